@@ -1,0 +1,47 @@
+"""Days that cannot be meant, and evidence that has none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.diagnostics import Fault
+from essfund.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from essfund.models.rulebook import RulesDocument
+    from essfund.models.tool import Tool, ToolsDocument
+    from essfund.models.vocabulary import Vocabularies
+
+
+def check_days(tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies) -> Iterator[Fault]:  # noqa: ARG001 - one shape
+    """Find periods that end before they begin, and undated sources given as evidence that an instrument was running."""
+    for key, tool in tools.tools.items():
+        for first, last, path in _periods(tool):
+            if first and last and first > last:
+                yield Fault("CAT021", say("this period ends on {last}, before it begins on {first}", first=first, last=last),
+                            "tools", ("tools", key, *path))
+        for i, name in enumerate(tool.running):
+            source = tools.sources.get(name)
+            if source is not None and source.date is None:
+                yield Fault("CAT023", say("the source `{id}` has no date", id=name), "tools", ("tools", key, "running", i))
+    for key, entry in rules.instruments.items():
+        lists = [(("instruments", key), entry.requires)]
+        lists += [(("instruments", key, "offers", name), offer.requires) for name, offer in entry.offers.items()]  # type: ignore[list-item] # paths of two lengths
+        for path, requires in lists:
+            for i, raw in enumerate(requires):
+                first, last = raw.get("from"), raw.get("until")
+                if first and last and first > last:
+                    yield Fault("CAT021", say("this period ends on {last}, before it begins on {first}", first=first, last=last),
+                                "rules", (*path, "requires", i, "from"))
+
+
+def _periods(tool: Tool) -> Iterator[tuple[date | None, date | None, tuple[object, ...]]]:
+    start, end = tool.valid_from, tool.valid_until
+    yield start and start.day, end and end.day, ("valid_from", "day")
+    if tool.suspended:
+        yield tool.suspended.first_day, tool.suspended.last_day, ("suspended", "from")
+    for name, offer in tool.offers.items():
+        yield offer.first_day, offer.last_day, ("offers", name, "from")

@@ -1,0 +1,48 @@
+"""Ids that nothing defines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.checks.mentions import mentions
+from essfund.diagnostics import Fault
+from essfund.messages import say
+from essfund.spelling import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from essfund.models.rulebook import RulesDocument
+    from essfund.models.tool import ToolsDocument
+    from essfund.models.vocabulary import Vocabularies
+
+WORDS = {
+    "source": say("no source is called `{id}`"),
+    "contact": say("no contact is called `{id}`"),
+    "tool": say("no instrument is called `{id}`"),
+    "form": say("no legal form or set of forms is called `{id}`"),
+    "cost": say("no class of cost is called `{id}`"),
+}
+
+
+def check_references(tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies) -> Iterator[Fault]:
+    """Find sources, contacts, instruments, legal forms and classes of cost that are named and not defined."""
+    defined: dict[str, Collection[str]] = {"source": tools.sources, "contact": tools.contacts, "tool": tools.tools}
+    for mention in mentions(tools, rules):
+        known = defined.get(mention.kind)
+        if known is not None and mention.id not in known:
+            yield unknown(mention.kind, mention.id, known, mention.document, mention.path)
+    forms = {**vocabularies.legal_form.terms, **vocabularies.legal_form.sets}
+    for key, tool in tools.tools.items():
+        for i, name in enumerate(tool.dedicated_to):
+            if name not in forms:
+                yield unknown("form", name, forms, "tools", ("tools", key, "dedicated_to", i))
+        if tool.cost and (tool.cost not in vocabularies.cost.terms or tool.cost not in rules.ranking.cost):
+            yield unknown("cost", tool.cost, vocabularies.cost.terms, "tools", ("tools", key, "cost"))
+
+
+def unknown(kind: str, name: str, known: Collection[str], document: str, path: tuple[object, ...]) -> Fault:
+    """Make the fault of a name that leads nowhere, with the names that look like it."""
+    near = nearest(name, known)
+    help_ = say("did you mean {words}?", words=", ".join(near)) if near else say("define it, or correct the id")
+    return Fault("CAT010", say(WORDS[kind].template, id=name), document, path, help_)

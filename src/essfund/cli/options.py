@@ -1,0 +1,185 @@
+"""Options that several commands share, and those made from the fields of a profile."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from essfund.messages import N_
+from essfund.models.fields import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from essfund.language.speaker import Speaker
+    from essfund.models.fields import Field
+
+PROFILE, ASKING, OUTPUT = N_("Profile"), N_("Question"), N_("Output")
+
+
+def choices(name: str, values: Iterable[str]) -> type[Enum]:
+    """Make an enumeration of a registry, so that `--help` lists exactly what exists."""
+    return Enum(name, {value: value for value in values}, type=str)  # type: ignore[return-value] # the functional form
+
+
+def with_options(
+    command: Callable[..., Any], parameters: Iterable[tuple[str, Any, Any]]
+) -> Callable[..., Any]:
+    """Give a command that takes keywords the signature that Typer reads: (name, annotation, default) each."""
+
+    def run(**given: Any) -> Any:
+        return command(**given)
+
+    listed = list(parameters)
+    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined] # Typer reads it
+        [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+            for name, annotation, default in listed
+        ]
+    )
+    run.__annotations__ = {name: annotation for name, annotation, _ in listed}
+    return run
+
+
+def profile_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
+    """Return one option a field, the file argument and the answers."""
+    found = [
+        (
+            "profile",
+            Annotated[
+                str | None,
+                typer.Argument(
+                    metavar="[PROFILE]",
+                    help=speak.text(N_("YAML or JSON file with what is known; - reads standard input. Options win over it.")),
+                ),
+            ],
+            None,
+        ),
+        *(_field_parameter(field, speak) for field in FIELDS.values()),
+        (
+            "answer",
+            Annotated[
+                list[str],
+                typer.Option(
+                    "--answer",
+                    metavar="ID=yes|no[:note]",
+                    help=speak.text(N_("What you learnt about a condition or reservation: it overrides the rule.")),
+                    rich_help_panel=speak.text(PROFILE),
+                ),
+            ],
+            [],
+        ),
+    ]
+    return found
+
+
+def _field_parameter(field: Field, speak: Speaker) -> tuple[str, Any, Any]:
+    help_, panel = speak.text(field.question), speak.text(field.panel)
+    if field.kind.name == "flag":
+        names = f"{field.option}/--no-{field.option.removeprefix('--')}"
+        option = typer.Option(names, help=help_, rich_help_panel=panel, show_default=False)
+        return field.key, Annotated[bool | None, option], None
+    metavar = field.example.upper() if field.kind.name == "number" else field.key.upper()
+    option = typer.Option(
+        field.option, metavar=metavar, help=help_, rich_help_panel=panel, autocompletion=_completer(field),
+        show_default=False,
+    )
+    if field.kind.name == "several":
+        return field.key, Annotated[list[str], option], []
+    return field.key, Annotated[str | None, option], None
+
+
+def _completer(field: Field) -> Callable[[str], list[str]] | None:
+    if field.vocabulary is None:
+        return None
+
+    def complete(incomplete: str) -> list[str]:
+        vocabulary = completion_catalogue().vocabularies.of(field.vocabulary)
+        return sorted(key for key in (vocabulary.ids if vocabulary else ()) if key.startswith(incomplete))
+
+    return complete
+
+
+def complete_tools(incomplete: str) -> list[str]:
+    """Return the instrument ids that begin with what was typed."""
+    return sorted(key for key in completion_catalogue().instruments if key.startswith(incomplete))
+
+
+def completion_catalogue() -> Any:
+    """Return the catalogue for completion, from the cache if it is there."""
+    from essfund.cli.session import Session  # noqa: PLC0415 - only while completing
+
+    return Session("fr").catalogue
+
+
+def common_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
+    """Return the options that every command has."""
+    panel = speak.text(OUTPUT)
+    colours = choices("Colour", ("auto", "always", "never"))
+    return [
+        (
+            "catalogue",
+            Annotated[
+                str | None,
+                typer.Option(metavar="DIR", help=speak.text(N_("Another catalogue.")), envvar="ESSFUND_CATALOGUE",
+                             rich_help_panel=panel, show_default=False, show_envvar=True),
+            ],
+            None,
+        ),
+        (
+            "lang",
+            Annotated[
+                choices("Language", ("fr", "en")) | None,  # type: ignore[operator] # an enumeration made above
+                typer.Option(help=speak.text(N_("Language: fr or en.")), envvar="ESSFUND_LANG", rich_help_panel=panel,
+                             case_sensitive=False, show_default=False),
+            ],
+            None,
+        ),
+        (
+            "color",
+            Annotated[
+                colours,
+                typer.Option(help=speak.text(N_("Colours; NO_COLOR is heeded.")), rich_help_panel=panel),
+            ],
+            colours("auto"),
+        ),
+        (
+            "output",
+            Annotated[
+                str | None,
+                typer.Option("--output", "-o", metavar="FILE", rich_help_panel=panel, show_default=False,
+                             help=speak.text(N_("Write the result to a file, whole or not at all."))),
+            ],
+            None,
+        ),
+    ]
+
+
+def format_parameter(speak: Speaker, formats: Iterable[str], default: str) -> tuple[str, Any, Any]:
+    """Return `--format`, with the choices of a registry."""
+    named = choices("Format", formats)
+    option = typer.Option("--format", "-f", help=speak.text(N_("Output format.")), rich_help_panel=speak.text(OUTPUT))
+    return "format", Annotated[named, option], named(default)
+
+
+def as_of_parameter(speak: Speaker) -> tuple[str, Any, Any]:
+    """Return `--as-of`."""
+    option = typer.Option("--as-of", metavar="DAY", help=speak.text(N_("Day the question is asked for; today if not given.")),
+                          rich_help_panel=speak.text(ASKING), show_default=False)
+    return "as_of", Annotated[str | None, option], None
+
+
+def switch(name: str, help_: str, speak: Speaker, panel: str = ASKING) -> tuple[str, Any, Any]:
+    """Return an on-off option that is off unless given."""
+    option = typer.Option(f"--{name.replace('_', '-')}", help=speak.text(help_), rich_help_panel=speak.text(panel))
+    return name, Annotated[bool, option], False
+
+
+def tool_parameter(speak: Speaker, help_: str) -> tuple[str, Any, Any]:
+    """Return the argument that names an instrument."""
+    argument = typer.Argument(metavar="ID", help=speak.text(help_), autocompletion=complete_tools)
+    return "id", Annotated[str, argument], ...

@@ -1,0 +1,87 @@
+"""Results to standard output or to a file, whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from essfund.errors import OutputError
+from essfund.messages import Message, say
+
+
+def write_result(text: str, destination: Path | None) -> None:
+    """Write a result. Raises OutputError if it cannot be; a file then holds what it held before."""
+    if destination is None:
+        write_out(text)
+        return
+    try:
+        replace_file(destination, text)
+    except PermissionError:
+        raise OutputError(say("`{path}` may not be written", path=destination)) from None
+    except FileNotFoundError:
+        raise OutputError(say("the directory of `{path}` does not exist", path=destination)) from None
+    except IsADirectoryError:
+        raise OutputError(say("`{path}` is a directory", path=destination)) from None
+    except OSError as error:
+        raise OutputError(failure(error, str(destination))) from None
+
+
+def failure(error: OSError, name: str) -> Message:
+    """Return what to say of a system error."""
+    if error.errno == errno.ENOSPC:
+        return say("there is no space left to write `{path}`", path=name)
+    return say("`{path}` cannot be written: {reason}", path=name, reason=os.strerror(error.errno or 0))
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a temporary file beside the destination, then replace it in one step. The permissions of the old file stay."""
+    if path.is_dir():
+        raise IsADirectoryError
+    if path.exists() and not path.is_file():
+        path.write_bytes(text.encode("utf-8"))
+        return
+    handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode("utf-8", "replace"))
+            stream.flush()
+            os.fsync(stream.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
+        Path(name).replace(path.resolve())
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def write_out(text: str) -> None:
+    """Write to standard output. A reader that went away is no error; a full disk is."""
+    try:
+        encoding = sys.stdout.encoding or "utf-8"
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        quiet_stdout()
+    except OSError as error:
+        quiet_stdout()
+        raise OutputError(failure(error, "stdout")) from None
+
+
+def quiet_stdout() -> None:
+    """Let the interpreter flush into nothing at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_error(text: str) -> None:
+    """Write to standard error, if anybody can read it."""
+    with suppress(OSError, ValueError):
+        encoding = sys.stderr.encoding or "utf-8"
+        sys.stderr.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stderr.flush()

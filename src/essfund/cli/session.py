@@ -1,0 +1,166 @@
+"""What every command shares: language, colour, width, the catalogue, the profile and the day."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from essfund.cli.output import write_error
+from essfund.errors import InvalidInputError, UsageError
+from essfund.language.speaker import LANGUAGES, Speaker, speaker
+from essfund.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from essfund.diagnostics import Diagnostic
+    from essfund.models.catalogue import Catalogue
+    from essfund.models.profile import Profile
+    from essfund.render.view import View
+
+COLOURS = ("auto", "always", "never")
+
+
+def chosen_language(argv: Sequence[str]) -> str:
+    """Return the language asked for: `--lang`, then ESSFUND_LANG, then French."""
+    wanted = os.environ.get("ESSFUND_LANG", "")
+    for index, word in enumerate(argv):
+        if word == "--lang" and index + 1 < len(argv):
+            wanted = argv[index + 1]
+        elif word.startswith("--lang="):
+            wanted = word.partition("=")[2]
+    short = wanted.casefold()[:2]
+    return short if short in LANGUAGES else LANGUAGES[0]
+
+
+@dataclass
+class Session:
+    """One run of one command."""
+
+    language: str
+    directory: Path | None = None
+    colour: str = "auto"
+
+    @property
+    def speak(self) -> Speaker:
+        """The language of this run."""
+        return speaker(self.language)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue: `--catalogue`, then ESSFUND_CATALOGUE, then the bundled one. Raises InvalidInputError."""
+        from essfund.reading.catalogue import load_catalogue  # noqa: PLC0415 - `--help` reads no catalogue
+
+        return load_catalogue(self.catalogue_directory, cache=True)
+
+    @property
+    def catalogue_directory(self) -> Path | None:
+        """The directory of another catalogue, if one was chosen."""
+        chosen = self.directory or os.environ.get("ESSFUND_CATALOGUE")
+        return Path(chosen) if chosen else None
+
+    def view(self, *, to_file: bool, everything: bool = False, scores: bool = False) -> View:
+        """Return how results are shown: in the terminal's width and colours if there is a terminal."""
+        from essfund.render.view import View  # noqa: PLC0415 - `--help` shows no result
+
+        terminal = sys.stdout.isatty() and not to_file
+        width = shutil.get_terminal_size().columns if terminal else None
+        encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
+        return View(self.speak, everything, width, self.coloured(terminal=terminal), "utf" in encoding.lower(), scores)
+
+    def coloured(self, *, terminal: bool) -> bool:
+        """`--color` decides, then NO_COLOR, then FORCE_COLOR, then whether there is a terminal that shows colours."""
+        if self.colour != "auto":
+            return self.colour == "always"
+        if os.environ.get("NO_COLOR"):
+            return False
+        return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
+
+    def profile(
+        self, path: str | None, given: Mapping[str, Any], answers: Sequence[str] = ()
+    ) -> Profile:
+        """Return the profile of a file and of options; options win. Warnings go to standard error."""
+        from essfund.reading.profile import read_profile, read_profile_text  # noqa: PLC0415 - `--help` reads no profile
+
+        base, warnings = None, []
+        if path is not None:
+            text, name, warnings = self.profile_text(path)
+            base, found = read_profile_text(self.catalogue, text, name)
+            warnings = [*warnings, *found]
+        raw = {key: value for key, value in given.items() if value is not None and value != []}
+        if answers:
+            raw["answers"] = dict(one_answer(text) for text in answers)
+        self.tell(warnings)
+        return read_profile(self.catalogue, raw, base=base)[0]
+
+    def profile_text(self, path: str) -> tuple[str, str, list[Diagnostic]]:
+        """Return the text of a profile, its name, and warnings. Raises InvalidInputError."""
+        from essfund.reading.files import LARGEST_PROFILE, decode, read_text  # noqa: PLC0415 - only if there is a file
+
+        if path == "-":
+            if sys.stdin is None or sys.stdin.closed:
+                raise UsageError(say("there is no standard input to read"))
+            if sys.stdin.isatty():
+                write_error(self.speak.say(say("Reading the profile from the keyboard; end with Ctrl-D.")) + "\n")
+            name = self.speak.say(say("standard input"))
+            text, found = decode(sys.stdin.buffer.read(LARGEST_PROFILE + 1), name, LARGEST_PROFILE)
+        else:
+            name = path
+            text, found = read_text(Path(path), LARGEST_PROFILE)
+        if any(item.is_error for item in found):
+            raise InvalidInputError(found)
+        return text, name, found
+
+    def tell(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Show diagnostics on standard error."""
+        if diagnostics:
+            from essfund.render.diagnostics_full import render  # noqa: PLC0415 - only when something is wrong
+
+            write_error(render(diagnostics, texts_of(diagnostics), self.speak))
+
+
+def open_session(speak: Speaker, given: dict[str, Any]) -> tuple[Session, Path | None]:
+    """Take the common options out of what was given; return a session and where the result goes."""
+    directory, output = given.pop("catalogue"), given.pop("output")
+    given.pop("lang")
+    session = Session(speak.language, Path(directory) if directory else None, given.pop("color").value)
+    return session, Path(output) if output else None
+
+
+def one_answer(text: str) -> tuple[str, Any]:
+    """Return the id and the answer of `ID=yes` or `ID=no:note`. Raises UsageError."""
+    key, equals, said = text.partition("=")
+    if not equals:
+        raise UsageError(say("an answer is written ID=yes or ID=no, perhaps with a note: ID=no:note"))
+    met, _, note = said.partition(":")
+    return key.strip(), {"met": met.strip(), "note": note.strip()}
+
+
+def texts_of(diagnostics: Sequence[Diagnostic]) -> dict[str, str]:
+    """Return the files that diagnostics speak of, for code frames; those that cannot be read are left out."""
+    from essfund.reading.files import LARGEST_CATALOGUE, read_text  # noqa: PLC0415 - only when something is wrong
+
+    names = {item.span.file for item in diagnostics if item.span}
+    return {name: read_text(Path(name), LARGEST_CATALOGUE)[0] for name in names if Path(name).is_file()}
+
+
+def read_as_of(text: str | None) -> date:
+    """Return the day of the question; today if none is given. Raises UsageError."""
+    if text is None:
+        return date.today()  # noqa: DTZ011 - the day where the adviser sits
+    from essfund.models.kinds import Misread  # noqa: PLC0415 - only if a day is given
+    from essfund.models.kinds.day import read_days  # noqa: PLC0415 - only if a day is given
+
+    try:
+        first, last = read_days(text)
+    except Misread as misread:
+        raise UsageError(say("--as-of: {problem}", problem=misread.message), misread.help) from None
+    if first != last:
+        raise UsageError(say("--as-of needs a whole day"), say("write it like 2019-06-01"))
+    return first

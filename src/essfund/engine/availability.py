@@ -1,0 +1,55 @@
+"""Whether an instrument can be asked for on a day (design, section 3.4). Dates count with both ends included."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING
+
+from essfund.models.condition import Strength, within
+from essfund.models.report import Availability
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essfund.models.tool import Source, Tool
+
+MONTHS = 12
+
+
+def first_day(partial: str) -> date:
+    """Return the first day of a year, a month or a day: evidence counts from the earliest day it may speak of."""
+    year, month, day = (*(int(part) for part in partial.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day of the month, so many months earlier; the month's last day where there is no such day."""
+    index = day.year * MONTHS + day.month - 1 - months
+    year, month = index // MONTHS, index % MONTHS + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def availability_on(day: date, tool: Tool, sources: Mapping[str, Source], freshness_months: int) -> Availability:
+    """Return the availability of an instrument on a day.
+
+    Closed only where a source establishes the end; an end that is merely probable leaves the instrument unverified.
+    Open where a source showed it running recently enough, or both before and after that day.
+    """
+    end = tool.valid_until
+    if end and day > end.day:
+        return Availability.CLOSED if end.strength is Strength.ESTABLISHED else Availability.UNVERIFIED
+    if tool.valid_from and day < tool.valid_from.day:
+        return Availability.UPCOMING
+    pause = tool.suspended
+    if pause and within(day, pause.first_day, pause.last_day):
+        return Availability.SUSPENDED
+    return Availability.OPEN if _shown_running(day, tool, sources, freshness_months) else Availability.UNVERIFIED
+
+
+def _shown_running(day: date, tool: Tool, sources: Mapping[str, Source], freshness_months: int) -> bool:
+    seen = sorted(first_day(found) for name in tool.running if (found := sources[name].date))
+    before = [one for one in seen if one <= day]
+    if not before:
+        return False
+    return before[-1] >= months_before(day, freshness_months) or len(before) < len(seen)

@@ -1,0 +1,119 @@
+"""Valid but doubtful input: answered with a warning, neither with silence nor with a refusal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.diagnostics import Diagnostic, Severity
+from essfund.messages import Message, say
+from essfund.models.kinds import Interval
+from essfund.models.profile import YEAR
+from essfund.models.vocabulary import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from essfund.models.profile import Profile
+    from essfund.models.vocabulary import Vocabularies
+
+SETTLED_AGE = 3
+"""Years after which an enterprise that is « emerging » or « being created » is worth a second look."""
+
+Doubt = tuple[str, Message]
+
+
+def number(profile: Profile, key: str) -> Interval | None:
+    """Return what is known of a number."""
+    found = profile.values.get(key)
+    return found if isinstance(found, Interval) else None
+
+
+def surely_above(profile: Profile, key: str, other: str) -> bool:
+    """Whether one amount exceeds another whatever the exact values are."""
+    first, second = number(profile, key), number(profile, other)
+    return bool(first and second and first.low is not None and second.high is not None and first.low > second.high)
+
+
+def scop_without_employees(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
+    staff = number(profile, "employees")
+    if profile.values.get("legal_form") == frozenset(["scop"]) and staff and staff.high == 0:
+        yield "DBT001", say("a Scop without any employee")
+
+
+def need_above_cost(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
+    if surely_above(profile, "amount_needed", "project_cost"):
+        yield "DBT002", say("the amount needed is above the cost of the project")
+    if surely_above(profile, "bank_loan", "project_cost"):
+        yield "DBT009", say("the bank loan is above the cost of the project")
+
+
+def future_creation(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
+    created = number(profile, "created_on")
+    if created and created.low is not None and created.low > day.toordinal():
+        yield "DBT003", say("the date of creation is after the day of the question")
+
+
+def stage_and_age(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
+    stage, age = profile.values.get("stage"), number(profile.on(day), "age_years")
+    if not isinstance(stage, frozenset) or age is None:
+        return
+    if stage <= {"emergence", "creation"} and age.low is not None and age.low >= SETTLED_AGE * YEAR:
+        yield "DBT004", say("the project is emerging or being created, yet the enterprise is {years} years old or more",
+                            years=SETTLED_AGE)
+    if stage == frozenset(["changement-echelle"]) and age.high is not None and age.high < YEAR:
+        yield "DBT004", say("a change of scale is announced in the first year of the enterprise")
+
+
+def age_and_creation(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
+    said, computed = number(profile, "age_years"), number(profile.on(day), "age_years")
+    if said and computed and said != computed and "created_on" in profile.values:
+        apart = (said.high is not None and computed.low is not None and computed.low > said.high) or (
+            said.low is not None and computed.high is not None and computed.high < said.low
+        )
+        if apart:
+            yield "DBT005", say("the age and the date of creation say different things; the date was used")
+
+
+def ess_and_form(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
+    forms = profile.values.get("legal_form")
+    if not isinstance(forms, frozenset):
+        return
+    by_form = {words.legal_form.terms.get(form, Term("", "")).ess_by_form for form in forms}
+    if profile.values.get("ess") is False and by_form == {"yes"}:
+        yield "DBT006", say("this legal form is ESS by law, yet the answer says it is not")
+    if profile.values.get("ess") is True and by_form == {"no"}:
+        yield "DBT006", say("this legal form is never ESS, yet the answer says it is")
+
+
+def outside_region(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
+    places, inside = profile.values.get("departement"), words.departement.expand("occitanie")
+    if isinstance(places, frozenset) and inside and not places & inside:
+        yield "DBT007", say("the département is outside Occitanie")
+
+
+def member_that_is_no_cooperative(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001
+    forms = profile.values.get("legal_form")
+    if profile.values.get("cgscop_member") is True and isinstance(forms, frozenset) and not forms & {"scop", "scic"}:
+        yield "DBT008", say("a member of CGSCOP that is neither a Scop nor a Scic")
+
+
+DOUBTS: tuple[Callable[[Profile, date, Vocabularies], Iterator[Doubt]], ...] = (
+    scop_without_employees,
+    need_above_cost,
+    future_creation,
+    stage_and_age,
+    age_and_creation,
+    ess_and_form,
+    outside_region,
+    member_that_is_no_cooperative,
+)
+
+
+def doubts_about(profile: Profile, day: date, vocabularies: Vocabularies) -> tuple[Diagnostic, ...]:
+    """Return a warning for everything doubtful in a profile on a day. No value is repeated: profiles are confidential."""
+    return tuple(
+        Diagnostic(code, message, Severity.WARNING)
+        for doubt in DOUBTS
+        for code, message in doubt(profile, day, vocabularies)
+    )

@@ -1,0 +1,39 @@
+"""The reference: a test against what is known. Short, recursive, never short-circuited; nobody optimises it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.models.condition import All, Leaf, Not
+from essfund.models.fields import FIELDS
+from essfund.models.report import Trace
+from essfund.truth import UNKNOWN, every, negate, some
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from essfund.models.condition import Test
+
+Memo = dict[int, Trace]
+"""Proofs already made for the same values, by the identity of the test: shared conditions are judged once a match."""
+
+
+def prove(test: Test, values: Mapping[str, Hashable], memo: Memo) -> Trace:
+    """Judge a test and every part of it. A field that is absent from `values` is unknown, here and nowhere else."""
+    found = memo.get(id(test))
+    if found is None:
+        found = memo[id(test)] = _prove(test, values, memo)
+    return found
+
+
+def _prove(test: Test, values: Mapping[str, Hashable], memo: Memo) -> Trace:
+    if isinstance(test, Leaf):
+        known = values.get(test.field)
+        truth = UNKNOWN if known is None else FIELDS[test.field].kind.judge(test.operator, test.argument, known)
+        return Trace(test, truth, known, ())
+    if isinstance(test, Not):
+        part = prove(test.part, values, memo)
+        return Trace(test, negate(part.truth), None, (part,))
+    parts = tuple([prove(part, values, memo) for part in test.parts])
+    combine = every if isinstance(test, All) else some
+    return Trace(test, combine([part.truth for part in parts]), None, parts)

@@ -1,0 +1,173 @@
+"""From a catalogue and a profile to a report: the story of design section 5, one step a line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from essfund.engine.amounts import hull, offer_range, share_of_need
+from essfund.engine.availability import availability_on
+from essfund.engine.decision import Decision, Stake, decide
+from essfund.engine.doubts import doubts_about
+from essfund.engine.evaluate import prove
+from essfund.engine.questions import questions_for
+from essfund.engine.ranking import Scored, criteria_of, order, score
+from essfund.models.condition import All, Condition, Reservation
+from essfund.models.report import Finding, OfferResult, Pending, Report, Result, Verdict
+from essfund.truth import FALSE, TRUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from essfund.engine.evaluate import Memo
+    from essfund.models.catalogue import Catalogue, Instrument, Offer
+    from essfund.models.profile import Answer, Profile
+    from essfund.models.tool import Contact
+
+VERDICTS = list(Verdict)
+ALWAYS = All(())
+
+
+def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
+    """
+    Rank every instrument of a catalogue for one enterprise.
+
+    Args:
+        catalogue: from `load_catalogue`; it is not changed.
+        profile: what is known, however little.
+        on: the day the question is asked for; ages, periods and availability follow from it.
+
+    Returns:
+        A report that holds every instrument, the refused and closed ones too, each with its proof. Pure and
+        deterministic: the same input gives the same report on any machine.
+    """
+    matcher = Matcher(catalogue, profile, on)
+    ranked = sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order)
+    results = tuple(replace(result, rank=place) for place, result in enumerate(ranked, start=1))
+    doubts = doubts_about(profile, on, catalogue.vocabularies)
+    return Report(on, catalogue, profile, results, questions_for(results), doubts)
+
+
+class Matcher:
+    """One profile on one day, ready to be held against instruments; proofs of shared conditions are made once."""
+
+    def __init__(self, catalogue: Catalogue, profile: Profile, on: date) -> None:
+        self.catalogue = catalogue
+        self.profile = profile.on(on)
+        self.day = on
+        self.values = self.profile.values
+        self.memo: Memo = {}
+
+    def result(self, instrument: Instrument) -> Result:
+        """Return the answer for one instrument; its rank comes later."""
+        offers = self.offers_of(instrument)
+        common = tuple(self.findings(instrument, instrument.conditions))
+        pending = tuple(self.pending(instrument, instrument.reservations))
+        own = [
+            (tuple(self.findings(instrument, offer.conditions)), tuple(self.pending(instrument, offer.reservations)))
+            for offer in offers
+        ]
+        decision = self.decide(common, pending, own)
+        found = tuple(
+            self.offer_result(offer, common, pending, own[i], decision if len(offers) == 1 else None)
+            for i, offer in enumerate(offers)
+        )
+        best = min(found, key=lambda one: VERDICTS.index(one.verdict))
+        return self.ranked(instrument, decision, best, found)
+
+    def ranked(
+        self, instrument: Instrument, decision: Decision, best: OfferResult, found: tuple[OfferResult, ...]
+    ) -> Result:
+        """Put the parts of a result together with its score."""
+        open_offers = [one.amount for one in found if one.verdict is not Verdict.INELIGIBLE]
+        amount = hull(open_offers or [one.amount for one in found])
+        covered = share_of_need(amount, self.values)
+        criteria = criteria_of(Scored(self.catalogue, self.profile, instrument, covered, best.findings))
+        tool = instrument.tool
+        return Result(
+            rank=0,
+            instrument=instrument,
+            verdict=decision.verdict,
+            availability=availability_on(
+                self.day, tool, self.catalogue.sources, self.catalogue.ranking.freshness_months
+            ),
+            offer=best,
+            offers=found,
+            amount=amount,
+            need_covered=covered if tool.family not in {"garantie", "accompagnement"} else None,
+            score=score(criteria),
+            criteria=criteria,
+            missing=decision.missing,
+            contacts=contacts_for(self.catalogue, tool.apply, self.values.get("departement")),
+            successor=tool.successor,
+        )
+
+    def offers_of(self, instrument: Instrument) -> list[Offer]:
+        """Return the windows that exist on the day; all of them if none does, so that the instrument stays readable."""
+        running = [offer for offer in instrument.offers if offer.entry.runs_on(self.day)]
+        return running or list(instrument.offers)
+
+    def offer_result(
+        self,
+        offer: Offer,
+        common: tuple[Finding, ...],
+        pending: tuple[Pending, ...],
+        own: tuple[tuple[Finding, ...], tuple[Pending, ...]],
+        decision: Decision | None,
+    ) -> OfferResult:
+        """Return the answer for one offer; an only offer shares the decision of its instrument."""
+        verdict = (decision or self.decide(common, pending, [own])).verdict
+        return OfferResult(offer, verdict, offer_range(offer.entry.amount, self.values), common + own[0], pending + own[1])
+
+    def findings(self, instrument: Instrument, conditions: Iterable[Condition]) -> Iterable[Finding]:
+        """Prove conditions; an answer of the adviser overrides the proof."""
+        for condition in conditions:
+            if not condition.applies_on(self.day):
+                continue
+            trace = prove(condition.test, self.values, self.memo)
+            answer = self.answer(instrument, condition)
+            truth = trace.truth if answer is None else TRUE if answer.met else FALSE
+            yield Finding(condition, truth, trace, answer)
+
+    def pending(self, instrument: Instrument, reservations: Iterable[Reservation]) -> Iterable[Pending]:
+        """Return reservations with the answers given to them."""
+        for reservation in reservations:
+            yield Pending(reservation, self.answer(instrument, reservation))
+
+    def answer(self, instrument: Instrument, item: Condition | Reservation) -> Answer | None:
+        """Return the adviser's answer: one for this instrument before one for the shared id."""
+        answers = self.profile.answers
+        if not answers:
+            return None
+        return answers.get(f"{instrument.id}.{item.short_id}") or answers.get(item.id)
+
+    def decide(
+        self,
+        common: tuple[Finding, ...],
+        pending: tuple[Pending, ...],
+        own: list[tuple[tuple[Finding, ...], tuple[Pending, ...]]],
+    ) -> Decision:
+        """Return the exact verdict over the offers given."""
+        return decide(
+            stakes(common, pending), [stakes(*one) for one in own], self.values, self.catalogue.vocabularies, self.memo
+        )
+
+
+def stakes(findings: Iterable[Finding], pending: Iterable[Pending]) -> list[Stake]:
+    """Return what decides: conditions, and reservations the adviser answered with no. An answer always counts in full."""
+    found = [Stake(f.condition.test, f.truth, f.answer is not None or f.condition.strength.refuses) for f in findings]
+    found += [Stake(ALWAYS, FALSE, refuses=True) for p in pending if p.answer is not None and not p.answer.met]
+    return found
+
+
+def contacts_for(catalogue: Catalogue, name: str, places: object) -> tuple[Contact, ...]:
+    """Return whom to call: the local contact of every département still possible, or the general one."""
+    contact = catalogue.contacts.get(name)
+    if contact is None:
+        return ()
+    if not contact.by_departement or not isinstance(places, frozenset):
+        return (contact,)
+    local = [one.contact for one in contact.by_departement if places & set(one.departements)]
+    found = tuple(catalogue.contacts[key] for key in dict.fromkeys(local) if key in catalogue.contacts)
+    return found or (contact,)

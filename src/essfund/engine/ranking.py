@@ -1,0 +1,122 @@
+"""Putting options in order: availability and verdict first, then a sum of named criteria (design, section 3.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from essfund.messages import N_
+from essfund.models.report import Availability, Criterion, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from essfund.models.catalogue import Catalogue, Instrument
+    from essfund.models.profile import Profile
+    from essfund.models.report import Finding, Result
+
+CASH = frozenset({"subvention", "fonds-propres", "pret"})
+"""Families that bring money. The others are ranked beside them, not against them."""
+
+SIDES = {"garantie": 1, "accompagnement": 2}
+NEUTRAL = 0.5
+"""The value of a criterion that applies but cannot be computed: neither an advantage nor a fault."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What the criteria look at."""
+
+    catalogue: Catalogue
+    profile: Profile
+    instrument: Instrument
+    need_covered: float | None
+    findings: tuple[Finding, ...]
+
+
+def need_coverage(case: Scored) -> float | None:
+    """Return the part of the need that the ceiling covers; only for families that bring money, and if a need is given."""
+    if case.instrument.tool.family not in CASH or "amount_needed" not in case.profile.values:
+        return None
+    return NEUTRAL if case.need_covered is None else case.need_covered
+
+
+def stage_fit(case: Scored) -> float | None:
+    """Return which part of the possible stages the instrument was made for."""
+    stages, known = case.instrument.tool.stages, case.profile.values.get("stage")
+    if stages is None or not isinstance(known, frozenset):
+        return None
+    return len(known & set(stages.stages)) / len(known)
+
+
+def specificity(case: Scored) -> float | None:
+    """Return how much the instrument was made for this legal form: 1 for this form alone, 0 for every form."""
+    known = case.profile.values.get("legal_form")
+    if not isinstance(known, frozenset):
+        return None
+    vocabulary = case.catalogue.vocabularies.legal_form
+    made_for: set[str] = set()
+    for name in case.instrument.tool.dedicated_to:
+        made_for |= vocabulary.expand(name) or frozenset()
+    if not known <= made_for:
+        return 0.0
+    return 1 - (len(made_for) - 1) / len(vocabulary.ids)
+
+
+def cost(case: Scored) -> float | None:
+    """Return how cheap the money is for the enterprise, by class: a grant 1, a loan at market price least."""
+    return case.catalogue.ranking.cost.get(case.instrument.tool.cost or "")
+
+
+def proximity(case: Scored) -> float | None:
+    """Return how near the decision is taken: regional before national."""
+    return case.catalogue.ranking.proximity.get(case.instrument.tool.reach)
+
+
+def evidence(case: Scored) -> float | None:
+    """Return how well the conditions are known, as a mean over them; an instrument open to all counts as established."""
+    values = case.catalogue.ranking.evidence
+    known = [values.get(finding.condition.strength.value, 0.0) for finding in case.findings]
+    return sum(known) / len(known) if known else values.get("established")
+
+
+CRITERIA: dict[str, tuple[str, Callable[[Scored], float | None]]] = {
+    "need_coverage": (N_("share of the need covered"), need_coverage),
+    "stage_fit": (N_("fit of the stage"), stage_fit),
+    "specificity": (N_("made for this legal form"), specificity),
+    "cost": (N_("cost to the enterprise"), cost),
+    "proximity": (N_("proximity"), proximity),
+    "evidence": (N_("strength of evidence"), evidence),
+}
+"""Every criterion: its label and how it is computed. Its weight stands in `rules.yaml`."""
+
+
+def criteria_of(case: Scored) -> tuple[Criterion, ...]:
+    """Return every criterion with its value and weight."""
+    weights = case.catalogue.ranking.weights
+    return tuple(Criterion(key, compute(case), float(weights.get(key, 0))) for key, (_, compute) in CRITERIA.items())
+
+
+def score(criteria: Sequence[Criterion]) -> float:
+    """Return the weighted mean of the criteria that apply, in [0, 1]."""
+    applying = [(c.value, c.weight) for c in criteria if c.value is not None]
+    total = sum(weight for _, weight in applying)
+    return round(sum(value * weight for value, weight in applying) / total, 4) if total else 0.0
+
+
+AVAILABILITIES = list(Availability)
+VERDICTS = list(Verdict)
+
+
+def order(result: Result) -> tuple[int, int, int, int, float, str]:
+    """Return the sort key: closed last, refused before them, money before guarantees before support, then the score."""
+    closed = result.availability is Availability.CLOSED
+    place = 2 if closed else 1 if result.verdict is Verdict.INELIGIBLE else 0
+    return (
+        place,
+        SIDES.get(result.instrument.tool.family, 0),
+        AVAILABILITIES.index(result.availability),
+        VERDICTS.index(result.verdict),
+        -result.score,
+        result.instrument.id,
+    )

@@ -1,0 +1,111 @@
+"""The sentence of a condition, generated from its test, so that text and rule cannot drift apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.messages import N_, Words
+from essfund.models.condition import All, Leaf, Not
+from essfund.models.fields import FIELDS
+from essfund.models.kinds import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from essfund.language.speaker import Speaker
+    from essfund.models.catalogue import Catalogue
+    from essfund.models.condition import Condition, Test
+    from essfund.models.fields import Field
+    from essfund.models.vocabulary import Vocabularies
+
+UNITS = {"euro": N_("{value}"), "person": N_("{value}"), "percent": N_("{value}%"), "year": N_("{value} years")}
+ONE_YEAR = N_("{value} year")
+FIELD_AND_PHRASE = N_("{field}: {phrase}")
+OR, AND, NOT, YES, NO = N_(" or "), N_(" and "), N_("not ({part})"), N_("yes"), N_("no")
+EXACTLY, FROM_TO, FROM_ON, UP_TO = N_("{value}"), N_("{low} to {high}"), N_("{low} or more"), N_("{high} or less")
+
+
+def condition_sentence(condition: Condition, catalogue: Catalogue, speak: Speaker) -> str:
+    """Return the sentence of a condition."""
+    return sentence(condition.test, catalogue.vocabularies, speak)
+
+
+def sentence(test: Test, words: Vocabularies, speak: Speaker) -> str:
+    """Return a test in words."""
+    if isinstance(test, Leaf):
+        return _about(FIELDS[test.field], phrase(test, words, speak), speak)
+    if isinstance(test, Not):
+        return speak.text(NOT).format(part=sentence(test.part, words, speak))
+    tested = {part.field for part in test.parts if isinstance(part, Leaf)}
+    if isinstance(test, All) and len(tested) == 1 and all(isinstance(part, Leaf) for part in test.parts):
+        phrases = [phrase(part, words, speak) for part in test.parts if isinstance(part, Leaf)]
+        return _about(FIELDS[tested.pop()], ", ".join(phrases), speak)
+    glue = speak.text(AND if isinstance(test, All) else OR)
+    inner = [sentence(part, words, speak) for part in test.parts]
+    mixed = [f"({text})" if not isinstance(part, Leaf) else text for part, text in zip(test.parts, inner, strict=True)]
+    return glue.join(mixed)
+
+
+def _about(field: Field, said: str, speak: Speaker) -> str:
+    return speak.text(FIELD_AND_PHRASE).format(field=speak.text(field.label), phrase=said)
+
+
+def phrase(leaf: Leaf, words: Vocabularies, speak: Speaker) -> str:
+    """Return what a leaf asks of its field: « au moins 3 ans »."""
+    field = FIELDS[leaf.field]
+    template = field.kind.operators[leaf.operator].phrase
+    return speak.text(template).format(value=written(field, leaf.written, words, speak))
+
+
+def written(field: Field, value: Hashable, words: Vocabularies, speak: Speaker) -> str:
+    """Return the argument of a rule in words, set names as their labels."""
+    if isinstance(value, bool):
+        return speak.text(YES if value else NO)
+    if isinstance(value, int | float):
+        return quantity(field, value, speak)
+    vocabulary = words.of(field.vocabulary)
+    names = value if isinstance(value, tuple) else (value,)
+    if vocabulary is None:
+        return ", ".join(str(name) for name in names)
+    labels = []
+    for name in names:
+        group = vocabulary.sets.get(str(name))
+        labels.append(speak.say(Words(group.fr, group.en) if group else vocabulary.words(str(name))))
+    return ", ".join(labels)
+
+
+def quantity(field: Field, value: float, speak: Speaker) -> str:
+    """Return a number with its unit."""
+    unit = getattr(field.kind, "unit", "")
+    if unit == "euro":
+        return speak.money(int(value))
+    text = speak.number(value)
+    template = ONE_YEAR if unit == "year" and value in {0, 1} else UNITS.get(unit, "{value}")
+    return speak.text(template).format(value=text)
+
+
+def seen(field: Field, known: Hashable, words: Vocabularies, speak: Speaker) -> str:
+    """Return what is known of a field in words: « 10 à 19 », « Scop ou Scic »."""
+    if isinstance(known, bool):
+        return speak.text(YES if known else NO)
+    vocabulary = words.of(field.vocabulary)
+    if isinstance(known, frozenset) and vocabulary is not None:
+        labels = [speak.say(vocabulary.words(str(key))) for key in sorted(known)]
+        return speak.text(OR).join(labels) if field.kind.name == "choice" else ", ".join(labels)
+    if isinstance(known, Interval) and field.kind.name == "number":
+        return interval(field, known, speak)
+    return str(field.kind.plain(known))
+
+
+def interval(field: Field, known: Interval, speak: Speaker) -> str:
+    """Return a range of a number in words."""
+    scale = getattr(field.kind, "scale", 1)
+    spread = getattr(field.kind, "spread", 0)
+    low, high = (
+        None if bound is None else quantity(field, bound // scale if spread else bound / scale, speak) for bound in known
+    )
+    if low == high:
+        return speak.text(EXACTLY).format(value=low)
+    if high is None:
+        return speak.text(FROM_ON).format(low=low)
+    return speak.text(UP_TO).format(high=high) if low is None else speak.text(FROM_TO).format(low=low, high=high)

@@ -1,0 +1,41 @@
+"""Words that people will read: kept as a template and its values, put into a language only at the edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that every gettext extractor knows
+    """Mark a text for translation without translating it."""
+    return text
+
+
+@dataclass(frozen=True)
+class Message:
+    """A translatable sentence: an English template (also the gettext id) and the values put into it.
+
+    A value may itself be a `Message`, a `Words` or a sequence of them; renderers put each into the reader's language.
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+def say(template: str, **values: object) -> Message:
+    """Make a message; `template` must also stand inside `N_` somewhere the extractor sees it (here: the call itself)."""
+    return Message(template, values)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text that the catalogue gives in both languages."""
+
+    fr: str
+    en: str

@@ -1,0 +1,139 @@
+"""Every field of a profile, declared once: options, questions, the JSON Schema, documentation and tests derive from it.
+
+To add a field, add one `Field` to `FIELDS`. Nothing here may import pydantic: `--help` is built from this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from essfund.messages import N_
+from essfund.models.kinds import ChoiceKind, CodeKind, DayKind, FlagKind, NumberKind, SeveralKind, TextKind
+from essfund.models.kinds.text import clean_siren
+
+if TYPE_CHECKING:
+    from essfund.models.kinds import Kind
+
+EUROS = NumberKind("euro")
+SIGNED_EUROS = NumberKind("euro", lowest=None)
+PEOPLE = NumberKind("person")
+PERCENT = NumberKind("percent", scale=100, highest=100 * 100)
+YEARS = NumberKind("year", scale=366, spread=365)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that may be known of an enterprise or its project.
+
+    `option` is what is typed on the command line, `vocabulary` the list of ids of a choice; `effort` orders questions
+    that would settle as much: 1 is known by heart, 3 must be looked up.
+    """
+
+    key: str
+    kind: Kind
+    option: str
+    label: str
+    question: str
+    effort: int = 1
+    vocabulary: str | None = None
+    panel: str = N_("Enterprise")
+    example: str = ""
+
+    @property
+    def tested(self) -> bool:
+        """Whether rules may test this field."""
+        return bool(self.kind.operators)
+
+
+PROJECT, QUALITIES = N_("Project and money"), N_("Qualities")
+
+
+def flag(key: str, label: str, question: str, effort: int = 1) -> Field:
+    """Declare a yes-or-no field."""
+    return Field(key, FlagKind(), f"--{key.replace('_', '-')}", label, question, effort, panel=QUALITIES)
+
+
+def money(key: str, label: str, question: str, option: str = "", *, effort: int = 2, signed: bool = False) -> Field:
+    """Declare a field in whole euros."""
+    kind = SIGNED_EUROS if signed else EUROS
+    option = option or f"--{key.replace('_', '-')}"
+    return Field(key, kind, option, label, question, effort, panel=PROJECT, example="40000")
+
+
+FIELDS: dict[str, Field] = {
+    field.key: field
+    for field in (
+        Field(
+            "legal_form", ChoiceKind(), "--legal-form", N_("legal form"), N_("What is the legal form of the enterprise?"),
+            vocabulary="legal_form", example="scop",
+        ),
+        Field(
+            "stage", ChoiceKind(), "--stage", N_("stage of the project"), N_("How far is the project?"),
+            vocabulary="stage", panel=PROJECT, example="developpement",
+        ),
+        money("amount_needed", N_("amount needed"), N_("How much money is needed?"), "--amount", effort=1),
+        money("project_cost", N_("cost of the project"), N_("What does the whole project cost?"), effort=1),
+        money(
+            "own_funds", N_("own funds and quasi-equity"), N_("How much own funds and quasi-equity does the enterprise have?"),
+            effort=3, signed=True,
+        ),
+        money("bank_loan", N_("bank loan"), N_("How much does a bank lend for the project (0 if none)?"), effort=1),
+        Field(
+            "employees", PEOPLE, "--employees", N_("employees"), N_("How many employees are there?"), example="12",
+        ),
+        Field(
+            "created_on", DayKind(), "--created-on", N_("date of creation"), N_("When was the enterprise registered?"),
+            example="2019-05-03",
+        ),
+        Field(
+            "age_years", YEARS, "--age", N_("age of the enterprise"),
+            N_("How old is the enterprise, in years (0 if it is not registered yet)?"), example="4",
+        ),
+        Field(
+            "departement", ChoiceKind(), "--departement", N_("département"),
+            N_("In which département is the head office or the establishment of the project?"),
+            vocabulary="departement", example="31",
+        ),
+        money("turnover", N_("yearly turnover"), N_("What is the yearly turnover?")),
+        money("balance_sheet", N_("balance sheet total"), N_("What is the balance sheet total?"), effort=3),
+        Field(
+            "market_income_share", PERCENT, "--market-income-share", N_("share of income from sales"),
+            N_("What share of the income comes from sales of goods or services, in percent?"), 3, example="60",
+        ),
+        Field(
+            "jobs_planned", PEOPLE, "--jobs-planned", N_("jobs planned"), N_("How many jobs will the project create?"),
+            2, panel=PROJECT, example="5",
+        ),
+        Field(
+            "purposes", SeveralKind(), "--purpose", N_("purposes"), N_("What is the money for?"),
+            vocabulary="purposes", panel=PROJECT, example="investissement",
+        ),
+        Field("naf", CodeKind(), "--naf", N_("NAF code"), N_("What is the NAF code?"), 2, example="88.99B"),
+        flag("ess", N_("ESS quality shown by the statuts"), N_("Do the statuts make the enterprise a société de l'ESS?"), 2),
+        flag("esus", N_("ESUS approval"), N_("Does the enterprise hold the ESUS approval?")),
+        flag("siae", N_("work-integration enterprise (SIAE)"), N_("Is it a work-integration enterprise under State agreement (SIAE)?")),
+        flag("entreprise_adaptee", N_("entreprise adaptée"), N_("Is it an entreprise adaptée?")),
+        flag(
+            "general_interest", N_("general interest and disinterested management"),
+            N_("Is it of general interest, with disinterested management?"), 2,
+        ),
+        flag("cgscop_member", N_("member of CGSCOP"), N_("Is it a member of CGSCOP, up to date with its contributions?")),
+        flag(
+            "social_innovation", N_("social innovation project"),
+            N_("Is it a social innovation project (article 15 of the ESS law)?"), 2,
+        ),
+        flag("innovation", N_("innovative project"), N_("Is the project innovative (technology, process, use)?"), 2),
+        flag("in_difficulty", N_("enterprise in difficulty"), N_("Is the enterprise in difficulty or in insolvency proceedings?"), 2),
+        flag("tourism_social", N_("social tourism accommodation"), N_("Does it run social and solidarity tourism accommodation?")),
+        money(
+            "de_minimis_received", N_("de minimis aid received"),
+            N_("How much de minimis aid was received over the last three years?"), effort=3,
+        ),
+        Field("siren", TextKind(clean_siren), "--siren", "SIREN", N_("What is the SIREN?"), 3, example="732829320"),
+        Field("name", TextKind(), "--name", N_("name"), N_("What is the name of the enterprise?")),
+    )
+}
+
+TESTED: tuple[str, ...] = tuple(key for key, field in FIELDS.items() if field.tested)
+"""The fields that rules may test."""

@@ -1,0 +1,108 @@
+"""A field that holds one of a list of ids. Knowing it partly means knowing a set of ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from essfund.messages import N_, say
+from essfund.models.kinds.kind import Misread, Operator
+from essfund.truth import FALSE, TRUE, UNKNOWN, Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from essfund.models.kinds.kind import Terms
+
+IDS: Mapping[str, object] = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+
+
+def raw_texts(raw: object) -> list[str]:
+    """Return a text, or a list of texts, as a list; whole numbers count as codes. Raises `Misread` for anything else."""
+    listed = raw if isinstance(raw, list | tuple) else [raw]
+    texts = [str(item) if isinstance(item, int) and not isinstance(item, bool) else item for item in listed]
+    if not texts or not all(isinstance(text, str) for text in texts):
+        raise Misread(
+            say("expected a text or a list of texts"),
+            say("write codes between quotes: \"5710\", \"09\""),
+        )
+    return [str(text) for text in texts]
+
+
+def find_ids(texts: Sequence[str], terms: Terms) -> frozenset[str]:
+    """Return every id that the texts may mean. Raises `Misread` with a suggestion for an unknown one."""
+    found: set[str] = set()
+    for text in texts:
+        ids = terms.find(text)
+        if ids is None:
+            near = terms.suggest(text)
+            advice = say("did you mean {words}?", words=", ".join(near)) if near else None
+            raise Misread(say("`{text}` is not known here", text=text), advice)
+        found |= ids
+    return frozenset(found)
+
+
+def named_ids(raw: object, terms: Terms | None) -> frozenset[str]:
+    """Return the ids that a rule lists, set names opened. Raises `Misread` for a name that does not exist."""
+    ids: set[str] = set()
+    for name in raw_texts(raw):
+        members = terms.expand(name) if terms else None
+        if members is None:
+            near = terms.suggest(name) if terms else []
+            advice = say("did you mean {words}?", words=", ".join(near)) if near else None
+            raise Misread(say("`{text}` is neither an id nor a set of ids", text=name), advice)
+        ids |= members
+    return frozenset(ids)
+
+
+class ChoiceKind:
+    """One id out of a vocabulary."""
+
+    name: ClassVar[str] = "choice"
+    operators: ClassVar[Mapping[str, Operator]] = {
+        "in": Operator("in", IDS, N_("{value}"), N_("the value is one of these ids or sets")),
+        "not_in": Operator(
+            "not_in", IDS, N_("anything but {value}"), N_("the value is none of these ids or sets")
+        ),
+    }
+
+    def read(self, raw: object, terms: Terms | None) -> frozenset[str]:
+        if terms is None:
+            raise Misread(say("no vocabulary is known for this field"))
+        return find_ids(raw_texts(raw), terms)
+
+    def argument(self, operator: str, raw: object, terms: Terms | None) -> frozenset[str]:  # noqa: ARG002 - same for both
+        return named_ids(raw, terms)
+
+    def judge(self, operator: str, argument: Hashable, known: Hashable) -> Truth:
+        assert isinstance(argument, frozenset)
+        assert isinstance(known, frozenset)
+        inside = known & argument
+        if not inside:
+            return FALSE if operator == "in" else TRUE
+        if len(inside) == len(known):
+            return TRUE if operator == "in" else FALSE
+        return UNKNOWN
+
+    def cells(
+        self, tests: Sequence[tuple[str, Hashable]], known: Hashable | None, terms: Terms | None
+    ) -> list[Hashable]:
+        possible = known if isinstance(known, frozenset) else (terms.ids if terms else frozenset())
+        return group_by_membership(possible, [argument for _, argument in tests])
+
+    def plain(self, known: Hashable) -> object:
+        assert isinstance(known, frozenset)
+        return sorted(known)
+
+    def schema(self, terms: Terms | None) -> dict[str, object]:
+        examples = sorted(terms.ids)[:3] if terms else []
+        one = {"type": "string", "examples": examples}
+        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+
+
+def group_by_membership(ids: frozenset[str], sets: Sequence[Hashable]) -> list[Hashable]:
+    """Group ids that no set tells apart; each group is one cell."""
+    groups: dict[tuple[bool, ...], set[str]] = {}
+    for item in sorted(ids):
+        signature = tuple(isinstance(s, frozenset) and item in s for s in sets)
+        groups.setdefault(signature, set()).add(item)
+    return [frozenset(group) for group in groups.values()]

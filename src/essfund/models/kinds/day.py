@@ -1,0 +1,78 @@
+"""A date, known to the day, the month or the year."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from essfund.messages import say
+from essfund.models.kinds.kind import Misread, Operator
+from essfund.models.kinds.number import Interval
+from essfund.truth import UNKNOWN, Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from essfund.models.kinds.kind import Terms
+
+ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+FRENCH = re.compile(r"(?:(?:(?P<day>\d{1,2})/)?(?P<month>\d{1,2})/)?(?P<year>\d{4})")
+DECEMBER = 12
+
+
+def read_days(text: str) -> tuple[date, date]:
+    """Return the first and last day that a text may mean: 2019, 2019-05, 2019-05-03 or 03/05/2019. Raises `Misread`."""
+    found = ISO.fullmatch(text.strip()) or FRENCH.fullmatch(text.strip())
+    if found:
+        year, month, day = (int(found[name] or 0) for name in ("year", "month", "day"))
+        try:
+            first = date(year, month or 1, day or 1)
+            last = date(year, month or DECEMBER, day or monthrange(year, month or DECEMBER)[1])
+        except ValueError:
+            raise Misread(say("this day does not exist")) from None
+        return first, last
+    raise Misread(say("this is not a date"), say("write it like 2019-05-03, 03/05/2019, 2019-05 or 2019"))
+
+
+class DayKind:
+    """A day. Rules do not test it: it is turned into an age on the day of the question."""
+
+    name: ClassVar[str] = "day"
+    operators: ClassVar[Mapping[str, Operator]] = {}
+
+    def read(self, raw: object, terms: Terms | None) -> Interval:  # noqa: ARG002 - days need no vocabulary
+        if isinstance(raw, date):
+            return Interval(raw.toordinal(), raw.toordinal())
+        if not isinstance(raw, str):
+            raise Misread(say("this is not a date"), say("write it between quotes, like \"2019-05-03\""))
+        first, last = read_days(raw)
+        return Interval(first.toordinal(), last.toordinal())
+
+    def argument(self, operator: str, raw: object, terms: Terms | None) -> Hashable:
+        raise NotImplementedError(operator, raw, terms)
+
+    def judge(self, operator: str, argument: Hashable, known: Hashable) -> Truth:  # noqa: ARG002 - never tested
+        return UNKNOWN
+
+    def cells(
+        self,
+        tests: Sequence[tuple[str, Hashable]],  # noqa: ARG002 - never tested
+        known: Hashable | None,
+        terms: Terms | None,  # noqa: ARG002 - days need no vocabulary
+    ) -> list[Hashable]:
+        return [] if known is None else [known]
+
+    def plain(self, known: Hashable) -> object:
+        assert isinstance(known, Interval)
+        assert known.low is not None
+        assert known.high is not None
+        first, last = date.fromordinal(known.low), date.fromordinal(known.high)
+        if first == last:
+            return first.isoformat()
+        same_month = (first.year, first.month) == (last.year, last.month)
+        return f"{first:%Y-%m}" if same_month else f"{first:%Y}"
+
+    def schema(self, terms: Terms | None) -> dict[str, object]:  # noqa: ARG002 - days need no vocabulary
+        return {"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?|((\d{1,2}/)?\d{1,2}/)?\d{4})$"}

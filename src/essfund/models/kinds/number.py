@@ -1,0 +1,141 @@
+"""A number, known exactly or within bounds. Inside, everything is a whole number of the field's smallest unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from essfund.messages import N_, say
+from essfund.models.kinds.kind import Misread, Operator
+from essfund.truth import FALSE, TRUE, UNKNOWN, Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from essfund.messages import Message
+    from essfund.models.kinds.kind import Terms
+
+
+class Interval(NamedTuple):
+    """Whole numbers from `low` to `high`, both included; None means no bound."""
+
+    low: int | None
+    high: int | None
+
+
+ONE = re.compile(r"(?P<sign>-?)(?P<digits>\d+(?: \d{3})*)(?:[.,](?P<cents>\d{1,2}))? ?(?P<unit>[kKmM]?)(?:€|%|ans?)?")
+THOUSANDS = {"": 1, "k": 1_000, "m": 1_000_000}
+NUMBER: Mapping[str, object] = {"type": "number"}
+LARGEST = 10**12
+"""Beyond this an amount is a slip, and a hostile file could make arithmetic slow."""
+
+
+@dataclass(frozen=True)
+class NumberKind:
+    """A number in a unit. `scale` inner units make one; `spread` inner units are covered by one whole typed number.
+
+    Age counts 366 inner units a year and a typed `3` covers the whole year from 3 to the day before 4, because that is
+    what people mean; from a creation date the age is exact to the day.
+    """
+
+    unit: str
+    scale: int = 1
+    spread: int = 0
+    lowest: int | None = 0
+    highest: int | None = None
+
+    name: ClassVar[str] = "number"
+    operators: ClassVar[Mapping[str, Operator]] = {
+        "at_least": Operator("at_least", NUMBER, N_("at least {value}"), N_("the value reaches this bound")),
+        "at_most": Operator("at_most", NUMBER, N_("at most {value}"), N_("the value does not exceed this bound")),
+        "more_than": Operator("more_than", NUMBER, N_("more than {value}"), N_("the value exceeds this bound")),
+        "less_than": Operator("less_than", NUMBER, N_("less than {value}"), N_("the value stays below this bound")),
+    }
+
+    def read(self, raw: object, terms: Terms | None) -> Interval:  # noqa: ARG002 - numbers need no vocabulary
+        if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
+            raise Misread(say("expected a number"), self._advice())
+        text = str(raw).translate(str.maketrans({"\u202f": " ", "\u00a0": " ", "−": "-"})).strip()
+        low_text, dots, high_text = text.partition("..")
+        if not dots:
+            low = self._whole(text)
+            return Interval(low, low + self.spread)
+        low_bound = self._whole(low_text) if low_text.strip() else None
+        high_bound = self._whole(high_text) + self.spread if high_text.strip() else None
+        if low_bound is None and high_bound is None:
+            raise Misread(say("expected a number on one side of `..` at least"), self._advice())
+        if low_bound is not None and high_bound is not None and low_bound > high_bound:
+            raise Misread(say("the range is upside down"), say("write the smaller number first"))
+        return Interval(self.lowest if low_bound is None else low_bound, high_bound)
+
+    def _whole(self, text: str) -> int:
+        found = ONE.fullmatch(text.strip())
+        if not found:
+            raise Misread(say("expected a number"), self._advice())
+        digits = Decimal(f"{found['digits'].replace(' ', '')}.{found['cents'] or 0}")
+        value = digits * THOUSANDS[found["unit"].lower()] * self.scale
+        if value != int(value):
+            raise Misread(say("expected a whole number"), self._advice())
+        whole = -int(value) if found["sign"] else int(value)
+        if abs(whole) > LARGEST * self.scale:
+            raise Misread(say("this number is too large to be meant"))
+        if (self.lowest is not None and whole < self.lowest) or (self.highest is not None and whole > self.highest):
+            raise Misread(say("this number is outside what is possible"), self._advice())
+        return whole
+
+    def _advice(self) -> Message:
+        return say("write it like 12, 10..19, 10.. or ..19; amounts also like 40000, 40k or 1,5M")
+
+    def argument(self, operator: str, raw: object, terms: Terms | None) -> int:  # noqa: ARG002 - same for all four
+        if isinstance(raw, bool) or not isinstance(raw, int | float):
+            raise Misread(say("expected a number"), say("write plain digits, without separators or quotes"))
+        scaled = Decimal(str(raw)) * self.scale
+        if scaled != int(scaled):
+            raise Misread(say("this bound is finer than the unit of the field"))
+        return int(scaled)
+
+    def judge(self, operator: str, argument: Hashable, known: Hashable) -> Truth:
+        assert isinstance(argument, int)
+        assert isinstance(known, tuple)
+        low, high = known
+        first = first_passing_or_failing(operator, argument)
+        upward = operator in ("at_least", "more_than")
+        if low is not None and low >= first:
+            return TRUE if upward else FALSE
+        if high is not None and high < first:
+            return FALSE if upward else TRUE
+        return UNKNOWN
+
+    def cells(
+        self,
+        tests: Sequence[tuple[str, Hashable]],
+        known: Hashable | None,
+        terms: Terms | None,  # noqa: ARG002 - numbers need no vocabulary
+    ) -> list[Hashable]:
+        low, high = known if isinstance(known, tuple) else (self.lowest, self.highest)
+        cuts = sorted({first_passing_or_failing(op, arg) for op, arg in tests if isinstance(arg, int)})
+        inside = [cut for cut in cuts if (low is None or cut > low) and (high is None or cut <= high)]
+        starts = [low, *inside]
+        ends = [*(cut - 1 for cut in inside), high]
+        return [Interval(start, end) for start, end in zip(starts, ends, strict=True)]
+
+    def plain(self, known: Hashable) -> object:
+        assert isinstance(known, tuple)
+        low, high = (None if bound is None else self._plain_one(bound) for bound in known)
+        if low is not None and low == high:
+            return low
+        return f"{'' if low is None else low}..{'' if high is None else high}"
+
+    def _plain_one(self, inner: int) -> int | float:
+        whole, rest = divmod(inner, self.scale)
+        return whole if not rest or self.spread else inner / self.scale
+
+    def schema(self, terms: Terms | None) -> dict[str, object]:  # noqa: ARG002 - numbers need no vocabulary
+        return {"anyOf": [{"type": "number"}, {"type": "string"}]}
+
+
+def first_passing_or_failing(operator: str, argument: int) -> int:
+    """Return the smallest number on the upper side of the bound: passing for lower bounds, failing for upper ones."""
+    return argument if operator in ("at_least", "less_than") else argument + 1

@@ -1,0 +1,61 @@
+"""A field that holds several ids at once, such as what the money is for. Given, it is known exactly."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, ClassVar
+
+from essfund.messages import N_, say
+from essfund.models.kinds.choice import IDS, find_ids, group_by_membership, named_ids, raw_texts
+from essfund.models.kinds.kind import Misread, Operator
+from essfund.truth import FALSE, TRUE, Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from essfund.models.kinds.kind import Terms
+
+
+class SeveralKind:
+    """A set of ids out of a vocabulary, never empty."""
+
+    name: ClassVar[str] = "several"
+    operators: ClassVar[Mapping[str, Operator]] = {
+        "any_of": Operator(
+            "any_of", IDS, N_("at least one of {value}"), N_("at least one of the values is among these ids")
+        ),
+        "none_of": Operator(
+            "none_of", IDS, N_("none of {value}"), N_("none of the values is among these ids")
+        ),
+    }
+
+    def read(self, raw: object, terms: Terms | None) -> frozenset[str]:
+        if terms is None:
+            raise Misread(say("no vocabulary is known for this field"))
+        return find_ids(raw_texts(raw), terms)
+
+    def argument(self, operator: str, raw: object, terms: Terms | None) -> frozenset[str]:  # noqa: ARG002 - same for both
+        return named_ids(raw, terms)
+
+    def judge(self, operator: str, argument: Hashable, known: Hashable) -> Truth:
+        assert isinstance(argument, frozenset)
+        assert isinstance(known, frozenset)
+        meets = not known.isdisjoint(argument)
+        return TRUE if meets == (operator == "any_of") else FALSE
+
+    def cells(
+        self, tests: Sequence[tuple[str, Hashable]], known: Hashable | None, terms: Terms | None
+    ) -> list[Hashable]:
+        if known is not None:
+            return [known]
+        ids = terms.ids if terms else frozenset()
+        atoms = [min(group) for group in group_by_membership(ids, [a for _, a in tests]) if isinstance(group, frozenset)]
+        return [frozenset(pick) for size in range(1, len(atoms) + 1) for pick in combinations(atoms, size)]
+
+    def plain(self, known: Hashable) -> object:
+        assert isinstance(known, frozenset)
+        return sorted(known)
+
+    def schema(self, terms: Terms | None) -> dict[str, object]:
+        one = {"type": "string", "examples": sorted(terms.ids)[:3] if terms else []}
+        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}

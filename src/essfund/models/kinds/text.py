@@ -1,0 +1,67 @@
+"""A field that no rule tests: a name, a registration number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from essfund.messages import say
+from essfund.models.kinds.kind import Misread, Operator
+from essfund.truth import UNKNOWN, Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping, Sequence
+
+    from essfund.models.kinds.kind import Terms
+
+LONGEST = 200
+SIREN_DIGITS = 9
+
+
+class TextKind:
+    """Free text, kept on one line: control characters never reach a terminal or a file."""
+
+    name: ClassVar[str] = "text"
+    operators: ClassVar[Mapping[str, Operator]] = {}
+
+    def __init__(self, clean: Callable[[str], str] = str.strip) -> None:
+        self.clean = clean
+
+    def read(self, raw: object, terms: Terms | None) -> str:  # noqa: ARG002 - texts need no vocabulary
+        if not isinstance(raw, str):
+            raise Misread(say("expected a text"), say("write it between quotes"))
+        shown = "".join(char if char.isprintable() else " " for char in raw)
+        if len(shown) > LONGEST:
+            raise Misread(say("this text is longer than {count} characters", count=LONGEST))
+        return self.clean(shown)
+
+    def argument(self, operator: str, raw: object, terms: Terms | None) -> Hashable:
+        raise NotImplementedError(operator, raw, terms)
+
+    def judge(self, operator: str, argument: Hashable, known: Hashable) -> Truth:  # noqa: ARG002 - never tested
+        return UNKNOWN
+
+    def cells(
+        self,
+        tests: Sequence[tuple[str, Hashable]],  # noqa: ARG002 - never tested
+        known: Hashable | None,
+        terms: Terms | None,  # noqa: ARG002 - texts need no vocabulary
+    ) -> list[Hashable]:
+        return [] if known is None else [known]
+
+    def plain(self, known: Hashable) -> object:
+        return known
+
+    def schema(self, terms: Terms | None) -> dict[str, object]:  # noqa: ARG002 - texts need no vocabulary
+        return {"type": "string", "maxLength": LONGEST}
+
+
+def clean_siren(text: str) -> str:
+    """Check a SIREN: nine digits whose Luhn sum is a multiple of ten. Raises `Misread`."""
+    digits = re.sub(r"\s", "", text)
+    if not re.fullmatch(r"[0-9]{9}", digits):
+        raise Misread(say("a SIREN has {count} digits", count=SIREN_DIGITS), say("write it between quotes"))
+    doubled = sum(sum(divmod(int(digit) * 2, 10)) for digit in digits[1::2])
+    if (doubled + sum(map(int, digits[0::2]))) % 10:
+        raise Misread(say("this SIREN has a wrong check digit"), say("compare it with the Kbis or the Sirene notice"))
+    return digits

@@ -1,0 +1,143 @@
+"""A directory of YAML files to a catalogue, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from essfund.diagnostics import Diagnostic, Fault, in_reading_order
+from essfund.errors import InvalidInputError
+from essfund.reading.files import LARGEST_CATALOGUE, read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from essfund.models.catalogue import Catalogue
+    from essfund.reading.yamldoc import Document
+
+FILES = {"tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabularies.yaml"}
+"""What a catalogue is made of. `vocabularies.yaml` may be left out: the bundled one is used then."""
+
+FORMAT = "1"
+"""Changes when the same files would give another catalogue: it is part of the digest."""
+
+
+@dataclass
+class Loaded:
+    """What reading gave: a catalogue, or None and the reasons. Warnings may come with a catalogue."""
+
+    catalogue: Catalogue | None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+
+
+@dataclass
+class Texts:
+    """The files of a catalogue as text, by role, with their names and what went wrong reading them."""
+
+    texts: dict[str, str]
+    names: dict[str, str]
+    diagnostics: list[Diagnostic]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the format version and every file."""
+        found = hashlib.sha256(FORMAT.encode())
+        for role in FILES:
+            found.update(b"\0" + self.texts.get(role, "").encode("utf-8", "surrogatepass"))
+        return f"sha256:{found.hexdigest()}"
+
+
+def read_texts(directory: Path, fallback: Path) -> Texts:
+    """Read the files of a catalogue. `fallback` is the bundled directory, for vocabularies that are left out."""
+    found = Texts({}, {}, [])
+    for role, filename in FILES.items():
+        path = directory / filename
+        if role == "vocabularies" and not path.exists():
+            path = fallback / filename
+        found.names[role] = str(path)
+        found.texts[role], problems = read_text(path, LARGEST_CATALOGUE)
+        found.diagnostics += problems
+    return found
+
+
+def load_texts(texts: Texts) -> Loaded:
+    """Parse, check and join the files. Never raises for bad data."""
+    if any(item.is_error for item in texts.diagnostics):
+        return Loaded(None, in_reading_order(texts.diagnostics))
+    from essfund.reading.yamldoc import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
+
+    documents = {role: parse(texts.texts[role], texts.names[role]) for role in FILES}
+    found = list(texts.diagnostics)
+    for document in documents.values():
+        found += document.diagnostics
+    models = {role: _validate(role, document, found) for role, document in documents.items()}
+    if any(model is None for model in models.values()):
+        return Loaded(None, in_reading_order(found), documents)
+    from essfund.checks import check_documents  # noqa: PLC0415 - only when files are really read
+    from essfund.engine.assembly import assemble  # noqa: PLC0415 - only when files are really read
+
+    vocabularies = models["vocabularies"].vocabularies()
+    catalogue, faults = assemble(models["tools"], models["rules"], vocabularies, texts.digest)
+    faults += check_documents(models["tools"], models["rules"], vocabularies)
+    found += [located(fault, documents) for fault in faults]
+    usable = not any(item.is_error for item in found)
+    return Loaded(catalogue if usable else None, in_reading_order(found), documents)
+
+
+def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:
+    """Return the checked model of one document, or None with its findings added."""
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - a cached catalogue needs no validation
+
+    from essfund.models.rulebook import RulesDocument  # noqa: PLC0415 - a cached catalogue needs no validation
+    from essfund.models.tool import ToolsDocument  # noqa: PLC0415 - a cached catalogue needs no validation
+    from essfund.models.words_document import VocabulariesDocument  # noqa: PLC0415 - as above
+    from essfund.reading.shape import shape_diagnostics  # noqa: PLC0415 - as above
+
+    models: dict[str, type[Any]] = {"tools": ToolsDocument, "rules": RulesDocument, "vocabularies": VocabulariesDocument}
+    if document.data is None and document.diagnostics:
+        return None
+    try:
+        return TypeAdapter(models[role]).validate_python(document.data)
+    except ValidationError as error:
+        found += shape_diagnostics(error, document)
+        return None
+
+
+def located(fault: Fault, documents: dict[str, Document]) -> Diagnostic:
+    """Give a fault its line and column."""
+    document = documents[fault.document]
+    return document.report(
+        fault.code, fault.message, fault.path, fault.help, key=fault.on_key, severity=fault.severity
+    )
+
+
+def load_catalogue(directory: Path | str | None = None, *, cache: bool = False) -> Catalogue:
+    """Read a catalogue.
+
+    Args:
+        directory: where `tools.yaml` and `rules.yaml` are; the bundled catalogue if None.
+        cache: keep the checked catalogue in the user's cache directory and take it from there while no file changes.
+
+    Raises:
+        InvalidInputError: with every defect found, if the catalogue cannot be used.
+    """
+    from pathlib import Path  # noqa: PLC0415 - the type is needed only for checking otherwise
+
+    from essfund.reading.bundled import bundled_directory  # noqa: PLC0415 - keeps this module free of the package's place
+
+    bundled = bundled_directory()
+    texts = read_texts(Path(directory) if directory else bundled, bundled)
+    if cache:
+        from essfund.reading.cache import recall, remember  # noqa: PLC0415 - only when asked for
+
+        known = recall(texts.digest)
+        if known is not None:
+            return known
+    loaded = load_texts(texts)
+    if loaded.catalogue is None:
+        raise InvalidInputError(loaded.diagnostics)
+    if cache:
+        remember(loaded.catalogue)
+    return loaded.catalogue

@@ -1,0 +1,54 @@
+"""Output formats. Each name leads to one module with one function; nothing is imported before it is asked for.
+
+To add a format: write the module, add its line here. `--format` choices, documentation and tests derive from these tables.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REPORT_FORMATS: dict[str, str] = {
+    "table": "essfund.render.report_table:render",
+    "json": "essfund.render.report_json:render",
+    "csv": "essfund.render.report_csv:render",
+    "markdown": "essfund.render.report_markdown:render",
+}
+"""How `match` and `explain` show a report: (report, view) -> text."""
+
+DIAGNOSTIC_FORMATS: dict[str, str] = {
+    "full": "essfund.render.diagnostics_full:render",
+    "concise": "essfund.render.diagnostics_concise:render",
+    "json": "essfund.render.diagnostics_json:render",
+}
+"""How `validate` shows what it found: (diagnostics, texts, speaker) -> text."""
+
+TOOLS_FORMATS: dict[str, str] = {
+    "table": "essfund.render.tools_table:render",
+    "json": "essfund.render.tools_json:render",
+    "csv": "essfund.render.tools_csv:render",
+    "markdown": "essfund.render.tools_markdown:render",
+}
+"""How `tools list` shows instruments: (catalogue, listing, view) -> text."""
+
+SHEET_FORMATS: dict[str, str] = {
+    "text": "essfund.render.sheet_text:render",
+    "json": "essfund.render.sheet_json:render",
+}
+"""How `tools show` shows one instrument: (catalogue, instrument, day, view) -> text."""
+
+EXPLANATION_FORMATS: dict[str, str] = {
+    "text": "essfund.render.explanation_text:render",
+    "json": "essfund.render.explanation_json:render",
+}
+"""How `explain` shows one result: (report, result, changes, view) -> text."""
+
+
+def renderer(formats: dict[str, str], name: str) -> Callable[..., Any]:
+    """Return the function behind a format."""
+    module, _, function = formats[name].partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), function)
+    return found

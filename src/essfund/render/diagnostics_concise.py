@@ -1,0 +1,28 @@
+"""Diagnostics, one line each: `file:line:column: code message`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.messages import N_
+from essfund.render.safe import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from essfund.diagnostics import Diagnostic
+    from essfund.language.speaker import Speaker
+
+SEVERITIES = {"error": N_("error"), "warning": N_("warning")}
+
+
+def render(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], speak: Speaker) -> str:  # noqa: ARG001 - one shape
+    """Return one line a diagnostic."""
+    return "".join(f"{line(item, speak)}\n" for item in diagnostics)
+
+
+def line(item: Diagnostic, speak: Speaker) -> str:
+    """Return a diagnostic on one line."""
+    where = f"{item.span.file}:{item.span.line}:{item.span.column}: " if item.span else ""
+    severity = speak.text(SEVERITIES[item.severity.value])
+    return one_line(f"{where}{severity} [{item.code}] {speak.say(item.message)}")

@@ -1,0 +1,38 @@
+"""The proof for one instrument as JSON, `essfund.explain/1`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from essfund.models.fields import FIELDS
+from essfund.render.report_json import finding_plain, pending_plain, plain, result_plain
+
+if TYPE_CHECKING:
+    from essfund.models.report import Change, Report, Result
+    from essfund.render.view import View
+
+SCHEMA = "essfund.explain/1"
+
+
+def render(report: Report, result: Result, changes: tuple[Change, ...], view: View) -> str:
+    """Return the explanation as JSON text: every offer with its proof, and the smallest changes."""
+    head = plain(report, view.speak)
+    found = {
+        "schema": SCHEMA,
+        **{key: head[key] for key in ("as_of", "catalogue", "profile", "warnings")},
+        "result": result_plain(result, report, view.speak),
+        "offers": [
+            {
+                "offer": one.offer.id,
+                "verdict": one.verdict.value,
+                "conditions": [finding_plain(item, report, view.speak) for item in one.findings],
+                "reservations": [pending_plain(item, view.speak) for item in one.pending],
+            }
+            for one in result.offers
+        ],
+        "changes": [
+            {key: FIELDS[key].kind.plain(value) for key, value in change.values.items()} for change in changes
+        ],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

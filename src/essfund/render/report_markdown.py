@@ -1,0 +1,61 @@
+"""A report as Markdown: what an adviser pastes into a note or a ticket."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.messages import N_, say
+from essfund.render.cells import markdown_cell, markdown_table
+from essfund.render.sections import hidden, sections
+from essfund.render.wording import (
+    CAVEAT,
+    VERDICTS,
+    amount,
+    availability,
+    contacts,
+    profile_line,
+    question,
+    to_know,
+)
+
+if TYPE_CHECKING:
+    from essfund.models.report import Report, Result
+    from essfund.render.view import View
+
+HEADER = (
+    N_("Rank"), N_("Instrument"), N_("Family"), N_("Answer"), N_("Amount"), N_("Need covered"), N_("To know"),
+    N_("Availability"), N_("Contact"),
+)
+QUESTIONS = N_("Questions worth asking next")
+ASKED = 3
+
+
+def render(report: Report, view: View) -> str:
+    """Return the report as Markdown text."""
+    speak = view.speak
+    title = speak.say(say("Financing options on {day}", day=report.as_of))
+    parts = [f"# {title}\n", markdown_cell(profile_line(report, speak)) + "\n"]
+    parts += [f"> {markdown_cell(speak.say(doubt.message))} ({doubt.code})\n" for doubt in report.doubts]
+    for section in sections(report, everything=view.everything):
+        parts.append(f"## {speak.text(section.title)}\n")
+        header = [speak.text(word) for word in HEADER]
+        parts.append(markdown_table(header, [_row(result, report, view) for result in section.results]))
+    if report.questions:
+        parts.append(f"## {speak.text(QUESTIONS)}\n")
+        parts.append("".join(f"- {markdown_cell(question(q, report, speak))}\n" for q in report.questions[:ASKED]))
+    left_out = hidden(report)
+    if left_out and not view.everything:
+        parts.append(speak.say(say("{count} instruments are not eligible; --all shows them and why", count=left_out)) + "\n")
+    parts.append(f"_{markdown_cell(speak.text(CAVEAT))}_\n")
+    return "\n".join(parts)
+
+
+def _row(result: Result, report: Report, view: View) -> tuple[object, ...]:
+    tool, speak = result.instrument.tool, view.speak
+    family = speak.say(report.catalogue.vocabularies.family.words(tool.family))
+    covered = "" if result.need_covered is None else speak.percent(result.need_covered)
+    successor = f" → {result.successor}" if result.successor else ""
+    return (
+        result.rank, tool.name, family, speak.text(VERDICTS[result.verdict]), amount(result.amount, speak), covered,
+        to_know(result, report, speak), availability(result, speak) + successor, contacts(result, speak),
+    )

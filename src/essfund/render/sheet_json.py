@@ -1,0 +1,53 @@
+"""Everything that is known of one instrument as JSON, `essfund.tool/1`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from essfund.engine.availability import availability_on
+from essfund.language.sentences import condition_sentence
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from essfund.models.catalogue import Catalogue, Instrument
+    from essfund.models.condition import Condition, Reservation
+    from essfund.render.view import View
+
+SCHEMA = "essfund.tool/1"
+
+
+def render(catalogue: Catalogue, instrument: Instrument, day: date, view: View) -> str:
+    """Return the sheet of an instrument on a day as JSON text."""
+    from pydantic import TypeAdapter  # noqa: PLC0415 - only here
+
+    from essfund.models.tool import Source, Tool  # noqa: PLC0415 - only here
+
+    tool = instrument.tool
+
+    def condition(one: Condition) -> dict[str, Any]:
+        return {
+            "id": one.id, "label": condition_sentence(one, catalogue, view.speak), "fields": list(one.fields),
+            "strength": one.strength.value, "source": list(one.sources), "note": view.speak.say(one.note) if one.note else None,
+        }
+
+    def reservation(one: Reservation) -> dict[str, Any]:
+        return {"id": one.id, "text": view.speak.say(one.text), "strength": one.strength.value, "source": list(one.sources)}
+
+    found = {
+        "schema": SCHEMA,
+        "as_of": day.isoformat(),
+        "id": instrument.id,
+        "availability": availability_on(day, tool, catalogue.sources, catalogue.ranking.freshness_months).value,
+        **TypeAdapter(Tool).dump_python(tool, mode="json", by_alias=True, exclude_none=True),
+        "open_to_all": list(instrument.open_to_all),
+        "conditions": [condition(one) for one in instrument.conditions],
+        "reservations": [reservation(one) for one in instrument.reservations],
+        "conditions_by_offer": {offer.id: [condition(one) for one in offer.conditions] for offer in instrument.offers},
+        "reservations_by_offer": {offer.id: [reservation(one) for one in offer.reservations] for offer in instrument.offers},
+        "sources_cited": {
+            key: TypeAdapter(Source).dump_python(catalogue.sources[key], mode="json", exclude_none=True) for key in tool.sources
+        },
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,21 @@
+"""What a reader asked to see: language, width, everything or the options only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from essfund.language.speaker import Speaker
+
+
+@dataclass(frozen=True)
+class View:
+    """`width` is that of the terminal, None when the output is not one: then nothing is wrapped or cut."""
+
+    speak: Speaker
+    everything: bool = False
+    width: int | None = None
+    colour: bool = False
+    unicode: bool = True
+    scores: bool = False

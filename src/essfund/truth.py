@@ -1,0 +1,56 @@
+"""Three-valued truth: what a test says about a set of possible enterprises (design, section 3.1)."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Truth(Enum):
+    """TRUE when every possible value passes, FALSE when none does, UNKNOWN otherwise.
+
+    A truth has no bool conversion: ``if truth:`` would turn ignorance into a yes or a no.
+    """
+
+    TRUE = "true"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+
+    def __bool__(self) -> NoReturn:
+        msg = "a Truth is neither true nor false to Python: compare it with Truth.TRUE, FALSE or UNKNOWN"
+        raise TypeError(msg)
+
+
+TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
+
+
+def negate(truth: Truth) -> Truth:
+    """Kleene negation: unknown stays unknown."""
+    if truth is UNKNOWN:
+        return UNKNOWN
+    return FALSE if truth is TRUE else TRUE
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    """Strong Kleene conjunction. One FALSE decides; nothing at all is TRUE."""
+    result = TRUE
+    for truth in truths:
+        if truth is FALSE:
+            return FALSE
+        if truth is UNKNOWN:
+            result = UNKNOWN
+    return result
+
+
+def some(truths: Iterable[Truth]) -> Truth:
+    """Strong Kleene disjunction. One TRUE decides; nothing at all is FALSE."""
+    result = FALSE
+    for truth in truths:
+        if truth is TRUE:
+            return TRUE
+        if truth is UNKNOWN:
+            result = UNKNOWN
+    return result
