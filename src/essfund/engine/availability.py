@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from essfund.models.condition import Strength, within
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 MONTHS = 12
 
 
+@cache
 def first_day(partial: str) -> date:
     """Return the first day of a year, a month or a day: evidence counts from the earliest day it may speak of."""
     year, month, day = (*(int(part) for part in partial.split("-")), 1, 1)[:3]

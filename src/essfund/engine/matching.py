@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essfund.engine.amounts import hull, offer_range, share_of_need
@@ -11,7 +10,7 @@ from essfund.engine.decision import Decision, Stake, decide
 from essfund.engine.doubts import doubts_about
 from essfund.engine.evaluate import prove
 from essfund.engine.questions import questions_for
-from essfund.engine.ranking import Scored, criteria_of, order, score
+from essfund.engine.ranking import VERDICTS, Scored, criteria_of, order, score
 from essfund.models.condition import All, Condition, Reservation
 from essfund.models.report import Finding, OfferResult, Pending, Report, Result, Verdict
 from essfund.truth import FALSE, TRUE
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from essfund.models.profile import Answer, Profile
     from essfund.models.tool import Contact
 
-VERDICTS = list(Verdict)
 ALWAYS = All(())
 
 
@@ -44,7 +42,7 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
     """
     matcher = Matcher(catalogue, profile, on)
     ranked = sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order)
-    results = tuple(replace(result, rank=place) for place, result in enumerate(ranked, start=1))
+    results = tuple(result._replace(rank=place) for place, result in enumerate(ranked, start=1))
     doubts = doubts_about(profile, on, catalogue.vocabularies)
     return Report(on, catalogue, profile, results, questions_for(results), doubts)
 
@@ -73,7 +71,7 @@ class Matcher:
             self.offer_result(offer, common, pending, own[i], decision if len(offers) == 1 else None)
             for i, offer in enumerate(offers)
         )
-        best = min(found, key=lambda one: VERDICTS.index(one.verdict))
+        best = found[0] if len(found) == 1 else min(found, key=lambda one: VERDICTS[one.verdict])
         return self.ranked(instrument, decision, best, found)
 
     def ranked(
@@ -123,7 +121,7 @@ class Matcher:
     def findings(self, instrument: Instrument, conditions: Iterable[Condition]) -> Iterable[Finding]:
         """Prove conditions; an answer of the adviser overrides the proof."""
         for condition in conditions:
-            if not condition.applies_on(self.day):
+            if (condition.first_day or condition.last_day) and not condition.applies_on(self.day):
                 continue
             trace = prove(condition.test, self.values, self.memo)
             answer = self.answer(instrument, condition)
@@ -149,15 +147,20 @@ class Matcher:
         own: list[tuple[tuple[Finding, ...], tuple[Pending, ...]]],
     ) -> Decision:
         """Return the exact verdict over the offers given."""
-        return decide(
-            stakes(common, pending), [stakes(*one) for one in own], self.values, self.catalogue.vocabularies, self.memo
-        )
+        return decide(stakes(common, pending), [stakes(*one) for one in own], self.values, self.catalogue)
 
 
 def stakes(findings: Iterable[Finding], pending: Iterable[Pending]) -> list[Stake]:
-    """Return what decides: conditions, and reservations the adviser answered with no. An answer always counts in full."""
-    found = [Stake(f.condition.test, f.truth, f.answer is not None or f.condition.strength.refuses) for f in findings]
-    found += [Stake(ALWAYS, FALSE, refuses=True) for p in pending if p.answer is not None and not p.answer.met]
+    """Return what can still refuse: conditions that are not met, and reservations the adviser answered with no.
+
+    An answer always counts in full, whatever the strength of the condition.
+    """
+    found = [
+        Stake(f.condition.test, f.truth, f.answer is not None or f.condition.strength.refuses, f.trace)
+        for f in findings
+        if f.truth is not TRUE
+    ]
+    found += [Stake(ALWAYS, FALSE, refuses=True, trace=None) for p in pending if p.answer is not None and not p.answer.met]
     return found
 
 

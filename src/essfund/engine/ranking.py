@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.messages import N_
+from essfund.models.condition import Strength
 from essfund.models.report import Availability, Criterion, Verdict
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 CASH = frozenset({"subvention", "fonds-propres", "pret"})
 """Families that bring money. The others are ranked beside them, not against them."""
 
+STRENGTHS = tuple((one.value, one) for one in Strength)
 SIDES = {"garantie": 1, "accompagnement": 2}
 NEUTRAL = 0.5
 """The value of a criterion that applies but cannot be computed: neither an advantage nor a fault."""
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(NamedTuple):
     """What the criteria look at."""
 
     catalogue: Catalogue
@@ -76,8 +76,10 @@ def proximity(case: Scored) -> float | None:
 def evidence(case: Scored) -> float | None:
     """Return how well the conditions are known, as a mean over them; an instrument open to all counts as established."""
     values = case.catalogue.ranking.evidence
-    known = [values.get(finding.condition.strength.value, 0.0) for finding in case.findings]
-    return sum(known) / len(known) if known else values.get("established")
+    strengths = [finding.condition.strength for finding in case.findings]
+    if not strengths:
+        return values.get("established")
+    return sum(values.get(name, 0.0) * strengths.count(one) for name, one in STRENGTHS) / len(strengths)
 
 
 CRITERIA: dict[str, tuple[str, Callable[[Scored], float | None]]] = {
@@ -94,7 +96,7 @@ CRITERIA: dict[str, tuple[str, Callable[[Scored], float | None]]] = {
 def criteria_of(case: Scored) -> tuple[Criterion, ...]:
     """Return every criterion with its value and weight."""
     weights = case.catalogue.ranking.weights
-    return tuple(Criterion(key, compute(case), float(weights.get(key, 0))) for key, (_, compute) in CRITERIA.items())
+    return tuple([Criterion(key, compute(case), weights.get(key, 0.0)) for key, (_, compute) in CRITERIA.items()])
 
 
 def score(criteria: Sequence[Criterion]) -> float:
@@ -104,8 +106,8 @@ def score(criteria: Sequence[Criterion]) -> float:
     return round(sum(value * weight for value, weight in applying) / total, 4) if total else 0.0
 
 
-AVAILABILITIES = list(Availability)
-VERDICTS = list(Verdict)
+AVAILABILITIES = {one: place for place, one in enumerate(Availability)}
+VERDICTS = {one: place for place, one in enumerate(Verdict)}
 
 
 def order(result: Result) -> tuple[int, int, int, int, float, str]:
@@ -115,8 +117,8 @@ def order(result: Result) -> tuple[int, int, int, int, float, str]:
     return (
         place,
         SIDES.get(result.instrument.tool.family, 0),
-        AVAILABILITIES.index(result.availability),
-        VERDICTS.index(result.verdict),
+        AVAILABILITIES[result.availability],
+        VERDICTS[result.verdict],
         -result.score,
         result.instrument.id,
     )

@@ -49,11 +49,11 @@ class Instrument:
         return self.reservations + tuple(r for offer in self.offers for r in offer.reservations)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Every instrument, what its rules refer to, and how options are ranked. Frozen: matching never changes it.
 
-    `digest` is the SHA-256 of the files it was read from, so that any answer can be replayed.
+    Two catalogues are compared by their `digest`; as objects they are only ever the same or not. `digest` is the SHA-256 of the files it was read from, so that any answer can be replayed.
     """
 
     edition: str

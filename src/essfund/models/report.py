@@ -89,8 +89,7 @@ class Pending(NamedTuple):
         return Status.MET if self.answer.met else Status.UNMET
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(NamedTuple):
     """What an offer gives this enterprise, in whole euros; None is no bound known.
 
     `certain` is the ceiling under the least favourable completion of the profile; `binding` is the computed ceiling
@@ -109,8 +108,7 @@ class Range:
         return self.high is not None and self.certain == self.high
 
 
-@dataclass(frozen=True)
-class OfferResult:
+class OfferResult(NamedTuple):
     """One offer: its verdict and what it gives."""
 
     offer: Offer
@@ -120,8 +118,7 @@ class OfferResult:
     pending: tuple[Pending, ...]
 
 
-@dataclass(frozen=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One named part of a score, in [0, 1]; None when it does not apply to this instrument or profile."""
 
     id: str
@@ -129,8 +126,7 @@ class Criterion:
     weight: float
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """One instrument in the answer. `offer` is its best one; `amount` covers every offer still possible."""
 
     rank: int
@@ -163,8 +159,7 @@ class Result:
         return tuple(f for f in self.findings if f.truth is FALSE and not (f.answer or f.condition.strength.refuses))
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A field worth asking next, and the instruments that some answer to it alone would settle."""
 
     field: str
