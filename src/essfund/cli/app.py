@@ -1,17 +1,24 @@
-"""The commands and how Typer runs them. Texts are in the language asked for, so the app is made once it is known."""
+"""The commands and how Typer runs them. Texts are in the language asked for, so the app is made once it is known.
+
+Only the command that was asked for is made in full; the others are there with their summary, for `--help`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+import os
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from essfund.cli import explain, match, tools, validate
+from essfund.cli.parameters import command_class, group_class
+from essfund.cli.usage import usage_text
+from essfund.cli.output import write_error
 from essfund.language.click_texts import speak_click
 from essfund.messages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from essfund.language.speaker import Speaker
 
@@ -23,25 +30,56 @@ EPILOG = N_("Example: essfund match --legal-form scop --employees 12 --amount 40
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
-def build(speak: Speaker) -> typer.Typer:
-    """Make the application in one language."""
+class Entry(NamedTuple):
+    """One command: the words that call it, where it is made, its summary."""
+
+    words: tuple[str, ...]
+    made_by: str
+    summary: str
+
+
+COMMANDS = (
+    Entry(("match",), "essfund.cli.match:command",
+          N_("Rank the financing options of one enterprise: why, how much, what is still to check, whom to call.")),
+    Entry(("explain",), "essfund.cli.explain:command",
+          N_("Show the proof for one instrument and a profile, and what would have to change; or explain a diagnostic code.")),
+    Entry(("validate",), "essfund.cli.validate:command",
+          N_("Check a catalogue: shape, references, amounts, dates and golden cases. The gate for continuous integration.")),
+    Entry(("tools", "list"), "essfund.cli.tools:list_command", N_("List the instruments, filtered.")),
+    Entry(("tools", "show"), "essfund.cli.tools:show_command",
+          N_("Show everything that is known of one instrument, with its sources.")),
+)
+GROUPS = {"tools": N_("Browse the catalogue.")}
+
+
+def build(speak: Speaker, argv: Sequence[str] | None = None) -> typer.Typer:
+    """Make the application in one language; in full if `argv` is None."""
     app = typer.Typer(
-        name="essfund", no_args_is_help=True, pretty_exceptions_enable=False, context_settings=SETTINGS,
+        name="essfund", cls=group_class(speak), no_args_is_help=True, pretty_exceptions_enable=False, context_settings=SETTINGS,
         epilog=speak.text(EPILOG),
     )
     app.callback(help=speak.text(ABOUT))(_root(speak))
-    _add(app, "match", match.command(speak), match.HELP, speak)
-    _add(app, "explain", explain.command(speak), explain.HELP, speak)
-    _add(app, "validate", validate.command(speak), validate.HELP, speak)
-    group = typer.Typer(no_args_is_help=True, context_settings=SETTINGS, help=speak.text(tools.HELP))
-    _add(group, "list", tools.list_command(speak), tools.LIST_HELP, speak)
-    _add(group, "show", tools.show_command(speak), tools.SHOW_HELP, speak)
-    app.add_typer(group, name="tools", help=speak.text(tools.HELP))
+    groups = {name: typer.Typer(cls=group_class(speak), no_args_is_help=True, context_settings=SETTINGS) for name in GROUPS}
+    for entry in COMMANDS:
+        parent = groups[entry.words[0]] if len(entry.words) > 1 else app
+        wanted = argv is None or all(word in argv for word in entry.words)
+        function = _made(entry, speak) if wanted else _placeholder
+        parent.command(
+            entry.words[-1], help=speak.text(entry.summary), context_settings=SETTINGS, cls=command_class(speak)
+        )(function)
+    for name, group in groups.items():
+        app.add_typer(group, name=name, help=speak.text(GROUPS[name]))
     return app
 
 
-def _add(app: typer.Typer, name: str, command: Callable[..., Any], help_: str, speak: Speaker) -> None:
-    app.command(name, help=speak.text(help_), context_settings=SETTINGS)(command)
+def _made(entry: Entry, speak: Speaker) -> Callable[..., Any]:
+    module, _, name = entry.made_by.partition(":")
+    function: Callable[..., Any] = getattr(import_module(module), name)(speak)
+    return function
+
+
+def _placeholder() -> None:
+    """Stand for a command that was not asked for."""
 
 
 def _root(speak: Speaker) -> Callable[..., None]:
@@ -57,13 +95,15 @@ def _root(speak: Speaker) -> Callable[..., None]:
 def invoke(argv: list[str], speak: Speaker) -> int:
     """Run one command line; the command's return value is the exit code."""
     speak_click(speak.language)
+    completing = "_ESSFUND_COMPLETE" in os.environ
     try:
-        code = typer.main.get_command(build(speak)).main(argv, prog_name="essfund", standalone_mode=False)
+        app = typer.main.get_command(build(speak, None if completing else argv))
+        code = app.main(argv, prog_name="essfund", standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:
-        if hasattr(error, "show") and hasattr(error, "exit_code"):
-            error.show()
-            return int(error.exit_code)
-        raise
+        if not (hasattr(error, "format_message") and hasattr(error, "exit_code")):
+            raise
+        write_error(usage_text(error, speak))
+        return int(error.exit_code)
     return code if isinstance(code, int) else 0

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from essfund.language.speaker import Speaker
 
-HELP = N_("Show the proof for one instrument and a profile, and what would have to change; or explain a diagnostic code.")
 
 
 def command(speak: Speaker) -> Callable[..., Any]:

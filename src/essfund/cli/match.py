@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from essfund.language.speaker import Speaker
 
-HELP = N_("Rank the financing options of one enterprise: why, how much, what is still to check, whom to call.")
 
 
 def command(speak: Speaker) -> Callable[..., Any]:

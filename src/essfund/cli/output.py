@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -44,6 +43,8 @@ def replace_file(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(text.encode("utf-8"))
         return
+    import tempfile  # noqa: PLC0415 - only when a file is written
+
     handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:

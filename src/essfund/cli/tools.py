@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from essfund.language.speaker import Speaker
     from essfund.models.catalogue import Catalogue, Instrument
 
-HELP = N_("Browse the catalogue.")
-LIST_HELP = N_("List the instruments, filtered.")
-SHOW_HELP = N_("Show everything that is known of one instrument, with its sources.")
 FAMILIES = ("subvention", "fonds-propres", "pret", "garantie", "accompagnement")
 REACHES = ("regional", "national-decline", "national")
 AVAILABILITIES = ("open", "unverified", "upcoming", "suspended", "closed")

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from essfund.diagnostics import Diagnostic
     from essfund.language.speaker import Speaker
 
-HELP = N_("Check a catalogue: shape, references, amounts, dates and golden cases. The gate for continuous integration.")
 
 
 def command(speak: Speaker) -> Callable[..., Any]:

@@ -35,14 +35,19 @@ def months_before(day: date, months: int) -> date:
 def availability_on(day: date, tool: Tool, sources: Mapping[str, Source], freshness_months: int) -> Availability:
     """Return the availability of an instrument on a day.
 
-    Closed only where a source establishes the end; an end that is merely probable leaves the instrument unverified.
+    Closed or upcoming only where a source establishes the end or the start; a merely probable one leaves the instrument
+    unverified. Between two windows it is upcoming, after the last one closed.
     Open where a source showed it running recently enough, or both before and after that day.
     """
     end = tool.valid_until
     if end and day > end.day:
         return Availability.CLOSED if end.strength is Strength.ESTABLISHED else Availability.UNVERIFIED
-    if tool.valid_from and day < tool.valid_from.day:
-        return Availability.UPCOMING
+    start = tool.valid_from
+    if start and day < start.day:
+        return Availability.UPCOMING if start.strength is Strength.ESTABLISHED else Availability.UNVERIFIED
+    if not any(offer.runs_on(day) for offer in tool.offers.values()):
+        later = any(offer.first_day and offer.first_day > day for offer in tool.offers.values())
+        return Availability.UPCOMING if later else Availability.CLOSED
     pause = tool.suspended
     if pause and within(day, pause.first_day, pause.last_day):
         return Availability.SUSPENDED

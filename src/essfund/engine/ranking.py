@@ -107,18 +107,32 @@ def score(criteria: Sequence[Criterion]) -> float:
 
 
 AVAILABILITIES = {one: place for place, one in enumerate(Availability)}
+TIERS = {
+    Availability.OPEN: 0,
+    Availability.UNVERIFIED: 0,
+    Availability.UPCOMING: 1,
+    Availability.SUSPENDED: 1,
+    Availability.CLOSED: 2,
+}
+"""Open and unverified instruments can both be asked for as far as anybody knows: see docs/decisions/0006."""
+
 VERDICTS = {one: place for place, one in enumerate(Verdict)}
 
 
-def order(result: Result) -> tuple[int, int, int, int, float, str]:
-    """Return the sort key: closed last, refused before them, money before guarantees before support, then the score."""
+def order(result: Result) -> tuple[int, int, int, int, float, int, str]:
+    """Return the sort key.
+
+    Closed instruments last, refused ones before them; money before guarantees before support; then what can be asked for
+    before what cannot yet, eligible before to be checked, the score, an open instrument before an unverified one, the id.
+    """
     closed = result.availability is Availability.CLOSED
     place = 2 if closed else 1 if result.verdict is Verdict.INELIGIBLE else 0
     return (
         place,
         SIDES.get(result.instrument.tool.family, 0),
-        AVAILABILITIES[result.availability],
+        TIERS[result.availability],
         VERDICTS[result.verdict],
         -result.score,
+        AVAILABILITIES[result.availability],
         result.instrument.id,
     )

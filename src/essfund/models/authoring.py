@@ -39,6 +39,7 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(read_list), Field(min_length=1),
 Line = Annotated[str, Field(min_length=1, max_length=2000)]
 Euros = Annotated[int, Field(strict=True)]
 Share = Annotated[float, Field(gt=0, le=1000, strict=False)]
+Part = Annotated[float, Field(ge=0, le=1)]
 Url = Annotated[str, Field(pattern=r"^https?://\S+$")]
 PartialDay = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 DepartementCode = Annotated[str, Field(pattern=r"^(\d{2}|2[AB]|97\d)$")]

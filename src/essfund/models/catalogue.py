@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from essfund.models.vocabulary import Vocabularies
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Offer:
     """One window of an instrument with what it asks beyond what the instrument asks."""
 
@@ -27,7 +27,7 @@ class Offer:
     reservations: tuple[Reservation, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Instrument:
     """One line of the cartography with its rules. `conditions` and `reservations` hold for every offer."""
 
@@ -49,7 +49,7 @@ class Instrument:
         return self.reservations + tuple(r for offer in self.offers for r in offer.reservations)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Catalogue:
     """Every instrument, what its rules refer to, and how options are ranked. Frozen: matching never changes it.
 

@@ -1,21 +1,21 @@
-"""Who may have it: the entries of `rules.yaml`, as their authors write them."""
+"""Who may have it: the entries of `rules.yaml`, as their authors write them. See `essfund.models.tool` on pydantic."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import Field
-
-from essfund.messages import Words  # noqa: TC001 - pydantic reads the annotations when it validates
-from essfund.models.authoring import Id, Ids
+from essfund.messages import Words
 from essfund.models.condition import Strength
-from essfund.models.requirement import Requirement  # noqa: TC001 - pydantic reads the annotations when it validates
 
-Part = Annotated[float, Field(ge=0, le=1)]
+if TYPE_CHECKING:
+    from pydantic import Field
+
+    from essfund.models.authoring import Id, Ids, Part
+    from essfund.models.requirement import Requirement
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ReservationEntry:
     """A requirement that no field can test, or the name of a shared one."""
 
@@ -26,7 +26,7 @@ class ReservationEntry:
     strength: Strength | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SharedReservation:
     """A reservation several instruments have in common."""
 
@@ -35,7 +35,7 @@ class SharedReservation:
     strength: Strength = Strength.ESTABLISHED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class OfferRules:
     """What one offer asks beyond what its instrument asks."""
 
@@ -43,7 +43,7 @@ class OfferRules:
     reservations: tuple[ReservationEntry, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class InstrumentRules:
     """What an instrument asks; or the source that says it is open to all."""
 
@@ -53,7 +53,7 @@ class InstrumentRules:
     offers: dict[Id, OfferRules] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Relation:
     """Instruments that exclude one another, or that work together."""
 
@@ -63,7 +63,7 @@ class Relation:
     strength: Strength = Strength.ESTABLISHED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RankingRules:
     """How options are put in order: weights of the criteria and the value of each class, all in `rules.yaml`."""
 
@@ -74,7 +74,7 @@ class RankingRules:
     freshness_months: Annotated[int, Field(gt=0, strict=True)] = 18
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RulesDocument:
     """The whole of `rules.yaml`."""
 

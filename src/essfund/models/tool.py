@@ -1,35 +1,42 @@
-"""What exists: the entries of `tools.yaml`, as their authors write them (design, section 4)."""
+"""What exists: the entries of `tools.yaml`, as their authors write them (design, section 4).
+
+pydantic validates these dataclasses when files are read; the names under TYPE_CHECKING are given to it there
+(`essfund.reading.validation`), so that a catalogue taken from the cache needs no pydantic at all.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from essfund.messages import Words  # noqa: TC001 - pydantic reads the annotations when it validates
-from essfund.models.authoring import (
-    Day,
-    DepartementCode,
-    Euros,
-    Id,
-    Ids,
-    Line,
-    PartialDay,
-    Share,
-    Url,
-)
+from essfund.messages import Words
 from essfund.models.condition import Strength, within
+
+if TYPE_CHECKING:
+    from pydantic import Field
+
+    from essfund.models.authoring import (
+        Day,
+        DepartementCode,
+        Euros,
+        Id,
+        Ids,
+        Line,
+        PartialDay,
+        Share,
+        Url,
+    )
 
 FAMILIES = ("subvention", "fonds-propres", "pret", "garantie", "accompagnement")
 Family = Literal["subvention", "fonds-propres", "pret", "garantie", "accompagnement"]
+Stage = Literal["emergence", "creation", "developpement", "changement-echelle"]
 Reach = Literal["regional", "national-decline", "national"]
 MONEY_FIELDS = ("project_cost", "own_funds", "bank_loan", "amount_needed", "turnover", "balance_sheet")
 MoneyField = Literal["project_cost", "own_funds", "bank_loan", "amount_needed", "turnover", "balance_sheet"]
 CountField = Literal["employees", "jobs_planned"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Source:
     """Where a fact was read. `date` is the day (or month, or year) the source speaks of; none when it is undated."""
 
@@ -40,7 +47,7 @@ class Source:
     note: Words | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class LocalContact:
     """The contact of some départements."""
 
@@ -49,7 +56,7 @@ class LocalContact:
     strength: Strength = Strength.ESTABLISHED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Contact:
     """Whom to call, perhaps not the same everywhere."""
 
@@ -61,7 +68,7 @@ class Contact:
     note: Words | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PlanLine:
     """The line of the Plan, as printed there."""
 
@@ -69,7 +76,7 @@ class PlanLine:
     printed: Line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Limit:
     """A ceiling computed from the profile: `share` percent of a money field, or `each` euros per head."""
 
@@ -80,7 +87,7 @@ class Limit:
     strength: Strength = Strength.ESTABLISHED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Amount:
     """What an offer gives, in whole euros; for a guarantee, the guaranteed amount. None is a gap, not a zero."""
 
@@ -92,7 +99,7 @@ class Amount:
     note: Words | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class OfferEntry:
     """One window of an instrument. `first_day` and `last_day` are written `from` and `until`, both included."""
 
@@ -106,7 +113,7 @@ class OfferEntry:
         return within(day, self.first_day, self.last_day)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class DatedFact:
     """A first or last day, with who says so."""
 
@@ -115,7 +122,7 @@ class DatedFact:
     strength: Strength = Strength.ESTABLISHED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Suspension:
     """A period in which the instrument exists but takes no request: budget spent, season."""
 
@@ -125,19 +132,19 @@ class Suspension:
     last_day: Annotated[Day | None, Field(alias="until")] = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Stages:
     """The stages an instrument was made for. Used in the ranking; a condition is written in `rules.yaml`."""
 
     stages: Annotated[
-        tuple[Literal["emergence", "creation", "developpement", "changement-echelle"], ...],
+        tuple[Stage, ...],
         Field(alias="in", min_length=1),
     ]
     source: Ids
     strength: Strength = Strength.ESTABLISHED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class MoneyTerm:
     """Something to know of the money: duration, rate, security, use."""
 
@@ -152,7 +159,7 @@ class MoneyTerm:
         return Words(self.fr, self.en)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Note:
     """A contradiction between sources, a trap or a gap, kept visible."""
 
@@ -166,7 +173,7 @@ class Note:
         return Words(self.fr, self.en)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Tool:
     """One line of the cartography."""
 
@@ -192,7 +199,7 @@ class Tool:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ToolsDocument:
     """The whole of `tools.yaml`."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import os
 import pickle  # noqa: S403 - read only through the allow-list below
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,10 @@ if TYPE_CHECKING:
     from essfund.models.catalogue import Catalogue
 
 BUILTINS = {("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date")}
+
+DAMAGED = (OSError, pickle.UnpicklingError, EOFError, ImportError, AttributeError, LookupError, TypeError, ValueError,
+           OverflowError, MemoryError, RecursionError)
+"""What reading a damaged or foreign file may raise; the YAML is read then."""
 
 
 class _Reader(pickle.Unpickler):
@@ -59,7 +62,7 @@ def recall(digest: str) -> Catalogue | None:
         return None
     try:
         found = _Reader(io.BytesIO(path.read_bytes())).load()
-    except Exception:  # noqa: BLE001 - a damaged file can raise anything; then the YAML is read
+    except DAMAGED:
         return None
     return found if isinstance(found, Catalogue) and found.digest == digest else None
 
@@ -69,6 +72,8 @@ def remember(catalogue: Catalogue) -> None:
     path = _path(catalogue.digest)
     if path is None:
         return
+    import tempfile  # noqa: PLC0415 - only when something is written
+
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as stream:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
-
 from essfund.diagnostics import Diagnostic
 from essfund.engine.cases import Trial, run
 from essfund.errors import InvalidInputError
@@ -15,7 +13,7 @@ from essfund.models.authoring import read_day
 from essfund.models.case import Case, CasesDocument, Expectation, Series
 from essfund.reading.files import LARGEST_CATALOGUE, read_text
 from essfund.reading.profile import read_profile
-from essfund.reading.shape import shape_diagnostics
+from essfund.reading.validation import validate
 from essfund.reading.yamldoc import parse
 
 if TYPE_CHECKING:
@@ -50,10 +48,9 @@ def read_cases(directory: Path, catalogue: Catalogue) -> Cases:
             continue
         document = parse(text, str(path), plain_words=True)
         found.diagnostics += document.diagnostics
-        try:
-            cases = TypeAdapter(CasesDocument).validate_python(document.data)
-        except ValidationError as error:
-            found.diagnostics += shape_diagnostics(error, document)
+        cases, problems = validate("cases", document)
+        found.diagnostics += problems
+        if cases is None:
             continue
         found.count += len(cases.cases) + len(cases.series)
         for trial in _trials(cases, catalogue, document, found.diagnostics):

@@ -88,21 +88,13 @@ def load_texts(texts: Texts) -> Loaded:
 
 def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:
     """Return the checked model of one document, or None with its findings added."""
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - a cached catalogue needs no validation
-
-    from essfund.models.rulebook import RulesDocument  # noqa: PLC0415 - a cached catalogue needs no validation
-    from essfund.models.tool import ToolsDocument  # noqa: PLC0415 - a cached catalogue needs no validation
-    from essfund.models.words_document import VocabulariesDocument  # noqa: PLC0415 - as above
-    from essfund.reading.shape import shape_diagnostics  # noqa: PLC0415 - as above
-
-    models: dict[str, type[Any]] = {"tools": ToolsDocument, "rules": RulesDocument, "vocabularies": VocabulariesDocument}
     if document.data is None and document.diagnostics:
         return None
-    try:
-        return TypeAdapter(models[role]).validate_python(document.data)
-    except ValidationError as error:
-        found += shape_diagnostics(error, document)
-        return None
+    from essfund.reading.validation import validate  # noqa: PLC0415 - a cached catalogue needs no pydantic
+
+    model, problems = validate(role, document)
+    found += problems
+    return model
 
 
 def located(fault: Fault, documents: dict[str, Document]) -> Diagnostic:

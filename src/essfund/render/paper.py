@@ -1,32 +1,71 @@
-"""Rich as a typesetter: text in, text out. Markup in data is never interpreted, and nothing is cut outside a terminal."""
+"""Lines and rows to text. Rich sets them in a terminal; elsewhere they are written whole, one a line, without Rich.
+
+Markup in data is never interpreted, and nothing is cut or wrapped outside a terminal.
+"""
 
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.render.safe import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rich.console import RenderableType
-    from rich.text import Text
+    from rich.console import Console
 
     from essfund.render.view import View
 
-ENDLESS = 100_000
-"""Columns of an output that is not a terminal: enough never to wrap or cut."""
-
 NARROWEST = 40
+GAP = "  "
 
 
-def typeset(parts: Iterable[RenderableType], view: View) -> str:
+class Line(NamedTuple):
+    """A text on its own line, or on as many as the terminal needs. `style` is a colour; it never carries meaning."""
+
+    text: str
+    style: str = ""
+    indent: int = 0
+
+
+class Column(NamedTuple):
+    """A heading, its width in a terminal (0 takes what is left) and whether it is ranged right."""
+
+    title: str
+    width: int
+    right: bool = False
+
+
+class Row(NamedTuple):
+    """Cells below the columns of a table, each with its style."""
+
+    cells: Sequence[tuple[str, str]]
+    columns: Sequence[Column]
+
+
+def typeset(parts: Iterable[Line | Row], view: View) -> str:
     """Return the parts as text, in the width and colours of the view, without trailing spaces."""
-    from rich.console import Console  # noqa: PLC0415 - only when a table is wanted
+    if view.width is None and not view.colour:
+        text = "".join(f"{_plain(part)}\n" for part in parts)
+    else:
+        text = _in_terminal(parts, view)
+    return plain_ascii("\n".join(line.rstrip() for line in text.split("\n")), view)
+
+
+def _plain(part: Line | Row) -> str:
+    if isinstance(part, Line):
+        return " " * part.indent + one_line(part.text)
+    return GAP.join(one_line(text) for text, _ in part.cells)
+
+
+def _in_terminal(parts: Iterable[Line | Row], view: View) -> str:
+    from rich.console import Console  # noqa: PLC0415 - only for a terminal
 
     out = io.StringIO()
     console = Console(
         file=out,
-        width=ENDLESS if view.width is None else max(view.width, NARROWEST),
+        width=100_000 if view.width is None else max(view.width, NARROWEST),
         color_system="standard" if view.colour else None,
         force_terminal=view.colour,
         no_color=not view.colour,
@@ -36,9 +75,25 @@ def typeset(parts: Iterable[RenderableType], view: View) -> str:
         legacy_windows=False,
     )
     for part in parts:
-        console.print(part, soft_wrap=view.width is None)
-    lines = (line.rstrip() for line in out.getvalue().split("\n"))
-    return plain_ascii("\n".join(lines), view)
+        _set(part, console, view)
+    return out.getvalue()
+
+
+def _set(part: Line | Row, console: Console, view: View) -> None:
+    from rich.padding import Padding  # noqa: PLC0415 - only for a terminal
+    from rich.table import Table  # noqa: PLC0415 - only for a terminal
+    from rich.text import Text  # noqa: PLC0415 - only for a terminal
+
+    if isinstance(part, Line):
+        text = Text(one_line(part.text), style=part.style if view.colour else "")
+        console.print(Padding(text, (0, 0, 0, part.indent), expand=False), soft_wrap=view.width is None)
+        return
+    grid = Table.grid(padding=(0, 1, 0, 0), expand=view.width is not None)
+    for column in part.columns:
+        grid.add_column(width=column.width or None, ratio=None if column.width else 1, overflow="fold",
+                        justify="right" if column.right else "left")
+    grid.add_row(*[Text(one_line(text), style=style if view.colour else "") for text, style in part.cells])
+    console.print(grid)
 
 
 def plain_ascii(text: str, view: View) -> str:
@@ -48,23 +103,3 @@ def plain_ascii(text: str, view: View) -> str:
     for fancy, plain in (("→", "->"), ("–", "-"), ("…", "..."), ("─", "-"), ("\u202f", " "), ("\u00a0", " "), ("€", "EUR")):
         text = text.replace(fancy, plain)
     return text
-
-
-def words(value: object, style: str = "") -> Text:
-    """Return a text in which brackets are brackets and control characters are spaces."""
-    from rich.text import Text  # noqa: PLC0415 - only when a table is wanted
-
-    return Text("".join(char if char.isprintable() or char == "\n" else " " for char in str(value)), style=style)
-
-
-def table(header: Sequence[str], rows: Iterable[Sequence[Any]], *, right: frozenset[int] = frozenset()) -> RenderableType:
-    """Return a table ruled only below its header."""
-    from rich import box  # noqa: PLC0415 - only when a table is wanted
-    from rich.table import Table  # noqa: PLC0415 - only when a table is wanted
-
-    found = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for index, title in enumerate(header):
-        found.add_column(words(title), justify="right" if index in right else "left", overflow="fold")
-    for row in rows:
-        found.add_row(*[cell if hasattr(cell, "plain") else words(cell) for cell in row])
-    return found

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.messages import N_, say
-from essfund.models.report import Availability, Verdict
-from essfund.render.paper import typeset, words
+from essfund.models.fields import FIELDS
+from essfund.models.report import Availability, Status, Verdict
+from essfund.render.paper import Column, Line, Row, typeset
 from essfund.render.sections import hidden, sections
 from essfund.render.wording import (
     CAVEAT,
+    FACT,
     VERDICTS,
     amount,
     availability,
     basis,
     contacts,
+    finding,
     profile_line,
     question,
     to_know,
@@ -22,38 +25,25 @@ from essfund.render.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from rich.console import RenderableType
+    from collections.abc import Iterator
 
     from essfund.models.report import Report, Result
     from essfund.render.sections import Section
     from essfund.render.view import View
 
-WIDE = 104
-"""Columns from which family, need covered and availability have columns of their own."""
+BEST, ASKED, NAMED = 3, 3, 4
+"""How many results get their reasons, how many questions are asked, how many missing facts are named in a terminal."""
 
-BEST, ASKED = 3, 3
+INDENT = 3
 STYLES = {Verdict.ELIGIBLE: "bold green", Verdict.TO_CHECK: "yellow", Verdict.INELIGIBLE: "red"}
 
 
-class Column(NamedTuple):
-    """A heading, its width in a terminal (0 shares what is left) and whether it is ranged right."""
-
-    title: str
-    width: int
-    right: bool = False
-
-
-WIDE_COLUMNS = (
-    Column("#", 2, right=True), Column(N_("Instrument"), 20), Column(N_("Family"), 11), Column(N_("Answer"), 10),
-    Column(N_("Amount"), 12, right=True), Column(N_("Need"), 5, right=True), Column(N_("To know"), 0),
-    Column(N_("Availability"), 12),
+COLUMNS = (
+    Column("#", 2, right=True), Column(N_("Instrument"), 0), Column(N_("Family"), 14), Column(N_("Answer"), 17),
+    Column(N_("Amount"), 20, right=True), Column(N_("Need"), 6, right=True),
 )
-NARROW_COLUMNS = (
-    Column("#", 2, right=True), Column(N_("Instrument"), 20), Column(N_("Answer"), 14),
-    Column(N_("Amount"), 12, right=True), Column(N_("To know"), 0),
-)
+FULL = (Column(N_("To know"), 0), Column(N_("Availability"), 0))
+"""Columns that a terminal shows as a line below the row, and every other output as columns."""
 
 
 def render(report: Report, view: View) -> str:
@@ -61,82 +51,88 @@ def render(report: Report, view: View) -> str:
     return typeset(_parts(report, view), view)
 
 
-def _parts(report: Report, view: View) -> Iterator[RenderableType]:
+def _parts(report: Report, view: View) -> Iterator[Line | Row]:
     speak = view.speak
-    yield words(speak.say(say("Financing options on {day}", day=report.as_of)), "bold")
-    yield words(profile_line(report, speak))
+    yield Line(speak.say(say("Financing options on {day}", day=report.as_of)), "bold")
+    yield Line(profile_line(report, speak))
     for doubt in report.doubts:
-        yield words(speak.say(say("Warning ({code}): {message}", code=doubt.code, message=doubt.message)), "yellow")
+        yield Line(speak.say(say("Warning ({code}): {message}", code=doubt.code, message=doubt.message)), "yellow")
     shown = sections(report, everything=view.everything)
-    columns = WIDE_COLUMNS if view.width is None or view.width >= WIDE else NARROW_COLUMNS
     if not shown:
-        yield words("")
-        yield words(speak.say(say("No instrument of the catalogue is open to this profile.")))
+        yield Line("")
+        yield Line(speak.say(say("No instrument of the catalogue is open to this profile.")))
     for section in shown:
-        yield words("")
-        yield from _section(section, columns, report, view)
+        yield Line("")
+        yield from _section(section, report, view)
     yield from _footer(report, view)
 
 
-def _section(section: Section, columns: Sequence[Column], report: Report, view: View) -> Iterator[RenderableType]:
-    yield words(view.speak.text(section.title), "bold")
-    yield _grid(columns, [[words(view.speak.text(column.title), "underline") for column in columns]], view)
+def _section(section: Section, report: Report, view: View) -> Iterator[Line | Row]:
+    columns = COLUMNS if view.width is not None else COLUMNS + FULL
+    yield Line(view.speak.text(section.title), "bold")
+    yield Row([(view.speak.text(column.title), "underline") for column in columns], columns)
     for result in section.results:
-        yield _grid(columns, [_row(result, columns, report, view)], view)
+        yield Row(_cells(result, report, view), columns)
+        if view.width is not None:
+            yield Line(_brief(result, report, view), "dim", INDENT)
         if result.rank <= BEST and result.verdict is not Verdict.INELIGIBLE:
             yield from _details(result, report, view)
         if view.scores:
-            yield words("     " + _score(result, view))
+            yield Line(_score(result, view), "dim", INDENT)
 
 
-def _grid(columns: Sequence[Column], rows: Sequence[Sequence[RenderableType]], view: View) -> RenderableType:
-    from rich.table import Table  # noqa: PLC0415 - only when a table is wanted
-
-    grid = Table.grid(padding=(0, 2, 0, 0), expand=view.width is not None)
-    for column in columns:
-        width = (column.width or None) if view.width is not None else None
-        ratio = 1 if view.width is not None and not column.width else None
-        grid.add_column(width=width, ratio=ratio, justify="right" if column.right and view.width else "left", overflow="fold")
-    for row in rows:
-        grid.add_row(*row)
-    return grid
-
-
-def _row(result: Result, columns: Sequence[Column], report: Report, view: View) -> list[RenderableType]:
+def _cells(result: Result, report: Report, view: View) -> list[tuple[str, str]]:
     speak, tool = view.speak, result.instrument.tool
-    family = speak.say(report.catalogue.vocabularies.family.words(tool.family))
-    answer = words(speak.text(VERDICTS[result.verdict]), STYLES[result.verdict])
-    covered = "" if result.need_covered is None else speak.percent(result.need_covered)
-    how_much = "" if tool.family == "accompagnement" else amount(result.amount, speak)
-    state = availability(result, speak)
-    if result.availability is Availability.CLOSED and result.successor:
-        state += f" → {result.successor}"
-    known = to_know(result, report, speak)
-    if columns is WIDE_COLUMNS:
-        return [words(result.rank), words(tool.name), words(family), answer, words(how_much), words(covered), words(known),
-                words(state)]
-    answer.append(f"\n({state})", style="")
-    money = f"{how_much}\n({covered})" if covered else how_much
-    return [words(result.rank), words(f"{tool.name}\n({family})"), answer, words(money), words(known)]
+    cells = [
+        (str(result.rank), ""),
+        (tool.name, ""),
+        (speak.say(report.catalogue.vocabularies.family.words(tool.family)), ""),
+        (speak.text(VERDICTS[result.verdict]), STYLES[result.verdict]),
+        ("" if tool.family == "accompagnement" else amount(result.amount, speak), ""),
+        ("" if result.need_covered is None else speak.percent(result.need_covered), ""),
+    ]
+    if view.width is None:
+        cells += [(to_know(result, report, speak), ""), (_state(result, view), "")]
+    return cells
 
 
-def _details(result: Result, report: Report, view: View) -> Iterator[RenderableType]:
+def _state(result: Result, view: View) -> str:
+    state = availability(result, view.speak)
+    return f"{state} → {result.successor}" if result.availability is Availability.CLOSED and result.successor else state
+
+
+def _brief(result: Result, report: Report, view: View) -> str:
+    """Return the id, the availability and what is missing, doubtful or reserved, in one or two lines."""
     speak = view.speak
+    parts = [f"[{result.instrument.id}] {_state(result, view)}"]
+    if result.verdict is Verdict.INELIGIBLE:
+        return f"{parts[0]} ; {to_know(result, report, speak)}"
+    if result.missing:
+        named = [speak.text(FIELDS[key].label) for key in result.missing[:NAMED]]
+        more = len(result.missing) - len(named)
+        said = say("missing: {fields}", fields=", ".join(named))
+        parts.append(speak.say(say("{missing} and {count} more", missing=said, count=more) if more else said))
+    parts += [speak.say(say("to confirm with the funder: {condition}", condition=finding(one, report, speak)))
+              for one in result.doubts]
+    waiting = sum(one.status is Status.UNKNOWN for one in result.offer.pending)
+    if waiting:
+        parts.append(speak.say(say("reservations: {count}", count=waiting)))
+    parts += [finding(one, report, speak) for one in result.findings if one.answer is not None and one.answer.met]
+    return " ; ".join(parts)
+
+
+def _details(result: Result, report: Report, view: View) -> Iterator[Line | Row]:
+    speak = view.speak
+    reserved = [speak.say(one.reservation.text) for one in result.offer.pending if one.status is Status.UNKNOWN]
     lines = [
         (say("Why"), why(result, report, speak)),
         (say("How much"), basis(result.amount, speak)),
+        (say("Subject to"), " ".join(reserved) if view.width is not None else ""),
         (say("Contact"), contacts(result, speak)),
     ]
-    said = " | ".join(f"{speak.say(label)} : {text}" for label, text in lines if text)
-    if said:
-        yield _indented(f"→ {said}", view)
-
-
-def _indented(text: str, view: View) -> RenderableType:
-    from rich.padding import Padding  # noqa: PLC0415 - only when a table is wanted
-
-    shown = words(text, "dim" if view.colour else "")
-    return shown if view.width is None else Padding(shown, (0, 0, 0, 4))
+    for label, text in lines:
+        if text:
+            yield Line(f"→ {speak.text(FACT).format(field=speak.say(label), value=text)}", "dim", INDENT)
 
 
 def _score(result: Result, view: View) -> str:
@@ -151,15 +147,15 @@ def _score(result: Result, view: View) -> str:
     return f"{speak.say(say('score'))} {speak.number(result.score)} = {' + '.join(parts)}"
 
 
-def _footer(report: Report, view: View) -> Iterator[RenderableType]:
+def _footer(report: Report, view: View) -> Iterator[Line | Row]:
     speak = view.speak
     if report.questions:
-        yield words("")
-        yield words(speak.say(say("Questions worth asking next")), "bold")
+        yield Line("")
+        yield Line(speak.say(say("Questions worth asking next")), "bold")
         for one in report.questions[:ASKED]:
-            yield words(f"- {question(one, report, speak)}")
+            yield Line(f"- {question(one, report, speak)}")
     left_out = hidden(report)
-    yield words("")
+    yield Line("")
     if left_out and not view.everything:
-        yield words(speak.say(say("{count} instruments are not eligible; --all shows them and why", count=left_out)))
-    yield words(speak.text(CAVEAT))
+        yield Line(speak.say(say("{count} instruments are not eligible; --all shows them and why", count=left_out)))
+    yield Line(speak.text(CAVEAT))

@@ -3,4 +3,4 @@
 
 def one_line(text: str) -> str:
     """Return text on one line, control characters shown as spaces."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    return text if text.isprintable() else "".join([char if char.isprintable() else " " for char in text])

@@ -20,9 +20,7 @@ SCHEMA = "essfund.tool/1"
 
 def render(catalogue: Catalogue, instrument: Instrument, day: date, view: View) -> str:
     """Return the sheet of an instrument on a day as JSON text."""
-    from pydantic import TypeAdapter  # noqa: PLC0415 - only here
-
-    from essfund.models.tool import Source, Tool  # noqa: PLC0415 - only here
+    from essfund.reading.validation import adapter  # noqa: PLC0415 - only this format needs pydantic
 
     tool = instrument.tool
 
@@ -40,14 +38,14 @@ def render(catalogue: Catalogue, instrument: Instrument, day: date, view: View) 
         "as_of": day.isoformat(),
         "id": instrument.id,
         "availability": availability_on(day, tool, catalogue.sources, catalogue.ranking.freshness_months).value,
-        **TypeAdapter(Tool).dump_python(tool, mode="json", by_alias=True, exclude_none=True),
+        **adapter("tool").dump_python(tool, mode="json", by_alias=True, exclude_none=True),
         "open_to_all": list(instrument.open_to_all),
         "conditions": [condition(one) for one in instrument.conditions],
         "reservations": [reservation(one) for one in instrument.reservations],
         "conditions_by_offer": {offer.id: [condition(one) for one in offer.conditions] for offer in instrument.offers},
         "reservations_by_offer": {offer.id: [reservation(one) for one in offer.reservations] for offer in instrument.offers},
         "sources_cited": {
-            key: TypeAdapter(Source).dump_python(catalogue.sources[key], mode="json", exclude_none=True) for key in tool.sources
+            key: adapter("source").dump_python(catalogue.sources[key], mode="json", exclude_none=True) for key in tool.sources
         },
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.messages import say
-from essfund.render.paper import table, typeset, words
+from essfund.render.paper import Column, Line, Row, typeset
 from essfund.render.tools_rows import HEADER, row
 
 if TYPE_CHECKING:
@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from essfund.render.view import View
 
 
+COLUMNS = (
+    Column(HEADER[0], 0), Column(HEADER[1], 0), Column(HEADER[2], 14), Column(HEADER[3], 12), Column(HEADER[4], 20, right=True),
+    Column(HEADER[5], 12), Column(HEADER[6], 12),
+)
+
+
 def render(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> str:
     """Return the list as text."""
-    rows = [row(catalogue, listed, view) for listed in listing]
-    header = [view.speak.text(word) for word in HEADER]
-    count = view.speak.say(say("{count} instruments", count=len(listing)))
-    return typeset([table(header, rows), words(count)], view)
+    parts: list[Line | Row] = [Row([(view.speak.text(column.title), "underline") for column in COLUMNS], COLUMNS)]
+    parts += [Row([(cell, "") for cell in row(catalogue, listed, view)], COLUMNS) for listed in listing]
+    parts.append(Line(view.speak.say(say("{count} instruments", count=len(listing)))))
+    return typeset(parts, view)

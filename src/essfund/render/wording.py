@@ -122,11 +122,29 @@ def to_know(result: Result, report: Report, speak: Speaker) -> str:
 
 
 def why(result: Result, report: Report, speak: Speaker) -> str:
-    """Return what speaks for a result: the conditions met, with the values seen."""
+    """Return what speaks for a result: the facts that met its conditions, bounds beside the numbers."""
     met = [one for one in result.findings if one.status is Status.MET]
     if not met and result.instrument.open_to_all:
         return speak.say(say("open to all"))
-    return " ; ".join(finding(one, report, speak) for one in met)
+    return " ; ".join(dict.fromkeys(reason for one in met for reason in reasons(one, report, speak)))
+
+
+def reasons(one: Finding, report: Report, speak: Speaker) -> list[str]:
+    """Return the facts behind a condition that is met; the condition itself if the adviser answered it."""
+    if one.answer is not None:
+        return [finding(one, report, speak)]
+    words, values = report.catalogue.vocabularies, report.profile.on(report.as_of).values
+    facts = []
+    for key in one.condition.fields:
+        if key in values:
+            value = seen(FIELDS[key], values[key], words, speak)
+            facts.append(speak.text(FACT).format(field=speak.text(FIELDS[key].label), value=value))
+    if FIELDS[one.condition.fields[0]].kind.name == "number" and len(facts) == 1:
+        return [f"{condition_sentence(one.condition, report.catalogue, speak)} ({value})"]
+    return facts
+
+
+FACT = N_("{field}: {value}")
 
 
 def contact(one: Contact, speak: Speaker) -> str:
@@ -160,9 +178,7 @@ def profile_line(report: Report, speak: Speaker) -> str:
     """Return what is known of the enterprise on one line; the name is not repeated."""
     words = report.catalogue.vocabularies
     known = [
-        f"{speak.text(FIELDS[key].label)} : {seen(FIELDS[key], value, words, speak)}"
-        if speak.language == "fr"
-        else f"{speak.text(FIELDS[key].label)}: {seen(FIELDS[key], value, words, speak)}"
+        speak.text(FACT).format(field=speak.text(FIELDS[key].label), value=seen(FIELDS[key], value, words, speak))
         for key, value in report.profile.values.items()
         if key in FIELDS and key not in {"name", "siren"}
     ]

@@ -1,0 +1,80 @@
+"""Parameters as Typer declares them, read as plain text.
+
+Typer makes a pydantic adapter for every parameter of a command, given or not: about 40 of them and pydantic itself cost a
+third of the time of `match`. Our values are texts that kinds of field read later, switches and choices, so a parameter of
+ours hands over the text, checks a choice itself, and says in the reader's language what is wrong.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+from essfund.messages import say
+from essfund.spelling import fold, nearest
+
+if TYPE_CHECKING:
+    from essfund.language.speaker import Speaker
+
+
+def command_class(speak: Speaker) -> type[TyperCommand]:
+    """Return the class of our commands in one language."""
+
+    class Command(TyperCommand):
+        def get_params(self, ctx: Any) -> list[Any]:
+            return take_over(super().get_params(ctx), speak)
+
+    return Command
+
+
+def group_class(speak: Speaker) -> type[TyperGroup]:
+    """Return the class of our groups of commands in one language."""
+
+    class Group(TyperGroup):
+        def get_params(self, ctx: Any) -> list[Any]:
+            return take_over(super().get_params(ctx), speak)
+
+    return Group
+
+
+def take_over(parameters: list[Any], speak: Speaker) -> list[Any]:
+    """Make `process_value` of each parameter ours."""
+    for parameter in parameters:
+        if isinstance(parameter, TyperOption | TyperArgument):
+            parameter.process_value = partial(process_value, speak, parameter)  # type: ignore[method-assign] # the point
+    return parameters
+
+
+def process_value(speak: Speaker, parameter: TyperOption | TyperArgument, ctx: Any, value: Any) -> Any:
+    """Return a value as text, as a list of texts, as a choice, or None if it was not given; then call its callback."""
+    found = read_value(speak, parameter, ctx, value)
+    return parameter.callback(ctx, parameter, found) if parameter.callback else found
+
+
+def read_value(speak: Speaker, parameter: TyperOption | TyperArgument, ctx: Any, value: Any) -> Any:
+    """Return a value as text, as a list of texts, as a choice, or None if it was not given."""
+    if parameter.nargs == -1 or getattr(parameter, "multiple", False):
+        return [chosen(speak, parameter, ctx, one) for one in value or ()]
+    if value is None and parameter.required:
+        raise typer.BadParameter(speak.say(say("this argument is needed")), ctx=ctx, param=parameter)
+    return None if value is None else chosen(speak, parameter, ctx, value)
+
+
+def chosen(speak: Speaker, parameter: TyperOption | TyperArgument, ctx: Any, value: Any) -> Any:
+    """Return the member of a choice, any case; a value of another kind as it is."""
+    choices = parameter.type_descriptor.choices
+    if not choices or isinstance(value, Enum):
+        return value
+    for choice in choices:
+        if fold(choice.value) == fold(str(value)):
+            return choice
+    names = [choice.value for choice in choices]
+    near = nearest(str(value), names)
+    message = say("`{value}` is not one of {names}", value=value, names=", ".join(names))
+    if near:
+        message = say("{problem}; did you mean {words}?", problem=message, words=", ".join(near))
+    raise typer.BadParameter(speak.say(message), ctx=ctx, param=parameter)

@@ -1,0 +1,40 @@
+"""What is wrong with a command line, in the reader's language. Typer's own sentences are English only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from essfund.messages import say
+
+if TYPE_CHECKING:
+    from essfund.language.speaker import Speaker
+
+
+def usage_text(error: Any, speak: Speaker) -> str:
+    """Return the message of a usage error of Typer's parser, and where to find help. Help itself comes back as it is."""
+    name = type(error).__name__
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "essfund"
+    if name == "NoArgsIsHelpError":
+        return f"{error.format_message()}\n"
+    message = speak.say(_message(error, name))
+    return f"{message}\n{speak.say(say('see: {command} --help', command=path))}\n"
+
+
+def _message(error: Any, name: str) -> Any:
+    option = getattr(error, "option_name", None)
+    near = list(getattr(error, "possibilities", None) or ())
+    if name == "NoSuchOption":
+        found = say("there is no option {option}", option=option)
+        return say("{problem}; did you mean {words}?", problem=found, words=", ".join(near)) if near else found
+    if name == "BadParameter":
+        where = error.param.opts[0] if error.param and error.param.param_type_name == "option" else _argument(error)
+        return say("{option}: {problem}", option=where, problem=error.message)
+    if name in {"MissingParameter", "BadOptionUsage", "BadArgumentUsage"}:
+        return say("{option}: a value is missing", option=option or _argument(error))
+    return say("{problem}", problem=error.format_message())
+
+
+def _argument(error: Any) -> str:
+    parameter = getattr(error, "param", None)
+    return str(parameter.make_metavar(error.ctx)) if parameter else ""

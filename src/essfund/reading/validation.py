@@ -1,0 +1,54 @@
+"""Documents against the models of `essfund.models`, by pydantic. Only reading files needs this module.
+
+The models name their constraints (`Id`, `Day`, `Field`…) in annotations alone, so that a cached catalogue needs no pydantic.
+pydantic looks those names up in the module of each model: they are put there when this module is imported.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from essfund.models import authoring, rulebook, tool
+from essfund.models.case import CasesDocument
+from essfund.models.requirement import Requirement
+from essfund.models.rulebook import RulesDocument
+from essfund.models.tool import Source, Tool, ToolsDocument
+from essfund.models.words_document import VocabulariesDocument
+from essfund.reading.shape import shape_diagnostics
+
+if TYPE_CHECKING:
+    from essfund.diagnostics import Diagnostic
+    from essfund.reading.yamldoc import Document
+
+for _module in (tool, rulebook):
+    vars(_module).update(
+        {name: value for name, value in vars(authoring).items() if not name.startswith("_")},
+        Field=Field,
+        Requirement=Requirement,
+    )
+
+MODELS: dict[str, Any] = {
+    "tools": ToolsDocument,
+    "rules": RulesDocument,
+    "vocabularies": VocabulariesDocument,
+    "cases": CasesDocument,
+    "tool": Tool,
+    "source": Source,
+}
+
+
+@cache
+def adapter(role: str) -> TypeAdapter[Any]:
+    """Return the validator of one kind of document or entry."""
+    return TypeAdapter(MODELS[role])
+
+
+def validate(role: str, document: Document) -> tuple[Any, list[Diagnostic]]:
+    """Return the model of a document, or None and everything that is wrong with its shape."""
+    try:
+        return adapter(role).validate_python(document.data), []
+    except ValidationError as error:
+        return None, shape_diagnostics(error, document)
