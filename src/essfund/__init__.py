@@ -1,0 +1,78 @@
+"""Which financing instruments may an enterprise of the social and solidarity economy in Occitanie ask for, and why.
+
+The library in five lines::
+
+    from datetime import date
+    import essfund
+    catalogue = essfund.load_catalogue()
+    profile = essfund.read_profile(catalogue, {"legal_form": "scop", "employees": 12, "amount_needed": 40000})
+    report = essfund.match(catalogue, profile, on=date(2019, 6, 1))
+
+Only the names below are the public interface; they are imported when they are first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from essfund.api import load_profile, read_profile, validate
+    from essfund.diagnostics import Diagnostic
+    from essfund.engine.matching import match
+    from essfund.errors import EssfundError, InvalidInputError
+    from essfund.models.catalogue import Catalogue, Instrument
+    from essfund.models.profile import Profile
+    from essfund.models.report import Availability, Report, Result, Verdict
+    from essfund.reading.catalogue import load_catalogue
+    from essfund.truth import Truth
+    from essfund.version import VERSION as __version__  # noqa: N811 - the usual name of a module's version
+
+__all__ = [
+    "Availability",
+    "Catalogue",
+    "Diagnostic",
+    "EssfundError",
+    "Instrument",
+    "InvalidInputError",
+    "Profile",
+    "Report",
+    "Result",
+    "Truth",
+    "Verdict",
+    "__version__",
+    "load_catalogue",
+    "load_profile",
+    "match",
+    "read_profile",
+    "validate",
+]
+
+_HOME = {
+    "Availability": "essfund.models.report:Availability",
+    "Catalogue": "essfund.models.catalogue:Catalogue",
+    "Diagnostic": "essfund.diagnostics:Diagnostic",
+    "EssfundError": "essfund.errors:EssfundError",
+    "Instrument": "essfund.models.catalogue:Instrument",
+    "InvalidInputError": "essfund.errors:InvalidInputError",
+    "Profile": "essfund.models.profile:Profile",
+    "Report": "essfund.models.report:Report",
+    "Result": "essfund.models.report:Result",
+    "Truth": "essfund.truth:Truth",
+    "Verdict": "essfund.models.report:Verdict",
+    "__version__": "essfund.version:VERSION",
+    "load_catalogue": "essfund.reading.catalogue:load_catalogue",
+    "load_profile": "essfund.api:load_profile",
+    "match": "essfund.engine.matching:match",
+    "read_profile": "essfund.api:read_profile",
+    "validate": "essfund.api:validate",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: `import essfund` alone costs nothing."""
+    if name not in _HOME:
+        message = f"module 'essfund' has no attribute {name!r}"
+        raise AttributeError(message)
+    module, _, attribute = _HOME[name].partition(":")
+    return getattr(import_module(module), attribute)

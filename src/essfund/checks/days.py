@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from essfund.models.requirement import Requirement
     from essfund.models.rulebook import RulesDocument
     from essfund.models.tool import Tool, ToolsDocument
     from essfund.models.vocabulary import Vocabularies
@@ -28,8 +29,8 @@ def check_days(tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabul
             if source is not None and source.date is None:
                 yield Fault("CAT023", say("the source `{id}` has no date", id=name), "tools", ("tools", key, "running", i))
     for key, entry in rules.instruments.items():
-        lists = [(("instruments", key), entry.requires)]
-        lists += [(("instruments", key, "offers", name), offer.requires) for name, offer in entry.offers.items()]  # type: ignore[list-item] # paths of two lengths
+        lists: list[tuple[tuple[str, ...], tuple[Requirement, ...]]] = [(("instruments", key), entry.requires)]
+        lists += [(("instruments", key, "offers", name), offer.requires) for name, offer in entry.offers.items()]
         for path, requires in lists:
             for i, raw in enumerate(requires):
                 first, last = raw.get("from"), raw.get("until")
@@ -40,7 +41,7 @@ def check_days(tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabul
 
 def _periods(tool: Tool) -> Iterator[tuple[date | None, date | None, tuple[object, ...]]]:
     start, end = tool.valid_from, tool.valid_until
-    yield start and start.day, end and end.day, ("valid_from", "day")
+    yield start.day if start else None, end.day if end else None, ("valid_from", "day")
     if tool.suspended:
         yield tool.suspended.first_day, tool.suspended.last_day, ("suspended", "from")
     for name, offer in tool.offers.items():

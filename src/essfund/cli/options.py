@@ -53,7 +53,7 @@ def profile_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
             Annotated[
                 str | None,
                 typer.Argument(
-                    metavar="[PROFILE]",
+                    metavar="PROFILE",
                     help=speak.text(N_("YAML or JSON file with what is known; - reads standard input. Options win over it.")),
                 ),
             ],

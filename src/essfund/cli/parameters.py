@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
+from essfund.language.click_texts import OWN_OPTIONS
 from essfund.messages import say
 from essfund.spelling import fold, nearest
 
@@ -44,6 +45,8 @@ def group_class(speak: Speaker) -> type[TyperGroup]:
 def take_over(parameters: list[Any], speak: Speaker) -> list[Any]:
     """Make `process_value` of each parameter ours."""
     for parameter in parameters:
+        if parameter.name in OWN_OPTIONS:
+            parameter.help = speak.text(OWN_OPTIONS[parameter.name])
         if isinstance(parameter, TyperOption | TyperArgument):
             parameter.process_value = partial(process_value, speak, parameter)  # type: ignore[method-assign] # the point
     return parameters

@@ -72,7 +72,7 @@ class Session:
         terminal = sys.stdout.isatty() and not to_file
         width = shutil.get_terminal_size().columns if terminal else None
         encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
-        return View(self.speak, everything, width, self.coloured(terminal=terminal), "utf" in encoding.lower(), scores)
+        return View(self.speak, everything, width, self.coloured(terminal=terminal), encoding, scores)
 
     def coloured(self, *, terminal: bool) -> bool:
         """`--color` decides, then NO_COLOR, then FORCE_COLOR, then whether there is a terminal that shows colours."""
@@ -88,7 +88,8 @@ class Session:
         """Return the profile of a file and of options; options win. Warnings go to standard error."""
         from essfund.reading.profile import read_profile, read_profile_text  # noqa: PLC0415 - `--help` reads no profile
 
-        base, warnings = None, []
+        base: Profile | None = None
+        warnings: list[Diagnostic] = []
         if path is not None:
             text, name, warnings = self.profile_text(path)
             base, found = read_profile_text(self.catalogue, text, name)

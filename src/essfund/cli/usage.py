@@ -18,7 +18,8 @@ def usage_text(error: Any, speak: Speaker) -> str:
     if name == "NoArgsIsHelpError":
         return f"{error.format_message()}\n"
     message = speak.say(_message(error, name))
-    return f"{message}\n{speak.say(say('see: {command} --help', command=path))}\n"
+    hint = speak.say(say("see: {command} --help", command=path))
+    return f"{message}\n{hint}\n"
 
 
 def _message(error: Any, name: str) -> Any:
@@ -37,4 +38,4 @@ def _message(error: Any, name: str) -> Any:
 
 def _argument(error: Any) -> str:
     parameter = getattr(error, "param", None)
-    return str(parameter.make_metavar(error.ctx)) if parameter else ""
+    return str(parameter.name).upper() if parameter else ""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def command(speak: Speaker) -> Callable[..., Any]:
     """Return the command with its options in one language."""
-    argument = typer.Argument(metavar="[DIR]", help=speak.text(N_("Directory of the catalogue; the bundled one if not given.")))
+    argument = typer.Argument(metavar="DIR", help=speak.text(N_("Directory of the catalogue; the bundled one if not given.")))
     return with_options(
         partial(run, speak),
         [

@@ -44,30 +44,38 @@ def offer_range(amount: Amount, values: Mapping[str, Hashable]) -> Range:
             continue
         if high is None or most < high:
             high, binding = most, limit
-        certain = least if certain is None else min(certain, least)
+        certain = min(least, least if certain is None else certain)
         if least != most:
             open_limits.append(limit)
     high = None if high is None else max(high, floor)
     return Range(floor, high, certain if sure else None, binding, tuple(open_limits))
 
 
-def hull(ranges: Sequence[Range]) -> Range:
-    """Return the range that covers several: what an instrument gives while its offer is undecided."""
+def hull(ranges: Sequence[Range], sure: Sequence[Range] = ()) -> Range:
+    """Return the range that covers several: what an instrument gives while its offer is undecided.
+
+    `sure` are the ranges of offers that are eligible already: the best of their certain ceilings is certain.
+    """
     if len(ranges) == 1:
         return ranges[0]
     highs = [r.high for r in ranges]
     high = None if None in highs else max(h for h in highs if h is not None)
     top = next(r for r in ranges if r.high == high)
-    certains = [r.certain for r in ranges]
-    certain = None if None in certains else min(c for c in certains if c is not None)
+    certains = [r.certain for r in sure or ranges]
+    known = [one for one in certains if one is not None]
+    certain = (max if sure else min)(known) if len(known) == len(certains) else None
     open_limits = tuple(dict.fromkeys(limit for r in ranges for limit in r.open_limits))
     return Range(min(r.low for r in ranges), high, certain, top.binding, open_limits)
 
 
 def share_of_need(amount: Range, values: Mapping[str, Hashable]) -> float | None:
-    """Return which part of the need the ceiling covers, in [0, 1]; None if either is unknown. A range counts by its top."""
+    """Return which part of the need the ceiling covers, in [0, 1]; None if either is unknown.
+
+    The certain ceiling counts where there is one, and a need known as a range counts by its top: no promise too large.
+    """
     need = values.get("amount_needed")
-    if not isinstance(need, Interval) or amount.high is None:
+    ceiling_known = amount.high if amount.certain is None else amount.certain
+    if not isinstance(need, Interval) or ceiling_known is None:
         return None
     most = need.high if need.high is not None else need.low
-    return None if not most else min(1.0, amount.high / most)
+    return None if not most else min(1.0, ceiling_known / most)

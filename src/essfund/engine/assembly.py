@@ -14,7 +14,7 @@ from essfund.models.rulebook import InstrumentRules, OfferRules
 from essfund.spelling import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from essfund.models.rulebook import ReservationEntry, RulesDocument
     from essfund.models.tool import Tool, ToolsDocument
@@ -87,7 +87,7 @@ class _Assembler:
 
     def condition(self, key: str, raw: dict[str, Any], path: Path, taken: dict[str, Path]) -> Condition:
         shared = raw.get("shared")
-        base = self.rules.shared.get(shared, {}) if shared else {}
+        base: Mapping[str, Any] = self.rules.shared.get(shared, {}) if shared else {}
         short = raw.get("id") or shared
         if short is None:
             self.fault("CAT016", path, say("this condition has no id"), say("add `id`, in words of the field"))

@@ -79,7 +79,8 @@ class Matcher:
     ) -> Result:
         """Put the parts of a result together with its score."""
         open_offers = [one.amount for one in found if one.verdict is not Verdict.INELIGIBLE]
-        amount = hull(open_offers or [one.amount for one in found])
+        sure = [one.amount for one in found if one.verdict is Verdict.ELIGIBLE]
+        amount = hull(open_offers or [one.amount for one in found], sure)
         covered = share_of_need(amount, self.values)
         criteria = criteria_of(Scored(self.catalogue, self.profile, instrument, covered, best.findings))
         tool = instrument.tool

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 UNITS = {"euro": N_("{value}"), "person": N_("{value}"), "percent": N_("{value}%"), "year": N_("{value} years")}
 ONE_YEAR = N_("{value} year")
 FIELD_AND_PHRASE = N_("{field}: {phrase}")
-OR, AND, NOT, YES, NO = N_(" or "), N_(" and "), N_("not ({part})"), N_("yes"), N_("no")
+OR, EITHER, BOTH = N_(" or "), N_("; or else "), N_("; and ")
+NOT, YES, NO = N_("not ({part})"), N_("yes"), N_("no")
+ANOTHER, MORE = N_("another code"), N_("{some} and {count} others")
+MOST_NAMED = 5
+"""Longer lists of what a field may be are cut."""
 EXACTLY, FROM_TO, FROM_ON, UP_TO = N_("{value}"), N_("{low} to {high}"), N_("{low} or more"), N_("{high} or less")
 
 
@@ -40,7 +44,7 @@ def sentence(test: Test, words: Vocabularies, speak: Speaker) -> str:
     if isinstance(test, All) and len(tested) == 1 and all(isinstance(part, Leaf) for part in test.parts):
         phrases = [phrase(part, words, speak) for part in test.parts if isinstance(part, Leaf)]
         return _about(FIELDS[tested.pop()], ", ".join(phrases), speak)
-    glue = speak.text(AND if isinstance(test, All) else OR)
+    glue = speak.text(BOTH if isinstance(test, All) else EITHER)
     inner = [sentence(part, words, speak) for part in test.parts]
     mixed = [f"({text})" if not isinstance(part, Leaf) else text for part, text in zip(test.parts, inner, strict=True)]
     return glue.join(mixed)
@@ -66,12 +70,12 @@ def written(field: Field, value: Hashable, words: Vocabularies, speak: Speaker) 
     vocabulary = words.of(field.vocabulary)
     names = value if isinstance(value, tuple) else (value,)
     if vocabulary is None:
-        return ", ".join(str(name) for name in names)
+        return speak.text(OR).join(str(name) for name in names)
     labels = []
     for name in names:
         group = vocabulary.sets.get(str(name))
         labels.append(speak.say(Words(group.fr, group.en) if group else vocabulary.words(str(name))))
-    return ", ".join(labels)
+    return speak.text(OR).join(labels)
 
 
 def quantity(field: Field, value: float, speak: Speaker) -> str:
@@ -91,10 +95,14 @@ def seen(field: Field, known: Hashable, words: Vocabularies, speak: Speaker) -> 
     vocabulary = words.of(field.vocabulary)
     if isinstance(known, frozenset) and vocabulary is not None:
         labels = [speak.say(vocabulary.words(str(key))) for key in sorted(known)]
-        return speak.text(OR).join(labels) if field.kind.name == "choice" else ", ".join(labels)
+        glue = speak.text(OR) if field.kind.name == "choice" else ", "
+        if len(labels) > MOST_NAMED + 1:
+            return speak.text(MORE).format(some=", ".join(labels[:MOST_NAMED]), count=len(labels) - MOST_NAMED)
+        return glue.join(labels)
     if isinstance(known, Interval) and field.kind.name == "number":
         return interval(field, known, speak)
-    return str(field.kind.plain(known))
+    shown = str(field.kind.plain(known))
+    return shown if shown.isprintable() else speak.text(ANOTHER)
 
 
 def interval(field: Field, known: Interval, speak: Speaker) -> str:

@@ -63,7 +63,8 @@ class Speaker:
         """Write a day in full: « 24 novembre 2026 »."""
         from babel.dates import format_date  # noqa: PLC0415 - machine formats need no locale data
 
-        return str(format_date(day, "long", locale=self.language))
+        text = str(format_date(day, "long", locale=self.language))
+        return text.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else text
 
 
 @cache

@@ -73,7 +73,8 @@ class Catalogue:
         """Every id an adviser may answer: conditions and reservations, full and shared."""
         found: set[str] = set()
         for instrument in self.instruments.values():
-            for item in (*instrument.all_conditions, *instrument.all_reservations):
+            items: tuple[Condition | Reservation, ...] = (*instrument.all_conditions, *instrument.all_reservations)
+            for item in items:
                 found |= {item.id, f"{instrument.id}.{item.short_id}"}
         return frozenset(found)
 

@@ -30,7 +30,8 @@ def _block(item: Diagnostic, lines: Mapping[str, Sequence[str]], speak: Speaker)
     if item.span:
         yield from _frame(item.span, lines.get(item.span.file, ()))
     if item.help:
-        yield one_line(f"  = {speak.say(say('help'))}: {speak.say(item.help)}")
+        advice = speak.say(say("help: {text}", text=item.help))
+        yield one_line(f"  = {advice}")
 
 
 def _frame(span: Span, lines: Sequence[str]) -> Iterator[str]:

@@ -13,6 +13,8 @@ from essfund.render.paper import plain_ascii
 from essfund.render.safe import one_line
 from essfund.render.wording import (
     CAVEAT,
+    FACT,
+    SEMICOLON,
     STATUSES,
     STRENGTHS,
     VERDICTS,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from essfund.models.report import Change, Finding, OfferResult, Report, Result, Trace
     from essfund.render.view import View
 
+AMOUNT, CONTACT, SEEN, RESERVED = N_("Amount"), N_("Contact"), N_("seen"), N_("reservation: {text}")
 ALL_OF, ONE_OF, NONE_OF = N_("all of:"), N_("at least one of:"), N_("not:")
 
 
@@ -57,8 +60,9 @@ def _lines(report: Report, result: Result, changes: tuple[Change, ...], speak: S
     if result.verdict is Verdict.INELIGIBLE:
         yield from _changes(report, changes, speak)
     if result.contacts:
-        yield f"{speak.say(say('Contact'))} : {contacts(result, speak)}"
-    yield speak.text(CAVEAT)
+        yield speak.text(FACT).format(field=speak.text(CONTACT), value=contacts(result, speak))
+    if result.verdict is not Verdict.INELIGIBLE:
+        yield speak.text(CAVEAT)
 
 
 def _offer(one: OfferResult, several: bool, report: Report, speak: Speaker) -> Iterator[str]:  # noqa: FBT001 - one fact
@@ -67,14 +71,15 @@ def _offer(one: OfferResult, several: bool, report: Report, speak: Speaker) -> I
         yield f"{speak.say(label)} – {speak.text(VERDICTS[one.verdict])}"
     money = amount(one.amount, speak)
     bound = basis(one.amount, speak)
-    yield f"{speak.say(say('Amount'))} : {money}" + (f" – {bound}" if bound else "")
+    yield speak.text(FACT).format(field=speak.text(AMOUNT), value=money + (f" – {bound}" if bound else ""))
     for finding in one.findings:
         yield from _finding(finding, report, speak)
     for pending in one.pending:
         said = speak.text(STATUSES[pending.status])
         if pending.answer is not None:
             said += f", {answered(pending.answer.met, pending.answer.note, speak)}"
-        yield f"  {_mark(pending.status)} {speak.say(say('reservation'))} – {speak.say(pending.reservation.text)} : {said}"
+        text = speak.say(pending.reservation.text).rstrip(".")
+        yield f"  {_mark(pending.status)} {speak.text(RESERVED).format(text=text)} – {said}"
         yield f"      {pending.reservation.id}, {_origin(pending.reservation.strength.value, pending.reservation.sources, report, speak)}"
 
 
@@ -84,7 +89,7 @@ def _finding(one: Finding, report: Report, speak: Speaker) -> Iterator[str]:
     if one.answer is not None:
         said += f", {answered(one.answer.met, one.answer.note, speak)}"
     shown = _seen(one.trace, report, speak)
-    yield f"  {_mark(one.status)} {condition_sentence(condition, report.catalogue, speak)} : {said}{shown}"
+    yield f"  {_mark(one.status)} {condition_sentence(condition, report.catalogue, speak)} – {said}{shown}"
     yield f"      {condition.id}, {_origin(condition.strength.value, condition.sources, report, speak)}"
     if condition.note:
         yield f"      {speak.say(condition.note)}"
@@ -97,7 +102,7 @@ def _tree(trace: Trace, depth: int, report: Report, speak: Speaker) -> Iterator[
     status = Status.of(trace.truth)
     if isinstance(trace.test, Leaf):
         words = sentence(trace.test, report.catalogue.vocabularies, speak)
-        yield f"{indent}{_mark(status)} {words} : {speak.text(STATUSES[status])}{_seen(trace, report, speak)}"
+        yield f"{indent}{_mark(status)} {words} – {speak.text(STATUSES[status])}{_seen(trace, report, speak)}"
         return
     word = ALL_OF if isinstance(trace.test, All) else NONE_OF if isinstance(trace.test, Not) else ONE_OF
     yield f"{indent}{_mark(status)} {speak.text(word)}"
@@ -109,7 +114,7 @@ def _seen(trace: Trace, report: Report, speak: Speaker) -> str:
     if not isinstance(trace.test, Leaf) or trace.seen is None:
         return ""
     value = seen(FIELDS[trace.test.field], trace.seen, report.catalogue.vocabularies, speak)
-    return f" ({speak.say(say('seen'))} : {value})"
+    return f" ({speak.text(FACT).format(field=speak.text(SEEN), value=value)})"
 
 
 def _origin(strength: str, sources: tuple[str, ...], report: Report, speak: Speaker) -> str:
@@ -117,7 +122,7 @@ def _origin(strength: str, sources: tuple[str, ...], report: Report, speak: Spea
     for key in sources:
         source = report.catalogue.sources.get(key)
         titles.append(f"{source.title} [{key}]" if source else key)
-    return f"{speak.text(STRENGTHS[strength])}, {' ; '.join(titles)}"
+    return f"{speak.text(STRENGTHS[strength])}, {speak.text(SEMICOLON).join(titles)}"
 
 
 def _mark(status: Status) -> str:
@@ -131,7 +136,10 @@ def _changes(report: Report, changes: tuple[Change, ...], speak: Speaker) -> Ite
     yield speak.say(say("Smallest changes after which it would no longer be refused:"))
     words = report.catalogue.vocabularies
     for change in changes:
-        parts = [f"{speak.text(FIELDS[key].label)} : {seen(FIELDS[key], value, words, speak)}" for key, value in change.values.items()]
-        yield f"  - {speak.text(N_(' and ')).join(parts)}"
+        parts = [
+            speak.text(FACT).format(field=speak.text(FIELDS[key].label), value=seen(FIELDS[key], value, words, speak))
+            for key, value in change.values.items()
+        ]
+        yield f"  - {speak.text(SEMICOLON).join(parts)}"
 
 

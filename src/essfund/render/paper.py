@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NARROWEST = 40
 GAP = "  "
+HELD = "\ue000"
+"""Stands for a no-break space while Rich wraps: Rich would break there."""
 
 
 class Line(NamedTuple):
@@ -76,7 +78,7 @@ def _in_terminal(parts: Iterable[Line | Row], view: View) -> str:
     )
     for part in parts:
         _set(part, console, view)
-    return out.getvalue()
+    return out.getvalue().replace(HELD, "\u00a0")
 
 
 def _set(part: Line | Row, console: Console, view: View) -> None:
@@ -85,21 +87,34 @@ def _set(part: Line | Row, console: Console, view: View) -> None:
     from rich.text import Text  # noqa: PLC0415 - only for a terminal
 
     if isinstance(part, Line):
-        text = Text(one_line(part.text), style=part.style if view.colour else "")
+        text = Text(_held(part.text), style=part.style if view.colour else "")
         console.print(Padding(text, (0, 0, 0, part.indent), expand=False), soft_wrap=view.width is None)
         return
     grid = Table.grid(padding=(0, 1, 0, 0), expand=view.width is not None)
     for column in part.columns:
         grid.add_column(width=column.width or None, ratio=None if column.width else 1, overflow="fold",
                         justify="right" if column.right else "left")
-    grid.add_row(*[Text(one_line(text), style=style if view.colour else "") for text, style in part.cells])
+    grid.add_row(*[Text(_held(text), style=style if view.colour else "") for text, style in part.cells])
     console.print(grid)
 
 
+def _held(text: str) -> str:
+    return one_line(text).replace("\u00a0", HELD).replace("\u202f", HELD)
+
+
+FANCY = {"→": "->", "–": "-", "…": "...", "\u202f": " ", "\u00a0": " ", "€": "EUR", "’": "'", "«": '"', "»": '"', "×": "x", "œ": "oe"}
+
+
 def plain_ascii(text: str, view: View) -> str:
-    """Replace what an output that is not UTF-8 cannot show."""
-    if view.unicode:
+    """Replace what the encoding of the output cannot hold by its nearest plain form."""
+    if view.encoding.lower().startswith("utf"):
         return text
-    for fancy, plain in (("→", "->"), ("–", "-"), ("…", "..."), ("─", "-"), ("\u202f", " "), ("\u00a0", " "), ("€", "EUR")):
-        text = text.replace(fancy, plain)
+    import unicodedata  # noqa: PLC0415 - only for an old terminal
+
+    for char in set(text):
+        try:
+            char.encode(view.encoding)
+        except (UnicodeEncodeError, LookupError):
+            plain = FANCY.get(char) or unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
+            text = text.replace(char, plain or "?")
     return text

@@ -30,7 +30,7 @@ def _row(result: Result, report: Report, view: View) -> tuple[object, ...]:
         result.rank, result.instrument.id, tool.name, tool.family, tool.reach, result.verdict.value,
         result.availability.value, result.offer.offer.id, result.amount.low, result.amount.high,
         None if result.need_covered is None else round(result.need_covered, 4), result.score, " ".join(result.missing),
-        speak.text(VERDICTS[result.verdict]), " ; ".join(finding(one, report, speak) for one in result.reasons),
+        speak.text(VERDICTS[result.verdict]), "; ".join(finding(one, report, speak) for one in result.reasons),
         to_know(result, report, speak), " ".join(waiting), contacts(result, speak), result.successor or "",
         report.as_of.isoformat(),
     )

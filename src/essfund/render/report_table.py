@@ -12,6 +12,7 @@ from essfund.render.sections import hidden, sections
 from essfund.render.wording import (
     CAVEAT,
     FACT,
+    SEMICOLON,
     VERDICTS,
     amount,
     availability,
@@ -106,7 +107,7 @@ def _brief(result: Result, report: Report, view: View) -> str:
     speak = view.speak
     parts = [f"[{result.instrument.id}] {_state(result, view)}"]
     if result.verdict is Verdict.INELIGIBLE:
-        return f"{parts[0]} ; {to_know(result, report, speak)}"
+        return speak.text(SEMICOLON).join([parts[0], to_know(result, report, speak)])
     if result.missing:
         named = [speak.text(FIELDS[key].label) for key in result.missing[:NAMED]]
         more = len(result.missing) - len(named)
@@ -118,7 +119,7 @@ def _brief(result: Result, report: Report, view: View) -> str:
     if waiting:
         parts.append(speak.say(say("reservations: {count}", count=waiting)))
     parts += [finding(one, report, speak) for one in result.findings if one.answer is not None and one.answer.met]
-    return " ; ".join(parts)
+    return speak.text(SEMICOLON).join(parts)
 
 
 def _details(result: Result, report: Report, view: View) -> Iterator[Line | Row]:
@@ -140,11 +141,11 @@ def _score(result: Result, view: View) -> str:
 
     speak = view.speak
     parts = [
-        f"{speak.text(CRITERIA[one.id][0])} {speak.number(round(one.value, 2))} x {speak.number(one.weight)}"
+        f"{speak.text(CRITERIA[one.id][0])} {speak.number(round(one.value, 2))} × {speak.number(one.weight)}"
         for one in result.criteria
         if one.value is not None
     ]
-    return f"{speak.say(say('score'))} {speak.number(result.score)} = {' + '.join(parts)}"
+    return speak.say(say("score {score} = {parts}", score=speak.number(result.score), parts=" + ".join(parts)))
 
 
 def _footer(report: Report, view: View) -> Iterator[Line | Row]:

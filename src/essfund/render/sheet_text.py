@@ -10,7 +10,7 @@ from essfund.language.sentences import condition_sentence
 from essfund.messages import N_, say
 from essfund.render.paper import plain_ascii
 from essfund.render.safe import one_line
-from essfund.render.wording import AVAILABILITIES, STRENGTHS, amount, contact, limit
+from essfund.render.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, amount, contact, limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from essfund.render.view import View
 
 CONDITIONS, RESERVATIONS, OFFERS = N_("Conditions"), N_("Subject to"), N_("Offers and amounts")
+CONTACT = N_("Contact")
 MONEY, NOTES, SOURCES, WITH = N_("The money"), N_("Notes"), N_("Sources"), N_("With other instruments")
 
 
@@ -40,10 +41,11 @@ def _lines(catalogue: Catalogue, instrument: Instrument, day: date, speak: Speak
     yield speak.say(tool.summary)
     yield from _state(catalogue, instrument, day, speak)
     place = catalogue.contacts[tool.apply]
-    yield f"{speak.say(say('Contact'))} : {contact(place, speak)}"
+    yield speak.text(FACT).format(field=speak.text(CONTACT), value=contact(place, speak))
     for local in place.by_departement:
         where = ", ".join(local.departements)
-        yield f"  {where} : {contact(catalogue.contacts[local.contact], speak)} ({speak.text(STRENGTHS[local.strength.value])})"
+        local_place = contact(catalogue.contacts[local.contact], speak)
+        yield f"  {speak.text(FACT).format(field=where, value=local_place)} ({speak.text(STRENGTHS[local.strength.value])})"
     if tool.plan:
         yield speak.say(say("Printed in the Plan: « {line} »", line=tool.plan.printed))
     yield from _block(OFFERS, [line for offer in instrument.offers for line in _offer(offer, catalogue, speak)], speak)
@@ -74,13 +76,14 @@ def _state(catalogue: Catalogue, instrument: Instrument, day: date, speak: Speak
 
 def _offer(offer: Offer, catalogue: Catalogue, speak: Speaker) -> Iterator[str]:
     entry = offer.entry
-    label = f"{speak.say(entry.label)} : " if entry.label else ""
     parts = [amount(offer_range(entry.amount, {}), speak)]
     parts += [f"{limit(one, speak)} ({', '.join(one.source)})" for one in entry.amount.limits]
     if entry.amount.note:
         parts.append(speak.say(entry.amount.note))
     period = [speak.say(day) for day in (entry.first_day, entry.last_day) if day]
-    yield f"{label}{' ; '.join(parts)}" + (f" [{' → '.join(period)}]" if period else "")
+    said = speak.text(SEMICOLON).join(parts)
+    said = speak.text(FACT).format(field=speak.say(entry.label), value=said) if entry.label else said
+    yield said + (f" [{' → '.join(period)}]" if period else "")
     yield from (f"  {_condition(one, catalogue, speak)}" for one in offer.conditions)
     yield from (f"  {_reservation(one, speak)}" for one in offer.reservations)
 

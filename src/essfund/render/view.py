@@ -17,5 +17,5 @@ class View:
     everything: bool = False
     width: int | None = None
     colour: bool = False
-    unicode: bool = True
+    encoding: str = "utf-8"
     scores: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essfund.language.sentences import condition_sentence, seen
@@ -40,12 +41,15 @@ CAPPED_BY = {
 }
 CAVEAT = N_("« Eligible a priori »: every known criterion is met. It is never a promise: a committee decides.")
 UNSTATED, UP_TO, FROM, BETWEEN = N_("not stated"), N_("up to {high}"), N_("from {low}"), N_("{low} – {high}")
+PERHAPS = N_("up to {sure}, perhaps {high}")
 
 
 def amount(found: Range, speak: Speaker) -> str:
     """Return a range of euros: « 5 000 – 30 000 € », « jusqu'à 60 000 € », « à partir de 30 000 € »."""
     if found.high is None:
         return speak.text(FROM).format(low=speak.money(found.low)) if found.low else speak.text(UNSTATED)
+    if found.certain is not None and found.low < found.certain < found.high:
+        return speak.text(PERHAPS).format(sure=speak.money(found.certain), high=speak.money(found.high))
     if not found.low:
         return speak.text(UP_TO).format(high=speak.money(found.high))
     if found.low == found.high:
@@ -62,7 +66,7 @@ def basis(found: Range, speak: Speaker) -> str:
     unknown = [speak.text(FIELDS[one.of or ""].label) for one in found.open_limits if one is not found.binding]
     if unknown:
         parts.append(speak.say(say("may be lower once known: {fields}", fields=", ".join(unknown))))
-    return " ; ".join(parts)
+    return speak.text(SEMICOLON).join(parts)
 
 
 def limit(one: Limit, speak: Speaker) -> str:
@@ -78,7 +82,7 @@ def availability(result: Result, speak: Speaker) -> str:
     found = speak.text(AVAILABILITIES[result.availability])
     end = result.instrument.tool.valid_until
     if result.availability is Availability.CLOSED and end:
-        found = speak.say(say("closed since {day}", day=end.day))
+        found = speak.say(say("closed since {day}", day=end.day + timedelta(days=1)))
     return found
 
 
@@ -118,7 +122,7 @@ def to_know(result: Result, report: Report, speak: Speaker) -> str:
         parts += [
             finding(one, report, speak) for one in result.findings if one.answer is not None and one.answer.met
         ]
-    return " ; ".join(str(part) for part in parts)
+    return speak.text(SEMICOLON).join(str(part) for part in parts)
 
 
 def why(result: Result, report: Report, speak: Speaker) -> str:
@@ -126,7 +130,7 @@ def why(result: Result, report: Report, speak: Speaker) -> str:
     met = [one for one in result.findings if one.status is Status.MET]
     if not met and result.instrument.open_to_all:
         return speak.say(say("open to all"))
-    return " ; ".join(dict.fromkeys(reason for one in met for reason in reasons(one, report, speak)))
+    return speak.text(SEMICOLON).join(dict.fromkeys(reason for one in met for reason in reasons(one, report, speak)))
 
 
 def reasons(one: Finding, report: Report, speak: Speaker) -> list[str]:
@@ -144,7 +148,7 @@ def reasons(one: Finding, report: Report, speak: Speaker) -> list[str]:
     return facts
 
 
-FACT = N_("{field}: {value}")
+FACT, SEMICOLON = N_("{field}: {value}"), N_("; ")
 
 
 def contact(one: Contact, speak: Speaker) -> str:

@@ -57,7 +57,9 @@ class NumberKind:
     def read(self, raw: object, terms: Terms | None) -> Interval:  # noqa: ARG002 - numbers need no vocabulary
         if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
             raise Misread(say("expected a number"), self._advice())
-        text = str(raw).translate(str.maketrans({"\u202f": " ", "\u00a0": " ", "−": "-"})).strip()
+        text = str(raw).replace("\u202f", " ").replace("\u00a0", " ").replace("−", "-").strip()
+        if text.upper() == "NN":
+            raise Misread(say("NN does not say that there is no staff"), say("leave the field out: it is unknown"))
         low_text, dots, high_text = text.partition("..")
         if not dots:
             low = self._whole(text)

@@ -1,0 +1,5 @@
+"""`python -m essfund`."""
+
+from essfund.cli.main import entry
+
+entry()
