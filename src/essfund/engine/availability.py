@@ -55,7 +55,10 @@ def availability_on(day: date, tool: Tool, sources: Mapping[str, Source], freshn
 
 
 def _shown_running(day: date, tool: Tool, sources: Mapping[str, Source], freshness_months: int) -> bool:
-    seen = sorted(first_day(found) for name in tool.running if (found := sources[name].date))
+    seen = [first_day(found) for name in tool.running if (found := sources[name].date)]
+    if tool.valid_from and tool.valid_from.strength is Strength.ESTABLISHED:
+        seen.append(tool.valid_from.day)
+    seen.sort()
     before = [one for one in seen if one <= day]
     if not before:
         return False

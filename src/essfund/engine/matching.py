@@ -71,7 +71,7 @@ class Matcher:
             self.offer_result(offer, common, pending, own[i], decision if len(offers) == 1 else None)
             for i, offer in enumerate(offers)
         )
-        best = found[0] if len(found) == 1 else min(found, key=lambda one: VERDICTS[one.verdict])
+        best = found[0] if len(found) == 1 else min(found, key=nearness)
         return self.ranked(instrument, decision, best, found)
 
     def ranked(
@@ -149,6 +149,12 @@ class Matcher:
     ) -> Decision:
         """Return the exact verdict over the offers given."""
         return decide(stakes(common, pending), [stakes(*one) for one in own], self.values, self.catalogue)
+
+
+def nearness(one: OfferResult) -> tuple[int, int]:
+    """Return how near an offer is to being had: its verdict, then how many conditions refuse it."""
+    refusing = sum(f.truth is FALSE and (f.answer is not None or f.condition.strength.refuses) for f in one.findings)
+    return VERDICTS[one.verdict], refusing
 
 
 def stakes(findings: Iterable[Finding], pending: Iterable[Pending]) -> list[Stake]:

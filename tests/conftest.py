@@ -1,0 +1,43 @@
+"""What every test shares: the bundled catalogue, read once, and an environment that says nothing of this machine."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from essfund import Catalogue
+
+ROOT = Path(__file__).parents[1]
+SCRUBBED = (
+    "ESSFUND_LANG", "ESSFUND_CATALOGUE", "ESSFUND_DEBUG", "ESSFUND_CACHE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES",
+    "GITHUB_ACTIONS", "PY_COLORS", "TERMINAL_WIDTH", "LANGUAGE", "LANG", "LC_ALL",
+)
+for name in SCRUBBED:
+    os.environ.pop(name, None)
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    monkeypatch.setenv("ESSFUND_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    from essfund import load_catalogue
+
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def day() -> date:
+    return date(2019, 6, 1)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT

@@ -1,0 +1,107 @@
+"""The three laws of design section 3.1, by brute force over the real catalogue: sound, relevant, exact."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from completions import asked, cells, completions, profiles
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from essfund import Profile, Verdict, load_catalogue
+from essfund.engine.matching import Matcher
+
+if TYPE_CHECKING:
+    from essfund import Instrument, Result
+
+CATALOGUE = load_catalogue()
+INSTRUMENTS = sorted(CATALOGUE.instruments)
+DAYS = [date(2010, 1, 15), date(2019, 6, 1), date(2023, 6, 1), date(2026, 11, 24)]
+FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def answer(instrument: Instrument, profile: Profile, day: date) -> Result:
+    return Matcher(CATALOGUE, profile, day).result(instrument)
+
+
+def brute(instrument: Instrument, profile: Profile, day: date) -> dict[Verdict, int]:
+    counts: dict[Verdict, int] = {}
+    for _, complete in completions(CATALOGUE, instrument, profile):
+        verdict = answer(instrument, complete, day).verdict
+        counts[verdict] = counts.get(verdict, 0) + 1
+    return counts
+
+
+@pytest.mark.parametrize("tool", INSTRUMENTS)
+@FEW
+@given(data=st.data())
+def test_the_verdict_is_exactly_what_all_completions_agree_on(tool: str, data: st.DataObject) -> None:
+    instrument = CATALOGUE.instruments[tool]
+    day = data.draw(st.sampled_from(DAYS))
+    profile = data.draw(profiles(CATALOGUE, instrument, known=0.75))
+    verdict = answer(instrument, profile, day).verdict
+    reached = brute(instrument, profile, day)
+    assume(reached)
+    agreed = next(iter(reached)) if len(reached) == 1 else Verdict.TO_CHECK
+    assert verdict is agreed, reached
+
+
+@pytest.mark.parametrize("tool", INSTRUMENTS)
+@FEW
+@given(data=st.data())
+def test_a_field_is_missing_exactly_if_some_answer_can_change_the_verdict(tool: str, data: st.DataObject) -> None:
+    instrument = CATALOGUE.instruments[tool]
+    day = data.draw(st.sampled_from(DAYS))
+    profile = data.draw(profiles(CATALOGUE, instrument, known=0.75))
+    by_rest: dict[tuple[str, frozenset[tuple[str, object]]], set[Verdict]] = {}
+    every = list(completions(CATALOGUE, instrument, profile))
+    assume(every)
+    for chosen, complete in every:
+        verdict = answer(instrument, complete, day).verdict
+        for key in chosen:
+            rest = frozenset((other, value) for other, value in chosen.items() if other != key)
+            by_rest.setdefault((key, rest), set()).add(verdict)
+    relevant = {key for (key, _), verdicts in by_rest.items() if len(verdicts) > 1}
+    result = answer(instrument, profile, day)
+    if result.verdict is Verdict.TO_CHECK:
+        assert set(result.missing) == relevant
+    else:
+        assert result.missing == ()
+
+
+@pytest.mark.parametrize("tool", INSTRUMENTS)
+@FEW
+@given(data=st.data())
+def test_knowing_more_never_flips_a_verdict(tool: str, data: st.DataObject) -> None:
+    instrument = CATALOGUE.instruments[tool]
+    day = data.draw(st.sampled_from(DAYS))
+    profile = data.draw(profiles(CATALOGUE, instrument, known=0.5))
+    before = answer(instrument, profile, day).verdict
+    tests = asked(instrument)
+    open_fields = [key for key, found in tests.items() if found]
+    for key in data.draw(st.permutations(open_fields)):
+        options = cells(CATALOGUE, key, tests[key], profile.values.get(key))
+        profile = profile.knowing(key, data.draw(st.sampled_from(options)))
+        after = answer(instrument, profile, day).verdict
+        assert before is Verdict.TO_CHECK or after is before
+        before = after
+
+
+@pytest.mark.parametrize("tool", INSTRUMENTS)
+@FEW
+@given(data=st.data())
+def test_the_amount_of_a_partial_profile_contains_that_of_every_completion(tool: str, data: st.DataObject) -> None:
+    instrument = CATALOGUE.instruments[tool]
+    day = data.draw(st.sampled_from(DAYS))
+    profile = data.draw(profiles(CATALOGUE, instrument, known=0.8))
+    whole = answer(instrument, profile, day)
+    for _, complete in completions(CATALOGUE, instrument, profile):
+        part = answer(instrument, complete, day)
+        if part.verdict is Verdict.INELIGIBLE:
+            continue
+        assert whole.amount.low <= part.amount.low
+        assert whole.amount.high is None or (part.amount.high is not None and part.amount.high <= whole.amount.high)
+        if whole.amount.certain is not None:
+            assert part.amount.high is None or part.amount.high >= whole.amount.certain
