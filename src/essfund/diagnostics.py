@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from essfund.messages import Message
+if TYPE_CHECKING:
+    from essfund.messages import Message
+
 
 
 class Severity(Enum):

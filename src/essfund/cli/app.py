@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from essfund.cli.output import write_error
 from essfund.cli.parameters import command_class, group_class
 from essfund.cli.usage import usage_text
-from essfund.cli.output import write_error
 from essfund.language.click_texts import speak_click
 from essfund.messages import N_
 
@@ -85,7 +85,7 @@ def _placeholder() -> None:
 def _root(speak: Speaker) -> Callable[..., None]:
     option = typer.Option("--version", "-V", help=speak.text(N_("Version of the software and edition of the catalogue.")))
 
-    def root(version: Annotated[bool, option] = False) -> None:  # noqa: ARG001, FBT002, PT028 - answered in `main` before Typer
+    def root(version: Annotated[bool, option] = False) -> None:  # noqa: FBT002 - answered in `main` before Typer
         """Hold the options of the whole application."""
 
     root.__annotations__ = {"version": Annotated[bool, option], "return": None}

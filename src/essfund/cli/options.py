@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +12,7 @@ from essfund.messages import N_
 from essfund.models.fields import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from essfund.language.speaker import Speaker
     from essfund.models.fields import Field
@@ -47,7 +46,7 @@ def with_options(
 
 def profile_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
     """Return one option a field, the file argument and the answers."""
-    found = [
+    return [
         (
             "profile",
             Annotated[
@@ -74,7 +73,6 @@ def profile_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
             [],
         ),
     ]
-    return found
 
 
 def _field_parameter(field: Field, speak: Speaker) -> tuple[str, Any, Any]:
@@ -133,7 +131,7 @@ def common_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
         (
             "lang",
             Annotated[
-                choices("Language", ("fr", "en")) | None,  # type: ignore[operator] # an enumeration made above
+                choices("Language", ("fr", "en")) | None,
                 typer.Option(help=speak.text(N_("Language: fr or en.")), envvar="ESSFUND_LANG", rich_help_panel=panel,
                              case_sensitive=False, show_default=False),
             ],

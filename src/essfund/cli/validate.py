@@ -38,7 +38,7 @@ def command(speak: Speaker) -> Callable[..., Any]:
     )
 
 
-def run(speak: Speaker, directory: str | None, no_cases: bool, format: Any, **given: Any) -> int:  # noqa: A002, FBT001 - option names
+def run(speak: Speaker, directory: str | None, no_cases: bool, format: Any, **given: Any) -> int:  # noqa: A002 - option names
     """Check the catalogue and, if it can be used, its golden cases."""
     from essfund.reading.bundled import bundled_directory  # noqa: PLC0415 - `--help` reads nothing
     from essfund.reading.catalogue import load_texts, read_texts  # noqa: PLC0415 - `--help` reads nothing

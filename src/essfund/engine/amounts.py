@@ -33,22 +33,22 @@ def _apply(limit: Limit, amount: int) -> int:
 def offer_range(amount: Amount, values: Mapping[str, Hashable]) -> Range:
     """Return what an offer gives. A floor above every ceiling leaves just the floor: nothing can be paid below it."""
     floor = amount.at_least or 0
-    high, certain, binding = amount.at_most, amount.at_most, None
+    high, binding = amount.at_most, None
+    sure = [] if amount.at_most is None else [amount.at_most]
     open_limits = []
-    sure = amount.at_most is not None or bool(amount.limits)
+    unknown = amount.at_most is None and not amount.limits
     for limit in amount.limits:
         least, most = ceiling(limit, values)
         if most is None:
-            sure = False
-            open_limits.append(limit)
-            continue
-        if high is None or most < high:
-            high, binding = most, limit
-        certain = min(least, least if certain is None else certain)
+            unknown = True
+        else:
+            sure.append(least or 0)
+            if high is None or most < high:
+                high, binding = most, limit
         if least != most:
             open_limits.append(limit)
     high = None if high is None else max(high, floor)
-    return Range(floor, high, certain if sure else None, binding, tuple(open_limits))
+    return Range(floor, high, None if unknown or not sure else min(sure), binding, tuple(open_limits))
 
 
 def hull(ranges: Sequence[Range], sure: Sequence[Range] = ()) -> Range:

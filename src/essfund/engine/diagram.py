@@ -188,7 +188,7 @@ class Diagram:
 class _Condition:
     """One condition in a diagram. A code says which values its variables have taken, 0 for none yet."""
 
-    def __init__(self, test: Test | None, refuses: bool) -> None:  # noqa: FBT001 - one fact
+    def __init__(self, test: Test | None, refuses: bool) -> None:
         self.test, self.refuses = test, refuses
         self.known: dict[Leaf, Truth] = {}
         self.tables: list[tuple[int, list[dict[Leaf, Truth]]]] = []

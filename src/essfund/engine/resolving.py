@@ -34,6 +34,7 @@ class Resolver:
         self.used: set[str] = set()
 
     def fault(self, code: str, path: Path, message: Any, help_: Any = None) -> None:
+        """Record what is wrong at a path of the rules."""
         self.faults.append(Fault(code, message, "rules", path, help_))
 
     def same(self, test: Test) -> Test:
@@ -78,6 +79,7 @@ class Resolver:
         return parts[0] if len(parts) == 1 else self.same(All(parts))
 
     def leaf(self, field: str, operator: str, raw: Any, path: Path) -> Test:
+        """Return the leaf for one operator of one field."""
         declared = FIELDS[field]
         try:
             argument = declared.kind.argument(operator, raw, self.vocabularies.of(declared.vocabulary))

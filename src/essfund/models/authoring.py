@@ -19,7 +19,7 @@ def read_day(raw: object) -> object:
             return date.fromisoformat(raw)
         except ValueError:
             raise PydanticCustomError("essfund_day", "this day does not exist") from None
-    raise PydanticCustomError("essfund_day", "expected a day like \"2018-11-16\", between quotes")
+    raise PydanticCustomError("essfund_day", 'expected a day like "2018-11-16", between quotes')
 
 
 def read_list(raw: object) -> object:

@@ -53,7 +53,8 @@ class Instrument:
 class Catalogue:
     """Every instrument, what its rules refer to, and how options are ranked. Frozen: matching never changes it.
 
-    Two catalogues are compared by their `digest`; as objects they are only ever the same or not. `digest` is the SHA-256 of the files it was read from, so that any answer can be replayed.
+    Two catalogues are compared by their `digest`, the SHA-256 of the files they were read from, so that any answer can be
+    replayed; as objects they are only ever the same or not.
     """
 
     edition: str

@@ -31,7 +31,7 @@ ARGUMENTS: Mapping[str, Callable[[], CoreSchema]] = {
 
 
 def one_test(raw: dict[str, Any]) -> dict[str, Any]:
-    """Refuse a condition that holds no test, or two: which one would decide?"""
+    """Refuse a condition that holds no test, or two: one could not say which decides."""
     found = [key for key in SHAPES if key in raw]
     if len(found) != 1:
         raise PydanticCustomError(
@@ -87,10 +87,14 @@ def facts() -> dict[str, CoreSchema]:
         "fr": core_schema.typed_dict_field(core_schema.str_schema(min_length=1)),
         "en": core_schema.typed_dict_field(core_schema.str_schema(min_length=1)),
     }, extra_behavior="forbid")
-    day = core_schema.no_info_before_validator_function(read_day, core_schema.date_schema())
+    day = core_schema.no_info_before_validator_function(
+        read_day, core_schema.date_schema(), json_schema_input_schema=core_schema.date_schema()
+    )
     return {
         "strength": core_schema.enum_schema(Strength, list(Strength)),
-        "source": core_schema.no_info_before_validator_function(read_list, ids),
+        "source": core_schema.no_info_before_validator_function(
+            read_list, ids, json_schema_input_schema=core_schema.union_schema([core_schema.str_schema(pattern=ID), ids])
+        ),
         "note": words,
         "from": day,
         "until": day,
@@ -101,7 +105,7 @@ class Requirement(dict[str, Any]):
     """A condition as written, checked for shape. References are resolved when the catalogue is put together."""
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: PLW3201
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Build the schema from the fields and operators."""
         del source, handler
         inner = core_schema.no_info_after_validator_function(one_test, optional(test_fields()), ref="test")

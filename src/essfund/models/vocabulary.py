@@ -99,18 +99,18 @@ class Vocabulary:
     @cached_property
     def _members(self) -> dict[str, frozenset[str]]:
         """The ids behind every set name."""
-        return {name: self._open(name, frozenset()) or frozenset() for name in self.sets}
+        return {name: self._unfold(name, frozenset()) or frozenset() for name in self.sets}
 
     def expand(self, name: str) -> frozenset[str] | None:
         """Return the ids behind an id or a set name as rules write them, or None if there is no such name."""
         return frozenset([name]) if name in self.terms else self._members.get(name)
 
-    def _open(self, name: str, seen: frozenset[str]) -> frozenset[str] | None:
+    def _unfold(self, name: str, seen: frozenset[str]) -> frozenset[str] | None:
         if name in self.terms:
             return frozenset([name])
         if name not in self.sets or name in seen:
             return None
-        parts = [self._open(member, seen | {name}) for member in self.sets[name].members]
+        parts = [self._unfold(member, seen | {name}) for member in self.sets[name].members]
         return frozenset(item for part in parts if part for item in part)
 
     def words(self, key: str) -> Words:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-import pickle  # noqa: S403 - read only through the allow-list below
+import pickle
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from essfund.diagnostics import Diagnostic
 from essfund.engine.cases import Trial, run
 from essfund.errors import InvalidInputError
 from essfund.messages import say
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from essfund.diagnostics import Diagnostic
     from essfund.models.catalogue import Catalogue
     from essfund.models.report import Result
     from essfund.reading.yamldoc import Document

@@ -62,7 +62,7 @@ def _one(item: dict[str, Any], document: Document) -> Diagnostic:
         return document.report("CAT003", say("this is not one of the allowed values"), path,
                                say("expected: {form}", form=context.get("expected", "")))
     if kind == "essfund_day":
-        return document.report("CAT003", say("expected a day between quotes, like \"2018-11-16\""), path)
+        return document.report("CAT003", say('expected a day between quotes, like "2018-11-16"'), path)
     message = EXPECTED.get(kind, say("this value is not accepted here"))
     return document.report("CAT003", message, path)
 

@@ -30,15 +30,18 @@ TRAP = re.compile(
 )
 """Bare values that YAML 1.1 readers, YAML 1.2 readers and people do not read alike."""
 
+LONGEST_NUMBER = 18
+"""Digits of a number; longer ones are codes or mistakes."""
+
 PLAIN_WORD = re.compile(r"(?i:yes|no|true|false)|\d{4}-\d{2}(-\d{2})?")
 
 
 class Place:
     """Where a value stands, and where its parts stand: a key of a mapping has its own place."""
 
-    __slots__ = ("end_column", "end_line", "keys", "line", "column", "parts")
+    __slots__ = ("column", "end_column", "end_line", "keys", "line", "parts")
 
-    def __init__(self, start: yaml.Mark, end: yaml.Mark) -> None:
+    def __init__(self, start: Any, end: Any) -> None:
         self.line, self.column = start.line + 1, start.column + 1
         self.end_line, self.end_column = end.line + 1, end.column + 1
         self.parts: dict[object, Place] = {}
@@ -84,7 +87,7 @@ class _Builder:
         self.stack: list[tuple[Any, Place, list[Any]]] = []
         self.values = 0
 
-    def complain(self, code: str, message: Message, start: yaml.Mark, end: yaml.Mark, help_: Message | None = None) -> None:
+    def complain(self, code: str, message: Message, start: Any, end: Any, help_: Message | None = None) -> None:
         span = Span(self.document.name, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         self.document.diagnostics.append(Diagnostic(code, message, Severity.ERROR, span, help_))
 
@@ -101,7 +104,8 @@ class _Builder:
                 return
             elif isinstance(event, yaml.CollectionEndEvent):
                 _, place, _ = self.stack.pop()
-                place.end_line, place.end_column = event.end_mark.line + 1, event.end_mark.column + 1
+                mark: Any = event.end_mark
+                place.end_line, place.end_column = mark.line + 1, mark.column + 1
 
     def node(self, event: Any) -> bool:
         """Take in one value. False means that reading must stop."""
@@ -145,7 +149,7 @@ class _Builder:
             return text == "true"
         if text in {"", "null"}:
             return None
-        if INTEGER.fullmatch(text) and len(text) <= 18:
+        if INTEGER.fullmatch(text) and len(text) <= LONGEST_NUMBER:
             return int(text)
         if DECIMAL.fullmatch(text):
             return float(text)

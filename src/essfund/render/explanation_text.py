@@ -65,7 +65,7 @@ def _lines(report: Report, result: Result, changes: tuple[Change, ...], speak: S
         yield speak.text(CAVEAT)
 
 
-def _offer(one: OfferResult, several: bool, report: Report, speak: Speaker) -> Iterator[str]:  # noqa: FBT001 - one fact
+def _offer(one: OfferResult, several: bool, report: Report, speak: Speaker) -> Iterator[str]:
     if several:
         label = one.offer.entry.label or Words(one.offer.id, one.offer.id)
         yield f"{speak.say(label)} – {speak.text(VERDICTS[one.verdict])}"
@@ -80,7 +80,8 @@ def _offer(one: OfferResult, several: bool, report: Report, speak: Speaker) -> I
             said += f", {answered(pending.answer.met, pending.answer.note, speak)}"
         text = speak.say(pending.reservation.text).rstrip(".")
         yield f"  {_mark(pending.status)} {speak.text(RESERVED).format(text=text)} – {said}"
-        yield f"      {pending.reservation.id}, {_origin(pending.reservation.strength.value, pending.reservation.sources, report, speak)}"
+        origin = _origin(pending.reservation.strength.value, pending.reservation.sources, report, speak)
+        yield f"      {pending.reservation.id}, {origin}"
 
 
 def _finding(one: Finding, report: Report, speak: Speaker) -> Iterator[str]:

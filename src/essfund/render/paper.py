@@ -48,10 +48,8 @@ class Row(NamedTuple):
 
 def typeset(parts: Iterable[Line | Row], view: View) -> str:
     """Return the parts as text, in the width and colours of the view, without trailing spaces."""
-    if view.width is None and not view.colour:
-        text = "".join(f"{_plain(part)}\n" for part in parts)
-    else:
-        text = _in_terminal(parts, view)
+    whole = view.width is None and not view.colour
+    text = "".join(f"{_plain(part)}\n" for part in parts) if whole else _in_terminal(parts, view)
     return plain_ascii("\n".join(line.rstrip() for line in text.split("\n")), view)
 
 
@@ -62,7 +60,7 @@ def _plain(part: Line | Row) -> str:
 
 
 def _in_terminal(parts: Iterable[Line | Row], view: View) -> str:
-    from rich.console import Console  # noqa: PLC0415 - only for a terminal
+    from rich.console import Console
 
     out = io.StringIO()
     console = Console(
@@ -82,9 +80,9 @@ def _in_terminal(parts: Iterable[Line | Row], view: View) -> str:
 
 
 def _set(part: Line | Row, console: Console, view: View) -> None:
-    from rich.padding import Padding  # noqa: PLC0415 - only for a terminal
-    from rich.table import Table  # noqa: PLC0415 - only for a terminal
-    from rich.text import Text  # noqa: PLC0415 - only for a terminal
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
 
     if isinstance(part, Line):
         text = Text(_held(part.text), style=part.style if view.colour else "")
@@ -109,7 +107,7 @@ def plain_ascii(text: str, view: View) -> str:
     """Replace what the encoding of the output cannot hold by its nearest plain form."""
     if view.encoding.lower().startswith("utf"):
         return text
-    import unicodedata  # noqa: PLC0415 - only for an old terminal
+    import unicodedata
 
     for char in set(text):
         try:

@@ -112,7 +112,7 @@ def finding_plain(one: Finding, report: Report, speak: Speaker) -> dict[str, Any
 
 def trace_plain(trace: Trace) -> dict[str, Any]:
     """Return a proof tree as plain values."""
-    from essfund.models.condition import Leaf  # noqa: PLC0415 - keeps the import cost of other formats down
+    from essfund.models.condition import Leaf
 
     if isinstance(trace.test, Leaf):
         leaf = trace.test

@@ -42,7 +42,7 @@ def render(report: Report, view: View) -> str:
         parts.append(markdown_table(header, [_row(result, report, view) for result in section.results]))
     if report.questions:
         parts.append(f"## {speak.text(QUESTIONS)}\n")
-        parts.append("".join(f"- {markdown_cell(question(q, report, speak))}\n" for q in report.questions[:ASKED]))
+        parts.append("".join(f"- {markdown_cell(question(q, speak))}\n" for q in report.questions[:ASKED]))
     left_out = hidden(report)
     if left_out and not view.everything:
         parts.append(speak.say(say("{count} instruments are not eligible; --all shows them and why", count=left_out)) + "\n")

@@ -137,7 +137,7 @@ def _details(result: Result, report: Report, view: View) -> Iterator[Line | Row]
 
 
 def _score(result: Result, view: View) -> str:
-    from essfund.engine.ranking import CRITERIA  # noqa: PLC0415 - only when asked for
+    from essfund.engine.ranking import CRITERIA
 
     speak = view.speak
     parts = [
@@ -154,7 +154,7 @@ def _footer(report: Report, view: View) -> Iterator[Line | Row]:
         yield Line("")
         yield Line(speak.say(say("Questions worth asking next")), "bold")
         for one in report.questions[:ASKED]:
-            yield Line(f"- {question(one, report, speak)}")
+            yield Line(f"- {question(one, speak)}")
     left_out = hidden(report)
     yield Line("")
     if left_out and not view.everything:

@@ -20,7 +20,7 @@ SCHEMA = "essfund.tool/1"
 
 def render(catalogue: Catalogue, instrument: Instrument, day: date, view: View) -> str:
     """Return the sheet of an instrument on a day as JSON text."""
-    from essfund.reading.validation import adapter  # noqa: PLC0415 - only this format needs pydantic
+    from essfund.reading.validation import adapter
 
     tool = instrument.tool
 

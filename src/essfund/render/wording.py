@@ -94,7 +94,7 @@ def finding(one: Finding, report: Report, speak: Speaker) -> str:
     return words
 
 
-def answered(met: bool, note: str, speak: Speaker) -> str:  # noqa: FBT001 - the two halves of an answer
+def answered(met: bool, note: str, speak: Speaker) -> str:
     """Return an adviser's answer in words."""
     said = speak.say(say("answer of the adviser: yes") if met else say("answer of the adviser: no"))
     return f"{said} – {note}" if note else said
@@ -164,7 +164,7 @@ def contacts(result: Result, speak: Speaker) -> str:
 OR_CONTACT = N_(" or ")
 
 
-def question(one: Question, report: Report, speak: Speaker) -> str:
+def question(one: Question, speak: Speaker) -> str:
     """Return a question with the option that answers it and how many instruments wait for it."""
     field = FIELDS[one.field]
     typed = field.option if field.kind.name == "flag" else f"{field.option} {field.example}".strip()

@@ -23,7 +23,7 @@ def raw_texts(raw: object) -> list[str]:
     if not texts or not all(isinstance(text, str) for text in texts):
         raise Misread(
             say("expected a text or a list of texts"),
-            say("write codes between quotes: \"5710\", \"09\""),
+            say('write codes between quotes: "5710", "09"'),
         )
     return [str(text) for text in texts]
 

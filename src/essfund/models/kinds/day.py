@@ -46,7 +46,7 @@ class DayKind:
         if isinstance(raw, date):
             return Interval(raw.toordinal(), raw.toordinal())
         if not isinstance(raw, str):
-            raise Misread(say("this is not a date"), say("write it between quotes, like \"2019-05-03\""))
+            raise Misread(say("this is not a date"), say('write it between quotes, like "2019-05-03"'))
         first, last = read_days(raw)
         return Interval(first.toordinal(), last.toordinal())
 

@@ -59,7 +59,7 @@ class Kind(Protocol):
         ...
 
     def judge(self, operator: str, argument: Hashable, known: Hashable) -> Truth:
-        """TRUE if every value still possible passes, FALSE if none does, UNKNOWN otherwise."""
+        """Return TRUE if every value still possible passes, FALSE if none does, UNKNOWN otherwise."""
         ...
 
     def cells(

@@ -1,0 +1,120 @@
+"""The generated pages: the command line, fields, operators, codes, exit codes and JSON Schemas, from the registries."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from essfund import load_catalogue
+from essfund.cli import exit_codes
+from essfund.cli.app import build
+from essfund.codes import CODES
+from essfund.language.speaker import speaker
+from essfund.models.fields import FIELDS
+from essfund.models.operators import OPERATORS
+from essfund.reading.schemas import FILES, file_schema, profile_schema, report_schema
+from essfund.render import DIAGNOSTIC_FORMATS, EXPLANATION_FORMATS, REPORT_FORMATS, SHEET_FORMATS, TOOLS_FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+HEAD = "<!-- Generated from the code. Do not edit: run `ESSFUND_UPDATE=1 pytest tests/documentation`. -->\n\n"
+
+
+def cell(text: object) -> str:
+    return str(text).replace("|", "\\|").replace("\n", " ")
+
+
+def table(header: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> str:
+    lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
+    lines += ["| " + " | ".join(cell(value) for value in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def fields_page() -> str:
+    def rows() -> Iterator[tuple[object, ...]]:
+        for field in FIELDS.values():
+            option = f"{field.option} / --no-{field.option[2:]}" if field.kind.name == "flag" else field.option
+            unit = getattr(field.kind, "unit", "")
+            example = "yes or no" if field.kind.name == "flag" else f"`{field.example}`" if field.example else ""
+            yield (f"`{field.key}`", f"`{option}`", field.kind.name, unit, field.question, ", ".join(field.kind.operators), example)
+
+    text = "Keys of a profile file and options of `match` and `explain`. A field that is left out is unknown.\n\n"
+    header = ("key", "option", "kind", "unit", "question", "operators", "example")
+    return f"# Fields of a profile\n\n{HEAD}{text}{table(header, rows())}"
+
+
+def operators_page() -> str:
+    rows = ((f"`{name}`", one.meaning, json.dumps(dict(one.takes))) for name, one in OPERATORS.items())
+    text = (
+        "What a condition in `rules.yaml` may ask of a field. Besides them a condition is `all`, `any` (lists of conditions), "
+        "`not` or `shared` (the id of a shared condition). A yes-or-no field is written bare: `esus: true`.\n\n"
+    )
+    return f"# Operators\n\n{HEAD}{text}{table(('operator', 'holds when', 'argument'), rows)}"
+
+
+def codes_page() -> str:
+    parts = [f"# Diagnostic codes\n\n{HEAD}`essfund explain CODE` prints the same.\n"]
+    for code, entry in CODES.items():
+        parts.append(f"## {code}\n\n**{entry.title}.** {entry.meaning}\n\n{entry.remedy}\n")
+    return "\n".join(parts)
+
+
+def exit_codes_page() -> str:
+    source = inspect.getsource(exit_codes.ExitCode).split("\n")
+    meanings = [line.strip().strip('"') for line in source if line.strip().startswith('"""')][1:]
+    rows = ((int(code), meaning) for code, meaning in zip(exit_codes.ExitCode, meanings, strict=True))
+    return f"# Exit codes\n\n{HEAD}{table(('code', 'meaning'), rows)}"
+
+
+def formats_page() -> str:
+    kinds = {
+        "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS,
+        "validate": DIAGNOSTIC_FORMATS,
+    }
+    rows = ((f"`{command}`", ", ".join(f"`{name}`" for name in formats)) for command, formats in kinds.items())
+    return f"# Output formats\n\n{HEAD}{table(('command', 'formats'), rows)}"
+
+
+def cli_page() -> str:
+    root: Any = typer.main.get_command(build(speaker("en")))
+    parts = [f"# Command line\n\n{HEAD}"]
+
+    def walk(command: Any, path: str) -> None:
+        parts.append(f"## `{path}`\n\n{command.help}\n")
+        rows = []
+        for parameter in command.params:
+            if parameter.name in {"install_completion", "show_completion"}:
+                continue
+            names = ", ".join([*parameter.opts, *parameter.secondary_opts])
+            shown = names if parameter.param_type_name == "option" else str(parameter.metavar or parameter.name).upper()
+            choices = parameter.type_descriptor.choices
+            allowed = ", ".join(one.value for one in choices) if choices else ""
+            rows.append((f"`{shown}`", parameter.help or "", allowed))
+        if rows:
+            parts.append(table(("option or argument", "meaning", "choices"), iter(rows)))
+        for name, inner in getattr(command, "commands", {}).items():
+            walk(inner, f"{path} {name}")
+
+    walk(root, "essfund")
+    return "\n".join(parts)
+
+
+def as_json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/reference/cli.md": cli_page,
+    "docs/reference/fields.md": fields_page,
+    "docs/reference/operators.md": operators_page,
+    "docs/reference/codes.md": codes_page,
+    "docs/reference/exit-codes.md": exit_codes_page,
+    "docs/reference/formats.md": formats_page,
+    "schemas/profile.json": lambda: as_json(profile_schema(load_catalogue().vocabularies)),
+    "schemas/report.json": lambda: as_json(report_schema()),
+    **{f"schemas/{role}.json": (lambda role=role: as_json(file_schema(role))) for role in FILES},  # type: ignore[misc] # each its own role
+}

@@ -1,0 +1,105 @@
+"""Every command and Python block of README and docs runs as it is printed; every path and link they name exists."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import essfund
+from essfund.cli.app import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+INSTALLING = ("python3 -m venv", "git clone", ".venv/")
+
+
+class Block(NamedTuple):
+    language: str
+    body: str
+
+
+def blocks(page: Path) -> list[Block]:
+    return [Block(found["language"], found["body"]) for found in BLOCK.finditer(page.read_text(encoding="utf-8"))]
+
+
+def environment() -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("ESSFUND") or key == "ESSFUND_CACHE"}
+    kept["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}"
+    return kept
+
+
+def run_shell(body: str, folder: Path) -> None:
+    """Run a block line by line; a comment « # exit N » says which code the next command leaves with."""
+    expected, command = 0, ""
+    for line in body.splitlines():
+        text = line.removeprefix("$ ")
+        if found := re.fullmatch(r"#\s*exit (\d+)", text.strip()):
+            expected = int(found[1])
+            continue
+        if not text.strip() or text.startswith("#"):
+            continue
+        command += text.removesuffix("\\")
+        if text.endswith("\\"):
+            continue
+        if not command.startswith(INSTALLING):
+            done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment(), capture_output=True, text=True, check=False)
+            assert done.returncode == expected, f"{command}\n{done.stdout[-800:]}\n{done.stderr[-800:]}"
+            assert "Traceback" not in done.stderr
+        expected, command = 0, ""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_block_of_a_page_runs(page: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    for block in blocks(page):
+        if block.language in {"sh", "console"}:
+            run_shell(block.body, tmp_path)
+        elif block.language == "python":
+            subprocess.run([sys.executable, "-c", block.body], cwd=tmp_path, env=environment(), check=True, capture_output=True)
+        elif found := re.match(r"#\s*file:\s*(\S+)\n", block.body):
+            target = tmp_path / found[1]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(block.body, encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_and_path_of_a_page_exists(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?://|#|mailto:)([^)#\s]+)", text):
+        assert (page.parent / target).exists(), f"{page.name}: {target}"
+    for target in re.findall(r"`((?:src|tests|data|docs|schemas|benchmarks)/[\w./-]+)`", text):
+        assert (ROOT / target.rstrip("/")).exists(), f"{page.name}: {target}"
+
+
+def test_readme_opens_with_the_two_commands() -> None:
+    first, second = [block.body for block in blocks(ROOT / "README.md") if block.language == "sh"][:2]
+    assert first.startswith("python3 -m venv .venv && ")
+    assert "essfund match" in first
+    assert second.startswith("python3 -m venv .venv && ")
+    assert "pytest" in second
+
+
+def test_every_command_is_shown_in_the_readme() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert not [entry.words for entry in COMMANDS if f"essfund {' '.join(entry.words)}" not in text]
+
+
+def test_the_docs_name_no_machine() -> None:
+    for page in PAGES:
+        assert not re.findall(r"/work/|/tmp/|/root/", page.read_text(encoding="utf-8")), page
+
+
+def test_the_public_names_exist_and_are_sorted() -> None:
+    assert list(essfund.__all__) == sorted(essfund.__all__)
+    for name in essfund.__all__:
+        assert getattr(essfund, name) is not None
+    with pytest.raises(AttributeError):
+        essfund.nothing  # noqa: B018 - the access is the test

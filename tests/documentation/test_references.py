@@ -1,0 +1,70 @@
+"""Generated pages are what the code says today. `ESSFUND_UPDATE=1 pytest tests/documentation` writes them."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+import yaml
+from references import PAGES
+
+from essfund import Catalogue, match, read_profile
+from essfund.codes import CODES
+from essfund.language.speaker import speaker
+from essfund.render.report_json import plain
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_generated_page_is_up_to_date(name: str, root: Path) -> None:
+    path, wanted = root / name, PAGES[name]()
+    if os.environ.get("ESSFUND_UPDATE"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == wanted, f"run ESSFUND_UPDATE=1 pytest {__file__}"
+
+
+def schema(root: Path, name: str) -> jsonschema.Draft202012Validator:
+    found = json.loads((root / f"schemas/{name}.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(found)
+    return jsonschema.Draft202012Validator(found)
+
+
+@pytest.mark.parametrize("role", ["tools", "rules", "vocabularies"])
+def test_the_bundled_files_fit_their_published_schema(role: str, root: Path) -> None:
+    data = yaml.load((root / f"data/{role}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    assert not list(schema(root, role).iter_errors(data))
+
+
+@pytest.mark.parametrize(
+    ("role", "bad"),
+    [
+        ("rules", {"ranking": {}, "instruments": {}, "more": 1}),
+        ("tools", {"edition": 3}),
+        ("profile", {"employees": []}),
+        ("profile", {"employes": 3}),
+        ("report", {"schema": "essfund.match/2"}),
+    ],
+)
+def test_a_published_schema_refuses_what_is_wrong(role: str, bad: dict[str, object], root: Path) -> None:
+    assert list(schema(root, role).iter_errors(bad))
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_report_fits_its_published_schema(lang: str, root: Path, catalogue: Catalogue, day: date) -> None:
+    profile = {"legal_form": "5710", "employees": "10..19", "created_on": "2018-02-01", "answers": {"membre-cgscop": "yes"}}
+    for values in ({}, profile, {"legal_form": "scop", "employees": 0, "amount_needed": "40k", "project_cost": 1000}):
+        report = match(catalogue, read_profile(catalogue, values), on=day)
+        assert not list(schema(root, "report").iter_errors(plain(report, speaker(lang))))
+        assert not list(schema(root, "profile").iter_errors(report.profile.plain()))
+
+
+def test_every_code_in_the_source_is_documented_and_every_documented_code_is_used(root: Path) -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in (root / "src").rglob("*.py") if path.name != "codes.py")
+    assert {code for code in CODES if f'"{code}"' in text} == set(CODES)
