@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.engine.amounts import hull, offer_range, share_of_need
-from essfund.engine.availability import availability_on
 from essfund.engine.decision import Decision, Stake, decide
 from essfund.engine.doubts import doubts_about
 from essfund.engine.evaluate import prove
 from essfund.engine.questions import questions_for
-from essfund.engine.ranking import VERDICTS, Scored, criteria_of, order, score
+from essfund.engine.ranking import CASH, VERDICTS, Scored, criteria_of, order, score
+from essfund.engine.standing import standings
 from essfund.models.condition import All, Condition, Reservation
 from essfund.models.report import Finding, OfferResult, Pending, Report, Result, Verdict
 from essfund.truth import FALSE, TRUE
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from essfund.engine.evaluate import Memo
     from essfund.models.catalogue import Catalogue, Instrument, Offer
     from essfund.models.profile import Answer, Profile
+    from essfund.models.report import Trace
     from essfund.models.tool import Contact
 
 ALWAYS = All(())
@@ -55,57 +56,50 @@ class Matcher:
         self.profile = profile.on(on)
         self.day = on
         self.values = self.profile.values
+        self.standings = standings(catalogue, on)
         self.memo: Memo = {}
 
     def result(self, instrument: Instrument) -> Result:
         """Return the answer for one instrument; its rank comes later."""
-        offers = self.offers_of(instrument)
-        common = tuple(self.findings(instrument, instrument.conditions))
-        pending = tuple(self.pending(instrument, instrument.reservations))
+        standing = self.standings[instrument.id]
+        common = self.findings(instrument, standing.conditions)
+        pending = self.pending(instrument, instrument.reservations)
         own = [
-            (tuple(self.findings(instrument, offer.conditions)), tuple(self.pending(instrument, offer.reservations)))
-            for offer in offers
+            (self.findings(instrument, one.conditions), self.pending(instrument, one.offer.reservations))
+            for one in standing.offers
         ]
         decision = self.decide(common, pending, own)
-        found = tuple(
-            self.offer_result(offer, common, pending, own[i], decision if len(offers) == 1 else None)
-            for i, offer in enumerate(offers)
-        )
-        best = found[0] if len(found) == 1 else min(found, key=nearness)
-        return self.ranked(instrument, decision, best, found)
+        found = tuple([
+            self.offer_result(one.offer, common, pending, own[i], decision if len(own) == 1 else None)
+            for i, one in enumerate(standing.offers)
+        ])
+        place = 0 if len(found) == 1 else min(range(len(found)), key=lambda i: nearness(found[i]))
+        return self.ranked(instrument, decision, place, found)
 
-    def ranked(
-        self, instrument: Instrument, decision: Decision, best: OfferResult, found: tuple[OfferResult, ...]
-    ) -> Result:
-        """Put the parts of a result together with its score."""
+    def ranked(self, instrument: Instrument, decision: Decision, place: int, found: tuple[OfferResult, ...]) -> Result:
+        """Put the parts of a result together with its score; `place` is that of the best offer."""
+        standing, tool = self.standings[instrument.id], instrument.tool
         open_offers = [one.amount for one in found if one.verdict is not Verdict.INELIGIBLE]
         sure = [one.amount for one in found if one.verdict is Verdict.ELIGIBLE]
         amount = hull(open_offers or [one.amount for one in found], sure)
         covered = share_of_need(amount, self.values)
-        criteria = criteria_of(Scored(self.catalogue, self.profile, instrument, covered, best.findings))
-        tool = instrument.tool
+        evidence = standing.offers[place].evidence
+        criteria = criteria_of(Scored(self.catalogue, self.profile, instrument, standing, covered, evidence))
         return Result(
             rank=0,
             instrument=instrument,
             verdict=decision.verdict,
-            availability=availability_on(
-                self.day, tool, self.catalogue.sources, self.catalogue.ranking.freshness_months
-            ),
-            offer=best,
+            availability=standing.availability,
+            offer=found[place],
             offers=found,
             amount=amount,
-            need_covered=covered if tool.family not in {"garantie", "accompagnement"} else None,
+            need_covered=covered if tool.family in CASH else None,
             score=score(criteria),
             criteria=criteria,
             missing=decision.missing,
             contacts=contacts_for(self.catalogue, tool.apply, self.values.get("departement")),
             successor=tool.successor,
         )
-
-    def offers_of(self, instrument: Instrument) -> list[Offer]:
-        """Return the windows that exist on the day; all of them if none does, so that the instrument stays readable."""
-        running = [offer for offer in instrument.offers if offer.entry.runs_on(self.day)]
-        return running or list(instrument.offers)
 
     def offer_result(
         self,
@@ -119,20 +113,22 @@ class Matcher:
         verdict = (decision or self.decide(common, pending, [own])).verdict
         return OfferResult(offer, verdict, offer_range(offer.entry.amount, self.values), common + own[0], pending + own[1])
 
-    def findings(self, instrument: Instrument, conditions: Iterable[Condition]) -> Iterable[Finding]:
+    def findings(self, instrument: Instrument, conditions: tuple[Condition, ...]) -> tuple[Finding, ...]:
         """Prove conditions; an answer of the adviser overrides the proof."""
-        for condition in conditions:
-            if (condition.first_day or condition.last_day) and not condition.applies_on(self.day):
-                continue
-            trace = prove(condition.test, self.values, self.memo)
-            answer = self.answer(instrument, condition)
-            truth = trace.truth if answer is None else TRUE if answer.met else FALSE
-            yield Finding(condition, truth, trace, answer)
+        proved = [(condition, prove(condition.test, self.values, self.memo)) for condition in conditions]
+        if not self.profile.answers:
+            return tuple([Finding(condition, trace.truth, trace, None) for condition, trace in proved])
+        return tuple(self.answered(instrument, condition, trace) for condition, trace in proved)
 
-    def pending(self, instrument: Instrument, reservations: Iterable[Reservation]) -> Iterable[Pending]:
+    def answered(self, instrument: Instrument, condition: Condition, trace: Trace) -> Finding:
+        """Return a condition with its proof and what the adviser answered."""
+        answer = self.answer(instrument, condition)
+        truth = trace.truth if answer is None else TRUE if answer.met else FALSE
+        return Finding(condition, truth, trace, answer)
+
+    def pending(self, instrument: Instrument, reservations: Iterable[Reservation]) -> tuple[Pending, ...]:
         """Return reservations with the answers given to them."""
-        for reservation in reservations:
-            yield Pending(reservation, self.answer(instrument, reservation))
+        return tuple([Pending(reservation, self.answer(instrument, reservation)) for reservation in reservations])
 
     def answer(self, instrument: Instrument, item: Condition | Reservation) -> Answer | None:
         """Return the adviser's answer: one for this instrument before one for the shared id."""

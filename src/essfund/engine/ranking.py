@@ -5,33 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.messages import N_
-from essfund.models.condition import Strength
 from essfund.models.report import Availability, Criterion, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from essfund.engine.standing import Standing
     from essfund.models.catalogue import Catalogue, Instrument
     from essfund.models.profile import Profile
-    from essfund.models.report import Finding, Result
+    from essfund.models.report import Result
 
 CASH = frozenset({"subvention", "fonds-propres", "pret"})
 """Families that bring money. The others are ranked beside them, not against them."""
 
-STRENGTHS = tuple((one.value, one) for one in Strength)
 SIDES = {"garantie": 1, "accompagnement": 2}
 NEUTRAL = 0.5
 """The value of a criterion that applies but cannot be computed: neither an advantage nor a fault."""
 
 
 class Scored(NamedTuple):
-    """What the criteria look at."""
+    """What the criteria look at: one instrument on the day, for one profile."""
 
     catalogue: Catalogue
     profile: Profile
     instrument: Instrument
+    standing: Standing
     need_covered: float | None
-    findings: tuple[Finding, ...]
+    evidence: float | None
 
 
 def need_coverage(case: Scored) -> float | None:
@@ -51,35 +51,27 @@ def stage_fit(case: Scored) -> float | None:
 
 def specificity(case: Scored) -> float | None:
     """Return how much the instrument was made for this legal form: 1 for this form alone, 0 for every form."""
-    known = case.profile.values.get("legal_form")
+    known, made_for = case.profile.values.get("legal_form"), case.standing.made_for
     if not isinstance(known, frozenset):
         return None
-    vocabulary = case.catalogue.vocabularies.legal_form
-    made_for: set[str] = set()
-    for name in case.instrument.tool.dedicated_to:
-        made_for |= vocabulary.expand(name) or frozenset()
     if not known <= made_for:
         return 0.0
-    return 1 - (len(made_for) - 1) / len(vocabulary.ids)
+    return 1 - (len(made_for) - 1) / len(case.catalogue.vocabularies.legal_form.ids)
 
 
 def cost(case: Scored) -> float | None:
     """Return how cheap the money is for the enterprise, by class: a grant 1, a loan at market price least."""
-    return case.catalogue.ranking.cost.get(case.instrument.tool.cost or "")
+    return case.standing.cost
 
 
 def proximity(case: Scored) -> float | None:
     """Return how near the decision is taken: regional before national."""
-    return case.catalogue.ranking.proximity.get(case.instrument.tool.reach)
+    return case.standing.proximity
 
 
 def evidence(case: Scored) -> float | None:
     """Return how well the conditions are known, as a mean over them; an instrument open to all counts as established."""
-    values = case.catalogue.ranking.evidence
-    strengths = [finding.condition.strength for finding in case.findings]
-    if not strengths:
-        return values.get("established")
-    return sum(values.get(name, 0.0) * strengths.count(one) for name, one in STRENGTHS) / len(strengths)
+    return case.evidence
 
 
 CRITERIA: dict[str, tuple[str, Callable[[Scored], float | None]]] = {

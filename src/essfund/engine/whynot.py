@@ -60,8 +60,9 @@ def _refusing_leaves(matcher: Matcher, instrument: Instrument) -> dict[str, list
     """Return every leaf of every condition, by field, of fields that stand in a refusing condition of some offer."""
     refusing: set[str] = set()
     every: dict[str, dict[Leaf, None]] = {}
-    for offer in matcher.offers_of(instrument):
-        for finding in matcher.findings(instrument, instrument.conditions + offer.conditions):
+    standing = matcher.standings[instrument.id]
+    for one in standing.offers:
+        for finding in matcher.findings(instrument, standing.conditions + one.conditions):
             for leaf in leaves(finding.condition.test):
                 every.setdefault(leaf.field, {})[leaf] = None
                 if finding.truth is FALSE and finding.answer is None and finding.condition.strength.refuses:

@@ -1,0 +1,78 @@
+"""What of an instrument depends on the day and not on the profile; worked out once a day for each catalogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from essfund.engine.availability import availability_on
+from essfund.models.condition import Strength
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from essfund.models.catalogue import Catalogue, Instrument, Offer
+    from essfund.models.condition import Condition
+    from essfund.models.report import Availability
+
+
+class OfferStanding(NamedTuple):
+    """A window that can be looked at on the day, its conditions of that day, and how well they are known, in [0, 1]."""
+
+    offer: Offer
+    conditions: tuple[Condition, ...]
+    evidence: float | None
+
+
+class Standing(NamedTuple):
+    """An instrument on a day. `made_for` are the legal forms it was made for, sets opened."""
+
+    availability: Availability
+    conditions: tuple[Condition, ...]
+    offers: tuple[OfferStanding, ...]
+    made_for: frozenset[str]
+    cost: float | None
+    proximity: float | None
+
+
+KNOWN: WeakKeyDictionary[Catalogue, dict[date, dict[str, Standing]]] = WeakKeyDictionary()
+MOST_DAYS = 64
+
+
+def standings(catalogue: Catalogue, day: date) -> dict[str, Standing]:
+    """Return the standing of every instrument on a day."""
+    days = KNOWN.setdefault(catalogue, {})
+    if day not in days:
+        if len(days) >= MOST_DAYS:
+            days.clear()
+        days[day] = {key: _standing(catalogue, one, day) for key, one in catalogue.instruments.items()}
+    return days[day]
+
+
+def _standing(catalogue: Catalogue, instrument: Instrument, day: date) -> Standing:
+    tool, rules, forms = instrument.tool, catalogue.ranking, catalogue.vocabularies.legal_form
+    made_for: frozenset[str] = frozenset()
+    for name in tool.dedicated_to:
+        made_for |= forms.expand(name) or frozenset()
+    common = _applying(instrument.conditions, day)
+    running = [offer for offer in instrument.offers if offer.entry.runs_on(day)]
+    return Standing(
+        availability=availability_on(day, tool, catalogue.sources, rules.freshness_months),
+        conditions=common,
+        offers=tuple(_offer_standing(catalogue, offer, common, day) for offer in running or instrument.offers),
+        made_for=made_for,
+        cost=rules.cost.get(tool.cost or ""),
+        proximity=rules.proximity.get(tool.reach),
+    )
+
+
+def _offer_standing(catalogue: Catalogue, offer: Offer, common: tuple[Condition, ...], day: date) -> OfferStanding:
+    own = _applying(offer.conditions, day)
+    values = catalogue.ranking.evidence
+    known = [values.get(condition.strength.value, 0.0) for condition in common + own]
+    evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
+    return OfferStanding(offer, own, evidence)
+
+
+def _applying(conditions: tuple[Condition, ...], day: date) -> tuple[Condition, ...]:
+    return tuple(condition for condition in conditions if condition.applies_on(day))
