@@ -64,7 +64,6 @@ class Diagram:
         self.variables = [*self._field_variables(), *(Variable(f, 2, ((i, 1),)) for f, i in bundles)]
         self.nodes: dict[tuple[int, tuple[int, ...]], int] = {}
         self.memo: dict[object, int] = {}
-        self.levels: dict[tuple[int, ...], tuple[int, int, tuple[int, ...]]] = {}
 
     def read(self) -> tuple[int | None, frozenset[str]]:
         """Return the level if only one is possible (else None), and the fields that can still change it."""
@@ -151,7 +150,7 @@ class Diagram:
 
     def _state(self, codes: list[int]) -> tuple[int, int, object]:
         """Return the worst and best level still possible, and a key: equal keys have equal futures."""
-        common, *offers = [self._group(place, codes) for place in range(len(self.groups))]
+        common, *offers = [self._group(cap, members, codes) for cap, members in self.groups]
         low, high, rest = common
         if not offers:
             return low, high, rest
@@ -160,16 +159,7 @@ class Diagram:
         alive = tuple([one if one[1] > sure else None for one in offers])
         return min(low, sure), min(high, best), (common, sure, alive)
 
-    def _group(self, place: int, codes: list[int]) -> tuple[int, int, tuple[int, ...]]:
-        """Return the worst and best level of a group, and what is left of it; remembered by what its members have taken."""
-        cap, members = self.groups[place]
-        key = (place, *[codes[index] for index in members])
-        found = self.levels.get(key)
-        if found is None:
-            found = self.levels[key] = self._level(cap, members, codes)
-        return found
-
-    def _level(self, cap: int, members: Sequence[int], codes: list[int]) -> tuple[int, int, tuple[int, ...]]:
+    def _group(self, cap: int, members: Sequence[int], codes: list[int]) -> tuple[int, int, tuple[int, ...]]:
         low = high = cap
         left: list[int] = []
         for index in members:
