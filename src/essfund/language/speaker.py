@@ -50,7 +50,7 @@ class Speaker:
         """Write whole euros: « 5 000 € », €5,000."""
         from babel.numbers import format_currency  # noqa: PLC0415 - machine formats need no locale data
 
-        pattern = "#,##0 ¤" if self.language == "fr" else "¤#,##0"
+        pattern = "#,##0\u00a0¤" if self.language == "fr" else "¤#,##0"
         return str(format_currency(euros, "EUR", format=pattern, locale=self.language, currency_digits=False))
 
     def percent(self, ratio: float) -> str:

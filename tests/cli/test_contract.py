@@ -1,0 +1,287 @@
+"""The command-line contract of design section 6: streams, exit codes, files, languages, colours, confidentiality."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .conftest import Done
+
+    Essfund = Callable[..., Done]
+
+DAY = ["--as-of", "2019-06-01"]
+PROGRAM = [sys.executable, "-m", "essfund"]
+ANSI = re.compile(r"\x1b\[")
+
+
+def as_process(*argv: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*PROGRAM, *argv], capture_output=True, text=True, check=False, env={**os.environ, **environment})
+
+
+def test_json_is_the_contract(essfund: Essfund) -> None:
+    done = essfund("match", "--legal-form", "scop", "--employees", "12", "--amount", "40000", *DAY, "-f", "json")
+    report = json.loads(done.out)
+    assert report["schema"] == "essfund.match/1"
+    assert report["profile"] == {"legal_form": ["scop"], "amount_needed": 40000, "employees": 12}
+    socoden = next(one for one in report["results"] if one["tool"] == "socoden")
+    assert (socoden["amount"]["min"], socoden["amount"]["max"], socoden["need_covered"]) == (0, 60000, 1.0)
+    assert socoden["missing"] == ["cgscop_member"]
+    assert {"rank", "offer", "name", "family", "reach", "verdict", "availability", "successor", "score"} <= set(socoden)
+    assert {"id", "label", "status", "strength", "fields", "source"} <= set(socoden["conditions"][0])
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (["match", *DAY], 0),
+        (["validate"], 0),
+        (["match", "--nothing"], 2),
+        (["match", "-f", "xml"], 2),
+        (["match", "--as-of", "2019"], 2),
+        (["explain", "nothing-like-it"], 2),
+        (["frobnicate"], 2),
+        (["explain"], 2),
+        (["match", "--legal-form", "zzz"], 3),
+        (["match", "nowhere.yaml"], 3),
+        (["match", "--catalogue", "nowhere"], 3),
+        (["validate", "nowhere"], 3),
+        (["match", "--legal-form", "1000", "--departement", "75", "--amount", "1", "--exit-status", "--catalogue", "LOCAL"], 4),
+    ],
+)
+def test_exit_codes(argv: list[str], code: int, essfund: Essfund, tmp_path: Path) -> None:
+    local = local_catalogue(tmp_path)
+    done = essfund(*[str(local) if word == "LOCAL" else word for word in argv])
+    assert done.code == code
+    assert "Traceback" not in done.err
+    if argv[0] != "validate":
+        assert (done.out == "") == (code in {2, 3})
+
+
+def local_catalogue(folder: Path) -> Path:
+    """Write the catalogue of the how-to page."""
+    page = (Path(__file__).parents[2] / "docs/how-to/use-another-catalogue.md").read_text(encoding="utf-8")
+    for name, body in re.findall(r"```yaml\n# file: (\S+)\n(.*?)```", page, re.DOTALL):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(body, encoding="utf-8")
+    return folder / "mine"
+
+
+def test_a_bug_says_so_and_keeps_the_profile_to_itself(essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("secret 424242")
+
+    monkeypatch.setattr("essfund.engine.matching.match", broken)
+    done = essfund("match", "--amount", "424242", "--name", "Secrète")
+    assert done.code == 70
+    assert "424242" not in done.err + done.out
+    assert "RuntimeError" in done.err
+
+
+def test_an_interruption_leaves_with_130(essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("essfund.engine.matching.match", interrupted)
+    monkeypatch.setattr("essfund.cli.main.quiet_stdout", lambda: None)
+    assert essfund("match").code == 130
+
+
+def test_options_win_over_the_file_and_the_file_over_nothing(essfund: Essfund) -> None:
+    profile = '{"legal_form": "association", "employees": 3}'
+    report = json.loads(essfund("match", "-", "--legal-form", "scop", "-f", "json", stdin=profile).out)
+    assert report["profile"] == {"legal_form": ["scop"], "employees": 3}
+
+
+@pytest.mark.parametrize("stdin", [b"\xff\xfe\x00", b"[1, 2]", b"a: [", b"\x00", b"legal_form: !!python/name:os.system", b"&a [*a]"])
+def test_hostile_standard_input_is_an_input_error(stdin: bytes, essfund: Essfund) -> None:
+    done = essfund("match", "-", stdin=stdin)
+    assert done.code == 3
+    assert done.out == ""
+    assert "[" in done.err
+
+
+def test_all_problems_of_a_profile_are_said_at_once(essfund: Essfund, tmp_path: Path) -> None:
+    path = tmp_path / "profile.yaml"
+    path.write_text("legal_frm: scop\nemployees: beaucoup\nstage: developement\nanswers: {fiso.nothing: yes}\n", encoding="utf-8")
+    done = essfund("match", str(path), "--lang", "en")
+    assert done.code == 3
+    for line, words in ((1, "legal_form"), (2, "10..19"), (3, "developpement"), (4, "fiso.nothing")):
+        assert f"profile.yaml:{line}:" in done.err
+        assert words in done.err
+
+
+def test_output_is_whole_or_not_at_all(essfund: Essfund, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "out.md"
+    path.write_text("before", encoding="utf-8")
+    path.chmod(0o640)
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
+    done = essfund("match", "-o", str(path))
+    assert (done.code, path.read_text(encoding="utf-8")) == (74, "before")
+    assert list(tmp_path.iterdir()) == [path]
+    monkeypatch.undo()
+    assert essfund("match", "-o", str(path), "-f", "markdown").code == 0
+    assert path.read_text(encoding="utf-8").startswith("# ")
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert essfund("match", "-o", str(tmp_path)).code == 74
+    assert essfund("match", "-o", str(tmp_path / "none" / "x")).code == 74
+
+
+def test_a_full_disk_and_a_closed_pipe() -> None:
+    full = subprocess.run(["bash", "-c", f"{sys.executable} -m essfund match > /dev/full"], capture_output=True, text=True, check=False)
+    assert full.returncode == 74
+    assert full.stderr.count("\n") == 1
+    pipe = subprocess.run(["bash", "-c", f"{sys.executable} -m essfund tools list | head -1"], capture_output=True, text=True, check=False)
+    assert (pipe.returncode, pipe.stderr) == (0, "")
+
+
+def test_piped_output_is_whole_and_plain(essfund: Essfund) -> None:
+    done = essfund("tools", "list")
+    assert "pret-honneur-reseau-entreprendre" in done.out
+    assert not ANSI.search(done.out)
+    lines = essfund("match", "--legal-form", "scop", "--all").out.split("\n")
+    assert [line for line in lines if "pret-ess-bpifrance" in line or len(line) > 300]
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_a_terminal_gets_lines_of_its_width_with_every_id(width: int) -> None:
+    text = in_terminal(width, "match", "--legal-form", "scop", "--employees", "12", *DAY, "--color", "never")
+    assert max(len(line) for line in text.split("\n")) <= width
+    assert "[socoden]" in text
+    assert "éligible a priori" in text
+    assert not ANSI.search(text)
+    assert ANSI.search(in_terminal(width, "match", "--legal-form", "scop", *DAY))
+
+
+def in_terminal(width: int, *argv: str) -> str:
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
+    environment = {**os.environ, "TERM": "xterm-256color"}
+    child = subprocess.Popen([*PROGRAM, *argv], stdout=follower, stderr=follower, stdin=follower, env=environment)
+    os.close(follower)
+    found = b""
+    while True:
+        try:
+            data = os.read(leader, 65536)
+        except OSError:
+            break
+        if not data:
+            break
+        found += data
+    child.wait()
+    os.close(leader)
+    return found.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("argv", "environment", "coloured"),
+    [
+        ([], {}, False),
+        (["--color", "always"], {"NO_COLOR": "1"}, True),
+        ([], {"FORCE_COLOR": "1"}, True),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        (["--color", "never"], {"FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_who_decides_on_colours(argv: list[str], environment: dict[str, str], coloured: bool) -> None:
+    done = as_process("match", "--legal-form", "scop", *DAY, *argv, **environment)
+    assert bool(ANSI.search(done.stdout)) is coloured
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_an_old_encoding_gets_plain_letters(encoding: str) -> None:
+    done = subprocess.run(
+        [*PROGRAM, "match", "--legal-form", "scop", *DAY], capture_output=True, check=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )
+    first = done.stdout.decode(encoding).split("\n")[0]
+    assert first in {"Options de financement au 1er juin 2019"}
+    assert "?ligible" not in done.stdout.decode(encoding)
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "markdown", "json"])
+def test_an_answer_is_marked_with_its_note_in_every_format(form: str, essfund: Essfund) -> None:
+    done = essfund("match", "--legal-form", "scop", *DAY, "--answer", "membre-cgscop=yes:vu le 12 mai", "-f", form)
+    assert done.code == 0
+    assert "vu le 12 mai" in done.out
+    told = essfund("explain", "socoden", "--legal-form", "scop", *DAY, "--answer", "socoden.passage-urscop=no:refus écrit")
+    assert "refus écrit" in told.out
+    assert told.out.split("\n")[1].startswith("non éligible")
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "json"])
+def test_doubtful_input_is_answered_with_a_warning(form: str, essfund: Essfund) -> None:
+    done = essfund("match", "--legal-form", "scop", "--employees", "0", "--created-on", "2030-01-01", *DAY, "-f", form)
+    assert done.code == 0
+    assert "DBT001" in done.out
+    assert "DBT003" in done.out
+
+
+def test_csv_is_read_back_and_formulas_are_disarmed(essfund: Essfund) -> None:
+    done = essfund("match", "--legal-form", "scop", *DAY, "-f", "csv", "--answer", "membre-cgscop=yes:=HYPERLINK(1)")
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    assert len(rows) > 40
+    assert all(row["amount_min"].isdigit() for row in rows)
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@"))]
+
+
+@pytest.mark.parametrize("name", ["[red]x[/red]", "a\x1b[31mb", "=1+1", "x\ny", "| a | b |", "é" * 150])
+def test_a_hostile_name_is_only_a_name(name: str, essfund: Essfund) -> None:
+    for form in ("table", "csv", "markdown", "json"):
+        done = essfund("match", "--name", name, *DAY, "-f", form)
+        assert done.code == 0
+        assert "\x1b" not in done.out
+
+
+def test_languages(essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert essfund("match", *DAY).out.startswith("Options de financement au 1er juin 2019")
+    assert essfund("match", *DAY, "--lang", "en").out.startswith("Financing options on June 1, 2019")
+    monkeypatch.setenv("ESSFUND_LANG", "en")
+    assert essfund("match", *DAY).out.startswith("Financing options")
+    assert "there is no option" in essfund("match", "--foo").err
+    monkeypatch.setenv("ESSFUND_LANG", "fr")
+    assert "there is no option" not in essfund("match", "--foo").err
+
+
+def test_help_is_short_long_and_in_both_languages(essfund: Essfund) -> None:
+    assert essfund("-h").out == essfund("--help").out
+    assert "--own-funds" in essfund("match", "-h", "--lang", "en").out
+    assert "Show this message" not in essfund("match", "-h").out
+    assert essfund("--version").out.startswith("essfund 0.1.0")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("essfund ma", "match"), ("essfund match --legal-", "--legal-form"), ("essfund explain pass-", "pass-occitanie"),
+        ("essfund match --legal-form sc", "scop"), ("essfund match --departement 3", "31"), ("essfund tools s", "show"),
+    ],
+)
+def test_the_shell_completes(words: str, expected: str) -> None:
+    parts = words.split(" ")
+    done = as_process(_ESSFUND_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(len(parts) - 1))
+    assert expected in done.stdout.split("\n"), done.stdout + done.stderr
+
+
+def test_another_catalogue_by_option_and_by_variable(essfund: Essfund, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = str(local_catalogue(tmp_path))
+    assert "fonds-local" in essfund("tools", "list", "--catalogue", folder, "-f", "csv").out
+    monkeypatch.setenv("ESSFUND_CATALOGUE", folder)
+    assert "fonds-local" in essfund("match", "--legal-form", "association", "--employees", "2", "-f", "csv").out
+    assert essfund("validate").code == 0

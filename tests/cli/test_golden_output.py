@@ -1,0 +1,52 @@
+"""Every command in every format and language, as golden files. `ESSFUND_UPDATE=1 pytest tests/cli` writes them."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from essfund.render import DIAGNOSTIC_FORMATS, EXPLANATION_FORMATS, REPORT_FORMATS, SHEET_FORMATS, TOOLS_FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .conftest import Done
+
+GOLDEN = Path(__file__).parent / "golden"
+BAD = Path(__file__).parent / "bad"
+PROFILE = ["--legal-form", "scop", "--employees", "10..19", "--amount", "40000", "--departement", "31", "--cgscop-member"]
+DAY = ["--as-of", "2019-06-01"]
+CALLS = {
+    **{f"match-{name}": ["match", *PROFILE, *DAY, "--all", "-f", name] for name in REPORT_FORMATS},
+    **{f"tools-list-{name}": ["tools", "list", *DAY, "-f", name] for name in TOOLS_FORMATS},
+    **{f"tools-show-{name}": ["tools", "show", "fiso", *DAY, "-f", name] for name in SHEET_FORMATS},
+    **{
+        f"explain-{name}": ["explain", "fiso", *PROFILE, "--project-cost", "50000", *DAY, "-f", name]
+        for name in EXPLANATION_FORMATS
+    },
+    **{f"validate-{name}": ["validate", "BAD", "-f", name] for name in DIAGNOSTIC_FORMATS},
+    "explain-code": ["explain", "CAT010"],
+    "match-unknown": ["match", *DAY],
+    "match-doubtful": ["match", "--legal-form", "scop", "--employees", "0", "--amount", "9000", "--project-cost", "500", *DAY],
+}
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("name", sorted(CALLS))
+def test_output_is_golden(name: str, lang: str, essfund: Callable[..., Done]) -> None:
+    done = essfund(*[str(BAD) if word == "BAD" else word for word in CALLS[name]], "--lang", lang)
+    found = f"exit {done.code}\n--- stdout\n{done.out}--- stderr\n{done.err}".replace(str(BAD), "BAD").replace("\r\n", "\n")
+    found = re.sub(r"sha256:[0-9a-f]{64}", "sha256:…", found)
+    path = GOLDEN / f"{name}.{lang}.txt"
+    if os.environ.get("ESSFUND_UPDATE"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")
+
+
+def test_no_golden_file_is_left_over() -> None:
+    assert {path.name for path in GOLDEN.glob("*.txt")} == {f"{name}.{lang}.txt" for name in CALLS for lang in ("fr", "en")}

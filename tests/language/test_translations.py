@@ -1,0 +1,63 @@
+"""Every text is translated, with its placeholders, and the compiled catalogue is the written one."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from essfund.language.speaker import LANGUAGES, speaker
+from essfund.messages import Words, say
+
+SOURCE = Path(__file__).parents[2] / "src" / "essfund"
+FRENCH = SOURCE / "language/locale/fr/LC_MESSAGES/essfund.po"
+
+
+def wanted() -> set[str]:
+    found = extract_from_dir(SOURCE, [("**.py", "python")], keywords={"N_": None, "say": (1,)})
+    return {text for _, _, text, _, _ in found if isinstance(text, str)}
+
+
+def written() -> dict[str, str]:
+    with FRENCH.open("rb") as stream:
+        catalogue = read_po(stream, locale="fr")
+    assert not [message.id for message in catalogue if message.id and message.fuzzy]
+    return {str(message.id): str(message.string) for message in catalogue if message.id}
+
+
+def test_every_text_has_its_french() -> None:
+    french = written()
+    assert sorted(wanted() - {text for text, said in french.items() if said}) == []
+    assert sorted(set(french) - wanted()) == []
+
+
+def test_placeholders_are_kept() -> None:
+    for text, said in written().items():
+        assert sorted(re.findall(r"\{\w*\}", text)) == sorted(re.findall(r"\{\w*\}", said)), text
+
+
+def test_french_typography() -> None:
+    for said in written().values():
+        plain = re.sub(r"`[^`]*`|https?://\S+|\{[^}]*\}:|:\S", "", said)
+        assert not re.search(r"\w [:;?!»%]", plain), said
+        assert "'" not in plain, said
+
+
+def test_the_compiled_catalogue_is_the_written_one() -> None:
+    compiled = read_mo(io.BytesIO(FRENCH.with_suffix(".mo").read_bytes()))
+    assert {str(m.id): str(m.string) for m in compiled if m.id} == written()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_writes_money_days_and_nested_messages(language: str) -> None:
+    speak = speaker(language)
+    expected = {"fr": ("1\u202f500\u202f000\u00a0€", "50\u00a0%"), "en": ("€1,500,000", "50%")}[language]
+    assert (speak.money(1_500_000), speak.percent(0.5).replace("\u202f", "\u00a0")) == expected
+    nested = say("{problem}", problem=say("expected a number"))
+    assert speak.say(nested) == speak.say(say("expected a number"))
+    assert speak.say(Words("oui", "yes")) == {"fr": "oui", "en": "yes"}[language]
