@@ -147,21 +147,21 @@ class _Assembler:
             if tool is None:
                 near = nearest(key, self.tools.tools)
                 self.fault("CAT012", ("instruments", key), say("tools.yaml has no instrument `{id}`", id=key),
-                           say("did you mean {words}?", words=", ".join(near)) if near else None)
+                           say("did you mean {words}?", words=", ".join(near)) if near else None, on_key=True)
                 continue
             for name in rules.offers:
                 if name not in tool.offers:
                     self.fault("CAT012", ("instruments", key, "offers", name),
                                say("`{tool}` has no offer `{id}`", tool=key, id=name),
-                               say("its offers are {words}", words=", ".join(tool.offers)))
+                               say("its offers are {words}", words=", ".join(tool.offers)), on_key=True)
 
     def take(self, short: str, path: Path, taken: dict[str, Path]) -> None:
         if short in taken:
             self.fault("CAT013", path, say("the id `{id}` is used twice for this instrument", id=short))
         taken[short] = path
 
-    def fault(self, code: str, path: Path, message: Any, help_: Any = None) -> None:
-        self.faults.append(Fault(code, message, "rules", path, help_))
+    def fault(self, code: str, path: Path, message: Any, help_: Any = None, *, on_key: bool = False) -> None:
+        self.faults.append(Fault(code, message, "rules", path, help_, on_key))
 
 
 def words_of(raw: dict[str, str] | None) -> Words | None:

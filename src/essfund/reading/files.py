@@ -40,7 +40,7 @@ def read_bytes(path: Path, largest: int) -> bytes | Diagnostic:
 def decode(data: bytes, name: str, largest: int) -> tuple[str, list[Diagnostic]]:
     """Return the text of the bytes and what is wrong with them. The text is empty if it cannot be used."""
     if len(data) > largest:
-        return "", [unreadable(name, "IN001", say("this file is larger than {count} bytes", count=largest))]
+        return "", [unreadable(name, "IN001", say("this file is larger than {count} bytes", count=largest), say("check the path"))]
     found: list[Diagnostic] = []
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "", [unreadable(name, "IN002", say("this file is in UTF-16"), say("save it as UTF-8"))]

@@ -46,7 +46,7 @@ def _one(item: dict[str, Any], document: Document) -> Diagnostic:
     path, kind, context = tuple(item["loc"]), item["type"], item.get("ctx", {})
     last = path[-1] if path else ""
     if kind in UNKNOWN_KEY:
-        near = nearest(str(last), _siblings(path))
+        near = [word for word in nearest(str(last), _siblings(path)) if word != last]
         help_ = say("did you mean {words}?", words=", ".join(near)) if near else None
         return document.report("CAT001", say("`{key}` is not a key that may stand here", key=last), path, help_, key=True)
     if kind in MISSING_KEY:
