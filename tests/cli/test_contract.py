@@ -17,7 +17,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .conftest import Done
+    from tests.cli.conftest import Done
 
     Essfund = Callable[..., Done]
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 import yaml
-from references import PAGES
 
 from essfund import Catalogue, match, read_profile
 from essfund.codes import CODES
 from essfund.language.speaker import speaker
 from essfund.render.report_json import plain
+from tests.documentation.references import PAGES
 
 if TYPE_CHECKING:
     from datetime import date

@@ -19,7 +19,7 @@ from essfund.truth import UNKNOWN
 
 CATALOGUE = load_catalogue()
 DAY = date(2019, 6, 1)
-FACTS = {
+FACTS: dict[str, list[object]] = {
     "legal_form": ["scop", "association", "5710", "5499", "eurl"],
     "employees": [0, 12, "10..19", "250.."],
     "amount_needed": [4000, 40000, 400000],

@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from completions import asked, cells, completions, profiles
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from essfund import Profile, Verdict, load_catalogue
 from essfund.engine.matching import Matcher
+from tests.laws.completions import asked, cells, completions, profiles
 
 if TYPE_CHECKING:
     from essfund import Instrument, Result

@@ -83,7 +83,10 @@ def test_what_it_accepts_is_what_pyyaml_reads(data: object) -> None:
 def test_places_point_at_keys_and_values() -> None:
     document = parse("a:\n  - b: xyz\n    c: 3\n", "x")
     value, key = document.span(("a", 0, "c")), document.span(("a", 0, "c"), key=True)
-    assert value and (value.line, value.column, value.end_column) == (3, 8, 9)
-    assert key and (key.line, key.column) == (3, 5)
     parent = document.span(("a", 0, "missing"))
-    assert parent and parent.line == 2
+    assert value is not None
+    assert (value.line, value.column, value.end_column) == (3, 8, 9)
+    assert key is not None
+    assert (key.line, key.column) == (3, 5)
+    assert parent is not None
+    assert parent.line == 2
