@@ -85,6 +85,9 @@ def _set(part: Line | Row, console: Console, view: View) -> None:
     from rich.text import Text
 
     if isinstance(part, Line):
+        if not part.text:
+            console.print()
+            return
         text = Text(_held(part.text), style=part.style if view.colour else "")
         console.print(Padding(text, (0, 0, 0, part.indent), expand=False), soft_wrap=view.width is None)
         return

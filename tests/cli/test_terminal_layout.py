@@ -1,0 +1,25 @@
+"""What only a terminal shows: sections apart from one another, unbroken amounts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from essfund import match, read_profile
+from essfund.language.speaker import speaker
+from essfund.render.report_table import render
+from essfund.render.view import View
+
+if TYPE_CHECKING:
+    from essfund import Catalogue
+
+
+def test_sections_stand_apart_and_amounts_stay_whole(catalogue: Catalogue) -> None:
+    profile = read_profile(catalogue, {"legal_form": "scop", "employees": 12, "amount_needed": 40000, "bank_loan": 60000})
+    report = match(catalogue, profile, on=date(2019, 6, 1))
+    for width in (80, 100, 120):
+        lines = render(report, View(speaker("fr"), width=width)).split("\n")
+        for title in ("Financements", "Garanties", "Accompagnement"):
+            place = next(i for i, line in enumerate(lines) if line.startswith(title))
+            assert lines[place - 1] == ""
+        assert not [line for line in lines if line.lstrip().startswith("€")]
