@@ -41,7 +41,7 @@ STYLES = {Verdict.ELIGIBLE: "bold green", Verdict.TO_CHECK: "yellow", Verdict.IN
 
 COLUMNS = (
     Column("#", 2, right=True), Column(N_("Instrument"), 0), Column(N_("Family"), 14), Column(N_("Answer"), 17),
-    Column(N_("Amount"), 20, right=True), Column(N_("Need"), 6, right=True),
+    Column(N_("Amount"), 23, right=True), Column(N_("Need"), 6, right=True),
 )
 FULL = (Column(N_("To know"), 0), Column(N_("Availability"), 0))
 """Columns that a terminal shows as a line below the row, and every other output as columns."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 COLUMNS = (
-    Column(HEADER[0], 0), Column(HEADER[1], 0), Column(HEADER[2], 14), Column(HEADER[3], 12), Column(HEADER[4], 20, right=True),
+    Column(HEADER[0], 0), Column(HEADER[1], 0), Column(HEADER[2], 14), Column(HEADER[3], 12), Column(HEADER[4], 23, right=True),
     Column(HEADER[5], 12), Column(HEADER[6], 12),
 )
 
