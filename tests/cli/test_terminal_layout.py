@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from essfund import match, read_profile
+from essfund.engine.listing import list_instruments
 from essfund.language.speaker import speaker
 from essfund.render.report_table import render
+from essfund.render.tools_table import render as render_list
 from essfund.render.view import View
 
 if TYPE_CHECKING:
@@ -23,3 +27,12 @@ def test_sections_stand_apart_and_amounts_stay_whole(catalogue: Catalogue) -> No
             place = next(i for i, line in enumerate(lines) if line.startswith(title))
             assert lines[place - 1] == ""
         assert not [line for line in lines if line.lstrip().startswith("€")]
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_the_list_of_instruments_fits_a_terminal(width: int, catalogue: Catalogue) -> None:
+    listing = list_instruments(catalogue, on=date(2019, 6, 1))
+    lines = render_list(catalogue, listing, View(speaker("fr"), width=width)).split("\n")
+    assert max(len(line) for line in lines) <= width
+    assert any(line.startswith("fiso ") for line in lines)
+    assert len(lines) < 4 * len(listing)

@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column(HEADER[0], 0), Column(HEADER[1], 0), Column(HEADER[2], 14), Column(HEADER[3], 12), Column(HEADER[4], 23, right=True),
-    Column(HEADER[5], 12), Column(HEADER[6], 12),
+    Column(HEADER[5], 13), Column(HEADER[6], 12),
 )
+NARROW = (0, 1, 4, 5)
+"""The columns that a terminal of fewer than `WIDE` columns shows."""
+
+WIDE = 120
 
 
 def render(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> str:
     """Return the list as text."""
-    parts: list[Line | Row] = [Row([(view.speak.text(column.title), "underline") for column in COLUMNS], COLUMNS)]
-    parts += [Row([(cell, "") for cell in row(catalogue, listed, view)], COLUMNS) for listed in listing]
+    shown = NARROW if view.width is not None and view.width < WIDE else range(len(COLUMNS))
+    columns = [COLUMNS[i] for i in shown]
+    parts: list[Line | Row] = [Row([(view.speak.text(column.title), "underline") for column in columns], columns)]
+    for listed in listing:
+        cells = row(catalogue, listed, view)
+        parts.append(Row([(cells[i], "") for i in shown], columns))
     parts.append(Line(view.speak.say(say("{count} instruments", count=len(listing)))))
     return typeset(parts, view)
