@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-CLOSE_ENOUGH = 0.6
+CLOSE_ENOUGH = 0.65
 """Below this similarity a suggestion would be a guess, so none is made."""
 
 

@@ -285,3 +285,13 @@ def test_another_catalogue_by_option_and_by_variable(essfund: Essfund, tmp_path:
     monkeypatch.setenv("ESSFUND_CATALOGUE", folder)
     assert "fonds-local" in essfund("match", "--legal-form", "association", "--employees", "2", "-f", "csv").out
     assert essfund("validate").code == 0
+
+
+@pytest.mark.parametrize("name", ["pass-occitanie", "PASS Occitanie", "Pass_occitanie"])
+def test_an_instrument_is_found_by_id_or_name(name: str, essfund: Essfund) -> None:
+    assert essfund("tools", "show", name).out.startswith("Pass Occitanie (pass-occitanie)")
+
+
+def test_a_suggested_code_comes_with_its_name_and_a_town_with_none(essfund: Essfund) -> None:
+    assert "31 (Haute-Garonne)" in essfund("match", "--departement", "Haute-Garone").err
+    assert "84" not in essfund("match", "--departement", "Toulouse").err

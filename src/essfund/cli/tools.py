@@ -21,7 +21,7 @@ from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
 from essfund.messages import N_, say
 from essfund.render import SHEET_FORMATS, TOOLS_FORMATS, renderer
-from essfund.spelling import nearest
+from essfund.spelling import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,10 +92,10 @@ def run_show(speak: Speaker, id: str, as_of: str | None, format: Any, **given: A
 
 
 def find_tool(catalogue: Catalogue, name: str) -> Instrument:
-    """Return an instrument by its id, any case. Raises UsageError with a suggestion."""
-    found = catalogue.instruments.get(name) or catalogue.instruments.get(name.casefold())
-    if found is not None:
-        return found
+    """Return an instrument by its id or its name, whatever the case and accents. Raises UsageError with a suggestion."""
+    for key, one in catalogue.instruments.items():
+        if fold(name) in {fold(key), fold(one.tool.name)}:
+            return one
     names = {one.tool.name: key for key, one in catalogue.instruments.items()} | {key: key for key in catalogue.instruments}
     near = [names[text] for text in nearest(name, names)]
     raise UsageError(

@@ -91,7 +91,8 @@ class Vocabulary:
         found: list[str] = []
         for name in names:
             ids = self._by_name[name]
-            label = next(iter(ids)) if len(ids) == 1 else name
+            key = next(iter(ids))
+            label = name if len(ids) > 1 else key if key.islower() else f"{key} ({self.terms[key].fr})"
             if label not in found:
                 found.append(label)
         return found
