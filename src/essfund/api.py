@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.diagnostics import in_reading_order
 from essfund.errors import InvalidInputError
 from essfund.reading import profile as reading
 from essfund.reading.bundled import bundled_directory
-from essfund.reading.catalogue import load_texts, read_texts
 from essfund.reading.files import LARGEST_PROFILE, read_text
 
 if TYPE_CHECKING:
@@ -47,21 +46,18 @@ def load_profile(catalogue: Catalogue, path: Path | str) -> Profile:
     return reading.read_profile_text(catalogue, text, str(path))[0]
 
 
-def validate(directory: Path | str | None = None) -> list[Diagnostic]:
+def validate(directory: Path | str | None = None, *, on: date | None = None) -> list[Diagnostic]:
     """
     Check a catalogue and its golden cases; the bundled one if no directory is given.
 
-    Returns:
-        Everything found, in reading order. Never raises for bad data.
-    """
-    from essfund.reading.cases import read_cases, run_cases  # noqa: PLC0415 - needs pydantic
+    Args:
+        directory: where the files are.
+        on: the day from which ages of sources and closing dates are seen; today if None.
 
-    bundled = bundled_directory()
-    folder = Path(directory) if directory else bundled
-    loaded = load_texts(read_texts(folder, bundled))
-    found = list(loaded.diagnostics)
-    if loaded.catalogue is not None:
-        cases = read_cases(folder, loaded.catalogue)
-        found += cases.diagnostics
-        found += [item for _, _, items in run_cases(cases, loaded.catalogue) for item in items]
-    return in_reading_order(found)
+    Returns:
+        Everything found, in reading order: errors, warnings and notes. Never raises for bad data.
+    """
+    from essfund.reading.inspection import inspect  # noqa: PLC0415 - needs pydantic
+
+    folder = Path(directory) if directory else bundled_directory()
+    return inspect(folder, on or date.today()).diagnostics  # noqa: DTZ011 - the day where the caller sits

@@ -1,19 +1,46 @@
-"""The code of every diagnostic: its title, what it means, and what to do. Documentation and `explain CODE` derive from it."""
+"""The page of every diagnostic: what it is, why it matters, an example, what to do. Docs and `explain CODE` derive from it.
+
+Here stand the codes of reading files and profiles; a check of the catalogue holds the pages of its own codes
+(`essfund.checks`, whose `PAGES` gathers them all).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from essfund.diagnostics import Severity
 from essfund.messages import N_
 
 
 @dataclass(frozen=True)
+class Example:
+    """A piece of a file that has the defect, and the same piece without it.
+
+    `good` (or `at`, if it is given) stands exactly once in the file of the small catalogue that the tests start from; `bad`
+    takes its place. Tests see the code found on a line of `bad`, and nothing found with `good`. `options` are given to
+    `validate`.
+    """
+
+    file: str
+    good: str
+    bad: str
+    at: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Code:
-    """One kind of defect. `title` is short; `meaning` says why it matters; `remedy` says what to do."""
+    """One kind of defect.
+
+    `title` is short; `meaning` says what is found, `why` what harm it does, `remedy` what to do. `severity` is the usual one.
+    """
 
     title: str
     meaning: str
     remedy: str
+    why: str = ""
+    severity: Severity = Severity.ERROR
+    example: Example | None = None
 
 
 CODES: dict[str, Code] = {
@@ -31,6 +58,7 @@ CODES: dict[str, Code] = {
         N_("byte order mark"),
         N_("The file begins with an invisible byte order mark. It was ignored, but other tools stumble over it."),
         N_("Save the file as UTF-8 without BOM."),
+        severity=Severity.WARNING,
     ),
     "IN004": Code(
         N_("broken syntax"),
@@ -112,35 +140,23 @@ CODES: dict[str, Code] = {
         N_("An id is how an adviser answers a condition and how golden cases name a reason."),
         N_("Add `id`."),
     ),
-    "CAT020": Code(
-        N_("amounts out of order"),
-        N_("A floor above its ceiling is an offer that no one can have."),
-        N_("Swap or correct the two amounts."),
-    ),
-    "CAT021": Code(
-        N_("dates out of order"),
-        N_("A period that ends before it begins, or a check that lies in the future, cannot be meant."),
-        N_("Swap or correct the two dates."),
-    ),
-    "CAT022": Code(
-        N_("amount without source"),
-        N_("Every figure says where it was read."),
-        N_("Add `source` to the amount."),
-    ),
-    "CAT023": Code(
-        N_("evidence without date"),
-        N_("A source can show that an instrument was running only at a date of its own."),
-        N_("Give the source its date, or remove it from `running`."),
-    ),
-    "CAT030": Code(
-        N_("defined but never used"),
-        N_("A source, a contact or a shared condition that nothing uses is dead weight, or a reference was forgotten."),
-        N_("Use it or remove it."),
-    ),
     "CAT040": Code(
         N_("golden case fails"),
         N_("The catalogue no longer gives the answer that a golden case expects."),
         N_("If the rule is wrong, correct it; if the world changed, correct the case and say why."),
+    ),
+    "CAT090": Code(
+        N_("accepted and not found"),
+        N_("An entry accepts a finding that is not there, or no longer there."),
+        N_("Remove it from `accepts`."),
+        why=N_("A waiver that outlives its reason would hide the same defect when it comes back."),
+        severity=Severity.WARNING,
+    ),
+    "CAT091": Code(
+        N_("unknown code accepted"),
+        N_("An entry accepts a code that does not exist."),
+        N_("Correct the code; the reference lists them."),
+        why=N_("The waiver waives nothing, and its author believes that it does."),
     ),
     "PRO001": Code(
         N_("unknown profile field"),
@@ -161,45 +177,54 @@ CODES: dict[str, Code] = {
         N_("co-operative of workers without employees"),
         N_("A Scop belongs to its employees: with none, one of the two facts is probably wrong."),
         N_("Check the legal form and the number of employees."),
+        severity=Severity.WARNING,
     ),
     "DBT002": Code(
         N_("need above the cost of the project"),
         N_("Nobody finances more than the project costs."),
         N_("Check the two amounts."),
+        severity=Severity.WARNING,
     ),
     "DBT003": Code(
         N_("created in the future"),
         N_("The date of creation is after the day of the question; the age is taken as 0."),
         N_("Check the date, or ask for another day with --as-of."),
+        severity=Severity.WARNING,
     ),
     "DBT004": Code(
         N_("stage at odds with the age"),
         N_("A project that is only emerging, in an enterprise that has been running for years, may be a new project: say which."),
         N_("Check the stage: it speaks of the project that needs money."),
+        severity=Severity.WARNING,
     ),
     "DBT005": Code(
         N_("age at odds with the date of creation"),
         N_("The two say different things; the date of creation was used."),
         N_("Keep one of the two."),
+        severity=Severity.WARNING,
     ),
     "DBT006": Code(
         N_("ESS quality at odds with the legal form"),
         N_("The law of 31 July 2014 counts this legal form as ESS by itself, or never counts it."),
         N_("Check the legal form and the answer."),
+        severity=Severity.WARNING,
     ),
     "DBT007": Code(
         N_("outside Occitanie"),
         N_("The catalogue describes what can be asked for in Occitanie."),
         N_("Check the département: it may be that of an establishment of the project."),
+        severity=Severity.WARNING,
     ),
     "DBT008": Code(
         N_("CGSCOP member that is not a co-operative"),
         N_("CGSCOP gathers Scop and Scic."),
         N_("Check the legal form and the membership."),
+        severity=Severity.WARNING,
     ),
     "DBT009": Code(
         N_("bank loan above the cost of the project"),
         N_("A loan for a project rarely exceeds its cost."),
         N_("Check the two amounts."),
+        severity=Severity.WARNING,
     ),
 }

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
     from essfund.messages import Message
 
 
-
 class Severity(Enum):
-    """How much a finding matters: an error stops the work, a warning asks for a second look."""
+    """How much a finding matters: an error stops the work, a warning asks for a second look, a note is worth knowing."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Witness:
+    """An enterprise that shows a finding: what `essfund match` is given, on which day, and what is seen then.
+
+    `profile` holds plain values, as a profile file does.
+    """
+
+    profile: Mapping[str, object]
+    day: date
+    shows: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     span: Span | None = None
     help: Message | None = None
+    witness: Witness | None = None
 
     @property
     def is_error(self) -> bool:
@@ -52,7 +68,8 @@ class Diagnostic:
 class Fault:
     """A defect found without reading files: `document` and `path` say where, a reader makes lines and columns of them.
 
-    `on_key` points at the key instead of its value.
+    `document` is the role of a file of the catalogue (tools, rules, vocabularies), or the name of a file of golden cases.
+    `on_key` points at the key instead of its value. `severity` is that of the code's page unless it is given.
     """
 
     code: str
@@ -61,7 +78,47 @@ class Fault:
     path: tuple[object, ...]
     help: Message | None = None
     on_key: bool = False
-    severity: Severity = Severity.ERROR
+    severity: Severity | None = None
+    witness: Witness | None = None
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything found in one run, and what was looked at. `texts` holds the files by name, for code frames.
+
+    `coverage` says, by kind, how much of the catalogues the golden cases state: (stated, all); empty if they were left out.
+    `unread` says that something named could not be read at all, `unusable` that a catalogue has errors.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str]
+    instruments: int = 0
+    cases: int = 0
+    coverage: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    unread: bool = False
+    unusable: bool = False
+
+    def by_severity(self) -> dict[str, int]:
+        """Return how many diagnostics there are of each severity."""
+        return {one.value: sum(item.severity is one for item in self.diagnostics) for one in Severity}
+
+    def showing(self, diagnostics: Iterable[Diagnostic]) -> Findings:
+        """Return the same run with other diagnostics."""
+        return replace(self, diagnostics=tuple(diagnostics))
+
+    def joined(self, other: Findings) -> Findings:
+        """Return the findings of both runs."""
+        kinds = [*self.coverage, *(kind for kind in other.coverage if kind not in self.coverage)]
+        nothing = (0, 0)
+        sums = {
+            kind: tuple(map(sum, zip(self.coverage.get(kind, nothing), other.coverage.get(kind, nothing), strict=True)))
+            for kind in kinds
+        }
+        return Findings(
+            self.diagnostics + other.diagnostics, {**self.texts, **other.texts}, self.instruments + other.instruments,
+            self.cases + other.cases, {kind: (stated, every) for kind, (stated, every) in sums.items()},
+            self.unread or other.unread, self.unusable or other.unusable,
+        )
 
 
 def in_reading_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

@@ -11,7 +11,7 @@ import typer
 from essfund import load_catalogue
 from essfund.cli import exit_codes
 from essfund.cli.app import build
-from essfund.codes import CODES
+from essfund.checks import PAGES as CODES
 from essfund.language.speaker import speaker
 from essfund.models.fields import FIELDS
 from essfund.models.operators import OPERATORS

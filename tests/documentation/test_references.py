@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from essfund import Catalogue, match, read_profile
-from essfund.codes import CODES
+from essfund.checks import PAGES as CODES
 from essfund.language.speaker import speaker
 from essfund.render.report_json import plain
 from tests.documentation.references import PAGES

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from essfund import Catalogue, InvalidInputError, load_catalogue, load_profile, read_profile, validate
-from essfund.codes import CODES
+from essfund.checks import PAGES as CODES
 from essfund.reading import cache
 from essfund.reading.files import read_text
 

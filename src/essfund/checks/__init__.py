@@ -1,34 +1,38 @@
 """Checks of a catalogue that its shape alone cannot show. One module a subject; `CHECKS` is the registry.
 
-A check is a pure function of the three documents that yields faults with symbolic paths. To add one: write it, add it to
-`CHECKS`, give its code to `essfund.codes`.
+A check is a pure function of what is examined that yields faults with symbolic paths; it brings the pages of its own codes.
+To add one: write its module, add its line here.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.checks.amounts import check_amounts
-from essfund.checks.days import check_days
-from essfund.checks.references import check_references
-from essfund.checks.unused import check_unused
+from essfund.checks import amounts, days, references, unused
+from essfund.codes import CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
 
+    from essfund.checks.check import Check, When
+    from essfund.checks.subject import Subject
+    from essfund.codes import Code
     from essfund.diagnostics import Fault
-    from essfund.models.rulebook import RulesDocument
-    from essfund.models.tool import ToolsDocument
-    from essfund.models.vocabulary import Vocabularies
 
-CHECKS: tuple[Callable[[ToolsDocument, RulesDocument, Vocabularies], Iterator[Fault]], ...] = (
-    check_references,
-    check_amounts,
-    check_days,
-    check_unused,
+CHECKS: tuple[Check, ...] = (
+    references.CHECK,
+    amounts.CHECK,
+    days.CHECK,
+    unused.CHECK,
 )
 
 
-def check_documents(tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies) -> list[Fault]:
-    """Return every fault that the checks find."""
-    return [fault for check in CHECKS for fault in check(tools, rules, vocabularies)]
+def run_checks(subject: Subject, when: When) -> Iterator[Fault]:
+    """Yield every fault that the checks of one moment find."""
+    for check in CHECKS:
+        if check.when is when:
+            yield from check.find(subject)
+
+
+PAGES: Mapping[str, Code] = dict(sorted((CODES | {code: page for check in CHECKS for code, page in check.codes.items()}).items()))
+"""The page of every code, by code."""

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from essfund.checks.check import Check, When
+from essfund.codes import Code
 from essfund.diagnostics import Fault
-from essfund.messages import say
+from essfund.messages import N_, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.models.rulebook import RulesDocument
-    from essfund.models.tool import ToolsDocument
-    from essfund.models.vocabulary import Vocabularies
+    from essfund.checks.subject import Subject
 
 COUNTED = {"employees", "jobs_planned"}
 
 
-def check_amounts(tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies) -> Iterator[Fault]:  # noqa: ARG001 - one shape
+def find_amounts(subject: Subject) -> Iterator[Fault]:
     """Find floors above ceilings, figures without source, and computed ceilings that are not one formula."""
-    for key, tool in tools.tools.items():
+    for key, tool in subject.tools.tools.items():
         for name, offer in tool.offers.items():
             amount, path = offer.amount, ("tools", key, "offers", name, "amount")
             if amount.at_least is not None and amount.at_most is not None and amount.at_least > amount.at_most:
@@ -34,3 +34,17 @@ def check_amounts(tools: ToolsDocument, rules: RulesDocument, vocabularies: Voca
                 elif (limit.each is not None) != (limit.of in COUNTED):
                     yield Fault("CAT003", say("`share` goes with money, `each` with employees or jobs_planned"), "tools",
                                 (*path, "limits", i))
+
+
+CHECK = Check(find_amounts, {
+    "CAT020": Code(
+        N_("amounts out of order"),
+        N_("A floor above its ceiling is an offer that no one can have."),
+        N_("Swap or correct the two amounts."),
+    ),
+    "CAT022": Code(
+        N_("amount without source"),
+        N_("Every figure says where it was read."),
+        N_("Add `source` to the amount."),
+    ),
+}, When.READING)

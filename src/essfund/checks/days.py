@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from essfund.checks.check import Check, When
+from essfund.codes import Code
 from essfund.diagnostics import Fault
-from essfund.messages import say
+from essfund.messages import N_, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from essfund.checks.subject import Subject
     from essfund.models.requirement import Requirement
-    from essfund.models.rulebook import RulesDocument
-    from essfund.models.tool import Tool, ToolsDocument
-    from essfund.models.vocabulary import Vocabularies
+    from essfund.models.tool import Tool
 
 
-def check_days(tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies) -> Iterator[Fault]:  # noqa: ARG001 - one shape
+def find_days(subject: Subject) -> Iterator[Fault]:
     """Find periods that end before they begin, and undated sources given as evidence that an instrument was running."""
+    tools, rules = subject.tools, subject.rules
     for key, tool in tools.tools.items():
         for first, last, path in _periods(tool):
             if first and last and first > last:
@@ -46,3 +48,17 @@ def _periods(tool: Tool) -> Iterator[tuple[date | None, date | None, tuple[objec
         yield tool.suspended.first_day, tool.suspended.last_day, ("suspended", "from")
     for name, offer in tool.offers.items():
         yield offer.first_day, offer.last_day, ("offers", name, "from")
+
+
+CHECK = Check(find_days, {
+    "CAT021": Code(
+        N_("dates out of order"),
+        N_("A period that ends before it begins, or a check that lies in the future, cannot be meant."),
+        N_("Swap or correct the two dates."),
+    ),
+    "CAT023": Code(
+        N_("evidence without date"),
+        N_("A source can show that an instrument was running only at a date of its own."),
+        N_("Give the source its date, or remove it from `running`."),
+    ),
+}, When.READING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from essfund.checks.check import Check, When
 from essfund.checks.mentions import mentions
 from essfund.diagnostics import Fault
 from essfund.messages import say
@@ -12,9 +13,7 @@ from essfund.spelling import nearest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from essfund.models.rulebook import RulesDocument
-    from essfund.models.tool import ToolsDocument
-    from essfund.models.vocabulary import Vocabularies
+    from essfund.checks.subject import Subject
 
 WORDS = {
     "source": say("no source is called `{id}`"),
@@ -25,8 +24,9 @@ WORDS = {
 }
 
 
-def check_references(tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies) -> Iterator[Fault]:
+def find_references(subject: Subject) -> Iterator[Fault]:
     """Find sources, contacts, instruments, legal forms and classes of cost that are named and not defined."""
+    tools, rules, vocabularies = subject.tools, subject.rules, subject.catalogue.vocabularies
     defined: dict[str, Collection[str]] = {"source": tools.sources, "contact": tools.contacts, "tool": tools.tools}
     for mention in mentions(tools, rules):
         known = defined.get(mention.kind)
@@ -46,3 +46,6 @@ def unknown(kind: str, name: str, known: Collection[str], document: str, path: t
     near = nearest(name, known)
     help_ = say("did you mean {words}?", words=", ".join(near)) if near else say("define it, or correct the id")
     return Fault("CAT010", say(WORDS[kind].template, id=name), document, path, help_)
+
+
+CHECK = Check(find_references, {}, When.READING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +18,18 @@ from essfund.cli.options import (
 from essfund.cli.output import write_result
 from essfund.cli.session import open_session, read_as_of
 from essfund.cli.tools import find_tool
-from essfund.codes import CODES
+from essfund.errors import UsageError
 from essfund.messages import N_, say
 from essfund.render import EXPLANATION_FORMATS, renderer
+from essfund.spelling import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from essfund.language.speaker import Speaker
 
+CODE = re.compile(r"[A-Z]{2,3}\d{3}")
+"""What a diagnostic code looks like; no instrument has such an id."""
 
 
 def command(speak: Speaker) -> Callable[..., Any]:
@@ -45,8 +49,8 @@ def command(speak: Speaker) -> Callable[..., Any]:
 def run(speak: Speaker, id: str, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - option names
     """Explain an instrument or a code."""
     session, output = open_session(speak, given)
-    if id.upper() in CODES:
-        write_result(code_page(id.upper(), speak), output)
+    if CODE.fullmatch(id.strip().upper()):
+        write_result(code_page(id.strip().upper(), speak), output)
         return ExitCode.DONE
     from essfund.engine.matching import match  # noqa: PLC0415 - codes need no matching
     from essfund.engine.whynot import smallest_changes  # noqa: PLC0415 - codes need no matching
@@ -61,7 +65,11 @@ def run(speak: Speaker, id: str, profile: str | None, answer: list[str], as_of: 
 
 
 def code_page(code: str, speak: Speaker) -> str:
-    """Return the page of a diagnostic code."""
-    entry = CODES[code]
-    remedy = speak.say(say("What to do: {remedy}", remedy=speak.text(entry.remedy)))
-    return f"{code} – {speak.text(entry.title)}\n\n{speak.text(entry.meaning)}\n\n{remedy}\n"
+    """Return the page of a diagnostic code. Raises UsageError for a code that does not exist."""
+    from essfund.checks import PAGES  # noqa: PLC0415 - instruments need no pages
+    from essfund.render.page_text import page_text  # noqa: PLC0415 - instruments need no pages
+
+    if code not in PAGES:
+        near = nearest(code, PAGES)
+        raise UsageError(say("`{code}` is not a code", code=code), say("did you mean {words}?", words=", ".join(near)))
+    return page_text(code, PAGES[code], speak)

@@ -121,9 +121,10 @@ class Session:
     def tell(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Show diagnostics on standard error."""
         if diagnostics:
+            from essfund.diagnostics import Findings  # noqa: PLC0415 - only when something is wrong
             from essfund.render.diagnostics_full import render  # noqa: PLC0415 - only when something is wrong
 
-            write_error(render(diagnostics, texts_of(diagnostics), self.speak))
+            write_error(render(Findings(tuple(diagnostics), texts_of(diagnostics)), self.view(to_file=True)))
 
 
 def open_session(speak: Speaker, given: dict[str, Any]) -> tuple[Session, Path | None]:

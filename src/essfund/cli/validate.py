@@ -9,65 +9,89 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import common_parameters, format_parameter, switch, with_options
+from essfund.cli.options import as_of_parameter, common_parameters, format_parameter, switch, with_options
 from essfund.cli.output import write_error, write_result
-from essfund.cli.session import open_session, texts_of
-from essfund.diagnostics import in_reading_order
+from essfund.cli.session import open_session, read_as_of
 from essfund.messages import N_, say
 from essfund.render import DIAGNOSTIC_FORMATS, renderer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from essfund.diagnostics import Diagnostic
+    from essfund.checks.policy import Policy
+    from essfund.cli.session import Session
+    from essfund.diagnostics import Findings
     from essfund.language.speaker import Speaker
 
+CHECKING = N_("Checks")
 
 
 def command(speak: Speaker) -> Callable[..., Any]:
     """Return the command with its options in one language."""
-    argument = typer.Argument(metavar="DIR", help=speak.text(N_("Directory of the catalogue; the bundled one if not given.")))
+    paths = typer.Argument(
+        metavar="PATH...",
+        help=speak.text(N_("Directories of catalogues, files of one, or profiles; the bundled catalogue if nothing is given.")),
+    )
+
+    def codes(name: str, metavar: str, help_: str) -> tuple[str, Any, Any]:
+        option = typer.Option(f"--{name}", metavar=metavar, help=speak.text(help_), rich_help_panel=speak.text(CHECKING))
+        return name, Annotated[list[str], option], []
+
     return with_options(
         partial(run, speak),
         [
-            ("directory", Annotated[str | None, argument], None),
-            switch("no_cases", N_("Leave the golden cases out."), speak),
+            ("paths", Annotated[list[str], paths], []),
+            codes("select", "CODE", N_("Only findings whose code begins so (repeatable, or separated by commas).")),
+            codes("ignore", "CODE", N_("Leave out findings whose code begins so (repeatable, or separated by commas).")),
+            codes("severity", "CODE=LEVEL", N_("Count a code as error, warning or note (repeatable).")),
+            switch("strict", N_("Warnings stop a pull request too."), speak, CHECKING),
+            switch("no_cases", N_("Leave the golden cases out."), speak, CHECKING),
+            as_of_parameter(speak),
             format_parameter(speak, DIAGNOSTIC_FORMATS, "full"),
             *common_parameters(speak),
         ],
     )
 
 
-def run(speak: Speaker, directory: str | None, no_cases: bool, format: Any, **given: Any) -> int:  # noqa: A002 - option names
-    """Check the catalogue and, if it can be used, its golden cases."""
-    from essfund.reading.bundled import bundled_directory  # noqa: PLC0415 - `--help` reads nothing
-    from essfund.reading.catalogue import load_texts, read_texts  # noqa: PLC0415 - `--help` reads nothing
+def run(speak: Speaker, paths: Sequence[str], as_of: str | None, format: Any, no_cases: bool, **given: Any) -> int:  # noqa: A002 - option names
+    """Check every catalogue and profile that was named."""
+    from essfund.checks import PAGES  # noqa: PLC0415 - `--help` checks nothing
+    from essfund.checks.policy import read_policy  # noqa: PLC0415 - `--help` checks nothing
+    from essfund.reading.examination import examine  # noqa: PLC0415 - `--help` reads nothing
 
     session, output = open_session(speak, given)
-    folder = Path(directory) if directory else session.catalogue_directory or bundled_directory()
-    texts = read_texts(folder, bundled_directory())
-    loaded = load_texts(texts)
-    found, instruments, cases = list(loaded.diagnostics), 0, 0
-    if loaded.catalogue is not None:
-        instruments = len(loaded.catalogue.instruments)
-        if not no_cases:
-            failures, cases = check_cases(folder, loaded.catalogue)
-            found += failures
-    found = in_reading_order(found)
-    write_result(renderer(DIAGNOSTIC_FORMATS, format.value)(found, texts_of(found), speak), output)
-    errors = sum(item.is_error for item in found)
-    summary = say("{errors} errors, {warnings} warnings; {instruments} instruments, {cases} golden cases", errors=errors,
-                  warnings=len(found) - errors, instruments=instruments, cases=cases)
-    write_error(speak.say(summary) + "\n")
-    if not folder.is_dir():
+    policy = read_policy(given["select"], given["ignore"], given["severity"], PAGES, strict=given["strict"])
+    other = session.catalogue_directory
+    chosen = [Path(path) for path in paths] or ([other] if other else [])
+    found = examine(chosen, read_as_of(as_of), cases=not no_cases, catalogue=lambda: session.catalogue)
+    shown = found.showing(policy.apply(found.diagnostics))
+    write_result(renderer(DIAGNOSTIC_FORMATS, format.value)(shown, session.view(to_file=output is not None)), output)
+    write_error(totals(shown, speak) + "\n")
+    return exit_code(session, found, shown, policy)
+
+
+def exit_code(session: Session, found: Findings, shown: Findings, policy: Policy) -> int:
+    """Return what the run says. A catalogue that cannot be used fails even if what is wrong with it was left out."""
+    if found.unread:
         return ExitCode.INPUT
-    return ExitCode.FINDINGS if errors else ExitCode.DONE
+    if policy.fails(shown.diagnostics):
+        return ExitCode.FINDINGS
+    hidden = sum(item.is_error for item in found.diagnostics) if found.unusable else 0
+    if hidden:
+        write_error(session.speak.say(say("a catalogue cannot be used: {count} errors were not shown", count=hidden)) + "\n")
+        return ExitCode.FINDINGS
+    return ExitCode.DONE
 
 
-def check_cases(folder: Path, catalogue: Any) -> tuple[list[Diagnostic], int]:
-    """Return what the golden cases find, and how many there are."""
-    from essfund.reading.cases import read_cases, run_cases  # noqa: PLC0415 - only when cases are wanted
-
-    cases = read_cases(folder, catalogue)
-    failures = [item for _, _, items in run_cases(cases, catalogue) for item in items]
-    return [*cases.diagnostics, *failures], cases.count
+def totals(found: Findings, speak: Speaker) -> str:
+    """Return the last line: how much was found, how much was looked at, and what the golden cases state."""
+    counts = found.by_severity()
+    line = speak.say(say(
+        "{errors} errors, {warnings} warnings, {notes} notes; {instruments} instruments, {cases} golden cases",
+        errors=counts["error"], warnings=counts["warning"], notes=counts["note"], instruments=found.instruments,
+        cases=found.cases,
+    ))
+    if not found.coverage:
+        return line
+    stated, every = (sum(pair[i] for pair in found.coverage.values()) for i in (0, 1))
+    return f"{line} {speak.say(say('stating {stated} of {every} facts', stated=stated, every=every))}"

@@ -54,12 +54,11 @@ def _standing(catalogue: Catalogue, instrument: Instrument, day: date) -> Standi
     made_for: frozenset[str] = frozenset()
     for name in tool.dedicated_to:
         made_for |= forms.expand(name) or frozenset()
-    common = _applying(instrument.conditions, day)
-    running = [offer for offer in instrument.offers if offer.entry.runs_on(day)]
+    common = applying(instrument.conditions, day)
     return Standing(
         availability=availability_on(day, tool, catalogue.sources, rules.freshness_months),
         conditions=common,
-        offers=tuple(_offer_standing(catalogue, offer, common, day) for offer in running or instrument.offers),
+        offers=tuple(_offer_standing(catalogue, offer, common, day) for offer in offers_on(instrument, day)),
         made_for=made_for,
         cost=rules.cost.get(tool.cost or ""),
         proximity=rules.proximity.get(tool.reach),
@@ -67,12 +66,19 @@ def _standing(catalogue: Catalogue, instrument: Instrument, day: date) -> Standi
 
 
 def _offer_standing(catalogue: Catalogue, offer: Offer, common: tuple[Condition, ...], day: date) -> OfferStanding:
-    own = _applying(offer.conditions, day)
+    own = applying(offer.conditions, day)
     values = catalogue.ranking.evidence
     known = [values.get(condition.strength.value, 0.0) for condition in common + own]
     evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
     return OfferStanding(offer, own, evidence)
 
 
-def _applying(conditions: tuple[Condition, ...], day: date) -> tuple[Condition, ...]:
+def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:
+    """Return the windows that can be looked at on a day: those that run, or all of them when none does."""
+    running = tuple(offer for offer in instrument.offers if offer.entry.runs_on(day))
+    return running or instrument.offers
+
+
+def applying(conditions: tuple[Condition, ...], day: date) -> tuple[Condition, ...]:
+    """Return the conditions that apply on a day."""
     return tuple(condition for condition in conditions if condition.applies_on(day))

@@ -43,3 +43,5 @@ Part = Annotated[float, Field(ge=0, le=1)]
 Url = Annotated[str, Field(pattern=r"^https?://\S+$")]
 PartialDay = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 DepartementCode = Annotated[str, Field(pattern=r"^(\d{2}|2[AB]|97\d)$")]
+Accepted = dict[Annotated[str, Field(pattern=r"^[A-Z]{2,3}\d{3}$")], Line]
+"""Findings that an entry accepts: the code, and why."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from essfund.models.authoring import Day, Id, Ids, Line
+from essfund.models.authoring import Accepted, Day, Id, Ids, Line
 
 VerdictName = Literal["eligible", "to_check", "ineligible"]
 AvailabilityName = Literal["open", "unverified", "upcoming", "suspended", "closed"]
@@ -82,3 +82,4 @@ class CasesDocument:
 
     cases: tuple[Case, ...] = ()
     series: tuple[Series, ...] = ()
+    accepts: Accepted | None = None

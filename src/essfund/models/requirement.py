@@ -98,6 +98,9 @@ def facts() -> dict[str, CoreSchema]:
         "note": words,
         "from": day,
         "until": day,
+        "accepts": core_schema.dict_schema(
+            core_schema.str_schema(pattern=r"^[A-Z]{2,3}\d{3}$"), core_schema.str_schema(min_length=1, max_length=2000)
+        ),
     }
 
 

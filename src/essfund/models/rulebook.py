@@ -11,7 +11,7 @@ from essfund.models.condition import Strength
 if TYPE_CHECKING:
     from pydantic import Field
 
-    from essfund.models.authoring import Id, Ids, Part
+    from essfund.models.authoring import Accepted, Id, Ids, Part
     from essfund.models.requirement import Requirement
 
 
@@ -24,6 +24,7 @@ class ReservationEntry:
     text: Words | None = None
     source: Ids | None = None
     strength: Strength | None = None
+    accepts: Accepted | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -41,6 +42,7 @@ class OfferRules:
 
     requires: tuple[Requirement, ...] = ()
     reservations: tuple[ReservationEntry, ...] = ()
+    accepts: Accepted | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -51,6 +53,7 @@ class InstrumentRules:
     requires: tuple[Requirement, ...] = ()
     reservations: tuple[ReservationEntry, ...] = ()
     offers: dict[Id, OfferRules] = field(default_factory=dict)
+    accepts: Accepted | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -61,6 +64,7 @@ class Relation:
     text: Words
     source: Ids
     strength: Strength = Strength.ESTABLISHED
+    accepts: Accepted | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -86,3 +90,4 @@ class RulesDocument:
     shared_reservations: dict[Id, SharedReservation] = field(default_factory=dict)
     incompatibilities: tuple[Relation, ...] = ()
     pairings: tuple[Relation, ...] = ()
+    accepts: Accepted | None = None

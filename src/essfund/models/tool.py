@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pydantic import Field
 
     from essfund.models.authoring import (
+        Accepted,
         Day,
         DepartementCode,
         Euros,
@@ -45,6 +46,7 @@ class Source:
     date: PartialDay | None = None
     url: Url | None = None
     note: Words | None = None
+    accepts: Accepted | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -66,6 +68,7 @@ class Contact:
     phone: Line | None = None
     by_departement: tuple[LocalContact, ...] = ()
     note: Words | None = None
+    accepts: Accepted | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -107,6 +110,7 @@ class OfferEntry:
     amount: Amount = field(default_factory=Amount)
     first_day: Annotated[Day | None, Field(alias="from")] = None
     last_day: Annotated[Day | None, Field(alias="until")] = None
+    accepts: Accepted | None = None
 
     def runs_on(self, day: Day) -> bool:
         """Whether the window exists on this day."""
@@ -197,6 +201,7 @@ class Tool:
     suspended: Suspension | None = None
     successor: Id | None = None
     notes: tuple[Note, ...] = ()
+    accepts: Accepted | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -210,3 +215,4 @@ class ToolsDocument:
     sources: dict[Id, Source]
     contacts: dict[Id, Contact]
     tools: Annotated[dict[Id, Tool], Field(min_length=1)]
+    accepts: Accepted | None = None

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from essfund.messages import Words
-from essfund.models.authoring import Id, Line
+from essfund.models.authoring import Accepted, Id, Line
 from essfund.models.vocabulary import Code, Place, Term, TermSet, Vocabularies, Vocabulary
 
 Labels = dict[str, Words]
@@ -42,6 +42,7 @@ class VocabulariesDocument:
     reaches: dict[Id, TermEntry]
     costs: dict[Id, TermEntry]
     strengths: dict[Id, TermEntry]
+    accepts: Accepted | None = None
 
     def vocabularies(self) -> Vocabularies:
         """Make the vocabularies of the fields out of the entries."""

@@ -33,6 +33,7 @@ class Cases:
     trials: list[tuple[Trial, Document]] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
     count: int = 0
 
 
@@ -46,7 +47,7 @@ def read_cases(directory: Path, catalogue: Catalogue) -> Cases:
         found.texts[str(path)] = text
         if any(problem.is_error for problem in problems):
             continue
-        document = parse(text, str(path), plain_words=True)
+        document = found.documents[str(path)] = parse(text, str(path), plain_words=True)
         found.diagnostics += document.diagnostics
         cases, problems = validate("cases", document)
         found.diagnostics += problems

@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Any
 from essfund.diagnostics import Diagnostic, Fault, in_reading_order
 from essfund.errors import InvalidInputError
 from essfund.reading.files import LARGEST_CATALOGUE, read_text
+from essfund.reading.waivers import read_waivers, unwaived
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from essfund.models.catalogue import Catalogue
+    from essfund.reading.waivers import Waiver
     from essfund.reading.yamldoc import Document
 
 FILES = {"tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabularies.yaml"}
 """What a catalogue is made of. `vocabularies.yaml` may be left out: the bundled one is used then."""
 
-FORMAT = "1"
+FORMAT = "2"
 """Changes when the same files would give another catalogue: it is part of the digest."""
 
 
@@ -30,6 +33,8 @@ class Loaded:
     catalogue: Catalogue | None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
+    models: dict[str, Any] = field(default_factory=dict)
+    waivers: list[Waiver] = field(default_factory=list)
 
 
 @dataclass
@@ -75,15 +80,17 @@ def load_texts(texts: Texts) -> Loaded:
     models = {role: _validate(role, document, found) for role, document in documents.items()}
     if any(model is None for model in models.values()):
         return Loaded(None, in_reading_order(found), documents)
-    from essfund.checks import check_documents  # noqa: PLC0415 - only when files are really read
+    from essfund.checks import run_checks  # noqa: PLC0415 - only when files are really read
+    from essfund.checks.check import When  # noqa: PLC0415 - only when files are really read
+    from essfund.checks.subject import Subject  # noqa: PLC0415 - only when files are really read
     from essfund.engine.assembly import assemble  # noqa: PLC0415 - only when files are really read
 
-    vocabularies = models["vocabularies"].vocabularies()
-    catalogue, faults = assemble(models["tools"], models["rules"], vocabularies, texts.digest)
-    faults += check_documents(models["tools"], models["rules"], vocabularies)
-    found += [located(fault, documents) for fault in faults]
+    catalogue, faults = assemble(models["tools"], models["rules"], models["vocabularies"].vocabularies(), texts.digest)
+    subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue)
+    waivers = read_waivers(documents)
+    found += [located(fault, documents) for fault in unwaived([*faults, *run_checks(subject, When.READING)], waivers)]
     usable = not any(item.is_error for item in found)
-    return Loaded(catalogue if usable else None, in_reading_order(found), documents)
+    return Loaded(catalogue if usable else None, in_reading_order(found), documents, models, waivers)
 
 
 def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:
@@ -97,12 +104,14 @@ def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:
     return model
 
 
-def located(fault: Fault, documents: dict[str, Document]) -> Diagnostic:
-    """Give a fault its line and column."""
+def located(fault: Fault, documents: Mapping[str, Document]) -> Diagnostic:
+    """Give a fault its line and column, and the severity of its code if it has none of its own."""
+    from essfund.checks import PAGES  # noqa: PLC0415 - only when something is wrong
+
     document = documents[fault.document]
-    return document.report(
-        fault.code, fault.message, fault.path, fault.help, key=fault.on_key, severity=fault.severity
-    )
+    span = document.span(fault.path, key=fault.on_key)
+    severity = fault.severity or PAGES[fault.code].severity
+    return Diagnostic(fault.code, fault.message, severity, span, fault.help, fault.witness)
 
 
 def load_catalogue(directory: Path | str | None = None, *, cache: bool = False) -> Catalogue:

@@ -24,7 +24,7 @@ DIAGNOSTIC_FORMATS: dict[str, str] = {
     "concise": "essfund.render.diagnostics_concise:render",
     "json": "essfund.render.diagnostics_json:render",
 }
-"""How `validate` shows what it found: (diagnostics, texts, speaker) -> text."""
+"""How `validate` shows what it found: (findings, view) -> text."""
 
 TOOLS_FORMATS: dict[str, str] = {
     "table": "essfund.render.tools_table:render",

@@ -8,17 +8,16 @@ from essfund.messages import N_
 from essfund.render.safe import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from essfund.diagnostics import Diagnostic
+    from essfund.diagnostics import Diagnostic, Findings
     from essfund.language.speaker import Speaker
+    from essfund.render.view import View
 
-SEVERITIES = {"error": N_("error"), "warning": N_("warning")}
+SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
 
 
-def render(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], speak: Speaker) -> str:  # noqa: ARG001 - one shape
+def render(found: Findings, view: View) -> str:
     """Return one line a diagnostic."""
-    return "".join(f"{line(item, speak)}\n" for item in diagnostics)
+    return "".join(f"{line(item, view.speak)}\n" for item in found.diagnostics)
 
 
 def line(item: Diagnostic, speak: Speaker) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from essfund.messages import say
@@ -11,17 +12,18 @@ from essfund.render.safe import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from essfund.diagnostics import Diagnostic, Span
+    from essfund.diagnostics import Diagnostic, Findings, Span, Witness
     from essfund.language.speaker import Speaker
+    from essfund.render.view import View
 
 WIDEST = 160
 """Longer source lines are cut around the place."""
 
 
-def render(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], speak: Speaker) -> str:
-    """Return each diagnostic with its code frame and help. `texts` holds the files by name."""
-    lines_by_file = {name: text.split("\n") for name, text in texts.items()}
-    blocks = ["\n".join(_block(item, lines_by_file, speak)) for item in diagnostics]
+def render(found: Findings, view: View) -> str:
+    """Return each diagnostic with its code frame, its witness and help."""
+    lines_by_file = {name: text.split("\n") for name, text in found.texts.items()}
+    blocks = ["\n".join(_block(item, lines_by_file, view.speak)) for item in found.diagnostics]
     return "".join(f"{block}\n\n" for block in blocks)
 
 
@@ -29,9 +31,19 @@ def _block(item: Diagnostic, lines: Mapping[str, Sequence[str]], speak: Speaker)
     yield line(item, speak)
     if item.span:
         yield from _frame(item.span, lines.get(item.span.file, ()))
+    if item.witness:
+        if item.witness.shows:
+            yield one_line(f"  = {speak.say(item.witness.shows)}")
+        yield f"  = {speak.say(say('to see it: {command}', command=match_command(item.witness)))}"
     if item.help:
         advice = speak.say(say("help: {text}", text=item.help))
         yield one_line(f"  = {advice}")
+
+
+def match_command(witness: Witness) -> str:
+    """Return the command line that shows a witness; it can be pasted into a shell."""
+    profile = json.dumps(dict(witness.profile), ensure_ascii=False).replace("'", "'\\''")
+    return f"echo '{profile}' | essfund match - --as-of {witness.day.isoformat()}"
 
 
 def _frame(span: Span, lines: Sequence[str]) -> Iterator[str]:

@@ -6,23 +6,24 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from essfund.diagnostics import Diagnostic
+    from essfund.diagnostics import Diagnostic, Findings, Witness
     from essfund.language.speaker import Speaker
+    from essfund.render.view import View
 
 SCHEMA = "essfund.diagnostics/1"
 
 
-def render(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], speak: Speaker) -> str:  # noqa: ARG001 - one shape
-    """Return the diagnostics as JSON text."""
-    found = {
+def render(found: Findings, view: View) -> str:
+    """Return the findings as JSON text."""
+    plain = {
         "schema": SCHEMA,
-        "errors": sum(item.is_error for item in diagnostics),
-        "warnings": sum(not item.is_error for item in diagnostics),
-        "diagnostics": [_plain(item, speak) for item in diagnostics],
+        **{f"{severity}s": count for severity, count in found.by_severity().items()},
+        "instruments": found.instruments,
+        "cases": found.cases,
+        "coverage": {kind: {"stated": stated, "all": every} for kind, (stated, every) in found.coverage.items()},
+        "diagnostics": [_plain(item, view.speak) for item in found.diagnostics],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
 def _plain(item: Diagnostic, speak: Speaker) -> dict[str, Any]:
@@ -37,4 +38,13 @@ def _plain(item: Diagnostic, speak: Speaker) -> dict[str, Any]:
         "column": span.column if span else None,
         "end_line": span.end_line if span else None,
         "end_column": span.end_column if span else None,
+        "witness": _witness(item.witness, speak) if item.witness else None,
+    }
+
+
+def _witness(witness: Witness, speak: Speaker) -> dict[str, Any]:
+    return {
+        "profile": dict(witness.profile),
+        "as_of": witness.day.isoformat(),
+        "shows": speak.say(witness.shows) if witness.shows else None,
     }

@@ -48,9 +48,18 @@ class SeveralKind:
     ) -> list[Hashable]:
         if known is not None:
             return [known]
+        atoms = self.atoms(tests, terms)
+        return [frozenset().union(*pick) for size in range(1, len(atoms) + 1) for pick in combinations(atoms, size)]
+
+    def atoms(self, tests: Sequence[tuple[str, Hashable]], terms: Terms | None) -> list[frozenset[str]]:
+        """Return one id, alone in its set, for each group of ids that no test tells apart."""
         ids = terms.ids if terms else frozenset()
-        atoms = [min(group) for group in group_by_membership(ids, [a for _, a in tests]) if isinstance(group, frozenset)]
-        return [frozenset(pick) for size in range(1, len(atoms) + 1) for pick in combinations(atoms, size)]
+        groups = group_by_membership(ids, [argument for _, argument in tests])
+        return [frozenset([min(group)]) for group in groups if isinstance(group, frozenset)]
+
+    def needs_all(self, operator: str) -> bool:
+        """Whether every value must pass; otherwise one that passes is enough."""
+        return operator == "none_of"
 
     def plain(self, known: Hashable) -> object:
         assert isinstance(known, frozenset)

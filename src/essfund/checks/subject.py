@@ -1,0 +1,49 @@
+"""What checks look at: the documents as written, the catalogue made of them, the day, and the golden cases already tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from essfund.engine.coverage import coverage
+from essfund.engine.landscape import Landscape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from essfund.engine.cases import Trial
+    from essfund.engine.coverage import Coverage
+    from essfund.models.catalogue import Catalogue
+    from essfund.models.report import Result
+    from essfund.models.rulebook import RulesDocument
+    from essfund.models.tool import ToolsDocument
+    from essfund.models.words_document import VocabulariesDocument
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One catalogue under examination.
+
+    `day` is the day the question is asked for (`--as-of`). `tried` holds the golden cases with the answers of this catalogue;
+    None if they were left out. While files are only read, `catalogue` may still carry faults, and `day` and `tried` are not
+    to be used.
+    """
+
+    tools: ToolsDocument
+    rules: RulesDocument
+    words: VocabulariesDocument
+    catalogue: Catalogue
+    day: date = date.min
+    tried: Sequence[tuple[Trial, Result]] | None = None
+
+    @cached_property
+    def landscape(self) -> Landscape:
+        """Who may have what, exactly: every rule as a set of enterprises."""
+        return Landscape(self.catalogue)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What the golden cases state, held against what the catalogue contains."""
+        return coverage(self.catalogue, self.tried or ())

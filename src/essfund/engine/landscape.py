@@ -1,0 +1,141 @@
+"""Who may have what, exactly: the instruments of a catalogue as regions of one space, day by day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.diagnostics import Witness
+from essfund.engine.regions import EVERYTHING, Region, Space
+from essfund.engine.sampling import sample
+from essfund.engine.standing import applying, offers_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from essfund.messages import Message
+    from essfund.models.catalogue import Catalogue, Instrument, Offer
+    from essfund.models.condition import Condition, Leaf
+
+DAY = timedelta(days=1)
+
+
+class Terms(NamedTuple):
+    """What one offer asks on a day: the conditions of its instrument and its own."""
+
+    offer: Offer
+    common: tuple[Condition, ...]
+    own: tuple[Condition, ...]
+
+    @property
+    def all(self) -> tuple[Condition, ...]:
+        """Every condition."""
+        return self.common + self.own
+
+
+class Landscape:
+    """Regions of one catalogue; several catalogues share a space if it is made from the leaves of all of them."""
+
+    def __init__(self, catalogue: Catalogue, space: Space | None = None) -> None:
+        self.catalogue = catalogue
+        self.space = space or Space(catalogue.leaves_by_field, catalogue.vocabularies)
+
+    def terms(self, instrument: Instrument, day: date) -> tuple[Terms, ...]:
+        """Return what each offer that can be looked at on a day asks then."""
+        common = applying(instrument.conditions, day)
+        return tuple(Terms(offer, common, applying(offer.conditions, day)) for offer in offers_on(instrument, day))
+
+    def met(self, conditions: Iterable[Condition]) -> Region:
+        """Return the enterprises that meet every condition."""
+        return self.space.meet_all(self.space.test(condition.test) for condition in conditions)
+
+    def unmet(self, conditions: Iterable[Condition]) -> Region:
+        """Return the enterprises that a condition refuses; inferred ones never do."""
+        space = self.space
+        return space.join_all(space.negate(space.test(one.test)) for one in conditions if one.strength.refuses)
+
+    def eligible(self, instrument: Instrument, day: date) -> Region:
+        """Return the enterprises for which the verdict is `eligible` once everything is known."""
+        return self.space.join_all(self.met(terms.all) for terms in self.terms(instrument, day))
+
+    def refused(self, instrument: Instrument, day: date) -> Region:
+        """Return the enterprises for which the verdict is `ineligible` once everything is known."""
+        return self.space.meet_all(self.unmet(terms.all) for terms in self.terms(instrument, day))
+
+    def show(self, region: Region, day: date, shows: Message | None = None) -> Witness | None:
+        """Return an enterprise of a region that says no more than it must; None if the region is empty."""
+        known = self._pick(region)
+        if known is None:
+            return None
+        values: dict[str, list[tuple[int, int]]] = {}
+        for index, cells in known.items():
+            values.setdefault(self.space.variables[index].field, []).append((index, (cells & -cells).bit_length() - 1))
+        profile: dict[str, object] = {}
+        for key, found in values.items():
+            chosen = [self.space.variables[index].cells[bit] for index, bit in found]
+            others = self.space.variables[found[0][0]].cells
+            profile |= sample(key, chosen, others, self.space.vocabularies, day)
+        return Witness(profile, day, shows)
+
+    def _pick(self, region: Region) -> Mapping[int, int] | None:
+        """Return a set of cells for each variable of the shortest way through a region."""
+        space = self.space
+        root = space.meet(region, space.possible)
+        best: dict[Region, tuple[int, int, Region]] = {}
+
+        def length(node: Region) -> int | None:
+            if node <= EVERYTHING:
+                return 0 if node == EVERYTHING else None
+            if node not in best:
+                ways = []
+                for cells, child in space.nodes[node][1]:
+                    rest = length(child)
+                    if rest is not None:
+                        ways.append((rest, (cells & -cells).bit_length(), cells, child))
+                rest, _, cells, child = min(ways)
+                best[node] = (rest + 1, cells, child)
+            return best[node][0]
+
+        if length(root) is None:
+            return None
+        chosen: dict[int, int] = {}
+        while root != EVERYTHING:
+            _, cells, child = best[root]
+            chosen[space.nodes[root][0]] = cells
+            root = child
+        return chosen
+
+
+def days_that_differ(instruments: Iterable[Instrument], day: date) -> tuple[date, ...]:
+    """Return one day of every period over which the rules of some instruments stay the same; the given day comes first."""
+    edges = sorted({edge for one in instruments for edge in _edges(one)})
+    days = [day]
+    for start, end in zip([None, *edges], [*edges, None], strict=True):
+        if (start is None or day >= start) and (end is None or day < end):
+            continue
+        days.append(start or (end - DAY if end else day))
+    return tuple(days)
+
+
+def _edges(instrument: Instrument) -> Iterator[date]:
+    """Yield the first day of every period in which something of an instrument changes."""
+    periods = [(one.first_day, one.last_day) for one in instrument.all_conditions]
+    periods += [(offer.entry.first_day, offer.entry.last_day) for offer in instrument.offers]
+    for first, last in periods:
+        if first:
+            yield first
+        if last:
+            yield last + DAY
+
+
+def joint_space(*catalogues: Catalogue) -> Space:
+    """Return a space that holds every test of several catalogues, so that their regions can be compared.
+
+    The vocabularies are those of the last; ids that only an earlier one has belong to no enterprise of the space.
+    """
+    found: dict[str, dict[Leaf, None]] = {}
+    for catalogue in catalogues:
+        for key, leaves in catalogue.leaves_by_field.items():
+            found.setdefault(key, {}).update(dict.fromkeys(leaves))
+    return Space({key: tuple(leaves) for key, leaves in found.items()}, catalogues[-1].vocabularies)

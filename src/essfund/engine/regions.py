@@ -1,0 +1,243 @@
+"""Sets of enterprises, exactly: what a rule lets through is a region, and regions are joined, met, compared and emptied.
+
+Every field is cut into the cells that the tests of a catalogue tell apart; a set of cells is the bits of one whole number.
+A region is a reduced decision diagram over the fields in a fixed order: a node holds, for each child, the set of cells that
+leads to it. Equal regions are the same number, so emptiness, implication and equality are comparisons. Nothing is sampled.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.models.condition import All, Leaf, Not
+from essfund.models.fields import FIELDS
+from essfund.models.kinds import SeveralKind
+from essfund.truth import TRUE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+
+    from essfund.models.condition import Test
+    from essfund.models.vocabulary import Vocabularies
+
+Region = int
+"""A set of enterprises: the number of a node of one `Space`."""
+
+NOTHING: Region = 0
+EVERYTHING: Region = 1
+"""All values whatever, possible ones or not: see `Space.possible` for all enterprises."""
+
+ABSENT, HELD = None, 0b10
+"""The cell of an id that is not among the values of a field that holds several, and the set that holds the other cell."""
+
+
+class Variable(NamedTuple):
+    """Something a region depends on: a field and its cells; or, for a field that holds several ids, one of them: absent, held."""
+
+    field: str
+    cells: tuple[Hashable, ...]
+
+    @property
+    def all(self) -> int:
+        """The set of all cells."""
+        return (1 << len(self.cells)) - 1
+
+
+class Space:
+    """The fields of a catalogue cut into cells, and every region made so far."""
+
+    def __init__(self, leaves_by_field: Mapping[str, Sequence[Leaf]], vocabularies: Vocabularies) -> None:
+        self.vocabularies = vocabularies
+        self.variables: list[Variable] = []
+        self.of_field: dict[str, tuple[int, ...]] = {}
+        self.nodes: list[tuple[int, tuple[tuple[int, Region], ...]]] = [(-1, ()), (-1, ())]
+        self.numbers: dict[tuple[int, tuple[tuple[int, Region], ...]], Region] = {}
+        self.met: dict[tuple[Region, Region], Region] = {}
+        self.opposites: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING}
+        self.literals: dict[Leaf, Region] = {}
+        self.tests: dict[Test, Region] = {}
+        for key in FIELDS:
+            if leaves_by_field.get(key):
+                self._cut(key, leaves_by_field[key])
+        self.possible = self._possible()
+
+    def _cut(self, key: str, asked: Sequence[Leaf]) -> None:
+        field, first = FIELDS[key], len(self.variables)
+        tests, terms = [(leaf.operator, leaf.argument) for leaf in asked], self.vocabularies.of(field.vocabulary)
+        if isinstance(field.kind, SeveralKind):
+            self.variables += [Variable(key, (ABSENT, atom)) for atom in field.kind.atoms(tests, terms)]
+        else:
+            self.variables.append(Variable(key, tuple(field.kind.cells(tests, None, terms))))
+        self.of_field[key] = tuple(range(first, len(self.variables)))
+
+    def _possible(self) -> Region:
+        """Return the region of all enterprises: a field that holds several ids holds one at least."""
+        found = EVERYTHING
+        for key, places in self.of_field.items():
+            if isinstance(FIELDS[key].kind, SeveralKind):
+                found = self.meet(found, self.join_all(self.literal(index, HELD) for index in places))
+        return found
+
+    # --- making regions
+
+    def literal(self, index: int, cells: int) -> Region:
+        """Return the region where a variable lies in a set of cells."""
+        rest = self.variables[index].all & ~cells
+        return self._node(index, {NOTHING: rest, EVERYTHING: cells})
+
+    def leaf(self, leaf: Leaf) -> Region:
+        """Return the region of one test of one field."""
+        found = self.literals.get(leaf)
+        if found is None:
+            kind, places = FIELDS[leaf.field].kind, self.of_field[leaf.field]
+            every = isinstance(kind, SeveralKind) and kind.needs_all(leaf.operator)
+            parts = []
+            for index in places:
+                cells = self.variables[index].cells
+                passing = [every if cell is ABSENT else kind.judge(leaf.operator, leaf.argument, cell) is TRUE for cell in cells]
+                parts.append(self.literal(index, sum(1 << bit for bit, passes in enumerate(passing) if passes)))
+            found = self.literals[leaf] = self.meet_all(parts) if every else self.join_all(parts)
+        return found
+
+    def test(self, test: Test) -> Region:
+        """Return the region of a test: the enterprises that pass it."""
+        found = self.tests.get(test)
+        if found is None:
+            if isinstance(test, Leaf):
+                found = self.leaf(test)
+            elif isinstance(test, Not):
+                found = self.negate(self.test(test.part))
+            else:
+                combine = self.meet_all if isinstance(test, All) else self.join_all
+                found = combine(self.test(part) for part in test.parts)
+            self.tests[test] = found
+        return found
+
+    # --- operations
+
+    def meet(self, first: Region, second: Region) -> Region:
+        """Return the enterprises in both."""
+        if second in (first, EVERYTHING):
+            return first
+        if first == EVERYTHING:
+            return second
+        if NOTHING in (first, second):
+            return NOTHING
+        key = (first, second) if first < second else (second, first)
+        found = self.met.get(key)
+        if found is None:
+            found = self.met[key] = self._meet(first, second)
+        return found
+
+    def _meet(self, first: Region, second: Region) -> Region:
+        (one, edges), (other, others) = self.nodes[first], self.nodes[second]
+        children: dict[Region, int] = {}
+        if one == other:
+            for cells, child in edges:
+                for more, inner in others:
+                    if both := cells & more:
+                        target = self.meet(child, inner)
+                        children[target] = children.get(target, 0) | both
+            return self._node(one, children)
+        if one > other:
+            one, edges, second = other, others, first
+        for cells, child in edges:
+            target = self.meet(child, second)
+            children[target] = children.get(target, 0) | cells
+        return self._node(one, children)
+
+    def negate(self, region: Region) -> Region:
+        """Return everything outside, impossible values included."""
+        found = self.opposites.get(region)
+        if found is None:
+            index, edges = self.nodes[region]
+            found = self._node(index, {self.negate(child): cells for cells, child in edges})
+            self.opposites[region] = found
+            self.opposites[found] = region
+        return found
+
+    def join(self, first: Region, second: Region) -> Region:
+        """Return the enterprises in one at least."""
+        return self.negate(self.meet(self.negate(first), self.negate(second)))
+
+    def meet_all(self, regions: Iterable[Region]) -> Region:
+        """Return the enterprises in every region."""
+        return self._fold(self.meet, regions, EVERYTHING)
+
+    def join_all(self, regions: Iterable[Region]) -> Region:
+        """Return the enterprises in some region."""
+        return self._fold(self.join, regions, NOTHING)
+
+    def _fold(self, combine: Callable[[Region, Region], Region], regions: Iterable[Region], start: Region) -> Region:
+        for region in regions:
+            start = combine(start, region)
+        return start
+
+    def minus(self, first: Region, second: Region) -> Region:
+        """Return the enterprises of the first that are not in the second."""
+        return self.meet(self.meet(first, self.negate(second)), self.possible)
+
+    def within(self, first: Region, second: Region) -> bool:
+        """Whether every enterprise of the first is in the second."""
+        return self.minus(first, second) == NOTHING
+
+    def empty(self, region: Region) -> bool:
+        """Whether no enterprise is in it."""
+        return self.meet(region, self.possible) == NOTHING
+
+    def given(self, region: Region, index: int, cell: int) -> Region:
+        """Return the region once a variable is known to lie in one cell; it no longer depends on that variable."""
+        memo: dict[Region, Region] = {}
+
+        def walk(node: Region) -> Region:
+            variable, edges = self.nodes[node]
+            if node <= EVERYTHING or variable > index:
+                return node
+            if node not in memo:
+                if variable == index:
+                    memo[node] = next(child for cells, child in edges if cells >> cell & 1)
+                else:
+                    children: dict[Region, int] = {}
+                    for cells, child in edges:
+                        target = walk(child)
+                        children[target] = children.get(target, 0) | cells
+                    memo[node] = self._node(variable, children)
+            return memo[node]
+
+        return walk(region)
+
+    def some(self, region: Region, field: str) -> Region:
+        """Return the enterprises that are in the region for some value of a field."""
+        found = self.meet(region, self.possible)
+        for index in self.of_field.get(field, ()):
+            found = self.join_all(self.given(found, index, cell) for cell in range(len(self.variables[index].cells)))
+        return found
+
+    def every(self, region: Region, field: str) -> Region:
+        """Return the enterprises that are in the region for every possible value of a field."""
+        return self.negate(self.some(self.negate(region), field))
+
+    def depends_on(self, region: Region) -> frozenset[str]:
+        """Return the fields whose value can change whether an enterprise is in the region."""
+        fields: set[str] = set()
+        seen: set[Region] = set()
+        queue = [region]
+        while queue:
+            node = queue.pop()
+            if node > EVERYTHING and node not in seen:
+                seen.add(node)
+                index, edges = self.nodes[node]
+                fields.add(self.variables[index].field)
+                queue.extend(child for _, child in edges)
+        return frozenset(fields)
+
+    def _node(self, index: int, children: dict[Region, int]) -> Region:
+        kept = tuple(sorted((cells, child) for child, cells in children.items() if cells))
+        if len(kept) == 1:
+            return kept[0][1]
+        key = (index, kept)
+        found = self.numbers.get(key)
+        if found is None:
+            found = self.numbers[key] = len(self.nodes)
+            self.nodes.append(key)
+        return found

@@ -1,0 +1,89 @@
+"""One value of a cell, written as a person would type it: what witness profiles are made of."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+from typing import TYPE_CHECKING
+
+from essfund.models.fields import FIELDS
+from essfund.models.kinds import Interval
+from essfund.models.kinds.code import ANYTHING_ELSE
+from essfund.models.profile import YEAR, age_on, anniversary
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from essfund.models.vocabulary import Vocabularies
+
+PLAIN = {"euro": 10_000, "person": 5, "percent": 50, "year": 2}
+"""What is taken where anything from nothing upwards would do, in units of the field."""
+
+SHAPE = "00.00Z"
+"""A whole NAF code."""
+
+
+def sample(
+    key: str, cells: Sequence[Hashable], every: Sequence[Hashable], vocabularies: Vocabularies, day: date
+) -> dict[str, object]:
+    """Return a field and a value out of its cell, as a profile file holds them.
+
+    `cells` is one cell, or those of each id of a field that holds several; `every` holds all cells of the field. An age that
+    no whole number of years can say is given as a date of creation that has that age on `day`.
+    """
+    kind = FIELDS[key].kind
+    cell = cells[0]
+    if kind.name == "several":
+        held: frozenset[str] = frozenset().union(*[one for one in cells if isinstance(one, frozenset)])
+        return {key: sorted(held)} if held else {}
+    if kind.name == "choice" and isinstance(cell, frozenset):
+        vocabulary = vocabularies.of(FIELDS[key].vocabulary)
+        return {key: next(one for one in (vocabulary.terms if vocabulary else sorted(cell)) if one in cell)}
+    if kind.name == "code" and isinstance(cell, str):
+        return {key: _code(cell, [str(one) for one in every])}
+    if isinstance(cell, Interval):
+        return _number(key, cell, day)
+    return {key: cell}
+
+
+def _number(key: str, cell: Interval, day: date) -> dict[str, object]:
+    kind = FIELDS[key].kind
+    scale, unit = getattr(kind, "scale", 1), getattr(kind, "unit", "")
+    if getattr(kind, "spread", 0):
+        return _age(key, cell, day)
+    low, high = cell
+    inner = low or PLAIN.get(unit, 1) * scale
+    if high is not None:
+        inner = min(inner, high)
+    return {key: kind.plain(Interval(inner, inner))}
+
+
+def _age(key: str, cell: Interval, day: date) -> dict[str, object]:
+    low = cell.low or 0
+    years = -(-low // YEAR)
+    if cell.high is None or years * YEAR + YEAR - 1 <= cell.high:
+        wanted = PLAIN["year"] if not low and (cell.high is None or cell.high >= (PLAIN["year"] + 1) * YEAR) else years
+        return {key: wanted}
+    return {"created_on": created_for(low, cell.high, day).isoformat()}
+
+
+def created_for(low: int, high: int, day: date) -> date:
+    """Return a day of creation whose age on `day` lies between two ages, both included, in inner units (see `age_on`)."""
+    years, days = divmod(low, YEAR)
+    first = anniversary(day, day.year - years).toordinal() - days
+    for created in (first, first - 1, first + 1, first - 2):
+        if low <= age_on(created, day) <= high:
+            return date.fromordinal(created)
+    raise AssertionError((low, high))
+
+
+def _code(cell: str, every: Sequence[str]) -> str:
+    """Return a full code under a prefix and under none of the longer prefixes that rules name."""
+    prefix = cell.partition(ANYTHING_ELSE)[0]
+    longer = [one for one in (other.partition(ANYTHING_ELSE)[0] for other in every) if len(one) > len(prefix)]
+    alphabets = [("9876543210" if place.isdigit() else "ZABCDEFGH") for place in SHAPE]
+    for tail in product(*alphabets[len(prefix):]) if len(prefix) < len(SHAPE) else [()]:
+        code = prefix + "".join("." if place == "." else char for place, char in zip(SHAPE[len(prefix):], tail, strict=True))
+        if not any(code.startswith(one) for one in longer):
+            return code
+    raise AssertionError(cell)

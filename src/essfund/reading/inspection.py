@@ -1,0 +1,81 @@
+"""Everything that can be said of a catalogue: its files, its shape, every check, its golden cases, what it accepts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from essfund.checks import CHECKS, PAGES, run_checks
+from essfund.checks.check import When
+from essfund.checks.subject import Subject
+from essfund.diagnostics import Findings, in_reading_order
+from essfund.reading.bundled import bundled_directory
+from essfund.reading.cases import read_cases, run_cases
+from essfund.reading.catalogue import load_texts, located, read_texts
+from essfund.reading.waivers import idle_waivers, read_waivers, unwaived
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from essfund.diagnostics import Diagnostic
+    from essfund.models.catalogue import Catalogue
+    from essfund.reading.catalogue import Loaded
+
+
+@dataclass
+class Inspection:
+    """What was found; `catalogue` is None if it cannot be used."""
+
+    catalogue: Catalogue | None
+    diagnostics: list[Diagnostic]
+    texts: dict[str, str]
+    cases: int = 0
+    coverage: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def findings(self) -> Findings:
+        """Return this as the findings of one run."""
+        instruments = len(self.catalogue.instruments) if self.catalogue else 0
+        unusable = any(item.is_error for item in self.diagnostics)
+        return Findings(tuple(self.diagnostics), self.texts, instruments, self.cases, self.coverage, unusable=unusable)
+
+
+def inspect(folder: Path, day: date, *, cases: bool = True) -> Inspection:
+    """Check the catalogue of a directory as seen on a day. Never raises for bad data.
+
+    `cases` tells whether golden cases are tried; what they should state is not looked at otherwise.
+    """
+    texts = read_texts(folder, bundled_directory())
+    loaded = load_texts(texts)
+    shown = {texts.names[role]: text for role, text in texts.texts.items()}
+    if loaded.catalogue is None:
+        return Inspection(None, loaded.diagnostics, shown)
+    return _examine(folder, loaded.catalogue, loaded, Inspection(loaded.catalogue, [], shown), day, cases=cases)
+
+
+def _examine(
+    folder: Path, catalogue: Catalogue, loaded: Loaded, found: Inspection, day: date, *, cases: bool
+) -> Inspection:
+    documents, tried = dict(loaded.documents), None
+    waivers, diagnostics = list(loaded.waivers), list(loaded.diagnostics)
+    if cases:
+        known = read_cases(folder, catalogue)
+        runs = list(run_cases(known, catalogue))
+        tried = [(trial, result) for trial, result, _ in runs]
+        diagnostics += [*known.diagnostics, *(item for _, _, items in runs for item in items)]
+        documents |= known.documents
+        waivers += read_waivers(known.documents)
+        found.texts |= known.texts
+        found.cases = known.count
+    models = loaded.models
+    subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue, day, tried)
+    faults = list(unwaived(run_checks(subject, When.VALIDATING), waivers))
+    faults += unwaived(idle_waivers(waivers, PAGES, _looked_for(cases=cases)), waivers)
+    found.diagnostics = in_reading_order([*diagnostics, *(located(fault, documents) for fault in faults)])
+    found.coverage = subject.coverage.counts if cases else {}
+    return found
+
+
+def _looked_for(*, cases: bool) -> set[str]:
+    """Return the codes that the checks can have found in this run."""
+    return {code for check in CHECKS for code in check.codes if cases or not check.needs_cases}
