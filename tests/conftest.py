@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+pytest_plugins = ["tests.command_line"]
+
 if TYPE_CHECKING:
     from essfund import Catalogue
 

@@ -14,7 +14,7 @@ from essfund.render import DIAGNOSTIC_FORMATS, EXPLANATION_FORMATS, REPORT_FORMA
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.cli.conftest import Done
+    from tests.command_line import Done
 
 GOLDEN = Path(__file__).parent / "golden"
 BAD = Path(__file__).parent / "bad"

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from essfund import load_catalogue
+from essfund.checks import PAGES as CODES
 from essfund.cli import exit_codes
 from essfund.cli.app import build
-from essfund.checks import PAGES as CODES
 from essfund.language.speaker import speaker
 from essfund.models.fields import FIELDS
 from essfund.models.operators import OPERATORS

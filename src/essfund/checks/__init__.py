@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.checks import amounts, days, references, unused
+from essfund.checks import amounts, days, references, unsatisfiable, unused
 from essfund.codes import CODES
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     amounts.CHECK,
     days.CHECK,
     unused.CHECK,
+    unsatisfiable.CHECK,
 )
 
 
