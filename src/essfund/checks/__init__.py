@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.checks import amounts, days, references, unsatisfiable, unused
+from essfund.checks import (
+    amounts,
+    cases,
+    covered,
+    days,
+    redundant,
+    references,
+    relations,
+    undecided,
+    unread_fields,
+    unsatisfiable,
+    unused,
+    windows,
+)
 from essfund.codes import CODES
 
 if TYPE_CHECKING:
@@ -25,6 +38,13 @@ CHECKS: tuple[Check, ...] = (
     days.CHECK,
     unused.CHECK,
     unsatisfiable.CHECK,
+    redundant.CHECK,
+    covered.CHECK,
+    windows.CHECK,
+    undecided.CHECK,
+    unread_fields.CHECK,
+    relations.CHECK,
+    cases.CHECK,
 )
 
 
