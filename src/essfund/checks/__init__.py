@@ -9,13 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.checks import (
+    addresses,
     amounts,
     cases,
     covered,
     days,
+    official_codes,
     redundant,
     references,
     relations,
+    twins,
     undecided,
     unread_fields,
     unsatisfiable,
@@ -34,6 +37,9 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Check, ...] = (
     references.CHECK,
+    official_codes.CHECK,
+    addresses.CHECK,
+    twins.CHECK,
     amounts.CHECK,
     days.CHECK,
     unused.CHECK,

@@ -86,7 +86,8 @@ CHECK = Check(find_covered, {
         severity=Severity.NOTE,
         example=Example(
             "rules.yaml",
-            good="      - {id: moins-de-dix-ans, age_years: {less_than: 10}, source: reglement}\n",
+            good="      - {id: moins-de-dix-ans, age_years: {less_than: 10}, source: reglement}\n"
+            "      - {id: pas-pour-recruter, purposes: {none_of: [recrutement]}, source: reglement}\n",
             bad="      - {id: pas-trop-grande, employees: {less_than: 250}, source: reglement}\n",
             found_in="rules.yaml",
         ),

@@ -66,6 +66,7 @@ class Contact:
     source: Ids
     url: Url | None = None
     phone: Line | None = None
+    siren: Line | None = None
     by_departement: tuple[LocalContact, ...] = ()
     note: Words | None = None
     accepts: Accepted | None = None
