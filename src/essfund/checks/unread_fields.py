@@ -44,7 +44,10 @@ def _idle_in(subject: Subject, instrument: Instrument) -> Iterator[Fault]:
     ])
     done: set[str] = set()
     for one in instrument.all_conditions:
-        own = landscape.space.depends_on(landscape.space.test(one.test))
+        region = landscape.space.test(one.test)
+        own = landscape.space.depends_on(region)
+        if landscape.space.empty(landscape.space.negate(region)):
+            continue  # CAT072 says it of the whole condition
         for key in one.fields:
             idle = key not in own or key not in mattering
             if idle and key not in done and one.origin is not Origin.FLOOR:
