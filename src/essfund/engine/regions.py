@@ -59,7 +59,7 @@ class Space:
         for key in FIELDS:
             if leaves_by_field.get(key):
                 self._cut(key, leaves_by_field[key])
-        self.possible = self._possible()
+        self.possible = self.meet_all(self._constraint(key) for key in self.of_field)
 
     def _cut(self, key: str, asked: Sequence[Leaf]) -> None:
         field, first = FIELDS[key], len(self.variables)
@@ -70,13 +70,11 @@ class Space:
             self.variables.append(Variable(key, tuple(field.kind.cells(tests, None, terms))))
         self.of_field[key] = tuple(range(first, len(self.variables)))
 
-    def _possible(self) -> Region:
-        """Return the region of all enterprises: a field that holds several ids holds one at least."""
-        found = EVERYTHING
-        for key, places in self.of_field.items():
-            if isinstance(FIELDS[key].kind, SeveralKind):
-                found = self.meet(found, self.join_all(self.literal(index, HELD) for index in places))
-        return found
+    def _constraint(self, key: str) -> Region:
+        """Return where a field holds a possible value: one that holds several ids holds one at least."""
+        if key not in self.of_field or not isinstance(FIELDS[key].kind, SeveralKind):
+            return EVERYTHING
+        return self.join_all(self.literal(index, HELD) for index in self.of_field[key])
 
     # --- making regions
 
@@ -208,7 +206,7 @@ class Space:
 
     def some(self, region: Region, field: str) -> Region:
         """Return the enterprises that are in the region for some value of a field."""
-        found = self.meet(region, self.possible)
+        found = self.meet(region, self._constraint(field))
         for index in self.of_field.get(field, ()):
             found = self.join_all(self.given(found, index, cell) for cell in range(len(self.variables[index].cells)))
         return found
