@@ -67,15 +67,15 @@ class Relation:
     accepts: Accepted | None = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class RankingRules:
     """How options are put in order: weights of the criteria and the value of each class, all in `rules.yaml`."""
 
+    freshness_months: Annotated[int, Field(gt=0, strict=True)] = 18
     weights: dict[str, Annotated[float, Field(ge=0)]]
     cost: dict[Id, Part]
     proximity: dict[str, Part]
     evidence: dict[str, Part]
-    freshness_months: Annotated[int, Field(gt=0, strict=True)] = 18
 
 
 @dataclass(frozen=True, eq=False, repr=False)
