@@ -17,14 +17,15 @@ class Example:
     """A piece of a file that has the defect, and the same piece without it.
 
     `good` (or `at`, if it is given) stands exactly once in the file of the small catalogue that the tests start from; `bad`
-    takes its place. Tests see the code found on a line of `bad`, and nothing found with `good`. `options` are given to
-    `validate`.
+    takes its place. Tests see the code found on a line of `bad`, or somewhere in `found_in` if that is given, and nothing
+    found with `good`. `options` are given to `validate`.
     """
 
     file: str
     good: str
     bad: str
     at: str = ""
+    found_in: str = ""
     options: tuple[str, ...] = ()
 
 

@@ -8,7 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.checks import amounts, days, references, unsatisfiable, unused
+from essfund.checks import (
+    addresses,
+    amounts,
+    cases,
+    covered,
+    days,
+    official_codes,
+    redundant,
+    references,
+    relations,
+    twins,
+    undecided,
+    unread_fields,
+    unsatisfiable,
+    unused,
+    windows,
+)
 from essfund.codes import CODES
 
 if TYPE_CHECKING:
@@ -21,10 +37,20 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Check, ...] = (
     references.CHECK,
+    official_codes.CHECK,
+    addresses.CHECK,
+    twins.CHECK,
     amounts.CHECK,
     days.CHECK,
     unused.CHECK,
     unsatisfiable.CHECK,
+    redundant.CHECK,
+    covered.CHECK,
+    windows.CHECK,
+    undecided.CHECK,
+    unread_fields.CHECK,
+    relations.CHECK,
+    cases.CHECK,
 )
 
 

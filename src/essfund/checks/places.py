@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from essfund.models.condition import Origin
 
 if TYPE_CHECKING:
-    from essfund.checks.subject import Subject
     from essfund.models.catalogue import Instrument
     from essfund.models.condition import Condition
 
@@ -15,7 +14,7 @@ Place = tuple[str, tuple[object, ...]]
 """A document and a path in it."""
 
 
-def place_of(subject: Subject, instrument: Instrument, condition: Condition) -> Place:
+def place_of(instrument: Instrument, condition: Condition) -> Place:
     """Return where a condition of an instrument is written; one that follows from an amount stands at that amount."""
     base: tuple[object, ...] = ("instruments", instrument.id)
     for index, one in enumerate(instrument.conditions):

@@ -28,7 +28,7 @@ class Subject:
 
     `day` is the day the question is asked for (`--as-of`). `tried` holds the golden cases with the answers of this catalogue;
     None if they were left out. While files are only read, `catalogue` may still carry faults, and `day` and `tried` are not
-    to be used.
+    to be used. `own_words` is False for a catalogue that borrows the bundled vocabularies.
     """
 
     tools: ToolsDocument
@@ -37,6 +37,7 @@ class Subject:
     catalogue: Catalogue
     day: date = date.min
     tried: Sequence[tuple[Trial, Result]] | None = None
+    own_words: bool = True
 
     @cached_property
     def landscape(self) -> Landscape:

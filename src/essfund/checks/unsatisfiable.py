@@ -47,7 +47,7 @@ def conflict(landscape: Landscape, conditions: Sequence[Condition]) -> list[Cond
 
 
 def _fault(subject: Subject, instrument: Instrument, terms: Terms, core: list[Condition], day: date) -> Fault:
-    document, path = place_of(subject, instrument, core[-1])
+    document, path = place_of(instrument, core[-1])
     if len(core) == 1:
         return Fault("CAT071", say("no enterprise can meet `{id}`", id=core[0].id), document, path,
                      say("the bounds or sets of its test contradict each other"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.checks.check import Check, When
 from essfund.checks.mentions import mentions
-from essfund.codes import Code
+from essfund.codes import Code, Example
 from essfund.diagnostics import Fault, Severity
 from essfund.messages import N_, say
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def find_unused(subject: Subject) -> Iterator[Fault]:
-    """Find sources, contacts, shared conditions and shared reservations that nothing uses."""
+    """Find sources, contacts, shared conditions, shared reservations and words of the vocabularies that nothing uses."""
     tools, rules = subject.tools, subject.rules
     used = {(mention.kind, mention.id) for mention in mentions(tools, rules)}
     used |= {("shared", name) for name in _shared_names(rules)}
@@ -33,6 +33,26 @@ def find_unused(subject: Subject) -> Iterator[Fault]:
             if (kind, name) not in used:
                 yield Fault("CAT030", say("`{id}` is defined and never used", id=name), document, (word, name),
                             say("use it or remove it"), on_key=True)
+
+
+    if subject.own_words:
+        yield from _idle_words(subject)
+
+
+def _idle_words(subject: Subject) -> Iterator[Fault]:
+    """Find named sets that no rule, no instrument and no other set uses, purposes that no rule tests, and unused costs."""
+    words, tools = subject.words, subject.tools.tools.values()
+    named = {str(name) for leaves in subject.catalogue.leaves_by_field.values() for leaf in leaves if isinstance(leaf.written, tuple)
+             for name in leaf.written}
+    named |= {name for tool in tools for name in tool.dedicated_to}
+    sets = {"legal_form_sets": words.legal_form_sets, "departement_sets": words.departement_sets}
+    named |= {member for group in sets.values() for one in group.values() for member in one.members}
+    idle = [(section, name) for section, group in sets.items() for name in group if name not in named]
+    idle += [("purposes", name) for name in words.purposes if name not in named]
+    idle += [("costs", name) for name in words.costs if name not in {tool.cost for tool in tools}]
+    for section, name in idle:
+        yield Fault("CAT031", say("`{id}` is a word that nothing in the catalogue uses", id=name), "vocabularies", (section, name),
+                    say("use it, remove it, or say in `accepts` for whom it is kept"), on_key=True)
 
 
 def _shared_names(rules: RulesDocument) -> Iterator[str]:
@@ -57,5 +77,18 @@ CHECK = Check(find_unused, {
         N_("A source, a contact or a shared condition that nothing uses is dead weight, or a reference was forgotten."),
         N_("Use it or remove it."),
         severity=Severity.WARNING,
+    ),
+    "CAT031": Code(
+        N_("word that nothing uses"),
+        N_("A set of legal forms or départements that no rule, instrument or other set names, a purpose that no rule tests, or a "
+           "class of cost that no instrument has."),
+        N_("Use it or remove it; or say in `accepts`, at the top of vocabularies.yaml, for whom it is kept."),
+        why=N_("A rule that should have named it was perhaps written by hand, form by form, and forgot one."),
+        severity=Severity.NOTE,
+        example=Example(
+            "vocabularies.yaml",
+            good="departement_sets: {}\n",
+            bad='departement_sets:\n  ouest: {fr: Ouest, en: West, members: ["31"]}\n',
+        ),
     ),
 }, When.READING)

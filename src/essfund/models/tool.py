@@ -67,6 +67,7 @@ class Contact:
     name: Line
     url: Url | None = None
     phone: Line | None = None
+    siren: Line | None = None
     source: Ids
     by_departement: tuple[LocalContact, ...] = ()
     note: Words | None = None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from essfund.checks.subject import Subject
     from essfund.models.catalogue import Catalogue
     from essfund.reading.waivers import Waiver
     from essfund.reading.yamldoc import Document
@@ -33,7 +34,7 @@ class Loaded:
     catalogue: Catalogue | None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
-    models: dict[str, Any] = field(default_factory=dict)
+    subject: Subject | None = None
     waivers: list[Waiver] = field(default_factory=list)
 
 
@@ -44,6 +45,7 @@ class Texts:
     texts: dict[str, str]
     names: dict[str, str]
     diagnostics: list[Diagnostic]
+    own_words: bool = True
 
     @property
     def digest(self) -> str:
@@ -60,7 +62,7 @@ def read_texts(directory: Path, fallback: Path) -> Texts:
     for role, filename in FILES.items():
         path = directory / filename
         if role == "vocabularies" and not path.exists():
-            path = fallback / filename
+            path, found.own_words = fallback / filename, False
         found.names[role] = str(path)
         found.texts[role], problems = read_text(path, LARGEST_CATALOGUE)
         found.diagnostics += problems
@@ -86,11 +88,11 @@ def load_texts(texts: Texts) -> Loaded:
     from essfund.engine.assembly import assemble  # noqa: PLC0415 - only when files are really read
 
     catalogue, faults = assemble(models["tools"], models["rules"], models["vocabularies"].vocabularies(), texts.digest)
-    subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue)
+    subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue, own_words=texts.own_words)
     waivers = read_waivers(documents)
     found += [located(fault, documents) for fault in unwaived([*faults, *run_checks(subject, When.READING)], waivers)]
     usable = not any(item.is_error for item in found)
-    return Loaded(catalogue if usable else None, in_reading_order(found), documents, models, waivers)
+    return Loaded(catalogue if usable else None, in_reading_order(found), documents, subject, waivers)
 
 
 def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from essfund.checks import CHECKS, PAGES, run_checks
 from essfund.checks.check import When
-from essfund.checks.subject import Subject
 from essfund.diagnostics import Findings, in_reading_order
 from essfund.reading.bundled import bundled_directory
 from essfund.reading.cases import read_cases, run_cases
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from essfund.checks.subject import Subject
     from essfund.diagnostics import Diagnostic
     from essfund.models.catalogue import Catalogue
     from essfund.reading.catalogue import Loaded
@@ -48,31 +48,28 @@ def inspect(folder: Path, day: date, *, cases: bool = True) -> Inspection:
     texts = read_texts(folder, bundled_directory())
     loaded = load_texts(texts)
     shown = {texts.names[role]: text for role, text in texts.texts.items()}
-    if loaded.catalogue is None:
+    if loaded.catalogue is None or loaded.subject is None:
         return Inspection(None, loaded.diagnostics, shown)
-    return _examine(folder, loaded.catalogue, loaded, Inspection(loaded.catalogue, [], shown), day, cases=cases)
+    return _examine(folder, loaded, replace(loaded.subject, day=day), Inspection(loaded.catalogue, [], shown), cases=cases)
 
 
-def _examine(
-    folder: Path, catalogue: Catalogue, loaded: Loaded, found: Inspection, day: date, *, cases: bool
-) -> Inspection:
-    documents, tried = dict(loaded.documents), None
+def _examine(folder: Path, loaded: Loaded, subject: Subject, found: Inspection, *, cases: bool) -> Inspection:
+    """Run what waits for a catalogue without errors: golden cases, the checks that prove, waivers that waive nothing."""
+    catalogue, documents = subject.catalogue, dict(loaded.documents)
     waivers, diagnostics = list(loaded.waivers), list(loaded.diagnostics)
     if cases:
         known = read_cases(folder, catalogue)
         runs = list(run_cases(known, catalogue))
-        tried = [(trial, result) for trial, result, _ in runs]
+        subject = replace(subject, tried=[(trial, result) for trial, result, _ in runs])
         diagnostics += [*known.diagnostics, *(item for _, _, items in runs for item in items)]
         documents |= known.documents
         waivers += read_waivers(known.documents)
         found.texts |= known.texts
         found.cases = known.count
-    models = loaded.models
-    subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue, day, tried)
+        found.coverage = subject.coverage.counts
     faults = list(unwaived(run_checks(subject, When.VALIDATING), waivers))
     faults += unwaived(idle_waivers(waivers, PAGES, _looked_for(cases=cases)), waivers)
     found.diagnostics = in_reading_order([*diagnostics, *(located(fault, documents) for fault in faults)])
-    found.coverage = subject.coverage.counts if cases else {}
     return found
 
 

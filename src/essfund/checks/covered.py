@@ -1,0 +1,95 @@
+"""Instruments that another one of the same family covers entirely."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.checks.check import Check
+from essfund.codes import Code, Example
+from essfund.diagnostics import Fault, Severity
+from essfund.engine.landscape import days_that_differ
+from essfund.messages import N_, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from essfund.checks.subject import Subject
+    from essfund.engine.landscape import Landscape
+    from essfund.models.catalogue import Instrument
+    from essfund.models.tool import Amount
+
+
+def find_covered(subject: Subject) -> Iterator[Fault]:
+    """Find pairs of one family where whoever may have the first may have the second, for as much money, at no higher cost."""
+    families: dict[str, list[Instrument]] = {}
+    for one in subject.catalogue.instruments.values():
+        families.setdefault(one.tool.family, []).append(one)
+    for members in families.values():
+        for one in members:
+            for other in members:
+                if one is not other and _runs_as_long(one, other) and _as_cheap(subject, one, other) and _covers(subject, one, other):
+                    shows = say("this enterprise may have both")
+                    yield Fault(
+                        "CAT074", say("whoever may have `{tool}` may have `{other}`, for as much", tool=one.id, other=other.id),
+                        "rules", ("instruments", one.id), say("check that a condition of `{other}` was not forgotten", other=other.id),
+                        on_key=True,
+                        witness=subject.landscape.show(subject.landscape.eligible(one, subject.day), subject.day, shows),
+                    )
+
+
+def _covers(subject: Subject, one: Instrument, other: Instrument) -> bool:
+    days = days_that_differ([one, other], subject.day)
+    return all(_covers_on(subject.landscape, one, other, day) for day in days)
+
+
+def _covers_on(landscape: Landscape, one: Instrument, other: Instrument, day: date) -> bool:
+    space, theirs = landscape.space, landscape.terms(other, day)
+    for terms in landscape.terms(one, day):
+        mine = landscape.met(terms.all)
+        as_good = [landscape.met(t.all) for t in theirs if gives_as_much(terms.offer.entry.amount, t.offer.entry.amount)]
+        if space.empty(mine) or not space.within(mine, space.join_all(as_good)):
+            return False
+    return True
+
+
+def gives_as_much(one: Amount, other: Amount) -> bool:
+    """Whether the second amount is surely at least the first: both ceilings known, and no limit that the first has not."""
+    if one.at_most is None or other.at_most is None or other.at_most < one.at_most:
+        return False
+    mine = [(limit.of, limit.share, limit.each) for limit in one.limits]
+    return all((limit.of, limit.share, limit.each) in mine for limit in other.limits)
+
+
+def _runs_as_long(one: Instrument, other: Instrument) -> bool:
+    start, end = other.tool.valid_from, other.tool.valid_until
+    mine = one.tool
+    early = start is None or (mine.valid_from is not None and start.day <= mine.valid_from.day)
+    late = end is None or (mine.valid_until is not None and end.day >= mine.valid_until.day)
+    return early and late
+
+
+def _as_cheap(subject: Subject, one: Instrument, other: Instrument) -> bool:
+    costs = subject.rules.ranking.cost
+    mine, theirs = costs.get(one.tool.cost or ""), costs.get(other.tool.cost or "")
+    return mine is not None and theirs is not None and theirs >= mine
+
+
+CHECK = Check(find_covered, {
+    "CAT074": Code(
+        N_("instrument covered by another"),
+        N_("Whoever may have this instrument may have another one of the same family, for at least as much money and at no higher "
+           "cost, as long as it runs. Only known ceilings are compared: a gap is no promise."),
+        N_("Check the conditions of the wider one against its source; if both are right, nothing needs to be done."),
+        why=N_("Either a condition of the wider instrument was forgotten, and people are promised what they will not get; or the "
+               "narrower one could be left out of a short list."),
+        severity=Severity.NOTE,
+        example=Example(
+            "rules.yaml",
+            good="      - {id: moins-de-dix-ans, age_years: {less_than: 10}, source: reglement}\n"
+            "      - {id: pas-pour-recruter, purposes: {none_of: [recrutement]}, source: reglement}\n",
+            bad="      - {id: pas-trop-grande, employees: {less_than: 250}, source: reglement}\n",
+            found_in="rules.yaml",
+        ),
+    ),
+})

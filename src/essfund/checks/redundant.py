@@ -1,0 +1,104 @@
+"""Conditions that decide nothing: always met, or never the one that changes a verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.checks.check import Check
+from essfund.checks.places import place_of
+from essfund.codes import Code, Example
+from essfund.diagnostics import Fault, Severity
+from essfund.engine.landscape import days_that_differ
+from essfund.messages import N_, say
+from essfund.models.condition import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from essfund.checks.subject import Subject
+    from essfund.engine.landscape import Landscape
+    from essfund.models.catalogue import Instrument
+    from essfund.models.condition import Condition
+
+
+def find_redundant(subject: Subject) -> Iterator[Fault]:
+    """Find conditions without which every verdict of every offer would be the same, in every period in which they apply."""
+    landscape, space = subject.landscape, subject.landscape.space
+    for instrument in subject.catalogue.instruments.values():
+        groups = [
+            (day, list(terms.all))
+            for day in days_that_differ([instrument], subject.day)
+            for terms in landscape.terms(instrument, day)
+            if not space.empty(landscape.met(terms.all))
+        ]
+        for one in reversed(instrument.all_conditions):
+            concerned = [(day, group) for day, group in groups if any(other is one for other in group)]
+            if one.origin is Origin.FLOOR or not concerned:
+                continue
+            if all(idle(landscape, one, group) for _, group in concerned):
+                yield _fault(landscape, instrument, one, concerned)
+                for _, group in concerned:
+                    group[:] = [other for other in group if other is not one]
+
+
+def idle(landscape: Landscape, one: Condition, group: Sequence[Condition]) -> bool:
+    """Whether a condition can be left out of a group without any enterprise gaining or losing anything."""
+    rest = [other for other in group if other is not one]
+    space = landscape.space
+    return space.within(landscape.met(rest), landscape.met(group)) and space.within(
+        landscape.unmet(group), landscape.unmet(rest)
+    )
+
+
+def _fault(
+    landscape: Landscape, instrument: Instrument, one: Condition, concerned: Sequence[tuple[date, list[Condition]]]
+) -> Fault:
+    space, (day, group) = landscape.space, concerned[0]
+    document, path = place_of(instrument, one)
+    failing = space.negate(space.test(one.test))
+    if space.empty(failing):
+        return Fault("CAT072", say("every enterprise meets `{id}`", id=one.id), document, path,
+                     say("correct its bound or its set, or remove it"))
+    core = [other for other in group if other is not one]
+    for other in list(core):
+        fewer = [kept for kept in core if kept is not other]
+        if idle(landscape, one, [*fewer, one]):
+            core = fewer
+    ids = ", ".join(f"`{other.id}`" for other in core)
+    return Fault(
+        "CAT073", say("`{id}` never decides: {ids} already ask for as much", id=one.id, ids=ids), document, path,
+        say("remove it, or correct the bound or the set that makes it idle"),
+        witness=landscape.show(failing, day, say("this enterprise fails `{id}`, and one of {ids} with it", id=one.id, ids=ids)),
+    )
+
+
+CHECK = Check(find_redundant, {
+    "CAT072": Code(
+        N_("condition that is always met"),
+        N_("No possible enterprise fails the condition."),
+        N_("Correct its bound or its set; remove it if it was never meant to exclude anybody."),
+        why=N_("It reads as a requirement, it is asked in appointments, and it decides nothing: most often a bound or a set "
+               "is not the one that was meant."),
+        severity=Severity.WARNING,
+        example=Example(
+            "rules.yaml",
+            good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
+            bad="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n"
+            "      - {id: effectif-connu, employees: {at_least: 0}, source: reglement}\n",
+        ),
+    ),
+    "CAT073": Code(
+        N_("condition that never decides"),
+        N_("Other conditions of the same offer already ask for as much: without this one every verdict would be the same."),
+        N_("Remove it, or correct the bound or the set that makes it idle."),
+        why=N_("It is one more thing to read and to check, and it often hides a mistake: two bounds that were meant to differ."),
+        severity=Severity.WARNING,
+        example=Example(
+            "rules.yaml",
+            good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
+            bad="      - {id: pas-trop-grande, employees: {less_than: 250}, source: reglement}\n"
+            "      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
+        ),
+    ),
+})
