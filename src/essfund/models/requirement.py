@@ -98,9 +98,6 @@ def facts() -> dict[str, CoreSchema]:
         "from": day,
         "until": day,
         "note": words,
-        "accepts": core_schema.dict_schema(
-            core_schema.str_schema(pattern=r"^[A-Z]{2,3}\d{3}$"), core_schema.str_schema(min_length=1, max_length=2000)
-        ),
     }
 
 
@@ -112,6 +109,9 @@ class Requirement(dict[str, Any]):
         """Build the schema from the fields and operators."""
         del source, handler
         inner = core_schema.no_info_after_validator_function(one_test, optional(test_fields()), ref="test")
-        outer = optional({"id": core_schema.str_schema(pattern=ID)} | test_fields() | facts())
+        accepted = core_schema.dict_schema(
+            core_schema.str_schema(pattern=r"^[A-Z]{2,3}\d{3}$"), core_schema.str_schema(min_length=1, max_length=2000)
+        )
+        outer = optional({"id": core_schema.str_schema(pattern=ID), "accepts": accepted} | test_fields() | facts())
         checked = core_schema.no_info_after_validator_function(one_test, outer)
         return core_schema.definitions_schema(checked, [inner])

@@ -1,6 +1,7 @@
 """What exists: the entries of `tools.yaml`, as their authors write them (design, section 4).
 
 Fields stand in the order in which their keys are usually written: `validate --fix` puts them into it.
+What an entry accepts is read first, after its id if it has one.
 
 pydantic validates these dataclasses when files are read; the names under TYPE_CHECKING are given to it there
 (`essfund.reading.validation`), so that a catalogue taken from the cache needs no pydantic at all.
@@ -43,12 +44,12 @@ CountField = Literal["employees", "jobs_planned"]
 class Source:
     """Where a fact was read. `date` is the day (or month, or year) the source speaks of; none when it is undated."""
 
+    accepts: Accepted | None = None
     title: Line
     date: PartialDay | None = None
     url: Url | None = None
     kind: Literal["plan", "law", "official", "operator", "secondary", "press"]
     note: Words | None = None
-    accepts: Accepted | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -64,6 +65,7 @@ class LocalContact:
 class Contact:
     """Whom to call, perhaps not the same everywhere."""
 
+    accepts: Accepted | None = None
     name: Line
     url: Url | None = None
     phone: Line | None = None
@@ -71,7 +73,6 @@ class Contact:
     source: Ids
     by_departement: tuple[LocalContact, ...] = ()
     note: Words | None = None
-    accepts: Accepted | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -109,11 +110,11 @@ class Amount:
 class OfferEntry:
     """One window of an instrument. `first_day` and `last_day` are written `from` and `until`, both included."""
 
+    accepts: Accepted | None = None
     label: Words | None = None
     first_day: Annotated[Day | None, Field(alias="from")] = None
     last_day: Annotated[Day | None, Field(alias="until")] = None
     amount: Amount = field(default_factory=Amount)
-    accepts: Accepted | None = None
 
     def runs_on(self, day: Day) -> bool:
         """Whether the window exists on this day."""
@@ -184,6 +185,7 @@ class Note:
 class Tool:
     """One line of the cartography."""
 
+    accepts: Accepted | None = None
     name: Line
     family: Family
     reach: Reach
@@ -204,7 +206,6 @@ class Tool:
     notes: tuple[Note, ...] = ()
     checked_on: Day
     sources: Ids
-    accepts: Accepted | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
