@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.checks.check import Check
 from essfund.codes import Code, Example
@@ -21,26 +21,57 @@ if TYPE_CHECKING:
 
 
 def find_covered(subject: Subject) -> Iterator[Fault]:
-    """Find pairs of one family where whoever may have the first may have the second, for as much money, at no higher cost."""
-    families: dict[str, list[Instrument]] = {}
-    for one in subject.catalogue.instruments.values():
-        families.setdefault(one.tool.family, []).append(one)
+    """Find instruments of which whoever may have them may have another of the family, for as much money, at no higher cost.
+
+    One instrument that covers it is enough to say so: the first of the catalogue.
+    """
+    families: dict[str, list[_Member]] = {}
+    for instrument in subject.catalogue.instruments.values():
+        families.setdefault(instrument.tool.family, []).append(_member(subject, instrument))
     for members in families.values():
         for one in members:
-            for other in members:
-                if one is not other and _runs_as_long(one, other) and _as_cheap(subject, one, other) and _covers(subject, one, other):
-                    shows = say("this enterprise may have both")
-                    yield Fault(
-                        "CAT074", say("whoever may have `{tool}` may have `{other}`, for as much", tool=one.id, other=other.id),
-                        "rules", ("instruments", one.id), say("check that a condition of `{other}` was not forgotten", other=other.id),
-                        on_key=True,
-                        witness=subject.landscape.show(subject.landscape.eligible(one, subject.day), subject.day, shows),
-                    )
+            wider = (other for other in members if other is not one and _may_cover(one, other))
+            found = next((other for other in wider if _covers(subject, one.instrument, other.instrument)), None)
+            if found is not None:
+                yield _fault(subject, one.instrument, found.instrument)
+
+
+class _Member(NamedTuple):
+    """An instrument with what rules out most pairs at once: its shadow on the day, its highest ceiling, what it costs."""
+
+    instrument: Instrument
+    shadow: int
+    ceiling: int
+    cost: float
+
+
+def _member(subject: Subject, instrument: Instrument) -> _Member:
+    landscape, tool = subject.landscape, instrument.tool
+    space = landscape.space
+    region = space.meet(landscape.eligible(instrument, subject.day), space.possible)
+    ceilings = [offer.amount.at_most for offer in tool.offers.values()]
+    ceiling = max((one for one in ceilings if one is not None), default=0) if ceilings else 0
+    return _Member(instrument, space.shadow(region), ceiling, subject.rules.ranking.cost.get(tool.cost or "", -1.0))
+
+
+def _may_cover(one: _Member, other: _Member) -> bool:
+    """Whether nothing rules out at once that the second covers the first. Unknown ceilings and costs do."""
+    if not one.ceiling or other.ceiling < one.ceiling or one.cost < 0 or other.cost < one.cost:
+        return False
+    return one.shadow & ~other.shadow == 0 and _runs_as_long(one.instrument, other.instrument)
+
+
+def _fault(subject: Subject, one: Instrument, other: Instrument) -> Fault:
+    landscape = subject.landscape
+    return Fault(
+        "CAT074", say("whoever may have `{tool}` may have `{other}`, for as much", tool=one.id, other=other.id), "rules",
+        ("instruments", one.id), say("check that a condition of `{other}` was not forgotten", other=other.id), on_key=True,
+        witness=landscape.show(landscape.eligible(one, subject.day), subject.day, say("this enterprise may have both")),
+    )
 
 
 def _covers(subject: Subject, one: Instrument, other: Instrument) -> bool:
-    days = days_that_differ([one, other], subject.day)
-    return all(_covers_on(subject.landscape, one, other, day) for day in days)
+    return all(_covers_on(subject.landscape, one, other, day) for day in days_that_differ([one, other], subject.day))
 
 
 def _covers_on(landscape: Landscape, one: Instrument, other: Instrument, day: date) -> bool:
@@ -67,12 +98,6 @@ def _runs_as_long(one: Instrument, other: Instrument) -> bool:
     early = start is None or (mine.valid_from is not None and start.day <= mine.valid_from.day)
     late = end is None or (mine.valid_until is not None and end.day >= mine.valid_until.day)
     return early and late
-
-
-def _as_cheap(subject: Subject, one: Instrument, other: Instrument) -> bool:
-    costs = subject.rules.ranking.cost
-    mine, theirs = costs.get(one.tool.cost or ""), costs.get(other.tool.cost or "")
-    return mine is not None and theirs is not None and theirs >= mine
 
 
 CHECK = Check(find_covered, {

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 def find_redundant(subject: Subject) -> Iterator[Fault]:
     """Find conditions without which every verdict of every offer would be the same, in every period in which they apply."""
-    landscape, space = subject.landscape, subject.landscape.space
     for instrument in subject.catalogue.instruments.values():
+        landscape = subject.around(instrument)
         groups = [
             (day, list(terms.all))
             for day in days_that_differ([instrument], subject.day)
             for terms in landscape.terms(instrument, day)
-            if not space.empty(landscape.met(terms.all))
+            if not landscape.space.empty(landscape.met(terms.all))
         ]
         for one in reversed(instrument.all_conditions):
             concerned = [(day, group) for day, group in groups if any(other is one for other in group)]

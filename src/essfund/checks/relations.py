@@ -32,7 +32,8 @@ def find_relations(subject: Subject) -> Iterator[Fault]:
 
 def meets(subject: Subject, pair: Sequence[Instrument]) -> bool:
     """Whether some enterprise is refused by neither instrument on some day on which both run."""
-    landscape, space = subject.landscape, subject.landscape.space
+    landscape = subject.around(*pair)
+    space = landscape.space
     first = max([one.tool.valid_from.day for one in pair if one.tool.valid_from], default=None)
     last = min([one.tool.valid_until.day for one in pair if one.tool.valid_until], default=None)
     if first and last and first > last:

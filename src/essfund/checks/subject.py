@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from essfund.engine.coverage import coverage
 from essfund.engine.landscape import Landscape
+from essfund.engine.regions import Space
+from essfund.models.catalogue import leaves_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from essfund.engine.cases import Trial
     from essfund.engine.coverage import Coverage
-    from essfund.models.catalogue import Catalogue
+    from essfund.models.catalogue import Catalogue, Instrument
     from essfund.models.report import Result
     from essfund.models.rulebook import RulesDocument
     from essfund.models.tool import ToolsDocument
@@ -41,8 +43,20 @@ class Subject:
 
     @cached_property
     def landscape(self) -> Landscape:
-        """Who may have what, exactly: every rule as a set of enterprises."""
+        """Who may have what, exactly: every rule as a set of enterprises, all in one space so that they can be compared."""
         return Landscape(self.catalogue)
+
+    @cached_property
+    def _local(self) -> dict[tuple[str, ...], Landscape]:
+        return {}
+
+    def around(self, *instruments: Instrument) -> Landscape:
+        """Return a landscape cut as finely as these instruments need: what is asked of a few does not grow with the rest."""
+        key = tuple(one.id for one in instruments)
+        if key not in self._local:
+            space = Space(leaves_of(instruments), self.catalogue.vocabularies)
+            self._local[key] = Landscape(self.catalogue, space)
+        return self._local[key]
 
     @cached_property
     def coverage(self) -> Coverage:

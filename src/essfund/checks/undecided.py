@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
 def find_undecided(subject: Subject) -> Iterator[Fault]:
     """Find conditions, one by one, with what may be unknown when the gap opens."""
-    space, done = subject.landscape.space, set()
+    done: set[Test] = set()
     for instrument in subject.catalogue.instruments.values():
         for one in instrument.all_conditions:
             if one.test in done:
                 continue
             done.add(one.test)
-            found = gap(space, one)
+            landscape = subject.around(instrument)
+            found = gap(landscape.space, one)
             if found is not None:
                 unknown, region = found
                 document, path = place_of(instrument, one)
@@ -40,7 +41,7 @@ def find_undecided(subject: Subject) -> Iterator[Fault]:
                     "CAT077", say("`{id}` tests {fields} more than once: plain logic leaves it undecided where every value agrees",
                                   id=one.id, fields=list(unknown)),
                     document, path, say("join the tests of that field into one, if that reads as well"),
-                    witness=subject.landscape.show(region, subject.day, shows),
+                    witness=landscape.show(region, subject.day, shows),
                 )
 
 

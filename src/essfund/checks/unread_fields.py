@@ -35,7 +35,7 @@ def find_unread_fields(subject: Subject) -> Iterator[Fault]:
 
 
 def _idle_in(subject: Subject, instrument: Instrument) -> Iterator[Fault]:
-    landscape = subject.landscape
+    landscape = subject.around(instrument)
     mattering: frozenset[str] = frozenset().union(*[
         landscape.space.depends_on(region)
         for day in days_that_differ([instrument], subject.day)

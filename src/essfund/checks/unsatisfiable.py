@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 def find_unsatisfiable(subject: Subject) -> Iterator[Fault]:
     """Find offers whose conditions no enterprise meets together, in any period, with the smallest set that conflicts."""
     for instrument in subject.catalogue.instruments.values():
-        done: set[tuple[str, ...]] = set()
+        landscape, done = subject.around(instrument), set[tuple[str, ...]]()
         for day in days_that_differ([instrument], subject.day):
-            for terms in subject.landscape.terms(instrument, day):
-                core = conflict(subject.landscape, terms.all)
+            for terms in landscape.terms(instrument, day):
+                core = conflict(landscape, terms.all)
                 key = tuple(one.id for one in core)
                 if core and key not in done:
                     done.add(key)
-                    yield _fault(subject, instrument, terms, core, day)
+                    yield _fault(landscape, instrument, terms, core, day)
 
 
 def conflict(landscape: Landscape, conditions: Sequence[Condition]) -> list[Condition]:
@@ -46,12 +46,11 @@ def conflict(landscape: Landscape, conditions: Sequence[Condition]) -> list[Cond
     return core
 
 
-def _fault(subject: Subject, instrument: Instrument, terms: Terms, core: list[Condition], day: date) -> Fault:
+def _fault(landscape: Landscape, instrument: Instrument, terms: Terms, core: list[Condition], day: date) -> Fault:
     document, path = place_of(instrument, core[-1])
     if len(core) == 1:
         return Fault("CAT071", say("no enterprise can meet `{id}`", id=core[0].id), document, path,
                      say("the bounds or sets of its test contradict each other"))
-    landscape = subject.landscape
     rest = landscape.met(one for one in terms.all if one is not core[-1])
     near = rest if not landscape.space.empty(rest) else landscape.met(core[:-1])
     return Fault(

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 def find_windows(subject: Subject) -> Iterator[Fault]:
     """Find, along every number that two offers of an instrument bound, enterprises between both, and enterprises in both."""
     for instrument in subject.catalogue.instruments.values():
-        done: set[tuple[str, ...]] = set()
+        landscape, done = subject.around(instrument), set[tuple[str, ...]]()
         for day in days_that_differ([instrument], subject.day):
-            terms = subject.landscape.terms(instrument, day)
+            terms = landscape.terms(instrument, day)
             for field in _bounded(terms):
-                for key, fault in _along(subject.landscape, instrument, terms, field, day):
+                for key, fault in _along(landscape, instrument, terms, field, day):
                     if key not in done:
                         done.add(key)
                         yield fault

@@ -231,6 +231,31 @@ class Space:
                 queue.extend(child for _, child in edges)
         return frozenset(fields)
 
+    def shadow(self, region: Region) -> int:
+        """Return, for every variable at once, the cells at which a region holds something, as the bits of one number.
+
+        A region within another has a shadow within the other's: one operation on whole numbers rules out most pairs.
+        """
+        shadows = [0] * len(self.variables)
+        seen: set[Region] = set()
+        queue = [] if region == NOTHING else [(-1, region)]
+        while queue:
+            above, node = queue.pop()
+            index, edges = self.nodes[node] if node > EVERYTHING else (len(self.variables), ())
+            for skipped in range(above + 1, index):
+                shadows[skipped] = self.variables[skipped].all
+            if node in seen:
+                continue
+            seen.add(node)
+            for cells, child in edges:
+                if child != NOTHING:
+                    shadows[index] |= cells
+                    queue.append((index, child))
+        whole = 0
+        for variable, cells in zip(self.variables, shadows, strict=True):
+            whole = whole << len(variable.cells) | cells
+        return whole
+
     def _node(self, index: int, children: dict[Region, int]) -> Region:
         kept = tuple(sorted((cells, child) for child, cells in children.items() if cells))
         if len(kept) == 1:

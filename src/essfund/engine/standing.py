@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from essfund.engine.availability import availability_on
 from essfund.models.condition import Strength
@@ -35,17 +35,32 @@ class Standing(NamedTuple):
     proximity: float | None
 
 
-KNOWN: WeakKeyDictionary[Catalogue, dict[date, dict[str, Standing]]] = WeakKeyDictionary()
+class Standings(dict[str, Standing]):
+    """The standings of one day, each worked out when it is first asked for."""
+
+    def __init__(self, catalogue: Catalogue, day: date) -> None:
+        super().__init__()
+        self.catalogue = ref(catalogue)
+        self.day = day
+
+    def __missing__(self, key: str) -> Standing:
+        catalogue = self.catalogue()
+        assert catalogue is not None
+        found = self[key] = _standing(catalogue, catalogue.instruments[key], self.day)
+        return found
+
+
+KNOWN: WeakKeyDictionary[Catalogue, dict[date, Standings]] = WeakKeyDictionary()
 MOST_DAYS = 64
 
 
-def standings(catalogue: Catalogue, day: date) -> dict[str, Standing]:
-    """Return the standing of every instrument on a day."""
+def standings(catalogue: Catalogue, day: date) -> Standings:
+    """Return the standing of every instrument on a day, by its id."""
     days = KNOWN.setdefault(catalogue, {})
     if day not in days:
         if len(days) >= MOST_DAYS:
             days.clear()
-        days[day] = {key: _standing(catalogue, one, day) for key, one in catalogue.instruments.items()}
+        days[day] = Standings(catalogue, day)
     return days[day]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from essfund.models.condition import Condition, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from essfund.models.condition import Leaf, Reservation
     from essfund.models.rulebook import RankingRules, Relation
@@ -82,9 +82,14 @@ class Catalogue:
     @cached_property
     def leaves_by_field(self) -> Mapping[str, tuple[Leaf, ...]]:
         """Every distinct leaf of the rules, by the field it tests."""
-        found: dict[str, dict[Leaf, None]] = {}
-        for instrument in self.instruments.values():
-            for condition in instrument.all_conditions:
-                for leaf in leaves(condition.test):
-                    found.setdefault(leaf.field, {})[leaf] = None
-        return {key: tuple(values) for key, values in found.items()}
+        return leaves_of(self.instruments.values())
+
+
+def leaves_of(instruments: Iterable[Instrument]) -> dict[str, tuple[Leaf, ...]]:
+    """Return every distinct leaf of the rules of some instruments, by the field it tests."""
+    found: dict[str, dict[Leaf, None]] = {}
+    for instrument in instruments:
+        for condition in instrument.all_conditions:
+            for leaf in leaves(condition.test):
+                found.setdefault(leaf.field, {})[leaf] = None
+    return {key: tuple(values) for key, values in found.items()}
