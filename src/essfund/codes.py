@@ -159,6 +159,13 @@ CODES: dict[str, Code] = {
         N_("Correct the code; the reference lists them."),
         why=N_("The waiver waives nothing, and its author believes that it does."),
     ),
+    "CAT092": Code(
+        N_("keys out of the usual order"),
+        N_("An entry holds its keys in another order than the others: name first, sources last, a test before its source."),
+        N_("Put the keys in the order shown, or let `essfund validate --fix` do it: comments go where their keys go."),
+        why=N_("A reviewer who knows where each fact stands sees at once what is new, and what is not there."),
+        severity=Severity.WARNING,
+    ),
     "PRO001": Code(
         N_("unknown profile field"),
         N_("A field that is not part of a profile would be ignored."),

@@ -91,16 +91,13 @@ def facts() -> dict[str, CoreSchema]:
         read_day, core_schema.date_schema(), json_schema_input_schema=core_schema.date_schema()
     )
     return {
-        "strength": core_schema.enum_schema(Strength, list(Strength)),
         "source": core_schema.no_info_before_validator_function(
             read_list, ids, json_schema_input_schema=core_schema.union_schema([core_schema.str_schema(pattern=ID), ids])
         ),
-        "note": words,
+        "strength": core_schema.enum_schema(Strength, list(Strength)),
         "from": day,
         "until": day,
-        "accepts": core_schema.dict_schema(
-            core_schema.str_schema(pattern=r"^[A-Z]{2,3}\d{3}$"), core_schema.str_schema(min_length=1, max_length=2000)
-        ),
+        "note": words,
     }
 
 
@@ -112,6 +109,9 @@ class Requirement(dict[str, Any]):
         """Build the schema from the fields and operators."""
         del source, handler
         inner = core_schema.no_info_after_validator_function(one_test, optional(test_fields()), ref="test")
-        outer = optional(test_fields() | facts() | {"id": core_schema.str_schema(pattern=ID)})
+        accepted = core_schema.dict_schema(
+            core_schema.str_schema(pattern=r"^[A-Z]{2,3}\d{3}$"), core_schema.str_schema(min_length=1, max_length=2000)
+        )
+        outer = optional({"id": core_schema.str_schema(pattern=ID), "accepts": accepted} | test_fields() | facts())
         checked = core_schema.no_info_after_validator_function(one_test, outer)
         return core_schema.definitions_schema(checked, [inner])

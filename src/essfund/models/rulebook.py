@@ -20,11 +20,11 @@ class ReservationEntry:
     """A requirement that no field can test, or the name of a shared one."""
 
     id: Id | None = None
+    accepts: Accepted | None = None
     shared: Id | None = None
     text: Words | None = None
     source: Ids | None = None
     strength: Strength | None = None
-    accepts: Accepted | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -40,42 +40,42 @@ class SharedReservation:
 class OfferRules:
     """What one offer asks beyond what its instrument asks."""
 
+    accepts: Accepted | None = None
     requires: tuple[Requirement, ...] = ()
     reservations: tuple[ReservationEntry, ...] = ()
-    accepts: Accepted | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class InstrumentRules:
     """What an instrument asks; or the source that says it is open to all."""
 
+    accepts: Accepted | None = None
     open_to_all: Ids | None = None
     requires: tuple[Requirement, ...] = ()
     reservations: tuple[ReservationEntry, ...] = ()
     offers: dict[Id, OfferRules] = field(default_factory=dict)
-    accepts: Accepted | None = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Relation:
     """Instruments that exclude one another, or that work together."""
 
+    accepts: Accepted | None = None
     tools: Annotated[tuple[Id, ...], Field(min_length=2)]
     text: Words
     source: Ids
     strength: Strength = Strength.ESTABLISHED
-    accepts: Accepted | None = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class RankingRules:
     """How options are put in order: weights of the criteria and the value of each class, all in `rules.yaml`."""
 
+    freshness_months: Annotated[int, Field(gt=0, strict=True)] = 18
     weights: dict[str, Annotated[float, Field(ge=0)]]
     cost: dict[Id, Part]
     proximity: dict[str, Part]
     evidence: dict[str, Part]
-    freshness_months: Annotated[int, Field(gt=0, strict=True)] = 18
 
 
 @dataclass(frozen=True, eq=False, repr=False)

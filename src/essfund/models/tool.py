@@ -1,5 +1,8 @@
 """What exists: the entries of `tools.yaml`, as their authors write them (design, section 4).
 
+Fields stand in the order in which their keys are usually written: `validate --fix` puts them into it.
+What an entry accepts is read first, after its id if it has one.
+
 pydantic validates these dataclasses when files are read; the names under TYPE_CHECKING are given to it there
 (`essfund.reading.validation`), so that a catalogue taken from the cache needs no pydantic at all.
 """
@@ -37,16 +40,16 @@ MoneyField = Literal["project_cost", "own_funds", "bank_loan", "amount_needed", 
 CountField = Literal["employees", "jobs_planned"]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Source:
     """Where a fact was read. `date` is the day (or month, or year) the source speaks of; none when it is undated."""
 
+    accepts: Accepted | None = None
     title: Line
-    kind: Literal["plan", "law", "official", "operator", "secondary", "press"]
     date: PartialDay | None = None
     url: Url | None = None
+    kind: Literal["plan", "law", "official", "operator", "secondary", "press"]
     note: Words | None = None
-    accepts: Accepted | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -58,18 +61,18 @@ class LocalContact:
     strength: Strength = Strength.ESTABLISHED
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Contact:
     """Whom to call, perhaps not the same everywhere."""
 
+    accepts: Accepted | None = None
     name: Line
-    source: Ids
     url: Url | None = None
     phone: Line | None = None
     siren: Line | None = None
+    source: Ids
     by_departement: tuple[LocalContact, ...] = ()
     note: Words | None = None
-    accepts: Accepted | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -80,14 +83,14 @@ class PlanLine:
     printed: Line
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Limit:
     """A ceiling computed from the profile: `share` percent of a money field, or `each` euros per head."""
 
-    source: Ids
     share: Share | None = None
-    of: MoneyField | CountField | None = None
     each: Annotated[Euros, Field(gt=0)] | None = None
+    of: MoneyField | CountField | None = None
+    source: Ids
     strength: Strength = Strength.ESTABLISHED
 
 
@@ -107,11 +110,11 @@ class Amount:
 class OfferEntry:
     """One window of an instrument. `first_day` and `last_day` are written `from` and `until`, both included."""
 
+    accepts: Accepted | None = None
     label: Words | None = None
-    amount: Amount = field(default_factory=Amount)
     first_day: Annotated[Day | None, Field(alias="from")] = None
     last_day: Annotated[Day | None, Field(alias="until")] = None
-    accepts: Accepted | None = None
+    amount: Amount = field(default_factory=Amount)
 
     def runs_on(self, day: Day) -> bool:
         """Whether the window exists on this day."""
@@ -127,7 +130,7 @@ class DatedFact:
     strength: Strength = Strength.ESTABLISHED
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Suspension:
     """A period in which the instrument exists but takes no request: budget spent, season."""
 
@@ -178,31 +181,31 @@ class Note:
         return Words(self.fr, self.en)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Tool:
     """One line of the cartography."""
 
+    accepts: Accepted | None = None
     name: Line
     family: Family
     reach: Reach
     provider: Line
     apply: Id
-    summary: Words
-    offers: Annotated[dict[Id, OfferEntry], Field(min_length=1)]
-    checked_on: Day
-    sources: Ids
-    cost: Id | None = None
     plan: PlanLine | None = None
+    summary: Words
     stages: Stages | None = None
     dedicated_to: tuple[Id, ...] = ()
+    cost: Id | None = None
     conditions_of_money: tuple[MoneyTerm, ...] = ()
+    offers: Annotated[dict[Id, OfferEntry], Field(min_length=1)]
     running: tuple[Id, ...] = ()
     valid_from: DatedFact | None = None
     valid_until: DatedFact | None = None
     suspended: Suspension | None = None
     successor: Id | None = None
     notes: tuple[Note, ...] = ()
-    accepts: Accepted | None = None
+    checked_on: Day
+    sources: Ids
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -20,8 +20,8 @@ class TermEntry:
 
     fr: Line
     en: Line
-    aliases: tuple[Line, ...] = ()
     ess_by_form: Literal["yes", "check", "no"] | None = None
+    aliases: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
