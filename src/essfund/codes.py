@@ -165,6 +165,11 @@ CODES: dict[str, Code] = {
         N_("Put the keys in the order shown, or let `essfund validate --fix` do it: comments go where their keys go."),
         why=N_("A reviewer who knows where each fact stands sees at once what is new, and what is not there."),
         severity=Severity.WARNING,
+        example=Example(
+            "tools.yaml",
+            good="        amount: {at_most: 20000, source: reglement}\n",
+            bad="        amount: {source: reglement, at_most: 20000}\n",
+        ),
     ),
     "PRO001": Code(
         N_("unknown profile field"),

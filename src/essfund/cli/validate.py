@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from essfund.cli.exit_codes import ExitCode
+from essfund.cli.fixes import diff_of_fixes, write_fixes
 from essfund.cli.options import as_of_parameter, common_parameters, format_parameter, switch, with_options
 from essfund.cli.output import write_error, write_result
 from essfund.cli.session import open_session, read_as_of
@@ -45,6 +46,10 @@ def command(speak: Speaker) -> Callable[..., Any]:
             codes("ignore", "CODE", N_("Leave out findings whose code begins so (repeatable, or separated by commas).")),
             codes("severity", "CODE=LEVEL", N_("Count a code as error, warning or note (repeatable).")),
             switch("strict", N_("Warnings stop a pull request too."), speak, CHECKING),
+            switch("fix", N_("Put right what is mechanical: quotes, plain digits, the order of keys. Comments and layout stay."), speak,
+                   CHECKING),
+            switch("diff", N_("Show what --fix would change, and write nothing; leave with code 1 if there is something."), speak,
+                   CHECKING),
             switch("no_cases", N_("Leave the golden cases out."), speak, CHECKING),
             as_of_parameter(speak),
             format_parameter(speak, DIAGNOSTIC_FORMATS, "full"),
@@ -57,12 +62,18 @@ def run(speak: Speaker, paths: Sequence[str], as_of: str | None, format: Any, no
     """Check every catalogue and profile that was named."""
     from essfund.checks import PAGES  # noqa: PLC0415 - `--help` checks nothing
     from essfund.checks.policy import read_policy  # noqa: PLC0415 - `--help` checks nothing
-    from essfund.reading.examination import examine  # noqa: PLC0415 - `--help` reads nothing
+    from essfund.reading.examination import catalogues_of, examine  # noqa: PLC0415 - `--help` reads nothing
 
     session, output = open_session(speak, given)
     policy = read_policy(given["select"], given["ignore"], given["severity"], PAGES, strict=given["strict"])
     other = session.catalogue_directory
     chosen = [Path(path) for path in paths] or ([other] if other else [])
+    if given["diff"]:
+        changes = diff_of_fixes(catalogues_of(chosen))
+        write_result(changes, output)
+        return ExitCode.FINDINGS if changes else ExitCode.DONE
+    if given["fix"]:
+        write_fixes(catalogues_of(chosen), speak)
     found = examine(chosen, read_as_of(as_of), cases=not no_cases, catalogue=lambda: session.catalogue)
     shown = found.showing(policy.apply(found.diagnostics))
     write_result(renderer(DIAGNOSTIC_FORMATS, format.value)(shown, session.view(to_file=output is not None)), output)

@@ -31,23 +31,22 @@ def examine(
     A directory is a catalogue; one of its files stands for the whole of it, so that each catalogue is checked once; any other
     file is a profile, read with the vocabularies of `catalogue`.
     """
-    folders: dict[Path, None] = {}
-    profiles: list[Path] = []
     found = Findings((), {})
     for path in paths:
-        folder = catalogue_of(path)
-        if folder is not None:
-            folders.setdefault(folder)
-        elif path.exists():
-            profiles.append(path)
-        else:
+        if not path.exists():
             problem = unreadable(str(path), "IN001", say("there is nothing at this path"), say("check the path"))
             found = found.joined(Findings((problem,), {}, unread=True))
-    for folder in folders or ([] if paths else [bundled_directory()]):
+        elif catalogue_of(path) is None:
+            found = found.joined(_profile(path, catalogue))
+    for folder in catalogues_of(paths):
         found = found.joined(inspect(folder, day, cases=cases).findings())
-    for path in profiles:
-        found = found.joined(_profile(path, catalogue))
     return found.showing(in_reading_order(list(found.diagnostics)))
+
+
+def catalogues_of(paths: Sequence[Path]) -> list[Path]:
+    """Return the directory of each catalogue that is named, once; the bundled one if nothing is named."""
+    found = [folder for path in paths if (folder := catalogue_of(path)) is not None]
+    return list(dict.fromkeys(found)) if paths else [bundled_directory()]
 
 
 def catalogue_of(path: Path) -> Path | None:

@@ -11,6 +11,8 @@ from essfund.diagnostics import Findings, in_reading_order
 from essfund.reading.bundled import bundled_directory
 from essfund.reading.cases import read_cases, run_cases
 from essfund.reading.catalogue import load_texts, located, read_texts
+from essfund.reading.fixing import find_disorder
+from essfund.reading.fixing.disorder import MISPLACED
 from essfund.reading.waivers import idle_waivers, read_waivers, unwaived
 
 if TYPE_CHECKING:
@@ -67,7 +69,9 @@ def _examine(folder: Path, loaded: Loaded, subject: Subject, found: Inspection, 
         found.texts |= known.texts
         found.cases = known.count
         found.coverage = subject.coverage.counts
-    faults = list(unwaived(run_checks(subject, When.VALIDATING), waivers))
+    roles = {name: name if name in loaded.documents else "cases" for name in documents}
+    disorder = (fault for name, one in documents.items() for fault in find_disorder(roles[name], name, one.data))
+    faults = list(unwaived([*run_checks(subject, When.VALIDATING), *disorder], waivers))
     faults += unwaived(idle_waivers(waivers, PAGES, _looked_for(cases=cases)), waivers)
     found.diagnostics = in_reading_order([*diagnostics, *(located(fault, documents) for fault in faults)])
     return found
@@ -75,4 +79,4 @@ def _examine(folder: Path, loaded: Loaded, subject: Subject, found: Inspection, 
 
 def _looked_for(*, cases: bool) -> set[str]:
     """Return the codes that the checks can have found in this run."""
-    return {code for check in CHECKS for code in check.codes if cases or not check.needs_cases}
+    return {MISPLACED, *(code for check in CHECKS for code in check.codes if cases or not check.needs_cases)}

@@ -4,8 +4,9 @@ Files are never written out again from their data: small pieces of text change, 
 (docs/decisions/0011).
 """
 
+from essfund.reading.fixing.disorder import find_disorder
 from essfund.reading.fixing.files import FixedFile, fix_directory
 from essfund.reading.fixing.fix import Fix, Fixed
 from essfund.reading.fixing.text import fix_text
 
-__all__ = ["Fix", "Fixed", "FixedFile", "fix_directory", "fix_text"]
+__all__ = ["Fix", "Fixed", "FixedFile", "find_disorder", "fix_directory", "fix_text"]

@@ -62,9 +62,9 @@ class Lines:
         return inner.startswith("#") and (deeper_than is None or len(content) - len(inner) > deeper_than)
 
 
-def misplaced(node: yaml.MappingNode, rank: Mapping[str, int]) -> tuple[int, ...] | None:
+def misplaced(keys: Sequence[object], rank: Mapping[str, int]) -> tuple[int, ...] | None:
     """Return the usual order of the keys of an entry, as indices; None if they stand in it, or hold one that has no place."""
-    places = [rank.get(key.value) if isinstance(key, yaml.ScalarNode) else None for key, _ in node.value]
+    places = [rank.get(key) if isinstance(key, str) else None for key in keys]
     known = [place for place in places if place is not None]
     if len(known) < len(places) or known == sorted(known):
         return None

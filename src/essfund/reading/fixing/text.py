@@ -8,6 +8,7 @@ import yaml
 
 from essfund.diagnostics import Span
 from essfund.messages import say
+from essfund.reading.fixing.disorder import MISPLACED, disorder
 from essfund.reading.fixing.edits import Permutation, Piece, Replacement, apply
 from essfund.reading.fixing.fix import Fix, Fixed
 from essfund.reading.fixing.order import Lines, misplaced, permutation
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 BYTE_ORDER_MARK = "\ufeff"
 QUOTES = {"'", '"'}
-MISREAD, MISTAKEN, MISPLACED = "IN006", "CAT003", "CAT092"
+MISREAD, MISTAKEN = "IN006", "CAT003"
 Path = tuple[object, ...]
 
 
@@ -98,14 +99,14 @@ class _Visit:
 
     def entry(self, node: yaml.MappingNode, wanted: Wanted, path: Path) -> None:
         """Put the keys of an entry in order."""
-        order = misplaced(node, wanted.order)
+        order = misplaced([key.value for key, _ in node.value], wanted.order)
         edit = permutation(node, order, self.lines) if order else None
         if order and edit:
             keys = ", ".join(node.value[index][0].value for index in order)
             first = next(key for index, (key, _) in zip(order, node.value, strict=True) if node.value[index][0] is not key)
+            fault = disorder([key.value for key, _ in node.value], order, self.name, path)
             fix = Fix(MISPLACED, self.span(first), say("these keys are now in the usual order: {keys}", keys=keys),
-                      say("these keys are out of the usual order"), say("the usual order is {keys}", keys=keys),
-                      (*path, first.value), on_key=True)
+                      fault.message, say("the usual order is {keys}", keys=keys), fault.path, on_key=True)
             self.found.append((fix, edit))
 
     def span(self, node: yaml.Node) -> Span:
