@@ -17,6 +17,7 @@ from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
 from essfund.models.catalogue import leaves_of
 from essfund.models.condition import Leaf
 from essfund.models.fields import FIELDS
+from essfund.models.kinds import Interval
 from essfund.models.report import Availability
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Supply:
 
     def hole(self, family: str) -> Region:
         """Return the enterprises for which nothing of a family can be asked for."""
-        return self.space.negate(self.space.join_all(self.reach[tool] for tool in self.families[family]))
+        return self.space.negate(self.space.join_all(self.reach[tool] for tool in self.families.get(family, ())))
 
     def boxes(self, region: Region) -> list[Box]:
         """Cut a region over the axes into few boxes that do not overlap; along a number each box is one range."""
@@ -225,9 +226,9 @@ def known_in(space: Space, axis: Axis, cells: int) -> Hashable | None:
     if cells == variable.all:
         return None
     chosen = [cell for bit, cell in enumerate(variable.cells) if cells >> bit & 1]
-    if FIELDS[axis.field].kind.name == "number":
-        first, last = chosen[0], chosen[-1]
-        return type(first)(first.low, last.high) if hasattr(first, "low") and hasattr(last, "high") else first  # type: ignore[call-arg]
-    if all(isinstance(cell, frozenset) for cell in chosen):
-        return frozenset().union(*chosen)  # type: ignore[arg-type] # sets of ids
-    return chosen[0]
+    first, last = chosen[0], chosen[-1]
+    if isinstance(first, Interval) and isinstance(last, Interval):
+        return Interval(first.low, last.high)
+    if isinstance(first, frozenset):
+        return frozenset(item for cell in chosen if isinstance(cell, frozenset) for item in cell)
+    return first
