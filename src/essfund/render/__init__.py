@@ -47,6 +47,15 @@ EXPLANATION_FORMATS: dict[str, str] = {
 """How `explain` shows one result: (report, result, changes, view) -> text."""
 
 
+COVERAGE_FORMATS: dict[str, str] = {
+    "text": "essfund.render.coverage_text:render",
+    "markdown": "essfund.render.coverage_markdown:render",
+    "json": "essfund.render.coverage_json:render",
+    "csv": "essfund.render.coverage_csv:render",
+}
+"""How `coverage` shows where nothing exists: (catalogue, shortages, view) -> text."""
+
+
 def renderer(formats: dict[str, str], name: str) -> Callable[..., Any]:
     """Return the function behind a format."""
     module, _, function = formats[name].partition(":")
