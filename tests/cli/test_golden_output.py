@@ -38,9 +38,10 @@ CALLS = {
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("name", sorted(CALLS))
-def test_output_is_golden(name: str, lang: str, essfund: Callable[..., Done]) -> None:
+def test_output_is_golden(name: str, lang: str, essfund: Callable[..., Done], root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
     done = essfund(*[str(BAD) if word == "BAD" else word for word in CALLS[name]], "--lang", lang)
-    found = f"exit {done.code}\n--- stdout\n{done.out}--- stderr\n{done.err}".replace(str(BAD), "BAD").replace("\r\n", "\n")
+    found = f"exit {done.code}\n--- stdout\n{done.out}--- stderr\n{done.err}".replace(str(BAD), "BAD").replace("\r\n", "\n").replace(str(root), "ROOT")
     found = re.sub(r"\d+\.\d\d s$", "… s", found, flags=re.MULTILINE)
     found = re.sub(r"sha256:[0-9a-f]{64}", "sha256:…", found)
     path = GOLDEN / f"{name}.{lang}.txt"

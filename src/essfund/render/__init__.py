@@ -23,6 +23,9 @@ DIAGNOSTIC_FORMATS: dict[str, str] = {
     "full": "essfund.render.diagnostics_full:render",
     "concise": "essfund.render.diagnostics_concise:render",
     "json": "essfund.render.diagnostics_json:render",
+    "github": "essfund.render.diagnostics_github:render",
+    "sarif": "essfund.render.diagnostics_sarif:render",
+    "junit": "essfund.render.diagnostics_junit:render",
 }
 """How `validate` shows what it found: (findings, view) -> text."""
 
