@@ -1,57 +1,14 @@
-"""JSON Schemas (2020-12) of everything people or programs write and read: made from the models and fields themselves."""
+"""The schema of what `match --format json` prints."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from essfund.models.fields import FIELDS
-from essfund.reading.validation import adapter
 
 if TYPE_CHECKING:
+    from essfund.language.speaker import Speaker
     from essfund.models.vocabulary import Vocabularies
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-FILES = ("tools", "rules", "vocabularies", "cases")
-ANSWER = {
-    "anyOf": [
-        {"type": ["boolean", "string"]},
-        {
-            "type": "object",
-            "properties": {"met": {"type": ["boolean", "string"]}, "note": {"type": "string", "maxLength": 500}},
-            "required": ["met"],
-            "additionalProperties": False,
-        },
-    ]
-}
-
-
-def file_schema(role: str) -> dict[str, Any]:
-    """Return the schema of one kind of catalogue file. Raises KeyError for an unknown kind."""
-    found: dict[str, Any] = adapter(role).json_schema(by_alias=True, mode="validation")
-    return {"$schema": DIALECT, **found}
-
-
-def profile_schema(vocabularies: Vocabularies) -> dict[str, Any]:
-    """Return the schema of a profile file: every field of `FIELDS`, and the adviser's answers."""
-    properties: dict[str, Any] = {
-        key: {
-            "description": field.question,
-            "anyOf": [field.kind.schema(vocabularies.of(field.vocabulary)), {"type": "null"}],
-        }
-        for key, field in FIELDS.items()
-    }
-    properties["answers"] = {
-        "description": "What the adviser learnt about conditions and reservations, by id.",
-        "type": "object",
-        "additionalProperties": ANSWER,
-    }
-    return {
-        "$schema": DIALECT,
-        "title": "essfund profile",
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": False,
-    }
 
 
 def _object(properties: dict[str, Any], optional: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -72,7 +29,7 @@ STRENGTH: dict[str, Any] = {"enum": ["established", "probable", "inferred"]}
 TOLD = _object({"met": {"type": "boolean"}, "note": TEXT})
 
 
-def report_schema() -> dict[str, Any]:
+def report_schema(name: str, vocabularies: Vocabularies, speak: Speaker) -> dict[str, Any]:  # noqa: ARG001 - one shape
     """Return the schema of `match --format json`, `essfund.match/1`. Amounts are whole euros, null is « no bound known »."""
     amount = _object({
         "min": {"type": "integer", "minimum": 0}, "max": {"type": ["integer", "null"]},
@@ -98,7 +55,7 @@ def report_schema() -> dict[str, Any]:
         "contacts": _list(_object({"name": TEXT, "url": MAYBE_TEXT, "phone": MAYBE_TEXT})), "notes": _list(TEXT),
         "checked_on": {"type": "string", "format": "date"},
     })
-    return {"$schema": DIALECT, "title": "essfund match report", **_object({
+    return {"title": "essfund match report", **_object({
         "schema": {"const": "essfund.match/1"},
         "as_of": {"type": "string", "format": "date"},
         "catalogue": _object({"edition": TEXT, "digest": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}}),
