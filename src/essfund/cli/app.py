@@ -47,6 +47,8 @@ COMMANDS = (
           N_("Check a catalogue: shape, references, amounts, dates and golden cases. The gate for continuous integration.")),
     Entry(("coverage",), "essfund.cli.coverage:command",
           N_("Find where nothing exists: for which enterprises no instrument of a family can be asked for.")),
+    Entry(("new",), "essfund.cli.new:command",
+          N_("Write the skeleton of an instrument, with its open questions, for a catalogue.")),
     Entry(("schema",), "essfund.cli.schema:command",
           N_("Print the JSON Schema of a catalogue file, a profile or a report, for editors and other programs.")),
     Entry(("tools", "list"), "essfund.cli.tools:list_command", N_("List the instruments, filtered.")),

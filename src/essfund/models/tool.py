@@ -10,7 +10,7 @@ pydantic validates these dataclasses when files are read; the names under TYPE_C
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 from essfund.messages import N_, Words
 from essfund.models.condition import Strength, within
@@ -35,12 +35,13 @@ if TYPE_CHECKING:
         about,
     )
 
-FAMILIES = ("subvention", "fonds-propres", "pret", "garantie", "accompagnement")
 Family = Literal["subvention", "fonds-propres", "pret", "garantie", "accompagnement"]
+FAMILIES: tuple[str, ...] = get_args(Family)
 Stage = Literal["emergence", "creation", "developpement", "changement-echelle"]
 Reach = Literal["regional", "national-decline", "national"]
-MONEY_FIELDS = ("project_cost", "own_funds", "bank_loan", "amount_needed", "turnover", "balance_sheet")
+REACHES: tuple[str, ...] = get_args(Reach)
 MoneyField = Literal["project_cost", "own_funds", "bank_loan", "amount_needed", "turnover", "balance_sheet"]
+MONEY_FIELDS: tuple[str, ...] = get_args(MoneyField)
 CountField = Literal["employees", "jobs_planned"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.models.fields import FIELDS
+from essfund.models.tool import FAMILIES, REACHES
 
 if TYPE_CHECKING:
     from essfund.language.speaker import Speaker
@@ -44,8 +45,8 @@ def report_schema(name: str, vocabularies: Vocabularies, speak: Speaker) -> dict
     )
     result = _object({
         "rank": {"type": "integer", "minimum": 1}, "tool": TEXT, "offer": TEXT, "name": TEXT,
-        "family": {"enum": ["subvention", "fonds-propres", "pret", "garantie", "accompagnement"]},
-        "reach": {"enum": ["regional", "national-decline", "national"]}, "verdict": VERDICT,
+        "family": {"enum": list(FAMILIES)},
+        "reach": {"enum": list(REACHES)}, "verdict": VERDICT,
         "availability": {"enum": ["open", "unverified", "upcoming", "suspended", "closed"]}, "successor": MAYBE_TEXT,
         "score": {"type": "number", "minimum": 0, "maximum": 1}, "amount": amount, "need_covered": RATIO,
         "criteria": _list(_object({"id": TEXT, "value": RATIO, "weight": {"type": "number", "minimum": 0}})),
