@@ -15,15 +15,17 @@ from essfund.models.condition import Strength
 from essfund.models.fields import FIELDS, TESTED
 from essfund.models.tool import FAMILIES
 from essfund.reading.catalogue import load_vocabularies
-from essfund.reading.schemas import DIALECT, SCHEMAS, schema
-from tests.schemas.conftest import FOLDER, ROOT, essfund
+from essfund.reading.schemas import CATALOGUE_FILES, DIALECT, SCHEMAS, schema
+from tests.schemas.programs import FOLDER, ROOT, as_process
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-WRITTEN = [name for name in SCHEMAS if name != "report"]
-"""What people write. The report is written by `match` alone."""
+    from tests.command_line import Done
+
+WRITTEN = [*CATALOGUE_FILES, "profile"]
+"""What people write; the rest is written by essfund."""
 
 PROSE = ("description", "patternErrorMessage", "errorMessage")
 
@@ -117,7 +119,7 @@ def test_a_condition_has_exactly_the_tests_that_the_engine_knows() -> None:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_command_prints_what_is_published(name: str) -> None:
-    done = essfund("schema", name)
+    done = as_process("schema", name)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (ROOT / f"schemas/{name}.json").read_text(encoding="utf-8")
 
@@ -125,7 +127,7 @@ def test_the_command_prints_what_is_published(name: str) -> None:
 def test_another_catalogue_lists_its_own_words_even_if_the_rest_of_it_is_broken(tmp_path: Path) -> None:
     shutil.copytree(FOLDER / "good", tmp_path / "mine")
     (tmp_path / "mine/tools.yaml").write_text("tools: [", encoding="utf-8")
-    done = essfund("schema", "rules", "--catalogue", str(tmp_path / "mine"), "--lang", "en", "-o", str(tmp_path / "rules.json"))
+    done = as_process("schema", "rules", "--catalogue", str(tmp_path / "mine"), "--lang", "en", "-o", str(tmp_path / "rules.json"))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     found = json.loads((tmp_path / "rules.json").read_text(encoding="utf-8"))
     assert found["$defs"]["legal_form-or-set"]["enum"] == ["association", "associations"]
@@ -133,22 +135,31 @@ def test_another_catalogue_lists_its_own_words_even_if_the_rest_of_it_is_broken(
 
 
 def test_a_catalogue_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:
-    done = essfund("schema", "rules", "--catalogue", str(tmp_path / "nowhere"))
+    done = as_process("schema", "rules", "--catalogue", str(tmp_path / "nowhere"))
     assert (done.returncode, done.stdout) == (3, "")
     assert "nowhere" in done.stderr
     (tmp_path / "vocabularies.yaml").write_text("legal_forms: {a: {fr: A}}\n", encoding="utf-8")
-    done = essfund("schema", "rules", "--catalogue", str(tmp_path), "--lang", "en")
+    done = as_process("schema", "rules", "--catalogue", str(tmp_path), "--lang", "en")
     assert done.returncode == 3
     assert "vocabularies.yaml:1:15: error [CAT002]" in done.stderr
 
 
 @pytest.mark.parametrize("argv", [["schema"], ["schema", "rule"], ["schema", "tools", "rules"]])
 def test_a_wrong_call_is_a_usage_error_with_the_names(argv: list[str]) -> None:
-    done = essfund(*argv, "--lang", "en")
+    done = as_process(*argv, "--lang", "en")
     assert (done.returncode, done.stdout) == (2, "")
     assert argv != ["schema", "rule"] or "did you mean rules?" in done.stderr
 
 
+@pytest.mark.parametrize("folder", ["data", "tests/schemas/good", "tests/checks/base", "tests/cli/bad", "nowhere"])
+def test_what_validate_prints_fits_its_schema(folder: str, essfund: Callable[..., Done]) -> None:
+    found = json.loads(essfund("validate", str(ROOT / folder), "--format", "json").out)
+    assert [error.message for error in Draft202012Validator(published("diagnostics")).iter_errors(found)] == []
+    assert folder == "data" or found["diagnostics"] or folder == "tests/checks/base"
+    found["diagnostics"].append({"code": "CAT001"})
+    assert len(list(Draft202012Validator(published("diagnostics")).iter_errors(found))) > 1
+
+
 def test_the_shell_completes_the_names() -> None:
-    done = essfund(_ESSFUND_COMPLETE="complete_bash", COMP_WORDS="essfund schema r", COMP_CWORD="2")
+    done = as_process(_ESSFUND_COMPLETE="complete_bash", COMP_WORDS="essfund schema r", COMP_CWORD="2")
     assert done.stdout.split() == ["rules", "report"]

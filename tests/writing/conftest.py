@@ -1,36 +1,16 @@
-"""Running the command line in this process, and catalogues to write into."""
+"""Catalogues to write into."""
 
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.cli.main import run
-from tests.schemas.conftest import FOLDER, ROOT
+from tests.schemas.programs import FOLDER, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-class Done(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-class Essfund(Protocol):
-    def __call__(self, *argv: str) -> Done: ...
-
-
-@pytest.fixture
-def essfund(capsys: pytest.CaptureFixture[str]) -> Essfund:
-    def call(*argv: str) -> Done:
-        code = run(list(argv))
-        return Done(code, *capsys.readouterr())
-
-    return call
 
 
 @pytest.fixture

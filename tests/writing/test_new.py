@@ -16,11 +16,14 @@ from essfund.reading.catalogue import load_vocabularies
 from essfund.reading.schemas import schema
 from essfund.reading.yamldoc import parse
 from essfund.writing.skeleton import Skeleton
-from tests.schemas.conftest import ROOT, check_jsonschema
-from tests.schemas.conftest import essfund as essfund_process
+from tests.schemas.programs import ROOT, as_process, check_jsonschema
 
 if TYPE_CHECKING:
-    from tests.writing.conftest import Essfund
+    from collections.abc import Callable
+
+    from tests.command_line import Done
+
+    Essfund = Callable[..., Done]
 
 NEW = ["new", "fonds-tremplin", "--family", "pret", "--reach", "regional", "--as-of", "2026-11-24"]
 
@@ -40,16 +43,16 @@ def added(before: bytes, after: bytes) -> list[str]:
 def test_by_default_it_prints_one_yaml_text_with_the_place_of_each_part_and_changes_nothing(lang: str, ours: Path, essfund: Essfund) -> None:
     before = contents(ours)
     done = essfund(*NEW, "--catalogue", str(ours), "--lang", lang)
-    assert done.returncode == 0, done.stderr
-    document = parse(done.stdout, "printed", plain_words=True)
+    assert done.code == 0, done.err
+    document = parse(done.out, "printed", plain_words=True)
     assert document.diagnostics == []
     assert list(document.data) == ["sources", "contacts", "tools", "instruments", "cases"]
     tool = document.data["tools"]["fonds-tremplin"]
     assert (tool["family"], tool["reach"], tool["checked_on"]) == ("pret", "regional", "2026-11-24")
     assert tool["summary"] == {"fr": "À établir", "en": "To be established"}
-    heads = re.findall(r"^# --- (\S+),", done.stdout, re.MULTILINE)
+    heads = re.findall(r"^# --- (\S+),", done.out, re.MULTILINE)
     assert heads == ["tools.yaml", "tools.yaml", "tools.yaml", "rules.yaml", "cases/fonds-tremplin.yaml"]
-    assert {"fr": "étapes suivantes", "en": "next steps"}[lang] in done.stderr
+    assert {"fr": "étapes suivantes", "en": "next steps"}[lang] in done.err
     assert contents(ours) == before
 
 
@@ -57,15 +60,15 @@ def test_by_default_it_prints_one_yaml_text_with_the_place_of_each_part_and_chan
 def test_written_into_our_catalogue_the_only_error_left_says_that_the_conditions_are_open(family: str, ours: Path, essfund: Essfund) -> None:
     before = contents(ours)
     done = essfund("new", "fonds-tremplin", "--family", family, "--reach", "national", "--catalogue", str(ours), "--write")
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     after = contents(ours)
     assert set(after) - set(before) == {"cases/fonds-tremplin.yaml"}
     assert {name for name in before if before[name] != after[name]} == {"tools.yaml", "rules.yaml"}
     for name in ("tools.yaml", "rules.yaml"):
         assert "  fonds-tremplin:\n" in added(before[name], after[name])
     checked = essfund("validate", str(ours), "--format", "concise")
-    assert checked.returncode == 1
-    assert [re.search(r"\[(\w+)\]", line)[1] for line in checked.stdout.splitlines()] == ["CAT011"]  # type: ignore[index] # a match
+    assert checked.code == 1
+    assert [re.search(r"\[(\w+)\]", line)[1] for line in checked.out.splitlines()] == ["CAT011"]  # type: ignore[index] # a match
 
 
 def test_check_jsonschema_accepts_what_was_written(ours: Path, essfund: Essfund) -> None:
@@ -78,7 +81,7 @@ def test_check_jsonschema_accepts_what_was_written(ours: Path, essfund: Essfund)
 
 def test_each_place_that_is_told_is_where_the_part_begins(ours: Path, essfund: Essfund) -> None:
     done = essfund(*NEW, "--catalogue", str(ours), "--write")
-    places = re.findall(r"^(\S+):(\d+): (\w+)\.(\S+)$", done.stdout, re.MULTILINE)
+    places = re.findall(r"^(\S+):(\d+): (\w+)\.(\S+)$", done.out, re.MULTILINE)
     assert [section for _, _, section, _ in places] == ["sources", "contacts", "tools", "instruments"]
     for path, line, _, key in places:
         assert Path(path).read_text(encoding="utf-8").splitlines()[int(line) - 1] == f"  {key}:"
@@ -129,7 +132,7 @@ def test_gaps_are_stated_and_no_fact_is_made_up(mine: Path, essfund: Essfund) ->
 def test_what_is_known_is_written_and_not_asked_again(mine: Path, essfund: Essfund) -> None:
     known = ["--name", 'Prêt "Tremplin": ESS, 2026', "--provider", "- Région #1", "--apply", "maison", "--source", "reglement"]
     done = essfund(*NEW, *known, "--catalogue", str(mine), "--write")
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     tools = parse((mine / "tools.yaml").read_text(encoding="utf-8"), "tools").data
     tool = tools["tools"]["fonds-tremplin"]
     assert (tool["name"], tool["provider"], tool["apply"], tool["sources"]) == (known[1], known[3], "maison", ["reglement"])
@@ -137,7 +140,7 @@ def test_what_is_known_is_written_and_not_asked_again(mine: Path, essfund: Essfu
     assert list(tools["contacts"]) == ["maison"]
     named = essfund("new", "autre", "--family", "pret", "--reach", "national", "--source-title", "Le règlement",
                     "--source-url", "https://example.org/a,b", "--catalogue", str(mine))
-    source = parse(named.stdout, "", plain_words=True).data["sources"]["autre-source"]
+    source = parse(named.out, "", plain_words=True).data["sources"]["autre-source"]
     assert (source["title"], source["url"]) == ("Le règlement", "https://example.org/a,b")
 
 
@@ -150,13 +153,13 @@ def test_a_finished_skeleton_is_valid_and_its_golden_case_holds(mine: Path, essf
     assert opened != text
     path.write_text(opened, encoding="utf-8")
     done = essfund("validate", str(mine), "--lang", "en")
-    assert (done.returncode, done.stdout) == (0, "")
-    assert "2 instruments, 3 golden cases" in done.stderr
+    assert done.code == 0, done.out
+    assert re.match(r"0 errors, .* 2 instruments, 3 golden cases", done.err), done.err
 
 
 def test_two_skeletons_one_after_the_other(mine: Path, essfund: Essfund) -> None:
-    assert essfund(*NEW, "--catalogue", str(mine), "--write").returncode == 0
-    assert essfund("new", "second", *NEW[2:], "--catalogue", str(mine), "--write").returncode == 0
+    assert essfund(*NEW, "--catalogue", str(mine), "--write").code == 0
+    assert essfund("new", "second", *NEW[2:], "--catalogue", str(mine), "--write").code == 0
     assert list(parse((mine / "tools.yaml").read_text(encoding="utf-8"), "").data["tools"]) == ["fonds-local", "fonds-tremplin", "second"]
 
 
@@ -182,22 +185,22 @@ def test_two_skeletons_one_after_the_other(mine: Path, essfund: Essfund) -> None
 def test_a_wrong_call_is_a_usage_error_with_a_way_out_and_changes_nothing(argv: list[str], said: str, mine: Path, essfund: Essfund) -> None:
     before = contents(mine)
     done = essfund("new", "--family", "pret", "--reach", "regional", *argv, "--catalogue", str(mine), "--write", "--lang", "en")
-    assert (done.returncode, done.stdout) == (2, ""), done.stdout
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+    assert (done.code, done.out) == (2, ""), done.out
+    assert said in done.err
+    assert "Traceback" not in done.err
     assert contents(mine) == before
 
 
 def test_family_and_reach_are_asked_for_with_their_choices(essfund: Essfund) -> None:
     done = essfund("new", "x", "--lang", "en")
-    assert done.returncode == 2
-    assert "--family: a value is needed: one of subvention, fonds-propres" in done.stderr
+    assert done.code == 2
+    assert "--family: a value is needed: one of subvention, fonds-propres" in done.err
 
 
 def test_the_catalogue_that_comes_with_the_software_is_not_changed(essfund: Essfund) -> None:
     done = essfund(*NEW, "--write", "--lang", "en")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "--write needs --catalogue DIR" in done.stderr
+    assert (done.code, done.out) == (2, "")
+    assert "--write needs --catalogue DIR" in done.err
 
 
 @pytest.mark.parametrize(
@@ -217,8 +220,8 @@ def test_a_file_without_room_is_refused_with_words_and_nothing_is_changed(name: 
     (mine / name).write_bytes(text.encode())
     before = contents(mine)
     done = essfund(*NEW, "--catalogue", str(mine), "--write")
-    assert (done.returncode, done.stdout) == (code, ""), done.stderr
-    assert name.rsplit("/", 1)[-1] in done.stderr or "fonds-tremplin" in done.stderr
+    assert (done.code, done.out) == (code, ""), done.err
+    assert name.rsplit("/", 1)[-1] in done.err or "fonds-tremplin" in done.err
     assert contents(mine) == before
 
 
@@ -233,7 +236,7 @@ def test_the_manner_of_a_file_is_kept(broken: str, mine: Path, essfund: Essfund)
         "four columns": re.sub(r"^( +)", lambda found: found[1] * 2, text, flags=re.MULTILINE),
     }
     path.write_bytes(variants[broken].encode())
-    assert essfund(*NEW, "--catalogue", str(mine), "--write").returncode == 0
+    assert essfund(*NEW, "--catalogue", str(mine), "--write").code == 0
     after = path.read_bytes().decode()
     assert list(parse(after, "").data["instruments"]) == ["fonds-local", "fonds-tremplin"]
     if broken == "\r\n":
@@ -258,8 +261,8 @@ def test_a_failure_while_writing_puts_every_file_back(mine: Path, monkeypatch: p
 
     monkeypatch.setattr(Path, "replace", full)
     done = essfund(*NEW, "--catalogue", str(mine), "--write", "--lang", "en")
-    assert (done.returncode, done.stdout) == (74, "")
-    assert "no space left" in done.stderr
+    assert (done.code, done.out) == (74, "")
+    assert "no space left" in done.err
     assert replaced == ["tools.yaml", "rules.yaml"]
     assert contents(mine) == before
 
@@ -269,8 +272,8 @@ def test_a_place_that_may_not_be_written_is_said_and_nothing_is_changed(mine: Pa
     (mine / "cases").write_text("a file where the directory should be", encoding="utf-8")
     before = contents(mine)
     done = essfund(*NEW, "--catalogue", str(mine), "--write")
-    assert (done.returncode, done.stdout) == (74, "")
-    assert "Traceback" not in done.stderr
+    assert (done.code, done.out) == (74, "")
+    assert "Traceback" not in done.err
     assert contents(mine) == before
 
 
@@ -303,5 +306,5 @@ def test_a_new_key_of_a_model_appears_without_a_second_edit() -> None:
     ],
 )
 def test_the_shell_completes(words: str, expected: str) -> None:
-    done = essfund_process(_ESSFUND_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(len(words.split(" ")) - 1))
+    done = as_process(_ESSFUND_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(len(words.split(" ")) - 1))
     assert expected in done.stdout.split("\n"), done.stdout + done.stderr

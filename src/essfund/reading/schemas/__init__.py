@@ -19,6 +19,7 @@ SCHEMAS: dict[str, str] = {
     **dict.fromkeys(CATALOGUE_FILES, "essfund.reading.schemas.files:file_schema"),
     "profile": "essfund.reading.schemas.profile:profile_schema",
     "report": "essfund.reading.schemas.report:report_schema",
+    "diagnostics": "essfund.reading.schemas.findings:findings_schema",
 }
 
 

@@ -17,7 +17,7 @@ def environment() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if not key.startswith("ESSFUND") or key == "ESSFUND_CACHE"}
 
 
-def essfund(*argv: str, **more: str) -> subprocess.CompletedProcess[str]:
+def as_process(*argv: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "essfund", *argv], capture_output=True, text=True, check=False, env=environment() | more)
 
 
