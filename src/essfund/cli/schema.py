@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 def command(speak: Speaker) -> Callable[..., Any]:
     """Return the command with its options in one language."""
-    argument = typer.Argument(metavar="NAME", help=speak.text(N_("What to describe: a file of a catalogue, a profile, what `match` or `validate` prints as JSON.")))
+    help_ = N_("What to describe: a file of a catalogue, a profile, what `match` or `validate` prints as JSON.")
+    argument = typer.Argument(metavar="NAME", help=speak.text(help_))
     return with_options(
         partial(run, speak),
         [("name", Annotated[choices("Schema", SCHEMAS), argument], ...), *common_parameters(speak)],
