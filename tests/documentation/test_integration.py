@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from tests.parsing import complaint, essfund_calls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.command_line import Done
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/how-to/check-a-pull-request.md"
@@ -123,3 +129,23 @@ def test_a_hook_runs_for_the_files_of_a_catalogue_and_no_other(hook: dict[str, A
 def test_a_hook_calls_essfund_as_it_is(hook: dict[str, Any]) -> None:
     ((*argv,),) = essfund_calls(f"{hook['entry']} {' '.join(CATALOGUE_FILES)}")
     assert complaint(argv) is None
+
+
+@pytest.mark.parametrize("hook", hooks(), ids=lambda hook: hook["id"])
+def test_a_hook_passes_a_clean_catalogue_untouched_and_stops_a_broken_one(
+    hook: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, essfund: Callable[..., Done]
+) -> None:
+    """As pre-commit runs it: at the root of the repository, with the names of the changed files."""
+    shutil.copytree(ROOT / "tests/checks/base", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    changed = [name for name in ("data/tools.yaml", "data/cases/exemples.yaml") if re.search(hook["files"], name)]
+    argv = [*hook["entry"].split()[1:], *changed]
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.yaml")}
+    assert len(changed) == 2
+    assert essfund(*argv).code == 0
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.yaml")} == before
+    text = before[tmp_path / "data/tools.yaml"].decode()
+    (tmp_path / "data/tools.yaml").write_text(text.replace("family: pret", "family: prets"), encoding="utf-8")
+    done = essfund(*argv)
+    assert done.code == 1
+    assert "data/tools.yaml:" in done.out

@@ -82,7 +82,9 @@ Evidence = Annotated[
     Strength, OfVocabulary("strength"), about(EVIDENCE),
 ]
 Line = Annotated[str, Field(min_length=1, max_length=2000)]
-Euros = Annotated[int, Field(strict=True)]
+Euros = Annotated[
+    int, Field(strict=True, json_schema_extra={"errorMessage": N_("an amount is in whole euros and plain digits: 45000")})
+]
 Share = Annotated[float, Field(gt=0, le=1000, strict=False)]
 Part = Annotated[float, Field(ge=0, le=1)]
 Url = Annotated[str, Field(pattern=r"^https?://\S+$")]
