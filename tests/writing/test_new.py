@@ -191,6 +191,29 @@ def test_a_wrong_call_is_a_usage_error_with_a_way_out_and_changes_nothing(argv: 
     assert contents(mine) == before
 
 
+@pytest.mark.parametrize(("section", "option"), [("sources", "--source"), ("contacts", "--apply")])
+def test_an_entry_left_from_before_is_used_and_not_written_twice(section: str, option: str, mine: Path, essfund: Essfund) -> None:
+    essfund("new", "essai", "--family", "pret", "--reach", "regional", "--catalogue", str(mine), "--write")
+    name = f"x-{option.removeprefix('--').replace('apply', 'contact')}"
+    text = (mine / "tools.yaml").read_text(encoding="utf-8")
+    (mine / "tools.yaml").write_text(text.replace(f"essai{name[1:]}", name), encoding="utf-8")
+    before = contents(mine)
+    argv = ["new", "x", "--family", "pret", "--reach", "regional", "--catalogue", str(mine), "--write", "--lang", "en"]
+    done = essfund(*argv)
+    assert (done.code, done.out) == (2, "")
+    assert f"`{section}` of the catalogue already has `{name}`\nuse it: {option} {name}" in done.err
+    assert contents(mine) == before
+    assert essfund(*argv, option, name).code == 0
+
+
+def test_the_directory_of_golden_cases_is_made(mine: Path, essfund: Essfund) -> None:
+    shutil.rmtree(mine / "cases")
+    assert essfund(*NEW, "--catalogue", str(mine), "--write").code == 0
+    text = (mine / "cases/fonds-tremplin.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# Cas de référence")
+    assert [one["id"] for one in parse(text, "").data["cases"]] == ["fonds-tremplin-profil-inconnu"]
+
+
 def test_family_and_reach_are_asked_for_with_their_choices(essfund: Essfund) -> None:
     done = essfund("new", "x", "--lang", "en")
     assert done.code == 2

@@ -110,7 +110,12 @@ def check(wanted: Wanted, ids: Callable[[str], Collection[str]]) -> None:
             say("`essfund tools show {id}` shows it; otherwise choose another id, {other} for example", id=wanted.id,
                 other=f"{wanted.id}-2"),
         )
-    for option, section, name in (("--apply", "contacts", wanted.apply), ("--source", "sources", wanted.source)):
+    for option, section, name, new in (
+        ("--apply", "contacts", wanted.apply, wanted.contact_id), ("--source", "sources", wanted.source, wanted.source_id),
+    ):
+        if name is None and new in ids(section):
+            raise UsageError(say("`{section}` of the catalogue already has `{id}`", section=section, id=new),
+                             say("use it: {option} {id}", option=option, id=new))
         if name is not None and name not in ids(section):
             close = nearest(name, ids(section))
             raise UsageError(
