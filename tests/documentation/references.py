@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import inspect
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from essfund import load_catalogue
 from essfund.checks import PAGES as CODES
 from essfund.cli import exit_codes
 from essfund.cli.app import build
 from essfund.language.speaker import speaker
 from essfund.models.fields import FIELDS
 from essfund.models.operators import OPERATORS
-from essfund.reading.schemas import FILES, file_schema, profile_schema, report_schema
+from essfund.reading.catalogue import load_vocabularies
+from essfund.reading.schemas import SCHEMAS, schema
 from essfund.render import COVERAGE_FORMATS, DIAGNOSTIC_FORMATS, EXPLANATION_FORMATS, REPORT_FORMATS, SHEET_FORMATS, TOOLS_FORMATS
 
 if TYPE_CHECKING:
@@ -103,8 +104,9 @@ def cli_page() -> str:
     return "\n".join(parts)
 
 
-def as_json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def schema_page(name: str) -> str:
+    """What `essfund schema NAME` prints: descriptions in French, the language of those who write catalogues."""
+    return json.dumps(schema(name, load_vocabularies(), speaker("fr")), ensure_ascii=False, indent=2) + "\n"
 
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -114,7 +116,5 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/codes.md": codes_page,
     "docs/reference/exit-codes.md": exit_codes_page,
     "docs/reference/formats.md": formats_page,
-    "schemas/profile.json": lambda: as_json(profile_schema(load_catalogue().vocabularies)),
-    "schemas/report.json": lambda: as_json(report_schema()),
-    **{f"schemas/{role}.json": (lambda role=role: as_json(file_schema(role))) for role in FILES},  # type: ignore[misc] # each its own role
+    **{f"schemas/{name}.json": partial(schema_page, name) for name in SCHEMAS},
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.models.fields import FIELDS
 from essfund.models.kinds import Misread
-from essfund.reading.schemas import file_schema
+from essfund.reading.validation import model_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -124,7 +124,7 @@ def fits(text: str, schema: Mapping[str, Any]) -> bool:
 @cache
 def wanted(role: str) -> Wanted:
     """Return what is wanted of a whole file of one role. A profile inside golden cases is what its fields take."""
-    schema = file_schema(role)
+    schema = model_schema(role)
     definitions = schema.get("$defs", {})
     profile = {"type": "object", "properties": {key: raw_schema(field) for key, field in FIELDS.items()}}
     for definition in definitions.values():
