@@ -47,8 +47,8 @@ def _parts(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line 
         lists += [(OPENED, found.change.opened), (CLOSED, found.change.closed)]
     for heading, holes in lists:
         yield Line("")
-        since = f" ({speak.say(say('since {day}', day=found.before.day))})" if found.before and heading is not HOLES else ""
-        yield Line(speak.text(heading) + since, "bold")
+        since = speak.say(say("since {day}", day=found.before.day)) if found.before and heading is not HOLES else ""
+        yield Line(speak.text(heading) + (f" ({since})" if since else ""), "bold")
         yield from _listed(holes, catalogue, view)
     yield Line("")
     yield from _table(catalogue, found, view)
