@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from essfund.diagnostics import Fault
+from essfund.diagnostics import AtMost, Enough, Fault
 from essfund.engine.floors import floor_conditions
 from essfund.engine.resolving import Path, Resolver
 from essfund.messages import Words, say
@@ -23,31 +23,38 @@ if TYPE_CHECKING:
 
 def assemble(
     tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, digest: str
-) -> tuple[Catalogue, list[Fault]]:
+) -> tuple[Catalogue | None, list[Fault]]:
     """Join what exists with who may have it.
 
-    Returns the catalogue and every fault found. A catalogue that comes with an error-level fault must not be used.
+    Returns the catalogue and every fault found. A catalogue that comes with an error-level fault must not be used; there is
+    none at all where there are too many faults to go on.
     """
-    faults: list[Fault] = []
+    faults: AtMost[Fault] = AtMost()
+    try:
+        return _assembled(tools, rules, vocabularies, digest, faults), faults
+    except Enough:
+        return None, faults
+
+
+def _assembled(
+    tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, digest: str, faults: list[Fault]
+) -> Catalogue:
     assembler = _Assembler(tools, rules, vocabularies, faults)
     instruments = {key: assembler.instrument(key, tool) for key, tool in tools.tools.items()}
     assembler.strangers()
     shared = {key: assembler.shared_condition(key) for key in rules.shared}
-    return (
-        Catalogue(
-            edition=tools.edition,
-            licence=tools.licence,
-            digest=digest,
-            sources=tools.sources,
-            contacts=tools.contacts,
-            instruments=instruments,
-            vocabularies=vocabularies,
-            ranking=rules.ranking,
-            incompatibilities=rules.incompatibilities,
-            pairings=rules.pairings,
-            shared=shared,
-        ),
-        faults,
+    return Catalogue(
+        edition=tools.edition,
+        licence=tools.licence,
+        digest=digest,
+        sources=tools.sources,
+        contacts=tools.contacts,
+        instruments=instruments,
+        vocabularies=vocabularies,
+        ranking=rules.ranking,
+        incompatibilities=rules.incompatibilities,
+        pairings=rules.pairings,
+        shared=shared,
     )
 
 

@@ -72,7 +72,7 @@ class RankingRules:
     """How options are put in order: weights of the criteria and the value of each class, all in `rules.yaml`."""
 
     freshness_months: Annotated[int, Field(gt=0, strict=True)] = 18
-    weights: dict[str, Annotated[float, Field(ge=0)]]
+    weights: dict[str, Annotated[float, Field(ge=0, strict=True)]]
     cost: dict[Id, Part]
     proximity: dict[str, Part]
     evidence: dict[str, Part]

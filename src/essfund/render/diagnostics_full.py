@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from essfund.lines import Lines
 from essfund.messages import say
 from essfund.render.diagnostics_concise import line
-from essfund.render.safe import one_line
+from essfund.render.safe import message_line, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from essfund.diagnostics import Diagnostic, Findings, Span, Witness
     from essfund.language.speaker import Speaker
@@ -22,22 +23,22 @@ WIDEST = 160
 
 def render(found: Findings, view: View) -> str:
     """Return each diagnostic with its code frame, its witness and help."""
-    lines_by_file = {name: text.split("\n") for name, text in found.texts.items()}
+    lines_by_file = {name: Lines(text) for name, text in found.texts.items()}
     blocks = ["\n".join(_block(item, lines_by_file, view.speak)) for item in found.diagnostics]
     return "".join(f"{block}\n\n" for block in blocks)
 
 
-def _block(item: Diagnostic, lines: Mapping[str, Sequence[str]], speak: Speaker) -> Iterator[str]:
+def _block(item: Diagnostic, lines: Mapping[str, Lines], speak: Speaker) -> Iterator[str]:
     yield line(item, speak)
-    if item.span:
-        yield from _frame(item.span, lines.get(item.span.file, ()))
+    if item.span and item.span.file in lines:
+        yield from _frame(item.span, lines[item.span.file])
     if item.witness:
         if item.witness.shows:
-            yield one_line(f"  = {speak.say(item.witness.shows)}")
-        yield f"  = {speak.say(say('to see it: {command}', command=match_command(item.witness)))}"
+            yield message_line(f"  = {speak.say(item.witness.shows)}")
+        yield one_line(f"  = {speak.say(say('to see it: {command}', command=match_command(item.witness)))}")
     if item.help:
         advice = speak.say(say("help: {text}", text=item.help))
-        yield one_line(f"  = {advice}")
+        yield message_line(f"  = {advice}")
 
 
 def match_command(witness: Witness) -> str:
@@ -46,13 +47,17 @@ def match_command(witness: Witness) -> str:
     return f"echo '{profile}' | essfund match - --as-of {witness.day.isoformat()}"
 
 
-def _frame(span: Span, lines: Sequence[str]) -> Iterator[str]:
-    if not 0 < span.line <= len(lines):
+def _frame(span: Span, lines: Lines) -> Iterator[str]:
+    start = lines.start(span.line)
+    if start is None:
         return
-    source = lines[span.line - 1]
-    shift = max(0, span.column - WIDEST // 2) if len(source) > WIDEST else 0
-    shown = one_line(source[shift : shift + WIDEST])
-    end = span.end_column if span.end_line == span.line else len(source.rstrip()) + 1
+    text, furthest = lines.text, start + span.column + WIDEST
+    stop = text.find("\n", start, furthest)
+    stop = min(furthest, len(text)) if stop < 0 else stop
+    shift = max(0, span.column - WIDEST // 2) if stop - start > WIDEST else 0
+    source = text[start + shift : stop]
+    shown = one_line(source[:WIDEST])
+    end = span.end_column if span.end_line == span.line else shift + len(source.rstrip()) + 1
     marks = max(1, min(end - span.column, WIDEST - (span.column - 1 - shift)))
     margin = " " * len(str(span.line))
     yield f"{margin} |"
