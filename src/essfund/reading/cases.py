@@ -76,7 +76,9 @@ def _read_file(name: str, data: bytes, catalogue: Catalogue, found: Cases) -> No
     found.diagnostics += problems
     if any(problem.is_error for problem in problems):
         return
-    document = found.documents[name] = parse(found.texts[name], name, plain_words=True, well_formed=cases_for(catalogue))
+    document = found.documents[name] = parse(
+        found.texts[name], name, plain_words=True, reviewed=True, well_formed=cases_for(catalogue)
+    )
     found.diagnostics += document.diagnostics
     if document.data is None and document.diagnostics:
         return

@@ -87,7 +87,7 @@ def load_texts(texts: Texts) -> Loaded:
     from essfund.reading.entries import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
     from essfund.reading.yamldoc import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
 
-    documents = {role: parse(texts.texts[role], texts.names[role], well_formed=entries_of(role)) for role in FILES}
+    documents = {role: parse(texts.texts[role], texts.names[role], reviewed=True, well_formed=entries_of(role)) for role in FILES}
     found = list(texts.diagnostics)
     for document in documents.values():
         found += document.diagnostics

@@ -147,12 +147,14 @@ class _Frame:
 class _Builder:
     """Turns events into data and places, collecting every defect on the way."""
 
-    def __init__(self, document: Document, supply: _Supply, well_formed: WellFormed | None, *, plain_words: bool) -> None:
-        self.document, self.supply = document, supply
-        self.well_formed, self.plain_words = well_formed, plain_words
+    def __init__(
+        self, document: Document, supply: _Supply, well_formed: WellFormed | None, *, plain_words: bool, reviewed: bool
+    ) -> None:
+        self.document, self.supply, self.well_formed = document, supply, well_formed
+        self.plain_words, self.reviewed = plain_words, reviewed
         self.stack: list[_Frame] = []
         self.values = 0
-        self.allowed = MOST_STRAY
+        self.allowed = MOST_STRAY if well_formed is not None else MOST_VALUES
         self.entries: list[tuple[object, Any, int]] = []
 
     def complain(self, code: str, message: Message, event: Any, help_: Message | None = None) -> None:
@@ -244,7 +246,7 @@ class _Builder:
             self.refuse_tag(event)
             return text
         if event.style or event.tag:
-            if event.style == '"' and self.well_formed and not text.isprintable() and (hidden := HIDDEN.search(text)):
+            if event.style == '"' and self.reviewed and not text.isprintable() and (hidden := HIDDEN.search(text)):
                 self.complain(*named(hidden[0]), event, say("remove it"))
             return text
         value, agreed = bare_value(text, plain_words=self.plain_words)
@@ -284,24 +286,26 @@ class _Builder:
                       say("keep one of the two"))
 
 
-def parse(text: str, name: str, *, plain_words: bool = False, well_formed: WellFormed | None = None) -> Document:
+def parse(
+    text: str, name: str, *, plain_words: bool = False, reviewed: bool = False, well_formed: WellFormed | None = None
+) -> Document:
     """Read YAML text. Never raises for bad text: see `Document.diagnostics`.
 
     Args:
         text: the text of the file.
         name: how messages call the file.
         plain_words: accept what people write in a profile without quotes, a day, yes or no; it stays the text it is.
-        well_formed: given for a file of a catalogue. Such a file may be long if its entries are well-formed, and hidden
-            characters are refused in it.
+        reviewed: refuse hidden characters: what people approve must be what they see.
+        well_formed: if given, reading stops at `MOST_STRAY` values outside well-formed entries.
     """
     document = Document(name, text)
-    if well_formed is not None:
+    if reviewed:
         document.diagnostics += hidden_characters(document.lines, name)
     _refuse_directives(document)
     if len(document.diagnostics) >= MOST_FINDINGS or document.cut:
         return document
     supply = _Supply(document)
-    builder = _Builder(document, supply, well_formed, plain_words=plain_words)
+    builder = _Builder(document, supply, well_formed, plain_words=plain_words, reviewed=reviewed)
     try:
         builder.build(yaml.parse(supply, Loader=Loader))
     except _Stop:

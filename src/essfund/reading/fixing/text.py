@@ -149,7 +149,7 @@ def fix_text(role: str, text: str, name: str) -> Fixed:
 def _tree(text: str, *, plain_words: bool) -> yaml.Node | None:
     """Return a text as nodes with places; None if our reader refuses more of it than single values."""
     try:
-        document = parse(text, "", plain_words=plain_words)
+        document = parse(text, "", plain_words=plain_words, reviewed=True)
     except UnicodeEncodeError:
         return None
     if document.root is None or any(item.code != MISREAD for item in document.diagnostics):
