@@ -19,4 +19,5 @@ FORMAT = (
 UNSEEN = re.compile(f"[{CONTROL}{BREAKS}{FORMAT}]")
 """Any of them. Tabs, line feeds and carriage returns are none."""
 
+FORMATTING = re.compile(f"[{FORMAT}]")
 FORBIDDEN = re.compile(f"[{CONTROL}]")

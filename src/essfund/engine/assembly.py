@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.diagnostics import AtMost, Enough, Fault
+from essfund.engine.extent import excess
 from essfund.engine.floors import floor_conditions
 from essfund.engine.resolving import Path, Resolver
 from essfund.messages import Words, say
@@ -62,7 +63,7 @@ class _Assembler:
     def __init__(
         self, tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, faults: list[Fault]
     ) -> None:
-        self.tools, self.rules, self.faults = tools, rules, faults
+        self.tools, self.rules, self.vocabularies, self.faults = tools, rules, vocabularies, faults
         self.resolver = Resolver(rules.shared, vocabularies, faults)
 
     def instrument(self, key: str, tool: Tool) -> Instrument:
@@ -76,7 +77,11 @@ class _Assembler:
         conditions = self.conditions(key, rules.requires, path, taken)
         reservations = self.reservations(key, rules.reservations, path, taken)
         offers = tuple(self.offer(key, name, tool, rules.offers.get(name), taken) for name in tool.offers)
-        return Instrument(key, tool, conditions, reservations, offers, rules.open_to_all or ())
+        found = Instrument(key, tool, conditions, reservations, offers, rules.open_to_all or ())
+        message = excess(found, self.vocabularies)
+        if message:
+            self.fault("IN007", path, message, say("split the instrument, or say the rest as reservations"), on_key=True)
+        return found
 
     def offer(self, key: str, name: str, tool: Tool, rules: OfferRules | None, taken: dict[str, Path]) -> Offer:
         rules, taken = rules or OfferRules(), dict(taken)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.diagnostics import Enough, Fault
+from essfund.engine.extent import MOST_TESTS
 from essfund.messages import say
 from essfund.models.condition import All, Leaf, Not, Test
 from essfund.models.condition import Any as AnyOf
@@ -21,8 +22,8 @@ Path = tuple[object, ...]
 NOTHING = All(())
 """Stands where a test could not be resolved; the fault beside it stops the catalogue from being used."""
 
-MOST_TESTS, DEEPEST_TEST, DEEPEST_SHARED, MOST_OPENED = 500, 40, 10, 2_000_000
-"""Tests in one condition and its nesting, shared ones opened; shared conditions one inside another; tests and ids in all."""
+DEEPEST_TEST, DEEPEST_SHARED, MOST_OPENED = 40, 10, 2_000_000
+"""Nesting of a condition, shared ones opened; shared conditions one inside another; tests and ids in all conditions together."""
 
 
 class Resolver:

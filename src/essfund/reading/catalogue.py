@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FILES = {"tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabularies.yaml"}
 """What a catalogue is made of. `vocabularies.yaml` may be left out: the bundled one is used then."""
 
-FORMAT = "2"
+FORMAT = "3"
 """Changes when the same files would give another catalogue: it is part of the digest."""
 
 
