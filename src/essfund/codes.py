@@ -98,6 +98,13 @@ CODES: dict[str, Code] = {
            "it is another kind of file."),
         N_("Correct the first ones and check again."),
     ),
+    "IN011": Code(
+        N_("too intricate to be checked"),
+        N_("Some checks look at every possible enterprise. Where conditions on many fields hang together in too many ways they are "
+           "given up, and the codes they would have found are not looked for."),
+        N_("Use fewer fields in one condition; write an alternative as an offer of its own."),
+        severity=Severity.WARNING,
+    ),
     "CAT001": Code(
         N_("unknown key"),
         N_("A key that is not part of the format would be ignored, and a condition with it."),
