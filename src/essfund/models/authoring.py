@@ -10,15 +10,22 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 
+FIRST_YEAR, LAST_YEAR = 1800, 2999
+"""Beyond them no law or instrument can be meant, and the day before or after may not exist."""
+
+
 def read_day(raw: object) -> object:
     """Accept a day only as a quoted ISO text: a bare YAML date has already lost how it was written."""
     if isinstance(raw, date):
         return raw
     if isinstance(raw, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
         try:
-            return date.fromisoformat(raw)
+            found = date.fromisoformat(raw)
         except ValueError:
             raise PydanticCustomError("essfund_day", "this day does not exist") from None
+        if FIRST_YEAR <= found.year <= LAST_YEAR:
+            return found
+        raise PydanticCustomError("essfund_day", "this day cannot be meant")
     raise PydanticCustomError("essfund_day", 'expected a day like "2018-11-16", between quotes')
 
 
