@@ -47,7 +47,7 @@ class Code:
 CODES: dict[str, Code] = {
     "IN001": Code(
         N_("file cannot be read"),
-        N_("The file is missing, is a directory, may not be opened, or is larger than the limit."),
+        N_("The file is missing, is a directory, a device or a pipe, may not be opened, or is larger than the limit."),
         N_("Check the path and the permissions; split a file that is too large."),
     ),
     "IN002": Code(
@@ -78,13 +78,32 @@ CODES: dict[str, Code] = {
     ),
     "IN007": Code(
         N_("file too deep or too heavy"),
-        N_("The file nests deeper, holds more values or uses more aliases than any real file needs."),
-        N_("Flatten the file; write the values out instead of using aliases."),
+        N_("The file nests deeper, holds more values, longer texts or more conditions than any real file needs, or it uses aliases."),
+        N_("Flatten or split the file; write the values out instead of using aliases."),
     ),
     "IN008": Code(
         N_("unsupported YAML feature"),
-        N_("Tags, merge keys and several documents in a file are refused: they hide what a reviewer should see."),
+        N_("Tags, directives, merge keys and several documents in a file are refused: they hide what a reviewer should see."),
         N_("Write the plain value."),
+    ),
+    "IN009": Code(
+        N_("hidden character"),
+        N_("The file holds a character that cannot be seen, or that makes text look otherwise than it is read: a change of writing "
+           "direction, a space of no width, a line break that only some programs know."),
+        N_("Remove it: write the line again by hand."),
+    ),
+    "IN010": Code(
+        N_("more problems than are listed"),
+        N_("After a certain number of problems the rest is counted, or not looked for at all: a file with so many is not mistyped, "
+           "it is another kind of file."),
+        N_("Correct the first ones and check again."),
+    ),
+    "IN011": Code(
+        N_("too intricate to be checked"),
+        N_("Some checks look at every possible enterprise. Where conditions on many fields hang together in too many ways they are "
+           "given up, and the codes they would have found are not looked for."),
+        N_("Use fewer fields in one condition; write an alternative as an offer of its own."),
+        severity=Severity.WARNING,
     ),
     "CAT001": Code(
         N_("unknown key"),

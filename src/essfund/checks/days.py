@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.checks.check import Check, When
 from essfund.codes import Code
 from essfund.diagnostics import Fault
+from essfund.engine.availability import first_day
 from essfund.messages import N_, say
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
 
 def find_days(subject: Subject) -> Iterator[Fault]:
-    """Find periods that end before they begin, and undated sources given as evidence that an instrument was running."""
+    """Find days that do not exist, periods that end before they begin, and undated sources given as evidence of running."""
     tools, rules = subject.tools, subject.rules
+    for key, one in tools.sources.items():
+        if one.date is not None and not exists(one.date):
+            yield Fault("CAT003", say("this day does not exist"), "tools", ("sources", key, "date"))
     for key, tool in tools.tools.items():
         for first, last, path in _periods(tool):
             if first and last and first > last:
@@ -39,6 +43,15 @@ def find_days(subject: Subject) -> Iterator[Fault]:
                 if first and last and first > last:
                     yield Fault("CAT021", say("this period ends on {last}, before it begins on {first}", first=first, last=last),
                                 "rules", (*path, "requires", i, "from"))
+
+
+def exists(partial: str) -> bool:
+    """Whether a year, a month or a day that has the form of one is in the calendar."""
+    try:
+        first_day(partial)
+    except ValueError:
+        return False
+    return True
 
 
 def _periods(tool: Tool) -> Iterator[tuple[date | None, date | None, tuple[object, ...]]]:

@@ -82,7 +82,7 @@ def run(speak: Speaker, paths: Sequence[str], as_of: str | None, format: Any, no
     if given["fix"]:
         write_fixes(catalogues_of(chosen), speak)
     found = examine(chosen, read_as_of(as_of), cases=not no_cases, catalogue=lambda: session.catalogue)
-    shown = found.showing(policy.apply(found.diagnostics))
+    shown = found.showing(policy.apply(found.diagnostics)).listed()
     write_result(renderer(DIAGNOSTIC_FORMATS, format.value)(shown, session.view(to_file=output is not None)), output)
     write_error(totals(shown, speak) + "\n")
     return exit_code(session, found, shown, policy)

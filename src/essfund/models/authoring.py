@@ -39,15 +39,22 @@ class OfVocabulary:
         return {**handler(schema), "vocabulary": self.name, "sets": self.sets}
 
 
+FIRST_YEAR, LAST_YEAR = 1800, 2999
+"""Beyond them no law or instrument can be meant, and the day before or after may not exist."""
+
+
 def read_day(raw: object) -> object:
     """Accept a day only as a quoted ISO text: a bare YAML date has already lost how it was written."""
     if isinstance(raw, date):
         return raw
     if isinstance(raw, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
         try:
-            return date.fromisoformat(raw)
+            found = date.fromisoformat(raw)
         except ValueError:
             raise PydanticCustomError("essfund_day", "this day does not exist") from None
+        if FIRST_YEAR <= found.year <= LAST_YEAR:
+            return found
+        raise PydanticCustomError("essfund_day", "this day cannot be meant")
     raise PydanticCustomError("essfund_day", 'expected a day like "2018-11-16", between quotes')
 
 
@@ -85,8 +92,8 @@ Line = Annotated[str, Field(min_length=1, max_length=2000)]
 Euros = Annotated[
     int, Field(strict=True, json_schema_extra={"errorMessage": N_("an amount is in whole euros and plain digits: 45000")})
 ]
-Share = Annotated[float, Field(gt=0, le=1000, strict=False)]
-Part = Annotated[float, Field(ge=0, le=1)]
+Share = Annotated[float, Field(gt=0, le=1000, strict=True)]
+Part = Annotated[float, Field(ge=0, le=1, strict=True)]
 Url = Annotated[str, Field(pattern=r"^https?://\S+$")]
 PartialDay = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 DepartementCode = Annotated[str, Field(pattern=r"^(\d{2}|2[AB]|97\d)$"), OfVocabulary("departement")]

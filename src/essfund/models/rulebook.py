@@ -78,7 +78,8 @@ class RankingRules:
         int, Field(gt=0, strict=True), about(N_("After how many months without a newer source an instrument counts as unverified."))
     ] = 18
     weights: Annotated[
-        dict[str, Annotated[float, Field(ge=0)]], about(N_("The weight of each criterion; a criterion left out does not count."))
+        dict[str, Annotated[float, Field(ge=0, strict=True)]],
+        about(N_("The weight of each criterion; a criterion left out does not count.")),
     ]
     cost: Annotated[
         dict[Annotated[Id, OfVocabulary("cost")], Part],

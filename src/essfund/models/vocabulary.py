@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from essfund.models.authoring import about
 
 
+DEEPEST_SETS, MOST_OPENED = 10, 20_000
+"""Levels of sets of sets; ids behind all the sets of one vocabulary together."""
+
+
 @dataclass(frozen=True)
 class Term:
     """One id: its labels, and other names people use for it."""
@@ -100,21 +104,29 @@ class Vocabulary:
         return found
 
     @cached_property
-    def _members(self) -> dict[str, frozenset[str]]:
-        """The ids behind every set name."""
-        return {name: self._unfold(name, frozenset()) or frozenset() for name in self.sets}
+    def _opened(self) -> tuple[dict[str, frozenset[str]], str | None]:
+        """The ids behind every set name, and the set at which opening stopped: sets hold sets, in bounds."""
+        found: dict[str, frozenset[str]] = dict.fromkeys(self.sets, frozenset())
+        for _ in range(DEEPEST_SETS):
+            before, found, total = found, {}, 0
+            for name, group in self.sets.items():
+                names = dict.fromkeys(group.members)
+                found[name] = frozenset(names & self.terms.keys()).union(*[before[one] for one in names if one in before])
+                total += len(found[name])
+                if total > MOST_OPENED:
+                    return before, name
+            if found == before:
+                return found, None
+        return found, next(name for name in found if found[name] != before[name])
+
+    @property
+    def unopened(self) -> str | None:
+        """A set that nests too deep, or where too many ids come together; None if every set could be opened."""
+        return self._opened[1]
 
     def expand(self, name: str) -> frozenset[str] | None:
         """Return the ids behind an id or a set name as rules write them, or None if there is no such name."""
-        return frozenset([name]) if name in self.terms else self._members.get(name)
-
-    def _unfold(self, name: str, seen: frozenset[str]) -> frozenset[str] | None:
-        if name in self.terms:
-            return frozenset([name])
-        if name not in self.sets or name in seen:
-            return None
-        parts = [self._unfold(member, seen | {name}) for member in self.sets[name].members]
-        return frozenset(item for part in parts if part for item in part)
+        return frozenset([name]) if name in self.terms else self._opened[0].get(name)
 
     def words(self, key: str) -> Words:
         """Return the label of an id; an unknown id is its own label."""

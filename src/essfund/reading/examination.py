@@ -9,7 +9,7 @@ from essfund.errors import InvalidInputError
 from essfund.messages import say
 from essfund.reading.bundled import bundled_directory
 from essfund.reading.catalogue import FILES
-from essfund.reading.files import LARGEST_PROFILE, read_text, unreadable
+from essfund.reading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
 from essfund.reading.inspection import inspect
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def examine(
     """
     found = Findings((), {})
     for path in paths:
-        if not path.exists():
+        if not is_there(path):
             problem = unreadable(str(path), "IN001", say("there is nothing at this path"), say("check the path"))
             found = found.joined(Findings((problem,), {}, unread=True))
         elif catalogue_of(path) is None:
@@ -51,11 +51,11 @@ def catalogues_of(paths: Sequence[Path]) -> list[Path]:
 
 def catalogue_of(path: Path) -> Path | None:
     """Return the directory of the catalogue that a path names or belongs to; None for anything else."""
-    if path.is_dir():
-        return path.parent if path.name == CASES and (path.parent / FILES["tools"]).is_file() else path
-    if path.name in FILES.values() and path.exists():
+    if is_folder(path):
+        return path.parent if path.name == CASES and is_file(path.parent / FILES["tools"]) else path
+    if path.name in FILES.values() and is_there(path):
         return path.parent
-    if path.parent.name == CASES and (path.parent.parent / FILES["tools"]).is_file() and path.exists():
+    if path.parent.name == CASES and is_file(path.parent.parent / FILES["tools"]) and is_there(path):
         return path.parent.parent
     return None
 

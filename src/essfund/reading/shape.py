@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from essfund.diagnostics import MOST_FINDINGS, unlisted
 from essfund.messages import Message, say
 from essfund.models.requirement import SHAPES
 from essfund.spelling import nearest
@@ -38,8 +39,15 @@ EXPECTED: dict[str, Message] = {
 
 
 def shape_diagnostics(error: ValidationError, document: Document) -> list[Diagnostic]:
-    """Turn every finding of one validation into a diagnostic at its place."""
-    return [_one(dict(item), document) for item in error.errors(include_url=False)]
+    """Turn the findings of one validation into diagnostics at their places.
+
+    Where reading stopped early, what is not there at the end of the file is no finding.
+    """
+    items = error.errors(include_url=False)
+    if document.cut:
+        items = [item for item in items if len(item["loc"]) > 1 or item["type"] not in MISSING_KEY]
+    found = [_one(dict(item), document) for item in items[:MOST_FINDINGS]]
+    return found if len(items) <= MOST_FINDINGS else [*found, unlisted(len(items) - MOST_FINDINGS)]
 
 
 def _one(item: dict[str, Any], document: Document) -> Diagnostic:

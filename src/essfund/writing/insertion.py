@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from essfund.messages import Message, say
 from essfund.reading.yamldoc import parse
@@ -12,7 +12,8 @@ from essfund.reading.yamldoc import parse
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from essfund.reading.yamldoc import Document, Place
+    from essfund.diagnostics import Span
+    from essfund.reading.yamldoc import Document
 
 OTHER_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 """Line breaks that YAML counts and editors do not."""
@@ -71,9 +72,8 @@ def _no_room(document: Document, entry: Entry) -> NoRoomError:
 
 def _place(document: Document, lines: Sequence[str], entry: Entry) -> tuple[int, list[str]]:
     """Return the index of the line before which an entry goes, and its lines in the manner of its neighbours."""
-    section = document.root.parts.get(entry.section) if document.root else None
-    siblings = _siblings(section, lines)
-    if section is None or not siblings:
+    siblings = _siblings(document, entry.section, lines)
+    if not siblings:
         raise _no_room(document, entry)
     names = list(siblings)
     before = entry.after if entry.after in siblings else names[-1]
@@ -90,18 +90,27 @@ def _place(document: Document, lines: Sequence[str], entry: Entry) -> tuple[int,
     return end, ["", *written] if _spaced(lines, siblings, before) else written
 
 
-def _siblings(section: Place | None, lines: Sequence[str]) -> dict[str, Place]:
+def _siblings(document: Document, section: str, lines: Sequence[str]) -> dict[str, Span]:
     """Return the keys of a section that stand first on lines of their own; none if one of them does not."""
-    keys = {str(name): place for name, place in section.keys.items()} if section else {}
+    keys = _keys(document, (section,))
     alone = all(not lines[place.line - 1][: place.column - 1].strip() and place.column > 1 for place in keys.values())
     return keys if alone and len({place.line for place in keys.values()}) == len(keys) else {}
 
 
+def _keys(document: Document, path: tuple[str, ...]) -> dict[str, Span]:
+    """Return where each key of a mapping stands; nothing if there is no mapping at this path."""
+    data: Any = document.data
+    for step in path:
+        data = data.get(step) if isinstance(data, dict) else None
+    found = {str(key): document.span((*path, key), key=True) for key in data} if isinstance(data, dict) else {}
+    return {key: place for key, place in found.items() if place is not None}
+
+
 def _end_of_section(document: Document, section: str, last: int) -> int:
     """Return how many lines stand before the next section, or in the file."""
-    assert document.root
-    start = document.root.keys[section].line
-    return min((place.line - 1 for place in document.root.keys.values() if place.line > start), default=last)
+    places = _keys(document, ())
+    start = places[section].line
+    return min((place.line - 1 for place in places.values() if place.line > start), default=last)
 
 
 def _belongs_below(line: str, deepest: int) -> bool:
@@ -110,7 +119,7 @@ def _belongs_below(line: str, deepest: int) -> bool:
     return text in {"", "..."} or (text.startswith("#") and len(line) - len(line.lstrip()) <= deepest)
 
 
-def _spaced(lines: Sequence[str], siblings: dict[str, Place], before: str) -> bool:
+def _spaced(lines: Sequence[str], siblings: dict[str, Span], before: str) -> bool:
     """Whether entries of this section stand apart: an empty line above the neighbour, or above its comment."""
     index = siblings[before].line - 2
     while index >= 0 and lines[index].strip().startswith("#"):
