@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from essfund.models.authoring import read_day, read_list
+from essfund.models.authoring import CODE, FORMS, ID, read_day, read_list
 from essfund.models.condition import Strength
 from essfund.models.fields import FIELDS, TESTED
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from essfund.models.fields import Field
     from essfund.models.kinds import Operator
 
-ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SHAPES = ("all", "any", "not", "shared", *TESTED)
 """A condition holds exactly one of these keys."""
 
@@ -53,6 +52,11 @@ def optional(fields: Mapping[str, CoreSchema], ref: str | None = None) -> CoreSc
     return core_schema.typed_dict_schema(entries, extra_behavior="forbid", ref=ref)
 
 
+def text(pattern: str) -> CoreSchema:
+    """Return the schema of a text of one form, with the words for it."""
+    return core_schema.str_schema(pattern=pattern, metadata={"pydantic_js_extra": {"patternErrorMessage": FORMS[pattern]}})
+
+
 def operator_schema(operator: Operator) -> CoreSchema:
     """Return the schema of an operator's argument."""
     return ARGUMENTS[str(operator.takes["type"])]()
@@ -75,14 +79,14 @@ def test_fields() -> dict[str, CoreSchema]:
         "all": several,
         "any": several,
         "not": inner,
-        "shared": core_schema.str_schema(pattern=ID),
+        "shared": text(ID),
     }
     return keys | {key: field_schema(FIELDS[key]) for key in TESTED}
 
 
 def facts() -> dict[str, CoreSchema]:
     """Return what is said about a condition: how well it is known, by whom, when it applies."""
-    ids = core_schema.list_schema(core_schema.str_schema(pattern=ID), min_length=1)
+    ids = core_schema.list_schema(text(ID), min_length=1)
     words = core_schema.typed_dict_schema({
         "fr": core_schema.typed_dict_field(core_schema.str_schema(min_length=1)),
         "en": core_schema.typed_dict_field(core_schema.str_schema(min_length=1)),
@@ -92,7 +96,7 @@ def facts() -> dict[str, CoreSchema]:
     )
     return {
         "source": core_schema.no_info_before_validator_function(
-            read_list, ids, json_schema_input_schema=core_schema.union_schema([core_schema.str_schema(pattern=ID), ids])
+            read_list, ids, json_schema_input_schema=core_schema.union_schema([text(ID), ids])
         ),
         "strength": core_schema.enum_schema(Strength, list(Strength)),
         "from": day,
@@ -110,8 +114,8 @@ class Requirement(dict[str, Any]):
         del source, handler
         inner = core_schema.no_info_after_validator_function(one_test, optional(test_fields()), ref="test")
         accepted = core_schema.dict_schema(
-            core_schema.str_schema(pattern=r"^[A-Z]{2,3}\d{3}$"), core_schema.str_schema(min_length=1, max_length=2000)
+            text(CODE), core_schema.str_schema(min_length=1, max_length=2000)
         )
-        outer = optional({"id": core_schema.str_schema(pattern=ID), "accepts": accepted} | test_fields() | facts())
+        outer = optional({"id": text(ID), "accepts": accepted} | test_fields() | facts())
         checked = core_schema.no_info_after_validator_function(one_test, outer)
         return core_schema.definitions_schema(checked, [inner])

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from essfund.messages import Words
-from essfund.models.authoring import Accepted, Id, Line
+from essfund.models.authoring import INSEE, Accepted, Id, Line, form
 from essfund.models.vocabulary import Code, Place, Term, TermSet, Vocabularies, Vocabulary
 
 Labels = dict[str, Words]
@@ -32,7 +30,7 @@ class VocabulariesDocument:
 
     legal_forms: dict[Id, TermEntry]
     legal_form_sets: dict[Id, TermSet]
-    insee_codes: dict[Annotated[str, Field(pattern=r"^\d{4}$")], Code]
+    insee_codes: dict[Annotated[str, form(INSEE)], Code]
     departements: dict[str, Place]
     departement_sets: dict[Id, TermSet]
     regions: dict[str, Line]

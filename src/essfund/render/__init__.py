@@ -46,6 +46,13 @@ EXPLANATION_FORMATS: dict[str, str] = {
 }
 """How `explain` shows one result: (report, result, changes, view) -> text."""
 
+PAGE_FORMATS: dict[str, str] = {
+    "text": "essfund.render.page_text:render",
+    "json": "essfund.render.page_json:render",
+    "markdown": "essfund.render.page_markdown:render",
+}
+"""How `explain` shows the page of a diagnostic code: (code, page, view) -> text."""
+
 
 def renderer(formats: dict[str, str], name: str) -> Callable[..., Any]:
     """Return the function behind a format."""
