@@ -10,8 +10,7 @@ import pytest
 from essfund.language.speaker import speaker
 from essfund.models.authoring import FORMS
 from essfund.models.fields import FIELDS, TESTED
-from essfund.reading.schemas import FILES, file_schema
-from essfund.reading.validation import validate
+from essfund.reading.validation import model_schema, validate
 from essfund.reading.wanted import wanted
 from essfund.reading.yamldoc import parse
 
@@ -28,7 +27,7 @@ PLACES = {
     "tools": AMOUNT,
     "rules": CONDITION,
     "vocabularies": '  "9220": {label: Association déclarée, forms: [association]}\n',
-    "cases": "      don-exemple: {verdict: eligible, amount: {min: 0, max: 10000}}\n",
+    "cases": "      pret-large: {verdict: ineligible, because: [pret-large.pas-pour-recruter]}\n",
 }
 VERDICTS = "did you mean eligible? allowed here: `eligible`, `to_check`, or `ineligible`"
 SEVERAL_KEYS = "the keys here are at_least, at_most, limits, source, strength, note"
@@ -89,7 +88,10 @@ def amount(written: str) -> tuple[str, str]:
         (("vocabularies", '  "922": {label: Association déclarée, forms: [association]}\n'), "CAT003",
          "this text does not have the expected form",
          'expected: the four digits of an INSEE legal category between quotes, like "5710"'),
-        (("vocabularies", '  "9220": {forms: [association]}\n'), "CAT002", "`label` is missing", "add `label`"),
+        (("vocabularies", '  "9220": {forms: [association]}\n'), "CAT002", "`label` is missing",
+         "add `label`. What the official list calls it."),
+        (("cases", "      pret-large: ineligible\n  - {id: a, says: B., source: c, profile: {}, expect: {d: eligible}}\n"), "CAT002", "`as_of` is missing",
+         'add `as_of`: a day between quotes, like "2018-11-16". The day the question is asked for.'),
         (("cases", "      don-exemple: eligibel\n"), "CAT003", "this is not one of the allowed values", VERDICTS),
         (("cases", "      don-exemple: {verdict: eligibel}\n"), "CAT003", "this is not one of the allowed values", VERDICTS),
     ],
@@ -106,8 +108,11 @@ def test_a_value_refused_by_every_variant_of_a_type_is_told_once_with_all_that_i
 
 
 def test_a_list_whose_only_entry_is_wrong_is_not_said_to_be_empty_too() -> None:
-    assert [told(item)[1] for item in found(*amount("at_most: 1, source: [A b]"))] == ["this text does not have the expected form"]
-    assert [told(item)[1] for item in found(*amount("at_most: 1, source: []"))] == ["this is empty"]
+    text, place = (BASE / "tools.yaml").read_text(encoding="utf-8"), "    cost: don\n"
+    assert text.count(place) == 1
+    for stages, message in (("[creatoin]", "this is not one of the allowed values"), ("[]", "this is empty")):
+        piece = f"    stages: {{in: {stages}, source: reglement}}\n{place}"
+        assert [told(item)[1] for item in validate("tools", parse(text.replace(place, piece), "tools.yaml"))[1]] == [message]
 
 
 def test_alternatives_are_listed_as_each_language_does() -> None:
@@ -170,6 +175,6 @@ def test_every_pattern_of_the_files_has_words() -> None:
         for inner in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
             yield from patterns(inner)
 
-    used = {pattern for role in FILES for pattern in patterns(file_schema(role))}
+    used = {pattern for role in NAMES for pattern in patterns(model_schema(role))}
     assert used <= set(FORMS)
     assert len(used) > 4

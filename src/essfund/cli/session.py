@@ -72,7 +72,7 @@ class Session:
         terminal = sys.stdout.isatty() and not to_file
         width = shutil.get_terminal_size().columns if terminal else None
         encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
-        return View(self.speak, everything, width, self.coloured(terminal=terminal), encoding, scores)
+        return View(self.speak, everything, width, self.coloured(terminal=terminal), encoding, scores, str(Path.cwd()))
 
     def coloured(self, *, terminal: bool) -> bool:
         """`--color` decides, then NO_COLOR, then FORCE_COLOR, then whether there is a terminal that shows colours."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from essfund.messages import Words
+from essfund.messages import N_, Words
 from essfund.spelling import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from essfund.models.authoring import about
 
 
 @dataclass(frozen=True)
@@ -33,26 +35,26 @@ class Term:
 class TermSet:
     """A named set of ids, used in rules and accepted from people."""
 
-    fr: str
-    en: str
-    members: tuple[str, ...]
+    fr: Annotated[str, about(N_("The text in French."))]
+    en: Annotated[str, about(N_("The text in English."))]
+    members: Annotated[tuple[str, ...], about(N_("Ids, or names of other sets."))]
 
 
 @dataclass(frozen=True)
 class Code:
     """An official code and every id it may stand for: INSEE 5710 may be a SAS, a Scop or a Scic."""
 
-    label: str
-    forms: tuple[str, ...]
-    note: str | None = None
+    label: Annotated[str, about(N_("What the official list calls it."))]
+    forms: Annotated[tuple[str, ...], about(N_("Every legal form it may stand for, by id."))]
+    note: Annotated[str | None, about(N_("Why it may stand for several forms."))] = None
 
 
 @dataclass(frozen=True)
 class Place:
     """A département and the region it lies in. Region and département codes collide, so each has its own field."""
 
-    name: str
-    region: str
+    name: Annotated[str, about(N_("The name of the département."))]
+    region: Annotated[str, about(N_("The code of its region, between quotes."))]
 
 
 @dataclass(frozen=True)

@@ -80,18 +80,22 @@ def instead_of_type(value: object, place: Wanted, owner: object) -> Message | No
     if isinstance(value, bool | dict | list) or value is None or len(written := str(value)) > LONGEST:
         return None
     if "array" in place.types:
-        return say("write {example}", example=f"[{written}]")
+        return say("write {example}", example=f"[{written}]") if isinstance(value, str) else None
     if place.number and isinstance(value, str):
         digits = plain_digits(value, whole=place.whole)
         return say("write {example}", example=digits) if digits else None
     return say("write {example}", example=f'"{written}"') if place.types == {"string"} and not isinstance(value, str) else None
 
 
-def to_add(key: str, place: Wanted) -> Message:
-    """Say what to write for a key that is missing."""
-    if place.values:
-        return say("add `{key}`: {form}", key=key, form=quoted(place.values))
-    return say("add `{key}`: {form}", key=key, form=say(place.form)) if place.form else say("add `{key}`", key=key)
+def to_add(key: str, entry: Wanted) -> Message:
+    """Say what to write for a key that an entry lacks."""
+    place, about = entry.under(key), entry.about(key)
+    form = quoted(place.values) if place.values else say(place.form) if place.form else None
+    if about and form and place.form != FORMS[ID]:
+        return say("add `{key}`: {form}. {about}", key=key, form=form, about=say(about))
+    if about:
+        return say("add `{key}`. {about}", key=key, about=say(about))
+    return say("add `{key}`: {form}", key=key, form=form) if form else say("add `{key}`", key=key)
 
 
 def did_you_mean(near: Sequence[str]) -> Message:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from essfund.checks.subject import Subject
     from essfund.models.catalogue import Catalogue
+    from essfund.models.vocabulary import Vocabularies
     from essfund.reading.waivers import Waiver
     from essfund.reading.yamldoc import Document
 
@@ -93,6 +94,26 @@ def load_texts(texts: Texts) -> Loaded:
     found += [located(fault, documents) for fault in unwaived([*faults, *run_checks(subject, When.READING)], waivers)]
     usable = not any(item.is_error for item in found)
     return Loaded(catalogue if usable else None, in_reading_order(found), documents, subject, waivers)
+
+
+def load_vocabularies(directory: Path | None = None) -> Vocabularies:
+    """Read the vocabularies of a catalogue alone, whatever the rest of it is worth. Raises InvalidInputError."""
+    from essfund.reading.bundled import bundled_directory  # noqa: PLC0415 - as below
+    from essfund.reading.yamldoc import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
+
+    path = (directory or bundled_directory()) / FILES["vocabularies"]
+    if path.parent.is_dir() and not path.exists():
+        path = bundled_directory() / FILES["vocabularies"]
+    text, found = read_text(path, LARGEST_CATALOGUE)
+    if any(item.is_error for item in found):
+        raise InvalidInputError(found)
+    document = parse(text, str(path))
+    found += document.diagnostics
+    model = _validate("vocabularies", document, found)
+    if any(item.is_error for item in found):
+        raise InvalidInputError(in_reading_order(found))
+    words: Vocabularies = model.vocabularies()
+    return words
 
 
 def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:

@@ -105,7 +105,7 @@ def _one(defect: Defect, document: Document, whole: Wanted) -> Diagnostic:
         return document.report("CAT001", say("`{key}` is not a key that may stand here", key=key), path, advice, key=True)
     if kind in MISSING_KEY:
         key = str(path[-1])
-        return document.report("CAT002", say("`{key}` is missing", key=key), path[:-1], to_add(key, whole.at(path)), key=True)
+        return document.report("CAT002", say("`{key}` is missing", key=key), path[:-1], to_add(key, whole.at(path[:-1])), key=True)
     if kind == "essfund_one_test":
         message, advice = _tests(defect, whole)
         return document.report("CAT004", message, path, advice)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from essfund.models import authoring, rulebook, tool
+from essfund.models import authoring, rulebook, tool, vocabulary
 from essfund.models.case import CasesDocument
 from essfund.models.requirement import Requirement
 from essfund.models.rulebook import RulesDocument
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from essfund.diagnostics import Diagnostic
     from essfund.reading.yamldoc import Document
 
-for _module in (tool, rulebook):
+for _module in (tool, rulebook, vocabulary):
     vars(_module).update(
         {name: value for name, value in vars(authoring).items() if not name.startswith("_")},
         Field=Field,
@@ -43,6 +43,23 @@ MODELS: dict[str, Any] = {
 def adapter(role: str) -> TypeAdapter[Any]:
     """Return the validator of one kind of document or entry."""
     return TypeAdapter(MODELS[role])
+
+
+def model_schema(role: str) -> dict[str, Any]:
+    """Return the JSON Schema of one kind of document as its models make it; `essfund.reading.schemas` makes it fit for people."""
+    found: dict[str, Any] = _closed(adapter(role).json_schema(by_alias=True, mode="validation"))
+    return found
+
+
+def _closed(node: Any) -> Any:
+    """Say of every mapping with named keys that it has no others: all ours are so, and not every pydantic says it."""
+    if isinstance(node, list):
+        return [_closed(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    found = {key: _closed(value) for key, value in node.items()}
+    named = isinstance(found.get("properties"), dict) and found.get("type") == "object"
+    return {"additionalProperties": False, **found} if named else found
 
 
 def validate(role: str, document: Document) -> tuple[Any, list[Diagnostic]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.models.authoring import DAY, FORMS
 from essfund.models.fields import FIELDS
 from essfund.models.kinds import Misread
-from essfund.reading.schemas import file_schema
+from essfund.reading.validation import model_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -73,6 +73,11 @@ class Wanted:
     def keys(self) -> tuple[str, ...]:
         """The keys that an entry may hold, in their usual order; none where the author chooses them."""
         return tuple(dict.fromkeys(key for schema in self.variants for key in schema.get("properties", {})))
+
+    def about(self, key: str) -> str | None:
+        """Return what a key of an entry is for; None if that is not said."""
+        said = (schema.get("properties", {}).get(key, {}).get("description") for schema in self.variants)
+        return next((text for text in said if text), None)
 
     @cached_property
     def values(self) -> tuple[str, ...]:
@@ -148,7 +153,7 @@ def fits(text: str, schema: Mapping[str, Any]) -> bool:
 @cache
 def wanted(role: str) -> Wanted:
     """Return what is wanted of a whole file of one role. A profile inside golden cases is what its fields take."""
-    schema = file_schema(role)
+    schema = model_schema(role)
     definitions = schema.get("$defs", {})
     profile = {"type": "object", "properties": {key: raw_schema(field) for key, field in FIELDS.items()}}
     for definition in definitions.values():

@@ -23,6 +23,9 @@ DIAGNOSTIC_FORMATS: dict[str, str] = {
     "full": "essfund.render.diagnostics_full:render",
     "concise": "essfund.render.diagnostics_concise:render",
     "json": "essfund.render.diagnostics_json:render",
+    "github": "essfund.render.diagnostics_github:render",
+    "sarif": "essfund.render.diagnostics_sarif:render",
+    "junit": "essfund.render.diagnostics_junit:render",
 }
 """How `validate` shows what it found: (findings, view) -> text."""
 
@@ -52,6 +55,14 @@ PAGE_FORMATS: dict[str, str] = {
     "markdown": "essfund.render.page_markdown:render",
 }
 """How `explain` shows the page of a diagnostic code: (code, page, view) -> text."""
+
+COVERAGE_FORMATS: dict[str, str] = {
+    "text": "essfund.render.coverage_text:render",
+    "markdown": "essfund.render.coverage_markdown:render",
+    "json": "essfund.render.coverage_json:render",
+    "csv": "essfund.render.coverage_csv:render",
+}
+"""How `coverage` shows where nothing exists: (catalogue, shortages, view) -> text."""
 
 
 def renderer(formats: dict[str, str], name: str) -> Callable[..., Any]:

@@ -34,7 +34,8 @@ def _block(item: Diagnostic, lines: Mapping[str, Sequence[str]], speak: Speaker)
     if item.witness:
         if item.witness.shows:
             yield one_line(f"  = {speak.say(item.witness.shows)}")
-        yield f"  = {speak.say(say('to see it: {command}', command=match_command(item.witness)))}"
+        shown = speak.say(say("to see it: {command}", command=match_command(item.witness)))
+        yield f"  = {shown}"
     if item.help:
         advice = speak.say(say("help: {text}", text=item.help))
         yield one_line(f"  = {advice}")
