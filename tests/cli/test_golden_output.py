@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.render import COVERAGE_FORMATS, DIAGNOSTIC_FORMATS, EXPLANATION_FORMATS, REPORT_FORMATS, SHEET_FORMATS, TOOLS_FORMATS
+from essfund.render import (
+    COVERAGE_FORMATS,
+    DIAGNOSTIC_FORMATS,
+    EXPLANATION_FORMATS,
+    PAGE_FORMATS,
+    REPORT_FORMATS,
+    SHEET_FORMATS,
+    TOOLS_FORMATS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +38,7 @@ CALLS = {
     },
     **{f"validate-{name}": ["validate", "BAD", "-f", name] for name in DIAGNOSTIC_FORMATS},
     **{f"coverage-{name}": ["coverage", *DAY, "--axes", "stage,age", "--since", "2017-01-01", "-f", name] for name in COVERAGE_FORMATS},
-    "explain-code": ["explain", "CAT010"],
+    **{f"explain-code-{name}": ["explain", "CAT010", "-f", name] for name in PAGE_FORMATS},
     "match-unknown": ["match", *DAY],
     "match-doubtful": ["match", "--legal-form", "scop", "--employees", "0", "--amount", "9000", "--project-cost", "500", *DAY],
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import PydanticCustomError, core_schema
 
 from essfund.messages import N_
-from essfund.models.authoring import ACCEPTED, CODE, DAY_SCHEMA, EVIDENCE, ID, ID_SCHEMA, READ_IN, read_day, read_list
+from essfund.models.authoring import ACCEPTED, CODE, DAY_SCHEMA, EVIDENCE, ID, ID_SCHEMA, READ_IN, read_day, read_list, written
 from essfund.models.condition import Strength
 from essfund.models.fields import FIELDS, TESTED
 
@@ -122,7 +122,9 @@ def facts() -> dict[str, tuple[str, CoreSchema]]:
 
 def heads() -> dict[str, tuple[str, CoreSchema]]:
     """Return what stands first in a condition: its id, and the findings accepted there."""
-    accepted = core_schema.dict_schema(core_schema.str_schema(pattern=CODE), core_schema.str_schema(min_length=1, max_length=2000))
+    accepted = core_schema.dict_schema(
+        core_schema.str_schema(pattern=CODE, metadata=shown(**written(CODE))), core_schema.str_schema(min_length=1, max_length=2000)
+    )
     return {
         "id": (N_("How an adviser answers it and golden cases name it, in words of the field: au-moins-un-salarie."),
                core_schema.str_schema(pattern=ID, metadata=shown(**ID_SCHEMA))),

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from essfund.messages import N_
-from essfund.models.authoring import Accepted, Id, Line, about
+from essfund.models.authoring import INSEE, Accepted, Id, Line, about, form
 from essfund.models.vocabulary import Code, Place, Term, TermSet, Vocabularies, Vocabulary
 
 TERM = about(N_("One id with its labels and the other names people use."))
@@ -42,7 +40,7 @@ class VocabulariesDocument:
     legal_forms: Annotated[Terms, about(N_("Legal forms, by id."))]
     legal_form_sets: Annotated[Sets, about(N_("Sets of legal forms that rules name."))]
     insee_codes: Annotated[
-        dict[Annotated[str, Field(pattern=r"^\d{4}$")], Annotated[Code, CODE]],
+        dict[Annotated[str, form(INSEE)], Annotated[Code, CODE]],
         about(N_("INSEE codes of legal forms, between quotes; a code may stand for several forms.")),
     ]
     departements: Annotated[

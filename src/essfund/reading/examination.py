@@ -37,7 +37,7 @@ def examine(
             problem = unreadable(str(path), "IN001", say("there is nothing at this path"), say("check the path"))
             found = found.joined(Findings((problem,), {}, unread=True))
         elif catalogue_of(path) is None:
-            found = found.joined(_profile(path, catalogue))
+            found = found.joined(_profile(path, day, catalogue))
     for folder in catalogues_of(paths):
         found = found.joined(inspect(folder, day, cases=cases).findings())
     return found.showing(in_reading_order(list(found.diagnostics)))
@@ -60,16 +60,20 @@ def catalogue_of(path: Path) -> Path | None:
     return None
 
 
-def _profile(path: Path, catalogue: Callable[[], Catalogue] | None) -> Findings:
+def _profile(path: Path, day: date, catalogue: Callable[[], Catalogue] | None) -> Findings:
+    from essfund.engine.doubts import doubts_about  # noqa: PLC0415 - only if a profile was named
     from essfund.reading.catalogue import load_catalogue  # noqa: PLC0415 - only if a profile was named
-    from essfund.reading.profile import read_profile_text  # noqa: PLC0415 - only if a profile was named
+    from essfund.reading.profile import parse_profile, read_profile  # noqa: PLC0415 - only if a profile was named
 
     text, problems = read_text(path, LARGEST_PROFILE)
     if any(item.is_error for item in problems):
         return Findings(tuple(problems), {}, unread=True)
+    known = (catalogue or load_catalogue)()
     found: Sequence[Diagnostic]
     try:
-        _, found = read_profile_text((catalogue or load_catalogue)(), text, str(path))
+        raw, document = parse_profile(text, str(path))
+        profile, warnings = read_profile(known, raw, document)
+        found = [*warnings, *doubts_about(profile, day, known.vocabularies, lambda field: document.span((field,)))]
     except InvalidInputError as error:
         found = error.diagnostics
     return Findings((*problems, *found), {str(path): text})

@@ -118,6 +118,12 @@ def read_profile(
 
 def read_profile_text(catalogue: Catalogue, text: str, name: str) -> tuple[Profile, list[Diagnostic]]:
     """Read a profile from YAML or JSON text. `name` is how messages call it. Raises InvalidInputError."""
+    raw, document = parse_profile(text, name)
+    return read_profile(catalogue, raw, document)
+
+
+def parse_profile(text: str, name: str) -> tuple[Mapping[str, Any], Document]:
+    """Return the keys and values of YAML or JSON text, and where they stand. Raises InvalidInputError if there are none."""
     from essfund.reading.yamldoc import parse  # noqa: PLC0415 - most matches have no file
 
     document = parse(text, name, plain_words=True)
@@ -127,7 +133,7 @@ def read_profile_text(catalogue: Catalogue, text: str, name: str) -> tuple[Profi
     if not isinstance(raw, dict):
         problem = document.report("PRO002", say("a profile is a mapping of fields to values"), ())
         raise InvalidInputError(document.diagnostics or [problem])
-    return read_profile(catalogue, raw, document)
+    return raw, document
 
 
 def _as_json(text: str, document: Document) -> Document:

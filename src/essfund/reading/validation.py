@@ -17,7 +17,6 @@ from essfund.models.requirement import Requirement
 from essfund.models.rulebook import RulesDocument
 from essfund.models.tool import Source, Tool, ToolsDocument
 from essfund.models.words_document import VocabulariesDocument
-from essfund.reading.shape import shape_diagnostics
 
 if TYPE_CHECKING:
     from essfund.diagnostics import Diagnostic
@@ -68,4 +67,7 @@ def validate(role: str, document: Document) -> tuple[Any, list[Diagnostic]]:
     try:
         return adapter(role).validate_python(document.data), []
     except ValidationError as error:
-        return None, shape_diagnostics(error, document)
+        from essfund.reading.shape import shape_diagnostics  # noqa: PLC0415 - only when something is wrong
+        from essfund.reading.wanted import wanted  # noqa: PLC0415 - only when something is wrong
+
+        return None, shape_diagnostics(error, document, wanted(role))

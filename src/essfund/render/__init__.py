@@ -49,6 +49,12 @@ EXPLANATION_FORMATS: dict[str, str] = {
 }
 """How `explain` shows one result: (report, result, changes, view) -> text."""
 
+PAGE_FORMATS: dict[str, str] = {
+    "text": "essfund.render.page_text:render",
+    "json": "essfund.render.page_json:render",
+    "markdown": "essfund.render.page_markdown:render",
+}
+"""How `explain` shows the page of a diagnostic code: (code, page, view) -> text."""
 
 COVERAGE_FORMATS: dict[str, str] = {
     "text": "essfund.render.coverage_text:render",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from essfund.models.fields import FIELDS
 from essfund.render.coverage_csv import plain_class
 from essfund.render.coverage_words import hole_sentence
+from essfund.render.safe import json_text
 
 if TYPE_CHECKING:
     from essfund.engine.holes import Hole, Shortages
@@ -41,4 +41,4 @@ def render(catalogue: Catalogue, found: Shortages, view: View) -> str:
         "closed": None if found.change is None else [hole(one) for one in found.change.closed],
         "cells": [{"at": list(places), "tools": sorted(tools)} for places, tools in supply.counts()],
     }
-    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+    return json_text(plain)

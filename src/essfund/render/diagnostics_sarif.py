@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from essfund.checks import PAGES
-from essfund.render.page_text import page_text
+from essfund.render.page_markdown import render as page_markdown
+from essfund.render.page_text import render as page_text
 from essfund.render.places import relative, uri
+from essfund.render.safe import json_text
+from essfund.render.view import View
 from essfund.version import VERSION
 
 if TYPE_CHECKING:
     from essfund.diagnostics import Diagnostic, Findings, Span
     from essfund.language.speaker import Speaker
-    from essfund.render.view import View
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "SRCROOT"
@@ -33,16 +34,16 @@ def render(found: Findings, view: View) -> str:
         "originalUriBaseIds": {ROOT: {"uri": f"{uri(view.directory.rstrip('/'), view)}/"}} if view.directory else {},
         "results": _results(found, codes, view),
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(code: str, speak: Speaker) -> dict[str, Any]:
-    page, text = PAGES[code], page_text(code, PAGES[code], speak)
+    page, plain = PAGES[code], View(speak)
     return {
         "id": code,
         "shortDescription": {"text": speak.text(page.title)},
         "fullDescription": {"text": speak.text(page.meaning)},
-        "help": {"text": text, "markdown": f"```text\n{text}```\n"},
+        "help": {"text": page_text(code, page, plain), "markdown": page_markdown(code, page, plain)},
         "defaultConfiguration": {"level": page.severity.value},
     }
 

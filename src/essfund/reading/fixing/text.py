@@ -13,14 +13,14 @@ from essfund.reading.fixing.edits import Permutation, Piece, Replacement, apply
 from essfund.reading.fixing.fix import Fix, Fixed
 from essfund.reading.fixing.order import Lines, misplaced, permutation
 from essfund.reading.fixing.values import key_instead, number_instead, reading, text_instead
-from essfund.reading.fixing.wanted import wanted
+from essfund.reading.wanted import wanted
 from essfund.reading.yamldoc import Loader, parse
 from essfund.unseen import FORMATTING
 
 if TYPE_CHECKING:
     from essfund.messages import Message
     from essfund.reading.fixing.edits import Edit
-    from essfund.reading.fixing.wanted import Wanted
+    from essfund.reading.wanted import Wanted
 
 BYTE_ORDER_MARK = "\ufeff"
 QUOTES = {"'", '"'}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from essfund.reading.scalars import INTEGER, LONGEST_NUMBER, bare_value
 
 if TYPE_CHECKING:
-    from essfund.reading.fixing.wanted import Wanted
+    from essfund.reading.wanted import Wanted
 
 NOTHING = re.compile(r"(?i:null)|~|<<|")
 """Bare values that say « nothing », and the merge key: between quotes they would say something else."""

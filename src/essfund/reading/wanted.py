@@ -8,16 +8,15 @@ from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from essfund.models.authoring import DAY, FORMS
 from essfund.models.fields import FIELDS
 from essfund.models.kinds import Misread
 from essfund.reading.validation import model_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from essfund.models.fields import Field
-
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Anything:
@@ -62,6 +61,36 @@ class Wanted:
     def item(self) -> Wanted:
         """What is wanted as an entry of a list."""
         return self._inside([schema.get("items") for schema in self.variants])
+
+    def at(self, path: Iterable[object]) -> Wanted:
+        """Return what is wanted at a place below."""
+        here = self
+        for step in path:
+            here = here.item if isinstance(step, int) else here.under(str(step))
+        return here
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that an entry may hold, in their usual order; none where the author chooses them."""
+        return tuple(dict.fromkeys(key for schema in self.variants for key in schema.get("properties", {})))
+
+    def about(self, key: str) -> str | None:
+        """Return what a key of an entry is for; None if that is not said."""
+        said = (schema.get("properties", {}).get(key, {}).get("description") for schema in self.variants)
+        return next((text for text in said if text), None)
+
+    @cached_property
+    def values(self) -> tuple[str, ...]:
+        """The only values that may stand here; none where there is no such list."""
+        lists = [schema.get("enum", [schema["const"]] if "const" in schema else []) for schema in self.variants
+                 if schema.get("type") != "null"]
+        return tuple(dict.fromkeys(str(value) for one in lists for value in one)) if all(lists) else ()
+
+    @cached_property
+    def form(self) -> str | None:
+        """What a text here must look like, in words; None if that is not said."""
+        patterns = [DAY if schema.get("format") == "date" else schema.get("pattern") for schema in self.variants]
+        return next((FORMS[pattern] for pattern in patterns if pattern in FORMS), None)
 
     @cached_property
     def types(self) -> frozenset[str]:
@@ -114,7 +143,7 @@ def fits(text: str, schema: Mapping[str, Any]) -> bool:
     """Whether a text is what a schema of texts allows."""
     if schema.get("format") == "date":
         try:
-            return bool(DAY.fullmatch(text) and date.fromisoformat(text))
+            return bool(re.fullmatch(DAY, text) and date.fromisoformat(text))
         except ValueError:
             return False
     allowed = schema.get("enum", [schema.get("const", text)])
