@@ -145,6 +145,19 @@ CODES: dict[str, Code] = {
         N_("The catalogue no longer gives the answer that a golden case expects."),
         N_("If the rule is wrong, correct it; if the world changed, correct the case and say why."),
     ),
+    "CAT043": Code(
+        N_("reviewed answer differs"),
+        N_("At an edge of a rule the catalogue no longer gives the answer that a person has reviewed."),
+        N_("Correct the catalogue; or, if the change is meant, run `essfund boundaries DIR --write` and read the difference."),
+        why=N_("A threshold, a set, a date, an amount or a reference that moves by one is seen here and hardly anywhere else."),
+    ),
+    "CAT044": Code(
+        N_("edge without reviewed answer"),
+        N_("A condition has an edge (a bound, a member of a set, a field left out) at which nobody has reviewed the answer."),
+        N_("Run `essfund boundaries DIR --write` and read the difference."),
+        why=N_("The next slip at this edge would go unnoticed."),
+        severity=Severity.WARNING,
+    ),
     "CAT090": Code(
         N_("accepted and not found"),
         N_("An entry accepts a finding that is not there, or no longer there."),

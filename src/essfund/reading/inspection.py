@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from essfund.checks import CHECKS, PAGES, run_checks
 from essfund.checks.check import When
 from essfund.checks.subject import Subject
-from essfund.diagnostics import Findings, in_reading_order
+from essfund.diagnostics import Fault, Findings, in_reading_order
+from essfund.reading.boundaries import hold, read_boundaries
 from essfund.reading.bundled import bundled_directory
 from essfund.reading.cases import read_cases, run_cases
 from essfund.reading.catalogue import load_texts, located, read_texts
@@ -69,10 +70,18 @@ def _examine(
         found.cases = known.count
     models = loaded.models
     subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue, day, tried)
-    faults = list(unwaived(run_checks(subject, When.VALIDATING), waivers))
+    faults = [*run_checks(subject, When.VALIDATING)]
+    if cases:
+        shelf = read_boundaries(folder, catalogue)
+        held = list(hold(shelf, subject))
+        diagnostics += [*shelf.diagnostics, *(one for one in held if not isinstance(one, Fault))]
+        faults += [one for one in held if isinstance(one, Fault)]
+        documents |= shelf.documents
+        found.texts |= shelf.texts
+    faults = list(unwaived(faults, waivers))
     faults += unwaived(idle_waivers(waivers, PAGES, _looked_for(cases=cases)), waivers)
     found.diagnostics = in_reading_order([*diagnostics, *(located(fault, documents) for fault in faults)])
-    found.coverage = subject.coverage.counts if cases else {}
+    found.coverage = subject.coverage.counts | ({"edges": shelf.edges} if shelf.present else {}) if cases else {}
     return found
 
 
