@@ -30,6 +30,15 @@ def turning(amount: Amount, values: Mapping[str, Hashable]) -> dict[str, list[st
     return {field: [*(plain_number(field, one) for one in sorted(tried)), UNKNOWN] for field, tried in found.items()}
 
 
+def plenty(amount: Amount) -> dict[str, int]:
+    """Return, for each field that a ceiling is computed from, a value under which the fixed ceiling is reached and passed."""
+    found: dict[str, int] = {}
+    for limit in amount.limits:
+        if limit.of is not None:
+            found[limit.of] = max(found.get(limit.of, 0), _least(limit, 2 * (amount.at_most or PLENTY)))
+    return found
+
+
 def _most(limit: Limit, values: Mapping[str, Hashable]) -> int | None:
     return ceiling(limit, values).high
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from essfund.models.catalogue import Catalogue, Instrument, Offer
     from essfund.models.condition import Condition, Reservation, Strength
-    from essfund.models.tool import DatedFact, Source, Tool
+    from essfund.models.tool import Contact, DatedFact, Source, Tool
     from essfund.models.vocabulary import Vocabulary
 
 Lines = dict[str, str | dict[str, str]]
@@ -92,10 +92,7 @@ def facts(catalogue: Catalogue) -> dict[str, dict[str, str]]:
         "sources": {key: _source(one) for key, one in catalogue.sources.items()},
         "contacts": {key: ", ".join(one.source) for key, one in catalogue.contacts.items()},
         **{
-            f"contact {key}": {
-                place: f"{local.contact}; {local.strength.value}" for local in one.by_departement for place in local.departements
-            }
-            for key, one in catalogue.contacts.items() if one.by_departement
+            f"contact {key}": _places(one) for key, one in catalogue.contacts.items() if one.by_departement
         },
         **{
             word: {str(place): said(", ".join(one.tools), one.source, one.strength) for place, one in enumerate(found, start=1)}
@@ -106,6 +103,15 @@ def facts(catalogue: Catalogue) -> dict[str, dict[str, str]]:
         "legal_form ess": {key: term.ess_by_form for key, term in words.legal_form.terms.items() if term.ess_by_form},
         "departement sets": _sets(words.departement),
     }
+
+
+def _places(contact: Contact) -> dict[str, str]:
+    """Return whom to call in each département, all of them where several are named."""
+    found: dict[str, list[str]] = {}
+    for local in contact.by_departement:
+        for place in local.departements:
+            found.setdefault(place, []).append(f"{local.contact}; {local.strength.value}")
+    return {place: " | ".join(named) for place, named in found.items()}
 
 
 def _source(one: Source) -> str:

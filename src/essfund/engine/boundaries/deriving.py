@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.engine.boundaries.amounts import turning
+from essfund.engine.boundaries.amounts import plenty, turning
 from essfund.engine.boundaries.card import card
 from essfund.engine.boundaries.days import anchor, steps
 from essfund.engine.boundaries.demands import Plan, wanted
@@ -21,13 +21,14 @@ from essfund.models.profile import Profile
 from essfund.models.report import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
     from datetime import date
 
     from essfund.engine.boundaries.demands import Edge
     from essfund.engine.landscape import Terms
     from essfund.engine.regions import Region
     from essfund.models.catalogue import Catalogue, Instrument
+    from essfund.models.tool import Amount
 
 
 def derive(catalogue: Catalogue, instrument: Instrument, reviewed: Iterable[Viewpoint] = ()) -> Boundaries:
@@ -96,8 +97,29 @@ def _profile(ground: Ground, region: Region, day: date, terms: Terms) -> Profile
     for key in _looked_at(ground.instrument, terms):
         if key not in raw and not (key == AGE and CREATED in raw):
             raw |= _plain(ground, key, day)
+    raw |= _generous(ground, raw, terms.offer.entry.amount)
     words = ground.catalogue.vocabularies
     return Profile({key: FIELDS[key].kind.read(raw[key], words.of(FIELDS[key].vocabulary)) for key in FIELDS if key in raw})
+
+
+def _generous(ground: Ground, raw: dict[str, object], amount: Amount) -> dict[str, object]:
+    """Return enough of what ceilings are computed from for the fixed ceiling to decide, where no test forbids it."""
+    found: dict[str, object] = {}
+    for field, enough in plenty(amount).items():
+        kind = FIELDS[field].kind
+        own = kind.read(raw[field], None)
+        for value in (enough, *(getattr(cell, "high", None) for cell in _cells(ground, field))):
+            wished = Interval(value, value) if isinstance(value, int) else own
+            if wished > own and ground.place(field, wished) == ground.place(field, own):
+                found[field] = kind.plain(wished)
+                break
+    return found
+
+
+def _cells(ground: Ground, key: str) -> list[Hashable]:
+    field = FIELDS[key]
+    tests = [(leaf.operator, leaf.argument) for leaf in ground.leaves.get(key, ())]
+    return field.kind.cells(tests, None, ground.catalogue.vocabularies.of(field.vocabulary))
 
 
 def _natural(ground: Ground, key: str, value: object) -> object:
@@ -125,8 +147,7 @@ def _plain(ground: Ground, key: str, day: date) -> dict[str, object]:
     field, words = FIELDS[key], ground.catalogue.vocabularies
     if field.kind.name == "flag":
         return {key: False}
-    tests = [(leaf.operator, leaf.argument) for leaf in ground.leaves.get(key, ())]
-    cells = field.kind.cells(tests, None, words.of(field.vocabulary))
+    cells = _cells(ground, key)
     wished = PLAIN.get(getattr(field.kind, "unit", ""), 1) * getattr(field.kind, "scale", 1)
     holding = [one for one in cells if isinstance(one, Interval) and (one.low or 0) <= wished and (one.high is None or wished <= one.high)]
     return sample(key, [(holding or cells)[0]], cells, words, day)

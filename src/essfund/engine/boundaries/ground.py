@@ -85,6 +85,8 @@ class Ground:
         return self.places[key]
 
     def _place(self, field: str, value: Hashable) -> Point | None:
+        if field not in self.space.of_field:
+            return {}
         if isinstance(FIELDS[field].kind, SeveralKind):
             assert isinstance(value, frozenset)
             point = dict.fromkeys(self.space.of_field[field], 0)

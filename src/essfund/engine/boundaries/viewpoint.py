@@ -86,7 +86,7 @@ class Viewpoint:
         names = {id(contact): key for key, contact in self.catalogue.contacts.items()}
         found = {"verdict": result.verdict.value}
         if len(self.instrument.offers) > 1:
-            found["offer"] = result.offer.offer.id
+            found |= {"offer": result.offer.offer.id, "this_offer": self.gives()}
         found |= {"amount": shown(result.amount), "score": f"{result.score:.4f}"}
         return found | {"contacts": ", ".join(names[id(contact)] for contact in result.contacts)}
 
