@@ -45,4 +45,5 @@ def main(kind: str, nth: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "", int(sys.argv[2]) if len(sys.argv) > 2 else 1))
+    given = dict(enumerate(sys.argv))
+    sys.exit(main(given.get(1, ""), int(given.get(2, "1"))))

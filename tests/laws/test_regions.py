@@ -24,7 +24,9 @@ from tests.laws.universes import (
     POSSIBLE,
     TESTS,
     WHOLE,
+    cell_of,
     counted,
+    holding,
     instruments,
     known,
     members,
@@ -87,6 +89,17 @@ def test_some_and_every_value_of_a_field(test: Test, field: str) -> None:
     every = sum(group for group in ALONE[field] if not group & POSSIBLE & ~inside)
     assert counted(space, space.some(region, field)) & POSSIBLE == some & POSSIBLE
     assert counted(space, space.every(region, field)) & POSSIBLE == every & POSSIBLE
+
+
+@FEW
+@given(test=TESTS, field=st.sampled_from([field for field in FIELDS if field != "purposes"]))
+def test_a_region_once_a_field_is_known(test: Test, field: str) -> None:
+    space = space_of([test])
+    region, inside = space.test(test), members(test)
+    for index in space.of_field.get(field, ()):
+        for value, holders in holding(field):
+            expected = sum(group for group in ALONE[field] if group & holders & inside)
+            assert counted(space, space.given(region, index, cell_of(space, index, value))) == expected
 
 
 @MANY

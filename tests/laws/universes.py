@@ -10,7 +10,6 @@ from datetime import date
 from functools import cache
 from itertools import chain, combinations, product
 from typing import TYPE_CHECKING, NamedTuple
-from typing import Any as Any_
 
 from hypothesis import strategies as st
 
@@ -32,9 +31,13 @@ MOST = 4
 DAY = date(2026, 2, 1)
 
 
+WHOLE_CATALOGUE = load_catalogue()
+TOOL = next(iter(WHOLE_CATALOGUE.instruments.values())).tool
+
+
 def small_catalogue() -> Catalogue:
     """Return a catalogue without instruments whose vocabularies hold these words."""
-    whole = load_catalogue()
+    whole = WHOLE_CATALOGUE
     form = Vocabulary({key: Term(key, key) for key in FORMS}, {"coops": TermSet("coops", "coops", ("scop", "scic"))})
     purposes = Vocabulary({key: Term(key, key) for key in PURPOSES})
     words = replace(whole.vocabularies, legal_form=form, purposes=purposes)
@@ -128,27 +131,27 @@ def counted(space: Space, region: Region) -> int:
     index, edges = space.nodes[region]
     found = 0
     for value, mask in holding(space.variables[index].field):
-        (child,) = [child for bits, child in edges if bits >> _cell(space, index, value) & 1]
+        (child,) = [child for bits, child in edges if bits >> cell_of(space, index, value) & 1]
         found |= mask & counted(space, child)
     return found
 
 
 @cache
-def holding(field: str) -> tuple[tuple[Any_, int], ...]:
+def holding(field: str) -> tuple[tuple[Hashable, int], ...]:
     """Return each value of a field with the enterprises that hold it."""
-    found: dict[Any_, int] = {}
+    found: dict[Hashable, int] = {}
     for place, one in enumerate(EVERYONE):
         value = getattr(one, field)
         found[value] = found.get(value, 0) | 1 << place
     return tuple(found.items())
 
 
-def _cell(space: Space, index: int, value: Any_) -> int:
+def cell_of(space: Space, index: int, value: Hashable) -> int:
     """Return the number of the cell of one variable that a value lies in."""
     field, cells = space.variables[index]
     if isinstance(value, frozenset):
         return int(any(_atom(space, index, name) for name in value))
-    if field == "naf":
+    if field == "naf" and isinstance(value, str):
         fitting = [cell for cell in cells if isinstance(cell, str) and value.startswith(cell.rstrip("\0"))]
         return cells.index(max(fitting, key=len))
     (place,) = [place for place, cell in enumerate(cells) if cell is value or _covers(cell, value)]
@@ -203,7 +206,7 @@ TESTS: st.SearchStrategy[Test] = st.recursive(LEAVES, _grown, max_leaves=5)
 @st.composite
 def instruments(draw: st.DrawFn) -> Instrument:
     """Return small instruments: conditions of their own and one to three offers with theirs."""
-    tool = next(iter(load_catalogue().instruments.values())).tool
+    tool = TOOL
     number = iter(range(99))
 
     def some(most: int) -> tuple[Condition, ...]:

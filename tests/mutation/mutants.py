@@ -208,11 +208,9 @@ def of_relation(raw: Mapping[str, Any], path: Path, names: Names) -> Iterator[Mu
 
 def of_tool(raw: Mapping[str, Any], path: Path, names: Names) -> Iterator[Mutant]:
     """Yield mutants of what stands of an instrument in tools.yaml."""
-    words = names.vocabularies
-    classes = {"family": list(words.family.terms), "reach": list(words.reach.terms), "cost": list(words.cost.terms)}
-    for key, known in classes.items():
-        if key in raw:
-            yield Mutant(key, "tools", (*path, key), after(known, raw[key]))
+    yield from of_classes(raw, path, names)
+    yield from of_days(raw, path, names)
+    yield from of_parts(raw, path, names)
     yield Mutant("contact reference", "tools", (*path, "apply"), after(names.contacts, raw["apply"]))
     if "successor" in raw:
         yield Mutant("instrument reference", "tools", (*path, "successor"), after(names.tools, raw["successor"]))
@@ -220,6 +218,15 @@ def of_tool(raw: Mapping[str, Any], path: Path, names: Names) -> Iterator[Mutant
     for key in ("running", "sources"):
         if key in raw:
             yield from of_references(f"{key} reference", "tools", raw[key], (*path, key), names.sources)
+
+
+def of_classes(raw: Mapping[str, Any], path: Path, names: Names) -> Iterator[Mutant]:
+    """Yield mutants of the classes an instrument belongs to: family, reach, cost, forms, section, stages."""
+    words = names.vocabularies
+    classes = {"family": list(words.family.terms), "reach": list(words.reach.terms), "cost": list(words.cost.terms)}
+    for key, terms in classes.items():
+        if key in raw:
+            yield Mutant(key, "tools", (*path, key), after(terms, raw[key]))
     if "dedicated_to" in raw:
         known = [*words.legal_form.terms, *words.legal_form.sets]
         yield from of_set("tools", raw["dedicated_to"], (*path, "dedicated_to"), known, "made for")
@@ -229,6 +236,10 @@ def of_tool(raw: Mapping[str, Any], path: Path, names: Names) -> Iterator[Mutant
     if "stages" in raw:
         yield from of_facts("tools", raw["stages"], (*path, "stages"), names)
         yield from of_set("tools", raw["stages"]["in"], (*path, "stages", "in"), list(words.stage.terms), "stages")
+
+
+def of_days(raw: Mapping[str, Any], path: Path, names: Names) -> Iterator[Mutant]:
+    """Yield mutants of the days of an instrument."""
     yield from of_day("checked on", "tools", raw["checked_on"], (*path, "checked_on"))
     for key in ("valid_from", "valid_until"):
         if key in raw:
@@ -238,6 +249,10 @@ def of_tool(raw: Mapping[str, Any], path: Path, names: Names) -> Iterator[Mutant
     if "suspended" in raw:
         yield from of_facts("tools", raw["suspended"], (*path, "suspended"), names)
         yield from of_period("tools", raw["suspended"], (*path, "suspended"))
+
+
+def of_parts(raw: Mapping[str, Any], path: Path, names: Names) -> Iterator[Mutant]:
+    """Yield mutants of the terms, the notes and the offers of an instrument."""
     for key in ("conditions_of_money", "notes"):
         for place, one in enumerate(raw.get(key, ())):
             yield from of_facts("tools", one, (*path, key, place), names)

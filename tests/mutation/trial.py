@@ -17,7 +17,6 @@ from pydantic import TypeAdapter, ValidationError
 from essfund.checks import run_checks
 from essfund.checks.check import When
 from essfund.checks.subject import Subject
-from essfund.diagnostics import Severity
 from essfund.engine.assembly import assemble
 from essfund.engine.boundaries.card import card, facts
 from essfund.engine.boundaries.comparing import Comparison, lines_that_differ
@@ -25,8 +24,8 @@ from essfund.engine.boundaries.days import steps
 from essfund.engine.boundaries.viewpoint import Viewpoint
 from essfund.engine.cases import run
 from essfund.engine.landscape import joint_space
-from essfund.models.rulebook import InstrumentRules, RankingRules, Relation, SharedReservation
 from essfund.models.requirement import Requirement
+from essfund.models.rulebook import InstrumentRules, RankingRules, Relation, SharedReservation
 from essfund.models.tool import Contact, Source, Tool
 from essfund.models.vocabulary import Code, TermSet
 from essfund.models.words_document import TermEntry
@@ -50,7 +49,6 @@ ENTRIES: dict[str, Any] = {
 }
 ADAPTERS = {word: TypeAdapter(model) for word, model in ENTRIES.items()}
 CHECKED_ON = date(2026, 11, 24)
-WEIGHT = {Severity.ERROR, Severity.WARNING}
 
 
 class Fate(Enum):
@@ -77,6 +75,8 @@ class Bench:
     alone: Counter[Fate] = field(default_factory=Counter)
     """How many mutants each way catches, others or not; counted if `thorough`."""
     thorough: bool = False
+    gaps: bool = True
+    """Whether an edge that nobody has reviewed counts as caught."""
 
     @cached_property
     def mentions(self) -> dict[str, set[str]]:
@@ -119,24 +119,14 @@ def bench(folder: Path, *, thorough: bool = False) -> Bench:
     for trial, _ in cases.trials:
         trials.setdefault(trial.tool, []).append(trial)
     found = Bench(folder, loaded, read_boundaries(folder, loaded.catalogue), trials, thorough=thorough)
-    found.findings = _found_by_checks(found, found.loaded.models, found.catalogue)
+    found.findings = _found_by_checks(found.loaded.models, found.catalogue)
     return found
 
 
 def fate(on: Bench, mutant: Mutant) -> Fate:
     """Return what becomes of a mutant."""
-    try:
-        models = _models(on, mutant)
-    except ValidationError:
-        return Fate.SHAPE
-    affected = _affected(on, mutant)
-    words = models["vocabularies"].vocabularies() if mutant.role == "vocabularies" else on.catalogue.vocabularies
-    tools = {key: models["tools"].tools[key] for key in affected}
-    rules = {key: models["rules"].instruments[key] for key in affected}
-    small, faults = assemble(
-        replace(models["tools"], tools=tools), replace(models["rules"], instruments=rules), words, on.catalogue.digest
-    )
-    if faults:
+    small = changed(on, mutant)
+    if small is None:
         return Fate.SHAPE
     first: Fate | None = None
     for way in (_by_answers, _by_card, _by_cases):
@@ -150,12 +140,28 @@ def fate(on: Bench, mutant: Mutant) -> Fate:
         if _same(on.catalogue, small):
             assert first is None, f"{mutant} is caught and yet the same"
             return Fate.EQUIVALENT
-        if first is None and _found_by_checks(on, models, whole) - on.findings:
+        if first is None and _found_by_checks(_models(on, mutant), whole) - on.findings:
             return Fate.CHECKS
     return first or Fate.SURVIVED
 
 
 # --- making the mutant
+
+
+def changed(on: Bench, mutant: Mutant) -> Catalogue | None:
+    """Return a catalogue of the instruments that an edit can change; None if it cannot even be read."""
+    try:
+        models = _models(on, mutant)
+    except ValidationError:
+        return None
+    affected = _affected(on, mutant)
+    words = models["vocabularies"].vocabularies() if mutant.role == "vocabularies" else on.catalogue.vocabularies
+    tools = {key: models["tools"].tools[key] for key in affected}
+    rules = {key: models["rules"].instruments[key] for key in affected}
+    small, faults = assemble(
+        replace(models["tools"], tools=tools), replace(models["rules"], instruments=rules), words, on.catalogue.digest
+    )
+    return None if faults else small
 
 
 def _models(on: Bench, mutant: Mutant) -> dict[str, Any]:
@@ -224,7 +230,9 @@ def _by_answers(on: Bench, small: Catalogue) -> Fate | None:
         one = on.shelf.files[key]
         views = [Viewpoint(small, instrument, view.name, view.profile, view.day) for view in one.views]
         comparison = Comparison(small, instrument, one.boundaries, views)
-        if any(difference.path[0] != "card" for difference in comparison.differences()) or any(True for _ in comparison.gaps()):
+        if any(difference.path[0] != "card" for difference in comparison.differences()):
+            return Fate.ANSWERS
+        if on.gaps and any(True for _ in comparison.gaps()):
             return Fate.ANSWERS
     return None
 
@@ -242,10 +250,9 @@ def _by_cases(on: Bench, small: Catalogue) -> Fate | None:
     return Fate.CASES if any(run(small, trial)[1] for key in small.instruments for trial in on.trials.get(key, ())) else None
 
 
-def _found_by_checks(on: Bench, models: Mapping[str, Any], catalogue: Catalogue) -> Counter[tuple[str, str]]:
+def _found_by_checks(models: Mapping[str, Any], catalogue: Catalogue) -> Counter[tuple[str, str]]:
     subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue, CHECKED_ON, ())
-    faults = [fault for when in When for fault in run_checks(subject, when) if not fault.code.startswith("CAT08")]
-    return Counter((fault.code, str(fault.path)) for fault in faults)
+    return Counter((fault.code, str(fault.path)) for when in When for fault in run_checks(subject, when))
 
 
 # --- proving it the same

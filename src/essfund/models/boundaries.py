@@ -9,8 +9,8 @@ from pydantic import BeforeValidator, Field
 
 from essfund.models.authoring import Day, Id, Line
 
-UNKNOWN, OTHERS = "unknown", "others"
-"""Among values: the field is left out; every id of the vocabulary that is not listed with another answer."""
+UNKNOWN, OTHERS, ALL = "unknown", "others", "all"
+"""Among values: the field is left out; every id of the vocabulary that is not listed; every id, where none is."""
 
 NOT_OFFERED = "not_offered"
 """The answer on a day on which the offer cannot be looked at."""

@@ -115,10 +115,12 @@ def hold(shelf: Shelf, subject: Subject) -> Iterator[Diagnostic | Fault]:
         reviewed = shelf.files.get(tool)
         if reviewed is not None:
             comparison = Comparison(catalogue, instrument, reviewed.boundaries, reviewed.views)
-            for difference in comparison.differences():
-                yield _differs(difference, reviewed.document)
+            differing = list(comparison.differences())
+            yield from (_differs(one, reviewed.document) for one in differing)
+            said = {one.path[:-1] for one in differing}
             for gap in comparison.gaps():
-                yield _missing(gap, instrument, subject, reviewed.document.name)
+                if gap.path not in said:
+                    yield _missing(gap, instrument, subject, reviewed.document.name)
             shelf.edges = shelf.edges[0] + comparison.edges[0], shelf.edges[1] + comparison.edges[1]
         elif tool not in shelf.names:
             yield Fault("CAT044", say("nobody has reviewed the answers at the edges of `{tool}`", tool=tool), "tools", ("tools", tool),
@@ -139,7 +141,8 @@ def refreshed(shelf: Shelf, catalogue: Catalogue) -> dict[str, str]:
 
 
 def _differs(one: Difference, document: Document) -> Diagnostic:
-    message = say("{what}: the reviewed answer is `{old}`, the catalogue now says `{new}`", what=one.subject, old=one.reviewed, new=one.now)
+    message = say("{what}: the reviewed answer is `{old}`, the catalogue now says `{new}`", what=one.subject, old=one.reviewed,
+                  new=one.now)
     return document.report("CAT043", message, one.path, say("correct the catalogue; or, if this is meant, {help}", help=HELP), key=True)
 
 

@@ -33,6 +33,7 @@ class Writer(yaml.SafeDumper):
     """Writes mappings in their own order and puts between quotes what YAML readers would not all take for a text."""
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - every value is written where it stands
+        """Never write an alias."""
         return True
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.diagnostics import Findings, in_reading_order
 from essfund.errors import InvalidInputError
 from essfund.messages import say
+from essfund.reading.boundaries import FOLDER
 from essfund.reading.bundled import bundled_directory
 from essfund.reading.catalogue import FILES
 from essfund.reading.files import LARGEST_PROFILE, read_text, unreadable
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from essfund.diagnostics import Diagnostic
     from essfund.models.catalogue import Catalogue
 
-CASES = "cases"
+PARTS = {"cases", FOLDER}
+"""Folders of a catalogue whose files belong to it."""
 
 
 def examine(
@@ -53,10 +55,10 @@ def examine(
 def catalogue_of(path: Path) -> Path | None:
     """Return the directory of the catalogue that a path names or belongs to; None for anything else."""
     if path.is_dir():
-        return path.parent if path.name == CASES and (path.parent / FILES["tools"]).is_file() else path
+        return path.parent if path.name in PARTS and (path.parent / FILES["tools"]).is_file() else path
     if path.name in FILES.values() and path.exists():
         return path.parent
-    if path.parent.name == CASES and (path.parent.parent / FILES["tools"]).is_file() and path.exists():
+    if path.parent.name in PARTS and (path.parent.parent / FILES["tools"]).is_file() and path.exists():
         return path.parent.parent
     return None
 

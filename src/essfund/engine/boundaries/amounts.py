@@ -8,7 +8,7 @@ from essfund.engine.amounts import ceiling
 from essfund.engine.boundaries.values import plain_number
 from essfund.models.boundaries import UNKNOWN
 from essfund.models.fields import FIELDS
-from essfund.models.kinds import Interval
+from essfund.models.kinds.number import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -55,5 +55,4 @@ def _least(limit: Limit, goal: int) -> int:
     scale = getattr(FIELDS[limit.of or ""].kind, "scale", 1)
     share = 100 * 100 * scale
     least = -(-goal * scale // limit.each) if limit.each else -(-goal * share // round((limit.share or 100) * 100))
-    assert (ceiling(limit, {limit.of or "": Interval(least, least)}).low or 0) >= goal
-    return least
+    return min(least, LARGEST * scale - 1)

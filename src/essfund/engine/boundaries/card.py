@@ -98,6 +98,7 @@ def facts(catalogue: Catalogue) -> dict[str, dict[str, str]]:
             word: {str(place): said(", ".join(one.tools), one.source, one.strength) for place, one in enumerate(found, start=1)}
             for word, found in relations if found
         },
+        "shared conditions": {key: _condition(one) for key, one in catalogue.shared.items()},
         "legal_form sets": _sets(words.legal_form),
         "legal_form codes": {code: ", ".join(entry.forms) for code, entry in words.legal_form.codes.items()},
         "legal_form ess": {key: term.ess_by_form for key, term in words.legal_form.terms.items() if term.ess_by_form},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.boundaries.amounts import turning
@@ -9,17 +10,15 @@ from essfund.engine.boundaries.card import card
 from essfund.engine.boundaries.days import steps
 from essfund.engine.boundaries.demands import edges, shows, wanted
 from essfund.engine.boundaries.ground import Ground
-from essfund.engine.boundaries.values import spread, varied
-from essfund.engine.boundaries.viewpoint import Viewpoint
-from essfund.models.boundaries import OTHERS
+from essfund.engine.boundaries.values import spread, universe, varied
 from essfund.models.fields import FIELDS
 from essfund.models.kinds import Misread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from essfund.engine.boundaries.card import Lines
-    from essfund.models.boundaries import Answers, Boundaries, Standpoint
+    from essfund.engine.boundaries.viewpoint import Viewpoint
+    from essfund.models.boundaries import Answers, Boundaries
     from essfund.models.catalogue import Catalogue, Instrument
     from essfund.models.condition import Condition
 
@@ -65,7 +64,7 @@ class Comparison:
             for field, answers in point.vary.items():
                 yield from self._of_field(field, answers, self._asking(view, field), (*path, "vary", field))
             for field, answers in point.amounts.items():
-                yield from self._of_field(field, answers, lambda text, f=field, v=view: v.gives(f, text), (*path, "amounts", field))
+                yield from self._of_field(field, answers, partial(view.gives, field), (*path, "amounts", field))
 
     def _of_field(self, field: str, answers: Answers, ask: Callable[[str], str], path: Path) -> Iterator[Difference]:
         for answer, values in spread(answers, field, self.catalogue.vocabularies).items():
@@ -79,13 +78,13 @@ class Comparison:
 
     def _asking(self, view: Viewpoint, field: str) -> Callable[[str], str]:
         """Return what answers a value of a field; ids that no test tells apart are asked for once."""
-        vocabulary = self.catalogue.vocabularies.of(FIELDS[field].vocabulary) if field in FIELDS else None
+        every = set(universe(field, self.catalogue.vocabularies)) if field in self.ground.leaves else ()
         known: dict[object, str] = {}
 
         def ask(text: str) -> str:
             alike: object = text
-            if vocabulary is not None and text in vocabulary.terms and field in self.ground.leaves:
-                alike = self.ground.signature(field, frozenset([text]))
+            if text in every:
+                alike = self.ground.signature(field, text if FIELDS[field].kind.name == "code" else frozenset([text]))
             if alike not in known:
                 try:
                     known[alike] = view.changed(field, text)

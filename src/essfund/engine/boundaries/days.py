@@ -75,7 +75,8 @@ def turns(instrument: Instrument) -> list[str]:
 
 
 def periods_of(instrument: Instrument) -> Iterator[tuple[date | None, date | None]]:
-    """Yield the period of every condition and offer that has one."""
-    for item in (*instrument.all_conditions, *(offer.entry for offer in instrument.offers)):
-        if item.first_day or item.last_day:
-            yield item.first_day, item.last_day
+    """Yield the period of every condition and offer; most have none."""
+    for condition in instrument.all_conditions:
+        yield condition.first_day, condition.last_day
+    for offer in instrument.offers:
+        yield offer.entry.first_day, offer.entry.last_day

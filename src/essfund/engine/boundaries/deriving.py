@@ -108,9 +108,12 @@ def _generous(ground: Ground, raw: dict[str, object], amount: Amount) -> dict[st
     for field, enough in plenty(amount).items():
         kind = FIELDS[field].kind
         own = kind.read(raw[field], None)
-        for value in (enough, *(getattr(cell, "high", None) for cell in _cells(ground, field))):
-            wished = Interval(value, value) if isinstance(value, int) else own
-            if wished > own and ground.place(field, wished) == ground.place(field, own):
+        assert isinstance(own, Interval)
+        for value in (enough, *(cell.high for cell in _cells(ground, field) if isinstance(cell, Interval))):
+            if value is None or value <= (own.low or 0):
+                continue
+            wished = Interval(value, value)
+            if ground.place(field, wished) == ground.place(field, own):
                 found[field] = kind.plain(wished)
                 break
     return found
@@ -149,8 +152,10 @@ def _plain(ground: Ground, key: str, day: date) -> dict[str, object]:
         return {key: False}
     cells = _cells(ground, key)
     wished = PLAIN.get(getattr(field.kind, "unit", ""), 1) * getattr(field.kind, "scale", 1)
-    holding = [one for one in cells if isinstance(one, Interval) and (one.low or 0) <= wished and (one.high is None or wished <= one.high)]
-    return sample(key, [(holding or cells)[0]], cells, words, day)
+    for one in cells:
+        if isinstance(one, Interval) and (one.low or 0) <= wished and (one.high is None or wished <= one.high):
+            return sample(key, [one], cells, words, day)
+    return sample(key, cells[:1], cells, words, day)
 
 
 def _standpoint(ground: Ground, view: Viewpoint, fields: Sequence[str], *, first: bool) -> Standpoint:

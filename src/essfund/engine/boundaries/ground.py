@@ -100,6 +100,12 @@ class Ground:
         index, bit = self.cells[field][signature]
         return {index: bit}
 
+    def once(self, region: Region, place: Point) -> Region:
+        """Return a region once it is known where one field lies; it no longer depends on that field."""
+        for index, bit in place.items():
+            region = self.space.given(region, index, bit)
+        return region
+
     def point(self, values: Mapping[str, Hashable]) -> Point:
         """Return where a profile lies; fields that are not known, or not well enough, are left out."""
         found: Point = {}

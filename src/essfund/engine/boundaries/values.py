@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from essfund.engine.sampling import created_for
-from essfund.models.boundaries import OTHERS, UNKNOWN
+from essfund.models.boundaries import ALL, OTHERS, UNKNOWN
 from essfund.models.fields import FIELDS
 from essfund.models.kinds import Interval, NumberKind
+from essfund.models.kinds.code import SHAPE
+from essfund.models.profile import YEAR
 from essfund.models.report import Verdict
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def tested(field: str) -> str:
     return AGE if field == CREATED else field
 
 
-def near(field: str, leaves: Iterable[Leaf], vocabularies: Vocabularies, day: date) -> list[str]:
+def near(field: str, leaves: Sequence[Leaf], vocabularies: Vocabularies, day: date) -> list[str]:
     """Return the values at the edges of tests of one field, in order, as people type them; the field left out comes last."""
     kind, terms = FIELDS[field].kind, vocabularies.of(FIELDS[field].vocabulary)
     found: dict[str, None] = {}
@@ -43,14 +45,16 @@ def near(field: str, leaves: Iterable[Leaf], vocabularies: Vocabularies, day: da
             found[one.isoformat()] = None
     else:
         known = {value for leaf in leaves for value in kind.edges(leaf.operator, leaf.argument, terms)}
-        for value in in_order(field, known, vocabularies):
-            found[typed(field, value)] = None
+        found = dict.fromkeys(typed(field, value) for value in in_order(field, known, vocabularies))
+        found |= dict.fromkeys(one for one in universe(field, vocabularies) if leaves)
     return [*found, UNKNOWN]
 
 
 def _creations(leaf: Leaf, day: date) -> Iterator[date]:
     """Yield the last day of creation that reaches the bound of an age, with its neighbours."""
     assert isinstance(leaf.argument, int)
+    if leaf.argument // YEAR >= day.year - 1:
+        return
     last = created_for(leaf.argument, leaf.argument + 1, day)
     yield from (last - DAY, last, last + DAY)
 
@@ -79,6 +83,16 @@ def typed(field: str, value: Hashable) -> str:
     return str(FIELDS[field].kind.plain(value))
 
 
+def universe(field: str, vocabularies: Vocabularies) -> list[str]:
+    """Return every value of a field that can be listed: the ids of its vocabulary, or one code of each division; or nothing."""
+    if field not in FIELDS:
+        return []
+    vocabulary = vocabularies.of(FIELDS[field].vocabulary)
+    if vocabulary is not None:
+        return list(vocabulary.terms)
+    return [f"{division:02}{SHAPE[2:]}" for division in range(100)] if FIELDS[field].kind.name == "code" else []
+
+
 def read(field: str, text: str, vocabularies: Vocabularies) -> Hashable:
     """Return what a typed value says. Raises `Misread`."""
     kind, terms = FIELDS[field].kind, vocabularies.of(FIELDS[field].vocabulary)
@@ -88,28 +102,26 @@ def read(field: str, text: str, vocabularies: Vocabularies) -> Hashable:
 def spread(answers: Mapping[str, str], field: str, vocabularies: Vocabularies) -> dict[str, list[str]]:
     """Return for each answer its values, `others` written out."""
     found = {answer: [part.strip() for part in listed.split(",")] for answer, listed in answers.items()}
-    vocabulary = vocabularies.of(FIELDS[field].vocabulary) if field in FIELDS else None
-    if vocabulary is not None:
-        named = {one for listed in found.values() for one in listed}
-        rest = [one for one in vocabulary.terms if one not in named]
-        for listed in found.values():
-            if OTHERS in listed:
-                place = listed.index(OTHERS)
+    named = {one for listed in found.values() for one in listed}
+    rest = [one for one in universe(field, vocabularies) if one not in named]
+    for listed in found.values():
+        for word in (OTHERS, ALL):
+            if word in listed:
+                place = listed.index(word)
                 listed[place:place + 1] = rest
     return found
 
 
 def gathered(pairs: Sequence[tuple[str, str]], field: str, vocabularies: Vocabularies) -> dict[str, str]:
-    """Return for each answer its values in one text; the longest list of ids of a vocabulary is written `others`."""
+    """Return for each answer its values in one text; where every value is tried, the longest list is written `others`."""
     found: dict[str, list[str]] = {}
     for value, answer in pairs:
         found.setdefault(answer, []).append(value)
-    vocabulary = vocabularies.of(FIELDS[field].vocabulary) if field in FIELDS else None
-    if vocabulary is not None:
-        longest = max(found, key=lambda answer: sum(one in vocabulary.terms for one in found[answer]))
-        ids = [one for one in found[longest] if one in vocabulary.terms]
-        if len(found) > 1 and len(ids) > len(vocabulary.terms) // 2:
-            found[longest] = [OTHERS, *(one for one in found[longest] if one not in vocabulary.terms)]
+    every = dict.fromkeys(universe(field, vocabularies))
+    longest = max(found, key=lambda answer: sum(one in every for one in found[answer]))
+    if every and 2 * sum(one in every for one in found[longest]) > len(every):
+        rest = [one for one in found[longest] if one not in every]
+        found[longest] = [ALL if len(rest) + len(every) == len(found[longest]) else OTHERS, *rest]
     return {answer: ", ".join(found[answer]) for answer in sorted(found, key=_best_first)}
 
 

@@ -128,7 +128,7 @@ class NumberKind:
         near = (argument - 1, argument, argument + 1)
         return [
             Interval(value, value) for value in near
-            if (self.lowest is None or value >= self.lowest) and (self.highest is None or value <= self.highest)
+            if (self.lowest is None or value >= self.lowest) and value <= (self.highest or LARGEST * self.scale)
         ]
 
     def plain(self, known: Hashable) -> object:
