@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund import Catalogue
 from essfund.engine.boundaries.comparing import Comparison
-from essfund.engine.boundaries.values import AS_OF, UNKNOWN, read, spread
+from essfund.engine.boundaries.values import AS_OF, read, spread
 from essfund.engine.matching import Matcher
-from essfund.models.boundaries import NOT_OFFERED
+from essfund.models.boundaries import NOT_OFFERED, UNKNOWN
 from essfund.models.profile import Profile
 from essfund.reading.boundaries import Shelf, read_boundaries, refreshed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from essfund import Instrument
+    from essfund import Catalogue, Instrument
     from essfund.engine.boundaries.viewpoint import Viewpoint
 
 MOST_BYTES = 1_000_000

@@ -76,7 +76,7 @@ def test_the_difference_shows_the_edge_and_nothing_else(folder: Path, essfund: C
     assert done.err == "1 of 3 files differ\n"
     changed = [line for line in done.out.split("\n") if line.startswith(("+ ", "- "))]
     assert changed == [
-        "-      eligible: \"49\"", "-      ineligible effectif: 50, 51", "+      eligible: \"50\"", "+      ineligible effectif: 51, 52",
+        '-      eligible: "49"', "-      ineligible effectif: 50, 51", '+      eligible: "50"', "+      ineligible effectif: 51, 52",
     ] * 2
     assert essfund("boundaries", str(folder), "--write").code == 0
     assert validated(essfund, folder)[1] == []

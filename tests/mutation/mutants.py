@@ -104,7 +104,9 @@ def of_requirement(raw: Mapping[str, Any], path: Path, names: Names) -> Iterator
     yield from of_period("rules", raw, path)
     yield from of_test(raw, path, names)
     test = {key: raw[key] for key in raw if key in FIELDS or key in {"all", "any", "not", "shared"}}
-    yield Mutant("condition negated", "rules", path, {**{k: v for k, v in raw.items() if k not in test}, "not": test})
+    rest = {key: value for key, value in raw.items() if key not in test}
+    named = {"id": raw["shared"]} if "shared" in raw and "id" not in raw else {}
+    yield Mutant("condition negated", "rules", path, {**named, **rest, "not": test})
 
 
 def of_test(raw: Mapping[str, Any], path: Path, names: Names) -> Iterator[Mutant]:

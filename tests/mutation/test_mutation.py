@@ -5,6 +5,8 @@ All of them, with the score of each kind: `python benchmarks/mutation.py`.
 
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,9 +18,10 @@ import pytest
 from essfund import Profile
 from essfund.engine.matching import Matcher
 from essfund.models.fields import FIELDS
+from essfund.reading.inspection import inspect
 from tests.laws.completions import asked, cells
 from tests.mutation.mutants import DROPPED, Mutant, mutants
-from tests.mutation.trial import Bench, Fate, bench, changed, fate, fates
+from tests.mutation.trial import CHECKED_ON, Bench, Fate, bench, changed, edited, fate, fates
 
 if TYPE_CHECKING:
     from essfund import Catalogue, Instrument
@@ -73,7 +76,7 @@ KNOWN: dict[str, tuple[Mutant, Fate]] = {
     ),
     "a strength as it was": (Mutant("strength", "rules", ("shared", "membre-cgscop", "strength"), "established"), Fate.EQUIVALENT),
     "a source": (Mutant("source", "rules", ("shared", "membre-cgscop", "source"), ["plan-2018"]), Fate.CARD),
-    "an unknown source": (Mutant("source", "rules", ("shared", "membre-cgscop", "strength"), "perhaps"), Fate.SHAPE),
+    "an unknown strength": (Mutant("strength", "rules", ("shared", "membre-cgscop", "strength"), "perhaps"), Fate.SHAPE),
     "an offer that is gone": (Mutant("offer", "tools", ("tools", "garantie-france-active", "offers", "jeune"), DROPPED), Fate.SHAPE),
 }
 
@@ -82,6 +85,17 @@ KNOWN: dict[str, tuple[Mutant, Fate]] = {
 def test_known_edits_meet_their_fate(name: str, on: Bench) -> None:
     mutant, expected = KNOWN[name]
     assert fate(on, mutant) is expected
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN))
+def test_the_trial_is_what_validate_says_of_the_edited_files(name: str, on: Bench, tmp_path: Path) -> None:
+    mutant, expected = KNOWN[name]
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    edited_document = edited(on.documents[mutant.role], mutant.path, mutant.value)
+    (folder / f"{mutant.role}.yaml").write_text(json.dumps(edited_document, ensure_ascii=False), encoding="utf-8")
+    found = [item.code for item in inspect(folder, CHECKED_ON, cases=expected is not Fate.SHAPE).diagnostics]
+    assert bool(found) == (expected is not Fate.EQUIVALENT), found
 
 
 def without_answers(found: Boundaries) -> Boundaries:

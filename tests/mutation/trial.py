@@ -72,8 +72,8 @@ class Bench:
     shelf: Shelf
     trials: dict[str, list[Trial]]
     findings: Counter[tuple[str, str]] = field(default_factory=Counter)
-    alone: Counter[Fate] = field(default_factory=Counter)
-    """How many mutants each way catches, others or not; counted if `thorough`."""
+    alone: Counter[tuple[str, Fate]] = field(default_factory=Counter)
+    """How many mutants of a kind each way catches, whatever the others do; complete if `thorough`."""
     thorough: bool = False
     gaps: bool = True
     """Whether an edge that nobody has reviewed counts as caught."""
@@ -127,11 +127,12 @@ def fate(on: Bench, mutant: Mutant) -> Fate:
     """Return what becomes of a mutant."""
     small = changed(on, mutant)
     if small is None:
+        on.alone[mutant.kind, Fate.SHAPE] += 1
         return Fate.SHAPE
     first: Fate | None = None
     for way in (_by_answers, _by_card, _by_cases):
         if (caught := way(on, small)) is not None:
-            on.alone[caught] += 1
+            on.alone[mutant.kind, caught] += 1
             first = first or caught
             if not on.thorough:
                 return caught
@@ -141,6 +142,7 @@ def fate(on: Bench, mutant: Mutant) -> Fate:
             assert first is None, f"{mutant} is caught and yet the same"
             return Fate.EQUIVALENT
         if first is None and _found_by_checks(_models(on, mutant), whole) - on.findings:
+            on.alone[mutant.kind, Fate.CHECKS] += 1
             return Fate.CHECKS
     return first or Fate.SURVIVED
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import common_parameters, switch, with_options
+from essfund.cli.options import OUTPUT, common_parameters, switch, with_options
 from essfund.cli.output import write_error, write_result
 from essfund.cli.session import open_session
 from essfund.errors import OutputError, UsageError
@@ -29,7 +29,7 @@ def command(speak: Speaker) -> Callable[..., Any]:
         partial(run, speak),
         [
             ("directory", Annotated[str | None, directory], None),
-            switch("write", N_("Write the files instead of showing what would change."), speak),
+            switch("write", N_("Write the files instead of showing what would change."), speak, OUTPUT),
             *common_parameters(speak),
         ],
     )

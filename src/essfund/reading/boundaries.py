@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from essfund.checks.places import Place
     from essfund.checks.subject import Subject
     from essfund.diagnostics import Diagnostic
     from essfund.engine.boundaries.comparing import Difference, Gap
+    from essfund.messages import Message
     from essfund.models.boundaries import Boundaries, Groundwork, Standpoint
     from essfund.models.catalogue import Catalogue, Instrument
     from essfund.reading.yamldoc import Document
@@ -48,6 +50,7 @@ class Reviewed:
 class Shelf:
     """Everything that was read; `present` says whether there is a folder at all: without one nothing is asked for."""
 
+    directory: Path
     present: bool = False
     files: dict[str, Reviewed] = field(default_factory=dict)
     shared: tuple[Groundwork, Document] | None = None
@@ -61,7 +64,7 @@ class Shelf:
 def read_boundaries(directory: Path, catalogue: Catalogue) -> Shelf:
     """Read every file of boundaries beside a catalogue. Problems become diagnostics."""
     folder = directory / FOLDER
-    found = Shelf(present=folder.is_dir())
+    found = Shelf(directory, folder.is_dir())
     for path in sorted(folder.glob("*.yaml")) if found.present else ():
         text, problems = read_text(path, LARGEST_CATALOGUE)
         found.diagnostics += problems
@@ -105,9 +108,6 @@ def _view(catalogue: Catalogue, instrument: Instrument, point: Standpoint) -> Vi
     return Viewpoint(catalogue, instrument, point.offer, profile, point.as_of)
 
 
-HELP = say("`essfund boundaries DIR --write` derives them; read the difference")
-
-
 def hold(shelf: Shelf, subject: Subject) -> Iterator[Diagnostic | Fault]:
     """Hold a catalogue against the answers reviewed: what differs is a diagnostic, what nobody has reviewed is a fault."""
     catalogue = subject.catalogue
@@ -116,19 +116,19 @@ def hold(shelf: Shelf, subject: Subject) -> Iterator[Diagnostic | Fault]:
         if reviewed is not None:
             comparison = Comparison(catalogue, instrument, reviewed.boundaries, reviewed.views)
             differing = list(comparison.differences())
-            yield from (_differs(one, reviewed.document) for one in differing)
+            yield from (_differs(one, reviewed.document, shelf) for one in differing)
             said = {one.path[:-1] for one in differing}
             for gap in comparison.gaps():
                 if gap.path not in said:
-                    yield _missing(gap, instrument, subject, reviewed.document.name)
+                    yield _missing(gap, place_of(subject, instrument, gap.condition) if gap.condition else None, reviewed.document, shelf)
             shelf.edges = shelf.edges[0] + comparison.edges[0], shelf.edges[1] + comparison.edges[1]
         elif tool not in shelf.names:
             yield Fault("CAT044", say("nobody has reviewed the answers at the edges of `{tool}`", tool=tool), "tools", ("tools", tool),
-                        HELP, on_key=True)
+                        _derive(shelf), on_key=True)
     if shelf.shared is not None:
         groundwork, document = shelf.shared
         for difference in lines_that_differ(groundwork.facts, facts(catalogue), ("facts",)):
-            yield _differs(difference, document)
+            yield _differs(difference, document, shelf)
 
 
 def refreshed(shelf: Shelf, catalogue: Catalogue) -> dict[str, str]:
@@ -140,16 +140,20 @@ def refreshed(shelf: Shelf, catalogue: Catalogue) -> dict[str, str]:
     return {SHARED: shared_text(facts(catalogue)), **found}
 
 
-def _differs(one: Difference, document: Document) -> Diagnostic:
+def _derive(shelf: Shelf) -> Message:
+    return say("run `essfund boundaries {dir} --write` and read the difference", dir=shelf.directory)
+
+
+def _differs(one: Difference, document: Document, shelf: Shelf) -> Diagnostic:
     message = say("{what}: the reviewed answer is `{old}`, the catalogue now says `{new}`", what=one.subject, old=one.reviewed,
                   new=one.now)
-    return document.report("CAT043", message, one.path, say("correct the catalogue; or, if this is meant, {help}", help=HELP), key=True)
+    return document.report("CAT043", message, one.path, say("correct the catalogue; or, if this is meant, {help}", help=_derive(shelf)),
+                           key=True)
 
 
-def _missing(gap: Gap, instrument: Instrument, subject: Subject, name: str) -> Fault:
-    if gap.condition is not None:
-        document, path = place_of(subject, instrument, gap.condition)
+def _missing(gap: Gap, place: Place | None, document: Document, shelf: Shelf) -> Fault:
+    if gap.condition is not None and place is not None:
         message = say("nobody has reviewed the answers at the edges of `{id}` in {field}", id=gap.condition.id, field=gap.field)
-        return Fault("CAT044", message, document, path, HELP)
+        return Fault("CAT044", message, *place, _derive(shelf))
     message = say("nobody has reviewed the answers at {field} {values}", field=gap.field, values=", ".join(gap.values))
-    return Fault("CAT044", message, name, gap.path, HELP)
+    return Fault("CAT044", message, document.name, gap.path, _derive(shelf))
