@@ -14,10 +14,11 @@ from essfund.engine.boundaries.deriving import derive
 from essfund.engine.boundaries.viewpoint import Viewpoint
 from essfund.engine.matching import Matcher
 from essfund.models.boundaries import UNKNOWN
-from essfund.models.condition import Condition, Leaf, Not, Test, leaves
+from essfund.models.catalogue import Offer
+from essfund.models.condition import All, Any, Condition, Leaf, Not, Strength, Test, leaves
 from essfund.models.fields import FIELDS
 from essfund.reading.boundary_text import boundaries_text
-from tests.laws.universes import CATALOGUE, LEAVES, POSSIBLE, instruments, members
+from tests.laws.universes import CATALOGUE, LEAVES, POSSIBLE, TOOL, instruments, members
 
 if TYPE_CHECKING:
     from essfund.models.boundaries import Boundaries
@@ -134,3 +135,19 @@ def test_every_change_of_one_test_that_some_enterprise_notices_is_seen(instrumen
         assert seen
     else:
         assert all(UNKNOWN in one.subject for one in seen), "a known answer changed although the rule means the same"
+
+
+def several(*ids: str) -> Leaf:
+    return Leaf("purposes", "any_of", frozenset(ids), ids)
+
+
+def test_an_id_that_cannot_decide_alone_is_tried_beside_others() -> None:
+    rest = Any((several("export"), All((several("etude"), Leaf("esus", "is", argument=True, written=True)))))
+    both = []
+    for first in (several("bfr", "export"), several("export")):
+        condition = Condition("c", "c", All((first, rest)), Strength.ESTABLISHED, ("source",))
+        entry = next(iter(TOOL.offers.values()))
+        offers = (Offer("o", entry, (condition,), ()),)
+        both.append(Instrument("small", replace(TOOL, offers={"o": entry}), (), (), offers))
+    seen = list(compared(both[1], derive(alone(both[0]), both[0])).differences())
+    assert [one.subject for one in seen if "+" in one.subject] == ["purposes bfr + etude"]
