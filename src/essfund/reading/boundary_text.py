@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 WIDTH = 130
 HEAD = """\
-# Derived from the catalogue, reviewed once by a person: do not edit. When a rule changes, `essfund boundaries DIR --write` rewrites
+# Derived from the catalogue for a person to review once; do not edit. When a rule changes, `essfund boundaries DIR --write` rewrites
 # this file; read the difference as a reviewer would. Each profile stands for an enterprise; `vary` says what becomes of the
 # answer when one field changes: the verdict and the conditions that are not met, then the values that get it.
 """
 SHARED_HEAD = """\
-# Derived from the catalogue, reviewed once by a person: do not edit. What all instruments share: when sources speak, whom to call
+# Derived from the catalogue for a person to review once; do not edit. What all instruments share: when sources speak, whom to call
 # where, which instruments go together, what names and codes stand for. `essfund boundaries DIR --write` rewrites this file.
 """
 
