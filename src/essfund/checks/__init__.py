@@ -14,10 +14,14 @@ from essfund.checks import (
     cases,
     covered,
     days,
+    evidence,
+    freshness,
     official_codes,
+    periods,
     redundant,
     references,
     relations,
+    succession,
     twins,
     undecided,
     unread_fields,
@@ -51,6 +55,10 @@ CHECKS: tuple[Check, ...] = (
     unread_fields.CHECK,
     relations.CHECK,
     cases.CHECK,
+    freshness.CHECK,
+    succession.CHECK,
+    evidence.CHECK,
+    periods.CHECK,
 )
 
 
