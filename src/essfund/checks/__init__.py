@@ -29,6 +29,8 @@ from essfund.checks import (
     unused,
     windows,
 )
+from essfund.checks.prose import bounds, forms, languages
+from essfund.checks.prose import days as said_days
 from essfund.codes import CODES
 
 if TYPE_CHECKING:
@@ -59,6 +61,10 @@ CHECKS: tuple[Check, ...] = (
     succession.CHECK,
     evidence.CHECK,
     periods.CHECK,
+    bounds.CHECK,
+    forms.CHECK,
+    said_days.CHECK,
+    languages.CHECK,
 )
 
 
