@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.checks.check import Check
+from essfund.checks.places import place_of
 from essfund.checks.prose.carried import scope_of, scope_of_condition
 from essfund.checks.prose.claims import SHARE, claims
+from essfund.checks.prose.ids import spoken
 from essfund.checks.prose.texts import Role, texts
 from essfund.codes import Code, Example
 from essfund.diagnostics import Fault, Severity
 from essfund.messages import N_, say
-from essfund.models.condition import Strength
+from essfund.models.condition import Origin, Strength
 from essfund.models.fields import FIELDS
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from essfund.checks.prose.claims import Claim
     from essfund.checks.prose.texts import Path, Text
     from essfund.checks.subject import Subject
+    from essfund.models.catalogue import Instrument
 
 
 def find_bounds(subject: Subject) -> Iterator[Fault]:
@@ -36,7 +39,30 @@ def find_bounds(subject: Subject) -> Iterator[Fault]:
                 key = (claim.quantity, claim.bounds)
                 if key not in told and _counts(claim, text, scope) and not scope.holds(claim, one_end=not text.role.states_rule):
                     told.add(key)
-                    yield _fault(claim, text, scope, path)
+                    yield _fault(claim, scope, text.document, path)
+    for instrument in subject.catalogue.instruments.values():
+        yield from _ids(instrument)
+        yield from _plan(instrument)
+
+
+def _ids(instrument: Instrument) -> Iterator[Fault]:
+    """Find conditions whose id says another bound than their test: an id is what an adviser answers and what cases name."""
+    for condition in instrument.all_conditions:
+        if condition.origin is Origin.OWN:
+            scope = scope_of_condition(condition)
+            for claim in claims(spoken(condition.short_id), "fr", names_window=True):
+                if scope.of(claim.quantity) and not scope.holds(claim, one_end=True):
+                    document, path = place_of(instrument, condition)
+                    yield _fault(claim, scope, document, (*path, "id"))
+
+
+def _plan(instrument: Instrument) -> Iterator[Fault]:
+    """Find amounts that the Plan prints and the instrument does not have: of a line with several, one must be its own."""
+    printed = instrument.tool.plan.printed if instrument.tool.plan else ""
+    scope = scope_of(instrument)
+    found = [claim for claim in claims(printed, "fr") if scope.of(claim.quantity)]
+    if found and not any(scope.holds(claim.loose()) for claim in found):
+        yield _fault(found[0], scope, "tools", ("tools", instrument.id, "plan", "printed"))
 
 
 def _scope(text: Text, scopes: dict[tuple[str, str | None], Scope]) -> Scope | None:
@@ -61,13 +87,13 @@ def _counts(claim: Claim, text: Text, scope: Scope) -> bool:
     return claim.sure or tested
 
 
-def _fault(claim: Claim, text: Text, scope: Scope, path: Path) -> Fault:
+def _fault(claim: Claim, scope: Scope, document: str, path: Path) -> Fault:
     rules = scope.of(claim.quantity)
     if rules:
         return Fault("CAT061", say("the text says “{quote}”, the rule says {rules}", quote=claim.quote,
-                                   rules=", ".join(f"`{one.written}`" for one in rules)), text.document, path,
+                                   rules=", ".join(f"`{one.written}`" for one in rules)), document, path,
                      say("correct the text or the rule; mind whether the bound itself is inside"))
-    return Fault("CAT060", say("no condition, amount or limit carries “{quote}”", quote=claim.quote), text.document, path,
+    return Fault("CAT060", say("no condition, amount or limit carries “{quote}”", quote=claim.quote), document, path,
                  say("write the condition or the amount; if no field can test it, say so in `accepts`"))
 
 
@@ -93,8 +119,9 @@ CHECK = Check(find_bounds, {
     "CAT061": Code(
         N_("number carried otherwise"),
         N_("A text names another number than the rule for the same quantity, or the same number with the bound inside instead of "
-           "outside: « jusqu’à 10 ans » beside less_than 10, « 40 k€ » beside 45000. In notes of established conditions and in "
-           "terms of the money, numbers of employees, ages and sums of the accounts are compared too, and one end of a range is enough."),
+           "outside: « jusqu’à 10 ans » beside less_than 10, « 40 k€ » beside 45000. In notes of conditions that "
+           "can refuse and in terms of the money, numbers of employees, ages and sums of the accounts are compared too, one end of a "
+           "range being enough; so are ids of conditions (`moins-de-50-salaries`) and, leaving edges aside, the line of the Plan."),
         N_("Find out in the source which of the two is right, and correct the other. « moins de 50 » leaves 50 out, « jusqu’à 50 » "
            "has it inside."),
         why=N_("One of the two is wrong, and nobody can say which: the adviser reads the text, the answer follows the rule."),

@@ -12,7 +12,6 @@ from essfund.models.kinds.number import NumberKind, first_passing_or_failing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from decimal import Decimal
 
     from essfund.checks.prose.claims import Bound, Claim
     from essfund.models.catalogue import Instrument, Offer
@@ -42,9 +41,9 @@ class Scope:
         return list(dict.fromkeys(self.bounds.get(quantity, ())))
 
     def holds(self, claim: Claim, *, one_end: bool = False) -> bool:
-        """Whether a claim is carried: every end of it, or one end if that is enough."""
-        met = [self._meets(claim, bound) for bound in claim.bounds if claim.quantity != SHARE or bound.upper is not False or bound.operator]
-        return any(met) if one_end else all(met)
+        """Whether a claim is carried: every end of it, or one end if that is enough. A share has a ceiling only."""
+        ends = [one for one in claim.bounds if claim.quantity != SHARE or one.upper is not False or one.operator]
+        return (any if one_end else all)(self._meets(claim, one) for one in ends)
 
     def _meets(self, claim: Claim, bound: Bound) -> bool:
         quantity, scale = claim.quantity, _scale(claim.quantity)
@@ -53,8 +52,7 @@ class Scope:
             listed += [one for key, found in self.bounds.items() if _unit(key) == "euro" for one in found]
         if quantity == SHARE:
             listed += self.of("market_income_share")
-            rest = WHOLE - bound.value
-            if any(one.value == rest for one in listed):
+            if any(one.value == (WHOLE - bound.value) * scale for one in listed):
                 return True
         return any(_same(bound, one, scale, years=_unit(quantity) == "year", either=claim.negated) for one in listed)
 
@@ -64,19 +62,16 @@ def _same(bound: Bound, one: Carried, scale: int, *, years: bool, either: bool) 
     side = one.operator in UPPER
     if bound.upper is not None and bound.upper != side and not either:
         return False
-    value = int(bound.value * scale)
+    value = round(bound.value * scale)
     edge = first_passing_or_failing(one.operator, one.value)
-    if bound.operator:
-        edges = {first_passing_or_failing(bound.operator, value)}
-    else:
-        edges = {value, value + 1}
+    edges = {first_passing_or_failing(bound.operator, value)} if bound.operator else {value, value + 1}
     if years and (bound.operator == "at_most" or not bound.operator) and side:
-        edges.add(int((bound.value + 1) * scale))
+        edges.add(round((bound.value + 1) * scale))
     return edge in edges
 
 
 def _scale(quantity: str) -> int:
-    return getattr(FIELDS[quantity].kind, "scale", 1) if quantity in FIELDS else 1
+    return getattr(FIELDS[quantity].kind, "scale", 1) if quantity in FIELDS else WHOLE if quantity == SHARE else 1
 
 
 def _unit(quantity: str) -> str:
@@ -121,5 +116,5 @@ def _of_amount(amount: Amount) -> Iterator[tuple[str, Carried]]:
     for limit in amount.limits:
         if limit.each:
             yield EACH, Carried("at_most", limit.each, f"limits: {{each: {limit.each}, of: {limit.of}}}")
-        if limit.share and limit.share == int(limit.share):
-            yield SHARE, Carried("at_most", int(limit.share), f"limits: {{share: {int(limit.share)}, of: {limit.of}}}")
+        if limit.share:
+            yield SHARE, Carried("at_most", round(limit.share * WHOLE), f"limits: {{share: {limit.share:g}, of: {limit.of}}}")

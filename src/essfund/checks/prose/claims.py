@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,6 +46,10 @@ class Claim:
     sure: bool = True
     negated: bool = False
     of_named: bool = False
+
+    def loose(self) -> Claim:
+        """Return the same claim without saying whether its bounds are inside."""
+        return replace(self, bounds=tuple(replace(one, operator="") for one in self.bounds))
 
 
 class Quantity(NamedTuple):
@@ -92,10 +96,12 @@ class _Reader:
     def read(self) -> Iterator[Claim]:
         for match in patterns.HALF.finditer(self.low):
             yield Claim(SHARE, (Bound(Decimal(50), None),), self.text[match.start():match.end()], of_named=True)
-        index, last, end = 0, None, -1
+        index, end = 0, -1
+        last: Claim | None = None
         while index < len(self.found):
-            first, *more = self.found[index:index + 2]
-            ends = (first, *more) if more and self._is_range(first, more[0]) else (first,)
+            first = self.found[index]
+            ends: tuple[Figure, ...] = tuple(self.found[index:index + 2])
+            ends = ends if len(ends) > 1 and self._is_range(*ends) else (first,)
             chained = last if last and patterns.CHAIN.fullmatch(self._unsaid(end, first)) else None
             claim = self._claim(ends, chained)
             if claim:
@@ -171,11 +177,9 @@ class _Reader:
         """Tell an age from a duration: years are an age where an enterprise has them, or « d'existence » follows."""
         times = Decimal(1) if around.unit in lexicon.YEARS else Decimal(1) / MONTHS
         bearer, named = patterns.BEARER.search(around.lead), patterns.NAMED_BEFORE.search(around.lead)
-        sure = (
-            patterns.AGE_BEHIND.match(around.tail) or patterns.AGED.search(around.lead) or (named and patterns.NAMED[named["noun"]] == AGE)
-            or (bearer and not patterns.LASTING.search(bearer["gap"]))
-        )
-        if sure:
+        said = patterns.AGE_BEHIND.match(around.tail) or patterns.AGED.search(around.lead)
+        owned = bearer is not None and not patterns.LASTING.search(bearer["gap"])
+        if said or owned or (named and patterns.NAMED[named["noun"]] == AGE):
             return Quantity(AGE, times)
         if chained and chained.quantity == AGE:
             return Quantity(AGE, times, chained.sure)

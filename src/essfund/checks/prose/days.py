@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from essfund.checks.prose.texts import Text
     from essfund.checks.subject import Subject
 
+AT, UNTIL, FROM_ON = words(lexicon.AT), words(lexicon.UNTIL), words(lexicon.FROM_ON)
 SEASON = rf"(?:(?P<season>{words(lexicon.SEASONS)})(?: de| d'| of|-)? ?)?"
 CUES = {
     "end": re.compile(
-        rf"(?:\b(?:{words(lexicon.CLOSES)})(?: [\w'-]+){{0,3}}? (?:{words(lexicon.AT)})|\b(?:{words(lexicon.UNTIL)}))(?: la| the)? {SEASON}$"
+        rf"(?:\b(?:{words(lexicon.CLOSES)})(?: [\w'-]+){{0,3}}? (?:{AT})|\b(?:{UNTIL}))(?: la| the)? {SEASON}$"
     ),
     "start": re.compile(
-        rf"(?:\b(?:{words(lexicon.OPENS)})(?: [\w'-]+){{0,4}}? (?:{words((*lexicon.AT, *lexicon.FROM_ON))})|\b(?:{words(lexicon.FROM_ON)}))"
-        rf"(?: la| the)? {SEASON}$"
+        rf"(?:\b(?:{words(lexicon.OPENS)})(?: [\w'-]+){{0,4}}? (?:{AT}|{FROM_ON})|\b(?:{FROM_ON}))(?: la| the)? {SEASON}$"
     ),
 }
 REACH = 80
@@ -86,12 +86,16 @@ def said_days(text: str, language: str) -> Iterator[SaidDay]:
     """Yield the days of opening and closing of a text, in reading order."""
     clean = plain(text)
     quoted = [match.span() for match in QUOTED.finditer(clean)]
-    found = [(one.year, one.month, one.day, one.start, one.end) for one in moments(clean) if one.year]
-    found += [(int(one.value), None, None, one.start, one.end) for one in figures(clean, language)
-              if one.unit == NONE and not one.spelled and one.value in YEARS]
-    for year, month, day, start, end in sorted(found, key=lambda one: one[3]):
+    found: list[tuple[int, int, int, int | None, int | None]] = [
+        (one.start, one.end, one.year, one.month, one.day) for one in moments(clean) if one.year
+    ]
+    found += [
+        (one.start, one.end, int(one.value), None, None)
+        for one in figures(clean, language) if one.unit == NONE and not one.spelled and one.value in YEARS
+    ]
+    for start, end, year, month, day in sorted(found, key=lambda one: one[0]):
         lead = re.split(r"[.;!?()]", lower(clean[max(0, start - REACH):start]))[-1]
-        if year is None or any(low <= start < high for low, high in quoted) or re.match(r" ?(?:-|–|à|to) ?\d", clean[end:]):
+        if any(low <= start < high for low, high in quoted) or re.match(r" ?(?:-|–|à|to) ?\d", clean[end:]):
             continue
         for kind, cue in CUES.items():
             match = cue.search(lead)

@@ -19,7 +19,10 @@ AFTER = re.compile(
 )
 SPELLED = re.compile(rf"\b(?:{'|'.join(CARDINALS)})\b", re.IGNORECASE)
 SLASHED = re.compile(r"\b(?:(?:(\d{1,2})/)?(\d{1,2})/(\d{4})|(\d{4})-(\d{2})-(\d{2}))\b")
-NAMED = re.compile(rf"\b(?:(?P<before>\d{{1,2}})(?:er)? )?(?P<month>(?i:{'|'.join(MONTHS)}))\b(?: (?P<inside>\d{{1,2}}),)?(?: (?P<year>\d{{4}})\b)?")
+NAMED = re.compile(
+    rf"\b(?:(?P<before>\d{{1,2}})(?:er)? )?(?P<month>(?i:{'|'.join(MONTHS)}))\b"
+    r"(?: (?P<inside>\d{1,2}),)?(?: (?P<year>\d{4})\b)?"
+)
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\n": " ", "\u2019": "'", "\u2011": "-", "\u2212": "-"})
 GROUPED = {"fr": re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+"), "en": re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?:\.\d{3})+")}
 BETWEEN = re.compile(r" ?(?:à|to|-|–|—|(?P<loose>et|and|ou|or)) ?(?:€ ?)?", re.IGNORECASE)
@@ -67,17 +70,17 @@ def moments(text: str) -> tuple[Moment, ...]:
     """Return the days and months of a plain text; years alone are numbers."""
     if not DIGIT.search(text):
         return ()
-    found = []
+    found: list[Moment] = []
     for match in SLASHED.finditer(text):
-        day, month, year, *iso = match.groups()
-        parts = [int(one) if one else None for one in (iso if iso[0] else (year, month, day))]
-        found.append((*parts, *match.span()))
+        day, month, year = match[1], match[2] or match[5], match[3] or match[4]
+        found.append(Moment(int(year), int(month), int(day or match[6]) if day or match[6] else None, *match.span()))
     for match in NAMED.finditer(text):
         year, day = match["year"], match["before"] or match["inside"]
         if (year or day) and match["month"] != "may":
-            numbers = (int(year) if year else None, MONTHS[match["month"].lower()], int(day) if day else None)
-            found.append((*numbers, *match.span()))
-    return tuple(Moment(*one) for one in sorted(found, key=lambda one: one[3]) if 1 <= one[1] <= YEAR_MONTHS and (one[2] or 1) <= DAYS)
+            month = MONTHS[match["month"].lower()]
+            found.append(Moment(int(year) if year else None, month, int(day) if day else None, *match.span()))
+    possible = [one for one in found if 1 <= one.month <= YEAR_MONTHS and 1 <= (one.day or 1) <= DAYS and (one.year is None or one.year)]
+    return tuple(sorted(possible, key=lambda one: one.start))
 
 
 @lru_cache(KEPT)
@@ -103,7 +106,7 @@ def _number(text: str, match: re.Match[str], language: str) -> Figure:
     euro = text[max(0, start - 2):start].endswith(("€", "€ "))
     if euro:
         start = text.rindex("€", 0, start)
-    negative = text[start - 1:start] == "-" and not text[:start - 1].rstrip(" ")[-1:].isalnum() if start else False
+    negative = start > 0 and text[start - 1] == "-" and not text[max(0, start - 2):start - 1].isalnum()
     around = AFTER.match(text, end)
     size, unit = ((around["size"] or ""), (around["unit"] or "")) if around else ("", "")
     money = euro or "€" in unit or "eur" in unit.lower()

@@ -14,7 +14,8 @@ from essfund.codes import Code, Example
 from essfund.diagnostics import Fault, Severity
 from essfund.engine.evaluate import prove
 from essfund.messages import N_, say
-from essfund.truth import FALSE
+from essfund.models.condition import Leaf, Not
+from essfund.truth import FALSE, TRUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from essfund.checks.prose.texts import Path, Text
     from essfund.checks.subject import Subject
     from essfund.messages import Message
-    from essfund.models.condition import Condition
+    from essfund.models.condition import Condition, Test
     from essfund.models.vocabulary import Vocabulary
 
 FIELD = "legal_form"
+SHOWN = 3
 REACH = 60
 """Characters before a form in which the words that let it in or shut it out may stand."""
 
@@ -72,15 +74,17 @@ def _groups(text: Text, day: date) -> list[list[Condition]]:
 def _problem(said: Said, groups: list[list[Condition]], vocabulary: Vocabulary) -> Message | None:
     """Return what is wrong with forms that a text names, if anything."""
     if said.kind == "in":
-        refused = all(any(_shuts(one, form) for one in group if one.strength.refuses) for group in groups for form in said.forms)
-        return say("the text lets in “{quote}”, the conditions refuse it", quote=said.quote) if refused else None
-    asked = said.forms if said.kind == "out" else vocabulary.ids - said.forms
-    open_ = sorted(form for form in asked if not all(any(_shuts(one, form) for one in group) for group in groups))
-    if said.kind == "out" and open_:
-        return say("the text shuts out “{quote}”, the conditions let it in", quote=said.quote)
-    if said.kind == "only" and open_:
+        refused = {form for form in vocabulary.ids if all(any(_shuts(one, form) for one in group if one.strength.refuses) for group in groups)}
+        wrong = said.forms <= refused != vocabulary.ids
+        return say("the text lets in “{quote}”, the conditions refuse it", quote=said.quote) if wrong else None
+    if said.kind == "out":
+        tested = any(_may_shut(one.test, form) for group in groups for one in group for form in said.forms)
+        return None if tested else say("the text shuts out “{quote}”, the conditions let it in", quote=said.quote)
+    others = sorted(vocabulary.ids - said.forms)
+    let_in = [form for form in others if not all(any(_shuts(one, form) for one in group) for group in groups)]
+    if let_in:
         return say("the text is for “{quote}” only, the conditions also let in {forms}", quote=said.quote,
-                   forms=", ".join(f"`{one}`" for one in open_[:3]))
+                   forms=", ".join(f"`{one}`" for one in let_in[:SHOWN]))
     return None
 
 
@@ -101,6 +105,29 @@ BEHIND = {
 LINK = re.compile(rf"(?:,? (?:{words(lexicon.JOINS)}) |, )(?:(?:{words(lexicon.FOR_WHOM)}) )?{ARTICLE}")
 
 
+def _may_shut(test: Test, form: str, *, wanted: bool = True) -> bool:
+    """Whether some part of a test speaks against a form, even if another part may let it in again."""
+    if isinstance(test, Leaf):
+        truth = prove(test, {FIELD: frozenset([form])}, {}).truth
+        return test.field == FIELD and truth is (FALSE if wanted else TRUE)
+    if isinstance(test, Not):
+        return _may_shut(test.part, form, wanted=not wanted)
+    return any(_may_shut(part, form, wanted=wanted) for part in test.parts)
+
+BRACKET = re.compile(r"(?P<denied>\b(?:non|not) ?)?\(|\)")
+
+
+def _denied(low: str, place: int) -> bool:
+    """Whether a place lies in brackets that « non » turns round."""
+    opened: list[bool] = []
+    for match in BRACKET.finditer(low, 0, place):
+        if match[0] == ")":
+            opened = opened[:-1]
+        else:
+            opened.append(bool(match["denied"]))
+    return any(opened)
+
+
 class Reader:
     """Finds the legal forms of a vocabulary in texts, singular or plural; names in capitals only as they are."""
 
@@ -118,7 +145,7 @@ class Reader:
     def _learn(self, names: Iterable[str], forms: frozenset[str]) -> None:
         for full in names:
             name = plain(full).partition(" (")[0].strip()
-            if len(name) > 1 and "," not in name and name.lower() not in lexicon.NO_FORM:
+            if len(name) > 1 and name.lower() not in lexicon.NO_FORM:
                 for one in {name, name.upper()} if " " not in name else {name}:
                     self.ids[_key(one)] = self.ids.get(_key(one), frozenset()) | forms
 
@@ -139,9 +166,12 @@ class Reader:
     def _part(self, clean: str, low: str, part: tuple[int, int], names: list[re.Match[str]], *, label: bool) -> Iterator[Said]:
         """Read one part: what stands before or behind a list of forms says what is meant; a label may just name them."""
         found, (first, last) = [], part
+        if _denied(low, first):
+            return
         for listed in _lists(names, low):
             start, end = listed[0].start(), listed[-1].end()
-            kinds = [kind for kind in BEFORE if BEFORE[kind].search(low, max(first, start - REACH), start) or BEHIND[kind].match(low, end, last)]
+            lead = low[max(first, start - REACH):start]
+            kinds = [kind for kind in BEFORE if BEFORE[kind].search(lead) or BEHIND[kind].match(low, end, last)]
             if kinds or (label and start == first):
                 forms = frozenset(form for match in listed for form in self.ids.get(_key(match[0]), ()))
                 found.append(Said(kinds[0] if kinds else "in", forms, clean[start:end]))

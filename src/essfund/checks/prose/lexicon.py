@@ -130,7 +130,8 @@ ELSEWHERE = (
 
 NEGATIONS = (
     "ne", "n'", "pas", "ni", "sauf", "hors", "exclu", "exclue", "exclus", "exclues", "non", "sans", "aucun", "aucune", "jamais",
-    "not", "no", "except", "unless", "excluded", "without", "neither", "never", "outside", "cannot", "closed to", "fermé aux",
+    "not", "no", "except", "unless", "excluded", "without", "neither", "never", "outside", "cannot", "closed to",
+    "fermé aux", "fermée aux", "fermés aux", "fermées aux",
 )
 """Where these stand in the same part of a sentence, a bound may be the other side of the rule."""
 
@@ -149,7 +150,9 @@ ONLY_FOR = (
 
 ONLY_BEHIND = ("seulement", "uniquement", "only")
 INCLUDED_BEHIND = ("compris", "comprise", "comprises", "incluse", "incluses", "inclus", "included")
-NOT_FOR = ("sauf", "hors", "à l'exception de", "à l'exception des", "fermé aux", "fermée aux", "except", "excluding", "not open to", "closed to")
+NOT_FOR = (
+    "sauf", "hors", "à l'exception de", "à l'exception des", "fermé aux", "fermée aux", "except", "excluding", "not open to", "closed to",
+)
 """Before a legal form, these shut it out."""
 NOT_BEHIND = (
     "n'y ont pas accès", "n'y a pas accès", "exclue", "exclues", "exclu", "exclus", "sont exclues", "est exclue", "sont exclus",

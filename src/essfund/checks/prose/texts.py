@@ -73,11 +73,11 @@ def texts(subject: Subject) -> Iterator[Text]:
         yield from _notes(written.requires, instrument.conditions, (*base, "requires"), instrument=instrument)
         yield from _reservations(written.reservations, base, instrument)
         for offer in instrument.offers:
-            entry = written.offers.get(offer.id)
-            if entry:
+            own = written.offers.get(offer.id)
+            if own is not None:
                 place = (*base, "offers", offer.id)
-                yield from _notes(entry.requires, offer.conditions, (*place, "requires"), instrument=instrument, offer=offer)
-                yield from _reservations(entry.reservations, place, instrument, offer)
+                yield from _notes(own.requires, offer.conditions, (*place, "requires"), instrument=instrument, offer=offer)
+                yield from _reservations(own.reservations, place, instrument, offer)
     for word, relations in (("incompatibilities", rules.incompatibilities), ("pairings", rules.pairings)):
         for index, relation in enumerate(relations):
             yield Text(relation.text, Role.NOTE, "rules", (word, index, "text"))
