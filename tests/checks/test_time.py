@@ -134,7 +134,7 @@ def test_a_gap_that_is_over_is_history(tmp_path: Path) -> None:
     ([tools(START, 'valid_from: {day: "2026-01-16", source: reglement, strength: probable}\n')], "2026-02-01", ["CAT055"]),
     # what lies ahead can only be announced
     ([tools(START, 'valid_from: {day: "2026-06-01", source: reglement}\n'),
-      tools('running: [reglement]\n    ' + 'valid_from: {day: "2026-06-01"', 'valid_from: {day: "2026-06-01"')], "2026-02-01", []),
+      tools("running: [reglement]\n    " + 'valid_from: {day: "2026-06-01"', 'valid_from: {day: "2026-06-01"')], "2026-02-01", []),
     # laws set their own days
     ([tools(START, START.replace("2026-01-01", "2026-01-16")), tools("    kind: official\n", "    kind: law\n")], "2026-02-01", []),
     # a rule that holds from a day on

@@ -31,14 +31,14 @@ Fact = tuple[date, tuple[str, ...], str, tuple[object, ...]]
 
 def find_old_sources(subject: Subject) -> Iterator[Fault]:
     """Find established facts whose sources are all older than the fact, and evidence from before an instrument began."""
-    sources, words = subject.catalogue.sources, "established"
+    sources = subject.catalogue.sources
     for key, instrument in subject.catalogue.instruments.items():
         for day, names, document, path in _facts(instrument):
             latest = newest(names, sources) if day <= subject.day else None
             if latest and latest < day:
                 yield Fault("CAT055", say("`{ids}` can announce {day}, not show that it came: the newest of these sources speaks of "
                                           "{latest}", ids=", ".join(names), day=day, latest=latest), document, path,
-                            say("cite a source from {day} or later, or write `probable` instead of `{word}`", day=day, word=words))
+                            say("cite a source from {day} or later, or write `probable` instead of `established`", day=day))
         start = instrument.tool.valid_from
         for index, name in enumerate(instrument.tool.running if start else ()):
             latest = newest((name,), sources)

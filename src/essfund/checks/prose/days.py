@@ -59,8 +59,11 @@ def find_days(subject: Subject) -> Iterator[Fault]:
                 silent = not known and said.kind == "start" and said.first <= subject.day
                 if not met and not silent and said[:3] not in told:
                     told.add(said[:3])
-                    yield Fault("CAT063", say("the text says “{quote}”, the instrument says {days}", quote=said.quote,
-                                              days=sorted(known) if known else say("nothing of it")), text.document, path,
+                    problem = (
+                        say("the text says “{quote}”, the instrument {days}", quote=said.quote, days=sorted(known)) if known
+                        else say("the text says “{quote}”, the instrument has no such day", quote=said.quote)
+                    )
+                    yield Fault("CAT063", problem, text.document, path,
                                 say("correct the text, or `valid_from`, `valid_until`, `from` and `until`"))
 
 

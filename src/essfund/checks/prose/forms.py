@@ -74,7 +74,8 @@ def _groups(text: Text, day: date) -> list[list[Condition]]:
 def _problem(said: Said, groups: list[list[Condition]], vocabulary: Vocabulary) -> Message | None:
     """Return what is wrong with forms that a text names, if anything."""
     if said.kind == "in":
-        refused = {form for form in vocabulary.ids if all(any(_shuts(one, form) for one in group if one.strength.refuses) for group in groups)}
+        refusing = [[one for one in group if one.strength.refuses] for group in groups]
+        refused = {form for form in vocabulary.ids if all(any(_shuts(one, form) for one in group) for group in refusing)}
         wrong = said.forms <= refused != vocabulary.ids
         return say("the text lets in “{quote}”, the conditions refuse it", quote=said.quote) if wrong else None
     if said.kind == "out":
