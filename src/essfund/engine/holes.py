@@ -63,3 +63,13 @@ def _hole(found: Supply, family: str, box: Box) -> Hole:
             first = every[(cells & -cells).bit_length() - 1]
             profile |= sample(axis.field, [first], every, found.space.vocabularies, found.day)
     return Hole(family, known, Witness(profile, found.day))
+
+
+class Shortages(NamedTuple):
+    """The answer of `coverage`: a supply along some fields, its holes in some families, and what changed since another one."""
+
+    supply: Supply
+    families: tuple[str, ...]
+    holes: tuple[Hole, ...]
+    before: Supply | None = None
+    change: Change | None = None

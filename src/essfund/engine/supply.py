@@ -1,7 +1,8 @@
 """Who finds something, and who finds nothing: the instruments that can be asked for, projected on a few fields of a profile.
 
 Exact: the chosen fields are cut where the catalogue's own thresholds and ceilings tell enterprises apart, and every other field
-may be anything. An instrument is counted where some enterprise may have it; a hole is where nobody may have any of a family.
+may be anything. An instrument is counted where some enterprise is not refused; a hole is where everybody is refused by all of a
+family. An inference of ours refuses nobody, so it makes no hole either.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from essfund.models.catalogue import Catalogue, Instrument
+    from essfund.models.catalogue import Catalogue, Instrument, Offer
 
 NEED = "amount_needed"
 ASKABLE = frozenset({Availability.OPEN, Availability.UNVERIFIED})
@@ -60,7 +61,7 @@ class Box(NamedTuple):
 class Supply:
     """The instruments that can be asked for on a day, seen along some fields.
 
-    `reach` holds, for each instrument, the enterprises that may have it, as a region over the axes alone.
+    `reach` holds, for each instrument, the enterprises that it does not refuse, as a region over the axes alone.
     """
 
     space: Space
@@ -68,6 +69,8 @@ class Supply:
     axes: tuple[Axis, ...]
     reach: Mapping[str, Region]
     families: Mapping[str, tuple[str, ...]]
+    eligible: bool = False
+    """Whether it was asked who is eligible a priori, and not only who is not refused."""
 
     @property
     def cells(self) -> int:
@@ -126,24 +129,30 @@ class Supply:
 
 
 def supply(
-    catalogue: Catalogue, day: date, axes: Sequence[str], available: frozenset[Availability] = ASKABLE, space: Space | None = None
+    catalogue: Catalogue,
+    day: date,
+    axes: Sequence[str],
+    available: frozenset[Availability] = ASKABLE,
+    space: Space | None = None,
+    *,
+    eligible: bool = False,
 ) -> Supply:
     """Project the instruments of a catalogue that are available on a day on some fields of a profile.
 
-    Along the amount needed an instrument reaches as far as its ceiling; one whose ceiling nobody knows reaches as far as any need:
-    a gap is no hole.
+    Along the amount needed an instrument reaches as far as its ceiling; one whose ceiling nobody knows, or that is only inferred,
+    reaches as far as any need: a gap is no hole. `eligible` asks for more: that inferred conditions are met too.
     """
     freshness = catalogue.ranking.freshness_months
     tools = [one for one in catalogue.instruments.values()
              if availability_on(day, one.tool, catalogue.sources, freshness) in available]
     found = space or space_along([catalogue])
     landscape = Landscape(catalogue, found)
-    reach = {one.id: _reach(landscape, one, day, axes) for one in tools}
+    reach = {one.id: _reach(landscape, one, day, axes, eligible=eligible) for one in tools}
     families: dict[str, list[str]] = {one.tool.family: [] for one in catalogue.instruments.values()}
     for one in tools:
         families[one.tool.family].append(one.id)
     cut = tuple(_axis(found, key, list(reach.values())) for key in FIELDS if key in axes and key in found.of_field)
-    return Supply(found, day, cut, reach, {family: tuple(ids) for family, ids in families.items()})
+    return Supply(found, day, cut, reach, {family: tuple(ids) for family, ids in families.items()}, eligible)
 
 
 def space_along(catalogues: Sequence[Catalogue]) -> Space:
@@ -154,19 +163,27 @@ def space_along(catalogues: Sequence[Catalogue]) -> Space:
             leaves.setdefault(key, {}).update(dict.fromkeys(found))
         for instrument in catalogue.instruments.values():
             for offer in instrument.offers:
-                if offer.entry.amount.at_most is not None:
-                    leaves.setdefault(NEED, {})[_within_ceiling(offer.entry.amount.at_most)] = None
+                ceiling = known_ceiling(offer)
+                if ceiling is not None:
+                    leaves.setdefault(NEED, {})[_within_ceiling(ceiling)] = None
     return Space({key: tuple(found) for key, found in leaves.items()}, catalogues[-1].vocabularies)
+
+
+def known_ceiling(offer: Offer) -> int | None:
+    """Return the ceiling of an offer in euros, if it is known well enough to keep a need above it out."""
+    amount = offer.entry.amount
+    return amount.at_most if amount.strength.refuses else None
 
 
 def _within_ceiling(ceiling: int) -> Leaf:
     return Leaf(NEED, "at_most", ceiling * getattr(FIELDS[NEED].kind, "scale", 1), ceiling)
 
 
-def _reach(landscape: Landscape, instrument: Instrument, day: date, axes: Sequence[str]) -> Region:
+def _reach(landscape: Landscape, instrument: Instrument, day: date, axes: Sequence[str], *, eligible: bool) -> Region:
     space, found = landscape.space, NOTHING
     for terms in landscape.terms(instrument, day):
-        region, ceiling = landscape.met(terms.all), terms.offer.entry.amount.at_most
+        region = landscape.met(terms.all) if eligible else space.negate(landscape.unmet(terms.all))
+        ceiling = known_ceiling(terms.offer)
         if ceiling is not None and NEED in axes:
             region = space.meet(region, space.leaf(_within_ceiling(ceiling)))
         found = space.join(found, region)
