@@ -52,7 +52,7 @@ def _alone(key: str, last: date, path: tuple[object, ...], day: date) -> Iterato
     if last < day:
         yield Fault("CAT052", say("`{tool}` ended on {last} and names no successor", tool=key, last=last), "tools",
                     ("tools", key, *path), advice)
-    elif last <= months_before(day, -SOON):
+    elif months_before(last, SOON) <= day:
         yield Fault("CAT051", say("`{tool}` ends on {last} and names no successor", tool=key, last=last), "tools",
                     ("tools", key, *path), advice)
 

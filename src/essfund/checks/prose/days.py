@@ -56,7 +56,7 @@ def find_days(subject: Subject) -> Iterator[Fault]:
             for said in said_days(words_, language):
                 known = _days(text, said.kind)
                 met = any(said.first <= day <= said.last for one in known for day in (one, *_after(one, said.kind)))
-                silent = not known and said.kind == "start" and said.first <= subject.day
+                silent = not known and said.kind == "start" and said.first <= max(subject.day, text.instrument.tool.checked_on)
                 if not met and not silent and said[:3] not in told:
                     told.add(said[:3])
                     problem = (
