@@ -83,11 +83,16 @@ def _examine(folder: Path, loaded: Loaded, subject: Subject, found: Inspection, 
     roles = {name: name if name in loaded.documents else "cases" for name in documents}
     disorder = (fault for name, one in documents.items() for fault in find_disorder(roles[name], name, one.data))
     checked = unwaived(chain(run_checks(subject, When.VALIDATING), edges, disorder), waivers)
-    idle = unwaived(idle_waivers(waivers, PAGES, _looked_for(cases=cases)), waivers)
+    idle = unwaived(idle_waivers(waivers, PAGES, _looked_for(subject, cases=cases)), waivers)
     found.diagnostics = in_reading_order([*diagnostics, *all_located(chain(checked, idle), documents | derived)])
     return found
 
 
-def _looked_for(*, cases: bool) -> set[str]:
-    """Return the codes that the checks can have found in this run."""
-    return {MISPLACED, *(code for check in CHECKS for code in check.codes if cases or not check.needs_cases)}
+def _looked_for(subject: Subject, *, cases: bool) -> set[str]:
+    """Return the codes that the checks can have found in this run.
+
+    What comes and goes with the day is not missed if the question is about a day before the last check: its waivers are younger.
+    """
+    past = any(one.tool.checked_on > subject.day for one in subject.catalogue.instruments.values())
+    checks = [one for one in CHECKS if (cases or not one.needs_cases) and not (past and one.by_day)]
+    return {MISPLACED, *(code for check in checks for code in check.codes)}
