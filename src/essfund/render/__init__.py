@@ -55,8 +55,24 @@ COVERAGE_FORMATS: dict[str, str] = {
     "markdown": "essfund.render.coverage_markdown:render",
     "json": "essfund.render.coverage_json:render",
     "csv": "essfund.render.coverage_csv:render",
+    "svg": "essfund.render.coverage_picture:svg",
+    "png": "essfund.render.coverage_picture:png",
+    "pdf": "essfund.render.coverage_picture:pdf",
 }
 """How `coverage` shows where nothing exists: (catalogue, shortages, view) -> text."""
+
+
+MAP_FORMATS: dict[str, str] = {
+    "text": "essfund.render.map_text:render",
+    "svg": "essfund.render.map_svg:render",
+    "html": "essfund.render.map_html:render",
+    "png": "essfund.render.map_picture:png",
+    "pdf": "essfund.render.map_picture:pdf",
+}
+"""How `map` draws the landscape: (chart, view, kind, width) -> text or bytes."""
+
+BINARY = frozenset({"png", "pdf"})
+"""Formats that are bytes: no terminal shows them."""
 
 
 def renderer(formats: dict[str, str], name: str) -> Callable[..., Any]:
