@@ -17,7 +17,15 @@ from essfund.models.fields import FIELDS
 from essfund.models.operators import OPERATORS
 from essfund.reading.catalogue import load_vocabularies
 from essfund.reading.schemas import SCHEMAS, schema
-from essfund.render import COVERAGE_FORMATS, DIAGNOSTIC_FORMATS, EXPLANATION_FORMATS, REPORT_FORMATS, SHEET_FORMATS, TOOLS_FORMATS
+from essfund.render import (
+    COVERAGE_FORMATS,
+    DIAGNOSTIC_FORMATS,
+    EXPLANATION_FORMATS,
+    MAP_FORMATS,
+    REPORT_FORMATS,
+    SHEET_FORMATS,
+    TOOLS_FORMATS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,7 +82,7 @@ def exit_codes_page() -> str:
 def formats_page() -> str:
     kinds = {
         "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS,
-        "validate": DIAGNOSTIC_FORMATS, "coverage": COVERAGE_FORMATS,
+        "validate": DIAGNOSTIC_FORMATS, "coverage": COVERAGE_FORMATS, "map": MAP_FORMATS,
     }
     rows = ((f"`{command}`", ", ".join(f"`{name}`" for name in formats)) for command, formats in kinds.items())
     return f"# Output formats\n\n{HEAD}{table(('command', 'formats'), rows)}"

@@ -68,7 +68,7 @@ class Canvas:
 
     def group(self, title: str, **attributes: str) -> Element:
         """Begin a group with a title of its own; what follows goes into it until `leave`."""
-        found = SubElement(self.root, "g", {key.replace("_", "-"): value for key, value in attributes.items()})
+        found = SubElement(self.root, "g", {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()})
         SubElement(found, "title").text = plain(title)
         self.place = found
         return found

@@ -12,13 +12,17 @@ BREAK = re.compile(r"(?<=[ \-/])")
 """Lines break after these; never at a no-break space."""
 
 DROPPED = {"Cc": " ", "Cs": "\ufffd", "Zl": " ", "Zp": " "}
+MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+PILED = re.compile(f"({MARKS}){MARKS}+")
+"""Marks above and below one letter; after the first one they would pile up into the lines around."""
+
 STEERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF])
 """Marks that turn the direction of what follows, and what is no character: left out."""
 
 
 def plain(text: str) -> str:
     """Return a text on one line that XML can hold and that steers nothing around it."""
-    kept = text.translate(STEERING)
+    kept = PILED.sub(r"\1", unicodedata.normalize("NFC", text.translate(STEERING)))
     return "".join(DROPPED.get(unicodedata.category(char), char) for char in kept)
 
 

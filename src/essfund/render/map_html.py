@@ -22,8 +22,8 @@ STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --line: #8a8a8a; --link: #0b4f94; }
 @media (prefers-color-scheme: dark) { :root { --ink: #f2f2f2; --paper: #161616; --line: #8a8a8a; --link: #9ccbff; } }
 body { font: 1rem/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 0 auto; padding: .75rem; }
-body { max-width: 90rem; }
-a { color: var(--link); overflow-wrap: anywhere; }
+body { max-width: 90rem; overflow-wrap: anywhere; }
+a { color: var(--link); }
 .skip { position: absolute; left: -999rem; }
 .skip:focus { position: static; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
@@ -38,7 +38,7 @@ section section { border-top: 1px solid var(--line); padding-bottom: .5rem; }
 :target { outline: 3px solid var(--link); outline-offset: 4px; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; } h3 { font-size: 1.05rem; }
 dl { display: grid; grid-template-columns: minmax(7rem, 14rem) 1fr; gap: .2rem .8rem; }
-dt { font-weight: bold; } dd { margin: 0; overflow-wrap: anywhere; }
+dt { font-weight: bold; } dd { margin: 0; }
 @media print {
   .skip, .back { display: none; } .wide { display: block; } .narrow { display: none; } section section { break-inside: avoid; }
 }

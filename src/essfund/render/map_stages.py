@@ -156,6 +156,10 @@ def _block(canvas: Canvas, chart: Chart, bar: Bar, said: Block, columns: Columns
             canvas.write(line, x, below, TEXT, fill=ink)
             below += TEXT * LEADING
     draw_marks(canvas, bar, left + wide - PAD, top + PAD - 1)
+    for other, room in runs:
+        if other != left:
+            again = fitted(bar.instrument.tool.name, room - STRIPE - 2 * PAD, TEXT)[0]
+            canvas.write(again, other + STRIPE + PAD, top + PAD - 1, TEXT, fill=ink)
     canvas.leave()
 
 
@@ -168,7 +172,8 @@ def _segments(canvas: Canvas, bar: Bar, runs: Sequence[tuple[float, float]], top
     """Draw the boxes of a bar, joined by a line where a stage between them is not its own."""
     uncertain = not bar.stages or bar.stages_strength is not Strength.ESTABLISHED
     for (left, wide), (after, _) in pairwise(runs):
-        canvas.line(left + wide, top + tall / 2, after, top + tall / 2, stroke=INKS[bar.instrument.tool.reach].colour)
+        canvas.line(left + wide, top + tall / 2, after, top + tall / 2, stroke=INKS[bar.instrument.tool.reach].colour,
+                    stroke_width="2")
     for left, wide in runs:
         canvas.box(left, top, wide, tall, fill=ground(bar), rx="2")
         canvas.box(left, top, STRIPE, tall, fill=f"url(#{canvas.prefix}{bar.instrument.tool.reach})",
@@ -193,7 +198,8 @@ def _listed(canvas: Canvas, chart: Chart, bar: Bar, columns: Columns, speak: Spe
     uncertain = not bar.stages or bar.stages_strength is not Strength.ESTABLISHED
     runs = columns.runs(bar)
     for (left, wide), (after, _) in pairwise(runs):
-        canvas.line(left + wide, below + THIN / 2, after, below + THIN / 2, stroke=INKS[bar.instrument.tool.reach].colour)
+        canvas.line(left + wide, below + THIN / 2, after, below + THIN / 2, stroke=INKS[bar.instrument.tool.reach].colour,
+                    stroke_width="2")
     for left, wide in runs:
         draw_strip(canvas, bar, left, below, wide, THIN, uncertain=uncertain)
     canvas.box(columns.x, start - 1, room, below + THIN + 2 - start, class_="slot", fill="none")

@@ -23,10 +23,10 @@ from essfund.render.map_words import (
     title,
 )
 from essfund.render.paper import Column, Line, Row, typeset
-from essfund.render.wording import AVAILABILITIES, CAVEAT, VERDICTS
+from essfund.render.wording import AVAILABILITIES, CAVEAT, FACT, VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from essfund.engine.cartography import Bar, Chart
     from essfund.render.view import View
@@ -137,13 +137,16 @@ def amount_line(bar: Bar, ends: tuple[int, int], view: View) -> str:
 
 def _legend(chart: Chart, view: View, kind: str) -> Iterator[Line]:
     speak, words, letter = view.speak, chart.catalogue.vocabularies, fills(view)
-    yield Line(f"{speak.text(REACH)}: " + "   ".join(f"{letter[one] * 3} {speak.say(words.reach.words(one))}" for one in REACHES))
+
+    def named(heading: str, items: Iterable[str]) -> Line:
+        return Line(speak.text(FACT).format(field=speak.text(heading), value="   ".join(items)))
+
+    yield named(REACH, (f"{letter[one] * 3} {speak.say(words.reach.words(one))}" for one in REACHES))
     yield Line(speak.text(UNSURE if kind == "stages" else OPEN_ENDS))
     shown = {bar.availability for bar in chart.bars}
-    states = (f"{STATES[one]} {speak.text(AVAILABILITIES[one])}" for one in Availability if one in shown)
-    yield Line(f"{speak.text(STATE)}: " + "   ".join(states))
+    yield named(STATE, (f"{STATES[one]} {speak.text(AVAILABILITIES[one])}" for one in Availability if one in shown))
     if chart.report:
-        yield Line(f"{speak.text(ANSWER)}: " + "   ".join(f"{ANSWERS[one]} {speak.text(VERDICTS[one])}" for one in Verdict))
+        yield named(ANSWER, (f"{ANSWERS[one]} {speak.text(VERDICTS[one])}" for one in Verdict))
         yield Line(speak.text(CAVEAT))
     for line in remarks(chart, kind, speak):
         yield Line(line)
