@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from essfund import Catalogue
 
 EARLY, LATE = date(2019, 6, 1), date(2026, 11, 25)
-SCOP = {"legal_form": "scop", "employees": 12, "amount_needed": 40000, "departement": "31"}
+SCOP = {"legal_form": "scop", "amount_needed": 40000, "employees": 12, "departement": "31"}
 NAMES = (
     "Dispositif régional de soutien à l’investissement matériel et immatériel des entreprises de l’économie sociale et solidaire, " * 3,
     "Anticonstitutionnellementanticonstitutionnellementanticonstitutionnellementanticonstitutionnellement",

@@ -37,7 +37,7 @@ figure svg a:focus-visible .edge { stroke: #000; stroke-width: 4; }
 section section { border-top: 1px solid var(--line); padding-bottom: .5rem; }
 :target { outline: 3px solid var(--link); outline-offset: 4px; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; } h3 { font-size: 1.05rem; }
-dl { display: grid; grid-template-columns: minmax(7rem, 14rem) 1fr; gap: .2rem .8rem; }
+@media (min-width: 40rem) { dl { display: grid; grid-template-columns: 12rem 1fr; gap: .2rem .8rem; } }
 dt { font-weight: bold; } dd { margin: 0; }
 @media print {
   .skip, .back { display: none; } .wide { display: block; } .narrow { display: none; } section section { break-inside: avoid; }
@@ -77,7 +77,7 @@ def render(chart: Chart, view: View, kind: str, width: int) -> str:  # noqa: ARG
 
 def linked(chart: Chart, view: View, kind: str, width: int, name: str) -> Element:
     """Return the chart with a link around each bar: reached by the keyboard, read out by its alternative text."""
-    root = picture(chart, view, kind, width, f"{name}-")
+    root = picture(chart, view, kind, width, f"{name}-", headed=False)
     root.set("role", "group")
     said = {bar.instrument.id: bar_words(chart, bar, view.speak) for bar in chart.bars}
     for place, child in enumerate(list(root)):

@@ -26,14 +26,16 @@ def render(chart: Chart, view: View, kind: str, width: int) -> str:
     return svg_text(picture(chart, view, kind, width))
 
 
-def picture(chart: Chart, view: View, kind: str, width: int, prefix: str = "") -> Element:
-    """Return the chart as an SVG element."""
+def picture(chart: Chart, view: View, kind: str, width: int, prefix: str = "", *, headed: bool = True) -> Element:
+    """Return the chart as an SVG element; without its heading where the page around it has one."""
     speak = view.speak
     canvas = Canvas(width, title(chart, kind, speak), description(chart, speak), prefix)
     margin, size = (20.0, 19.0) if width >= NARROW else (10.0, 15.0)
     room = width - 2 * margin
-    top = canvas.paragraph(title(chart, kind, speak), margin, margin, room, size, 4, bold=True) + 2
-    if chart.report:
+    top = margin
+    if headed:
+        top = canvas.paragraph(title(chart, kind, speak), margin, top, room, size, 4, bold=True) + 2
+    if headed and chart.report:
         top = canvas.paragraph(subtitle(chart, speak), margin, top, room, 12, 6, fill=SOFT) + 2
     top = DRAWN[kind](canvas, chart, speak, margin, top + 6, room)
     top = draw_legend(canvas, chart, kind, speak, margin, top + 8, room)

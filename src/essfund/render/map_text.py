@@ -38,7 +38,7 @@ STATES = {Availability.OPEN: "o", Availability.UNVERIFIED: "?", Availability.UPC
           Availability.CLOSED: "x"}
 ANSWERS = {Verdict.ELIGIBLE: "[+]", Verdict.TO_CHECK: "[?]", Verdict.INELIGIBLE: "[-]"}
 STYLES = {Verdict.ELIGIBLE: "bold", Verdict.TO_CHECK: "", Verdict.INELIGIBLE: "dim"}
-CELL, AXIS = 4, 33
+CELL, AXIS, ROOMY = 4, 33, 110
 UNSURE = N_("~ at the end of a stage: probable or inferred; ? in the last column: not stated")
 OPEN_ENDS = N_("- leads to an end that nobody knows; | is a known end, ~ one that is probable or inferred")
 COLUMNS = N_("Stages, from left to right: {names}")
@@ -65,7 +65,8 @@ def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
         drawing = CELL * stages + stages - 1
     else:
         drawing = AXIS
-    columns = [Column("", drawing), Column("", 5 if chart.report else 1), Column("", 0), Column("", 34)]
+    amounts = 34 if (view.width or ROOMY) >= ROOMY else 22
+    columns = [Column("", drawing), Column("", 5 if chart.report else 1), Column("", 0), Column("", amounts)]
     ends = decades(money)
     for band in chart.bands:
         if kind == "amounts" and band.family == MONEYLESS:
