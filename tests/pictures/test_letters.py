@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
 from essfund.render.fitting import ELLIPSIS, fitted, plain
-from essfund.render.letters import EM, WIDTHS, measured, width
+from essfund.render.letters import EM, OWN, WIDTHS, measured, width
 from essfund.render.pictures import FONTS
 from tests.pictures.making import NAMES
+from tests.pictures.programs import missing
 
 
 @pytest.mark.parametrize(("name", "bold"), [("DejaVuSans.ttf", False), ("DejaVuSans-Bold.ttf", True)])
 def test_the_tables_hold_exactly_the_letters_of_the_fonts_and_their_widths(name: str, bold: bool) -> None:
     font = TTFont(FONTS / name)
     assert font["head"].unitsPerEm == EM
-    assert {chr(code): font["hmtx"][glyph][0] for code, glyph in font.getBestCmap().items()} == WIDTHS[bold]
+    assert {chr(code): font["hmtx"][glyph][0] for code, glyph in font.getBestCmap().items()} == OWN[bold]
+
+
+@pytest.mark.parametrize(("name", "bold"), [("LiberationSans-Regular.ttf", False), ("LiberationSans-Bold.ttf", True)])
+def test_no_letter_is_wider_in_arial_than_it_counts(name: str, bold: bool) -> None:
+    found = next(Path("/usr/share/fonts").rglob(name), None)
+    if found is None:
+        missing("Liberation Sans, whose widths are those of Arial,", "apt-get install fonts-liberation")
+    font = TTFont(found)
+    widths = {chr(code): font["hmtx"][glyph][0] for code, glyph in font.getBestCmap().items() if chr(code) in OWN[bold]}
+    assert len(widths) > 200
+    assert {char: max(wide, OWN[bold][char]) for char, wide in widths.items()} == {char: WIDTHS[bold][char] for char in widths}
 
 
 def test_french_is_measured_and_other_scripts_are_guessed_wide() -> None:

@@ -1,7 +1,8 @@
-"""How wide text is: advance widths of DejaVu Sans, the widest face of the stack that pictures name, by 2048ths of its size.
+"""How wide text is at most in DejaVu Sans and in Arial, by 2048ths of its size: a text that fits by these tables fits in both.
 
-A text that fits in DejaVu Sans fits in Arial and Liberation Sans too. The tables are those of the two fonts beside this module,
-which pictures that are not SVG are set in; a test holds them against the fonts. Letters that the fonts lack count as wide.
+REGULAR and BOLD are the advance widths of the two fonts beside this module, which pictures that are not SVG are set in. Most letters
+are narrower in Arial (Liberation Sans has the same widths); those that are wider stand in ARIAL_REGULAR and ARIAL_BOLD. A test holds the
+tables against the fonts. Letters that the fonts lack count as wide.
 """
 
 from __future__ import annotations
@@ -180,7 +181,41 @@ BOLD: dict[int, str] = {
     3864: "\u2031",
 }
 
-WIDTHS = tuple({char: width for width, chars in table.items() for char in chars} for table in (REGULAR, BOLD))
+ARIAL_REGULAR: dict[int, str] = {
+    410: "\u202f",
+    682: "·",
+    1024: "JĴ",
+    1131: "¯\u2017",
+    1139: "?_§\u2013\u2020\u2021",
+    1251: "F¿",
+    1366: "EKPSYÈÉÊËÝÞĒĔĖĘĚĶŚŜŞŠŶŸ",
+    1479: "CRÇĆĈĊČŔŖŘ",
+    1505: "Ĳ",
+    1593: "GĜĞĠĢ",
+    2048: "Æ\u2190\u2192",
+    2079: "@",
+}
+ARIAL_BOLD: dict[int, str] = {
+    410: "\u202f",
+    981: "ť\u2033",
+    1131: "¯\u2017",
+    1139: "JĴ_§\u2013\u2020\u2021",
+    1251: "?¿",
+    1472: "ď",
+    1607: "Ĳ",
+    2048: "\u2190\u2192",
+}
+
+
+def _by_letter(*tables: dict[int, str]) -> dict[str, int]:
+    return {char: wide for table in tables for wide, chars in table.items() for char in chars}
+
+
+OWN = (_by_letter(REGULAR), _by_letter(BOLD))
+"""Widths in our fonts alone."""
+
+WIDTHS = (_by_letter(REGULAR, ARIAL_REGULAR), _by_letter(BOLD, ARIAL_BOLD))
+"""Widths in the wider of both."""
 
 
 @cache
