@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,6 +106,13 @@ def test_every_format_is_written_to_a_file(name: str, essfund: Callable[..., Don
     assert (done.code, done.out) == (0, "")
     begins = {"text": b"Financing", "svg": b"<?xml", "html": b"<!DOCTYPE html>", "png": b"\x89PNG", "pdf": b"%PDF"}
     assert path.read_bytes().startswith(begins[name])
+
+
+@pytest.mark.parametrize("argv", [["map", "-f", "svg"], ["map", "-f", "html"], ["coverage", "--axes", "stage", "-f", "svg"]])
+def test_a_picture_is_utf_8_whatever_standard_output_takes(argv: list[str], root: Path) -> None:
+    kept = {**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONPATH": str(root / "src")}
+    done = subprocess.run([sys.executable, "-m", "essfund", *argv, "--as-of", "2019-06-01"], env=kept, capture_output=True, check=True)
+    assert "É" in done.stdout.decode("utf-8")
 
 
 @pytest.mark.parametrize("width", ["319", "8001", "abc", "-5", "1e3", "٤٠٠", "9" * 5000])

@@ -11,7 +11,7 @@ import typer
 
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import as_of_parameter, choices, common_parameters, format_parameter, switch, with_options
-from essfund.cli.output import refuse_terminal, write_error, write_result
+from essfund.cli.output import encoded, refuse_terminal, write_error, write_result
 from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
 from essfund.messages import N_, say
@@ -90,7 +90,7 @@ def run(speak: Speaker, axes: str, as_of: str | None, since: str | None, against
             say("these fields cut the enterprises into {count} cells, too many to count one by one", count=many.count),
             say("choose fewer fields; their holes alone are listed by --format text"),
         ) from None
-    write_result(text, output)
+    write_result(encoded(format.value, text), output)
     seconds = f"{perf_counter() - start:.2f}"
     write_error(speak.say(say("{tools} instruments, {cells} cells, {seconds} s", tools=len(found.reach), cells=found.cells,
                               seconds=seconds)) + "\n")

@@ -18,7 +18,7 @@ from essfund.cli.options import (
     switch,
     with_options,
 )
-from essfund.cli.output import refuse_terminal, write_result
+from essfund.cli.output import encoded, refuse_terminal, write_result
 from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
 from essfund.messages import N_, say
@@ -73,7 +73,8 @@ def run(speak: Speaker, view: Any, profile: str | None, answer: list[str], as_of
     if profile is not None or known or answer:
         report = match(session.catalogue, session.profile(profile, known, answer), on=day)
     chart = make_chart(session.catalogue, day, everything=everything, report=report)
-    write_result(renderer(MAP_FORMATS, format.value)(chart, session.view(to_file=output is not None), view.value, width), output)
+    drawn = renderer(MAP_FORMATS, format.value)(chart, session.view(to_file=output is not None), view.value, width)
+    write_result(encoded(format.value, drawn), output)
     return ExitCode.DONE
 
 

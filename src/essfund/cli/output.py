@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from essfund.errors import OutputError, UsageError
 from essfund.messages import Message, say
+from essfund.render import UTF8
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,6 +136,11 @@ def quiet_stdout() -> None:
     """Let the interpreter flush into nothing at its end."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def encoded(name: str, result: str | bytes) -> str | bytes:
+    """Return a result as bytes if its format says that it is UTF-8: the encoding of standard output does not change it then."""
+    return as_bytes(result) if name in UTF8 else result
 
 
 def refuse_terminal(name: str, destination: Path | None) -> None:

@@ -74,6 +74,9 @@ MAP_FORMATS: dict[str, str] = {
 BINARY = frozenset({"png", "pdf"})
 """Formats that are bytes: no terminal shows them."""
 
+UTF8 = frozenset({"svg", "html"})
+"""Formats that say themselves that they are UTF-8: they are written so, whatever the terminal takes."""
+
 
 def renderer(formats: dict[str, str], name: str) -> Callable[..., Any]:
     """Return the function behind a format."""
