@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.cli.map import VIEWS
 from essfund.render import (
     BINARY,
     COVERAGE_FORMATS,
     DIAGNOSTIC_FORMATS,
     EXPLANATION_FORMATS,
+    MAP_VIEWS,
     REPORT_FORMATS,
     SHEET_FORMATS,
     TOOLS_FORMATS,
@@ -42,7 +42,7 @@ CALLS = {
     **{f"validate-{name}": ["validate", "BAD", "-f", name] for name in DIAGNOSTIC_FORMATS},
     **{f"coverage-{name}": ["coverage", *DAY, "--axes", "stage,age", "--since", "2017-01-01", "-f", name]
        for name in COVERAGE_FORMATS if name not in PICTURES},
-    **{f"map-{view}": ["map", *DAY, "--view", view] for view in VIEWS},
+    **{f"map-{view}": ["map", *DAY, "--view", view] for view in MAP_VIEWS},
     "map-profile": ["map", *PROFILE, *DAY, "--all"],
     "explain-code": ["explain", "CAT010"],
     "match-unknown": ["match", *DAY],

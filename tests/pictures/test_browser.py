@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund import load_catalogue
-from essfund.cli.map import VIEWS
 from essfund.engine.holes import Shortages, holes
 from essfund.engine.supply import supply
 from essfund.models.report import Availability
 from essfund.models.tool import FAMILIES
-from essfund.render import coverage_picture, map_html, map_svg
+from essfund.render import MAP_VIEWS, coverage_picture, map_html, map_svg
 from tests.pictures.making import CASES, EARLY, LATE, WIDTHS, Case, chart, view
 from tests.pictures.programs import library, program
 
@@ -80,7 +79,7 @@ def show(page: Any, path: Path, text: str) -> None:
     page.goto(path.as_uri())
 
 
-@pytest.mark.parametrize("kind", VIEWS)
+@pytest.mark.parametrize("kind", MAP_VIEWS)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_no_two_texts_of_a_picture_overlap(page: Any, case: Case, kind: str, tmp_path: Path) -> None:
     for wide in WIDTHS:
@@ -91,7 +90,7 @@ def test_no_two_texts_of_a_picture_overlap(page: Any, case: Case, kind: str, tmp
         assert found["texts"] > len(chart(case).bars) / 2
 
 
-@pytest.mark.parametrize("kind", VIEWS)
+@pytest.mark.parametrize("kind", MAP_VIEWS)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_no_two_texts_of_a_page_overlap_in_any_window(page: Any, case: Case, kind: str, tmp_path: Path) -> None:
     show(page, tmp_path / "map.html", map_html.render(chart(case), view(case.lang), kind, 0))

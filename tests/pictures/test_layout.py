@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.cli.map import VIEWS
+from essfund.render import MAP_VIEWS
 from essfund.render.fitting import plain
 from essfund.render.letters import width
 from essfund.render.map_svg import render
@@ -22,7 +22,7 @@ def drawn(case: Case, kind: str, wide: int) -> Element:
 
 
 @pytest.mark.parametrize("wide", WIDTHS)
-@pytest.mark.parametrize("kind", VIEWS)
+@pytest.mark.parametrize("kind", MAP_VIEWS)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_no_two_texts_touch_and_each_stays_inside(case: Case, kind: str, wide: int) -> None:
     root = drawn(case, kind, wide)
@@ -49,7 +49,7 @@ def test_bars_do_not_cover_one_another(case: Case, wide: int) -> None:
             assert not [1 for one in boxes for two in others if one.touches(two)], (name, other)
 
 
-@pytest.mark.parametrize("kind", VIEWS)
+@pytest.mark.parametrize("kind", MAP_VIEWS)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_bar_has_its_alternative_text_and_the_whole_name(case: Case, kind: str) -> None:
     root = drawn(case, kind, 360)
@@ -73,5 +73,5 @@ def test_letters_of_unknown_width_are_held_to_their_width() -> None:
 
 
 def test_the_same_chart_is_the_same_bytes() -> None:
-    for kind in VIEWS:
+    for kind in MAP_VIEWS:
         assert render(chart(CASES[2]), view("fr"), kind, 1123) == render(chart(CASES[2]), view("fr"), kind, 1123)

@@ -22,20 +22,19 @@ from essfund.cli.output import encoded, refuse_terminal, write_result
 from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
 from essfund.messages import N_, say
-from essfund.render import BINARY, MAP_FORMATS, renderer
+from essfund.render import BINARY, MAP_FORMATS, MAP_VIEWS, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from essfund.language.speaker import Speaker
 
-VIEWS = ("stages", "amounts")
 NARROWEST, USUAL, WIDEST = 320, 1123, 8000
 
 
 def command(speak: Speaker) -> Callable[..., Any]:
     """Return the command with its options in one language."""
-    kinds = choices("Kind", VIEWS)
+    kinds = choices("Kind", MAP_VIEWS)
     kind = typer.Option("--view", case_sensitive=False, help=speak.text(N_("Which instruments at which stage, or how much each gives.")))
     file = typer.Option("--profile", metavar="FILE", show_default=False,
                         help=speak.text(N_("YAML or JSON file with what is known of an enterprise: its options stand out. "
@@ -46,7 +45,7 @@ def command(speak: Speaker) -> Callable[..., Any]:
     return with_options(
         partial(run, speak),
         [
-            ("view", Annotated[kinds, kind], kinds(VIEWS[0])),
+            ("view", Annotated[kinds, kind], kinds("stages")),
             ("profile", Annotated[str | None, file], None),
             *fields,
             as_of_parameter(speak),

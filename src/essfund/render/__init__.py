@@ -71,6 +71,12 @@ MAP_FORMATS: dict[str, str] = {
 }
 """How `map` draws the landscape: (chart, view, kind, width) -> text or bytes."""
 
+MAP_VIEWS: dict[str, str] = {
+    "stages": "essfund.render.map_stages:draw",
+    "amounts": "essfund.render.map_amounts:draw",
+}
+"""What a picture of `map` shows: (canvas, chart, speaker, left, top, room) -> where it ends."""
+
 BINARY = frozenset({"png", "pdf"})
 """Formats that are bytes: no terminal shows them."""
 
