@@ -12,13 +12,13 @@ from essfund.errors import OutputError
 from essfund.messages import Message, say
 
 
-def write_result(text: str, destination: Path | None) -> None:
+def write_result(result: str | bytes, destination: Path | None) -> None:
     """Write a result. Raises OutputError if it cannot be; a file then holds what it held before."""
     if destination is None:
-        write_out(text)
+        write_out(result)
         return
     try:
-        replace_file(destination, text)
+        replace_file(destination, result)
     except PermissionError:
         raise OutputError(say("`{path}` may not be written", path=destination)) from None
     except FileNotFoundError:
@@ -36,19 +36,20 @@ def failure(error: OSError, name: str) -> Message:
     return say("`{path}` cannot be written: {reason}", path=name, reason=os.strerror(error.errno or 0))
 
 
-def replace_file(path: Path, text: str) -> None:
+def replace_file(path: Path, result: str | bytes) -> None:
     """Write a temporary file beside the destination, then replace it in one step. The permissions of the old file stay."""
+    data = result if isinstance(result, bytes) else result.encode("utf-8", "replace")
     if path.is_dir():
         raise IsADirectoryError
     if path.exists() and not path.is_file():
-        path.write_bytes(text.encode("utf-8"))
+        path.write_bytes(data)
         return
     import tempfile  # noqa: PLC0415 - only when a file is written
 
     handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8", "replace"))
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         umask = os.umask(0)
@@ -61,11 +62,15 @@ def replace_file(path: Path, text: str) -> None:
         raise
 
 
-def write_out(text: str) -> None:
-    """Write to standard output. A reader that went away is no error; a full disk is."""
+def write_out(result: str | bytes) -> None:
+    """Write to standard output, bytes as they are. A reader that went away is no error; a full disk is."""
     try:
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        if isinstance(result, bytes):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(result)
+        else:
+            encoding = sys.stdout.encoding or "utf-8"
+            sys.stdout.write(result.encode(encoding, "replace").decode(encoding))
         sys.stdout.flush()
     except BrokenPipeError:
         quiet_stdout()

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 FAMILIES = ("subvention", "fonds-propres", "pret", "garantie", "accompagnement")
 Family = Literal["subvention", "fonds-propres", "pret", "garantie", "accompagnement"]
 Stage = Literal["emergence", "creation", "developpement", "changement-echelle"]
+REACHES = ("regional", "national-decline", "national")
 Reach = Literal["regional", "national-decline", "national"]
 MONEY_FIELDS = ("project_cost", "own_funds", "bank_loan", "amount_needed", "turnover", "balance_sheet")
 MoneyField = Literal["project_cost", "own_funds", "bank_loan", "amount_needed", "turnover", "balance_sheet"]
