@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from essfund.cli.session import Session
     from essfund.exports import ExportFormat
-    from essfund.exports.selection import Selection
     from essfund.language.speaker import Speaker
 
 EXPORT = N_("Export")

@@ -143,8 +143,8 @@ def common_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
             "catalogue",
             Annotated[
                 str | None,
-                typer.Option(metavar="DIR", help=speak.text(N_("Another catalogue: its directory, or its export as JSON.")), envvar="ESSFUND_CATALOGUE",
-                             rich_help_panel=panel, show_default=False, show_envvar=True),
+                typer.Option(metavar="DIR", help=speak.text(N_("Another catalogue: its directory, or its export as JSON.")),
+                             envvar="ESSFUND_CATALOGUE", rich_help_panel=panel, show_default=False, show_envvar=True),
             ],
             None,
         ),

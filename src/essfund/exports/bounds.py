@@ -15,7 +15,7 @@ from essfund.models.fields import FIELDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.models.catalogue import Instrument, Offer
+    from essfund.models.catalogue import Instrument
     from essfund.models.condition import Condition, Test
     from essfund.models.vocabulary import Vocabularies
 

@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 from essfund.exports.bounds import Bounds
 from essfund.exports.cells import disarmed
 from essfund.exports.places import Places
-from essfund.exports.said import amount_words, limits, sentences
+from essfund.exports.said import all_conditions, all_reservations, amount_words, limits
 from essfund.language.speaker import speaker
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def row(selection: Selection, listed: Listed, places: Places) -> dict[str, str]:
     """Return one instrument by column; columns about which nothing is known are left out."""
     one, tool, catalogue = listed.instrument, listed.instrument.tool, selection.catalogue
     bounds = Bounds(one, catalogue.vocabularies)
-    asked = sentences(selection, (*one.all_conditions, *one.all_reservations))
+    asked = (*all_conditions(selection, one), *all_reservations(selection, one))
     asked = asked or (("Ouvert à tous",) if one.open_to_all else ("Aucun critère connu",))
     own = [catalogue.sources[key] for key in tool.sources]
     laws = [{"libelle": source.title, "lien": source.url} for source in own if source.kind == "law"]

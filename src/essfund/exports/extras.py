@@ -18,5 +18,5 @@ def require(name: str, wanted: ExportFormat) -> None:
     if wanted.library and find_spec(wanted.library) is None:
         raise UsageError(
             say("the format `{name}` needs a library that is not installed", name=name),
-            say("{python} -m pip install \"{requirement}\"", python=sys.executable or "python3", requirement=wanted.requirement),
+            say('{python} -m pip install "{requirement}"', python=sys.executable or "python3", requirement=wanted.requirement),
         )

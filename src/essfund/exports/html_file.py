@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.exports.cells import as_json, in_words, label, seen
+from essfund.exports.said import heading
 from essfund.exports.tables import PROVENANCE
 from essfund.messages import N_
 
@@ -22,10 +23,10 @@ FEWEST, MOST = 2, 12
 """A column of ids becomes a filter if it holds that many different ones."""
 
 TEXTS = {
-    "title": N_("Financing instruments: {table}"), "search": N_("Search"), "hint": N_("Case and accents do not matter."),
-    "every": N_("all"), "filters": N_("Filters"), "shown": N_("{shown} of {count} rows shown"), "clear": N_("Clear"),
+    "search": N_("Search"), "hint": N_("Case and accents do not matter."),
+    "every": N_("all"), "filters": N_("Filters"), "shown": N_("{shown} of {count} rows shown"), "reset": N_("Clear"),
     "data": N_("as data"), "skip": N_("Go to the table"), "sort": N_("sort by {column}"), "none": N_("No row passes the filters."),
-    "about": N_("Where this comes from"),
+    "about": N_("Where this comes from"), "several": N_("{column}: {count}"),
 }
 
 
@@ -56,13 +57,12 @@ def write(selection: Selection) -> bytes:
     rows = [[cell(value, column, selection) for value, column in zip(row, columns, strict=True)]
             for row in selection.rows(table, columns)]
     texts = {key: speak.text(text) for key, text in TEXTS.items()}
-    name = speak.text(table.label)
     style, script = ((HERE / f"page.{ending}").read_text(encoding="utf-8") for ending in ("css", "js"))
     facts = selection.provenance()
     world = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
                         lstrip_blocks=True)
     page = world.get_template("page.html").render(
-        language=speak.language, title=texts["title"].format(table=name.lower()), texts=texts, style=style, script=script,
+        language=speak.language, title=heading(selection), texts=texts, style=style, script=script,
         style_digest=digest(style), script_digest=digest(script), columns=columns,
         labels=[speak.text(column.label) for column in columns], rows=rows, choices=list(choices(columns, rows, selection)),
         facts=[(speak.text(one.label), facts[one.key]) for one in PROVENANCE],

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from essfund.exports import items
 from essfund.exports.column import Column, Table
-from essfund.exports.said import amount_words, ceiling, floor, sentences
-from essfund.exports.structure import rules
+from essfund.exports.said import all_conditions, all_reservations, amount_words, ceiling, floor
+from essfund.exports.structure import all_rules
 from essfund.messages import N_
 from essfund.render.wording import AVAILABILITIES, contact
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from essfund.engine.listing import Listed
     from essfund.exports.selection import Selection
-    from essfund.models.tool import Contact
+    from essfund.models.tool import Contact, DatedFact
 
 ENTRY = "tools.yaml, tools.<id>."
 
@@ -28,9 +31,9 @@ def _link(selection: Selection, item: Listed) -> str | None:
     return next((url for url in urls if url), None)
 
 
-def _day(name: str) -> object:
-    def value(_: Selection, item: Listed) -> object:
-        fact = getattr(item.instrument.tool, name)
+def _day(name: str) -> Callable[[Selection, Listed], date | None]:
+    def value(_: Selection, item: Listed) -> date | None:
+        fact: DatedFact | None = getattr(item.instrument.tool, name)
         return fact.day if fact else None
 
     return value
@@ -68,15 +71,16 @@ INSTRUMENTS = Table(
                lambda _, i: i.instrument.tool.dedicated_to, vocabulary="legal_form"),
         Column("open_to_all", "flag", N_("Open to all"), "Whether a source says that it is open to all.",
                "rules.yaml, instruments.<id>.open_to_all", lambda _, i: bool(i.instrument.open_to_all)),
-        Column("conditions", "lines", N_("Conditions"), "What it and its offers ask, a sentence each, made from the tests.",
+        Column("conditions", "lines", N_("Conditions"), "What it asks on the day, a sentence each, made from the "
+               "tests; what only an offer asks begins with its name, what is not established ends with how well it is known.",
                "rules.yaml, instruments.<id>.requires and offers.<offer>.requires; floors of amounts",
-               lambda s, i: sentences(s, i.instrument.all_conditions), width=60),
+               lambda s, i: all_conditions(s, i.instrument), width=60),
         Column("reservations", "lines", N_("Subject to"), "What no field of a profile can test, a sentence each.",
                "rules.yaml, instruments.<id>.reservations and offers.<offer>.reservations",
-               lambda s, i: sentences(s, i.instrument.all_reservations), width=60),
+               lambda s, i: all_reservations(s, i.instrument), width=60),
         Column("rules", "structure", N_("Rules as data"), "The same conditions and reservations as data (JSON), for programs.",
                "rules.yaml, shared conditions written out",
-               lambda _, i: rules(i.instrument.all_conditions, i.instrument.all_reservations), width=40),
+               lambda _, i: all_rules(i.instrument), width=40),
         Column("offers", "list", N_("Offers"), "Ids of its offers: windows with conditions and amounts of their own.",
                "tools.yaml, keys under tools.<id>.offers", lambda _, i: tuple(one.id for one in i.instrument.offers)),
         Column("money", "lines", N_("The money"), "Duration, rate, security and use of the money.", ENTRY + "conditions_of_money",

@@ -53,10 +53,10 @@ def conditions(selection: Selection) -> Iterator[ConditionItem]:
     """Yield what the instruments chosen ask, then what each of their offers asks besides."""
     for listed in selection.listing:
         one = listed.instrument
-        for asked in (*one.conditions, *one.reservations):
+        for asked in one.asked():
             yield ConditionItem(one, None, asked)
         for offer in one.offers:
-            for asked in (*offer.conditions, *offer.reservations):
+            for asked in offer.asked():
                 yield ConditionItem(one, offer, asked)
 
 
@@ -85,5 +85,5 @@ def cited(one: Instrument) -> Iterator[str]:
         yield from offer.entry.amount.source or ()
         for limit in offer.entry.amount.limits:
             yield from limit.source
-    for asked in (*one.all_conditions, *one.all_reservations):
+    for asked in (*one.asked(), *(asked for offer in one.offers for asked in offer.asked())):
         yield from asked.sources

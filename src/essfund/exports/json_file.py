@@ -27,7 +27,7 @@ def write(selection: Selection) -> bytes:
     for listed in selection.listing:
         selection.tick()
         one = listed.instrument
-        for asked in (*one.all_conditions, *one.all_reservations):
+        for asked in (*one.asked(), *(asked for offer in one.offers for asked in offer.asked())):
             sentences.setdefault(asked.id, sentence(selection, asked))
     found = {
         "schema": SCHEMA,

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.exports.cells import in_words, seen
+from essfund.exports.said import heading
 from essfund.exports.tables import PROVENANCE
-from essfund.messages import N_
 from essfund.render.cells import markdown_cell
+from essfund.render.wording import FACT
 
 if TYPE_CHECKING:
     from essfund.exports.column import Column
     from essfund.exports.selection import Selection
 
-HEADING = N_("Financing instruments: {table}")
-FACT = N_("{field}: {value}")
 
 
 def write(selection: Selection) -> bytes:
@@ -22,8 +21,7 @@ def write(selection: Selection) -> bytes:
     speak, table = selection.speak, selection.main()
     columns = selection.chosen(table, shown=True)
     facts = selection.provenance()
-    title = speak.text(HEADING).format(table=speak.text(table.label).lower())
-    lines = [f"# {title}", ""]
+    lines = [f"# {heading(selection)}", ""]
     lines += [f"- {markdown_cell(speak.text(FACT).format(field=speak.text(one.label), value=facts[one.key]))}" for one in PROVENANCE]
     lines += ["", "| " + " | ".join(markdown_cell(speak.text(one.label)) for one in columns) + " |", "|" + " --- |" * len(columns)]
     for row in selection.rows(table, columns):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def write(selection: Selection) -> bytes:
     """Return the table as Parquet."""
-    import pyarrow  # noqa: PLC0415 - an extra
+    import pyarrow as pa  # noqa: PLC0415 - an extra
     from pyarrow import parquet  # noqa: PLC0415 - an extra
 
     table = selection.main()
@@ -24,16 +24,16 @@ def write(selection: Selection) -> bytes:
         for values, value, column in zip(cells, row, columns, strict=True):
             values.append(arrow_value(value, column))
     types = {
-        "integer": pyarrow.int64(), "number": pyarrow.float64(), "day": pyarrow.date32(), "flag": pyarrow.bool_(),
-        "list": pyarrow.list_(pyarrow.string()), "lines": pyarrow.list_(pyarrow.string()),
+        "integer": pa.int64(), "number": pa.float64(), "day": pa.date32(), "flag": pa.bool_(),
+        "list": pa.list_(pa.string()), "lines": pa.list_(pa.string()),
     }
-    fields = [pyarrow.field(column.key, types.get(column.kind, pyarrow.string()), metadata=about(column)) for column in columns]
+    fields = [pa.field(column.key, types.get(column.kind, pa.string()), metadata=about(column)) for column in columns]
     facts = {f"essfund.{key}": value for key, value in selection.provenance().items()}
     facts |= {"essfund.table": table.name, "essfund.language": selection.speak.language}
-    schema = pyarrow.schema(fields, metadata=facts)
-    arrays = [pyarrow.array(values, type=one.type) for values, one in zip(cells, fields, strict=True)]
-    stream = pyarrow.BufferOutputStream()
-    parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=schema), stream, compression="zstd")
+    schema = pa.schema(fields, metadata=facts)
+    arrays = [pa.array(values, type=one.type) for values, one in zip(cells, fields, strict=True)]
+    stream = pa.BufferOutputStream()
+    parquet.write_table(pa.Table.from_arrays(arrays, schema=schema), stream, compression="zstd")
     return bytes(stream.getvalue().to_pybytes())
 
 

@@ -9,7 +9,7 @@ from essfund.exports.bounds import Bounds
 from essfund.exports.cells import json_bytes
 from essfund.exports.dispositif_aide import identifier
 from essfund.exports.said import ceiling, floor
-from essfund.exports.structure import rules, structure
+from essfund.exports.structure import all_rules, structure
 
 if TYPE_CHECKING:
     from essfund.engine.listing import Listed
@@ -47,7 +47,7 @@ def entry(selection: Selection, listed: Listed) -> dict[str, Any]:
                      for c in one.all_conditions if set(c.fields) & set(STATUSES)],
         "amount": {"min": floor(one.offers), "max": ceiling(one.offers)},
         "offers": {offer.id: amounts(offer) for offer in one.offers},
-        "rules": rules(one.all_conditions, one.all_reservations),
+        "rules": all_rules(one),
         "sources": list(tool.sources),
     }
 

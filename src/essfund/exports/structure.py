@@ -9,6 +9,7 @@ from essfund.models.condition import All, Leaf, Not
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from essfund.models.catalogue import Instrument
     from essfund.models.condition import Condition, Reservation, Test
 
 
@@ -22,15 +23,23 @@ def structure(test: Test) -> dict[str, Any]:
     return {"all" if isinstance(test, All) else "any": [structure(part) for part in test.parts]}
 
 
-def rules(conditions: Iterable[Condition], reservations: Iterable[Reservation]) -> list[dict[str, Any]]:
-    """Return conditions and reservations as plain data."""
-    found: list[dict[str, Any]] = [
-        {"id": one.id, "test": structure(one.test), "strength": one.strength.value, "sources": list(one.sources)}
-        for one in conditions
-    ]
-    found += [
-        {"id": one.id, "reservation": {"fr": one.text.fr, "en": one.text.en}, "strength": one.strength.value,
-         "sources": list(one.sources)}
-        for one in reservations
-    ]
+def rules(conditions: Iterable[Condition], reservations: Iterable[Reservation], offer: str = "") -> list[dict[str, Any]]:
+    """Return conditions and reservations as plain data; `offer` names the offer that asks them."""
+    of = {"offer": offer} if offer else {}
+    found: list[dict[str, Any]] = []
+    for one in conditions:
+        period = {key: day.isoformat() for key, day in (("from", one.first_day), ("until", one.last_day)) if day}
+        found.append({"id": one.id, **of, "test": structure(one.test), "strength": one.strength.value, **period,
+                      "sources": list(one.sources)})
+    for each in reservations:
+        found.append({"id": each.id, **of, "reservation": {"fr": each.text.fr, "en": each.text.en},
+                      "strength": each.strength.value, "sources": list(each.sources)})
+    return found
+
+
+def all_rules(instrument: Instrument) -> list[dict[str, Any]]:
+    """Return what an instrument asks, then what each offer asks besides, as plain data."""
+    found = rules(instrument.conditions, instrument.reservations)
+    for offer in instrument.offers:
+        found += rules(offer.conditions, offer.reservations, offer.id)
     return found

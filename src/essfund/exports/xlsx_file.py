@@ -19,15 +19,15 @@ LONGEST_CELL, LONGEST_LINK, MOST_LINKS = 32_767, 2_079, 65_530
 """What a workbook takes in a cell, a hyperlink and a sheet."""
 
 ELLIPSIS = " […]"
-FORMATS = {
+FORMATS: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "bg_color": "#DDE6EE", "border": 1, "text_wrap": True, "valign": "top"},
     "text": {"valign": "top"},
     "wrapped": {"valign": "top", "text_wrap": True},
     "armed": {"valign": "top", "text_wrap": True, "quote_prefix": True},
     "day": {"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"},
-    "euro": {"valign": "top", "num_format": "#,##0\\ \"€\""},
+    "euro": {"valign": "top", "num_format": '#,##0\\ "€"'},
     "integer": {"valign": "top", "num_format": "#,##0"},
-    "percent": {"valign": "top", "num_format": "0.##\\ \"%\""},
+    "percent": {"valign": "top", "num_format": '0.##\\ "%"'},
     "number": {"valign": "top", "num_format": "0.##"},
     "link": {"valign": "top", "font_color": "#0B5394", "underline": 1},
 }
