@@ -12,6 +12,8 @@ from essfund import load_catalogue
 from essfund.checks import PAGES as CODES
 from essfund.cli import exit_codes
 from essfund.cli.app import build
+from essfund.exports import EXPORT_FORMATS
+from essfund.exports.tables import PROVENANCE, TABLES
 from essfund.language.speaker import speaker
 from essfund.models.fields import FIELDS
 from essfund.models.operators import OPERATORS
@@ -19,7 +21,9 @@ from essfund.reading.schemas import FILES, file_schema, profile_schema, report_s
 from essfund.render import DIAGNOSTIC_FORMATS, EXPLANATION_FORMATS, REPORT_FORMATS, SHEET_FORMATS, TOOLS_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from essfund.exports.column import Column
 
 HEAD = "<!-- Generated from the code. Do not edit: run `ESSFUND_UPDATE=1 pytest tests/documentation`. -->\n\n"
 
@@ -73,10 +77,30 @@ def exit_codes_page() -> str:
 def formats_page() -> str:
     kinds = {
         "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS,
-        "validate": DIAGNOSTIC_FORMATS,
+        "validate": DIAGNOSTIC_FORMATS, "export": EXPORT_FORMATS,
     }
     rows = ((f"`{command}`", ", ".join(f"`{name}`" for name in formats)) for command, formats in kinds.items())
     return f"# Output formats\n\n{HEAD}{table(('command', 'formats'), rows)}"
+
+
+def columns_page() -> str:
+    header = ("column", "kind", "unit", "meaning", "source")
+
+    def rows(columns: Iterable[Column]) -> Iterator[tuple[object, ...]]:
+        for one in columns:
+            kind = f"{one.kind} ({one.vocabulary})" if one.vocabulary else one.kind
+            yield f"`{one.key}`", kind, one.unit, one.meaning, one.source.replace("<", "&lt;")
+
+    text = (
+        "What `export` writes: every column of every table, in this order unless `--columns` chooses. Kinds: `id` is an id of the "
+        "catalogue (in brackets the vocabulary that has its labels), `list` several of them, `lines` sentences, `structure` data as "
+        "JSON; days are ISO 8601, amounts whole euros, empty is « nobody says ».\n"
+    )
+    parts = [f"# Columns of exports\n\n{HEAD}{text}"]
+    parts += [f"## `{one.name}`\n\n{one.meaning}\n\n{table(header, rows(one.columns))}" for one in TABLES.values()]
+    parts.append(f"## Where a row comes from\n\nAt the end of every row of csv, jsonl and parquet; other formats say it once.\n\n"
+                 f"{table(header, rows(PROVENANCE))}")
+    return "\n".join(parts)
 
 
 def cli_page() -> str:
@@ -114,6 +138,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/codes.md": codes_page,
     "docs/reference/exit-codes.md": exit_codes_page,
     "docs/reference/formats.md": formats_page,
+    "docs/reference/columns.md": columns_page,
     "schemas/profile.json": lambda: as_json(profile_schema(load_catalogue().vocabularies)),
     "schemas/report.json": lambda: as_json(report_schema()),
     **{f"schemas/{role}.json": (lambda role=role: as_json(file_schema(role))) for role in FILES},  # type: ignore[misc] # each its own role

@@ -107,6 +107,6 @@ INSTRUMENTS = Table(
                lambda _, i: i.instrument.tool.sources, width=30),
     ),
     items.instruments,
-    shown=("name", "family", "reach", "provider", "amount", "availability", "conditions", "reservations", "rules", "contact_url",
-           "source_url", "checked_on"),
+    shown=("name", "family", "reach", "provider", "amount_min", "amount_max", "availability", "conditions",
+           "reservations", "rules", "contact_url", "source_url", "checked_on"),
 )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from essfund.exports.selection import Selection
+    from essfund.models.catalogue import Instrument
 
 SCHEMA = "essfund.export/1"
 
@@ -23,12 +24,10 @@ def write(selection: Selection) -> bytes:
     """Return the documents of the instruments chosen, with the sentences of their conditions beside them."""
     documents = selection.documents()
     tools, rules, left_out = cut(documents["tools"], documents["rules"], [one.instrument.id for one in selection.listing])
-    sentences: dict[str, str] = {}
+    sentences = {}
     for listed in selection.listing:
         selection.tick()
-        one = listed.instrument
-        for asked in (*one.asked(), *(asked for offer in one.offers for asked in offer.asked())):
-            sentences.setdefault(asked.id, sentence(selection, asked))
+        sentences[listed.instrument.id] = said(selection, listed.instrument)
     found = {
         "schema": SCHEMA,
         "catalogue": selection.provenance(),
@@ -42,6 +41,14 @@ def write(selection: Selection) -> bytes:
         "vocabularies": documents["vocabularies"],
     }
     return json_bytes(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+
+
+def said(selection: Selection, one: Instrument) -> dict[str, Any]:
+    """Return the sentences of an instrument and of each of its offers, by the id of what is asked."""
+    return {
+        "instrument": {asked.id: sentence(selection, asked) for asked in one.asked()},
+        "offers": {offer.id: {asked.id: sentence(selection, asked) for asked in offer.asked()} for offer in one.offers},
+    }
 
 
 def cut(tools: Mapping[str, Any], rules: Mapping[str, Any], chosen: list[str]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:

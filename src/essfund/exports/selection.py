@@ -57,8 +57,9 @@ class Selection:
         If nobody chose: every column, or those shown to people.
         """
         keys = self.columns if table.name == self.table else ()
+        keys = keys or (table.shown if shown else ())
         if not keys:
-            return tuple(one for one in table.columns if not shown or not table.shown or one.key in table.shown)
+            return table.columns
         found = []
         for key in dict.fromkeys(keys):
             column = table.column(key)
