@@ -47,6 +47,8 @@ COMMANDS = (
           N_("Check a catalogue: shape, references, amounts, dates and golden cases. The gate for continuous integration.")),
     Entry(("export",), "essfund.cli.export:command",
           N_("Write the catalogue as a file that other tools open: CSV, JSON, Excel, Parquet, Markdown, HTML, dispositif-aide.")),
+    Entry(("import",), "essfund.cli.import_:command",
+          N_("Make a draft catalogue of a file of another directory of aids, everything unproven marked so.")),
     Entry(("tools", "list"), "essfund.cli.tools:list_command", N_("List the instruments, filtered.")),
     Entry(("tools", "show"), "essfund.cli.tools:show_command",
           N_("Show everything that is known of one instrument, with its sources.")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +18,7 @@ from essfund.cli.session import open_session, read_as_of
 from essfund.cli.tools import listing_of
 from essfund.errors import UsageError
 from essfund.exports import DIALECTS, EXPORT_FORMATS
+from essfund.exports.tables import TABLES
 from essfund.messages import N_, say
 
 if TYPE_CHECKING:
@@ -27,13 +29,12 @@ if TYPE_CHECKING:
     from essfund.language.speaker import Speaker
 
 EXPORT = N_("Export")
-TABLE_NAMES = ("instruments", "offers", "conditions", "sources")
 
 
 def command(speak: Speaker) -> Callable[..., Any]:
     """Return the command with its options in one language."""
     panel = speak.text(EXPORT)
-    tables, dialects = choices("Table", TABLE_NAMES), choices("Dialect", DIALECTS)
+    tables, dialects = choices("Table", TABLES), choices("Dialect", DIALECTS)
 
     def option(name: str, help_: str, **given: Any) -> Any:
         return typer.Option(name, help=speak.text(help_), rich_help_panel=panel, **given)
@@ -70,12 +71,12 @@ def run(speak: Speaker, as_of: str | None, format: Any, **given: Any) -> int:  #
     require(format.value, chosen)
     day = read_as_of(as_of)
     listing = listing_of(session, day, given)
-    total = len(listing) * (4 if chosen.tables == "every" else 1)
-    with Progress(speak, say("Exporting"), total) as progress:
-        selection = Selection(
-            session.catalogue, listing, day, speak, partial(documents, session), given["table"].value, columns,
-            given["dialect"].value, said_filters(given), progress.tick,
-        )
+    selection = Selection(
+        session.catalogue, listing, day, speak, partial(documents, session), given["table"].value, columns,
+        given["dialect"].value, said_filters(given),
+    )
+    with Progress(speak, say("Exporting"), selection.steps(chosen.tables)) as progress:
+        selection = replace(selection, tick=progress.tick)
         result = chosen.function()(selection)
         beside = chosen.function(chosen.sidecar)(selection) if chosen.sidecar else None
     if beside is not None:
@@ -88,7 +89,7 @@ def run(speak: Speaker, as_of: str | None, format: Any, **given: Any) -> int:  #
 
 def check(name: str, chosen: ExportFormat, columns: tuple[str, ...], given: Mapping[str, Any], output: Path | None) -> None:
     """Raise UsageError for options that do not fit the format."""
-    if chosen.tables == "none" and (columns or given["table"].value != TABLE_NAMES[0]):
+    if chosen.tables == "none" and (columns or given["table"].value != next(iter(TABLES))):
         raise UsageError(say("the format `{name}` has a shape of its own: no table and no columns to choose", name=name))
     if given["sidecar"] and not chosen.sidecar:
         raise UsageError(say("the format `{name}` has no sidecar", name=name))

@@ -5,11 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from essfund.errors import OutputError
 from essfund.messages import Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 
 def write_result(result: str | bytes, destination: Path | None) -> None:
@@ -17,8 +21,29 @@ def write_result(result: str | bytes, destination: Path | None) -> None:
     if destination is None:
         write_out(result)
         return
-    try:
+    with said_of(destination):
         replace_file(destination, result)
+
+
+def write_directory(files: Mapping[str, str], destination: Path) -> None:
+    """Write files into a new directory, all of them or none. Raises OutputError."""
+    import tempfile  # noqa: PLC0415 - only when a directory is written
+
+    if destination.exists() and (not destination.is_dir() or any(destination.iterdir())):
+        raise OutputError(say("`{path}` exists already", path=destination))
+    with said_of(destination), tempfile.TemporaryDirectory(dir=destination.resolve().parent, prefix=f".{destination.name}.") as name:
+        made = Path(name) / "made"
+        made.mkdir()
+        for filename, text in files.items():
+            (made / filename).write_bytes(text.encode("utf-8"))
+        made.replace(destination.resolve())
+
+
+@contextmanager
+def said_of(destination: Path) -> Iterator[None]:
+    """Turn what the system refuses into an OutputError."""
+    try:
+        yield
     except PermissionError:
         raise OutputError(say("`{path}` may not be written", path=destination)) from None
     except FileNotFoundError:

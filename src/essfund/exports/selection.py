@@ -74,6 +74,11 @@ class Selection:
             found.append(column)
         return tuple(found)
 
+    def steps(self, tables: str) -> int:
+        """Return how often a format ticks that holds one of the tables, every one of them or none."""
+        counted = {"one": [self.main()], "every": list(TABLES.values())}.get(tables, [])
+        return sum(1 for table in counted for _ in table.items(self)) or len(self.listing)
+
     def main(self) -> Table:
         """Return the table that was chosen."""
         return TABLES[self.table]
