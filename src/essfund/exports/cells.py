@@ -21,9 +21,10 @@ UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 def seen(text: str, keep: str = "") -> str:
     """Return text with what nobody sees as spaces; `keep` names what stays, such as line ends."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(" " if char not in keep and unicodedata.category(char) in UNSEEN else char for char in text)
+    for char in set(text):
+        if not char.isprintable() and char not in keep and unicodedata.category(char) in UNSEEN:
+            text = text.replace(char, " ")
+    return text
 
 
 def is_formula(text: str) -> bool:

@@ -39,9 +39,18 @@ def read_export(path: Path) -> Texts:
     return found
 
 
+class Documents(dict[str, Any]):
+    """The documents of a catalogue as plain data, each parsed when it is first asked for."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__({role: document.data for role, document in texts.documents.items()})
+        self.texts = texts
+
+    def __missing__(self, role: str) -> Any:
+        found = self[role] = parse(self.texts.texts[role], self.texts.names[role]).data
+        return found
+
+
 def read_documents(directory: Path, fallback: Path) -> Mapping[str, Any]:
-    """Return the documents of a catalogue as plain data: what its authors wrote, without comments."""
-    texts = read_texts(directory, fallback)
-    if texts.documents:
-        return {role: document.data for role, document in texts.documents.items()}
-    return {role: parse(texts.texts[role], texts.names[role]).data for role in FILES}
+    """Return the documents of a catalogue: what its authors wrote, without comments."""
+    return Documents(read_texts(directory, fallback))
