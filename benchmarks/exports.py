@@ -60,7 +60,7 @@ out = io.StringIO(); writer = csv.writer(out); writer.writerow(keys); writer.wri
 say(start, len(out.getvalue().encode()))
 """,
     "json": PREPARE + """
-documents = selection.documents()
+documents = {role: selection.documents()[role] for role in ("tools", "rules", "vocabularies")}
 start = time.perf_counter()
 say(start, len(json.dumps(documents, ensure_ascii=False, indent=1).encode()))
 """,

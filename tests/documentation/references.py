@@ -75,7 +75,7 @@ def exit_codes_page() -> str:
 
 
 def formats_page() -> str:
-    kinds = {
+    kinds: dict[str, Iterable[str]] = {
         "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS,
         "validate": DIAGNOSTIC_FORMATS, "export": EXPORT_FORMATS,
     }

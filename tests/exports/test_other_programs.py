@@ -20,6 +20,7 @@ from essfund.exports.tables import TABLES
 from tests.exports.making import FACTS, bundled, export, renamed, selection
 from tests.exports.programs import program
 
+TYPED: dict[str, Any] = {"integer": int, "number": (int, float), "day": datetime, "flag": bool}
 FIELDS = Path(__file__).parent / "dispositif-aide-professionnels-0.2.0.csv"
 
 
@@ -117,7 +118,7 @@ def test_openpyxl_reads_typed_cells_a_frozen_header_filters_widths_and_links() -
         assert sheet.max_row == 1 + len(list(table.items(selection())))
         for place, column in enumerate(table.columns, start=1):
             assert sheet.column_dimensions[sheet.cell(1, place).column_letter].width > 8
-            wanted = {"integer": int, "number": (int, float), "day": datetime, "flag": bool}.get(column.kind, str)
+            wanted = TYPED.get(column.kind, str)
             cells = [sheet.cell(row, place) for row in range(2, sheet.max_row + 1)]
             assert all(isinstance(cell.value, wanted) for cell in cells if cell.value is not None), column.key
             if column.kind == "url":
