@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -71,7 +72,7 @@ def test_the_same_catalogue_gives_the_same_bytes_in_another_process(name: str, t
     for seed in ("1", "2"):
         path = tmp_path / seed
         subprocess.run([sys.executable, "-m", "essfund", "export", "-f", name, "--as-of", "2019-06-01", "-o", str(path)],
-                       check=True, capture_output=True, env={"PYTHONHASHSEED": seed, "PYTHONPATH": "src", "ESSFUND_CACHE": ""})
+                       check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed, "ESSFUND_CACHE": ""})
         found.append(path.read_bytes())
     assert found[0] == found[1]
 

@@ -6,7 +6,7 @@ import io
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from essfund.exports.cells import as_json, in_words, is_formula, seen
+from essfund.exports.cells import in_words, is_formula, seen
 from essfund.exports.tables import PROVENANCE, TABLES
 from essfund.messages import N_
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 ABOUT, WHAT, SAID, CUT = N_("About"), N_("What"), N_("Value"), N_("Cells cut at {count} characters")
 LONGEST_CELL, LONGEST_LINK, MOST_LINKS = 32_767, 2_079, 65_530
 """What a workbook takes in a cell, a hyperlink and a sheet."""
+
+ROW_HEIGHT, HEAD_HEIGHT = 60, 32
+"""Points: four lines of a text that is longer are seen, and the sheet can still be looked over."""
 
 ELLIPSIS = " […]"
 FORMATS: dict[str, dict[str, Any]] = {
@@ -60,6 +63,8 @@ class Workbook:
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
             sheet.write_string(0, index, selection.speak.text(column.label), self.formats["head"])
+        sheet.set_default_row(ROW_HEIGHT)
+        sheet.set_row(0, HEAD_HEIGHT)
         last, links = 0, 0
         for last, row in enumerate(selection.rows(table, columns), start=1):
             for index, (value, column) in enumerate(zip(row, columns, strict=True)):
@@ -83,12 +88,13 @@ class Workbook:
         elif link:
             sheet.write_url(row, place, value, self.formats["link"], self.text(value))
         else:
-            said = as_json(value) if column.kind == "structure" else in_words(value, column, self.selection)
-            self.write_text(sheet, row, place, said)
+            self.write_text(sheet, row, place, in_words(value, column, self.selection))
 
     def write_text(self, sheet: Any, row: int, place: int, said: str) -> None:
-        """Write a text that stays text."""
-        kind = "armed" if is_formula(said) or is_formula(seen(said)) else "wrapped" if len(said) > len(ELLIPSIS) else "text"
+        """Write a text that stays text; nothing leaves the cell empty."""
+        if not said:
+            return
+        kind = "armed" if is_formula(said) or is_formula(seen(said)) else "wrapped"
         sheet.write_string(row, place, self.text(said), self.formats[kind])
 
     def text(self, said: str) -> str:
