@@ -46,10 +46,10 @@ start = time.perf_counter()
 say(start, 0) if sys.argv[2] == "load" else say(start, len(EXPORT_FORMATS[sys.argv[2]].function()(selection)))
 """
 ROWS = PREPARE + """
-def made(name):
-    columns = (*TABLES[name].columns, *PROVENANCE)
+def made(name, shown=False):
+    columns = selection.chosen(TABLES[name], shown=True) if shown else (*TABLES[name].columns, *PROVENANCE)
     return columns, list(selection.rows(TABLES[name], columns))
-columns, rows = made("instruments")
+columns, rows = made("instruments", shown=sys.argv[2] in {"markdown", "html"})
 keys = [one.key for one in columns]
 """
 BARE = {

@@ -106,7 +106,7 @@ class Workbook:
         return said[: LONGEST_CELL - len(ELLIPSIS)] + ELLIPSIS
 
     def about(self) -> None:
-        """Write the sheet that says where everything comes from, and what each column means."""
+        """Write the sheet that says where everything comes from."""
         speak = self.selection.speak
         sheet = self.book.add_worksheet(speak.text(ABOUT)[:31])
         facts = self.selection.provenance()
