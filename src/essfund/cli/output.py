@@ -28,6 +28,23 @@ def write_result(result: str | bytes, destination: Path | None) -> None:
         raise OutputError(trouble(error, destination)) from None
 
 
+def write_directory(files: Mapping[str, str], destination: Path) -> None:
+    """Write files into a new directory, all of them or none. Raises OutputError."""
+    import tempfile  # noqa: PLC0415 - only when a directory is written
+
+    if destination.exists() and (not destination.is_dir() or any(destination.iterdir())):
+        raise OutputError(say("`{path}` exists already", path=destination))
+    try:
+        with tempfile.TemporaryDirectory(dir=destination.resolve().parent, prefix=f".{destination.name}.") as name:
+            made = Path(name) / "made"
+            made.mkdir()
+            for filename, text in files.items():
+                (made / filename).write_bytes(text.encode("utf-8"))
+            made.replace(destination.resolve())
+    except OSError as error:
+        raise OutputError(trouble(error, destination)) from None
+
+
 def write_files(texts: Mapping[Path, str]) -> None:
     """Write several files, all or none; the directory of a new one is made.
 

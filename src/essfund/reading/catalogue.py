@@ -51,6 +51,8 @@ class Texts:
     names: dict[str, str]
     diagnostics: list[Diagnostic]
     own_words: bool = True
+    documents: dict[str, Document] = field(default_factory=dict)
+    """Already parsed, if they came in one file."""
 
     @property
     def digest(self) -> str:
@@ -62,7 +64,14 @@ class Texts:
 
 
 def read_texts(directory: Path, fallback: Path) -> Texts:
-    """Read the files of a catalogue. `fallback` is the bundled directory, for vocabularies that are left out."""
+    """Read the files of a catalogue, or its export as one JSON file.
+
+    `fallback` is the bundled directory, for vocabularies that are left out.
+    """
+    if directory.is_file():
+        from essfund.reading.exported import read_export  # noqa: PLC0415 - most catalogues are directories
+
+        return read_export(directory)
     found = Texts({}, {}, [])
     used = 0
     for role, filename in FILES.items():
@@ -87,7 +96,9 @@ def load_texts(texts: Texts) -> Loaded:
     from essfund.reading.entries import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
     from essfund.reading.yamldoc import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
 
-    documents = {role: parse(texts.texts[role], texts.names[role], reviewed=True, well_formed=entries_of(role)) for role in FILES}
+    documents = texts.documents or {
+        role: parse(texts.texts[role], texts.names[role], reviewed=True, well_formed=entries_of(role)) for role in FILES
+    }
     found = list(texts.diagnostics)
     for document in documents.values():
         found += document.diagnostics
@@ -184,7 +195,7 @@ def load_catalogue(directory: Path | str | None = None, *, cache: bool = False) 
     """Read a catalogue.
 
     Args:
-        directory: where `tools.yaml` and `rules.yaml` are; the bundled catalogue if None.
+        directory: where `tools.yaml` and `rules.yaml` are, or the file of an export as JSON; the bundled catalogue if None.
         cache: keep the checked catalogue in the user's cache directory and take it from there while no file changes.
 
     Raises:
