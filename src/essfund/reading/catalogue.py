@@ -116,7 +116,7 @@ def load_texts(texts: Texts) -> Loaded:
         return Loaded(None, in_reading_order([*found, *unopened]), documents)
     catalogue, faults = assemble(models["tools"], models["rules"], vocabularies, texts.digest)
     if catalogue is None:
-        return Loaded(None, in_reading_order([*found, *all_located(faults, documents), stopped()]), documents)
+        return Loaded(None, in_reading_order([*found, *all_located(faults, documents), stopped(documents["rules"].span(()))]), documents)
     subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue, own_words=texts.own_words)
     found += all_located(unwaived(chain(faults, run_checks(subject, When.READING)), waivers), documents)
     usable = not any(item.is_error for item in found)
@@ -126,21 +126,25 @@ def load_texts(texts: Texts) -> Loaded:
 def load_vocabularies(directory: Path | None = None) -> Vocabularies:
     """Read the vocabularies of a catalogue alone, whatever the rest of it is worth. Raises InvalidInputError."""
     from essfund.reading.bundled import bundled_directory  # noqa: PLC0415 - as below
-    from essfund.reading.files import read_text  # noqa: PLC0415 - as below
+    from essfund.reading.entries import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
+    from essfund.reading.files import is_folder, read_text  # noqa: PLC0415 - as below
     from essfund.reading.yamldoc import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
 
     path = (directory or bundled_directory()) / FILES["vocabularies"]
-    if path.parent.is_dir() and not path.exists():
+    if is_folder(path.parent) and not lexists(path):
         path = bundled_directory() / FILES["vocabularies"]
     text, found = read_text(path, LARGEST_CATALOGUE)
     if any(item.is_error for item in found):
         raise InvalidInputError(found)
-    document = parse(text, str(path))
+    document = parse(text, str(path), reviewed=True, well_formed=entries_of("vocabularies"))
     found += document.diagnostics
     model = _validate("vocabularies", document, found)
     if any(item.is_error for item in found):
         raise InvalidInputError(in_reading_order(found))
     words: Vocabularies = model.vocabularies()
+    unopened = list(_unopened(words, document))
+    if unopened:
+        raise InvalidInputError(unopened)
     return words
 
 
