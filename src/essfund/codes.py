@@ -86,6 +86,11 @@ CODES: dict[str, Code] = {
         N_("Tags, merge keys and several documents in a file are refused: they hide what a reviewer should see."),
         N_("Write the plain value."),
     ),
+    "IN009": Code(
+        N_("revision cannot be read"),
+        N_("There is no git repository here, git does not know the revision, or it holds no catalogue at that place."),
+        N_("Check the name of the revision, fetch it if it is not here yet, or say with --directory where the catalogue is."),
+    ),
     "CAT001": Code(
         N_("unknown key"),
         N_("A key that is not part of the format would be ignored, and a condition with it."),

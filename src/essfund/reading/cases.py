@@ -10,20 +10,24 @@ from essfund.errors import InvalidInputError
 from essfund.messages import say
 from essfund.models.authoring import read_day
 from essfund.models.case import Case, CasesDocument, Expectation, Series
-from essfund.reading.files import LARGEST_CATALOGUE, read_text
+from essfund.reading.files import LARGEST_CATALOGUE, named_text
 from essfund.reading.profile import read_profile
 from essfund.reading.validation import validate
 from essfund.reading.yamldoc import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Any
 
     from essfund.diagnostics import Diagnostic
     from essfund.models.catalogue import Catalogue
     from essfund.models.report import Result
+    from essfund.reading.files import NamedText
     from essfund.reading.yamldoc import Document
+
+FOLDER, SUFFIX = "cases", ".yaml"
+"""Where the golden cases of a catalogue are, and how their files end."""
 
 
 @dataclass
@@ -39,15 +43,20 @@ class Cases:
 
 def read_cases(directory: Path, catalogue: Catalogue) -> Cases:
     """Read every golden case beside a catalogue. Problems become diagnostics."""
+    folder = directory / FOLDER
+    paths = sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
+    return cases_of([named_text(path, LARGEST_CATALOGUE) for path in paths], catalogue)
+
+
+def cases_of(files: Iterable[NamedText], catalogue: Catalogue) -> Cases:
+    """Return every golden case of some files, wherever they were read."""
     found = Cases()
-    folder = directory / "cases"
-    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
-        text, problems = read_text(path, LARGEST_CATALOGUE)
-        found.diagnostics += problems
-        found.texts[str(path)] = text
-        if any(problem.is_error for problem in problems):
+    for file in files:
+        found.diagnostics += file.problems
+        found.texts[file.name] = file.text
+        if not file.usable:
             continue
-        document = found.documents[str(path)] = parse(text, str(path), plain_words=True)
+        document = found.documents[file.name] = parse(file.text, file.name, plain_words=True)
         found.diagnostics += document.diagnostics
         cases, problems = validate("cases", document)
         found.diagnostics += problems

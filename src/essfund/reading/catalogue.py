@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.diagnostics import Diagnostic, Fault, in_reading_order
 from essfund.errors import InvalidInputError
-from essfund.reading.files import LARGEST_CATALOGUE, read_text
+from essfund.reading.files import LARGEST_CATALOGUE, named_text
 from essfund.reading.waivers import read_waivers, unwaived
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from essfund.checks.subject import Subject
     from essfund.models.catalogue import Catalogue
+    from essfund.reading.files import NamedText
     from essfund.reading.waivers import Waiver
     from essfund.reading.yamldoc import Document
 
@@ -58,14 +59,22 @@ class Texts:
 
 def read_texts(directory: Path, fallback: Path) -> Texts:
     """Read the files of a catalogue. `fallback` is the bundled directory, for vocabularies that are left out."""
-    found = Texts({}, {}, [])
+    return texts_of({name: named_text(path, LARGEST_CATALOGUE) for name, path in paths_of(directory).items()}, fallback)
+
+
+def paths_of(directory: Path) -> dict[str, Path]:
+    """Return where the files of a catalogue are, by name. One that may be left out and is not there is left out."""
+    paths = {name: directory / name for name in FILES.values()}
+    return {name: path for name, path in paths.items() if name != FILES["vocabularies"] or path.exists()}
+
+
+def texts_of(files: Mapping[str, NamedText], fallback: Path) -> Texts:
+    """Return the files of a catalogue, wherever they were read, by role."""
+    found = Texts({}, {}, [], own_words=FILES["vocabularies"] in files)
     for role, filename in FILES.items():
-        path = directory / filename
-        if role == "vocabularies" and not path.exists():
-            path, found.own_words = fallback / filename, False
-        found.names[role] = str(path)
-        found.texts[role], problems = read_text(path, LARGEST_CATALOGUE)
-        found.diagnostics += problems
+        file = files.get(filename) or named_text(fallback / filename, LARGEST_CATALOGUE)
+        found.names[role], found.texts[role] = file.name, file.text
+        found.diagnostics += file.problems
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.diagnostics import Diagnostic, Severity, Span
 from essfund.messages import Message, say
@@ -14,6 +14,19 @@ if TYPE_CHECKING:
 LARGEST_PROFILE = 1_000_000
 LARGEST_CATALOGUE = 64_000_000
 """Bytes. A catalogue of 3,000 instruments takes about 15 million."""
+
+
+class NamedText(NamedTuple):
+    """The text of a file, how messages call it, and what is wrong with it."""
+
+    name: str
+    text: str
+    problems: list[Diagnostic]
+
+    @property
+    def usable(self) -> bool:
+        """Whether the text can be read on."""
+        return not any(item.is_error for item in self.problems)
 
 
 def unreadable(name: str, code: str, message: Message, help_: Message | None = None, line: int = 1) -> Diagnostic:
@@ -61,3 +74,8 @@ def read_text(path: Path, largest: int) -> tuple[str, list[Diagnostic]]:
     if isinstance(data, Diagnostic):
         return "", [data]
     return decode(data, str(path), largest)
+
+
+def named_text(path: Path, largest: int) -> NamedText:
+    """Return the text of a file under its own name."""
+    return NamedText(str(path), *read_text(path, largest))
