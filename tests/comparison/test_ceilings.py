@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essfund.engine.comparison.ceilings import Formula, formulas, where_above
+from essfund.engine.comparison.ceilings import Ceiling, Formula, formulas, where_above
 from essfund.models.kinds import Interval
 from essfund.models.tool import Amount, Limit
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 FIELDS = ("project_cost", "own_funds")
 LARGEST = 14
@@ -22,7 +18,7 @@ formula = st.builds(
     lambda field, rate, over: Formula(field, rate, over if field else 1),
     st.sampled_from([None, *FIELDS]), st.integers(0, 9), st.sampled_from([1, 2, 3, 7, 10]),
 )
-ceiling = st.lists(formula, min_size=1, max_size=3)
+ceiling = st.builds(lambda found, floor: Ceiling(tuple(found), floor), st.lists(formula, min_size=1, max_size=3), st.sampled_from([0, 0, 0, 3, 8]))
 
 
 @st.composite
@@ -34,13 +30,13 @@ def boxes(draw: st.DrawFn) -> dict[str, Interval]:
     return found
 
 
-def least(found: Sequence[Formula], values: dict[str, int]) -> int:
-    return min(one.at(values[one.field] if one.field else None) or 0 for one in found)
+def least(found: Ceiling, values: dict[str, int]) -> int:
+    return max(min(one.at(values[one.field] if one.field else None) or 0 for one in found.formulas), found.floor)
 
 
 @settings(max_examples=600, deadline=None)
 @given(ceiling, ceiling, boxes())
-def test_numbers_are_found_exactly_where_there_are_some(high: list[Formula], low: list[Formula], box: dict[str, Interval]) -> None:
+def test_numbers_are_found_exactly_where_there_are_some(high: Ceiling, low: Ceiling, box: dict[str, Interval]) -> None:
     every = [dict(zip(FIELDS, point, strict=True)) for point in product(*[range(box[key].low or 0, (box[key].high or 0) + 1) for key in FIELDS])]
     above = [values for values in every if least(high, values) > least(low, values)]
     found = where_above(high, low, box)
@@ -54,7 +50,7 @@ def test_numbers_are_found_exactly_where_there_are_some(high: list[Formula], low
 
 @settings(max_examples=200, deadline=None)
 @given(ceiling, ceiling)
-def test_without_bounds_there_is_still_an_answer(high: list[Formula], low: list[Formula]) -> None:
+def test_without_bounds_there_is_still_an_answer(high: Ceiling, low: Ceiling) -> None:
     box = dict.fromkeys(FIELDS, Interval(0, None))
     found = where_above(high, low, box)
     if found is not None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from essfund.models.comparison import Golden, GoldenChange, InstrumentChange
     from essfund.models.report import OfferResult, Result
 
-SEEDS = range(40)
+SEEDS = range(32)
 OLD = side_of(bundled(), "old")
 MIRROR = {Turn.NOBODY: Turn.NOBODY, Turn.BOTH: Turn.BOTH, Turn.WIDER: Turn.NARROWER, Turn.NARROWER: Turn.WIDER}
 UPSIDE_DOWN = {

@@ -15,8 +15,16 @@ from essfund.cli.app import build
 from essfund.language.speaker import speaker
 from essfund.models.fields import FIELDS
 from essfund.models.operators import OPERATORS
+from essfund.reading.comparison_schema import comparison_schema
 from essfund.reading.schemas import FILES, file_schema, profile_schema, report_schema
-from essfund.render import DIAGNOSTIC_FORMATS, EXPLANATION_FORMATS, REPORT_FORMATS, SHEET_FORMATS, TOOLS_FORMATS
+from essfund.render import (
+    COMPARISON_FORMATS,
+    DIAGNOSTIC_FORMATS,
+    EXPLANATION_FORMATS,
+    REPORT_FORMATS,
+    SHEET_FORMATS,
+    TOOLS_FORMATS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,7 +81,7 @@ def exit_codes_page() -> str:
 def formats_page() -> str:
     kinds = {
         "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS,
-        "validate": DIAGNOSTIC_FORMATS,
+        "validate": DIAGNOSTIC_FORMATS, "diff": COMPARISON_FORMATS,
     }
     rows = ((f"`{command}`", ", ".join(f"`{name}`" for name in formats)) for command, formats in kinds.items())
     return f"# Output formats\n\n{HEAD}{table(('command', 'formats'), rows)}"
@@ -116,5 +124,6 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/formats.md": formats_page,
     "schemas/profile.json": lambda: as_json(profile_schema(load_catalogue().vocabularies)),
     "schemas/report.json": lambda: as_json(report_schema()),
+    "schemas/diff.json": lambda: as_json(comparison_schema()),
     **{f"schemas/{role}.json": (lambda role=role: as_json(file_schema(role))) for role in FILES},  # type: ignore[misc] # each its own role
 }

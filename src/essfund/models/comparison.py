@@ -38,7 +38,7 @@ class Golden(NamedTuple):
 class Side:
     """One of the two catalogues: as its authors wrote it, as it is matched, and the profiles of its golden cases.
 
-    `name` is how people call it: a directory or a revision.
+    `name` is how people call it, `directory` where `essfund` finds it, if it is not in a revision.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Side:
     words: VocabulariesDocument
     catalogue: Catalogue
     golden: tuple[Golden, ...] = ()
+    directory: str = ""
 
 
 # --- in words
@@ -69,8 +70,8 @@ class RequirementText:
     strength: Strength | None
     source: tuple[str, ...]
     note: Words | None
-    first_day: date | None
-    last_day: date | None
+    first_day: date | None = field(metadata={"key": "from"})
+    last_day: date | None = field(metadata={"key": "until"})
     accepts: Mapping[str, str] | None
 
 
@@ -241,6 +242,12 @@ class GoldenChange(NamedTuple):
         old, new = (LEVELS.index(one.verdict) if one else 0 for one in (self.before, self.after))
         return new - old
 
+    @property
+    def money(self) -> int:
+        """Above 0 if, with the same verdict, the ceiling is higher than before, below 0 if it is lower."""
+        old, new = (one.amount.high if one else None for one in (self.before, self.after))
+        return 0 if self.step or old is None or new is None else new - old
+
 
 # --- all of it
 
@@ -265,6 +272,11 @@ class InstrumentChange:
     fields: tuple[FieldChange, ...]
     effect: Effect | None
     golden: tuple[GoldenChange, ...]
+
+    @property
+    def was(self) -> str | None:
+        """The id it had before, if that is another one."""
+        return self.old.id if self.old and self.old.id != self.id else None
 
     @property
     def name(self) -> str:

@@ -54,12 +54,14 @@ def profile_schema(vocabularies: Vocabularies) -> dict[str, Any]:
     }
 
 
-def _object(properties: dict[str, Any], optional: tuple[str, ...] = ()) -> dict[str, Any]:
+def object_of(properties: dict[str, Any], optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the schema of a mapping with these keys and no other."""
     required = [key for key in properties if key not in optional]
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
-def _list(item: dict[str, Any]) -> dict[str, Any]:
+def list_of(item: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a list of such items."""
     return {"type": "array", "items": item}
 
 
@@ -69,43 +71,43 @@ RATIO: dict[str, Any] = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
 VERDICT: dict[str, Any] = {"enum": ["eligible", "to_check", "ineligible"]}
 STATUS: dict[str, Any] = {"enum": ["met", "unmet", "unknown"]}
 STRENGTH: dict[str, Any] = {"enum": ["established", "probable", "inferred"]}
-TOLD = _object({"met": {"type": "boolean"}, "note": TEXT})
+AMOUNT = object_of({
+    "min": {"type": "integer", "minimum": 0}, "max": {"type": ["integer", "null"]},
+    "certain": {"type": ["integer", "null"]}, "basis": TEXT,
+})
+TOLD = object_of({"met": {"type": "boolean"}, "note": TEXT})
 
 
 def report_schema() -> dict[str, Any]:
     """Return the schema of `match --format json`, `essfund.match/1`. Amounts are whole euros, null is « no bound known »."""
-    amount = _object({
-        "min": {"type": "integer", "minimum": 0}, "max": {"type": ["integer", "null"]},
-        "certain": {"type": ["integer", "null"]}, "basis": TEXT,
-    })
-    condition = _object({
-        "id": TEXT, "label": TEXT, "status": STATUS, "strength": STRENGTH, "fields": _list(TEXT), "source": TEXT,
+    condition = object_of({
+        "id": TEXT, "label": TEXT, "status": STATUS, "strength": STRENGTH, "fields": list_of(TEXT), "source": TEXT,
         "proof": {"type": "object"}, "answer": TOLD,
     }, ("answer",))
-    reservation = _object(
+    reservation = object_of(
         {"id": TEXT, "text": TEXT, "status": STATUS, "strength": STRENGTH, "source": TEXT, "answer": TOLD}, ("answer",)
     )
-    result = _object({
+    result = object_of({
         "rank": {"type": "integer", "minimum": 1}, "tool": TEXT, "offer": TEXT, "name": TEXT,
         "family": {"enum": ["subvention", "fonds-propres", "pret", "garantie", "accompagnement"]},
         "reach": {"enum": ["regional", "national-decline", "national"]}, "verdict": VERDICT,
         "availability": {"enum": ["open", "unverified", "upcoming", "suspended", "closed"]}, "successor": MAYBE_TEXT,
-        "score": {"type": "number", "minimum": 0, "maximum": 1}, "amount": amount, "need_covered": RATIO,
-        "criteria": _list(_object({"id": TEXT, "value": RATIO, "weight": {"type": "number", "minimum": 0}})),
-        "conditions": _list(condition), "reservations": _list(reservation), "missing": _list({"enum": list(FIELDS)}),
-        "offers": _list(_object({"offer": TEXT, "label": MAYBE_TEXT, "verdict": VERDICT, "amount": amount})),
-        "contact": {"anyOf": [_object({"name": TEXT, "url": MAYBE_TEXT}), {"type": "null"}]},
-        "contacts": _list(_object({"name": TEXT, "url": MAYBE_TEXT, "phone": MAYBE_TEXT})), "notes": _list(TEXT),
+        "score": {"type": "number", "minimum": 0, "maximum": 1}, "amount": AMOUNT, "need_covered": RATIO,
+        "criteria": list_of(object_of({"id": TEXT, "value": RATIO, "weight": {"type": "number", "minimum": 0}})),
+        "conditions": list_of(condition), "reservations": list_of(reservation), "missing": list_of({"enum": list(FIELDS)}),
+        "offers": list_of(object_of({"offer": TEXT, "label": MAYBE_TEXT, "verdict": VERDICT, "amount": AMOUNT})),
+        "contact": {"anyOf": [object_of({"name": TEXT, "url": MAYBE_TEXT}), {"type": "null"}]},
+        "contacts": list_of(object_of({"name": TEXT, "url": MAYBE_TEXT, "phone": MAYBE_TEXT})), "notes": list_of(TEXT),
         "checked_on": {"type": "string", "format": "date"},
     })
-    return {"$schema": DIALECT, "title": "essfund match report", **_object({
+    return {"$schema": DIALECT, "title": "essfund match report", **object_of({
         "schema": {"const": "essfund.match/1"},
         "as_of": {"type": "string", "format": "date"},
-        "catalogue": _object({"edition": TEXT, "digest": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}}),
+        "catalogue": object_of({"edition": TEXT, "digest": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}}),
         "profile": {"type": "object"},
-        "results": _list(result),
-        "questions": _list(_object({
-            "field": {"enum": list(FIELDS)}, "question": TEXT, "option": TEXT, "settles": _list(TEXT), "touches": _list(TEXT),
+        "results": list_of(result),
+        "questions": list_of(object_of({
+            "field": {"enum": list(FIELDS)}, "question": TEXT, "option": TEXT, "settles": list_of(TEXT), "touches": list_of(TEXT),
         })),
-        "warnings": _list(_object({"code": TEXT, "message": TEXT})),
+        "warnings": list_of(object_of({"code": TEXT, "message": TEXT})),
     })}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +33,11 @@ class Place(NamedTuple):
     folder: Path
     repository: Repository | None = None
     commit: str = ""
+
+    @property
+    def directory(self) -> str:
+        """The directory, if it is one that exists as such."""
+        return "" if self.repository else str(self.folder)
 
     def files(self) -> Mapping[str, NamedText]:
         """Return the files of the catalogue, by their path in it. Raises InvalidInputError if there is none."""
@@ -149,7 +154,7 @@ def _read(place: Place, other: Read | None) -> Read:
     found = Read(place.name, texts={texts.names[role]: text for role, text in texts.texts.items()})
     if other and other.side and other.side.catalogue.digest == texts.digest:
         known = other.side
-        found.side = Side(place.name, known.tools, known.rules, known.words, known.catalogue, known.golden)
+        found.side = replace(known, name=place.name, directory=place.directory)
         return found
     loaded = load_texts(texts)
     found.diagnostics = [item for item in loaded.diagnostics if item.is_error]
@@ -159,5 +164,5 @@ def _read(place: Place, other: Read | None) -> Read:
     found.unread = [item for item in cases.diagnostics if item.is_error]
     golden = tuple(Golden(trial.case, trial.profile, trial.day) for trial, _ in cases.trials)
     subject = loaded.subject
-    found.side = Side(place.name, subject.tools, subject.rules, subject.words, subject.catalogue, golden)
+    found.side = Side(place.name, subject.tools, subject.rules, subject.words, subject.catalogue, golden, place.directory)
     return found

@@ -46,6 +46,13 @@ EXPLANATION_FORMATS: dict[str, str] = {
 }
 """How `explain` shows one result: (report, result, changes, view) -> text."""
 
+COMPARISON_FORMATS: dict[str, str] = {
+    "text": "essfund.render.comparison_text:render",
+    "markdown": "essfund.render.comparison_markdown:render",
+    "json": "essfund.render.comparison_json:render",
+}
+"""How `diff` shows what differs: (comparison, view) -> text."""
+
 
 def renderer(formats: dict[str, str], name: str) -> Callable[..., Any]:
     """Return the function behind a format."""

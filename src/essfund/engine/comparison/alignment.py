@@ -23,8 +23,9 @@ class Pair(NamedTuple):
 
 
 def name_of(item: object) -> str | None:
-    """Return what names an item within its list: its id, the shared thing it stands for, its contact; None if nothing does."""
-    return getattr(item, "id", None) or getattr(item, "shared", None) or getattr(item, "contact", None)
+    """Return what names an item within its list: its id, what it stands for, whom it joins; None if nothing does."""
+    found = getattr(item, "id", None) or getattr(item, "shared", None) or getattr(item, "contact", None)
+    return found or " + ".join(getattr(item, "tools", ())) or None
 
 
 def align(old: Sequence[Any], new: Sequence[Any], named: Callable[[Any], str | None] = name_of) -> list[Pair]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from essfund.diagnostics import Witness
 from essfund.engine.amounts import offer_range
 from essfund.engine.comparison.bearing import formula
-from essfund.engine.comparison.ceilings import formulas, where_above
+from essfund.engine.comparison.ceilings import ceiling_of, where_above
 from essfund.engine.regions import NOTHING
 from essfund.models.comparison import AmountEffect, AmountKind
 from essfund.models.fields import FIELDS
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from essfund.engine.comparison.ceilings import Formula
+    from essfund.engine.comparison.ceilings import Ceiling
     from essfund.engine.comparison.ground import Ground
     from essfund.engine.regions import Region, Space
     from essfund.models.catalogue import Offer
@@ -47,13 +47,12 @@ def _who_may_have_both(ground: Ground, offer: str) -> Iterator[tuple[date, Regio
 
 
 def _changes(ground: Ground, old: Offer, new: Offer, both: Sequence[tuple[date, Region]]) -> Iterator[AmountEffect]:
-    before, after = formulas(old.entry.amount), formulas(new.entry.amount)
-    floors = [offer.entry.amount.at_least or 0 for offer in (old, new)]
-    if bool(before) != bool(after):
-        yield from _anybody(ground, old, new, both, AmountKind.STATED if after else AmountKind.UNSTATED)
-    if floors[0] != floors[1]:
-        yield from _anybody(ground, old, new, both, AmountKind.FLOOR_UP if floors[1] > floors[0] else AmountKind.FLOOR_DOWN)
-    if before and after:
+    before, after = ceiling_of(old.entry.amount), ceiling_of(new.entry.amount)
+    if bool(before.formulas) != bool(after.formulas):
+        yield from _anybody(ground, old, new, both, AmountKind.STATED if after.formulas else AmountKind.UNSTATED)
+    if before.floor != after.floor:
+        yield from _anybody(ground, old, new, both, AmountKind.FLOOR_UP if after.floor > before.floor else AmountKind.FLOOR_DOWN)
+    if before.formulas and after.formulas:
         for kind, high, low in ((AmountKind.HIGHER, after, before), (AmountKind.LOWER, before, after)):
             for day, region in both:
                 found = _numbers(ground.space, region, high, low)
@@ -71,10 +70,10 @@ def _anybody(
 
 
 def _numbers(
-    space: Space, region: Region, high: Sequence[Formula], low: Sequence[Formula]
+    space: Space, region: Region, high: Ceiling, low: Ceiling
 ) -> tuple[Region, Mapping[str, int]] | None:
     """Return numbers for which one ceiling is above the other, and the enterprises of the region that may have them."""
-    keys = list(dict.fromkeys(one.field for one in (*high, *low) if one.field))
+    keys = list(dict.fromkeys(one.field for one in (*high.formulas, *low.formulas) if one.field))
     asked = [key for key in keys if key in space.of_field]
     box = {key: Interval(getattr(FIELDS[key].kind, "lowest", 0), getattr(FIELDS[key].kind, "highest", None)) for key in keys}
     places = [space.of_field[key][0] for key in asked]

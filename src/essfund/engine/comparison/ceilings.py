@@ -50,30 +50,49 @@ def _scale(field: str | None) -> int:
     return scale
 
 
-def where_above(high: Sequence[Formula], low: Sequence[Formula], box: Mapping[str, Interval]) -> dict[str, int] | None:
-    """Return numbers out of a box for which the least of `high` is above the least of `low`; None proves that there are none."""
-    for lowest in low:
-        found = _above(high, lowest, box)
+class Ceiling(NamedTuple):
+    """The least of some formulas, but never below a floor."""
+
+    formulas: tuple[Formula, ...]
+    floor: int = 0
+
+
+def ceiling_of(amount: Amount) -> Ceiling:
+    """Return the ceiling of an amount."""
+    return Ceiling(formulas(amount), amount.at_least or 0)
+
+
+def where_above(high: Ceiling, low: Ceiling, box: Mapping[str, Interval]) -> dict[str, int] | None:
+    """Return numbers out of a box for which one ceiling is above another; None proves that there are none."""
+    found = _where((Formula(None, high.floor, 1),), low, box) if high.floor > low.floor else None
+    return _where(high.formulas, low, box) if found is None else found
+
+
+def _where(high: Sequence[Formula], low: Ceiling, box: Mapping[str, Interval]) -> dict[str, int] | None:
+    for lowest in low.formulas:
+        found = _above(high, lowest, low.floor, box)
         if found is not None:
             return found
     return None
 
 
-def _above(high: Sequence[Formula], lowest: Formula, box: Mapping[str, Interval]) -> dict[str, int] | None:
-    """Return numbers for which every formula of `high` is above one formula."""
+def _above(high: Sequence[Formula], lowest: Formula, floor: int, box: Mapping[str, Interval]) -> dict[str, int] | None:
+    """Return numbers for which every formula of `high` is above one formula and above a floor."""
     others = [one for one in high if one.field is None or one.field != lowest.field]
     tops = [top for one in others if (top := one.at(box[one.field].high if one.field else None)) is not None]
     most = min(tops) - 1 if tops else None
+    if most is not None and most < floor:
+        return None
     own = [one for one in high if one.field is not None and one.field == lowest.field]
     if lowest.field is None:
         found: int | None = None
         if most is not None and lowest.rate > most:
             return None
     else:
-        found = _first_passing(own, lowest, box[lowest.field], most)
+        found = _first_passing(own, lowest, floor, box[lowest.field], most)
         if found is None:
             return None
-    reached = lowest.at(found) or 0
+    reached = max(lowest.at(found) or 0, floor)
     chosen = {} if lowest.field is None or found is None else {lowest.field: found}
     for one in others:
         if one.field is not None:
@@ -81,15 +100,17 @@ def _above(high: Sequence[Formula], lowest: Formula, box: Mapping[str, Interval]
     return chosen
 
 
-def _first_passing(own: Sequence[Formula], lowest: Formula, cell: Interval, most: int | None) -> int | None:
-    """Return a number of a cell for which a formula is at most `most` and below others of the same field."""
+def _first_passing(own: Sequence[Formula], lowest: Formula, floor: int, cell: Interval, most: int | None) -> int | None:
+    """Return a number of a cell for which a formula is at most `most` and, like the floor, below others of the same field."""
     top = cell.high
     bottom = max(cell.low or 0, 0) if top is None or top >= 0 else top
+    if not all(one.rate for one in own):
+        return None
+    bottom = max([bottom, *(-(-(floor + 1) * one.over // one.rate) for one in own if floor)])
     if most is not None and lowest.rate:
         reach = ((most + 1) * lowest.over - 1) // lowest.rate
         top = reach if top is None else min(top, reach)
-    hopeless = most is not None and most < 0
-    if hopeless or (top is not None and top < bottom) or any(one.rate * lowest.over <= lowest.rate * one.over for one in own):
+    if (top is not None and top < bottom) or any(one.rate * lowest.over <= lowest.rate * one.over for one in own):
         return None
     reached = lowest.at
     return next(

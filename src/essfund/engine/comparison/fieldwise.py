@@ -26,7 +26,9 @@ UNITS = {"Euros": "euro", "Share": "percent"}
 
 
 def key_of(declared: Field[Any]) -> str:
-    """Return the key under which files write a field: its name, or the alias that its declaration gives."""
+    """Return the key under which files write a field: its name, or what its declaration gives instead."""
+    if "key" in declared.metadata:
+        return str(declared.metadata["key"])
     found = ALIAS.search(str(declared.type))
     return found[1] if found else declared.name
 

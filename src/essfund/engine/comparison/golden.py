@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.comparison.bearing import formula, words_of
-from essfund.engine.comparison.rule_effects import changed_rules
+from essfund.engine.comparison.rule_effects import changed_rules, deciding
 from essfund.engine.evaluate import prove
 from essfund.engine.matching import Matcher
 from essfund.models.comparison import GoldenChange, Outcome
 from essfund.models.fields import FIELDS
 from essfund.models.report import Status, Verdict
-from essfund.truth import TRUE, UNKNOWN
+from essfund.truth import FALSE, TRUE, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -36,12 +36,16 @@ class Question(NamedTuple):
 
 
 class Examined(NamedTuple):
-    """One instrument before and after. `rules` are the conditions by which alone its answers can differ; None if by more."""
+    """One instrument before and after. `rules` are the conditions by which alone its answers can differ; None if by more.
+
+    `kept` are conditions that hold for every offer, before and after alike.
+    """
 
     id: str
     before: Instrument | None
     after: Instrument | None
     rules: Sequence[ChangedRule] | None
+    kept: tuple[Condition, ...] = ()
 
 
 def questions(golden: Iterable[Golden]) -> list[Question]:
@@ -65,11 +69,15 @@ def readable(profile: Profile, catalogue: Catalogue) -> bool:
 
 def examined(key: str, before: Instrument | None, old: Catalogue, after: Instrument | None, new: Catalogue) -> Examined:
     """Return an instrument with what its answers can differ by."""
-    if before is None or after is None or words_of(before, old) != words_of(after, new):
+    if before is None or after is None:
         return Examined(key, before, after, None)
+    known = {deciding(one) for one in before.conditions}
+    kept = tuple(one for one in after.conditions if one.strength.refuses and deciding(one) in known)
+    if words_of(before, old) != words_of(after, new):
+        return Examined(key, before, after, None, kept)
     rules, shapes = tuple(changed_rules(before, after)), [_shape(one) for one in (before, after)]
     alone = all(rule.old or rule.new for rule in rules) and shapes[0] == shapes[1]
-    return Examined(key, before, after, rules if alone else None)
+    return Examined(key, before, after, rules if alone else None, kept)
 
 
 def _shape(instrument: Instrument) -> Hashable:
@@ -105,12 +113,18 @@ def _change(one: Examined, question: Question, old: Matcher, new: Matcher) -> Go
     states = [side.standings[it.id].availability if it else None for side, it in ((old, one.before), (new, one.after))]
     if states[0] is states[1] and one.rules is not None and all(_decided_alike(rule, old, new) for rule in one.rules):
         return None
+    if not question.profile.answers and any(_refuses(condition, new) for condition in one.kept):
+        return None
     before = old.result(one.before) if one.before else None
     after = new.result(one.after) if one.after else None
     was, now = (_outcome(result) if result else None for result in (before, after))
     if not _differ(was, now):
         return None
     return GoldenChange(question.cases, question.profile, question.day, was, now, _because(before, after))
+
+
+def _refuses(condition: Condition, side: Matcher) -> bool:
+    return condition.applies_on(side.day) and prove(condition.test, side.values, side.memo).truth is FALSE
 
 
 def _decided_alike(rule: ChangedRule, old: Matcher, new: Matcher) -> bool:

@@ -9,7 +9,7 @@ from essfund.engine.regions import EVERYTHING, NOTHING
 from essfund.models.comparison import RuleEffect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
     from datetime import date
 
     from essfund.engine.comparison.ground import Ground, Moved
@@ -55,11 +55,12 @@ def changed_rules(before: Instrument, after: Instrument) -> Iterator[ChangedRule
 
 def _conditions(offer: str | None, old: tuple[Condition, ...], new: tuple[Condition, ...]) -> Iterator[ChangedRule]:
     for pair in align(old, new, lambda one: one.short_id):
-        if pair.old is None or pair.new is None or _decides(pair.old) != _decides(pair.new):
+        if pair.old is None or pair.new is None or deciding(pair.old) != deciding(pair.new):
             yield ChangedRule((pair.new or pair.old).short_id, offer, pair.old, pair.new)
 
 
-def _decides(one: Condition) -> object:
+def deciding(one: Condition) -> Hashable:
+    """Return what of a condition decides."""
     return one.test, one.strength, one.first_day, one.last_day
 
 
