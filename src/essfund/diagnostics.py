@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from essfund.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from essfund.messages import Message
+
+MOST_FINDINGS = 200
+"""So many problems are listed. Each step of reading stops there too: beyond it, a file is not mistyped but another thing."""
+
+UNLISTED = "IN010"
+"""The code that stands for the problems beyond the limit."""
+
+FIRST_ONES = say("correct the first ones and check again")
 
 
 class Severity(Enum):
@@ -87,7 +97,8 @@ class Findings:
     """Everything found in one run, and what was looked at. `texts` holds the files by name, for code frames.
 
     `coverage` says, by kind, how much of the catalogues the golden cases state: (stated, all); empty if they were left out.
-    `unread` says that something named could not be read at all, `unusable` that a catalogue has errors.
+    `unread` says that something named could not be read at all, `unusable` that a catalogue has errors. `counts` are the
+    numbers by severity where only the first diagnostics are listed.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -97,14 +108,21 @@ class Findings:
     coverage: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     unread: bool = False
     unusable: bool = False
+    counts: Mapping[str, int] | None = None
 
     def by_severity(self) -> dict[str, int]:
-        """Return how many diagnostics there are of each severity."""
+        """Return how many diagnostics there are of each severity, listed or not."""
+        if self.counts is not None:
+            return dict(self.counts)
         return {one.value: sum(item.severity is one for item in self.diagnostics) for one in Severity}
 
     def showing(self, diagnostics: Iterable[Diagnostic]) -> Findings:
         """Return the same run with other diagnostics."""
         return replace(self, diagnostics=tuple(diagnostics))
+
+    def listed(self) -> Findings:
+        """Return the same run with no more diagnostics than anybody reads; its numbers stay those of all of them."""
+        return replace(self, diagnostics=tuple(listed(self.diagnostics)), counts=self.by_severity())
 
     def joined(self, other: Findings) -> Findings:
         """Return the findings of both runs."""
@@ -129,3 +147,50 @@ def in_reading_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         return span.file, span.line, span.column, item.code, item.message.template
 
     return sorted(diagnostics, key=key)
+
+
+class Enough(Exception):  # noqa: N818 - not an error of ours: there is more than anybody reads
+    """`MOST_FINDINGS` were found; looking for more would only cost time."""
+
+
+Found = TypeVar("Found")
+
+
+class AtMost(list[Found]):
+    """What was found so far. Raises `Enough` when one more would not be listed."""
+
+    def append(self, item: Found) -> None:
+        """Add one."""
+        if len(self) >= MOST_FINDINGS:
+            raise Enough
+        super().append(item)
+
+    def extend(self, items: Iterable[Found]) -> None:
+        """Add several."""
+        for item in items:
+            self.append(item)
+
+
+def unlisted(count: int, *, exact: bool = True, severity: Severity = Severity.ERROR) -> Diagnostic:
+    """Make the diagnostic that stands for problems that were found and are not listed."""
+    message = (say("{count} more problems are not listed", count=count) if exact
+               else say("at least {count} more problems are not listed", count=count))
+    return Diagnostic(UNLISTED, message, severity, None, FIRST_ONES)
+
+
+def stopped(span: Span | None = None) -> Diagnostic:
+    """Make the diagnostic of a step that stopped looking."""
+    return Diagnostic(UNLISTED, say("checking stopped here, after {count} problems", count=MOST_FINDINGS), Severity.ERROR, span,
+                      FIRST_ONES)
+
+
+def listed(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return at most `MOST_FINDINGS`, errors before warnings before notes, in the order given; then how many are left out."""
+    told = [item for item in diagnostics if item.code != UNLISTED]
+    if len(told) <= MOST_FINDINGS:
+        return list(diagnostics)
+    weights = list(Severity)
+    places = sorted(range(len(told)), key=lambda place: weights.index(told[place].severity))
+    worst = told[places[MOST_FINDINGS]].severity
+    kept = [told[place] for place in sorted(places[:MOST_FINDINGS])]
+    return [*kept, unlisted(len(told) - MOST_FINDINGS, exact=len(told) == len(diagnostics), severity=worst)]

@@ -24,6 +24,10 @@ class InvalidInputError(EssfundError):
         super().__init__(f"{len(self.diagnostics)} problem(s) in {places}: {', '.join(d.code for d in diagnostics)}")
 
 
+class TooIntricateError(EssfundError):
+    """An exact answer about every enterprise would take too long: the rules refer to one another in too many ways."""
+
+
 class UsageError(EssfundError):
     """The call itself is wrong: an unknown instrument id, an option that does not fit."""
 

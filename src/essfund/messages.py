@@ -18,7 +18,7 @@ def N_(text: str) -> str:  # noqa: N802 - the name that every gettext extractor 
 class Message:
     """A translatable sentence: an English template (also the gettext id) and the values put into it.
 
-    A value may itself be a `Message`, a `Words` or a sequence of them; renderers put each into the reader's language.
+    A value may itself be a `Message`, a `Words`, an `Either` or a sequence of them; renderers put each into the reader's language.
     """
 
     template: str
@@ -31,6 +31,16 @@ class Message:
 def say(template: str, **values: object) -> Message:
     """Make a message; `template` must also stand inside `N_` somewhere the extractor sees it (here: the call itself)."""
     return Message(template, values)
+
+
+@dataclass(frozen=True)
+class Either:
+    """Alternatives, written as the reader's language writes them: « a, b ou c », a, b or c."""
+
+    words: tuple[object, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.words))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,12 +22,26 @@ def fold(text: str) -> str:
     return "-".join(words)
 
 
+LONGEST_WORD, MOST_KNOWN, MOST_COMPARED = 100, 5_000, 200
+"""Longer texts are not mistyped words. Of many known words, only those that begin alike and are about as long are compared:
+comparing two words takes much longer than reading them, and a file may be full of words that do not exist."""
+
+_folded = lru_cache(1 << 14)(fold)
+
+
 def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
     """Return the known words that look most like `word`, best first; none if nothing is close."""
     import difflib  # noqa: PLC0415 - needed only when somebody mistyped
 
+    if len(word) > LONGEST_WORD:
+        return []
+    wanted = fold(word)
+    candidates = [one for one in islice(known, MOST_KNOWN) if len(one) <= LONGEST_WORD]
+    if len(candidates) > MOST_COMPARED:
+        alike = [one for one in candidates if one[:1].casefold() == wanted[:1]]
+        candidates = sorted(alike, key=lambda one: abs(len(one) - len(word)))[:MOST_COMPARED]
     by_fold: dict[str, str] = {}
-    for candidate in known:
-        by_fold.setdefault(fold(candidate), candidate)
-    found = difflib.get_close_matches(fold(word), list(by_fold), n=limit, cutoff=CLOSE_ENOUGH)
+    for candidate in candidates:
+        by_fold.setdefault(_folded(candidate), candidate)
+    found = difflib.get_close_matches(wanted, list(by_fold), n=limit, cutoff=CLOSE_ENOUGH)
     return [by_fold[key] for key in found]

@@ -17,10 +17,10 @@ MODULES = {
 }
 LAYERS = {
     "essfund.truth": 0, "essfund.messages": 0, "essfund.diagnostics": 0, "essfund.errors": 0, "essfund.spelling": 0,
-    "essfund.codes": 0, "essfund.version": 0,
+    "essfund.codes": 0, "essfund.version": 0, "essfund.lines": 0, "essfund.unseen": 0,
     "essfund.models": 1,
     "essfund.engine": 2, "essfund.checks": 2,
-    "essfund.reading": 3, "essfund.language": 3, "essfund.render": 3, "essfund.api": 3,
+    "essfund.reading": 3, "essfund.writing": 3, "essfund.language": 3, "essfund.render": 3, "essfund.api": 3,
     "essfund.cli": 4, "essfund.__main__": 4, "essfund": 4,
 }
 PURE_FORBIDDEN = {"typer", "rich", "yaml", "babel", "gettext", "locale", "os", "sys", "io", "pathlib", "time", "tempfile"}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund import load_catalogue, match, read_profile
-from essfund.checks import CHECKS, PAGES
+from essfund.checks import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,21 +24,33 @@ DAY = ["--as-of", "2026-02-01"]
 EXAMPLES = {code: page.example for code, page in PAGES.items() if page.example}
 
 
-def written(folder: Path, example: Example, piece: str) -> tuple[Path, range]:
-    """Write the base catalogue with a piece of a file put in; return its place and the lines of the piece."""
-    shutil.copytree(BASE, folder, dirs_exist_ok=True)
+def written(folder: Path, example: Example, piece: str, *, bad: bool = False) -> tuple[Path, range]:
+    """Write the file of an example with a piece put in; return its place and the lines of the piece.
+
+    It is a file of the base catalogue, which is copied, or a profile that is nothing but the piece.
+    """
     path = folder / example.file
-    text, at = path.read_text(encoding="utf-8"), example.at or example.good
-    assert text.count(at) == 1, f"{example.file} holds the piece {text.count(at)} times"
-    before, after = text.split(at)
-    path.write_text(before + piece + after, encoding="utf-8")
+    before, after = "", ""
+    if (BASE / example.file).exists():
+        shutil.copytree(BASE, folder, dirs_exist_ok=True)
+        text, at = path.read_text(encoding="utf-8"), example.at or example.good
+        assert text.count(at) == 1, f"{example.file} holds the piece {text.count(at)} times"
+        before, after = text.split(at)
+    path.write_text(before + piece + after, encoding=example.bad_encoding if bad else "utf-8")
+    if bad and example.bad_name:
+        path.rename(folder / example.bad_name)
     first = before.count("\n") + 1
     return path, range(first, first + max(1, piece.count("\n")))
 
 
-def validated(essfund: Callable[..., Done], folder: Path, *options: str) -> tuple[int, list[dict[str, Any]]]:
-    done = essfund("validate", str(folder), *DAY, *options, "--format", "json", "--lang", "en")
+def validated(essfund: Callable[..., Done], path: Path, *options: str) -> tuple[int, list[dict[str, Any]]]:
+    done = essfund("validate", str(path), *DAY, *options, "--format", "json", "--lang", "en")
     return done.code, json.loads(done.out)["diagnostics"]
+
+
+def named(folder: Path, example: Example) -> Path:
+    """Return what `validate` is given: the catalogue, or the profile."""
+    return folder if (BASE / example.file).exists() else folder / example.file
 
 
 def test_the_base_catalogue_is_clean(essfund: Callable[..., Done]) -> None:
@@ -48,12 +60,12 @@ def test_the_base_catalogue_is_clean(essfund: Callable[..., Done]) -> None:
 @pytest.mark.parametrize("code", sorted(EXAMPLES))
 def test_the_bad_piece_is_found_at_its_line(code: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
     example = EXAMPLES[code]
-    path, lines = written(tmp_path, example, example.bad)
-    _, found = validated(essfund, tmp_path, *example.options)
+    path, lines = written(tmp_path, example, example.bad, bad=True)
+    _, found = validated(essfund, named(tmp_path, example), *example.options)
     here = [item for item in found if item["code"] == code]
     assert here, [(item["code"], item["line"], item["message"]) for item in found]
-    where = tmp_path / example.found_in
-    assert any(item["file"] == str(where) if example.found_in else (item["file"] == str(path) and item["line"] in lines) for item in here), here
+    where = tmp_path / example.found_in if example.found_in else path
+    assert any(item["file"] == str(where) and (example.found_in or item["line"] in lines) for item in here), here
     severities = {item["severity"] for item in here}
     assert severities == {PAGES[code].severity.value}
 
@@ -62,14 +74,15 @@ def test_the_bad_piece_is_found_at_its_line(code: str, essfund: Callable[..., Do
 def test_the_good_piece_is_clean(code: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
     example = EXAMPLES[code]
     written(tmp_path, example, example.good)
-    assert validated(essfund, tmp_path, *example.options) == (0, [])
+    assert validated(essfund, named(tmp_path, example), *example.options) == (0, [])
 
 
 @pytest.mark.parametrize("code", sorted(EXAMPLES))
 def test_witnesses_of_the_bad_piece_are_profiles(code: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
     example = EXAMPLES[code]
-    written(tmp_path, example, example.bad)
-    witnesses = [item["witness"] for item in validated(essfund, tmp_path, *example.options)[1] if item["witness"]]
+    written(tmp_path, example, example.bad, bad=True)
+    found = validated(essfund, named(tmp_path, example), *example.options)[1]
+    witnesses = [item["witness"] for item in found if item["witness"]]
     if witnesses:
         catalogue = load_catalogue(tmp_path)
         for one in witnesses:
@@ -77,11 +90,19 @@ def test_witnesses_of_the_bad_piece_are_profiles(code: str, essfund: Callable[..
             assert match(catalogue, profile, on=date.fromisoformat(one["as_of"])).results
 
 
-def test_every_code_of_a_check_has_a_whole_page() -> None:
-    for code in (code for check in CHECKS for code in check.codes):
-        page = PAGES[code]
-        assert page.title, code
-        assert page.meaning, code
-        assert page.why, code
-        assert page.remedy, code
-        assert page.example, code
+@pytest.mark.parametrize("code", sorted(PAGES))
+def test_every_code_has_a_whole_page(code: str) -> None:
+    page = PAGES[code]
+    texts = (page.title, page.meaning, page.why, page.remedy)
+    assert all(texts)
+    assert len(set(texts)) == len(texts), "each says something of its own"
+    assert not page.title.endswith("."), "a title is no sentence"
+    for text in (page.meaning, page.why, page.remedy):
+        assert text[-1] in ".»", f"a whole sentence: {text}"
+    if page.at_scale:
+        assert not page.example
+        return
+    assert page.example
+    example = page.example
+    differs = (example.bad, example.bad_name, example.bad_encoding) != (example.good, "", "utf-8")
+    assert differs, "the bad file is the good one"

@@ -169,7 +169,7 @@ def test_checks_that_prove_say_nothing_of_the_real_catalogue_that_is_not_accepte
 
 def test_waivers_are_used_up_and_named(tmp_path: Path, essfund: Callable[..., Done]) -> None:
     example = EXAMPLES["CAT072"]
-    written(tmp_path, example, example.bad.replace("employees: {at_least: 0}", "employees: {at_least: 0}, accepts: {CAT072: exprès, CAT042: exprès}"))
+    written(tmp_path, example, example.bad.replace("employees: {at_least: 0}", "accepts: {CAT072: exprès, CAT042: exprès}, employees: {at_least: 0}"))
     assert essfund("validate", str(tmp_path), "--as-of", "2026-02-01", "--strict", "-f", "concise").out == ""
     written(tmp_path, example, example.good)
     path = tmp_path / "rules.yaml"

@@ -271,6 +271,7 @@ def test_help_is_short_long_and_in_both_languages(essfund: Essfund) -> None:
     [
         ("essfund ma", "match"), ("essfund match --legal-", "--legal-form"), ("essfund explain pass-", "pass-occitanie"),
         ("essfund match --legal-form sc", "scop"), ("essfund match --departement 3", "31"), ("essfund tools s", "show"),
+        ("essfund explain CAT01", "CAT010"), ("essfund explain dbt", "dbt001"), ("essfund tools show pass-", "pass-occitanie"),
     ],
 )
 def test_the_shell_completes(words: str, expected: str) -> None:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.render import DIAGNOSTIC_FORMATS, EXPLANATION_FORMATS, REPORT_FORMATS, SHEET_FORMATS, TOOLS_FORMATS
+from essfund.render import (
+    COVERAGE_FORMATS,
+    DIAGNOSTIC_FORMATS,
+    EXPLANATION_FORMATS,
+    PAGE_FORMATS,
+    REPORT_FORMATS,
+    SHEET_FORMATS,
+    TOOLS_FORMATS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +37,8 @@ CALLS = {
         for name in EXPLANATION_FORMATS
     },
     **{f"validate-{name}": ["validate", "BAD", "-f", name] for name in DIAGNOSTIC_FORMATS},
-    "explain-code": ["explain", "CAT010"],
+    **{f"coverage-{name}": ["coverage", *DAY, "--axes", "stage,age", "--since", "2017-01-01", "-f", name] for name in COVERAGE_FORMATS},
+    **{f"explain-code-{name}": ["explain", "CAT010", "-f", name] for name in PAGE_FORMATS},
     "match-unknown": ["match", *DAY],
     "match-doubtful": ["match", "--legal-form", "scop", "--employees", "0", "--amount", "9000", "--project-cost", "500", *DAY],
 }
@@ -37,9 +46,11 @@ CALLS = {
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("name", sorted(CALLS))
-def test_output_is_golden(name: str, lang: str, essfund: Callable[..., Done]) -> None:
+def test_output_is_golden(name: str, lang: str, essfund: Callable[..., Done], root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
     done = essfund(*[str(BAD) if word == "BAD" else word for word in CALLS[name]], "--lang", lang)
-    found = f"exit {done.code}\n--- stdout\n{done.out}--- stderr\n{done.err}".replace(str(BAD), "BAD").replace("\r\n", "\n")
+    found = f"exit {done.code}\n--- stdout\n{done.out}--- stderr\n{done.err}".replace(str(BAD), "BAD").replace("\r\n", "\n").replace(str(root), "ROOT")
+    found = re.sub(r"\d+\.\d\d s$", "… s", found, flags=re.MULTILINE)
     found = re.sub(r"sha256:[0-9a-f]{64}", "sha256:…", found)
     path = GOLDEN / f"{name}.{lang}.txt"
     if os.environ.get("ESSFUND_UPDATE"):

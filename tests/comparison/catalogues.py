@@ -65,6 +65,7 @@ def side_of(data: Data, name: str = "side", profiles: tuple[Golden, ...] | None 
 def _side(data: Data, digest: str, name: str, profiles: tuple[Golden, ...] = ()) -> Side:
     tools, rules, words = (adapter(role).validate_python(data[role]) for role in ("tools", "rules", "vocabularies"))
     catalogue, _ = assemble(tools, rules, words.vocabularies(), digest)
+    assert catalogue
     return Side(name, tools, rules, words, catalogue, profiles)
 
 

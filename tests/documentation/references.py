@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import inspect
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from essfund import load_catalogue
 from essfund.checks import PAGES as CODES
 from essfund.cli import exit_codes
 from essfund.cli.app import build
+from essfund.codes import SUBJECTS, subject_of
 from essfund.language.speaker import speaker
 from essfund.models.fields import FIELDS
 from essfund.models.operators import OPERATORS
-from essfund.reading.comparison_schema import comparison_schema
-from essfund.reading.schemas import FILES, file_schema, profile_schema, report_schema
+from essfund.reading.catalogue import load_vocabularies
+from essfund.reading.schemas import SCHEMAS, schema
 from essfund.render import (
     COMPARISON_FORMATS,
+    COVERAGE_FORMATS,
     DIAGNOSTIC_FORMATS,
     EXPLANATION_FORMATS,
+    PAGE_FORMATS,
     REPORT_FORMATS,
     SHEET_FORMATS,
     TOOLS_FORMATS,
+    renderer,
 )
+from essfund.render.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,10 +70,24 @@ def operators_page() -> str:
 
 
 def codes_page() -> str:
-    parts = [f"# Diagnostic codes\n\n{HEAD}`essfund explain CODE` prints the same.\n"]
-    for code, entry in CODES.items():
-        parts.append(f"## {code}\n\n**{entry.title}.** {entry.meaning}\n\n{entry.remedy}\n")
+    text = (
+        "What `validate`, `match` and every other command may find wrong or doubtful. Each page says what is found, why it matters, "
+        "with an example, and what to do; `essfund explain CODE` prints the same. A severity is the usual one: `--severity` "
+        "changes how much a code counts.\n"
+    )
+    parts = [f"# Diagnostic codes\n\n{HEAD}{text}"]
+    for subject in dict.fromkeys(SUBJECTS.values()):
+        codes = [code for code in CODES if subject_of(code) == subject]
+        rows = ((f"[{code}](codes/{code}.md)", CODES[code].title, CODES[code].severity.value) for code in codes)
+        if codes:
+            parts.append(f"## {subject}\n\n{table(('code', 'what is found', 'usual severity'), rows)}")
     return "\n".join(parts)
+
+
+def code_page(code: str) -> str:
+    view = View(speaker("en"))
+    heading, _, rest = str(renderer(PAGE_FORMATS, "markdown")(code, CODES[code], view)).partition("\n\n")
+    return f"{heading}\n\n{HEAD}{subject_of(code)} · [all codes](../codes.md)\n\n{rest}"
 
 
 def exit_codes_page() -> str:
@@ -81,7 +100,8 @@ def exit_codes_page() -> str:
 def formats_page() -> str:
     kinds = {
         "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS,
-        "validate": DIAGNOSTIC_FORMATS, "diff": COMPARISON_FORMATS,
+        "explain CODE": PAGE_FORMATS, "validate": DIAGNOSTIC_FORMATS, "coverage": COVERAGE_FORMATS,
+        "diff": COMPARISON_FORMATS,
     }
     rows = ((f"`{command}`", ", ".join(f"`{name}`" for name in formats)) for command, formats in kinds.items())
     return f"# Output formats\n\n{HEAD}{table(('command', 'formats'), rows)}"
@@ -111,8 +131,9 @@ def cli_page() -> str:
     return "\n".join(parts)
 
 
-def as_json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def schema_page(name: str) -> str:
+    """What `essfund schema NAME` prints: descriptions in French, the language of those who write catalogues."""
+    return json.dumps(schema(name, load_vocabularies(), speaker("fr")), ensure_ascii=False, indent=2) + "\n"
 
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -120,10 +141,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/fields.md": fields_page,
     "docs/reference/operators.md": operators_page,
     "docs/reference/codes.md": codes_page,
+    **{f"docs/reference/codes/{code}.md": partial(code_page, code) for code in CODES},
     "docs/reference/exit-codes.md": exit_codes_page,
     "docs/reference/formats.md": formats_page,
-    "schemas/profile.json": lambda: as_json(profile_schema(load_catalogue().vocabularies)),
-    "schemas/report.json": lambda: as_json(report_schema()),
-    "schemas/diff.json": lambda: as_json(comparison_schema()),
-    **{f"schemas/{role}.json": (lambda role=role: as_json(file_schema(role))) for role in FILES},  # type: ignore[misc] # each its own role
+    **{f"schemas/{name}.json": partial(schema_page, name) for name in SCHEMAS},
 }

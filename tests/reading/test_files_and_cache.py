@@ -36,7 +36,7 @@ def test_missing_forbidden_and_strange_paths(tmp_path: Path, monkeypatch: pytest
     def forbidden(*_: object, **__: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "open", forbidden)
+    monkeypatch.setattr("os.open", forbidden)
     assert [one.code for one in read_text(tmp_path / "x", 10)[1]] == ["IN001"]
 
 

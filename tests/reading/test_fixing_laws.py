@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from essfund.reading.fixing import fix_text
-from essfund.reading.fixing.wanted import wanted
+from essfund.reading.wanted import wanted
 from essfund.reading.yamldoc import parse
 from tests.reading.excerpts import excerpts, mappings, pieces, scalars, tree
 
 if TYPE_CHECKING:
     from essfund.reading.fixing import Fixed
-    from essfund.reading.fixing.wanted import Wanted
+    from essfund.reading.wanted import Wanted
 
 SEEDS = st.integers(0, 2**32)
 NBSP = "\u00a0"

@@ -33,7 +33,7 @@ def test_a_value_that_readers_disagree_on_is_refused_where_it_stands(value: str)
         ("a: 1\n---\nb: 2\n", [("IN008", 2, 1)]),
         ("a: [1\nb: 2\n", [("IN004", 2, 2)]),
         ("\ta: 1\n", [("IN004", 1, 1)]),
-        ("a: \x01\n", [("IN002", 1, 1)]),
+        ("a: \x01\n", [("IN002", 1, 4)]),
         ("1: x\n", [("IN006", 1, 1)]),
     ],
 )

@@ -26,6 +26,9 @@ from essfund.checks import (
     windows,
 )
 from essfund.codes import CODES
+from essfund.diagnostics import Fault
+from essfund.errors import TooIntricateError
+from essfund.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
     from essfund.checks.check import Check, When
     from essfund.checks.subject import Subject
     from essfund.codes import Code
-    from essfund.diagnostics import Fault
 
 CHECKS: tuple[Check, ...] = (
     references.CHECK,
@@ -55,10 +57,17 @@ CHECKS: tuple[Check, ...] = (
 
 
 def run_checks(subject: Subject, when: When) -> Iterator[Fault]:
-    """Yield every fault that the checks of one moment find."""
+    """Yield every fault that the checks of one moment find; a check that would take too long is given up, and said to be."""
+    given_up: list[str] = []
     for check in CHECKS:
         if check.when is when:
-            yield from check.find(subject)
+            try:
+                yield from check.find(subject)
+            except TooIntricateError:
+                given_up += check.codes
+    if given_up:
+        yield Fault("IN011", say("the rules are too intricate to be looked through for {codes}", codes=given_up), "rules",
+                    ("instruments",), say("use fewer fields in one condition"), on_key=True)
 
 
 PAGES: Mapping[str, Code] = dict(sorted((CODES | {code: page for check in CHECKS for code, page in check.codes.items()}).items()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.checks.check import Check, When
-from essfund.codes import Code
+from essfund.codes import Code, Example
 from essfund.diagnostics import Fault
 from essfund.messages import N_, say
 
@@ -39,12 +39,24 @@ def find_amounts(subject: Subject) -> Iterator[Fault]:
 CHECK = Check(find_amounts, {
     "CAT020": Code(
         N_("amounts out of order"),
-        N_("A floor above its ceiling is an offer that no one can have."),
+        N_("The floor of an offer is above its ceiling."),
         N_("Swap or correct the two amounts."),
+        why=N_("Whoever asks for enough is shown less than the least that is given: no enterprise can make sense of it."),
+        example=Example(
+            "tools.yaml",
+            good="        amount: {at_least: 5000, at_most: 60000, source: reglement}\n",
+            bad="        amount: {at_least: 60000, at_most: 5000, source: reglement}\n",
+        ),
     ),
     "CAT022": Code(
         N_("amount without source"),
-        N_("Every figure says where it was read."),
+        N_("A floor or a ceiling does not say where it was read."),
         N_("Add `source` to the amount."),
+        why=N_("The adviser quotes a figure and cannot say whose it is, and nobody can find out whether it still holds."),
+        example=Example(
+            "tools.yaml",
+            good="        amount: {at_least: 5000, at_most: 60000, source: reglement}\n",
+            bad="        amount: {at_least: 5000, at_most: 60000}\n",
+        ),
     ),
 }, When.READING)

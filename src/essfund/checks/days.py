@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.checks.check import Check, When
-from essfund.codes import Code
+from essfund.codes import Code, Example
 from essfund.diagnostics import Fault
+from essfund.engine.availability import first_day
 from essfund.messages import N_, say
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
 
 def find_days(subject: Subject) -> Iterator[Fault]:
-    """Find periods that end before they begin, and undated sources given as evidence that an instrument was running."""
+    """Find days that do not exist, periods that end before they begin, and undated sources given as evidence of running."""
     tools, rules = subject.tools, subject.rules
+    for key, one in tools.sources.items():
+        if one.date is not None and not exists(one.date):
+            yield Fault("CAT003", say("this day does not exist"), "tools", ("sources", key, "date"))
     for key, tool in tools.tools.items():
         for first, last, path in _periods(tool):
             if first and last and first > last:
@@ -41,6 +45,15 @@ def find_days(subject: Subject) -> Iterator[Fault]:
                                 "rules", (*path, "requires", i, "from"))
 
 
+def exists(partial: str) -> bool:
+    """Whether a year, a month or a day that has the form of one is in the calendar."""
+    try:
+        first_day(partial)
+    except ValueError:
+        return False
+    return True
+
+
 def _periods(tool: Tool) -> Iterator[tuple[date | None, date | None, tuple[object, ...]]]:
     start, end = tool.valid_from, tool.valid_until
     yield start.day if start else None, end.day if end else None, ("valid_from", "day")
@@ -53,12 +66,26 @@ def _periods(tool: Tool) -> Iterator[tuple[date | None, date | None, tuple[objec
 CHECK = Check(find_days, {
     "CAT021": Code(
         N_("dates out of order"),
-        N_("A period that ends before it begins, or a check that lies in the future, cannot be meant."),
+        N_("A period ends before it begins."),
         N_("Swap or correct the two dates."),
+        why=N_("It holds on no day: an instrument would never be open, and a condition would never be asked."),
+        example=Example(
+            "tools.yaml",
+            at='    valid_from: {day: "2026-01-01", source: reglement}\n',
+            good='    valid_from: {day: "2026-01-01", source: reglement}\n    valid_until: {day: "2030-12-31", source: reglement}\n',
+            bad='    valid_from: {day: "2026-01-01", source: reglement}\n    valid_until: {day: "2020-12-31", source: reglement}\n',
+        ),
     ),
     "CAT023": Code(
         N_("evidence without date"),
-        N_("A source can show that an instrument was running only at a date of its own."),
-        N_("Give the source its date, or remove it from `running`."),
+        N_("`running` names a source that has no date."),
+        N_("Give the source its date, or take it out of `running`."),
+        why=N_("« It was running » says nothing without the day: an instrument that closed years ago would still be shown as open."),
+        example=Example(
+            "tools.yaml",
+            good='    date: "2026-01-15"\n',
+            bad="",
+            found_in="tools.yaml",
+        ),
     ),
 }, When.READING)

@@ -74,9 +74,20 @@ def _shared_names(rules: RulesDocument) -> Iterator[str]:
 CHECK = Check(find_unused, {
     "CAT030": Code(
         N_("defined but never used"),
-        N_("A source, a contact or a shared condition that nothing uses is dead weight, or a reference was forgotten."),
-        N_("Use it or remove it."),
+        N_("A source, a contact, a shared condition or a shared reservation is defined, and nothing names it."),
+        N_("Name it where it belongs, or remove it."),
+        why=N_("Either it was forgotten where it belongs, and an instrument lacks a condition or a contact; or everybody reads it and "
+               "keeps it up to date for nothing."),
         severity=Severity.WARNING,
+        example=Example(
+            "tools.yaml",
+            at="\ntools:\n",
+            good="\ntools:\n",
+            bad="  permanence:\n"
+            "    name: Permanence de la Maison de l’économie sociale\n"
+            "    source: reglement\n"
+            "\ntools:\n",
+        ),
     ),
     "CAT031": Code(
         N_("word that nothing uses"),

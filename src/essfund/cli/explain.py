@@ -10,6 +10,7 @@ from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import (
     as_of_parameter,
     common_parameters,
+    complete_tools,
     format_parameter,
     profile_parameters,
     tool_parameter,
@@ -19,8 +20,8 @@ from essfund.cli.output import write_result
 from essfund.cli.session import open_session, read_as_of
 from essfund.cli.tools import find_tool
 from essfund.errors import UsageError
-from essfund.messages import N_, say
-from essfund.render import EXPLANATION_FORMATS, renderer
+from essfund.messages import N_, Either, say
+from essfund.render import EXPLANATION_FORMATS, PAGE_FORMATS, renderer
 from essfund.spelling import nearest
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
     from essfund.language.speaker import Speaker
 
-CODE = re.compile(r"[A-Z]{2,3}\d{3}")
-"""What a diagnostic code looks like; no instrument has such an id."""
+CODE = re.compile(r"([a-z]{2,3})[ _-]?(\d{1,3})", re.IGNORECASE)
+"""What people type for a diagnostic code: CAT010, cat10."""
 
 
 def command(speak: Speaker) -> Callable[..., Any]:
@@ -37,39 +38,68 @@ def command(speak: Speaker) -> Callable[..., Any]:
     return with_options(
         partial(run, speak),
         [
-            tool_parameter(speak, N_("Id of an instrument, or a diagnostic code such as CAT010.")),
+            tool_parameter(speak, N_("Id of an instrument, or a diagnostic code such as CAT010."), complete_explained),
             *profile_parameters(speak),
             as_of_parameter(speak),
-            format_parameter(speak, EXPLANATION_FORMATS, "text"),
+            format_parameter(speak, EXPLANATION_FORMATS | PAGE_FORMATS, "text"),
             *common_parameters(speak),
         ],
     )
 
 
+def complete_explained(incomplete: str) -> list[str]:
+    """Return the instruments that begin with what was typed, and the codes, if anything was."""
+    from essfund.checks import PAGES  # noqa: PLC0415 - only while completing
+
+    ends = [code[len(incomplete):] for code in PAGES if incomplete and code.startswith(incomplete.upper())]
+    return [*complete_tools(incomplete), *(incomplete + end for end in ends)]
+
+
 def run(speak: Speaker, id: str, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - option names
     """Explain an instrument or a code."""
     session, output = open_session(speak, given)
-    if CODE.fullmatch(id.strip().upper()):
-        write_result(code_page(id.strip().upper(), speak), output)
+    view = session.view(to_file=output is not None)
+    code = read_code(id)
+    if code is not None:
+        from essfund.checks import PAGES  # noqa: PLC0415 - instruments need no pages
+
+        write_result(chosen(PAGE_FORMATS, format.value)(code, PAGES[code], view), output)
         return ExitCode.DONE
     from essfund.engine.matching import match  # noqa: PLC0415 - codes need no matching
     from essfund.engine.whynot import smallest_changes  # noqa: PLC0415 - codes need no matching
 
+    render = chosen(EXPLANATION_FORMATS, format.value)
     tool = find_tool(session.catalogue, id)
     day = read_as_of(as_of)
     report = match(session.catalogue, session.profile(profile, given, answer), on=day)
     changes = smallest_changes(session.catalogue, tool, report.profile, day)
-    view = session.view(to_file=output is not None)
-    write_result(renderer(EXPLANATION_FORMATS, format.value)(report, report.result(tool.id), changes, view), output)
+    write_result(render(report, report.result(tool.id), changes, view), output)
     return ExitCode.DONE
 
 
-def code_page(code: str, speak: Speaker) -> str:
-    """Return the page of a diagnostic code. Raises UsageError for a code that does not exist."""
-    from essfund.checks import PAGES  # noqa: PLC0415 - instruments need no pages
-    from essfund.render.page_text import page_text  # noqa: PLC0415 - instruments need no pages
+def chosen(formats: dict[str, str], name: str) -> Callable[..., Any]:
+    """Return the renderer of a format; codes have formats that instruments do not have. Raises UsageError."""
+    if name not in formats:
+        raise UsageError(say("--format {format} is for diagnostic codes only", format=name),
+                         say("an instrument is explained as {names}", names=Either(tuple(formats))))
+    return renderer(formats, name)
 
-    if code not in PAGES:
-        near = nearest(code, PAGES)
-        raise UsageError(say("`{code}` is not a code", code=code), say("did you mean {words}?", words=", ".join(near)))
-    return page_text(code, PAGES[code], speak)
+
+def read_code(text: str) -> str | None:
+    """Return the code that was typed, None if it is none. Raises UsageError for one that does not exist."""
+    typed = CODE.fullmatch(text.strip())
+    if typed is None:
+        return None
+    from essfund.checks import PAGES  # noqa: PLC0415 - most instruments do not look like codes
+
+    letters, digits = typed[1].upper(), typed[2]
+    code = f"{letters}{digits:0>3}"
+    if code in PAGES:
+        return code
+    kin = [one for one in PAGES if one.startswith(letters)]
+    if not kin:
+        return None
+    near = nearest(code, kin) or [kin[0], kin[-1]]
+    raise UsageError(say("`{code}` is not a code", code=text.strip()),
+                     say("did you mean {words}? the codes of `{letters}` go from {first} to {last}", words=Either(tuple(near)),
+                         letters=letters, first=kin[0], last=kin[-1]))

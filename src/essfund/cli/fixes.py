@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from essfund.cli.output import write_error, write_result
 from essfund.messages import say
+from essfund.render.safe import message_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,8 @@ def write_fixes(folders: Iterable[Path], speak: Speaker) -> int:
     for file in _changed(folders):
         write_result(file.fixed.text, file.path)
         for fix in file.fixed.fixes:
-            write_error(f"{file.path}:{fix.span.line}:{fix.span.column}: [{fix.code}] {speak.say(fix.message)}\n")
+            line = f"{file.path}:{fix.span.line}:{fix.span.column}: [{fix.code}] {speak.say(fix.message)}"
+            write_error(message_line(line) + "\n")
         count += len(file.fixed.fixes)
     write_error(speak.say(say("{count} places put right", count=count)) + "\n")
     return count

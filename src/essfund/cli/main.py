@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.output import quiet_stdout, write_error, write_out
 from essfund.cli.session import Session, chosen_language
-from essfund.errors import InvalidInputError, OutputError, UsageError
+from essfund.errors import InvalidInputError, OutputError, TooIntricateError, UsageError
 from essfund.messages import say
+from essfund.render.safe import message_line
 from essfund.version import VERSION
 
 if TYPE_CHECKING:
@@ -34,10 +35,13 @@ def run(argv: Sequence[str]) -> int:
         return ExitCode.INPUT
     except UsageError as error:
         lines = [session.speak.say(error.message)] + ([session.speak.say(error.help)] if error.help else [])
-        write_error("".join(f"{line}\n" for line in lines))
+        write_error("".join(f"{message_line(line)}\n" for line in lines))
         return ExitCode.USAGE
+    except TooIntricateError:
+        write_error(session.speak.say(say("the rules of this catalogue are too intricate for an exact answer")) + "\n")
+        return ExitCode.INPUT
     except OutputError as error:
-        write_error(session.speak.say(error.message) + "\n")
+        write_error(message_line(session.speak.say(error.message)) + "\n")
         return ExitCode.OUTPUT
     except KeyboardInterrupt:
         quiet_stdout()

@@ -177,7 +177,9 @@ def switch(name: str, help_: str, speak: Speaker, panel: str = ASKING) -> tuple[
     return name, Annotated[bool, option], False
 
 
-def tool_parameter(speak: Speaker, help_: str) -> tuple[str, Any, Any]:
+def tool_parameter(
+    speak: Speaker, help_: str, complete: Callable[[str], list[str]] = complete_tools
+) -> tuple[str, Any, Any]:
     """Return the argument that names an instrument."""
-    argument = typer.Argument(metavar="ID", help=speak.text(help_), autocompletion=complete_tools)
+    argument = typer.Argument(metavar="ID", help=speak.text(help_), autocompletion=complete)
     return "id", Annotated[str, argument], ...

@@ -7,9 +7,13 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from essfund.errors import OutputError
 from essfund.messages import Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def write_result(text: str, destination: Path | None) -> None:
@@ -19,14 +23,47 @@ def write_result(text: str, destination: Path | None) -> None:
         return
     try:
         replace_file(destination, text)
-    except PermissionError:
-        raise OutputError(say("`{path}` may not be written", path=destination)) from None
-    except FileNotFoundError:
-        raise OutputError(say("the directory of `{path}` does not exist", path=destination)) from None
-    except IsADirectoryError:
-        raise OutputError(say("`{path}` is a directory", path=destination)) from None
     except OSError as error:
-        raise OutputError(failure(error, str(destination))) from None
+        raise OutputError(trouble(error, destination)) from None
+
+
+def write_files(texts: Mapping[Path, str]) -> None:
+    """Write several files, all or none; the directory of a new one is made.
+
+    Raises:
+        OutputError: if one of them cannot be written; each then holds what it held before.
+    """
+    ready: dict[Path, Path] = {}
+    before: dict[Path, bytes | None] = {}
+    path = Path()
+    try:
+        for path, text in texts.items():
+            path.parent.mkdir(exist_ok=True)
+            ready[path] = written_beside(path, text)
+        for path, new in ready.items():
+            old = path.read_bytes() if path.exists() else None
+            new.replace(path.resolve())
+            before[path] = old
+    except BaseException as error:
+        with suppress(OSError):
+            for new in ready.values():
+                new.unlink(missing_ok=True)
+            for done, data in before.items():
+                done.unlink() if data is None else done.write_bytes(data)
+        if isinstance(error, OSError):
+            raise OutputError(trouble(error, path)) from None
+        raise
+
+
+def trouble(error: OSError, path: Path) -> Message:
+    """Return what to say of a file that could not be written."""
+    if isinstance(error, PermissionError):
+        return say("`{path}` may not be written", path=path)
+    if isinstance(error, FileNotFoundError):
+        return say("the directory of `{path}` does not exist", path=path)
+    if isinstance(error, IsADirectoryError):
+        return say("`{path}` is a directory", path=path)
+    return failure(error, str(path))
 
 
 def failure(error: OSError, name: str) -> Message:
@@ -43,6 +80,17 @@ def replace_file(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(text.encode("utf-8"))
         return
+    new = written_beside(path, text)
+    try:
+        new.replace(path.resolve())
+    except BaseException:
+        with suppress(OSError):
+            new.unlink()
+        raise
+
+
+def written_beside(path: Path, text: str) -> Path:
+    """Write a temporary file beside a destination, with the permissions of the old file, and return it."""
     import tempfile  # noqa: PLC0415 - only when a file is written
 
     handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
@@ -54,11 +102,11 @@ def replace_file(path: Path, text: str) -> None:
         umask = os.umask(0)
         os.umask(umask)
         Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
-        Path(name).replace(path.resolve())
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
         raise
+    return Path(name)
 
 
 def write_out(text: str) -> None:

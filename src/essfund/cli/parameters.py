@@ -63,7 +63,9 @@ def read_value(speak: Speaker, parameter: TyperOption | TyperArgument, ctx: Any,
     if parameter.nargs == -1 or getattr(parameter, "multiple", False):
         return [chosen(speak, parameter, ctx, one) for one in value or ()]
     if value is None and parameter.required:
-        raise typer.BadParameter(speak.say(say("this argument is needed")), ctx=ctx, param=parameter)
+        names = [choice.value for choice in parameter.type_descriptor.choices or ()]
+        needed = say("a value is needed: one of {names}", names=", ".join(names)) if names else say("this argument is needed")
+        raise typer.BadParameter(speak.say(needed), ctx=ctx, param=parameter)
     return None if value is None else chosen(speak, parameter, ctx, value)
 
 

@@ -72,7 +72,7 @@ class Session:
         terminal = sys.stdout.isatty() and not to_file
         width = shutil.get_terminal_size().columns if terminal else None
         encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
-        return View(self.speak, everything, width, self.coloured(terminal=terminal), encoding, scores)
+        return View(self.speak, everything, width, self.coloured(terminal=terminal), encoding, scores, str(Path.cwd()))
 
     def coloured(self, *, terminal: bool) -> bool:
         """`--color` decides, then NO_COLOR, then FORCE_COLOR, then whether there is a terminal that shows colours."""
@@ -124,7 +124,7 @@ class Session:
             from essfund.diagnostics import Findings  # noqa: PLC0415 - only when something is wrong
             from essfund.render.diagnostics_full import render  # noqa: PLC0415 - only when something is wrong
 
-            write_error(render(Findings(tuple(diagnostics), texts_of(diagnostics)), self.view(to_file=True)))
+            write_error(render(Findings(tuple(diagnostics), texts_of(diagnostics)).listed(), self.view(to_file=True)))
 
 
 def open_session(speak: Speaker, given: dict[str, Any]) -> tuple[Session, Path | None]:
@@ -146,10 +146,10 @@ def one_answer(text: str) -> tuple[str, Any]:
 
 def texts_of(diagnostics: Sequence[Diagnostic]) -> dict[str, str]:
     """Return the files that diagnostics speak of, for code frames; those that cannot be read are left out."""
-    from essfund.reading.files import LARGEST_CATALOGUE, read_text  # noqa: PLC0415 - only when something is wrong
+    from essfund.reading.files import LARGEST_CATALOGUE, is_file, read_text  # noqa: PLC0415 - only when something is wrong
 
     names = {item.span.file for item in diagnostics if item.span}
-    return {name: read_text(Path(name), LARGEST_CATALOGUE)[0] for name in names if Path(name).is_file()}
+    return {name: read_text(Path(name), LARGEST_CATALOGUE)[0] for name in names if is_file(Path(name))}
 
 
 def read_as_of(text: str | None) -> date:

@@ -20,6 +20,7 @@ from essfund.cli.output import write_result
 from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
 from essfund.messages import N_, say
+from essfund.models.tool import FAMILIES, REACHES
 from essfund.render import SHEET_FORMATS, TOOLS_FORMATS, renderer
 from essfund.spelling import fold, nearest
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from essfund.language.speaker import Speaker
     from essfund.models.catalogue import Catalogue, Instrument
 
-FAMILIES = ("subvention", "fonds-propres", "pret", "garantie", "accompagnement")
-REACHES = ("regional", "national-decline", "national")
 AVAILABILITIES = ("open", "unverified", "upcoming", "suspended", "closed")
 
 

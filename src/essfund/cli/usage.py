@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.messages import say
+from essfund.render.safe import message_line
 
 if TYPE_CHECKING:
     from essfund.language.speaker import Speaker
@@ -17,7 +18,7 @@ def usage_text(error: Any, speak: Speaker) -> str:
     path = context.command_path if context else "essfund"
     if name == "NoArgsIsHelpError":
         return f"{error.format_message()}\n"
-    message = speak.say(_message(error, name))
+    message = message_line(speak.say(_message(error, name)))
     hint = speak.say(say("see: {command} --help", command=path))
     return f"{message}\n{hint}\n"
 

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from essfund.language.speaker import Speaker
 
 CHECKING = N_("Checks")
+COLON = N_(": ")
+KINDS = {
+    "verdicts": N_("verdicts"), "reasons": N_("conditions that decide"), "bounds": N_("bounds with their neighbours"),
+    "ceilings": N_("ceilings"), "days": N_("days with their neighbours"),
+}
+"""What golden cases state, as `essfund.engine.coverage` counts it."""
+
 
 
 def command(speak: Speaker) -> Callable[..., Any]:
@@ -75,7 +82,7 @@ def run(speak: Speaker, paths: Sequence[str], as_of: str | None, format: Any, no
     if given["fix"]:
         write_fixes(catalogues_of(chosen), speak)
     found = examine(chosen, read_as_of(as_of), cases=not no_cases, catalogue=lambda: session.catalogue)
-    shown = found.showing(policy.apply(found.diagnostics))
+    shown = found.showing(policy.apply(found.diagnostics)).listed()
     write_result(renderer(DIAGNOSTIC_FORMATS, format.value)(shown, session.view(to_file=output is not None)), output)
     write_error(totals(shown, speak) + "\n")
     return exit_code(session, found, shown, policy)
@@ -105,4 +112,9 @@ def totals(found: Findings, speak: Speaker) -> str:
     if not found.coverage:
         return line
     stated, every = (sum(pair[i] for pair in found.coverage.values()) for i in (0, 1))
-    return f"{line} {speak.say(say('stating {stated} of {every} facts', stated=stated, every=every))}"
+    partly = [
+        say("{kind} {stated} of {every}", kind=say(KINDS[kind]), stated=part, every=whole)
+        for kind, (part, whole) in found.coverage.items() if part < whole
+    ]
+    facts = speak.say(say("golden cases state {stated} of {every} facts", stated=stated, every=every))
+    return f"{line}\n{facts}{speak.text(COLON)}{speak.say(partly)}" if partly else f"{line}\n{facts}"

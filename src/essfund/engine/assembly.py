@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from essfund.diagnostics import Fault
+from essfund.diagnostics import AtMost, Enough, Fault
+from essfund.engine.extent import excess
 from essfund.engine.floors import floor_conditions
 from essfund.engine.resolving import Path, Resolver
 from essfund.messages import Words, say
@@ -23,31 +24,38 @@ if TYPE_CHECKING:
 
 def assemble(
     tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, digest: str
-) -> tuple[Catalogue, list[Fault]]:
+) -> tuple[Catalogue | None, list[Fault]]:
     """Join what exists with who may have it.
 
-    Returns the catalogue and every fault found. A catalogue that comes with an error-level fault must not be used.
+    Returns the catalogue and every fault found. A catalogue that comes with an error-level fault must not be used; there is
+    none at all where there are too many faults to go on.
     """
-    faults: list[Fault] = []
+    faults: AtMost[Fault] = AtMost()
+    try:
+        return _assembled(tools, rules, vocabularies, digest, faults), faults
+    except Enough:
+        return None, faults
+
+
+def _assembled(
+    tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, digest: str, faults: list[Fault]
+) -> Catalogue:
     assembler = _Assembler(tools, rules, vocabularies, faults)
     instruments = {key: assembler.instrument(key, tool) for key, tool in tools.tools.items()}
     assembler.strangers()
     shared = {key: assembler.shared_condition(key) for key in rules.shared}
-    return (
-        Catalogue(
-            edition=tools.edition,
-            licence=tools.licence,
-            digest=digest,
-            sources=tools.sources,
-            contacts=tools.contacts,
-            instruments=instruments,
-            vocabularies=vocabularies,
-            ranking=rules.ranking,
-            incompatibilities=rules.incompatibilities,
-            pairings=rules.pairings,
-            shared=shared,
-        ),
-        faults,
+    return Catalogue(
+        edition=tools.edition,
+        licence=tools.licence,
+        digest=digest,
+        sources=tools.sources,
+        contacts=tools.contacts,
+        instruments=instruments,
+        vocabularies=vocabularies,
+        ranking=rules.ranking,
+        incompatibilities=rules.incompatibilities,
+        pairings=rules.pairings,
+        shared=shared,
     )
 
 
@@ -55,7 +63,7 @@ class _Assembler:
     def __init__(
         self, tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, faults: list[Fault]
     ) -> None:
-        self.tools, self.rules, self.faults = tools, rules, faults
+        self.tools, self.rules, self.vocabularies, self.faults = tools, rules, vocabularies, faults
         self.resolver = Resolver(rules.shared, vocabularies, faults)
 
     def instrument(self, key: str, tool: Tool) -> Instrument:
@@ -69,7 +77,11 @@ class _Assembler:
         conditions = self.conditions(key, rules.requires, path, taken)
         reservations = self.reservations(key, rules.reservations, path, taken)
         offers = tuple(self.offer(key, name, tool, rules.offers.get(name), taken) for name in tool.offers)
-        return Instrument(key, tool, conditions, reservations, offers, rules.open_to_all or ())
+        found = Instrument(key, tool, conditions, reservations, offers, rules.open_to_all or ())
+        message = excess(found, self.vocabularies)
+        if message:
+            self.fault("IN007", path, message, say("split the instrument, or say the rest as reservations"), on_key=True)
+        return found
 
     def offer(self, key: str, name: str, tool: Tool, rules: OfferRules | None, taken: dict[str, Path]) -> Offer:
         rules, taken = rules or OfferRules(), dict(taken)

@@ -26,9 +26,14 @@ def first_day(partial: str) -> date:
 
 
 def months_before(day: date, months: int) -> date:
-    """Return the same day of the month, so many months earlier; the month's last day where there is no such day."""
+    """Return the same day of the month, so many months earlier; the month's last day where there is no such day.
+
+    Before the first day of the calendar there is only that day.
+    """
     index = day.year * MONTHS + day.month - 1 - months
     year, month = index // MONTHS, index % MONTHS + 1
+    if year < date.min.year:
+        return date.min
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

@@ -24,6 +24,10 @@ MET, UNMET = 0, 1
 """Residues of a decided condition; larger numbers stand for what is left of an undecided one."""
 
 
+MOST_STEPS = 20_000
+"""Of a diagram. The largest of the bundled catalogue takes 600."""
+
+
 class Open(NamedTuple):
     """One undecided condition: its test, whether FALSE refuses, and its unknown leaves that still matter."""
 
@@ -47,6 +51,10 @@ class Variable(NamedTuple):
     enters: tuple[tuple[int, int], ...]
 
 
+class _TooIntricate(Exception):  # noqa: N818 - no error: the answer stays open
+    """A diagram grows too large."""
+
+
 class Diagram:
     """Built for one instrument and one profile; `read` gives the levels that remain possible and what they depend on."""
 
@@ -64,10 +72,17 @@ class Diagram:
         self.variables = [*self._field_variables(), *(Variable(f, 2, ((i, 1),)) for f, i in bundles)]
         self.nodes: dict[tuple[int, tuple[int, ...]], int] = {}
         self.memo: dict[object, int] = {}
+        self.steps = 0
 
     def read(self) -> tuple[int | None, frozenset[str]]:
-        """Return the level if only one is possible (else None), and the fields that can still change it."""
-        root = self._build(0, [0] * len(self.conditions))
+        """Return the level if only one is possible (else None), and the fields that can still change it.
+
+        A diagram of more than `MOST_STEPS` is not finished: nothing is decided then, and every field counts.
+        """
+        try:
+            root = self._build(0, [0] * len(self.conditions))
+        except _TooIntricate:
+            return None, frozenset(field for variable in self.variables for field in variable.fields)
         if root <= GRANTED:
             return root, frozenset()
         inner = {node: key for key, node in self.nodes.items()}
@@ -131,6 +146,9 @@ class Diagram:
         low, high, key = self._state(codes)
         if low == high:
             return low
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise _TooIntricate
         found = self.memo.get((index, key))
         if found is None:
             children = []

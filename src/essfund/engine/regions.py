@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.errors import TooIntricateError
 from essfund.models.condition import All, Leaf, Not
 from essfund.models.fields import FIELDS
 from essfund.models.kinds import SeveralKind
@@ -31,6 +32,11 @@ ABSENT, HELD = None, 0b10
 """The cell of an id that is not among the values of a field that holds several, and the set that holds the other cell."""
 
 
+LEAST_WORK, WORK_PER_TEST = 300_000, 500
+"""Steps that a space may take before it gives up; regions of rules that hang together in every way double with each field.
+The whole of the bundled catalogue takes 60,000."""
+
+
 class Variable(NamedTuple):
     """Something a region depends on: a field and its cells; or, for a field that holds several ids, one of them: absent, held."""
 
@@ -44,7 +50,7 @@ class Variable(NamedTuple):
 
 
 class Space:
-    """The fields of a catalogue cut into cells, and every region made so far."""
+    """The fields of a catalogue cut into cells, and every region made so far. Its operations may raise TooIntricateError."""
 
     def __init__(self, leaves_by_field: Mapping[str, Sequence[Leaf]], vocabularies: Vocabularies) -> None:
         self.vocabularies = vocabularies
@@ -56,6 +62,7 @@ class Space:
         self.opposites: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING}
         self.literals: dict[Leaf, Region] = {}
         self.tests: dict[Test, Region] = {}
+        self.left = LEAST_WORK + WORK_PER_TEST * sum(map(len, leaves_by_field.values()))
         for key in FIELDS:
             if leaves_by_field.get(key):
                 self._cut(key, leaves_by_field[key])
@@ -129,6 +136,7 @@ class Space:
 
     def _meet(self, first: Region, second: Region) -> Region:
         (one, edges), (other, others) = self.nodes[first], self.nodes[second]
+        self.left -= len(edges) * len(others) if one == other else 0
         children: dict[Region, int] = {}
         if one == other:
             for cells, child in edges:
@@ -255,6 +263,9 @@ class Space:
         return whole
 
     def _node(self, index: int, children: dict[Region, int]) -> Region:
+        self.left -= 1
+        if self.left < 0:
+            raise TooIntricateError
         kept = tuple(sorted((cells, child) for child, cells in children.items() if cells))
         if len(kept) == 1:
             return kept[0][1]

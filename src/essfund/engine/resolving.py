@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from essfund.diagnostics import Fault
+from essfund.diagnostics import Enough, Fault
+from essfund.engine.extent import MOST_TESTS
 from essfund.messages import say
 from essfund.models.condition import All, Leaf, Not, Test
 from essfund.models.condition import Any as AnyOf
@@ -21,6 +22,9 @@ Path = tuple[object, ...]
 NOTHING = All(())
 """Stands where a test could not be resolved; the fault beside it stops the catalogue from being used."""
 
+DEEPEST_TEST, DEEPEST_SHARED, MOST_OPENED = 40, 10, 2_000_000
+"""Nesting of a condition, shared ones opened; shared conditions one inside another; tests and ids in all conditions together."""
+
 
 class Resolver:
     """Resolves the tests of one rule book. Equal leaves become the same object, so that one match judges each once."""
@@ -32,20 +36,42 @@ class Resolver:
         self.known: dict[Test, Test] = {}
         self.resolved: dict[str, Test] = {}
         self.used: set[str] = set()
+        self.extents: dict[int, tuple[int, int]] = {id(NOTHING): (1, 1)}
+        self.opened = 0
 
     def fault(self, code: str, path: Path, message: Any, help_: Any = None) -> None:
         """Record what is wrong at a path of the rules."""
         self.faults.append(Fault(code, message, "rules", path, help_))
 
-    def same(self, test: Test) -> Test:
-        """Return the one object that stands for all equal tests."""
-        return self.known.setdefault(test, test)
+    def same(self, test: Test, path: Path) -> Test:
+        """Return the one object that stands for all equal tests, unless the test grows beyond what anybody reviews."""
+        parts = () if isinstance(test, Leaf) else (test.part,) if isinstance(test, Not) else test.parts
+        extents = [self.extents[id(part)] for part in parts]
+        size, depth = sum(one[0] for one in extents) or 1, max((one[1] for one in extents), default=0) + 1
+        if size > MOST_TESTS or depth > DEEPEST_TEST:
+            self.fault("IN007", path, say("this condition holds more than {count} tests, or is nested deeper than {depth} levels",
+                                          count=MOST_TESTS, depth=DEEPEST_TEST), say("split it"))
+            return NOTHING
+        self.weigh(size, path)
+        found = self.known.setdefault(test, test)
+        self.extents[id(found)] = size, depth
+        return found
+
+    def weigh(self, opened: int, path: Path) -> None:
+        """Count the tests and ids that come of what is written; stop where a short file stands for far too many."""
+        self.opened += opened
+        if self.opened > MOST_OPENED:
+            self.fault("IN007", path, say("the conditions of this file stand for more than {count} tests and ids", count=MOST_OPENED),
+                       say("use fewer or smaller sets and shared conditions"))
+            raise Enough
 
     def named(self, name: str, path: Path, inside: tuple[str, ...] = ()) -> Test:
         """Return the test of a shared condition."""
         self.used.add(name)
         if name in self.resolved:
-            return self.resolved[name]
+            test = self.resolved[name]
+            self.weigh(self.extents[id(test)][0], path)
+            return test
         if name not in self.shared:
             near = nearest(name, self.shared)
             self.fault("CAT010", path, say("no shared condition is called `{id}`", id=name),
@@ -53,6 +79,10 @@ class Resolver:
             return NOTHING
         if name in inside:
             self.fault("CAT015", path, say("`{id}` is defined through itself", id=name))
+            return NOTHING
+        if len(inside) >= DEEPEST_SHARED:
+            self.fault("IN007", path, say("shared conditions are defined through more than {count} others", count=DEEPEST_SHARED),
+                       say("write the test out"))
             return NOTHING
         test = self.test(self.shared[name], ("shared", name), (*inside, name))
         self.resolved[name] = test
@@ -63,11 +93,11 @@ class Resolver:
         if "shared" in raw:
             return self.named(raw["shared"], (*path, "shared"), inside)
         if "not" in raw:
-            return self.same(Not(self.test(raw["not"], (*path, "not"), inside)))
+            return self.same(Not(self.test(raw["not"], (*path, "not"), inside)), path)
         for word, kind in (("all", All), ("any", AnyOf)):
             if word in raw:
                 parts = tuple(self.test(part, (*path, word, i), inside) for i, part in enumerate(raw[word]))
-                return self.same(kind(parts))
+                return self.same(kind(parts), path)
         field = next(key for key in raw if key in FIELDS)
         return self.field_test(field, raw[field], (*path, field))
 
@@ -76,7 +106,7 @@ class Resolver:
         if not isinstance(raw, dict):
             return self.leaf(field, "is", raw, path)
         parts = tuple(self.leaf(field, operator, value, (*path, operator)) for operator, value in raw.items())
-        return parts[0] if len(parts) == 1 else self.same(All(parts))
+        return parts[0] if len(parts) == 1 else self.same(All(parts), path)
 
     def leaf(self, field: str, operator: str, raw: Any, path: Path) -> Test:
         """Return the leaf for one operator of one field."""
@@ -89,4 +119,5 @@ class Resolver:
         written: Hashable = tuple(raw) if isinstance(raw, list) else raw
         if isinstance(written, float) and written.is_integer():
             written = int(written)
-        return self.same(Leaf(field, operator, argument, written))
+        self.weigh(len(argument) if isinstance(argument, frozenset) else 0, path)
+        return self.same(Leaf(field, operator, argument, written), path)

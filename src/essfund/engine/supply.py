@@ -1,7 +1,8 @@
 """Who finds something, and who finds nothing: the instruments that can be asked for, projected on a few fields of a profile.
 
 Exact: the chosen fields are cut where the catalogue's own thresholds and ceilings tell enterprises apart, and every other field
-may be anything. An instrument is counted where some enterprise may have it; a hole is where nobody may have any of a family.
+may be anything. An instrument is counted where some enterprise is not refused; a hole is where everybody is refused by all of a
+family. An inference of ours refuses nobody, so it makes no hole either.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
 from essfund.models.catalogue import leaves_of
 from essfund.models.condition import Leaf
 from essfund.models.fields import FIELDS
+from essfund.models.kinds import Interval
 from essfund.models.report import Availability
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from essfund.models.catalogue import Catalogue, Instrument
+    from essfund.models.catalogue import Catalogue, Instrument, Offer
 
 NEED = "amount_needed"
 ASKABLE = frozenset({Availability.OPEN, Availability.UNVERIFIED})
@@ -59,7 +61,7 @@ class Box(NamedTuple):
 class Supply:
     """The instruments that can be asked for on a day, seen along some fields.
 
-    `reach` holds, for each instrument, the enterprises that may have it, as a region over the axes alone.
+    `reach` holds, for each instrument, the enterprises that it does not refuse, as a region over the axes alone.
     """
 
     space: Space
@@ -67,6 +69,8 @@ class Supply:
     axes: tuple[Axis, ...]
     reach: Mapping[str, Region]
     families: Mapping[str, tuple[str, ...]]
+    eligible: bool = False
+    """Whether it was asked who is eligible a priori, and not only who is not refused."""
 
     @property
     def cells(self) -> int:
@@ -101,7 +105,7 @@ class Supply:
 
     def hole(self, family: str) -> Region:
         """Return the enterprises for which nothing of a family can be asked for."""
-        return self.space.negate(self.space.join_all(self.reach[tool] for tool in self.families[family]))
+        return self.space.negate(self.space.join_all(self.reach[tool] for tool in self.families.get(family, ())))
 
     def boxes(self, region: Region) -> list[Box]:
         """Cut a region over the axes into few boxes that do not overlap; along a number each box is one range."""
@@ -125,24 +129,30 @@ class Supply:
 
 
 def supply(
-    catalogue: Catalogue, day: date, axes: Sequence[str], available: frozenset[Availability] = ASKABLE, space: Space | None = None
+    catalogue: Catalogue,
+    day: date,
+    axes: Sequence[str],
+    available: frozenset[Availability] = ASKABLE,
+    space: Space | None = None,
+    *,
+    eligible: bool = False,
 ) -> Supply:
     """Project the instruments of a catalogue that are available on a day on some fields of a profile.
 
-    Along the amount needed an instrument reaches as far as its ceiling; one whose ceiling nobody knows reaches as far as any need:
-    a gap is no hole.
+    Along the amount needed an instrument reaches as far as its ceiling; one whose ceiling nobody knows, or that is only inferred,
+    reaches as far as any need: a gap is no hole. `eligible` asks for more: that inferred conditions are met too.
     """
     freshness = catalogue.ranking.freshness_months
     tools = [one for one in catalogue.instruments.values()
              if availability_on(day, one.tool, catalogue.sources, freshness) in available]
     found = space or space_along([catalogue])
     landscape = Landscape(catalogue, found)
-    reach = {one.id: _reach(landscape, one, day, axes) for one in tools}
+    reach = {one.id: _reach(landscape, one, day, axes, eligible=eligible) for one in tools}
     families: dict[str, list[str]] = {one.tool.family: [] for one in catalogue.instruments.values()}
     for one in tools:
         families[one.tool.family].append(one.id)
     cut = tuple(_axis(found, key, list(reach.values())) for key in FIELDS if key in axes and key in found.of_field)
-    return Supply(found, day, cut, reach, {family: tuple(ids) for family, ids in families.items()})
+    return Supply(found, day, cut, reach, {family: tuple(ids) for family, ids in families.items()}, eligible)
 
 
 def space_along(catalogues: Sequence[Catalogue]) -> Space:
@@ -153,19 +163,27 @@ def space_along(catalogues: Sequence[Catalogue]) -> Space:
             leaves.setdefault(key, {}).update(dict.fromkeys(found))
         for instrument in catalogue.instruments.values():
             for offer in instrument.offers:
-                if offer.entry.amount.at_most is not None:
-                    leaves.setdefault(NEED, {})[_within_ceiling(offer.entry.amount.at_most)] = None
+                ceiling = known_ceiling(offer)
+                if ceiling is not None:
+                    leaves.setdefault(NEED, {})[_within_ceiling(ceiling)] = None
     return Space({key: tuple(found) for key, found in leaves.items()}, catalogues[-1].vocabularies)
+
+
+def known_ceiling(offer: Offer) -> int | None:
+    """Return the ceiling of an offer in euros, if it is known well enough to keep a need above it out."""
+    amount = offer.entry.amount
+    return amount.at_most if amount.strength.refuses else None
 
 
 def _within_ceiling(ceiling: int) -> Leaf:
     return Leaf(NEED, "at_most", ceiling * getattr(FIELDS[NEED].kind, "scale", 1), ceiling)
 
 
-def _reach(landscape: Landscape, instrument: Instrument, day: date, axes: Sequence[str]) -> Region:
+def _reach(landscape: Landscape, instrument: Instrument, day: date, axes: Sequence[str], *, eligible: bool) -> Region:
     space, found = landscape.space, NOTHING
     for terms in landscape.terms(instrument, day):
-        region, ceiling = landscape.met(terms.all), terms.offer.entry.amount.at_most
+        region = landscape.met(terms.all) if eligible else space.negate(landscape.unmet(terms.all))
+        ceiling = known_ceiling(terms.offer)
         if ceiling is not None and NEED in axes:
             region = space.meet(region, space.leaf(_within_ceiling(ceiling)))
         found = space.join(found, region)
@@ -225,9 +243,9 @@ def known_in(space: Space, axis: Axis, cells: int) -> Hashable | None:
     if cells == variable.all:
         return None
     chosen = [cell for bit, cell in enumerate(variable.cells) if cells >> bit & 1]
-    if FIELDS[axis.field].kind.name == "number":
-        first, last = chosen[0], chosen[-1]
-        return type(first)(first.low, last.high) if hasattr(first, "low") and hasattr(last, "high") else first  # type: ignore[call-arg]
-    if all(isinstance(cell, frozenset) for cell in chosen):
-        return frozenset().union(*chosen)  # type: ignore[arg-type] # sets of ids
-    return chosen[0]
+    first, last = chosen[0], chosen[-1]
+    if isinstance(first, Interval) and isinstance(last, Interval):
+        return Interval(first.low, last.high)
+    if isinstance(first, frozenset):
+        return frozenset(item for cell in chosen if isinstance(cell, frozenset) for item in cell)
+    return first

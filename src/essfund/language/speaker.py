@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from essfund.messages import Message, Words
+from essfund.messages import Either, Message, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,8 @@ class Speaker:
             return self.text(thing.template).format(**{key: self.say(value) for key, value in thing.values.items()})
         if isinstance(thing, Words):
             return thing.fr if self.language == "fr" else thing.en
+        if isinstance(thing, Either):
+            return self.either([self.say(word) for word in thing.words])
         if isinstance(thing, date):
             return self.day(thing)
         if isinstance(thing, str):
@@ -39,6 +41,12 @@ class Speaker:
         if isinstance(thing, Iterable) and not isinstance(thing, Mapping):
             return ", ".join(self.say(part) for part in thing)
         return str(thing)
+
+    def either(self, words: list[str]) -> str:
+        """Write alternatives: « a, b ou c »."""
+        from babel.lists import format_list  # noqa: PLC0415 - most texts hold no alternatives
+
+        return str(format_list(words, style="or", locale=self.language))
 
     def number(self, value: float) -> str:
         """Write a number with the separators of the language."""

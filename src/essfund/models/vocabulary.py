@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from essfund.messages import Words
+from essfund.messages import N_, Words
 from essfund.spelling import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from essfund.models.authoring import about
+
+
+DEEPEST_SETS, MOST_OPENED = 10, 20_000
+"""Levels of sets of sets; ids behind all the sets of one vocabulary together."""
 
 
 @dataclass(frozen=True)
@@ -33,26 +39,26 @@ class Term:
 class TermSet:
     """A named set of ids, used in rules and accepted from people."""
 
-    fr: str
-    en: str
-    members: tuple[str, ...]
+    fr: Annotated[str, about(N_("The text in French."))]
+    en: Annotated[str, about(N_("The text in English."))]
+    members: Annotated[tuple[str, ...], about(N_("Ids, or names of other sets."))]
 
 
 @dataclass(frozen=True)
 class Code:
     """An official code and every id it may stand for: INSEE 5710 may be a SAS, a Scop or a Scic."""
 
-    label: str
-    forms: tuple[str, ...]
-    note: str | None = None
+    label: Annotated[str, about(N_("What the official list calls it."))]
+    forms: Annotated[tuple[str, ...], about(N_("Every legal form it may stand for, by id."))]
+    note: Annotated[str | None, about(N_("Why it may stand for several forms."))] = None
 
 
 @dataclass(frozen=True)
 class Place:
     """A département and the region it lies in. Region and département codes collide, so each has its own field."""
 
-    name: str
-    region: str
+    name: Annotated[str, about(N_("The name of the département."))]
+    region: Annotated[str, about(N_("The code of its region, between quotes."))]
 
 
 @dataclass(frozen=True)
@@ -98,21 +104,29 @@ class Vocabulary:
         return found
 
     @cached_property
-    def _members(self) -> dict[str, frozenset[str]]:
-        """The ids behind every set name."""
-        return {name: self._unfold(name, frozenset()) or frozenset() for name in self.sets}
+    def _opened(self) -> tuple[dict[str, frozenset[str]], str | None]:
+        """The ids behind every set name, and the set at which opening stopped: sets hold sets, in bounds."""
+        found: dict[str, frozenset[str]] = dict.fromkeys(self.sets, frozenset())
+        for _ in range(DEEPEST_SETS):
+            before, found, total = found, {}, 0
+            for name, group in self.sets.items():
+                names = dict.fromkeys(group.members)
+                found[name] = frozenset(names & self.terms.keys()).union(*[before[one] for one in names if one in before])
+                total += len(found[name])
+                if total > MOST_OPENED:
+                    return before, name
+            if found == before:
+                return found, None
+        return found, next(name for name in found if found[name] != before[name])
+
+    @property
+    def unopened(self) -> str | None:
+        """A set that nests too deep, or where too many ids come together; None if every set could be opened."""
+        return self._opened[1]
 
     def expand(self, name: str) -> frozenset[str] | None:
         """Return the ids behind an id or a set name as rules write them, or None if there is no such name."""
-        return frozenset([name]) if name in self.terms else self._members.get(name)
-
-    def _unfold(self, name: str, seen: frozenset[str]) -> frozenset[str] | None:
-        if name in self.terms:
-            return frozenset([name])
-        if name not in self.sets or name in seen:
-            return None
-        parts = [self._unfold(member, seen | {name}) for member in self.sets[name].members]
-        return frozenset(item for part in parts if part for item in part)
+        return frozenset([name]) if name in self.terms else self._opened[0].get(name)
 
     def words(self, key: str) -> Words:
         """Return the label of an id; an unknown id is its own label."""

@@ -5,23 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from essfund.messages import Words
-from essfund.models.authoring import Accepted, Id, Line
+from essfund.messages import N_
+from essfund.models.authoring import INSEE, Accepted, Id, Line, about, form
 from essfund.models.vocabulary import Code, Place, Term, TermSet, Vocabularies, Vocabulary
 
-Labels = dict[str, Words]
+TERM = about(N_("One id with its labels and the other names people use."))
+SET = about(N_("A named set of ids, used in rules and accepted from people."))
+CODE = about(N_("An official code and every id it may stand for."))
 
 
 @dataclass(frozen=True)
 class TermEntry:
     """One id with its labels and the other names people use."""
 
-    fr: Line
-    en: Line
-    ess_by_form: Literal["yes", "check", "no"] | None = None
-    aliases: tuple[Line, ...] = ()
+    fr: Annotated[Line, about(N_("The text in French."))]
+    en: Annotated[Line, about(N_("The text in English."))]
+    ess_by_form: Annotated[
+        Literal["yes", "check", "no"] | None,
+        about(N_("Legal forms only: whether the law counts the form as ESS; check says that the statuts decide.")),
+    ] = None
+    aliases: Annotated[tuple[Line, ...], about(N_("Other names people type; case and accents do not matter."))] = ()
+
+
+Terms = dict[Id, Annotated[TermEntry, TERM]]
+Sets = dict[Id, Annotated[TermSet, SET]]
 
 
 @dataclass(frozen=True)
@@ -30,18 +37,24 @@ class VocabulariesDocument:
 
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
 
-    legal_forms: dict[Id, TermEntry]
-    legal_form_sets: dict[Id, TermSet]
-    insee_codes: dict[Annotated[str, Field(pattern=r"^\d{4}$")], Code]
-    departements: dict[str, Place]
-    departement_sets: dict[Id, TermSet]
-    regions: dict[str, Line]
-    stages: dict[Id, TermEntry]
-    purposes: dict[Id, TermEntry]
-    families: dict[Id, TermEntry]
-    reaches: dict[Id, TermEntry]
-    costs: dict[Id, TermEntry]
-    strengths: dict[Id, TermEntry]
+    legal_forms: Annotated[Terms, about(N_("Legal forms, by id."))]
+    legal_form_sets: Annotated[Sets, about(N_("Sets of legal forms that rules name."))]
+    insee_codes: Annotated[
+        dict[Annotated[str, form(INSEE)], Annotated[Code, CODE]],
+        about(N_("INSEE codes of legal forms, between quotes; a code may stand for several forms.")),
+    ]
+    departements: Annotated[
+        dict[str, Annotated[Place, about(N_("A département and the region it lies in."))]],
+        about(N_('Départements, by their code between quotes: "09", "2A".')),
+    ]
+    departement_sets: Annotated[Sets, about(N_("Sets of départements that rules name."))]
+    regions: Annotated[dict[str, Line], about(N_("Names of the regions, by their code between quotes."))]
+    stages: Annotated[Terms, about(N_("Stages of a project."))]
+    purposes: Annotated[Terms, about(N_("What the money is for."))]
+    families: Annotated[Terms, about(N_("Kinds of help."))]
+    reaches: Annotated[Terms, about(N_("Where instruments are decided."))]
+    costs: Annotated[Terms, about(N_("What money costs the enterprise."))]
+    strengths: Annotated[Terms, about(N_("How well a condition is known."))]
     accepts: Accepted | None = None
 
     def vocabularies(self) -> Vocabularies:

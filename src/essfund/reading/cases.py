@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from essfund.diagnostics import MOST_FINDINGS, AtMost, Diagnostic, Enough, stopped
 from essfund.engine.cases import Trial, run
 from essfund.errors import InvalidInputError
 from essfund.messages import say
 from essfund.models.authoring import read_day
 from essfund.models.case import Case, CasesDocument, Expectation, Series
-from essfund.reading.files import LARGEST_CATALOGUE, named_text
+from essfund.reading.entries import cases_for
+from essfund.reading.files import LARGEST_CATALOGUE, decode, is_folder, read_bytes, unreadable
 from essfund.reading.profile import read_profile
 from essfund.reading.validation import validate
 from essfund.reading.yamldoc import parse
@@ -20,14 +24,20 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from essfund.diagnostics import Diagnostic
     from essfund.models.catalogue import Catalogue
     from essfund.models.report import Result
-    from essfund.reading.files import NamedText
+    from essfund.reading.files import Named
     from essfund.reading.yamldoc import Document
+
 
 FOLDER, SUFFIX = "cases", ".yaml"
 """Where the golden cases of a catalogue are, and how their files end."""
+
+MOST_FILES = 1_000
+"""Files of golden cases beside one catalogue."""
+
+
+NO_DAY = say('expected a day between quotes, like "2018-11-16"')
 
 
 @dataclass
@@ -44,37 +54,73 @@ class Cases:
 def read_cases(directory: Path, catalogue: Catalogue) -> Cases:
     """Read every golden case beside a catalogue. Problems become diagnostics."""
     folder = directory / FOLDER
-    paths = sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
-    return cases_of([named_text(path, LARGEST_CATALOGUE) for path in paths], catalogue)
+    paths = list(islice(folder.glob(f"*{SUFFIX}"), MOST_FILES + 1)) if is_folder(folder) else []
+    if len(paths) > MOST_FILES:
+        return too_many(str(folder))
+    return cases_of(_files(paths), catalogue)
 
 
-def cases_of(files: Iterable[NamedText], catalogue: Catalogue) -> Cases:
-    """Return every golden case of some files, wherever they were read."""
+def too_many(name: str) -> Cases:
+    """Return what is said of a directory with too many files of golden cases."""
+    message = say("there are more than {count} files here", count=MOST_FILES)
+    return Cases(diagnostics=[unreadable(name, "IN007", message, say("join the files of golden cases"))])
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Named]:
+    used = 0
+    for path in sorted(paths):
+        data = read_bytes(path, LARGEST_CATALOGUE, used)
+        used += 0 if isinstance(data, Diagnostic) else len(data)
+        yield str(path), data
+
+
+def cases_of(files: Iterable[Named], catalogue: Catalogue) -> Cases:
+    """Return every golden case of some files, wherever they are read from."""
     found = Cases()
-    for file in files:
-        found.diagnostics += file.problems
-        found.texts[file.name] = file.text
-        if not file.usable:
+    for name, data in files:
+        if isinstance(data, Diagnostic):
+            found.diagnostics.append(data)
             continue
-        document = found.documents[file.name] = parse(file.text, file.name, plain_words=True)
-        found.diagnostics += document.diagnostics
-        cases, problems = validate("cases", document)
-        found.diagnostics += problems
-        if cases is None:
-            continue
-        found.count += len(cases.cases) + len(cases.series)
-        for trial in _trials(cases, catalogue, document, found.diagnostics):
-            found.trials.append((trial, document))
+        _read_file(name, data, catalogue, found)
+        if len(found.diagnostics) >= MOST_FINDINGS:
+            found.diagnostics.append(stopped())
+            break
     return found
+
+
+def _read_file(name: str, data: bytes, catalogue: Catalogue, found: Cases) -> None:
+    """Add the trials of one file, and what is wrong with it."""
+    found.texts[name], problems = decode(data, name, LARGEST_CATALOGUE)
+    found.diagnostics += problems
+    if any(problem.is_error for problem in problems):
+        return
+    document = found.documents[name] = parse(
+        found.texts[name], name, plain_words=True, reviewed=True, well_formed=cases_for(catalogue)
+    )
+    found.diagnostics += document.diagnostics
+    if document.data is None and document.diagnostics:
+        return
+    cases, problems = validate("cases", document)
+    found.diagnostics += problems
+    if cases is None:
+        return
+    found.count += len(cases.cases) + len(cases.series)
+    more: AtMost[Diagnostic] = AtMost()
+    try:
+        for trial in _trials(cases, catalogue, document, more):
+            found.trials.append((trial, document))
+    except Enough:
+        found.diagnostics.append(stopped(document.span(())))
+    found.diagnostics += more
 
 
 def _trials(
     cases: CasesDocument, catalogue: Catalogue, document: Document, problems: list[Diagnostic]
 ) -> Iterator[Trial]:
     for i, case in enumerate(cases.cases):
-        yield from _known(_of_case(case, catalogue, ("cases", i), problems), catalogue, document, problems)
+        yield from _known(_of_case(case, catalogue, document, ("cases", i), problems), catalogue, document, problems)
     for i, series in enumerate(cases.series):
-        yield from _known(_of_series(series, catalogue, ("series", i), problems), catalogue, document, problems)
+        yield from _known(_of_series(series, catalogue, document, ("series", i), problems), catalogue, document, problems)
 
 
 def _known(
@@ -87,36 +133,51 @@ def _known(
             problems.append(document.report("CAT010", say("no instrument is called `{id}`", id=trial.tool), trial.path, key=True))
 
 
-def _of_case(case: Case, catalogue: Catalogue, path: tuple[object, ...], problems: list[Diagnostic]) -> Iterator[Trial]:
+def _of_case(
+    case: Case, catalogue: Catalogue, document: Document, path: tuple[object, ...], problems: list[Diagnostic]
+) -> Iterator[Trial]:
     try:
-        profile, _ = read_profile(catalogue, case.profile)
+        profile, _ = read_profile(catalogue, case.profile, document, at=(*path, "profile"))
     except InvalidInputError as error:
-        problems += error.diagnostics
+        problems.extend(error.diagnostics)
         return
     for tool, expected in case.expect.items():
         yield Trial(case.id, tool, case.as_of, profile, expected, (*path, "expect", tool))
 
 
 def _of_series(
-    series: Series, catalogue: Catalogue, path: tuple[object, ...], problems: list[Diagnostic]
+    series: Series, catalogue: Catalogue, document: Document, path: tuple[object, ...], problems: list[Diagnostic]
 ) -> Iterator[Trial]:
     tables: tuple[tuple[str, Mapping[str, Any] | None], ...] = (
         ("verdicts", series.verdicts), ("amounts", series.amounts), ("availability", series.availability),
     )
     for word, table in tables:
         for typed, wanted in (table or {}).items():
-            raw, day = dict(series.profile), series.as_of
+            place = (*path, word, typed)
+            day, raw = series.as_of, dict(series.profile)
+            if series.vary == "as_of":
+                found = _day(typed)
+                if found is None:
+                    problems.append(document.report("CAT003", NO_DAY, place, key=True))
+                    continue
+                day = found
+            else:
+                raw[series.vary] = typed
             try:
-                if series.vary == "as_of":
-                    found = read_day(typed)
-                    day = found if hasattr(found, "year") else day  # type: ignore[assignment] # read_day gives a date
-                else:
-                    raw[series.vary] = typed
                 profile, _ = read_profile(catalogue, raw)
             except InvalidInputError as error:
-                problems += error.diagnostics
+                problems.extend(replace(one, span=document.span(place, key=True)) for one in error.diagnostics)
                 continue
-            yield Trial(series.id, series.tool, day, profile, _wanted(word, wanted), (*path, word, typed))
+            yield Trial(series.id, series.tool, day, profile, _wanted(word, wanted), place)
+
+
+def _day(typed: str) -> date | None:
+    """Return the day a key says, or None."""
+    try:
+        found = read_day(typed)
+    except ValueError:
+        return None
+    return found if isinstance(found, date) else None
 
 
 def _wanted(word: str, wanted: Any) -> Expectation:
@@ -126,10 +187,16 @@ def _wanted(word: str, wanted: Any) -> Expectation:
 
 
 def run_cases(cases: Cases, catalogue: Catalogue) -> Iterator[tuple[Trial, Result, list[Diagnostic]]]:
-    """Hold the catalogue against every trial; each difference becomes a diagnostic at its line."""
+    """Hold the catalogue against every trial; each difference becomes a diagnostic at its line, up to `MOST_FINDINGS`."""
+    failures = 0
     for trial, document in cases.trials:
         result, messages = run(catalogue, trial)
-        yield trial, result, [
+        items = [
             document.report("CAT040", say("case `{case}`: {problem}", case=trial.case, problem=message), trial.path, key=True)
             for message in messages
         ]
+        failures += len(items)
+        if failures > MOST_FINDINGS:
+            yield trial, result, [*items, stopped(items[-1].span)]
+            return
+        yield trial, result, items

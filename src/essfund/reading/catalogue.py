@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from itertools import chain
+from os.path import lexists
 from typing import TYPE_CHECKING, Any
 
-from essfund.diagnostics import Diagnostic, Fault, in_reading_order
+from essfund.diagnostics import MOST_FINDINGS, Diagnostic, Fault, Severity, in_reading_order, stopped, unlisted
 from essfund.errors import InvalidInputError
-from essfund.reading.files import LARGEST_CATALOGUE, named_text
+from essfund.messages import say
+from essfund.models.vocabulary import DEEPEST_SETS, MOST_OPENED
+from essfund.reading.files import LARGEST_CATALOGUE, decode, read_bytes
 from essfund.reading.waivers import read_waivers, unwaived
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from essfund.checks.subject import Subject
     from essfund.models.catalogue import Catalogue
-    from essfund.reading.files import NamedText
+    from essfund.models.vocabulary import Vocabularies
+    from essfund.reading.files import Named
     from essfund.reading.waivers import Waiver
     from essfund.reading.yamldoc import Document
 
 FILES = {"tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabularies.yaml"}
 """What a catalogue is made of. `vocabularies.yaml` may be left out: the bundled one is used then."""
 
-FORMAT = "2"
+FORMAT = "3"
 """Changes when the same files would give another catalogue: it is part of the digest."""
 
 
@@ -59,22 +64,34 @@ class Texts:
 
 def read_texts(directory: Path, fallback: Path) -> Texts:
     """Read the files of a catalogue. `fallback` is the bundled directory, for vocabularies that are left out."""
-    return texts_of({name: named_text(path, LARGEST_CATALOGUE) for name, path in paths_of(directory).items()}, fallback)
+
+    def read(filename: str, used: int) -> Named | None:
+        path = directory / filename
+        if filename == FILES["vocabularies"] and not lexists(path):
+            return None
+        return str(path), read_bytes(path, LARGEST_CATALOGUE, used)
+
+    return texts_of(read, fallback)
 
 
-def paths_of(directory: Path) -> dict[str, Path]:
-    """Return where the files of a catalogue are, by name. One that may be left out and is not there is left out."""
-    paths = {name: directory / name for name in FILES.values()}
-    return {name: path for name, path in paths.items() if name != FILES["vocabularies"] or path.exists()}
-
-
-def texts_of(files: Mapping[str, NamedText], fallback: Path) -> Texts:
-    """Return the files of a catalogue, wherever they were read, by role."""
-    found = Texts({}, {}, [], own_words=FILES["vocabularies"] in files)
+def texts_of(read: Callable[[str, int], Named | None], fallback: Path) -> Texts:
+    """Return the files of a catalogue by role, wherever they are read from: `read` takes a file and how many bytes are taken."""
+    found = Texts({}, {}, [])
+    used = 0
     for role, filename in FILES.items():
-        file = files.get(filename) or named_text(fallback / filename, LARGEST_CATALOGUE)
-        found.names[role], found.texts[role] = file.name, file.text
-        found.diagnostics += file.problems
+        file = read(filename, used)
+        if file is None:
+            found.own_words = False
+            path = fallback / filename
+            file = str(path), read_bytes(path, LARGEST_CATALOGUE, used)
+        found.names[role], data = file
+        found.texts[role] = ""
+        if isinstance(data, Diagnostic):
+            found.diagnostics.append(data)
+            continue
+        used += len(data)
+        found.texts[role], problems = decode(data, found.names[role], LARGEST_CATALOGUE)
+        found.diagnostics += problems
     return found
 
 
@@ -82,9 +99,10 @@ def load_texts(texts: Texts) -> Loaded:
     """Parse, check and join the files. Never raises for bad data."""
     if any(item.is_error for item in texts.diagnostics):
         return Loaded(None, in_reading_order(texts.diagnostics))
+    from essfund.reading.entries import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
     from essfund.reading.yamldoc import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
 
-    documents = {role: parse(texts.texts[role], texts.names[role]) for role in FILES}
+    documents = {role: parse(texts.texts[role], texts.names[role], reviewed=True, well_formed=entries_of(role)) for role in FILES}
     found = list(texts.diagnostics)
     for document in documents.values():
         found += document.diagnostics
@@ -96,12 +114,38 @@ def load_texts(texts: Texts) -> Loaded:
     from essfund.checks.subject import Subject  # noqa: PLC0415 - only when files are really read
     from essfund.engine.assembly import assemble  # noqa: PLC0415 - only when files are really read
 
-    catalogue, faults = assemble(models["tools"], models["rules"], models["vocabularies"].vocabularies(), texts.digest)
+    vocabularies, waivers = models["vocabularies"].vocabularies(), read_waivers(documents)
+    unopened = list(_unopened(vocabularies, documents["vocabularies"]))
+    if unopened:
+        return Loaded(None, in_reading_order([*found, *unopened]), documents)
+    catalogue, faults = assemble(models["tools"], models["rules"], vocabularies, texts.digest)
+    if catalogue is None:
+        return Loaded(None, in_reading_order([*found, *all_located(faults, documents), stopped()]), documents)
     subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue, own_words=texts.own_words)
-    waivers = read_waivers(documents)
-    found += [located(fault, documents) for fault in unwaived([*faults, *run_checks(subject, When.READING)], waivers)]
+    found += all_located(unwaived(chain(faults, run_checks(subject, When.READING)), waivers), documents)
     usable = not any(item.is_error for item in found)
     return Loaded(catalogue if usable else None, in_reading_order(found), documents, subject, waivers)
+
+
+def load_vocabularies(directory: Path | None = None) -> Vocabularies:
+    """Read the vocabularies of a catalogue alone, whatever the rest of it is worth. Raises InvalidInputError."""
+    from essfund.reading.bundled import bundled_directory  # noqa: PLC0415 - as below
+    from essfund.reading.files import read_text  # noqa: PLC0415 - as below
+    from essfund.reading.yamldoc import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
+
+    path = (directory or bundled_directory()) / FILES["vocabularies"]
+    if path.parent.is_dir() and not path.exists():
+        path = bundled_directory() / FILES["vocabularies"]
+    text, found = read_text(path, LARGEST_CATALOGUE)
+    if any(item.is_error for item in found):
+        raise InvalidInputError(found)
+    document = parse(text, str(path))
+    found += document.diagnostics
+    model = _validate("vocabularies", document, found)
+    if any(item.is_error for item in found):
+        raise InvalidInputError(in_reading_order(found))
+    words: Vocabularies = model.vocabularies()
+    return words
 
 
 def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:
@@ -113,6 +157,32 @@ def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:
     model, problems = validate(role, document)
     found += problems
     return model
+
+
+def all_located(faults: Iterable[Fault], documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
+    """Give faults their places. After `MOST_FINDINGS` errors no more are looked for; of so many warnings the rest is counted."""
+    errors = others = 0
+    for fault in faults:
+        item = located(fault, documents)
+        errors, others = errors + item.is_error, others + (not item.is_error)
+        if errors > MOST_FINDINGS:
+            yield stopped()
+            return
+        if item.is_error or others <= MOST_FINDINGS:
+            yield item
+    if others > MOST_FINDINGS:
+        yield unlisted(others - MOST_FINDINGS, severity=Severity.WARNING)
+
+
+def _unopened(vocabularies: Vocabularies, document: Document) -> Iterator[Diagnostic]:
+    """Find the sets of ids that cannot be opened: they nest too deep, or stand for too many ids."""
+    for section, vocabulary in (("legal_form_sets", vocabularies.legal_form), ("departement_sets", vocabularies.departement)):
+        if vocabulary.unopened is not None:
+            yield document.report(
+                "IN007",
+                say("this set is nested deeper than {depth} levels, or with it the sets hold more than {count} ids",
+                    depth=DEEPEST_SETS, count=MOST_OPENED),
+                (section, vocabulary.unopened), say("list ids instead of sets, or use fewer sets"), key=True)
 
 
 def located(fault: Fault, documents: Mapping[str, Document]) -> Diagnostic:

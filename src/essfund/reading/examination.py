@@ -9,7 +9,7 @@ from essfund.errors import InvalidInputError
 from essfund.messages import say
 from essfund.reading.bundled import bundled_directory
 from essfund.reading.catalogue import FILES
-from essfund.reading.files import LARGEST_PROFILE, read_text, unreadable
+from essfund.reading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
 from essfund.reading.inspection import inspect
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ def examine(
     """
     found = Findings((), {})
     for path in paths:
-        if not path.exists():
+        if not is_there(path):
             problem = unreadable(str(path), "IN001", say("there is nothing at this path"), say("check the path"))
             found = found.joined(Findings((problem,), {}, unread=True))
         elif catalogue_of(path) is None:
-            found = found.joined(_profile(path, catalogue))
+            found = found.joined(_profile(path, day, catalogue))
     for folder in catalogues_of(paths):
         found = found.joined(inspect(folder, day, cases=cases).findings())
     return found.showing(in_reading_order(list(found.diagnostics)))
@@ -51,25 +51,29 @@ def catalogues_of(paths: Sequence[Path]) -> list[Path]:
 
 def catalogue_of(path: Path) -> Path | None:
     """Return the directory of the catalogue that a path names or belongs to; None for anything else."""
-    if path.is_dir():
-        return path.parent if path.name == CASES and (path.parent / FILES["tools"]).is_file() else path
-    if path.name in FILES.values() and path.exists():
+    if is_folder(path):
+        return path.parent if path.name == CASES and is_file(path.parent / FILES["tools"]) else path
+    if path.name in FILES.values() and is_there(path):
         return path.parent
-    if path.parent.name == CASES and (path.parent.parent / FILES["tools"]).is_file() and path.exists():
+    if path.parent.name == CASES and is_file(path.parent.parent / FILES["tools"]) and is_there(path):
         return path.parent.parent
     return None
 
 
-def _profile(path: Path, catalogue: Callable[[], Catalogue] | None) -> Findings:
+def _profile(path: Path, day: date, catalogue: Callable[[], Catalogue] | None) -> Findings:
+    from essfund.engine.doubts import doubts_about  # noqa: PLC0415 - only if a profile was named
     from essfund.reading.catalogue import load_catalogue  # noqa: PLC0415 - only if a profile was named
-    from essfund.reading.profile import read_profile_text  # noqa: PLC0415 - only if a profile was named
+    from essfund.reading.profile import parse_profile, read_profile  # noqa: PLC0415 - only if a profile was named
 
     text, problems = read_text(path, LARGEST_PROFILE)
     if any(item.is_error for item in problems):
         return Findings(tuple(problems), {}, unread=True)
+    known = (catalogue or load_catalogue)()
     found: Sequence[Diagnostic]
     try:
-        _, found = read_profile_text((catalogue or load_catalogue)(), text, str(path))
+        raw, document = parse_profile(text, str(path))
+        profile, warnings = read_profile(known, raw, document)
+        found = [*warnings, *doubts_about(profile, day, known.vocabularies, lambda field: document.span((field,)))]
     except InvalidInputError as error:
         found = error.diagnostics
     return Findings((*problems, *found), {str(path): text})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from essfund.checks import CHECKS, PAGES, run_checks
@@ -10,7 +11,7 @@ from essfund.checks.check import When
 from essfund.diagnostics import Findings, in_reading_order
 from essfund.reading.bundled import bundled_directory
 from essfund.reading.cases import read_cases, run_cases
-from essfund.reading.catalogue import load_texts, located, read_texts
+from essfund.reading.catalogue import all_located, load_texts, read_texts
 from essfund.reading.fixing import find_disorder
 from essfund.reading.fixing.disorder import MISPLACED
 from essfund.reading.waivers import idle_waivers, read_waivers, unwaived
@@ -71,9 +72,9 @@ def _examine(folder: Path, loaded: Loaded, subject: Subject, found: Inspection, 
         found.coverage = subject.coverage.counts
     roles = {name: name if name in loaded.documents else "cases" for name in documents}
     disorder = (fault for name, one in documents.items() for fault in find_disorder(roles[name], name, one.data))
-    faults = list(unwaived([*run_checks(subject, When.VALIDATING), *disorder], waivers))
-    faults += unwaived(idle_waivers(waivers, PAGES, _looked_for(cases=cases)), waivers)
-    found.diagnostics = in_reading_order([*diagnostics, *(located(fault, documents) for fault in faults)])
+    checked = unwaived(chain(run_checks(subject, When.VALIDATING), disorder), waivers)
+    idle = unwaived(idle_waivers(waivers, PAGES, _looked_for(cases=cases)), waivers)
+    found.diagnostics = in_reading_order([*diagnostics, *all_located(chain(checked, idle), documents)])
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from essfund.diagnostics import Diagnostic, Severity
+from essfund.diagnostics import AtMost, Diagnostic, Enough, Severity, stopped
 from essfund.errors import InvalidInputError
 from essfund.messages import Message, say
 from essfund.models.fields import FIELDS
@@ -26,16 +26,16 @@ YES = {"yes": True, "oui": True, "true": True, "no": False, "non": False, "false
 class _Reader:
     """Collects values and what is wrong with them; `document` gives places when there is a file."""
 
-    def __init__(self, catalogue: Catalogue, document: Document | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, document: Document | None = None, at: tuple[object, ...] = ()) -> None:
         self.catalogue = catalogue
-        self.document = document
+        self.document, self.at = document, at
         self.values: dict[str, Hashable] = {}
         self.answers: dict[str, Answer] = {}
-        self.found: list[Diagnostic] = []
+        self.found: AtMost[Diagnostic] = AtMost()
 
     def complain(self, code: str, message: Message, path: tuple[object, ...], help_: Message | None = None,
                  *, key: bool = False, severity: Severity = Severity.ERROR) -> None:
-        span = self.document.span(path, key=key) if self.document else None
+        span = self.document.span((*self.at, *path), key=key) if self.document else None
         self.found.append(Diagnostic(code, message, severity, span, help_))
 
     def take(self, raw: Mapping[str, Any]) -> None:
@@ -75,7 +75,7 @@ class _Reader:
                 if set(value) - {"met", "note"} or not isinstance(note, str):
                     self.complain("PRO002", say("an answer holds `met` and perhaps `note`"), (ANSWERS, key))
                     continue
-            decided = met if isinstance(met, bool) else YES.get(str(met).strip().casefold())
+            decided = met if isinstance(met, bool) else YES.get(met.strip().casefold()) if isinstance(met, str) else None
             if decided is None:
                 self.complain("PRO002", say("an answer is yes or no"), (ANSWERS, key), say("write true or false"))
                 continue
@@ -83,7 +83,8 @@ class _Reader:
 
 
 def read_profile(
-    catalogue: Catalogue, raw: Mapping[str, Any], document: Document | None = None, base: Profile | None = None
+    catalogue: Catalogue, raw: Mapping[str, Any], document: Document | None = None, base: Profile | None = None,
+    *, at: tuple[object, ...] = (),
 ) -> tuple[Profile, list[Diagnostic]]:
     """
     Read a profile from plain values.
@@ -93,6 +94,7 @@ def read_profile(
         raw: field keys to values as a file or a person writes them; None means unknown.
         document: the file they stand in, if any, so that every problem gets its line.
         base: a profile read before; what `raw` says wins over it.
+        at: where in the document they stand; what was wrong with the document is then told elsewhere.
 
     Returns:
         The profile, and warnings about the file.
@@ -100,9 +102,13 @@ def read_profile(
     Raises:
         InvalidInputError: with everything that is wrong, at once.
     """
-    reader = _Reader(catalogue, document)
-    reader.take(raw)
-    problems = [*(document.diagnostics if document else []), *reader.found]
+    reader = _Reader(catalogue, document, at)
+    problems = list(document.diagnostics) if document and not at else []
+    try:
+        reader.take(raw)
+    except Enough:
+        problems.append(stopped(document.span(at) if document else None))
+    problems += reader.found
     if any(item.is_error for item in problems):
         raise InvalidInputError(problems)
     before = base or Profile()
@@ -112,6 +118,12 @@ def read_profile(
 
 def read_profile_text(catalogue: Catalogue, text: str, name: str) -> tuple[Profile, list[Diagnostic]]:
     """Read a profile from YAML or JSON text. `name` is how messages call it. Raises InvalidInputError."""
+    raw, document = parse_profile(text, name)
+    return read_profile(catalogue, raw, document)
+
+
+def parse_profile(text: str, name: str) -> tuple[Mapping[str, Any], Document]:
+    """Return the keys and values of YAML or JSON text, and where they stand. Raises InvalidInputError if there are none."""
     from essfund.reading.yamldoc import parse  # noqa: PLC0415 - most matches have no file
 
     document = parse(text, name, plain_words=True)
@@ -121,7 +133,7 @@ def read_profile_text(catalogue: Catalogue, text: str, name: str) -> tuple[Profi
     if not isinstance(raw, dict):
         problem = document.report("PRO002", say("a profile is a mapping of fields to values"), ())
         raise InvalidInputError(document.diagnostics or [problem])
-    return read_profile(catalogue, raw, document)
+    return raw, document
 
 
 def _as_json(text: str, document: Document) -> Document:

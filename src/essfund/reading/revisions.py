@@ -6,14 +6,19 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.diagnostics import Diagnostic
 from essfund.errors import InvalidInputError
 from essfund.messages import Message, say
 from essfund.reading.cases import FOLDER, SUFFIX
 from essfund.reading.catalogue import FILES
-from essfund.reading.files import LARGEST_CATALOGUE, NamedText, decode, unreadable
+from essfund.reading.files import LARGEST_CATALOGUE, too_large, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from essfund.reading.files import Named
 
 KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH")
 """Variables that may reach git. Others can point it at another repository: a hook sets them for the one that runs it."""
@@ -26,7 +31,7 @@ PLAIN_FILE = (b"100644", b"100755")
 
 def complaint(message: Message, help_: Message | None = None) -> InvalidInputError:
     """Make the error of a revision that cannot be read."""
-    return InvalidInputError([Diagnostic("IN009", message, help=help_)])
+    return InvalidInputError([Diagnostic("IN001", message, help=help_)])
 
 
 class Entry(NamedTuple):
@@ -66,18 +71,25 @@ class Repository(NamedTuple):
                             say("fetch more of the history, or write two dots instead of three"))
         return done.stdout.decode("ascii").strip()
 
-    def files(self, commit: str, directory: str, name: str) -> dict[str, NamedText]:
+    def files(self, commit: str, directory: str, name: str) -> dict[str, Named]:
         """Return the files of the catalogue in a directory of a commit, by their path in it. `name` is how messages call it."""
         entries = self._entries(commit, directory)
         if FILES["tools"] not in entries:
             raise complaint(say("`{name}` holds no catalogue in `{directory}`", name=name, directory=directory),
                             say("say with --directory where it is in the repository"))
-        texts = self._contents(entries)
-        found = {}
-        for path in dict.fromkeys([FILES["tools"], FILES["rules"], *sorted(entries)]):
-            called = f"{name}:{path}" if directory == "." else f"{name}:{directory}/{path}"
-            found[path] = NamedText(called, *_text(entries.get(path), texts.get(path, b""), called))
-        return found
+        base = f"{name}:" if directory == "." else f"{name}:{directory}/"
+        found: dict[str, Named] = {}
+        wanted, used = [], {True: 0, False: 0}
+        for path, entry in sorted(entries.items()):
+            taken, own = used[path in FILES.values()], base + path
+            if entry.mode not in PLAIN_FILE:
+                found[path] = own, unreadable(own, "IN001", say("this is a link, not a file"), say("commit the file itself"))
+            elif entry.size > LARGEST_CATALOGUE - taken:
+                found[path] = own, too_large(own, LARGEST_CATALOGUE, taken)
+            else:
+                used[path in FILES.values()] += entry.size
+                wanted.append(path)
+        return found | {path: (base + path, data) for path, data in self._contents(entries, wanted).items()}
 
     def _entries(self, commit: str, directory: str) -> dict[str, Entry]:
         inside = () if directory == "." else (f"{directory}/",)
@@ -91,12 +103,11 @@ class Repository(NamedTuple):
                 found[own] = Entry(mode, blob, int(size))
         return found
 
-    def _contents(self, entries: dict[str, Entry]) -> dict[str, bytes]:
-        """Return the content of every plain file that is not too large, as it was committed: no filter of the repository runs."""
-        wanted = [path for path, one in entries.items() if one.mode in PLAIN_FILE and one.size <= LARGEST_CATALOGUE]
-        done = self.ask("cat-file", "--batch", given=b"".join(entries[path].blob + b"\n" for path in wanted))
+    def _contents(self, entries: Mapping[str, Entry], paths: Sequence[str]) -> dict[str, bytes]:
+        """Return the content of some files as it was committed: no filter of the repository runs."""
+        done = self.ask("cat-file", "--batch", given=b"".join(entries[path].blob + b"\n" for path in paths))
         found, rest = {}, done.stdout
-        for path in wanted:
+        for path in paths:
             head, _, rest = rest.partition(b"\n")
             if not head.endswith(b" %d" % entries[path].size):
                 raise complaint(say("git cannot give the content of `{path}`", path=path), say("fetch the revision in full"))
@@ -108,16 +119,6 @@ def _belongs(path: str) -> bool:
     """Whether a path inside a catalogue is one of its files or a file of golden cases."""
     folder, _, name = path.rpartition("/")
     return path in FILES.values() or (folder == FOLDER and name.endswith(SUFFIX))
-
-
-def _text(entry: Entry | None, data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
-    if entry is None:
-        return "", [unreadable(name, "IN001", say("this file does not exist"), say("check the path"))]
-    if entry.mode not in PLAIN_FILE:
-        return "", [unreadable(name, "IN001", say("this is a link, not a file"), say("commit the file itself"))]
-    if entry.size > LARGEST_CATALOGUE:
-        return decode(b" " * (LARGEST_CATALOGUE + 1), name, LARGEST_CATALOGUE)
-    return decode(data, name, LARGEST_CATALOGUE)
 
 
 def open_repository(start: Path) -> Repository:

@@ -2,77 +2,156 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from essfund.diagnostics import MOST_FINDINGS, unlisted
 from essfund.messages import Message, say
+from essfund.models.authoring import DAY, FORMS
 from essfund.models.requirement import SHAPES
-from essfund.spelling import nearest
+from essfund.reading.advice import (
+    allowed_keys,
+    instead_of_key,
+    instead_of_text,
+    instead_of_type,
+    instead_of_value,
+    to_add,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from pydantic import ValidationError
 
     from essfund.diagnostics import Diagnostic
+    from essfund.reading.wanted import Wanted
     from essfund.reading.yamldoc import Document
 
 UNKNOWN_KEY = {"extra_forbidden", "unexpected_keyword_argument"}
 MISSING_KEY = {"missing", "missing_argument", "missing_keyword_only_argument"}
+LISTED = {"enum", "literal_error"}
 EXPECTED: dict[str, Message] = {
     "string_type": say("expected a text"),
     "int_type": say("expected a whole number, in plain digits"),
+    "int_parsing": say("expected a whole number, in plain digits"),
     "int_from_float": say("expected a whole number, in plain digits"),
     "float_type": say("expected a number, in plain digits"),
+    "float_parsing": say("expected a number, in plain digits"),
     "bool_type": say("expected true or false"),
     "dict_type": say("expected a mapping of keys to values"),
     "list_type": say("expected a list"),
     "tuple_type": say("expected a list"),
     "dataclass_type": say("expected a mapping of keys to values"),
-    "too_short": say("this is empty"),
     "string_too_short": say("this text is empty"),
-    "string_too_long": say("this text is too long"),
-    "greater_than": say("this number is too small"),
-    "greater_than_equal": say("this number is too small"),
-    "less_than": say("this number is too large"),
-    "less_than_equal": say("this number is too large"),
     "finite_number": say("expected a finite number"),
+    "essfund_no_such_day": say("this day does not exist"),
+}
+BOUNDS: dict[str, tuple[str, Callable[[Any], Message]]] = {
+    "greater_than": ("gt", lambda bound: say("expected a number above {bound}", bound=bound)),
+    "greater_than_equal": ("ge", lambda bound: say("expected {bound} or more", bound=bound)),
+    "less_than": ("lt", lambda bound: say("expected a number below {bound}", bound=bound)),
+    "less_than_equal": ("le", lambda bound: say("expected {bound} or less", bound=bound)),
 }
 
 
-def shape_diagnostics(error: ValidationError, document: Document) -> list[Diagnostic]:
-    """Turn every finding of one validation into a diagnostic at its place."""
-    return [_one(dict(item), document) for item in error.errors(include_url=False)]
+class Defect(NamedTuple):
+    """One finding of pydantic: its kind, where it stands in the document, what stands there, and pydantic's context.
+
+    `beyond` are the steps that pydantic took without the document: a variant of a type, what a short form stands for.
+    """
+
+    kind: str
+    path: tuple[object, ...]
+    beyond: tuple[object, ...]
+    on_key: bool
+    value: Any
+    context: Mapping[str, Any]
 
 
-def _one(item: dict[str, Any], document: Document) -> Diagnostic:
-    path, kind, context = tuple(item["loc"]), item["type"], item.get("ctx", {})
-    last = path[-1] if path else ""
+def shape_diagnostics(error: ValidationError, document: Document, whole: Wanted) -> list[Diagnostic]:
+    """Turn the findings of one validation into diagnostics at their places. `whole` is what is wanted of the document.
+
+    Where reading stopped early, what is not there at the end of the file is no finding.
+    """
+    items = error.errors(include_url=False)
+    if document.cut:
+        items = [item for item in items if len(item["loc"]) > 1 or item["type"] not in MISSING_KEY]
+    told = list(_told_once([defect_in(document.data, dict(item)) for item in items]))
+    found = [_one(defect, document, whole) for defect in told[:MOST_FINDINGS]]
+    return found if len(told) <= MOST_FINDINGS else [*found, unlisted(len(told) - MOST_FINDINGS)]
+
+
+def defect_in(data: Any, item: Mapping[str, Any]) -> Defect:
+    """Find the place of a finding in a document."""
+    path: list[object] = []
+    beyond: list[object] = []
+    for step in item["loc"]:
+        if (isinstance(data, dict) and step in data) or (isinstance(data, list) and isinstance(step, int) and step < len(data)):
+            data = data[step]
+            path.append(step)
+        elif item["type"] in MISSING_KEY:
+            path.append(step)
+        else:
+            beyond.append(step)
+    return Defect(item["type"], tuple(path), tuple(beyond), item["loc"][-1:] == ("[key]",), data, item.get("ctx") or {})
+
+
+def _told_once(defects: list[Defect]) -> Iterator[Defect]:
+    """Yield each defect once: every variant of a type refuses it, and a list whose only entry is wrong is not empty."""
+    seen: set[tuple[object, ...]] = set()
+    for one in defects:
+        filled = one.kind == "too_short" and isinstance(one.value, list) and len(one.value) >= one.context.get("min_length", 1)
+        if (one.path, one.kind) not in seen and not filled:
+            seen.add((one.path, one.kind))
+            yield one
+
+
+def _one(defect: Defect, document: Document, whole: Wanted) -> Diagnostic:
+    path, kind = defect.path, defect.kind
     if kind in UNKNOWN_KEY:
-        near = [word for word in nearest(str(last), _siblings(path)) if word != last]
-        help_ = say("did you mean {words}?", words=", ".join(near)) if near else None
-        return document.report("CAT001", say("`{key}` is not a key that may stand here", key=last), path, help_, key=True)
+        key = str(path[-1])
+        advice = instead_of_key(key, path, whole)
+        return document.report("CAT001", say("`{key}` is not a key that may stand here", key=key), path, advice, key=True)
     if kind in MISSING_KEY:
-        return document.report("CAT002", say("`{key}` is missing", key=last), path[:-1], key=True)
+        key = str(path[-1])
+        return document.report("CAT002", say("`{key}` is missing", key=key), path[:-1], to_add(key, whole.at(path[:-1])), key=True)
     if kind == "essfund_one_test":
-        count = context.get("count", 0)
-        return document.report("CAT004", say("a condition holds exactly one test; this one holds {count}", count=count), path,
-                               say("use one of: a field, all, any, not, shared"))
+        message, advice = _tests(defect, whole)
+        return document.report("CAT004", message, path, advice)
+    message, advice = _value(defect, whole)
+    return document.report("CAT003", message, path, advice, key=defect.on_key)
+
+
+def _tests(defect: Defect, whole: Wanted) -> tuple[Message, Message | None]:
+    """Say which tests a condition holds, if not exactly one."""
+    if "count" not in defect.context:
+        field = defect.path[-1]
+        return say("`{field}` has no operator", field=field), allowed_keys(whole.at(defect.path), field)
+    tests = [f"`{key}`" for key in SHAPES if key in defect.value]
+    if not tests:
+        return say("this condition holds no test"), say("use one of: a field, all, any, not, shared")
+    return (say("a condition holds exactly one test; this one holds {tests}", tests=tests),
+            say("make two conditions of it, or join the tests under `all` or `any`"))
+
+
+def _value(defect: Defect, whole: Wanted) -> tuple[Message, Message | None]:
+    """Say what is wrong with a value, and what to write instead."""
+    kind, context, place = defect.kind, defect.context, whole.at(defect.path)
     if kind == "string_pattern_mismatch":
-        return document.report("CAT003", say("this text does not have the expected form"), path,
-                               say("expected: {form}", form=context.get("pattern", "")))
-    if kind in {"enum", "literal_error"}:
-        return document.report("CAT003", say("this is not one of the allowed values"), path,
-                               say("expected: {form}", form=context.get("expected", "")))
+        text = str(defect.path[-1]) if defect.on_key else str(defect.value)
+        return say("this text does not have the expected form"), instead_of_text(text, context["pattern"])
+    if kind in LISTED:
+        listed = place if place.values else place.at(defect.beyond)
+        return say("this is not one of the allowed values"), instead_of_value(defect.value, listed)
+    if kind in BOUNDS:
+        key, expected = BOUNDS[kind]
+        bound = context[key]
+        return expected(int(bound) if bound == int(bound) else bound), None
+    if kind == "too_short":
+        least = context["min_length"]
+        return (say("this is empty") if least == 1 else say("at least {count} are needed here", count=least)), None
+    if kind == "string_too_long":
+        return say("this text is longer than {count} characters", count=context["max_length"]), None
     if kind == "essfund_day":
-        return document.report("CAT003", say('expected a day between quotes, like "2018-11-16"'), path)
-    message = EXPECTED.get(kind, say("this value is not accepted here"))
-    return document.report("CAT003", message, path)
-
-
-def _siblings(path: tuple[object, ...]) -> tuple[str, ...]:
-    """Return keys that people may have meant."""
-    inside_rule = any(step in {"requires", "shared"} for step in path)
-    keys = ("id", "shared", "source", "strength", "note", "from", "until", "fr", "en", "requires", "reservations", "offers")
-    tool = ("name", "family", "reach", "provider", "apply", "plan", "summary", "stages", "dedicated_to", "cost", "amount",
-            "at_least", "at_most", "limits", "share", "each", "of", "running", "valid_from", "valid_until", "successor",
-            "notes", "checked_on", "sources", "conditions_of_money", "label")
-    operators = ("at_least", "at_most", "more_than", "less_than", "in", "not_in", "any_of", "none_of", "starts_with")
-    return (*keys, *SHAPES, *operators) if inside_rule else (*keys, *tool)
+        return say("expected: {form}", form=say(FORMS[DAY])), None
+    owner = defect.path[-1] if defect.path else None
+    return EXPECTED.get(kind, say("this value is not accepted here")), instead_of_type(defect.value, place, owner)

@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.messages import say
 from essfund.models.comparison import Golden, Side
 from essfund.reading.bundled import bundled_directory
-from essfund.reading.cases import FOLDER, cases_of
-from essfund.reading.catalogue import load_texts, paths_of, texts_of
+from essfund.reading.cases import FOLDER, MOST_FILES, cases_of, read_cases, too_many
+from essfund.reading.catalogue import FILES, load_texts, read_texts, texts_of
 from essfund.reading.examination import catalogue_of
-from essfund.reading.files import LARGEST_CATALOGUE, named_text
+from essfund.reading.files import unreadable
 from essfund.reading.revisions import complaint, open_repository
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from essfund.diagnostics import Diagnostic
-    from essfund.reading.files import NamedText
+    from essfund.models.catalogue import Catalogue
+    from essfund.reading.cases import Cases
+    from essfund.reading.catalogue import Texts
+    from essfund.reading.files import Named
     from essfund.reading.revisions import Repository
 
+VOCABULARIES = FILES["vocabularies"]
 USUAL = "data"
 """Where a repository keeps its catalogue unless it is said otherwise."""
 
@@ -38,14 +42,6 @@ class Place(NamedTuple):
     def directory(self) -> str:
         """The directory, if it is one that exists as such."""
         return "" if self.repository else str(self.folder)
-
-    def files(self) -> Mapping[str, NamedText]:
-        """Return the files of the catalogue, by their path in it. Raises InvalidInputError if there is none."""
-        if self.repository:
-            return self.repository.files(self.commit, self.folder.as_posix(), self.name)
-        cases = sorted((self.folder / FOLDER).glob("*.yaml"))
-        paths = paths_of(self.folder) | {f"{FOLDER}/{path.name}": path for path in cases}
-        return {name: named_text(path, LARGEST_CATALOGUE) for name, path in paths.items()}
 
 
 @dataclass
@@ -149,20 +145,36 @@ def read_sides(old: Place, new: Place) -> tuple[Read, Read]:
 
 
 def _read(place: Place, other: Read | None) -> Read:
-    files = place.files()
-    texts = texts_of(files, bundled_directory())
+    files = place.repository.files(place.commit, place.folder.as_posix(), place.name) if place.repository else {}
+    texts = _texts(files) if files else read_texts(place.folder, bundled_directory())
     found = Read(place.name, texts={texts.names[role]: text for role, text in texts.texts.items()})
     if other and other.side and other.side.catalogue.digest == texts.digest:
-        known = other.side
-        found.side = replace(known, name=place.name, directory=place.directory)
+        found.side = replace(other.side, name=place.name, directory=place.directory)
         return found
     loaded = load_texts(texts)
     found.diagnostics = [item for item in loaded.diagnostics if item.is_error]
     if loaded.catalogue is None or loaded.subject is None:
         return found
-    cases = cases_of([file for path, file in files.items() if path.startswith(f"{FOLDER}/")], loaded.catalogue)
+    cases = _cases(files, loaded.catalogue) if files else read_cases(place.folder, loaded.catalogue)
     found.unread = [item for item in cases.diagnostics if item.is_error]
     golden = tuple(Golden(trial.case, trial.profile, trial.day) for trial, _ in cases.trials)
     subject = loaded.subject
     found.side = Side(place.name, subject.tools, subject.rules, subject.words, subject.catalogue, golden, place.directory)
     return found
+
+
+def _texts(files: Mapping[str, Named]) -> Texts:
+    """Return the files of a catalogue out of those of a revision; one that must be there and is not is said to be missing."""
+
+    def read(filename: str, used: int) -> Named | None:  # noqa: ARG001 - sizes were looked at before
+        if filename in files or filename == VOCABULARIES:
+            return files.get(filename)
+        name = files[FILES["tools"]][0].removesuffix(FILES["tools"]) + filename
+        return name, unreadable(name, "IN001", say("this file does not exist"), say("check the path"))
+
+    return texts_of(read, bundled_directory())
+
+
+def _cases(files: Mapping[str, Named], catalogue: Catalogue) -> Cases:
+    found = [file for path, file in sorted(files.items()) if path.startswith(f"{FOLDER}/")]
+    return too_many(found[0][0]) if len(found) > MOST_FILES else cases_of(found, catalogue)

@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from essfund.models import authoring, rulebook, tool
+from essfund.models import authoring, rulebook, tool, vocabulary
 from essfund.models.case import CasesDocument
 from essfund.models.requirement import Requirement
 from essfund.models.rulebook import RulesDocument
 from essfund.models.tool import Source, Tool, ToolsDocument
 from essfund.models.words_document import VocabulariesDocument
-from essfund.reading.shape import shape_diagnostics
 
 if TYPE_CHECKING:
     from essfund.diagnostics import Diagnostic
     from essfund.reading.yamldoc import Document
 
-for _module in (tool, rulebook):
+for _module in (tool, rulebook, vocabulary):
     vars(_module).update(
         {name: value for name, value in vars(authoring).items() if not name.startswith("_")},
         Field=Field,
@@ -46,9 +45,29 @@ def adapter(role: str) -> TypeAdapter[Any]:
     return TypeAdapter(MODELS[role])
 
 
+def model_schema(role: str) -> dict[str, Any]:
+    """Return the JSON Schema of one kind of document as its models make it; `essfund.reading.schemas` makes it fit for people."""
+    found: dict[str, Any] = _closed(adapter(role).json_schema(by_alias=True, mode="validation"))
+    return found
+
+
+def _closed(node: Any) -> Any:
+    """Say of every mapping with named keys that it has no others: all ours are so, and not every pydantic says it."""
+    if isinstance(node, list):
+        return [_closed(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    found = {key: _closed(value) for key, value in node.items()}
+    named = isinstance(found.get("properties"), dict) and found.get("type") == "object"
+    return {"additionalProperties": False, **found} if named else found
+
+
 def validate(role: str, document: Document) -> tuple[Any, list[Diagnostic]]:
     """Return the model of a document, or None and everything that is wrong with its shape."""
     try:
         return adapter(role).validate_python(document.data), []
     except ValidationError as error:
-        return None, shape_diagnostics(error, document)
+        from essfund.reading.shape import shape_diagnostics  # noqa: PLC0415 - only when something is wrong
+        from essfund.reading.wanted import wanted  # noqa: PLC0415 - only when something is wrong
+
+        return None, shape_diagnostics(error, document, wanted(role))

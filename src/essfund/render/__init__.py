@@ -23,6 +23,9 @@ DIAGNOSTIC_FORMATS: dict[str, str] = {
     "full": "essfund.render.diagnostics_full:render",
     "concise": "essfund.render.diagnostics_concise:render",
     "json": "essfund.render.diagnostics_json:render",
+    "github": "essfund.render.diagnostics_github:render",
+    "sarif": "essfund.render.diagnostics_sarif:render",
+    "junit": "essfund.render.diagnostics_junit:render",
 }
 """How `validate` shows what it found: (findings, view) -> text."""
 
@@ -45,6 +48,21 @@ EXPLANATION_FORMATS: dict[str, str] = {
     "json": "essfund.render.explanation_json:render",
 }
 """How `explain` shows one result: (report, result, changes, view) -> text."""
+
+PAGE_FORMATS: dict[str, str] = {
+    "text": "essfund.render.page_text:render",
+    "json": "essfund.render.page_json:render",
+    "markdown": "essfund.render.page_markdown:render",
+}
+"""How `explain` shows the page of a diagnostic code: (code, page, view) -> text."""
+
+COVERAGE_FORMATS: dict[str, str] = {
+    "text": "essfund.render.coverage_text:render",
+    "markdown": "essfund.render.coverage_markdown:render",
+    "json": "essfund.render.coverage_json:render",
+    "csv": "essfund.render.coverage_csv:render",
+}
+"""How `coverage` shows where nothing exists: (catalogue, shortages, view) -> text."""
 
 COMPARISON_FORMATS: dict[str, str] = {
     "text": "essfund.render.comparison_text:render",

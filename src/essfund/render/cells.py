@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from essfund.render.safe import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -16,7 +18,7 @@ MARKDOWN_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"})
 def csv_cell(value: object) -> str:
     """Return a cell that a spreadsheet shows as text: a leading apostrophe disarms what it would run as a formula."""
     text = "" if value is None else str(value)
-    plain = "".join(char if char.isprintable() else " " for char in text)
+    plain = one_line(text)
     number = isinstance(value, int | float)
     return f"'{plain}" if plain.startswith(FORMULA_STARTS) and not number else plain
 
@@ -33,7 +35,7 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def markdown_cell(value: object) -> str:
     """Return a cell that no Markdown reader takes for markup."""
-    text = "" if value is None else str(value)
+    text = "" if value is None else one_line(str(value))
     return " ".join(text.split()).translate(MARKDOWN_SPECIAL)
 
 

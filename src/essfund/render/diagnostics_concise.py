@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.messages import N_
-from essfund.render.safe import one_line
+from essfund.render.safe import message_line, one_line
 
 if TYPE_CHECKING:
     from essfund.diagnostics import Diagnostic, Findings
@@ -24,4 +24,4 @@ def line(item: Diagnostic, speak: Speaker) -> str:
     """Return a diagnostic on one line."""
     where = f"{item.span.file}:{item.span.line}:{item.span.column}: " if item.span else ""
     severity = speak.text(SEVERITIES[item.severity.value])
-    return one_line(f"{where}{severity} [{item.code}] {speak.say(item.message)}")
+    return f"{one_line(where)}{severity} [{item.code}] {message_line(speak.say(item.message))}"

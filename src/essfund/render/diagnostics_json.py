@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from essfund.render.safe import brief, json_text
 
 if TYPE_CHECKING:
     from essfund.diagnostics import Diagnostic, Findings, Witness
@@ -23,7 +24,7 @@ def render(found: Findings, view: View) -> str:
         "coverage": {kind: {"stated": stated, "all": every} for kind, (stated, every) in found.coverage.items()},
         "diagnostics": [_plain(item, view.speak) for item in found.diagnostics],
     }
-    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
+    return json_text(plain)
 
 
 def _plain(item: Diagnostic, speak: Speaker) -> dict[str, Any]:
@@ -31,8 +32,8 @@ def _plain(item: Diagnostic, speak: Speaker) -> dict[str, Any]:
     return {
         "code": item.code,
         "severity": item.severity.value,
-        "message": speak.say(item.message),
-        "help": speak.say(item.help) if item.help else None,
+        "message": brief(speak.say(item.message)),
+        "help": brief(speak.say(item.help)) if item.help else None,
         "file": span.file if span else None,
         "line": span.line if span else None,
         "column": span.column if span else None,
@@ -46,5 +47,5 @@ def _witness(witness: Witness, speak: Speaker) -> dict[str, Any]:
     return {
         "profile": dict(witness.profile),
         "as_of": witness.day.isoformat(),
-        "shows": speak.say(witness.shows) if witness.shows else None,
+        "shows": brief(speak.say(witness.shows)) if witness.shows else None,
     }

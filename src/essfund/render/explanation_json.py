@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from essfund.models.fields import FIELDS
 from essfund.render.report_json import finding_plain, pending_plain, plain, result_plain
+from essfund.render.safe import json_text
 
 if TYPE_CHECKING:
     from essfund.models.report import Change, Report, Result
@@ -35,4 +35,4 @@ def render(report: Report, result: Result, changes: tuple[Change, ...], view: Vi
             {key: FIELDS[key].kind.plain(value) for key, value in change.values.items()} for change in changes
         ],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json_text(found)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from essfund.language.sentences import condition_sentence
 from essfund.models.fields import FIELDS
+from essfund.render.safe import json_text
 from essfund.render.wording import basis
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ SCHEMA = "essfund.match/1"
 
 def render(report: Report, view: View) -> str:
     """Return the report as JSON text, with every instrument in it."""
-    return json.dumps(plain(report, view.speak), ensure_ascii=False, indent=2) + "\n"
+    return json_text(plain(report, view.speak))
 
 
 def plain(report: Report, speak: Speaker) -> dict[str, Any]:

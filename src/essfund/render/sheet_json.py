@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from essfund.engine.availability import availability_on
 from essfund.language.sentences import condition_sentence
+from essfund.render.safe import json_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,4 +48,4 @@ def render(catalogue: Catalogue, instrument: Instrument, day: date, view: View) 
             key: adapter("source").dump_python(catalogue.sources[key], mode="json", exclude_none=True) for key in tool.sources
         },
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json_text(found)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from essfund.engine.amounts import hull, offer_range
+from essfund.render.safe import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,4 +39,4 @@ def render(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> str:
         "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest},
         "tools": tools,
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json_text(found)

@@ -19,3 +19,5 @@ class View:
     colour: bool = False
     encoding: str = "utf-8"
     scores: bool = False
+    directory: str = ""
+    """The directory of the run, for programs that want names of files below it."""

@@ -22,6 +22,7 @@ WHOLE = (Words, Asked)
 """Values that are shown whole, before and after, although they have parts."""
 
 ALIAS = re.compile(r"""alias=["'](\w+)["']""")
+QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
 UNITS = {"Euros": "euro", "Share": "percent"}
 
 
@@ -35,7 +36,8 @@ def key_of(declared: Field[Any]) -> str:
 
 def unit_of(declared: Field[Any]) -> str:
     """Return the unit of a field, by the type that its declaration names."""
-    return next((unit for word, unit in UNITS.items() if re.search(rf"\b{word}\b", str(declared.type))), "")
+    words = re.findall(r"\w+", QUOTED.sub("", str(declared.type)))
+    return next((unit for word, unit in UNITS.items() if word in words), "")
 
 
 def differences(old: object, new: object, path: tuple[str, ...] = (), unit: str = "") -> Iterator[FieldChange]:

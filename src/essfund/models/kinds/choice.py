@@ -44,7 +44,7 @@ def find_ids(texts: Sequence[str], terms: Terms) -> frozenset[str]:
 def named_ids(raw: object, terms: Terms | None) -> frozenset[str]:
     """Return the ids that a rule lists, set names opened. Raises `Misread` for a name that does not exist."""
     ids: set[str] = set()
-    for name in raw_texts(raw):
+    for name in dict.fromkeys(raw_texts(raw)):
         members = terms.expand(name) if terms else None
         if members is None:
             near = terms.suggest(name) if terms else []

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from essfund.models.kinds.kind import Terms
 
 WORDS = {"true": True, "yes": True, "oui": True, "vrai": True, "false": False, "no": False, "non": False, "faux": False}
+WORDS_PATTERN = f"^({'|'.join(''.join(f'[{letter.upper()}{letter}]' for letter in word) for word in WORDS)})$"
+"""The same words, any case, as JSON Schemas write it."""
 
 
 class FlagKind:
@@ -52,4 +54,4 @@ class FlagKind:
         return known
 
     def schema(self, terms: Terms | None) -> dict[str, object]:  # noqa: ARG002 - flags need no vocabulary
-        return {"type": "boolean"}
+        return {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": WORDS_PATTERN}]}

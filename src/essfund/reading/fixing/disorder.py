@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from essfund.diagnostics import Fault
 from essfund.messages import say
 from essfund.reading.fixing.order import misplaced
-from essfund.reading.fixing.wanted import wanted
+from essfund.reading.wanted import wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from essfund.reading.fixing.wanted import Wanted
+    from essfund.reading.wanted import Wanted
 
 MISPLACED = "CAT092"
 

@@ -13,13 +13,14 @@ from essfund.reading.fixing.edits import Permutation, Piece, Replacement, apply
 from essfund.reading.fixing.fix import Fix, Fixed
 from essfund.reading.fixing.order import Lines, misplaced, permutation
 from essfund.reading.fixing.values import key_instead, number_instead, reading, text_instead
-from essfund.reading.fixing.wanted import wanted
+from essfund.reading.wanted import wanted
 from essfund.reading.yamldoc import Loader, parse
+from essfund.unseen import FORMATTING
 
 if TYPE_CHECKING:
     from essfund.messages import Message
     from essfund.reading.fixing.edits import Edit
-    from essfund.reading.fixing.wanted import Wanted
+    from essfund.reading.wanted import Wanted
 
 BYTE_ORDER_MARK = "\ufeff"
 QUOTES = {"'", '"'}
@@ -129,7 +130,7 @@ def fix_text(role: str, text: str, name: str) -> Fixed:
     mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
     body = text.removeprefix(mark)
     plain_words = role == "cases"
-    root = _tree(body, plain_words=plain_words)
+    root = None if FORMATTING.search(body) else _tree(body, plain_words=plain_words)
     if root is None:
         return Fixed(text)
     visit = _Visit(body, name, plain_words=plain_words)

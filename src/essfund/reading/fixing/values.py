@@ -10,10 +10,10 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from essfund.reading.yamldoc import DECIMAL, INTEGER, LONGEST_NUMBER, PLAIN_WORD, TRAP
+from essfund.reading.scalars import INTEGER, LONGEST_NUMBER, bare_value
 
 if TYPE_CHECKING:
-    from essfund.reading.fixing.wanted import Wanted
+    from essfund.reading.wanted import Wanted
 
 NOTHING = re.compile(r"(?i:null)|~|<<|")
 """Bare values that say « nothing », and the merge key: between quotes they would say something else."""
@@ -31,13 +31,10 @@ def reading(text: str, *, plain_words: bool) -> str:
     """Return what our reader takes a bare value for: nothing, true or false, number, text, or doubtful."""
     if NOTHING.fullmatch(text):
         return "nothing"
-    if text in {"true", "false"}:
-        return "boolean"
-    if DECIMAL.fullmatch(text) or (INTEGER.fullmatch(text) and len(text) <= LONGEST_NUMBER):
-        return "number"
-    if plain_words and PLAIN_WORD.fullmatch(text):
-        return "text"
-    return "doubtful" if TRAP.fullmatch(text) or INTEGER.fullmatch(text) else "text"
+    value, agreed = bare_value(text, plain_words=plain_words)
+    if not agreed:
+        return "doubtful"
+    return "boolean" if isinstance(value, bool) else "number" if isinstance(value, int | float) else "text"
 
 
 def plain_digits(text: str, *, whole: bool) -> str | None:

@@ -1,0 +1,118 @@
+"""`essfund coverage`: where nothing exists, along some fields of a profile."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from essfund.cli.exit_codes import ExitCode
+from essfund.cli.options import as_of_parameter, choices, common_parameters, format_parameter, switch, with_options
+from essfund.cli.output import write_error, write_result
+from essfund.cli.session import open_session, read_as_of
+from essfund.errors import UsageError
+from essfund.messages import N_, say
+from essfund.models.fields import FIELDS, TESTED
+from essfund.models.report import Availability
+from essfund.models.tool import FAMILIES
+from essfund.render import COVERAGE_FORMATS, renderer
+from essfund.spelling import fold, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from essfund.engine.supply import Supply
+    from essfund.language.speaker import Speaker
+
+AXES = tuple(key for key in TESTED if FIELDS[key].kind.name not in {"several", "code"})
+"""The fields along which one can look: one value each, cut by the rules into a few classes."""
+
+USUAL = "legal_form,stage,amount_needed"
+
+
+def command(speak: Speaker) -> Callable[..., Any]:
+    """Return the command with its options in one language."""
+    axes = typer.Option("--axes", metavar="FIELDS", help=speak.text(N_("Fields to look along, separated by commas.")))
+    family = typer.Option("--family", help=speak.text(N_("Only this family (repeatable).")), case_sensitive=False)
+    state = typer.Option(
+        "--availability", case_sensitive=False,
+        help=speak.text(N_("What counts as there (repeatable); open and unverified if not given.")),
+    )
+    since = typer.Option("--since", metavar="DAY", help=speak.text(N_("Say which holes opened and closed since another day.")),
+                         show_default=False)
+    against = typer.Option("--against", metavar="DIR", show_default=False,
+                           help=speak.text(N_("Say which holes opened and closed since another catalogue.")))
+    families = choices("Family", FAMILIES)
+    states = choices("Availability", tuple(one.value for one in Availability))
+    return with_options(
+        partial(run, speak),
+        [
+            ("axes", Annotated[str, axes], USUAL),
+            ("family", Annotated[list[families], family], []),  # type: ignore[valid-type] # an enumeration made here
+            ("availability", Annotated[list[states], state], []),  # type: ignore[valid-type] # an enumeration made here
+            switch("eligible", N_("Count only where somebody is eligible a priori; otherwise where somebody is not refused."), speak),
+            as_of_parameter(speak),
+            ("since", Annotated[str | None, since], None),
+            ("against", Annotated[str | None, against], None),
+            format_parameter(speak, COVERAGE_FORMATS, "text"),
+            *common_parameters(speak),
+        ],
+    )
+
+
+def run(speak: Speaker, axes: str, as_of: str | None, since: str | None, against: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
+    """Look, list the holes, and say how much was looked at."""
+    from essfund.engine.holes import Shortages, changed_holes, holes  # noqa: PLC0415 - `--help` looks at nothing
+    from essfund.engine.supply import ASKABLE, TooManyCells, space_along, supply  # noqa: PLC0415 - `--help` looks at nothing
+
+    session, output = open_session(speak, given)
+    start, fields = perf_counter(), read_axes(axes)
+    families = tuple(one.value for one in given["family"]) or FAMILIES
+    states = frozenset(Availability(one.value) for one in given["availability"]) or ASKABLE
+    catalogue, day = session.catalogue, read_as_of(as_of)
+    earlier = other_catalogue(against) if against else catalogue
+    space = space_along([earlier, catalogue])
+    found = supply(catalogue, day, fields, states, space, eligible=given["eligible"])
+    before: Supply | None = None
+    if since or against:
+        before = supply(earlier, read_as_of(since) if since else day, fields, states, space, eligible=given["eligible"])
+    change = changed_holes(before, found, families) if before else None
+    answer = Shortages(found, families, holes(found, families), before, change)
+    try:
+        text = renderer(COVERAGE_FORMATS, format.value)(catalogue, answer, session.view(to_file=output is not None))
+    except TooManyCells as many:
+        raise UsageError(
+            say("these fields cut the enterprises into {count} cells, too many to count one by one", count=many.count),
+            say("choose fewer fields; their holes alone are listed by --format text"),
+        ) from None
+    write_result(text, output)
+    seconds = f"{perf_counter() - start:.2f}"
+    write_error(speak.say(say("{tools} instruments, {cells} cells, {seconds} s", tools=len(found.reach), cells=found.cells,
+                              seconds=seconds)) + "\n")
+    return ExitCode.DONE
+
+
+def read_axes(text: str) -> tuple[str, ...]:
+    """Return the fields that were named. Raises UsageError, with a suggestion, for one along which one cannot look."""
+    known = {fold(name): key for key in AXES for name in (key, FIELDS[key].option)}
+    found: list[str] = []
+    for name in (part.strip() for part in text.split(",") if part.strip()):
+        if fold(name) not in known:
+            near = [known[one] for one in nearest(name, known)]
+            raise UsageError(say("one cannot look along `{name}`", name=name),
+                             say("did you mean {words}?", words=", ".join(near)) if near else say("choose among {words}",
+                                                                                               words=", ".join(AXES)))
+        found.append(known[fold(name)])
+    if not found:
+        raise UsageError(say("name at least one field to look along"), say("choose among {words}", words=", ".join(AXES)))
+    return tuple(dict.fromkeys(found))
+
+
+def other_catalogue(directory: str) -> Any:
+    """Return the catalogue of another directory. Raises InvalidInputError."""
+    from essfund.reading.catalogue import load_catalogue  # noqa: PLC0415 - only if one is named
+
+    return load_catalogue(Path(directory), cache=True)

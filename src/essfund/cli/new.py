@@ -1,0 +1,162 @@
+"""`essfund new`: the skeleton of an instrument, with its open questions, printed or put into the files of a catalogue."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from essfund.cli.exit_codes import ExitCode
+from essfund.cli.options import OUTPUT, choices, common_parameters, completion_catalogue, switch, with_options
+from essfund.cli.output import write_error, write_files, write_result
+from essfund.cli.session import open_session, read_as_of
+from essfund.errors import UsageError
+from essfund.messages import N_, say
+from essfund.models.tool import FAMILIES, REACHES
+from essfund.spelling import fold, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+    from pathlib import Path
+
+    from essfund.language.speaker import Speaker
+    from essfund.writing.drafting import Draft
+    from essfund.writing.instrument import Wanted
+
+KNOWN = N_("What is known already")
+
+
+def command(speak: Speaker) -> Callable[..., Any]:
+    """Return the command with its options in one language."""
+
+    def option(name: str, help_: str, metavar: str | None, complete: Any = None) -> Any:
+        return typer.Option(f"--{name.replace('_', '-')}", metavar=metavar, help=speak.text(help_), autocompletion=complete,
+                            rich_help_panel=speak.text(KNOWN), show_default=False, case_sensitive=False)
+
+    def needed(name: str, values: Iterable[str], help_: str) -> tuple[str, Any, Any]:
+        return name, Annotated[choices(name.title(), values), option(name, help_, None)], ...
+
+    def known(name: str, metavar: str, help_: str, complete: Any = None) -> tuple[str, Any, Any]:
+        return name, Annotated[str | None, option(name, help_, metavar, complete)], None
+
+    argument = typer.Argument(metavar="INSTRUMENT", help=speak.text(N_("Id of the new instrument, like pass-occitanie.")))
+    return with_options(
+        partial(run, speak),
+        [
+            ("instrument", Annotated[str, argument], ...),
+            needed("family", FAMILIES, N_("What kind of help it is.")),
+            needed("reach", REACHES, N_("Where it is decided.")),
+            known("name", "TEXT", N_("The name an adviser uses.")),
+            known("provider", "TEXT", N_("Who gives the money or the help.")),
+            known("apply", "CONTACT", N_("Whom to call: a contact of the catalogue, by its id."), complete_contacts),
+            known("source", "SOURCE", N_("Where it was read: a source of the catalogue, by its id."), complete_sources),
+            known("source_title", "TEXT", N_("Where it was read: author and title of a new source.")),
+            known("source_url", "URL", N_("Where it was read: address of a new source.")),
+            known("as_of", "DAY", N_("Day the sources were read; today if not given.")),
+            switch("write", N_("Put the skeleton into the files of the catalogue given by --catalogue, all or none."), speak, OUTPUT),
+            *common_parameters(speak),
+        ],
+    )
+
+
+def complete_contacts(incomplete: str) -> list[str]:
+    """Return the ids of contacts that begin with what was typed."""
+    return sorted(key for key in completion_catalogue().contacts if key.startswith(incomplete))
+
+
+def complete_sources(incomplete: str) -> list[str]:
+    """Return the ids of sources that begin with what was typed."""
+    return sorted(key for key in completion_catalogue().sources if key.startswith(incomplete))
+
+
+def run(speak: Speaker, instrument: str, family: Any, reach: Any, as_of: str | None, write: bool, **given: Any) -> int:
+    """Write the skeleton, or print it, and say what to do next."""
+    from essfund.reading.bundled import bundled_directory  # noqa: PLC0415 - `--help` reads nothing
+    from essfund.writing.drafting import Base, draft  # noqa: PLC0415 - `--help` writes nothing
+    from essfund.writing.instrument import Wanted  # noqa: PLC0415 - `--help` writes nothing
+
+    facts = {key: given.pop(key) for key in ("name", "provider", "apply", "source", "source_title", "source_url")}
+    session, output = open_session(speak, given)
+    if write and session.catalogue_directory is None:
+        raise UsageError(say("--write needs --catalogue DIR"), say("the catalogue that comes with essfund is not changed"))
+    base = Base.read(session.catalogue_directory or bundled_directory())
+    wanted = Wanted(instrument, family.value, reach.value, read_as_of(as_of), **facts)
+    check(wanted, base.ids)
+    made = draft(base, wanted, speak)
+    if write:
+        write_files(made.texts())
+        write_result("".join(f"{place}\n" for place in made.places), output)
+    else:
+        write_result(made.printed(speak), output)
+    write_error(next_steps(made, base.directory if write else None, speak))
+    return ExitCode.DONE
+
+
+def check(wanted: Wanted, ids: Callable[[str], Collection[str]]) -> None:
+    """Refuse what cannot be written. Raises UsageError."""
+    from essfund.models.authoring import ID  # noqa: PLC0415 - `--help` needs no pydantic
+
+    if not re.fullmatch(ID, wanted.id):
+        near = fold(wanted.id)
+        raise UsageError(
+            say("`{id}` is not an id: lower case without accents, words joined by hyphens", id=wanted.id),
+            say("did you mean {words}?", words=near) if re.fullmatch(ID, near) else say("write it like pass-occitanie"),
+        )
+    if wanted.id in {*ids("tools"), *ids("instruments")}:
+        raise UsageError(
+            say("an instrument is already called `{id}`", id=wanted.id),
+            say("`essfund tools show {id}` shows it; otherwise choose another id, {other} for example", id=wanted.id,
+                other=f"{wanted.id}-2"),
+        )
+    for option, section, name, new in (
+        ("--apply", "contacts", wanted.apply, wanted.contact_id), ("--source", "sources", wanted.source, wanted.source_id),
+    ):
+        if name is None and new in ids(section):
+            raise UsageError(say("`{section}` of the catalogue already has `{id}`", section=section, id=new),
+                             say("use it: {option} {id}", option=option, id=new))
+        if name is not None and name not in ids(section):
+            close = nearest(name, ids(section))
+            raise UsageError(
+                say("{option}: `{section}` of the catalogue has no `{id}`", option=option, section=section, id=name),
+                say("did you mean {words}?", words=", ".join(close)) if close
+                else say("leave {option} out: an entry to fill in is written", option=option),
+            )
+    if wanted.source and (wanted.source_title or wanted.source_url):
+        raise UsageError(say("--source names a source that exists; --source-title and --source-url make a new one"),
+                         say("give one or the other"))
+    for name in ("name", "provider", "source_title", "source_url"):
+        check_text(name, getattr(wanted, name))
+
+
+def check_text(name: str, text: str | None) -> None:
+    """Refuse a text that the format would not take. Raises UsageError."""
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - `--help` needs no pydantic
+
+    from essfund.models.authoring import Line, Url  # noqa: PLC0415 - as above
+
+    option = f"--{name.replace('_', '-')}"
+    form: Any = Url if name == "source_url" else Line
+    try:
+        TypeAdapter(form | None).validate_python(text)
+    except ValidationError:
+        help_ = say("write an address that begins with https://") if text else say("leave {option} out: the gap is stated", option=option)
+        raise UsageError(say("{option}: this text is not accepted here", option=option), help_) from None
+
+
+def next_steps(made: Draft, directory: Path | None, speak: Speaker) -> str:
+    """Return what is left to do, for the terminal. `directory` is that of the catalogue if the parts are in its files."""
+    rules, cases = made.rules_file.name, f"cases/{made.cases_file.name}"
+    if directory:
+        rules, cases = str(directory / rules), str(directory / cases)
+    steps = [
+        say("read the sources; answer each « to establish », in the texts too; what nobody knows stays in a note"),
+        say("write who may have it in {file}; until then `essfund validate` refuses it (CAT011)", file=rules),
+        say("write its golden cases in {file}", file=cases),
+        say("check everything: essfund validate {directory}", directory=directory or "DIR"),
+    ]
+    if directory is None:
+        steps.insert(0, say("put the parts into the files named above them, or let --catalogue DIR --write do it"))
+    head = speak.say(say("next steps:"))
+    return "\n".join([head, *(f"  {number}. {speak.say(step)}" for number, step in enumerate(steps, 1))]) + "\n"

@@ -1,0 +1,61 @@
+"""The entries of a document, one by one: whether each is well-formed, before the whole file has been read."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from essfund.errors import InvalidInputError
+from essfund.reading.profile import read_profile
+from essfund.reading.validation import MODELS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essfund.models.catalogue import Catalogue
+    from essfund.reading.yamldoc import WellFormed
+
+
+@cache
+def _adapters(role: str) -> Mapping[object, TypeAdapter[Any]]:
+    """Return, for each section of a document that holds entries, the validator of one entry."""
+    found: dict[object, TypeAdapter[Any]] = {}
+    for section, hint in get_type_hints(MODELS[role], include_extras=True).items():
+        inner = hint.__origin__ if hasattr(hint, "__metadata__") else hint
+        if get_origin(inner) in {dict, tuple}:
+            kinds = [one for one in get_args(inner) if one is not ...]
+            found[section] = TypeAdapter(kinds[-1])
+    return found
+
+
+def _fits(role: str, section: object, data: object) -> bool:
+    adapter = _adapters(role).get(section)
+    if adapter is None:
+        return False
+    try:
+        adapter.validate_python(data)
+    except ValidationError:
+        return False
+    return True
+
+
+def entries_of(role: str) -> WellFormed:
+    """Return the judge of the entries of `tools`, `rules` or `vocabularies`."""
+    return partial(_fits, role)
+
+
+def cases_for(catalogue: Catalogue) -> WellFormed:
+    """Return the judge of golden cases: their profiles must be readable too."""
+
+    def fits(section: object, data: Any) -> bool:
+        if not _fits("cases", section, data):
+            return False
+        try:
+            read_profile(catalogue, data["profile"])
+        except InvalidInputError:
+            return False
+        return True
+
+    return fits

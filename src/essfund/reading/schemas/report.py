@@ -1,0 +1,55 @@
+"""The schema of what `match --format json` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from essfund.models.fields import FIELDS
+from essfund.models.tool import FAMILIES, REACHES
+from essfund.reading.schemas.shapes import AMOUNT, MAYBE_TEXT, TEXT, record, several
+
+if TYPE_CHECKING:
+    from essfund.language.speaker import Speaker
+    from essfund.models.vocabulary import Vocabularies
+
+
+RATIO: dict[str, Any] = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+VERDICT: dict[str, Any] = {"enum": ["eligible", "to_check", "ineligible"]}
+STATUS: dict[str, Any] = {"enum": ["met", "unmet", "unknown"]}
+STRENGTH: dict[str, Any] = {"enum": ["established", "probable", "inferred"]}
+TOLD = record({"met": {"type": "boolean"}, "note": TEXT})
+
+
+def report_schema(name: str, vocabularies: Vocabularies, speak: Speaker) -> dict[str, Any]:  # noqa: ARG001 - one shape
+    """Return the schema of `match --format json`, `essfund.match/1`. Amounts are whole euros, null is « no bound known »."""
+    condition = record({
+        "id": TEXT, "label": TEXT, "status": STATUS, "strength": STRENGTH, "fields": several(TEXT), "source": TEXT,
+        "proof": {"type": "object"}, "answer": TOLD,
+    }, ("answer",))
+    reservation = record(
+        {"id": TEXT, "text": TEXT, "status": STATUS, "strength": STRENGTH, "source": TEXT, "answer": TOLD}, ("answer",)
+    )
+    result = record({
+        "rank": {"type": "integer", "minimum": 1}, "tool": TEXT, "offer": TEXT, "name": TEXT,
+        "family": {"enum": list(FAMILIES)},
+        "reach": {"enum": list(REACHES)}, "verdict": VERDICT,
+        "availability": {"enum": ["open", "unverified", "upcoming", "suspended", "closed"]}, "successor": MAYBE_TEXT,
+        "score": {"type": "number", "minimum": 0, "maximum": 1}, "amount": AMOUNT, "need_covered": RATIO,
+        "criteria": several(record({"id": TEXT, "value": RATIO, "weight": {"type": "number", "minimum": 0}})),
+        "conditions": several(condition), "reservations": several(reservation), "missing": several({"enum": list(FIELDS)}),
+        "offers": several(record({"offer": TEXT, "label": MAYBE_TEXT, "verdict": VERDICT, "amount": AMOUNT})),
+        "contact": {"anyOf": [record({"name": TEXT, "url": MAYBE_TEXT}), {"type": "null"}]},
+        "contacts": several(record({"name": TEXT, "url": MAYBE_TEXT, "phone": MAYBE_TEXT})), "notes": several(TEXT),
+        "checked_on": {"type": "string", "format": "date"},
+    })
+    return {"title": "essfund match report", **record({
+        "schema": {"const": "essfund.match/1"},
+        "as_of": {"type": "string", "format": "date"},
+        "catalogue": record({"edition": TEXT, "digest": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}}),
+        "profile": {"type": "object"},
+        "results": several(result),
+        "questions": several(record({
+            "field": {"enum": list(FIELDS)}, "question": TEXT, "option": TEXT, "settles": several(TEXT), "touches": several(TEXT),
+        })),
+        "warnings": several(record({"code": TEXT, "message": TEXT})),
+    })}

@@ -1,0 +1,72 @@
+"""Holes and classes of a supply in words: what every format of `coverage` says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.engine.supply import known_in
+from essfund.language.sentences import seen
+from essfund.messages import N_, say
+from essfund.models.fields import FIELDS
+
+if TYPE_CHECKING:
+    from essfund.engine.holes import Hole, Shortages
+    from essfund.engine.supply import Axis, Supply
+    from essfund.language.speaker import Speaker
+    from essfund.models.catalogue import Catalogue
+
+ANYTHING = N_("whatever it is")
+HOLES, OPENED, CLOSED, COUNTS = N_("Holes"), N_("Holes that opened"), N_("Holes that closed"), N_("How many instruments")
+NO_HOLE, AND_ALSO = N_("none"), N_("; ")
+COUNTED = N_("fewest – most, over every other field")
+UNCERTAIN = N_("Counted: instruments that do not refuse everybody there, for any value of the other fields. A ceiling that nobody "
+               "knows keeps no need out, a condition that is only inferred refuses nobody: a hole is where all is refused.")
+ELIGIBLE = N_("Counted: instruments for which somebody there is eligible a priori, for some value of the other fields. A ceiling that "
+              "nobody knows keeps no need out.")
+
+
+def counted(found: Shortages, speak: Speaker) -> str:
+    """Return what was counted, and so what a hole is."""
+    return speak.text(ELIGIBLE if found.supply.eligible else UNCERTAIN)
+
+
+def title(found: Shortages, speak: Speaker) -> str:
+    """Return the heading: the fields looked along, the day."""
+    labels = [speak.text(FIELDS[axis.field].label) for axis in found.supply.axes]
+    return speak.say(say("Where nothing exists on {day}: {fields}", day=found.supply.day, fields=labels))
+
+
+def hole_sentence(hole: Hole, catalogue: Catalogue, speak: Speaker) -> str:
+    """Return a hole as a sentence: « Garanties : rien pour forme juridique : mutuelle ; besoin : plus de 50 000 € »."""
+    family = speak.say(catalogue.vocabularies.family.words(hole.family))
+    parts = [
+        f"{speak.text(FIELDS[key].label)} {seen(FIELDS[key], value, catalogue.vocabularies, speak)}"
+        for key, value in hole.known.items()
+    ]
+    if not parts:
+        return speak.say(say("{family}: nothing for anybody", family=family))
+    return speak.say(say("{family}: nothing for {whom}", family=family, whom=speak.text(AND_ALSO).join(parts)))
+
+
+def class_words(supply: Supply, axis: Axis, cells: int, catalogue: Catalogue, speak: Speaker) -> str:
+    """Return a class of an axis in words."""
+    known = known_in(supply.space, axis, cells)
+    if known is None:
+        return speak.text(ANYTHING)
+    return seen(FIELDS[axis.field], known, catalogue.vocabularies, speak)
+
+
+def spreads(found: Shortages) -> list[dict[str, tuple[int, int]]]:
+    """Return, for each class of the first axis and each family, the fewest and the most instruments over all other axes.
+
+    Raises TooManyCells.
+    """
+    families = {family: frozenset(found.supply.families.get(family, ())) for family in found.families}
+    rows: list[dict[str, tuple[int, int]]] = [{} for _ in found.supply.axes[0].classes]
+    for places, tools in found.supply.counts():
+        row = rows[places[0]]
+        for family, members in families.items():
+            count = len(tools & members)
+            low, high = row.get(family, (count, count))
+            row[family] = (min(low, count), max(high, count))
+    return rows

@@ -1,0 +1,129 @@
+"""What `coverage` counts and calls a hole, held against whole regions and against `match`."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from essfund import Catalogue, Verdict, match, read_profile
+from essfund.engine.holes import changed_holes, holes
+from essfund.engine.landscape import Landscape
+from essfund.engine.regions import NOTHING
+from essfund.engine.supply import ASKABLE, MOST_CELLS, NEED, Supply, TooManyCells, known_ceiling, merged, runs, space_along, supply
+from essfund.models.condition import Leaf
+from essfund.models.report import Availability
+from essfund.models.tool import FAMILIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.command_line import Done
+
+AXES = ("legal_form", "stage", NEED)
+OPEN = frozenset({Availability.OPEN})
+
+
+@pytest.fixture(scope="module")
+def found(catalogue: Catalogue) -> Supply:
+    return supply(catalogue, date(2019, 6, 1), AXES, OPEN)
+
+
+@pytest.fixture(scope="module")
+def strict(catalogue: Catalogue) -> Supply:
+    return supply(catalogue, date(2019, 6, 1), AXES, OPEN, eligible=True)
+
+
+def in_cell(found: Supply, places: tuple[int, ...]) -> int:
+    literals = [found.space.literal(axis.variable, axis.classes[place]) for axis, place in zip(found.axes, places, strict=True)]
+    return found.space.meet_all([*literals, found.space.possible])
+
+
+def test_an_instrument_is_counted_exactly_where_somebody_is_not_refused(catalogue: Catalogue, found: Supply) -> None:
+    landscape, chance = Landscape(catalogue, found.space), random.Random(3)
+    space, checked = found.space, 0
+    for places, tools in chance.sample(list(found.counts()), 40):
+        cell = in_cell(found, places)
+        for tool in found.reach:
+            whole = NOTHING
+            for terms in landscape.terms(catalogue.instruments[tool], found.day):
+                region, ceiling = space.minus(cell, landscape.unmet(terms.all)), known_ceiling(terms.offer)
+                whole = space.join(whole, region if ceiling is None else space.meet(region, space.leaf(Leaf(NEED, "at_most", ceiling, ceiling))))
+            assert (tool in tools) is (whole != NOTHING)
+            checked += 1
+    assert checked > 1_000
+
+
+def test_whoever_stands_in_a_hole_gets_nothing_that_covers_the_need(catalogue: Catalogue, found: Supply) -> None:
+    seen = holes(found, FAMILIES)
+    assert seen
+    for hole in seen:
+        report = match(catalogue, read_profile(catalogue, dict(hole.witness.profile)), on=hole.witness.day)
+        for result in report.results:
+            if result.instrument.tool.family == hole.family and result.availability in OPEN:
+                need = hole.witness.profile.get(NEED)
+                ceilings = [known_ceiling(one.offer) for one in result.offers if one.verdict is not Verdict.INELIGIBLE]
+                short = isinstance(need, int) and all(ceiling is not None and ceiling < need for ceiling in ceilings)
+                assert result.verdict is Verdict.INELIGIBLE or short, (hole, result.instrument.id)
+
+
+def test_nobody_in_a_strict_hole_is_eligible(catalogue: Catalogue, strict: Supply, found: Supply) -> None:
+    seen = holes(strict, FAMILIES)
+    assert len(seen) > len(holes(found, FAMILIES))
+    for hole in seen:
+        report = match(catalogue, read_profile(catalogue, dict(hole.witness.profile)), on=hole.witness.day)
+        for result in report.results:
+            if result.instrument.tool.family == hole.family and result.availability in OPEN:
+                sure = [known_ceiling(one.offer) for one in result.offers if one.verdict is Verdict.ELIGIBLE]
+                need = hole.witness.profile.get(NEED)
+                assert all(isinstance(need, int) and ceiling is not None and ceiling < need for ceiling in sure)
+
+
+def test_boxes_of_a_hole_are_the_hole_and_do_not_overlap(strict: Supply) -> None:
+    space, seen = strict.space, 0
+    for family in FAMILIES:
+        hole, whole = strict.hole(family), NOTHING
+        for box in strict.boxes(hole):
+            region = space.meet_all(space.literal(axis.variable, cells) for axis, cells in zip(strict.axes, box.cells, strict=True))
+            assert space.meet(region, whole) == NOTHING
+            whole, seen = space.join(whole, region), seen + 1
+        assert whole == hole
+    assert seen > 5
+
+
+def test_a_day_against_itself_changes_nothing_and_turned_round_opens_what_closed(catalogue: Catalogue) -> None:
+    space = space_along([catalogue])
+    early, late = (supply(catalogue, day, AXES, OPEN, space) for day in (date(2017, 1, 1), date(2019, 6, 1)))
+    assert changed_holes(early, early, FAMILIES) == ((), ())
+    there, back = changed_holes(early, late, FAMILIES), changed_holes(late, early, FAMILIES)
+    assert [hole.known for hole in there.closed] == [hole.known for hole in back.opened]
+    assert there.closed
+
+
+def test_too_many_cells_are_said_and_not_counted(catalogue: Catalogue) -> None:
+    wide = supply(catalogue, date(2019, 6, 1), ("legal_form", "stage", NEED, "age_years", "employees", "turnover", "project_cost", "own_funds"), ASKABLE)
+    assert wide.cells > MOST_CELLS
+    with pytest.raises(TooManyCells):
+        next(wide.counts())
+    assert [hole for hole in holes(wide, FAMILIES) if hole.known]
+
+
+def test_neighbours_are_one_run_and_boxes_that_touch_are_one() -> None:
+    assert runs(0b1011_0110) == [0b110, 0b11_0000, 0b1000_0000]
+    assert merged({(1, 4), (2, 4), (4, 1)}) == [(3, 4), (4, 1)]
+
+
+def test_coverage_as_an_analyst_calls_it(essfund: Callable[..., Done]) -> None:
+    done = essfund("coverage", "--axes", "legal-form,naf,ages", "--as-of", "2019-06-01", "--availability", "open", "-f", "json")
+    assert done.code == 2
+    assert "naf" in done.err
+    done = essfund("coverage", "--axes", "legal_form,age_years", "--as-of", "2019-06-01", "--since", "2017-01-01", "-f", "json", "--family", "pret")
+    assert done.code == 0
+    answer = json.loads(done.out)
+    assert [axis["field"] for axis in answer["axes"]] == ["legal_form", "age_years"]
+    assert list(answer["families"]) == ["pret"]
+    assert len(answer["cells"]) == len(answer["axes"][0]["classes"]) * len(answer["axes"][1]["classes"])
+    assert f"{len(answer['cells'])} cellules" in done.err
