@@ -21,6 +21,7 @@ from essfund.models.operators import OPERATORS
 from essfund.reading.catalogue import load_vocabularies
 from essfund.reading.schemas import SCHEMAS, schema
 from essfund.render import (
+    COMPARISON_FORMATS,
     COVERAGE_FORMATS,
     DIAGNOSTIC_FORMATS,
     EXPLANATION_FORMATS,
@@ -105,7 +106,7 @@ def formats_page() -> str:
     kinds: dict[str, Iterable[str]] = {
         "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS,
         "explain CODE": PAGE_FORMATS, "validate": DIAGNOSTIC_FORMATS, "coverage": COVERAGE_FORMATS, "map": MAP_FORMATS,
-        "export": EXPORT_FORMATS,
+        "export": EXPORT_FORMATS, "diff": COMPARISON_FORMATS,
     }
     rows = ((f"`{command}`", ", ".join(f"`{name}`" for name in formats)) for command, formats in kinds.items())
     return f"# Output formats\n\n{HEAD}{table(('command', 'formats'), rows)}"

@@ -45,6 +45,8 @@ COMMANDS = (
           N_("Show the proof for one instrument and a profile, and what would have to change; or explain a diagnostic code.")),
     Entry(("validate",), "essfund.cli.validate:command",
           N_("Check a catalogue: shape, references, amounts, dates and golden cases. The gate for continuous integration.")),
+    Entry(("diff",), "essfund.cli.diff:command",
+          N_("Compare two catalogues, or two git revisions of one: what changed in words, and exactly who wins or loses what.")),
     Entry(("coverage",), "essfund.cli.coverage:command",
           N_("Find where nothing exists: for which enterprises no instrument of a family can be asked for.")),
     Entry(("map",), "essfund.cli.map:command",

@@ -11,7 +11,7 @@ class ExitCode(IntEnum):
     DONE = 0
     """Done, whatever the answer says."""
     FINDINGS = 1
-    """`validate` found errors."""
+    """`validate` found errors, or something for `--fix` to put right; `diff` found something that differs."""
     USAGE = 2
     """The command line is wrong."""
     INPUT = 3

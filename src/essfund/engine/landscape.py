@@ -71,12 +71,20 @@ class Landscape:
         values: dict[str, list[tuple[int, int]]] = {}
         for index, cells in known.items():
             values.setdefault(self.space.variables[index].field, []).append((index, (cells & -cells).bit_length() - 1))
+        self._drop(values, region)
         profile: dict[str, object] = {}
         for key, found in values.items():
             chosen = [self.space.variables[index].cells[bit] for index, bit in found]
             others = self.space.variables[found[0][0]].cells
             profile |= sample(key, chosen, others, self.space.vocabularies, day)
         return Witness(profile, day, shows)
+
+    def _drop(self, values: dict[str, list[tuple[int, int]]], region: Region) -> None:
+        """Take out the fields that need not be said: whatever they are, the enterprise stays in the region."""
+        for key in list(values):
+            rest = [self.space.literal(index, 1 << bit) for field, found in values.items() if field != key for index, bit in found]
+            if self.space.within(self.space.meet_all(rest), region):
+                del values[key]
 
     def _pick(self, region: Region) -> Mapping[int, int] | None:
         """Return a set of cells for each variable of the shortest way through a region."""
@@ -107,25 +115,37 @@ class Landscape:
         return chosen
 
 
+class Period(NamedTuple):
+    """Days, both ends included, over which the rules of some instruments stay the same; None is no end. `day` is one of them."""
+
+    day: date
+    first: date | None
+    last: date | None
+
+
+def periods(instruments: Iterable[Instrument], day: date) -> tuple[Period, ...]:
+    """Return every period over which the rules of some instruments stay the same; the one that holds the given day comes first."""
+    edges = sorted({edge for one in instruments for edge in _edges(one)})
+    found = []
+    for start, end in zip([None, *edges], [*edges, None], strict=True):
+        inside = (start is None or day >= start) and (end is None or day < end)
+        found.append(Period(day if inside else start or (end - DAY if end else day), start, end - DAY if end else None))
+    return tuple(sorted(found, key=lambda one: one.day != day))
+
+
 def days_that_differ(instruments: Iterable[Instrument], day: date) -> tuple[date, ...]:
     """Return one day of every period over which the rules of some instruments stay the same; the given day comes first."""
-    edges = sorted({edge for one in instruments for edge in _edges(one)})
-    days = [day]
-    for start, end in zip([None, *edges], [*edges, None], strict=True):
-        if (start is None or day >= start) and (end is None or day < end):
-            continue
-        days.append(start or (end - DAY if end else day))
-    return tuple(days)
+    return tuple(one.day for one in periods(instruments, day))
 
 
 def _edges(instrument: Instrument) -> Iterator[date]:
     """Yield the first day of every period in which something of an instrument changes."""
-    periods = [(one.first_day, one.last_day) for one in instrument.all_conditions]
-    periods += [(offer.entry.first_day, offer.entry.last_day) for offer in instrument.offers]
-    for first, last in periods:
+    spans = [(one.first_day, one.last_day) for one in instrument.all_conditions]
+    spans += [(offer.entry.first_day, offer.entry.last_day) for offer in instrument.offers]
+    for first, last in spans:
         if first:
             yield first
-        if last:
+        if last and last < type(last).max:
             yield last + DAY
 
 

@@ -20,14 +20,18 @@ from essfund.reading.validation import validate
 from essfund.reading.yamldoc import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Any
 
     from essfund.models.catalogue import Catalogue
     from essfund.models.report import Result
+    from essfund.reading.files import Named
     from essfund.reading.yamldoc import Document
 
+
+FOLDER, SUFFIX = "cases", ".yaml"
+"""Where the golden cases of a catalogue are, and how their files end."""
 
 MOST_FILES = 1_000
 """Files of golden cases beside one catalogue."""
@@ -49,21 +53,35 @@ class Cases:
 
 def read_cases(directory: Path, catalogue: Catalogue) -> Cases:
     """Read every golden case beside a catalogue. Problems become diagnostics."""
-    found = Cases()
-    folder = directory / "cases"
-    paths = list(islice(folder.glob("*.yaml"), MOST_FILES + 1)) if is_folder(folder) else []
+    folder = directory / FOLDER
+    paths = list(islice(folder.glob(f"*{SUFFIX}"), MOST_FILES + 1)) if is_folder(folder) else []
     if len(paths) > MOST_FILES:
-        found.diagnostics.append(unreadable(str(folder), "IN007", say("there are more than {count} files here", count=MOST_FILES),
-                                            say("join the files of golden cases")))
-        return found
+        return too_many(str(folder))
+    return cases_of(_files(paths), catalogue)
+
+
+def too_many(name: str) -> Cases:
+    """Return what is said of a directory with too many files of golden cases."""
+    message = say("there are more than {count} files here", count=MOST_FILES)
+    return Cases(diagnostics=[unreadable(name, "IN007", message, say("join the files of golden cases"))])
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Named]:
     used = 0
     for path in sorted(paths):
         data = read_bytes(path, LARGEST_CATALOGUE, used)
+        used += 0 if isinstance(data, Diagnostic) else len(data)
+        yield str(path), data
+
+
+def cases_of(files: Iterable[Named], catalogue: Catalogue) -> Cases:
+    """Return every golden case of some files, wherever they are read from."""
+    found = Cases()
+    for name, data in files:
         if isinstance(data, Diagnostic):
             found.diagnostics.append(data)
             continue
-        used += len(data)
-        _read_file(str(path), data, catalogue, found)
+        _read_file(name, data, catalogue, found)
         if len(found.diagnostics) >= MOST_FINDINGS:
             found.diagnostics.append(stopped())
             break

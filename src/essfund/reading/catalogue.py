@@ -16,12 +16,13 @@ from essfund.reading.files import LARGEST_CATALOGUE, decode, read_bytes
 from essfund.reading.waivers import read_waivers, unwaived
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from essfund.checks.subject import Subject
     from essfund.models.catalogue import Catalogue
     from essfund.models.vocabulary import Vocabularies
+    from essfund.reading.files import Named
     from essfund.reading.waivers import Waiver
     from essfund.reading.yamldoc import Document
 
@@ -72,19 +73,33 @@ def read_texts(directory: Path, fallback: Path) -> Texts:
         from essfund.reading.exported import read_export  # noqa: PLC0415 - most catalogues are directories
 
         return read_export(directory)
+
+    def read(filename: str, used: int) -> Named | None:
+        path = directory / filename
+        if filename == FILES["vocabularies"] and not lexists(path):
+            return None
+        return str(path), read_bytes(path, LARGEST_CATALOGUE, used)
+
+    return texts_of(read, fallback)
+
+
+def texts_of(read: Callable[[str, int], Named | None], fallback: Path) -> Texts:
+    """Return the files of a catalogue by role, wherever they are read from: `read` takes a file and how many bytes are taken."""
     found = Texts({}, {}, [])
     used = 0
     for role, filename in FILES.items():
-        path = directory / filename
-        if role == "vocabularies" and not lexists(path):
-            path, found.own_words = fallback / filename, False
-        found.names[role], found.texts[role] = str(path), ""
-        data = read_bytes(path, LARGEST_CATALOGUE, used)
+        file = read(filename, used)
+        if file is None:
+            found.own_words = False
+            path = fallback / filename
+            file = str(path), read_bytes(path, LARGEST_CATALOGUE, used)
+        found.names[role], data = file
+        found.texts[role] = ""
         if isinstance(data, Diagnostic):
             found.diagnostics.append(data)
             continue
         used += len(data)
-        found.texts[role], problems = decode(data, str(path), LARGEST_CATALOGUE)
+        found.texts[role], problems = decode(data, found.names[role], LARGEST_CATALOGUE)
         found.diagnostics += problems
     return found
 

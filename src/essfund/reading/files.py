@@ -19,6 +19,9 @@ LARGEST_PROFILE = 100_000
 LARGEST_CATALOGUE = 24_000_000
 """Bytes of the files of a catalogue together, and of its golden cases together. 3,000 instruments take 20 million."""
 
+Named = tuple[str, bytes | Diagnostic]
+"""How messages call a file, and its bytes or why it cannot be read."""
+
 
 def _unhurried(path: str, flags: int) -> int:
     """Open without waiting: a pipe without a writer would hold us for ever."""

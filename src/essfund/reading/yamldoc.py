@@ -70,7 +70,8 @@ def offsets(event: Any) -> int:
 class Document:
     """A file as read: its data, where everything stands, and its text for code frames. `data` is None if unreadable.
 
-    `root` is None where places are not known. `cut` says that reading stopped early: what is missing at the end of `data` is no defect of the file.
+    `root` is None where places are not known. `cut` says that reading stopped early: what is missing at the end of `data` is no
+    defect of the file.
     """
 
     name: str

@@ -67,6 +67,13 @@ COVERAGE_FORMATS: dict[str, str] = {
 }
 """How `coverage` shows where nothing exists: (catalogue, shortages, view) -> text."""
 
+COMPARISON_FORMATS: dict[str, str] = {
+    "text": "essfund.render.comparison_text:render",
+    "markdown": "essfund.render.comparison_markdown:render",
+    "json": "essfund.render.comparison_json:render",
+}
+"""How `diff` shows what differs: (comparison, view) -> text."""
+
 
 MAP_FORMATS: dict[str, str] = {
     "text": "essfund.render.map_text:render",

@@ -12,8 +12,10 @@ from essfund.models.report import Availability, Status, Verdict
 
 if TYPE_CHECKING:
     from essfund.language.speaker import Speaker
+    from essfund.models.profile import Profile
     from essfund.models.report import Finding, Question, Range, Report, Result
     from essfund.models.tool import Contact, Limit
+    from essfund.models.vocabulary import Vocabularies
 
 VERDICTS = {
     Verdict.ELIGIBLE: N_("eligible a priori"),
@@ -180,10 +182,14 @@ def question(one: Question, speak: Speaker) -> str:
 
 def profile_line(report: Report, speak: Speaker) -> str:
     """Return what is known of the enterprise on one line; the name is not repeated."""
-    words = report.catalogue.vocabularies
+    return known_line(report.profile, report.catalogue.vocabularies, speak)
+
+
+def known_line(profile: Profile, words: Vocabularies, speak: Speaker) -> str:
+    """Return what a profile says on one line; the name is not repeated."""
     known = [
         speak.text(FACT).format(field=speak.text(FIELDS[key].label), value=seen(FIELDS[key], value, words, speak))
-        for key, value in report.profile.values.items()
+        for key, value in profile.values.items()
         if key in FIELDS and key not in {"name", "siren"}
     ]
     return ", ".join(known) or speak.say(say("nothing known yet"))

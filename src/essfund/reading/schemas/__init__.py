@@ -20,6 +20,7 @@ SCHEMAS: dict[str, str] = {
     "profile": "essfund.reading.schemas.profile:profile_schema",
     "report": "essfund.reading.schemas.report:report_schema",
     "diagnostics": "essfund.reading.schemas.findings:findings_schema",
+    "diff": "essfund.reading.schemas.comparison:comparison_schema",
 }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.models.fields import FIELDS
 from essfund.models.tool import FAMILIES, REACHES
-from essfund.reading.schemas.shapes import MAYBE_TEXT, TEXT, record, several
+from essfund.reading.schemas.shapes import AMOUNT, MAYBE_TEXT, TEXT, record, several
 
 if TYPE_CHECKING:
     from essfund.language.speaker import Speaker
@@ -22,10 +22,6 @@ TOLD = record({"met": {"type": "boolean"}, "note": TEXT})
 
 def report_schema(name: str, vocabularies: Vocabularies, speak: Speaker) -> dict[str, Any]:  # noqa: ARG001 - one shape
     """Return the schema of `match --format json`, `essfund.match/1`. Amounts are whole euros, null is « no bound known »."""
-    amount = record({
-        "min": {"type": "integer", "minimum": 0}, "max": {"type": ["integer", "null"]},
-        "certain": {"type": ["integer", "null"]}, "basis": TEXT,
-    })
     condition = record({
         "id": TEXT, "label": TEXT, "status": STATUS, "strength": STRENGTH, "fields": several(TEXT), "source": TEXT,
         "proof": {"type": "object"}, "answer": TOLD,
@@ -38,10 +34,10 @@ def report_schema(name: str, vocabularies: Vocabularies, speak: Speaker) -> dict
         "family": {"enum": list(FAMILIES)},
         "reach": {"enum": list(REACHES)}, "verdict": VERDICT,
         "availability": {"enum": ["open", "unverified", "upcoming", "suspended", "closed"]}, "successor": MAYBE_TEXT,
-        "score": {"type": "number", "minimum": 0, "maximum": 1}, "amount": amount, "need_covered": RATIO,
+        "score": {"type": "number", "minimum": 0, "maximum": 1}, "amount": AMOUNT, "need_covered": RATIO,
         "criteria": several(record({"id": TEXT, "value": RATIO, "weight": {"type": "number", "minimum": 0}})),
         "conditions": several(condition), "reservations": several(reservation), "missing": several({"enum": list(FIELDS)}),
-        "offers": several(record({"offer": TEXT, "label": MAYBE_TEXT, "verdict": VERDICT, "amount": amount})),
+        "offers": several(record({"offer": TEXT, "label": MAYBE_TEXT, "verdict": VERDICT, "amount": AMOUNT})),
         "contact": {"anyOf": [record({"name": TEXT, "url": MAYBE_TEXT}), {"type": "null"}]},
         "contacts": several(record({"name": TEXT, "url": MAYBE_TEXT, "phone": MAYBE_TEXT})), "notes": several(TEXT),
         "checked_on": {"type": "string", "format": "date"},

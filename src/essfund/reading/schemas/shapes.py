@@ -18,3 +18,9 @@ def record(properties: dict[str, Any], optional: tuple[str, ...] = ()) -> dict[s
 def several(item: dict[str, Any]) -> dict[str, Any]:
     """Return a list of such items."""
     return {"type": "array", "items": item}
+
+
+AMOUNT = record({
+    "min": COUNT, "max": {"type": ["integer", "null"]}, "certain": {"type": ["integer", "null"]}, "basis": TEXT,
+})
+"""Whole euros; null is « no bound known »."""

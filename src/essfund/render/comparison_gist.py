@@ -1,0 +1,145 @@
+"""A comparison in a few words: what became of each instrument, and how much of it there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.messages import N_, say
+from essfund.models.comparison import AmountKind, Status, Turn
+from essfund.render.wording import AVAILABILITIES, SEMICOLON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from essfund.language.speaker import Speaker
+    from essfund.models.comparison import Comparison, GoldenChange, InstrumentChange, Span
+    from essfund.models.report import Availability
+
+STATUSES = {
+    Status.ADDED: N_("new instrument"), Status.REMOVED: N_("instrument taken out"), Status.RENAMED: N_("other id"),
+    Status.CHANGED: N_("changed"),
+}
+TURNS = {
+    Turn.WIDER: N_("some win it, nobody loses it"), Turn.NARROWER: N_("some lose it, nobody wins it"),
+    Turn.BOTH: N_("some win it, others lose it"), Turn.NOBODY: N_("nobody wins or loses it"),
+}
+OTHER_OFFERS, WORDS_ONLY = N_("other offers for some"), N_("in words only")
+AMOUNTS = {
+    AmountKind.HIGHER: N_("ceiling raised for some"), AmountKind.LOWER: N_("ceiling lowered for some"),
+    AmountKind.STATED: N_("ceiling stated now"), AmountKind.UNSTATED: N_("ceiling no longer stated"),
+    AmountKind.FLOOR_UP: N_("floor raised"), AmountKind.FLOOR_DOWN: N_("floor lowered"),
+}
+NOT_THERE = N_("not there")
+
+
+class Tally(NamedTuple):
+    """How many answers to golden profiles have a better verdict, a worse one, the same with more or less money, or differ else."""
+
+    better: int
+    worse: int
+    more: int
+    less: int
+    other: int
+
+    def words(self, speak: Speaker) -> str:
+        """Return the numbers in words; nothing if all are 0."""
+        return ", ".join(speak.text(COUNTED[key]).format(count=count) for key, count in self._asdict().items() if count)
+
+
+COUNTED = {
+    "better": N_("{count} better"), "worse": N_("{count} worse"), "more": N_("{count} with a higher ceiling"),
+    "less": N_("{count} with a lower ceiling"), "other": N_("{count} that differ otherwise"),
+}
+
+
+def tally(changes: Iterable[InstrumentChange]) -> Tally:
+    """Count the answers to golden profiles."""
+    keys = [sort_of(one) for change in changes for one in change.golden]
+    return Tally(*(keys.count(key) for key in COUNTED))
+
+
+def sort_of(change: GoldenChange) -> str:
+    """Return which of the numbers of a tally a change counts in."""
+    if change.step:
+        return "better" if change.step > 0 else "worse"
+    return "more" if change.money > 0 else "less" if change.money < 0 else "other"
+
+
+def gist(change: InstrumentChange, speak: Speaker) -> str:
+    """Return what became of one instrument on one line."""
+    return speak.text(SEMICOLON).join(_gist(change, speak)) or speak.text(WORDS_ONLY)
+
+
+def _gist(change: InstrumentChange, speak: Speaker) -> Iterator[str]:
+    if change.status is not Status.CHANGED:
+        yield speak.text(STATUSES[change.status])
+    effect = change.effect
+    if effect is None or change.old is None or change.new is None:
+        return
+    if effect.turn is not Turn.NOBODY or effect.rules:
+        yield speak.text(TURNS[effect.turn])
+    if effect.moves_offers:
+        yield speak.text(OTHER_OFFERS)
+    yield from dict.fromkeys(speak.text(AMOUNTS[one.kind]) for one in effect.amounts)
+    for one in effect.availability[-1:]:
+        yield turned(availability(one.before, speak), availability(one.after, speak))
+
+
+def turned(before: str, after: str) -> str:
+    """Return a change of one word."""
+    return f"{before} → {after}"
+
+
+def availability(state: Availability | None, speak: Speaker) -> str:
+    """Return an availability in words."""
+    return speak.text(AVAILABILITIES[state] if state else NOT_THERE)
+
+
+def headline(found: Comparison, speak: Speaker) -> list[str]:
+    """Return the summary: how much differs, who wins, who loses, what the golden profiles say."""
+    if not found.changed:
+        return [speak.say(say("Nothing changed: the two catalogues say the same"))]
+    lines = [speak.say(say("Instruments that differ: {count} of {all}", count=len(found.instruments),
+                           all=len({*found.old.catalogue.instruments, *found.new.catalogue.instruments})))]
+    groups = (
+        (N_("New: {names}"), [one for one in found.instruments if one.status is Status.ADDED]),
+        (N_("Taken out: {names}"), [one for one in found.instruments if one.status is Status.REMOVED]),
+        (N_("Some win, nobody loses: {names}"), _turned(found, Turn.WIDER)),
+        (N_("Some lose, nobody wins: {names}"), _turned(found, Turn.NARROWER)),
+        (N_("Some win, others lose: {names}"), _turned(found, Turn.BOTH)),
+        (N_("Ceiling raised for some: {names}"), _paid(found, AmountKind.HIGHER)),
+        (N_("Ceiling lowered for some: {names}"), _paid(found, AmountKind.LOWER)),
+        (N_("Open or closed on other days: {names}"), [one for one in found.instruments if one.effect and one.effect.availability]),
+    )
+    lines += [speak.text(template).format(names=names(group)) for template, group in groups if group]
+    counts = tally(found.instruments)
+    said = counts.words(speak) or speak.say(say("no answer differs"))
+    lines.append(speak.say(say("Golden profiles: {count} asked of both; answers: {answers}", count=found.profiles, answers=said)))
+    if found.unread:
+        lines.append(speak.say(say("Golden profiles that one of the catalogues cannot read: {count}", count=found.unread)))
+    if found.entries:
+        lines.append(speak.say(say("Other entries that differ: {count}", count=len(found.entries))))
+    return lines
+
+
+def names(group: Sequence[InstrumentChange], most: int = 12) -> str:
+    """Return the ids of some instruments, not more than can be read."""
+    ids = [one.id for one in group]
+    return ", ".join(ids[:most]) + (f" … (+{len(ids) - most})" if len(ids) > most else "")
+
+
+def _turned(found: Comparison, turn: Turn) -> list[InstrumentChange]:
+    return [one for one in found.instruments if one.old and one.new and one.effect and one.effect.turn is turn]
+
+
+def _paid(found: Comparison, kind: AmountKind) -> list[InstrumentChange]:
+    return [one for one in found.instruments if one.effect and any(change.kind is kind for change in one.effect.amounts)]
+
+
+def span_words(span: Span, speak: Speaker) -> str:
+    """Return a stretch of days in words."""
+    if span.first and span.last:
+        return speak.say(say("from {first} to {last}", first=span.first, last=span.last))
+    if span.first:
+        return speak.say(say("from {first} on", first=span.first))
+    return speak.say(say("until {last}", last=span.last)) if span.last else speak.say(say("on every day"))

@@ -1,0 +1,228 @@
+"""What differs between two catalogues, told chapter by chapter; text and Markdown only lay it out."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.language.sentences import condition_sentence
+from essfund.messages import N_, say
+from essfund.models.comparison import Kind, Turn
+from essfund.models.fields import FIELDS
+from essfund.models.profile import Profile
+from essfund.render.comparison_gist import AMOUNTS, COUNTED, availability, gist, sort_of, span_words, turned
+from essfund.render.comparison_labels import LABELS
+from essfund.render.comparison_words import field_line
+from essfund.render.wording import VERDICTS, amount, known_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from essfund.diagnostics import Witness
+    from essfund.language.speaker import Speaker
+    from essfund.models.comparison import (
+        AmountEffect,
+        Arrival,
+        Comparison,
+        EntryChange,
+        GoldenChange,
+        InstrumentChange,
+        Outcome,
+        RuleEffect,
+        Shown,
+        Side,
+    )
+    from essfund.models.condition import Condition
+
+EXAMPLES = 3
+"""Golden profiles shown for each instrument and direction; JSON holds all."""
+
+IN_WORDS, EXACTLY, BY_RULE, ON_GOLDEN = N_("In words"), N_("Who wins, who loses"), N_("By which rule"), N_("On the golden profiles")
+HOW_MUCH = N_("How much")
+KINDS = {
+    Kind.SHARED: N_("shared condition « {id} »"), Kind.RESERVATION: N_("shared reservation « {id} »"),
+    Kind.RELATION: N_("relations between instruments: {id}"), Kind.RANKING: N_("ranking"), Kind.VOCABULARY: N_("vocabularies: {id}"),
+    Kind.SOURCE: N_("source « {id} »"), Kind.CONTACT: N_("contact « {id} »"), Kind.CATALOGUE: N_("the catalogue ({id}.yaml)"),
+}
+PROVED = N_("nobody (proved for every enterprise and every day)")
+
+
+class Item(NamedTuple):
+    """One line, and the command that shows it."""
+
+    text: str
+    command: str = ""
+
+
+class Part(NamedTuple):
+    """A heading and its lines."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+class Chapter(NamedTuple):
+    """One instrument or one other entry: its title, what became of it, and the parts that say so."""
+
+    title: str
+    gist: str
+    parts: tuple[Part, ...]
+
+
+def chapters(found: Comparison, speak: Speaker) -> Iterator[Chapter]:
+    """Yield a chapter for each instrument that differs, then for each other entry."""
+    yield from (_Teller(found, speak).instrument(one) for one in found.instruments)
+    yield from (_Teller(found, speak).entry(one) for one in found.entries)
+    if found.arrivals:
+        yield _Teller(found, speak).arrivals()
+
+
+class _Teller:
+    def __init__(self, found: Comparison, speak: Speaker) -> None:
+        self.found, self.speak = found, speak
+        self.words = found.new.catalogue.vocabularies
+
+    def instrument(self, one: InstrumentChange) -> Chapter:
+        """Tell what became of one instrument."""
+        known = one.new or one.old
+        fields = [Item(field_line(change, self._side(change.new is None), self.speak)) for change in one.fields]
+        if one.was:
+            fields.insert(0, Item(self.speak.say(say("its id was « {id} »", id=one.was))))
+        elif known and not (one.old and one.new):
+            fields.append(Item(self.speak.say(known.tool.summary)))
+        parts = ((IN_WORDS, fields), (EXACTLY, self._steps(one)), (BY_RULE, self._rules(one)), (HOW_MUCH, self._amounts(one)),
+                 (ON_GOLDEN, list(self._golden(one))))
+        return Chapter(f"{one.name} ({one.id})", gist(one, self.speak), self._parts(parts))
+
+    def _parts(self, parts: tuple[tuple[str, list[Item]], ...]) -> tuple[Part, ...]:
+        return tuple(Part(self.speak.text(heading), tuple(items)) for heading, items in parts if items)
+
+    def _side(self, gone: bool) -> Side:
+        return self.found.old if gone else self.found.new
+
+    # --- effect
+
+    def _steps(self, one: InstrumentChange) -> list[Item]:
+        """Tell who wins and who loses, and on which days it is open."""
+        effect = one.effect
+        if effect is None:
+            return []
+        found = []
+        for step in effect.transitions:
+            days = ", ".join(span_words(span, self.speak) for span in step.spans)
+            found.append(self._shown(one, step.shown, days))
+        if effect.turn is Turn.NOBODY and effect.rules and not effect.moves_offers:
+            found.append(Item(self.speak.say(say("no answer of this instrument differs: {proof}", proof=self.speak.text(PROVED)))))
+        for change in effect.availability:
+            states = turned(availability(change.before, self.speak), availability(change.after, self.speak))
+            found.append(Item(self.speak.say(say("{days}: {states}", days=span_words(change.span, self.speak), states=states))))
+        return found
+
+    def _shown(self, one: InstrumentChange, shown: Shown, days: str = "") -> Item:
+        verdicts = turned(self.speak.text(VERDICTS[shown.before]), self.speak.text(VERDICTS[shown.after]))
+        if shown.offer:
+            verdicts = self.speak.say(say("offer « {id} »: {verdicts}", id=shown.offer, verdicts=verdicts))
+        if days:
+            verdicts = f"{verdicts} ({days})"
+        said = say("{verdicts}, for example: {profile}", verdicts=verdicts, profile=self._enterprise(shown.witness))
+        return Item(self.speak.say(said), self._command(one, shown.witness))
+
+    def _enterprise(self, witness: Witness) -> str:
+        """Return a witness in words."""
+        values = {
+            key: FIELDS[key].kind.read(raw, self.words.of(FIELDS[key].vocabulary)) for key, raw in witness.profile.items()
+        }
+        return known_line(Profile(values), self.words, self.speak) if values else self.speak.say(say("any enterprise"))
+
+    def _command(self, one: InstrumentChange, witness: Witness) -> str:
+        """Return a command line that shows a witness to the newest catalogue that has the instrument."""
+        side = self.found.new if one.new else self.found.old
+        profile = shlex.quote(json.dumps(dict(witness.profile), ensure_ascii=False))
+        catalogue = shlex.quote(side.directory) if side.directory else "…"
+        return f"echo {profile} | essfund explain {one.id} - --as-of {witness.day.isoformat()} --catalogue {catalogue}"
+
+    def _rules(self, one: InstrumentChange) -> list[Item]:
+        """Tell for each changed rule who wins and who loses by it; a rule that stands in several offers is told once."""
+        groups: dict[object, list[RuleEffect]] = {}
+        for rule in one.effect.rules if one.effect else ():
+            groups.setdefault((rule.id, rule.old and rule.old.test, rule.new and rule.new.test), []).append(rule)
+        return [item for rules in groups.values() for item in self._rule(one, rules)]
+
+    def _rule(self, one: InstrumentChange, rules: list[RuleEffect]) -> Iterator[Item]:
+        rule, offers = rules[0], [rule.offer for rule in rules if rule.offer]
+        if rule.old is None and rule.new is None:
+            head = say("offer « {id} »", id=rule.id)
+        elif any(rule.id in change.path for change in one.fields):
+            head = say("condition « {id} »", id=rule.id)
+        else:
+            head = say("condition « {id} »: {old} → {new}", id=rule.id, old=self._condition(rule.old, self.found.old),
+                       new=self._condition(rule.new, self.found.new))
+        if offers and (rule.old or rule.new):
+            head = say("{rule} (offers: {offers})", rule=head, offers=", ".join(offers))
+        yield Item(self.speak.say(head))
+        for template, found in ((N_("by it wins: {who}"), [rule.gained for rule in rules if rule.gained]),
+                                (N_("by it loses: {who}"), [rule.lost for rule in rules if rule.lost])):
+            first = min(found, key=lambda shown: shown.offer is not None, default=None)
+            item = self._shown(one, first) if first else Item(self.speak.text(PROVED))
+            yield Item("  " + self.speak.text(template).format(who=item.text), item.command)
+
+    def _condition(self, one: Condition | None, side: Side) -> str:
+        return condition_sentence(one, side.catalogue, self.speak) if one else self.speak.say(say("nothing asked"))
+
+    def _amounts(self, one: InstrumentChange) -> list[Item]:
+        return [self._amount(one, change) for change in (one.effect.amounts if one.effect else ())]
+
+    def _amount(self, one: InstrumentChange, change: AmountEffect) -> Item:
+        said = say(
+            "offer « {offer} », {kind}: {before} → {after}, for example: {profile}", offer=change.offer,
+            kind=self.speak.text(AMOUNTS[change.kind]), before=amount(change.before, self.speak),
+            after=amount(change.after, self.speak), profile=self._enterprise(change.witness),
+        )
+        return Item(self.speak.say(said), self._command(one, change.witness))
+
+    # --- golden profiles
+
+    def _golden(self, one: InstrumentChange) -> Iterator[Item]:
+        for key, template in COUNTED.items():
+            changes = [change for change in one.golden if sort_of(change) == key]
+            if changes:
+                yield Item(self.speak.text(template).format(count=len(changes)))
+            for change in changes[:EXAMPLES]:
+                yield Item(f"  {self._example(change)}")
+            if len(changes) > EXAMPLES:
+                yield Item("  " + self.speak.say(say("and {count} more (all in --format json)", count=len(changes) - EXAMPLES)))
+
+    def _example(self, change: GoldenChange) -> str:
+        said = turned(self._outcome(change.before), self._outcome(change.after))
+        line = self.speak.say(say("{case}, {day}: {outcomes}", case=", ".join(change.cases[:2]), day=change.day, outcomes=said))
+        notes = [self.speak.say(say("by {ids}", ids=", ".join(change.because)))] if change.because else []
+        notes += [self.speak.say(say("with answers of the adviser"))] if change.profile.answers else []
+        return f"{line} ({', '.join(notes)})" if notes else line
+
+    def _outcome(self, one: Outcome | None) -> str:
+        if one is None:
+            return availability(None, self.speak)
+        return f"{self.speak.text(VERDICTS[one.verdict])}, {amount(one.amount, self.speak)}, {availability(one.availability, self.speak)}"
+
+    # --- other entries
+
+    def entry(self, one: EntryChange) -> Chapter:
+        """Tell what became of an entry that is no instrument."""
+        plain = one.kind in {Kind.RELATION, Kind.VOCABULARY}
+        title = self.speak.text(KINDS[one.kind]).format(id=self.speak.text(LABELS.get(one.id, one.id)) if plain else one.id)
+        lines = [Item(field_line(change, self._side(change.new is None), self.speak)) for change in one.fields]
+        touched = self.speak.say(say("used by: {names}", names=", ".join(one.touches))) if one.touches else ""
+        return Chapter(title, touched, self._parts(((IN_WORDS, lines),)))
+
+    def arrivals(self) -> Chapter:
+        """Tell which ids came and went, and what enterprises of that kind may have."""
+        return Chapter(
+            self.speak.say(say("words that only one of the catalogues has")), "",
+            self._parts(((EXACTLY, [Item(self._arrival(one)) for one in self.found.arrivals]),)),
+        )
+
+    def _arrival(self, one: Arrival) -> str:
+        label, tools = self.speak.text(FIELDS[one.field].label), ", ".join(one.tools) or self.speak.say(say("nothing"))
+        template = N_("new, {field} « {id} »: may have {tools}") if one.added else N_("gone, {field} « {id} »: could have {tools}")
+        return self.speak.text(template).format(field=label, id=one.id, tools=tools)
