@@ -51,6 +51,8 @@ COMMANDS = (
           N_("Write the skeleton of an instrument, with its open questions, for a catalogue.")),
     Entry(("schema",), "essfund.cli.schema:command",
           N_("Print the JSON Schema of a catalogue file, a profile or a report, for editors and other programs.")),
+    Entry(("boundaries",), "essfund.cli.boundaries:command",
+          N_("Show what a change of the catalogue changes at the edges of its rules, or write the answers people review.")),
     Entry(("tools", "list"), "essfund.cli.tools:list_command", N_("List the instruments, filtered.")),
     Entry(("tools", "show"), "essfund.cli.tools:show_command",
           N_("Show everything that is known of one instrument, with its sources.")),
