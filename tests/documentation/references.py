@@ -22,6 +22,7 @@ from essfund.render import (
     COVERAGE_FORMATS,
     DIAGNOSTIC_FORMATS,
     EXPLANATION_FORMATS,
+    MAP_FORMATS,
     PAGE_FORMATS,
     REPORT_FORMATS,
     SHEET_FORMATS,
@@ -99,7 +100,7 @@ def exit_codes_page() -> str:
 def formats_page() -> str:
     kinds = {
         "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS,
-        "explain CODE": PAGE_FORMATS, "validate": DIAGNOSTIC_FORMATS, "coverage": COVERAGE_FORMATS,
+        "explain CODE": PAGE_FORMATS, "validate": DIAGNOSTIC_FORMATS, "coverage": COVERAGE_FORMATS, "map": MAP_FORMATS,
     }
     rows = ((f"`{command}`", ", ".join(f"`{name}`" for name in formats)) for command, formats in kinds.items())
     return f"# Output formats\n\n{HEAD}{table(('command', 'formats'), rows)}"

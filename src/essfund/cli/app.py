@@ -47,6 +47,8 @@ COMMANDS = (
           N_("Check a catalogue: shape, references, amounts, dates and golden cases. The gate for continuous integration.")),
     Entry(("coverage",), "essfund.cli.coverage:command",
           N_("Find where nothing exists: for which enterprises no instrument of a family can be asked for.")),
+    Entry(("map",), "essfund.cli.map:command",
+          N_("Draw the financing landscape: which instruments at which stage, or how much each gives.")),
     Entry(("new",), "essfund.cli.new:command",
           N_("Write the skeleton of an instrument, with its open questions, for a catalogue.")),
     Entry(("schema",), "essfund.cli.schema:command",
