@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from essfund.diagnostics import MOST_FINDINGS, Diagnostic, Findings, Severity, Span
 from essfund.language.speaker import speaker
 from essfund.messages import counted, say
-from essfund.render.totals import totals
+from essfund.render.totals import KINDS, totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,10 +49,15 @@ def test_what_was_found_and_looked_at(findings: Findings, english: str, french: 
 def test_what_golden_cases_leave_unstated_is_said_by_kind() -> None:
     whole = Findings((), {}, coverage={"verdicts": (4, 4), "days": (2, 2)})
     partly = Findings((), {}, coverage={"verdicts": (3, 4), "days": (2, 2), "bounds": (0, 9)})
-    assert totals(whole, speaker("en")).endswith("\nfacts that golden cases state: 6 of 6\n")
-    line = "\nfacts that golden cases state: 5 of 15; incomplete: verdicts 3 of 4, bounds with their neighbours 0 of 9\n"
+    assert totals(whole, speaker("en")).endswith("\nfacts stated: 6 of 6\n")
+    line = "\nfacts stated: 5 of 15; incomplete: verdicts 3 of 4, bounds with their neighbours 0 of 9\n"
     assert totals(partly, speaker("en")).endswith(line)
     assert "incomplets\u00a0: réponses 3 sur 4" in totals(partly, speaker("fr"))
+
+
+def test_every_kind_that_is_counted_has_a_name(essfund: Callable[..., Done]) -> None:
+    counted_kinds = json.loads(essfund("validate", "-f", "json").out)["coverage"]
+    assert set(counted_kinds) == set(KINDS)
 
 
 def test_the_totals_count_what_is_not_listed_too(essfund: Callable[..., Done], tmp_path: Path) -> None:

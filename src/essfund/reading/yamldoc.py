@@ -17,7 +17,7 @@ import yaml
 from essfund.diagnostics import MOST_FINDINGS, Diagnostic, Severity, Span, stopped
 from essfund.lines import Lines
 from essfund.messages import Message, say
-from essfund.reading.characters import HIDDEN, forbidden_characters, hidden_characters, named
+from essfund.reading.characters import forbidden_characters, hidden_characters, hidden_in, named
 from essfund.reading.scalars import bare_value
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ LONGEST_TEXT = 100_000
 MOST_DIRECTIVES = 10
 """They are refused; reading goes on after a few, but not after many: each takes the parser longer than the one before."""
 
-DIRECTIVE = re.compile("(?:\\A|[\n\r\x85\u2028\u2029])(%)")
+DIRECTIVE = re.compile("%(?<![^\n\r\x85\u2028\u2029].)")
 SHIFT = 32
 
 
@@ -70,7 +70,8 @@ def offsets(event: Any) -> int:
 class Document:
     """A file as read: its data, where everything stands, and its text for code frames. `data` is None if unreadable.
 
-    `cut` says that reading stopped early: what is missing at the end of `data` is no defect of the file.
+    `root` is None where places are not known. `cut` says that reading stopped early: what is missing at the end of `data` is no
+    defect of the file.
     """
 
     name: str
@@ -89,11 +90,11 @@ class Document:
         """Return the place of a stretch of the text."""
         return Span(self.name, *self.lines.place(start), *self.lines.place(end))
 
-    def span(self, path: Sequence[object], *, key: bool = False) -> Span:
-        """Return the place of a value without the blanks after it, or of its key; the nearest enclosing one if there is none."""
+    def span(self, path: Sequence[object], *, key: bool = False) -> Span | None:
+        """Return the place of a value, without blanks after it, or of its key; the nearest enclosing one if there is none."""
         place = self.root
         if place is None:
-            return Span(self.name, 1, 1, 1, 1)
+            return None
         for index, step in enumerate(path):
             if not isinstance(place, Place):
                 break
@@ -103,9 +104,7 @@ class Document:
                 place = place.parts[step]
         found = place.offsets if isinstance(place, Place) else place
         start, end = found >> SHIFT, found & (1 << SHIFT) - 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
-        return self.between(start, end)
+        return self.between(start, start + len(self.text[start:end].rstrip()))
 
     def report(self, code: str, message: Message, path: Sequence[object], help_: Message | None = None,
                *, key: bool = False, severity: Severity = Severity.ERROR) -> Diagnostic:
@@ -252,8 +251,8 @@ class _Builder:
             self.refuse_tag(event)
             return text
         if event.style or event.tag:
-            if event.style == '"' and self.reviewed and not text.isprintable() and (hidden := HIDDEN.search(text)):
-                self.complain(*named(hidden[0]), event, say("remove it"))
+            if event.style == '"' and self.reviewed and not text.isprintable() and (hidden := hidden_in(text)):
+                self.complain(*named(hidden), event, say("remove it"))
             return text
         value, agreed = bare_value(text, plain_words=self.plain_words)
         if not agreed:
@@ -325,6 +324,8 @@ def parse(
         document.data = None
         if not any(item.code == "IN002" for item in document.diagnostics):
             document.diagnostics += forbidden_characters(document.lines, name)
+    if document.root is None:
+        document.root = 0
     return document
 
 
@@ -340,7 +341,7 @@ def _syntax(error: Any, span: Span | None) -> Diagnostic:
 def _refuse_directives(document: Document) -> None:
     """Report lines like `%TAG` and `%YAML`. Of `%TAG`, the parser compares each with all before it."""
     for count, match in enumerate(DIRECTIVE.finditer(document.text), start=1):
-        span = document.between(match.start(1), match.end(1))
+        span = document.between(match.start(), match.end())
         document.diagnostics.append(Diagnostic("IN008", say("directives, lines that begin with `%`, are not used here"),
                                                Severity.ERROR, span, say("remove this line")))
         if count == MOST_DIRECTIVES:

@@ -1,4 +1,4 @@
-"""The last lines of `validate`: how much was found, how much was looked at, and what the golden cases leave unstated."""
+"""The last lines of `validate`: how much was found, how much was looked at, and what golden cases leave unstated."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ SEVERITIES = {
 }
 KINDS = {
     "verdicts": N_("verdicts"), "reasons": N_("conditions that decide"), "bounds": N_("bounds with their neighbours"),
-    "ceilings": N_("ceilings"), "days": N_("days with their neighbours"),
+    "ceilings": N_("ceilings"), "days": N_("days with their neighbours"), "edges": N_("reviewed edges"),
 }
-"""What golden cases state, as `essfund.engine.coverage` counts it."""
+"""What golden cases and reviewed answers state, as `essfund.engine.coverage` and `essfund.reading.boundaries` count it."""
 
 
 def totals(found: Findings, speak: Speaker) -> str:
@@ -49,5 +49,5 @@ def _facts(found: Findings) -> Message:
         say("{kind} {stated} of {every}", kind=say(KINDS[kind]), stated=part, every=whole)
         for kind, (part, whole) in found.coverage.items() if part < whole
     ]
-    facts = say("facts that golden cases state: {stated} of {every}", stated=stated, every=every)
+    facts = say("facts stated: {stated} of {every}", stated=stated, every=every)
     return say("{facts}; incomplete: {kinds}", facts=facts, kinds=partly) if partly else facts

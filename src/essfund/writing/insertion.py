@@ -102,7 +102,8 @@ def _keys(document: Document, path: tuple[str, ...]) -> dict[str, Span]:
     data: Any = document.data
     for step in path:
         data = data.get(step) if isinstance(data, dict) else None
-    return {str(key): document.span((*path, key), key=True) for key in data} if isinstance(data, dict) else {}
+    found = {str(key): document.span((*path, key), key=True) for key in data} if isinstance(data, dict) else {}
+    return {key: place for key, place in found.items() if place is not None}
 
 
 def _end_of_section(document: Document, section: str, last: int) -> int:
