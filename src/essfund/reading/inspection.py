@@ -84,8 +84,16 @@ def _examine(folder: Path, loaded: Loaded, subject: Subject, found: Inspection, 
     disorder = (fault for name, one in documents.items() for fault in find_disorder(roles[name], name, one.data))
     checked = unwaived(chain(run_checks(subject, When.VALIDATING), edges, disorder), waivers)
     idle = unwaived(idle_waivers(waivers, PAGES, _looked_for(subject, cases=cases)), waivers)
-    found.diagnostics = in_reading_order([*diagnostics, *all_located(chain(checked, idle), documents | derived)])
+    diagnostics += all_located(chain(checked, idle), documents | derived)
+    found.diagnostics = in_reading_order([_in_catalogue(item, folder) for item in diagnostics])
     return found
+
+
+def _in_catalogue(item: Diagnostic, folder: Path) -> Diagnostic:
+    """Say of which catalogue a witness speaks, unless it is the bundled one."""
+    if item.witness is None or folder.resolve() == bundled_directory().resolve():
+        return item
+    return replace(item, witness=replace(item.witness, catalogue=str(folder)))
 
 
 def _looked_for(subject: Subject, *, cases: bool) -> set[str]:

@@ -91,7 +91,7 @@ class Document:
         return Span(self.name, *self.lines.place(start), *self.lines.place(end))
 
     def span(self, path: Sequence[object], *, key: bool = False) -> Span | None:
-        """Return the place of a value, or of its key; the nearest enclosing place if the path leads nowhere."""
+        """Return the place of a value, without blanks after it, or of its key; the nearest enclosing one if there is none."""
         place = self.root
         if place is None:
             return None
@@ -103,7 +103,8 @@ class Document:
             elif step in place.parts:
                 place = place.parts[step]
         found = place.offsets if isinstance(place, Place) else place
-        return self.between(found >> SHIFT, found & (1 << SHIFT) - 1)
+        start, end = found >> SHIFT, found & (1 << SHIFT) - 1
+        return self.between(start, start + len(self.text[start:end].rstrip()))
 
     def report(self, code: str, message: Message, path: Sequence[object], help_: Message | None = None,
                *, key: bool = False, severity: Severity = Severity.ERROR) -> Diagnostic:
@@ -154,7 +155,7 @@ class _Builder:
         self.document, self.supply, self.well_formed = document, supply, well_formed
         self.plain_words, self.reviewed = plain_words, reviewed
         self.stack: list[_Frame] = []
-        self.values = 0
+        self.values = self.ended = 0
         self.allowed = MOST_STRAY if well_formed is not None else MOST_VALUES
         self.entries: list[tuple[object, Any, int]] = []
 
@@ -170,13 +171,15 @@ class _Builder:
         documents = 0
         for event in events:
             self.supply.reached = event.end_mark.index
+            if event.end_mark.index > event.start_mark.index or not isinstance(event, yaml.CollectionEndEvent):
+                self.ended = event.end_mark.index
             if isinstance(event, yaml.ScalarEvent):
                 self.count(event)
                 self.put(self.scalar(event), offsets(event), event)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self.open(event)
             elif isinstance(event, yaml.CollectionEndEvent):
-                self.close(event)
+                self.close()
             elif isinstance(event, yaml.AliasEvent):
                 self.count(event)
                 self.complain("IN007", say("aliases are not used here"), event, say("write the value out"))
@@ -220,9 +223,10 @@ class _Builder:
         self.put(data, place, event)
         self.stack.append(_Frame(data, place, self.values - 1))
 
-    def close(self, event: Any) -> None:
+    def close(self) -> None:
+        """End a mapping or a list where its last part ends, or its bracket: the parser notes an indented one's end much later."""
         done = self.stack.pop()
-        done.place.offsets += event.end_mark.index - (done.place.offsets & (1 << SHIFT) - 1)
+        done.place.offsets += self.ended - (done.place.offsets & (1 << SHIFT) - 1)
         if len(self.stack) == 2 and self.well_formed is not None:  # noqa: PLR2004 - the root and a section are still open
             self.entries.append((self.stack[0].key, done.data, self.values - done.since))
 
