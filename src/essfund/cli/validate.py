@@ -28,7 +28,7 @@ CHECKING = N_("Checks")
 COLON = N_(": ")
 KINDS = {
     "verdicts": N_("verdicts"), "reasons": N_("conditions that decide"), "bounds": N_("bounds with their neighbours"),
-    "ceilings": N_("ceilings"), "days": N_("days with their neighbours"),
+    "ceilings": N_("ceilings"), "days": N_("days with their neighbours"), "edges": N_("edges that were reviewed"),
 }
 """What golden cases state, as `essfund.engine.coverage` counts it."""
 
