@@ -22,7 +22,7 @@ def fold(text: str) -> str:
     return "-".join(words)
 
 
-LONGEST_WORD, MOST_KNOWN, MOST_COMPARED = 100, 5_000, 200
+LONGEST_WORD, MOST_KNOWN, MOST_COMPARED = 100, 5_000, 100
 """Longer texts are not mistyped words. Of many known words, only those that begin alike and are about as long are compared:
 comparing two words takes much longer than reading them, and a file may be full of words that do not exist."""
 

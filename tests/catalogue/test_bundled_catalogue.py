@@ -40,7 +40,7 @@ def proved(cases: Cases, catalogue: Catalogue) -> Coverage:
 
 
 def test_it_is_valid_and_every_golden_case_holds() -> None:
-    assert [f"{item.span}: {item.message}" for item in validate()] == []
+    assert [f"{item.span}: {item.message}" for item in validate(on=date(2026, 11, 25))] == []
 
 
 @pytest.mark.parametrize("family", sorted(CONTRACT))

@@ -105,7 +105,8 @@ def test_any_text_or_figure_that_changes_is_seen() -> None:
             holder = holder[step]
         holder[path[-1]] = other(value)
         found = compare(side_of(bundled()), side_of(data), day=DAY)
-        changes = [change for one in found.instruments for change in one.fields] + [change for one in found.entries for change in one.fields]
+        changes = [change for one in found.instruments for change in one.fields]
+        changes += [change for one in found.entries for change in one.fields]
         assert len(changes) == 1, path
         assert found.changed
 

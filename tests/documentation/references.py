@@ -13,6 +13,8 @@ from essfund.checks import PAGES as CODES
 from essfund.cli import exit_codes
 from essfund.cli.app import build
 from essfund.codes import SUBJECTS, subject_of
+from essfund.exports import EXPORT_FORMATS
+from essfund.exports.tables import PROVENANCE, TABLES
 from essfund.language.speaker import speaker
 from essfund.models.fields import FIELDS
 from essfund.models.operators import OPERATORS
@@ -23,6 +25,7 @@ from essfund.render import (
     COVERAGE_FORMATS,
     DIAGNOSTIC_FORMATS,
     EXPLANATION_FORMATS,
+    MAP_FORMATS,
     PAGE_FORMATS,
     REPORT_FORMATS,
     SHEET_FORMATS,
@@ -32,7 +35,9 @@ from essfund.render import (
 from essfund.render.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from essfund.exports.column import Column
 
 HEAD = "<!-- Generated from the code. Do not edit: run `ESSFUND_UPDATE=1 pytest tests/documentation`. -->\n\n"
 
@@ -98,13 +103,33 @@ def exit_codes_page() -> str:
 
 
 def formats_page() -> str:
-    kinds = {
+    kinds: dict[str, Iterable[str]] = {
         "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS,
-        "explain CODE": PAGE_FORMATS, "validate": DIAGNOSTIC_FORMATS, "coverage": COVERAGE_FORMATS,
-        "diff": COMPARISON_FORMATS,
+        "explain CODE": PAGE_FORMATS, "validate": DIAGNOSTIC_FORMATS, "coverage": COVERAGE_FORMATS, "map": MAP_FORMATS,
+        "export": EXPORT_FORMATS, "diff": COMPARISON_FORMATS,
     }
     rows = ((f"`{command}`", ", ".join(f"`{name}`" for name in formats)) for command, formats in kinds.items())
     return f"# Output formats\n\n{HEAD}{table(('command', 'formats'), rows)}"
+
+
+def columns_page() -> str:
+    header = ("column", "kind", "unit", "meaning", "source")
+
+    def rows(columns: Iterable[Column]) -> Iterator[tuple[object, ...]]:
+        for one in columns:
+            kind = f"{one.kind} ({one.vocabulary})" if one.vocabulary else one.kind
+            yield f"`{one.key}`", kind, one.unit, one.meaning, one.source.replace("<", "&lt;")
+
+    text = (
+        "What `export` writes: every column of every table, in this order unless `--columns` chooses. Kinds: `id` is an id of the "
+        "catalogue (in brackets the vocabulary that has its labels), `list` several of them, `lines` sentences, `structure` data as "
+        "JSON; days are ISO 8601, amounts whole euros, empty is « nobody says ».\n"
+    )
+    parts = [f"# Columns of exports\n\n{HEAD}{text}"]
+    parts += [f"## `{one.name}`\n\n{one.meaning}\n\n{table(header, rows(one.columns))}" for one in TABLES.values()]
+    parts.append(f"## Where a row comes from\n\nAt the end of every row of csv, jsonl and parquet; other formats say it once.\n\n"
+                 f"{table(header, rows(PROVENANCE))}")
+    return "\n".join(parts)
 
 
 def cli_page() -> str:
@@ -144,5 +169,6 @@ PAGES: dict[str, Callable[[], str]] = {
     **{f"docs/reference/codes/{code}.md": partial(code_page, code) for code in CODES},
     "docs/reference/exit-codes.md": exit_codes_page,
     "docs/reference/formats.md": formats_page,
+    "docs/reference/columns.md": columns_page,
     **{f"schemas/{name}.json": partial(schema_page, name) for name in SCHEMAS},
 }

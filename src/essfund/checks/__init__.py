@@ -14,10 +14,14 @@ from essfund.checks import (
     cases,
     covered,
     days,
+    evidence,
+    freshness,
     official_codes,
+    periods,
     redundant,
     references,
     relations,
+    succession,
     twins,
     undecided,
     unread_fields,
@@ -25,6 +29,8 @@ from essfund.checks import (
     unused,
     windows,
 )
+from essfund.checks.prose import bounds, forms, languages
+from essfund.checks.prose import days as said_days
 from essfund.codes import CODES
 from essfund.diagnostics import Fault
 from essfund.errors import TooIntricateError
@@ -53,6 +59,14 @@ CHECKS: tuple[Check, ...] = (
     unread_fields.CHECK,
     relations.CHECK,
     cases.CHECK,
+    freshness.CHECK,
+    succession.CHECK,
+    evidence.CHECK,
+    periods.CHECK,
+    bounds.CHECK,
+    forms.CHECK,
+    said_days.CHECK,
+    languages.CHECK,
 )
 
 

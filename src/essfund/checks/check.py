@@ -27,10 +27,12 @@ class When(Enum):
 class Check:
     """One subject that is looked at. `codes` holds a page for every code its faults may carry.
 
-    `needs_cases` says that it looks at golden cases, so that it finds nothing when they are left out.
+    `needs_cases` says that it looks at golden cases, so that it finds nothing when they are left out; `by_day` that what it finds
+    comes and goes with the day of the question, so that a waiver may be needed on one day and not on another.
     """
 
     find: Callable[[Subject], Iterable[Fault]]
     codes: Mapping[str, Code]
     when: When = When.VALIDATING
     needs_cases: bool = False
+    by_day: bool = False

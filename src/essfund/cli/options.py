@@ -14,10 +14,11 @@ from essfund.models.fields import FIELDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from essfund.engine.listing import Filter
     from essfund.language.speaker import Speaker
     from essfund.models.fields import Field
 
-PROFILE, ASKING, OUTPUT = N_("Profile"), N_("Question"), N_("Output")
+PROFILE, ASKING, OUTPUT, FILTER = N_("Profile"), N_("Question"), N_("Output"), N_("Filters")
 
 
 def choices(name: str, values: Iterable[str]) -> type[Enum]:
@@ -75,6 +76,25 @@ def profile_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
     ]
 
 
+def filter_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
+    """Return one option a filter of instruments; see `read_filters`."""
+    from essfund.engine.listing import FILTERS  # noqa: PLC0415 - commands that list nothing need no engine
+
+    return [_filter_parameter(one, speak) for one in FILTERS]
+
+
+def _filter_parameter(one: Filter, speak: Speaker) -> tuple[str, Any, Any]:
+    field = FIELDS.get(one.field)
+    metavar = None if one.values else (field.example if field and field.kind.name == "number" else one.name).upper()
+    name = field.option if field else f"--{one.name}"
+    option = typer.Option(
+        name, help=speak.text(one.help), metavar=metavar, case_sensitive=False, rich_help_panel=speak.text(FILTER),
+        show_default=False, autocompletion=_completer(field) if field else None,
+    )
+    value: Any = choices(one.name.title(), one.values) if one.values else str
+    return (one.name, Annotated[list[value], option], []) if one.many else (one.name, Annotated[value | None, option], None)
+
+
 def _field_parameter(field: Field, speak: Speaker) -> tuple[str, Any, Any]:
     help_, panel = speak.text(field.question), speak.text(field.panel)
     if field.kind.name == "flag":
@@ -123,8 +143,8 @@ def common_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
             "catalogue",
             Annotated[
                 str | None,
-                typer.Option(metavar="DIR", help=speak.text(N_("Another catalogue.")), envvar="ESSFUND_CATALOGUE",
-                             rich_help_panel=panel, show_default=False, show_envvar=True),
+                typer.Option(metavar="DIR", help=speak.text(N_("Another catalogue: its directory, or its export as JSON.")),
+                             envvar="ESSFUND_CATALOGUE", rich_help_panel=panel, show_default=False, show_envvar=True),
             ],
             None,
         ),
@@ -150,7 +170,7 @@ def common_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
             Annotated[
                 str | None,
                 typer.Option("--output", "-o", metavar="FILE", rich_help_panel=panel, show_default=False,
-                             help=speak.text(N_("Write the result to a file, whole or not at all."))),
+                             help=speak.text(N_("Write the result to a file, whole or not at all; - is standard output."))),
             ],
             None,
         ),

@@ -9,20 +9,38 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from essfund.errors import OutputError
+from essfund.errors import OutputError, UsageError
 from essfund.messages import Message, say
+from essfund.render import UTF8
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def write_result(text: str, destination: Path | None) -> None:
+def write_result(result: str | bytes, destination: Path | None) -> None:
     """Write a result. Raises OutputError if it cannot be; a file then holds what it held before."""
     if destination is None:
-        write_out(text)
+        write_out(result)
         return
     try:
-        replace_file(destination, text)
+        replace_file(destination, result)
+    except OSError as error:
+        raise OutputError(trouble(error, destination)) from None
+
+
+def write_directory(files: Mapping[str, str], destination: Path) -> None:
+    """Write files into a new directory, all of them or none. Raises OutputError."""
+    import tempfile  # noqa: PLC0415 - only when a directory is written
+
+    if destination.exists() and (not destination.is_dir() or any(destination.iterdir())):
+        raise OutputError(say("`{path}` exists already", path=destination))
+    try:
+        with tempfile.TemporaryDirectory(dir=destination.resolve().parent, prefix=f".{destination.name}.") as name:
+            made = Path(name) / "made"
+            made.mkdir()
+            for filename, text in files.items():
+                (made / filename).write_bytes(text.encode("utf-8"))
+            made.replace(destination.resolve())
     except OSError as error:
         raise OutputError(trouble(error, destination)) from None
 
@@ -73,14 +91,14 @@ def failure(error: OSError, name: str) -> Message:
     return say("`{path}` cannot be written: {reason}", path=name, reason=os.strerror(error.errno or 0))
 
 
-def replace_file(path: Path, text: str) -> None:
+def replace_file(path: Path, result: str | bytes) -> None:
     """Write a temporary file beside the destination, then replace it in one step. The permissions of the old file stay."""
     if path.is_dir():
         raise IsADirectoryError
     if path.exists() and not path.is_file():
-        path.write_bytes(text.encode("utf-8"))
+        path.write_bytes(as_bytes(result))
         return
-    new = written_beside(path, text)
+    new = written_beside(path, result)
     try:
         new.replace(path.resolve())
     except BaseException:
@@ -89,14 +107,19 @@ def replace_file(path: Path, text: str) -> None:
         raise
 
 
-def written_beside(path: Path, text: str) -> Path:
+def as_bytes(result: str | bytes) -> bytes:
+    """Return a result as a file holds it."""
+    return result if isinstance(result, bytes) else result.encode("utf-8", "replace")
+
+
+def written_beside(path: Path, result: str | bytes) -> Path:
     """Write a temporary file beside a destination, with the permissions of the old file, and return it."""
     import tempfile  # noqa: PLC0415 - only when a file is written
 
     handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8", "replace"))
+            stream.write(as_bytes(result))
             stream.flush()
             os.fsync(stream.fileno())
         umask = os.umask(0)
@@ -109,11 +132,15 @@ def written_beside(path: Path, text: str) -> Path:
     return Path(name)
 
 
-def write_out(text: str) -> None:
-    """Write to standard output. A reader that went away is no error; a full disk is."""
+def write_out(result: str | bytes) -> None:
+    """Write to standard output, bytes as they are. A reader that went away is no error; a full disk is."""
     try:
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        if isinstance(result, bytes):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(result)
+        else:
+            encoding = sys.stdout.encoding or "utf-8"
+            sys.stdout.write(result.encode(encoding, "replace").decode(encoding))
         sys.stdout.flush()
     except BrokenPipeError:
         quiet_stdout()
@@ -126,6 +153,17 @@ def quiet_stdout() -> None:
     """Let the interpreter flush into nothing at its end."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def encoded(name: str, result: str | bytes) -> str | bytes:
+    """Return a result as bytes if its format says that it is UTF-8: the encoding of standard output does not change it then."""
+    return as_bytes(result) if name in UTF8 else result
+
+
+def refuse_terminal(name: str, destination: Path | None) -> None:
+    """Raise UsageError where a terminal would be shown bytes."""
+    if destination is None and sys.stdout.isatty():
+        raise UsageError(say("the format `{name}` is not text", name=name), say("give --output FILE"))
 
 
 def write_error(text: str) -> None:

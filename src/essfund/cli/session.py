@@ -132,7 +132,7 @@ def open_session(speak: Speaker, given: dict[str, Any]) -> tuple[Session, Path |
     directory, output = given.pop("catalogue"), given.pop("output")
     given.pop("lang")
     session = Session(speak.language, Path(directory) if directory else None, given.pop("color").value)
-    return session, Path(output) if output else None
+    return session, Path(output) if output and output != "-" else None
 
 
 def one_answer(text: str) -> tuple[str, Any]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import (
     as_of_parameter,
-    choices,
     common_parameters,
+    filter_parameters,
     format_parameter,
     tool_parameter,
     with_options,
@@ -20,34 +18,25 @@ from essfund.cli.output import write_result
 from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
 from essfund.messages import N_, say
-from essfund.models.tool import FAMILIES, REACHES
 from essfund.render import SHEET_FORMATS, TOOLS_FORMATS, renderer
 from essfund.spelling import fold, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from datetime import date
 
+    from essfund.cli.session import Session
+    from essfund.engine.listing import Listed
     from essfund.language.speaker import Speaker
     from essfund.models.catalogue import Catalogue, Instrument
-
-AVAILABILITIES = ("open", "unverified", "upcoming", "suspended", "closed")
 
 
 def list_command(speak: Speaker) -> Callable[..., Any]:
     """Return `tools list` with its options in one language."""
-
-    def several(name: str, values: tuple[str, ...], help_: str) -> tuple[str, Any, Any]:
-        option = typer.Option(f"--{name}", help=speak.text(help_), case_sensitive=False)
-        return name, Annotated[list[choices(name.title(), values)], option], []  # type: ignore[misc] # an enumeration made here
-
-    text = typer.Option("--search", metavar="TEXT", help=speak.text(N_("Words of the name, the provider or the summary.")))
     return with_options(
         partial(run_list, speak),
         [
-            several("family", FAMILIES, N_("Only this family (repeatable).")),
-            several("reach", REACHES, N_("Only this reach (repeatable).")),
-            several("availability", AVAILABILITIES, N_("Only this availability on the day (repeatable).")),
-            ("search", Annotated[str | None, text], None),
+            *filter_parameters(speak),
             as_of_parameter(speak),
             format_parameter(speak, TOOLS_FORMATS, "table"),
             *common_parameters(speak),
@@ -55,16 +44,26 @@ def list_command(speak: Speaker) -> Callable[..., Any]:
     )
 
 
-def run_list(speak: Speaker, search: str | None, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
+def run_list(speak: Speaker, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
     """List the instruments that pass every filter."""
-    from essfund.engine.listing import list_instruments  # noqa: PLC0415 - `--help` lists nothing
-
     session, output = open_session(speak, given)
-    wanted = {name: frozenset(one.value for one in given[name]) for name in ("family", "reach", "availability")}
-    listing = list_instruments(session.catalogue, on=read_as_of(as_of), search=search, **wanted)
+    listing = listing_of(session, read_as_of(as_of), given)
     view = session.view(to_file=output is not None)
     write_result(renderer(TOOLS_FORMATS, format.value)(session.catalogue, listing, view), output)
     return ExitCode.DONE
+
+
+def listing_of(session: Session, day: date, given: Mapping[str, Any]) -> tuple[Listed, ...]:
+    """Return the instruments that pass the filters given. Raises InvalidInputError for a value that does not exist."""
+    from essfund.engine.listing import FILTERS, list_instruments, profile_filters  # noqa: PLC0415 - `--help` lists nothing
+
+    def plain(value: Any) -> Any:
+        return frozenset(getattr(one, "value", one) for one in value) if isinstance(value, list) else value
+
+    asked = profile_filters(given)
+    profile = session.profile(None, asked) if asked else None
+    wanted = {one.name: plain(given[one.name]) for one in FILTERS if one.passes}
+    return list_instruments(session.catalogue, on=day, profile=profile, **wanted)
 
 
 def show_command(speak: Speaker) -> Callable[..., Any]:

@@ -26,6 +26,8 @@ SUBJECTS: dict[str, str] = {
     "CAT02": N_("Amounts and dates"),
     "CAT03": N_("What is unused or stands twice"),
     "CAT04": N_("Golden cases"),
+    "CAT05": N_("What time does to the entries"),
+    "CAT06": N_("What texts say beside the rules"),
     "CAT07": N_("What the rules add up to"),
     "CAT08": N_("Relations between instruments"),
     "CAT09": N_("Upkeep of the files"),

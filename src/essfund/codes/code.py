@@ -35,8 +35,8 @@ class Code:
     """One kind of defect.
 
     `title` is short; `meaning` says what is found, `why` what harm it does to a person, `remedy` what to do. `severity` is the
-    usual one. Each is for somebody who knows the field and no programming. `at_scale` says that it shows only at a size which
-    no page can hold: it has no example, and the corpus of hostile files has it instead.
+    usual one. Each is for somebody who knows the field and no programming. `at_scale` says that it shows only in a file which no
+    page can hold, a huge or a derived one: it has no example, and tests of their own show it.
     """
 
     title: str

@@ -121,7 +121,7 @@ FILES: dict[str, Code] = {
         example=Example(
             "tools.yaml",
             good="    name: Don d’exemple\n",
-            bad="    name: Don d’\u200bexemple\n",
+            bad='    name: "Don d’\\u200bexemple"\n',
         ),
     ),
     "IN010": Code(

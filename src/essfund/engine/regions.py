@@ -224,7 +224,10 @@ class Space:
         return self.negate(self.some(self.negate(region), field))
 
     def depends_on(self, region: Region) -> frozenset[str]:
-        """Return the fields whose value can change whether an enterprise is in the region."""
+        """Return the fields whose value can change whether an enterprise is in the region.
+
+        Where a field holds several ids, the diagram may also look at enterprises that hold none: those do not count.
+        """
         fields: set[str] = set()
         seen: set[Region] = set()
         queue = [region]
@@ -235,7 +238,9 @@ class Space:
                 index, edges = self.nodes[node]
                 fields.add(self.variables[index].field)
                 queue.extend(child for _, child in edges)
-        return frozenset(fields)
+        if not any(isinstance(FIELDS[field].kind, SeveralKind) for field in fields):
+            return frozenset(fields)
+        return frozenset(field for field in fields if not self.within(self.some(region, field), self.every(region, field)))
 
     def shadow(self, region: Region) -> int:
         """Return, for every variable at once, the cells at which a region holds something, as the bits of one number.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from essfund.models.fields import FIELDS
 from essfund.models.kinds import Interval
-from essfund.models.kinds.code import ANYTHING_ELSE
+from essfund.models.kinds.code import ANYTHING_ELSE, SHAPE
 from essfund.models.profile import YEAR, age_on, anniversary
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 PLAIN = {"euro": 10_000, "person": 5, "percent": 50, "year": 2}
 """What is taken where anything from nothing upwards would do, in units of the field."""
-
-SHAPE = "00.00Z"
-"""A whole NAF code."""
 
 
 def sample(

@@ -26,6 +26,10 @@ class Offer:
     conditions: tuple[Condition, ...]
     reservations: tuple[Reservation, ...]
 
+    def asked(self) -> tuple[Condition | Reservation, ...]:
+        """Return everything it asks beyond what the instrument asks."""
+        return (*self.conditions, *self.reservations)
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Instrument:
@@ -37,6 +41,10 @@ class Instrument:
     reservations: tuple[Reservation, ...]
     offers: tuple[Offer, ...]
     open_to_all: tuple[str, ...] = ()
+
+    def asked(self) -> tuple[Condition | Reservation, ...]:
+        """Return everything it asks whatever the offer."""
+        return (*self.conditions, *self.reservations)
 
     @cached_property
     def all_conditions(self) -> tuple[Condition, ...]:

@@ -52,6 +52,8 @@ class Texts:
     names: dict[str, str]
     diagnostics: list[Diagnostic]
     own_words: bool = True
+    documents: dict[str, Document] = field(default_factory=dict)
+    """Already parsed, if they came in one file."""
 
     @property
     def digest(self) -> str:
@@ -63,7 +65,14 @@ class Texts:
 
 
 def read_texts(directory: Path, fallback: Path) -> Texts:
-    """Read the files of a catalogue. `fallback` is the bundled directory, for vocabularies that are left out."""
+    """Read the files of a catalogue, or its export as one JSON file.
+
+    `fallback` is the bundled directory, for vocabularies that are left out.
+    """
+    if directory.is_file():
+        from essfund.reading.exported import read_export  # noqa: PLC0415 - most catalogues are directories
+
+        return read_export(directory)
 
     def read(filename: str, used: int) -> Named | None:
         path = directory / filename
@@ -102,7 +111,9 @@ def load_texts(texts: Texts) -> Loaded:
     from essfund.reading.entries import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
     from essfund.reading.yamldoc import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
 
-    documents = {role: parse(texts.texts[role], texts.names[role], reviewed=True, well_formed=entries_of(role)) for role in FILES}
+    documents = texts.documents or {
+        role: parse(texts.texts[role], texts.names[role], reviewed=True, well_formed=entries_of(role)) for role in FILES
+    }
     found = list(texts.diagnostics)
     for document in documents.values():
         found += document.diagnostics
@@ -120,7 +131,7 @@ def load_texts(texts: Texts) -> Loaded:
         return Loaded(None, in_reading_order([*found, *unopened]), documents)
     catalogue, faults = assemble(models["tools"], models["rules"], vocabularies, texts.digest)
     if catalogue is None:
-        return Loaded(None, in_reading_order([*found, *all_located(faults, documents), stopped()]), documents)
+        return Loaded(None, in_reading_order([*found, *all_located(faults, documents), stopped(documents["rules"].span(()))]), documents)
     subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue, own_words=texts.own_words)
     found += all_located(unwaived(chain(faults, run_checks(subject, When.READING)), waivers), documents)
     usable = not any(item.is_error for item in found)
@@ -130,21 +141,25 @@ def load_texts(texts: Texts) -> Loaded:
 def load_vocabularies(directory: Path | None = None) -> Vocabularies:
     """Read the vocabularies of a catalogue alone, whatever the rest of it is worth. Raises InvalidInputError."""
     from essfund.reading.bundled import bundled_directory  # noqa: PLC0415 - as below
-    from essfund.reading.files import read_text  # noqa: PLC0415 - as below
+    from essfund.reading.entries import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
+    from essfund.reading.files import is_folder, read_text  # noqa: PLC0415 - as below
     from essfund.reading.yamldoc import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
 
     path = (directory or bundled_directory()) / FILES["vocabularies"]
-    if path.parent.is_dir() and not path.exists():
+    if is_folder(path.parent) and not lexists(path):
         path = bundled_directory() / FILES["vocabularies"]
     text, found = read_text(path, LARGEST_CATALOGUE)
     if any(item.is_error for item in found):
         raise InvalidInputError(found)
-    document = parse(text, str(path))
+    document = parse(text, str(path), reviewed=True, well_formed=entries_of("vocabularies"))
     found += document.diagnostics
     model = _validate("vocabularies", document, found)
     if any(item.is_error for item in found):
         raise InvalidInputError(in_reading_order(found))
     words: Vocabularies = model.vocabularies()
+    unopened = list(_unopened(words, document))
+    if unopened:
+        raise InvalidInputError(unopened)
     return words
 
 
@@ -199,7 +214,7 @@ def load_catalogue(directory: Path | str | None = None, *, cache: bool = False) 
     """Read a catalogue.
 
     Args:
-        directory: where `tools.yaml` and `rules.yaml` are; the bundled catalogue if None.
+        directory: where `tools.yaml` and `rules.yaml` are, or the file of an export as JSON; the bundled catalogue if None.
         cache: keep the checked catalogue in the user's cache directory and take it from there while no file changes.
 
     Raises:

@@ -13,13 +13,13 @@ from essfund.unseen import BREAKS, FORBIDDEN, UNSEEN
 if TYPE_CHECKING:
     from essfund.lines import Lines
 
-HIDDEN = re.compile(f"{UNSEEN.pattern}|\r(?!\n)")
-"""A lone carriage return is a line break to some programs only, too."""
+LONE_RETURN = re.compile("\r(?!\n)")
+"""A line break to some programs only."""
 
 
 def hidden_characters(lines: Lines, name: str) -> list[Diagnostic]:
     """Return a diagnostic for each hidden character of a catalogue's file, at its place."""
-    return _found(HIDDEN, lines, name)
+    return _found(UNSEEN, lines, name) + _found(LONE_RETURN, lines, name)
 
 
 def forbidden_characters(lines: Lines, name: str) -> list[Diagnostic]:
@@ -40,6 +40,12 @@ def _found(wanted: re.Pattern[str], lines: Lines, name: str) -> list[Diagnostic]
         code, message = named(match[0])
         found.append(Diagnostic(code, message, Severity.ERROR, span, say("remove it")))
     return found
+
+
+def hidden_in(text: str) -> str | None:
+    """Return the first hidden character of a text."""
+    found = UNSEEN.search(text) or LONE_RETURN.search(text)
+    return found[0] if found else None
 
 
 def named(char: str) -> tuple[str, Message]:

@@ -47,10 +47,12 @@ def entries_of(role: str) -> WellFormed:
 
 
 def cases_for(catalogue: Catalogue) -> WellFormed:
-    """Return the judge of golden cases: their profiles must be readable too."""
+    """Return the judge of golden cases: their instruments must exist, their profiles be readable."""
 
     def fits(section: object, data: Any) -> bool:
         if not _fits("cases", section, data):
+            return False
+        if not catalogue.instruments.keys() >= {data.get("tool"), *data.get("expect", ())} - {None}:
             return False
         try:
             read_profile(catalogue, data["profile"])

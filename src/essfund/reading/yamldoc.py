@@ -17,7 +17,7 @@ import yaml
 from essfund.diagnostics import MOST_FINDINGS, Diagnostic, Severity, Span, stopped
 from essfund.lines import Lines
 from essfund.messages import Message, say
-from essfund.reading.characters import HIDDEN, forbidden_characters, hidden_characters, named
+from essfund.reading.characters import forbidden_characters, hidden_characters, hidden_in, named
 from essfund.reading.scalars import bare_value
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ LONGEST_TEXT = 100_000
 MOST_DIRECTIVES = 10
 """They are refused; reading goes on after a few, but not after many: each takes the parser longer than the one before."""
 
-DIRECTIVE = re.compile("(?:\\A|[\n\r\x85\u2028\u2029])(%)")
+DIRECTIVE = re.compile("%(?<![^\n\r\x85\u2028\u2029].)")
 SHIFT = 32
 
 
@@ -70,7 +70,8 @@ def offsets(event: Any) -> int:
 class Document:
     """A file as read: its data, where everything stands, and its text for code frames. `data` is None if unreadable.
 
-    `cut` says that reading stopped early: what is missing at the end of `data` is no defect of the file.
+    `root` is None where places are not known. `cut` says that reading stopped early: what is missing at the end of `data` is no
+    defect of the file.
     """
 
     name: str
@@ -246,8 +247,8 @@ class _Builder:
             self.refuse_tag(event)
             return text
         if event.style or event.tag:
-            if event.style == '"' and self.reviewed and not text.isprintable() and (hidden := HIDDEN.search(text)):
-                self.complain(*named(hidden[0]), event, say("remove it"))
+            if event.style == '"' and self.reviewed and not text.isprintable() and (hidden := hidden_in(text)):
+                self.complain(*named(hidden), event, say("remove it"))
             return text
         value, agreed = bare_value(text, plain_words=self.plain_words)
         if not agreed:
@@ -319,6 +320,8 @@ def parse(
         document.data = None
         if not any(item.code == "IN002" for item in document.diagnostics):
             document.diagnostics += forbidden_characters(document.lines, name)
+    if document.root is None:
+        document.root = 0
     return document
 
 
@@ -334,7 +337,7 @@ def _syntax(error: Any, span: Span | None) -> Diagnostic:
 def _refuse_directives(document: Document) -> None:
     """Report lines like `%TAG` and `%YAML`. Of `%TAG`, the parser compares each with all before it."""
     for count, match in enumerate(DIRECTIVE.finditer(document.text), start=1):
-        span = document.between(match.start(1), match.end(1))
+        span = document.between(match.start(), match.end())
         document.diagnostics.append(Diagnostic("IN008", say("directives, lines that begin with `%`, are not used here"),
                                                Severity.ERROR, span, say("remove this line")))
         if count == MOST_DIRECTIVES:

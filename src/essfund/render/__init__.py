@@ -61,6 +61,9 @@ COVERAGE_FORMATS: dict[str, str] = {
     "markdown": "essfund.render.coverage_markdown:render",
     "json": "essfund.render.coverage_json:render",
     "csv": "essfund.render.coverage_csv:render",
+    "svg": "essfund.render.coverage_picture:svg",
+    "png": "essfund.render.coverage_picture:png",
+    "pdf": "essfund.render.coverage_picture:pdf",
 }
 """How `coverage` shows where nothing exists: (catalogue, shortages, view) -> text."""
 
@@ -70,6 +73,28 @@ COMPARISON_FORMATS: dict[str, str] = {
     "json": "essfund.render.comparison_json:render",
 }
 """How `diff` shows what differs: (comparison, view) -> text."""
+
+
+MAP_FORMATS: dict[str, str] = {
+    "text": "essfund.render.map_text:render",
+    "svg": "essfund.render.map_svg:render",
+    "html": "essfund.render.map_html:render",
+    "png": "essfund.render.map_picture:png",
+    "pdf": "essfund.render.map_picture:pdf",
+}
+"""How `map` draws the landscape: (chart, view, kind, width) -> text or bytes."""
+
+MAP_VIEWS: dict[str, str] = {
+    "stages": "essfund.render.map_stages:draw",
+    "amounts": "essfund.render.map_amounts:draw",
+}
+"""What a picture of `map` shows: (canvas, chart, speaker, left, top, room) -> where it ends."""
+
+BINARY = frozenset({"png", "pdf"})
+"""Formats that are bytes: no terminal shows them."""
+
+UTF8 = frozenset({"svg", "html"})
+"""Formats that say themselves that they are UTF-8: they are written so, whatever the terminal takes."""
 
 
 def renderer(formats: dict[str, str], name: str) -> Callable[..., Any]:

@@ -41,6 +41,6 @@ def markdown_cell(value: object) -> str:
 
 def markdown_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a Markdown table."""
-    lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
+    lines = ["| " + " | ".join(markdown_cell(title) for title in header) + " |", "|" + " --- |" * len(header)]
     lines += ["| " + " | ".join(markdown_cell(value) for value in row) + " |" for row in rows]
     return "\n".join(lines) + "\n"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from essfund.checks import PAGES
 from essfund.render.places import relative
-from essfund.render.safe import one_line
+from essfund.render.safe import message_line, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def _command(item: Diagnostic, view: View) -> str:
     speak = view.speak
     given = {**_place(item, view), "title": f"{item.code} {speak.text(PAGES[item.code].title)}"}
     properties = ",".join(f"{key}={one_line(value).translate(PROPERTY)}" for key, value in given.items())
-    message = "\n".join(one_line(line) for line in _lines(item, speak)).translate(DATA)
+    message = "\n".join(message_line(line) for line in _lines(item, speak)).translate(DATA)
     return f"::{LEVELS[item.severity.value]} {properties}::{message}"
 
 

@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 from essfund.checks import PAGES
 from essfund.render.diagnostics_concise import line
 from essfund.render.places import relative
+from essfund.render.safe import brief
+from essfund.unseen import UNSEEN
 
 if TYPE_CHECKING:
     from essfund.diagnostics import Diagnostic, Findings
@@ -44,13 +46,13 @@ def _suite(root: ET.Element, name: str, items: list[Diagnostic], view: View) -> 
         title = f"{item.code} {view.speak.text(PAGES[item.code].title)}"
         place = f" ({item.span.line}:{item.span.column})" if item.span else ""
         case = ET.SubElement(suite, "testcase", name=_clean(title + place), classname=_clean(name))
-        text = line(item, view.speak) + (f"\n{view.speak.say(item.help)}" if item.help else "")
+        text = line(item, view.speak) + (f"\n{brief(view.speak.say(item.help))}" if item.help else "")
         if item.severity.value in FAILING:
-            failure = ET.SubElement(case, "failure", message=_clean(view.speak.say(item.message)), type=item.code)
+            failure = ET.SubElement(case, "failure", message=_clean(brief(view.speak.say(item.message))), type=item.code)
             failure.text = _clean(text)
         else:
             ET.SubElement(case, "system-out").text = _clean(text)
 
 
 def _clean(text: str) -> str:
-    return FORBIDDEN.sub("\ufffd", text)
+    return UNSEEN.sub("\ufffd", FORBIDDEN.sub("\ufffd", text))

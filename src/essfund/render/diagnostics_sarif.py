@@ -9,7 +9,7 @@ from essfund.checks import PAGES
 from essfund.render.page_markdown import render as page_markdown
 from essfund.render.page_text import render as page_text
 from essfund.render.places import relative, uri
-from essfund.render.safe import json_text
+from essfund.render.safe import brief, json_text
 from essfund.render.view import View
 from essfund.version import VERSION
 
@@ -65,7 +65,7 @@ def fingerprint(item: Diagnostic, view: View) -> str:
 
 def _result(item: Diagnostic, index: int, print_: str, view: View) -> dict[str, Any]:
     speak = view.speak
-    parts = [speak.say(item.message), *([speak.say(item.help)] if item.help else [])]
+    parts = [brief(speak.say(item.message)), *([brief(speak.say(item.help))] if item.help else [])]
     result: dict[str, Any] = {
         "ruleId": item.code,
         "ruleIndex": index,

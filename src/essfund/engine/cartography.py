@@ -1,0 +1,108 @@
+"""The landscape of financing as a chart: families as bands, one bar an instrument, with its stages, amount and, for one profile, answer.
+
+What is drawn and where is the renderers' business; here is only what a chart says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.engine.amounts import hull, offer_range
+from essfund.engine.availability import availability_on
+from essfund.engine.supply import ASKABLE
+from essfund.models.condition import Strength
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from essfund.models.catalogue import Catalogue, Instrument
+    from essfund.models.report import Availability, Range, Report, Result
+
+VIEWS = ("stages", "amounts")
+
+
+class Bar(NamedTuple):
+    """One instrument. `stages` are places among the columns of the chart, none if nobody said; `result` answers for a profile."""
+
+    instrument: Instrument
+    availability: Availability
+    stages: tuple[int, ...]
+    stages_strength: Strength
+    amount: Range
+    amount_strength: Strength
+    result: Result | None
+
+    @property
+    def askable(self) -> bool:
+        """Whether it can be asked for on the day."""
+        return self.availability in ASKABLE
+
+    @property
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """The stages as runs of neighbours, first and last place each."""
+        found: list[tuple[int, int]] = []
+        for place in self.stages:
+            if found and found[-1][1] == place - 1:
+                found[-1] = (found[-1][0], place)
+            else:
+                found.append((place, place))
+        return tuple(found)
+
+
+class Band(NamedTuple):
+    """One family and its instruments."""
+
+    family: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Everything a chart says. `left_out` instruments cannot be asked for on the day and were not wanted."""
+
+    catalogue: Catalogue
+    day: date
+    stages: tuple[str, ...]
+    bands: tuple[Band, ...]
+    left_out: int
+    report: Report | None = None
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """Every bar, band by band."""
+        return tuple(bar for band in self.bands for bar in band.bars)
+
+
+def make_chart(catalogue: Catalogue, day: date, *, everything: bool = False, report: Report | None = None) -> Chart:
+    """
+    Make the chart of a catalogue on a day.
+
+    Args:
+        catalogue: what exists.
+        day: the day that availability is that of.
+        everything: the instruments that cannot be asked for on that day too.
+        report: the answer for one profile on the same day; its amounts and verdicts are shown then.
+
+    Returns:
+        A chart whose bands follow the vocabulary of families, and whose bars follow the catalogue. Bands without bars are left out.
+    """
+    results = {result.instrument.id: result for result in report.results} if report else {}
+    columns = tuple(catalogue.vocabularies.stage.terms)
+    bars = [_bar(catalogue, one, day, columns, results.get(one.id)) for one in catalogue.instruments.values()]
+    shown = [bar for bar in bars if everything or bar.askable]
+    bands = [Band(family, tuple(bar for bar in shown if bar.instrument.tool.family == family))
+             for family in catalogue.vocabularies.family.terms]
+    return Chart(catalogue, day, columns, tuple(band for band in bands if band.bars), len(bars) - len(shown), report)
+
+
+def _bar(catalogue: Catalogue, one: Instrument, day: date, columns: tuple[str, ...], result: Result | None) -> Bar:
+    tool = one.tool
+    state = availability_on(day, tool, catalogue.sources, catalogue.ranking.freshness_months)
+    made_for = tool.stages
+    places = tuple(place for place, key in enumerate(columns) if made_for and key in made_for.stages)
+    running = [offer.entry.amount for offer in one.offers if offer.entry.runs_on(day)] or [offer.entry.amount for offer in one.offers]
+    amount = result.amount if result else hull([offer_range(each, {}) for each in running])._replace(certain=None)
+    figures = [each.strength for each in running if each.at_least is not None or each.at_most is not None]
+    weakest = max(figures, key=list(Strength).index, default=Strength.ESTABLISHED)
+    return Bar(one, state, places, made_for.strength if made_for else Strength.INFERRED, amount, weakest, result)

@@ -1,0 +1,159 @@
+"""The reviewed answers at the edges of a catalogue: `boundaries/*.yaml` beside it, one file an instrument and one they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from essfund.checks.places import place_of
+from essfund.diagnostics import Fault
+from essfund.engine.boundaries.card import facts
+from essfund.engine.boundaries.comparing import Comparison, lines_that_differ
+from essfund.engine.boundaries.deriving import derive
+from essfund.engine.boundaries.viewpoint import Viewpoint
+from essfund.errors import InvalidInputError
+from essfund.messages import say
+from essfund.reading.boundary_text import boundaries_text, shared_text
+from essfund.reading.files import LARGEST_CATALOGUE, read_text
+from essfund.reading.profile import read_profile
+from essfund.reading.validation import validate
+from essfund.reading.yamldoc import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from essfund.checks.places import Place
+    from essfund.checks.subject import Subject
+    from essfund.diagnostics import Diagnostic
+    from essfund.engine.boundaries.comparing import Difference, Gap
+    from essfund.messages import Message
+    from essfund.models.boundaries import Boundaries, Groundwork, Standpoint
+    from essfund.models.catalogue import Catalogue, Instrument
+    from essfund.reading.yamldoc import Document
+
+FOLDER = "boundaries"
+SHARED = "_shared"
+"""The file of what instruments share; no instrument can be called so."""
+
+
+@dataclass
+class Reviewed:
+    """One file as it was read; `views` are its profiles as the catalogue sees them."""
+
+    boundaries: Boundaries
+    document: Document
+    views: list[Viewpoint]
+
+
+@dataclass
+class Shelf:
+    """Everything that was read; `present` says whether there is a folder at all: without one nothing is asked for."""
+
+    directory: Path
+    present: bool = False
+    files: dict[str, Reviewed] = field(default_factory=dict)
+    shared: tuple[Groundwork, Document] | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    documents: dict[str, Document] = field(default_factory=dict)
+    edges: tuple[int, int] = (0, 0)
+
+
+def read_boundaries(directory: Path, catalogue: Catalogue) -> Shelf:
+    """Read every file of boundaries beside a catalogue. Problems become diagnostics."""
+    folder = directory / FOLDER
+    found = Shelf(directory, folder.is_dir())
+    for path in sorted(folder.glob("*.yaml")) if found.present else ():
+        text, problems = read_text(path, LARGEST_CATALOGUE)
+        found.diagnostics += problems
+        found.texts[str(path)] = text
+        found.names.add(path.stem)
+        if any(problem.is_error for problem in problems):
+            continue
+        document = found.documents[str(path)] = parse(text, str(path), plain_words=True)
+        found.diagnostics += document.diagnostics
+        shared = path.stem == SHARED
+        model, problems = validate("groundwork" if shared else "boundaries", document)
+        found.diagnostics += problems
+        if model is not None and shared:
+            found.shared = model, document
+        elif model is not None:
+            _put(found, catalogue, model, document, path.stem)
+    return found
+
+
+def _put(found: Shelf, catalogue: Catalogue, model: Boundaries, document: Document, stem: str) -> None:
+    instrument = catalogue.instruments.get(model.tool)
+    if instrument is None:
+        found.diagnostics.append(document.report("CAT010", say("no instrument is called `{id}`", id=model.tool), ("tool",)))
+    elif stem != model.tool:
+        found.diagnostics.append(document.report("CAT010", say("this file is named after another instrument"), ("tool",)))
+    else:
+        views = []
+        for place, point in enumerate(model.profiles):
+            try:
+                views.append(_view(catalogue, instrument, point))
+            except InvalidInputError as error:
+                found.diagnostics += [
+                    document.report(item.code, item.message, ("profiles", place, "profile"), item.help) for item in error.diagnostics
+                ]
+                return
+        found.files[model.tool] = Reviewed(model, document, views)
+
+
+def _view(catalogue: Catalogue, instrument: Instrument, point: Standpoint) -> Viewpoint:
+    profile, _ = read_profile(catalogue, point.profile)
+    return Viewpoint(catalogue, instrument, point.offer, profile, point.as_of)
+
+
+def hold(shelf: Shelf, subject: Subject) -> Iterator[Diagnostic | Fault]:
+    """Hold a catalogue against the answers reviewed: what differs is a diagnostic, what nobody has reviewed is a fault."""
+    catalogue = subject.catalogue
+    for tool, instrument in catalogue.instruments.items() if shelf.present else ():
+        reviewed = shelf.files.get(tool)
+        if reviewed is not None:
+            comparison = Comparison(catalogue, instrument, reviewed.boundaries, reviewed.views)
+            differing = list(comparison.differences())
+            yield from (_differs(one, reviewed.document, shelf) for one in differing)
+            said = {one.path[:-1] for one in differing}
+            for gap in comparison.gaps():
+                if gap.path not in said:
+                    yield _missing(gap, place_of(instrument, gap.condition) if gap.condition else None, reviewed.document, shelf)
+            shelf.edges = shelf.edges[0] + comparison.edges[0], shelf.edges[1] + comparison.edges[1]
+        elif tool not in shelf.names:
+            yield Fault("CAT044", say("nobody has reviewed the answers at the edges of `{tool}`", tool=tool), "tools", ("tools", tool),
+                        _derive(shelf), on_key=True)
+    if shelf.shared is not None:
+        groundwork, document = shelf.shared
+        for difference in lines_that_differ(groundwork.facts, facts(catalogue), ("facts",)):
+            yield _differs(difference, document, shelf)
+
+
+def refreshed(shelf: Shelf, catalogue: Catalogue) -> dict[str, str]:
+    """Return what the files should hold, by their names without ending; profiles already reviewed are kept where they serve."""
+    found = {
+        tool: boundaries_text(derive(catalogue, instrument, shelf.files[tool].views if tool in shelf.files else ()))
+        for tool, instrument in catalogue.instruments.items()
+    }
+    return {SHARED: shared_text(facts(catalogue)), **found}
+
+
+def _derive(shelf: Shelf) -> Message:
+    return say("run `essfund boundaries {dir} --write` and read the difference", dir=shelf.directory)
+
+
+def _differs(one: Difference, document: Document, shelf: Shelf) -> Diagnostic:
+    message = say("{what}: the reviewed answer is `{old}`, the catalogue now says `{new}`", what=one.subject, old=one.reviewed,
+                  new=one.now)
+    return document.report("CAT043", message, one.path, say("correct the catalogue; or, if this is meant, {help}", help=_derive(shelf)),
+                           key=True)
+
+
+def _missing(gap: Gap, place: Place | None, document: Document, shelf: Shelf) -> Fault:
+    if gap.condition is not None and place is not None:
+        message = say("nobody has reviewed the answers at the edges of `{id}` in {field}", id=gap.condition.id, field=gap.field)
+        return Fault("CAT044", message, *place, _derive(shelf))
+    message = say("nobody has reviewed the answers at {field} {values}", field=gap.field, values=", ".join(gap.values))
+    return Fault("CAT044", message, document.name, gap.path, _derive(shelf))

@@ -1,0 +1,54 @@
+"""SVG to PNG and PDF, by Typst: in the fonts beside this module, so that the same picture is the same bytes on any machine."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime, time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from essfund.errors import UsageError
+from essfund.messages import say
+from essfund.render.letters import measured
+
+if TYPE_CHECKING:
+    from datetime import date
+
+FONTS = Path(__file__).parent / "fonts"
+EXTRA = "essfund[pictures]"
+CSS_PIXEL = 0.75
+"""Points of a pixel of CSS."""
+DENSITY = 192
+PAGE = """
+#set document(title: sys.inputs.title, date: auto)
+#set text(lang: sys.inputs.lang, font: "DejaVu Sans")
+#set page(width: {width}pt, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.picture), format: "svg", width: {width}pt, alt: sys.inputs.alt)
+"""
+
+
+def require(name: str) -> None:
+    """Raise UsageError, with the exact command that installs it, if the library for a format is not there."""
+    if find_spec("typst") is None:
+        raise UsageError(
+            say("the format `{name}` needs a library that is not installed", name=name),
+            say('{python} -m pip install "{requirement}"', python=sys.executable or "python3", requirement=EXTRA),
+        )
+
+
+def printed(svg: str, kind: Literal["png", "pdf"], *, width: float, title: str, alt: str, language: str, day: date) -> bytes:
+    """Return a picture as PNG or PDF; a PDF says what it shows. Fonts of the machine are used only for letters that ours lack."""
+    require(kind)
+    import typst
+
+    compiled = typst.compile(
+        PAGE.format(width=width * CSS_PIXEL).encode(),
+        format=kind,
+        ppi=DENSITY,
+        font_paths=typst.Fonts(include_system_fonts=not measured(svg.replace("\n", "")), font_paths=[str(FONTS)]),
+        sys_inputs={"picture": svg, "title": title, "alt": alt, "lang": language},
+        timestamp=datetime.combine(day, time(), UTC),
+    )
+    assert isinstance(compiled, bytes)
+    return compiled

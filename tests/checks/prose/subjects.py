@@ -1,0 +1,63 @@
+"""The bundled catalogue as checks look at it, and pieces of it with other texts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from essfund.checks.prose import bounds, days, forms, languages
+from essfund.messages import Words
+from essfund.models.catalogue import Offer
+from essfund.models.rulebook import InstrumentRules
+from essfund.models.tool import OfferEntry
+from essfund.reading.bundled import bundled_directory
+from essfund.reading.catalogue import load_texts, read_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from essfund.checks.subject import Subject
+    from essfund.diagnostics import Fault
+    from essfund.models.condition import Condition
+    from essfund.models.tool import Amount
+
+DAY = date(2026, 11, 25)
+PROSE = (bounds.CHECK, forms.CHECK, days.CHECK, languages.CHECK)
+
+
+@cache
+def bundled() -> Subject:
+    """Return the bundled catalogue, as validated on a day on which nothing is stale."""
+    folder = bundled_directory()
+    loaded = load_texts(read_texts(folder, folder))
+    assert loaded.subject is not None
+    return replace(loaded.subject, day=DAY)
+
+
+def saying(
+    fr: str, en: str, conditions: Iterable[Condition] = (), amount: Amount | None = None, *, base: str = "novess", offer: str = "unique"
+) -> Subject:
+    """Return a catalogue of one instrument that has this summary, these conditions and this amount, and no other text."""
+    subject = bundled()
+    old = subject.catalogue.instruments[base]
+    entry = OfferEntry(amount=amount) if amount else OfferEntry()
+    tool = replace(old.tool, summary=Words(fr, en), offers={offer: entry}, conditions_of_money=(), notes=(), plan=None,
+                   valid_from=None, valid_until=None)
+    instrument = replace(old, tool=tool, conditions=tuple(conditions), reservations=(), offers=(Offer(offer, entry, (), ()),))
+    return replace(
+        subject,
+        tools=replace(subject.tools, tools={base: tool}, sources={}, contacts={}),
+        rules=replace(subject.rules, instruments={base: InstrumentRules()}, shared={}, shared_reservations={}, incompatibilities=(), pairings=()),
+        catalogue=replace(subject.catalogue, instruments={base: instrument}),
+    )
+
+
+def found(subject: Subject) -> list[Fault]:
+    """Return what the checks of texts find."""
+    return [fault for check in PROSE for fault in check.find(subject)]
+
+
+def codes(subject: Subject) -> set[str]:
+    return {fault.code for fault in found(subject)}

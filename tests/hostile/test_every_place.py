@@ -1,0 +1,141 @@
+"""At every place of the model, something else: a diagnostic at a line, or a catalogue that can be used. Never an exception."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from essfund import match, read_profile
+from essfund.checks import PAGES, run_checks
+from essfund.checks.check import When
+from essfund.engine.listing import list_instruments
+from essfund.engine.whynot import smallest_changes
+from essfund.language.speaker import speaker
+from essfund.reading import yamldoc
+from essfund.reading.cases import read_cases, run_cases
+from essfund.reading.catalogue import Texts, load_texts
+from essfund.render import EXPLANATION_FORMATS, REPORT_FORMATS, SHEET_FORMATS, TOOLS_FORMATS, renderer
+from essfund.render.view import View
+from essfund.unseen import UNSEEN
+from tests.hostile.places import BASE, FILES, ODD, VALUES, base, filled, keys_of, places, with_hole, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from essfund import Catalogue, Diagnostic
+    from essfund.reading.catalogue import Loaded
+    from essfund.reading.yamldoc import Document
+
+DAY = date(2026, 6, 1)
+ROLES = ("tools", "rules", "vocabularies")
+TEXTS = {role: (BASE / FILES[role]).read_text(encoding="utf-8") for role in ROLES}
+NAMES = {role: FILES[role] for role in ROLES}
+PROFILE = {"employees": 4, "amount_needed": 8000, "project_cost": 1000, "age_years": 2, "esus": True}
+
+
+@pytest.fixture
+def _good_files_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the two files of each catalogue that nothing was changed in only once: thousands of catalogues share them."""
+    parse, known = yamldoc.parse, dict[str, yamldoc.Document]()
+
+    def remembered(text: str, name: str, **options: object) -> Document:
+        if text not in TEXTS.values():
+            return parse(text, name, **options)  # type: ignore[arg-type] # as it was called
+        if text not in known:
+            known[text] = parse(text, name, **options)  # type: ignore[arg-type] # as it was called
+        return known[text]
+
+    monkeypatch.setattr(yamldoc, "parse", remembered)
+
+
+def load(role: str, text: str) -> Loaded:
+    return load_texts(Texts({**TEXTS, role: text}, NAMES, []))
+
+
+def assert_located(found: Sequence[Diagnostic], texts: dict[str, str]) -> None:
+    for item in found:
+        assert item.code in PAGES
+        assert item.span is not None, item
+        assert 1 <= item.span.line <= texts[item.span.file].count("\n") + 1
+        assert item.span.column >= 1
+
+
+def kind(value: object) -> str:
+    return "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value).__name__
+
+
+def at(data: Any, path: tuple[Any, ...]) -> object:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def use(catalogue: Catalogue) -> Iterator[str]:
+    """Put a catalogue to every use, and yield what people would see."""
+    profile, view = read_profile(catalogue, PROFILE), View(speaker("fr"), everything=True, width=80, scores=True)
+    report = match(catalogue, profile, on=DAY)
+    for form in ("table", "json"):
+        yield renderer(REPORT_FORMATS, form)(report, view)
+    yield renderer(TOOLS_FORMATS, "table")(catalogue, list_instruments(catalogue, on=DAY), view)
+    for key, instrument in catalogue.instruments.items():
+        changes = smallest_changes(catalogue, instrument, profile, DAY)
+        yield renderer(EXPLANATION_FORMATS, "text")(report, report.result(key), changes, view)
+        yield renderer(SHEET_FORMATS, "text")(catalogue, instrument, DAY, view)
+
+
+@pytest.mark.parametrize("role", FILES)
+def test_every_key_of_the_model_stands_in_the_base(role: str) -> None:
+    of_classes, names = keys_of(role)
+    assert of_classes <= set(written(role))
+
+    def keys(data: object) -> Iterator[object]:
+        for key, part in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+            yield key
+            yield from keys(part)
+
+    assert names <= set(keys(base(role)))
+    assert len(places(role)) > 60
+
+
+@pytest.mark.usefixtures("_good_files_are_read_once")
+@pytest.mark.parametrize("role", ROLES)
+def test_something_else_at_every_place_of_a_catalogue(role: str) -> None:
+    data, accepted = base(role), 0
+    for place, path in places(role).items():
+        text = with_hole(data, path)
+        for name, value in VALUES.items():
+            changed = filled(text, value)
+            found = load(role, changed)
+            assert_located(found.diagnostics, {NAMES[one]: changed if one == role else TEXTS[one] for one in ROLES})
+            if found.catalogue is None:
+                assert any(item.is_error for item in found.diagnostics), (place, name)
+                continue
+            accepted += 1
+            assert name not in {"a list of lists", "an order to the terminal"}, place
+            assert value == "null" or kind(json.loads(value)) == kind(at(data, path)), (place, name)
+            if name in ODD:
+                assert not any(UNSEEN.search(text) for text in use(found.catalogue))
+                assert found.subject is not None
+                for fault in run_checks(found.subject, When.VALIDATING):
+                    assert fault.code in PAGES
+    assert 0 < accepted < len(places(role)) * len(VALUES) / 3
+
+
+def test_something_else_at_every_place_of_golden_cases(tmp_path: Path) -> None:
+    found = load_texts(Texts(TEXTS, NAMES, []))
+    assert found.catalogue is not None
+    path = tmp_path / FILES["cases"]
+    path.parent.mkdir()
+    data = base("cases")
+    for place in places("cases").values():
+        text = with_hole(data, place)
+        for value in VALUES.values():
+            changed = filled(text, value)
+            path.write_text(changed, encoding="utf-8")
+            cases = read_cases(tmp_path, found.catalogue)
+            failures = [item for _, _, items in run_cases(cases, found.catalogue) for item in items]
+            assert_located([*cases.diagnostics, *failures], {str(path): changed})

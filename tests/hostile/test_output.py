@@ -1,0 +1,111 @@
+"""Should a hidden character ever get past reading, no output obeys it: terminals, spreadsheets, Markdown, JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from essfund import render
+from essfund.checks import PAGES
+from essfund.reading import characters, yamldoc
+from essfund.render.safe import LONGEST_MESSAGE, json_text, message_line
+from essfund.unseen import UNSEEN
+from tests.hostile.places import FILES, base
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.command_line import Done
+
+ORDER = "\x1b[31m\x9b1m\u202e\u200b[bold]x[/bold]\x07"
+DAY = ["--as-of", "2026-06-01"]
+CALLS = {
+    "REPORT_FORMATS": (["match", "--all"], ["match", "--legal-form", "scop", "--scores"]),
+    "TOOLS_FORMATS": (["tools", "list"],),
+    "SHEET_FORMATS": (["tools", "show", "pret-exemple"],),
+    "EXPLANATION_FORMATS": (["explain", "pret-exemple", "--legal-form", "sarl"],),
+    "COVERAGE_FORMATS": (["coverage"],),
+    "DIAGNOSTIC_FORMATS": (["validate"],),
+    "PAGE_FORMATS": tuple(["explain", code] for code in PAGES),
+}
+"""What shows each kind of format. `tests/hostile/test_corpus.py` looks at diagnostics of files that are refused."""
+
+
+def marked(data: Any) -> Any:
+    """Put an order to the terminal into every text in two languages, every name and title."""
+    if isinstance(data, dict):
+        return {
+            key: f"{part}{ORDER}" if key in {"fr", "en", "name", "title", "provider", "printed", "edition", "phone", "label"}
+            and isinstance(part, str) else marked(part)
+            for key, part in data.items()
+        }
+    return [marked(part) for part in data] if isinstance(data, list) else data
+
+
+@pytest.fixture
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Make a catalogue full of hidden characters, and a reader that lets them through."""
+    monkeypatch.setattr(yamldoc, "hidden_in", lambda _: None)
+    for role, name in FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(marked(base(role))), encoding="utf-8")
+    return tmp_path
+
+
+def test_every_kind_of_format_is_looked_at() -> None:
+    assert set(CALLS) == {name for name in vars(render) if name.endswith("_FORMATS")}
+
+
+@pytest.mark.parametrize("colour", ["never", "always"])
+@pytest.mark.parametrize(("kind", "form"), [(kind, form) for kind in CALLS for form in getattr(render, kind)])
+def test_no_output_obeys_the_catalogue(kind: str, form: str, colour: str, essfund: Callable[..., Done], folder: Path) -> None:
+    for call in CALLS[kind]:
+        place = ["--catalogue", str(folder)] if call[0] != "validate" else [str(folder)]
+        done = essfund(*call, *place, *DAY, "-f", form, "--color", colour)
+        assert done.code == 0, done.err
+        assert len(done.out) > 100
+        painted = done.out.replace("\x1b[0m", "")
+        for number in range(1, 48):
+            painted = painted.replace(f"\x1b[{number}m", "").replace(f"\x1b[1;{number}m", "").replace(f"\x1b[4;{number}m", "")
+        assert "\x1b[31m\x9b" not in done.out
+        assert not UNSEEN.search(painted if colour == "always" else done.out)
+
+
+def test_json_holds_what_a_terminal_must_not_see() -> None:
+    value = {"a": ORDER, "b": "5\u202f000\u00a0€", "\u202e": ["\U000e0041", "\ud800", "é\n"]}
+    text = json_text(value)
+    assert not UNSEEN.search(text)
+    assert json.loads(text) == value
+    assert "5\u202f000\u00a0€" in text
+
+
+def test_messages_are_cut() -> None:
+    assert message_line("a" * LONGEST_MESSAGE) == "a" * LONGEST_MESSAGE
+    assert len(message_line("a" * 100_000)) == LONGEST_MESSAGE + 1
+
+
+def test_a_command_line_is_not_obeyed_either(essfund: Callable[..., Done]) -> None:
+    for argv in (["explain", ORDER], ["tools", "show", ORDER], ["match", "--" + ORDER], ["match", "-f", ORDER], ["validate", ORDER],
+                 ["match", ORDER], ["match", "--as-of", ORDER], ["match", "--legal-form", ORDER], ["match", "--answer", ORDER],
+                 ["match", "--catalogue", ORDER], [ORDER]):
+        done = essfund(*argv)
+        assert done.code in {2, 3}, argv
+        assert not UNSEEN.search(done.out + done.err), argv
+
+
+def test_the_characters_are_those_of_unicode() -> None:
+    import sys
+    import unicodedata
+
+    for number in range(sys.maxunicode + 1):
+        char = chr(number)
+        if unicodedata.category(char) in {"Cf", "Zl", "Zp", "Cs"} or (unicodedata.category(char) == "Cc" and char not in "\t\n\r"):
+            assert UNSEEN.match(char), hex(number)
+            code, message = characters.named(char)
+            assert code in {"IN002", "IN009"}
+            assert f"U+{number:04X}" in str(message)
+    assert not UNSEEN.search("Prêt d’honneur : « 5\u202f000\u00a0€ » – cœur 👍🏽 ☎️ ß Ωж中")

@@ -1,0 +1,137 @@
+"""Single edits of the bundled catalogue: a sample of every kind must be caught, or be the same catalogue for everybody.
+
+All of them, with the score of each kind: `python benchmarks/mutation.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from essfund import Profile
+from essfund.engine.matching import Matcher
+from essfund.models.fields import FIELDS
+from essfund.reading.inspection import inspect
+from tests.laws.completions import asked, cells
+from tests.mutation.mutants import DROPPED, Mutant, mutants
+from tests.mutation.trial import CHECKED_ON, Bench, Fate, bench, changed, edited, fate, fates
+
+if TYPE_CHECKING:
+    from essfund import Catalogue, Instrument
+    from essfund.models.boundaries import Boundaries
+
+DATA = Path(__file__).parents[2] / "data"
+OF_EACH_KIND = 12
+DAYS = [date(2019, 6, 1), date(2026, 11, 24)]
+UNTOUCHED = bench(DATA)
+EVERY = list(mutants(UNTOUCHED.documents, UNTOUCHED.catalogue.vocabularies))
+KINDS = sorted({one.kind for one in EVERY})
+
+
+@pytest.fixture
+def on() -> Bench:
+    return replace(UNTOUCHED)
+
+
+def sample(kind: str, most: int = OF_EACH_KIND) -> list[Mutant]:
+    """Return some mutants of a kind, always the same."""
+    found = [one for one in EVERY if one.kind == kind]
+    return Random(kind).sample(found, min(most, len(found)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_edit_goes_unseen(kind: str, on: Bench) -> None:
+    met = list(fates(on, sample(kind)))
+    assert [str(mutant) for mutant, one in met if one is Fate.SURVIVED] == []
+
+
+def test_every_kind_of_edit_that_was_asked_for_is_tried() -> None:
+    assert {"threshold", "set: member added", "set: member dropped", "operator", "date", "amount", "shared reference", "source",
+            "contact reference", "instrument reference", "condition dropped", "strength", "flag"} <= set(KINDS)
+    assert len(EVERY) > 10_000
+
+
+def test_an_edit_leaves_what_it_was_made_from_as_it_was(on: Bench) -> None:
+    before = repr(on.documents["rules"]["instruments"]["fiso"]), repr(on.documents["tools"]["tools"]["fiso"])
+    chosen = [one for one in EVERY if one.path[:2] in {("instruments", "fiso"), ("tools", "fiso")}]
+    assert len(chosen) > 50
+    for one in chosen[::9]:
+        fate(on, one)
+    assert before == (repr(on.documents["rules"]["instruments"]["fiso"]), repr(on.documents["tools"]["tools"]["fiso"]))
+
+
+KNOWN: dict[str, tuple[Mutant, Fate]] = {
+    "a threshold": (
+        Mutant("threshold", "rules", ("shared", "pme-europeenne", "all", 0, "employees", "less_than"), 251), Fate.ANSWERS,
+    ),
+    "a member that was in already": (
+        Mutant("set", "rules", ("shared", "association-seule", "legal_form", "in"), ["associations", "association"]), Fate.EQUIVALENT,
+    ),
+    "a strength as it was": (Mutant("strength", "rules", ("shared", "membre-cgscop", "strength"), "established"), Fate.EQUIVALENT),
+    "a source": (Mutant("source", "rules", ("shared", "membre-cgscop", "source"), ["plan-2018"]), Fate.CARD),
+    "an unknown strength": (Mutant("strength", "rules", ("shared", "membre-cgscop", "strength"), "perhaps"), Fate.SHAPE),
+    "an offer that is gone": (Mutant("offer", "tools", ("tools", "garantie-france-active", "offers", "jeune"), DROPPED), Fate.SHAPE),
+}
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN))
+def test_known_edits_meet_their_fate(name: str, on: Bench) -> None:
+    mutant, expected = KNOWN[name]
+    assert fate(on, mutant) is expected
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN))
+def test_the_trial_is_what_validate_says_of_the_edited_files(name: str, on: Bench, tmp_path: Path) -> None:
+    mutant, expected = KNOWN[name]
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    edited_document = edited(on.documents[mutant.role], mutant.path, mutant.value)
+    (folder / f"{mutant.role}.yaml").write_text(json.dumps(edited_document, ensure_ascii=False), encoding="utf-8")
+    found = [item.code for item in inspect(folder, CHECKED_ON, cases=expected is not Fate.SHAPE).diagnostics]
+    assert bool(found) == (expected is not Fate.EQUIVALENT), found
+
+
+def without_answers(found: Boundaries) -> Boundaries:
+    """Return a file whose profiles have been lost."""
+    return replace(found, profiles=())
+
+
+@pytest.mark.parametrize("kind", ["threshold", "amount", "set: member added", "operator"])
+def test_the_trial_notices_when_no_answer_is_reviewed(kind: str) -> None:
+    files = {key: replace(one, boundaries=without_answers(one.boundaries), views=[]) for key, one in UNTOUCHED.shelf.files.items()}
+    blind = replace(UNTOUCHED, shelf=replace(UNTOUCHED.shelf, files=files), trials={}, gaps=False)
+    assert Fate.SURVIVED in {one for _, one in fates(blind, sample(kind, 4))}
+
+
+def random_profile(catalogue: Catalogue, instrument: Instrument, random: Random) -> Profile:
+    """Return a profile that says everything the rules of an instrument look at."""
+    return Profile({
+        key: random.choice(cells(catalogue, key, tests, None)) for key, tests in asked(instrument).items() if tests and key in FIELDS
+    })
+
+
+def test_edits_proved_equivalent_answer_every_profile_alike(on: Bench) -> None:
+    random, tried = Random(1), 0
+    for mutant in [one for kind in ("set: member added", "named set: member added", "strength") for one in sample(kind, 90)]:
+        if fate(on, mutant) is not Fate.EQUIVALENT:
+            continue
+        other = changed(on, mutant)
+        assert other is not None
+        for key, instrument in other.instruments.items():
+            original = on.catalogue.instruments[key]
+            for _ in range(4):
+                profile, day = random_profile(other, instrument, random), random.choice(DAYS)
+                one = Matcher(on.catalogue, profile, day).result(original)
+                two = Matcher(other, profile, day).result(instrument)
+                assert (one.verdict, one.amount.high, one.offer.offer.id, one.score) == (
+                    two.verdict, two.amount.high, two.offer.offer.id, two.score,
+                ), str(mutant)
+                tried += 1
+    assert tried > 100

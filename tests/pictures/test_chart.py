@@ -1,0 +1,165 @@
+"""What a chart says, and the commands that draw."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from essfund import load_catalogue
+from essfund.engine.availability import availability_on
+from essfund.engine.cartography import make_chart
+from essfund.engine.supply import ASKABLE
+from essfund.models.report import Availability, Verdict
+from essfund.models.tool import FAMILIES
+from essfund.render.map_marks import ANSWERS, STATES, edge
+from essfund.render.map_stages import Columns, packed
+from tests.pictures.boxes import SVG, groups, read
+from tests.pictures.making import CASES, EARLY, LATE, SCOP, chart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from tests.command_line import Done
+
+
+@pytest.mark.parametrize("day", [EARLY, LATE])
+def test_a_chart_holds_what_can_be_asked_for_and_counts_the_rest(day: date) -> None:
+    catalogue = load_catalogue()
+    askable = {key for key, one in catalogue.instruments.items()
+               if availability_on(day, one.tool, catalogue.sources, catalogue.ranking.freshness_months) in ASKABLE}
+    found = make_chart(catalogue, day)
+    assert {bar.instrument.id for bar in found.bars} == askable
+    assert found.left_out == len(catalogue.instruments) - len(askable)
+    assert found.left_out
+    whole = make_chart(catalogue, day, everything=True)
+    assert {bar.instrument.id for bar in whole.bars} == set(catalogue.instruments)
+    assert [band.family for band in whole.bands] == [one for one in catalogue.vocabularies.family.terms if one in FAMILIES]
+
+
+def test_stages_amounts_and_doubts_are_those_of_the_catalogue() -> None:
+    bars = {bar.instrument.id: bar for bar in chart(CASES[1]).bars}
+    assert bars["contrat-occitanie"].stages == (1, 2, 3)
+    assert "stroke_dasharray" in edge(bars["contrat-occitanie"], uncertain=True)
+    assert bars["dons-fondations"].stages == ()
+    assert (bars["novess"].amount.low, bars["novess"].amount.high) == (100_000, 5_000_000)
+    assert bars["pass-occitanie"].availability is Availability.CLOSED
+
+
+def test_with_a_profile_amounts_and_answers_are_those_of_match() -> None:
+    found = chart(CASES[2])
+    assert found.report
+    results = {one.instrument.id: one for one in found.report.results}
+    assert {bar.instrument.id: (bar.amount, bar.result) for bar in found.bars} == {
+        key: (one.amount, one) for key, one in results.items()}
+    assert {one.verdict for one in results.values()} == set(Verdict)
+
+
+def test_every_state_and_answer_has_a_shape_of_its_own() -> None:
+    assert set(STATES) == set(Availability)
+    assert set(ANSWERS) == set(Verdict)
+    assert len(set(ANSWERS.values())) == len(Verdict)
+    eligible, refused = (next(bar for bar in chart(CASES[2]).bars if bar.askable and bar.result and bar.result.verdict is verdict)
+                         for verdict in (Verdict.ELIGIBLE, Verdict.INELIGIBLE))
+    assert float(edge(eligible, uncertain=False)["stroke_width"]) > 2 * float(edge(refused, uncertain=False)["stroke_width"])
+
+
+def test_bars_stand_as_high_as_they_can() -> None:
+    bars = chart(CASES[0]).bars
+    columns = Columns(chart(CASES[0]), ["a", "b", "c", "d", "e"], 0, 1000)
+    places = packed(bars, columns, [30.0] * len(bars))
+    for place, bar in zip(places, bars, strict=True):
+        below = {other for other, one in zip(places, bars, strict=True) if one is not bar and set(columns.taken(one)) & set(columns.taken(bar))}
+        assert place == 0 or place - 30.0 in below
+
+
+def profile_file(directory: Path) -> str:
+    path = directory / "profil.yaml"
+    path.write_text("\n".join(f"{key}: {value!r}" for key, value in SCOP.items()), encoding="utf-8")
+    return str(path)
+
+
+def test_the_command_draws_for_a_file_for_options_and_for_both(essfund: Callable[..., Done], tmp_path: Path) -> None:
+    day = ("--as-of", "2019-06-01", "-f", "svg")
+    file = essfund("map", "--profile", profile_file(tmp_path), *day)
+    options = essfund("map", "--legal-form", "scop", "--employees", "12", "--amount", "40000", "--departement", "31", *day)
+    other = essfund("map", "--profile", profile_file(tmp_path), "--legal-form", "association", *day)
+    assert file.code == options.code == other.code == 0
+    assert file.out == options.out != other.out
+    standard = essfund("map", "--profile", "-", *day, stdin='{"legal_form": "scop", "amount_needed": 40000, "employees": 12, "departement": "31"}')
+    assert standard.out == file.out
+    titles = [one.findtext(f"{SVG}title") or "" for one in groups(read(file.out), "bar")]
+    assert any("éligible a priori" in one for one in titles)
+    assert "éligible a priori" not in essfund("map", *day).out
+
+
+@pytest.mark.parametrize("name", ["text", "svg", "html", "png", "pdf"])
+def test_every_format_is_written_to_a_file(name: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    done = essfund("map", "--as-of", "2019-06-01", "-f", name, "-o", str(path), "--width", "600", "--lang", "en")
+    assert (done.code, done.out) == (0, "")
+    begins = {"text": b"Financing", "svg": b"<?xml", "html": b"<!DOCTYPE html>", "png": b"\x89PNG", "pdf": b"%PDF"}
+    assert path.read_bytes().startswith(begins[name])
+
+
+@pytest.mark.parametrize("argv", [["map", "-f", "svg"], ["map", "-f", "html"], ["coverage", "--axes", "stage", "-f", "svg"]])
+def test_a_picture_is_utf_8_whatever_standard_output_takes(argv: list[str], root: Path) -> None:
+    kept = {**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONPATH": str(root / "src")}
+    done = subprocess.run([sys.executable, "-m", "essfund", *argv, "--as-of", "2019-06-01"], env=kept, capture_output=True, check=True)
+    assert "É" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("width", ["319", "8001", "abc", "-5", "1e3", "٤٠٠", "9" * 5000])
+def test_a_width_that_makes_no_sense_is_refused(width: str, essfund: Callable[..., Done]) -> None:
+    done = essfund("map", "-f", "svg", "--width", width, "--lang", "en")
+    assert done.code == 2
+    assert "--width is not a whole number of pixels from 320 to 8000" in done.err
+
+
+def test_the_page_is_whole_and_asks_nobody(essfund: Callable[..., Done]) -> None:
+    text = essfund("map", "--as-of", "2019-06-01", "-f", "html", "--lang", "en").out
+    assert '<html lang="en">' in text
+    assert "<script" not in text
+    assert not re.findall(r'(?:src|@import|url\()\s*=?\s*["\']?(?:https?:|//)', text)
+    anchors, targets = set(re.findall(r'href="#(tool-[\w-]+)"', text)), set(re.findall(r'id="(tool-[\w-]+)"', text))
+    assert anchors == targets
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_terminal_shows_uncertain_stages_and_marks_without_colour(essfund: Callable[..., Done]) -> None:
+    text = essfund("map", "--as-of", "2026-11-25", "--all", "--legal-form", "scop", "--lang", "en").out
+    line = {one.split("  ")[2]: one for one in text.splitlines() if one[:1] in "█▒░." and one.count("  ") >= 3}
+    assert line["Contrat Occitanie (subvention)"].startswith(".... ███~ ███~ ███~ ....  ?")
+    assert line["Dons des fondations et fonds de dotation"].startswith(".... .... .... .... ░░░?")
+    assert "x [" in line["Pass Occitanie"]
+    assert "\x1b" not in text
+
+
+def test_a_heat_map_holds_every_count(essfund: Callable[..., Done]) -> None:
+    day = ("--axes", "legal_form,stage", "--as-of", "2019-06-01")
+    rows = essfund("coverage", *day, "-f", "csv").out.splitlines()
+    cells = [one.findtext(f"{SVG}title") or "" for one in groups(read(essfund("coverage", *day, "-f", "svg").out), "cell")]
+    assert len(cells) == (len(rows) - 1) * len(FAMILIES)
+    counts = sorted(int(number) for row in rows[1:] for number in row.split(",")[-6:-1])
+    assert sorted(int(one.rsplit("\u00a0: ", 1)[-1].rsplit(": ", 1)[-1]) for one in cells) == counts
+
+
+def test_a_hole_is_hatched_and_says_zero(essfund: Callable[..., Done]) -> None:
+    root = read(essfund("coverage", "--availability", "open", "--as-of", "2026-11-25", "-f", "svg", "--family", "garantie").out)
+    (cell,) = groups(root, "cell")
+    assert next(one.get("fill") for one in cell.iter(f"{SVG}rect")) == "url(#hole)"
+    assert [one.text for one in cell.iter(f"{SVG}text")] == ["0"]
+
+
+def test_a_heat_map_too_large_for_a_picture_says_so(essfund: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("essfund.render.coverage_picture.MOST_CELLS", 20)
+    done = essfund("coverage", "--axes", "legal_form,stage", "--as-of", "2019-06-01", "-f", "svg", "--lang", "en")
+    assert done.code == 2
+    assert "27 cells are too many for one picture" in done.err
