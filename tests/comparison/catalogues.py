@@ -48,7 +48,7 @@ def bundled() -> Data:
 @cache
 def golden(limit: int = 150) -> tuple[Golden, ...]:
     cases = read_cases(ROOT / "data", catalogue_of(_bundled()))
-    found = [Golden(trial.case, trial.profile, trial.day) for trial, _ in cases.trials]
+    found = [Golden(trial.case, trial.tool, trial.profile, trial.day) for trial, _ in cases.trials]
     return tuple(random.Random(0).sample(found, limit))
 
 

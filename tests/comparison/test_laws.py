@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import read_profile
+from essfund.engine import regions
 from essfund.engine.availability import availability_on
 from essfund.engine.comparison import compare
 from essfund.engine.comparison.golden import readable
@@ -236,10 +237,22 @@ def test_backwards_is_the_mirror(seed: int) -> None:
     assert {(a.field, a.id, not a.added, a.tools) for a in found.arrivals} == {tuple(a) for a in back.arrivals}
 
 
+def test_rules_too_intricate_are_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(regions, "LEAST_WORK", 40)
+    monkeypatch.setattr(regions, "WORK_PER_TEST", 0)
+    data = bundled()
+    data["rules"]["shared"]["siege-occitanie"]["departement"]["in"] = ["31"]
+    data["vocabularies"]["legal_forms"]["forme-nouvelle"] = {"fr": "Forme nouvelle", "en": "New form"}
+    found = compare(OLD, side_of(data), day=DAY)
+    assert Turn.UNDECIDED in {one.effect.turn for one in found.instruments if one.effect}
+    assert [one.tools for one in found.arrivals] == [None]
+    assert any(one.golden for one in found.instruments)
+
+
 def test_random_changes_are_of_every_kind() -> None:
     found = [comparison(seed) for seed in SEEDS]
     effects = [one.effect for it in found for one in it.instruments if one.effect]
-    assert {effect.turn for effect in effects} == set(Turn)
+    assert {effect.turn for effect in effects} == set(Turn) - {Turn.UNDECIDED}
     assert {amount.kind for effect in effects for amount in effect.amounts} >= {AmountKind.HIGHER, AmountKind.LOWER, AmountKind.FLOOR_UP}
     assert any(rule.gained is None and rule.lost is None for effect in effects for rule in effect.rules)
     assert any(effect.moves_offers for effect in effects)

@@ -27,9 +27,10 @@ LEVELS = (Verdict.INELIGIBLE, Verdict.TO_CHECK, Verdict.ELIGIBLE)
 
 
 class Golden(NamedTuple):
-    """A profile that golden cases ask about, on a day."""
+    """A profile that a golden case asks about, on a day, and the instrument it asks for."""
 
     case: str
+    tool: str
     profile: Profile
     day: date
 
@@ -119,6 +120,8 @@ class Turn(Enum):
     WIDER = "wider"
     NARROWER = "narrower"
     BOTH = "incomparable"
+    UNDECIDED = "undecided"
+    """The rules hang together in too many ways to be looked through."""
 
 
 class Shown(NamedTuple):
@@ -227,9 +230,13 @@ class Outcome(NamedTuple):
 
 
 class GoldenChange(NamedTuple):
-    """A profile of the golden cases whose answer differs. `because` are the conditions whose status differs."""
+    """A profile of the golden cases whose answer differs. `because` are the conditions whose status differs.
+
+    `stated` tells whether a case states the answer of this very instrument.
+    """
 
     cases: tuple[str, ...]
+    stated: bool
     profile: Profile
     day: date
     before: Outcome | None
@@ -286,12 +293,15 @@ class InstrumentChange:
 
 
 class Arrival(NamedTuple):
-    """An id that only one of the catalogues has, and the instruments that enterprises of that kind may have there."""
+    """An id that only one of the catalogues has, and the instruments that enterprises of that kind may have there.
+
+    `tools` is None if the rules are too intricate to say.
+    """
 
     field: str
     id: str
     added: bool
-    tools: tuple[str, ...]
+    tools: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, eq=False, repr=False)

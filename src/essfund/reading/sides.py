@@ -82,7 +82,7 @@ def places(old: str, new: str | None, *, current: Path | None, directory: str | 
 
 def _is_folder(text: str) -> bool:
     try:
-        return catalogue_of(Path(text)) is not None
+        return bool(text) and catalogue_of(Path(text)) is not None
     except (OSError, ValueError):
         return False
 
@@ -131,11 +131,8 @@ class _Finder:
         return first, second
 
     def working_tree(self) -> Place:
-        path = self.repository.root / self.inside()
-        try:
-            return _folder(path.relative_to(Path.cwd()))
-        except ValueError:
-            return _folder(path)
+        path, inside = self.repository.root / self.inside(), self.inside().as_posix()
+        return Place(inside, path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def read_sides(old: Place, new: Place) -> tuple[Read, Read]:
@@ -157,7 +154,7 @@ def _read(place: Place, other: Read | None) -> Read:
         return found
     cases = _cases(files, loaded.catalogue) if files else read_cases(place.folder, loaded.catalogue)
     found.unread = [item for item in cases.diagnostics if item.is_error]
-    golden = tuple(Golden(trial.case, trial.profile, trial.day) for trial, _ in cases.trials)
+    golden = tuple(Golden(trial.case, trial.tool, trial.profile, trial.day) for trial, _ in cases.trials)
     subject = loaded.subject
     found.side = Side(place.name, subject.tools, subject.rules, subject.words, subject.catalogue, golden, place.directory)
     return found

@@ -10,6 +10,7 @@ from essfund.render.wording import AVAILABILITIES, SEMICOLON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from essfund.language.speaker import Speaker
     from essfund.models.comparison import Comparison, GoldenChange, InstrumentChange, Span
@@ -22,6 +23,7 @@ STATUSES = {
 TURNS = {
     Turn.WIDER: N_("some win it, nobody loses it"), Turn.NARROWER: N_("some lose it, nobody wins it"),
     Turn.BOTH: N_("some win it, others lose it"), Turn.NOBODY: N_("nobody wins or loses it"),
+    Turn.UNDECIDED: N_("too intricate to say exactly who wins or loses it"),
 }
 OTHER_OFFERS, WORDS_ONLY = N_("other offers for some"), N_("in words only")
 AMOUNTS = {
@@ -47,8 +49,8 @@ class Tally(NamedTuple):
 
 
 COUNTED = {
-    "better": N_("{count} better"), "worse": N_("{count} worse"), "more": N_("{count} with a higher ceiling"),
-    "less": N_("{count} with a lower ceiling"), "other": N_("{count} that differ otherwise"),
+    "better": N_("better: {count}"), "worse": N_("worse: {count}"), "more": N_("higher ceiling: {count}"),
+    "less": N_("lower ceiling: {count}"), "other": N_("other difference: {count}"),
 }
 
 
@@ -65,12 +67,12 @@ def sort_of(change: GoldenChange) -> str:
     return "more" if change.money > 0 else "less" if change.money < 0 else "other"
 
 
-def gist(change: InstrumentChange, speak: Speaker) -> str:
-    """Return what became of one instrument on one line."""
-    return speak.text(SEMICOLON).join(_gist(change, speak)) or speak.text(WORDS_ONLY)
+def gist(change: InstrumentChange, day: date, speak: Speaker) -> str:
+    """Return what became of one instrument on one line, as seen on a day."""
+    return speak.text(SEMICOLON).join(_gist(change, day, speak)) or speak.text(WORDS_ONLY)
 
 
-def _gist(change: InstrumentChange, speak: Speaker) -> Iterator[str]:
+def _gist(change: InstrumentChange, day: date, speak: Speaker) -> Iterator[str]:
     if change.status is not Status.CHANGED:
         yield speak.text(STATUSES[change.status])
     effect = change.effect
@@ -81,8 +83,15 @@ def _gist(change: InstrumentChange, speak: Speaker) -> Iterator[str]:
     if effect.moves_offers:
         yield speak.text(OTHER_OFFERS)
     yield from dict.fromkeys(speak.text(AMOUNTS[one.kind]) for one in effect.amounts)
-    for one in effect.availability[-1:]:
+    for one in sorted(effect.availability, key=lambda other: _far(other.span, day))[:1]:
         yield turned(availability(one.before, speak), availability(one.after, speak))
+
+
+def _far(span: Span, day: date) -> tuple[bool, int]:
+    """Return how far a stretch of days is from a day; what is over comes last."""
+    if span.last and span.last < day:
+        return True, (day - span.last).days
+    return False, (span.first - day).days if span.first and span.first > day else 0
 
 
 def turned(before: str, after: str) -> str:
@@ -107,6 +116,7 @@ def headline(found: Comparison, speak: Speaker) -> list[str]:
         (N_("Some win, nobody loses: {names}"), _turned(found, Turn.WIDER)),
         (N_("Some lose, nobody wins: {names}"), _turned(found, Turn.NARROWER)),
         (N_("Some win, others lose: {names}"), _turned(found, Turn.BOTH)),
+        (N_("Other offers for some: {names}"), [one for one in found.instruments if one.effect and one.effect.moves_offers]),
         (N_("Ceiling raised for some: {names}"), _paid(found, AmountKind.HIGHER)),
         (N_("Ceiling lowered for some: {names}"), _paid(found, AmountKind.LOWER)),
         (N_("Open or closed on other days: {names}"), [one for one in found.instruments if one.effect and one.effect.availability]),

@@ -61,7 +61,7 @@ def plain(found: Comparison, speak: Speaker) -> dict[str, Any]:
             {"kind": one.kind.value, "id": one.id, "touches": list(one.touches), "fields": teller.fields(one.fields)}
             for one in found.entries
         ],
-        "vocabulary": [one._asdict() | {"tools": list(one.tools)} for one in found.arrivals],
+        "vocabulary": [one._asdict() | {"tools": None if one.tools is None else list(one.tools)} for one in found.arrivals],
     }
 
 
@@ -170,4 +170,4 @@ def value_plain(value: object) -> Any:
         return {str(key): value_plain(inner) for key, inner in value.items()}
     if isinstance(value, tuple | list):
         return [value_plain(inner) for inner in value]
-    return value
+    return int(value) if isinstance(value, float) and value.is_integer() else value

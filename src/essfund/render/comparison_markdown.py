@@ -36,7 +36,7 @@ def render(found: Comparison, view: View) -> str:
     """Return the comparison as Markdown text that fits into one comment."""
     speak = view.speak
     head = [f"## {safe(title(found, speak))}\n", "\n".join(f"- {safe(line)}" for line in headline(found, speak)) + "\n"]
-    rows = [(f"{one.name} ({one.id})", gist(one, speak), tally([one]).words(speak)) for one in found.instruments]
+    rows = [(f"{one.name} ({one.id})", gist(one, found.day, speak), tally([one]).words(speak)) for one in found.instruments]
     if rows:
         head.append(table([speak.text(word) for word in HEADER], rows[:MOST_ROWS]))
     if len(rows) > MOST_ROWS:

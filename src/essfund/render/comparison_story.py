@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.language.sentences import condition_sentence
 from essfund.messages import N_, say
-from essfund.models.comparison import Kind, Turn
+from essfund.models.comparison import Kind, Span, Turn
 from essfund.models.fields import FIELDS
 from essfund.models.profile import Profile
 from essfund.render.comparison_gist import AMOUNTS, COUNTED, availability, gist, sort_of, span_words, turned
 from essfund.render.comparison_labels import LABELS
 from essfund.render.comparison_words import field_line
-from essfund.render.wording import VERDICTS, amount, known_line
+from essfund.render.wording import STRENGTHS, VERDICTS, amount, known_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from essfund.diagnostics import Witness
     from essfund.language.speaker import Speaker
+    from essfund.messages import Message
     from essfund.models.comparison import (
         AmountEffect,
         Arrival,
@@ -78,9 +79,18 @@ def chapters(found: Comparison, speak: Speaker) -> Iterator[Chapter]:
         yield _Teller(found, speak).arrivals()
 
 
+def examples(changes: Iterable[GoldenChange]) -> list[GoldenChange]:
+    """Return a few changes of different cases; those whose case states the answer of this instrument come first."""
+    found: dict[tuple[str, ...], GoldenChange] = {}
+    for change in sorted(changes, key=lambda one: not one.stated):
+        found.setdefault(change.cases[:1], change)
+    return list(found.values())[:EXAMPLES]
+
+
 class _Teller:
     def __init__(self, found: Comparison, speak: Speaker) -> None:
         self.found, self.speak = found, speak
+        self.told: set[str] = set()
         self.words = found.new.catalogue.vocabularies
 
     def instrument(self, one: InstrumentChange) -> Chapter:
@@ -93,7 +103,7 @@ class _Teller:
             fields.append(Item(self.speak.say(known.tool.summary)))
         parts = ((IN_WORDS, fields), (EXACTLY, self._steps(one)), (BY_RULE, self._rules(one)), (HOW_MUCH, self._amounts(one)),
                  (ON_GOLDEN, list(self._golden(one))))
-        return Chapter(f"{one.name} ({one.id})", gist(one, self.speak), self._parts(parts))
+        return Chapter(f"{one.name} ({one.id})", gist(one, self.found.day, self.speak), self._parts(parts))
 
     def _parts(self, parts: tuple[tuple[str, list[Item]], ...]) -> tuple[Part, ...]:
         return tuple(Part(self.speak.text(heading), tuple(items)) for heading, items in parts if items)
@@ -125,8 +135,12 @@ class _Teller:
             verdicts = self.speak.say(say("offer « {id} »: {verdicts}", id=shown.offer, verdicts=verdicts))
         if days:
             verdicts = f"{verdicts} ({days})"
-        said = say("{verdicts}, for example: {profile}", verdicts=verdicts, profile=self._enterprise(shown.witness))
-        return Item(self.speak.say(said), self._command(one, shown.witness))
+        command = self._command(one, shown.witness)
+        if command in self.told:
+            return Item(self.speak.say(say("{verdicts}, for example the enterprise above", verdicts=verdicts)))
+        self.told.add(command)
+        enterprise = self._enterprise(shown.witness)
+        return Item(self.speak.say(say("{verdicts}, for example: {profile}", verdicts=verdicts, profile=enterprise)), command)
 
     def _enterprise(self, witness: Witness) -> str:
         """Return a witness in words."""
@@ -156,8 +170,7 @@ class _Teller:
         elif any(rule.id in change.path for change in one.fields):
             head = say("condition « {id} »", id=rule.id)
         else:
-            head = say("condition « {id} »: {old} → {new}", id=rule.id, old=self._condition(rule.old, self.found.old),
-                       new=self._condition(rule.new, self.found.new))
+            head = self._turned(rule)
         if offers and (rule.old or rule.new):
             head = say("{rule} (offers: {offers})", rule=head, offers=", ".join(offers))
         yield Item(self.speak.say(head))
@@ -167,8 +180,22 @@ class _Teller:
             item = self._shown(one, first) if first else Item(self.speak.text(PROVED))
             yield Item("  " + self.speak.text(template).format(who=item.text), item.command)
 
-    def _condition(self, one: Condition | None, side: Side) -> str:
-        return condition_sentence(one, side.catalogue, self.speak) if one else self.speak.say(say("nothing asked"))
+    def _turned(self, rule: RuleEffect) -> Message:
+        """Return a condition before and after: its sentence, and its strength or its days if these differ."""
+        old, new = self._condition(rule.old, rule.new, self.found.old), self._condition(rule.new, rule.old, self.found.new)
+        if old == new:
+            return say("condition « {id} »: {new} (the sets that it names changed)", id=rule.id, new=new)
+        return say("condition « {id} »: {old} → {new}", id=rule.id, old=old, new=new)
+
+    def _condition(self, one: Condition | None, other: Condition | None, side: Side) -> str:
+        if one is None:
+            return self.speak.say(say("nothing asked"))
+        said, days = [condition_sentence(one, side.catalogue, self.speak)], Span(one.first_day, one.last_day)
+        if other and other.strength is not one.strength:
+            said.append(self.speak.text(STRENGTHS[one.strength.value]))
+        if other and Span(other.first_day, other.last_day) != days:
+            said.append(span_words(days, self.speak))
+        return ", ".join(said)
 
     def _amounts(self, one: InstrumentChange) -> list[Item]:
         return [self._amount(one, change) for change in (one.effect.amounts if one.effect else ())]
@@ -188,10 +215,10 @@ class _Teller:
             changes = [change for change in one.golden if sort_of(change) == key]
             if changes:
                 yield Item(self.speak.text(template).format(count=len(changes)))
-            for change in changes[:EXAMPLES]:
-                yield Item(f"  {self._example(change)}")
-            if len(changes) > EXAMPLES:
-                yield Item("  " + self.speak.say(say("and {count} more (all in --format json)", count=len(changes) - EXAMPLES)))
+            shown = examples(changes)
+            yield from (Item(f"  {self._example(change)}") for change in shown)
+            if len(changes) > len(shown):
+                yield Item("  " + self.speak.say(say("and {count} more (all in --format json)", count=len(changes) - len(shown))))
 
     def _example(self, change: GoldenChange) -> str:
         said = turned(self._outcome(change.before), self._outcome(change.after))
@@ -223,6 +250,7 @@ class _Teller:
         )
 
     def _arrival(self, one: Arrival) -> str:
-        label, tools = self.speak.text(FIELDS[one.field].label), ", ".join(one.tools) or self.speak.say(say("nothing"))
+        label = self.speak.text(FIELDS[one.field].label)
+        tools = ", ".join(one.tools or ()) or self.speak.say(say("too intricate to say") if one.tools is None else say("nothing"))
         template = N_("new, {field} « {id} »: may have {tools}") if one.added else N_("gone, {field} « {id} »: could have {tools}")
         return self.speak.text(template).format(field=label, id=one.id, tools=tools)

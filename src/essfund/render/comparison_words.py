@@ -48,7 +48,8 @@ def _values(change: FieldChange, was: object, now: object, side: Side, speak: Sp
     old, new = (worded(value, side, speak, change.unit) for value in (was, now))
     if was is None or now is None:
         return speak.text(ADDED).format(new=new) if was is None else speak.text(REMOVED).format(old=old)
-    old, new = excerpts(old, new)
+    if isinstance(was, str) and isinstance(now, str):
+        old, new = excerpts(old, new)
     return speak.text(TURNED).format(old=old, new=new)
 
 

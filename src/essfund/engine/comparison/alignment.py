@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 ALIKE = 0.5
 """Two items that nothing names are the same one, changed, if they are at least this much alike."""
 
+MOST_PAIRS = 2_500
+"""Beyond, likeness is not looked at: items that nothing names came and went."""
+
 
 class Pair(NamedTuple):
     """One item before and after; None where there is none."""
@@ -38,10 +41,10 @@ def align(old: Sequence[Any], new: Sequence[Any], named: Callable[[Any], str | N
             if found is not None:
                 partner[place] = found
                 left = [one for one in left if one is not found]
-    likely = sorted(
-        ((likeness(one, item), -i, -place) for i, one in enumerate(left) for place, item in enumerate(new) if place not in partner),
-        reverse=True,
-    )
+    free = [(place, item) for place, item in enumerate(new) if place not in partner]
+    few = len(left) * len(free) <= MOST_PAIRS
+    scores = ((likeness(one, item), -i, -place) for i, one in enumerate(left) for place, item in free) if few else ()
+    likely = sorted(scores, reverse=True)
     taken: set[int] = set()
     for score, i, place in likely:
         if score >= ALIKE and -place not in partner and -i not in taken:

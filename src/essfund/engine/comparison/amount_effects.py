@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from essfund.diagnostics import Witness
@@ -10,6 +11,7 @@ from essfund.engine.amounts import offer_range
 from essfund.engine.comparison.bearing import formula
 from essfund.engine.comparison.ceilings import ceiling_of, where_above
 from essfund.engine.regions import NOTHING
+from essfund.errors import TooIntricateError
 from essfund.models.comparison import AmountEffect, AmountKind
 from essfund.models.fields import FIELDS
 from essfund.models.kinds import Interval
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from essfund.engine.comparison.ground import Ground
     from essfund.engine.regions import Region, Space
     from essfund.models.catalogue import Offer
+
+MOST_CELLS = 50_000
+"""Combinations of cells of the fields that ceilings are computed from; more are not looked through."""
 
 
 def amount_effects(ground: Ground) -> tuple[AmountEffect, ...]:
@@ -77,6 +82,8 @@ def _numbers(
     asked = [key for key in keys if key in space.of_field]
     box = {key: Interval(getattr(FIELDS[key].kind, "lowest", 0), getattr(FIELDS[key].kind, "highest", None)) for key in keys}
     places = [space.of_field[key][0] for key in asked]
+    if prod(len(space.variables[index].cells) for index in places) > MOST_CELLS:
+        raise TooIntricateError
     for cells in product(*[range(len(space.variables[index].cells)) for index in places]):
         literals = {key: space.literal(index, 1 << cell) for key, index, cell in zip(asked, places, cells, strict=True)}
         if space.empty(space.meet_all([region, *literals.values()])):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from essfund.engine.landscape import Landscape
 from essfund.engine.regions import Space
+from essfund.errors import TooIntricateError
 from essfund.models.comparison import Arrival
 from essfund.models.condition import Leaf
 from essfund.models.fields import FIELDS
@@ -33,13 +34,16 @@ def arrivals(old: Side, new: Side, day: date) -> tuple[Arrival, ...]:
     return tuple(found)
 
 
-def _open_to(catalogue: Catalogue, key: str, name: str, day: date) -> tuple[str, ...]:
-    """Return the instruments that some enterprise with this id may have."""
+def _open_to(catalogue: Catalogue, key: str, name: str, day: date) -> tuple[str, ...] | None:
+    """Return the instruments that some enterprise with this id may have; None if the rules are too intricate to say."""
     operator = "any_of" if isinstance(FIELDS[key].kind, SeveralKind) else "in"
     such = Leaf(key, operator, frozenset([name]), (name,))
     leaves = dict(catalogue.leaves_by_field)
-    space = Space(leaves | {key: (*leaves.get(key, ()), such)}, catalogue.vocabularies)
-    landscape, region = Landscape(catalogue, space), space.leaf(such)
-    return tuple(
-        one.id for one in catalogue.instruments.values() if not space.empty(space.meet(landscape.eligible(one, day), region))
-    )
+    try:
+        space = Space(leaves | {key: (*leaves.get(key, ()), such)}, catalogue.vocabularies)
+        landscape, region = Landscape(catalogue, space), space.leaf(such)
+        return tuple(
+            one.id for one in catalogue.instruments.values() if not space.empty(space.meet(landscape.eligible(one, day), region))
+        )
+    except TooIntricateError:
+        return None

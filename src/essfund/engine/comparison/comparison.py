@@ -12,6 +12,7 @@ from essfund.engine.comparison.entries import entry_changes, instrument_fields, 
 from essfund.engine.comparison.golden import examined, golden_changes, questions, readable
 from essfund.engine.comparison.ground import Ground
 from essfund.engine.comparison.rule_effects import rule_effects
+from essfund.errors import TooIntricateError
 from essfund.models.comparison import Comparison, Effect, InstrumentChange, Span, Status, Transition, Turn
 
 if TYPE_CHECKING:
@@ -106,11 +107,14 @@ def _effect(couple: Couple, old: Side, new: Side, day: date) -> Effect:
     availability = availability_changes(before, old.catalogue, after, new.catalogue) if before and after else ()
     if not couple.rules:
         return Effect(Turn.NOBODY, (), (), (), availability)
-    ground = Ground(old, new, before, after, day)
-    transitions = _transitions(ground)
-    better, worse = (any(one.shown.better is wins for one in transitions) for wins in (True, False))
-    turn = Turn.BOTH if better and worse else Turn.WIDER if better else Turn.NARROWER if worse else Turn.NOBODY
-    return Effect(turn, transitions, rule_effects(ground), amount_effects(ground), availability)
+    try:
+        ground = Ground(old, new, before, after, day)
+        transitions = _transitions(ground)
+        better, worse = (any(one.shown.better is wins for one in transitions) for wins in (True, False))
+        turn = Turn.BOTH if better and worse else Turn.WIDER if better else Turn.NARROWER if worse else Turn.NOBODY
+        return Effect(turn, transitions, rule_effects(ground), amount_effects(ground), availability)
+    except TooIntricateError:
+        return Effect(Turn.UNDECIDED, (), (), (), availability)
 
 
 def _transitions(ground: Ground) -> tuple[Transition, ...]:

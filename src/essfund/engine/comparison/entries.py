@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from essfund.engine.comparison.alignment import likeness
+from essfund.engine.comparison.alignment import MOST_PAIRS, likeness
 from essfund.engine.comparison.fieldwise import differences
 from essfund.messages import Words
 from essfund.models.comparison import Asked, EntryChange, FieldChange, Kind, RequirementText
@@ -79,9 +79,12 @@ def renamed(old: Side, new: Side) -> dict[str, str]:
     """Return the instruments whose id changed, new ids to old ones: those that are gone, each with what looks most like it."""
     gone = [key for key in old.catalogue.instruments if key not in new.catalogue.instruments]
     come = [key for key in new.catalogue.instruments if key not in old.catalogue.instruments]
+    names = [{key: side.catalogue.instruments[key].tool.name for key in keys} for side, keys in ((old, gone), (new, come))]
+    few = len(gone) * len(come) <= MOST_PAIRS
+    likely = ((a, b) for a in gone for b in come
+              if names[0][a] == names[1][b] or (few and likeness(names[0][a], names[1][b]) >= NAMED_ALIKE))
     scores = sorted(
-        ((likeness(instrument_text(old, a), instrument_text(new, b)), a, b) for a in gone for b in come
-         if likeness(old.catalogue.instruments[a].tool.name, new.catalogue.instruments[b].tool.name) >= NAMED_ALIKE),
+        ((likeness(instrument_text(old, a), instrument_text(new, b)), a, b) for a, b in likely),
         key=lambda one: (-one[0], one[1], one[2]),
     )
     found: dict[str, str] = {}

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 
 class Question(NamedTuple):
-    """One profile on one day, with every golden case that asks about it."""
+    """One profile on one day, with every golden case that asks about it, and for which instruments."""
 
     cases: tuple[str, ...]
+    tools: frozenset[str]
     profile: Profile
     day: date
 
@@ -53,8 +54,8 @@ def questions(golden: Iterable[Golden]) -> list[Question]:
     found: dict[Hashable, Question] = {}
     for one in golden:
         key = (one.day, frozenset(one.profile.values.items()), frozenset(one.profile.answers.items()))
-        known = found.get(key, Question((), one.profile, one.day))
-        found[key] = known._replace(cases=tuple(dict.fromkeys((*known.cases, one.case))))
+        known = found.get(key, Question((), frozenset(), one.profile, one.day))
+        found[key] = known._replace(cases=tuple(dict.fromkeys((*known.cases, one.case))), tools=known.tools | {one.tool})
     return list(found.values())
 
 
@@ -120,7 +121,8 @@ def _change(one: Examined, question: Question, old: Matcher, new: Matcher) -> Go
     was, now = (_outcome(result) if result else None for result in (before, after))
     if not _differ(was, now):
         return None
-    return GoldenChange(question.cases, question.profile, question.day, was, now, _because(before, after))
+    stated = any(it and it.id in question.tools for it in (one.before, one.after))
+    return GoldenChange(question.cases, stated, question.profile, question.day, was, now, _because(before, after))
 
 
 def _refuses(condition: Condition, side: Matcher) -> bool:
@@ -157,12 +159,15 @@ def _differ(before: Outcome | None, after: Outcome | None) -> bool:
 
 
 def _because(before: Result | None, after: Result | None) -> tuple[str, ...]:
-    """Return the conditions of the best offers whose status differs."""
+    """Return the conditions whose status differs, in the offers that both sides have; one that is not there asks nothing."""
     if before is None or after is None:
         return ()
-    old, new = ({one.condition.short_id: (one.condition.id, one.status) for one in side.findings} for side in (before, after))
-    met = ("", Status.MET)
-    return tuple(
-        (new.get(key) or old[key])[0] for key in dict.fromkeys([*new, *old])
-        if new.get(key, met)[1] is not old.get(key, met)[1]
-    )
+    old, new = ({one.offer.id: one.findings for one in side.offers} for side in (before, after))
+    found: dict[str, None] = {}
+    for offer in (key for key in new if key in old):
+        was, now = ({one.condition.short_id: one for one in side[offer]} for side in (old, new))
+        for key in dict.fromkeys([*now, *was]):
+            pair = [side[key].status if key in side else Status.MET for side in (was, now)]
+            if pair[0] is not pair[1]:
+                found[(now.get(key) or was[key]).condition.id] = None
+    return tuple(found)

@@ -46,7 +46,7 @@ def comparison_schema(name: str, vocabularies: Vocabularies, speak: Speaker) -> 
             "kind": {"enum": [one.value for one in Kind]}, "id": TEXT, "touches": several(TEXT), "fields": FIELDS_CHANGED,
         })),
         "vocabulary": several(record({
-            "field": {"enum": list(FIELDS)}, "id": TEXT, "added": {"type": "boolean"}, "tools": several(TEXT),
+            "field": {"enum": list(FIELDS)}, "id": TEXT, "added": {"type": "boolean"}, "tools": _maybe(several(TEXT)),
         })),
     }), "$defs": {"profile": profile_object(vocabularies, speak)}}
 
