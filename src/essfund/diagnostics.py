@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
 
-from essfund.messages import say
+from essfund.messages import N_, counted, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,12 +35,14 @@ class Severity(Enum):
 class Witness:
     """An enterprise that shows a finding: what `essfund match` is given, on which day, and what is seen then.
 
-    `profile` holds plain values, as a profile file does.
+    `profile` holds plain values, as a profile file does. `catalogue` is the directory of the catalogue it was found in; None for
+    the bundled one.
     """
 
     profile: Mapping[str, object]
     day: date
     shows: Message | None = None
+    catalogue: str | None = None
 
 
 @dataclass(frozen=True)
@@ -173,8 +175,10 @@ class AtMost(list[Found]):
 
 def unlisted(count: int, *, exact: bool = True, severity: Severity = Severity.ERROR) -> Diagnostic:
     """Make the diagnostic that stands for problems that were found and are not listed."""
-    message = (say("{count} more problems are not listed", count=count) if exact
-               else say("at least {count} more problems are not listed", count=count))
+    message = (
+        counted(count, N_("{count} more problem is not listed"), N_("{count} more problems are not listed")) if exact
+        else counted(count, N_("at least {count} more problem is not listed"), N_("at least {count} more problems are not listed"))
+    )
     return Diagnostic(UNLISTED, message, severity, None, FIRST_ONES)
 
 

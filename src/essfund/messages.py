@@ -19,10 +19,12 @@ class Message:
     """A translatable sentence: an English template (also the gettext id) and the values put into it.
 
     A value may itself be a `Message`, a `Words`, an `Either` or a sequence of them; renderers put each into the reader's language.
+    `one` is the template in the singular of a message that counts; its value `count` says which of the two is meant.
     """
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
+    one: str | None = None
 
     def __str__(self) -> str:
         return self.template.format(**self.values)
@@ -31,6 +33,11 @@ class Message:
 def say(template: str, **values: object) -> Message:
     """Make a message; `template` must also stand inside `N_` somewhere the extractor sees it (here: the call itself)."""
     return Message(template, values)
+
+
+def counted(count: int, one: str, many: str, **values: object) -> Message:
+    """Make a message about a number of things, `{count}`; both templates stand inside `N_` in the call."""
+    return Message(many, {"count": count, **values}, one)
 
 
 @dataclass(frozen=True)

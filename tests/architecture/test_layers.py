@@ -20,7 +20,7 @@ LAYERS = {
     "essfund.codes": 0, "essfund.version": 0, "essfund.lines": 0, "essfund.unseen": 0,
     "essfund.models": 1,
     "essfund.engine": 2, "essfund.checks": 2,
-    "essfund.reading": 3, "essfund.writing": 3, "essfund.language": 3, "essfund.render": 3, "essfund.api": 3,
+    "essfund.extras": 3, "essfund.reading": 3, "essfund.writing": 3, "essfund.language": 3, "essfund.render": 3, "essfund.api": 3,
     "essfund.cli": 4, "essfund.__main__": 4, "essfund": 4,
 }
 PURE_FORBIDDEN = {"typer", "rich", "yaml", "babel", "gettext", "locale", "os", "sys", "io", "pathlib", "time", "tempfile"}

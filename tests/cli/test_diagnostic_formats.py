@@ -16,6 +16,7 @@ from essfund.diagnostics import Diagnostic, Findings, Severity, Span
 from essfund.language.speaker import speaker
 from essfund.messages import say
 from essfund.render import DIAGNOSTIC_FORMATS, renderer
+from essfund.render.places import relative, uri, whole_uri
 from essfund.render.view import View
 
 if TYPE_CHECKING:
@@ -49,6 +50,45 @@ def test_every_format_shows_every_finding_and_obeys_none(name: str) -> None:
     assert "\x1b" not in text
     assert "\x00" not in text
     assert text.count("CAT070") >= len(findings().diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("name", "directory", "below", "reference", "whole"),
+    [
+        ("data/a.yaml", "/run/here", "data/a.yaml", "data/a.yaml", "file:///run/here/data/a.yaml"),
+        ("/run/here/data/../é b.yaml", "/run/here/", "é b.yaml", "%C3%A9%20b.yaml", "file:///run/here/%C3%A9%20b.yaml"),
+        ("../x/a:b.yaml", "/run/here", "/run/x/a:b.yaml", "file:///run/x/a%3Ab.yaml", "file:///run/x/a%3Ab.yaml"),
+        ("/run/hereafter/a.yaml", "/run/here", "/run/hereafter/a.yaml", "file:///run/hereafter/a.yaml", "file:///run/hereafter/a.yaml"),
+        ("a:b#c?d%.yaml", "/", "a:b#c?d%.yaml", "a%3Ab%23c%3Fd%25.yaml", "file:///a%3Ab%23c%3Fd%25.yaml"),
+        ("a\\b.yaml", "/run", "a\\b.yaml", "a%5Cb.yaml", "file:///run/a%5Cb.yaml"),
+        ("caf\udce9.yaml", "/run", "caf\udce9.yaml", "caf%E9.yaml", "file:///run/caf%E9.yaml"),
+        ("data\\é.yaml", "C:\\run", "data/é.yaml", "data/%C3%A9.yaml", "file:///C:/run/data/%C3%A9.yaml"),
+        ("D:\\a b.yaml", "C:\\run", "D:/a b.yaml", "file:///D:/a%20b.yaml", "file:///D:/a%20b.yaml"),
+        ("data/a.yaml", "", "data/a.yaml", "data/a.yaml", ""),
+    ],
+)
+def test_files_are_named_below_the_directory_of_the_run(name: str, directory: str, below: str, reference: str, whole: str) -> None:
+    view = View(speaker("en"), directory=directory)
+    assert (relative(name, view), uri(name, view), whole_uri(name, view)) == (below, reference, whole)
+
+
+def test_an_empty_file_is_named(essfund: Callable[..., Done], tmp_path: Path) -> None:
+    (tmp_path / "tools.yaml").write_text("# nothing yet\n", encoding="utf-8")
+    (tmp_path / "rules.yaml").write_text((BAD / "rules.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert f"{tmp_path / 'tools.yaml'}:1:1: error [CAT003]" in essfund("validate", str(tmp_path), "-f", "concise", "--lang", "en").out
+
+
+def test_what_has_no_place_is_told_of_the_run() -> None:
+    run = json.loads(shown("sarif"))["runs"][0]
+    (invocation,) = run["invocations"]
+    assert [one["level"] for one in invocation["toolExecutionNotifications"]] == ["error", "warning", "note"]
+    assert invocation["executionSuccessful"] is True
+    unread = Findings((Diagnostic("IN001", say("x"), span=Span("x", 1, 1, 1, 1)),), {}, unread=True)
+    text = renderer(DIAGNOSTIC_FORMATS, "sarif")(unread, View(speaker("en")))
+    assert json.loads(text)["runs"][0]["invocations"][0]["executionSuccessful"] is False
+    suite = ET.fromstring(shown("junit")).find("testsuite[@name='essfund']")
+    assert suite is not None
+    assert len(suite) == len(Severity)
 
 
 def test_github_commands_are_one_line_each_and_say_where() -> None:

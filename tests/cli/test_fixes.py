@@ -30,7 +30,7 @@ def test_fix_puts_right_and_says_so(folder: Path, essfund: Callable[..., Done]) 
     done = essfund("validate", str(folder), "--fix", "--as-of", "2026-02-01", "--strict", "--format", "concise", "--lang", "en")
     assert (done.code, done.out) == (0, "")
     assert "[IN006] `20_000` is now written 20000" in done.err
-    assert "4 places put right" in done.err
+    assert "4 places were put right" in done.err
     assert (folder / "tools.yaml").read_text(encoding="utf-8") == (BASE / "tools.yaml").read_text(encoding="utf-8")
     assert (folder / "tools.yaml").stat().st_mode & 0o777 == 0o640
 

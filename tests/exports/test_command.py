@@ -133,7 +133,7 @@ def test_nothing_that_passes_is_said(essfund: Essfund) -> None:
 
 @pytest.mark.parametrize("name", [name for name, one in EXPORT_FORMATS.items() if one.library])
 def test_a_missing_library_says_the_command_that_installs_it(name: str, essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
-    from essfund.exports import extras
+    from essfund import extras
 
     monkeypatch.setattr(extras, "find_spec", lambda _: None)
     done = essfund("export", "-f", name)
@@ -145,7 +145,7 @@ def test_extras_of_the_package_are_what_formats_need() -> None:
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     wanted = {name: [one.requirement] for name, one in EXPORT_FORMATS.items() if one.requirement}
     assert {name: extras[name] for name in wanted} == wanted
-    assert extras["all"] == [f"essfund[{','.join(sorted(wanted))}]"]
+    assert extras["all"] == [f"essfund[{','.join(sorted({*wanted, 'pictures'}))}]"]
 
 
 @pytest.mark.parametrize("name", ["csv", "json", "jsonl", "markdown"])

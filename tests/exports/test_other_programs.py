@@ -18,7 +18,7 @@ import pytest
 from essfund.exports.dispositif_aide import COLUMNS
 from essfund.exports.tables import TABLES
 from tests.exports.making import FACTS, bundled, export, renamed, selection
-from tests.exports.programs import program
+from tests.programs import program
 
 TYPED: dict[str, Any] = {"integer": int, "number": (int, float), "day": datetime, "flag": bool}
 FIELDS = Path(__file__).parent / "dispositif-aide-professionnels-0.2.0.csv"

@@ -11,7 +11,7 @@ import pytest
 from essfund.exports.tables import TABLES
 from essfund.spelling import fold
 from tests.exports.making import bundled, export, renamed, selection
-from tests.exports.programs import library, program
+from tests.programs import library, program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 BASE = Path(__file__).parent / "base"
 FILES = {
     "tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabularies.yaml", "cases": "cases/exemples.yaml",
+    "boundaries": "boundaries/pret-exemple.yaml", "groundwork": "boundaries/_shared.yaml",
 }
+"""The file of the base that shows each kind of document."""
+
+PLAIN_WORDS = {"cases", "boundaries", "groundwork"}
+"""Documents in which a day needs no quotes."""
+
 VALUES: dict[str, str] = {
     "nothing": "null",
     "yes": "true",
@@ -48,7 +54,7 @@ Path_ = tuple[object, ...]
 def base(role: str) -> Any:
     """Return the data of a file of the base."""
     path = BASE / FILES[role]
-    document = parse(path.read_text(encoding="utf-8"), str(path), plain_words=role == "cases")
+    document = parse(path.read_text(encoding="utf-8"), str(path), plain_words=role in PLAIN_WORDS)
     assert not document.diagnostics
     return document.data
 
@@ -108,7 +114,7 @@ def written(role: str, schema: Mapping[str, Any] | None = None, data: Any = None
 
 def places(role: str) -> dict[tuple[str, ...], Path_]:
     """Return one path for every place of the model: ids and positions in lists do not make another place."""
-    names = keys_of(role)[1] | set(FIELDS) | {"answers"}
+    names = keys_of(role)[1] | ({*FIELDS, "answers"} if role == "cases" else set())
     found: dict[tuple[str, ...], Path_] = {}
 
     def visit(data: Any, path: Path_) -> None:

@@ -14,7 +14,7 @@ from essfund.models.report import Availability
 from essfund.models.tool import FAMILIES
 from essfund.render import MAP_VIEWS, coverage_picture, map_html, map_svg
 from tests.pictures.making import CASES, EARLY, LATE, WIDTHS, Case, chart, view
-from tests.pictures.programs import library, program
+from tests.programs import library, program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from essfund.render.fitting import ELLIPSIS, fitted, plain
 from essfund.render.letters import EM, OWN, WIDTHS, measured, width
 from essfund.render.pictures import FONTS
 from tests.pictures.making import NAMES
-from tests.pictures.programs import missing
+from tests.programs import missing
 
 
 @pytest.mark.parametrize(("name", "bold"), [("DejaVuSans.ttf", False), ("DejaVuSans-Bold.ttf", True)])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pypdf
 import pytest
 
-from essfund import load_catalogue
+from essfund import extras, load_catalogue
 from essfund.engine.holes import Shortages, holes
 from essfund.engine.supply import supply
 from essfund.errors import UsageError
@@ -88,7 +88,7 @@ def test_a_heat_map_is_printed_too() -> None:
 
 
 def test_without_the_library_the_command_that_installs_it_is_said(monkeypatch: pytest.MonkeyPatch, essfund: Callable[..., Done]) -> None:
-    monkeypatch.setattr(pictures, "find_spec", lambda _: None)
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
     done = essfund("map", "-f", "pdf", "-o", "x.pdf", "--lang", "en")
     assert done.code == 2
     assert '-m pip install "essfund[pictures]"' in done.err

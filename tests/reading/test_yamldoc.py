@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from essfund.diagnostics import Span
 from essfund.reading.yamldoc import parse
 
 SURPRISES = ["no", "Yes", "on", "~", "=", "<<", "01", "0o7", "0x1F", "1_000", "12:30:00", "2018-11-16", "1e3", ".5", "+1", ".nan", "-.inf"]
@@ -90,3 +91,18 @@ def test_places_point_at_keys_and_values() -> None:
     assert (key.line, key.column) == (3, 5)
     assert parent is not None
     assert parent.line == 2
+
+
+def test_a_place_ends_where_the_value_does_not_at_the_next_key() -> None:
+    text = "a:\n  b:\n    c: 1\n\n  # of d\n  d: |\n    text\n\n  e:\n    f:\n  g: [1,\n    2]  # more\n"
+    document = parse(text, "x")
+    paths: list[tuple[str, ...]] = [(), ("a", "b"), ("a", "d"), ("a", "e"), ("a", "e", "f"), ("a", "g")]
+    places = {path: document.span(path) for path in paths}
+    assert {path: (place.end_line, place.end_column) for path, place in places.items() if place} == {
+        (): (12, 7), ("a", "b"): (3, 9), ("a", "d"): (7, 9), ("a", "e"): (10, 7), ("a", "e", "f"): (10, 7), ("a", "g"): (12, 7),
+    }
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "\n\n"])
+def test_a_file_that_holds_nothing_has_a_place(text: str) -> None:
+    assert parse(text, "x").span(("a",)) == Span("x", 1, 1, 1, 1)

@@ -77,7 +77,8 @@ def test_validate_refuses_the_same_files_with_the_code_they_announce(
 def test_the_good_examples_are_a_valid_catalogue() -> None:
     done = as_process("validate", str(FOLDER / "good"), "--lang", "en")
     assert done.returncode == 0, done.stdout
-    assert re.match(r"0 errors, .* 1 instruments, 2 golden cases", done.stderr), done.stderr
+    assert " error" not in done.stderr
+    assert "1 instrument examined, 2 golden cases tried" in done.stderr
 
 
 def test_check_jsonschema_accepts_the_schemas_themselves() -> None:

@@ -154,7 +154,8 @@ def test_a_finished_skeleton_is_valid_and_its_golden_case_holds(mine: Path, essf
     path.write_text(opened, encoding="utf-8")
     done = essfund("validate", str(mine), "--lang", "en")
     assert done.code == 0, done.out
-    assert re.match(r"0 errors, .* 2 instruments, 3 golden cases", done.err), done.err
+    assert " error" not in done.err
+    assert "2 instruments examined, 3 golden cases tried" in done.err
 
 
 def test_two_skeletons_one_after_the_other(mine: Path, essfund: Essfund) -> None:

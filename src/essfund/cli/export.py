@@ -61,14 +61,14 @@ def command(speak: Speaker) -> Callable[..., Any]:
 
 def run(speak: Speaker, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
     """Write the instruments that pass the filters."""
-    from essfund.exports.extras import require  # noqa: PLC0415 - `--help` writes nothing
     from essfund.exports.selection import Selection  # noqa: PLC0415 - `--help` writes nothing
+    from essfund.extras import require  # noqa: PLC0415 - `--help` writes nothing
 
     session, output = open_session(speak, given)
     chosen = EXPORT_FORMATS[format.value]
     columns = tuple(name.strip() for text in given["columns"] for name in text.split(",") if name.strip())
     check(format.value, chosen, columns, given, output)
-    require(format.value, chosen)
+    require(format.value, chosen.library, chosen.requirement)
     day = read_as_of(as_of)
     listing = listing_of(session, day, given)
     selection = Selection(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.cli.output import write_error, write_result
-from essfund.messages import say
+from essfund.messages import N_, counted
 from essfund.render.safe import message_line
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def write_fixes(folders: Iterable[Path], speak: Speaker) -> int:
             line = f"{file.path}:{fix.span.line}:{fix.span.column}: [{fix.code}] {speak.say(fix.message)}"
             write_error(message_line(line) + "\n")
         count += len(file.fixed.fixes)
-    write_error(speak.say(say("{count} places put right", count=count)) + "\n")
+    told = counted(count, N_("{count} place was put right"), N_("{count} places were put right"))
+    write_error(f"{speak.say(told)}\n")
     return count
 
 

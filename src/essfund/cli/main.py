@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.output import quiet_stdout, write_error, write_out
-from essfund.cli.session import Session, chosen_language
+from essfund.cli.session import Session, chosen_colour, chosen_language
 from essfund.errors import InvalidInputError, OutputError, TooIntricateError, UsageError
 from essfund.messages import say
 from essfund.render.safe import message_line
@@ -27,7 +27,7 @@ def entry() -> None:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code. Nothing escapes: a bug is said to be one, without a profile's values."""
-    session = Session(chosen_language(argv))
+    session = Session(chosen_language(argv), colour=chosen_colour(argv))
     try:
         return _dispatch(list(argv), session)
     except InvalidInputError as error:

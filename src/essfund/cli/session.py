@@ -29,14 +29,24 @@ COLOURS = ("auto", "always", "never")
 
 def chosen_language(argv: Sequence[str]) -> str:
     """Return the language asked for: `--lang`, then ESSFUND_LANG, then French."""
-    wanted = os.environ.get("ESSFUND_LANG", "")
-    for index, word in enumerate(argv):
-        if word == "--lang" and index + 1 < len(argv):
-            wanted = argv[index + 1]
-        elif word.startswith("--lang="):
-            wanted = word.partition("=")[2]
-    short = wanted.casefold()[:2]
+    short = _given(argv, "--lang", os.environ.get("ESSFUND_LANG", "")).casefold()[:2]
     return short if short in LANGUAGES else LANGUAGES[0]
+
+
+def chosen_colour(argv: Sequence[str]) -> str:
+    """Return what `--color` says, for messages that are shown before or after the command reads its options."""
+    wanted = _given(argv, "--color", COLOURS[0]).casefold()
+    return wanted if wanted in COLOURS else COLOURS[0]
+
+
+def _given(argv: Sequence[str], option: str, otherwise: str) -> str:
+    """Return the last value of an option among words not yet read by Typer."""
+    for index, word in enumerate(argv):
+        if word == option and index + 1 < len(argv):
+            otherwise = argv[index + 1]
+        elif word.startswith(f"{option}="):
+            otherwise = word.partition("=")[2]
+    return otherwise
 
 
 @dataclass
@@ -72,7 +82,15 @@ class Session:
         terminal = sys.stdout.isatty() and not to_file
         width = shutil.get_terminal_size().columns if terminal else None
         encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
-        return View(self.speak, everything, width, self.coloured(terminal=terminal), encoding, scores, str(Path.cwd()))
+        return View(self.speak, everything, width, self.coloured(terminal=terminal), encoding, scores, here())
+
+    def error_view(self) -> View:
+        """Return how messages are shown on standard error: as results are, if that is a terminal."""
+        from essfund.render.view import View  # noqa: PLC0415 - only when something is wrong
+
+        terminal = sys.stderr.isatty()
+        return View(self.speak, width=columns_of_errors() if terminal else None, colour=self.coloured(terminal=terminal),
+                    encoding=sys.stderr.encoding or "ascii", directory=here())
 
     def coloured(self, *, terminal: bool) -> bool:
         """`--color` decides, then NO_COLOR, then FORCE_COLOR, then whether there is a terminal that shows colours."""
@@ -120,11 +138,27 @@ class Session:
 
     def tell(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Show diagnostics on standard error."""
-        if diagnostics:
+        if diagnostics and sys.stderr is not None:
             from essfund.diagnostics import Findings  # noqa: PLC0415 - only when something is wrong
             from essfund.render.diagnostics_full import render  # noqa: PLC0415 - only when something is wrong
 
-            write_error(render(Findings(tuple(diagnostics), texts_of(diagnostics)).listed(), self.view(to_file=True)))
+            write_error(render(Findings(tuple(diagnostics), texts_of(diagnostics)).listed(), self.error_view()))
+
+
+def here() -> str:
+    """Return the directory of the run; nothing if it was removed."""
+    try:
+        return str(Path.cwd())
+    except OSError:
+        return ""
+
+
+def columns_of_errors() -> int:
+    """Return the width of the terminal of standard error: COLUMNS, then the terminal of standard output, then its own."""
+    try:
+        return shutil.get_terminal_size(os.get_terminal_size(sys.stderr.fileno())).columns
+    except (OSError, ValueError):
+        return shutil.get_terminal_size().columns
 
 
 def open_session(speak: Speaker, given: dict[str, Any]) -> tuple[Session, Path | None]:

@@ -13,8 +13,9 @@ from essfund.cli.fixes import diff_of_fixes, write_fixes
 from essfund.cli.options import as_of_parameter, common_parameters, format_parameter, switch, with_options
 from essfund.cli.output import write_error, write_result
 from essfund.cli.session import open_session, read_as_of
-from essfund.messages import N_, say
+from essfund.messages import N_, counted
 from essfund.render import DIAGNOSTIC_FORMATS, renderer
+from essfund.render.totals import totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,13 +26,6 @@ if TYPE_CHECKING:
     from essfund.language.speaker import Speaker
 
 CHECKING = N_("Checks")
-COLON = N_(": ")
-KINDS = {
-    "verdicts": N_("verdicts"), "reasons": N_("conditions that decide"), "bounds": N_("bounds with their neighbours"),
-    "ceilings": N_("ceilings"), "days": N_("days with their neighbours"),
-}
-"""What golden cases state, as `essfund.engine.coverage` counts it."""
-
 
 
 def command(speak: Speaker) -> Callable[..., Any]:
@@ -82,9 +76,10 @@ def run(speak: Speaker, paths: Sequence[str], as_of: str | None, format: Any, no
     if given["fix"]:
         write_fixes(catalogues_of(chosen), speak)
     found = examine(chosen, read_as_of(as_of), cases=not no_cases, catalogue=lambda: session.catalogue)
-    shown = found.showing(policy.apply(found.diagnostics)).listed()
+    kept = found.showing(policy.apply(found.diagnostics))
+    shown = kept.listed()
     write_result(renderer(DIAGNOSTIC_FORMATS, format.value)(shown, session.view(to_file=output is not None)), output)
-    write_error(totals(shown, speak) + "\n")
+    write_error(totals(kept, speak))
     return exit_code(session, found, shown, policy)
 
 
@@ -96,25 +91,8 @@ def exit_code(session: Session, found: Findings, shown: Findings, policy: Policy
         return ExitCode.FINDINGS
     hidden = sum(item.is_error for item in found.diagnostics) if found.unusable else 0
     if hidden:
-        write_error(session.speak.say(say("a catalogue cannot be used: {count} errors were not shown", count=hidden)) + "\n")
+        message = counted(hidden, N_("a catalogue cannot be used: {count} error was not shown"),
+                          N_("a catalogue cannot be used: {count} errors were not shown"))
+        write_error(f"{session.speak.say(message)}\n")
         return ExitCode.FINDINGS
     return ExitCode.DONE
-
-
-def totals(found: Findings, speak: Speaker) -> str:
-    """Return the last line: how much was found, how much was looked at, and what the golden cases state."""
-    counts = found.by_severity()
-    line = speak.say(say(
-        "{errors} errors, {warnings} warnings, {notes} notes; {instruments} instruments, {cases} golden cases",
-        errors=counts["error"], warnings=counts["warning"], notes=counts["note"], instruments=found.instruments,
-        cases=found.cases,
-    ))
-    if not found.coverage:
-        return line
-    stated, every = (sum(pair[i] for pair in found.coverage.values()) for i in (0, 1))
-    partly = [
-        say("{kind} {stated} of {every}", kind=say(KINDS[kind]), stated=part, every=whole)
-        for kind, (part, whole) in found.coverage.items() if part < whole
-    ]
-    facts = speak.say(say("golden cases state {stated} of {every} facts", stated=stated, every=every))
-    return f"{line}\n{facts}{speak.text(COLON)}{speak.say(partly)}" if partly else f"{line}\n{facts}"

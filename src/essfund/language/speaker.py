@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from essfund.messages import Either, Message, Words
 
@@ -29,7 +29,8 @@ class Speaker:
     def say(self, thing: object) -> str:
         """Put anything that a message may hold into words."""
         if isinstance(thing, Message):
-            return self.text(thing.template).format(**{key: self.say(value) for key, value in thing.values.items()})
+            template = thing.one if thing.one and self.is_one(thing.values["count"]) else thing.template
+            return self.text(template).format(**{key: self.say(value) for key, value in thing.values.items()})
         if isinstance(thing, Words):
             return thing.fr if self.language == "fr" else thing.en
         if isinstance(thing, Either):
@@ -41,6 +42,12 @@ class Speaker:
         if isinstance(thing, Iterable) and not isinstance(thing, Mapping):
             return ", ".join(self.say(part) for part in thing)
         return str(thing)
+
+    def is_one(self, count: Any) -> bool:
+        """Whether a number takes the singular: 1, and in French 0."""
+        from babel import Locale  # noqa: PLC0415 - most texts count nothing
+
+        return str(Locale.parse(self.language).plural_form(count)) == "one"
 
     def either(self, words: list[str]) -> str:
         """Write alternatives: « a, b ou c »."""

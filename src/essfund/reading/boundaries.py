@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essfund.checks.places import place_of
-from essfund.diagnostics import Fault
+from essfund.diagnostics import MOST_FINDINGS, Diagnostic, Fault, stopped
 from essfund.engine.boundaries.card import facts
 from essfund.engine.boundaries.comparing import Comparison, lines_that_differ
 from essfund.engine.boundaries.deriving import derive
@@ -14,22 +15,21 @@ from essfund.engine.boundaries.viewpoint import Viewpoint
 from essfund.errors import InvalidInputError
 from essfund.messages import say
 from essfund.reading.boundary_text import boundaries_text, shared_text
-from essfund.reading.files import LARGEST_CATALOGUE, read_text
+from essfund.reading.entries import entries_of
+from essfund.reading.files import LARGEST_CATALOGUE, decode, is_folder, read_folder
 from essfund.reading.profile import read_profile
 from essfund.reading.validation import validate
 from essfund.reading.yamldoc import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from essfund.checks.places import Place
     from essfund.checks.subject import Subject
-    from essfund.diagnostics import Diagnostic
     from essfund.engine.boundaries.comparing import Difference, Gap
     from essfund.messages import Message
-    from essfund.models.boundaries import Boundaries, Groundwork, Standpoint
-    from essfund.models.catalogue import Catalogue, Instrument
+    from essfund.models.boundaries import Boundaries, Groundwork
+    from essfund.models.catalogue import Catalogue
     from essfund.reading.yamldoc import Document
 
 FOLDER = "boundaries"
@@ -63,25 +63,38 @@ class Shelf:
 
 def read_boundaries(directory: Path, catalogue: Catalogue) -> Shelf:
     """Read every file of boundaries beside a catalogue. Problems become diagnostics."""
-    folder = directory / FOLDER
-    found = Shelf(directory, folder.is_dir())
-    for path in sorted(folder.glob("*.yaml")) if found.present else ():
-        text, problems = read_text(path, LARGEST_CATALOGUE)
-        found.diagnostics += problems
-        found.texts[str(path)] = text
-        found.names.add(path.stem)
-        if any(problem.is_error for problem in problems):
-            continue
-        document = found.documents[str(path)] = parse(text, str(path), plain_words=True)
-        found.diagnostics += document.diagnostics
-        shared = path.stem == SHARED
-        model, problems = validate("groundwork" if shared else "boundaries", document)
-        found.diagnostics += problems
-        if model is not None and shared:
-            found.shared = model, document
-        elif model is not None:
-            _put(found, catalogue, model, document, path.stem)
+    found = Shelf(directory, is_folder(directory / FOLDER))
+    for name, data in read_folder(directory / FOLDER):
+        found.names.add(Path(name).stem)
+        if isinstance(data, Diagnostic):
+            found.diagnostics.append(data)
+        else:
+            _read_file(found, name, data, catalogue)
+        if len(found.diagnostics) >= MOST_FINDINGS:
+            found.diagnostics.append(stopped())
+            break
     return found
+
+
+def _read_file(found: Shelf, name: str, data: bytes, catalogue: Catalogue) -> None:
+    """Put one file on the shelf, or what is wrong with it."""
+    text, problems = decode(data, name, LARGEST_CATALOGUE)
+    found.texts[name] = text
+    found.diagnostics += problems
+    if any(problem.is_error for problem in problems):
+        return
+    stem = Path(name).stem
+    role = "groundwork" if stem == SHARED else "boundaries"
+    document = found.documents[name] = parse(text, name, plain_words=True, reviewed=True, well_formed=entries_of(role))
+    found.diagnostics += document.diagnostics
+    if document.data is None and document.diagnostics:
+        return
+    model, problems = validate(role, document)
+    found.diagnostics += problems
+    if model is not None and role == "groundwork":
+        found.shared = model, document
+    elif model is not None:
+        _put(found, catalogue, model, document, stem)
 
 
 def _put(found: Shelf, catalogue: Catalogue, model: Boundaries, document: Document, stem: str) -> None:
@@ -93,19 +106,18 @@ def _put(found: Shelf, catalogue: Catalogue, model: Boundaries, document: Docume
     else:
         views = []
         for place, point in enumerate(model.profiles):
-            try:
-                views.append(_view(catalogue, instrument, point))
-            except InvalidInputError as error:
-                found.diagnostics += [
-                    document.report(item.code, item.message, ("profiles", place, "profile"), item.help) for item in error.diagnostics
-                ]
+            if all(offer.id != point.offer for offer in instrument.offers):
+                found.diagnostics.append(document.report(
+                    "CAT010", say("`{tool}` has no offer `{id}`", tool=model.tool, id=point.offer), ("profiles", place, "offer"),
+                    say("its offers are {words}", words=", ".join(offer.id for offer in instrument.offers))))
                 return
+            try:
+                profile, _ = read_profile(catalogue, point.profile, document, at=("profiles", place, "profile"))
+            except InvalidInputError as error:
+                found.diagnostics += error.diagnostics
+                return
+            views.append(Viewpoint(catalogue, instrument, point.offer, profile, point.as_of))
         found.files[model.tool] = Reviewed(model, document, views)
-
-
-def _view(catalogue: Catalogue, instrument: Instrument, point: Standpoint) -> Viewpoint:
-    profile, _ = read_profile(catalogue, point.profile)
-    return Viewpoint(catalogue, instrument, point.offer, profile, point.as_of)
 
 
 def hold(shelf: Shelf, subject: Subject) -> Iterator[Diagnostic | Fault]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from essfund.diagnostics import MOST_FINDINGS, AtMost, Diagnostic, Enough, stopped
@@ -14,7 +13,7 @@ from essfund.messages import say
 from essfund.models.authoring import read_day
 from essfund.models.case import Case, CasesDocument, Expectation, Series
 from essfund.reading.entries import cases_for
-from essfund.reading.files import LARGEST_CATALOGUE, decode, is_folder, read_bytes, unreadable
+from essfund.reading.files import LARGEST_CATALOGUE, decode, read_folder
 from essfund.reading.profile import read_profile
 from essfund.reading.validation import validate
 from essfund.reading.yamldoc import parse
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
 FOLDER, SUFFIX = "cases", ".yaml"
 """Where the golden cases of a catalogue are, and how their files end."""
 
-MOST_FILES = 1_000
-"""Files of golden cases beside one catalogue."""
-
 
 NO_DAY = say('expected a day between quotes, like "2018-11-16"')
 
@@ -53,25 +49,7 @@ class Cases:
 
 def read_cases(directory: Path, catalogue: Catalogue) -> Cases:
     """Read every golden case beside a catalogue. Problems become diagnostics."""
-    folder = directory / FOLDER
-    paths = list(islice(folder.glob(f"*{SUFFIX}"), MOST_FILES + 1)) if is_folder(folder) else []
-    if len(paths) > MOST_FILES:
-        return too_many(str(folder))
-    return cases_of(_files(paths), catalogue)
-
-
-def too_many(name: str) -> Cases:
-    """Return what is said of a directory with too many files of golden cases."""
-    message = say("there are more than {count} files here", count=MOST_FILES)
-    return Cases(diagnostics=[unreadable(name, "IN007", message, say("join the files of golden cases"))])
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Named]:
-    used = 0
-    for path in sorted(paths):
-        data = read_bytes(path, LARGEST_CATALOGUE, used)
-        used += 0 if isinstance(data, Diagnostic) else len(data)
-        yield str(path), data
+    return cases_of(read_folder(directory / FOLDER, SUFFIX), catalogue)
 
 
 def cases_of(files: Iterable[Named], catalogue: Catalogue) -> Cases:

@@ -30,8 +30,8 @@ def _adapters(role: str) -> Mapping[object, TypeAdapter[Any]]:
     return found
 
 
-def _fits(role: str, section: object, data: object) -> bool:
-    adapter = _adapters(role).get(section)
+def _fits(role: str, above: tuple[object, ...], data: object) -> bool:
+    adapter = _adapters(role).get(above[-1])
     if adapter is None:
         return False
     try:
@@ -42,15 +42,20 @@ def _fits(role: str, section: object, data: object) -> bool:
 
 
 def entries_of(role: str) -> WellFormed:
-    """Return the judge of the entries of `tools`, `rules` or `vocabularies`."""
+    """Return the judge of the entries of one kind of document."""
     return partial(_fits, role)
+
+
+def of_export(above: tuple[object, ...], data: object) -> bool:
+    """Judge an entry of an export, where the documents of a catalogue stand one level deeper."""
+    return above[0] in MODELS and _fits(str(above[0]), above, data)
 
 
 def cases_for(catalogue: Catalogue) -> WellFormed:
     """Return the judge of golden cases: their instruments must exist, their profiles be readable."""
 
-    def fits(section: object, data: Any) -> bool:
-        if not _fits("cases", section, data):
+    def fits(above: tuple[object, ...], data: Any) -> bool:
+        if not _fits("cases", above, data):
             return False
         if not catalogue.instruments.keys() >= {data.get("tool"), *data.get("expect", ())} - {None}:
             return False

@@ -22,7 +22,9 @@ def read_export(path: Path) -> Texts:
     found = Texts({"tools": text}, dict.fromkeys(FILES, str(path)), list(problems))
     if any(item.is_error for item in problems):
         return found
-    whole = parse(text, str(path))
+    from essfund.reading.entries import of_export  # noqa: PLC0415 - only for an export
+
+    whole = parse(text, str(path), reviewed=True, well_formed=of_export, depth=3)
     found.diagnostics += whole.diagnostics
     data = whole.data if isinstance(whole.data, dict) else {}
     missing = [role for role in FILES if not isinstance(data.get(role), dict)]

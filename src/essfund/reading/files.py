@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from essfund.diagnostics import Diagnostic, Severity, Span
 from essfund.messages import Message, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 LARGEST_PROFILE = 100_000
@@ -21,6 +23,9 @@ LARGEST_CATALOGUE = 24_000_000
 
 Named = tuple[str, bytes | Diagnostic]
 """How messages call a file, and its bytes or why it cannot be read."""
+
+MOST_FILES = 10_000
+"""Files in a folder of golden cases, or of answers at the edges of instruments."""
 
 
 def _unhurried(path: str, flags: int) -> int:
@@ -107,6 +112,24 @@ def decode(data: bytes, name: str, largest: int) -> tuple[str, list[Diagnostic]]
         before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
         column = len(before[-LARGEST_PROFILE:].decode("utf-8", "replace")) + 1
         return "", [*found, unreadable(name, "IN002", say("this byte is not UTF-8 text"), say("save the file as UTF-8"), line, column)]
+
+
+def too_many(name: str) -> Diagnostic:
+    """Make the diagnostic of a folder with too many files."""
+    return unreadable(name, "IN007", say("there are more than {count} files here", count=MOST_FILES), say("join some of them"))
+
+
+def read_folder(folder: Path, suffix: str = ".yaml") -> Iterator[Named]:
+    """Yield each file of a folder whose name ends so; none if there is no folder."""
+    paths = list(islice(folder.glob(f"*{suffix}"), MOST_FILES + 1)) if is_folder(folder) else []
+    if len(paths) > MOST_FILES:
+        yield str(folder), too_many(str(folder))
+        return
+    used = 0
+    for path in sorted(paths):
+        data = read_bytes(path, LARGEST_CATALOGUE, used)
+        used += 0 if isinstance(data, Diagnostic) else len(data)
+        yield str(path), data
 
 
 def read_text(path: Path, largest: int, used: int = 0) -> tuple[str, list[Diagnostic]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from essfund.checks import CHECKS, PAGES, run_checks
 from essfund.checks.check import When
-from essfund.diagnostics import Fault, Findings, in_reading_order
+from essfund.diagnostics import MOST_FINDINGS, Fault, Findings, in_reading_order, stopped
 from essfund.reading.boundaries import hold, read_boundaries
 from essfund.reading.bundled import bundled_directory
 from essfund.reading.cases import read_cases, run_cases
@@ -18,6 +18,7 @@ from essfund.reading.fixing.disorder import MISPLACED
 from essfund.reading.waivers import idle_waivers, read_waivers, unwaived
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -74,9 +75,8 @@ def _examine(folder: Path, loaded: Loaded, subject: Subject, found: Inspection, 
         found.texts |= known.texts
         found.cases = known.count
         shelf = read_boundaries(folder, catalogue)
-        held = list(hold(shelf, subject))
-        diagnostics += [*shelf.diagnostics, *(one for one in held if not isinstance(one, Fault))]
-        edges = [one for one in held if isinstance(one, Fault)]
+        diagnostics += shelf.diagnostics
+        edges = list(_held(hold(shelf, subject), diagnostics))
         derived |= shelf.documents
         found.texts |= shelf.texts
         found.coverage = subject.coverage.counts | ({"edges": shelf.edges} if shelf.present else {})
@@ -84,8 +84,30 @@ def _examine(folder: Path, loaded: Loaded, subject: Subject, found: Inspection, 
     disorder = (fault for name, one in documents.items() for fault in find_disorder(roles[name], name, one.data))
     checked = unwaived(chain(run_checks(subject, When.VALIDATING), edges, disorder), waivers)
     idle = unwaived(idle_waivers(waivers, PAGES, _looked_for(subject, cases=cases)), waivers)
-    found.diagnostics = in_reading_order([*diagnostics, *all_located(chain(checked, idle), documents | derived)])
+    diagnostics += all_located(chain(checked, idle), documents | derived)
+    found.diagnostics = in_reading_order([_in_catalogue(item, folder) for item in diagnostics])
     return found
+
+
+def _in_catalogue(item: Diagnostic, folder: Path) -> Diagnostic:
+    """Say of which catalogue a witness speaks, unless it is the bundled one."""
+    if item.witness is None or folder.resolve() == bundled_directory().resolve():
+        return item
+    return replace(item, witness=replace(item.witness, catalogue=str(folder)))
+
+
+def _held(held: Iterable[Diagnostic | Fault], diagnostics: list[Diagnostic]) -> Iterator[Fault]:
+    """Yield the faults among what was found at the edges; put the rest, up to `MOST_FINDINGS`, to the diagnostics."""
+    differing = 0
+    for one in held:
+        if isinstance(one, Fault):
+            yield one
+            continue
+        differing += 1
+        if differing > MOST_FINDINGS:
+            diagnostics.append(stopped(one.span))
+            return
+        diagnostics.append(one)
 
 
 def _looked_for(subject: Subject, *, cases: bool) -> set[str]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.messages import say
 from essfund.models.comparison import Golden, Side
 from essfund.reading.bundled import bundled_directory
-from essfund.reading.cases import FOLDER, MOST_FILES, cases_of, read_cases, too_many
+from essfund.reading.cases import FOLDER, cases_of, read_cases
 from essfund.reading.catalogue import FILES, load_texts, read_texts, texts_of
 from essfund.reading.examination import catalogue_of
-from essfund.reading.files import unreadable
+from essfund.reading.files import MOST_FILES, too_many, unreadable
 from essfund.reading.revisions import complaint, open_repository
 
 if TYPE_CHECKING:
@@ -174,4 +174,4 @@ def _texts(files: Mapping[str, Named]) -> Texts:
 
 def _cases(files: Mapping[str, Named], catalogue: Catalogue) -> Cases:
     found = [file for path, file in sorted(files.items()) if path.startswith(f"{FOLDER}/")]
-    return too_many(found[0][0]) if len(found) > MOST_FILES else cases_of(found, catalogue)
+    return cases_of([(found[0][0], too_many(found[0][0]))] if len(found) > MOST_FILES else found, catalogue)

@@ -23,8 +23,8 @@ from essfund.reading.scalars import bare_value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    WellFormed = Callable[[object, object], bool]
-    """Whether an entry is well-formed: called with the section it stands in and its data."""
+    WellFormed = Callable[[tuple[object, ...], object], bool]
+    """Whether an entry is well-formed: called with the keys above it, its own left out, and its data."""
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -35,7 +35,7 @@ MOST_VALUES = 1_000_000
 """Keys and values of a file."""
 
 MOST_STRAY = 10_000
-"""Keys and values outside well-formed entries. An entry is what stands two levels deep: an instrument, a source, a case."""
+"""Keys and values outside well-formed entries. An entry mostly stands two levels deep: an instrument, a source, a case."""
 
 LONGEST_TEXT = 100_000
 """Characters of one value, or of the comments and blanks between two."""
@@ -91,7 +91,7 @@ class Document:
         return Span(self.name, *self.lines.place(start), *self.lines.place(end))
 
     def span(self, path: Sequence[object], *, key: bool = False) -> Span | None:
-        """Return the place of a value, or of its key; the nearest enclosing place if the path leads nowhere."""
+        """Return the place of a value, without blanks after it, or of its key; the nearest enclosing one if there is none."""
         place = self.root
         if place is None:
             return None
@@ -103,7 +103,8 @@ class Document:
             elif step in place.parts:
                 place = place.parts[step]
         found = place.offsets if isinstance(place, Place) else place
-        return self.between(found >> SHIFT, found & (1 << SHIFT) - 1)
+        start, end = found >> SHIFT, found & (1 << SHIFT) - 1
+        return self.between(start, start + len(self.text[start:end].rstrip()))
 
     def report(self, code: str, message: Message, path: Sequence[object], help_: Message | None = None,
                *, key: bool = False, severity: Severity = Severity.ERROR) -> Diagnostic:
@@ -149,14 +150,14 @@ class _Builder:
     """Turns events into data and places, collecting every defect on the way."""
 
     def __init__(
-        self, document: Document, supply: _Supply, well_formed: WellFormed | None, *, plain_words: bool, reviewed: bool
+        self, document: Document, supply: _Supply, well_formed: WellFormed | None, depth: int, *, plain_words: bool, reviewed: bool
     ) -> None:
-        self.document, self.supply, self.well_formed = document, supply, well_formed
+        self.document, self.supply, self.well_formed, self.depth = document, supply, well_formed, depth
         self.plain_words, self.reviewed = plain_words, reviewed
         self.stack: list[_Frame] = []
-        self.values = 0
+        self.values = self.ended = 0
         self.allowed = MOST_STRAY if well_formed is not None else MOST_VALUES
-        self.entries: list[tuple[object, Any, int]] = []
+        self.entries: list[tuple[tuple[object, ...], Any, int]] = []
 
     def complain(self, code: str, message: Message, event: Any, help_: Message | None = None) -> None:
         found = self.document.diagnostics
@@ -170,13 +171,15 @@ class _Builder:
         documents = 0
         for event in events:
             self.supply.reached = event.end_mark.index
+            if event.end_mark.index > event.start_mark.index or not isinstance(event, yaml.CollectionEndEvent):
+                self.ended = event.end_mark.index
             if isinstance(event, yaml.ScalarEvent):
                 self.count(event)
                 self.put(self.scalar(event), offsets(event), event)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self.open(event)
             elif isinstance(event, yaml.CollectionEndEvent):
-                self.close(event)
+                self.close()
             elif isinstance(event, yaml.AliasEvent):
                 self.count(event)
                 self.complain("IN007", say("aliases are not used here"), event, say("write the value out"))
@@ -200,8 +203,8 @@ class _Builder:
 
     def prove(self) -> None:
         """Look at the entries read since the last time: well-formed ones make room for as many values again."""
-        for section, data, values in self.entries:
-            if self.well_formed is not None and self.well_formed(section, data):
+        for above, data, values in self.entries:
+            if self.well_formed is not None and self.well_formed(above, data):
                 self.allowed += values
         self.entries.clear()
         self.allowed = min(self.allowed, MOST_VALUES)
@@ -220,16 +223,18 @@ class _Builder:
         self.put(data, place, event)
         self.stack.append(_Frame(data, place, self.values - 1))
 
-    def close(self, event: Any) -> None:
+    def close(self) -> None:
+        """End a mapping or a list where its last part ends, or its bracket: the parser notes an indented one's end much later."""
         done = self.stack.pop()
-        done.place.offsets += event.end_mark.index - (done.place.offsets & (1 << SHIFT) - 1)
-        if len(self.stack) == 2 and self.well_formed is not None:  # noqa: PLR2004 - the root and a section are still open
-            self.entries.append((self.stack[0].key, done.data, self.values - done.since))
+        done.place.offsets += self.ended - (done.place.offsets & (1 << SHIFT) - 1)
+        if len(self.stack) == self.depth and self.well_formed is not None:
+            above = tuple(frame.key for frame in self.stack[:-1])
+            self.entries.append((above, done.data, self.values - done.since))
 
     def drop_unfinished(self) -> None:
         """Take the entry out that was being read: half of it would only look wrong."""
-        if len(self.stack) > 2:  # noqa: PLR2004 - as in `close`
-            section = self.stack[1]
+        if len(self.stack) > self.depth:
+            section = self.stack[self.depth - 1]
             if isinstance(section.data, list):
                 section.data.pop()
             else:
@@ -288,7 +293,7 @@ class _Builder:
 
 
 def parse(
-    text: str, name: str, *, plain_words: bool = False, reviewed: bool = False, well_formed: WellFormed | None = None
+    text: str, name: str, *, plain_words: bool = False, reviewed: bool = False, well_formed: WellFormed | None = None, depth: int = 2
 ) -> Document:
     """Read YAML text. Never raises for bad text: see `Document.diagnostics`.
 
@@ -298,6 +303,7 @@ def parse(
         plain_words: accept what people write in a profile without quotes, a day, yes or no; it stays the text it is.
         reviewed: refuse hidden characters: what people approve must be what they see.
         well_formed: if given, reading stops at `MOST_STRAY` values outside well-formed entries.
+        depth: how many levels deep entries stand.
     """
     document = Document(name, text)
     if reviewed:
@@ -306,7 +312,7 @@ def parse(
     if len(document.diagnostics) >= MOST_FINDINGS or document.cut:
         return document
     supply = _Supply(document)
-    builder = _Builder(document, supply, well_formed, plain_words=plain_words, reviewed=reviewed)
+    builder = _Builder(document, supply, well_formed, depth, plain_words=plain_words, reviewed=reviewed)
     try:
         builder.build(yaml.parse(supply, Loader=Loader))
     except _Stop:

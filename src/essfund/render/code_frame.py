@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.render.paint import FAINT, paint
 from essfund.render.safe import one_line
@@ -14,66 +14,95 @@ if TYPE_CHECKING:
     from essfund.lines import Lines
     from essfund.render.view import View
 
-WIDEST = 160
-"""Characters of a source line that are shown; a longer line is cut around the place."""
+WIDEST, NARROWEST = 160, 20
+"""Columns of a source line that are shown where there is no terminal, and at least in one; a longer line is cut around the place."""
 
-MOST_LINES = 2
-"""A place that spans more lines is shown by its first and its last."""
+CUT = "…"
+MOST_LINES = 3
+"""A place whose last line is further from its first is shown by these two."""
+
+
+class Shown(NamedTuple):
+    """What is shown of a line, and how many characters were cut off before it; `mark` stands for them."""
+
+    text: str
+    skipped: int = 0
+    mark: str = ""
+
+    @property
+    def indent(self) -> int:
+        """How many blanks it begins with."""
+        return len(self.text) - len(self.text.lstrip())
+
+    def carets(self, start: int, end: int) -> str:
+        """Return carets under the characters from one column of the file to before another; one at least."""
+        before, place = self.text[: start - 1 - self.skipped], self.text[start - 1 - self.skipped : end - 1 - self.skipped]
+        return " " * (cells(self.mark) + cells(before)) + "^" * max(1, cells(place))
 
 
 def frame(span: Span, text: Lines, colour: str, view: View) -> Iterator[str]:
     """Yield the lines of a frame; none if the file has no such line."""
-    first = _line(text, span.line, span.column)
-    if first is None:
-        return
-    last_line = span.end_line if span.end_column > 1 else span.end_line - 1
-    margin = len(str(max(span.line + 1, last_line)))
-    bar = paint("|", FAINT, view)
-    before = _line(text, span.line - 1, 1)
-    yield f"{' ' * margin} {bar}"
-    if before is not None and before[0].strip():
-        yield _numbered(span.line - 1, before[0], margin, bar, view)
-    shown, shift = first
-    yield _numbered(span.line, shown, margin, bar, view)
-    end = span.end_column if last_line <= span.line else shift + len(shown.rstrip()) + 1
-    start = span.column - 1 - shift
-    marks = max(1, _cells(shown[start : end - 1 - shift]))
-    carets = f"{' ' * _cells(shown[:start])}{paint('^' * marks, colour, view)}"
-    yield f"{' ' * margin} {bar} {carets}"
-    if last_line > span.line:
-        yield from _end(span.line, last_line, text, margin, bar, view)
-        return
-    after = _line(text, span.line + 1, 1)
-    if after is not None and after[0].strip():
-        yield _numbered(span.line + 1, after[0], margin, bar, view)
+    last = max(span.line, span.end_line if span.end_column > 1 else span.end_line - 1)
+    margin = len(str(last + 1))
+    room = WIDEST if view.width is None else max(NARROWEST, view.width - margin - len(" | "))
+    lines = _lines(span.line, last, span.column, text, room)
+    bar = f"{' ' * margin} {paint('|', FAINT, view)}"
+    if lines:
+        yield bar
+    for number, shown in lines.items():
+        if shown is None:
+            yield f"{CUT:>{margin}}{bar[margin:]}"
+            continue
+        yield f"{paint(f'{number:>{margin}}', FAINT, view)}{bar[margin:]} {shown.mark}{shown.text}".rstrip()
+        if number in {span.line, last}:
+            start = span.column if number == span.line else shown.indent + 1
+            end = span.end_column if number == span.end_line else shown.skipped + len(shown.text.rstrip()) + 1
+            yield f"{bar} {paint(shown.carets(start, end), colour, view)}"
 
 
-def _end(first: int, last: int, text: Lines, margin: int, bar: str, view: View) -> Iterator[str]:
-    """Yield the last line of a place that spans several, and dots for those between."""
-    end = _line(text, last, 1)
-    if end is not None:
-        if last - first >= MOST_LINES:
-            yield f"{'…':>{margin}} {bar}"
-        yield _numbered(last, end[0], margin, bar, view)
+def _lines(first: int, last: int, column: int, text: Lines, room: int) -> dict[int, Shown | None]:
+    """Return what is shown, by line: the place and its neighbours unless they are blank; None stands for lines left out."""
+    long = last - first > MOST_LINES
+    numbers = [first - 1, first, *range(first + 1, first + 2 if long else last), last, last + 1]
+    found: dict[int, Shown | None] = {}
+    for number in numbers:
+        shown = _line(text, number, column if number == first else 1, room)
+        if shown is None and number == first:
+            return {}
+        if long and number == first + 1:
+            found[number] = None
+        elif shown is not None and (shown.text.strip() or first <= number <= last):
+            found[number] = shown
+    return found
 
 
-def _numbered(number: int, shown: str, margin: int, bar: str, view: View) -> str:
-    return f"{paint(f'{number:>{margin}}', FAINT, view)} {bar} {shown}".rstrip()
-
-
-def _line(text: Lines, number: int, column: int) -> tuple[str, int] | None:
-    """Return a line, as much of it as is shown, and how many characters were cut off before it; None if there is none."""
+def _line(text: Lines, number: int, column: int, room: int) -> Shown | None:
+    """Return a line, cut around a column to the columns of the screen there are; None if there is no such line."""
     start = text.start(number) if number > 0 else None
-    if start is None or (number > 1 and start >= len(text.text)):
+    if start is None:
         return None
-    furthest = start + column + WIDEST
+    furthest = start + column + 2 * room
     stop = text.text.find("\n", start, furthest)
     stop = min(furthest, len(text.text)) if stop < 0 else stop
-    shift = max(0, column - WIDEST // 2) if stop - start > WIDEST else 0
-    return one_line(text.text[start + shift : stop][:WIDEST]), shift
+    if stop - start <= room and cells(whole := one_line(text.text[start:stop])) <= room:
+        return Shown(whole)
+    far = column > room or cells(one_line(text.text[start : start + column - 1])) > room // 2
+    skipped = max(0, column - 1 - room // 3) if far else 0
+    return Shown(*_fitting(one_line(text.text[start + skipped : stop]), room, skipped))
 
 
-def _cells(shown: str) -> int:
+def _fitting(text: str, room: int, skipped: int) -> tuple[str, int, str]:
+    """Return as much of a text as there is room for, between signs that something was cut off."""
+    mark = CUT if skipped else ""
+    room -= len(mark)
+    if cells(text) > room:
+        from rich.cells import set_cell_size
+
+        text = set_cell_size(text, room - len(CUT)) + CUT
+    return text, skipped, mark
+
+
+def cells(shown: str) -> int:
     """Return how many columns of a terminal a text takes: letters of some scripts take two, accents set apart none."""
     if shown.isascii():
         return len(shown)

@@ -20,7 +20,7 @@ from essfund.render.coverage_words import (
     spreads,
     title,
 )
-from essfund.render.diagnostics_full import match_command
+from essfund.render.notes import match_command
 from essfund.render.paper import Column, Line, Row, typeset
 
 if TYPE_CHECKING:

@@ -1,10 +1,11 @@
-"""Diagnostics, one line each: `file:line:column: code message`."""
+"""Diagnostics, one line each: `file:line:column: severity [code] message`, for editors, `grep` and logs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from essfund.messages import N_
+from essfund.render.paper import plain_ascii
 from essfund.render.safe import message_line, one_line
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")
 
 def render(found: Findings, view: View) -> str:
     """Return one line a diagnostic."""
-    return "".join(f"{line(item, view.speak)}\n" for item in found.diagnostics)
+    return plain_ascii("".join(f"{line(item, view.speak)}\n" for item in found.diagnostics), view)
 
 
 def line(item: Diagnostic, speak: Speaker) -> str:

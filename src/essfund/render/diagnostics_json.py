@@ -39,13 +39,15 @@ def _plain(item: Diagnostic, speak: Speaker) -> dict[str, Any]:
         "column": span.column if span else None,
         "end_line": span.end_line if span else None,
         "end_column": span.end_column if span else None,
-        "witness": _witness(item.witness, speak) if item.witness else None,
+        "witness": witness_plain(item.witness, speak) if item.witness else None,
     }
 
 
-def _witness(witness: Witness, speak: Speaker) -> dict[str, Any]:
+def witness_plain(witness: Witness, speak: Speaker) -> dict[str, Any]:
+    """Return a witness as plain values."""
     return {
         "profile": dict(witness.profile),
+        "catalogue": witness.catalogue,
         "as_of": witness.day.isoformat(),
         "shows": brief(speak.say(witness.shows)) if witness.shows else None,
     }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any
 
 from essfund.checks import PAGES
+from essfund.codes import subject_of
+from essfund.render.diagnostics_json import witness_plain
 from essfund.render.page_markdown import render as page_markdown
 from essfund.render.page_text import render as page_text
-from essfund.render.places import relative, uri
+from essfund.render.places import relative, uri, whole_uri
 from essfund.render.safe import brief, json_text
 from essfund.render.view import View
 from essfund.version import VERSION
@@ -19,19 +22,24 @@ if TYPE_CHECKING:
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "SRCROOT"
+CATEGORY = "essfund/validate/"
+"""What the run is one of: services keep the findings of several tools on one commit apart by it."""
 
 
 def render(found: Findings, view: View) -> str:
-    """Return one run as SARIF text."""
+    """Return one run as SARIF text. What has no place in a file is a notification of the run: services refuse such results."""
     codes = sorted({item.code for item in found.diagnostics})
+    unplaced = [_notification(item, codes.index(item.code), view.speak) for item in found.diagnostics if item.span is None]
     run = {
         "tool": {"driver": {
-            "name": "essfund", "version": VERSION, "semanticVersion": VERSION,
+            "name": "essfund", "fullName": f"essfund {VERSION}", "version": VERSION, "semanticVersion": VERSION,
             "rules": [_rule(code, view.speak) for code in codes],
         }},
+        "automationDetails": {"id": CATEGORY},
+        "invocations": [{"executionSuccessful": not found.unread, "toolExecutionNotifications": unplaced}],
         "language": {"fr": "fr-FR", "en": "en-US"}[view.speak.language],
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {ROOT: {"uri": f"{uri(view.directory.rstrip('/'), view)}/"}} if view.directory else {},
+        "originalUriBaseIds": {ROOT: {"uri": f"{whole_uri('', view).rstrip('/')}/"}} if view.directory else {},
         "results": _results(found, codes, view),
     }
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -41,20 +49,32 @@ def _rule(code: str, speak: Speaker) -> dict[str, Any]:
     page, plain = PAGES[code], View(speak)
     return {
         "id": code,
+        "name": "".join(word[0].upper() + word[1:] for word in re.findall(r"[A-Za-z0-9]+", page.title)),
         "shortDescription": {"text": speak.text(page.title)},
         "fullDescription": {"text": speak.text(page.meaning)},
         "help": {"text": page_text(code, page, plain), "markdown": page_markdown(code, page, plain)},
         "defaultConfiguration": {"level": page.severity.value},
+        "properties": {"tags": [speak.text(subject_of(code))]},
     }
 
 
 def _results(found: Findings, codes: list[str], view: View) -> list[dict[str, Any]]:
     results, times = [], dict[str, int]()
     for item in found.diagnostics:
-        print_ = fingerprint(item, view)
-        times[print_] = times.get(print_, 0) + 1
-        results.append(_result(item, codes.index(item.code), f"{print_}:{times[print_]}", view))
+        if item.span is not None:
+            print_ = fingerprint(item, view)
+            times[print_] = times.get(print_, 0) + 1
+            results.append(_result(item, item.span, codes.index(item.code), f"{print_}:{times[print_]}", view))
     return results
+
+
+def _notification(item: Diagnostic, index: int, speak: Speaker) -> dict[str, Any]:
+    return {"associatedRule": {"id": item.code, "index": index}, "level": item.severity.value, "message": _message(item, speak)}
+
+
+def _message(item: Diagnostic, speak: Speaker) -> dict[str, str]:
+    parts = [item.message, *([item.help] if item.help else [])]
+    return {"text": ". ".join(brief(speak.say(part)) for part in parts)}
 
 
 def fingerprint(item: Diagnostic, view: View) -> str:
@@ -63,29 +83,24 @@ def fingerprint(item: Diagnostic, view: View) -> str:
     return hashlib.sha256("\0".join([item.code, where, str(item.message)]).encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _result(item: Diagnostic, index: int, print_: str, view: View) -> dict[str, Any]:
-    speak = view.speak
-    parts = [brief(speak.say(item.message)), *([brief(speak.say(item.help))] if item.help else [])]
+def _result(item: Diagnostic, span: Span, index: int, print_: str, view: View) -> dict[str, Any]:
+    place = uri(span.file, view)
+    artifact = {"uri": place} | ({} if place.startswith("file:") else {"uriBaseId": ROOT})
     result: dict[str, Any] = {
         "ruleId": item.code,
         "ruleIndex": index,
         "level": item.severity.value,
-        "message": {"text": ". ".join(parts)},
+        "message": _message(item, view.speak),
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": _region(span)}}],
         "partialFingerprints": {"essfundFinding/v1": print_},
     }
-    if item.span:
-        place = uri(item.span.file, view)
-        artifact = {"uri": place} | ({} if place.startswith("file:") else {"uriBaseId": ROOT})
-        result["locations"] = [{"physicalLocation": {"artifactLocation": artifact, "region": _region(item.span)}}]
     if item.witness:
-        result["properties"] = {
-            "witness": dict(item.witness.profile), "witnessAsOf": item.witness.day.isoformat(),
-        } | ({"witnessShows": speak.say(item.witness.shows)} if item.witness.shows else {})
+        result["properties"] = {"witness": witness_plain(item.witness, view.speak)}
     return result
 
 
 def _region(span: Span) -> dict[str, int]:
-    """Return the place; a region of SARIF ends before its last column, as ours does."""
+    """Return the place: as ours, a region ends before its last column; one that is empty gets a character, to be seen."""
     end_line = max(span.line, span.end_line)
     end_column = span.end_column if end_line > span.line else max(span.column + 1, span.end_column)
     return {"startLine": span.line, "startColumn": span.column, "endLine": end_line, "endColumn": end_column}

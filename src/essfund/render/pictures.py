@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime, time
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from essfund.errors import UsageError
-from essfund.messages import say
+from essfund.extras import require
 from essfund.render.letters import measured
 
 if TYPE_CHECKING:
@@ -28,18 +25,9 @@ PAGE = """
 """
 
 
-def require(name: str) -> None:
-    """Raise UsageError, with the exact command that installs it, if the library for a format is not there."""
-    if find_spec("typst") is None:
-        raise UsageError(
-            say("the format `{name}` needs a library that is not installed", name=name),
-            say('{python} -m pip install "{requirement}"', python=sys.executable or "python3", requirement=EXTRA),
-        )
-
-
 def printed(svg: str, kind: Literal["png", "pdf"], *, width: float, title: str, alt: str, language: str, day: date) -> bytes:
     """Return a picture as PNG or PDF; a PDF says what it shows. Fonts of the machine are used only for letters that ours lack."""
-    require(kind)
+    require(kind, "typst", EXTRA)
     import typst
 
     compiled = typst.compile(

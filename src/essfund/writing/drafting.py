@@ -9,6 +9,7 @@ from essfund.errors import InvalidInputError, UsageError
 from essfund.messages import say
 from essfund.reading.bundled import bundled_directory
 from essfund.reading.catalogue import FILES, load_vocabularies, read_texts
+from essfund.reading.files import LARGEST_CATALOGUE, read_text
 from essfund.reading.schemas import schema
 from essfund.reading.validation import validate
 from essfund.reading.yamldoc import Document, parse
@@ -121,8 +122,7 @@ def _check_shape(role: str, new: Document, old: Document | None = None) -> None:
 def _modeline(folder: Path) -> str | None:
     """Return the line by which the neighbours name their schema to editors, if they do."""
     for path in sorted(folder.glob("*.yaml")):
-        with path.open(encoding="utf-8") as stream:
-            first = stream.readline().strip()
+        first = read_text(path, LARGEST_CATALOGUE)[0].partition("\n")[0].strip()
         if first.startswith("# yaml-language-server:"):
             return first
     return None

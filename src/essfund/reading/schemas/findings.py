@@ -19,7 +19,7 @@ DAY: dict[str, Any] = {"type": "string", "format": "date"}
 
 def findings_schema(name: str, vocabularies: Vocabularies, speak: Speaker) -> dict[str, Any]:  # noqa: ARG001 - one shape
     """Return the schema of `essfund.diagnostics/1`. Lines and columns count from 1."""
-    witness = record({"profile": {"$ref": "#/$defs/profile"}, "as_of": DAY, "shows": MAYBE_TEXT})
+    witness = record({"profile": {"$ref": "#/$defs/profile"}, "catalogue": MAYBE_TEXT, "as_of": DAY, "shows": MAYBE_TEXT})
     diagnostic = record({
         "code": {"type": "string", "pattern": CODE},
         "severity": {"enum": [one.value for one in Severity]},

@@ -1,0 +1,36 @@
+"""What is said below a diagnostic: an enterprise that shows it, what to do, where to read more."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from typing import TYPE_CHECKING
+
+from essfund.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from essfund.diagnostics import Diagnostic, Witness
+    from essfund.language.speaker import Speaker
+
+
+def notes(item: Diagnostic, speak: Speaker) -> Iterator[str]:
+    """Yield each note of a diagnostic."""
+    if item.witness:
+        if item.witness.shows:
+            yield speak.say(item.witness.shows)
+        yield speak.say(say("to see it: {command}", command=match_command(item.witness)))
+    if item.help:
+        yield speak.say(say("help: {text}", text=item.help))
+    yield speak.say(say("more: {command}", command=f"essfund explain {item.code}"))
+
+
+def match_command(witness: Witness) -> str:
+    """Return the command line that shows a witness; it can be pasted into a shell."""
+    profile = json.dumps(dict(witness.profile), ensure_ascii=False)
+    if not profile.isprintable():
+        profile = json.dumps(dict(witness.profile))
+    written = "printf %s" if "\\" in profile else "echo"
+    catalogue = f" --catalogue {shlex.quote(witness.catalogue)}" if witness.catalogue else ""
+    return f"{written} {shlex.quote(profile)} | essfund match -{catalogue} --as-of {witness.day.isoformat()}"
