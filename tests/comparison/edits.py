@@ -1,11 +1,11 @@
-"""The small catalogue of the checks, and the same after a few edits that show every kind of difference."""
+"""A small catalogue, and the same after a few edits that show every kind of difference."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
-BASE = Path(__file__).parents[1] / "checks/base"
+BASE = Path(__file__).parent / "base"
 NEW_TOOL = """  aide-nouvelle:
     name: "Aide <nouvelle> @maison #12"
     family: subvention
@@ -34,7 +34,7 @@ EDITS = (
      "amount: {at_most: 30000, limits: [{each: 4000, of: employees, source: reglement}], source: reglement}"),
     ("tools.yaml", "Subvention pour une association qui investit.", "Subvention pour une association qui investit ou qui achète."),
     ("tools.yaml", "  don-exemple:\n", NEW_TOOL),
-    ("tools.yaml", "    cost: don\n    offers:\n", '    valid_until: {day: "2026-06-30", source: reglement}\n    cost: don\n    offers:\n'),
+    ("tools.yaml", 'valid_until: {day: "2026-12-31"', 'valid_until: {day: "2026-06-30"'),
     ("tools.yaml", "    url: https://www.exemple.fr/contact\n", "    url: https://www.exemple.fr/contact\n    phone: 05 61 00 00 00\n"),
 )
 

@@ -116,8 +116,7 @@ def test_json_says_by_which_rule_whom(pair: tuple[str, str], essfund: Callable[.
         ("jeune", "higher"), ("jeune", "lower"), ("etablie", "higher"),
     ]
     assert by_tool["don-exemple"]["effect"]["availability"] == [
-        {"first": "2026-07-01", "last": "2027-07-15", "old": "open", "new": "closed"},
-        {"first": "2027-07-16", "last": None, "old": "unverified", "new": "closed"},
+        {"first": "2026-07-01", "last": "2026-12-31", "old": "open", "new": "closed"},
     ]
     lost = [one["cases"] for one in by_tool["pret-large"]["golden"]["changes"]]
     assert ["entreprise-ancienne"] in lost

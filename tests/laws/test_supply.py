@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from essfund.models.tool import FAMILIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.command_line import Done
 
@@ -127,3 +129,20 @@ def test_coverage_as_an_analyst_calls_it(essfund: Callable[..., Done]) -> None:
     assert list(answer["families"]) == ["pret"]
     assert len(answer["cells"]) == len(answer["axes"][0]["classes"]) * len(answer["axes"][1]["classes"])
     assert f"{len(answer['cells'])} cellules" in done.err
+
+
+def test_two_catalogues_are_compared_hole_by_hole(essfund: Callable[..., Done], root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "data", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "tools.yaml"
+    text = path.read_text(encoding="utf-8")
+    closed = '    valid_until: {day: "2018-12-31", source: plan-2018}\n'
+    for tool in ("garantie-sogama", "garantie-foster"):
+        assert text.count(f"\n  {tool}:\n") == 1
+        text = text.replace(f"\n  {tool}:\n", f"\n  {tool}:\n{closed}")
+    path.write_text(text, encoding="utf-8")
+    call = ["coverage", "--axes", "legal_form,amount_needed", "--as-of", "2019-06-01", "--availability", "open", "--eligible", "-f", "json"]
+    there = json.loads(essfund(*call, "--against", str(tmp_path)).out)
+    assert there["closed"]
+    assert there["opened"] == []
+    back = json.loads(essfund(*call, "--catalogue", str(tmp_path), "--against", str(root / "data")).out)
+    assert [hole["where"] for hole in back["opened"]] == [hole["where"] for hole in there["closed"]]
