@@ -14,7 +14,7 @@ from essfund.diagnostics import Diagnostic, Findings, Severity, Span, Witness
 from essfund.language.speaker import speaker
 from essfund.messages import say
 from essfund.render.diagnostics_full import MANY, render
-from essfund.render.notes import match_command
+from essfund.render.notes import witness_command
 from essfund.render.view import View
 
 if TYPE_CHECKING:
@@ -151,10 +151,10 @@ def test_a_long_list_ends_with_what_there_is_of_each_kind() -> None:
 def test_the_command_of_a_witness_gives_its_profile_day_and_catalogue(shell: str, profile: Mapping[str, object]) -> None:
     import json
 
-    command = match_command(Witness(profile, date(2026, 2, 1), None, "my dir/it's"))
+    command = witness_command(Witness(profile, date(2026, 2, 1), None, "my dir/it's"))
     assert command.isprintable()
     done = subprocess.run([shell, "-c", f'essfund() {{ cat; printf "\\n%s" "$@"; }}\n{command}'], capture_output=True, text=True, check=True)
     given, _, rest = done.stdout.rstrip("\n").partition("\nmatch")
     assert json.loads(given) == profile
-    assert rest.split("\n") == ["", "-", "--catalogue", "my dir/it's", "--as-of", "2026-02-01"]
-    assert "--catalogue" not in match_command(Witness(profile, date(2026, 2, 1)))
+    assert rest.split("\n") == ["", "-", "--as-of", "2026-02-01", "--catalogue", "my dir/it's"]
+    assert "--catalogue" not in witness_command(Witness(profile, date(2026, 2, 1)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -35,8 +36,9 @@ from essfund.render import (
 from essfund.render.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from essfund.exports import ExportFormat
     from essfund.exports.column import Column
 
 HEAD = "<!-- Generated from the code. Do not edit: run `ESSFUND_UPDATE=1 pytest tests/documentation`. -->\n\n"
@@ -103,13 +105,23 @@ def exit_codes_page() -> str:
 
 
 def formats_page() -> str:
-    kinds: dict[str, Iterable[str]] = {
+    """Each format with what its own module says it is."""
+    kinds: dict[str, Mapping[str, str | ExportFormat]] = {
         "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS,
         "explain CODE": PAGE_FORMATS, "validate": DIAGNOSTIC_FORMATS, "coverage": COVERAGE_FORMATS, "map": MAP_FORMATS,
         "export": EXPORT_FORMATS, "diff": COMPARISON_FORMATS,
     }
-    rows = ((f"`{command}`", ", ".join(f"`{name}`" for name in formats)) for command, formats in kinds.items())
-    return f"# Output formats\n\n{HEAD}{table(('command', 'formats'), rows)}"
+    parts = [f"# Output formats\n\n{HEAD}The first one of a command is what it prints without `--format`.\n"]
+    for command, formats in kinds.items():
+        rows = ((f"`{name}`", about(made_by)) for name, made_by in formats.items())
+        parts.append(f"## `{command}`\n\n{table(('format', 'what it is'), rows)}")
+    return "\n".join(parts)
+
+
+def about(made_by: str | ExportFormat) -> str:
+    """Return the first line of what the module of a format says of itself."""
+    target = made_by if isinstance(made_by, str) else made_by.made_by
+    return (import_module(target.partition(":")[0]).__doc__ or "").split("\n")[0].rstrip(".")
 
 
 def columns_page() -> str:

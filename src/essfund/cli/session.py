@@ -82,7 +82,8 @@ class Session:
         terminal = sys.stdout.isatty() and not to_file
         width = shutil.get_terminal_size().columns if terminal else None
         encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
-        return View(self.speak, everything, width, self.coloured(terminal=terminal), encoding, scores, here())
+        other = str(self.catalogue_directory) if self.catalogue_directory else None
+        return View(self.speak, everything, width, self.coloured(terminal=terminal), encoding, scores, here(), other)
 
     def error_view(self) -> View:
         """Return how messages are shown on standard error: as results are, if that is a terminal."""

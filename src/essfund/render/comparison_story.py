@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.language.sentences import condition_sentence
@@ -14,6 +13,7 @@ from essfund.models.profile import Profile
 from essfund.render.comparison_gist import AMOUNTS, COUNTED, availability, gist, sort_of, span_words, turned
 from essfund.render.comparison_labels import LABELS
 from essfund.render.comparison_words import field_line
+from essfund.render.notes import witness_command
 from essfund.render.wording import STRENGTHS, VERDICTS, amount, known_line
 
 if TYPE_CHECKING:
@@ -152,9 +152,7 @@ class _Teller:
     def _command(self, one: InstrumentChange, witness: Witness) -> str:
         """Return a command line that shows a witness to the newest catalogue that has the instrument."""
         side = self.found.new if one.new else self.found.old
-        profile = shlex.quote(json.dumps(dict(witness.profile), ensure_ascii=False))
-        catalogue = shlex.quote(side.directory) if side.directory else "…"
-        return f"echo {profile} | essfund explain {one.id} - --as-of {witness.day.isoformat()} --catalogue {catalogue}"
+        return witness_command(replace(witness, catalogue=side.directory or "…"), f"explain {one.id}")
 
     def _rules(self, one: InstrumentChange) -> list[Item]:
         """Tell for each changed rule who wins and who loses by it; a rule that stands in several offers is told once."""

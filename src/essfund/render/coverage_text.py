@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essfund.engine.supply import TooManyCells
@@ -20,7 +21,7 @@ from essfund.render.coverage_words import (
     spreads,
     title,
 )
-from essfund.render.notes import match_command
+from essfund.render.notes import witness_command
 from essfund.render.paper import Column, Line, Row, typeset
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def _listed(holes: Sequence[Hole], catalogue: Catalogue, view: View) -> Iterator
         yield Line(view.speak.text(NO_HOLE), indent=2)
     for hole in holes[:SHOWN]:
         yield Line(hole_sentence(hole, catalogue, view.speak), indent=2)
-        yield Line(view.speak.say(say("to see it: {command}", command=match_command(hole.witness))), indent=4)
+        witness = replace(hole.witness, catalogue=view.catalogue)
+        yield Line(view.speak.say(say("to see it: {command}", command=witness_command(witness))), indent=4)
     if len(holes) > SHOWN:
         yield Line(view.speak.say(say("… and {count} more; --format json has them all", count=len(holes) - SHOWN)), indent=2)
 

@@ -1,4 +1,4 @@
-"""Diagnostics as JSON, `essfund.diagnostics/1`."""
+"""Diagnostics as JSON, `essfund.diagnostics/1`: everything, witnesses too, in the shape that `essfund schema diagnostics` prints."""
 
 from __future__ import annotations
 

@@ -20,17 +20,17 @@ def notes(item: Diagnostic, speak: Speaker) -> Iterator[str]:
     if item.witness:
         if item.witness.shows:
             yield speak.say(item.witness.shows)
-        yield speak.say(say("to see it: {command}", command=match_command(item.witness)))
+        yield speak.say(say("to see it: {command}", command=witness_command(item.witness)))
     if item.help:
         yield speak.say(say("help: {text}", text=item.help))
     yield speak.say(say("more: {command}", command=f"essfund explain {item.code}"))
 
 
-def match_command(witness: Witness) -> str:
+def witness_command(witness: Witness, call: str = "match") -> str:
     """Return the command line that shows a witness; it can be pasted into a shell."""
     profile = json.dumps(dict(witness.profile), ensure_ascii=False)
     if not profile.isprintable():
         profile = json.dumps(dict(witness.profile))
     written = "printf %s" if "\\" in profile else "echo"
     catalogue = f" --catalogue {shlex.quote(witness.catalogue)}" if witness.catalogue else ""
-    return f"{written} {shlex.quote(profile)} | essfund match -{catalogue} --as-of {witness.day.isoformat()}"
+    return f"{written} {shlex.quote(profile)} | essfund {call} - --as-of {witness.day.isoformat()}{catalogue}"

@@ -13,6 +13,7 @@ from essfund.render.wording import (
     amount,
     availability,
     contacts,
+    left_out_words,
     profile_line,
     question,
     to_know,
@@ -45,7 +46,7 @@ def render(report: Report, view: View) -> str:
         parts.append("".join(f"- {markdown_cell(question(q, speak))}\n" for q in report.questions[:ASKED]))
     left_out = hidden(report)
     if left_out and not view.everything:
-        parts.append(speak.say(say("{count} instruments are not eligible; --all shows them and why", count=left_out)) + "\n")
+        parts.append(speak.say(left_out_words(left_out)) + "\n")
     parts.append(f"_{markdown_cell(speak.text(CAVEAT))}_\n")
     return "\n".join(parts)
 

@@ -19,6 +19,7 @@ from essfund.render.wording import (
     basis,
     contacts,
     finding,
+    left_out_words,
     profile_line,
     question,
     to_know,
@@ -158,5 +159,5 @@ def _footer(report: Report, view: View) -> Iterator[Line | Row]:
     left_out = hidden(report)
     yield Line("")
     if left_out and not view.everything:
-        yield Line(speak.say(say("{count} instruments are not eligible; --all shows them and why", count=left_out)))
+        yield Line(speak.say(left_out_words(left_out)))
     yield Line(speak.text(CAVEAT))

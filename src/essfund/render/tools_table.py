@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.messages import say
+from essfund.messages import N_, counted
 from essfund.render.paper import Column, Line, Row, typeset
 from essfund.render.tools_rows import HEADER, row
 
@@ -34,5 +34,6 @@ def render(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> str:
     for listed in listing:
         cells = row(catalogue, listed, view)
         parts.append(Row([(cells[i], "") for i in shown], columns))
-    parts.append(Line(view.speak.say(say("{count} instruments", count=len(listing)))))
+    total = counted(len(listing), N_("{count} instrument"), N_("{count} instruments"))
+    parts.append(Line(view.speak.say(total)))
     return typeset(parts, view)

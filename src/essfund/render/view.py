@@ -21,3 +21,5 @@ class View:
     scores: bool = False
     directory: str = ""
     """The directory of the run, for programs that want names of files below it."""
+    catalogue: str | None = None
+    """The directory of the catalogue, for commands that people paste; None for the bundled one."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essfund.language.sentences import condition_sentence, seen
-from essfund.messages import N_, Message, say
+from essfund.messages import N_, Message, counted, say
 from essfund.models.fields import FIELDS
 from essfund.models.report import Availability, Status, Verdict
 
@@ -193,3 +193,9 @@ def known_line(profile: Profile, words: Vocabularies, speak: Speaker) -> str:
         if key in FIELDS and key not in {"name", "siren"}
     ]
     return ", ".join(known) or speak.say(say("nothing known yet"))
+
+
+def left_out_words(count: int) -> Message:
+    """Return what is said of instruments that are not shown."""
+    return counted(count, N_("{count} instrument is not eligible; --all shows it and why"),
+                   N_("{count} instruments are not eligible; --all shows them and why"))
