@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -13,6 +12,7 @@ from essfund.models.comparison import Asked, Status
 from essfund.render.comparison_gist import headline, tally
 from essfund.render.comparison_words import field_line
 from essfund.render.report_json import amount_plain
+from essfund.render.safe import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ SCHEMA = "essfund.diff/1"
 
 def render(found: Comparison, view: View) -> str:
     """Return the comparison as JSON text."""
-    return json.dumps(plain(found, view.speak), ensure_ascii=False, indent=2) + "\n"
+    return json_text(plain(found, view.speak))
 
 
 def plain(found: Comparison, speak: Speaker) -> dict[str, Any]:

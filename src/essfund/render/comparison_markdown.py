@@ -10,6 +10,7 @@ from essfund.render.cells import markdown_cell, markdown_table
 from essfund.render.comparison_gist import gist, headline, tally
 from essfund.render.comparison_story import chapters
 from essfund.render.comparison_text import title
+from essfund.render.safe import one_line
 from essfund.render.wording import CAVEAT
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def safe(text: str) -> str:
 
 def html(text: str) -> str:
     """Return text for the inside of an HTML element, where Markdown is not read."""
-    plain = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    plain = " ".join(one_line(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return CALLS.sub(r"\1&#8203;", plain)
 
 
