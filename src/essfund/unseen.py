@@ -19,5 +19,8 @@ FORMAT = (
 UNSEEN = re.compile(f"[{CONTROL}{BREAKS}{FORMAT}]")
 """Any of them. Tabs, line feeds and carriage returns are none."""
 
+JOINERS = "\u200b\u200c\u200d\u2060\xad"
+"""Those that join and part letters: harmless where a text is only drawn."""
+
 FORMATTING = re.compile(f"[{FORMAT}]")
 FORBIDDEN = re.compile(f"[{CONTROL}]")

@@ -145,7 +145,7 @@ def test_the_file_of_an_instrument_that_is_gone_goes(folder: Path, essfund: Call
         ("legal_form: association,", "legal_form: associatoin,", "PRO002"),
         ("legal_form: association,", "legal_from: association,", "PRO001"),
         ("profiles:\n- as_of", "profiles:\n- as_off", "CAT002|CAT001"),
-        ("offer: unique", "offer: autre", "CAT043"),
+        ("offer: unique", "offer: autre", "CAT010"),
         ("eligible: association", "eligible: associatoin", "CAT043"),
     ],
 )

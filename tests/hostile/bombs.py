@@ -93,7 +93,7 @@ def listening(path: Path) -> None:
 
 
 def many_files(folder: Path) -> None:
-    for number in range(1_500):
+    for number in range(11_000):
         (folder / "cases" / f"{number}.yaml").write_bytes(b"cases: []\n")
 
 

@@ -11,8 +11,8 @@ from essfund import render
 from essfund.checks import PAGES
 from essfund.reading import characters, yamldoc
 from essfund.render.safe import LONGEST_MESSAGE, json_text, message_line
-from essfund.unseen import UNSEEN
-from tests.hostile.places import FILES, base
+from essfund.unseen import JOINERS, UNSEEN
+from tests.hostile.places import BASE, FILES, base
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,8 @@ CALLS = {
     "COVERAGE_FORMATS": (["coverage"],),
     "DIAGNOSTIC_FORMATS": (["validate"],),
     "PAGE_FORMATS": tuple(["explain", code] for code in PAGES),
+    "COMPARISON_FORMATS": (["diff", "GOOD", "HERE", "--exit-zero"], ["diff", "HERE", "GOOD", "--exit-zero"]),
+    "MAP_FORMATS": (["map", "--view", "stages"], ["map", "--view", "amounts"]),
 }
 """What shows each kind of format. `tests/hostile/test_corpus.py` looks at diagnostics of files that are refused."""
 
@@ -61,18 +63,20 @@ def test_every_kind_of_format_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("colour", ["never", "always"])
-@pytest.mark.parametrize(("kind", "form"), [(kind, form) for kind in CALLS for form in getattr(render, kind)])
+@pytest.mark.parametrize(("kind", "form"), [(kind, form) for kind in CALLS for form in getattr(render, kind) if form not in render.BINARY])
 def test_no_output_obeys_the_catalogue(kind: str, form: str, colour: str, essfund: Callable[..., Done], folder: Path) -> None:
-    for call in CALLS[kind]:
-        place = ["--catalogue", str(folder)] if call[0] != "validate" else [str(folder)]
-        done = essfund(*call, *place, *DAY, "-f", form, "--color", colour)
+    for words in CALLS[kind]:
+        call = [{"GOOD": str(BASE), "HERE": str(folder)}.get(word, word) for word in words]
+        place = [str(folder)] if call[0] == "validate" else [] if call[0] == "diff" else ["--catalogue", str(folder)]
+        done = essfund(*call, *place, *(DAY if call[0] != "diff" else []), "-f", form, "--color", colour)
         assert done.code == 0, done.err
         assert len(done.out) > 100
         painted = done.out.replace("\x1b[0m", "")
         for number in range(1, 48):
             painted = painted.replace(f"\x1b[{number}m", "").replace(f"\x1b[1;{number}m", "").replace(f"\x1b[4;{number}m", "")
         assert "\x1b[31m\x9b" not in done.out
-        assert not UNSEEN.search(painted if colour == "always" else done.out)
+        shown = painted if colour == "always" else done.out
+        assert not UNSEEN.search(shown.translate(dict.fromkeys(map(ord, JOINERS))) if form in render.UTF8 else shown)
 
 
 def test_json_holds_what_a_terminal_must_not_see() -> None:

@@ -11,9 +11,11 @@ from essfund.diagnostics import MOST_FINDINGS, Diagnostic, Fault, stopped
 from essfund.engine.boundaries.card import facts
 from essfund.engine.boundaries.comparing import Comparison, lines_that_differ
 from essfund.engine.boundaries.deriving import derive
+from essfund.engine.boundaries.values import AS_OF
 from essfund.engine.boundaries.viewpoint import Viewpoint
 from essfund.errors import InvalidInputError
 from essfund.messages import say
+from essfund.models.fields import FIELDS
 from essfund.reading.boundary_text import boundaries_text, shared_text
 from essfund.reading.entries import entries_of
 from essfund.reading.files import LARGEST_CATALOGUE, decode, is_folder, read_folder
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
     from essfund.checks.subject import Subject
     from essfund.engine.boundaries.comparing import Difference, Gap
     from essfund.messages import Message
-    from essfund.models.boundaries import Boundaries, Groundwork
-    from essfund.models.catalogue import Catalogue
+    from essfund.models.boundaries import Boundaries, Groundwork, Standpoint
+    from essfund.models.catalogue import Catalogue, Instrument
     from essfund.reading.yamldoc import Document
 
 FOLDER = "boundaries"
@@ -104,20 +106,33 @@ def _put(found: Shelf, catalogue: Catalogue, model: Boundaries, document: Docume
     elif stem != model.tool:
         found.diagnostics.append(document.report("CAT010", say("this file is named after another instrument"), ("tool",)))
     else:
-        views = []
+        views: list[Viewpoint] = []
+        problems: list[Diagnostic] = []
         for place, point in enumerate(model.profiles):
-            if all(offer.id != point.offer for offer in instrument.offers):
-                found.diagnostics.append(document.report(
-                    "CAT010", say("`{tool}` has no offer `{id}`", tool=model.tool, id=point.offer), ("profiles", place, "offer"),
-                    say("its offers are {words}", words=", ".join(offer.id for offer in instrument.offers))))
-                return
+            path = ("profiles", place)
+            problems += _names(point, instrument, document, path)
             try:
-                profile, _ = read_profile(catalogue, point.profile, document, at=("profiles", place, "profile"))
+                profile, _ = read_profile(catalogue, point.profile, document, at=(*path, "profile"))
+                views.append(Viewpoint(catalogue, instrument, point.offer, profile, point.as_of))
             except InvalidInputError as error:
-                found.diagnostics += error.diagnostics
-                return
-            views.append(Viewpoint(catalogue, instrument, point.offer, profile, point.as_of))
-        found.files[model.tool] = Reviewed(model, document, views)
+                problems += error.diagnostics
+            if len(problems) >= MOST_FINDINGS:
+                break
+        found.diagnostics += problems
+        if not problems:
+            found.files[model.tool] = Reviewed(model, document, views)
+
+
+def _names(point: Standpoint, instrument: Instrument, document: Document, path: tuple[object, ...]) -> Iterator[Diagnostic]:
+    """Find an offer that the instrument does not have, and fields that no profile has."""
+    offers = [offer.id for offer in instrument.offers]
+    if point.offer not in offers:
+        yield document.report("CAT010", say("`{tool}` has no offer `{id}`", tool=instrument.id, id=point.offer), (*path, "offer"),
+                              say("its offers are {words}", words=", ".join(offers)))
+    for word, table in (("vary", point.vary), ("amounts", point.amounts)):
+        for key in table:
+            if key not in FIELDS and (key, word) != (AS_OF, "vary"):
+                yield document.report("PRO001", say("`{key}` is not a field of a profile", key=key), (*path, word, key), key=True)
 
 
 def hold(shelf: Shelf, subject: Subject) -> Iterator[Diagnostic | Fault]:

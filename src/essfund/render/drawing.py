@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from essfund.models.tool import REACHES
 from essfund.render.fitting import fitted, plain
 from essfund.render.letters import STACK, measured, width
+from essfund.render.safe import picture_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,7 +130,7 @@ def patterns(where: Element, prefix: str) -> None:
 
 def svg_text(root: Element) -> str:
     """Return a picture as the text of an SVG file."""
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+    return picture_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n')
 
 
 def longest(texts: Iterable[str], size: float, *, bold: bool = False) -> float:

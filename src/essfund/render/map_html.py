@@ -10,6 +10,7 @@ from essfund.render.fitting import plain
 from essfund.render.map_details import draw_details
 from essfund.render.map_svg import A3, picture
 from essfund.render.map_words import bar_words, remarks, subtitle, title
+from essfund.render.safe import picture_text
 from essfund.render.wording import CAVEAT
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def render(chart: Chart, view: View, kind: str, width: int) -> str:  # noqa: ARG
     footer = SubElement(body, "footer")
     for text in remarks(chart, kind, speak):
         SubElement(footer, "p").text = plain(text)
-    return "<!DOCTYPE html>\n" + tostring(page, encoding="unicode", method="html") + "\n"
+    return picture_text("<!DOCTYPE html>\n" + tostring(page, encoding="unicode", method="html") + "\n")
 
 
 def linked(chart: Chart, view: View, kind: str, width: int, name: str) -> Element:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from essfund.unseen import UNSEEN
+from essfund.unseen import JOINERS, UNSEEN
 
 if TYPE_CHECKING:
     import re
@@ -16,6 +16,11 @@ LONGEST_MESSAGE = 800
 def one_line(text: str) -> str:
     """Return text on one line, control characters shown as spaces."""
     return text if text.isprintable() else "".join([char if char.isprintable() else " " for char in text])
+
+
+def picture_text(text: str) -> str:
+    """Return the text of a picture: lines and joined letters as they are, all else that nobody sees as spaces."""
+    return UNSEEN.sub(lambda found: found[0] if found[0] in JOINERS else " ", text)
 
 
 def brief(text: str) -> str:

@@ -44,6 +44,14 @@ class Gap(NamedTuple):
     path: Path
 
 
+def _giving(view: Viewpoint, field: str, text: str) -> str:
+    """Return what an offer gives with a field changed; ABSENT for a value that cannot be read."""
+    try:
+        return view.gives(field, text)
+    except (Misread, ValueError):
+        return ABSENT
+
+
 class Comparison:
     """One instrument beside its file; `views` are the profiles of the file as this catalogue sees them, in the same order."""
 
@@ -64,7 +72,7 @@ class Comparison:
             for field, answers in point.vary.items():
                 yield from self._of_field(field, answers, self._asking(view, field), (*path, "vary", field))
             for field, answers in point.amounts.items():
-                yield from self._of_field(field, answers, partial(view.gives, field), (*path, "amounts", field))
+                yield from self._of_field(field, answers, partial(_giving, view, field), (*path, "amounts", field))
 
     def _of_field(self, field: str, answers: Answers, ask: Callable[[str], str], path: Path) -> Iterator[Difference]:
         for answer, values in spread(answers, field, self.catalogue.vocabularies).items():
