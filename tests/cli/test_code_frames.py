@@ -33,7 +33,7 @@ def frame(text: str, *span: int, view: View | None = None) -> list[str]:
     """Return the frame alone, without colours."""
     assert len(span) == 4
     block = ANSI.sub("", LINK.sub("", shown(text, span, view=view))).split("\n")
-    return [line for line in block[1:] if not line.startswith("  =") and line]
+    return [line for line in block[1:] if not line.lstrip().startswith("= ") and line]
 
 
 def place(text: str, word: str) -> tuple[int, int, int, int]:

@@ -42,8 +42,7 @@ class Shown(NamedTuple):
 
 def frame(span: Span, text: Lines, colour: str, view: View) -> Iterator[str]:
     """Yield the lines of a frame; none if the file has no such line."""
-    last = max(span.line, span.end_line if span.end_column > 1 else span.end_line - 1)
-    margin = len(str(last + 1))
+    last, margin = last_line(span), margin_of(span)
     room = WIDEST if view.width is None else max(NARROWEST, view.width - margin - len(" | "))
     lines = _lines(span.line, last, span.column, text, room)
     bar = f"{' ' * margin} {paint('|', FAINT, view)}"
@@ -58,6 +57,16 @@ def frame(span: Span, text: Lines, colour: str, view: View) -> Iterator[str]:
             start = span.column if number == span.line else shown.indent + 1
             end = span.end_column if number == span.end_line else shown.skipped + len(shown.text.rstrip()) + 1
             yield f"{bar} {paint(shown.carets(start, end), colour, view)}"
+
+
+def last_line(span: Span) -> int:
+    """Return the last line of a place; one that ends before the first letter of a line does not reach it."""
+    return max(span.line, span.end_line if span.end_column > 1 else span.end_line - 1)
+
+
+def margin_of(span: Span) -> int:
+    """Return how many columns the numbers of lines take."""
+    return len(str(last_line(span) + 1))
 
 
 def _lines(first: int, last: int, column: int, text: Lines, room: int) -> dict[int, Shown | None]:

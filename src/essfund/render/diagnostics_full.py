@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from essfund.checks import PAGES
 from essfund.lines import Lines
 from essfund.messages import N_
-from essfund.render.code_frame import frame
+from essfund.render.code_frame import frame, margin_of
 from essfund.render.diagnostics_concise import SEVERITIES
 from essfund.render.notes import notes
 from essfund.render.paint import BOLD, FAINT, linked, paint
@@ -44,10 +44,10 @@ def _block(item: Diagnostic, text: Lines | None, view: View) -> Iterator[str]:
         where = f"{paint(linked(where, whole_uri(item.span.file, view) if text else '', view), BOLD, view)}: "
     severity = f"{speak.text(SEVERITIES[item.severity.value])} [{item.code}]"
     yield f"{where}{paint(severity, colour, view)} {message_line(speak.say(item.message))}"
-    if item.span and text:
-        yield from frame(item.span, text, colour, view)
-    sign = paint("=", FAINT, view)
-    yield from (f"  {sign} {message_line(note)}" for note in notes(item, speak))
+    framed = list(frame(item.span, text, colour, view)) if item.span and text else []
+    yield from framed
+    margin = " " * margin_of(item.span) if item.span and framed else " "
+    yield from (f"{margin} {paint('=', FAINT, view)} {message_line(note)}" for note in notes(item, speak))
 
 
 def _kinds(diagnostics: Sequence[Diagnostic], view: View) -> Iterator[str]:
