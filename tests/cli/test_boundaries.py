@@ -45,10 +45,10 @@ def line_of(path: Path, text: str) -> int:
 
 
 def test_what_was_just_written_holds(folder: Path, essfund: Callable[..., Done]) -> None:
-    assert sorted(path.name for path in (folder / "boundaries").iterdir()) == ["_shared.yaml", "don-exemple.yaml", "pret-exemple.yaml"]
+    assert sorted(path.name for path in (folder / "boundaries").iterdir()) == ["_shared.yaml", "don-exemple.yaml", "pret-exemple.yaml", "pret-large.yaml"]
     assert validated(essfund, folder) == (0, [])
     done = essfund("boundaries", str(folder), "--lang", "en")
-    assert (done.code, done.out, done.err) == (0, "", "0 of 3 files differ\n")
+    assert (done.code, done.out, done.err) == (0, "", "0 of 4 files differ\n")
 
 
 def test_a_catalogue_without_the_folder_is_not_asked_for_it(essfund: Callable[..., Done]) -> None:
@@ -73,7 +73,7 @@ def test_the_difference_shows_the_edge_and_nothing_else(folder: Path, essfund: C
     put(folder / "rules.yaml", "employees: {less_than: 50}", "employees: {less_than: 51}")
     done = essfund("boundaries", str(folder), "--lang", "en")
     assert done.code == 1
-    assert done.err == "1 of 3 files differ\n"
+    assert done.err == "1 of 4 files differ\n"
     changed = [line for line in done.out.split("\n") if line.startswith(("+ ", "- "))]
     assert changed == [
         '-      eligible: "49"', "-      ineligible effectif: 50, 51", '+      eligible: "50"', "+      ineligible effectif: 51, 52",
@@ -89,7 +89,7 @@ def test_the_difference_shows_the_edge_and_nothing_else(folder: Path, essfund: C
         ("rules.yaml", "legal_form: {in: [association]}", "legal_form: {in: [association, scop]}", "legal_form scop"),
         ("tools.yaml", "at_most: 20000", "at_most: 20001", "this_offer"),
         ("tools.yaml", '{day: "2026-01-01"', '{day: "2026-01-02"', "valid_from"),
-        ("tools.yaml", "cost: sans-interet", "cost: don", "cost"),
+        ("tools.yaml", "workers’ co-operative.\n    cost: sans-interet", "workers’ co-operative.\n    cost: don", "cost"),
         ("tools.yaml", 'date: "2026-01-15"', 'date: "2026-01-14"', "reglement"),
     ],
 )
@@ -162,7 +162,7 @@ def test_a_file_of_boundaries_stands_for_its_catalogue(folder: Path, essfund: Ca
     for path in (folder / "boundaries", folder / "boundaries" / "don-exemple.yaml"):
         done = essfund("validate", str(path), "--as-of", "2026-02-01", "--lang", "en")
         assert done.code == 0
-        assert "2 instruments" in done.err
+        assert "3 instruments" in done.err
 
 
 def test_writing_needs_to_know_where(essfund: Callable[..., Done]) -> None:

@@ -67,14 +67,28 @@ def test_a_part_is_read_back_with_its_own_instruments(tmp_path: Path, data: st.D
     assert said["left_out"]["instruments"] == len(bundled().instruments) - len(listing)
 
 
-@pytest.mark.parametrize("name", ["a\u2028b", "a\u0085b", "\u202eliam", "tab\there", "« é » \U0001f600", 'quote " and \\', "a\x7fb"])
-def test_any_character_comes_back(name: str, tmp_path: Path) -> None:
+def export_with(name: str, path: Path) -> str:
+    """Export the catalogue with another name for its first instrument; return the id of that."""
     data = json.loads(json.dumps({role: documents()[role] for role in ("tools", "rules", "vocabularies")}))
     key = next(iter(data["tools"]["tools"]))
     data["tools"]["tools"][key]["name"] = name
-    path = tmp_path / "export.json"
     path.write_bytes(export("json", replace(selection(), documents=lambda: data)))
+    return str(key)
+
+
+@pytest.mark.parametrize("name", ["tab\there", "« é » \U0001f600", 'quote " and \\'])
+def test_any_character_that_a_catalogue_may_hold_comes_back(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    key = export_with(name, path)
     assert load_catalogue(path).instruments[key].tool.name == name
+
+
+@pytest.mark.parametrize("name", ["a\u2028b", "a\u0085b", "\u202eliam", "a\x7fb"])
+def test_a_character_that_hides_is_refused_in_an_export_as_in_any_catalogue(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    export_with(name, path)
+    with pytest.raises(InvalidInputError, match=r"IN00[29]"):
+        load_catalogue(path)
 
 
 @pytest.mark.parametrize("text", ["[]", "{}", '{"schema": "essfund.export/1"}', '{"schema": "essfund.match/1", "tools": {}}', "{", "\x00"])

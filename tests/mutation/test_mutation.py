@@ -107,7 +107,7 @@ def without_answers(found: Boundaries) -> Boundaries:
 def test_the_trial_notices_when_no_answer_is_reviewed(kind: str) -> None:
     files = {key: replace(one, boundaries=without_answers(one.boundaries), views=[]) for key, one in UNTOUCHED.shelf.files.items()}
     blind = replace(UNTOUCHED, shelf=replace(UNTOUCHED.shelf, files=files), trials={}, gaps=False)
-    assert Fate.SURVIVED in {one for _, one in fates(blind, sample(kind, 4))}
+    assert Fate.SURVIVED in {one for _, one in fates(blind, sample(kind, 30))}
 
 
 def random_profile(catalogue: Catalogue, instrument: Instrument, random: Random) -> Profile:

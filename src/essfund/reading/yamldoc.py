@@ -1,8 +1,7 @@
 """YAML text to plain data with the place of every value. Strict: what readers could disagree on is refused.
 
 Built from the event stream: no recursion, so depth is bounded by us and not by the interpreter's stack. Reading stops early
-where a file is of another kind than ours (see docs/explanation/hostile-input.md): the work done on a file is bounded by what
-is well-formed in it.
+where a file is of another kind than ours (docs/explanation/hostile-input.md): work is bounded by what is well-formed.
 """
 
 from __future__ import annotations
