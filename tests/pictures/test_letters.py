@@ -31,7 +31,7 @@ def test_no_letter_is_wider_in_arial_than_it_counts(name: str, bold: bool) -> No
     font = TTFont(found)
     widths = {chr(code): font["hmtx"][glyph][0] for code, glyph in font.getBestCmap().items() if chr(code) in OWN[bold]}
     assert len(widths) > 200
-    assert {char: max(wide, OWN[bold][char]) for char, wide in widths.items()} == {char: WIDTHS[bold][char] for char in widths}
+    assert {char: wide for char, wide in widths.items() if max(wide, OWN[bold][char]) > WIDTHS[bold][char]} == {}
 
 
 def test_french_is_measured_and_other_scripts_are_guessed_wide() -> None:
