@@ -126,7 +126,7 @@ def test_no_depth_of_a_json_profile_is_an_internal_error(depth: int, essfund: Ca
         assert done.code == 3, (field, done.err[:300])
 
 
-@pytest.mark.parametrize("value", [[], {}, [[]], {"x": 1}, 10**400, -1, 1.5, float("nan"), float("inf"), "\ud800", "\x1b[31m", "x" * 10**6, object()])
+@pytest.mark.parametrize("value", [[], {}, [[]], {"x": 1}, 10**400, -1, 1.5, float("nan"), float("inf"), "\ud800", "\x1b[31m", "x" * 10**5, object()])
 def test_no_value_of_the_library_is_an_internal_error(value: object, catalogue: Catalogue) -> None:
     from essfund.models.fields import FIELDS
 

@@ -37,7 +37,7 @@ from essfund.errors import TooIntricateError
 from essfund.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from essfund.checks.check import Check, When
     from essfund.checks.subject import Subject
@@ -72,16 +72,21 @@ CHECKS: tuple[Check, ...] = (
 
 def run_checks(subject: Subject, when: When) -> Iterator[Fault]:
     """Yield every fault that the checks of one moment find; a check that would take too long is given up, and said to be."""
-    given_up: list[str] = []
+    abandoned: list[str] = []
     for check in CHECKS:
         if check.when is when:
             try:
                 yield from check.find(subject)
             except TooIntricateError:
-                given_up += check.codes
-    if given_up:
-        yield Fault("IN011", say("the rules are too intricate to be looked through for {codes}", codes=given_up), "rules",
-                    ("instruments",), say("use fewer fields in one condition"), on_key=True)
+                abandoned += check.codes
+    if abandoned:
+        yield given_up(abandoned)
+
+
+def given_up(codes: Sequence[str]) -> Fault:
+    """Make the fault of what was not looked for to the end."""
+    return Fault("IN011", say("the rules are too intricate to be looked through for {codes}", codes=codes), "rules",
+                 ("instruments",), say("use fewer fields in one condition"), on_key=True)
 
 
 PAGES: Mapping[str, Code] = dict(sorted((CODES | {code: page for check in CHECKS for code, page in check.codes.items()}).items()))

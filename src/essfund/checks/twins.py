@@ -26,6 +26,9 @@ ALIKE_WORDS = 0.6
 
 DAY = len("2026-01-15")
 
+NEIGHBOURS = 20
+"""Larger groups are not compared pair by pair: of a thousand sources of one day there are half a million."""
+
 
 def find_twins(subject: Subject) -> Iterator[Fault]:
     """Find instruments, sources and names of the vocabularies that stand twice."""
@@ -42,7 +45,7 @@ def _instruments(tools: dict[str, Tool]) -> Iterator[Fault]:
     for key, tool in tools.items():
         groups.setdefault((tool.family, tool.provider, fold(tool.name)[:4]), []).append((key, fold(tool.name)))
     for members in groups.values():
-        for (first, one), (second, other) in combinations(members, 2):
+        for (first, one), (second, other) in _pairs(members):
             if SequenceMatcher(None, one, other).ratio() >= ALIKE_NAMES:
                 yield Fault("CAT033", say("`{second}` looks like `{first}`: same family and provider, nearly the same name",
                                           first=first, second=second), "tools", ("tools", second, "name"),
@@ -58,12 +61,24 @@ def _sources(sources: dict[str, Source]) -> Iterator[Fault]:
             places.setdefault(source.date, []).append(key)
     done: set[tuple[str, str]] = set()
     for place, keys in places.items():
-        for first, second in combinations(keys, 2):
+        for (first, _), (second, _) in _pairs([(key, fold(sources[key].title)) for key in keys]):
             same = isinstance(place, tuple) or _share(sources[first].title, sources[second].title) >= ALIKE_WORDS
             if same and (first, second) not in done:
                 done.add((first, second))
                 yield Fault("CAT034", say("`{second}` looks like the source `{first}`", first=first, second=second), "tools",
                             ("sources", second), say("keep one of the two, and let every fact name it"), on_key=True)
+
+
+def _pairs(members: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Yield the pairs to compare: all of a small group; in a large one each with its neighbours by the alphabet."""
+    if len(members) <= NEIGHBOURS:
+        yield from combinations(members, 2)
+        return
+    ordered = sorted(enumerate(members), key=lambda one: (one[1][1], one[0]))
+    for place, one in enumerate(ordered):
+        for other in ordered[place + 1 : place + 1 + NEIGHBOURS]:
+            first, second = sorted((one, other))
+            yield first[1], second[1]
 
 
 def _share(first: str, second: str) -> float:

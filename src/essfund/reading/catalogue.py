@@ -176,15 +176,17 @@ def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:
 
 def all_located(faults: Iterable[Fault], documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
     """Give faults their places. After `MOST_FINDINGS` errors no more are looked for; of so many warnings the rest is counted."""
+    from essfund.checks import PAGES  # noqa: PLC0415 - only when files are really read
+
     errors = others = 0
     for fault in faults:
-        item = located(fault, documents)
-        errors, others = errors + item.is_error, others + (not item.is_error)
+        is_error = (fault.severity or PAGES[fault.code].severity) is Severity.ERROR
+        errors, others = errors + is_error, others + (not is_error)
         if errors > MOST_FINDINGS:
             yield stopped()
             return
-        if item.is_error or others <= MOST_FINDINGS:
-            yield item
+        if is_error or others <= MOST_FINDINGS:
+            yield located(fault, documents)
     if others > MOST_FINDINGS:
         yield unlisted(others - MOST_FINDINGS, severity=Severity.WARNING)
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from essfund.checks import CHECKS, PAGES, run_checks
+from essfund.checks import CHECKS, PAGES, given_up, run_checks
 from essfund.checks.check import When
 from essfund.diagnostics import MOST_FINDINGS, Fault, Findings, in_reading_order, stopped
+from essfund.errors import TooIntricateError
 from essfund.reading.boundaries import hold, read_boundaries
 from essfund.reading.bundled import bundled_directory
 from essfund.reading.cases import read_cases, run_cases
@@ -99,15 +100,18 @@ def _in_catalogue(item: Diagnostic, folder: Path) -> Diagnostic:
 def _held(held: Iterable[Diagnostic | Fault], diagnostics: list[Diagnostic]) -> Iterator[Fault]:
     """Yield the faults among what was found at the edges; put the rest, up to `MOST_FINDINGS`, to the diagnostics."""
     differing = 0
-    for one in held:
-        if isinstance(one, Fault):
-            yield one
-            continue
-        differing += 1
-        if differing > MOST_FINDINGS:
-            diagnostics.append(stopped(one.span))
-            return
-        diagnostics.append(one)
+    try:
+        for one in held:
+            if isinstance(one, Fault):
+                yield one
+                continue
+            differing += 1
+            if differing > MOST_FINDINGS:
+                diagnostics.append(stopped(one.span))
+                return
+            diagnostics.append(one)
+    except TooIntricateError:
+        yield given_up(("CAT043", "CAT044"))
 
 
 def _looked_for(subject: Subject, *, cases: bool) -> set[str]:

@@ -31,6 +31,9 @@ NUMBER: Mapping[str, object] = {"type": "number"}
 LARGEST = 10**12
 """Beyond this an amount is a slip, and a hostile file could make arithmetic slow."""
 
+LONGEST = 40
+"""Digits and spaces of a number: longer ones are larger than `LARGEST`, and are not even computed."""
+
 
 @dataclass(frozen=True)
 class NumberKind:
@@ -76,6 +79,8 @@ class NumberKind:
         found = ONE.fullmatch(text.strip())
         if not found:
             raise Misread(say("expected a number"), self._advice())
+        if len(found["digits"]) > LONGEST:
+            raise Misread(say("this number is too large to be meant"))
         digits = Decimal(f"{found['digits'].replace(' ', '')}.{found['cents'] or 0}")
         value = digits * THOUSANDS[found["unit"].lower()] * self.scale
         if value != int(value):
