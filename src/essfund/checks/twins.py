@@ -46,7 +46,7 @@ def _instruments(tools: dict[str, Tool]) -> Iterator[Fault]:
         groups.setdefault((tool.family, tool.provider, fold(tool.name)[:4]), []).append((key, fold(tool.name)))
     for members in groups.values():
         for (first, one), (second, other) in _pairs(members):
-            if SequenceMatcher(None, one, other).ratio() >= ALIKE_NAMES:
+            if one == other or SequenceMatcher(None, one, other).ratio() >= ALIKE_NAMES:
                 yield Fault("CAT033", say("`{second}` looks like `{first}`: same family and provider, nearly the same name",
                                           first=first, second=second), "tools", ("tools", second, "name"),
                             say("keep one entry; if one follows the other, close it and give it `successor`"))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST_PROFILE = 100_000
-"""Bytes of a profile; one with every field and every answer takes about 30,000."""
+"""Bytes of a profile; one with every field and every answer of the bundled catalogue takes 20,000."""
 
 LARGEST_CATALOGUE = 24_000_000
 """Bytes of the files of a catalogue together, and of its golden cases together. 3,000 instruments take 20 million."""
