@@ -44,7 +44,7 @@ def text_of(name: str, data: bytes) -> str:
         archive = zipfile.ZipFile(io.BytesIO(data))
         return "".join(archive.read(part).decode() for part in archive.namelist())
     if name == "parquet":
-        table = pa.parquet.read_table(io.BytesIO(data))
+        table = pa.parquet.read_table(io.BytesIO(data), use_threads=False)
         return str(table.schema.metadata) + str(table.to_pylist())
     return data.decode("utf-8")
 
@@ -55,7 +55,7 @@ def rows_of(name: str, data: bytes) -> list[dict[str, Any]]:
         return list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
     if name == "jsonl":
         return [json.loads(line) for line in data.decode("utf-8").split("\n")[:-1]]
-    found: list[dict[str, Any]] = pa.parquet.read_table(io.BytesIO(data)).to_pylist()
+    found: list[dict[str, Any]] = pa.parquet.read_table(io.BytesIO(data), use_threads=False).to_pylist()
     return found
 
 
