@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import Catalogue, Verdict, match, read_profile, validate
-from essfund.engine.coverage import Coverage, coverage
+from essfund.engine.case_coverage import Coverage, coverage
 from essfund.models.condition import Strength
 from essfund.reading.cases import Cases, read_cases, run_cases
 

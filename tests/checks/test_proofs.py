@@ -15,7 +15,7 @@ from essfund.checks.check import When
 from essfund.checks.policy import Policy, read_policy
 from essfund.checks.redundant import idle
 from essfund.diagnostics import Diagnostic, Severity
-from essfund.engine.landscape import Landscape, days_that_differ
+from essfund.engine.eligibility import Eligibility, days_that_differ
 from essfund.engine.matching import Matcher
 from essfund.errors import UsageError
 from essfund.messages import say
@@ -91,13 +91,13 @@ def test_kleene_leaves_the_witness_undecided_and_the_engine_does_not(tmp_path: P
 
 
 def test_witnesses_of_every_verdict_of_every_instrument_are_right(catalogue: Catalogue, day: date) -> None:
-    landscape, seen = Landscape(catalogue), 0
+    eligibility, seen = Eligibility(catalogue), 0
     for one in catalogue.instruments.values():
         for when in days_that_differ([one], day):
-            eligible, refused = landscape.eligible(one, when), landscape.refused(one, when)
-            between = landscape.space.minus(landscape.space.negate(eligible), refused)
+            eligible, refused = eligibility.eligible(one, when), eligibility.refused(one, when)
+            between = eligibility.space.minus(eligibility.space.negate(eligible), refused)
             for region, verdict in ((eligible, "eligible"), (refused, "ineligible"), (between, "to_check")):
-                found = landscape.show(region, when)
+                found = eligibility.show(region, when)
                 if found:
                     seen += 1
                     report = match(catalogue, read_profile(catalogue, dict(found.profile)), on=when)
@@ -127,15 +127,15 @@ def test_an_idle_condition_changes_no_verdict(seed: int, catalogue: Catalogue) -
         one = catalogue.instruments[name]
         extra = changed(chance.choice(one.conditions), chance)
         more = with_conditions(catalogue, one, (*one.conditions, extra))
-        landscape = Landscape(more)
-        for terms in landscape.terms(more.instruments[name], DAY):
+        eligibility = Eligibility(more)
+        for terms in eligibility.terms(more.instruments[name], DAY):
             tried += 1
-            if not idle(landscape, extra, terms.all):
-                difference = landscape.space.join(
-                    landscape.space.minus(landscape.met(one.conditions), landscape.met([*one.conditions, extra])),
-                    landscape.space.minus(landscape.unmet([extra]), landscape.unmet(terms.common[:-1] + terms.own)),
+            if not idle(eligibility, extra, terms.all):
+                difference = eligibility.space.join(
+                    eligibility.space.minus(eligibility.met(one.conditions), eligibility.met([*one.conditions, extra])),
+                    eligibility.space.minus(eligibility.unmet([extra]), eligibility.unmet(terms.common[:-1] + terms.own)),
                 )
-                assert not landscape.space.empty(difference)
+                assert not eligibility.space.empty(difference)
                 continue
             for _ in range(40):
                 profile = read_profile(catalogue, some_profile(catalogue, chance))

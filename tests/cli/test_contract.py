@@ -259,6 +259,33 @@ def test_languages(essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "there is no option" not in essfund("match", "--foo").err
 
 
+@pytest.mark.parametrize(("words", "french", "english", "help_of"), [
+    (("mtch",), "la commande `mtch` n’existe pas\u00a0; vouliez-vous dire match", "there is no command `mtch`; did you mean match", "essfund"),
+    (("zzz",), "la commande `zzz` n’existe pas\n", "there is no command `zzz`\n", "essfund"),
+    (("tools", "lst"), "vouliez-vous dire list", "did you mean list", "essfund tools"),
+    (("tools", "show", "socoden", "un", "deux"), "un argument de trop\u00a0: un deux", "one argument too many: un deux", "essfund tools show"),
+    (("match", "--all=3"), "--all ne prend pas de valeur", "--all takes no value", "essfund match"),
+    (("match", "--employees"), "--employees\u00a0: il manque une valeur", "--employees: a value is missing", "essfund match"),
+])
+def test_a_command_line_that_cannot_be_read_is_answered_in_both_languages(
+    words: tuple[str, ...], french: str, english: str, help_of: str, essfund: Essfund, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language, said, see in (("fr", french, "voir\u00a0: "), ("en", english, "see: ")):
+        monkeypatch.setenv("ESSFUND_LANG", language)
+        done = essfund(*words)
+        assert (done.code, done.out) == (2, "")
+        assert said in done.err
+        assert done.err.endswith(f"{see}{help_of} --help\n")
+
+
+def test_a_field_that_lowers_an_amount_is_named_once(essfund: Essfund) -> None:
+    lines = [line for line in essfund("match", "--amount", "40000", *DAY).out.splitlines() if "peut baisser selon" in line]
+    for line in lines:
+        fields = line.split("peut baisser selon\u00a0: ")[1].split("\u00a0; ")[0].split(", ")
+        assert len(fields) == len(set(fields)), line
+    assert lines
+
+
 def test_help_is_short_long_and_in_both_languages(essfund: Essfund) -> None:
     assert essfund("-h").out == essfund("--help").out
     assert "--own-funds" in essfund("match", "-h", "--lang", "en").out

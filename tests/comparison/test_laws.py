@@ -15,15 +15,15 @@ from essfund.engine import regions
 from essfund.engine.availability import availability_on
 from essfund.engine.comparison import compare
 from essfund.engine.comparison.golden import readable
-from essfund.engine.landscape import periods
+from essfund.engine.eligibility import periods
 from essfund.engine.matching import Matcher
-from essfund.models.comparison import LEVELS, AmountKind, Comparison, Shown, Side, Status, Turn
+from essfund.models.comparison import AmountKind, Comparison, Shown, Side, Status, Turn
 from essfund.models.condition import leaves
 from essfund.models.fields import FIELDS
 from essfund.models.kinds import Interval
 from essfund.models.kinds.number import first_passing_or_failing
 from essfund.models.profile import Profile
-from essfund.models.report import Verdict
+from essfund.models.report import LEVELS, Verdict
 from tests.comparison.catalogues import DAY, bundled, changed, side_of
 
 if TYPE_CHECKING:

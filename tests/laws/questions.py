@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import z3
 
-from essfund.engine.landscape import Landscape, days_that_differ
+from essfund.engine.eligibility import Eligibility, days_that_differ
 from tests.laws.formulas import Formulas
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Questions:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.landscape = Landscape(catalogue)
+        self.eligibility = Eligibility(catalogue)
         self.formulas = Formulas(catalogue)
 
     def all(self) -> Iterator[Question]:
@@ -43,7 +43,7 @@ class Questions:
         seen: set[tuple[object, ...]] = set()
         for instrument in instruments:
             for day in days_that_differ([instrument], DAY):
-                standing = self.landscape.terms(instrument, day)
+                standing = self.eligibility.terms(instrument, day)
                 for terms in standing:
                     if (key := (instrument.id, *map(id, terms.all))) not in seen:
                         seen.add(key)
@@ -56,10 +56,10 @@ class Questions:
 
     def of_offer(self, name: str, conditions: tuple[Condition, ...]) -> Iterator[Question]:
         """Yield whether anybody can have an offer, whether a condition implies another, whether the others imply one."""
-        space, formulas = self.landscape.space, self.formulas
+        space, formulas = self.eligibility.space, self.formulas
         yield Question(
             "offer that nobody can have", name,
-            lambda: space.empty(self.landscape.met(conditions)), lambda: not formulas.somebody(formulas.met(conditions)),
+            lambda: space.empty(self.eligibility.met(conditions)), lambda: not formulas.somebody(formulas.met(conditions)),
         )
         for one, other in permutations(conditions, 2):
             yield self.implies("condition implied by another", f"{name} {one.id} {other.id}", (one,), other)
@@ -69,31 +69,31 @@ class Questions:
 
     def implies(self, kind: str, name: str, first: tuple[Condition, ...], second: Condition) -> Question:
         """Return whether everybody who meets some conditions meets another."""
-        space, formulas = self.landscape.space, self.formulas
+        space, formulas = self.eligibility.space, self.formulas
         return Question(
             kind, name,
-            lambda: space.within(self.landscape.met(first), space.test(second.test)),
+            lambda: space.within(self.eligibility.met(first), space.test(second.test)),
             lambda: not formulas.somebody(formulas.met(first), z3.Not(formulas.test(second.test))),
         )
 
     def apart(self, name: str, first: tuple[Condition, ...], second: tuple[Condition, ...]) -> Question:
         """Return whether nobody can have both of two offers."""
-        space, formulas = self.landscape.space, self.formulas
+        space, formulas = self.eligibility.space, self.formulas
         return Question(
             "offers that nobody can have both of", name,
-            lambda: space.empty(space.meet(self.landscape.met(first), self.landscape.met(second))),
+            lambda: space.empty(space.meet(self.eligibility.met(first), self.eligibility.met(second))),
             lambda: not formulas.somebody(formulas.met(first), formulas.met(second)),
         )
 
     def covered(self, first: Instrument, second: Instrument) -> Question:
         """Return whether everybody eligible for an instrument is eligible for another of its family."""
-        space, formulas = self.landscape.space, self.formulas
+        space, formulas = self.eligibility.space, self.formulas
         return Question(
             "instrument covered by another", f"{first.id} {second.id}",
-            lambda: space.within(self.landscape.eligible(first, DAY), self.landscape.eligible(second, DAY)),
+            lambda: space.within(self.eligibility.eligible(first, DAY), self.eligibility.eligible(second, DAY)),
             lambda: not formulas.somebody(self.eligible(first), z3.Not(self.eligible(second))),
         )
 
     def eligible(self, instrument: Instrument) -> Any:
         """Return the formula of who is eligible on the day."""
-        return z3.Or([self.formulas.met(terms.all) for terms in self.landscape.terms(instrument, DAY)])
+        return z3.Or([self.formulas.met(terms.all) for terms in self.eligibility.terms(instrument, DAY)])

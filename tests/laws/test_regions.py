@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from essfund import Instrument, Profile, Verdict, read_profile
 from essfund.checks.unsatisfiable import conflict
+from essfund.engine.eligibility import Eligibility
 from essfund.engine.evaluate import prove
-from essfund.engine.landscape import Landscape
 from essfund.engine.matching import Matcher
 from essfund.models.condition import All, Condition, Not, Strength, Test, leaves
 from essfund.truth import TRUE
@@ -115,7 +115,7 @@ def test_a_region_depends_on_a_field_if_two_enterprises_differ_in_it_alone_and_o
 @given(test=TESTS, start=st.integers(0, 30))
 def test_what_a_region_shows_is_in_it_whatever_it_leaves_out(test: Test, start: int) -> None:
     space = space_of([test])
-    witness = Landscape(CATALOGUE, space).show(space.test(test), DAY)
+    witness = Eligibility(CATALOGUE, space).show(space.test(test), DAY)
     assert (witness is None) == (not members(test) & POSSIBLE)
     if witness is not None:
         profile = read_profile(CATALOGUE, dict(witness.profile))
@@ -132,9 +132,9 @@ def test_what_a_region_shows_is_in_it_whatever_it_leaves_out(test: Test, start: 
 @given(instrument=instruments())
 def test_who_is_eligible_and_who_is_refused_is_what_matching_says_of_each(instrument: Instrument) -> None:
     catalogue = replace(CATALOGUE, instruments={instrument.id: instrument})
-    landscape = Landscape(catalogue)
+    eligibility = Eligibility(catalogue)
     eligible, refused = (
-        counted(landscape.space, region) for region in (landscape.eligible(instrument, DAY), landscape.refused(instrument, DAY))
+        counted(eligibility.space, region) for region in (eligibility.eligible(instrument, DAY), eligibility.refused(instrument, DAY))
     )
     for place in range(0, len(EVERYONE), 7):
         if POSSIBLE >> place & 1:
@@ -147,7 +147,7 @@ def test_who_is_eligible_and_who_is_refused_is_what_matching_says_of_each(instru
 @given(tests=st.lists(TESTS, min_size=1, max_size=4))
 def test_a_conflict_is_a_smallest_set_of_conditions_that_nobody_meets(tests: list[Test]) -> None:
     conditions = [Condition(str(place), str(place), test, Strength.ESTABLISHED, ("s",)) for place, test in enumerate(tests)]
-    core = [one.test for one in conflict(Landscape(CATALOGUE, space_of(tests)), conditions)]
+    core = [one.test for one in conflict(Eligibility(CATALOGUE, space_of(tests)), conditions)]
     together = members(All(tuple(tests))) & POSSIBLE
     assert bool(core) == (not together)
     if core:

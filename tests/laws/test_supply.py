@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import Catalogue, Verdict, match, read_profile
+from essfund.engine.eligibility import Eligibility
 from essfund.engine.holes import changed_holes, holes
-from essfund.engine.landscape import Landscape
 from essfund.engine.regions import NOTHING
 from essfund.engine.supply import ASKABLE, MOST_CELLS, NEED, Supply, TooManyCells, known_ceiling, merged, runs, space_along, supply
 from essfund.models.condition import Leaf
@@ -45,14 +45,14 @@ def in_cell(found: Supply, places: tuple[int, ...]) -> int:
 
 
 def test_an_instrument_is_counted_exactly_where_somebody_is_not_refused(catalogue: Catalogue, found: Supply) -> None:
-    landscape, chance = Landscape(catalogue, found.space), random.Random(3)
+    eligibility, chance = Eligibility(catalogue, found.space), random.Random(3)
     space, checked = found.space, 0
     for places, tools in chance.sample(list(found.counts()), 40):
         cell = in_cell(found, places)
         for tool in found.reach:
             whole = NOTHING
-            for terms in landscape.terms(catalogue.instruments[tool], found.day):
-                region, ceiling = space.minus(cell, landscape.unmet(terms.all)), known_ceiling(terms.offer)
+            for terms in eligibility.terms(catalogue.instruments[tool], found.day):
+                region, ceiling = space.minus(cell, eligibility.unmet(terms.all)), known_ceiling(terms.offer)
                 whole = space.join(whole, region if ceiling is None else space.meet(region, space.leaf(Leaf(NEED, "at_most", ceiling, ceiling))))
             assert (tool in tools) is (whole != NOTHING)
             checked += 1

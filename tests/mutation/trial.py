@@ -23,7 +23,7 @@ from essfund.engine.boundaries.comparing import Comparison, lines_that_differ
 from essfund.engine.boundaries.days import steps
 from essfund.engine.boundaries.viewpoint import Viewpoint
 from essfund.engine.cases import run
-from essfund.engine.landscape import joint_space
+from essfund.engine.eligibility import joint_space
 from essfund.models.requirement import Requirement
 from essfund.models.rulebook import InstrumentRules, RankingRules, Relation, SharedReservation
 from essfund.models.tool import Contact, Source, Tool

@@ -14,7 +14,7 @@ from essfund.cli.options import as_of_parameter, choices, common_parameters, for
 from essfund.cli.output import encoded, refuse_terminal, write_error, write_result
 from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
-from essfund.messages import N_, say
+from essfund.messages import N_, did_you_mean, say
 from essfund.models.fields import FIELDS, TESTED
 from essfund.models.report import Availability
 from essfund.models.tool import FAMILIES
@@ -105,8 +105,7 @@ def read_axes(text: str) -> tuple[str, ...]:
         if fold(name) not in known:
             near = [known[one] for one in nearest(name, known)]
             raise UsageError(say("one cannot look along `{name}`", name=name),
-                             say("did you mean {words}?", words=", ".join(near)) if near else say("choose among {words}",
-                                                                                               words=", ".join(AXES)))
+                             did_you_mean(near, say("choose among {words}", words=", ".join(AXES))))
         found.append(known[fold(name)])
     if not found:
         raise UsageError(say("name at least one field to look along"), say("choose among {words}", words=", ".join(AXES)))

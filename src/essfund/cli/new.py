@@ -13,7 +13,7 @@ from essfund.cli.options import OUTPUT, choices, common_parameters, completion_c
 from essfund.cli.output import write_error, write_files, write_result
 from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
-from essfund.messages import N_, say
+from essfund.messages import N_, did_you_mean, say
 from essfund.models.tool import FAMILIES, REACHES
 from essfund.spelling import fold, nearest
 
@@ -120,8 +120,7 @@ def check(wanted: Wanted, ids: Callable[[str], Collection[str]]) -> None:
             close = nearest(name, ids(section))
             raise UsageError(
                 say("{option}: `{section}` of the catalogue has no `{id}`", option=option, section=section, id=name),
-                say("did you mean {words}?", words=", ".join(close)) if close
-                else say("leave {option} out: an entry to fill in is written", option=option),
+                did_you_mean(close, say("leave {option} out: an entry to fill in is written", option=option)),
             )
     if wanted.source and (wanted.source_title or wanted.source_url):
         raise UsageError(say("--source names a source that exists; --source-title and --source-url make a new one"),

@@ -14,20 +14,37 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
+from essfund.errors import UsageError
 from essfund.language.click_texts import OWN_OPTIONS
-from essfund.messages import say
+from essfund.messages import Either, say
 from essfund.spelling import fold, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from essfund.language.speaker import Speaker
+    from essfund.messages import Message
 
 
 def command_class(speak: Speaker) -> type[TyperCommand]:
     """Return the class of our commands in one language."""
 
     class Command(TyperCommand):
+        allow_extra_args = True  # refused below, in the reader's language
+
         def get_params(self, ctx: Any) -> list[Any]:
             return take_over(super().get_params(ctx), speak)
+
+        def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+            try:
+                left = super().parse_args(ctx, args)
+            except Exception as error:
+                if getattr(error, "ctx", ctx) is None:
+                    error.ctx = ctx  # type: ignore[attr-defined] # the parser does not know it: which help to name
+                raise
+            if left and not ctx.resilient_parsing:
+                raise UsageError(say("one argument too many: {words}", words=" ".join(left)), help_of(ctx))
+            return left
 
     return Command
 
@@ -39,7 +56,23 @@ def group_class(speak: Speaker) -> type[TyperGroup]:
         def get_params(self, ctx: Any) -> list[Any]:
             return take_over(super().get_params(ctx), speak)
 
+        def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
+            name = args[0]
+            if name.startswith("-") or ctx.resilient_parsing or self.get_command(ctx, name):
+                return super().resolve_command(ctx, args)
+            raise UsageError(suggesting(say("there is no command `{name}`", name=name), nearest(name, self.commands)), help_of(ctx))
+
     return Group
+
+
+def suggesting(problem: Message, near: Sequence[str]) -> Message:
+    """Return a problem, with what may have been meant if there is anything near."""
+    return say("{problem}; did you mean {words}?", problem=problem, words=Either(tuple(near))) if near else problem
+
+
+def help_of(context: Any) -> Message:
+    """Return where to find the help of a command."""
+    return say("see: {command} --help", command=context.command_path if context else "essfund")
 
 
 def take_over(parameters: list[Any], speak: Speaker) -> list[Any]:
@@ -79,7 +112,5 @@ def chosen(speak: Speaker, parameter: TyperOption | TyperArgument, ctx: Any, val
             return choice
     names = [choice.value for choice in choices]
     near = nearest(str(value), names)
-    message = say("`{value}` is not one of {names}", value=value, names=", ".join(names))
-    if near:
-        message = say("{problem}; did you mean {words}?", problem=message, words=", ".join(near))
+    message = suggesting(say("`{value}` is not one of {names}", value=value, names=", ".join(names)), near)
     raise typer.BadParameter(speak.say(message), ctx=ctx, param=parameter)

@@ -17,7 +17,7 @@ from essfund.cli.options import (
 from essfund.cli.output import write_result
 from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
-from essfund.messages import N_, say
+from essfund.messages import N_, did_you_mean, say
 from essfund.render import SHEET_FORMATS, TOOLS_FORMATS, renderer
 from essfund.spelling import fold, nearest
 
@@ -98,6 +98,5 @@ def find_tool(catalogue: Catalogue, name: str) -> Instrument:
     near = [names[text] for text in nearest(name, names)]
     raise UsageError(
         say("no instrument is called `{id}`", id=name),
-        say("did you mean {words}?", words=", ".join(dict.fromkeys(near))) if near
-        else say("`essfund tools list` lists them"),
+        did_you_mean(near, say("`essfund tools list` lists them")),
     )

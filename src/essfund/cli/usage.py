@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from essfund.cli.parameters import help_of, suggesting
 from essfund.messages import say
 from essfund.render.safe import message_line
 
@@ -15,11 +16,10 @@ def usage_text(error: Any, speak: Speaker) -> str:
     """Return the message of a usage error of Typer's parser, and where to find help. Help itself comes back as it is."""
     name = type(error).__name__
     context = getattr(error, "ctx", None)
-    path = context.command_path if context else "essfund"
     if name == "NoArgsIsHelpError":
         return f"{error.format_message()}\n"
     message = message_line(speak.say(_message(error, name)))
-    hint = speak.say(say("see: {command} --help", command=path))
+    hint = speak.say(help_of(context))
     return f"{message}\n{hint}\n"
 
 
@@ -27,14 +27,21 @@ def _message(error: Any, name: str) -> Any:
     option = getattr(error, "option_name", None)
     near = list(getattr(error, "possibilities", None) or ())
     if name == "NoSuchOption":
-        found = say("there is no option {option}", option=option)
-        return say("{problem}; did you mean {words}?", problem=found, words=", ".join(near)) if near else found
+        return suggesting(say("there is no option {option}", option=option), near)
     if name == "BadParameter":
         where = error.param.opts[0] if error.param and error.param.param_type_name == "option" else _argument(error)
         return say("{option}: {problem}", option=where, problem=error.message)
+    if name == "BadOptionUsage" and _is_switch(error):
+        return say("{option} takes no value", option=option)
     if name in {"MissingParameter", "BadOptionUsage", "BadArgumentUsage"}:
         return say("{option}: a value is missing", option=option or _argument(error))
     return say("{problem}", problem=error.format_message())
+
+
+def _is_switch(error: Any) -> bool:
+    """Tell whether an option only switches something on: it was given a value, and not too few."""
+    options = error.ctx.command.params if error.ctx else ()
+    return any(getattr(one, "is_flag", False) and error.option_name in one.opts for one in options)
 
 
 def _argument(error: Any) -> str:

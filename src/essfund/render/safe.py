@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 
 LONGEST_MESSAGE = 800
 """A message quotes what stands in a file; a key of a file may be as long as the file."""
+NO_BREAK = "\u00a0\u202f"
+"""The spaces of French typography: Python calls them unprintable, a terminal shows them."""
+
 
 def one_line(text: str) -> str:
     """Return text on one line, control characters shown as spaces."""
-    return text if text.isprintable() else "".join([char if char.isprintable() else " " for char in text])
+    return text if text.isprintable() else "".join([char if char.isprintable() or char in NO_BREAK else " " for char in text])
 
 
 def picture_text(text: str) -> str:

@@ -65,7 +65,7 @@ def basis(found: Range, speak: Speaker) -> str:
     parts = []
     if found.binding is not None:
         parts.append(f"{speak.text(CAPPED_BY[found.binding.of or ''])} ({limit(found.binding, speak)})")
-    unknown = [speak.text(FIELDS[one.of or ""].label) for one in found.open_limits if one is not found.binding]
+    unknown = dict.fromkeys(speak.text(FIELDS[one.of or ""].label) for one in found.open_limits if one is not found.binding)
     if unknown:
         parts.append(speak.say(say("may be lower once known: {fields}", fields=", ".join(unknown))))
     return speak.text(SEMICOLON).join(parts)
