@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that every gettext extractor knows
@@ -48,6 +48,12 @@ class Either:
 
     def __str__(self) -> str:
         return ", ".join(map(str, self.words))
+
+
+def did_you_mean(near: Iterable[str], otherwise: Message | None = None) -> Message | None:
+    """Suggest what was probably meant; `otherwise` where nothing is near."""
+    words = tuple(dict.fromkeys(near))
+    return say("did you mean {words}?", words=Either(words)) if words else otherwise
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.checks.check import Check
 from essfund.codes import Code, Example
 from essfund.diagnostics import Fault, Severity
-from essfund.engine.landscape import days_that_differ
+from essfund.engine.eligibility import days_that_differ
 from essfund.messages import N_, say
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.checks.subject import Subject
-    from essfund.engine.landscape import Landscape
+    from essfund.engine.eligibility import Eligibility
     from essfund.models.catalogue import Instrument
     from essfund.models.tool import Amount
 
@@ -46,9 +46,9 @@ class _Member(NamedTuple):
 
 
 def _member(subject: Subject, instrument: Instrument) -> _Member:
-    landscape, tool = subject.landscape, instrument.tool
-    space = landscape.space
-    region = space.meet(landscape.eligible(instrument, subject.day), space.possible)
+    eligibility, tool = subject.eligibility, instrument.tool
+    space = eligibility.space
+    region = space.meet(eligibility.eligible(instrument, subject.day), space.possible)
     ceilings = [offer.amount.at_most for offer in tool.offers.values()]
     ceiling = max((one for one in ceilings if one is not None), default=0) if ceilings else 0
     return _Member(instrument, space.shadow(region), ceiling, subject.rules.ranking.cost.get(tool.cost or "", -1.0))
@@ -62,23 +62,23 @@ def _may_cover(one: _Member, other: _Member) -> bool:
 
 
 def _fault(subject: Subject, one: Instrument, other: Instrument) -> Fault:
-    landscape = subject.landscape
+    eligibility = subject.eligibility
     return Fault(
         "CAT074", say("whoever may have `{tool}` may have `{other}`, for as much", tool=one.id, other=other.id), "rules",
         ("instruments", one.id), say("check that a condition of `{other}` was not forgotten", other=other.id), on_key=True,
-        witness=landscape.show(landscape.eligible(one, subject.day), subject.day, say("this enterprise may have both")),
+        witness=eligibility.show(eligibility.eligible(one, subject.day), subject.day, say("this enterprise may have both")),
     )
 
 
 def _covers(subject: Subject, one: Instrument, other: Instrument) -> bool:
-    return all(_covers_on(subject.landscape, one, other, day) for day in days_that_differ([one, other], subject.day))
+    return all(_covers_on(subject.eligibility, one, other, day) for day in days_that_differ([one, other], subject.day))
 
 
-def _covers_on(landscape: Landscape, one: Instrument, other: Instrument, day: date) -> bool:
-    space, theirs = landscape.space, landscape.terms(other, day)
-    for terms in landscape.terms(one, day):
-        mine = landscape.met(terms.all)
-        as_good = [landscape.met(t.all) for t in theirs if gives_as_much(terms.offer.entry.amount, t.offer.entry.amount)]
+def _covers_on(eligibility: Eligibility, one: Instrument, other: Instrument, day: date) -> bool:
+    space, theirs = eligibility.space, eligibility.terms(other, day)
+    for terms in eligibility.terms(one, day):
+        mine = eligibility.met(terms.all)
+        as_good = [eligibility.met(t.all) for t in theirs if gives_as_much(terms.offer.entry.amount, t.offer.entry.amount)]
         if space.empty(mine) or not space.within(mine, space.join_all(as_good)):
             return False
     return True

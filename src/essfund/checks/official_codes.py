@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from essfund.checks.check import Check, When
 from essfund.codes import Code, Example
 from essfund.diagnostics import Fault
-from essfund.messages import N_, say
+from essfund.messages import N_, did_you_mean, say
 from essfund.spelling import nearest
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def find_official_codes(subject: Subject) -> Iterator[Fault]:
 
 def _unknown(message: object, path: tuple[object, ...], code: str, known: object) -> Fault:
     near = nearest(code, list(known))  # type: ignore[call-overload] # any collection of codes
-    help_ = say("did you mean {words}?", words=", ".join(near)) if near else say("compare it with the official list")
+    help_ = did_you_mean(near, say("compare it with the official list"))
     return Fault("CAT017", message, "vocabularies", path, help_, on_key=True)  # type: ignore[arg-type] # a message
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from essfund.diagnostics import Severity
 from essfund.errors import UsageError
-from essfund.messages import say
+from essfund.messages import did_you_mean, say
 from essfund.spelling import nearest
 
 if TYPE_CHECKING:
@@ -68,5 +68,5 @@ def _prefix(text: str, known: Collection[str]) -> str:
     if not any(one.startswith(code) for one in known):
         near = nearest(code, known)
         raise UsageError(say("no code begins with `{code}`", code=text.strip()),
-                         say("did you mean {words}?", words=", ".join(near)) if near else None)
+                         did_you_mean(near))
     return code

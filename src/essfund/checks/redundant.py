@@ -8,7 +8,7 @@ from essfund.checks.check import Check
 from essfund.checks.places import place_of
 from essfund.codes import Code, Example
 from essfund.diagnostics import Fault, Severity
-from essfund.engine.landscape import days_that_differ
+from essfund.engine.eligibility import days_that_differ
 from essfund.messages import N_, say
 from essfund.models.condition import Origin
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.checks.subject import Subject
-    from essfund.engine.landscape import Landscape
+    from essfund.engine.eligibility import Eligibility
     from essfund.models.catalogue import Instrument
     from essfund.models.condition import Condition
 
@@ -25,36 +25,36 @@ if TYPE_CHECKING:
 def find_redundant(subject: Subject) -> Iterator[Fault]:
     """Find conditions without which every verdict of every offer would be the same, in every period in which they apply."""
     for instrument in subject.catalogue.instruments.values():
-        landscape = subject.around(instrument)
+        eligibility = subject.around(instrument)
         groups = [
             (day, list(terms.all))
             for day in days_that_differ([instrument], subject.day)
-            for terms in landscape.terms(instrument, day)
-            if not landscape.space.empty(landscape.met(terms.all))
+            for terms in eligibility.terms(instrument, day)
+            if not eligibility.space.empty(eligibility.met(terms.all))
         ]
         for one in reversed(instrument.all_conditions):
             concerned = [(day, group) for day, group in groups if any(other is one for other in group)]
             if one.origin is Origin.FLOOR or not concerned:
                 continue
-            if all(idle(landscape, one, group) for _, group in concerned):
-                yield _fault(landscape, instrument, one, concerned)
+            if all(idle(eligibility, one, group) for _, group in concerned):
+                yield _fault(eligibility, instrument, one, concerned)
                 for _, group in concerned:
                     group[:] = [other for other in group if other is not one]
 
 
-def idle(landscape: Landscape, one: Condition, group: Sequence[Condition]) -> bool:
+def idle(eligibility: Eligibility, one: Condition, group: Sequence[Condition]) -> bool:
     """Whether a condition can be left out of a group without any enterprise gaining or losing anything."""
     rest = [other for other in group if other is not one]
-    space = landscape.space
-    return space.within(landscape.met(rest), landscape.met(group)) and space.within(
-        landscape.unmet(group), landscape.unmet(rest)
+    space = eligibility.space
+    return space.within(eligibility.met(rest), eligibility.met(group)) and space.within(
+        eligibility.unmet(group), eligibility.unmet(rest)
     )
 
 
 def _fault(
-    landscape: Landscape, instrument: Instrument, one: Condition, concerned: Sequence[tuple[date, list[Condition]]]
+    eligibility: Eligibility, instrument: Instrument, one: Condition, concerned: Sequence[tuple[date, list[Condition]]]
 ) -> Fault:
-    space, (day, group) = landscape.space, concerned[0]
+    space, (day, group) = eligibility.space, concerned[0]
     document, path = place_of(instrument, one)
     failing = space.negate(space.test(one.test))
     if space.empty(failing):
@@ -63,13 +63,13 @@ def _fault(
     core = [other for other in group if other is not one]
     for other in list(core):
         fewer = [kept for kept in core if kept is not other]
-        if idle(landscape, one, [*fewer, one]):
+        if idle(eligibility, one, [*fewer, one]):
             core = fewer
     ids = ", ".join(f"`{other.id}`" for other in core)
     return Fault(
         "CAT073", say("`{id}` never decides: {ids} already ask for as much", id=one.id, ids=ids), document, path,
         say("remove it, or correct the bound or the set that makes it idle"),
-        witness=landscape.show(failing, day, say("this enterprise fails `{id}`, and one of {ids} with it", id=one.id, ids=ids)),
+        witness=eligibility.show(failing, day, say("this enterprise fails `{id}`, and one of {ids} with it", id=one.id, ids=ids)),
     )
 
 

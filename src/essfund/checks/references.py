@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.checks.check import Check, When
 from essfund.checks.mentions import mentions
 from essfund.diagnostics import Fault
-from essfund.messages import say
+from essfund.messages import did_you_mean, say
 from essfund.spelling import nearest
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def find_references(subject: Subject) -> Iterator[Fault]:
 def unknown(kind: str, name: str, known: Collection[str], document: str, path: tuple[object, ...]) -> Fault:
     """Make the fault of a name that leads nowhere, with the names that look like it."""
     near = nearest(name, known)
-    help_ = say("did you mean {words}?", words=", ".join(near)) if near else say("define it, or correct the id")
+    help_ = did_you_mean(near, say("define it, or correct the id"))
     return Fault("CAT010", say(WORDS[kind].template, id=name), document, path, help_)
 
 

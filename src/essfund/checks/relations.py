@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from essfund.checks.check import Check
 from essfund.codes import Code, Example
 from essfund.diagnostics import Fault, Severity
-from essfund.engine.landscape import days_that_differ
+from essfund.engine.eligibility import days_that_differ
 from essfund.engine.regions import NOTHING
 from essfund.messages import N_, say
 
@@ -32,14 +32,14 @@ def find_relations(subject: Subject) -> Iterator[Fault]:
 
 def meets(subject: Subject, pair: Sequence[Instrument]) -> bool:
     """Whether some enterprise is refused by neither instrument on some day on which both run."""
-    landscape = subject.around(*pair)
-    space = landscape.space
+    eligibility = subject.around(*pair)
+    space = eligibility.space
     first = max([one.tool.valid_from.day for one in pair if one.tool.valid_from], default=None)
     last = min([one.tool.valid_until.day for one in pair if one.tool.valid_until], default=None)
     if first and last and first > last:
         return False
     return any(
-        space.minus(space.possible, space.join_all(landscape.refused(one, day) for one in pair)) != NOTHING
+        space.minus(space.possible, space.join_all(eligibility.refused(one, day) for one in pair)) != NOTHING
         for day in days_that_differ(pair, subject.day)
     )
 

@@ -7,16 +7,16 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from essfund.engine.coverage import coverage
-from essfund.engine.landscape import Landscape
+from essfund.engine.case_coverage import coverage
+from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import Space
 from essfund.models.catalogue import leaves_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from essfund.engine.case_coverage import Coverage
     from essfund.engine.cases import Trial
-    from essfund.engine.coverage import Coverage
     from essfund.models.catalogue import Catalogue, Instrument
     from essfund.models.report import Result
     from essfund.models.rulebook import RulesDocument
@@ -42,20 +42,20 @@ class Subject:
     own_words: bool = True
 
     @cached_property
-    def landscape(self) -> Landscape:
+    def eligibility(self) -> Eligibility:
         """Who may have what, exactly: every rule as a set of enterprises, all in one space so that they can be compared."""
-        return Landscape(self.catalogue)
+        return Eligibility(self.catalogue)
 
     @cached_property
-    def _local(self) -> dict[tuple[str, ...], Landscape]:
+    def _local(self) -> dict[tuple[str, ...], Eligibility]:
         return {}
 
-    def around(self, *instruments: Instrument) -> Landscape:
-        """Return a landscape cut as finely as these instruments need: what is asked of a few does not grow with the rest."""
+    def around(self, *instruments: Instrument) -> Eligibility:
+        """Return the eligibility of these instruments, cut as finely as they need: what is asked of a few does not grow with the rest."""
         key = tuple(one.id for one in instruments)
         if key not in self._local:
             space = Space(leaves_of(instruments), self.catalogue.vocabularies)
-            self._local[key] = Landscape(self.catalogue, space)
+            self._local[key] = Eligibility(self.catalogue, space)
         return self._local[key]
 
     @cached_property

@@ -30,8 +30,8 @@ def find_undecided(subject: Subject) -> Iterator[Fault]:
             if one.test in done:
                 continue
             done.add(one.test)
-            landscape = subject.around(instrument)
-            found = gap(landscape.space, one)
+            eligibility = subject.around(instrument)
+            found = gap(eligibility.space, one)
             if found is not None:
                 unknown, region = found
                 document, path = place_of(instrument, one)
@@ -41,7 +41,7 @@ def find_undecided(subject: Subject) -> Iterator[Fault]:
                     "CAT077", say("`{id}` tests {fields} more than once: plain logic leaves it undecided where every value agrees",
                                   id=one.id, fields=list(unknown)),
                     document, path, say("join the tests of that field into one, if that reads as well"),
-                    witness=landscape.show(region, subject.day, shows),
+                    witness=eligibility.show(region, subject.day, shows),
                 )
 
 

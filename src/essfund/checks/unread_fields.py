@@ -8,7 +8,7 @@ from essfund.checks.check import Check
 from essfund.checks.places import place_of
 from essfund.codes import Code, Example
 from essfund.diagnostics import Fault, Severity
-from essfund.engine.landscape import days_that_differ
+from essfund.engine.eligibility import days_that_differ
 from essfund.messages import N_, say
 from essfund.models.condition import Origin
 from essfund.models.fields import FIELDS, TESTED
@@ -35,18 +35,18 @@ def find_unread_fields(subject: Subject) -> Iterator[Fault]:
 
 
 def _idle_in(subject: Subject, instrument: Instrument) -> Iterator[Fault]:
-    landscape = subject.around(instrument)
+    eligibility = subject.around(instrument)
     mattering: frozenset[str] = frozenset().union(*[
-        landscape.space.depends_on(region)
+        eligibility.space.depends_on(region)
         for day in days_that_differ([instrument], subject.day)
-        for terms in landscape.terms(instrument, day)
-        for region in (landscape.met(terms.all), landscape.unmet(terms.all))
+        for terms in eligibility.terms(instrument, day)
+        for region in (eligibility.met(terms.all), eligibility.unmet(terms.all))
     ])
     done: set[str] = set()
     for one in instrument.all_conditions:
-        region = landscape.space.test(one.test)
-        own = landscape.space.depends_on(region)
-        if landscape.space.empty(landscape.space.negate(region)):
+        region = eligibility.space.test(one.test)
+        own = eligibility.space.depends_on(region)
+        if eligibility.space.empty(eligibility.space.negate(region)):
             continue  # CAT072 says it of the whole condition
         for key in one.fields:
             idle = key not in own or key not in mattering

@@ -8,7 +8,7 @@ from essfund.checks.check import Check
 from essfund.checks.places import place_of
 from essfund.codes import Code, Example
 from essfund.diagnostics import Fault
-from essfund.engine.landscape import days_that_differ
+from essfund.engine.eligibility import days_that_differ
 from essfund.messages import N_, say
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.checks.subject import Subject
-    from essfund.engine.landscape import Landscape, Terms
+    from essfund.engine.eligibility import Eligibility, Terms
     from essfund.models.catalogue import Instrument
     from essfund.models.condition import Condition
 
@@ -24,41 +24,41 @@ if TYPE_CHECKING:
 def find_unsatisfiable(subject: Subject) -> Iterator[Fault]:
     """Find offers whose conditions no enterprise meets together, in any period, with the smallest set that conflicts."""
     for instrument in subject.catalogue.instruments.values():
-        landscape, done = subject.around(instrument), set[tuple[str, ...]]()
+        eligibility, done = subject.around(instrument), set[tuple[str, ...]]()
         for day in days_that_differ([instrument], subject.day):
-            for terms in landscape.terms(instrument, day):
-                core = conflict(landscape, terms.all)
+            for terms in eligibility.terms(instrument, day):
+                core = conflict(eligibility, terms.all)
                 key = tuple(one.id for one in core)
                 if core and key not in done:
                     done.add(key)
-                    yield _fault(landscape, instrument, terms, core, day)
+                    yield _fault(eligibility, instrument, terms, core, day)
 
 
-def conflict(landscape: Landscape, conditions: Sequence[Condition]) -> list[Condition]:
+def conflict(eligibility: Eligibility, conditions: Sequence[Condition]) -> list[Condition]:
     """Return conditions that no enterprise meets together and of which none can be left out; none if all can be met."""
-    if not landscape.space.empty(landscape.met(conditions)):
+    if not eligibility.space.empty(eligibility.met(conditions)):
         return []
     core = list(conditions)
     for one in conditions:
         rest = [other for other in core if other is not one]
-        if landscape.space.empty(landscape.met(rest)):
+        if eligibility.space.empty(eligibility.met(rest)):
             core = rest
     return core
 
 
-def _fault(landscape: Landscape, instrument: Instrument, terms: Terms, core: list[Condition], day: date) -> Fault:
+def _fault(eligibility: Eligibility, instrument: Instrument, terms: Terms, core: list[Condition], day: date) -> Fault:
     document, path = place_of(instrument, core[-1])
     if len(core) == 1:
         return Fault("CAT071", say("no enterprise can meet `{id}`", id=core[0].id), document, path,
                      say("the bounds or sets of its test contradict each other"))
-    rest = landscape.met(one for one in terms.all if one is not core[-1])
-    near = rest if not landscape.space.empty(rest) else landscape.met(core[:-1])
+    rest = eligibility.met(one for one in terms.all if one is not core[-1])
+    near = rest if not eligibility.space.empty(rest) else eligibility.met(core[:-1])
     return Fault(
         "CAT070",
         say("no enterprise can have the offer `{offer}` of `{tool}`: {ids} cannot all be met", offer=terms.offer.id,
             tool=instrument.id, ids=", ".join(f"`{one.id}`" for one in core)),
         document, path, say("correct one of these conditions, or remove the offer"),
-        witness=landscape.show(near, day, say("this enterprise meets everything but `{id}`", id=core[-1].id)),
+        witness=eligibility.show(near, day, say("this enterprise meets everything but `{id}`", id=core[-1].id)),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from essfund.checks.check import Check
 from essfund.codes import Code, Example
 from essfund.diagnostics import Fault, Severity
-from essfund.engine.landscape import days_that_differ
+from essfund.engine.eligibility import days_that_differ
 from essfund.engine.regions import NOTHING
 from essfund.messages import N_, say
 from essfund.models.fields import FIELDS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.checks.subject import Subject
-    from essfund.engine.landscape import Landscape, Terms
+    from essfund.engine.eligibility import Eligibility, Terms
     from essfund.engine.regions import Region
     from essfund.models.catalogue import Instrument
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 def find_windows(subject: Subject) -> Iterator[Fault]:
     """Find, along every number that two offers of an instrument bound, enterprises between both, and enterprises in both."""
     for instrument in subject.catalogue.instruments.values():
-        landscape, done = subject.around(instrument), set[tuple[str, ...]]()
+        eligibility, done = subject.around(instrument), set[tuple[str, ...]]()
         for day in days_that_differ([instrument], subject.day):
-            terms = landscape.terms(instrument, day)
+            terms = eligibility.terms(instrument, day)
             for field in _bounded(terms):
-                for key, fault in _along(landscape, instrument, terms, field, day):
+                for key, fault in _along(eligibility, instrument, terms, field, day):
                     if key not in done:
                         done.add(key)
                         yield fault
@@ -45,20 +45,20 @@ def _bounded(terms: Sequence[Terms]) -> list[str]:
 
 
 def _along(
-    landscape: Landscape, instrument: Instrument, terms: Sequence[Terms], field: str, day: date
+    eligibility: Eligibility, instrument: Instrument, terms: Sequence[Terms], field: str, day: date
 ) -> Iterator[tuple[tuple[str, ...], Fault]]:
     path = ("instruments", instrument.id, "offers")
     said = N_(FIELDS[field].label)
-    hole = between(landscape, [landscape.met(one.all) for one in terms], field)
-    if not landscape.space.empty(hole):
+    hole = between(eligibility, [eligibility.met(one.all) for one in terms], field)
+    if not eligibility.space.empty(hole):
         shows = say("this enterprise is between two offers and has neither")
         yield ("hole", field), Fault(
             "CAT076", say("the offers of `{tool}` leave a hole: {field}", tool=instrument.id, field=say(said)), "rules", path,
             say("if the source leaves this hole, say so in `accepts`; otherwise correct a bound"), on_key=True,
-            witness=landscape.show(hole, day, shows),
+            witness=eligibility.show(hole, day, shows),
         )
     for first, second in combinations(terms, 2):
-        both, edge = overlap(landscape, first, second, field)
+        both, edge = overlap(eligibility, first, second, field)
         if both != NOTHING:
             shows = say("this enterprise may have `{first}` and `{second}`", first=first.offer.id, second=second.offer.id)
             yield ("overlap", field, first.offer.id, second.offer.id), Fault(
@@ -67,13 +67,13 @@ def _along(
                     field=say(said)),
                 "rules", (*path, second.offer.id), say("if the source lets them overlap, say so in `accepts`; otherwise "
                                                        "correct a bound"),
-                on_key=True, severity=None if edge else Severity.NOTE, witness=landscape.show(both, day, shows),
+                on_key=True, severity=None if edge else Severity.NOTE, witness=eligibility.show(both, day, shows),
             )
 
 
-def between(landscape: Landscape, offers: Sequence[Region], field: str) -> Region:
+def between(eligibility: Eligibility, offers: Sequence[Region], field: str) -> Region:
     """Return the enterprises in no offer that would be in one with less of a number, and in one with more of it."""
-    space = landscape.space
+    space = eligibility.space
     (index,) = space.of_field[field]
     count = len(space.variables[index].cells)
     everywhere = space.join_all(offers)
@@ -88,13 +88,13 @@ def between(landscape: Landscape, offers: Sequence[Region], field: str) -> Regio
     return space.meet(found, space.possible)
 
 
-def overlap(landscape: Landscape, first: Terms, second: Terms, field: str) -> tuple[Region, bool]:
+def overlap(eligibility: Eligibility, first: Terms, second: Terms, field: str) -> tuple[Region, bool]:
     """Return the enterprises in both offers, if the two follow one another along a number, and whether they share only an edge."""
-    space = landscape.space
+    space = eligibility.space
     if not all(any(field in one.fields for one in terms.own) for terms in (first, second)):
         return NOTHING, False
-    one, other = landscape.met(first.all), landscape.met(second.all)
-    reach, others = reached(landscape, one, field), reached(landscape, other, field)
+    one, other = eligibility.met(first.all), eligibility.met(second.all)
+    reach, others = reached(eligibility, one, field), reached(eligibility, other, field)
     if not (reach & ~others and others & ~reach):
         return NOTHING, False
     (index,) = space.of_field[field]
@@ -110,9 +110,9 @@ def length(cell: object) -> float:
     return cell.high - cell.low + 1
 
 
-def reached(landscape: Landscape, region: Region, field: str) -> int:
+def reached(eligibility: Eligibility, region: Region, field: str) -> int:
     """Return the set of cells of a field at which a region holds some enterprise."""
-    space = landscape.space
+    space = eligibility.space
     (index,) = space.of_field[field]
     cells = range(len(space.variables[index].cells))
     return sum(1 << cell for cell in cells if not space.empty(space.given(region, index, cell)))

@@ -8,7 +8,7 @@ from essfund.diagnostics import AtMost, Enough, Fault
 from essfund.engine.extent import excess
 from essfund.engine.floors import floor_conditions
 from essfund.engine.resolving import Path, Resolver
-from essfund.messages import Words, say
+from essfund.messages import Words, did_you_mean, say
 from essfund.models.catalogue import Catalogue, Instrument, Offer
 from essfund.models.condition import Condition, Origin, Reservation, Strength
 from essfund.models.rulebook import InstrumentRules, OfferRules
@@ -141,7 +141,7 @@ class _Assembler:
             if base is None:
                 near = nearest(entry.shared, self.rules.shared_reservations)
                 self.fault("CAT010", (*path, "shared"), say("no shared reservation is called `{id}`", id=entry.shared),
-                           say("did you mean {words}?", words=", ".join(near)) if near else None)
+                           did_you_mean(near))
                 return None
             self.take(entry.shared, path, taken)
             return Reservation(entry.shared, entry.shared, entry.text or base.text, entry.strength or base.strength,
@@ -159,7 +159,7 @@ class _Assembler:
             if tool is None:
                 near = nearest(key, self.tools.tools)
                 self.fault("CAT012", ("instruments", key), say("tools.yaml has no instrument `{id}`", id=key),
-                           say("did you mean {words}?", words=", ".join(near)) if near else None, on_key=True)
+                           did_you_mean(near), on_key=True)
                 continue
             for name in rules.offers:
                 if name not in tool.offers:

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from essfund.engine.diagram import DOUBTFUL, GRANTED, REFUSED, Diagram, Group, Open
 from essfund.models.condition import Leaf
 from essfund.models.fields import FIELDS
-from essfund.models.report import Verdict
+from essfund.models.report import LEVELS, Verdict
 from essfund.truth import FALSE, UNKNOWN, Truth
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from essfund.models.catalogue import Catalogue
     from essfund.models.condition import Test
     from essfund.models.report import Trace
-
-LEVELS = (Verdict.INELIGIBLE, Verdict.TO_CHECK, Verdict.ELIGIBLE)
 
 
 class Stake(NamedTuple):

@@ -1,4 +1,4 @@
-"""Who may have what, exactly: the instruments of a catalogue as regions of one space, day by day."""
+"""Who may have what, exactly: the instruments of a catalogue as regions of one space of enterprises, day by day."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Terms(NamedTuple):
         return self.common + self.own
 
 
-class Landscape:
+class Eligibility:
     """Regions of one catalogue; several catalogues share a space if it is made from the leaves of all of them."""
 
     def __init__(self, catalogue: Catalogue, space: Space | None = None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.diagnostics import Enough, Fault
 from essfund.engine.extent import MOST_TESTS
-from essfund.messages import say
+from essfund.messages import did_you_mean, say
 from essfund.models.condition import All, Leaf, Not, Test
 from essfund.models.condition import Any as AnyOf
 from essfund.models.fields import FIELDS
@@ -75,7 +75,7 @@ class Resolver:
         if name not in self.shared:
             near = nearest(name, self.shared)
             self.fault("CAT010", path, say("no shared condition is called `{id}`", id=name),
-                       say("did you mean {words}?", words=", ".join(near)) if near else say("define it under `shared`"))
+                       did_you_mean(near, say("define it under `shared`")))
             return NOTHING
         if name in inside:
             self.fault("CAT015", path, say("`{id}` is defined through itself", id=name))

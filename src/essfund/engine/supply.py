@@ -13,7 +13,7 @@ from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.availability import availability_on
-from essfund.engine.landscape import Landscape
+from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
 from essfund.models.catalogue import leaves_of
 from essfund.models.condition import Leaf
@@ -146,8 +146,8 @@ def supply(
     tools = [one for one in catalogue.instruments.values()
              if availability_on(day, one.tool, catalogue.sources, freshness) in available]
     found = space or space_along([catalogue])
-    landscape = Landscape(catalogue, found)
-    reach = {one.id: _reach(landscape, one, day, axes, eligible=eligible) for one in tools}
+    eligibility = Eligibility(catalogue, found)
+    reach = {one.id: _reach(eligibility, one, day, axes, eligible=eligible) for one in tools}
     families: dict[str, list[str]] = {one.tool.family: [] for one in catalogue.instruments.values()}
     for one in tools:
         families[one.tool.family].append(one.id)
@@ -179,10 +179,10 @@ def _within_ceiling(ceiling: int) -> Leaf:
     return Leaf(NEED, "at_most", ceiling * getattr(FIELDS[NEED].kind, "scale", 1), ceiling)
 
 
-def _reach(landscape: Landscape, instrument: Instrument, day: date, axes: Sequence[str], *, eligible: bool) -> Region:
-    space, found = landscape.space, NOTHING
-    for terms in landscape.terms(instrument, day):
-        region = landscape.met(terms.all) if eligible else space.negate(landscape.unmet(terms.all))
+def _reach(eligibility: Eligibility, instrument: Instrument, day: date, axes: Sequence[str], *, eligible: bool) -> Region:
+    space, found = eligibility.space, NOTHING
+    for terms in eligibility.terms(instrument, day):
+        region = eligibility.met(terms.all) if eligible else space.negate(eligibility.unmet(terms.all))
         ceiling = known_ceiling(terms.offer)
         if ceiling is not None and NEED in axes:
             region = space.meet(region, space.leaf(_within_ceiling(ceiling)))

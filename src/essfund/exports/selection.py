@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.errors import UsageError
 from essfund.exports.tables import TABLES
-from essfund.messages import say
+from essfund.messages import did_you_mean, say
 from essfund.spelling import nearest
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ class Selection:
                 near = nearest(key, names)
                 raise UsageError(
                     say("the table `{table}` has no column `{key}`", table=table.name, key=key),
-                    say("did you mean {words}?", words=", ".join(near)) if near
-                    else say("its columns are {words}", words=", ".join(names)),
+                    did_you_mean(near, say("its columns are {words}", words=", ".join(names))),
                 )
             found.append(column)
         return tuple(found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.models.report import Verdict
+from essfund.models.report import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,13 +17,10 @@ if TYPE_CHECKING:
     from essfund.models.catalogue import Catalogue, Instrument
     from essfund.models.condition import Condition, Strength, Test
     from essfund.models.profile import Profile
-    from essfund.models.report import Availability, Range
+    from essfund.models.report import Availability, Range, Verdict
     from essfund.models.rulebook import RulesDocument
     from essfund.models.tool import ToolsDocument
     from essfund.models.words_document import VocabulariesDocument
-
-LEVELS = (Verdict.INELIGIBLE, Verdict.TO_CHECK, Verdict.ELIGIBLE)
-"""Verdicts, the worst first."""
 
 
 class Golden(NamedTuple):

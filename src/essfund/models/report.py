@@ -27,6 +27,10 @@ class Verdict(Enum):
     INELIGIBLE = "ineligible"
 
 
+LEVELS = (Verdict.INELIGIBLE, Verdict.TO_CHECK, Verdict.ELIGIBLE)
+"""Verdicts, the worst first."""
+
+
 class Availability(Enum):
     """Whether an instrument can be asked for on a day (design, section 3.4)."""
 

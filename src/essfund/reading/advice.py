@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from essfund.messages import Either, Message, say
+from essfund.messages import Either, Message, did_you_mean, say
 from essfund.models.authoring import FORMS, ID
 from essfund.models.fields import FIELDS
 from essfund.models.requirement import SHAPES
@@ -96,11 +96,6 @@ def to_add(key: str, entry: Wanted) -> Message:
     if about:
         return say("add `{key}`. {about}", key=key, about=say(about))
     return say("add `{key}`: {form}", key=key, form=form) if form else say("add `{key}`", key=key)
-
-
-def did_you_mean(near: Sequence[str]) -> Message:
-    """Make the suggestion of what was probably meant."""
-    return say("did you mean {words}?", words=Either(tuple(near)))
 
 
 def quoted(words: Sequence[str]) -> Either:

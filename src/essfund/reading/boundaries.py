@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essfund.checks.places import place_of
-from essfund.diagnostics import MOST_FINDINGS, Diagnostic, Fault, stopped
+from essfund.diagnostics import MOST_FINDINGS, Diagnostic, Fault
 from essfund.engine.boundaries.card import facts
 from essfund.engine.boundaries.comparing import Comparison, lines_that_differ
 from essfund.engine.boundaries.deriving import derive
@@ -16,12 +16,11 @@ from essfund.engine.boundaries.viewpoint import Viewpoint
 from essfund.errors import InvalidInputError
 from essfund.messages import say
 from essfund.models.fields import FIELDS
+from essfund.reading.beside import Beside
 from essfund.reading.boundary_text import boundaries_text, shared_text
 from essfund.reading.entries import entries_of
-from essfund.reading.files import LARGEST_CATALOGUE, decode, is_folder, read_folder
+from essfund.reading.files import is_folder, read_folder
 from essfund.reading.profile import read_profile
-from essfund.reading.validation import validate
-from essfund.reading.yamldoc import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,54 +48,33 @@ class Reviewed:
 
 
 @dataclass
-class Shelf:
+class Shelf(Beside):
     """Everything that was read; `present` says whether there is a folder at all: without one nothing is asked for."""
 
     directory: Path
     present: bool = False
     files: dict[str, Reviewed] = field(default_factory=dict)
     shared: tuple[Groundwork, Document] | None = None
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
-    names: set[str] = field(default_factory=set)
-    documents: dict[str, Document] = field(default_factory=dict)
     edges: tuple[int, int] = (0, 0)
 
 
 def read_boundaries(directory: Path, catalogue: Catalogue) -> Shelf:
     """Read every file of boundaries beside a catalogue. Problems become diagnostics."""
     found = Shelf(directory, is_folder(directory / FOLDER))
-    for name, data in read_folder(directory / FOLDER):
-        found.names.add(Path(name).stem)
-        if isinstance(data, Diagnostic):
-            found.diagnostics.append(data)
-        else:
-            _read_file(found, name, data, catalogue)
-        if len(found.diagnostics) >= MOST_FINDINGS:
-            found.diagnostics.append(stopped())
-            break
+    for name, data in found.readable(read_folder(directory / FOLDER)):
+        _read_file(found, name, data, catalogue)
     return found
 
 
 def _read_file(found: Shelf, name: str, data: bytes, catalogue: Catalogue) -> None:
     """Put one file on the shelf, or what is wrong with it."""
-    text, problems = decode(data, name, LARGEST_CATALOGUE)
-    found.texts[name] = text
-    found.diagnostics += problems
-    if any(problem.is_error for problem in problems):
-        return
     stem = Path(name).stem
     role = "groundwork" if stem == SHARED else "boundaries"
-    document = found.documents[name] = parse(text, name, plain_words=True, reviewed=True, well_formed=entries_of(role))
-    found.diagnostics += document.diagnostics
-    if document.data is None and document.diagnostics:
-        return
-    model, problems = validate(role, document)
-    found.diagnostics += problems
+    model = found.model(role, name, data, entries_of(role))
     if model is not None and role == "groundwork":
-        found.shared = model, document
+        found.shared = model, found.documents[name]
     elif model is not None:
-        _put(found, catalogue, model, document, stem)
+        _put(found, catalogue, model, found.documents[name], stem)
 
 
 def _put(found: Shelf, catalogue: Catalogue, model: Boundaries, document: Document, stem: str) -> None:
@@ -137,7 +115,7 @@ def _names(point: Standpoint, instrument: Instrument, document: Document, path: 
 
 def hold(shelf: Shelf, subject: Subject) -> Iterator[Diagnostic | Fault]:
     """Hold a catalogue against the answers reviewed: what differs is a diagnostic, what nobody has reviewed is a fault."""
-    catalogue = subject.catalogue
+    catalogue, there = subject.catalogue, {Path(name).stem for name in shelf.names}
     for tool, instrument in catalogue.instruments.items() if shelf.present else ():
         reviewed = shelf.files.get(tool)
         if reviewed is not None:
@@ -149,7 +127,7 @@ def hold(shelf: Shelf, subject: Subject) -> Iterator[Diagnostic | Fault]:
                 if gap.path not in said:
                     yield _missing(gap, place_of(instrument, gap.condition) if gap.condition else None, reviewed.document, shelf)
             shelf.edges = shelf.edges[0] + comparison.edges[0], shelf.edges[1] + comparison.edges[1]
-        elif tool not in shelf.names:
+        elif tool not in there:
             yield Fault("CAT044", say("nobody has reviewed the answers at the edges of `{tool}`", tool=tool), "tools", ("tools", tool),
                         _derive(shelf), on_key=True)
     if shelf.shared is not None:

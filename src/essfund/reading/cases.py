@@ -12,11 +12,10 @@ from essfund.errors import InvalidInputError
 from essfund.messages import say
 from essfund.models.authoring import read_day
 from essfund.models.case import Case, CasesDocument, Expectation, Series
+from essfund.reading.beside import Beside
 from essfund.reading.entries import cases_for
-from essfund.reading.files import LARGEST_CATALOGUE, decode, read_folder
+from essfund.reading.files import read_folder
 from essfund.reading.profile import read_profile
-from essfund.reading.validation import validate
-from essfund.reading.yamldoc import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,13 +36,10 @@ NO_DAY = say('expected a day between quotes, like "2018-11-16"')
 
 
 @dataclass
-class Cases:
+class Cases(Beside):
     """Every trial read, with the file it comes from, and what was wrong with the files."""
 
     trials: list[tuple[Trial, Document]] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
-    documents: dict[str, Document] = field(default_factory=dict)
     count: int = 0
 
 
@@ -55,33 +51,15 @@ def read_cases(directory: Path, catalogue: Catalogue) -> Cases:
 def cases_of(files: Iterable[Named], catalogue: Catalogue) -> Cases:
     """Return every golden case of some files, wherever they are read from."""
     found = Cases()
-    for name, data in files:
-        if isinstance(data, Diagnostic):
-            found.diagnostics.append(data)
-            continue
-        _read_file(name, data, catalogue, found)
-        if len(found.diagnostics) >= MOST_FINDINGS:
-            found.diagnostics.append(stopped())
-            break
+    for name, data in found.readable(files):
+        cases = found.model("cases", name, data, cases_for(catalogue))
+        if cases is not None:
+            _add(cases, found.documents[name], catalogue, found)
     return found
 
 
-def _read_file(name: str, data: bytes, catalogue: Catalogue, found: Cases) -> None:
-    """Add the trials of one file, and what is wrong with it."""
-    found.texts[name], problems = decode(data, name, LARGEST_CATALOGUE)
-    found.diagnostics += problems
-    if any(problem.is_error for problem in problems):
-        return
-    document = found.documents[name] = parse(
-        found.texts[name], name, plain_words=True, reviewed=True, well_formed=cases_for(catalogue)
-    )
-    found.diagnostics += document.diagnostics
-    if document.data is None and document.diagnostics:
-        return
-    cases, problems = validate("cases", document)
-    found.diagnostics += problems
-    if cases is None:
-        return
+def _add(cases: CasesDocument, document: Document, catalogue: Catalogue, found: Cases) -> None:
+    """Add the trials of one file, and what is wrong with them."""
     found.count += len(cases.cases) + len(cases.series)
     more: AtMost[Diagnostic] = AtMost()
     try:

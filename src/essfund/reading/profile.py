@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.diagnostics import AtMost, Diagnostic, Enough, Severity, stopped
 from essfund.errors import InvalidInputError
-from essfund.messages import Message, say
+from essfund.messages import Message, did_you_mean, say
 from essfund.models.fields import FIELDS
 from essfund.models.kinds import Misread
 from essfund.models.profile import Answer, Profile
@@ -46,7 +46,7 @@ class _Reader:
             elif key not in FIELDS:
                 near = nearest(key, [*FIELDS, ANSWERS])
                 self.complain("PRO001", say("`{key}` is not a field of a profile", key=key), (key,),
-                              say("did you mean {words}?", words=", ".join(near)) if near else None, key=True)
+                              did_you_mean(near), key=True)
             elif value is not None:
                 self.take_value(key, value)
 
@@ -67,7 +67,7 @@ class _Reader:
             if key not in self.catalogue.answerable:
                 near = nearest(key, self.catalogue.answerable)
                 self.complain("PRO003", say("no condition or reservation is called `{key}`", key=key), (ANSWERS, key),
-                              say("did you mean {words}?", words=", ".join(near)) if near else None, key=True)
+                              did_you_mean(near), key=True)
             note = ""
             met = value
             if isinstance(value, dict):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essfund.diagnostics import Fault
-from essfund.messages import say
+from essfund.messages import did_you_mean, say
 from essfund.spelling import nearest
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def idle_waivers(waivers: Iterable[Waiver], known: Collection[str], looked_for: 
         if waiver.code not in known:
             near = nearest(waiver.code, known)
             yield Fault("CAT091", say("`{code}` is not a code", code=waiver.code), waiver.document, path,
-                        say("did you mean {words}?", words=", ".join(near)) if near else None, on_key=True)
+                        did_you_mean(near), on_key=True)
         elif not waiver.used and waiver.code in looked_for:
             yield Fault("CAT090", say("`{code}` is accepted here and not found", code=waiver.code), waiver.document, path,
                         say("remove it"), on_key=True)

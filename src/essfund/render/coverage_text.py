@@ -7,20 +7,7 @@ from typing import TYPE_CHECKING
 
 from essfund.engine.supply import TooManyCells
 from essfund.messages import say
-from essfund.models.fields import FIELDS
-from essfund.render.coverage_words import (
-    CLOSED,
-    COUNTED,
-    COUNTS,
-    HOLES,
-    NO_HOLE,
-    OPENED,
-    class_words,
-    counted,
-    hole_sentence,
-    spreads,
-    title,
-)
+from essfund.render.coverage_words import COUNTED, COUNTS, NO_HOLE, count_table, counted, headings, hole_sentence, not_counted, title
 from essfund.render.notes import witness_command
 from essfund.render.paper import Column, Line, Row, typeset
 
@@ -43,13 +30,9 @@ def render(catalogue: Catalogue, found: Shortages, view: View) -> str:
 def _parts(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line | Row]:
     speak = view.speak
     yield Line(title(found, speak), "bold")
-    lists = [(HOLES, found.holes)]
-    if found.change is not None and found.before is not None:
-        lists += [(OPENED, found.change.opened), (CLOSED, found.change.closed)]
-    for heading, holes in lists:
+    for heading, holes in headings(found, speak):
         yield Line("")
-        since = speak.say(say("since {day}", day=found.before.day)) if found.before and heading is not HOLES else ""
-        yield Line(speak.text(heading) + (f" ({since})" if since else ""), "bold")
+        yield Line(heading, "bold")
         yield from _listed(holes, catalogue, view)
     yield Line("")
     yield from _table(catalogue, found, view)
@@ -69,23 +52,14 @@ def _listed(holes: Sequence[Hole], catalogue: Catalogue, view: View) -> Iterator
 
 
 def _table(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line | Row]:
-    speak, first = view.speak, found.supply.axes[0]
+    speak = view.speak
     try:
-        rows = spreads(found)
+        heads, *rows = count_table(found, catalogue, speak)
     except TooManyCells as many:
-        yield Line(speak.say(say("{count} cells are too many to count one by one; the holes above are exact all the same",
-                                 count=many.count)))
+        yield Line(speak.say(not_counted(many)))
         return
     yield Line(f"{speak.text(COUNTS)} ({speak.text(COUNTED)})", "bold")
-    heads = [speak.text(FIELDS[first.field].label), *(speak.say(catalogue.vocabularies.family.words(f)) for f in found.families)]
     columns = [Column(heads[0], 0), *(Column(head, max(9, len(head)), right=True) for head in heads[1:])]
     yield Row([(head, "underline") for head in heads], columns)
-    for cells, row in zip(first.classes, rows, strict=True):
-        label = class_words(found.supply, first, cells, catalogue, speak)
-        yield Row([(label, ""), *((spread(row[family]), "") for family in found.families)], columns)
-
-
-def spread(pair: tuple[int, int]) -> str:
-    """Return the fewest and the most, or the one number both are."""
-    low, high = pair
-    return str(low) if low == high else f"{low} – {high}"
+    for row in rows:
+        yield Row([(cell, "") for cell in row], columns)

@@ -11,8 +11,9 @@ from essfund.models.fields import FIELDS
 
 if TYPE_CHECKING:
     from essfund.engine.holes import Hole, Shortages
-    from essfund.engine.supply import Axis, Supply
+    from essfund.engine.supply import Axis, Supply, TooManyCells
     from essfund.language.speaker import Speaker
+    from essfund.messages import Message
     from essfund.models.catalogue import Catalogue
 
 ANYTHING = N_("whatever it is")
@@ -54,6 +55,40 @@ def class_words(supply: Supply, axis: Axis, cells: int, catalogue: Catalogue, sp
     if known is None:
         return speak.text(ANYTHING)
     return seen(FIELDS[axis.field], known, catalogue.vocabularies, speak)
+
+
+def headings(found: Shortages, speak: Speaker) -> list[tuple[str, tuple[Hole, ...]]]:
+    """Return the lists of holes, each under its heading: those there are, those that opened and those that closed since."""
+    lists = [(speak.text(HOLES), found.holes)]
+    if found.change is not None and found.before is not None:
+        since = speak.say(say("since {day}", day=found.before.day))
+        changed = ((OPENED, found.change.opened), (CLOSED, found.change.closed))
+        lists += [(f"{speak.text(word)} ({since})", holes) for word, holes in changed]
+    return lists
+
+
+def count_table(found: Shortages, catalogue: Catalogue, speak: Speaker) -> list[list[str]]:
+    """Return how many instruments there are for each class of the first field, a column a family; the heads come first.
+
+    Raises TooManyCells.
+    """
+    first = found.supply.axes[0]
+    heads = [speak.text(FIELDS[first.field].label), *(speak.say(catalogue.vocabularies.family.words(f)) for f in found.families)]
+    return [heads] + [
+        [class_words(found.supply, first, cells, catalogue, speak), *(spread(row[family]) for family in found.families)]
+        for cells, row in zip(first.classes, spreads(found), strict=True)
+    ]
+
+
+def not_counted(many: TooManyCells) -> Message:
+    """Return why there is no table of counts."""
+    return say("{count} cells are too many to count one by one; the holes above are exact all the same", count=many.count)
+
+
+def spread(pair: tuple[int, int]) -> str:
+    """Return the fewest and the most, or the one number both are."""
+    low, high = pair
+    return str(low) if low == high else f"{low} – {high}"
 
 
 def spreads(found: Shortages) -> list[dict[str, tuple[int, int]]]:

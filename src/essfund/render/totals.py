@@ -20,7 +20,7 @@ KINDS = {
     "verdicts": N_("verdicts"), "reasons": N_("conditions that decide"), "bounds": N_("bounds with their neighbours"),
     "ceilings": N_("ceilings"), "days": N_("days with their neighbours"), "edges": N_("reviewed edges"),
 }
-"""What golden cases and reviewed answers state, as `essfund.engine.coverage` and `essfund.reading.boundaries` count it."""
+"""What golden cases and reviewed answers state, as `essfund.engine.case_coverage` and `essfund.reading.boundaries` count it."""
 
 
 def totals(found: Findings, speak: Speaker) -> str:

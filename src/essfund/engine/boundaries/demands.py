@@ -79,7 +79,7 @@ def holdings(ground: Ground, hinge: Hinge) -> list[frozenset[str]]:
             assert isinstance(atom, frozenset)
             if not own[index] and isinstance(hinge.leaf.argument, frozenset) and atom <= hinge.leaf.argument:
                 region = space.meet(region, space.literal(index, space.variables[index].all & ~HELD))
-        beside = ground.landscape.show(region, NO_DAY)
+        beside = ground.eligibility.show(region, NO_DAY)
         if beside is not None:
             held = beside.profile.get(field, ())
             assert isinstance(held, list)

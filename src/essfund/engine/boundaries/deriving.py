@@ -11,7 +11,7 @@ from essfund.engine.boundaries.demands import Plan, wanted
 from essfund.engine.boundaries.ground import Ground
 from essfund.engine.boundaries.values import AGE, AS_OF, CREATED, gathered
 from essfund.engine.boundaries.viewpoint import Viewpoint
-from essfund.engine.landscape import days_that_differ
+from essfund.engine.eligibility import days_that_differ
 from essfund.engine.ranking import CASH
 from essfund.engine.sampling import PLAIN, sample
 from essfund.models.boundaries import Boundaries, Standpoint
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.engine.boundaries.demands import Edge
-    from essfund.engine.landscape import Terms
+    from essfund.engine.eligibility import Terms
     from essfund.engine.regions import Region
     from essfund.models.catalogue import Catalogue, Instrument
     from essfund.models.tool import Amount
@@ -40,9 +40,9 @@ def derive(catalogue: Catalogue, instrument: Instrument, reviewed: Iterable[View
         if view.answer() == Verdict.ELIGIBLE.value:
             plan.take(view)
     days = days_that_differ([instrument], anchor(catalogue, instrument))
-    standing = [(day, terms) for day in days for terms in ground.landscape.terms(instrument, day)]
+    standing = [(day, terms) for day in days for terms in ground.eligibility.terms(instrument, day)]
     for day, terms in standing:
-        _complete(plan, day, terms, ground.landscape.met(terms.all))
+        _complete(plan, day, terms, ground.eligibility.met(terms.all))
     for view in known:
         if plan.open:
             plan.take(view)
@@ -91,7 +91,7 @@ def _askable(edges: Sequence[Edge], terms: Terms) -> Iterator[Edge]:
 
 def _profile(ground: Ground, region: Region, day: date, terms: Terms) -> Profile:
     """Return an enterprise of a region that says everything the instrument looks at."""
-    witness = ground.landscape.show(region, day)
+    witness = ground.eligibility.show(region, day)
     assert witness is not None
     raw = {key: _natural(ground, key, value) for key, value in witness.profile.items()}
     for key in _looked_at(ground.instrument, terms):

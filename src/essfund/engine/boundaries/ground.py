@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.engine.landscape import Landscape
+from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
 from essfund.models.condition import All, Any, Leaf, Not, leaves
 from essfund.models.fields import FIELDS
@@ -44,7 +44,7 @@ class Ground:
             for leaf in leaves(condition.test):
                 self.leaves.setdefault(leaf.field, {})[leaf] = None
         self.space = Space({key: tuple(found) for key, found in self.leaves.items()}, catalogue.vocabularies)
-        self.landscape = Landscape(catalogue, self.space)
+        self.eligibility = Eligibility(catalogue, self.space)
         self.places: dict[tuple[str, Hashable], Point | None] = {}
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.engine.landscape import Landscape
+from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import Space
 from essfund.errors import TooIntricateError
 from essfund.models.comparison import Arrival
@@ -41,9 +41,9 @@ def _open_to(catalogue: Catalogue, key: str, name: str, day: date) -> tuple[str,
     leaves = dict(catalogue.leaves_by_field)
     try:
         space = Space(leaves | {key: (*leaves.get(key, ()), such)}, catalogue.vocabularies)
-        landscape, region = Landscape(catalogue, space), space.leaf(such)
+        eligibility, region = Eligibility(catalogue, space), space.leaf(such)
         return tuple(
-            one.id for one in catalogue.instruments.values() if not space.empty(space.meet(landscape.eligible(one, day), region))
+            one.id for one in catalogue.instruments.values() if not space.empty(space.meet(eligibility.eligible(one, day), region))
         )
     except TooIntricateError:
         return None

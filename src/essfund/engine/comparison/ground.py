@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.engine.landscape import Landscape, periods
+from essfund.engine.eligibility import Eligibility, periods
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
 from essfund.models.catalogue import leaves_of
-from essfund.models.comparison import LEVELS, Shown
+from essfund.models.comparison import Shown
+from essfund.models.report import LEVELS
 from essfund.models.vocabulary import Vocabularies, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from essfund.engine.landscape import Period
+    from essfund.engine.eligibility import Period
     from essfund.models.catalogue import Catalogue, Instrument
     from essfund.models.comparison import Side
 
@@ -45,7 +46,7 @@ class Ground:
         present = [one for one in (before, after) if one]
         words = common_words(old.catalogue, new.catalogue)
         self.space = Space(leaves_of(present), words)
-        self.old, self.new = Landscape(old.catalogue, self.space), Landscape(new.catalogue, self.space)
+        self.old, self.new = Eligibility(old.catalogue, self.space), Eligibility(new.catalogue, self.space)
         self.periods = periods(present, day)
         self.moved = self.moves()
 
@@ -74,14 +75,14 @@ class Ground:
         return None
 
 
-def steps(landscape: Landscape, instrument: Instrument | None, day: date, offer: str | None = None) -> Steps:
+def steps(eligibility: Eligibility, instrument: Instrument | None, day: date, offer: str | None = None) -> Steps:
     """Return who is refused, who is to be checked and who is eligible on a day, for an instrument or one of its offers."""
-    space = landscape.space
-    found = [terms for terms in landscape.terms(instrument, day) if offer in {None, terms.offer.id}] if instrument else []
+    space = eligibility.space
+    found = [terms for terms in eligibility.terms(instrument, day) if offer in {None, terms.offer.id}] if instrument else []
     if not found:
         return NOBODY
-    eligible = space.join_all(landscape.met(terms.all) for terms in found)
-    refused = space.meet_all(landscape.unmet(terms.all) for terms in found)
+    eligible = space.join_all(eligibility.met(terms.all) for terms in found)
+    refused = space.meet_all(eligibility.unmet(terms.all) for terms in found)
     return refused, space.negate(space.join(eligible, refused)), eligible
 
 

@@ -105,14 +105,14 @@ def _moved_offers(ground: Ground, rule: ChangedRule, day: date, *, came: bool) -
 
 
 def _running(ground: Ground, day: date, *, after: bool) -> set[str]:
-    landscape, instrument = (ground.new, _both(ground)[1]) if after else (ground.old, _both(ground)[0])
-    return {terms.offer.id for terms in landscape.terms(instrument, day)}
+    eligibility, instrument = (ground.new, _both(ground)[1]) if after else (ground.old, _both(ground)[0])
+    return {terms.offer.id for terms in eligibility.terms(instrument, day)}
 
 
 def _not_refused(ground: Ground, offer: str, day: date, *, after: bool) -> Region:
-    landscape, instrument = (ground.new, _both(ground)[1]) if after else (ground.old, _both(ground)[0])
-    found = [terms for terms in landscape.terms(instrument, day) if terms.offer.id == offer]
-    return landscape.space.negate(landscape.unmet(found[0].all)) if found else NOTHING
+    eligibility, instrument = (ground.new, _both(ground)[1]) if after else (ground.old, _both(ground)[0])
+    found = [terms for terms in eligibility.terms(instrument, day) if terms.offer.id == offer]
+    return eligibility.space.negate(eligibility.unmet(found[0].all)) if found else NOTHING
 
 
 def _both(ground: Ground) -> tuple[Instrument, Instrument]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from essfund.messages import N_, say
+from essfund.messages import N_, did_you_mean, say
 from essfund.models.kinds.kind import Misread, Operator
 from essfund.truth import FALSE, TRUE, UNKNOWN, Truth
 
@@ -35,7 +35,7 @@ def find_ids(texts: Sequence[str], terms: Terms) -> frozenset[str]:
         ids = terms.find(text)
         if ids is None:
             near = terms.suggest(text)
-            advice = say("did you mean {words}?", words=", ".join(near)) if near else None
+            advice = did_you_mean(near)
             raise Misread(say("`{text}` is not known here", text=text), advice)
         found |= ids
     return frozenset(found)
@@ -48,7 +48,7 @@ def named_ids(raw: object, terms: Terms | None) -> frozenset[str]:
         members = terms.expand(name) if terms else None
         if members is None:
             near = terms.suggest(name) if terms else []
-            advice = say("did you mean {words}?", words=", ".join(near)) if near else None
+            advice = did_you_mean(near)
             raise Misread(say("`{text}` is neither an id nor a set of ids", text=name), advice)
         ids |= members
     return frozenset(ids)
