@@ -103,6 +103,23 @@ def test_a_region_once_a_field_is_known(test: Test, field: str) -> None:
 
 
 @MANY
+@given(test=TESTS, data=st.data())
+def test_a_narrowed_region_is_the_same_inside_and_depends_on_less(test: Test, data: st.DataObject) -> None:
+    space = space_of([test])
+    region = space.test(test)
+    possible = {
+        index: data.draw(st.integers(1, variable.all)) for index, variable in enumerate(space.variables) if data.draw(st.booleans())
+    }
+    inside = space.meet_all(space.literal(index, cells) for index, cells in possible.items())
+    narrowed = space.narrowed(region, possible)
+    assert counted(space, narrowed) & counted(space, inside) == members(test) & counted(space, inside)
+    assert space.depends_on(narrowed) <= space.depends_on(region)
+    for index, cells in possible.items():
+        if cells.bit_count() == 1 and len(space.of_field[space.variables[index].field]) == 1:
+            assert space.variables[index].field not in space.depends_on(narrowed)
+
+
+@MANY
 @given(test=TESTS)
 def test_a_region_depends_on_a_field_if_two_enterprises_differ_in_it_alone_and_one_is_inside(test: Test) -> None:
     space = space_of([test])

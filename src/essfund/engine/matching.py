@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from essfund.engine.evaluate import Memo
     from essfund.models.catalogue import Catalogue, Instrument, Offer
-    from essfund.models.profile import Answer, Profile
+    from essfund.models.profile import Profile
     from essfund.models.report import Trace
     from essfund.models.tool import Contact
 
@@ -122,20 +122,13 @@ class Matcher:
 
     def answered(self, instrument: Instrument, condition: Condition, trace: Trace) -> Finding:
         """Return a condition with its proof and what the adviser answered."""
-        answer = self.answer(instrument, condition)
+        answer = self.profile.answer_to(instrument.id, condition)
         truth = trace.truth if answer is None else TRUE if answer.met else FALSE
         return Finding(condition, truth, trace, answer)
 
     def pending(self, instrument: Instrument, reservations: Iterable[Reservation]) -> tuple[Pending, ...]:
         """Return reservations with the answers given to them."""
-        return tuple([Pending(reservation, self.answer(instrument, reservation)) for reservation in reservations])
-
-    def answer(self, instrument: Instrument, item: Condition | Reservation) -> Answer | None:
-        """Return the adviser's answer: one for this instrument before one for the shared id."""
-        answers = self.profile.answers
-        if not answers:
-            return None
-        return answers.get(f"{instrument.id}.{item.short_id}") or answers.get(item.id)
+        return tuple([Pending(reservation, self.profile.answer_to(instrument.id, reservation)) for reservation in reservations])
 
     def decide(
         self,

@@ -62,7 +62,8 @@ class Space:
         self.opposites: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING}
         self.literals: dict[Leaf, Region] = {}
         self.tests: dict[Test, Region] = {}
-        self.left = LEAST_WORK + WORK_PER_TEST * sum(map(len, leaves_by_field.values()))
+        self.budget = LEAST_WORK + WORK_PER_TEST * sum(map(len, leaves_by_field.values()))
+        self.left = self.budget
         for key in FIELDS:
             if leaves_by_field.get(key):
                 self._cut(key, leaves_by_field[key])
@@ -212,6 +213,29 @@ class Space:
 
         return walk(region)
 
+    def narrowed(self, region: Region, possible: Mapping[int, int]) -> Region:
+        """Return a region that is the same wherever some variables lie in sets of cells, and depends on as little as it can."""
+        memo: dict[Region, Region] = {}
+        last = max(possible, default=-1)
+
+        def walk(node: Region) -> Region:
+            variable, edges = self.nodes[node]
+            if node <= EVERYTHING or variable > last:
+                return node
+            if node not in memo:
+                inside = possible.get(variable, self.variables[variable].all)
+                children: dict[Region, int] = {}
+                for cells, child in edges:
+                    if both := cells & inside:
+                        target = walk(child)
+                        children[target] = children.get(target, 0) | both
+                lowest = min(children, key=lambda child: children[child] & -children[child])
+                children[lowest] |= self.variables[variable].all & ~inside
+                memo[node] = self._node(variable, children)
+            return memo[node]
+
+        return walk(region)
+
     def some(self, region: Region, field: str) -> Region:
         """Return the enterprises that are in the region for some value of a field."""
         found = self.meet(region, self._constraint(field))
@@ -228,6 +252,20 @@ class Space:
 
         Where a field holds several ids, the diagram may also look at enterprises that hold none: those do not count.
         """
+        for field in self._mentions(region):
+            if isinstance(FIELDS[field].kind, SeveralKind):
+                region = self._never_none(region, field)
+        return self._mentions(region)
+
+    def _never_none(self, region: Region, field: str) -> Region:
+        """Return a region that takes those who hold no id of a field for those who hold the first alone."""
+        first, *others = self.of_field[field]
+        alone = self.narrowed(region, {first: HELD} | dict.fromkeys(others, 1))
+        held = self._constraint(field)
+        return self.join(self.meet(region, held), self.meet(alone, self.negate(held)))
+
+    def _mentions(self, region: Region) -> frozenset[str]:
+        """Return the fields that a diagram looks at."""
         fields: set[str] = set()
         seen: set[Region] = set()
         queue = [region]
@@ -238,9 +276,7 @@ class Space:
                 index, edges = self.nodes[node]
                 fields.add(self.variables[index].field)
                 queue.extend(child for _, child in edges)
-        if not any(isinstance(FIELDS[field].kind, SeveralKind) for field in fields):
-            return frozenset(fields)
-        return frozenset(field for field in fields if not self.within(self.some(region, field), self.every(region, field)))
+        return frozenset(fields)
 
     def shadow(self, region: Region) -> int:
         """Return, for every variable at once, the cells at which a region holds something, as the bits of one number.

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
     from datetime import date
 
+    from essfund.models.condition import Condition, Reservation
+
 YEAR = 366
 """Inner units of one year of age: days since the last anniversary fit below it."""
 
@@ -41,6 +43,10 @@ class Profile:
     def knowing(self, key: str, value: Hashable) -> Profile:
         """Return this profile with one more field known."""
         return replace(self, values={**self.values, key: value})
+
+    def answer_to(self, tool: str, item: Condition | Reservation) -> Answer | None:
+        """Return the adviser's answer: one for this instrument before one for the shared id."""
+        return (self.answers.get(f"{tool}.{item.short_id}") or self.answers.get(item.id)) if self.answers else None
 
     def on(self, day: date) -> Profile:
         """Return this profile as seen on a day: the age follows from the date of creation, if that is known."""
