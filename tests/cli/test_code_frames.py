@@ -105,7 +105,7 @@ def test_margins_hold_the_longest_number() -> None:
 
 def test_the_end_of_a_file_is_a_place_and_beyond_it_is_none() -> None:
     assert frame("a: [\n", 2, 1, 2, 1) == ["  |", "1 | a: [", "2 |", "  | ^"]
-    assert frame("", 1, 1, 1, 1) == ["  |", "1 |", "  | ^"]
+    assert frame("", 1, 1, 1, 1) == [], "nothing to quote: empty, or not there at all"
     assert frame("a: 1\n", 9, 1, 9, 1) == []
     assert frame("a: 1\n\n\n", 1, 4, 1, 5) == ["  |", "1 | a: 1", "  |    ^"], "blank neighbours are left out"
 

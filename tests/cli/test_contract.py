@@ -259,6 +259,18 @@ def test_languages(essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "there is no option" not in essfund("match", "--foo").err
 
 
+def test_the_language_may_stand_before_the_command(essfund: Essfund) -> None:
+    assert essfund("--lang", "en", "match", *DAY).out == essfund("match", *DAY, "--lang", "en").out
+    assert essfund("--lang", "de", "match").code == 2
+
+
+def test_a_file_that_is_not_there_is_not_quoted(essfund: Essfund, tmp_path: Path) -> None:
+    done = essfund("validate", str(tmp_path))
+    assert done.code == 1
+    assert "tools.yaml:1:1: erreur [IN001] ce fichier n’existe pas\n  = aide" in done.out
+    assert "|" not in done.out
+
+
 @pytest.mark.parametrize(("words", "french", "english", "help_of"), [
     (("mtch",), "la commande `mtch` n’existe pas\u00a0; vouliez-vous dire match", "there is no command `mtch`; did you mean match", "essfund"),
     (("zzz",), "la commande `zzz` n’existe pas\n", "there is no command `zzz`\n", "essfund"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from essfund.cli.options import language_parameter
 from essfund.cli.output import write_error
 from essfund.cli.parameters import command_class, group_class
 from essfund.cli.usage import usage_text
@@ -101,10 +102,10 @@ def _placeholder() -> None:
 def _root(speak: Speaker) -> Callable[..., None]:
     option = typer.Option("--version", "-V", help=speak.text(N_("Version of the software and edition of the catalogue.")))
 
-    def root(version: Annotated[bool, option] = False) -> None:  # noqa: FBT002 - answered in `main` before Typer
+    def root(version: bool = False, lang: Any = None) -> None:  # noqa: FBT002 - both are answered before Typer, in `main`
         """Hold the options of the whole application."""
 
-    root.__annotations__ = {"version": Annotated[bool, option], "return": None}
+    root.__annotations__ = {"version": Annotated[bool, option], "lang": language_parameter(speak)[1], "return": None}
     return root
 
 

@@ -148,15 +148,7 @@ def common_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
             ],
             None,
         ),
-        (
-            "lang",
-            Annotated[
-                choices("Language", ("fr", "en")) | None,
-                typer.Option(help=speak.text(N_("Language: fr or en.")), envvar="ESSFUND_LANG", rich_help_panel=panel,
-                             case_sensitive=False, show_default=False),
-            ],
-            None,
-        ),
+        language_parameter(speak),
         (
             "color",
             Annotated[
@@ -175,6 +167,13 @@ def common_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
             None,
         ),
     ]
+
+
+def language_parameter(speak: Speaker) -> tuple[str, Any, Any]:
+    """Return `--lang`, which is read before anything else (`cli.session.chosen_language`)."""
+    option = typer.Option("--lang", help=speak.text(N_("Language: fr or en.")), envvar="ESSFUND_LANG",
+                          rich_help_panel=speak.text(OUTPUT), case_sensitive=False, show_default=False)
+    return "lang", Annotated[choices("Language", ("fr", "en")) | None, option], None
 
 
 def format_parameter(speak: Speaker, formats: Iterable[str], default: str) -> tuple[str, Any, Any]:

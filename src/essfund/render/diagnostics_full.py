@@ -44,7 +44,7 @@ def _block(item: Diagnostic, text: Lines | None, view: View) -> Iterator[str]:
         where = f"{paint(linked(where, whole_uri(item.span.file, view) if text else '', view), BOLD, view)}: "
     severity = f"{speak.text(SEVERITIES[item.severity.value])} [{item.code}]"
     yield f"{where}{paint(severity, colour, view)} {message_line(speak.say(item.message))}"
-    framed = list(frame(item.span, text, colour, view)) if item.span and text else []
+    framed = list(frame(item.span, text, colour, view)) if item.span and text and text.text else []
     yield from framed
     margin = " " * margin_of(item.span) if item.span and framed else " "
     yield from (f"{margin} {paint('=', FAINT, view)} {message_line(note)}" for note in notes(item, speak))
