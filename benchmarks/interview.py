@@ -67,6 +67,15 @@ class Course:
     def in_order(self, state: State) -> str:
         return self.open(state)[0]
 
+    def by_shares(self, state: State) -> str:
+        """Return the first question of `match`: an instrument that waits for one field counts 1 for it, of four a quarter each."""
+        weight: dict[str, float] = {}
+        for _, one in state:
+            left = self.prospects.open_fields(one)
+            for key in left:
+                weight[key] = weight.get(key, 0) + 1 / len(left)
+        return min(self.open(state), key=lambda key: (-round(weight[key], 6), FIELDS[key].effort))
+
     def ask(self, choose: Callable[[State], str], whole: Mapping[str, Cells]) -> list[int]:
         """Return how many instruments are still open before each question and after the last."""
         state, left = self.start, []
@@ -125,7 +134,8 @@ def main() -> None:
     print(f"{day}: {len(course.start)} instruments open at the start, on {len(every)} fields; {count} enterprises")
     needed = [course.indispensable(one) for one in people]
     print(f"{'every field, always':38}{len(every):8.2f}")
-    for name, choose in (("fixed order, what matters no more left out", course.in_order), ("ours", course.chosen)):
+    for name, choose in (("fixed order, what matters no more left out", course.in_order), ("questions of match", course.by_shares),
+                         ("ours", course.chosen)):
         start = time.perf_counter()
         courses = [course.ask(choose, one) for one in people]
         spent = time.perf_counter() - start

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 PART = 0.3
 """What an answer is worth that settles nothing of an instrument but leaves fewer facts open, beside 1 for settling it.
-Chosen by measuring (benchmarks/interview.py): without it ties go to fields that lead nowhere."""
+Measured (benchmarks/interview.py): with 0 the worst small case takes 16 % more questions than the best order, with 0.3 it takes
+9 %; with 1 less is settled after five and eight questions."""
 
 
 class Step(NamedTuple):
