@@ -118,6 +118,10 @@ def kind(block: Block) -> str:
     return type(block).__name__.lower()
 
 
+BESIDE = ("enterprise", "need")
+"""Keys of the sections that stand beside one another where there is room."""
+
+
 class Section(NamedTuple):
     """A heading and the blocks below it; `key` names it to style sheets and tests."""
 
@@ -141,3 +145,8 @@ class Handout:
     def heading(self) -> str:
         """The title with the name, for the properties of a file."""
         return f"{self.title} – {self.name}" if self.name else self.title
+
+    @property
+    def colon(self) -> str:
+        """What stands between a label and its value on one line."""
+        return "\u00a0: " if self.language == "fr" else ": "

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import tostring
 
 from essfund.exports.html_file import digest
 from essfund.extras import require
-from essfund.render.handout import kind
+from essfund.render.handout import BESIDE, kind
 from essfund.render.handout_making import make_handout
 from essfund.render.handout_picture import NARROW, WIDE, drawn
 from essfund.render.safe import picture_text
@@ -34,6 +34,6 @@ def render(report: Report, view: View) -> str:
     style = (HERE / "handout.css").read_text(encoding="utf-8")
     world = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return world.get_template("handout.html").render(
-        sheet=make_handout(report, view), kind=kind, picture=picture, widths={"wide": WIDE, "narrow": NARROW},
+        sheet=make_handout(report, view), kind=kind, beside=BESIDE, picture=picture, widths={"wide": WIDE, "narrow": NARROW},
         style=Markup(style), style_digest=digest(style),  # noqa: S704 - our own file
     ) + "\n"

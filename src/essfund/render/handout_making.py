@@ -63,7 +63,7 @@ class Maker:
         self.view = view
         self.speak = view.speak
         self.write = Writer(report, view.speak, typesetter(view.speak.language))
-        self.chosen = chosen(report, everything=view.everything)
+        self.chosen = chosen(report, everything=view.everything, message=bool(view.message))
         self.numbered = [one for group in self.chosen for one in group.results]
         self.name = one_line(str(report.profile.values.get("name", ""))).strip()
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from essfund.models.report import Report
-    from essfund.render.handout import Block, Caller, Fact
+    from essfund.render.handout import Block, Caller
     from essfund.render.view import View
 
 
@@ -23,17 +23,17 @@ def render(report: Report, view: View) -> str:
     parts = [f"# {markdown_text(sheet.heading)}", markdown_text(sheet.lead)]
     for section in sheet.sections:
         parts.append(f"## {markdown_text(section.title)}")
-        parts += [part for block in section.blocks for part in written(block)]
+        parts += [part for block in section.blocks for part in written(block, sheet.colon)]
     return plain_ascii("\n\n".join(parts) + "\n", view)
 
 
-def written(block: Block) -> Iterator[str]:
+def written(block: Block, colon: str) -> Iterator[str]:
     """Yield the paragraphs of a block."""
     match block:
         case Paragraph():
             yield f"**{markdown_text(block.text)}**" if block.weighty else markdown_text(block.text)
         case Facts():
-            yield listed(named(fact) for fact in block.facts)
+            yield listed(named(fact.label, fact.value, colon) for fact in block.facts)
         case Bullets():
             yield listed(markdown_text(item) for item in block.items)
         case Table():
@@ -45,27 +45,27 @@ def written(block: Block) -> Iterator[str]:
             yield markdown_text(block.title)
             yield listed(f"{one.number}: {markdown_text(one.words)}" for one in block.stretches)
         case Card():
-            yield from card(block)
+            yield from card(block, colon)
 
 
-def card(one: Card) -> Iterator[str]:
+def card(one: Card, colon: str) -> Iterator[str]:
     """Yield the paragraphs of an option."""
     yield f"### {one.number}. {markdown_text(one.name)}"
     given = " – ".join(markdown_text(part) for part in (one.amount, one.share) if part)
     tags = " · ".join(markdown_text(tag) for tag in one.tags)
     yield f"**{given}** · {tags}" if given else tags
     yield markdown_text(one.summary)
-    lines = [named(fact) for fact in one.facts]
+    lines = [named(fact.label, fact.value, colon) for fact in one.facts]
     if one.reserved:
-        lines.append("\n".join([f"**{markdown_text(one.reserved_label)}**", *(f"  - {markdown_text(text)}" for text in one.reserved)]))
-    lines += [f"**{markdown_text(one.call_label)}** – {called(caller)}" for caller in one.callers]
+        lines.append("\n".join([f"**{markdown_text(one.reserved_label)}**{colon.rstrip(' ')}", *(f"  - {markdown_text(text)}" for text in one.reserved)]))
+    lines += [f"**{markdown_text(one.call_label)}**{colon}{called(caller)}" for caller in one.callers]
     if lines:
         yield listed(lines)
 
 
-def named(fact: Fact) -> str:
-    """Return a fact on one line."""
-    return f"**{markdown_text(fact.label)}** – {markdown_text(fact.value)}"
+def named(label: str, value: str, colon: str) -> str:
+    """Return a label and its value on one line."""
+    return f"**{markdown_text(label)}**{colon}{markdown_text(value)}"
 
 
 def called(caller: Caller) -> str:

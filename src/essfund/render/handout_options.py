@@ -14,6 +14,7 @@ from essfund.models.report import Availability, Status, Verdict
 from essfund.render.handout import Caller, Card, Fact
 from essfund.render.map_words import MONEYLESS, amount_words
 from essfund.render.sections import GUARANTEES, MONEY, SUPPORT, sections
+from essfund.render.typography import capital
 from essfund.render.wording import VERDICTS, availability, basis, finding, why
 
 if TYPE_CHECKING:
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
     from essfund.models.report import Report, Result
     from essfund.models.tool import Contact
 
-PRINTED = {MONEY: 5, GUARANTEES: 2, SUPPORT: 2}
-"""How many options of a section a sheet prints: three pages hold them."""
+PRINTED = {MONEY: 4, GUARANTEES: 2, SUPPORT: 2}
+"""How many options of a section a sheet prints: three pages hold them. A message takes the room of one of the first section."""
 RESERVED, NAMED = 3, 5
 """How many reservations and missing facts an option names."""
+LONGEST = 280
+"""Letters of what speaks for an option."""
 COVERS, COVERS_PART = N_("covers the need"), N_("covers {share} of the need")
 WHY, HOW_MUCH, MISSING, CONFIRM, REFUSED = N_("Why"), N_("How much"), N_("To be known"), N_("To confirm with the funder"), N_("Why not")
 SUBJECT_TO, CALL = N_("Subject to"), N_("Whom to call")
@@ -41,12 +44,13 @@ class Chosen(NamedTuple):
     more: int
 
 
-def chosen(report: Report, *, everything: bool) -> list[Chosen]:
+def chosen(report: Report, *, everything: bool, message: bool = False) -> list[Chosen]:
     """Return the options to print, numbered through; closed instruments are told elsewhere, refused ones only if everything is wanted."""
     found, number = [], 0
     for section in sections(report, everything=everything):
         living = [one for one in section.results if one.availability is not Availability.CLOSED]
-        kept = living if everything else living[: PRINTED.get(section.title, 0)]
+        room = PRINTED.get(section.title, 0) - (message and section.title == MONEY)
+        kept = living if everything else living[:room]
         if kept:
             found.append(Chosen(section.title, tuple(enumerate(kept, start=number + 1)), len(living) - len(kept)))
             number += len(kept)
@@ -68,8 +72,8 @@ class Writer:
         return self.typeset(self.speak.text(thing) if isinstance(thing, str) else self.speak.say(thing))
 
     def fact(self, label: str, value: str) -> Fact:
-        """Return a fact whose label is translated; its value is spoken already."""
-        return Fact(self.text(label), self.typeset(value))
+        """Return a fact whose label is translated; its value, spoken already, is typeset."""
+        return Fact(capital(self.text(label)), self.typeset(value))
 
     def known(self, key: str) -> Fact:
         """Return a field of the profile with what is known of it; a whole day is written in full."""
@@ -124,7 +128,7 @@ class Writer:
             return
         found = why(result, self.report, speak)
         if found:
-            yield self.fact(WHY, found)
+            yield self.fact(WHY, short(found))
         ceiling = basis(result.amount, speak)
         if ceiling and result.amount.high is not None and result.instrument.tool.family != MONEYLESS:
             yield self.fact(HOW_MUCH, ceiling)
@@ -141,3 +145,8 @@ class Writer:
         parts = [one.phone or "", "" if address else one.url or "", self.speak.say(one.note) if one.note else ""]
         more = " – ".join(part for part in parts if part)
         return Caller(self.typeset(one.name), address, self.typeset(more or ("" if address else self.speak.text(NO_ADDRESS))))
+
+
+def short(text: str) -> str:
+    """Return a text, cut after a word where it is longer than a sheet has room for."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]}…"

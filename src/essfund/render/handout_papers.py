@@ -8,6 +8,7 @@ from essfund.messages import N_, counted
 from essfund.models.fields import FIELDS
 from essfund.models.report import Status, Verdict
 from essfund.render.handout import Bullets, Paragraph, Table
+from essfund.render.typography import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,7 +46,7 @@ PAPERS = (
 
 CAPTION = N_("What the printed options look at; deduced from their criteria, each funder says what it wants.")
 HEADER = (N_("Paper"), N_("What it shows"), N_("Options"))
-UNANSWERED = 8
+UNANSWERED = 6
 """How many questions are printed."""
 
 
@@ -66,7 +67,7 @@ def to_prepare(numbered: Sequence[tuple[int, Result]], report: Report, write: Wr
         if options:
             shown = [key for key in paper.fields if any(key in fields for fields in wanted.values())]
             labels = ", ".join(write.speak.text(FIELDS[key].label) for key in shown)
-            rows.append((write.text(paper.name), write.typeset(labels), listed(options)))
+            rows.append((capital(write.text(paper.name)), capital(write.typeset(labels)), listed(options)))
     return (Table(write.text(CAPTION), tuple(write.text(word) for word in HEADER), tuple(rows)),) if rows else ()
 
 

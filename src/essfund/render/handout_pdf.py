@@ -1,4 +1,4 @@
-"""The sheet to hand over as PDF: A4, tagged for screen readers (PDF/UA-1), the same bytes for the same answer"""
+"""The sheet to hand over as PDF: A4, tagged for screen readers (PDF/UA-1), the same bytes for the same answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.render.handout import Card, Facts, Picture, kind
+from essfund.render.handout import BESIDE, Card, Facts, Picture, kind
 from essfund.render.handout_making import make_handout
 from essfund.render.handout_picture import WIDE, svg
 from essfund.render.pictures import compiled
@@ -23,9 +23,9 @@ STANDARD = "ua-1"
 def render(report: Report, view: View) -> bytes:
     """Return the sheet as PDF. Raises UsageError if Typst is not installed."""
     sheet = make_handout(report, view)
-    sections = [{"title": one.title, "blocks": [plain(block) for block in one.blocks]} for one in sheet.sections]
+    sections = [{"key": one.key, "title": one.title, "blocks": [plain(block) for block in one.blocks]} for one in sheet.sections]
     told = {"language": sheet.language, "title": sheet.title, "name": sheet.name, "heading": sheet.heading, "lead": sheet.lead,
-            "sections": sections}
+            "colon": sheet.colon, "beside": BESIDE, "sections": sections}
     text = json.dumps(told, ensure_ascii=False)
     return compiled(TEMPLATE.read_text(encoding="utf-8"), "pdf", {"sheet": text}, text, sheet.day, (STANDARD,))
 

@@ -12,7 +12,7 @@ from essfund.models.condition import Strength
 from essfund.models.report import Verdict
 from essfund.render.drawing import INK, INKS, PAPER, SOFT, Canvas, svg_text
 from essfund.render.map_legend import SWATCH, draw_row
-from essfund.render.map_marks import SIZE, draw_answer, draw_strip
+from essfund.render.map_marks import SIZE, draw_answer, draw_strip, filling
 from essfund.render.map_stages import Columns, draw_heads
 from essfund.render.map_words import MONEYLESS
 
@@ -165,7 +165,7 @@ def _legend(canvas: Canvas, picture: Picture, top: float) -> float:
     reaches = {stretch.bar.instrument.tool.reach for stretch in picture.stretches if stretch.bar.stages}
     items = [(lambda left, y, one=one: draw_answer(canvas, Verdict(one), left + SWATCH - SIZE, y), words)
              for one, words in picture.legend.answers if one in shown]
-    items += [(lambda left, y, one=one: canvas.box(left, y + 1, SWATCH, BAR, fill=f"url(#{canvas.prefix}{one})", stroke=INKS[one].colour),
+    items += [(lambda left, y, one=one: canvas.box(left, y + 1, SWATCH, BAR, fill=filling(canvas, one), stroke=INKS[one].colour),
                words) for one, words in picture.legend.reaches if one in reaches]
     if any(stretch.bar.stages and stretch.bar.stages_strength is not Strength.ESTABLISHED for stretch in picture.stretches):
         items.append((lambda left, y: canvas.box(left, y + 1, SWATCH, BAR, fill=PAPER, stroke=INK, stroke_dasharray="5 3"),

@@ -36,3 +36,8 @@ def typesetter(language: str) -> Callable[[str], str]:
         return found
 
     return typeset
+
+
+def capital(text: str) -> str:
+    """Return a text that begins with a capital letter."""
+    return text[:1].upper() + text[1:]
