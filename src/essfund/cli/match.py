@@ -62,8 +62,9 @@ def run(speak: Speaker, profile: str | None, answer: list[str], as_of: str | Non
     if form in BINARY:
         refuse_terminal(form, output)
     if wanted is not None and form not in HANDOUTS:
+        sheets = Either(tuple(name for name in REPORT_FORMATS if name in HANDOUTS))
         raise UsageError(say("--message goes into the sheet to hand over, not into `{format}`", format=form),
-                         say("choose one of these formats: {words}", words=Either(tuple(name for name in REPORT_FORMATS if name in HANDOUTS))))
+                         say("choose one of these formats: {words}", words=sheets))
     day = read_as_of(as_of)
     report = match(session.catalogue, session.profile(profile, given, answer), on=day)
     message = "" if wanted is None else find_tool(session.catalogue, wanted).id

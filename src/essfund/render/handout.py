@@ -58,7 +58,10 @@ class Table(NamedTuple):
 
 
 class Card(NamedTuple):
-    """One option. `tags` say what it is and how it answers, `amount` and `share` what it gives, `facts` and `reserved` what is to be known."""
+    """One option.
+
+    `tags` say what it is and how it answers, `amount` and `share` what it gives, `facts` and `reserved` what is to be known.
+    """
 
     number: int
     name: str
@@ -86,7 +89,7 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True)
 class Picture:
-    """The options laid over the stages and the need: what is drawn and what is said of it; `own` are the places of the project's stages."""
+    """The options laid over the stages and the need: what is drawn, and what is said of it; `own` are the stages of the project."""
 
     title: str
     alt: str

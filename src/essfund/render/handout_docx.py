@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from essfund.extras import require
-from essfund.render.handout import Bullets, Card, Facts, Paragraph, Picture, Table
+from essfund.render.handout import BESIDE, Bullets, Card, Facts, Paragraph, Picture, Table
 from essfund.render.handout_making import make_handout
 from essfund.render.handout_picture import WIDE, svg
 from essfund.render.pictures import printed
@@ -59,7 +59,7 @@ class Typist:
         for section in self.sheet.sections:
             self.document.add_heading(section.title, level=1)
             for block in section.blocks:
-                self.put(block)
+                self.put(block, flowing=section.key in BESIDE)
         out = io.BytesIO()
         self.document.save(out)
         return dateless(out.getvalue())
@@ -95,14 +95,15 @@ class Typist:
         told.title, told.language, told.author, told.comments = self.sheet.heading, LANGUAGES[self.sheet.language], "essfund", ""
         told.created = told.modified = datetime.combine(self.sheet.day, time(), UTC)
 
-    def put(self, block: Block) -> None:
-        """Add one block."""
+    def put(self, block: Block, *, flowing: bool) -> None:
+        """Add one block; facts that flow share a paragraph."""
         match block:
             case Paragraph():
                 self.document.add_paragraph().add_run(block.text).bold = block.weighty
             case Facts():
+                line = None
                 for fact in block.facts:
-                    self.named(fact.label, fact.value)
+                    line = self.named(fact.label, fact.value, line if flowing else None)
             case Bullets():
                 for item in block.items:
                     self.document.add_paragraph(item, style="List Bullet")
@@ -113,9 +114,11 @@ class Typist:
             case Card():
                 self.card(block)
 
-    def named(self, label: str, value: str) -> Any:
-        """Add a label with its value; return the paragraph."""
-        line = self.document.add_paragraph()
+    def named(self, label: str, value: str, after: Any = None) -> Any:
+        """Add a label with its value, to a paragraph if there is one; return the paragraph."""
+        line = after or self.document.add_paragraph()
+        if after:
+            line.add_run(" · ")
         line.add_run(label).bold = True
         line.add_run(f"{self.sheet.colon}{value}")
         return line

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import tostring
 
-from essfund.exports.html_file import digest
 from essfund.extras import require
 from essfund.render.handout import BESIDE, kind
 from essfund.render.handout_making import make_handout
 from essfund.render.handout_picture import NARROW, WIDE, drawn
+from essfund.render.policy import digest
 from essfund.render.safe import picture_text
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.messages import N_
 from essfund.models.fields import FIELDS
 from essfund.render.handout import Bullets, Fact, Facts, Paragraph
+from essfund.render.wording import OR_CONTACT
 
 if TYPE_CHECKING:
     from essfund.models.report import Report, Result
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 TO, SUBJECT, SUBJECT_IS = N_("To"), N_("Subject"), N_("{tool}: a first question before an application")
 GREETING = N_("Good morning,")
-OPENING = N_("We are looking for funding for a project, and from its published criteria {tool} might suit us. What you will want to know:")
+OPENING = N_("We are looking for funding for a project; from its published criteria {tool} might suit us. What you will want to know:")
 OPEN = N_("Still to be established:")
 CLOSING = N_("Could you tell us whether our request can be considered, which papers to attach and when the committee decides?")
 REGARDS = N_("Kind regards,")
@@ -35,17 +36,17 @@ def letter(result: Result, name: str, report: Report, write: Writer) -> tuple[Bl
     speak, tool = write.speak, result.instrument.tool
     known = report.profile.on(report.as_of).values
     callers = [write.caller(one) for one in result.contacts]
-    receivers = "; ".join(" – ".join(part for part in one if part) for one in callers)
+    receivers = write.speak.text(OR_CONTACT).join(" – ".join(part for part in one if part) for one in callers)
     facts = [write.known(key) for key in asked_by(result) if key in known]
     missing = [write.text(FIELDS[key].label) for key in result.missing if key not in known]
     blocks: list[Block] = [
         Facts((Fact(write.text(TO), receivers), write.fact(SUBJECT, speak.text(SUBJECT_IS).format(tool=tool.name)))),
         Paragraph(write.text(GREETING)),
         Paragraph(write.typeset(speak.text(OPENING).format(tool=tool.name))),
-        *([Facts(tuple(facts))] if facts else []),
-        *([Paragraph(write.text(OPEN)), Bullets(tuple(missing))] if missing else []),
-        Paragraph(write.text(CLOSING)),
-        Paragraph(write.text(REGARDS)),
-        *([Paragraph(name)] if name else []),
     ]
+    if facts:
+        blocks.append(Facts(tuple(facts)))
+    if missing:
+        blocks += [Paragraph(write.text(OPEN)), Bullets(tuple(missing))]
+    blocks += [Paragraph(text) for text in (write.text(CLOSING), write.text(REGARDS), name) if text]
     return tuple(blocks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from essfund.language.sentences import NO
 from essfund.messages import N_, counted, say
 from essfund.models.fields import FIELDS, PROJECT
 from essfund.models.kinds import Interval
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from essfund.models.report import Report, Result
-    from essfund.render.handout import Block
+    from essfund.render.handout import Block, Fact
     from essfund.render.handout_options import Chosen
     from essfund.render.view import View
 
@@ -36,7 +37,7 @@ PAPERS, UNKNOWN, MESSAGE, ABOUT = N_("What to prepare"), N_("What was not known"
 NO_RIGHT = N_("Nothing on this sheet is a right to money: an application is made, and a committee decides.")
 NOTHING = N_("No instrument of the catalogue is open to this profile.")
 SUCCEEDED = N_("{tool}: {state}; now: {successor}")
-AMOUNT, NEEDED, OWN_STAGE = N_("Amount"), N_("need: {amount}"), N_("coloured: the stage of the project")
+AMOUNT, OWN_STAGE = N_("Amount"), N_("coloured: the stage of the project")
 DRAWING = N_("Each numbered option with the stages it was made for and, beside the need, its amount")
 
 
@@ -79,10 +80,18 @@ class Maker:
         warned = [self.write.text(say("To be checked: {message}", message=one.message)) for one in self.report.doubts]
         for key, title, keys in (("enterprise", ENTERPRISE, [one for one in known if FIELDS[one].panel != PROJECT]),
                                  ("need", NEED, [one for one in known if FIELDS[one].panel == PROJECT])):
-            facts = tuple(self.write.known(one) for one in keys)
+            facts = self.facts(keys)
             blocks: list[Block] = [Facts(facts) if facts else Paragraph(self.write.text(N_("nothing known yet")))]
             blocks += [Paragraph(text) for text in warned] if key == "need" else []
             yield self.section(key, title, blocks)
+
+    def facts(self, keys: list[str]) -> tuple[Fact, ...]:
+        """Return what is known of some fields; those that are answered with no stand together in the last one."""
+        denied = [key for key in keys if self.report.profile.values[key] is False]
+        facts = [self.write.known(key) for key in keys if key not in denied]
+        if denied:
+            facts.append(self.write.fact(NO, ", ".join(self.speak.text(FIELDS[key].label) for key in denied)))
+        return tuple(facts)
 
     def glance(self) -> Iterator[Section]:
         """Yield what nobody may overlook, and the picture of the options."""
@@ -134,27 +143,29 @@ class Maker:
 
     def picture(self) -> Picture:
         """Return the options over the stages and beside the need."""
-        report, speak = self.report, self.speak
-        chart = self.write.chart
-        drawn = [(number, self.write.bars[result.instrument.id]) for number, result in self.numbered if result.verdict is not Verdict.INELIGIBLE][:DRAWN]
-        words, known = report.catalogue.vocabularies, report.profile.values
+        words, known, text = self.report.catalogue.vocabularies, self.report.profile.values, self.write.text
+        drawn = [self.stretch(number, result) for number, result in self.numbered if result.verdict is not Verdict.INELIGIBLE][:DRAWN]
         stage, need = known.get("stage"), known.get("amount_needed")
-        need_fact = self.write.known("amount_needed").value if isinstance(need, Interval) else ""
-        said = speak.text(SEMICOLON).join(f"{number}. {bar_words(chart, bar, speak)}" for number, bar in drawn)
+        needed = isinstance(need, Interval)
         return Picture(
-            title=self.write.text(DRAWING),
-            alt=self.write.typeset(said),
-            stages=tuple(self.write.text(words.stage.words(key)) for key in chart.stages),
-            own=tuple(place for place, key in enumerate(chart.stages) if isinstance(stage, frozenset) and key in stage),
+            title=text(DRAWING),
+            alt=self.write.typeset(self.speak.text(SEMICOLON).join(f"{one.number}. {one.words}" for one in drawn)),
+            stages=tuple(text(words.stage.words(key)) for key in self.write.chart.stages),
+            own=tuple(place for place, key in enumerate(self.write.chart.stages) if isinstance(stage, frozenset) and key in stage),
             need=need if isinstance(need, Interval) else None,
-            need_words=self.write.typeset(speak.text(NEEDED).format(amount=need_fact)) if need_fact else "",
-            stretches=tuple(Stretch(number, self.write.typeset(bar.instrument.tool.name), self.write.typeset(bar_words(chart, bar, speak)), self.write.typeset(line_words(bar, speak)), bar)
-                            for number, bar in drawn),
+            need_words=text(say("need: {amount}", amount=self.write.known("amount_needed").value)) if needed else "",
+            stretches=tuple(drawn),
             legend=PictureWords(
-                self.write.text(AMOUNT), self.write.text(OWN_STAGE), self.write.text(NO_STAGE), self.write.text(UNCERTAIN_STAGES),
-                tuple((one.value, self.write.text(VERDICTS[one])) for one in (Verdict.ELIGIBLE, Verdict.TO_CHECK)),
-                tuple((one, self.write.text(words.reach.words(one))) for one in REACHES)),
+                text(AMOUNT), text(OWN_STAGE), text(NO_STAGE), text(UNCERTAIN_STAGES),
+                tuple((one.value, text(VERDICTS[one])) for one in (Verdict.ELIGIBLE, Verdict.TO_CHECK)),
+                tuple((one, text(words.reach.words(one))) for one in REACHES)),
         )
+
+    def stretch(self, number: int, result: Result) -> Stretch:
+        """Return the row of an option in the picture."""
+        bar, typeset = self.write.bars[result.instrument.id], self.write.typeset
+        words = bar_words(self.write.chart, bar, self.speak)
+        return Stretch(number, typeset(bar.instrument.tool.name), typeset(words), typeset(line_words(bar, self.speak)), bar)
 
     def section(self, key: str, title: str, blocks: list[Block]) -> Section:
         """Return a section with its heading in words."""

@@ -43,7 +43,7 @@ def written(block: Block, colon: str) -> Iterator[str]:
             yield "\n".join([rows[0], "|" + " --- |" * len(block.header), *rows[1:]])
         case Picture():
             yield markdown_text(block.title)
-            yield listed(f"{one.number}: {markdown_text(one.words)}" for one in block.stretches)
+            yield "\n".join(f"{one.number}. {markdown_text(one.words)}" for one in block.stretches)
         case Card():
             yield from card(block, colon)
 
@@ -57,7 +57,8 @@ def card(one: Card, colon: str) -> Iterator[str]:
     yield markdown_text(one.summary)
     lines = [named(fact.label, fact.value, colon) for fact in one.facts]
     if one.reserved:
-        lines.append("\n".join([f"**{markdown_text(one.reserved_label)}**{colon.rstrip(' ')}", *(f"  - {markdown_text(text)}" for text in one.reserved)]))
+        inner = [f"  - {markdown_text(text)}" for text in one.reserved]
+        lines.append("\n".join([f"**{markdown_text(one.reserved_label)}**{colon.rstrip(' ')}", *inner]))
     lines += [f"**{markdown_text(one.call_label)}**{colon}{called(caller)}" for caller in one.callers]
     if lines:
         yield listed(lines)

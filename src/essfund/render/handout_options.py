@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.cartography import make_chart
 from essfund.language.sentences import seen
-from essfund.messages import N_, counted, say
+from essfund.messages import N_, say
 from essfund.models.fields import FIELDS
 from essfund.models.kinds import Interval
 from essfund.models.report import Availability, Status, Verdict
@@ -88,7 +88,7 @@ class Writer:
         reserved = [self.text(one.reservation.text) for one in result.offer.pending if one.status is Status.UNKNOWN]
         more = len(reserved) - RESERVED
         if more > 0:
-            reserved[RESERVED:] = [self.text(counted(more, N_("and {count} more, which the adviser has"), N_("and {count} more, which the adviser has")))]
+            reserved[RESERVED:] = [self.text(say("and {count} more, which the adviser has", count=more))]
         return Card(
             number=number,
             name=self.typeset(tool.name),
@@ -148,5 +148,8 @@ class Writer:
 
 
 def short(text: str) -> str:
-    """Return a text, cut after a word where it is longer than a sheet has room for."""
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]}…"
+    """Return a list of reasons, cut between two of them where it is longer than a sheet has room for."""
+    if len(text) <= LONGEST:
+        return text
+    kept = text[:LONGEST]
+    return f"{kept.rpartition(';')[0].rstrip() or kept.rpartition(' ')[0]}…"

@@ -27,7 +27,7 @@ class Paper(NamedTuple):
 
 PAPERS = (
     Paper(N_("articles of association, up to date"), ("legal_form", "ess", "general_interest")),
-    Paper(N_("Kbis, Sirene notice or receipt of declaration"), ("created_on", "age_years", "departement", "naf")),
+    Paper(N_("Kbis, Sirene notice or receipt of declaration"), ("age_years", "departement", "naf")),
     Paper(N_("last yearly accounts"), ("own_funds", "turnover", "balance_sheet", "market_income_share")),
     Paper(N_("presentation and financing plan of the project, with estimates"), ("stage", "amount_needed", "project_cost", "purposes")),
     Paper(N_("offer or agreement of the bank"), ("bank_loan",)),

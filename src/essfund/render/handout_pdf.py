@@ -14,10 +14,11 @@ from essfund.render.pictures import compiled
 if TYPE_CHECKING:
     from essfund.models.report import Report
     from essfund.render.handout import Block
+    from essfund.render.pictures import Standard
     from essfund.render.view import View
 
 TEMPLATE = Path(__file__).parent / "handout.typ"
-STANDARD = "ua-1"
+STANDARD: Standard = "ua-1"
 
 
 def render(report: Report, view: View) -> bytes:
@@ -38,7 +39,8 @@ def plain(block: Block) -> dict[str, Any]:
         case Facts():
             found = {"facts": [one._asdict() for one in block.facts]}
         case Card():
-            found = block._asdict() | {"facts": [one._asdict() for one in block.facts], "callers": [one._asdict() for one in block.callers]}
+            found = block._asdict()
+            found |= {"facts": [one._asdict() for one in block.facts], "callers": [one._asdict() for one in block.callers]}
         case _:
             found = block._asdict()
     return {"kind": kind(block), **found}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from essfund.models.kinds import Interval
     from essfund.models.report import Range
     from essfund.render.handout import Picture, Stretch
+    from essfund.render.map_legend import Drawer
 
 WIDE, NARROW = 690, 320
 """Widths that sheets ask for: the text of an A4 page, a telephone."""
@@ -129,7 +130,7 @@ def _stages(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns
     """Draw the strip over the stages of an option; nothing but words where nobody stated them."""
     bar = stretch.bar
     if not bar.stages:
-        canvas.paragraph(picture.legend.no_stage, INDENT, top - 1, columns.wide * len(columns.words) - INDENT, SMALL - 1, fill=SOFT)
+        canvas.paragraph(picture.legend.no_stage, INDENT, top, columns.wide * len(columns.words) - INDENT, SMALL - 1, fill=SOFT)
         return
     for place in range(1, len(columns.words)):
         canvas.line(columns.x + place * columns.wide, top, columns.x + place * columns.wide, top + BAR, stroke_width="0.6",
@@ -143,7 +144,7 @@ def _stages(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns
 
 
 def _amount(canvas: Canvas, amount: Range, scale: Scale, top: float) -> None:
-    """Draw an amount from its floor to its ceiling: full as far as it is certain, hollow beyond, a dashed line towards what nobody knows."""
+    """Draw an amount from floor to ceiling: full as far as it is certain, hollow beyond, a dashed line towards what nobody knows."""
     middle, end = top + BAR / 2, scale.left + scale.wide
     if amount.high is None:
         canvas.line(scale.at(amount.low), middle, end, middle, stroke=SOFT, stroke_width="1.6", stroke_dasharray="4 3")
@@ -160,16 +161,20 @@ def _amount(canvas: Canvas, amount: Range, scale: Scale, top: float) -> None:
 
 
 def _legend(canvas: Canvas, picture: Picture, top: float) -> float:
-    """Draw what answers, reaches and frames mean; return where it ends."""
-    shown = {stretch.bar.result.verdict.value for stretch in picture.stretches if stretch.bar.result}
-    reaches = {stretch.bar.instrument.tool.reach for stretch in picture.stretches if stretch.bar.stages}
-    items = [(lambda left, y, one=one: draw_answer(canvas, Verdict(one), left + SWATCH - SIZE, y), words)
-             for one, words in picture.legend.answers if one in shown]
-    items += [(lambda left, y, one=one: canvas.box(left, y + 1, SWATCH, BAR, fill=filling(canvas, one), stroke=INKS[one].colour),
-               words) for one, words in picture.legend.reaches if one in reaches]
-    if any(stretch.bar.stages and stretch.bar.stages_strength is not Strength.ESTABLISHED for stretch in picture.stretches):
-        items.append((lambda left, y: canvas.box(left, y + 1, SWATCH, BAR, fill=PAPER, stroke=INK, stroke_dasharray="5 3"),
-                      picture.legend.uncertain))
+    """Draw what answers, reaches and colours mean; return where it ends."""
+    def answer(one: str) -> Drawer:
+        return lambda left, y: draw_answer(canvas, Verdict(one), left + SWATCH - SIZE, y)
+
+    def sample(fill: str, stroke: str, **more: str) -> Drawer:
+        return lambda left, y: canvas.box(left, y + 1, SWATCH, BAR, fill=fill, stroke=stroke, **more)
+
+    bars, words = [stretch.bar for stretch in picture.stretches], picture.legend
+    verdicts = {bar.result.verdict.value for bar in bars if bar.result}
+    reaches = {bar.instrument.tool.reach for bar in bars if bar.stages}
+    items = [(answer(one), said) for one, said in words.answers if one in verdicts]
+    items += [(sample(filling(canvas, one), INKS[one].colour), said) for one, said in words.reaches if one in reaches]
+    if any(bar.stages and bar.stages_strength is not Strength.ESTABLISHED for bar in bars):
+        items.append((sample(PAPER, INK, stroke_dasharray="5 3"), words.uncertain))
     if picture.own:
-        items.append((lambda left, y: canvas.box(left, y + 1, SWATCH, BAR, fill=OWN, stroke=OWN_EDGE), picture.legend.own))
+        items.append((sample(OWN, OWN_EDGE), words.own))
     return draw_row(canvas, "", items, EDGE, top, canvas.wide - 2 * EDGE)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+Standard = Literal["ua-1"]
 FONTS = Path(__file__).parent / "fonts"
 EXTRA = "essfund[pictures]"
 CSS_PIXEL = 0.75
@@ -33,7 +34,7 @@ def printed(svg: str, kind: Literal["png", "pdf"], *, width: float, title: str, 
 
 
 def compiled(
-    markup: str, kind: Literal["png", "pdf"], inputs: dict[str, str], shown: str, day: date, standards: Sequence[str] = (),
+    markup: str, kind: Literal["png", "pdf"], inputs: dict[str, str], shown: str, day: date, standards: Sequence[Standard] = (),
     *, extra: str = EXTRA,
 ) -> bytes:
     """
@@ -45,7 +46,7 @@ def compiled(
         inputs: what the document reads from `sys.inputs`: texts come in here, so that none of them is taken for markup.
         shown: every text it shows, to know whether our fonts have its letters.
         day: the day of the document.
-        standards: those of PDF that it must meet.
+        standards: those of PDF that it meets, unless no font of the machine has its letters: a standard forbids to show a gap.
         extra: what installs the library.
 
     Raises:
@@ -54,14 +55,24 @@ def compiled(
     require(kind, "typst", extra)
     import typst
 
-    made = typst.compile(
-        markup.encode(),
-        format=kind,
-        ppi=DENSITY,
-        font_paths=typst.Fonts(include_system_fonts=not measured(shown.replace("\n", "")), font_paths=[str(FONTS)]),
-        sys_inputs=inputs,
-        timestamp=datetime.combine(day, time(), UTC),
-        **({"pdf_standards": list(standards)} if standards else {}),
-    )
-    assert isinstance(made, bytes)
-    return made
+    ours = measured(shown.replace("\n", ""))
+
+    def made(met: Sequence[Standard]) -> bytes:
+        found = typst.compile(
+            markup.encode(),
+            format=kind,
+            ppi=DENSITY,
+            font_paths=typst.Fonts(include_system_fonts=not ours, font_paths=[str(FONTS)]),
+            sys_inputs=inputs,
+            timestamp=datetime.combine(day, time(), UTC),
+            pdf_standards=list(met) or None,
+        )
+        assert isinstance(found, bytes)
+        return found
+
+    try:
+        return made(standards)
+    except typst.TypstError:
+        if ours or not standards:
+            raise
+        return made(())
