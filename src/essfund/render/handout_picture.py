@@ -58,13 +58,14 @@ def drawn(picture: Picture, wide: int, prefix: str = "") -> Element:
     columns = Columns(len(picture.stages), picture.stages, EDGE, stages - EDGE)
     right = stages + GAP
     behind = len(canvas.root)
-    top = start = _heads(canvas, picture, columns, right, wide - right)
+    heads, start = _heads(canvas, picture, columns, right, wide - right)
+    top = start
     scale = _scale(picture, right, wide - right - EDGE)
     for stretch in picture.stretches:
         top = _row(canvas, picture, stretch, columns, scale, right, top)
     for place in picture.own:
         left = columns.x + place * columns.wide
-        canvas.box(left + 1, 0.5, columns.wide - 2, start - 4, fill=OWN, stroke=OWN_EDGE, class_="own")
+        canvas.box(left + 1, heads - 1.5, columns.wide - 2, start - heads - 2, fill=OWN, stroke=OWN_EDGE, class_="own")
         _put_behind(canvas, behind)
         canvas.box(left + 1, start - 3, columns.wide - 2, top - APART - start + 6, fill=OWN)
         _put_behind(canvas, behind)
@@ -77,13 +78,15 @@ def _put_behind(canvas: Canvas, place: int) -> None:
     del canvas.root[-1]
 
 
-def _heads(canvas: Canvas, picture: Picture, columns: Columns, right: float, room: float) -> float:
-    """Write the stages above their columns; above the amounts, that they are amounts, and the need."""
+def _heads(canvas: Canvas, picture: Picture, columns: Columns, right: float, room: float
+           ) -> tuple[float, float]:
+    """Write the stages above their columns, and what the amounts are and the need; return where the stages begin, and the end of all."""
     below = canvas.paragraph(picture.legend.amount, right, EDGE, room, SMALL, bold=True)
     if picture.need_words:
         canvas.line(right + 2, below + 1, right + 2, below + 1 + SMALL, stroke=NEED, stroke_width="3")
         below = canvas.paragraph(picture.need_words, right + 10, below, room - 10, SMALL, 3)
-    return max(draw_heads(canvas, columns, EDGE, columns.wide * len(columns.words)), below) + 6
+    start, end = draw_heads(canvas, columns, EDGE, columns.wide * len(columns.words))
+    return start, max(end, below) + 6
 
 
 def _scale(picture: Picture, left: float, wide: float) -> Scale | None:
