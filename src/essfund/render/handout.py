@@ -108,6 +108,7 @@ class PictureWords(NamedTuple):
     own: str
     no_stage: str
     uncertain: str
+    open_ended: str
     answers: tuple[tuple[str, str], ...]
     reaches: tuple[tuple[str, str], ...]
 

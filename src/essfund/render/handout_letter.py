@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from essfund.messages import N_
 from essfund.models.fields import FIELDS
+from essfund.models.report import Availability, Verdict
 from essfund.render.handout import Bullets, Fact, Facts, Paragraph
 from essfund.render.wording import OR_CONTACT
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 TO, SUBJECT, SUBJECT_IS = N_("To"), N_("Subject"), N_("{tool}: a first question before an application")
 GREETING = N_("Good morning,")
 OPENING = N_("We are looking for funding for a project; from its published criteria {tool} might suit us. What you will want to know:")
+DOUBTFUL = N_("We are looking for funding for a project and would like to know whether {tool} is open to us. What you will want to know:")
 OPEN = N_("Still to be established:")
 CLOSING = N_("Could you tell us whether our request can be considered, which papers to attach and when the committee decides?")
 REGARDS = N_("Kind regards,")
@@ -31,6 +33,11 @@ def asked_by(result: Result) -> list[str]:
     return [key for key in FIELDS if key in tested | ceilings | {*ALWAYS, *result.missing}]
 
 
+def promising(result: Result) -> bool:
+    """Whether a message may say that the instrument might suit: it is neither refused nor closed, as far as anybody knows."""
+    return result.verdict is not Verdict.INELIGIBLE and result.availability is not Availability.CLOSED
+
+
 def letter(result: Result, name: str, report: Report, write: Writer) -> tuple[Block, ...]:
     """Return the message to the contact of one instrument."""
     speak, tool = write.speak, result.instrument.tool
@@ -42,7 +49,7 @@ def letter(result: Result, name: str, report: Report, write: Writer) -> tuple[Bl
     blocks: list[Block] = [
         Facts((Fact(write.text(TO), receivers), write.fact(SUBJECT, speak.text(SUBJECT_IS).format(tool=tool.name)))),
         Paragraph(write.text(GREETING)),
-        Paragraph(write.typeset(speak.text(OPENING).format(tool=tool.name))),
+        Paragraph(write.typeset(speak.text(OPENING if promising(result) else DOUBTFUL).format(tool=tool.name))),
     ]
     if facts:
         blocks.append(Facts(tuple(facts)))

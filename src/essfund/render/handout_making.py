@@ -14,7 +14,7 @@ from essfund.render.handout import Bullets, Facts, Handout, Paragraph, Picture, 
 from essfund.render.handout_letter import letter
 from essfund.render.handout_options import Writer, chosen
 from essfund.render.handout_papers import to_prepare, unknown
-from essfund.render.map_words import EDITION, NO_STAGE, UNCERTAIN_STAGES, bar_words, line_words
+from essfund.render.map_words import EDITION, NO_STAGE, OPEN_ENDED, UNCERTAIN_STAGES, bar_words, line_words
 from essfund.render.safe import one_line
 from essfund.render.sections import CLOSED, sections
 from essfund.render.typography import typesetter
@@ -156,7 +156,7 @@ class Maker:
             need_words=text(say("need: {amount}", amount=self.write.known("amount_needed").value)) if needed else "",
             stretches=tuple(drawn),
             legend=PictureWords(
-                text(AMOUNT), text(OWN_STAGE), text(NO_STAGE), text(UNCERTAIN_STAGES),
+                text(AMOUNT), text(OWN_STAGE), text(NO_STAGE), text(UNCERTAIN_STAGES), text(OPEN_ENDED),
                 tuple((one.value, text(VERDICTS[one])) for one in (Verdict.ELIGIBLE, Verdict.TO_CHECK)),
                 tuple((one, text(words.reach.words(one))) for one in REACHES)),
         )

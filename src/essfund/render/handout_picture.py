@@ -171,6 +171,9 @@ def _legend(canvas: Canvas, picture: Picture, top: float) -> float:
     def sample(fill: str, stroke: str, **more: str) -> Drawer:
         return lambda left, y: canvas.box(left, y + 1, SWATCH, BAR, fill=fill, stroke=stroke, **more)
 
+    def open_ended(left: float, y: float) -> None:
+        canvas.line(left, y + SIZE / 2, left + SWATCH, y + SIZE / 2, stroke=SOFT, stroke_width="1.6", stroke_dasharray="4 3")
+
     bars, words = [stretch.bar for stretch in picture.stretches], picture.legend
     verdicts = {bar.result.verdict.value for bar in bars if bar.result}
     reaches = {bar.instrument.tool.reach for bar in bars if bar.stages}
@@ -178,6 +181,8 @@ def _legend(canvas: Canvas, picture: Picture, top: float) -> float:
     items += [(sample(filling(canvas, one), INKS[one].colour), said) for one, said in words.reaches if one in reaches]
     if any(bar.stages and bar.stages_strength is not Strength.ESTABLISHED for bar in bars):
         items.append((sample(PAPER, INK, stroke_dasharray="5 3"), words.uncertain))
+    if picture.need and any(bar.amount.high is None and bar.instrument.tool.family != MONEYLESS for bar in bars):
+        items.append((open_ended, words.open_ended))
     if picture.own:
         items.append((sample(OWN, OWN_EDGE), words.own))
     return draw_row(canvas, "", items, EDGE, top, canvas.wide - 2 * EDGE)
