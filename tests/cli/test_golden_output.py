@@ -14,6 +14,7 @@ from essfund.render import (
     COVERAGE_FORMATS,
     DIAGNOSTIC_FORMATS,
     EXPLANATION_FORMATS,
+    HANDOUTS,
     MAP_VIEWS,
     PAGE_FORMATS,
     REPORT_FORMATS,
@@ -33,7 +34,9 @@ DAY = ["--as-of", "2019-06-01"]
 PICTURES = {"svg", *BINARY}
 """Held by tests/pictures, which look at them."""
 CALLS = {
-    **{f"match-{name}": ["match", *PROFILE, *DAY, "--all", "-f", name] for name in REPORT_FORMATS},
+    **{f"match-{name}": ["match", *PROFILE, *DAY, "--all", "-f", name] for name in REPORT_FORMATS if name not in HANDOUTS},
+    **{f"match-{name}": ["match", *PROFILE, *DAY, "--message", "socoden", "-f", name] for name in REPORT_FORMATS
+       if name in HANDOUTS - PICTURES},
     **{f"tools-list-{name}": ["tools", "list", *DAY, "-f", name] for name in TOOLS_FORMATS},
     **{f"tools-show-{name}": ["tools", "show", "fiso", *DAY, "-f", name] for name in SHEET_FORMATS},
     **{

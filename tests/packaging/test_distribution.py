@@ -26,6 +26,7 @@ def test_the_wheel_carries_data_translations_and_types(distributions: Path) -> N
     names = set(zipfile.ZipFile(next(distributions.glob("*.whl"))).namelist())
     assert {f"essfund/{name}" for name in CARRIED} <= names
     assert {f"essfund/exports/page.{ending}" for ending in ("html", "css", "js")} <= names
+    assert {f"essfund/render/handout.{ending}" for ending in ("html", "css", "typ")} <= names
     assert {"essfund/py.typed", "essfund/language/locale/fr/LC_MESSAGES/essfund.mo"} <= names
 
 

@@ -72,7 +72,7 @@ def test_every_state_and_answer_has_a_shape_of_its_own() -> None:
 
 def test_bars_stand_as_high_as_they_can() -> None:
     bars = chart(CASES[0]).bars
-    columns = Columns(chart(CASES[0]), ["a", "b", "c", "d", "e"], 0, 1000)
+    columns = Columns(len(chart(CASES[0]).stages), ["a", "b", "c", "d", "e"], 0, 1000)
     places = packed(bars, columns, [30.0] * len(bars))
     for place, bar in zip(places, bars, strict=True):
         below = {other for other, one in zip(places, bars, strict=True) if one is not bar and set(columns.taken(one)) & set(columns.taken(bar))}

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import (
+    OUTPUT,
     as_of_parameter,
     common_parameters,
-    format_parameter,
+    complete_tools,
+    inferred_format_parameter,
     profile_parameters,
     switch,
     with_options,
 )
-from essfund.cli.output import write_result
+from essfund.cli.output import encoded, refuse_terminal, write_result
 from essfund.cli.session import open_session, read_as_of
-from essfund.messages import N_
-from essfund.render import REPORT_FORMATS, renderer
+from essfund.cli.tools import find_tool
+from essfund.errors import UsageError
+from essfund.messages import N_, Either, say
+from essfund.render import BINARY, HANDOUTS, REPORT_ENDINGS, REPORT_FORMATS, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from essfund.language.speaker import Speaker
 
 
-
 def command(speak: Speaker) -> Callable[..., Any]:
     """Return the command with its options in one language."""
+    message = typer.Option("--message", metavar="ID", autocompletion=complete_tools, rich_help_panel=speak.text(OUTPUT),
+                           help=speak.text(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over.")))
     return with_options(
         partial(run, speak),
         [
@@ -36,7 +44,8 @@ def command(speak: Speaker) -> Callable[..., Any]:
             switch("all", N_("Show the instruments that are not eligible too, and why."), speak),
             switch("scores", N_("Show how each score is made."), speak),
             switch("exit_status", N_("Leave with code 4 if nothing is eligible."), speak),
-            format_parameter(speak, REPORT_FORMATS, "table"),
+            inferred_format_parameter(speak, REPORT_FORMATS, REPORT_ENDINGS),
+            ("message", Annotated[str | None, message], None),
             *common_parameters(speak),
         ],
     )
@@ -49,9 +58,24 @@ def run(speak: Speaker, profile: str | None, answer: list[str], as_of: str | Non
 
     session, output = open_session(speak, given)
     everything, scores, exit_status = given.pop("all"), given.pop("scores"), given.pop("exit_status")
+    form, wanted = chosen_format(format, output), given.pop("message")
+    if form in BINARY:
+        refuse_terminal(form, output)
+    if wanted is not None and form not in HANDOUTS:
+        sheets = Either(tuple(name for name in REPORT_FORMATS if name in HANDOUTS))
+        raise UsageError(say("--message goes into the sheet to hand over, not into `{format}`", format=form),
+                         say("choose one of these formats: {words}", words=sheets))
     day = read_as_of(as_of)
     report = match(session.catalogue, session.profile(profile, given, answer), on=day)
-    view = session.view(to_file=output is not None, everything=everything, scores=scores)
-    write_result(renderer(REPORT_FORMATS, format.value)(report, view), output)
+    message = "" if wanted is None else find_tool(session.catalogue, wanted).id
+    view = session.view(to_file=output is not None, everything=everything, scores=scores, message=message)
+    write_result(encoded(form, renderer(REPORT_FORMATS, form)(report, view)), output)
     nothing = all(result.verdict is not Verdict.ELIGIBLE for result in report.results)
     return ExitCode.NOTHING if exit_status and nothing else ExitCode.DONE
+
+
+def chosen_format(given: Any, output: Path | None) -> str:
+    """Return the format that was asked for: by its name, by the ending of the file, or the first one."""
+    if given is not None:
+        return str(given.value)
+    return REPORT_ENDINGS.get(output.suffix.lower() if output else "", next(iter(REPORT_FORMATS)))

@@ -183,6 +183,15 @@ def format_parameter(speak: Speaker, formats: Iterable[str], default: str) -> tu
     return "format", Annotated[named, option], named(default)
 
 
+def inferred_format_parameter(speak: Speaker, formats: Iterable[str], endings: Iterable[str]) -> tuple[str, Any, Any]:
+    """Return `--format` where the ending of `--output` decides if it is not given."""
+    text = speak.text(N_("Output format; if not given, the ending of --output decides ({endings}), else it is `{first}`."))
+    listed = list(formats)
+    option = typer.Option("--format", "-f", help=text.format(endings=", ".join(endings), first=listed[0]), show_default=False,
+                          rich_help_panel=speak.text(OUTPUT))
+    return "format", Annotated[choices("Format", listed) | None, option], None
+
+
 def as_of_parameter(speak: Speaker) -> tuple[str, Any, Any]:
     """Return `--as-of`."""
     option = typer.Option("--as-of", metavar="DAY", help=speak.text(N_("Day the question is asked for; today if not given.")),

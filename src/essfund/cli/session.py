@@ -75,7 +75,7 @@ class Session:
         chosen = self.directory or os.environ.get("ESSFUND_CATALOGUE")
         return Path(chosen) if chosen else None
 
-    def view(self, *, to_file: bool, everything: bool = False, scores: bool = False) -> View:
+    def view(self, *, to_file: bool, everything: bool = False, scores: bool = False, message: str = "") -> View:
         """Return how results are shown: in the terminal's width and colours if there is a terminal."""
         from essfund.render.view import View  # noqa: PLC0415 - `--help` shows no result
 
@@ -83,7 +83,7 @@ class Session:
         width = shutil.get_terminal_size().columns if terminal else None
         encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
         other = str(self.catalogue_directory) if self.catalogue_directory else None
-        return View(self.speak, everything, width, self.coloured(terminal=terminal), encoding, scores, here(), other)
+        return View(self.speak, everything, width, self.coloured(terminal=terminal), encoding, scores, here(), other, message)
 
     def error_view(self) -> View:
         """Return how messages are shown on standard error: as results are, if that is a terminal."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,6 +9,7 @@ from essfund.exports.cells import as_json, in_words, label, seen
 from essfund.exports.said import heading
 from essfund.exports.tables import PROVENANCE
 from essfund.messages import N_
+from essfund.render.policy import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,11 +67,6 @@ def write(selection: Selection) -> bytes:
         facts=[(speak.text(one.label), facts[one.key]) for one in PROVENANCE],
     )
     return page.encode("utf-8", "replace")
-
-
-def digest(text: str) -> str:
-    """Return what a content security policy calls this text."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def cell(value: Any, column: Column, selection: Selection) -> Cell:

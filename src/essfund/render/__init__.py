@@ -16,8 +16,20 @@ REPORT_FORMATS: dict[str, str] = {
     "json": "essfund.render.report_json:render",
     "csv": "essfund.render.report_csv:render",
     "markdown": "essfund.render.report_markdown:render",
+    "fiche": "essfund.render.handout_markdown:render",
+    "html": "essfund.render.handout_html:render",
+    "pdf": "essfund.render.handout_pdf:render",
+    "docx": "essfund.render.handout_docx:render",
 }
-"""How `match` and `explain` show a report: (report, view) -> text."""
+"""How `match` shows a report: (report, view) -> text or bytes."""
+
+REPORT_ENDINGS: dict[str, str] = {
+    ".md": "fiche", ".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx", ".json": "json", ".csv": "csv",
+}
+"""What `match --output` writes where no format is given, by the ending of the file; the first format of all else."""
+
+HANDOUTS = frozenset({"fiche", "html", "pdf", "docx"})
+"""Formats of `match` that are the sheet to hand over."""
 
 DIAGNOSTIC_FORMATS: dict[str, str] = {
     "full": "essfund.render.diagnostics_full:render",
@@ -90,7 +102,7 @@ MAP_VIEWS: dict[str, str] = {
 }
 """What a picture of `map` shows: (canvas, chart, speaker, left, top, room) -> where it ends."""
 
-BINARY = frozenset({"png", "pdf"})
+BINARY = frozenset({"png", "pdf", "docx"})
 """Formats that are bytes: no terminal shows them."""
 
 UTF8 = frozenset({"svg", "html"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from essfund.render.safe import one_line
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+BREAKING = re.compile(r"[ \t]+")
 MARKDOWN_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"})
 
 
@@ -37,6 +39,11 @@ def markdown_cell(value: object) -> str:
     """Return a cell that no Markdown reader takes for markup."""
     text = "" if value is None else one_line(str(value))
     return " ".join(text.split()).translate(MARKDOWN_SPECIAL)
+
+
+def markdown_text(value: str) -> str:
+    """Return a text that no Markdown reader takes for markup, with its no-break spaces."""
+    return BREAKING.sub(" ", one_line(value)).strip(" ").translate(MARKDOWN_SPECIAL)
 
 
 def markdown_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -14,7 +14,7 @@ from essfund.render.map_words import ANSWER, OPEN_ENDED, REACH, STATE, UNCERTAIN
 from essfund.render.wording import AVAILABILITIES, CAVEAT, VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from essfund.engine.cartography import Chart
     from essfund.language.speaker import Speaker
@@ -29,25 +29,30 @@ TEXT, SWATCH, GAP = 11.0, 28.0, 18.0
 def draw_legend(canvas: Canvas, chart: Chart, kind: str, speak: Speaker, x: float, top: float, room: float) -> float:
     """Draw the legend below a chart; return where it ends."""
     for heading, items in _rows(canvas, chart, kind, speak):
-        left, start = x, top
-        if heading:
-            canvas.write(heading, x, top, TEXT, bold=True)
-            left += width(heading, TEXT, bold=True) + GAP / 2
-        for draw, label in items:
-            lines = fitted(label, room - SWATCH - 6, TEXT, 4)
-            wide = SWATCH + 6 + max(width(line, TEXT) for line in lines)
-            if left > x and left + wide > x + room:
-                left, start = x, start + TEXT * LEADING + 4
-            draw(left, start + 1)
-            for line in lines:
-                canvas.write(line, left + SWATCH + 6, start, TEXT)
-                start += TEXT * LEADING
-            start -= TEXT * LEADING
-            left += wide + GAP
-        top = start + TEXT * LEADING + 5
+        top = draw_row(canvas, heading, items, x, top, room)
     for line in [*([speak.text(CAVEAT)] if chart.report else []), *remarks(chart, kind, speak)]:
         top = canvas.paragraph(line, x, top, room, TEXT - 1, 4, fill=SOFT) + 2
     return top
+
+
+def draw_row(canvas: Canvas, heading: str, items: Iterable[tuple[Drawer, str]], x: float, top: float, room: float) -> float:
+    """Draw samples, each with its label, on as many lines as they need; return where they end."""
+    left, start = x, top
+    if heading:
+        canvas.write(heading, x, top, TEXT, bold=True)
+        left += width(heading, TEXT, bold=True) + GAP / 2
+    for draw, label in items:
+        lines = fitted(label, room - SWATCH - 6, TEXT, 4)
+        wide = SWATCH + 6 + max(width(line, TEXT) for line in lines)
+        if left > x and left + wide > x + room:
+            left, start = x, start + TEXT * LEADING + 4
+        draw(left, start + 1)
+        for line in lines:
+            canvas.write(line, left + SWATCH + 6, start, TEXT)
+            start += TEXT * LEADING
+        start -= TEXT * LEADING
+        left += wide + GAP
+    return start + TEXT * LEADING + 5
 
 
 def _rows(canvas: Canvas, chart: Chart, kind: str, speak: Speaker) -> Iterator[tuple[str, list[tuple[Drawer, str]]]]:

@@ -78,8 +78,13 @@ def draw_strip(canvas: Canvas, bar: Bar, x: float, y: float, wide: float, tall: 
     """Draw a bar without text: its pattern, and its outline; a dashed one stands off, to be seen around a full colour."""
     off = 2.5 if uncertain else 0
     faded = {"opacity": "0.55"} if pale(bar) else {}
-    canvas.box(x + off, y + off, wide - 2 * off, tall - 2 * off, fill=f"url(#{canvas.prefix}{bar.instrument.tool.reach})", **faded)
+    canvas.box(x + off, y + off, wide - 2 * off, tall - 2 * off, fill=filling(canvas, bar.instrument.tool.reach), **faded)
     canvas.box(x, y, wide, tall, class_="edge", fill="none", **edge(bar, uncertain=uncertain))
+
+
+def filling(canvas: Canvas, reach: str) -> str:
+    """Return what fills the strip of a reach: its pattern, or its colour where that is all of it (tiles of one colour may show seams)."""
+    return INKS[reach].colour if INKS[reach].pattern == "solid" else f"url(#{canvas.prefix}{reach})"
 
 
 def ground(bar: Bar) -> str:

@@ -29,11 +29,11 @@ NAME_LINES, AMOUNT_LINES, APART = 5, 4, 5.0
 class Columns:
     """Where the columns stand; bars without stages have one of their own, after the others."""
 
-    def __init__(self, chart: Chart, words: Sequence[str], x: float, room: float) -> None:
+    def __init__(self, stages: int, words: Sequence[str], x: float, room: float) -> None:
         self.words = words
         self.x = x
         self.wide = room / len(words)
-        self.last = len(chart.stages)
+        self.last = stages
 
     def runs(self, bar: Bar) -> list[tuple[float, float]]:
         """Return the left edge and the width of each run of a bar."""
@@ -47,8 +47,8 @@ class Columns:
 
 def draw(canvas: Canvas, chart: Chart, speak: Speaker, x: float, top: float, room: float) -> float:
     """Draw every band; return where they end."""
-    columns = Columns(chart, stage_words(chart, speak), x, room)
-    top = _heads(canvas, columns, top, room)
+    columns = Columns(len(chart.stages), stage_words(chart, speak), x, room)
+    top = draw_heads(canvas, columns, top, room)[1]
     for band in chart.bands:
         canvas.box(x, top, room, HEAD * LEADING + 6, fill=STRIP)
         canvas.paragraph(band_words(chart, band, speak), x + PAD, top + 3, room - 2 * PAD, HEAD, bold=True)
@@ -70,8 +70,8 @@ def draw(canvas: Canvas, chart: Chart, speak: Speaker, x: float, top: float, roo
     return top
 
 
-def _heads(canvas: Canvas, columns: Columns, top: float, room: float) -> float:
-    """Write the names of the stages above their columns; numbers explained below the title where they do not fit."""
+def draw_heads(canvas: Canvas, columns: Columns, top: float, room: float) -> tuple[float, float]:
+    """Write the names of the stages above their columns, or numbers explained above them; return where they begin and end."""
     inner = columns.wide - 2 * INSET
     size = HEAD if columns.wide >= NARROWEST else TEXT - 1
     heads = [fitted(word, inner, size, 3, bold=True) for word in columns.words]
@@ -86,7 +86,7 @@ def _heads(canvas: Canvas, columns: Columns, top: float, room: float) -> float:
         for line in lines:
             canvas.write(line, middle, below, size, bold=True, anchor="middle")
             below += size * LEADING
-    return top + max(len(lines) for lines in heads) * size * LEADING + 4
+    return top, top + max(len(lines) for lines in heads) * size * LEADING + 4
 
 
 def _rules(canvas: Canvas, columns: Columns, top: float, bottom: float, place: int) -> None:

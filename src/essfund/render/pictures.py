@@ -10,8 +10,10 @@ from essfund.extras import require
 from essfund.render.letters import measured
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+Standard = Literal["ua-1"]
 FONTS = Path(__file__).parent / "fonts"
 EXTRA = "essfund[pictures]"
 CSS_PIXEL = 0.75
@@ -27,16 +29,50 @@ PAGE = """
 
 def printed(svg: str, kind: Literal["png", "pdf"], *, width: float, title: str, alt: str, language: str, day: date) -> bytes:
     """Return a picture as PNG or PDF; a PDF says what it shows. Fonts of the machine are used only for letters that ours lack."""
-    require(kind, "typst", EXTRA)
+    inputs = {"picture": svg, "title": title, "alt": alt, "lang": language}
+    return compiled(PAGE.format(width=width * CSS_PIXEL), kind, inputs, svg, day)
+
+
+def compiled(
+    markup: str, kind: Literal["png", "pdf"], inputs: dict[str, str], shown: str, day: date, standards: Sequence[Standard] = (),
+    *, extra: str = EXTRA,
+) -> bytes:
+    """
+    Return a document of Typst as PNG or PDF, dated by `day`.
+
+    Args:
+        markup: the document, which holds no text of a catalogue or a profile.
+        kind: what to make.
+        inputs: what the document reads from `sys.inputs`: texts come in here, so that none of them is taken for markup.
+        shown: every text it shows, to know whether our fonts have its letters.
+        day: the day of the document.
+        standards: those of PDF that it meets, unless no font of the machine has its letters: a standard forbids to show a gap.
+        extra: what installs the library.
+
+    Raises:
+        UsageError: if the library is not installed.
+    """
+    require(kind, "typst", extra)
     import typst
 
-    compiled = typst.compile(
-        PAGE.format(width=width * CSS_PIXEL).encode(),
-        format=kind,
-        ppi=DENSITY,
-        font_paths=typst.Fonts(include_system_fonts=not measured(svg.replace("\n", "")), font_paths=[str(FONTS)]),
-        sys_inputs={"picture": svg, "title": title, "alt": alt, "lang": language},
-        timestamp=datetime.combine(day, time(), UTC),
-    )
-    assert isinstance(compiled, bytes)
-    return compiled
+    ours = measured(shown.replace("\n", ""))
+
+    def made(met: Sequence[Standard]) -> bytes:
+        found = typst.compile(
+            markup.encode(),
+            format=kind,
+            ppi=DENSITY,
+            font_paths=typst.Fonts(include_system_fonts=not ours, font_paths=[str(FONTS)]),
+            sys_inputs=inputs,
+            timestamp=datetime.combine(day, time(), UTC),
+            pdf_standards=list(met) or None,
+        )
+        assert isinstance(found, bytes)
+        return found
+
+    try:
+        return made(standards)
+    except typst.TypstError:
+        if ours or not standards:
+            raise
+        return made(())

@@ -23,3 +23,5 @@ class View:
     """The directory of the run, for programs that want names of files below it."""
     catalogue: str | None = None
     """The directory of the catalogue, for commands that people paste; None for the bundled one."""
+    message: str = ""
+    """The id of the instrument to whose funder a sheet drafts a message; none if empty."""
