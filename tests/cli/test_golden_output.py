@@ -33,6 +33,9 @@ PROFILE = ["--legal-form", "scop", "--employees", "10..19", "--amount", "40000",
 DAY = ["--as-of", "2019-06-01"]
 PICTURES = {"svg", *BINARY}
 """Held by tests/pictures, which look at them."""
+SUPPOSED = ["--what-if", "esus=oui", "--what-if", "amount=60000", "--what-if", "employees="]
+EARLIER = Path(__file__).parent / "earlier.json"
+"""An answer of 1 June 2019 on a catalogue in which an instrument was called otherwise and another gave more."""
 CALLS = {
     **{f"match-{name}": ["match", *PROFILE, *DAY, "--all", "-f", name] for name in REPORT_FORMATS if name not in HANDOUTS},
     **{f"match-{name}": ["match", *PROFILE, *DAY, "--message", "socoden", "-f", name] for name in REPORT_FORMATS
@@ -49,6 +52,9 @@ CALLS = {
     **{f"map-{view}": ["map", *DAY, "--view", view] for view in MAP_VIEWS},
     "map-profile": ["map", *PROFILE, *DAY, "--all"],
     **{f"explain-code-{name}": ["explain", "CAT010", "-f", name] for name in PAGE_FORMATS},
+    **{f"match-what-if-{name}": ["match", *PROFILE, *DAY, *SUPPOSED, "-f", name] for name in ("table", "markdown")},
+    **{f"match-since-{name}": ["match", *PROFILE, "--esus", "--as-of", "2026-11-25", "--since", str(EARLIER), "-f", name]
+       for name in ("table", "markdown")},
     "match-unknown": ["match", *DAY],
     "match-doubtful": ["match", "--legal-form", "scop", "--employees", "0", "--amount", "9000", "--project-cost", "500", *DAY],
 }

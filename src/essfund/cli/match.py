@@ -20,6 +20,7 @@ from essfund.cli.options import (
 )
 from essfund.cli.output import encoded, refuse_terminal, write_result
 from essfund.cli.session import open_session, read_as_of
+from essfund.cli.suppositions import refuse_format, shift_parameters, with_shifts
 from essfund.cli.tools import find_tool
 from essfund.errors import UsageError
 from essfund.messages import N_, Either, say
@@ -41,6 +42,7 @@ def command(speak: Speaker) -> Callable[..., Any]:
         [
             *profile_parameters(speak),
             as_of_parameter(speak),
+            *shift_parameters(speak),
             switch("all", N_("Show the instruments that are not eligible too, and why."), speak),
             switch("scores", N_("Show how each score is made."), speak),
             switch("exit_status", N_("Leave with code 4 if nothing is eligible."), speak),
@@ -57,6 +59,7 @@ def run(speak: Speaker, profile: str | None, answer: list[str], as_of: str | Non
     from essfund.models.report import Verdict  # noqa: PLC0415 - `--help` matches nothing
 
     session, output = open_session(speak, given)
+    what_if, earlier = given.pop("what_if"), given.pop("since")
     everything, scores, exit_status = given.pop("all"), given.pop("scores"), given.pop("exit_status")
     form, wanted = chosen_format(format, output), given.pop("message")
     if form in BINARY:
@@ -65,8 +68,11 @@ def run(speak: Speaker, profile: str | None, answer: list[str], as_of: str | Non
         sheets = Either(tuple(name for name in REPORT_FORMATS if name in HANDOUTS))
         raise UsageError(say("--message goes into the sheet to hand over, not into `{format}`", format=form),
                          say("choose one of these formats: {words}", words=sheets))
+    refuse_format(form, what_if, earlier)
     day = read_as_of(as_of)
     report = match(session.catalogue, session.profile(profile, given, answer), on=day)
+    if what_if or earlier is not None:
+        report = with_shifts(session, report, what_if, earlier)
     message = "" if wanted is None else find_tool(session.catalogue, wanted).id
     view = session.view(to_file=output is not None, everything=everything, scores=scores, message=message)
     write_result(encoded(form, renderer(REPORT_FORMATS, form)(report, view)), output)

@@ -34,6 +34,13 @@ PROFILES: dict[str, Code] = {
             bad="legal_form: scop\nanswers: {membre-scop: oui}\n",
         ),
     ),
+    "PRO004": Code(
+        N_("not an earlier answer"),
+        N_("What `--since` names is not an answer that `match --format json` wrote."),
+        N_("Keep the answer of each appointment: essfund match … --format json --output FILE.json."),
+        why=N_("Compared with anything else, news would be announced that are none."),
+        at_scale=True,
+    ),
     "DBT001": Code(
         N_("co-operative of workers without employees"),
         N_("The legal form is Scop, and there are no employees."),

@@ -110,8 +110,5 @@ def _distance(cell: Hashable, low: int, high: int) -> int:
 def _after(
     catalogue: Catalogue, instrument: Instrument, profile: Profile, on: date, values: Mapping[str, Hashable]
 ) -> Verdict:
-    """Return the verdict with some fields changed; a changed age no longer follows from the date of creation."""
-    changed = {**profile.values, **values}
-    if "age_years" in values:
-        changed.pop("created_on", None)
-    return Matcher(catalogue, type(profile)(changed, profile.answers), on).result(instrument).verdict
+    """Return the verdict with some fields changed."""
+    return Matcher(catalogue, profile.supposing(values), on).result(instrument).verdict

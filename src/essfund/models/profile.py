@@ -44,6 +44,16 @@ class Profile:
         """Return this profile with one more field known."""
         return replace(self, values={**self.values, key: value})
 
+    def supposing(self, values: Mapping[str, Hashable], answers: Mapping[str, Answer] | None = None) -> Profile:
+        """Return this profile with some facts changed; None makes one unknown.
+
+        A changed age no longer follows from the date of creation, and a changed date of creation gives another age.
+        """
+        other = {"age_years": "created_on", "created_on": "age_years"}
+        kept = {key: known for key, known in self.values.items() if key not in values and other.get(key) not in values}
+        told = {key: value for key, value in values.items() if value is not None}
+        return Profile({**kept, **told}, {**self.answers, **(answers or {})})
+
     def answer_to(self, tool: str, item: Condition | Reservation) -> Answer | None:
         """Return the adviser's answer: one for this instrument before one for the shared id."""
         return (self.answers.get(f"{tool}.{item.short_id}") or self.answers.get(item.id)) if self.answers else None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from essfund.models.catalogue import Catalogue, Instrument, Offer
     from essfund.models.condition import Condition, Leaf, Reservation, Test
     from essfund.models.profile import Answer, Profile
+    from essfund.models.shift import Since, Supposition
     from essfund.models.tool import Contact, Limit
 
 
@@ -181,6 +182,8 @@ class Report:
     results: tuple[Result, ...]
     questions: tuple[Question, ...]
     doubts: tuple[Diagnostic, ...] = ()
+    what_if: Supposition | None = None
+    since: Since | None = None
 
     def result(self, tool: str) -> Result:
         """Return the result of one instrument. Raises KeyError for an id the catalogue does not have."""

@@ -31,6 +31,9 @@ REPORT_ENDINGS: dict[str, str] = {
 HANDOUTS = frozenset({"fiche", "html", "pdf", "docx"})
 """Formats of `match` that are the sheet to hand over."""
 
+SHIFT_FORMATS = ("table", "markdown", "json")
+"""Formats of `match` that have a place for what differs: `--what-if`, `--since`."""
+
 DIAGNOSTIC_FORMATS: dict[str, str] = {
     "full": "essfund.render.diagnostics_full:render",
     "concise": "essfund.render.diagnostics_concise:render",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.language.sentences import condition_sentence
 from essfund.models.fields import FIELDS
+from essfund.render import shift_json
 from essfund.render.safe import json_text
 from essfund.render.wording import basis
 
@@ -41,6 +42,7 @@ def plain(report: Report, speak: Speaker) -> dict[str, Any]:
             for one in report.questions
         ],
         "warnings": [{"code": one.code, "message": speak.say(one.message)} for one in report.doubts],
+        **shift_json.plain(report),
     }
 
 

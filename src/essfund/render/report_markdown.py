@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.messages import N_, say
 from essfund.render.cells import markdown_cell, markdown_table
 from essfund.render.sections import hidden, sections
+from essfund.render.shift_words import parts as comparisons
 from essfund.render.wording import (
     CAVEAT,
     VERDICTS,
@@ -41,6 +42,11 @@ def render(report: Report, view: View) -> str:
         parts.append(f"## {speak.text(section.title)}\n")
         header = [speak.text(word) for word in HEADER]
         parts.append(markdown_table(header, [_row(result, report, view) for result in section.results]))
+    for title, blocks in comparisons(report, speak):
+        parts.append(f"## {markdown_cell(title)}\n")
+        for block in blocks:
+            parts += [f"### {markdown_cell(block.heading)}\n"] if block.heading else []
+            parts.append("".join(f"- {markdown_cell(text)}\n" for text in block.lines))
     if report.questions:
         parts.append(f"## {speak.text(QUESTIONS)}\n")
         parts.append("".join(f"- {markdown_cell(question(q, speak))}\n" for q in report.questions[:ASKED]))

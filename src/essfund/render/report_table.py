@@ -9,6 +9,7 @@ from essfund.models.fields import FIELDS
 from essfund.models.report import Availability, Status, Verdict
 from essfund.render.paper import Column, Line, Row, typeset
 from essfund.render.sections import hidden, sections
+from essfund.render.shift_words import parts
 from essfund.render.wording import (
     CAVEAT,
     FACT,
@@ -66,6 +67,12 @@ def _parts(report: Report, view: View) -> Iterator[Line | Row]:
     for section in shown:
         yield Line("")
         yield from _section(section, report, view)
+    for title, blocks in parts(report, view.speak):
+        yield from (Line(""), Line(title, "bold"))
+        for block in blocks:
+            if block.heading:
+                yield Line(block.heading, "underline")
+            yield from (Line(text, "", INDENT if block.heading else 0) for text in block.lines)
     yield from _footer(report, view)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.models.fields import FIELDS
+from essfund.models.shift import Cause, Turn
 from essfund.models.tool import FAMILIES, REACHES
 from essfund.reading.schemas.shapes import AMOUNT, MAYBE_TEXT, TEXT, record, several
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 RATIO: dict[str, Any] = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
 VERDICT: dict[str, Any] = {"enum": ["eligible", "to_check", "ineligible"]}
+AVAILABILITY: dict[str, Any] = {"enum": ["open", "unverified", "upcoming", "suspended", "closed"]}
 STATUS: dict[str, Any] = {"enum": ["met", "unmet", "unknown"]}
 STRENGTH: dict[str, Any] = {"enum": ["established", "probable", "inferred"]}
 TOLD = record({"met": {"type": "boolean"}, "note": TEXT})
@@ -33,7 +35,7 @@ def report_schema(name: str, vocabularies: Vocabularies, speak: Speaker) -> dict
         "rank": {"type": "integer", "minimum": 1}, "tool": TEXT, "offer": TEXT, "name": TEXT,
         "family": {"enum": list(FAMILIES)},
         "reach": {"enum": list(REACHES)}, "verdict": VERDICT,
-        "availability": {"enum": ["open", "unverified", "upcoming", "suspended", "closed"]}, "successor": MAYBE_TEXT,
+        "availability": AVAILABILITY, "successor": MAYBE_TEXT,
         "score": {"type": "number", "minimum": 0, "maximum": 1}, "amount": AMOUNT, "need_covered": RATIO,
         "criteria": several(record({"id": TEXT, "value": RATIO, "weight": {"type": "number", "minimum": 0}})),
         "conditions": several(condition), "reservations": several(reservation), "missing": several({"enum": list(FIELDS)}),
@@ -42,6 +44,17 @@ def report_schema(name: str, vocabularies: Vocabularies, speak: Speaker) -> dict
         "contacts": several(record({"name": TEXT, "url": MAYBE_TEXT, "phone": MAYBE_TEXT})), "notes": several(TEXT),
         "checked_on": {"type": "string", "format": "date"},
     })
+    said = {"anyOf": [record({
+        "verdict": VERDICT, "availability": AVAILABILITY, "min": {"type": "integer"}, "max": {"type": ["integer", "null"]},
+        "rank": {"type": "integer", "minimum": 1},
+    }), {"type": "null"}]}
+    shifts = {
+        "differs": several(record({
+            "tool": TEXT, "turn": {"enum": [one.value for one in Turn]}, "before": said, "after": said,
+            "causes": several({"enum": [one.value for one in Cause]}),
+        })),
+        "moves": several(record({"tool": TEXT, "before": {"type": "integer"}, "after": {"type": "integer"}})),
+    }
     return {"title": "essfund match report", **record({
         "schema": {"const": "essfund.match/1"},
         "as_of": {"type": "string", "format": "date"},
@@ -52,4 +65,10 @@ def report_schema(name: str, vocabularies: Vocabularies, speak: Speaker) -> dict
             "field": {"enum": list(FIELDS)}, "question": TEXT, "option": TEXT, "settles": several(TEXT), "touches": several(TEXT),
         })),
         "warnings": several(record({"code": TEXT, "message": TEXT})),
-    })}
+        "what_if": record({"profile": {"type": "object"}, "answers": {"type": "object"}, **shifts}),
+        "since": record({
+            "as_of": {"type": "string", "format": "date"}, "edition": TEXT,
+            "changed": record({"catalogue": {"type": "boolean"}, "day": {"type": "boolean"}, "profile": several(TEXT)}),
+            "lost": several(TEXT), **shifts,
+        }),
+    }, ("what_if", "since"))}

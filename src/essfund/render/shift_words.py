@@ -1,0 +1,172 @@
+"""What differs between two answers, in words: what the table and Markdown both say of « what if » and of « since »."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.language.sentences import NO, YES, seen
+from essfund.messages import N_, counted, say
+from essfund.models.fields import FIELDS
+from essfund.models.report import Range, Verdict
+from essfund.models.shift import Cause, Turn
+from essfund.render.wording import AVAILABILITIES, FACT, SEMICOLON, VERDICTS, amount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from essfund.language.speaker import Speaker
+    from essfund.models.report import Report
+    from essfund.models.shift import Shift, Shifts, Since, Supposition, Told
+
+TURNS = {
+    Turn.GAINED: N_("Now eligible a priori"),
+    Turn.TO_CHECK: N_("Now to be checked"),
+    Turn.LOST: N_("Now not eligible"),
+    Turn.REOPENED: N_("Open again"),
+    Turn.CLOSED: N_("Now closed"),
+    Turn.AVAILABILITY: N_("Availability"),
+    Turn.AMOUNT: N_("Other amounts"),
+    Turn.ADDED: N_("New in the catalogue"),
+    Turn.REMOVED: N_("No longer in the catalogue"),
+}
+CAUSES = {Cause.CATALOGUE: N_("the catalogue"), Cause.DAY: N_("the day"), Cause.PROFILE: N_("the profile")}
+CHANGE, AND, NO_MONEY = N_("{before} → {after}"), N_(" and "), "accompagnement"
+MOST_MOVES = 8
+"""Options that are named of those that only changed places."""
+
+MANY = 4
+"""Instruments that differ in the same way and share a line."""
+
+
+class Block(NamedTuple):
+    """A heading and the lines below it; a block without heading is plain lines."""
+
+    heading: str
+    lines: list[str]
+
+
+def title_of_supposition(one: Supposition, report: Report, speak: Speaker) -> str:
+    """Return what is supposed, in one line."""
+    words, facts = report.catalogue.vocabularies, []
+    for key, value in one.values.items():
+        shown = speak.say(say("not known")) if value is None else seen(FIELDS[key], value, words, speak)
+        facts.append(speak.text(FACT).format(field=speak.text(FIELDS[key].label), value=shown))
+    facts += [speak.text(FACT).format(field=key, value=speak.text(YES if met else NO)) for key, met in one.answers.items()]
+    return speak.say(say("What if: {facts}", facts=speak.text(SEMICOLON).join(facts)))
+
+
+def title_of_since(one: Since, speak: Speaker) -> str:
+    """Return since when."""
+    return speak.say(say("Since the answer of {day}", day=one.day))
+
+
+def what_changed(one: Since, report: Report, speak: Speaker) -> list[str]:
+    """Return which of the profile, the catalogue and the day changed, a line each."""
+    lines = []
+    if one.fields or one.answers:
+        named = [speak.text(FIELDS[key].label) for key in one.fields] + list(one.answers)
+        lines.append(speak.say(say("the profile changed: {fields}", fields=", ".join(named))))
+    if not one.same_catalogue:
+        lines.append(speak.say(say("the catalogue changed: edition {before}, now {after}", before=one.edition,
+                                   after=report.catalogue.edition)))
+    if one.day != report.as_of:
+        lines.append(speak.say(say("the day changed: {before}, now {after}", before=one.day, after=report.as_of)))
+    if one.lost:
+        lines.append(speak.say(say("of the earlier profile, the catalogue of today cannot read: {fields}; why something differs is "
+                                   "not known then", fields=", ".join(one.lost))))
+    return lines or [speak.say(say("neither the profile nor the catalogue nor the day changed"))]
+
+
+def blocks(found: Shifts, report: Report, speak: Speaker) -> Iterator[Block]:
+    """Yield what differs, the best news first; a sentence that says so if nothing does."""
+    if not found.shifts and not found.moves:
+        yield Block("", [speak.say(say("Nothing differs: no answer, no amount, no place."))])
+        return
+    shown = [one for one in found.shifts if not _refused_all_along(one)]
+    for turn, words in TURNS.items():
+        lines = _lines([one for one in shown if one.turn is turn], report, speak)
+        if lines:
+            yield Block(speak.text(words), lines)
+    hidden = len(found.shifts) - len(shown)
+    if hidden:
+        yield Block("", [speak.say(counted(hidden, N_("{count} instrument is refused before and after, and otherwise differs"),
+                                           N_("{count} instruments are refused before and after, and otherwise differ")))])
+    if found.moves:
+        yield Block(speak.say(say("Other places in the order")), [_moves(found, report, speak)])
+
+
+def _refused_all_along(one: Shift) -> bool:
+    return all(told is not None and told.verdict is Verdict.INELIGIBLE for told in (one.before, one.after))
+
+
+def _lines(found: Sequence[Shift], report: Report, speak: Speaker) -> list[str]:
+    """Return a line for each instrument; those that differ in the same way share one, if they are many."""
+    alike: dict[str, list[str]] = {}
+    for one in found:
+        alike.setdefault(_words(one, report, speak), []).append(f"{name_of(one.tool, report)} [{one.tool}]")
+    lines = []
+    for words, tools in alike.items():
+        if words and len(tools) >= MANY:
+            lines.append(f"{words} – {speak.text(SEMICOLON).join(tools)}")
+        else:
+            lines += [speak.text(FACT).format(field=tool, value=words) if words else tool for tool in tools]
+    return lines
+
+
+def _words(one: Shift, report: Report, speak: Speaker) -> str:
+    """Return what differs for an instrument, and why if that is known; nothing where it only went."""
+    parts, money = [], _gives_money(one.tool, report)
+    if one.before and one.after:
+        parts.append(_difference(one.before, one.after, money, speak))
+    elif one.after:
+        parts.append(speak.text(VERDICTS[one.after.verdict]))
+        parts += [amount(Range(one.after.low, one.after.high), speak)] if money and one.after.verdict is not Verdict.INELIGIBLE else []
+    if one.causes:
+        why = speak.text(AND).join(speak.text(CAUSES[cause]) for cause in one.causes)
+        parts.append(speak.say(say("because of {causes}", causes=why)))
+    return speak.text(SEMICOLON).join(parts)
+
+
+def _difference(before: Told, after: Told, money: bool, speak: Speaker) -> str:
+    parts = []
+    if before.verdict is not after.verdict:
+        parts.append((speak.text(VERDICTS[before.verdict]), speak.text(VERDICTS[after.verdict])))
+    if before.availability is not after.availability:
+        parts.append((speak.text(AVAILABILITIES[before.availability]), speak.text(AVAILABILITIES[after.availability])))
+    old, new = (amount(Range(one.low, one.high), speak) for one in (before, after))
+    if money and old != new and Verdict.INELIGIBLE not in (before.verdict, after.verdict):
+        parts.append((old, new))
+    said = [speak.text(CHANGE).format(before=one, after=other) for one, other in parts]
+    if money and before.verdict is Verdict.INELIGIBLE and after.verdict is not Verdict.INELIGIBLE:
+        said.append(new)
+    return speak.text(SEMICOLON).join(said)
+
+
+def _moves(found: Shifts, report: Report, speak: Speaker) -> str:
+    named = [
+        speak.text(FACT).format(field=name_of(one.tool, report), value=speak.text(CHANGE).format(before=one.before, after=one.after))
+        for one in found.moves[:MOST_MOVES]
+    ]
+    shown, more = speak.text(SEMICOLON).join(named), len(found.moves) - MOST_MOVES
+    others = counted(more, N_("{names} and {count} other"), N_("{names} and {count} others"), names=shown)
+    return shown if more <= 0 else speak.say(others)
+
+
+def name_of(tool: str, report: Report) -> str:
+    """Return the name of an instrument; the id of one that the catalogue no longer has."""
+    known = report.catalogue.instruments.get(tool)
+    return known.tool.name if known else tool
+
+
+def _gives_money(tool: str, report: Report) -> bool:
+    known = report.catalogue.instruments.get(tool)
+    return known is None or known.tool.family != NO_MONEY
+
+
+def parts(report: Report, speak: Speaker) -> Iterator[tuple[str, list[Block]]]:
+    """Yield each comparison that a report carries: its title and its blocks."""
+    if report.since is not None:
+        changed = Block("", what_changed(report.since, report, speak))
+        yield title_of_since(report.since, speak), [changed, *blocks(report.since.found, report, speak)]
+    if report.what_if is not None:
+        yield title_of_supposition(report.what_if, report, speak), list(blocks(report.what_if.found, report, speak))
