@@ -17,34 +17,38 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Course:
-    """Where an interview stands. `asked` are the fields asked so far, `passed` those left open, `before` the last step."""
+    """Where an interview stands.
+
+    `asked` are the fields asked so far, in order; `skipped` those put off, which are asked once more when nothing else is
+    left; `before` is the course before the last question.
+    """
 
     profile: Profile = field(default_factory=Profile)
     asked: tuple[str, ...] = ()
-    passed: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
     before: Course | None = field(default=None, repr=False)
 
     def answer(self, key: str, text: str, words: Vocabularies) -> Course:
-        """Return the course after an answer as typed. Raises `Misread` if it cannot be understood."""
+        """Return the course after an answer as typed, which replaces what was known. Raises `Misread`."""
         told, value = read_answer(key, text, words)
-        values = {one: known for one, known in self.profile.values.items() if one not in {key, *_beside(key)}}
-        return self._after(key, profile=replace(self.profile, values={**values, told: value}))
+        kept = {one: known for one, known in self.profile.values.items() if one not in {key, FIELDS[key].follows}}
+        return self._after(key, replace(self.profile, values={**kept, told: value}))
 
-    def leave_open(self, key: str) -> Course:
-        """Return the course after a question that the person cannot or does not want to answer."""
-        return self._after(key, passed=(*self.passed, key))
+    def unknown(self, key: str) -> Course:
+        """Return the course after a question that the person cannot answer: it is not asked again."""
+        return self._after(key, self.profile)
+
+    def skip(self, key: str) -> Course:
+        """Return the course after a question that is put off. Put off twice, it is not asked again."""
+        return self._after(key, self.profile, put_off=key not in self.skipped)
 
     def back(self) -> Course:
         """Return the course before the last question; this one if there was none."""
         return self.before or self
 
-    def _after(self, key: str, *, profile: Profile | None = None, passed: tuple[str, ...] | None = None) -> Course:
-        return Course(
-            self.profile if profile is None else profile,
-            (*self.asked, key),
-            self.passed if passed is None else passed,
-            self,
-        )
+    def _after(self, key: str, profile: Profile, *, put_off: bool = False) -> Course:
+        others = tuple(one for one in self.skipped if one != key)
+        return Course(profile, (*self.asked, key), (*others, key) if put_off else others, self)
 
 
 def read_answer(key: str, text: str, words: Vocabularies) -> tuple[str, Hashable]:
@@ -53,15 +57,10 @@ def read_answer(key: str, text: str, words: Vocabularies) -> tuple[str, Hashable
     Raises:
         Misread: if the text is neither; it then says what may be answered to the question.
     """
-    for other in _beside(key):
+    other = FIELDS[key].follows
+    if other is not None:
         try:
             return other, FIELDS[other].kind.read(text, words.of(FIELDS[other].vocabulary))
         except Misread:
-            continue
+            pass
     return key, FIELDS[key].kind.read(text, words.of(FIELDS[key].vocabulary))
-
-
-def _beside(key: str) -> tuple[str, ...]:
-    """Return the field that also answers the question for this one, if there is one."""
-    other = FIELDS[key].follows
-    return (other,) if other else ()
