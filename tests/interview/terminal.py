@@ -15,6 +15,7 @@ import time
 from typing import TYPE_CHECKING, Any, Self
 
 import pyte
+import pytest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ PATIENCE = 20.0
 ENTER, TAB, CTRL_C, CTRL_D, DOWN = "\r", "\t", "\x03", "\x04", "\x1b[B"
 
 
-class Screen(pyte.HistoryScreen):  # type: ignore[misc] # pyte comes without types
+class Screen(pyte.HistoryScreen):
     """A screen that answers where the cursor is, as terminals do."""
 
     def __init__(self, columns: int, lines: int, leader: int) -> None:
@@ -111,7 +112,7 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while text not in self.text()[since:]:
             if not self.pump(0.1) or time.monotonic() > end:
-                raise AssertionError(f"never seen: {text!r}\n{self.text()}")
+                pytest.fail(f"never seen: {text!r}\n{self.text()}")
 
     def finish(self) -> int:
         """Wait until the program has left; return its exit code."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from essfund.cli.keyboard import Choice
@@ -11,32 +12,37 @@ from essfund.models.fields import FIELDS
 from essfund.spelling import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from essfund.language.speaker import Speaker
     from essfund.models.catalogue import Catalogue
+    from essfund.models.vocabulary import Vocabulary
 
 LAST = re.compile(r"(?:.*(?:[,;] *| +(?:ou|or|et|and) +))?(?P<last>.*)", re.IGNORECASE | re.DOTALL)
 """The last of several possibilities is the one being typed."""
 
 
-def choices_for(key: str, text: str, catalogue: Catalogue, speak: Speaker) -> list[Choice]:
-    """Return what may complete a text as the answer to a question; every choice if nothing is typed yet."""
+def choices_for(key: str, catalogue: Catalogue, speak: Speaker) -> Callable[[str], list[Choice]] | None:
+    """Return what completes a text as the answer to a question; None for a field without choices."""
     field = FIELDS[key]
     if field.kind.name == "flag":
-        words = [speak.text(YES), speak.text(NO)]
-        return [Choice(word, word, len(text)) for word in words if word.startswith(fold(text))]
+        return partial(_flags, speak)
     vocabulary = catalogue.vocabularies.of(field.vocabulary)
+    return None if vocabulary is None else partial(_terms, vocabulary, speak)
+
+
+def _flags(speak: Speaker, text: str) -> list[Choice]:
+    words = [speak.text(YES), speak.text(NO)]
+    return [Choice(word, word, len(text)) for word in words if word.startswith(fold(text))]
+
+
+def _terms(vocabulary: Vocabulary, speak: Speaker, text: str) -> list[Choice]:
+    """Return the choices that begin with the last of the possibilities typed; every one if nothing is typed yet."""
     found = LAST.fullmatch(text)
-    if vocabulary is None or found is None:
-        return []
-    last = found["last"]
+    last = found["last"] if found else text
     wanted = fold(last)
     return [
         Choice(one, f"{one} – {speak.say(term.words)}", len(last))
         for one, term in vocabulary.terms.items()
-        if any(_begins(name, wanted) for name in (one, term.fr, term.en, *term.aliases))
+        if any(f"-{wanted}" in f"-{fold(name)}" for name in (one, term.fr, term.en, *term.aliases))
     ]
-
-
-def _begins(name: str, wanted: str) -> bool:
-    """Whether a name, or a later word of it, begins with what is typed."""
-    return f"-{fold(name)}".find(f"-{wanted}") >= 0

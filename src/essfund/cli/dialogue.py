@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from essfund.cli.completing import choices_for
@@ -74,7 +75,7 @@ class Dialogue:
         key = step.field
         while True:
             try:
-                text = self.keyboard.ask(SIGN, lambda typed: self._judged(key, typed), lambda typed: choices_for(key, typed, self.catalogue, self.speak))
+                text = self.keyboard.ask(SIGN, partial(self._judged, key), choices_for(key, self.catalogue, self.speak))
             except (EOFError, ClosedError):
                 return False
             said = understood(key, text, self.catalogue.vocabularies)

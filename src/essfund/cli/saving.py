@@ -53,9 +53,10 @@ class Saving:
                 self._tell(say("The profile is in `{path}`.", path=self.path))
             return
         keyboard = Keyboard(colour=self.session.coloured(terminal=True))
+        sign = self.session.speak.say(say("Save the profile as (empty: do not save): "))
         write_out("\n")
         with suppress(EOFError, ClosedError):
-            while name := keyboard.ask(self.session.speak.say(say("Save the profile as (empty: do not save): ")), self._judged, empty=True):
+            while name := keyboard.ask(sign, self._judged, empty=True):
                 if self._write(Path(name), profile):
                     self._tell(say("The profile is in `{path}`.", path=name))
                     return

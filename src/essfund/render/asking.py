@@ -75,9 +75,8 @@ def names(tools: Sequence[str], catalogue: Catalogue, speak: Speaker) -> str:
     """Return the names of instruments, the first few and how many others."""
     shown = ", ".join(catalogue.instruments[tool].tool.name for tool in tools[:NAMED])
     more = len(tools) - NAMED
-    if more <= 0:
-        return shown
-    return speak.say(counted(more, N_("{names} and {count} other"), N_("{names} and {count} others"), names=shown))
+    others = counted(more, N_("{names} and {count} other"), N_("{names} and {count} others"), names=shown)
+    return shown if more <= 0 else speak.say(others)
 
 
 def hint(key: str, catalogue: Catalogue, speak: Speaker) -> str:
@@ -119,11 +118,12 @@ def changes(before: Report, after: Report, speak: Speaker) -> Iterator[Line]:
 def tally(before: Report | None, after: Report, speak: Speaker) -> Line:
     """Return how many instruments are eligible, to be checked, refused and closed, and by how much that changed."""
     now, then = _counts(after), _counts(before or after)
+    change = [_change(*pair) for pair in zip(now, then, strict=True)]
     texts = (
-        counted(now[0], N_("{count} eligible a priori{change}"), N_("{count} eligible a priori{change}"), change=_change(now[0], then[0])),
-        say("{count} to be checked{change}", count=now[1], change=_change(now[1], then[1])),
-        counted(now[2], N_("{count} not eligible{change}"), N_("{count} not eligible{change}"), change=_change(now[2], then[2])),
-        counted(now[3], N_("{count} closed"), N_("{count} closed")),
+        counted(now[0], N_("{count} is eligible a priori{change}"), N_("{count} are eligible a priori{change}"), change=change[0]),
+        say("{count} to be checked{change}", count=now[1], change=change[1]),
+        counted(now[2], N_("{count} is not eligible{change}"), N_("{count} are not eligible{change}"), change=change[2]),
+        counted(now[3], N_("{count} is closed"), N_("{count} are closed")),
     )
     return Line(", ".join(speak.say(text) for text in texts), "bold")
 

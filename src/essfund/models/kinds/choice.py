@@ -39,7 +39,7 @@ EITHER = re.compile(r" *[,;] *| +(?:ou|or) +", re.IGNORECASE)
 def find_ids(texts: Sequence[str], terms: Terms, parting: re.Pattern[str] = EITHER) -> frozenset[str]:
     """Return every id that the texts may mean; a text that is no name may be several. Raises `Misread` with a suggestion."""
     found: set[str] = set()
-    for text in [part for text in texts for part in typed_parts(text, terms, parting)]:
+    for text in [part for typed in texts for part in typed_parts(typed, terms, parting)]:
         ids = terms.find(text)
         if ids is None:
             near = terms.suggest(text)

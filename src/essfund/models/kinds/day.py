@@ -32,7 +32,8 @@ NAMED = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:er)?-)?(?P<month>{'|'.join(name fo
 LONGEST_DAY = 40
 DECEMBER = 12
 SCHEMA = (
-    r"^ *\d{4}(-\d{2}(-\d{2})?)? *$|^ *((\d{1,2}[/.-])?\d{1,2}[/.-])?\d{4} *$|^ *(\d{1,2}(er)? +)?[A-Za-zÀ-ÿ]{3,9} +\d{4} *$|^[^.]{4,}\.\.[^.]{4,}$"
+    r"^ *\d{4}(-\d{2}(-\d{2})?)? *$|^ *((\d{1,2}[/.-])?\d{1,2}[/.-])?\d{4} *$"
+    r"|^ *(\d{1,2}(er)? +)?[A-Za-zÀ-ÿ]{3,9} +\d{4} *$|^[^.]{4,}\.\.[^.]{4,}$"
 )
 """The same as JSON Schemas write it; a name of three to nine letters stands for that of a month."""
 
