@@ -18,11 +18,17 @@ import pyte
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
 
 PATIENCE = 20.0
 ENTER, TAB, CTRL_C, CTRL_D, DOWN = "\r", "\t", "\x03", "\x04", "\x1b[B"
+
+
+def spaced(text: str) -> str:
+    """Return a text with plain spaces."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 class Screen(pyte.HistoryScreen):
@@ -108,11 +114,16 @@ class Terminal:
         return bool(data)
 
     def wait(self, text: str, since: int = 0) -> None:
-        """Wait until the screen shows a text below its first `since` characters."""
+        """Wait until the screen shows a text below its first `since` characters; which kind of space does not count."""
+        wanted = spaced(text)
+        self.wait_for(lambda: wanted in spaced(self.text()[since:]), text)
+
+    def wait_for(self, seen: Callable[[], bool], what: str = "") -> None:
+        """Wait until something is so."""
         end = time.monotonic() + PATIENCE
-        while text not in self.text()[since:]:
+        while not seen():
             if not self.pump(0.1) or time.monotonic() > end:
-                pytest.fail(f"never seen: {text!r}\n{self.text()}")
+                pytest.fail(f"never seen: {what!r}\n{self.text()}")
 
     def finish(self) -> int:
         """Wait until the program has left; return its exit code."""
@@ -129,7 +140,7 @@ class Terminal:
 
     def words(self) -> str:
         """Return the text as one line: wrapping does not count."""
-        return " ".join(self.text().split())
+        return " ".join(spaced(self.text()).split())
 
     def cursor(self) -> tuple[int, int]:
         found: Any = self.screen.cursor
