@@ -18,7 +18,7 @@ import pyte
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -47,7 +47,7 @@ class Terminal:
 
     def __init__(
         self, *argv: str, columns: int = 100, lines: int = 40, cwd: Path | None = None, deaf: bool = False,
-        program: tuple[str, ...] = (sys.executable, "-m", "essfund"), **environment: str,
+        program: tuple[str, ...] = (sys.executable, "-m", "essfund"), environ: Mapping[str, str] | None = None, **environment: str,
     ) -> None:
         self.leader, follower = pty.openpty()
         self._size(follower, columns, lines)
@@ -63,7 +63,7 @@ class Terminal:
 
         self.child = subprocess.Popen(
             [*program, *argv], stdin=follower, stdout=follower, stderr=follower, cwd=cwd, preexec_fn=own_terminal,  # noqa: PLW1509 - no threads here
-            env={**os.environ, "TERM": "xterm-256color", **environment},
+            env={**(os.environ if environ is None else environ), "TERM": "xterm-256color", **environment},
         )
         os.close(follower)
 
@@ -98,7 +98,12 @@ class Terminal:
         shown = len(self.text())
         self.type(text + ENTER)
         self.wait(until, since=shown)
+        self.ready()
         return self.text()[shown:]
+
+    def ready(self) -> None:
+        """Wait until the last line is one to type on: before that the terminal itself would take Ctrl-C and Ctrl-D."""
+        self.wait_for(lambda: self.text().split("\n")[-1].startswith(">"), "a line to type on")
 
     def pump(self, seconds: float) -> bool:
         """Let what was written reach the screen; return whether there may be more."""

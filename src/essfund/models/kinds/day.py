@@ -99,7 +99,7 @@ class DayKind:
         first, last = date.fromordinal(known.low), date.fromordinal(known.high)
         if first == last:
             return first.isoformat()
-        for written in (f"{first:%Y-%m}", f"{first:%Y}"):
+        for written in (first.isoformat()[:7], first.isoformat()[:4]):
             if read_days(written) == (first, last):
                 return written
         return f"{first.isoformat()}..{last.isoformat()}"
