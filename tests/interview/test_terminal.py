@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from essfund.cli.typed import understood
 from essfund.language.speaker import speaker
 from essfund.models.fields import FIELDS
+from essfund.models.kinds import Misread
 from tests.interview.terminal import CTRL_C, CTRL_D, ENTER, TAB, Terminal, spaced
 
 if TYPE_CHECKING:
@@ -43,6 +45,26 @@ def asked(terminal: Terminal, language: str) -> str:
     return next(key for key, field in FIELDS.items() if speaker(language).text(field.label) == title)
 
 
+def reach(terminal: Terminal, *keys: str) -> str:
+    """Put questions off until one of some fields is asked; return its field. Which comes first is not the point here."""
+    terminal.ready()
+    while (key := asked(terminal, "fr")) not in keys:
+        terminal.answer("-", following(terminal))
+    return key
+
+
+def following(terminal: Terminal) -> str:
+    """Return how the next question will begin."""
+    numbers = re.findall(r"^Question (\d+) – ", terminal.text(), re.MULTILINE)
+    return f"Question {int(numbers[-1]) + 1} –"
+
+
+def tell_the_form(terminal: Terminal) -> str:
+    """Answer the question on the legal form; return what was shown after it."""
+    reach(terminal, "legal_form")
+    return terminal.answer("scop", following(terminal))
+
+
 def saved(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
@@ -71,18 +93,25 @@ def test_a_whole_interview_ends_when_nothing_is_left_and_answers_as_match_does(
     assert essfund("match", str(file), *DAY, "--lang", language, "--format", "json").out == out.read_text(encoding="utf-8")
 
 
-def test_unknown_skip_back_a_range_and_a_mistake_put_right(tmp_path: Path) -> None:
+def what_is_wrong(key: str, text: str, catalogue: Catalogue) -> str:
+    with pytest.raises(Misread) as caught:
+        understood(key, text, catalogue.vocabularies)
+    return speaker("fr").say(caught.value.message)
+
+
+def test_unknown_skip_back_and_a_mistake_put_right(tmp_path: Path, catalogue: Catalogue) -> None:
     file = tmp_path / "profil.yaml"
     with Terminal("interview", *DAY, "--legal-form", "scop", "--save", str(file)) as terminal:
         terminal.ready()
         first = asked(terminal, "fr")
+        wrong = "n'importe quoi"
         assert "<, retour" in terminal.answer("?", "fin : s’arrêter")
         terminal.answer("<", "C’est la première question.")
         terminal.ready()
-        terminal.type("n'importe quoi" + ENTER)
-        terminal.wait("n’est pas connu ici")
-        terminal.answer("\x15" + ANSWERS[first], "Question 2 –")
-        assert FIELDS[first].key in saved(file)
+        terminal.type(wrong + ENTER)
+        terminal.wait(what_is_wrong(first, wrong, catalogue))
+        terminal.answer("\x15" + ANSWERS.get(first, "non"), "Question 2 –")
+        assert first in saved(file)
         terminal.answer("retour", "Question 1 –")
         assert asked(terminal, "fr") == first
         assert first not in saved(file)
@@ -101,14 +130,11 @@ def test_unknown_skip_back_a_range_and_a_mistake_put_right(tmp_path: Path) -> No
 def test_a_range_in_words_is_echoed_below_the_line_and_narrows_amounts() -> None:
     known = ("--legal-form", "scop", "--departement", "31", "--stage", "developpement", "--purpose", "investissement", "--cgscop-member")
     with Terminal("interview", *DAY, *known) as terminal:
-        terminal.ready()
-        while (key := asked(terminal, "fr")) not in {"employees", "amount_needed"}:
-            number = terminal.text().count("Question ")
-            terminal.answer(ANSWERS.get(key, "non"), f"Question {number + 1} –")
+        key = reach(terminal, "employees", "amount_needed")
         typed, read = {"employees": ("10 à 19", "10 à 19"), "amount_needed": ("40 à 60 k€", "40 000 € à 60 000 €")}[key]
         terminal.type(typed)
         terminal.wait(f"→ {spaced(speaker('fr').text(FIELDS[key].label))} : {read}")
-        terminal.answer("", f"Question {terminal.text().count('Question ') + 1} –")
+        terminal.answer("", following(terminal))
         terminal.type(CTRL_D)
         terminal.wait(SAVE)
         terminal.type(ENTER)
@@ -117,28 +143,26 @@ def test_a_range_in_words_is_echoed_below_the_line_and_narrows_amounts() -> None
 
 def test_tab_completes_names_with_or_without_accents() -> None:
     with Terminal("interview", *DAY, "--legal-form", "scop") as terminal:
-        terminal.ready()
-        key = asked(terminal, "fr")
+        key = reach(terminal, "departement", "purposes")
         typed, shown, taken = {
             "departement": ("haute gar", "31 – Haute-Garonne", "Haute-Garonne"), "purposes": ("tres", "bfr – Besoin", "Besoin en fonds"),
         }[key]
         terminal.type(typed)
         terminal.wait(shown)
-        terminal.type(TAB + ENTER)
-        terminal.wait("Question 2 –")
+        terminal.answer(TAB, following(terminal))
         assert taken in terminal.words()
 
 
 def test_a_terminal_that_changes_its_size_keeps_what_was_typed() -> None:
     with Terminal("interview", *DAY, columns=100) as terminal:
-        terminal.ready()
+        reach(terminal, "legal_form")
+        after = following(terminal)
         terminal.type("sco")
         terminal.wait("> sco")
         terminal.resize(44, 30)
         terminal.wait("> sco")
-        terminal.type("p" + ENTER)
-        terminal.wait("Question 2 –")
-        lines = terminal.text().rsplit("Question 2 –", 1)[1].split("\n")
+        terminal.answer("p", after)
+        lines = terminal.text().rsplit(after, 1)[1].split("\n")
         assert max(map(len, lines)) <= 44
         assert "dépendent" in terminal.words()
 
@@ -146,8 +170,7 @@ def test_a_terminal_that_changes_its_size_keeps_what_was_typed() -> None:
 def test_ctrl_c_loses_nothing_that_is_saved_as_it_goes(tmp_path: Path) -> None:
     file = tmp_path / "profil.yaml"
     with Terminal("interview", *DAY, "--save", str(file)) as terminal:
-        terminal.ready()
-        terminal.answer("scop", "Question 2 –")
+        tell_the_form(terminal)
         terminal.type(CTRL_C)
         assert terminal.finish() == 130
         assert "Traceback" not in terminal.text()
@@ -159,8 +182,7 @@ def test_ctrl_c_loses_nothing_that_is_saved_as_it_goes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["profil.yaml", None])
 def test_ctrl_c_without_a_file_offers_one_and_a_second_one_leaves(name: str | None, tmp_path: Path) -> None:
     with Terminal("interview", *DAY, cwd=tmp_path) as terminal:
-        terminal.ready()
-        terminal.answer("scop", "Question 2 –")
+        tell_the_form(terminal)
         terminal.type(CTRL_C)
         terminal.wait("Enregistrer le profil sous")
         terminal.type(name + ENTER if name else CTRL_C)
@@ -174,12 +196,13 @@ def test_ctrl_c_without_a_file_offers_one_and_a_second_one_leaves(name: str | No
 def test_ctrl_d_shows_the_table_and_an_existing_file_is_not_replaced(tmp_path: Path, essfund: Essfund) -> None:
     (tmp_path / "autre.yaml").write_text("employees: 3\n", encoding="utf-8")
     with Terminal("interview", *DAY, cwd=tmp_path, columns=100, lines=60) as terminal:
-        terminal.ready()
-        terminal.answer("scop", "Question 2 –")
+        tell_the_form(terminal)
         terminal.type(CTRL_D)
         terminal.wait("Enregistrer le profil sous")
         terminal.type("autre.yaml" + ENTER)
         terminal.wait("existe déjà")
+        terminal.type("\x15" + "x" * 300 + ENTER)
+        terminal.wait("File name too long")
         terminal.type("\x15" + ENTER)
         assert terminal.finish() == 0
         shown = terminal.words()
@@ -194,8 +217,7 @@ def test_a_closed_terminal_leaves_the_file_whole_and_no_traceback(deaf: bool, tm
     file, errors = tmp_path / "profil.yaml", tmp_path / "errors"
     program = ("bash", "-c", f'exec {sys.executable} -m essfund "$@" 2>{errors}', "essfund")
     with Terminal("interview", *DAY, "--save", str(file), program=program, deaf=deaf) as terminal:
-        terminal.ready()
-        terminal.answer("scop", "Question 2 –")
+        tell_the_form(terminal)
         terminal.close()
         code = terminal.child.wait(20)
     assert code in ({0, 74} if deaf else {-1})
@@ -206,11 +228,10 @@ def test_a_closed_terminal_leaves_the_file_whole_and_no_traceback(deaf: bool, tm
 def test_no_color_is_heeded_and_colours_are_there_without_it() -> None:
     def run(no_color: str) -> bytes:
         with Terminal("interview", *DAY, NO_COLOR=no_color) as terminal:
-            terminal.ready()
+            reach(terminal, "legal_form")
             terminal.type("sc")
             terminal.wait("scic –")
-            terminal.type("op" + ENTER)
-            terminal.wait("Question 2 –")
+            terminal.answer("op", following(terminal))
             terminal.type(CTRL_C)
             terminal.wait("Enregistrer")
             terminal.type(CTRL_C)
@@ -223,11 +244,10 @@ def test_no_color_is_heeded_and_colours_are_there_without_it() -> None:
 
 def test_forty_columns_are_enough() -> None:
     with Terminal("interview", *DAY, columns=40, lines=30) as terminal:
-        terminal.ready()
-        terminal.answer("scop", "Question 2 –")
+        tell_the_form(terminal)
         words = terminal.words()
     assert "Quelle est la forme juridique de l’entreprise" in words
-    assert "éligibles a priori (+2)" in words
+    assert "éligibles a priori (+" in words
 
 
 def test_a_resumed_profile_cannot_write_to_the_terminal(tmp_path: Path) -> None:
@@ -252,11 +272,25 @@ def test_another_profile_is_never_written_over(tmp_path: Path) -> None:
         assert terminal.finish() == 2
     with Terminal("interview", str(file), *DAY, "--save", str(file)) as terminal:
         terminal.wait("salariés : 3")
-        terminal.ready()
-        terminal.answer("scop", "Question 2 –")
+        tell_the_form(terminal)
         terminal.type(CTRL_D)
         assert terminal.finish() == 0
     assert saved(file) == "legal_form: [scop]\nemployees: 3\n"
+
+
+def test_an_answer_that_is_at_odds_with_another_is_warned_of(tmp_path: Path) -> None:
+    with Terminal("interview", *DAY, "--employees", "0", "--save", str(tmp_path / "profil.yaml")) as terminal:
+        assert "DBT001" in tell_the_form(terminal)
+
+
+def test_a_file_that_cannot_be_written_is_said_and_another_place_is_offered(tmp_path: Path) -> None:
+    with Terminal("interview", *DAY, "--save", str(tmp_path / "nowhere" / "profil.yaml"), cwd=tmp_path, HOME=str(tmp_path)) as terminal:
+        assert "n’existe pas" in tell_the_form(terminal)
+        terminal.type(CTRL_C)
+        terminal.wait("Enregistrer le profil sous")
+        terminal.type("~/profil.yaml" + ENTER)
+        assert terminal.finish() == 130
+    assert saved(tmp_path / "profil.yaml") == "legal_form: [scop]\n"
 
 
 def test_without_a_terminal_it_says_what_to_use(essfund: Essfund) -> None:

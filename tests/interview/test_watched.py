@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from tests.interview.terminal import CTRL_D, Terminal
+from tests.interview.test_terminal import following, tell_the_form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,9 +122,8 @@ def test_an_interview_writes_its_profile_only_where_asked(save: str | None, hous
     program = (sys.executable, "-c", WATCHER)
     argv = ("interview", "--name", MARK, "--amount", AMOUNT, *DAY, *(("--save", save) if save else ()))
     with Terminal(*argv, cwd=house.work, program=program, environ=environment) as terminal:
-        terminal.ready()
-        terminal.answer("scop", "Question 2 –")
-        terminal.answer("nsp", "Question 3 –")
+        tell_the_form(terminal)
+        terminal.answer("nsp", following(terminal))
         terminal.type(CTRL_D)
         if save is None:
             terminal.wait("Enregistrer le profil sous")

@@ -57,15 +57,20 @@ class Saving:
         write_out("\n")
         with suppress(EOFError, ClosedError):
             while name := keyboard.ask(sign, self._judged, empty=True):
-                if self._write(Path(name), profile):
+                if self._write(place(name), profile):
                     self._tell(say("The profile is in `{path}`.", path=name))
                     return
 
     def _judged(self, name: str) -> Judged:
-        if Path(name).is_dir():
-            return Judged(fit=False, said=self.session.speak.say(say("`{path}` is a directory", path=name)))
-        if Path(name).exists() and not (self.resumed is not None and Path(name).samefile(self.resumed)):
-            return Judged(fit=False, said=self.session.speak.say(say("`{path}` exists already", path=name)))
+        """Return whether a profile may be written there: never over another file."""
+        try:
+            path = place(name)
+            if path.is_dir():
+                return Judged(fit=False, said=self.session.speak.say(say("`{path}` is a directory", path=name)))
+            if path.exists() and not (self.resumed is not None and path.samefile(self.resumed)):
+                return Judged(fit=False, said=self.session.speak.say(say("`{path}` exists already", path=name)))
+        except OSError as error:
+            return Judged(fit=False, said=self.session.speak.say(trouble(error, Path(name))))
         return Judged(fit=True)
 
     def _write(self, path: Path, profile: Profile) -> bool:
@@ -78,3 +83,11 @@ class Saving:
 
     def _tell(self, message: Message) -> None:
         write_out(message_line(self.session.speak.say(message)) + "\n")
+
+
+def place(name: str) -> Path:
+    """Return the path that a typed name means: `~` is the home directory, as in a shell; a NUL stands in no name."""
+    path = Path(name.replace("\0", ""))
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    return path

@@ -29,13 +29,15 @@ HINTS = {
     "person": N_("a number of people: 12, 10..19, at least 3; « 12 FTE » is taken as 12 people or more"),
     "percent": N_("a percentage: 60, 50..70"),
     "year": N_("whole years: 4, 3..5; or the day, month or year of creation: 2019-05-03, May 2019, 2019"),
-    "choice": N_("one answer or several possibilities: a, b; Tab completes"),
-    "several": N_("one or several: a, b; Tab completes"),
+    "choice": N_("one answer or several possibilities: a, b"),
+    "several": N_("one or several: a, b"),
     "flag": N_("yes or no"),
     "code": N_("a code like 88.99B, or its beginning"),
     "day": N_("a day, a month or a year: 2019-05-03, May 2019, 2019"),
 }
 """How to answer, by unit or kind."""
+
+MAY_OPEN, MAY_CLOSE, MAY_CHANGE = N_("may open: {names}"), N_("may close: {names}"), N_("may change the amount of: {names}")
 
 
 def heading(report: Report, speak: Speaker) -> Iterator[Line]:
@@ -51,7 +53,8 @@ def question(step: Step, number: int, report: Report, speak: Speaker) -> Iterato
     yield Line("")
     yield Line(speak.say(say("Question {number} – {field}", number=number, field=speak.text(field.label))), "bold")
     yield Line(speak.text(field.question))
-    yield Line(reason(step, report.catalogue, speak), "dim", INDENT)
+    for text in reasons(step, report.catalogue, speak):
+        yield Line(text, "dim", INDENT)
     yield Line(hint(step.field, report.catalogue, speak), "dim", INDENT)
     known = report.profile.on(report.as_of).values.get(step.field)
     if known is not None:
@@ -59,21 +62,19 @@ def question(step: Step, number: int, report: Report, speak: Speaker) -> Iterato
         yield Line(speak.say(say("known so far: {value}", value=shown)), "dim", INDENT)
 
 
-def reason(step: Step, catalogue: Catalogue, speak: Speaker) -> str:
-    """Return why a question is asked: how many answers depend on it, what it could open, close or put a figure on."""
-    parts = [counted(len(step.touches), N_("{count} answer depends on it"), N_("{count} answers depend on it"))] if step.touches else []
-    if step.opens:
-        parts.append(say("may open: {names}", names=names(step.opens, catalogue, speak)))
-    if step.closes:
-        parts.append(say("may close: {names}", names=names(step.closes, catalogue, speak)))
-    if step.amounts:
-        parts.append(say("may change the amount of: {names}", names=names(step.amounts, catalogue, speak)))
-    return speak.text(SEMICOLON).join(speak.say(part) for part in parts)
+def reasons(step: Step, catalogue: Catalogue, speak: Speaker) -> Iterator[str]:
+    """Yield why a question is asked: how many answers depend on it, what it could open, close or put a figure on."""
+    depend = counted(len(step.touches), N_("{count} answer depends on it"), N_("{count} answers depend on it"))
+    if step.touches:
+        yield speak.say(depend)
+    for template, tools in ((MAY_OPEN, step.opens), (MAY_CLOSE, step.closes), (MAY_CHANGE, step.amounts)):
+        if tools:
+            yield speak.text(template).format(names=names(tools, catalogue, speak))
 
 
 def names(tools: Sequence[str], catalogue: Catalogue, speak: Speaker) -> str:
     """Return the names of instruments, the first few and how many others."""
-    shown = ", ".join(catalogue.instruments[tool].tool.name for tool in tools[:NAMED])
+    shown = speak.text(SEMICOLON).join(catalogue.instruments[tool].tool.name for tool in tools[:NAMED])
     more = len(tools) - NAMED
     others = counted(more, N_("{names} and {count} other"), N_("{names} and {count} others"), names=shown)
     return shown if more <= 0 else speak.say(others)
@@ -84,8 +85,10 @@ def hint(key: str, catalogue: Catalogue, speak: Speaker) -> str:
     kind = FIELDS[key].kind
     said = speak.text(HINTS[getattr(kind, "unit", "") or kind.name])
     vocabulary = catalogue.vocabularies.of(FIELDS[key].vocabulary)
-    if vocabulary is None or len(vocabulary.ids) > LISTED:
+    if vocabulary is None:
         return said
+    if len(vocabulary.ids) > LISTED:
+        return speak.text(SEMICOLON).join([said, speak.say(say("Tab completes"))])
     return speak.text(FACT).format(field=said, value=", ".join(vocabulary.terms))
 
 
@@ -113,6 +116,9 @@ def changes(before: Report, after: Report, speak: Speaker) -> Iterator[Line]:
         if results:
             tools = [result.instrument.id for result in results]
             yield Line(speak.text(template).format(names=names(tools, after.catalogue, speak)), "", INDENT)
+    for doubt in after.doubts:
+        if doubt not in before.doubts:
+            yield Line(speak.say(say("Warning ({code}): {message}", code=doubt.code, message=doubt.message)), "yellow", INDENT)
 
 
 def tally(before: Report | None, after: Report, speak: Speaker) -> Line:
