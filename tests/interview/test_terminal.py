@@ -226,8 +226,8 @@ def test_a_closed_terminal_leaves_the_file_whole_and_no_traceback(deaf: bool, tm
 
 
 def test_no_color_is_heeded_and_colours_are_there_without_it() -> None:
-    def run(no_color: str) -> bytes:
-        with Terminal("interview", *DAY, NO_COLOR=no_color) as terminal:
+    def run(no_color: str, *more: str) -> bytes:
+        with Terminal("interview", *DAY, *more, NO_COLOR=no_color) as terminal:
             reach(terminal, "legal_form")
             terminal.type("sc")
             terminal.wait("scic –")
@@ -239,6 +239,7 @@ def test_no_color_is_heeded_and_colours_are_there_without_it() -> None:
             return terminal.written
 
     assert not COLOURED.search(run("1"))
+    assert not COLOURED.search(run("", "--color", "never"))
     assert COLOURED.search(run(""))
 
 

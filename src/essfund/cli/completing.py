@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from essfund.cli.keyboard import Choice
 from essfund.language.sentences import NO, YES
 from essfund.models.fields import FIELDS
+from essfund.render.safe import one_line
 from essfund.spelling import fold
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _terms(vocabulary: Vocabulary, speak: Speaker, text: str) -> list[Choice]:
     last = found["last"] if found else text
     wanted = fold(last)
     return [
-        Choice(one, f"{one} – {speak.say(term.words)}", len(last))
+        Choice(one, one_line(f"{one} – {speak.say(term.words)}"), len(last))
         for one, term in vocabulary.terms.items()
         if any(f"-{wanted}" in f"-{fold(name)}" for name in (one, term.fr, term.en, *term.aliases))
     ]
