@@ -279,6 +279,28 @@ def test_another_profile_is_never_written_over(tmp_path: Path) -> None:
     assert saved(file) == "legal_form: [scop]\nemployees: 3\n"
 
 
+def test_a_terminal_that_cannot_move_its_cursor_is_enough(tmp_path: Path) -> None:
+    with Terminal("interview", *DAY, "--save", str(tmp_path / "profil.yaml"), TERM="dumb") as terminal:
+        reach(terminal, "legal_form")
+        terminal.type("scopp" + ENTER)
+        terminal.wait("vouliez-vous dire scop")
+        terminal.answer("scop", following(terminal))
+        assert b"\x1b" not in terminal.written
+        terminal.type(CTRL_C)
+        assert terminal.finish() == 130
+    assert saved(tmp_path / "profil.yaml") == "legal_form: [scop]\n"
+
+
+def test_a_terminal_without_accents_is_enough() -> None:
+    with Terminal("interview", *DAY, PYTHONIOENCODING="ascii") as terminal:
+        terminal.wait("Quelle est la forme juridique de l'entreprise ?")
+        terminal.ready()
+        terminal.type("haute" + ENTER)
+        terminal.wait("haute")
+        terminal.type("\x15" + CTRL_D)
+        assert terminal.finish() == 0
+
+
 def test_an_answer_that_is_at_odds_with_another_is_warned_of(tmp_path: Path) -> None:
     with Terminal("interview", *DAY, "--employees", "0", "--save", str(tmp_path / "profil.yaml")) as terminal:
         assert "DBT001" in tell_the_form(terminal)

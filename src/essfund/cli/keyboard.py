@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.cli.output import write_out
 from essfund.render.safe import message_line
 
 if TYPE_CHECKING:
@@ -60,6 +63,8 @@ class Keyboard:
             ClosedError: if the terminal is gone.
         """
         try:
+            if os.environ.get("TERM") == "dumb":
+                return plain_line(sign, judge, empty=empty)
             return self._application(sign, judge, choices, empty=empty).run().strip()
         except OSError:
             raise ClosedError from None
@@ -83,6 +88,20 @@ class Keyboard:
             style=Style.from_dict({} if self.colour else {"completion-menu.completion.current": "reverse"}),
             color_depth=None if self.colour else ColorDepth.DEPTH_1_BIT,
         )
+
+
+def plain_line(sign: str, judge: Callable[[str], Judged], *, empty: bool) -> str:
+    """Return a line from a terminal that cannot move its cursor; what is wrong is said on a line of its own."""
+    while True:
+        write_out(sign)
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        text = line.strip()
+        judged = judge(text) if text else Judged(fit=empty)
+        if judged.fit:
+            return text
+        write_out(f"{message_line(judged.said)}\n" if judged.said else "")
 
 
 def _layout(sign: str, buffer: Buffer, judge: Callable[[str], Judged], room: int) -> Layout:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from essfund.models.kinds.kind import Terms
 
-LONGEST_LIST = 1_000
+LONGEST_LIST = 500
 """A longer text is no list that anybody typed."""
 
 IDS: Mapping[str, object] = {"type": "array", "items": {"type": "string"}, "minItems": 1}
