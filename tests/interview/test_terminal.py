@@ -316,6 +316,33 @@ def test_a_file_that_cannot_be_written_is_said_and_another_place_is_offered(tmp_
     assert saved(tmp_path / "profil.yaml") == "legal_form: [scop]\n"
 
 
+@pytest.mark.parametrize("name", ["profil.yaml", "profil.json"])
+def test_what_options_tell_is_saved_too_as_the_name_of_the_file_wants_it(name: str, tmp_path: Path, essfund: Essfund) -> None:
+    file = tmp_path / name
+    with Terminal("interview", *DAY, "--departement", "09", "--save", str(file)) as terminal:
+        terminal.ready()
+        terminal.type(CTRL_D)
+        assert terminal.finish() == 0
+    assert saved(file) == {"profil.yaml": 'departement: ["09"]\n', "profil.json": '{\n  "departement": [\n    "09"\n  ]\n}\n'}[name]
+    with Terminal("interview", str(file), *DAY, "--employees", "3", "--save", str(file)) as terminal:
+        terminal.ready()
+        terminal.type(CTRL_D)
+        assert terminal.finish() == 0
+    assert json.loads(essfund("match", str(file), *DAY, "-f", "json").out)["profile"] == {"departement": ["09"], "employees": 3}
+
+
+def test_a_file_is_left_as_it_is_while_nothing_is_learnt(tmp_path: Path) -> None:
+    file = tmp_path / "profil.yaml"
+    file.write_text("# of the second meeting\nemployees: 3\n", encoding="utf-8")
+    for argv in (("interview", str(file), "--save", str(file)), ("interview", "--save", str(tmp_path / "new.yaml"))):
+        with Terminal(*argv, *DAY) as terminal:
+            terminal.ready()
+            terminal.type(CTRL_D)
+            assert terminal.finish() == 0
+    assert saved(file) == "# of the second meeting\nemployees: 3\n"
+    assert list(tmp_path.iterdir()) == [file]
+
+
 def test_without_a_terminal_it_says_what_to_use(essfund: Essfund) -> None:
     done = essfund("interview", *DAY)
     assert (done.code, done.out) == (2, "")

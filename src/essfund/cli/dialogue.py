@@ -47,7 +47,6 @@ class Dialogue:
         Raises:
             KeyboardInterrupt: at Ctrl-C, once what was learnt is saved or the person did not want it saved.
         """
-        self.saving.begin(self.course.profile)
         self.show(heading(self.report, self.speak))
         self.show([tally(None, self.report, self.speak), *best(self.report, self.speak)])
         try:

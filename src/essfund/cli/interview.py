@@ -69,6 +69,7 @@ def run(
         raise UsageError(say("an interview reads the keyboard and needs a file here, not -"))
     saving = Saving(session, Path(save) if save else None, Path(profile) if profile else None)
     course = Course(session.profile(profile, given, answer))
+    saving.begin(course.profile, told=bool(answer) or any(value not in (None, []) for value in given.values()))
     dialogue = Dialogue(session, course, read_as_of(as_of), saving)
     report = dialogue.run()
     view = session.view(to_file=output is not None, everything=everything, scores=scores)

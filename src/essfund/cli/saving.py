@@ -10,7 +10,7 @@ from essfund.cli.keyboard import ClosedError, Judged, Keyboard
 from essfund.cli.output import replace_file, trouble, write_error, write_out
 from essfund.errors import UsageError
 from essfund.messages import say
-from essfund.render.safe import message_line
+from essfund.render.safe import json_text, message_line
 from essfund.writing.profile import profile_text
 
 if TYPE_CHECKING:
@@ -33,9 +33,13 @@ class Saving:
                 say("`{path}` exists already", path=path), say("to go on from it: essfund interview {path} --save {path}", path=path)
             )
 
-    def begin(self, profile: Profile) -> None:
-        """Take note of what is known before the first question: only what is learnt after it needs to be saved."""
-        self.written = profile
+    def begin(self, profile: Profile, *, told: bool) -> None:
+        """Take note of what is known before the first question; `told` says whether options add to what a file holds.
+
+        Without a file to write, only what is learnt after this is worth saving.
+        """
+        known = bool(profile.values or profile.answers)
+        self.written = None if self.path is not None and (told or (known and not self.path.exists())) else profile
 
     def keep(self, profile: Profile) -> None:
         """Write the profile if a file was asked for. What goes wrong is said, and a place is offered at the end."""
@@ -48,6 +52,7 @@ class Saving:
         Raises:
             KeyboardInterrupt: at Ctrl-C.
         """
+        self.keep(profile)
         if profile == self.written:
             if self.path is not None and self.path.exists():
                 self._tell(say("The profile is in `{path}`.", path=self.path))
@@ -75,7 +80,8 @@ class Saving:
 
     def _write(self, path: Path, profile: Profile) -> bool:
         try:
-            replace_file(path, profile_text(profile), private=True)
+            text = json_text(profile.plain()) if path.suffix.casefold() == ".json" else profile_text(profile)
+            replace_file(path, text, private=True)
         except OSError as error:
             write_error(message_line(self.session.speak.say(trouble(error, path))) + "\n")
             return False
