@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     ("key", "typed", "plain"),
     [
         ("amount_needed", "40 000 €", 40000), ("amount_needed", "40\u202f000\u00a0euros", 40000), ("amount_needed", "€40000", 40000),
+        ("amount_needed", "€40,000", 40000), ("amount_needed", "1,500,000 €", 1_500_000), ("amount_needed", "€30,000 to €50,000", "30000..50000"),
+        ("amount_needed", "1,50 k€", 1500),
         ("amount_needed", "40 k€", 40000), ("amount_needed", "40 KEUR", 40000), ("amount_needed", "40 mille euros", 40000),
         ("amount_needed", "1,5 million d'euros", 1_500_000), ("amount_needed", "2 M€", 2_000_000), ("amount_needed", "40k..60k", "40000..60000"),
         ("amount_needed", "40 à 60 k€", "40000..60000"), ("amount_needed", "de 40 à 60 k€", "40000..60000"), ("amount_needed", "40..60k", "40000..60000"),
@@ -61,7 +63,8 @@ def test_it_is_understood_and_written_back(key: str, typed: str, plain: object, 
     [
         ("amount_needed", "3 ans", "`ans` does not fit here"), ("amount_needed", "12 ETP", "`etp` does not fit here"),
         ("employees", "40 000 €", "`euro` does not fit here"), ("age_years", "40 %", "`percent` does not fit here"),
-        ("employees", "12 chaises", "expected a number"), ("age_years", "18 mois", "expected a number"), ("employees", "12 *", "expected a number"),
+        ("employees", "12 chaises", "expected a number"), ("amount_needed", "1,500 M€", "expected a number"),
+        ("employees", "1,500", "expected a number"), ("amount_needed", "40,00,000", "expected a number"), ("age_years", "18 mois", "expected a number"), ("employees", "12 *", "expected a number"),
         ("employees", "0,5", "expected a whole number"), ("employees", "moins de 0", "outside what is possible"), ("employees", "19 à 10", "upside down"),
         ("employees", "moins de 12 ETP", "at least, not at most"), ("legal_form", "scop ou rien", "`rien` is not known here"),
         ("purposes", "investissement ou trésorerie", "is not known here"), ("created_on", "31/02/2019", "does not exist"),

@@ -34,6 +34,9 @@ SPELT = {"€": " euro ", "%": " percent ", "pour cent": "percent", "keur": "k e
 FILLING = frozenset({"d", "de", "of"})
 
 ONE = re.compile(r"(?:€ ?)?(?P<sign>-?)(?P<digits>\d+(?: \d{3})*)(?:[.,](?P<cents>\d{1,2}))?(?P<rest>[^\d.,].*)?")
+ENGLISH = re.compile(r"(?:€ ?)?-?\d{1,3}(?:,\d{3})+(?: ?(?:€|euros?|eur))?", re.IGNORECASE)
+"""Thousands as English writes them, €40,000: of euros only, and before no factor, where a comma would begin decimals."""
+
 BETWEEN = re.compile(r"(?:(?:de|from) )?(.+?) (?:à|a|to) (.+)|(?:entre|between) (.+?) (?:et|and) (.+)", re.IGNORECASE)
 BOUNDS = {
     "at_least": re.compile(r"(?:au moins|at least|>=|≥) ?(.+)|(.+) (?:ou plus|or more)", re.IGNORECASE),
@@ -94,7 +97,7 @@ def bound(text: str) -> tuple[str, str] | None:
 
 def one_number(text: str, unit: str, advice: Message) -> Typed:
     """Return one number with its factor; `unit` is what the field counts. Raises `Misread`."""
-    found = ONE.fullmatch(text)
+    found = ONE.fullmatch(text.replace(",", "") if unit == "euro" and ENGLISH.fullmatch(text) else text)
     if not found:
         raise Misread(say("expected a number"), advice)
     if len(found["digits"]) > LONGEST:
