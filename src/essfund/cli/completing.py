@@ -38,12 +38,11 @@ def _flags(speak: Speaker, text: str) -> list[Choice]:
 
 
 def _terms(vocabulary: Vocabulary, speak: Speaker, text: str) -> list[Choice]:
-    """Return the choices that begin with the last of the possibilities typed; every one if nothing is typed yet."""
+    """Return the choices a word of which begins with the last of the possibilities typed, those that begin with it themselves first."""
     found = LAST.fullmatch(text)
     last = found["last"] if found else text
     wanted = fold(last)
-    return [
-        Choice(one, one_line(f"{one} – {speak.say(term.words)}"), len(last))
-        for one, term in vocabulary.terms.items()
-        if any(f"-{wanted}" in f"-{fold(name)}" for name in (one, term.fr, term.en, *term.aliases))
-    ]
+    names = {one: [f"-{fold(name)}" for name in (one, term.fr, term.en, *term.aliases)] for one, term in vocabulary.terms.items()}
+    known = [one for one in names if any(f"-{wanted}" in name for name in names[one])]
+    known.sort(key=lambda one: not any(name.startswith(f"-{wanted}") for name in names[one]))
+    return [Choice(one, one_line(f"{one} – {speak.say(vocabulary.words(one))}"), len(last)) for one in known]

@@ -123,7 +123,7 @@ def _layout(sign: str, buffer: Buffer, judge: Callable[[str], Judged], room: int
     from prompt_toolkit.layout.processors import BeforeInput  # noqa: PLC0415 - as above
 
     def below() -> str:
-        text = buffer.text.strip()
+        text = "" if buffer.complete_state else buffer.text.strip()  # the choices stand there
         width = max(get_app().output.get_size().columns - 1, 1)
         return "\n".join(textwrap.wrap(message_line(judge(text).said), width)[:MOST_LINES]) if text else ""
 
