@@ -122,10 +122,10 @@ def loaded_by(code: str) -> set[str]:
 RUN = "import io, contextlib\nfrom essfund.cli.main import run\nwith contextlib.redirect_stdout(io.StringIO()): run({argv!r})"
 
 
-@pytest.mark.parametrize("argv", [["--help"], ["--version"], ["match", "--help"]])
+@pytest.mark.parametrize("argv", [["--help"], ["--version"], ["match", "--help"], ["interview", "--help"]])
 def test_help_and_version_load_neither_the_catalogue_nor_pydantic(argv: list[str]) -> None:
     loaded = loaded_by(RUN.format(argv=argv))
-    assert not {"pydantic", "yaml", "babel", "essfund.models.catalogue", "essfund.engine.matching"} & loaded
+    assert not {"pydantic", "yaml", "babel", "prompt_toolkit", "essfund.models.catalogue", "essfund.engine.matching"} & loaded
 
 
 def test_importing_the_package_loads_nothing_else() -> None:
@@ -135,4 +135,4 @@ def test_importing_the_package_loads_nothing_else() -> None:
 def test_a_match_with_a_warm_cache_needs_neither_yaml_nor_pydantic_nor_rich() -> None:
     argv = ["match", "--legal-form", "scop", "--employees", "12"]
     loaded_by(RUN.format(argv=argv))
-    assert not {"pydantic", "yaml", "rich.console"} & loaded_by(RUN.format(argv=argv))
+    assert not {"pydantic", "yaml", "rich.console", "prompt_toolkit"} & loaded_by(RUN.format(argv=argv))

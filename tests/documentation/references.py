@@ -33,6 +33,7 @@ from essfund.render import (
     TOOLS_FORMATS,
     renderer,
 )
+from essfund.render.asking import HINTS
 from essfund.render.view import View
 
 if TYPE_CHECKING:
@@ -64,7 +65,14 @@ def fields_page() -> str:
 
     text = "Keys of a profile file and options of `match` and `explain`. A field that is left out is unknown.\n\n"
     header = ("key", "option", "kind", "unit", "question", "operators", "example")
-    return f"# Fields of a profile\n\n{HEAD}{text}{table(header, rows())}"
+    return f"# Fields of a profile\n\n{HEAD}{text}{table(header, rows())}\n{writing_part()}"
+
+
+def writing_part() -> str:
+    """How values are typed, by unit or kind, as the interview says it."""
+    rows = ((name, words) for name, words in HINTS.items())
+    text = "Options, files and the interview understand the same; French words as well as English ones.\n\n"
+    return f"## How values are written\n\n{text}{table(('unit or kind', 'what may be written'), rows)}"
 
 
 def operators_page() -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SCOP = ("--legal-form", "scop", "--employees", "12", "--amount", "40000", "--departement", "31")
 DAY = ("--as-of", "2019-06-01")
-SECRET = "Zébulon-Marqueur"
+MARK = "Zébulon-Marqueur"
 
 
 def data(done: Done) -> dict[str, Any]:
@@ -99,13 +99,13 @@ def test_since_says_which_of_the_three_changed(essfund: Essfund, tmp_path: Path)
 
 def test_an_earlier_profile_that_todays_catalogue_cannot_read(essfund: Essfund, tmp_path: Path) -> None:
     answer = data(essfund("match", *SCOP, *DAY, "-f", "json"))
-    answer["profile"] |= {"stage": ["disparu"], "colour": "red", "answers": {"nothing-here": {"met": True}}, "name": SECRET}
+    answer["profile"] |= {"stage": ["disparu"], "colour": "red", "answers": {"nothing-here": {"met": True}}, "name": MARK}
     (tmp_path / "a.json").write_text(json.dumps(answer), encoding="utf-8")
     done = essfund("match", *SCOP, "--as-of", "2026-11-25", "--since", str(tmp_path / "a.json"), "-f", "json")
     found = data(done)["since"]
     assert set(found["lost"]) == {"stage", "colour", "nothing-here"}
     assert not any(one["causes"] for one in found["differs"])
-    assert SECRET not in done.out + done.err
+    assert MARK not in done.out + done.err
 
 
 def test_the_published_schema_holds_for_both(essfund: Essfund, root: Path, tmp_path: Path) -> None:
@@ -138,7 +138,8 @@ def test_an_earlier_answer_with_anything_wrong_in_it_is_refused_and_never_crashe
     file = tmp_path / "a.json"
     refused = 0
     for path in places(answer):
-        for junk in (None, [], {}, "", -1, True, 1e400, "é" * 50, [[[]]]):
+        values: tuple[Any, ...] = (None, [], {}, "", -1, True, 1e400, "é" * 50, [[[]]])
+        for junk in values:
             whole = json.loads(json.dumps(answer))
             if path:
                 inside = whole

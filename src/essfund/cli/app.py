@@ -42,6 +42,8 @@ class Entry(NamedTuple):
 COMMANDS = (
     Entry(("match",), "essfund.cli.match:command",
           N_("Rank the financing options of one enterprise: why, how much, what is still to check, whom to call.")),
+    Entry(("interview",), "essfund.cli.interview:command",
+          N_("Ask one question at a time, the one that settles most first, and show the options after each answer.")),
     Entry(("explain",), "essfund.cli.explain:command",
           N_("Show the proof for one instrument and a profile, and what would have to change; or explain a diagnostic code.")),
     Entry(("validate",), "essfund.cli.validate:command",

@@ -91,14 +91,17 @@ def failure(error: OSError, name: str) -> Message:
     return say("`{path}` cannot be written: {reason}", path=name, reason=os.strerror(error.errno or 0))
 
 
-def replace_file(path: Path, result: str | bytes) -> None:
-    """Write a temporary file beside the destination, then replace it in one step. The permissions of the old file stay."""
+def replace_file(path: Path, result: str | bytes, *, private: bool = False) -> None:
+    """Write a temporary file beside the destination, then replace it in one step. The permissions of the old file stay.
+
+    A new file that is `private` can be read by its owner only.
+    """
     if path.is_dir():
         raise IsADirectoryError
     if path.exists() and not path.is_file():
         path.write_bytes(as_bytes(result))
         return
-    new = written_beside(path, result)
+    new = written_beside(path, result, private=private)
     try:
         new.replace(path.resolve())
     except BaseException:
@@ -112,7 +115,7 @@ def as_bytes(result: str | bytes) -> bytes:
     return result if isinstance(result, bytes) else result.encode("utf-8", "replace")
 
 
-def written_beside(path: Path, result: str | bytes) -> Path:
+def written_beside(path: Path, result: str | bytes, *, private: bool = False) -> Path:
     """Write a temporary file beside a destination, with the permissions of the old file, and return it."""
     import tempfile  # noqa: PLC0415 - only when a file is written
 
@@ -124,7 +127,8 @@ def written_beside(path: Path, result: str | bytes) -> Path:
             os.fsync(stream.fileno())
         umask = os.umask(0)
         os.umask(umask)
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
+        usual = 0o600 if private else 0o666
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else usual & ~umask)
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()

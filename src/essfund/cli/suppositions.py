@@ -84,8 +84,7 @@ def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str,
             raise UsageError(say("a supposition is written KEY=VALUE"),
                              say("for example --what-if esus=yes --what-if amount_needed=60000"))
         if key is not None:
-            several = [part.strip() for part in value.split(",")] if FIELDS[key].kind.name == "several" else value
-            raw[key] = several if value.strip() else None
+            raw[key] = value if value.strip() else None
         elif name.strip() in session.catalogue.answerable:
             answers[name.strip()] = value.strip()
         else:

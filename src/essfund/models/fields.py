@@ -39,6 +39,8 @@ class Field:
     vocabulary: str | None = None
     panel: str = N_("Enterprise")
     example: str = ""
+    follows: str | None = None
+    """Another field from which this one follows: whoever is asked for an age may tell the day of creation."""
 
     @property
     def tested(self) -> bool:
@@ -88,7 +90,7 @@ FIELDS: dict[str, Field] = {
         ),
         Field(
             "age_years", YEARS, "--age", N_("age of the enterprise"),
-            N_("How old is the enterprise, in years (0 if it is not registered yet)?"), example="4",
+            N_("How old is the enterprise, in years (0 if it is not registered yet)?"), example="4", follows="created_on",
         ),
         Field(
             "departement", ChoiceKind(), "--departement", N_("département"),

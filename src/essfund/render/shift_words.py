@@ -9,7 +9,7 @@ from essfund.messages import N_, counted, say
 from essfund.models.fields import FIELDS
 from essfund.models.report import Range, Verdict
 from essfund.models.shift import Cause, Turn
-from essfund.render.wording import AVAILABILITIES, FACT, SEMICOLON, VERDICTS, amount
+from essfund.render.wording import AVAILABILITIES, FACT, SEMICOLON, VERDICTS, amount, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,8 +89,9 @@ def blocks(found: Shifts, report: Report, speak: Speaker) -> Iterator[Block]:
             yield Block(speak.text(words), lines)
     hidden = len(found.shifts) - len(shown)
     if hidden:
-        yield Block("", [speak.say(counted(hidden, N_("{count} instrument is refused before and after, and otherwise differs"),
-                                           N_("{count} instruments are refused before and after, and otherwise differ")))])
+        refused = counted(hidden, N_("{count} instrument is refused before and after, and otherwise differs"),
+                          N_("{count} instruments are refused before and after, and otherwise differ"))
+        yield Block("", [speak.say(refused)])
     if found.moves:
         yield Block(speak.say(say("Other places in the order")), [_moves(found, report, speak)])
 
@@ -143,13 +144,10 @@ def _difference(before: Told, after: Told, money: bool, speak: Speaker) -> str:
 
 
 def _moves(found: Shifts, report: Report, speak: Speaker) -> str:
-    named = [
+    return few([
         speak.text(FACT).format(field=name_of(one.tool, report), value=speak.text(CHANGE).format(before=one.before, after=one.after))
-        for one in found.moves[:MOST_MOVES]
-    ]
-    shown, more = speak.text(SEMICOLON).join(named), len(found.moves) - MOST_MOVES
-    others = counted(more, N_("{names} and {count} other"), N_("{names} and {count} others"), names=shown)
-    return shown if more <= 0 else speak.say(others)
+        for one in found.moves
+    ], MOST_MOVES, speak)
 
 
 def name_of(tool: str, report: Report) -> str:

@@ -11,6 +11,8 @@ from essfund.models.fields import FIELDS
 from essfund.models.report import Availability, Status, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from essfund.language.speaker import Speaker
     from essfund.models.profile import Profile
     from essfund.models.report import Finding, Question, Range, Report, Result
@@ -151,6 +153,13 @@ def reasons(one: Finding, report: Report, speak: Speaker) -> list[str]:
 
 
 FACT, SEMICOLON = N_("{field}: {value}"), N_("; ")
+
+
+def few(texts: Sequence[str], most: int, speak: Speaker) -> str:
+    """Return the first of some texts on one line, and how many others there are."""
+    shown, more = speak.text(SEMICOLON).join(texts[:most]), len(texts) - most
+    others = counted(more, N_("{names} and {count} other"), N_("{names} and {count} others"), names=shown)
+    return shown if more <= 0 else speak.say(others)
 
 
 def contact(one: Contact, speak: Speaker) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from essfund.messages import N_, did_you_mean, say
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     from essfund.models.kinds.kind import Terms
+
+LONGEST_LIST = 500
+"""A longer text is no list that anybody typed."""
 
 IDS: Mapping[str, object] = {"type": "array", "items": {"type": "string"}, "minItems": 1}
 
@@ -28,10 +32,14 @@ def raw_texts(raw: object) -> list[str]:
     return [str(text) for text in texts]
 
 
-def find_ids(texts: Sequence[str], terms: Terms) -> frozenset[str]:
-    """Return every id that the texts may mean. Raises `Misread` with a suggestion for an unknown one."""
+EITHER = re.compile(r" *[,;] *| +(?:ou|or) +", re.IGNORECASE)
+"""What parts the possibilities of one typed text."""
+
+
+def find_ids(texts: Sequence[str], terms: Terms, parting: re.Pattern[str] = EITHER) -> frozenset[str]:
+    """Return every id that the texts may mean; a text that is no name may be several. Raises `Misread` with a suggestion."""
     found: set[str] = set()
-    for text in texts:
+    for text in [part for typed in texts for part in typed_parts(typed, terms, parting)]:
         ids = terms.find(text)
         if ids is None:
             near = terms.suggest(text)
@@ -39,6 +47,13 @@ def find_ids(texts: Sequence[str], terms: Terms) -> frozenset[str]:
             raise Misread(say("`{text}` is not known here", text=text), advice)
         found |= ids
     return frozenset(found)
+
+
+def typed_parts(text: str, terms: Terms, parting: re.Pattern[str]) -> list[str]:
+    """Return a text that names something, or else the texts into which it can be parted."""
+    if len(text) > LONGEST_LIST or terms.find(text) is not None:
+        return [text]
+    return [part.strip() for part in parting.split(text) if part.strip()] or [text]
 
 
 def named_ids(raw: object, terms: Terms | None) -> frozenset[str]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from essfund.messages import say
 from essfund.models.kinds.kind import Misread, Operator
 from essfund.models.kinds.number import Interval
+from essfund.models.kinds.typed_number import ends
+from essfund.spelling import fold
 from essfund.truth import UNKNOWN, Truth
 
 if TYPE_CHECKING:
@@ -18,15 +20,30 @@ if TYPE_CHECKING:
     from essfund.models.kinds.kind import Terms
 
 ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
-FRENCH = re.compile(r"(?:(?:(?P<day>\d{1,2})/)?(?P<month>\d{1,2})/)?(?P<year>\d{4})")
+FRENCH = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
+MONTHS = (
+    ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"), ("mai", "may"), ("juin", "june"),
+    ("juillet", "july"), ("aout", "august"), ("septembre", "september"), ("octobre", "october"), ("novembre", "november"),
+    ("decembre", "december"),
+)
+"""Names of months, folded."""
+
+NAMED = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:er)?-)?(?P<month>{'|'.join(name for pair in MONTHS for name in pair)})-(?P<year>\d{{4}})")
+LONGEST_DAY = 40
 DECEMBER = 12
+SCHEMA = (
+    r"^ *\d{4}(-\d{2}(-\d{2})?)? *$|^ *((\d{1,2}[/.-])?\d{1,2}[/.-])?\d{4} *$"
+    r"|^ *(\d{1,2}(er)? +)?[A-Za-zÀ-ÿ]{3,9} +\d{4} *$|^[^.]{4,}\.\.[^.]{4,}$"
+)
+"""The same as JSON Schemas write it; a name of three to nine letters stands for that of a month."""
 
 
 def read_days(text: str) -> tuple[date, date]:
-    """Return the first and last day that a text may mean: 2019, 2019-05, 2019-05-03 or 03/05/2019. Raises `Misread`."""
-    found = ISO.fullmatch(text.strip()) or FRENCH.fullmatch(text.strip())
+    """Return the first and last day that a text may mean: 2019, 2019-05, 2019-05-03, 03/05/2019 or « mai 2019 ». Raises `Misread`."""
+    plain = text.strip()
+    found = ISO.fullmatch(plain) or FRENCH.fullmatch(plain) or (NAMED.fullmatch(fold(plain)) if len(plain) <= LONGEST_DAY else None)
     if found:
-        year, month, day = (int(found[name] or 0) for name in ("year", "month", "day"))
+        year, month, day = int(found["year"]), _month(found["month"]), int(found["day"] or 0)
         try:
             first = date(year, month or 1, day or 1)
             last = date(year, month or DECEMBER, day or monthrange(year, month or DECEMBER)[1])
@@ -34,6 +51,11 @@ def read_days(text: str) -> tuple[date, date]:
             raise Misread(say("this day does not exist")) from None
         return first, last
     raise Misread(say("this is not a date"), say("write it like 2019-05-03, 03/05/2019, 2019-05 or 2019"))
+
+
+def _month(text: str | None) -> int:
+    """Return the number of a month; 0 for none."""
+    return next((place for place, names in enumerate(MONTHS, start=1) if text in names), 0) or int(text or 0)
 
 
 class DayKind:
@@ -47,7 +69,10 @@ class DayKind:
             return Interval(raw.toordinal(), raw.toordinal())
         if not isinstance(raw, str):
             raise Misread(say("this is not a date"), say('write it between quotes, like "2019-05-03"'))
-        first, last = read_days(raw)
+        parts = ends(raw)
+        first, last = read_days(raw) if parts is None else (read_days(parts[0])[0], read_days(parts[1])[1])
+        if first > last:
+            raise Misread(say("the range is upside down"), say("write the earlier day first"))
         return Interval(first.toordinal(), last.toordinal())
 
     def argument(self, operator: str, raw: object, terms: Terms | None) -> Hashable:
@@ -74,8 +99,10 @@ class DayKind:
         first, last = date.fromordinal(known.low), date.fromordinal(known.high)
         if first == last:
             return first.isoformat()
-        same_month = (first.year, first.month) == (last.year, last.month)
-        return f"{first:%Y-%m}" if same_month else f"{first:%Y}"
+        for written in (first.isoformat()[:7], first.isoformat()[:4]):
+            if read_days(written) == (first, last):
+                return written
+        return f"{first.isoformat()}..{last.isoformat()}"
 
     def schema(self, terms: Terms | None) -> dict[str, object]:  # noqa: ARG002 - days need no vocabulary
-        return {"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?|((\d{1,2}/)?\d{1,2}/)?\d{4})$"}
+        return {"type": "string", "pattern": SCHEMA}

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from essfund.models.kinds.kind import Terms
 
-WORDS = {"true": True, "yes": True, "oui": True, "vrai": True, "false": False, "no": False, "non": False, "faux": False}
+WORDS = {
+    "true": True, "yes": True, "y": True, "oui": True, "o": True, "vrai": True,
+    "false": False, "no": False, "non": False, "n": False, "faux": False,
+}
 WORDS_PATTERN = f"^({'|'.join(''.join(f'[{letter.upper()}{letter}]' for letter in word) for word in WORDS)})$"
 """The same words, any case, as JSON Schemas write it."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from essfund.messages import N_, say
 from essfund.models.kinds.kind import Misread, Operator
+from essfund.models.kinds.typed_number import bound, cleaned, ends, one_number
 from essfund.truth import FALSE, TRUE, UNKNOWN, Truth
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from essfund.messages import Message
     from essfund.models.kinds.kind import Terms
+    from essfund.models.kinds.typed_number import Typed
 
 
 class Interval(NamedTuple):
@@ -25,14 +26,9 @@ class Interval(NamedTuple):
     high: int | None
 
 
-ONE = re.compile(r"(?P<sign>-?)(?P<digits>\d+(?: \d{3})*)(?:[.,](?P<cents>\d{1,2}))? ?(?P<unit>[kKmM]?)(?:€|%|ans?)?")
-THOUSANDS = {"": 1, "k": 1_000, "m": 1_000_000}
 NUMBER: Mapping[str, object] = {"type": "number"}
 LARGEST = 10**12
 """Beyond this an amount is a slip, and a hostile file could make arithmetic slow."""
-
-LONGEST = 40
-"""Digits and spaces of a number: longer ones are larger than `LARGEST`, and are not even computed."""
 
 
 @dataclass(frozen=True)
@@ -60,32 +56,58 @@ class NumberKind:
     def read(self, raw: object, terms: Terms | None) -> Interval:  # noqa: ARG002 - numbers need no vocabulary
         if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
             raise Misread(say("expected a number"), self._advice())
-        text = str(raw).replace("\u202f", " ").replace("\u00a0", " ").replace("−", "-").strip()
+        text = cleaned(raw)
         if text.upper() == "NN":
             raise Misread(say("NN does not say that there is no staff"), say("leave the field out: it is unknown"))
-        low_text, dots, high_text = text.partition("..")
-        if not dots:
-            low = self._whole(text)
-            return Interval(low, low + self.spread)
-        low_bound = self._whole(low_text) if low_text.strip() else None
-        high_bound = self._whole(high_text) + self.spread if high_text.strip() else None
-        if low_bound is None and high_bound is None:
-            raise Misread(say("expected a number on one side of `..` at least"), self._advice())
-        if low_bound is not None and high_bound is not None and low_bound > high_bound:
-            raise Misread(say("the range is upside down"), say("write the smaller number first"))
-        return Interval(self.lowest if low_bound is None else low_bound, high_bound)
+        parts = ends(text)
+        if parts is not None:
+            return self._range(*parts)
+        said = bound(text)
+        if said is not None:
+            return self._bounded(*said)
+        typed = self._typed(text)
+        low = self._whole(typed)
+        return Interval(low, None if typed.full_time else low + self.spread)
 
-    def _whole(self, text: str) -> int:
-        found = ONE.fullmatch(text.strip())
-        if not found:
-            raise Misread(say("expected a number"), self._advice())
-        if len(found["digits"]) > LONGEST:
-            raise Misread(say("this number is too large to be meant"))
-        digits = Decimal(f"{found['digits'].replace(' ', '')}.{found['cents'] or 0}")
-        value = digits * THOUSANDS[found["unit"].lower()] * self.scale
+    def _range(self, low_text: str, high_text: str) -> Interval:
+        high_typed = self._typed(high_text) if high_text else None
+        low_typed = self._typed(low_text) if low_text else None
+        if low_typed is not None and high_typed is not None:
+            low_typed = low_typed.sharing(high_typed)
+        if high_typed is not None and high_typed.full_time:
+            low_typed, high_typed = None if low_typed is None else low_typed._replace(full_time=True), None
+        low = None if low_typed is None else self._whole(low_typed)
+        high = None if high_typed is None else self._whole(high_typed) + self.spread
+        if low is None and high is None:
+            raise Misread(say("expected a number on one side of `..` at least"), self._advice())
+        if low is not None and high is not None and low > high:
+            raise Misread(say("the range is upside down"), say("write the smaller number first"))
+        return Interval(self.lowest if low is None else low, high)
+
+    def _bounded(self, operator: str, text: str) -> Interval:
+        """Return what « at least », « less than » and the like leave possible."""
+        typed = self._typed(text)
+        whole = self._whole(typed)
+        if typed.full_time and operator in ("at_most", "less_than"):
+            raise Misread(say("full-time equivalents say how many people there are at least, not at most"), self._advice())
+        if operator == "at_least":
+            return Interval(whole, None)
+        if operator == "at_most":
+            return Interval(self.lowest, whole + self.spread)
+        if operator == "more_than":
+            return Interval(whole + 1, None)
+        if self.lowest is not None and whole <= self.lowest:
+            raise Misread(say("this number is outside what is possible"), self._advice())
+        return Interval(self.lowest, whole - 1)
+
+    def _typed(self, text: str) -> Typed:
+        return one_number(text.strip(), self.unit, self._advice())
+
+    def _whole(self, typed: Typed) -> int:
+        value = typed.rounded().value * self.scale
         if value != int(value):
             raise Misread(say("expected a whole number"), self._advice())
-        whole = -int(value) if found["sign"] else int(value)
+        whole = int(value)
         if abs(whole) > LARGEST * self.scale:
             raise Misread(say("this number is too large to be meant"))
         if (self.lowest is not None and whole < self.lowest) or (self.highest is not None and whole > self.highest):
@@ -141,6 +163,8 @@ class NumberKind:
         low, high = (None if bound is None else self._plain_one(bound) for bound in known)
         if low is not None and low == high:
             return low
+        if self.spread and known[0] is not None and known[0] % self.scale == 1 and high is None:
+            return f">{low}"
         return f"{'' if low is None else low}..{'' if high is None else high}"
 
     def _plain_one(self, inner: int) -> int | float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     from essfund.models.kinds.kind import Terms
+
+
+TOGETHER = re.compile(r" *[,;+] *| +(?:et|and) +", re.IGNORECASE)
+"""What parts the values of one typed text: all of them hold. « A ou B » would leave open which, and is refused."""
 
 
 class SeveralKind:
@@ -32,7 +37,7 @@ class SeveralKind:
     def read(self, raw: object, terms: Terms | None) -> frozenset[str]:
         if terms is None:
             raise Misread(say("no vocabulary is known for this field"))
-        return find_ids(raw_texts(raw), terms)
+        return find_ids(raw_texts(raw), terms, TOGETHER)
 
     def argument(self, operator: str, raw: object, terms: Terms | None) -> frozenset[str]:  # noqa: ARG002 - same for both
         return named_ids(raw, terms)

@@ -1,0 +1,139 @@
+"""The dialogue of an interview: it prints, asks, and hands every answer to the course."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from essfund.cli.completing import choices_for
+from essfund.cli.keyboard import ClosedError, Judged, Keyboard
+from essfund.cli.output import write_out
+from essfund.cli.typed import BACK, HELP, OPTIONS, SKIP, STOP, TYPED, UNKNOWN, understood
+from essfund.engine.interview import Interviewer
+from essfund.engine.matching import match
+from essfund.messages import say
+from essfund.models.kinds import Misread
+from essfund.render import REPORT_FORMATS, renderer
+from essfund.render.asking import best, changes, heading, hint, question, taken, tally
+from essfund.render.paper import Line, typeset
+from essfund.render.wording import FACT, known_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from essfund.cli.saving import Saving
+    from essfund.cli.session import Session
+    from essfund.engine.course import Course
+    from essfund.engine.interview import Step
+    from essfund.models.report import Report
+
+SIGN = "> "
+
+
+class Dialogue:
+    """One interview of one person."""
+
+    def __init__(self, session: Session, course: Course, day: date, saving: Saving) -> None:
+        self.session, self.speak, self.catalogue = session, session.speak, session.catalogue
+        self.course, self.day, self.saving = course, day, saving
+        self.interviewer = Interviewer(self.catalogue, day)
+        self.keyboard = Keyboard(colour=session.coloured(terminal=True))
+        self.report = self._match()
+
+    def run(self) -> Report:
+        """Ask until nothing is left to ask or the person stops; return the answer to what is known then.
+
+        Raises:
+            KeyboardInterrupt: at Ctrl-C, once what was learnt is saved or the person did not want it saved.
+        """
+        self.show(heading(self.report, self.speak))
+        self.show([tally(None, self.report, self.speak), *best(self.report, self.speak)])
+        try:
+            self._ask_on()
+        except KeyboardInterrupt:
+            self.saving.offer(self.course.profile)
+            raise
+        return self.report
+
+    def _ask_on(self) -> None:
+        while (step := self._next()) is not None:
+            self.show(question(step, len(self.course.asked) + 1, self.report, self.speak))
+            if not self._answer(step):
+                return
+        self.show([Line(""), Line(self.speak.say(say("Nothing is left to ask: no answer can change anything more.")), "bold"), Line("")])
+
+    def _next(self) -> Step | None:
+        """Return the next step; what was put off comes back when nothing else is left."""
+        course = self.course
+        later = [key for key in course.asked if key not in course.skipped]
+        return self.interviewer.next_step(self.report, course.asked) or self.interviewer.next_step(self.report, later)
+
+    def _answer(self, step: Step) -> bool:
+        """Take one answer, or commands until there is one; return whether to go on."""
+        key = step.field
+        while True:
+            try:
+                text = self.keyboard.ask(SIGN, partial(self._judged, key), choices_for(key, self.catalogue, self.speak))
+            except (EOFError, ClosedError):
+                return False
+            said = understood(key, text, self.catalogue.vocabularies)
+            if said == STOP:
+                return False
+            if said == HELP:
+                self._help(key)
+            elif said == OPTIONS:
+                write_out(renderer(REPORT_FORMATS, "table")(self.report, self.session.view(to_file=False)))
+            elif said == BACK and self.course.before is None:
+                self.show([Line(self.speak.say(say("This is the first question.")))])
+            else:
+                self._go(said, key, text)
+                return True
+
+    def _go(self, said: object, key: str, text: str) -> None:
+        """Take the step that was typed, save, and show what it changed."""
+        before, report = self.course, self.report
+        if said == BACK:
+            self.course = before.back()
+        elif said == UNKNOWN:
+            self.course = before.unknown(key)
+        elif said == SKIP:
+            self.course = before.skip(key)
+        else:
+            self.course = before.answer(key, text, self.catalogue.vocabularies)
+        if self.course.profile == before.profile:
+            return
+        self.saving.keep(self.course.profile)
+        self.report = self._match()
+        if said != BACK:
+            self.show([taken(before.profile, self.course.profile, self.catalogue, self.speak)])
+        self.show(changes(report, self.report, self.speak))
+        self.show([tally(report, self.report, self.speak), *best(self.report, self.speak)])
+
+    def _judged(self, key: str, text: str) -> Judged:
+        """Return what to say of a text below the line while it is typed."""
+        try:
+            said = understood(key, text, self.catalogue.vocabularies)
+        except Misread as misread:
+            parts = [misread.message, misread.help] if misread.help else [misread.message]
+            return Judged(fit=False, said=" – ".join(self.speak.say(part) for part in parts))
+        if isinstance(said, str):
+            return Judged(fit=True, said=next(f"→ {self.speak.text(one.help)}" for one in TYPED if one.name == said))
+        told = type(self.course.profile)({said[0]: said[1]})
+        return Judged(fit=True, said=f"→ {known_line(told, self.catalogue.vocabularies, self.speak)}")
+
+    def _help(self, key: str) -> None:
+        """Show what may be typed here."""
+        lines = [Line(hint(key, self.catalogue, self.speak))]
+        for one in TYPED:
+            typed = self.speak.text(FACT).format(field=one.shown(self.speak.language), value=self.speak.text(one.help))
+            lines.append(Line(typed, "", 2))
+        self.show(lines)
+
+    def _match(self) -> Report:
+        return match(self.catalogue, self.course.profile, on=self.day)
+
+    def show(self, lines: Iterable[Line]) -> None:
+        """Print lines in the width that the terminal has now."""
+        text = typeset(lines, self.session.view(to_file=False))
+        write_out(text)

@@ -1,0 +1,99 @@
+"""Where the profile of an interview is kept: in the file that was asked for, and nowhere else."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from essfund.cli.keyboard import ClosedError, Judged, Keyboard
+from essfund.cli.output import replace_file, trouble, write_error, write_out
+from essfund.errors import UsageError
+from essfund.messages import say
+from essfund.render.safe import json_text, message_line
+from essfund.writing.profile import profile_text
+
+if TYPE_CHECKING:
+    from essfund.cli.session import Session
+    from essfund.messages import Message
+    from essfund.models.profile import Profile
+
+
+class Saving:
+    """Writes a profile, whole or not at all, and knows what has not been written yet.
+
+    Raises UsageError if the file holds another profile than the one that is resumed: it would be lost.
+    """
+
+    def __init__(self, session: Session, path: Path | None, resumed: Path | None) -> None:
+        self.session, self.path, self.resumed = session, path, resumed
+        self.written: Profile | None = None
+        if path is not None and path.exists() and not (resumed is not None and resumed.exists() and path.samefile(resumed)):
+            raise UsageError(
+                say("`{path}` exists already", path=path), say("to go on from it: essfund interview {path} --save {path}", path=path)
+            )
+
+    def begin(self, profile: Profile, *, told: bool) -> None:
+        """Take note of what is known before the first question; `told` says whether options add to what a file holds.
+
+        Without a file to write, only what is learnt after this is worth saving.
+        """
+        known = bool(profile.values or profile.answers)
+        self.written = None if self.path is not None and (told or (known and not self.path.exists())) else profile
+
+    def keep(self, profile: Profile) -> None:
+        """Write the profile if a file was asked for. What goes wrong is said, and a place is offered at the end."""
+        if self.path is not None and profile != self.written and self._write(self.path, profile):
+            self.written = profile
+
+    def offer(self, profile: Profile) -> None:
+        """Offer to save what no file holds yet; an empty answer, Ctrl-D or a closed terminal saves nothing.
+
+        Raises:
+            KeyboardInterrupt: at Ctrl-C.
+        """
+        self.keep(profile)
+        if profile == self.written:
+            if self.path is not None and self.path.exists():
+                self._tell(say("The profile is in `{path}`.", path=self.path))
+            return
+        keyboard = Keyboard(colour=self.session.coloured(terminal=True))
+        sign = self.session.speak.say(say("Save the profile as (empty: do not save): "))
+        write_out("\n")
+        with suppress(EOFError, ClosedError):
+            while name := keyboard.ask(sign, self._judged, empty=True):
+                if self._write(place(name), profile):
+                    self._tell(say("The profile is in `{path}`.", path=name))
+                    return
+
+    def _judged(self, name: str) -> Judged:
+        """Return whether a profile may be written there: never over another file."""
+        try:
+            path = place(name)
+            if path.is_dir():
+                return Judged(fit=False, said=self.session.speak.say(say("`{path}` is a directory", path=name)))
+            if path.exists() and not (self.resumed is not None and path.samefile(self.resumed)):
+                return Judged(fit=False, said=self.session.speak.say(say("`{path}` exists already", path=name)))
+        except OSError as error:
+            return Judged(fit=False, said=self.session.speak.say(trouble(error, Path(name))))
+        return Judged(fit=True)
+
+    def _write(self, path: Path, profile: Profile) -> bool:
+        try:
+            text = json_text(profile.plain()) if path.suffix.casefold() == ".json" else profile_text(profile)
+            replace_file(path, text, private=True)
+        except OSError as error:
+            write_error(message_line(self.session.speak.say(trouble(error, path))) + "\n")
+            return False
+        return True
+
+    def _tell(self, message: Message) -> None:
+        write_out(message_line(self.session.speak.say(message)) + "\n")
+
+
+def place(name: str) -> Path:
+    """Return the path that a typed name means: `~` is the home directory, as in a shell; a NUL stands in no name."""
+    path = Path(name.replace("\0", ""))
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    return path
