@@ -1,19 +1,20 @@
-"""« Why not »: the smallest changes to a profile after which an instrument is no longer refused."""
+"""« Why not »: the smallest changes after which an instrument is no longer refused, the easiest first."""
 
 from __future__ import annotations
 
-from itertools import combinations, product
-from typing import TYPE_CHECKING
+from itertools import combinations, islice, product
+from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.matching import Matcher
+from essfund.engine.waiting import day_of_age, older
 from essfund.models.condition import leaves
-from essfund.models.fields import FIELDS
+from essfund.models.fields import FIELDS, Hardness
 from essfund.models.kinds import Interval
-from essfund.models.report import Change, Verdict
+from essfund.models.report import Availability, Change, Verdict
 from essfund.truth import FALSE
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
     from datetime import date
 
     from essfund.models.catalogue import Catalogue, Instrument
@@ -26,34 +27,52 @@ LARGEST_CHANGE = 3
 ENOUGH = 5
 """Alternatives worth reading."""
 
+MOST_TRIES = 500
+"""Values that are tried for one set of fields, the nearest first."""
+
+AGE = "age_years"
+
+
+class Case(NamedTuple):
+    """One instrument that is refused to one profile on one day."""
+
+    catalogue: Catalogue
+    instrument: Instrument
+    profile: Profile
+    day: date
+
 
 def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Profile, on: date) -> tuple[Change, ...]:
-    """Return the changes of fewest fields after which the instrument is eligible, or at least no longer refused.
+    """Return the minimal sets of changes after which an instrument is eligible, or at least no longer refused.
 
-    Empty if it is not refused now, or if nothing within three fields would help. Among changes of the same fields the one
-    nearest to the present values is given. Reservations answered with no are not changed.
+    No set holds another one. They are ordered by how many fields change, then by how hard those are to change
+    (`Hardness`), then by whether the instrument would be eligible outright; of the changes of the same fields the one
+    nearest to the present values is given. An age changes by waiting only: the rules of the day on which it is reached
+    apply then, and an instrument that is closed by then is no way out. Reservations answered with no are not changed.
+
+    Empty if the instrument is not refused now, or if nothing within three fields would help.
     """
     matcher = Matcher(catalogue, profile, on)
     if matcher.result(instrument).verdict is not Verdict.INELIGIBLE:
         return ()
-    seen = matcher.values
+    case = Case(catalogue, instrument, profile, on)
     tests = _refusing_leaves(matcher, instrument)
-    fields = [key for key in FIELDS if key in tests and key in seen]
+    options = {
+        key: cells for key in FIELDS
+        if key in tests and key in matcher.values and (cells := list(_nearest_first(catalogue, key, tests[key], matcher.values[key])))
+    }
+    found: list[Change] = []
     for size in range(1, LARGEST_CHANGE + 1):
-        found = [
-            change
-            for chosen in combinations(fields, size)
-            if (change := _change(catalogue, instrument, profile.on(on), on, {key: tests[key] for key in chosen}))
-        ]
-        if found:
-            return tuple(sorted(found, key=lambda change: _rank(catalogue, instrument, profile.on(on), on, change))[:ENOUGH])
-    return ()
+        for chosen in combinations(options, size):
+            if not any(set(one.values) < set(chosen) for one in found):
+                change = _change(case, {key: options[key] for key in chosen})
+                found += [change] if change else []
+    return tuple(sorted(found, key=_order)[:ENOUGH])
 
 
-def _rank(catalogue: Catalogue, instrument: Instrument, profile: Profile, on: date, change: Change) -> int:
-    """Order changes of the same size: those that make the instrument eligible outright come first."""
-    verdict = _after(catalogue, instrument, profile, on, change.values)
-    return list(Verdict).index(verdict)
+def _order(change: Change) -> tuple[int, list[int], int]:
+    hardness = sorted((FIELDS[key].hardness for key in change.values), reverse=True)
+    return len(change.values), [int(one) for one in hardness], list(Verdict).index(change.verdict)
 
 
 def _refusing_leaves(matcher: Matcher, instrument: Instrument) -> dict[str, list[Leaf]]:
@@ -70,28 +89,38 @@ def _refusing_leaves(matcher: Matcher, instrument: Instrument) -> dict[str, list
     return {key: list(found) for key, found in every.items() if key in refusing}
 
 
-def _change(
-    catalogue: Catalogue, instrument: Instrument, profile: Profile, on: date, tests: Mapping[str, list[Leaf]]
-) -> Change | None:
+def _change(case: Case, options: Mapping[str, Sequence[Hashable]]) -> Change | None:
     """Return the nearest change of exactly these fields that opens the door, if there is one."""
-    options = [list(_nearest_first(catalogue, key, found, profile.values[key])) for key, found in tests.items()]
     best: Change | None = None
-    for values in product(*options):
-        chosen = dict(zip(tests, values, strict=True))
-        verdict = _after(catalogue, instrument, profile, on, chosen)
-        if verdict is Verdict.ELIGIBLE:
-            return Change(chosen)
-        if verdict is Verdict.TO_CHECK and best is None:
-            best = Change(chosen)
+    for values in islice(product(*options.values()), MOST_TRIES):
+        change = _tried(case, dict(zip(options, values, strict=True)))
+        if change is not None and change.verdict is Verdict.ELIGIBLE:
+            return change
+        best = best or change
     return best
 
 
+def _tried(case: Case, values: Mapping[str, Hashable]) -> Change | None:
+    """Return a change with what it leads to; None if the instrument is still refused, or closed by then."""
+    age = values.get(AGE)
+    least = age.low if isinstance(age, Interval) else None
+    day = None if least is None else day_of_age(case.profile.values.get("created_on"), least)
+    others = {key: value for key, value in values.items() if key != AGE} if day else values
+    matcher = Matcher(case.catalogue, case.profile.supposing(others), day or case.day)
+    result = matcher.result(case.instrument)
+    if result.verdict is Verdict.INELIGIBLE or (day and result.availability is Availability.CLOSED):
+        return None
+    return Change(values, result.verdict, result.availability, day)
+
+
 def _nearest_first(catalogue: Catalogue, key: str, tests: list[Leaf], known: Hashable) -> Iterator[Hashable]:
-    """Yield the other parts into which the rules cut a field; numbers by their distance from what is known."""
+    """Yield the other parts into which the rules cut a field; numbers by their distance from what is known, ages only upwards."""
     field = FIELDS[key]
     asked = [(leaf.operator, leaf.argument) for leaf in tests]
     cells = field.kind.cells(asked, None, catalogue.vocabularies.of(field.vocabulary))
     others = [cell for cell in cells if cell != known]
+    if field.hardness is Hardness.TIME:
+        others = [cell for cell in others if older(cell, known)]
     if isinstance(known, Interval):
         low, high = known
         others.sort(key=lambda cell: _distance(cell, low or 0, high if high is not None else low or 0))
@@ -105,10 +134,3 @@ def _distance(cell: Hashable, low: int, high: int) -> int:
     if cell.high is not None and cell.high < low:
         return low - cell.high
     return 0
-
-
-def _after(
-    catalogue: Catalogue, instrument: Instrument, profile: Profile, on: date, values: Mapping[str, Hashable]
-) -> Verdict:
-    """Return the verdict with some fields changed."""
-    return Matcher(catalogue, profile.supposing(values), on).result(instrument).verdict

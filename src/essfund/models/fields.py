@@ -6,6 +6,7 @@ To add a field, add one `Field` to `FIELDS`. Nothing here may import pydantic: `
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from essfund.messages import N_
@@ -22,12 +23,31 @@ PERCENT = NumberKind("percent", scale=100, highest=100 * 100)
 YEARS = NumberKind("year", scale=366, spread=365)
 
 
+class Hardness(IntEnum):
+    """How hard a fact is to change, the easiest first: what « why not » proposes first."""
+
+    NEED = 1
+    """What is asked for, and for what: the project can be cut otherwise."""
+
+    MEANS = 2
+    """What the enterprise has, earns or employs: it takes work and months."""
+
+    TIME = 3
+    """Nobody can do anything but wait."""
+
+    STATUS = 4
+    """What the enterprise is: statuts, approvals, memberships."""
+
+    GIVEN = 5
+    """Where and in which trade it works, and how it fares: nobody changes that for an instrument."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One thing that may be known of an enterprise or its project.
 
     `option` is what is typed on the command line, `vocabulary` the list of ids of a choice; `effort` orders questions
-    that would settle as much: 1 is known by heart, 3 must be looked up.
+    that would settle as much: 1 is known by heart, 3 must be looked up; `hardness` orders changes.
     """
 
     key: str
@@ -39,6 +59,7 @@ class Field:
     vocabulary: str | None = None
     panel: str = N_("Enterprise")
     example: str = ""
+    hardness: Hardness = Hardness.STATUS
     follows: str | None = None
     """Another field from which this one follows: whoever is asked for an age may tell the day of creation."""
 
@@ -51,16 +72,18 @@ class Field:
 PROJECT, QUALITIES = N_("Project and money"), N_("Qualities")
 
 
-def flag(key: str, label: str, question: str, effort: int = 1) -> Field:
+def flag(key: str, label: str, question: str, effort: int = 1, hardness: Hardness = Hardness.STATUS) -> Field:
     """Declare a yes-or-no field."""
-    return Field(key, FlagKind(), f"--{key.replace('_', '-')}", label, question, effort, panel=QUALITIES)
+    return Field(key, FlagKind(), f"--{key.replace('_', '-')}", label, question, effort, panel=QUALITIES, hardness=hardness)
 
 
-def money(key: str, label: str, question: str, option: str = "", *, effort: int = 2, signed: bool = False) -> Field:
+def money(
+    key: str, label: str, question: str, option: str = "", *, effort: int = 2, signed: bool = False, hardness: Hardness = Hardness.MEANS
+) -> Field:
     """Declare a field in whole euros."""
     kind = SIGNED_EUROS if signed else EUROS
     option = option or f"--{key.replace('_', '-')}"
-    return Field(key, kind, option, label, question, effort, panel=PROJECT, example="40000")
+    return Field(key, kind, option, label, question, effort, panel=PROJECT, example="40000", hardness=hardness)
 
 
 FIELDS: dict[str, Field] = {
@@ -72,46 +95,49 @@ FIELDS: dict[str, Field] = {
         ),
         Field(
             "stage", ChoiceKind(), "--stage", N_("stage of the project"), N_("How far is the project?"),
-            vocabulary="stage", panel=PROJECT, example="developpement",
+            vocabulary="stage", panel=PROJECT, example="developpement", hardness=Hardness.NEED,
         ),
-        money("amount_needed", N_("amount needed"), N_("How much money is needed?"), "--amount", effort=1),
-        money("project_cost", N_("cost of the project"), N_("What does the whole project cost?"), effort=1),
+        money("amount_needed", N_("amount needed"), N_("How much money is needed?"), "--amount", effort=1, hardness=Hardness.NEED),
+        money("project_cost", N_("cost of the project"), N_("What does the whole project cost?"), effort=1, hardness=Hardness.NEED),
         money(
             "own_funds", N_("own funds and quasi-equity"), N_("How much own funds and quasi-equity does the enterprise have?"),
             effort=3, signed=True,
         ),
-        money("bank_loan", N_("bank loan"), N_("How much does a bank lend for the project (0 if none)?"), effort=1),
+        money("bank_loan", N_("bank loan"), N_("How much does a bank lend for the project (0 if none)?"), effort=1, hardness=Hardness.NEED),
         Field(
             "employees", PEOPLE, "--employees", N_("employees"), N_("How many employees are there?"), example="12",
+            hardness=Hardness.MEANS,
         ),
         Field(
             "created_on", DayKind(), "--created-on", N_("date of creation"), N_("When was the enterprise registered?"),
-            example="2019-05-03",
+            example="2019-05-03", hardness=Hardness.GIVEN,
         ),
         Field(
             "age_years", YEARS, "--age", N_("age of the enterprise"),
             N_("How old is the enterprise, in years (0 if it is not registered yet)?"), example="4", follows="created_on",
+            hardness=Hardness.TIME,
         ),
         Field(
             "departement", ChoiceKind(), "--departement", N_("département"),
             N_("In which département is the head office or the establishment of the project?"),
-            vocabulary="departement", example="31",
+            vocabulary="departement", example="31", hardness=Hardness.GIVEN,
         ),
         money("turnover", N_("yearly turnover"), N_("What is the yearly turnover?")),
         money("balance_sheet", N_("balance sheet total"), N_("What is the balance sheet total?"), effort=3),
         Field(
             "market_income_share", PERCENT, "--market-income-share", N_("share of income from sales"),
             N_("What share of the income comes from sales of goods or services, in percent?"), 3, example="60",
+            hardness=Hardness.MEANS,
         ),
         Field(
             "jobs_planned", PEOPLE, "--jobs-planned", N_("jobs planned"), N_("How many jobs will the project create?"),
-            2, panel=PROJECT, example="5",
+            2, panel=PROJECT, example="5", hardness=Hardness.NEED,
         ),
         Field(
             "purposes", SeveralKind(), "--purpose", N_("purposes"), N_("What is the money for?"),
-            vocabulary="purposes", panel=PROJECT, example="investissement",
+            vocabulary="purposes", panel=PROJECT, example="investissement", hardness=Hardness.NEED,
         ),
-        Field("naf", CodeKind(), "--naf", N_("NAF code"), N_("What is the NAF code?"), 2, example="88.99B"),
+        Field("naf", CodeKind(), "--naf", N_("NAF code"), N_("What is the NAF code?"), 2, example="88.99B", hardness=Hardness.GIVEN),
         flag("ess", N_("ESS quality shown by the statuts"), N_("Do the statuts make the enterprise a société de l'ESS?"), 2),
         flag("esus", N_("ESUS approval"), N_("Does the enterprise hold the ESUS approval?")),
         flag("siae", N_("work-integration enterprise (SIAE)"), N_("Is it a work-integration enterprise under State agreement (SIAE)?")),
@@ -126,8 +152,10 @@ FIELDS: dict[str, Field] = {
             N_("Is it a social innovation project (article 15 of the ESS law)?"), 2,
         ),
         flag("innovation", N_("innovative project"), N_("Is the project innovative (technology, process, use)?"), 2),
-        flag("in_difficulty", N_("enterprise in difficulty"), N_("Is the enterprise in difficulty or in insolvency proceedings?"), 2),
-        flag("tourism_social", N_("social tourism accommodation"), N_("Does it run social and solidarity tourism accommodation?")),
+        flag("in_difficulty", N_("enterprise in difficulty"), N_("Is the enterprise in difficulty or in insolvency proceedings?"), 2,
+             Hardness.GIVEN),
+        flag("tourism_social", N_("social tourism accommodation"), N_("Does it run social and solidarity tourism accommodation?"),
+             hardness=Hardness.GIVEN),
         money(
             "de_minimis_received", N_("de minimis aid received"),
             N_("How much de minimis aid was received over the last three years?"), effort=3,

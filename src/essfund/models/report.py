@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from essfund.diagnostics import Diagnostic
     from essfund.models.catalogue import Catalogue, Instrument, Offer
-    from essfund.models.condition import Condition, Leaf, Reservation, Test
+    from essfund.models.condition import Condition, Reservation, Test
     from essfund.models.profile import Answer, Profile
     from essfund.models.shift import Since, Supposition
     from essfund.models.tool import Contact, Limit
@@ -195,7 +195,13 @@ class Report:
 
 @dataclass(frozen=True)
 class Change:
-    """A smallest change that would make an instrument eligible: the fields to change, and to what."""
+    """A minimal set of changes after which an instrument is no longer refused: the fields to change, and to what.
+
+    `verdict` and `availability` are what would be answered then. An age changes by waiting: `until` is the first day on
+    which it is reached, None if nothing is waited for, or if the day of creation is not known.
+    """
 
     values: Mapping[str, Hashable]
-    leaves: tuple[Leaf, ...] = field(default=())
+    verdict: Verdict
+    availability: Availability
+    until: date | None = None

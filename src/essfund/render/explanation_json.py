@@ -34,5 +34,13 @@ def render(report: Report, result: Result, changes: tuple[Change, ...], view: Vi
         "changes": [
             {key: FIELDS[key].kind.plain(value) for key, value in change.values.items()} for change in changes
         ],
+        "afterwards": [
+            {
+                "verdict": change.verdict.value,
+                "availability": change.availability.value,
+                "until": change.until.isoformat() if change.until else None,
+            }
+            for change in changes
+        ],
     }
     return json_text(found)

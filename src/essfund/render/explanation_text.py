@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from essfund.language.sentences import condition_sentence, seen, sentence
 from essfund.messages import N_, Words, say
 from essfund.models.condition import All, Leaf, Not
-from essfund.models.fields import FIELDS
-from essfund.models.report import Status, Verdict
+from essfund.models.fields import FIELDS, Hardness
+from essfund.models.report import Availability, Status, Verdict
 from essfund.render.paper import plain_ascii
 from essfund.render.safe import one_line
 from essfund.render.wording import (
+    AVAILABILITIES,
     CAVEAT,
     FACT,
     SEMICOLON,
@@ -27,7 +28,7 @@ from essfund.render.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from essfund.language.speaker import Speaker
     from essfund.models.report import Change, Finding, OfferResult, Report, Result, Trace
@@ -134,13 +135,21 @@ def _changes(report: Report, changes: tuple[Change, ...], speak: Speaker) -> Ite
     if not changes:
         yield speak.say(say("No change of one to three known facts would open this instrument."))
         return
-    yield speak.say(say("Smallest changes after which it would no longer be refused:"))
-    words = report.catalogue.vocabularies
+    yield speak.say(say("Smallest changes after which it would no longer be refused, the easiest first:"))
     for change in changes:
-        parts = [
-            speak.text(FACT).format(field=speak.text(FIELDS[key].label), value=seen(FIELDS[key], value, words, speak))
-            for key, value in change.values.items()
-        ]
+        parts = [_changed(key, value, change, report, speak) for key, value in change.values.items()]
+        parts.append(speak.say(say("it would then be: {answer}", answer=speak.text(VERDICTS[change.verdict]))))
+        if change.until and change.availability is not Availability.OPEN:
+            parts.append(speak.say(say("availability on that day: {state}", state=speak.text(AVAILABILITIES[change.availability]))))
         yield f"  - {speak.text(SEMICOLON).join(parts)}"
 
 
+def _changed(key: str, value: Hashable, change: Change, report: Report, speak: Speaker) -> str:
+    """Return what one field would have to be; an age says until when to wait."""
+    shown = seen(FIELDS[key], value, report.catalogue.vocabularies, speak)
+    said = speak.text(FACT).format(field=speak.text(FIELDS[key].label), value=shown)
+    if FIELDS[key].hardness is not Hardness.TIME:
+        return said
+    if change.until is None:
+        return speak.say(say("wait: {fact}", fact=said))
+    return speak.say(say("wait until {day} ({fact})", day=change.until, fact=said))
