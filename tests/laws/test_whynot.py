@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 from random import Random
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 
 from essfund import Profile, Verdict, load_catalogue, match, read_profile
 from essfund.engine.waiting import day_of_age, older
-from essfund.engine.whynot import AGE, ENOUGH, LARGEST_CHANGE, smallest_changes
+from essfund.engine.whynot import AGE, ENOUGH, LARGEST_CHANGE, _order, smallest_changes
+from essfund.models.condition import Strength
 from essfund.models.fields import FIELDS, Hardness
 from essfund.models.kinds import Interval
 from essfund.models.profile import YEAR, age_on
 from essfund.models.report import Availability, Change
+from essfund.models.tool import DatedFact
 from tests.laws.enterprises import draw
 
 CATALOGUE = load_catalogue()
@@ -120,11 +123,31 @@ def test_a_need_is_changed_before_a_legal_form_and_a_legal_form_before_a_place()
 
 
 def test_waiting_for_an_instrument_that_will_be_closed_is_no_way_out() -> None:
-    tool = CATALOGUE.instruments["pass-occitanie"]
-    assert tool.tool.valid_until is not None
-    for seed in range(60):
-        whole = draw(CATALOGUE, Random(seed))
-        del whole[AGE]
-        whole["created_on"] = Interval(DAY.toordinal() - 30, DAY.toordinal() - 30)
-        for change in smallest_changes(CATALOGUE, tool, Profile(whole), DAY):
-            assert change.until is None or change.until <= tool.tool.valid_until.day
+    profile = read_profile(CATALOGUE, {"legal_form": "scop", "amount_needed": 200_000, "created_on": "2024-05-03"})
+    novess, day = CATALOGUE.instruments["novess"], date(2026, 11, 25)
+    (change,) = smallest_changes(CATALOGUE, novess, profile, day)
+    assert set(change.values) == {AGE}
+    tool = replace(novess.tool, valid_until=DatedFact(date(2027, 5, 2), ("source",), Strength.ESTABLISHED))
+    ending = replace(novess, tool=tool)
+    catalogue = replace(CATALOGUE, instruments={**CATALOGUE.instruments, "novess": ending})
+    assert not [one for one in smallest_changes(catalogue, ending, profile, day) if AGE in one.values]
+
+
+def test_no_set_holds_another() -> None:
+    raw = {"legal_form": "sas", "ess": False, "esus": False, "siae": False, "entreprise_adaptee": False, "amount_needed": 20_000}
+    profile = read_profile(CATALOGUE, raw | {"age_years": 5, "employees": 5})
+    changes = smallest_changes(CATALOGUE, CATALOGUE.instruments["pret-ess-bpifrance"], profile, DAY)
+    assert len(changes) > 1
+    assert {len(one.values) for one in changes} == {1}
+
+
+def test_the_order_is_by_number_then_by_hardness_then_by_the_answer() -> None:
+    def change(*keys: str, verdict: Verdict = Verdict.TO_CHECK) -> Change:
+        return Change(dict.fromkeys(keys), verdict, Availability.OPEN)
+
+    wanted = [
+        change("amount_needed", verdict=Verdict.ELIGIBLE), change("amount_needed"), change("employees"), change(AGE), change("esus"),
+        change("departement"), change("amount_needed", "employees"), change("amount_needed", "departement"),
+    ]
+    shuffled = wanted[::-1]
+    assert sorted(shuffled, key=_order) == wanted

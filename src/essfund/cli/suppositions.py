@@ -11,7 +11,7 @@ import typer
 from essfund.errors import InvalidInputError, UsageError
 from essfund.messages import N_, Either, did_you_mean, say
 from essfund.models.fields import FIELDS
-from essfund.render import SHIFT_FORMATS
+from essfund.render import WITH_SHIFTS
 from essfund.spelling import nearest
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def complete_keys(incomplete: str) -> list[str]:
 
 def refuse_format(form: str, what_if: Sequence[str], earlier: str | None) -> None:
     """Raise UsageError where a format has no place for what differs."""
-    if (what_if or earlier is not None) and form not in SHIFT_FORMATS:
+    if (what_if or earlier is not None) and form not in WITH_SHIFTS:
         raise UsageError(say("--what-if and --since have no place in `{format}`", format=form),
-                         say("choose one of these formats: {words}", words=Either(tuple(SHIFT_FORMATS))))
+                         say("choose one of these formats: {words}", words=Either(tuple(WITH_SHIFTS))))
 
 
 def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlier: str | None) -> Report:

@@ -31,7 +31,7 @@ REPORT_ENDINGS: dict[str, str] = {
 HANDOUTS = frozenset({"fiche", "html", "pdf", "docx"})
 """Formats of `match` that are the sheet to hand over."""
 
-SHIFT_FORMATS = ("table", "markdown", "json")
+WITH_SHIFTS = ("table", "markdown", "json")
 """Formats of `match` that have a place for what differs: `--what-if`, `--since`."""
 
 DIAGNOSTIC_FORMATS: dict[str, str] = {
