@@ -259,6 +259,27 @@ def test_languages(essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "there is no option" not in essfund("match", "--foo").err
 
 
+@pytest.mark.parametrize(("ids", "said"), [
+    (("socoden",), "1 côte à côte"), (("socoden", "SOCODEN"), "nommé deux fois"), (("socoden", "iess"), "vouliez-vous dire ies"),
+    (("socoden", "ies", "fiso", "novess", "sifa", "dla"), "6 côte à côte"),
+])
+def test_what_cannot_be_set_side_by_side_is_said(ids: tuple[str, ...], said: str, essfund: Essfund) -> None:
+    done = essfund("compare", *ids, *DAY)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+
+
+def test_side_by_side_says_what_match_says_in_the_order_asked_for(essfund: Essfund) -> None:
+    profile = ("--legal-form", "scop", "--amount", "40000", *DAY, "-f", "json")
+    found = json.loads(essfund("compare", "garantie-sofiscop", "socoden", *profile).out)
+    whole = {one["tool"]: one for one in json.loads(essfund("match", *profile).out)["results"]}
+    assert found["schema"] == "essfund.compare/1"
+    assert found["results"] == [whole["garantie-sofiscop"], whole["socoden"]]
+    assert [one["kind"] for one in found["relations"]] == ["pairing"]
+    assert "se combine avec" in essfund("compare", "garantie-sofiscop", "socoden", *DAY).out
+    assert "se combine avec" not in essfund("compare", "ies", "socoden", *DAY).out
+
+
 def test_the_language_may_stand_before_the_command(essfund: Essfund) -> None:
     assert essfund("--lang", "en", "match", *DAY).out == essfund("match", *DAY, "--lang", "en").out
     assert essfund("--lang", "de", "match").code == 2

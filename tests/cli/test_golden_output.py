@@ -19,6 +19,7 @@ from essfund.render import (
     PAGE_FORMATS,
     REPORT_FORMATS,
     SHEET_FORMATS,
+    SIDE_BY_SIDE_FORMATS,
     TOOLS_FORMATS,
 )
 
@@ -46,6 +47,7 @@ CALLS = {
         f"explain-{name}": ["explain", "fiso", *PROFILE, "--project-cost", "50000", *DAY, "-f", name]
         for name in EXPLANATION_FORMATS
     },
+    **{f"compare-{name}": ["compare", "pass-tss", "contrat-tss", "socoden", *PROFILE, *DAY, "-f", name] for name in SIDE_BY_SIDE_FORMATS},
     **{f"validate-{name}": ["validate", "BAD", "-f", name] for name in DIAGNOSTIC_FORMATS},
     **{f"coverage-{name}": ["coverage", *DAY, "--axes", "stage,age", "--since", "2017-01-01", "-f", name]
        for name in COVERAGE_FORMATS if name not in PICTURES},

@@ -30,6 +30,7 @@ from essfund.render import (
     PAGE_FORMATS,
     REPORT_FORMATS,
     SHEET_FORMATS,
+    SIDE_BY_SIDE_FORMATS,
     TOOLS_FORMATS,
     renderer,
 )
@@ -115,7 +116,7 @@ def exit_codes_page() -> str:
 def formats_page() -> str:
     """Each format with what its own module says it is."""
     kinds: dict[str, Mapping[str, str | ExportFormat]] = {
-        "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS,
+        "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS, "compare": SIDE_BY_SIDE_FORMATS,
         "explain CODE": PAGE_FORMATS, "validate": DIAGNOSTIC_FORMATS, "coverage": COVERAGE_FORMATS, "map": MAP_FORMATS,
         "export": EXPORT_FORMATS, "diff": COMPARISON_FORMATS,
     }

@@ -27,6 +27,7 @@ CALLS = {
     "TOOLS_FORMATS": (["tools", "list"],),
     "SHEET_FORMATS": (["tools", "show", "pret-exemple"],),
     "EXPLANATION_FORMATS": (["explain", "pret-exemple", "--legal-form", "sarl"],),
+    "SIDE_BY_SIDE_FORMATS": (["compare", "pret-exemple", "don-exemple", "--legal-form", "sarl"],),
     "COVERAGE_FORMATS": (["coverage"],),
     "DIAGNOSTIC_FORMATS": (["validate"],),
     "PAGE_FORMATS": tuple(["explain", code] for code in PAGES),

@@ -46,6 +46,8 @@ COMMANDS = (
           N_("Ask one question at a time, the one that settles most first, and show the options after each answer.")),
     Entry(("explain",), "essfund.cli.explain:command",
           N_("Show the proof for one instrument and a profile, and what would have to change; or explain a diagnostic code.")),
+    Entry(("compare",), "essfund.cli.compare:command",
+          N_("Set instruments side by side for one enterprise: answers, amounts, conditions, contacts, and whether they go together.")),
     Entry(("validate",), "essfund.cli.validate:command",
           N_("Check a catalogue: shape, references, amounts, dates and golden cases. The gate for continuous integration.")),
     Entry(("diff",), "essfund.cli.diff:command",

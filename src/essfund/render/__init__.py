@@ -64,6 +64,13 @@ EXPLANATION_FORMATS: dict[str, str] = {
 }
 """How `explain` shows one result: (report, result, changes, view) -> text."""
 
+SIDE_BY_SIDE_FORMATS: dict[str, str] = {
+    "text": "essfund.render.side_by_side_text:render",
+    "markdown": "essfund.render.side_by_side_markdown:render",
+    "json": "essfund.render.side_by_side_json:render",
+}
+"""How `compare` shows instruments side by side: (report, results, view) -> text."""
+
 PAGE_FORMATS: dict[str, str] = {
     "text": "essfund.render.page_text:render",
     "json": "essfund.render.page_json:render",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from essfund.language.speaker import Speaker
     from essfund.models.catalogue import Catalogue, Instrument, Offer
     from essfund.models.condition import Condition, Reservation
+    from essfund.models.rulebook import Relation
     from essfund.render.view import View
 
 CONDITIONS, RESERVATIONS, OFFERS = N_("Conditions"), N_("Subject to"), N_("Offers and amounts")
@@ -99,11 +100,16 @@ def _reservation(one: Reservation, speak: Speaker) -> str:
 
 
 def _relations(catalogue: Catalogue, instrument: Instrument, speak: Speaker) -> Iterator[str]:
-    for word, relations in ((N_("not together with"), catalogue.incompatibilities), (N_("goes with"), catalogue.pairings)):
-        for relation in relations:
-            if instrument.id in relation.tools:
-                others = ", ".join(key for key in relation.tools if key != instrument.id)
-                yield f"{speak.text(word)} {others} – {speak.say(relation.text)} ({', '.join(relation.source)})"
+    for word, relation in relations(catalogue):
+        if instrument.id in relation.tools:
+            others = ", ".join(key for key in relation.tools if key != instrument.id)
+            yield f"{speak.text(word)} {others} – {speak.say(relation.text)} ({', '.join(relation.source)})"
+
+
+def relations(catalogue: Catalogue) -> Iterator[tuple[str, Relation]]:
+    """Yield what holds between instruments, each with the word for it."""
+    for word, found in ((N_("not together with"), catalogue.incompatibilities), (N_("goes with"), catalogue.pairings)):
+        yield from ((word, relation) for relation in found)
 
 
 def _source(catalogue: Catalogue, key: str) -> str:
