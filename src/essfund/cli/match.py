@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from essfund.cli.calendars import calendar_parameter, refuse_shared_file, write_calendar
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import (
     OUTPUT,
@@ -48,6 +49,7 @@ def command(speak: Speaker) -> Callable[..., Any]:
             switch("exit_status", N_("Leave with code 4 if nothing is eligible."), speak),
             inferred_format_parameter(speak, REPORT_FORMATS, REPORT_ENDINGS),
             ("message", Annotated[str | None, message], None),
+            calendar_parameter(speak),
             *common_parameters(speak),
         ],
     )
@@ -59,9 +61,10 @@ def run(speak: Speaker, profile: str | None, answer: list[str], as_of: str | Non
     from essfund.models.report import Verdict  # noqa: PLC0415 - `--help` matches nothing
 
     session, output = open_session(speak, given)
-    what_if, earlier = given.pop("what_if"), given.pop("since")
+    what_if, earlier, ics = given.pop("what_if"), given.pop("since"), given.pop("ics")
     everything, scores, exit_status = given.pop("all"), given.pop("scores"), given.pop("exit_status")
     form, wanted = chosen_format(format, output), given.pop("message")
+    refuse_shared_file(ics, output)
     if form in BINARY:
         refuse_terminal(form, output)
     if wanted is not None and form not in HANDOUTS:
@@ -76,6 +79,8 @@ def run(speak: Speaker, profile: str | None, answer: list[str], as_of: str | Non
     message = "" if wanted is None else find_tool(session.catalogue, wanted).id
     view = session.view(to_file=output is not None, everything=everything, scores=scores, message=message)
     write_result(encoded(form, renderer(REPORT_FORMATS, form)(report, view)), output)
+    if ics is not None:
+        write_calendar(session, report, ics)
     nothing = all(result.verdict is not Verdict.ELIGIBLE for result in report.results)
     return ExitCode.NOTHING if exit_status and nothing else ExitCode.DONE
 
@@ -85,3 +90,4 @@ def chosen_format(given: Any, output: Path | None) -> str:
     if given is not None:
         return str(given.value)
     return REPORT_ENDINGS.get(output.suffix.lower() if output else "", next(iter(REPORT_FORMATS)))
+

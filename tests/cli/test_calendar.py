@@ -1,0 +1,99 @@
+"""`match --ics`: a calendar that other programs read, which says nothing of the enterprise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import icalendar
+
+from essfund import Profile, load_catalogue, match
+from essfund.engine.milestones import Turning, milestones
+from essfund.messages import Words
+from essfund.models.condition import Strength
+from essfund.models.report import Verdict
+from essfund.models.tool import DatedFact, Suspension
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from essfund import Catalogue
+    from tests.command_line import Done
+
+    Essfund = Callable[..., Done]
+
+DAY = ("--as-of", "2019-06-01")
+MARK = "Zébulon"
+
+
+def events(path: Path) -> list[Any]:
+    return list(icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT"))
+
+
+def test_closing_days_are_events_with_a_reminder(essfund: Essfund, tmp_path: Path) -> None:
+    file = tmp_path / "jours.ics"
+    done = essfund("match", "--name", MARK, "--legal-form", "scop", "--amount", "43210", *DAY, "--ics", str(file))
+    assert (done.code, done.err) == (0, "")
+    found = {str(one["uid"]): one for one in events(file)}
+    sifa = found["sifa-closes-2020-02-29@essfund"]
+    assert sifa["dtstart"].dt == date(2020, 2, 29)
+    assert sifa["dtend"].dt == date(2020, 3, 1)
+    assert "dernier jour" in sifa["summary"]
+    (alarm,) = sifa.walk("VALARM")
+    assert alarm["trigger"].dt == timedelta(days=-30)
+    assert all(one["dtstart"].dt >= date(2019, 6, 1) for one in found.values())
+    assert not [one for one in found.values() if one.walk("VALARM") and "-closes-" not in one["uid"]]
+    text = file.read_text(encoding="utf-8")
+    assert MARK not in text
+    assert "43210" not in text.replace(" ", "")
+
+
+def test_equal_answers_are_equal_bytes_in_each_language(essfund: Essfund, tmp_path: Path) -> None:
+    one, other, english = (tmp_path / name for name in ("a.ics", "b.ics", "c.ics"))
+    for file, lang in ((one, "fr"), (other, "fr"), (english, "en")):
+        assert essfund("match", *DAY, "--ics", str(file), "--lang", lang).code == 0
+    assert one.read_bytes() == other.read_bytes()
+    assert b"closes: last day" in english.read_bytes()
+    assert {str(event["uid"]) for event in events(one)} == {str(event["uid"]) for event in events(english)}
+
+
+def test_no_day_ahead_is_an_empty_calendar_and_is_said(essfund: Essfund, tmp_path: Path) -> None:
+    file = tmp_path / "a.ics"
+    done = essfund("match", "--as-of", "2099-01-01", "--ics", str(file))
+    assert done.code == 0
+    assert "aucun événement" in done.err
+    assert events(file) == []
+    assert icalendar.Calendar.from_ical(file.read_bytes())["version"] == "2.0"
+
+
+def test_the_calendar_needs_a_file_of_its_own(essfund: Essfund, tmp_path: Path) -> None:
+    for words in (("--ics", "-"), ("--ics", str(tmp_path / "x.json"), "--output", str(tmp_path / "x.json"))):
+        done = essfund("match", *DAY, *words)
+        assert (done.code, done.out) == (2, "")
+    assert not list(tmp_path.iterdir())
+    assert essfund("match", *DAY, "--ics", str(tmp_path / "absent" / "x.ics")).code == 74
+
+
+def with_days(catalogue: Catalogue) -> Catalogue:
+    """Return a catalogue in which one instrument has every kind of day."""
+    one = catalogue.instruments["socoden"]
+    pause = Suspension(text=Words("complet", "full"), source=("source",), first_day=date(2019, 8, 1), last_day=date(2019, 8, 31))
+    offers = {key: replace(entry, first_day=date(2019, 7, 1), last_day=date(2019, 12, 31)) for key, entry in one.tool.offers.items()}
+    tool = replace(one.tool, valid_from=DatedFact(date(2019, 6, 1), ("source",), Strength.PROBABLE),
+                   valid_until=DatedFact(date(2020, 1, 31), ("source",)), suspended=pause, offers=offers)
+    return replace(catalogue, instruments={**catalogue.instruments, "socoden": replace(one, tool=tool)})
+
+
+def test_every_kind_of_day_and_never_one_of_an_instrument_that_is_refused() -> None:
+    catalogue = with_days(load_catalogue())
+    found = [one for one in milestones(match(catalogue, Profile(), on=date(2019, 6, 1))) if one.result.instrument.id == "socoden"]
+    assert [(one.day.isoformat(), one.turning, one.offer is None) for one in found] == [
+        ("2019-06-01", Turning.OPENS, True), ("2019-07-01", Turning.OPENS, False), ("2019-08-01", Turning.PAUSES, True),
+        ("2019-09-01", Turning.REOPENS, True), ("2019-12-31", Turning.CLOSES, False), ("2020-01-31", Turning.CLOSES, True),
+    ]
+    assert found[0].strength is Strength.PROBABLE
+    refused = match(catalogue, Profile({"legal_form": frozenset(["association"])}), on=date(2019, 6, 1))
+    assert refused.result("socoden").verdict is Verdict.INELIGIBLE
+    assert not [one for one in milestones(refused) if one.result.instrument.id == "socoden"]
