@@ -44,6 +44,7 @@ def test_closing_days_are_events_with_a_reminder(essfund: Essfund, tmp_path: Pat
     (alarm,) = sifa.walk("VALARM")
     assert alarm["trigger"].dt == timedelta(days=-30)
     assert all(one["dtstart"].dt >= date(2019, 6, 1) for one in found.values())
+    assert {one["dtstamp"].dt.date() for one in found.values()} == {date(2019, 6, 1)}
     assert not [one for one in found.values() if one.walk("VALARM") and "-closes-" not in one["uid"]]
     text = file.read_text(encoding="utf-8")
     assert MARK not in text

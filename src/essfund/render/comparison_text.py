@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.messages import say
 from essfund.render.comparison_gist import headline
 from essfund.render.comparison_story import chapters
-from essfund.render.paper import plain_ascii
-from essfund.render.safe import one_line
+from essfund.render.paper import typeset_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 
 def render(found: Comparison, view: View) -> str:
     """Return the comparison as text."""
-    lines = [one_line(line) for line in _lines(found, view.speak)]
-    return plain_ascii("\n".join(lines) + "\n", view)
+    return typeset_lines(_lines(found, view.speak), view)
 
 
 def _lines(found: Comparison, speak: Speaker) -> Iterator[str]:

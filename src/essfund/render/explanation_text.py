@@ -9,8 +9,7 @@ from essfund.messages import N_, Words, say
 from essfund.models.condition import All, Leaf, Not
 from essfund.models.fields import FIELDS, Hardness
 from essfund.models.report import Availability, Status, Verdict
-from essfund.render.paper import plain_ascii
-from essfund.render.safe import one_line
+from essfund.render.paper import typeset_lines
 from essfund.render.wording import (
     AVAILABILITIES,
     CAVEAT,
@@ -40,8 +39,7 @@ ALL_OF, ONE_OF, NONE_OF = N_("all of:"), N_("at least one of:"), N_("not:")
 
 def render(report: Report, result: Result, changes: tuple[Change, ...], view: View) -> str:
     """Return the explanation as text."""
-    lines = [one_line(line) for line in _lines(report, result, changes, view.speak)]
-    return plain_ascii("\n".join(lines) + "\n", view)
+    return typeset_lines(_lines(report, result, changes, view.speak), view)
 
 
 def _lines(report: Report, result: Result, changes: tuple[Change, ...], speak: Speaker) -> Iterator[str]:

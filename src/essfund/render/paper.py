@@ -53,6 +53,11 @@ def typeset(parts: Iterable[Line | Row], view: View) -> str:
     return plain_ascii("\n".join(line.rstrip() for line in text.split("\n")), view)
 
 
+def typeset_lines(lines: Iterable[str], view: View) -> str:
+    """Return lines of text; in a terminal each is wrapped below its own indent."""
+    return typeset((Line(line.lstrip(" "), "", len(line) - len(line.lstrip(" "))) for line in map(one_line, lines)), view)
+
+
 def _plain(part: Line | Row) -> str:
     if isinstance(part, Line):
         return " " * part.indent + one_line(part.text)

@@ -8,8 +8,7 @@ from essfund.engine.amounts import offer_range
 from essfund.engine.availability import availability_on
 from essfund.language.sentences import condition_sentence
 from essfund.messages import N_, say
-from essfund.render.paper import plain_ascii
-from essfund.render.safe import one_line
+from essfund.render.paper import typeset_lines
 from essfund.render.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, amount, contact, limit
 
 if TYPE_CHECKING:
@@ -29,8 +28,7 @@ MONEY, NOTES, SOURCES, WITH = N_("The money"), N_("Notes"), N_("Sources"), N_("W
 
 def render(catalogue: Catalogue, instrument: Instrument, day: date, view: View) -> str:
     """Return the sheet of an instrument on a day."""
-    lines = [one_line(line) for line in _lines(catalogue, instrument, day, view.speak)]
-    return plain_ascii("\n".join(lines) + "\n", view)
+    return typeset_lines(_lines(catalogue, instrument, day, view.speak), view)
 
 
 def _lines(catalogue: Catalogue, instrument: Instrument, day: date, speak: Speaker) -> Iterator[str]:

@@ -1,0 +1,31 @@
+"""The tutorial of a whole appointment shows what the program shows. `ESSFUND_UPDATE=1 pytest tests/documentation` rewrites it."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from tests.documentation.appointment import COMMANDS, PAGE, PICTURES, SHEET, parts
+from tests.interview.test_page import put
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def test_the_tutorial_shows_what_the_program_shows() -> None:
+    wanted = PAGE.read_text(encoding="utf-8")
+    for name, text in parts().items():
+        wanted = put(wanted, name, f"```text\n{text.strip(chr(10))}\n```\n")
+    if os.environ.get("ESSFUND_UPDATE"):
+        PAGE.write_text(wanted, encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == wanted, f"run ESSFUND_UPDATE=1 pytest {__file__}"
+
+
+def test_the_tutorial_names_the_commands_whose_outputs_it_shows() -> None:
+    page = " ".join(PAGE.read_text(encoding="utf-8").replace("\\\n", " ").split())
+    for argv in [*COMMANDS.values(), (*SHEET, "fiche.pdf")]:
+        assert f"essfund {' '.join(argv)}" in page
+
+
+def test_its_pictures_are_there() -> None:
+    for name in re.findall(r"\]\(\.\./pictures/([\w-]+\.png)\)", PAGE.read_text(encoding="utf-8")):
+        assert (PICTURES / name).read_bytes().startswith(PNG), name
