@@ -145,7 +145,7 @@ def test_extras_of_the_package_are_what_formats_need() -> None:
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     wanted = {name: [one.requirement] for name, one in EXPORT_FORMATS.items() if one.requirement}
     assert {name: extras[name] for name in wanted} == wanted
-    assert extras["all"] == [f"essfund[{','.join(sorted({*wanted, 'docx', 'pictures'}))}]"]
+    assert extras["all"] == [f"essfund[{','.join(sorted({*wanted, 'calendar', 'docx', 'pictures'}))}]"]
 
 
 @pytest.mark.parametrize("name", ["csv", "json", "jsonl", "markdown"])
