@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from essfund.cli.app import COMMANDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -267,6 +269,14 @@ def test_what_cannot_be_set_side_by_side_is_said(ids: tuple[str, ...], said: str
     done = essfund("compare", *ids, *DAY)
     assert (done.code, done.out) == (2, "")
     assert said in done.err
+
+
+@pytest.mark.parametrize("words", [entry.words for entry in COMMANDS], ids=" ".join)
+def test_no_command_without_anything_is_a_bug(words: tuple[str, ...], essfund: Essfund, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = essfund(*words)
+    assert done.code in {0, 2, 3}
+    assert done.code == 0 or done.err
 
 
 def test_side_by_side_says_what_match_says_in_the_order_asked_for(essfund: Essfund) -> None:

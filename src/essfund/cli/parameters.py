@@ -93,12 +93,12 @@ def process_value(speak: Speaker, parameter: TyperOption | TyperArgument, ctx: A
 
 def read_value(speak: Speaker, parameter: TyperOption | TyperArgument, ctx: Any, value: Any) -> Any:
     """Return a value as text, as a list of texts, as a choice, or None if it was not given."""
-    if parameter.nargs == -1 or getattr(parameter, "multiple", False):
-        return [chosen(speak, parameter, ctx, one) for one in value or ()]
-    if value is None and parameter.required:
+    if not value and value != "" and parameter.required:
         names = [choice.value for choice in parameter.type_descriptor.choices or ()]
         needed = say("a value is needed: one of {names}", names=", ".join(names)) if names else say("this argument is needed")
         raise typer.BadParameter(speak.say(needed), ctx=ctx, param=parameter)
+    if parameter.nargs == -1 or getattr(parameter, "multiple", False):
+        return [chosen(speak, parameter, ctx, one) for one in value or ()]
     return None if value is None else chosen(speak, parameter, ctx, value)
 
 
