@@ -279,6 +279,14 @@ def test_no_command_without_anything_is_a_bug(words: tuple[str, ...], essfund: E
     assert done.code == 0 or done.err
 
 
+def test_a_text_is_not_written_as_what_it_is_not(essfund: Essfund, tmp_path: Path) -> None:
+    done = essfund("match", *DAY, "--output", str(tmp_path / "fiche.XLSX"))
+    assert (done.code, done.out) == (2, "")
+    assert ".docx" in done.err
+    assert not list(tmp_path.iterdir())
+    assert essfund("match", *DAY, "--output", str(tmp_path / "options.txt")).code == 0
+
+
 def test_side_by_side_says_what_match_says_in_the_order_asked_for(essfund: Essfund) -> None:
     profile = ("--legal-form", "scop", "--amount", "40000", *DAY, "-f", "json")
     found = json.loads(essfund("compare", "garantie-sofiscop", "socoden", *profile).out)

@@ -27,6 +27,9 @@ from essfund.errors import UsageError
 from essfund.messages import N_, Either, say
 from essfund.render import BINARY, HANDOUTS, REPORT_ENDINGS, REPORT_FORMATS, renderer
 
+FOREIGN = frozenset({".xlsx", ".xls", ".ods", ".doc", ".odt", ".rtf", ".parquet", ".png", ".jpg", ".svg", ".ics", ".zip"})
+"""Endings of files that are no text, or another kind of text, than what `match` writes."""
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -86,8 +89,14 @@ def run(speak: Speaker, profile: str | None, answer: list[str], as_of: str | Non
 
 
 def chosen_format(given: Any, output: Path | None) -> str:
-    """Return the format that was asked for: by its name, by the ending of the file, or the first one."""
+    """Return the format that was asked for: by its name, by the ending of the file, or the first one.
+
+    Raises UsageError for an ending by which another program would take a text for what it is not.
+    """
     if given is not None:
         return str(given.value)
-    return REPORT_ENDINGS.get(output.suffix.lower() if output else "", next(iter(REPORT_FORMATS)))
-
+    ending = output.suffix.lower() if output else ""
+    if ending in FOREIGN:
+        raise UsageError(say("no format of this command is a `{ending}` file", ending=ending),
+                         say("give --format, or one of these endings: {words}", words=Either(tuple(REPORT_ENDINGS))))
+    return REPORT_ENDINGS.get(ending, next(iter(REPORT_FORMATS)))
