@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/tutorial/a-whole-appointment.md"
 PICTURES = ROOT / "docs/pictures"
+SCREENSHOTS = {"interview.png": ("screen.html", 980, 900), "sheet.png": ("fiche.html", 820, 1160)}
+"""Pictures of the page, what they are taken of, and the window."""
+
 COLUMNS = 96
 DAY, LATER = ("--as-of", "2019-06-01"), ("--as-of", "2019-11-18")
 KNOWN = ("--name", "Menuiserie du Lauragais", "--legal-form", "scop")
@@ -102,7 +105,7 @@ def screenshots() -> None:
         run(*SHEET, "fiche.html", folder=folder)
         (folder / "screen.html").write_text(seen[3], encoding="utf-8")
         browser = play.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"])
-        for source, target, wide, tall in (("screen.html", "interview.png", 980, 900), ("fiche.html", "sheet.png", 820, 1160)):
+        for target, (source, wide, tall) in SCREENSHOTS.items():
             view = browser.new_page(viewport={"width": wide, "height": tall})
             view.goto((folder / source).as_uri())
             view.screenshot(path=PICTURES / target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 
-from tests.documentation.appointment import COMMANDS, PAGE, PICTURES, SHEET, parts
+from tests.documentation.appointment import COMMANDS, PAGE, PICTURES, SCREENSHOTS, SHEET, parts
 from tests.interview.test_page import put
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -26,6 +26,8 @@ def test_the_tutorial_names_the_commands_whose_outputs_it_shows() -> None:
         assert f"essfund {' '.join(argv)}" in page
 
 
-def test_its_pictures_are_there() -> None:
-    for name in re.findall(r"\]\(\.\./pictures/([\w-]+\.png)\)", PAGE.read_text(encoding="utf-8")):
+def test_its_pictures_are_there_and_shown() -> None:
+    linked = re.findall(r"\]\(\.\./pictures/([\w-]+\.png)\)", PAGE.read_text(encoding="utf-8"))
+    assert set(linked) == set(SCREENSHOTS)
+    for name in linked:
         assert (PICTURES / name).read_bytes().startswith(PNG), name

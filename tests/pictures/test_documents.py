@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.documentation.appointment import SCREENSHOTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -35,4 +37,4 @@ def test_a_picture_of_the_documentation_is_drawn_today(name: str, essfund: Calla
 
 
 def test_no_picture_is_left_over(root: Path) -> None:
-    assert {path.name for path in (root / "docs" / "pictures").iterdir()} == set(PICTURES)
+    assert {path.name for path in (root / "docs" / "pictures").iterdir()} == {*PICTURES, *SCREENSHOTS}
