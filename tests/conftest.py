@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.programs import opened_browser
 
 pytest_plugins = ["tests.command_line"]
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from essfund import Catalogue
 
 ROOT = Path(__file__).parents[1]
@@ -43,3 +47,9 @@ def day() -> date:
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Return a headless Chromium."""
+    yield from opened_browser()

@@ -8,9 +8,12 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def program(*names: str) -> str:
@@ -30,3 +33,32 @@ def missing(what: str, command: str) -> NoReturn:
     if os.environ.get("ESSFUND_PROGRAMS") == "required":
         pytest.fail(text)
     pytest.skip(text)
+
+
+OFF = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+       "--disable-component-update", "--disable-sync")
+
+
+def opened_browser() -> Iterator[Any]:
+    """Yield a headless Chromium that calls nobody by itself."""
+    path = program("chromium", "chromium-browser", "google-chrome", "chromium")
+    library("playwright", "playwright")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=path, args=list(OFF))
+        yield opened
+        opened.close()
+
+
+def watched(context: Any) -> Iterator[Any]:
+    """Yield a page; anything that it asks the network for, and anything the browser complains of or asks, fails the test."""
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("request", lambda one: None if one.url.startswith("file:") else wrong.append(one.url))
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    opened.on("dialog", lambda one: wrong.append(one.message))
+    yield opened
+    assert wrong == []
+    context.close()

@@ -11,7 +11,7 @@ import pytest
 from essfund.exports.tables import TABLES
 from essfund.spelling import fold
 from tests.exports.making import bundled, export, renamed, selection
-from tests.programs import library, program
+from tests.programs import library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,18 +20,6 @@ if TYPE_CHECKING:
 
 SHOWN = "[...document.querySelectorAll('tbody tr')].filter(row => !row.hidden)"
 NAMES = f"{SHOWN}.map(row => row.cells[0].textContent.trim())"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = program("chromium", "chromium-browser", "google-chrome", "chromium")
-    library("playwright", "playwright")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 def few(table: str) -> Selection:

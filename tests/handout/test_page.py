@@ -12,8 +12,8 @@ import pytest
 
 from essfund.render import handout_html
 from tests.handout.making import CASES, HOSTILE, SHOWN, Case, cards, case, handout, report, view
-from tests.pictures.test_browser import MEASURE, OFF
-from tests.programs import library, program
+from tests.pictures.test_browser import MEASURE
+from tests.programs import library, watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,31 +26,11 @@ CLIPPED = """() => [...document.querySelectorAll('h1, h2, h3, p, li, dt, dd, td,
 }).map(el => el.textContent.slice(0, 60))"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = program("chromium", "chromium-browser", "google-chrome", "chromium")
-    library("playwright", "playwright")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=path, args=list(OFF))
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
     """Open a page; anything that it asks the network for, and anything the browser complains of, fails the test."""
     context = browser.new_context()
-    opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("request", lambda one: None if one.url.startswith("file:") else wrong.append(one.url))
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    opened.on("dialog", lambda one: wrong.append(one.message))
-    yield opened
-    assert wrong == []
-    context.close()
+    yield from watched(context)
 
 
 def show(page: Any, one: Case, folder: Path) -> None:

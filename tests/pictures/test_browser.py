@@ -14,13 +14,11 @@ from essfund.models.report import Availability
 from essfund.models.tool import FAMILIES
 from essfund.render import MAP_VIEWS, coverage_picture, map_html, map_svg
 from tests.pictures.making import CASES, EARLY, LATE, WIDTHS, Case, chart, view
-from tests.programs import library, program
+from tests.programs import library, watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-OFF = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-       "--disable-component-update", "--disable-sync")
 MEASURE = """() => {
   const near = 0.6, wrong = [], boxes = [], seen = el => el.getClientRects().length > 0;
   for (const one of [...document.querySelectorAll('svg text')].filter(seen)) {
@@ -48,30 +46,11 @@ MEASURE = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = program("chromium", "chromium-browser", "google-chrome", "chromium")
-    library("playwright", "playwright")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=path, args=list(OFF))
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
     """Open a page; anything that it asks the network for, and anything the browser complains of, fails the test."""
     context = browser.new_context(bypass_csp=True)
-    opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("request", lambda one: None if one.url.startswith("file:") else wrong.append(one.url))
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    yield opened
-    assert wrong == []
-    context.close()
+    yield from watched(context)
 
 
 def show(page: Any, path: Path, text: str) -> None:

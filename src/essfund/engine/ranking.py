@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 CASH = frozenset({"subvention", "fonds-propres", "pret"})
 """Families that bring money. The others are ranked beside them, not against them."""
 
-SIDES = {"garantie": 1, "accompagnement": 2}
+MONEYLESS = "accompagnement"
+"""The family that gives help and no money."""
+
+SIDES = {"garantie": 1, MONEYLESS: 2}
 NEUTRAL = 0.5
 """The value of a criterion that applies but cannot be computed: neither an advantage nor a fault."""
 

@@ -6,13 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.cartography import make_chart
+from essfund.engine.ranking import MONEYLESS
 from essfund.language.sentences import seen
 from essfund.messages import N_, say
 from essfund.models.fields import FIELDS
 from essfund.models.kinds import Interval
 from essfund.models.report import Availability, Status, Verdict
 from essfund.render.handout import Caller, Card, Fact
-from essfund.render.map_words import MONEYLESS, amount_words
+from essfund.render.map_words import amount_words
 from essfund.render.sections import GUARANTEES, MONEY, SUPPORT, sections
 from essfund.render.typography import capital
 from essfund.render.wording import VERDICTS, availability, basis, finding, why

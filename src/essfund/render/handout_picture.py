@@ -8,13 +8,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.engine.ranking import MONEYLESS
 from essfund.models.condition import Strength
 from essfund.models.report import Verdict
 from essfund.render.drawing import INK, INKS, PAPER, SOFT, Canvas, svg_text
 from essfund.render.map_legend import SWATCH, draw_row
 from essfund.render.map_marks import SIZE, draw_answer, draw_strip, filling
 from essfund.render.map_stages import Columns, draw_heads
-from essfund.render.map_words import MONEYLESS
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.engine.ranking import MONEYLESS
 from essfund.messages import N_
 from essfund.models.condition import Strength
 from essfund.render.drawing import INK, INKS, LEADING, LINE, SOFT, STRIP
@@ -12,7 +13,7 @@ from essfund.render.fitting import fitted
 from essfund.render.letters import width
 from essfund.render.map_marks import SIZE, draw_marks, draw_strip, marks_width, pale
 from essfund.render.map_stages import AMOUNT_LINES, HEAD, INSET, NAME_LINES, PAD, TEXT, begin
-from essfund.render.map_words import MONEYLESS, band_words, line_words
+from essfund.render.map_words import band_words, line_words
 
 if TYPE_CHECKING:
     from essfund.engine.cartography import Band, Bar, Chart

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
+from essfund.engine.ranking import MONEYLESS
 from essfund.messages import N_
 from essfund.models.condition import Strength
 from essfund.models.report import Availability, Verdict
@@ -12,7 +13,6 @@ from essfund.models.tool import REACHES
 from essfund.render.map_amounts import drawn, short_money
 from essfund.render.map_words import (
     ANSWER,
-    MONEYLESS,
     REACH,
     STATE,
     amount_words,

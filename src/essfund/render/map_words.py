@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from essfund.engine.ranking import MONEYLESS
 from essfund.messages import N_, say
 from essfund.models.condition import Strength
 from essfund.render.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, VERDICTS, amount, limit, profile_line
@@ -16,9 +17,6 @@ TITLES = {
     "stages": N_("Financing landscape on {day}: which instruments at which stage"),
     "amounts": N_("Financing landscape on {day}: how much each instrument gives"),
 }
-MONEYLESS = "accompagnement"
-"""The family that gives help and no money."""
-
 NO_STAGE = N_("Stage not stated")
 NO_MONEY = N_("help without money")
 LEFT_OUT = N_("{count} more instruments cannot be asked for on this day; --all shows them")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from essfund.engine.ranking import MONEYLESS
 from essfund.messages import N_, say
 from essfund.models.fields import FIELDS
 from essfund.models.report import Availability, Status, Verdict
@@ -97,7 +98,7 @@ def _cells(result: Result, report: Report, view: View) -> list[tuple[str, str]]:
         (tool.name, ""),
         (speak.say(report.catalogue.vocabularies.family.words(tool.family)), ""),
         (speak.text(VERDICTS[result.verdict]), STYLES[result.verdict]),
-        ("" if tool.family == "accompagnement" else amount(result.amount, speak), ""),
+        ("" if tool.family == MONEYLESS else amount(result.amount, speak), ""),
         ("" if result.need_covered is None else speak.percent(result.need_covered), ""),
     ]
     if view.width is None:

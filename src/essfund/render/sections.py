@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.engine.ranking import CASH
+from essfund.engine.ranking import CASH, MONEYLESS
 from essfund.messages import N_
 from essfund.models.report import Availability, Verdict
 
@@ -34,7 +34,7 @@ def sections(report: Report, *, everything: bool) -> list[Section]:
     found = [
         Section(MONEY, [r for r in options if r.instrument.tool.family in CASH]),
         Section(GUARANTEES, [r for r in options if r.instrument.tool.family == "garantie"]),
-        Section(SUPPORT, [r for r in options if r.instrument.tool.family == "accompagnement"]),
+        Section(SUPPORT, [r for r in options if r.instrument.tool.family == MONEYLESS]),
         Section(REFUSED, [r for r in living if r.verdict is Verdict.INELIGIBLE] if everything else []),
         Section(CLOSED, closed),
     ]

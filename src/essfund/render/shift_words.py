@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.engine.ranking import MONEYLESS
 from essfund.language.sentences import NO, YES, seen
 from essfund.messages import N_, counted, say
 from essfund.models.fields import FIELDS
@@ -30,7 +31,7 @@ TURNS = {
     Turn.REMOVED: N_("No longer in the catalogue"),
 }
 CAUSES = {Cause.CATALOGUE: N_("the catalogue"), Cause.DAY: N_("the day"), Cause.PROFILE: N_("the profile")}
-CHANGE, AND, NO_MONEY = N_("{before} → {after}"), N_(" and "), "accompagnement"
+CHANGE, AND = N_("{before} → {after}"), N_(" and ")
 MOST_MOVES = 8
 """Options that are named of those that only changed places."""
 
@@ -158,7 +159,7 @@ def name_of(tool: str, report: Report) -> str:
 
 def _gives_money(tool: str, report: Report) -> bool:
     known = report.catalogue.instruments.get(tool)
-    return known is None or known.tool.family != NO_MONEY
+    return known is None or known.tool.family != MONEYLESS
 
 
 def parts(report: Report, speak: Speaker) -> Iterator[tuple[str, list[Block]]]:

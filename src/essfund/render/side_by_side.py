@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.engine.ranking import MONEYLESS
 from essfund.messages import N_
 from essfund.models.report import Status, Verdict
 from essfund.render.sheet_text import relations
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from essfund.language.speaker import Speaker
     from essfund.models.report import Report, Result
 
-SUPPORT = "accompagnement"
 CONDITIONS = {Status.UNMET: N_("Not met"), Status.UNKNOWN: N_("To be known"), Status.MET: N_("Met")}
 """Rows of conditions, what refuses first."""
 
@@ -41,7 +41,7 @@ def sides(report: Report, results: Sequence[Result], speak: Speaker) -> Iterator
     words = report.catalogue.vocabularies
 
     def money(one: Result, text: str) -> str:
-        return text if one.instrument.tool.family != SUPPORT and one.verdict is not Verdict.INELIGIBLE else ""
+        return text if one.instrument.tool.family != MONEYLESS and one.verdict is not Verdict.INELIGIBLE else ""
 
     rows = [
         (N_("Answer"), [speak.text(VERDICTS[one.verdict]) for one in results]),
