@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from growth import copy_catalogue
 
-from essfund.exports import EXPORT_FORMATS
+from essfund.exchange.exporting import EXPORT_FORMATS
 
 PREPARE = """
 import io, csv, json, sys, time, resource
@@ -27,14 +27,14 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from essfund import load_catalogue
-from essfund.engine.listing import list_instruments
-from essfund.exports import EXPORT_FORMATS
-from essfund.exports.cells import as_json, csv_value, in_words, plain
-from essfund.exports.selection import Selection
-from essfund.exports.tables import PROVENANCE, TABLES
-from essfund.language.speaker import speaker
-from essfund.reading.bundled import bundled_directory
-from essfund.reading.exported import read_documents
+from essfund.exchange.filters import list_instruments
+from essfund.exchange.exporting import EXPORT_FORMATS
+from essfund.exchange.exporting.cells import as_json, csv_value, in_words, plain
+from essfund.exchange.exporting.selection import Selection
+from essfund.exchange.exporting.tables import PROVENANCE, TABLES
+from essfund.core.language.translator import speaker
+from essfund.loading.bundled import bundled_directory
+from essfund.loading.exported import read_documents
 folder, day = Path(sys.argv[1]), date(2019, 6, 1)
 catalogue = load_catalogue(folder, cache=True)
 selection = Selection(catalogue, list_instruments(catalogue, on=day), day, speaker("fr"), partial(read_documents, folder, bundled_directory()))

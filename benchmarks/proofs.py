@@ -21,10 +21,10 @@ import sys, time, resource
 from datetime import date
 from pathlib import Path
 from dataclasses import replace
-from essfund.checks import CHECKS
-from essfund.checks.check import When
-from essfund.reading.bundled import bundled_directory
-from essfund.reading.catalogue import load_texts, read_texts
+from essfund.review.checks import CHECKS
+from essfund.loading.checks.check import When
+from essfund.loading.bundled import bundled_directory
+from essfund.loading.catalogue import load_texts, read_texts
 start = time.perf_counter()
 loaded = load_texts(read_texts(Path(sys.argv[1]), bundled_directory()))
 reading = time.perf_counter() - start

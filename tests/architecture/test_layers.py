@@ -16,11 +16,11 @@ MODULES = {
     for path in sorted(SOURCE.rglob("*.py"))
 }
 LAYERS = {
-    "essfund.truth": 0, "essfund.messages": 0, "essfund.diagnostics": 0, "essfund.errors": 0, "essfund.spelling": 0,
-    "essfund.codes": 0, "essfund.version": 0, "essfund.lines": 0, "essfund.unseen": 0,
-    "essfund.models": 1,
-    "essfund.engine": 2, "essfund.checks": 2,
-    "essfund.extras": 3, "essfund.reading": 3, "essfund.writing": 3, "essfund.language": 3, "essfund.render": 3, "essfund.api": 3,
+    "essfund.core.truth": 0, "essfund.core.messages": 0, "essfund.core.diagnostics": 0, "essfund.core.errors": 0, "essfund.core.similar_words": 0,
+    "essfund.core.codes": 0, "essfund.version": 0, "essfund.core.line_index": 0, "essfund.core.invisible_characters": 0,
+    "essfund.model": 1,
+    "essfund.engine": 2, "essfund.review.checks": 2,
+    "essfund.core.optional_libraries": 3, "essfund.loading": 3, "essfund.authoring": 3, "essfund.core.language": 3, "essfund.presenting.formats": 3, "essfund.api": 3,
     "essfund.cli": 4, "essfund.__main__": 4, "essfund": 4,
 }
 PURE_FORBIDDEN = {"typer", "rich", "yaml", "babel", "gettext", "locale", "os", "sys", "io", "pathlib", "time", "tempfile"}
@@ -91,10 +91,10 @@ def test_there_is_no_import_cycle() -> None:
 def test_renderers_do_not_read_files_and_readers_do_not_render() -> None:
     for name in MODULES:
         used = imports(name, top_level=True)
-        if name.startswith("essfund.render"):
-            assert not [one for one in used if one.startswith("essfund.reading")], name
-        if name.startswith("essfund.reading"):
-            assert not [one for one in used if one.startswith(("essfund.render", "essfund.language"))], name
+        if name.startswith("essfund.presenting.formats"):
+            assert not [one for one in used if one.startswith("essfund.loading")], name
+        if name.startswith("essfund.loading"):
+            assert not [one for one in used if one.startswith(("essfund.presenting.formats", "essfund.core.language"))], name
 
 
 def test_modules_and_functions_are_small() -> None:
@@ -125,7 +125,7 @@ RUN = "import io, contextlib\nfrom essfund.cli.main import run\nwith contextlib.
 @pytest.mark.parametrize("argv", [["--help"], ["--version"], ["match", "--help"], ["interview", "--help"]])
 def test_help_and_version_load_neither_the_catalogue_nor_pydantic(argv: list[str]) -> None:
     loaded = loaded_by(RUN.format(argv=argv))
-    assert not {"pydantic", "yaml", "babel", "prompt_toolkit", "essfund.models.catalogue", "essfund.engine.matching"} & loaded
+    assert not {"pydantic", "yaml", "babel", "prompt_toolkit", "essfund.model.catalogue", "essfund.engine.match"} & loaded
 
 
 def test_importing_the_package_loads_nothing_else() -> None:

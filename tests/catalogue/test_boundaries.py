@@ -8,10 +8,10 @@ import pytest
 
 from essfund.engine.boundaries.comparing import Comparison
 from essfund.engine.boundaries.values import AS_OF, read, spread
-from essfund.engine.matching import Matcher
-from essfund.models.boundaries import NOT_OFFERED, UNKNOWN
-from essfund.models.profile import Profile
-from essfund.reading.boundaries import Shelf, read_boundaries, refreshed
+from essfund.engine.match import Matcher
+from essfund.loading.boundaries import Shelf, read_boundaries, refreshed
+from essfund.model.boundaries import NOT_OFFERED, UNKNOWN
+from essfund.model.profile import Profile
 
 if TYPE_CHECKING:
     from pathlib import Path

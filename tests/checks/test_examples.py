@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund import load_catalogue, match, read_profile
-from essfund.checks import PAGES
+from essfund.review.checks import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from essfund.codes import Example
+    from essfund.core.codes import Example
     from tests.command_line import Done
 
 BASE = Path(__file__).parent / "base"

@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund import Catalogue, Verdict, load_catalogue, match, read_profile
-from essfund.checks import CHECKS
-from essfund.checks.check import When
-from essfund.checks.policy import Policy, read_policy
-from essfund.checks.redundant import idle
-from essfund.diagnostics import Diagnostic, Severity
+from essfund.core.diagnostics import Diagnostic, Severity
+from essfund.core.errors import UsageError
+from essfund.core.messages import say
 from essfund.engine.eligibility import Eligibility, days_that_differ
-from essfund.engine.matching import Matcher
-from essfund.errors import UsageError
-from essfund.messages import say
-from essfund.models.condition import Condition, Leaf, leaves
-from essfund.models.fields import FIELDS
+from essfund.engine.match import Matcher
+from essfund.loading.checks.check import When
+from essfund.model.condition import Condition, Leaf, leaves
+from essfund.model.fields import FIELDS
+from essfund.review.checks import CHECKS
+from essfund.review.checks.redundant import idle
+from essfund.review.severity_filter import Policy, read_policy
 from tests.checks.test_examples import EXAMPLES, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from essfund.models.catalogue import Instrument
+    from essfund.model.catalogue import Instrument
     from tests.command_line import Done
 
 DAY = date(2026, 2, 1)

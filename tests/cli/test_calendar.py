@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import icalendar
 
 from essfund import Profile, load_catalogue, match
+from essfund.core.messages import Words
 from essfund.engine.milestones import Turning, milestones
-from essfund.messages import Words
-from essfund.models.condition import Strength
-from essfund.models.report import Verdict
-from essfund.models.tool import DatedFact, Suspension
+from essfund.model.condition import Strength
+from essfund.model.report import Verdict
+from essfund.model.tool import DatedFact, Suspension
 
 if TYPE_CHECKING:
     from collections.abc import Callable

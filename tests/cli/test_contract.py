@@ -84,7 +84,7 @@ def test_a_bug_says_so_and_keeps_the_profile_to_itself(essfund: Essfund, monkeyp
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret 424242")
 
-    monkeypatch.setattr("essfund.engine.matching.match", broken)
+    monkeypatch.setattr("essfund.engine.match.match", broken)
     done = essfund("match", "--amount", "424242", "--name", "Secrète")
     assert done.code == 70
     assert "424242" not in done.err + done.out
@@ -95,7 +95,7 @@ def test_an_interruption_leaves_with_130(essfund: Essfund, monkeypatch: pytest.M
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("essfund.engine.matching.match", interrupted)
+    monkeypatch.setattr("essfund.engine.match.match", interrupted)
     monkeypatch.setattr("essfund.cli.main.quiet_stdout", lambda: None)
     assert essfund("match").code == 130
 

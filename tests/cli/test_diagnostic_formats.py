@@ -11,13 +11,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from essfund.checks import PAGES
-from essfund.diagnostics import Diagnostic, Findings, Severity, Span
-from essfund.language.speaker import speaker
-from essfund.messages import say
-from essfund.render import DIAGNOSTIC_FORMATS, renderer
-from essfund.render.places import relative, uri, whole_uri
-from essfund.render.view import View
+from essfund.core.diagnostics import Diagnostic, Findings, Severity, Span
+from essfund.core.language.translator import translator
+from essfund.core.messages import say
+from essfund.presenting.formats import DIAGNOSTIC_FORMATS, renderer
+from essfund.presenting.view import View
+from essfund.review.checks import PAGES
+from essfund.review.diagnostics.file_names import relative, uri, whole_uri
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def findings() -> Findings:
 
 
 def shown(name: str, lang: str = "en") -> str:
-    text = renderer(DIAGNOSTIC_FORMATS, name)(findings(), View(speaker(lang), directory="/run/here"))
+    text = renderer(DIAGNOSTIC_FORMATS, name)(findings(), View(translator(lang), directory="/run/here"))
     assert isinstance(text, str)
     return text
 
@@ -68,7 +68,7 @@ def test_every_format_shows_every_finding_and_obeys_none(name: str) -> None:
     ],
 )
 def test_files_are_named_below_the_directory_of_the_run(name: str, directory: str, below: str, reference: str, whole: str) -> None:
-    view = View(speaker("en"), directory=directory)
+    view = View(translator("en"), directory=directory)
     assert (relative(name, view), uri(name, view), whole_uri(name, view)) == (below, reference, whole)
 
 
@@ -84,7 +84,7 @@ def test_what_has_no_place_is_told_of_the_run() -> None:
     assert [one["level"] for one in invocation["toolExecutionNotifications"]] == ["error", "warning", "note"]
     assert invocation["executionSuccessful"] is True
     unread = Findings((Diagnostic("IN001", say("x"), span=Span("x", 1, 1, 1, 1)),), {}, unread=True)
-    text = renderer(DIAGNOSTIC_FORMATS, "sarif")(unread, View(speaker("en")))
+    text = renderer(DIAGNOSTIC_FORMATS, "sarif")(unread, View(translator("en")))
     assert json.loads(text)["runs"][0]["invocations"][0]["executionSuccessful"] is False
     suite = ET.fromstring(shown("junit")).find("testsuite[@name='essfund']")
     assert suite is not None

@@ -13,12 +13,12 @@ import pytest
 import xmlschema
 from jsonschema import Draft202012Validator
 
-from essfund.checks import PAGES
-from essfund.diagnostics import Findings
-from essfund.language.speaker import LANGUAGES, speaker
-from essfund.reading.examination import examine
-from essfund.render import DIAGNOSTIC_FORMATS, renderer
-from essfund.render.view import View
+from essfund.core.diagnostics import Findings
+from essfund.core.language.translator import LANGUAGES, translator
+from essfund.presenting.formats import DIAGNOSTIC_FORMATS, renderer
+from essfund.presenting.view import View
+from essfund.review.checks import PAGES
+from essfund.review.validation_run import examine
 from tests.checks.test_examples import EXAMPLES, named, written
 from tests.cli.test_diagnostic_formats import findings as hostile
 
@@ -47,7 +47,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Findings, 
 
 def told(runs: dict[str, tuple[Findings, str]], form: str) -> list[tuple[str, str]]:
     return [
-        (name, renderer(DIAGNOSTIC_FORMATS, form)(found, View(speaker(lang), directory=directory)))
+        (name, renderer(DIAGNOSTIC_FORMATS, form)(found, View(translator(lang), directory=directory)))
         for name, (found, directory) in runs.items() for lang in LANGUAGES
     ]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.render import (
+from essfund.presenting.formats import (
     BINARY,
     COVERAGE_FORMATS,
     DIAGNOSTIC_FORMATS,

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from essfund.checks import PAGES as CODES
 from essfund.cli import exit_codes
 from essfund.cli.app import build
-from essfund.codes import SUBJECTS, subject_of
-from essfund.exports import EXPORT_FORMATS
-from essfund.exports.tables import PROVENANCE, TABLES
-from essfund.language.speaker import speaker
-from essfund.models.fields import FIELDS
-from essfund.models.operators import OPERATORS
-from essfund.reading.catalogue import load_vocabularies
-from essfund.reading.schemas import SCHEMAS, schema
-from essfund.render import (
+from essfund.core.codes import SUBJECTS, subject_of
+from essfund.core.language.translator import translator
+from essfund.exchange.exporting import EXPORT_FORMATS
+from essfund.exchange.exporting.tables import PROVENANCE, TABLES
+from essfund.interview.words import HINTS
+from essfund.loading.catalogue import load_vocabularies
+from essfund.loading.schemas import SCHEMAS, schema
+from essfund.model.fields import FIELDS
+from essfund.model.operators import OPERATORS
+from essfund.presenting.formats import (
     COMPARISON_FORMATS,
     COVERAGE_FORMATS,
     DIAGNOSTIC_FORMATS,
@@ -34,14 +34,14 @@ from essfund.render import (
     TOOLS_FORMATS,
     renderer,
 )
-from essfund.render.asking import HINTS
-from essfund.render.view import View
+from essfund.presenting.view import View
+from essfund.review.checks import PAGES as CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from essfund.exports import ExportFormat
-    from essfund.exports.column import Column
+    from essfund.exchange.exporting import ExportFormat
+    from essfund.exchange.exporting.column import Column
 
 HEAD = "<!-- Generated from the code. Do not edit: run `ESSFUND_UPDATE=1 pytest tests/documentation`. -->\n\n"
 
@@ -101,7 +101,7 @@ def codes_page() -> str:
 
 
 def code_page(code: str) -> str:
-    view = View(speaker("en"))
+    view = View(translator("en"))
     heading, _, rest = str(renderer(PAGE_FORMATS, "markdown")(code, CODES[code], view)).partition("\n\n")
     return f"{heading}\n\n{HEAD}{subject_of(code)} · [all codes](../codes.md)\n\n{rest}"
 
@@ -154,7 +154,7 @@ def columns_page() -> str:
 
 
 def cli_page() -> str:
-    root: Any = typer.main.get_command(build(speaker("en")))
+    root: Any = typer.main.get_command(build(translator("en")))
     parts = [f"# Command line\n\n{HEAD}"]
 
     def walk(command: Any, path: str) -> None:
@@ -179,7 +179,7 @@ def cli_page() -> str:
 
 def schema_page(name: str) -> str:
     """What `essfund schema NAME` prints: descriptions in French, the language of those who write catalogues."""
-    return json.dumps(schema(name, load_vocabularies(), speaker("fr")), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema(name, load_vocabularies(), translator("fr")), ensure_ascii=False, indent=2) + "\n"
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -7,18 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from essfund import load_catalogue, match, read_profile
-from essfund.language.speaker import speaker
-from essfund.models.profile import Profile
-from essfund.render.handout import Card, Picture
-from essfund.render.handout_making import make_handout
-from essfund.render.view import View
+from essfund.core.language.translator import translator
+from essfund.handout.blocks import Card, Picture
+from essfund.handout.handout import make_handout
+from essfund.model.profile import Profile
+from essfund.presenting.view import View
 from tests.pictures.making import EARLY, LATE, hostile
 
 if TYPE_CHECKING:
     from datetime import date
 
     from essfund import Report
-    from essfund.render.handout import Handout
+    from essfund.handout.blocks import Handout
 
 HOSTILE = '<script>document.title="run"</script>{{7*7}}\u202egnp.exe\x00\x1b[31m صندوق'
 SHOWN = '<script>document.title="run"</script>{{7*7}}'
@@ -69,7 +69,7 @@ def report(case: Case) -> Report:
 
 
 def view(case: Case, *, everything: bool = False) -> View:
-    return View(speaker(case.lang), everything=everything, message=case.message)
+    return View(translator(case.lang), everything=everything, message=case.message)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.render import BINARY, HANDOUTS, REPORT_ENDINGS, REPORT_FORMATS
+from essfund.presenting.formats import BINARY, HANDOUTS, REPORT_ENDINGS, REPORT_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,11 +12,13 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
-from essfund import extras
-from essfund.errors import UsageError
-from essfund.language.speaker import speaker
-from essfund.render import handout_docx, handout_html, handout_pdf
-from essfund.render.view import View
+from essfund.core import optional_libraries
+from essfund.core.errors import UsageError
+from essfund.core.language.translator import translator
+from essfund.handout import docx as handout_docx
+from essfund.handout import html as handout_html
+from essfund.handout import pdf as handout_pdf
+from essfund.presenting.view import View
 from tests.handout.making import CASES, LONG, SHOWN, Case, cards, case, handout, report, view
 from tests.programs import program
 
@@ -158,7 +160,7 @@ def test_libreoffice_opens_the_word_documents_on_one_to_three_pages(tmp_path: Pa
 
 @pytest.mark.parametrize(("module", "extra"), [(handout_html, "html"), (handout_pdf, "pictures"), (handout_docx, "docx")])
 def test_without_its_library_the_command_that_installs_it_is_said(module: Any, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    monkeypatch.setattr(optional_libraries, "find_spec", lambda _: None)
     with pytest.raises(UsageError) as raised:
-        module.render(report(case("nothing")), View(speaker("en")))
+        module.render(report(case("nothing")), View(translator("en")))
     assert f'"essfund[{extra}]"' in str(raised.value.help)

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund import load_catalogue, match, read_profile
-from essfund.language.speaker import speaker
-from essfund.models.fields import TESTED
-from essfund.models.report import Verdict
-from essfund.render import handout_markdown, handout_pdf
-from essfund.render.handout import Bullets, Facts, Handout, Paragraph, Picture, Table
-from essfund.render.handout_making import make_handout
-from essfund.render.handout_options import PRINTED, RESERVED
-from essfund.render.handout_papers import PAPERS, listed
-from essfund.render.handout_picture import NARROW, WIDE, svg
-from essfund.render.sections import MONEY
-from essfund.render.typography import typesetter
-from essfund.render.view import View
-from essfund.unseen import UNSEEN
+from essfund.core.invisible_characters import UNSEEN
+from essfund.core.language.translator import translator
+from essfund.handout import markdown as handout_markdown
+from essfund.handout import pdf
+from essfund.handout.blocks import Bullets, Facts, Handout, Paragraph, Picture, TableBlock
+from essfund.handout.handout import make_handout
+from essfund.handout.options import PRINTED, RESERVED
+from essfund.handout.papers import PAPERS, listed
+from essfund.handout.picture import NARROW, WIDE, svg
+from essfund.model.fields import TESTED
+from essfund.model.report import Verdict
+from essfund.presenting.sections import MONEY
+from essfund.presenting.typography import typesetter
+from essfund.presenting.view import View
 from tests.handout.making import CASES, FULL, LONG, Case, cards, case, handout, picture, report, view
 from tests.pictures.boxes import Box, groups, overlapping, read, rectangles, texts
 from tests.pictures.making import EARLY, LATE
@@ -29,7 +30,7 @@ from tests.pictures.making import EARLY, LATE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.render.handout import Block
+    from essfund.handout.blocks import Block
 
 
 def strings(thing: Any) -> Iterator[str]:
@@ -96,7 +97,7 @@ def test_options_stand_in_the_order_of_the_report_and_are_numbered_through() -> 
 
 def test_a_message_takes_the_room_of_an_option_and_all_prints_every_one() -> None:
     one = case("full")
-    without = make_handout(report(one), View(speaker("fr")))
+    without = make_handout(report(one), View(translator("fr")))
     assert len(cards(without)) - len(cards(handout(one))) == 1
     assert len(cards(without)) == sum(PRINTED.values())
     more = [block.text for block in without.sections[3].blocks if isinstance(block, Paragraph)]
@@ -128,7 +129,7 @@ def test_what_was_not_known_is_asked_and_nothing_that_is_known() -> None:
     asked = said(section(handout(case("half")), "unknown"))
     assert "banque" in asked
     assert "forme juridique" not in asked
-    everything_known = make_handout(report(Case("known", known=FULL)), View(speaker("fr")))
+    everything_known = make_handout(report(Case("known", known=FULL)), View(translator("fr")))
     blocks = section(everything_known, "unknown")
     assert isinstance(blocks[0], Paragraph), blocks
 
@@ -136,12 +137,12 @@ def test_what_was_not_known_is_asked_and_nothing_that_is_known() -> None:
 def test_papers_show_only_what_options_look_at() -> None:
     for one in CASES:
         for block in section(handout(one), "papers"):
-            assert isinstance(block, Table)
+            assert isinstance(block, TableBlock)
             numbers = {card.number for card in cards(handout(one))}
             for row in block.rows:
                 first = int(re.match(r"\d+", row[2])[0])  # type: ignore[index] # every row names an option
                 assert first in numbers
-    rows = {row[0] for block in section(handout(case("full")), "papers") if isinstance(block, Table) for row in block.rows}
+    rows = {row[0] for block in section(handout(case("full")), "papers") if isinstance(block, TableBlock) for row in block.rows}
     assert "Attestation d’adhésion à la CG Scop" in rows
     assert "Agrément ESUS" not in rows
 
@@ -170,7 +171,7 @@ def test_a_message_says_only_what_its_funder_asks() -> None:
 def test_a_message_lists_what_is_still_open() -> None:
     catalogue = load_catalogue()
     found = match(catalogue, read_profile(catalogue, {"legal_form": "scic"}), on=EARLY)
-    blocks = section(make_handout(found, View(speaker("fr"), message="fiso")), "message")
+    blocks = section(make_handout(found, View(translator("fr"), message="fiso")), "message")
     bullets = [block for block in blocks if isinstance(block, Bullets)]
     assert "besoin de financement" in said((*bullets,))
 
@@ -180,7 +181,7 @@ def test_a_message_about_a_refused_or_closed_instrument_does_not_say_that_it_mig
     for known, tool, suits in (({"legal_form": "scop"}, "socoden", True), ({"legal_form": "association"}, "socoden", False),
                                ({"legal_form": "scop"}, "pass-occitanie", False)):
         found = match(catalogue, read_profile(catalogue, known), on=LATE)
-        text = said(section(make_handout(found, View(speaker("en"), message=tool)), "message"))
+        text = said(section(make_handout(found, View(translator("en"), message=tool)), "message"))
         assert ("might suit us" in text) is suits
         assert ("is open to us" in text) is not suits
 
@@ -188,7 +189,7 @@ def test_a_message_about_a_refused_or_closed_instrument_does_not_say_that_it_mig
 def test_every_format_says_the_whole_sheet() -> None:
     for one in CASES:
         sheet = handout(one)
-        as_json = {key: json.dumps(handout_pdf.plain(block), ensure_ascii=False) for key, block in
+        as_json = {key: json.dumps(pdf.plain(block), ensure_ascii=False) for key, block in
                    ((f"{part.key}{place}", block) for part in sheet.sections for place, block in enumerate(part.blocks))}
         told = json.loads("[" + ",".join(as_json.values()) + "]")
         markdown = handout_markdown.render(report(one), view(one))

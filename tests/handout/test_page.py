@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pypdf
 import pytest
 
-from essfund.render import handout_html
+from essfund.handout import html as handout_html
 from tests.handout.making import CASES, HOSTILE, SHOWN, Case, cards, case, handout, report, view
 from tests.pictures.test_browser import MEASURE
 from tests.programs import library, watched

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.models.fields import FIELDS
-from essfund.reading.validation import adapter
-from essfund.reading.yamldoc import parse
+from essfund.loading.validation import adapter
+from essfund.loading.yaml_reader import parse
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import InvalidInputError, load_catalogue, match, read_profile
-from essfund.checks import run_checks
-from essfund.checks.check import When
-from essfund.diagnostics import MOST_FINDINGS, UNLISTED, AtMost, Diagnostic, Enough, Findings, Severity, Span, listed
+from essfund.core.diagnostics import MOST_FINDINGS, UNLISTED, AtMost, Diagnostic, Enough, Findings, Severity, Span, listed
+from essfund.core.line_index import STEP, LineIndex
+from essfund.core.messages import say
+from essfund.core.similar_words import LONGEST_WORD, nearest
 from essfund.engine import diagram, regions
 from essfund.engine.decision import DECISIONS
-from essfund.lines import STEP, Lines
-from essfund.messages import say
-from essfund.models.vocabulary import DEEPEST_SETS, Term, TermSet, Vocabulary
-from essfund.reading.catalogue import load_texts, read_texts
-from essfund.reading.inspection import inspect
-from essfund.reading.yamldoc import DEEPEST, LONGEST_TEXT, MOST_STRAY, parse
-from essfund.spelling import LONGEST_WORD, nearest
+from essfund.loading.catalogue import load_texts, read_texts
+from essfund.loading.checks.check import When
+from essfund.loading.yaml_reader import DEEPEST, LONGEST_TEXT, MOST_STRAY, parse
+from essfund.model.vocabulary import DEEPEST_SETS, Term, TermSet, Vocabulary
+from essfund.review.checks import run_checks
+from essfund.review.document_checks import check_documents
 from tests.hostile.bombs import CONTACTS, RANKING, TOOL, numbered
 from tests.hostile.corpus import copy_of_base
 from tests.hostile.places import BASE
@@ -93,7 +93,7 @@ def test_lines_are_found_without_a_list_of_them() -> None:
     chance = random.Random(3)
     text = "".join(chance.choice(["a", "é", "\n", "\r\n", "😀", "b" * 50]) for _ in range(3 * STEP // 10))
     text += "\n" * 10 + "c" * STEP + "\n"
-    lines, starts = Lines(text), [0, *(place + 1 for place, char in enumerate(text) if char == "\n")]
+    lines, starts = LineIndex(text), [0, *(place + 1 for place, char in enumerate(text) if char == "\n")]
     for number in [*range(1, 50), *range(len(starts) - 20, len(starts) + 1)]:
         assert lines.start(number) == starts[number - 1]
     assert lines.start(0) is lines.start(len(starts) + 1) is None
@@ -179,7 +179,7 @@ def test_a_check_given_up_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None
     assert not [fault for fault in run_checks(found.subject, When.VALIDATING) if fault.code == "IN011"]
     monkeypatch.setattr(regions, "LEAST_WORK", -1)
     monkeypatch.setattr(regions, "WORK_PER_TEST", 0)
-    again = inspect(BASE, DAY)
+    again = check_documents(BASE, DAY)
     assert {item.severity for item in again.diagnostics if item.code == "IN011"} == {Severity.WARNING}
 
 
@@ -197,7 +197,7 @@ def test_conditions_on_everything_at_once_end(tmp_path: Path) -> None:
     knot = f"    requires:\n      - {{id: noeud, any: [{', '.join(parts)}], source: reglement}}\n"
     text = (folder / "rules.yaml").read_text(encoding="utf-8")
     (folder / "rules.yaml").write_text(text.replace("    requires:\n", knot, 1), encoding="utf-8")
-    found = inspect(folder, DAY)
+    found = check_documents(folder, DAY)
     assert found.catalogue is not None
     assert [item for item in found.diagnostics if item.code == "IN011"]
     assert match(found.catalogue, read_profile(found.catalogue, {}), on=DAY).results

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from essfund.checks import PAGES
-from essfund.render import DIAGNOSTIC_FORMATS
-from essfund.unseen import UNSEEN
+from essfund.core.invisible_characters import UNSEEN
+from essfund.presenting.formats import DIAGNOSTIC_FORMATS
+from essfund.review.checks import PAGES
 from tests.hostile.bombs import BOMBS
 from tests.hostile.corpus import CHANGES, FILES, FOLDER, SMALL, copy_of_base
 

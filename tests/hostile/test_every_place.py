@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund import Diagnostic, match, read_profile
-from essfund.checks import PAGES, run_checks
-from essfund.checks.check import When
-from essfund.engine.listing import list_instruments
-from essfund.engine.whynot import smallest_changes
-from essfund.language.speaker import speaker
-from essfund.reading import yamldoc
-from essfund.reading.boundaries import hold, read_boundaries
-from essfund.reading.cases import read_cases, run_cases
-from essfund.reading.catalogue import Texts, load_texts
-from essfund.render import EXPLANATION_FORMATS, REPORT_FORMATS, SHEET_FORMATS, TOOLS_FORMATS, renderer
-from essfund.render.view import View
-from essfund.unseen import UNSEEN
+from essfund.core.invisible_characters import UNSEEN
+from essfund.core.language.translator import translator
+from essfund.engine.why_not import smallest_changes
+from essfund.exchange.filters import list_instruments
+from essfund.loading import yaml_reader
+from essfund.loading.boundaries import hold, read_boundaries
+from essfund.loading.cases import read_cases, run_cases
+from essfund.loading.catalogue import Texts, load_texts
+from essfund.loading.checks.check import When
+from essfund.presenting.formats import EXPLANATION_FORMATS, REPORT_FORMATS, SHEET_FORMATS, TOOLS_FORMATS, renderer
+from essfund.presenting.view import View
+from essfund.review.checks import PAGES, run_checks
 from tests.hostile.places import BASE, FILES, ODD, VALUES, base, filled, keys_of, places, with_hole, written
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from essfund import Catalogue
-    from essfund.reading.catalogue import Loaded
-    from essfund.reading.yamldoc import Document
+    from essfund.loading.catalogue import Loaded
+    from essfund.loading.yaml_reader import Document
 
 DAY = date(2026, 6, 1)
 ROLES = ("tools", "rules", "vocabularies")
@@ -41,7 +41,7 @@ PROFILE = {"employees": 4, "amount_needed": 8000, "project_cost": 1000, "age_yea
 @pytest.fixture
 def _good_files_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the two files of each catalogue that nothing was changed in only once: thousands of catalogues share them."""
-    parse, known = yamldoc.parse, dict[str, yamldoc.Document]()
+    parse, known = yaml_reader.parse, dict[str, yaml_reader.Document]()
 
     def remembered(text: str, name: str, **options: object) -> Document:
         if text not in TEXTS.values():
@@ -50,7 +50,7 @@ def _good_files_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
             known[text] = parse(text, name, **options)  # type: ignore[arg-type] # as it was called
         return known[text]
 
-    monkeypatch.setattr(yamldoc, "parse", remembered)
+    monkeypatch.setattr(yaml_reader, "parse", remembered)
 
 
 def load(role: str, text: str) -> Loaded:
@@ -77,7 +77,7 @@ def at(data: Any, path: tuple[Any, ...]) -> object:
 
 def use(catalogue: Catalogue) -> Iterator[str]:
     """Put a catalogue to every use, and yield what people would see."""
-    profile, view = read_profile(catalogue, PROFILE), View(speaker("fr"), everything=True, width=80, scores=True)
+    profile, view = read_profile(catalogue, PROFILE), View(translator("fr"), everything=True, width=80, scores=True)
     report = match(catalogue, profile, on=DAY)
     for form in ("table", "json"):
         yield renderer(REPORT_FORMATS, form)(report, view)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund import render
-from essfund.checks import PAGES
-from essfund.reading import characters, yamldoc
-from essfund.render.safe import LONGEST_MESSAGE, json_text, message_line
-from essfund.unseen import JOINERS, UNSEEN
+from essfund.core.invisible_characters import JOINERS, UNSEEN
+from essfund.loading import characters, yaml_reader
+from essfund.presenting import formats
+from essfund.presenting.safe_text import LONGEST_MESSAGE, json_text, message_line
+from essfund.review.checks import PAGES
 from tests.hostile.places import BASE, FILES, base
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def marked(data: Any) -> Any:
 @pytest.fixture
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Make a catalogue full of hidden characters, and a reader that lets them through."""
-    monkeypatch.setattr(yamldoc, "hidden_in", lambda _: None)
+    monkeypatch.setattr(yaml_reader, "hidden_in", lambda _: None)
     for role, name in FILES.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
@@ -60,11 +60,11 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def test_every_kind_of_format_is_looked_at() -> None:
-    assert set(CALLS) == {name for name in vars(render) if name.endswith("_FORMATS")}
+    assert set(CALLS) == {name for name in vars(formats) if name.endswith("_FORMATS")}
 
 
 @pytest.mark.parametrize("colour", ["never", "always"])
-@pytest.mark.parametrize(("kind", "form"), [(kind, form) for kind in CALLS for form in getattr(render, kind) if form not in render.BINARY])
+@pytest.mark.parametrize(("kind", "form"), [(kind, form) for kind in CALLS for form in getattr(formats, kind) if form not in formats.BINARY])
 def test_no_output_obeys_the_catalogue(kind: str, form: str, colour: str, essfund: Callable[..., Done], folder: Path) -> None:
     for words in CALLS[kind]:
         call = [{"GOOD": str(BASE), "HERE": str(folder)}.get(word, word) for word in words]
@@ -77,7 +77,7 @@ def test_no_output_obeys_the_catalogue(kind: str, form: str, colour: str, essfun
             painted = painted.replace(f"\x1b[{number}m", "").replace(f"\x1b[1;{number}m", "").replace(f"\x1b[4;{number}m", "")
         assert "\x1b[31m\x9b" not in done.out
         shown = painted if colour == "always" else done.out
-        assert not UNSEEN.search(shown.translate(dict.fromkeys(map(ord, JOINERS))) if form in render.UTF8 else shown)
+        assert not UNSEEN.search(shown.translate(dict.fromkeys(map(ord, JOINERS))) if form in formats.UTF8 else shown)
 
 
 def test_json_holds_what_a_terminal_must_not_see() -> None:

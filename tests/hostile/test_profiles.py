@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import InvalidInputError, read_profile
-from essfund.reading.files import LARGEST_PROFILE
-from essfund.unseen import UNSEEN
+from essfund.core.invisible_characters import UNSEEN
+from essfund.loading.files import LARGEST_PROFILE
 from tests.hostile.test_corpus import MOST_BYTES, MOST_SECONDS, measured
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def test_no_depth_of_a_json_profile_is_an_internal_error(depth: int, essfund: Ca
 
 @pytest.mark.parametrize("value", [[], {}, [[]], {"x": 1}, 10**400, -1, 1.5, float("nan"), float("inf"), "\ud800", "\x1b[31m", "x" * 10**5, object()])
 def test_no_value_of_the_library_is_an_internal_error(value: object, catalogue: Catalogue) -> None:
-    from essfund.models.fields import FIELDS
+    from essfund.model.fields import FIELDS
 
     for key in (*FIELDS, "answers", "nothing"):
         with suppress(InvalidInputError):

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essfund import Catalogue, read_profile
-from essfund.models.fields import FIELDS
-from essfund.reading.profile import read_profile_text
-from essfund.writing.profile import profile_text
+from essfund.loading.profile import read_profile_text
+from essfund.loading.profile_writer import profile_text
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund.cli.typed import understood
-from essfund.language.speaker import speaker
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import Misread
+from essfund.core.language.translator import translator
+from essfund.model.field_types import ParseError
+from essfund.model.fields import FIELDS
 from tests.interview.terminal import CTRL_C, CTRL_D, ENTER, TAB, Terminal, spaced
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ ANSWERS = {
 def asked(terminal: Terminal, language: str) -> str:
     """Return the field of the question on the screen."""
     title = re.findall(r"^Question \d+ – (.+)$", terminal.text(), re.MULTILINE)[-1]
-    return next(key for key, field in FIELDS.items() if speaker(language).text(field.label) == title)
+    return next(key for key, field in FIELDS.items() if translator(language).text(field.label) == title)
 
 
 def reach(terminal: Terminal, *keys: str) -> str:
@@ -94,9 +94,9 @@ def test_a_whole_interview_ends_when_nothing_is_left_and_answers_as_match_does(
 
 
 def what_is_wrong(key: str, text: str, catalogue: Catalogue) -> str:
-    with pytest.raises(Misread) as caught:
+    with pytest.raises(ParseError) as caught:
         understood(key, text, catalogue.vocabularies)
-    return speaker("fr").say(caught.value.message)
+    return translator("fr").say(caught.value.message)
 
 
 def test_unknown_skip_back_and_a_mistake_put_right(tmp_path: Path, catalogue: Catalogue) -> None:
@@ -133,7 +133,7 @@ def test_a_range_in_words_is_echoed_below_the_line_and_narrows_amounts() -> None
         key = reach(terminal, "employees", "amount_needed")
         typed, read = {"employees": ("10 à 19", "10 à 19"), "amount_needed": ("40 à 60 k€", "40 000 € à 60 000 €")}[key]
         terminal.type(typed)
-        terminal.wait(f"→ {spaced(speaker('fr').text(FIELDS[key].label))} : {read}")
+        terminal.wait(f"→ {spaced(translator('fr').text(FIELDS[key].label))} : {read}")
         terminal.answer("", following(terminal))
         terminal.type(CTRL_D)
         terminal.wait(SAVE)

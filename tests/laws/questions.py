@@ -14,8 +14,8 @@ from tests.laws.formulas import Formulas
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from essfund.models.catalogue import Catalogue, Instrument
-    from essfund.models.condition import Condition
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.condition import Condition
 
 DAY = date(2019, 6, 1)
 

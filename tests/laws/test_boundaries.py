@@ -12,16 +12,16 @@ from essfund import Catalogue, Instrument, Profile
 from essfund.engine.boundaries.comparing import Comparison
 from essfund.engine.boundaries.deriving import derive
 from essfund.engine.boundaries.viewpoint import Viewpoint
-from essfund.engine.matching import Matcher
-from essfund.models.boundaries import UNKNOWN
-from essfund.models.catalogue import Offer
-from essfund.models.condition import All, Any, Condition, Leaf, Not, Strength, Test, leaves
-from essfund.models.fields import FIELDS
-from essfund.reading.boundary_text import boundaries_text
+from essfund.engine.match import Matcher
+from essfund.loading.boundary_text import boundaries_text
+from essfund.model.boundaries import UNKNOWN
+from essfund.model.catalogue import Offer
+from essfund.model.condition import AllOf, AnyOf, Condition, Leaf, Not, Strength, Test, leaves
+from essfund.model.fields import FIELDS
 from tests.laws.universes import CATALOGUE, LEAVES, POSSIBLE, TOOL, instruments, members
 
 if TYPE_CHECKING:
-    from essfund.models.boundaries import Boundaries
+    from essfund.model.boundaries import Boundaries
 
 SOME = settings(max_examples=60, deadline=None)
 
@@ -142,10 +142,10 @@ def several(*ids: str) -> Leaf:
 
 
 def test_an_id_that_cannot_decide_alone_is_tried_beside_others() -> None:
-    rest = Any((several("export"), All((several("etude"), Leaf("esus", "is", argument=True, written=True)))))
+    rest = AnyOf((several("export"), AllOf((several("etude"), Leaf("esus", "is", argument=True, written=True)))))
     both = []
     for first in (several("bfr", "export"), several("export")):
-        condition = Condition("c", "c", All((first, rest)), Strength.ESTABLISHED, ("source",))
+        condition = Condition("c", "c", AllOf((first, rest)), Strength.ESTABLISHED, ("source",))
         entry = next(iter(TOOL.offers.values()))
         offers = (Offer("o", entry, (condition,), ()),)
         both.append(Instrument("small", replace(TOOL, offers={"o": entry}), (), (), offers))

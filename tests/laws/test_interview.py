@@ -12,19 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essfund import Profile, Verdict, load_catalogue, match, read_profile
-from essfund.engine.interview import PART, Interviewer, worth
-from essfund.engine.prospects import Prospects, limits_of
+from essfund.engine.outcomes import Outcomes, limits_of
 from essfund.engine.regions import EVERYTHING
-from essfund.models.fields import FIELDS, TESTED
-from essfund.models.kinds import Interval, SeveralKind
-from essfund.models.profile import Answer
-from essfund.models.report import Availability
+from essfund.interview.next_question import PART, Interviewer, worth
+from essfund.model.field_types import Interval, SeveralType
+from essfund.model.fields import FIELDS, TESTED
+from essfund.model.profile import Answer
+from essfund.model.report import Availability
 from tests.laws.enterprises import draw
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from essfund.models.report import Report, Result
+    from essfund.model.report import Report, Result
 
 CATALOGUE = load_catalogue()
 DAY = date(2019, 6, 1)
@@ -100,7 +100,7 @@ def test_what_a_question_does_is_what_match_says_of_its_answers(profile: Profile
     tests = [(leaf.operator, leaf.argument) for leaf in CATALOGUE.leaves_by_field[key]]
     known = values.get(key)
     answers: list[Hashable] = (
-        list(kind.atoms(tests, vocabulary)) if isinstance(kind, SeveralKind) else kind.cells(tests, known, vocabulary)
+        list(kind.atoms(tests, vocabulary)) if isinstance(kind, SeveralType) else kind.cells(tests, known, vocabulary)
     )
     after = [match(CATALOGUE, without_date(profile).knowing(key, answer), on=DAY) for answer in answers]
     touched = [one.instrument.id for one in living(before) if key in one.missing]
@@ -192,7 +192,7 @@ def test_worth() -> None:
 
 
 def test_a_range_is_asked_more_exactly_only_where_a_rule_cuts_it() -> None:
-    prospects = Prospects(CATALOGUE, DAY)
+    prospects = Outcomes(CATALOGUE, DAY)
     profile = read_profile(CATALOGUE, {"employees": "10..19"})
     wide = prospects.answers("employees", {})
     narrow = prospects.answers("employees", profile.values)

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essfund import Catalogue, Profile, Verdict, load_catalogue, match, read_profile
+from essfund.core.truth import UNKNOWN
 from essfund.engine.ranking import CRITERIA
-from essfund.models.fields import FIELDS
-from essfund.models.report import Availability, Report
-from essfund.truth import UNKNOWN
+from essfund.model.fields import FIELDS
+from essfund.model.report import Availability, Report
 
 CATALOGUE = load_catalogue()
 DAY = date(2019, 6, 1)

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essfund import Instrument, Profile, Verdict, read_profile
-from essfund.checks.unsatisfiable import conflict
+from essfund.core.truth import TRUE
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.evaluate import prove
-from essfund.engine.matching import Matcher
-from essfund.models.condition import All, Condition, Not, Strength, Test, leaves
-from essfund.truth import TRUE
+from essfund.engine.match import Matcher
+from essfund.model.condition import AllOf, Condition, Not, Strength, Test, leaves
+from essfund.review.checks.unsatisfiable import conflict
 from tests.laws.universes import (
     ALONE,
     CATALOGUE,
@@ -166,17 +166,17 @@ def test_who_is_eligible_and_who_is_refused_is_what_matching_says_of_each(instru
 def test_a_conflict_is_a_smallest_set_of_conditions_that_nobody_meets(tests: list[Test]) -> None:
     conditions = [Condition(str(place), str(place), test, Strength.ESTABLISHED, ("s",)) for place, test in enumerate(tests)]
     core = [one.test for one in conflict(Eligibility(CATALOGUE, space_of(tests)), conditions)]
-    together = members(All(tuple(tests))) & POSSIBLE
+    together = members(AllOf(tuple(tests))) & POSSIBLE
     assert bool(core) == (not together)
     if core:
-        assert not members(All(tuple(core))) & POSSIBLE
-        assert all(members(All(rest)) & POSSIBLE for rest in combinations(core, len(core) - 1))
+        assert not members(AllOf(tuple(core))) & POSSIBLE
+        assert all(members(AllOf(rest)) & POSSIBLE for rest in combinations(core, len(core) - 1))
 
 
 @MANY
 @given(first=TESTS, second=TESTS)
 def test_a_condition_and_its_opposite_leave_nobody_out_and_share_nobody(first: Test, second: Test) -> None:
     space = space_of([first, second])
-    both = space.test(All((first, Not(first))))
+    both = space.test(AllOf((first, Not(first))))
     assert space.empty(both)
     assert space.within(space.test(second), space.join(space.test(first), space.test(Not(first))))

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import Catalogue, Verdict, match, read_profile
+from essfund.engine.coverage import ASKABLE, MOST_CELLS, NEED, Coverage, TooManyCells, known_ceiling, merged, runs, space_along, supply
 from essfund.engine.eligibility import Eligibility
-from essfund.engine.holes import changed_holes, holes
+from essfund.engine.gaps import changed_holes, holes
 from essfund.engine.regions import NOTHING
-from essfund.engine.supply import ASKABLE, MOST_CELLS, NEED, Supply, TooManyCells, known_ceiling, merged, runs, space_along, supply
-from essfund.models.condition import Leaf
-from essfund.models.report import Availability
-from essfund.models.tool import FAMILIES
+from essfund.model.condition import Leaf
+from essfund.model.report import Availability
+from essfund.model.tool import FAMILIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,21 +30,21 @@ OPEN = frozenset({Availability.OPEN})
 
 
 @pytest.fixture(scope="module")
-def found(catalogue: Catalogue) -> Supply:
+def found(catalogue: Catalogue) -> Coverage:
     return supply(catalogue, date(2019, 6, 1), AXES, OPEN)
 
 
 @pytest.fixture(scope="module")
-def strict(catalogue: Catalogue) -> Supply:
+def strict(catalogue: Catalogue) -> Coverage:
     return supply(catalogue, date(2019, 6, 1), AXES, OPEN, eligible=True)
 
 
-def in_cell(found: Supply, places: tuple[int, ...]) -> int:
+def in_cell(found: Coverage, places: tuple[int, ...]) -> int:
     literals = [found.space.literal(axis.variable, axis.classes[place]) for axis, place in zip(found.axes, places, strict=True)]
     return found.space.meet_all([*literals, found.space.possible])
 
 
-def test_an_instrument_is_counted_exactly_where_somebody_is_not_refused(catalogue: Catalogue, found: Supply) -> None:
+def test_an_instrument_is_counted_exactly_where_somebody_is_not_refused(catalogue: Catalogue, found: Coverage) -> None:
     eligibility, chance = Eligibility(catalogue, found.space), random.Random(3)
     space, checked = found.space, 0
     for places, tools in chance.sample(list(found.counts()), 40):
@@ -59,7 +59,7 @@ def test_an_instrument_is_counted_exactly_where_somebody_is_not_refused(catalogu
     assert checked > 1_000
 
 
-def test_whoever_stands_in_a_hole_gets_nothing_that_covers_the_need(catalogue: Catalogue, found: Supply) -> None:
+def test_whoever_stands_in_a_hole_gets_nothing_that_covers_the_need(catalogue: Catalogue, found: Coverage) -> None:
     seen = holes(found, FAMILIES)
     assert seen
     for hole in seen:
@@ -72,7 +72,7 @@ def test_whoever_stands_in_a_hole_gets_nothing_that_covers_the_need(catalogue: C
                 assert result.verdict is Verdict.INELIGIBLE or short, (hole, result.instrument.id)
 
 
-def test_nobody_in_a_strict_hole_is_eligible(catalogue: Catalogue, strict: Supply, found: Supply) -> None:
+def test_nobody_in_a_strict_hole_is_eligible(catalogue: Catalogue, strict: Coverage, found: Coverage) -> None:
     seen = holes(strict, FAMILIES)
     assert len(seen) > len(holes(found, FAMILIES))
     for hole in seen:
@@ -84,7 +84,7 @@ def test_nobody_in_a_strict_hole_is_eligible(catalogue: Catalogue, strict: Suppl
                 assert all(isinstance(need, int) and ceiling is not None and ceiling < need for ceiling in sure)
 
 
-def test_boxes_of_a_hole_are_the_hole_and_do_not_overlap(strict: Supply) -> None:
+def test_boxes_of_a_hole_are_the_hole_and_do_not_overlap(strict: Coverage) -> None:
     space, seen = strict.space, 0
     for family in FAMILIES:
         hole, whole = strict.hole(family), NOTHING

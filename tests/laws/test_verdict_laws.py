@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from essfund import Profile, Verdict, load_catalogue
-from essfund.engine.matching import Matcher
+from essfund.engine.match import Matcher
 from tests.laws.completions import asked, cells, completions, profiles
 
 if TYPE_CHECKING:

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import Profile
-from essfund.engine.matching import Matcher
-from essfund.models.fields import FIELDS
-from essfund.reading.inspection import inspect
+from essfund.engine.match import Matcher
+from essfund.model.fields import FIELDS
+from essfund.review.document_checks import check_documents
 from tests.laws.completions import asked, cells
 from tests.mutation.mutants import DROPPED, Mutant, mutants
 from tests.mutation.trial import CHECKED_ON, Bench, Fate, bench, changed, edited, fate, fates
 
 if TYPE_CHECKING:
     from essfund import Catalogue, Instrument
-    from essfund.models.boundaries import Boundaries
+    from essfund.model.boundaries import Boundaries
 
 DATA = Path(__file__).parents[2] / "data"
 OF_EACH_KIND = 12
@@ -94,7 +94,7 @@ def test_the_trial_is_what_validate_says_of_the_edited_files(name: str, on: Benc
     shutil.copytree(DATA, folder)
     edited_document = edited(on.documents[mutant.role], mutant.path, mutant.value)
     (folder / f"{mutant.role}.yaml").write_text(json.dumps(edited_document, ensure_ascii=False), encoding="utf-8")
-    found = [item.code for item in inspect(folder, CHECKED_ON, cases=expected is not Fate.SHAPE).diagnostics]
+    found = [item.code for item in check_documents(folder, CHECKED_ON, cases=expected is not Fate.SHAPE).diagnostics]
     assert bool(found) == (expected is not Fate.EQUIVALENT), found
 
 

@@ -14,38 +14,38 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from essfund.checks import run_checks
-from essfund.checks.check import When
-from essfund.checks.subject import Subject
-from essfund.engine.assembly import assemble
 from essfund.engine.boundaries.card import card, facts
 from essfund.engine.boundaries.comparing import Comparison, lines_that_differ
 from essfund.engine.boundaries.days import steps
 from essfund.engine.boundaries.viewpoint import Viewpoint
-from essfund.engine.cases import run
 from essfund.engine.eligibility import joint_space
-from essfund.models.requirement import Requirement
-from essfund.models.rulebook import InstrumentRules, RankingRules, Relation, SharedReservation
-from essfund.models.tool import Contact, Source, Tool
-from essfund.models.vocabulary import Code, TermSet
-from essfund.models.words_document import TermEntry
-from essfund.reading.boundaries import Shelf, read_boundaries
-from essfund.reading.cases import read_cases
-from essfund.reading.catalogue import Loaded, load_texts, read_texts
+from essfund.engine.golden_cases import run
+from essfund.loading.boundaries import Shelf, read_boundaries
+from essfund.loading.build.assembly import assemble
+from essfund.loading.cases import read_cases
+from essfund.loading.catalogue import Loaded, load_texts, read_texts
+from essfund.loading.checks.check import When
+from essfund.model.requirement import Requirement
+from essfund.model.rulebook import InstrumentRules, RankingRules, Relation, SharedReservation
+from essfund.model.tool import Contact, Source, Tool
+from essfund.model.vocabularies_document import TermEntry
+from essfund.model.vocabulary import OfficialCode, TermSet
+from essfund.review.checks import run_checks
+from essfund.review.checks.subject import Subject
 from tests.mutation.mutants import DROPPED, Mutant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from essfund.engine.cases import Trial
-    from essfund.models.catalogue import Catalogue, Instrument
-    from essfund.models.condition import Condition
+    from essfund.engine.golden_cases import Trial
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.condition import Condition
 
 ENTRIES: dict[str, Any] = {
     "tools": Tool, "contacts": Contact, "sources": Source, "instruments": InstrumentRules, "shared": Requirement,
     "shared_reservations": SharedReservation, "ranking": RankingRules, "incompatibilities": Relation, "pairings": Relation,
-    "legal_form_sets": TermSet, "departement_sets": TermSet, "insee_codes": Code, "legal_forms": TermEntry,
+    "legal_form_sets": TermSet, "departement_sets": TermSet, "insee_codes": OfficialCode, "legal_forms": TermEntry,
 }
 ADAPTERS = {word: TypeAdapter(model) for word, model in ENTRIES.items()}
 CHECKED_ON = date(2026, 11, 24)

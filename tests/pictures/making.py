@@ -8,10 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund import load_catalogue, match, read_profile
+from essfund.core.language.translator import translator
 from essfund.engine.cartography import Chart, make_chart
-from essfund.language.speaker import speaker
-from essfund.models.tool import Stages
-from essfund.render.view import View
+from essfund.model.tool import Stages
+from essfund.presenting.view import View
 
 if TYPE_CHECKING:
     from essfund import Catalogue
@@ -75,4 +75,4 @@ def chart(case: Case) -> Chart:
 
 
 def view(lang: str) -> View:
-    return View(speaker(lang))
+    return View(translator(lang))

@@ -13,11 +13,11 @@ import pytest
 from essfund import load_catalogue
 from essfund.engine.availability import availability_on
 from essfund.engine.cartography import make_chart
-from essfund.engine.supply import ASKABLE
-from essfund.models.report import Availability, Verdict
-from essfund.models.tool import FAMILIES
-from essfund.render.map_marks import ANSWERS, STATES, edge
-from essfund.render.map_stages import Columns, packed
+from essfund.engine.coverage import ASKABLE
+from essfund.model.report import Availability, Verdict
+from essfund.model.tool import FAMILIES
+from essfund.presenting.charts.marks import ANSWERS, STATES, edge
+from essfund.presenting.charts.stages import Columns, packed
 from tests.pictures.boxes import SVG, groups, read
 from tests.pictures.making import CASES, EARLY, LATE, SCOP, chart
 
@@ -159,7 +159,7 @@ def test_a_hole_is_hatched_and_says_zero(essfund: Callable[..., Done]) -> None:
 
 
 def test_a_heat_map_too_large_for_a_picture_says_so(essfund: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("essfund.render.coverage_picture.MOST_CELLS", 20)
+    monkeypatch.setattr("essfund.landscape.coverage_picture.MOST_CELLS", 20)
     done = essfund("coverage", "--axes", "legal_form,stage", "--as-of", "2019-06-01", "-f", "svg", "--lang", "en")
     assert done.code == 2
     assert "27 cells are too many for one picture" in done.err

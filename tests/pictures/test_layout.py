@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.render import MAP_VIEWS
-from essfund.render.fitting import plain
-from essfund.render.letters import width
-from essfund.render.map_svg import render
+from essfund.landscape.map_svg import render
+from essfund.presenting.charts.font_metrics import width
+from essfund.presenting.charts.text_layout import plain
+from essfund.presenting.formats import MAP_VIEWS
 from tests.pictures.boxes import SVG, Box, groups, overlapping, read, rectangles, texts
 from tests.pictures.making import CASES, WIDTHS, Case, chart, view
 

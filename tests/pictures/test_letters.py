@@ -9,9 +9,9 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essfund.render.fitting import ELLIPSIS, fitted, plain
-from essfund.render.letters import EM, OWN, WIDTHS, measured, width
-from essfund.render.pictures import FONTS
+from essfund.presenting.charts.font_metrics import EM, OWN, WIDTHS, measured, width
+from essfund.presenting.charts.pictures import FONTS
+from essfund.presenting.charts.text_layout import ELLIPSIS, fitted, plain
 from tests.pictures.making import NAMES
 from tests.programs import missing
 

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 import pypdf
 import pytest
 
-from essfund import extras, load_catalogue
-from essfund.engine.holes import Shortages, holes
-from essfund.engine.supply import supply
-from essfund.errors import UsageError
-from essfund.models.tool import FAMILIES
-from essfund.render import coverage_picture, map_picture, pictures
+from essfund import load_catalogue
+from essfund.core import optional_libraries
+from essfund.core.errors import UsageError
+from essfund.engine.coverage import supply
+from essfund.engine.gaps import Shortages, holes
+from essfund.landscape import coverage_picture, map_picture
+from essfund.model.tool import FAMILIES
+from essfund.presenting.charts import pictures
 from tests.pictures.making import CASES, EARLY, chart, view
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ def test_a_heat_map_is_printed_too() -> None:
 
 
 def test_without_the_library_the_command_that_installs_it_is_said(monkeypatch: pytest.MonkeyPatch, essfund: Callable[..., Done]) -> None:
-    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    monkeypatch.setattr(optional_libraries, "find_spec", lambda _: None)
     done = essfund("map", "-f", "pdf", "-o", "x.pdf", "--lang", "en")
     assert done.code == 2
     assert '-m pip install "essfund[pictures]"' in done.err

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund.cli.main import run
-from essfund.reading.schemas import CATALOGUE_FILES, SCHEMAS
+from essfund.loading.schemas import CATALOGUE_FILES, SCHEMAS
 from tests.schemas.programs import FOLDER, ROOT, as_process, check_jsonschema, refused
 
 if TYPE_CHECKING:

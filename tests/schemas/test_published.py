@@ -10,12 +10,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from essfund import load_catalogue
-from essfund.language.speaker import speaker
-from essfund.models.condition import Strength
-from essfund.models.fields import FIELDS, TESTED
-from essfund.models.tool import FAMILIES
-from essfund.reading.catalogue import load_vocabularies
-from essfund.reading.schemas import CATALOGUE_FILES, DIALECT, SCHEMAS, schema
+from essfund.core.language.translator import translator
+from essfund.loading.catalogue import load_vocabularies
+from essfund.loading.schemas import CATALOGUE_FILES, DIALECT, SCHEMAS, schema
+from essfund.model.condition import Strength
+from essfund.model.fields import FIELDS, TESTED
+from essfund.model.tool import FAMILIES
 from tests.schemas.programs import FOLDER, ROOT, as_process
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def test_references_stay_inside_the_file_and_each_definition_is_used(name: str) 
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_every_key_says_what_it_is_for_in_the_language_asked_for(name: str) -> None:
-    french, english = (schema(name, load_vocabularies(), speaker(language)) for language in ("fr", "en"))
+    french, english = (schema(name, load_vocabularies(), translator(language)) for language in ("fr", "en"))
     keys = [(key, one) for node in nodes(french) for key, one in node.get("properties", {}).items()]
     assert [key for key, one in keys if not one.get("description")] == []
     assert len(keys) > 10

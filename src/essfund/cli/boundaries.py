@@ -13,35 +13,35 @@ from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import OUTPUT, common_parameters, switch, with_options
 from essfund.cli.output import write_error, write_result
 from essfund.cli.session import open_session
-from essfund.errors import OutputError, UsageError
-from essfund.messages import N_, say
+from essfund.core.errors import OutputError, UsageError
+from essfund.core.messages import N_, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from essfund.language.speaker import Speaker
+    from essfund.core.language.translator import Translator
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
+def command(tr: Translator) -> Callable[..., Any]:
     """Return the command with its options in one language."""
-    directory = typer.Argument(metavar="DIR", help=speak.text(N_("Directory of the catalogue; the bundled one if nothing is given.")))
+    directory = typer.Argument(metavar="DIR", help=tr.text(N_("Directory of the catalogue; the bundled one if nothing is given.")))
     return with_options(
-        partial(run, speak),
+        partial(run, tr),
         [
             ("directory", Annotated[str | None, directory], None),
-            switch("write", N_("Write the files instead of showing what would change."), speak, OUTPUT),
-            *common_parameters(speak),
+            switch("write", N_("Write the files instead of showing what would change."), tr, OUTPUT),
+            *common_parameters(tr),
         ],
     )
 
 
-def run(speak: Speaker, directory: str | None, *, write: bool, **given: Any) -> int:
+def run(tr: Translator, directory: str | None, *, write: bool, **given: Any) -> int:
     """Show or write what has changed at the edges."""
-    from essfund.reading.boundaries import FOLDER, read_boundaries, refreshed  # noqa: PLC0415 - `--help` derives nothing
-    from essfund.reading.bundled import bundled_directory  # noqa: PLC0415 - `--help` derives nothing
-    from essfund.reading.catalogue import load_catalogue  # noqa: PLC0415 - `--help` derives nothing
+    from essfund.loading.boundaries import FOLDER, read_boundaries, refreshed  # noqa: PLC0415 - `--help` derives nothing
+    from essfund.loading.bundled import bundled_directory  # noqa: PLC0415 - `--help` derives nothing
+    from essfund.loading.catalogue import load_catalogue  # noqa: PLC0415 - `--help` derives nothing
 
-    session, output = open_session(speak, given)
+    session, output = open_session(tr, given)
     chosen = Path(directory) if directory else session.catalogue_directory
     if write and chosen is None:
         raise UsageError(say("--write needs the directory of the catalogue"), say("write `essfund boundaries DIR --write`"))
@@ -55,7 +55,7 @@ def run(speak: Speaker, directory: str | None, *, write: bool, **given: Any) -> 
         write_result("".join(f"{name}\n" for name in changed), output)
     else:
         write_result("".join(difference(changed, shelf.texts, wanted)), output)
-    write_error(speak.say(say("{count} of {all} files differ", count=len(changed), all=len(wanted))) + "\n")
+    write_error(tr.say(say("{count} of {all} files differ", count=len(changed), all=len(wanted))) + "\n")
     return ExitCode.FINDINGS if changed and not write else ExitCode.DONE
 
 

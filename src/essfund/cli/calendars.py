@@ -9,20 +9,20 @@ import typer
 
 from essfund.cli.options import OUTPUT
 from essfund.cli.output import write_error, write_result
-from essfund.errors import UsageError
-from essfund.messages import N_, say
-from essfund.render.safe import message_line
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, say
+from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
     from essfund.cli.session import Session
-    from essfund.language.speaker import Speaker
-    from essfund.models.report import Report
+    from essfund.core.language.translator import Translator
+    from essfund.model.report import Report
 
 
-def calendar_parameter(speak: Speaker) -> tuple[str, Any, Any]:
+def calendar_parameter(tr: Translator) -> tuple[str, Any, Any]:
     """Return `--ics`."""
-    option = typer.Option("--ics", metavar="FILE", rich_help_panel=speak.text(OUTPUT), show_default=False,
-                          help=speak.text(N_("Also write the days on which the options open or close as a calendar.")))
+    option = typer.Option("--ics", metavar="FILE", rich_help_panel=tr.text(OUTPUT), show_default=False,
+                          help=tr.text(N_("Also write the days on which the options open or close as a calendar.")))
     return "ics", Annotated[str | None, option], None
 
 
@@ -35,10 +35,10 @@ def refuse_shared_file(name: str | None, output: Path | None) -> None:
 def write_calendar(session: Session, report: Report, name: str) -> None:
     """Write the days ahead as a calendar; say so if there are none. Raises OutputError, and UsageError without the library."""
     from essfund.engine.milestones import milestones  # noqa: PLC0415 - most matches write no calendar
-    from essfund.render.milestones_ics import render  # noqa: PLC0415 - as above
+    from essfund.handout.calendar import render  # noqa: PLC0415 - as above
 
     found = milestones(report)
-    write_result(render(report, found, session.speak), Path(name))
+    write_result(render(report, found, session.tr), Path(name))
     if not found:
         nothing = say("no opening or closing day of these options is known: the calendar `{path}` holds no event", path=name)
-        write_error(message_line(session.speak.say(nothing)) + "\n")
+        write_error(message_line(session.tr.say(nothing)) + "\n")

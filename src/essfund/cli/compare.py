@@ -12,44 +12,44 @@ from essfund.cli.options import as_of_parameter, common_parameters, complete_too
 from essfund.cli.output import write_result
 from essfund.cli.session import open_session, read_as_of
 from essfund.cli.tools import find_tool
-from essfund.errors import UsageError
-from essfund.messages import N_, say
-from essfund.render import SIDE_BY_SIDE_FORMATS, renderer
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, say
+from essfund.presenting.formats import SIDE_BY_SIDE_FORMATS, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from essfund.language.speaker import Speaker
+    from essfund.core.language.translator import Translator
 
 MOST = 5
 """Instruments side by side: more are a list."""
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
+def command(tr: Translator) -> Callable[..., Any]:
     """Return the command with its options in one language."""
-    ids = typer.Argument(metavar="ID ID...", help=speak.text(N_("Ids of two to five instruments.")), autocompletion=complete_tools)
+    ids = typer.Argument(metavar="ID ID...", help=tr.text(N_("Ids of two to five instruments.")), autocompletion=complete_tools)
     file = typer.Option("--profile", metavar="FILE", show_default=False,
-                        help=speak.text(N_("YAML or JSON file with what is known of an enterprise. The options below do the same.")))
+                        help=tr.text(N_("YAML or JSON file with what is known of an enterprise. The options below do the same.")))
     return with_options(
-        partial(run, speak),
+        partial(run, tr),
         [
             ("ids", Annotated[list[str], ids], ...),
             ("profile", Annotated[str | None, file], None),
-            *[one for one in profile_parameters(speak) if one[0] != "profile"],
-            as_of_parameter(speak),
-            format_parameter(speak, SIDE_BY_SIDE_FORMATS, "text"),
-            *common_parameters(speak),
+            *[one for one in profile_parameters(tr) if one[0] != "profile"],
+            as_of_parameter(tr),
+            format_parameter(tr, SIDE_BY_SIDE_FORMATS, "text"),
+            *common_parameters(tr),
         ],
     )
 
 
 def run(
-    speak: Speaker, ids: list[str], profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any  # noqa: A002 - the option's name
+    tr: Translator, ids: list[str], profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any  # noqa: A002 - the option's name
 ) -> int:
     """Match, and show some of the results side by side in the order asked for."""
-    from essfund.engine.matching import match  # noqa: PLC0415 - `--help` matches nothing
+    from essfund.engine.match import match  # noqa: PLC0415 - `--help` matches nothing
 
-    session, output = open_session(speak, given)
+    session, output = open_session(tr, given)
     tools = [find_tool(session.catalogue, name).id for name in ids]
     if len(set(tools)) != len(tools):
         raise UsageError(say("an instrument is named twice"), say("name two to {most} different ones", most=MOST))

@@ -13,19 +13,19 @@ from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import as_of_parameter, choices, common_parameters, format_parameter, switch, with_options
 from essfund.cli.output import encoded, refuse_terminal, write_error, write_result
 from essfund.cli.session import open_session, read_as_of
-from essfund.errors import UsageError
-from essfund.messages import N_, did_you_mean, say
-from essfund.models.fields import FIELDS, TESTED
-from essfund.models.report import Availability
-from essfund.models.tool import FAMILIES
-from essfund.render import BINARY, COVERAGE_FORMATS, renderer
-from essfund.spelling import fold, nearest
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, did_you_mean, say
+from essfund.core.similar_words import fold, nearest
+from essfund.model.fields import FIELDS, TESTED
+from essfund.model.report import Availability
+from essfund.model.tool import FAMILIES
+from essfund.presenting.formats import BINARY, COVERAGE_FORMATS, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from essfund.engine.supply import Supply
-    from essfund.language.speaker import Speaker
+    from essfund.core.language.translator import Translator
+    from essfund.engine.coverage import Coverage
 
 AXES = tuple(key for key in TESTED if FIELDS[key].kind.name not in {"several", "code"})
 """The fields along which one can look: one value each, cut by the rules into a few classes."""
@@ -33,42 +33,42 @@ AXES = tuple(key for key in TESTED if FIELDS[key].kind.name not in {"several", "
 USUAL = "legal_form,stage,amount_needed"
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
+def command(tr: Translator) -> Callable[..., Any]:
     """Return the command with its options in one language."""
-    axes = typer.Option("--axes", metavar="FIELDS", help=speak.text(N_("Fields to look along, separated by commas.")))
-    family = typer.Option("--family", help=speak.text(N_("Only this family (repeatable).")), case_sensitive=False)
+    axes = typer.Option("--axes", metavar="FIELDS", help=tr.text(N_("Fields to look along, separated by commas.")))
+    family = typer.Option("--family", help=tr.text(N_("Only this family (repeatable).")), case_sensitive=False)
     state = typer.Option(
         "--availability", case_sensitive=False,
-        help=speak.text(N_("What counts as there (repeatable); open and unverified if not given.")),
+        help=tr.text(N_("What counts as there (repeatable); open and unverified if not given.")),
     )
-    since = typer.Option("--since", metavar="DAY", help=speak.text(N_("Say which holes opened and closed since another day.")),
+    since = typer.Option("--since", metavar="DAY", help=tr.text(N_("Say which holes opened and closed since another day.")),
                          show_default=False)
     against = typer.Option("--against", metavar="DIR", show_default=False,
-                           help=speak.text(N_("Say which holes opened and closed since another catalogue.")))
+                           help=tr.text(N_("Say which holes opened and closed since another catalogue.")))
     families = choices("Family", FAMILIES)
     states = choices("Availability", tuple(one.value for one in Availability))
     return with_options(
-        partial(run, speak),
+        partial(run, tr),
         [
             ("axes", Annotated[str, axes], USUAL),
             ("family", Annotated[list[families], family], []),  # type: ignore[valid-type] # an enumeration made here
             ("availability", Annotated[list[states], state], []),  # type: ignore[valid-type] # an enumeration made here
-            switch("eligible", N_("Count only where somebody is eligible a priori; otherwise where somebody is not refused."), speak),
-            as_of_parameter(speak),
+            switch("eligible", N_("Count only where somebody is eligible a priori; otherwise where somebody is not refused."), tr),
+            as_of_parameter(tr),
             ("since", Annotated[str | None, since], None),
             ("against", Annotated[str | None, against], None),
-            format_parameter(speak, COVERAGE_FORMATS, "text"),
-            *common_parameters(speak),
+            format_parameter(tr, COVERAGE_FORMATS, "text"),
+            *common_parameters(tr),
         ],
     )
 
 
-def run(speak: Speaker, axes: str, as_of: str | None, since: str | None, against: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
+def run(tr: Translator, axes: str, as_of: str | None, since: str | None, against: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
     """Look, list the holes, and say how much was looked at."""
-    from essfund.engine.holes import Shortages, changed_holes, holes  # noqa: PLC0415 - `--help` looks at nothing
-    from essfund.engine.supply import ASKABLE, TooManyCells, space_along, supply  # noqa: PLC0415 - `--help` looks at nothing
+    from essfund.engine.coverage import ASKABLE, TooManyCells, space_along, supply  # noqa: PLC0415 - `--help` looks at nothing
+    from essfund.engine.gaps import Shortages, changed_holes, holes  # noqa: PLC0415 - `--help` looks at nothing
 
-    session, output = open_session(speak, given)
+    session, output = open_session(tr, given)
     if format.value in BINARY:
         refuse_terminal(format.value, output)
     start, fields = perf_counter(), read_axes(axes)
@@ -78,7 +78,7 @@ def run(speak: Speaker, axes: str, as_of: str | None, since: str | None, against
     earlier = other_catalogue(against) if against else catalogue
     space = space_along([earlier, catalogue])
     found = supply(catalogue, day, fields, states, space, eligible=given["eligible"])
-    before: Supply | None = None
+    before: Coverage | None = None
     if since or against:
         before = supply(earlier, read_as_of(since) if since else day, fields, states, space, eligible=given["eligible"])
     change = changed_holes(before, found, families) if before else None
@@ -92,7 +92,7 @@ def run(speak: Speaker, axes: str, as_of: str | None, since: str | None, against
         ) from None
     write_result(encoded(format.value, text), output)
     seconds = f"{perf_counter() - start:.2f}"
-    write_error(speak.say(say("{tools} instruments, {cells} cells, {seconds} s", tools=len(found.reach), cells=found.cells,
+    write_error(tr.say(say("{tools} instruments, {cells} cells, {seconds} s", tools=len(found.reach), cells=found.cells,
                               seconds=seconds)) + "\n")
     return ExitCode.DONE
 
@@ -114,6 +114,6 @@ def read_axes(text: str) -> tuple[str, ...]:
 
 def other_catalogue(directory: str) -> Any:
     """Return the catalogue of another directory. Raises InvalidInputError."""
-    from essfund.reading.catalogue import load_catalogue  # noqa: PLC0415 - only if one is named
+    from essfund.loading.catalogue import load_catalogue  # noqa: PLC0415 - only if one is named
 
     return load_catalogue(Path(directory), cache=True)

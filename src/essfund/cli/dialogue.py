@@ -9,14 +9,14 @@ from essfund.cli.completing import choices_for
 from essfund.cli.keyboard import ClosedError, Judged, Keyboard
 from essfund.cli.output import write_out
 from essfund.cli.typed import BACK, HELP, OPTIONS, SKIP, STOP, TYPED, UNKNOWN, understood
-from essfund.engine.interview import Interviewer
-from essfund.engine.matching import match
-from essfund.messages import say
-from essfund.models.kinds import Misread
-from essfund.render import REPORT_FORMATS, renderer
-from essfund.render.asking import best, changes, heading, hint, question, taken, tally
-from essfund.render.paper import Line, typeset
-from essfund.render.wording import FACT, known_line
+from essfund.core.messages import say
+from essfund.engine.match import match
+from essfund.interview.next_question import Interviewer
+from essfund.interview.words import best, changes, heading, hint, question, taken, tally
+from essfund.model.field_types import ParseError
+from essfund.presenting.formats import REPORT_FORMATS, renderer
+from essfund.presenting.terminal import Line, typeset
+from essfund.presenting.wording import FACT, known_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from essfund.cli.saving import Saving
     from essfund.cli.session import Session
-    from essfund.engine.course import Course
-    from essfund.engine.interview import Step
-    from essfund.models.report import Report
+    from essfund.interview.next_question import Step
+    from essfund.interview.state import InterviewState
+    from essfund.model.report import Report
 
 SIGN = "> "
 
@@ -34,8 +34,8 @@ SIGN = "> "
 class Dialogue:
     """One interview of one person."""
 
-    def __init__(self, session: Session, course: Course, day: date, saving: Saving) -> None:
-        self.session, self.speak, self.catalogue = session, session.speak, session.catalogue
+    def __init__(self, session: Session, course: InterviewState, day: date, saving: Saving) -> None:
+        self.session, self.tr, self.catalogue = session, session.tr, session.catalogue
         self.course, self.day, self.saving = course, day, saving
         self.interviewer = Interviewer(self.catalogue, day)
         self.keyboard = Keyboard(colour=session.coloured(terminal=True))
@@ -47,8 +47,8 @@ class Dialogue:
         Raises:
             KeyboardInterrupt: at Ctrl-C, once what was learnt is saved or the person did not want it saved.
         """
-        self.show(heading(self.report, self.speak))
-        self.show([tally(None, self.report, self.speak), *best(self.report, self.speak)])
+        self.show(heading(self.report, self.tr))
+        self.show([tally(None, self.report, self.tr), *best(self.report, self.tr)])
         try:
             self._ask_on()
         except KeyboardInterrupt:
@@ -58,10 +58,10 @@ class Dialogue:
 
     def _ask_on(self) -> None:
         while (step := self._next()) is not None:
-            self.show(question(step, len(self.course.asked) + 1, self.report, self.speak))
+            self.show(question(step, len(self.course.asked) + 1, self.report, self.tr))
             if not self._answer(step):
                 return
-        self.show([Line(""), Line(self.speak.say(say("Nothing is left to ask: no answer can change anything more.")), "bold"), Line("")])
+        self.show([Line(""), Line(self.tr.say(say("Nothing is left to ask: no answer can change anything more.")), "bold"), Line("")])
 
     def _next(self) -> Step | None:
         """Return the next step; what was put off comes back when nothing else is left."""
@@ -74,7 +74,7 @@ class Dialogue:
         key = step.field
         while True:
             try:
-                text = self.keyboard.ask(SIGN, partial(self._judged, key), choices_for(key, self.catalogue, self.speak))
+                text = self.keyboard.ask(SIGN, partial(self._judged, key), choices_for(key, self.catalogue, self.tr))
             except (EOFError, ClosedError):
                 return False
             said = understood(key, text, self.catalogue.vocabularies)
@@ -85,7 +85,7 @@ class Dialogue:
             elif said == OPTIONS:
                 write_out(renderer(REPORT_FORMATS, "table")(self.report, self.session.view(to_file=False)))
             elif said == BACK and self.course.before is None:
-                self.show([Line(self.speak.say(say("This is the first question.")))])
+                self.show([Line(self.tr.say(say("This is the first question.")))])
             else:
                 self._go(said, key, text)
                 return True
@@ -106,27 +106,27 @@ class Dialogue:
         self.saving.keep(self.course.profile)
         self.report = self._match()
         if said != BACK:
-            self.show([taken(before.profile, self.course.profile, self.catalogue, self.speak)])
-        self.show(changes(report, self.report, self.speak))
-        self.show([tally(report, self.report, self.speak), *best(self.report, self.speak)])
+            self.show([taken(before.profile, self.course.profile, self.catalogue, self.tr)])
+        self.show(changes(report, self.report, self.tr))
+        self.show([tally(report, self.report, self.tr), *best(self.report, self.tr)])
 
     def _judged(self, key: str, text: str) -> Judged:
         """Return what to say of a text below the line while it is typed."""
         try:
             said = understood(key, text, self.catalogue.vocabularies)
-        except Misread as misread:
-            parts = [misread.message, misread.help] if misread.help else [misread.message]
-            return Judged(fit=False, said=" – ".join(self.speak.say(part) for part in parts))
+        except ParseError as parse_error:
+            parts = [parse_error.message, parse_error.help] if parse_error.help else [parse_error.message]
+            return Judged(fit=False, said=" – ".join(self.tr.say(part) for part in parts))
         if isinstance(said, str):
-            return Judged(fit=True, said=next(f"→ {self.speak.text(one.help)}" for one in TYPED if one.name == said))
+            return Judged(fit=True, said=next(f"→ {self.tr.text(one.help)}" for one in TYPED if one.name == said))
         told = type(self.course.profile)({said[0]: said[1]})
-        return Judged(fit=True, said=f"→ {known_line(told, self.catalogue.vocabularies, self.speak)}")
+        return Judged(fit=True, said=f"→ {known_line(told, self.catalogue.vocabularies, self.tr)}")
 
     def _help(self, key: str) -> None:
         """Show what may be typed here."""
-        lines = [Line(hint(key, self.catalogue, self.speak))]
+        lines = [Line(hint(key, self.catalogue, self.tr))]
         for one in TYPED:
-            typed = self.speak.text(FACT).format(field=one.shown(self.speak.language), value=self.speak.text(one.help))
+            typed = self.tr.text(FACT).format(field=one.shown(self.tr.language), value=self.tr.text(one.help))
             lines.append(Line(typed, "", 2))
         self.show(lines)
 

@@ -11,53 +11,53 @@ from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import as_of_parameter, common_parameters, format_parameter, switch, with_options
 from essfund.cli.output import write_error, write_result
 from essfund.cli.session import open_session, read_as_of
-from essfund.messages import N_, say
-from essfund.render import COMPARISON_FORMATS, renderer
+from essfund.core.messages import N_, say
+from essfund.presenting.formats import COMPARISON_FORMATS, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from essfund.cli.session import Session
-    from essfund.language.speaker import Speaker
-    from essfund.reading.sides import Read
+    from essfund.core.language.translator import Translator
+    from essfund.review.diff.revisions import Read
 
 COMPARING = N_("Comparison")
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
+def command(tr: Translator) -> Callable[..., Any]:
     """Return the command with its options in one language."""
     old = typer.Argument(
-        metavar="OLD", help=speak.text(N_("A directory, a git revision, or two of them: main..HEAD; main...HEAD from where they parted."))
+        metavar="OLD", help=tr.text(N_("A directory, a git revision, or two of them: main..HEAD; main...HEAD from where they parted."))
     )
     new = typer.Argument(
-        metavar="NEW", help=speak.text(N_("A directory or a revision; the working tree, or the catalogue in use, if not given.")),
+        metavar="NEW", help=tr.text(N_("A directory or a revision; the working tree, or the catalogue in use, if not given.")),
         show_default=False,
     )
     directory = typer.Option(
-        "--directory", metavar="DIR", help=speak.text(N_("Where revisions hold the catalogue, from the root of the repository; data.")),
-        rich_help_panel=speak.text(COMPARING), show_default=False,
+        "--directory", metavar="DIR", help=tr.text(N_("Where revisions hold the catalogue, from the root of the repository; data.")),
+        rich_help_panel=tr.text(COMPARING), show_default=False,
     )
     return with_options(
-        partial(run, speak),
+        partial(run, tr),
         [
             ("old", Annotated[str, old], ...),
             ("new", Annotated[str | None, new], None),
             ("directory", Annotated[str | None, directory], None),
-            switch("exit_zero", N_("Leave with code 0 even if something differs."), speak, COMPARING),
-            as_of_parameter(speak),
-            format_parameter(speak, COMPARISON_FORMATS, "text"),
-            *common_parameters(speak),
+            switch("exit_zero", N_("Leave with code 0 even if something differs."), tr, COMPARING),
+            as_of_parameter(tr),
+            format_parameter(tr, COMPARISON_FORMATS, "text"),
+            *common_parameters(tr),
         ],
     )
 
 
-def run(speak: Speaker, old: str, new: str | None, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - option names
+def run(tr: Translator, old: str, new: str | None, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - option names
     """Compare two catalogues."""
-    from essfund.engine.comparison import compare  # noqa: PLC0415 - `--help` compares nothing
-    from essfund.reading.sides import places, read_sides  # noqa: PLC0415 - `--help` reads nothing
+    from essfund.review.diff import compare  # noqa: PLC0415 - `--help` compares nothing
+    from essfund.review.diff.revisions import places, read_sides  # noqa: PLC0415 - `--help` reads nothing
 
     directory, exit_zero = given.pop("directory"), given.pop("exit_zero")
-    session, output = open_session(speak, given)
+    session, output = open_session(tr, given)
     day = read_as_of(as_of)
     before, after = read_sides(*places(old, new, current=session.catalogue_directory, directory=directory))
     unusable = _report(session, before, say("the old catalogue ({name}) cannot be used", name=before.name))
@@ -72,13 +72,13 @@ def run(speak: Speaker, old: str, new: str | None, as_of: str | None, format: An
 def _report(session: Session, read: Read, problem: Any) -> bool:
     """Say what is wrong with one side; return whether it cannot be used."""
     if read.side is None:
-        from essfund.diagnostics import Findings  # noqa: PLC0415 - only when something is wrong
-        from essfund.render.diagnostics_full import render  # noqa: PLC0415 - only when something is wrong
+        from essfund.core.diagnostics import Findings  # noqa: PLC0415 - only when something is wrong
+        from essfund.review.diagnostics.full import render  # noqa: PLC0415 - only when something is wrong
 
         write_error(render(Findings(tuple(read.diagnostics), read.texts), session.view(to_file=True)))
-        write_error(session.speak.say(problem) + "\n")
+        write_error(session.tr.say(problem) + "\n")
     elif read.unread:
         message = say("golden cases of {name} that cannot be read are left out: {count} problems; `essfund validate` shows them",
                       name=read.name, count=len(read.unread))
-        write_error(session.speak.say(message) + "\n")
+        write_error(session.tr.say(message) + "\n")
     return read.side is None

@@ -19,54 +19,54 @@ from essfund.cli.options import (
 from essfund.cli.output import write_result
 from essfund.cli.session import open_session, read_as_of
 from essfund.cli.tools import find_tool
-from essfund.errors import UsageError
-from essfund.messages import N_, Either, say
-from essfund.render import EXPLANATION_FORMATS, PAGE_FORMATS, renderer
-from essfund.spelling import nearest
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, Either, say
+from essfund.core.similar_words import nearest
+from essfund.presenting.formats import EXPLANATION_FORMATS, PAGE_FORMATS, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from essfund.language.speaker import Speaker
+    from essfund.core.language.translator import Translator
 
 CODE = re.compile(r"([a-z]{2,3})[ _-]?(\d{1,3})", re.IGNORECASE)
 """What people type for a diagnostic code: CAT010, cat10."""
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
+def command(tr: Translator) -> Callable[..., Any]:
     """Return the command with its options in one language."""
     return with_options(
-        partial(run, speak),
+        partial(run, tr),
         [
-            tool_parameter(speak, N_("Id of an instrument, or a diagnostic code such as CAT010."), complete_explained),
-            *profile_parameters(speak),
-            as_of_parameter(speak),
-            format_parameter(speak, EXPLANATION_FORMATS | PAGE_FORMATS, "text"),
-            *common_parameters(speak),
+            tool_parameter(tr, N_("Id of an instrument, or a diagnostic code such as CAT010."), complete_explained),
+            *profile_parameters(tr),
+            as_of_parameter(tr),
+            format_parameter(tr, EXPLANATION_FORMATS | PAGE_FORMATS, "text"),
+            *common_parameters(tr),
         ],
     )
 
 
 def complete_explained(incomplete: str) -> list[str]:
     """Return the instruments that begin with what was typed, and the codes, if anything was."""
-    from essfund.checks import PAGES  # noqa: PLC0415 - only while completing
+    from essfund.review.checks import PAGES  # noqa: PLC0415 - only while completing
 
     ends = [code[len(incomplete):] for code in PAGES if incomplete and code.startswith(incomplete.upper())]
     return [*complete_tools(incomplete), *(incomplete + end for end in ends)]
 
 
-def run(speak: Speaker, id: str, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - option names
+def run(tr: Translator, id: str, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - option names
     """Explain an instrument or a code."""
-    session, output = open_session(speak, given)
+    session, output = open_session(tr, given)
     view = session.view(to_file=output is not None)
     code = read_code(id)
     if code is not None:
-        from essfund.checks import PAGES  # noqa: PLC0415 - instruments need no pages
+        from essfund.review.checks import PAGES  # noqa: PLC0415 - instruments need no pages
 
         write_result(chosen(PAGE_FORMATS, format.value)(code, PAGES[code], view), output)
         return ExitCode.DONE
-    from essfund.engine.matching import match  # noqa: PLC0415 - codes need no matching
-    from essfund.engine.whynot import smallest_changes  # noqa: PLC0415 - codes need no matching
+    from essfund.engine.match import match  # noqa: PLC0415 - codes need no matching
+    from essfund.engine.why_not import smallest_changes  # noqa: PLC0415 - codes need no matching
 
     render = chosen(EXPLANATION_FORMATS, format.value)
     tool = find_tool(session.catalogue, id)
@@ -90,7 +90,7 @@ def read_code(text: str) -> str | None:
     typed = CODE.fullmatch(text.strip())
     if typed is None:
         return None
-    from essfund.checks import PAGES  # noqa: PLC0415 - most instruments do not look like codes
+    from essfund.review.checks import PAGES  # noqa: PLC0415 - most instruments do not look like codes
 
     letters, digits = typed[1].upper(), typed[2]
     code = f"{letters}{digits:0>3}"

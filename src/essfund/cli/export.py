@@ -16,55 +16,55 @@ from essfund.cli.output import write_error, write_result
 from essfund.cli.progress import Progress
 from essfund.cli.session import open_session, read_as_of
 from essfund.cli.tools import listing_of
-from essfund.errors import UsageError
-from essfund.exports import DIALECTS, EXPORT_FORMATS
-from essfund.exports.tables import TABLES
-from essfund.messages import N_, say
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, say
+from essfund.exchange.exporting import DIALECTS, EXPORT_FORMATS
+from essfund.exchange.exporting.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from essfund.cli.session import Session
-    from essfund.exports import ExportFormat
-    from essfund.language.speaker import Speaker
+    from essfund.core.language.translator import Translator
+    from essfund.exchange.exporting import ExportFormat
 
 EXPORT = N_("Export")
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
+def command(tr: Translator) -> Callable[..., Any]:
     """Return the command with its options in one language."""
-    panel = speak.text(EXPORT)
+    panel = tr.text(EXPORT)
     tables, dialects = choices("Table", TABLES), choices("Dialect", DIALECTS)
 
     def option(name: str, help_: str, **given: Any) -> Any:
-        return typer.Option(name, help=speak.text(help_), rich_help_panel=panel, **given)
+        return typer.Option(name, help=tr.text(help_), rich_help_panel=panel, **given)
 
     columns = option("--columns", N_("Columns of the table, in this order, separated by commas."), metavar="NAME,NAME",
                      show_default=False)
     sidecar = option("--sidecar", N_("Where dispositif-aide writes what it cannot say; beside the output if not given."),
                      metavar="FILE", show_default=False)
     return with_options(
-        partial(run, speak),
+        partial(run, tr),
         [
-            format_parameter(speak, EXPORT_FORMATS, "csv"),
+            format_parameter(tr, EXPORT_FORMATS, "csv"),
             ("table", Annotated[tables, option("--table", N_("Which table, for formats that hold one."))], tables("instruments")),
             ("columns", Annotated[list[str], columns], []),
             ("dialect", Annotated[dialects, option("--dialect", N_("How CSV is written: fr is semicolon, decimal comma, BOM."))],
              dialects("rfc4180")),
             ("sidecar", Annotated[str | None, sidecar], None),
-            *filter_parameters(speak),
-            as_of_parameter(speak),
-            *common_parameters(speak),
+            *filter_parameters(tr),
+            as_of_parameter(tr),
+            *common_parameters(tr),
         ],
     )
 
 
-def run(speak: Speaker, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
+def run(tr: Translator, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
     """Write the instruments that pass the filters."""
-    from essfund.exports.selection import Selection  # noqa: PLC0415 - `--help` writes nothing
-    from essfund.extras import require  # noqa: PLC0415 - `--help` writes nothing
+    from essfund.core.optional_libraries import require  # noqa: PLC0415 - `--help` writes nothing
+    from essfund.exchange.exporting.selection import Selection  # noqa: PLC0415 - `--help` writes nothing
 
-    session, output = open_session(speak, given)
+    session, output = open_session(tr, given)
     chosen = EXPORT_FORMATS[format.value]
     columns = tuple(name.strip() for text in given["columns"] for name in text.split(",") if name.strip())
     check(format.value, chosen, columns, given, output)
@@ -72,18 +72,18 @@ def run(speak: Speaker, as_of: str | None, format: Any, **given: Any) -> int:  #
     day = read_as_of(as_of)
     listing = listing_of(session, day, given)
     selection = Selection(
-        session.catalogue, listing, day, speak, partial(documents, session), given["table"].value, columns,
+        session.catalogue, listing, day, tr, partial(documents, session), given["table"].value, columns,
         given["dialect"].value, said_filters(given),
     )
-    with Progress(speak, say("Exporting"), selection.steps(chosen.tables)) as progress:
+    with Progress(tr, say("Exporting"), selection.steps(chosen.tables)) as progress:
         selection = replace(selection, tick=progress.tick)
         result = chosen.function()(selection)
         beside = chosen.function(chosen.sidecar)(selection) if chosen.sidecar else None
     if beside is not None:
-        write_sidecar(beside, speak, output, given["sidecar"])
+        write_sidecar(beside, tr, output, given["sidecar"])
     write_result(result, output)
     if not listing:
-        write_error(speak.say(say("no instrument passes the filters")) + "\n")
+        write_error(tr.say(say("no instrument passes the filters")) + "\n")
     return ExitCode.DONE
 
 
@@ -101,8 +101,8 @@ def check(name: str, chosen: ExportFormat, columns: tuple[str, ...], given: Mapp
 
 def documents(session: Session) -> Mapping[str, Any]:
     """Return the files of the catalogue as their authors wrote them."""
-    from essfund.reading.bundled import bundled_directory  # noqa: PLC0415 - only some formats ask
-    from essfund.reading.exported import read_documents  # noqa: PLC0415 - only some formats ask
+    from essfund.loading.bundled import bundled_directory  # noqa: PLC0415 - only some formats ask
+    from essfund.loading.exported import read_documents  # noqa: PLC0415 - only some formats ask
 
     bundled = bundled_directory()
     return read_documents(session.catalogue_directory or bundled, bundled)
@@ -110,7 +110,7 @@ def documents(session: Session) -> Mapping[str, Any]:
 
 def said_filters(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the filters that were asked for, as an export says them."""
-    from essfund.engine.listing import FILTERS  # noqa: PLC0415 - `--help` lists nothing
+    from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - `--help` lists nothing
 
     asked = {one.name: given[one.name] for one in FILTERS if given[one.name]}
     return {
@@ -118,11 +118,11 @@ def said_filters(given: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def write_sidecar(beside: bytes, speak: Speaker, output: Path | None, wanted: str | None) -> None:
+def write_sidecar(beside: bytes, tr: Translator, output: Path | None, wanted: str | None) -> None:
     """Write what the format cannot say; say so if nobody said where."""
     path = Path(wanted) if wanted else output.with_suffix(".sidecar.json") if output else None
     if path is None:
-        write_error(speak.say(say("what this format cannot say was not written: give --sidecar FILE")) + "\n")
+        write_error(tr.say(say("what this format cannot say was not written: give --sidecar FILE")) + "\n")
         return
     write_result(beside, path)
-    write_error(speak.say(say("what this format cannot say is in `{path}`", path=path)) + "\n")
+    write_error(tr.say(say("what this format cannot say is in `{path}`", path=path)) + "\n")

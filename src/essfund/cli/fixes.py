@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.cli.output import write_error, write_result
-from essfund.messages import N_, counted
-from essfund.render.safe import message_line
+from essfund.core.messages import N_, counted
+from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from essfund.language.speaker import Speaker
-    from essfund.reading.fixing import FixedFile
+    from essfund.authoring.fix import FixedFile
+    from essfund.core.language.translator import Translator
 
 
-def write_fixes(folders: Iterable[Path], speak: Speaker) -> int:
+def write_fixes(folders: Iterable[Path], tr: Translator) -> int:
     """Put right what is mechanical in the catalogues of some directories; say what was done on standard error.
 
     Returns how many places were put right. Raises OutputError: files written before stay fixed, the others as they were.
@@ -25,11 +25,11 @@ def write_fixes(folders: Iterable[Path], speak: Speaker) -> int:
     for file in _changed(folders):
         write_result(file.fixed.text, file.path)
         for fix in file.fixed.fixes:
-            line = f"{file.path}:{fix.span.line}:{fix.span.column}: [{fix.code}] {speak.say(fix.message)}"
+            line = f"{file.path}:{fix.span.line}:{fix.span.column}: [{fix.code}] {tr.say(fix.message)}"
             write_error(message_line(line) + "\n")
         count += len(file.fixed.fixes)
     told = counted(count, N_("{count} place was put right"), N_("{count} places were put right"))
-    write_error(f"{speak.say(told)}\n")
+    write_error(f"{tr.say(told)}\n")
     return count
 
 
@@ -39,6 +39,6 @@ def diff_of_fixes(folders: Iterable[Path]) -> str:
 
 
 def _changed(folders: Iterable[Path]) -> Iterable[FixedFile]:
-    from essfund.reading.fixing import fix_directory  # noqa: PLC0415 - only when asked for
+    from essfund.authoring.fix import fix_directory  # noqa: PLC0415 - only when asked for
 
     return [file for folder in folders for file in fix_directory(folder) if file.changed]

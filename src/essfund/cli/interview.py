@@ -22,53 +22,53 @@ from essfund.cli.options import (
 )
 from essfund.cli.output import write_result
 from essfund.cli.session import open_session, read_as_of
-from essfund.errors import UsageError
-from essfund.messages import N_, say
-from essfund.render import REPORT_FORMATS, renderer
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, say
+from essfund.presenting.formats import REPORT_FORMATS, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from essfund.language.speaker import Speaker
+    from essfund.core.language.translator import Translator
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
+def command(tr: Translator) -> Callable[..., Any]:
     """Return the command with its options in one language."""
-    argument = typer.Argument(metavar="PROFILE", help=speak.text(N_("YAML or JSON file with what is known, to go on from there.")))
+    argument = typer.Argument(metavar="PROFILE", help=tr.text(N_("YAML or JSON file with what is known, to go on from there.")))
     save = typer.Option(
-        "--save", metavar="FILE", rich_help_panel=speak.text(OUTPUT), show_default=False,
-        help=speak.text(N_("Write the profile here after every answer, for `match` or to go on later; nobody else may read a new file.")),
+        "--save", metavar="FILE", rich_help_panel=tr.text(OUTPUT), show_default=False,
+        help=tr.text(N_("Write the profile here after every answer, for `match` or to go on later; nobody else may read a new file.")),
     )
     return with_options(
-        partial(run, speak),
+        partial(run, tr),
         [
             ("profile", Annotated[str | None, argument], None),
-            *[one for one in profile_parameters(speak) if one[0] != "profile"],
-            as_of_parameter(speak),
-            switch("all", N_("Show the instruments that are not eligible too, and why."), speak, ASKING),
-            switch("scores", N_("Show how each score is made."), speak, ASKING),
+            *[one for one in profile_parameters(tr) if one[0] != "profile"],
+            as_of_parameter(tr),
+            switch("all", N_("Show the instruments that are not eligible too, and why."), tr, ASKING),
+            switch("scores", N_("Show how each score is made."), tr, ASKING),
             ("save", Annotated[str | None, save], None),
-            format_parameter(speak, REPORT_FORMATS, "table"),
-            *common_parameters(speak),
+            format_parameter(tr, REPORT_FORMATS, "table"),
+            *common_parameters(tr),
         ],
     )
 
 
 def run(
-    speak: Speaker, profile: str | None, answer: list[str], as_of: str | None, save: str | None, format: Any, **given: Any  # noqa: A002 - the option's name
+    tr: Translator, profile: str | None, answer: list[str], as_of: str | None, save: str | None, format: Any, **given: Any  # noqa: A002 - the option's name
 ) -> int:
     """Ask, then show what `match` would show."""
     require_keyboard()
     from essfund.cli.dialogue import Dialogue  # noqa: PLC0415 - `--help` asks nothing
     from essfund.cli.saving import Saving  # noqa: PLC0415 - `--help` asks nothing
-    from essfund.engine.course import Course  # noqa: PLC0415 - `--help` asks nothing
+    from essfund.interview.state import InterviewState  # noqa: PLC0415 - `--help` asks nothing
 
-    session, output = open_session(speak, given)
+    session, output = open_session(tr, given)
     everything, scores = given.pop("all"), given.pop("scores")
     if "-" in (profile, save):
         raise UsageError(say("an interview reads the keyboard and needs a file here, not -"))
     saving = Saving(session, Path(save) if save else None, Path(profile) if profile else None)
-    course = Course(session.profile(profile, given, answer))
+    course = InterviewState(session.profile(profile, given, answer))
     saving.begin(course.profile, told=bool(answer) or any(value not in (None, []) for value in given.values()))
     dialogue = Dialogue(session, course, read_as_of(as_of), saving)
     report = dialogue.run()

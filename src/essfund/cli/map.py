@@ -20,49 +20,49 @@ from essfund.cli.options import (
 )
 from essfund.cli.output import encoded, refuse_terminal, write_result
 from essfund.cli.session import open_session, read_as_of
-from essfund.errors import UsageError
-from essfund.messages import N_, say
-from essfund.render import BINARY, MAP_FORMATS, MAP_VIEWS, renderer
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, say
+from essfund.presenting.formats import BINARY, MAP_FORMATS, MAP_VIEWS, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from essfund.language.speaker import Speaker
+    from essfund.core.language.translator import Translator
 
 NARROWEST, USUAL, WIDEST = 320, 1123, 8000
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
+def command(tr: Translator) -> Callable[..., Any]:
     """Return the command with its options in one language."""
     kinds = choices("Kind", MAP_VIEWS)
-    kind = typer.Option("--view", case_sensitive=False, help=speak.text(N_("Which instruments at which stage, or how much each gives.")))
+    kind = typer.Option("--view", case_sensitive=False, help=tr.text(N_("Which instruments at which stage, or how much each gives.")))
     file = typer.Option("--profile", metavar="FILE", show_default=False,
-                        help=speak.text(N_("YAML or JSON file with what is known of an enterprise: its options stand out. "
+                        help=tr.text(N_("YAML or JSON file with what is known of an enterprise: its options stand out. "
                                            "The options below do the same.")))
-    width = typer.Option("--width", metavar="PIXELS", rich_help_panel=speak.text(OUTPUT), show_default=False,
-                         help=speak.text(N_("Width of a picture, 320 to 8000; 1123, an upright A3 sheet, if not given.")))
-    fields = [one for one in profile_parameters(speak) if one[0] != "profile"]
+    width = typer.Option("--width", metavar="PIXELS", rich_help_panel=tr.text(OUTPUT), show_default=False,
+                         help=tr.text(N_("Width of a picture, 320 to 8000; 1123, an upright A3 sheet, if not given.")))
+    fields = [one for one in profile_parameters(tr) if one[0] != "profile"]
     return with_options(
-        partial(run, speak),
+        partial(run, tr),
         [
             ("view", Annotated[kinds, kind], kinds("stages")),
             ("profile", Annotated[str | None, file], None),
             *fields,
-            as_of_parameter(speak),
-            switch("all", N_("Show the instruments that cannot be asked for on this day too."), speak),
-            format_parameter(speak, MAP_FORMATS, "text"),
+            as_of_parameter(tr),
+            switch("all", N_("Show the instruments that cannot be asked for on this day too."), tr),
+            format_parameter(tr, MAP_FORMATS, "text"),
             ("width", Annotated[str | None, width], None),
-            *common_parameters(speak),
+            *common_parameters(tr),
         ],
     )
 
 
-def run(speak: Speaker, view: Any, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
+def run(tr: Translator, view: Any, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
     """Read, match if there is a profile, draw."""
     from essfund.engine.cartography import make_chart  # noqa: PLC0415 - `--help` draws nothing
-    from essfund.engine.matching import match  # noqa: PLC0415 - `--help` matches nothing
+    from essfund.engine.match import match  # noqa: PLC0415 - `--help` matches nothing
 
-    session, output = open_session(speak, given)
+    session, output = open_session(tr, given)
     everything, width = given.pop("all"), read_width(given.pop("width"))
     if format.value in BINARY:
         refuse_terminal(format.value, output)

@@ -23,9 +23,9 @@ from essfund.cli.output import encoded, refuse_terminal, write_result
 from essfund.cli.session import open_session, read_as_of
 from essfund.cli.suppositions import refuse_format, shift_parameters, with_shifts
 from essfund.cli.tools import find_tool
-from essfund.errors import UsageError
-from essfund.messages import N_, Either, say
-from essfund.render import BINARY, HANDOUTS, REPORT_ENDINGS, REPORT_FORMATS, renderer
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, Either, say
+from essfund.presenting.formats import BINARY, HANDOUTS, REPORT_ENDINGS, REPORT_FORMATS, renderer
 
 FOREIGN = frozenset({".xlsx", ".xls", ".ods", ".doc", ".odt", ".rtf", ".parquet", ".png", ".jpg", ".svg", ".ics", ".zip"})
 """Endings of files that are no text, or another kind of text, than what `match` writes."""
@@ -34,36 +34,36 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from essfund.language.speaker import Speaker
+    from essfund.core.language.translator import Translator
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
+def command(tr: Translator) -> Callable[..., Any]:
     """Return the command with its options in one language."""
-    message = typer.Option("--message", metavar="ID", autocompletion=complete_tools, rich_help_panel=speak.text(OUTPUT),
-                           help=speak.text(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over.")))
+    message = typer.Option("--message", metavar="ID", autocompletion=complete_tools, rich_help_panel=tr.text(OUTPUT),
+                           help=tr.text(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over.")))
     return with_options(
-        partial(run, speak),
+        partial(run, tr),
         [
-            *profile_parameters(speak),
-            as_of_parameter(speak),
-            *shift_parameters(speak),
-            switch("all", N_("Show the instruments that are not eligible too, and why."), speak),
-            switch("scores", N_("Show how each score is made."), speak),
-            switch("exit_status", N_("Leave with code 4 if nothing is eligible."), speak),
-            inferred_format_parameter(speak, REPORT_FORMATS, REPORT_ENDINGS),
+            *profile_parameters(tr),
+            as_of_parameter(tr),
+            *shift_parameters(tr),
+            switch("all", N_("Show the instruments that are not eligible too, and why."), tr),
+            switch("scores", N_("Show how each score is made."), tr),
+            switch("exit_status", N_("Leave with code 4 if nothing is eligible."), tr),
+            inferred_format_parameter(tr, REPORT_FORMATS, REPORT_ENDINGS),
             ("message", Annotated[str | None, message], None),
-            calendar_parameter(speak),
-            *common_parameters(speak),
+            calendar_parameter(tr),
+            *common_parameters(tr),
         ],
     )
 
 
-def run(speak: Speaker, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
+def run(tr: Translator, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
     """Read, match, show."""
-    from essfund.engine.matching import match  # noqa: PLC0415 - `--help` matches nothing
-    from essfund.models.report import Verdict  # noqa: PLC0415 - `--help` matches nothing
+    from essfund.engine.match import match  # noqa: PLC0415 - `--help` matches nothing
+    from essfund.model.report import Verdict  # noqa: PLC0415 - `--help` matches nothing
 
-    session, output = open_session(speak, given)
+    session, output = open_session(tr, given)
     what_if, earlier, ics = given.pop("what_if"), given.pop("since"), given.pop("ics")
     everything, scores, exit_status = given.pop("all"), given.pop("scores"), given.pop("exit_status")
     form, wanted = chosen_format(format, output), given.pop("message")

@@ -12,28 +12,28 @@ from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import OUTPUT, choices, common_parameters, completion_catalogue, switch, with_options
 from essfund.cli.output import write_error, write_files, write_result
 from essfund.cli.session import open_session, read_as_of
-from essfund.errors import UsageError
-from essfund.messages import N_, did_you_mean, say
-from essfund.models.tool import FAMILIES, REACHES
-from essfund.spelling import fold, nearest
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, did_you_mean, say
+from essfund.core.similar_words import fold, nearest
+from essfund.model.tool import FAMILIES, REACHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
-    from essfund.language.speaker import Speaker
-    from essfund.writing.drafting import Draft
-    from essfund.writing.instrument import Wanted
+    from essfund.authoring.instrument import InstrumentFacts
+    from essfund.authoring.new import NewInstrument
+    from essfund.core.language.translator import Translator
 
 KNOWN = N_("What is known already")
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
+def command(tr: Translator) -> Callable[..., Any]:
     """Return the command with its options in one language."""
 
     def option(name: str, help_: str, metavar: str | None, complete: Any = None) -> Any:
-        return typer.Option(f"--{name.replace('_', '-')}", metavar=metavar, help=speak.text(help_), autocompletion=complete,
-                            rich_help_panel=speak.text(KNOWN), show_default=False, case_sensitive=False)
+        return typer.Option(f"--{name.replace('_', '-')}", metavar=metavar, help=tr.text(help_), autocompletion=complete,
+                            rich_help_panel=tr.text(KNOWN), show_default=False, case_sensitive=False)
 
     def needed(name: str, values: Iterable[str], help_: str) -> tuple[str, Any, Any]:
         return name, Annotated[choices(name.title(), values), option(name, help_, None)], ...
@@ -41,9 +41,9 @@ def command(speak: Speaker) -> Callable[..., Any]:
     def known(name: str, metavar: str, help_: str, complete: Any = None) -> tuple[str, Any, Any]:
         return name, Annotated[str | None, option(name, help_, metavar, complete)], None
 
-    argument = typer.Argument(metavar="INSTRUMENT", help=speak.text(N_("Id of the new instrument, like pass-occitanie.")))
+    argument = typer.Argument(metavar="INSTRUMENT", help=tr.text(N_("Id of the new instrument, like pass-occitanie.")))
     return with_options(
-        partial(run, speak),
+        partial(run, tr),
         [
             ("instrument", Annotated[str, argument], ...),
             needed("family", FAMILIES, N_("What kind of help it is.")),
@@ -55,8 +55,8 @@ def command(speak: Speaker) -> Callable[..., Any]:
             known("source_title", "TEXT", N_("Where it was read: author and title of a new source.")),
             known("source_url", "URL", N_("Where it was read: address of a new source.")),
             known("as_of", "DAY", N_("Day the sources were read; today if not given.")),
-            switch("write", N_("Put the skeleton into the files of the catalogue given by --catalogue, all or none."), speak, OUTPUT),
-            *common_parameters(speak),
+            switch("write", N_("Put the skeleton into the files of the catalogue given by --catalogue, all or none."), tr, OUTPUT),
+            *common_parameters(tr),
         ],
     )
 
@@ -71,32 +71,32 @@ def complete_sources(incomplete: str) -> list[str]:
     return sorted(key for key in completion_catalogue().sources if key.startswith(incomplete))
 
 
-def run(speak: Speaker, instrument: str, family: Any, reach: Any, as_of: str | None, write: bool, **given: Any) -> int:
+def run(tr: Translator, instrument: str, family: Any, reach: Any, as_of: str | None, write: bool, **given: Any) -> int:
     """Write the skeleton, or print it, and say what to do next."""
-    from essfund.reading.bundled import bundled_directory  # noqa: PLC0415 - `--help` reads nothing
-    from essfund.writing.drafting import Base, draft  # noqa: PLC0415 - `--help` writes nothing
-    from essfund.writing.instrument import Wanted  # noqa: PLC0415 - `--help` writes nothing
+    from essfund.authoring.instrument import InstrumentFacts  # noqa: PLC0415 - `--help` writes nothing
+    from essfund.authoring.new import Base, draft  # noqa: PLC0415 - `--help` writes nothing
+    from essfund.loading.bundled import bundled_directory  # noqa: PLC0415 - `--help` reads nothing
 
     facts = {key: given.pop(key) for key in ("name", "provider", "apply", "source", "source_title", "source_url")}
-    session, output = open_session(speak, given)
+    session, output = open_session(tr, given)
     if write and session.catalogue_directory is None:
         raise UsageError(say("--write needs --catalogue DIR"), say("the catalogue that comes with essfund is not changed"))
     base = Base.read(session.catalogue_directory or bundled_directory())
-    wanted = Wanted(instrument, family.value, reach.value, read_as_of(as_of), **facts)
+    wanted = InstrumentFacts(instrument, family.value, reach.value, read_as_of(as_of), **facts)
     check(wanted, base.ids)
-    made = draft(base, wanted, speak)
+    made = draft(base, wanted, tr)
     if write:
         write_files(made.texts())
         write_result("".join(f"{place}\n" for place in made.places), output)
     else:
-        write_result(made.printed(speak), output)
-    write_error(next_steps(made, base.directory if write else None, speak))
+        write_result(made.printed(tr), output)
+    write_error(next_steps(made, base.directory if write else None, tr))
     return ExitCode.DONE
 
 
-def check(wanted: Wanted, ids: Callable[[str], Collection[str]]) -> None:
+def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> None:
     """Refuse what cannot be written. Raises UsageError."""
-    from essfund.models.authoring import ID  # noqa: PLC0415 - `--help` needs no pydantic
+    from essfund.model.authored_types import ID  # noqa: PLC0415 - `--help` needs no pydantic
 
     if not re.fullmatch(ID, wanted.id):
         near = fold(wanted.id)
@@ -133,7 +133,7 @@ def check_text(name: str, text: str | None) -> None:
     """Refuse a text that the format would not take. Raises UsageError."""
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - `--help` needs no pydantic
 
-    from essfund.models.authoring import Line, Url  # noqa: PLC0415 - as above
+    from essfund.model.authored_types import Line, Url  # noqa: PLC0415 - as above
 
     option = f"--{name.replace('_', '-')}"
     form: Any = Url if name == "source_url" else Line
@@ -144,7 +144,7 @@ def check_text(name: str, text: str | None) -> None:
         raise UsageError(say("{option}: this text is not accepted here", option=option), help_) from None
 
 
-def next_steps(made: Draft, directory: Path | None, speak: Speaker) -> str:
+def next_steps(made: NewInstrument, directory: Path | None, tr: Translator) -> str:
     """Return what is left to do, for the terminal. `directory` is that of the catalogue if the parts are in its files."""
     rules, cases = made.rules_file.name, f"cases/{made.cases_file.name}"
     if directory:
@@ -157,5 +157,5 @@ def next_steps(made: Draft, directory: Path | None, speak: Speaker) -> str:
     ]
     if directory is None:
         steps.insert(0, say("put the parts into the files named above them, or let --catalogue DIR --write do it"))
-    head = speak.say(say("next steps:"))
-    return "\n".join([head, *(f"  {number}. {speak.say(step)}" for number, step in enumerate(steps, 1))]) + "\n"
+    head = tr.say(say("next steps:"))
+    return "\n".join([head, *(f"  {number}. {tr.say(step)}" for number, step in enumerate(steps, 1))]) + "\n"

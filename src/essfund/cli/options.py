@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from essfund.messages import N_
-from essfund.models.fields import FIELDS
+from essfund.core.messages import N_
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from essfund.engine.listing import Filter
-    from essfund.language.speaker import Speaker
-    from essfund.models.fields import Field
+    from essfund.core.language.translator import Translator
+    from essfund.exchange.filters import Filter
+    from essfund.model.fields import Field
 
 PROFILE, ASKING, OUTPUT, FILTER = N_("Profile"), N_("Question"), N_("Output"), N_("Filters")
 
@@ -45,7 +45,7 @@ def with_options(
     return run
 
 
-def profile_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
+def profile_parameters(tr: Translator) -> list[tuple[str, Any, Any]]:
     """Return one option a field, the file argument and the answers."""
     return [
         (
@@ -54,12 +54,12 @@ def profile_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
                 str | None,
                 typer.Argument(
                     metavar="PROFILE",
-                    help=speak.text(N_("YAML or JSON file with what is known; - reads standard input. Options win over it.")),
+                    help=tr.text(N_("YAML or JSON file with what is known; - reads standard input. Options win over it.")),
                 ),
             ],
             None,
         ),
-        *(_field_parameter(field, speak) for field in FIELDS.values()),
+        *(_field_parameter(field, tr) for field in FIELDS.values()),
         (
             "answer",
             Annotated[
@@ -67,8 +67,8 @@ def profile_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
                 typer.Option(
                     "--answer",
                     metavar="ID=yes|no[:note]",
-                    help=speak.text(N_("What you learnt about a condition or reservation: it overrides the rule.")),
-                    rich_help_panel=speak.text(PROFILE),
+                    help=tr.text(N_("What you learnt about a condition or reservation: it overrides the rule.")),
+                    rich_help_panel=tr.text(PROFILE),
                 ),
             ],
             [],
@@ -76,27 +76,27 @@ def profile_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
     ]
 
 
-def filter_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
+def filter_parameters(tr: Translator) -> list[tuple[str, Any, Any]]:
     """Return one option a filter of instruments; see `read_filters`."""
-    from essfund.engine.listing import FILTERS  # noqa: PLC0415 - commands that list nothing need no engine
+    from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - commands that list nothing need no engine
 
-    return [_filter_parameter(one, speak) for one in FILTERS]
+    return [_filter_parameter(one, tr) for one in FILTERS]
 
 
-def _filter_parameter(one: Filter, speak: Speaker) -> tuple[str, Any, Any]:
+def _filter_parameter(one: Filter, tr: Translator) -> tuple[str, Any, Any]:
     field = FIELDS.get(one.field)
     metavar = None if one.values else (field.example if field and field.kind.name == "number" else one.name).upper()
     name = field.option if field else f"--{one.name}"
     option = typer.Option(
-        name, help=speak.text(one.help), metavar=metavar, case_sensitive=False, rich_help_panel=speak.text(FILTER),
+        name, help=tr.text(one.help), metavar=metavar, case_sensitive=False, rich_help_panel=tr.text(FILTER),
         show_default=False, autocompletion=_completer(field) if field else None,
     )
     value: Any = choices(one.name.title(), one.values) if one.values else str
     return (one.name, Annotated[list[value], option], []) if one.many else (one.name, Annotated[value | None, option], None)
 
 
-def _field_parameter(field: Field, speak: Speaker) -> tuple[str, Any, Any]:
-    help_, panel = speak.text(field.question), speak.text(field.panel)
+def _field_parameter(field: Field, tr: Translator) -> tuple[str, Any, Any]:
+    help_, panel = tr.text(field.question), tr.text(field.panel)
     if field.kind.name == "flag":
         names = f"{field.option}/--no-{field.option.removeprefix('--')}"
         option = typer.Option(names, help=help_, rich_help_panel=panel, show_default=False)
@@ -134,26 +134,26 @@ def completion_catalogue() -> Any:
     return Session("fr").catalogue
 
 
-def common_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
+def common_parameters(tr: Translator) -> list[tuple[str, Any, Any]]:
     """Return the options that every command has."""
-    panel = speak.text(OUTPUT)
+    panel = tr.text(OUTPUT)
     colours = choices("Colour", ("auto", "always", "never"))
     return [
         (
             "catalogue",
             Annotated[
                 str | None,
-                typer.Option(metavar="DIR", help=speak.text(N_("Another catalogue: its directory, or its export as JSON.")),
+                typer.Option(metavar="DIR", help=tr.text(N_("Another catalogue: its directory, or its export as JSON.")),
                              envvar="ESSFUND_CATALOGUE", rich_help_panel=panel, show_default=False, show_envvar=True),
             ],
             None,
         ),
-        language_parameter(speak),
+        language_parameter(tr),
         (
             "color",
             Annotated[
                 colours,
-                typer.Option(help=speak.text(N_("Colours; NO_COLOR is heeded.")), rich_help_panel=panel),
+                typer.Option(help=tr.text(N_("Colours; NO_COLOR is heeded.")), rich_help_panel=panel),
             ],
             colours("auto"),
         ),
@@ -162,52 +162,52 @@ def common_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
             Annotated[
                 str | None,
                 typer.Option("--output", "-o", metavar="FILE", rich_help_panel=panel, show_default=False,
-                             help=speak.text(N_("Write the result to a file, whole or not at all; - is standard output."))),
+                             help=tr.text(N_("Write the result to a file, whole or not at all; - is standard output."))),
             ],
             None,
         ),
     ]
 
 
-def language_parameter(speak: Speaker) -> tuple[str, Any, Any]:
+def language_parameter(tr: Translator) -> tuple[str, Any, Any]:
     """Return `--lang`, which is read before anything else (`cli.session.chosen_language`)."""
-    option = typer.Option("--lang", help=speak.text(N_("Language: fr or en.")), envvar="ESSFUND_LANG",
-                          rich_help_panel=speak.text(OUTPUT), case_sensitive=False, show_default=False)
+    option = typer.Option("--lang", help=tr.text(N_("Language: fr or en.")), envvar="ESSFUND_LANG",
+                          rich_help_panel=tr.text(OUTPUT), case_sensitive=False, show_default=False)
     return "lang", Annotated[choices("Language", ("fr", "en")) | None, option], None
 
 
-def format_parameter(speak: Speaker, formats: Iterable[str], default: str) -> tuple[str, Any, Any]:
+def format_parameter(tr: Translator, formats: Iterable[str], default: str) -> tuple[str, Any, Any]:
     """Return `--format`, with the choices of a registry."""
     named = choices("Format", formats)
-    option = typer.Option("--format", "-f", help=speak.text(N_("Output format.")), rich_help_panel=speak.text(OUTPUT))
+    option = typer.Option("--format", "-f", help=tr.text(N_("Output format.")), rich_help_panel=tr.text(OUTPUT))
     return "format", Annotated[named, option], named(default)
 
 
-def inferred_format_parameter(speak: Speaker, formats: Iterable[str], endings: Iterable[str]) -> tuple[str, Any, Any]:
+def inferred_format_parameter(tr: Translator, formats: Iterable[str], endings: Iterable[str]) -> tuple[str, Any, Any]:
     """Return `--format` where the ending of `--output` decides if it is not given."""
-    text = speak.text(N_("Output format; if not given, the ending of --output decides ({endings}), else it is `{first}`."))
+    text = tr.text(N_("Output format; if not given, the ending of --output decides ({endings}), else it is `{first}`."))
     listed = list(formats)
     option = typer.Option("--format", "-f", help=text.format(endings=", ".join(endings), first=listed[0]), show_default=False,
-                          rich_help_panel=speak.text(OUTPUT))
+                          rich_help_panel=tr.text(OUTPUT))
     return "format", Annotated[choices("Format", listed) | None, option], None
 
 
-def as_of_parameter(speak: Speaker) -> tuple[str, Any, Any]:
+def as_of_parameter(tr: Translator) -> tuple[str, Any, Any]:
     """Return `--as-of`."""
-    option = typer.Option("--as-of", metavar="DAY", help=speak.text(N_("Day the question is asked for; today if not given.")),
-                          rich_help_panel=speak.text(ASKING), show_default=False)
+    option = typer.Option("--as-of", metavar="DAY", help=tr.text(N_("Day the question is asked for; today if not given.")),
+                          rich_help_panel=tr.text(ASKING), show_default=False)
     return "as_of", Annotated[str | None, option], None
 
 
-def switch(name: str, help_: str, speak: Speaker, panel: str = ASKING) -> tuple[str, Any, Any]:
+def switch(name: str, help_: str, tr: Translator, panel: str = ASKING) -> tuple[str, Any, Any]:
     """Return an on-off option that is off unless given."""
-    option = typer.Option(f"--{name.replace('_', '-')}", help=speak.text(help_), rich_help_panel=speak.text(panel))
+    option = typer.Option(f"--{name.replace('_', '-')}", help=tr.text(help_), rich_help_panel=tr.text(panel))
     return name, Annotated[bool, option], False
 
 
 def tool_parameter(
-    speak: Speaker, help_: str, complete: Callable[[str], list[str]] = complete_tools
+    tr: Translator, help_: str, complete: Callable[[str], list[str]] = complete_tools
 ) -> tuple[str, Any, Any]:
     """Return the argument that names an instrument."""
-    argument = typer.Argument(metavar="ID", help=speak.text(help_), autocompletion=complete)
+    argument = typer.Argument(metavar="ID", help=tr.text(help_), autocompletion=complete)
     return "id", Annotated[str, argument], ...

@@ -9,9 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from essfund.errors import OutputError, UsageError
-from essfund.messages import Message, say
-from essfund.render import UTF8
+from essfund.core.errors import OutputError, UsageError
+from essfund.core.messages import Message, say
+from essfund.presenting.formats import UTF8
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,26 +14,26 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from essfund.errors import UsageError
-from essfund.language.click_texts import OWN_OPTIONS
-from essfund.messages import Either, say
-from essfund.spelling import fold, nearest
+from essfund.cli.typer_texts import OWN_OPTIONS
+from essfund.core.errors import UsageError
+from essfund.core.messages import Either, say
+from essfund.core.similar_words import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from essfund.language.speaker import Speaker
-    from essfund.messages import Message
+    from essfund.core.language.translator import Translator
+    from essfund.core.messages import Message
 
 
-def command_class(speak: Speaker) -> type[TyperCommand]:
+def command_class(tr: Translator) -> type[TyperCommand]:
     """Return the class of our commands in one language."""
 
     class Command(TyperCommand):
         allow_extra_args = True  # refused below, in the reader's language
 
         def get_params(self, ctx: Any) -> list[Any]:
-            return take_over(super().get_params(ctx), speak)
+            return take_over(super().get_params(ctx), tr)
 
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
             try:
@@ -49,12 +49,12 @@ def command_class(speak: Speaker) -> type[TyperCommand]:
     return Command
 
 
-def group_class(speak: Speaker) -> type[TyperGroup]:
+def group_class(tr: Translator) -> type[TyperGroup]:
     """Return the class of our groups of commands in one language."""
 
     class Group(TyperGroup):
         def get_params(self, ctx: Any) -> list[Any]:
-            return take_over(super().get_params(ctx), speak)
+            return take_over(super().get_params(ctx), tr)
 
         def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
             name = args[0]
@@ -75,34 +75,34 @@ def help_of(context: Any) -> Message:
     return say("see: {command} --help", command=context.command_path if context else "essfund")
 
 
-def take_over(parameters: list[Any], speak: Speaker) -> list[Any]:
+def take_over(parameters: list[Any], tr: Translator) -> list[Any]:
     """Make `process_value` of each parameter ours."""
     for parameter in parameters:
         if parameter.name in OWN_OPTIONS:
-            parameter.help = speak.text(OWN_OPTIONS[parameter.name])
+            parameter.help = tr.text(OWN_OPTIONS[parameter.name])
         if isinstance(parameter, TyperOption | TyperArgument):
-            parameter.process_value = partial(process_value, speak, parameter)  # type: ignore[method-assign] # the point
+            parameter.process_value = partial(process_value, tr, parameter)  # type: ignore[method-assign] # the point
     return parameters
 
 
-def process_value(speak: Speaker, parameter: TyperOption | TyperArgument, ctx: Any, value: Any) -> Any:
+def process_value(tr: Translator, parameter: TyperOption | TyperArgument, ctx: Any, value: Any) -> Any:
     """Return a value as text, as a list of texts, as a choice, or None if it was not given; then call its callback."""
-    found = read_value(speak, parameter, ctx, value)
+    found = read_value(tr, parameter, ctx, value)
     return parameter.callback(ctx, parameter, found) if parameter.callback else found
 
 
-def read_value(speak: Speaker, parameter: TyperOption | TyperArgument, ctx: Any, value: Any) -> Any:
+def read_value(tr: Translator, parameter: TyperOption | TyperArgument, ctx: Any, value: Any) -> Any:
     """Return a value as text, as a list of texts, as a choice, or None if it was not given."""
     if not value and value != "" and parameter.required:
         names = [choice.value for choice in parameter.type_descriptor.choices or ()]
         needed = say("a value is needed: one of {names}", names=", ".join(names)) if names else say("this argument is needed")
-        raise typer.BadParameter(speak.say(needed), ctx=ctx, param=parameter)
+        raise typer.BadParameter(tr.say(needed), ctx=ctx, param=parameter)
     if parameter.nargs == -1 or getattr(parameter, "multiple", False):
-        return [chosen(speak, parameter, ctx, one) for one in value or ()]
-    return None if value is None else chosen(speak, parameter, ctx, value)
+        return [chosen(tr, parameter, ctx, one) for one in value or ()]
+    return None if value is None else chosen(tr, parameter, ctx, value)
 
 
-def chosen(speak: Speaker, parameter: TyperOption | TyperArgument, ctx: Any, value: Any) -> Any:
+def chosen(tr: Translator, parameter: TyperOption | TyperArgument, ctx: Any, value: Any) -> Any:
     """Return the member of a choice, any case; a value of another kind as it is."""
     choices = parameter.type_descriptor.choices
     if not choices or isinstance(value, Enum):
@@ -113,4 +113,4 @@ def chosen(speak: Speaker, parameter: TyperOption | TyperArgument, ctx: Any, val
     names = [choice.value for choice in choices]
     near = nearest(str(value), names)
     message = suggesting(say("`{value}` is not one of {names}", value=value, names=", ".join(names)), near)
-    raise typer.BadParameter(speak.say(message), ctx=ctx, param=parameter)
+    raise typer.BadParameter(tr.say(message), ctx=ctx, param=parameter)

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from threading import Timer
     from types import TracebackType
 
-    from essfund.language.speaker import Speaker
-    from essfund.messages import Message
+    from essfund.core.language.translator import Translator
+    from essfund.core.messages import Message
 
 PATIENCE = 1.0
 """Seconds of silence: what is done by then needs no bar."""
@@ -19,8 +19,8 @@ PATIENCE = 1.0
 class Progress:
     """Counts steps; shows a bar once a second has gone by, whether steps were counted or not, and leaves no trace of it."""
 
-    def __init__(self, speak: Speaker, what: Message, total: int) -> None:
-        self.title = speak.say(what)
+    def __init__(self, tr: Translator, what: Message, total: int) -> None:
+        self.title = tr.say(what)
         self.total = total
         self.done = 0
         self.bar: Any = None

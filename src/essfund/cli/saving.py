@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from essfund.cli.keyboard import ClosedError, Judged, Keyboard
 from essfund.cli.output import replace_file, trouble, write_error, write_out
-from essfund.errors import UsageError
-from essfund.messages import say
-from essfund.render.safe import json_text, message_line
-from essfund.writing.profile import profile_text
+from essfund.core.errors import UsageError
+from essfund.core.messages import say
+from essfund.loading.profile_writer import profile_text
+from essfund.presenting.safe_text import json_text, message_line
 
 if TYPE_CHECKING:
     from essfund.cli.session import Session
-    from essfund.messages import Message
-    from essfund.models.profile import Profile
+    from essfund.core.messages import Message
+    from essfund.model.profile import Profile
 
 
 class Saving:
@@ -58,7 +58,7 @@ class Saving:
                 self._tell(say("The profile is in `{path}`.", path=self.path))
             return
         keyboard = Keyboard(colour=self.session.coloured(terminal=True))
-        sign = self.session.speak.say(say("Save the profile as (empty: do not save): "))
+        sign = self.session.tr.say(say("Save the profile as (empty: do not save): "))
         write_out("\n")
         with suppress(EOFError, ClosedError):
             while name := keyboard.ask(sign, self._judged, empty=True):
@@ -71,11 +71,11 @@ class Saving:
         try:
             path = place(name)
             if path.is_dir():
-                return Judged(fit=False, said=self.session.speak.say(say("`{path}` is a directory", path=name)))
+                return Judged(fit=False, said=self.session.tr.say(say("`{path}` is a directory", path=name)))
             if path.exists() and not (self.resumed is not None and path.samefile(self.resumed)):
-                return Judged(fit=False, said=self.session.speak.say(say("`{path}` exists already", path=name)))
+                return Judged(fit=False, said=self.session.tr.say(say("`{path}` exists already", path=name)))
         except OSError as error:
-            return Judged(fit=False, said=self.session.speak.say(trouble(error, Path(name))))
+            return Judged(fit=False, said=self.session.tr.say(trouble(error, Path(name))))
         return Judged(fit=True)
 
     def _write(self, path: Path, profile: Profile) -> bool:
@@ -83,12 +83,12 @@ class Saving:
             text = json_text(profile.plain()) if path.suffix.casefold() == ".json" else profile_text(profile)
             replace_file(path, text, private=True)
         except OSError as error:
-            write_error(message_line(self.session.speak.say(trouble(error, path))) + "\n")
+            write_error(message_line(self.session.tr.say(trouble(error, path))) + "\n")
             return False
         return True
 
     def _tell(self, message: Message) -> None:
-        write_out(message_line(self.session.speak.say(message)) + "\n")
+        write_out(message_line(self.session.tr.say(message)) + "\n")
 
 
 def place(name: str) -> Path:

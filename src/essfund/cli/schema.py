@@ -12,30 +12,30 @@ from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import choices, common_parameters, with_options
 from essfund.cli.output import write_result
 from essfund.cli.session import open_session
-from essfund.messages import N_
-from essfund.reading.schemas import SCHEMAS, schema
+from essfund.core.messages import N_
+from essfund.loading.schemas import SCHEMAS, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from essfund.language.speaker import Speaker
+    from essfund.core.language.translator import Translator
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
+def command(tr: Translator) -> Callable[..., Any]:
     """Return the command with its options in one language."""
     help_ = N_("What to describe: a file of a catalogue, a profile, what `match` or `validate` prints as JSON.")
-    argument = typer.Argument(metavar="NAME", help=speak.text(help_))
+    argument = typer.Argument(metavar="NAME", help=tr.text(help_))
     return with_options(
-        partial(run, speak),
-        [("name", Annotated[choices("Schema", SCHEMAS), argument], ...), *common_parameters(speak)],
+        partial(run, tr),
+        [("name", Annotated[choices("Schema", SCHEMAS), argument], ...), *common_parameters(tr)],
     )
 
 
-def run(speak: Speaker, name: Any, **given: Any) -> int:
+def run(tr: Translator, name: Any, **given: Any) -> int:
     """Write one schema, with the ids of the catalogue's vocabularies."""
-    from essfund.reading.catalogue import load_vocabularies  # noqa: PLC0415 - `--help` reads no catalogue
+    from essfund.loading.catalogue import load_vocabularies  # noqa: PLC0415 - `--help` reads no catalogue
 
-    session, output = open_session(speak, given)
-    found = schema(name.value, load_vocabularies(session.catalogue_directory), speak)
+    session, output = open_session(tr, given)
+    found = schema(name.value, load_vocabularies(session.catalogue_directory), tr)
     write_result(json.dumps(found, ensure_ascii=False, indent=2) + "\n", output)
     return ExitCode.DONE

@@ -8,31 +8,31 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from essfund.errors import InvalidInputError, UsageError
-from essfund.messages import N_, Either, did_you_mean, say
-from essfund.models.fields import FIELDS
-from essfund.render import WITH_SHIFTS
-from essfund.spelling import nearest
+from essfund.core.errors import InvalidInputError, UsageError
+from essfund.core.messages import N_, Either, did_you_mean, say
+from essfund.core.similar_words import nearest
+from essfund.model.fields import FIELDS
+from essfund.presenting.formats import WITH_SHIFTS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from essfund.cli.session import Session
-    from essfund.language.speaker import Speaker
-    from essfund.models.profile import Answer
-    from essfund.models.report import Report
+    from essfund.core.language.translator import Translator
+    from essfund.model.profile import Answer
+    from essfund.model.report import Report
 
 PANEL = N_("Comparison")
 
 
-def shift_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
+def shift_parameters(tr: Translator) -> list[tuple[str, Any, Any]]:
     """Return `--what-if` and `--since`."""
-    panel = speak.text(PANEL)
+    panel = tr.text(PANEL)
     what_if = typer.Option("--what-if", metavar="KEY=VALUE", rich_help_panel=panel, show_default=False, autocompletion=complete_keys,
-                           help=speak.text(N_("Also say what would differ if a field of the profile, or an answer to a condition, were "
+                           help=tr.text(N_("Also say what would differ if a field of the profile, or an answer to a condition, were "
                                               "this one; KEY= supposes it unknown. May be repeated: all hold at once.")))
     since = typer.Option("--since", metavar="FILE", rich_help_panel=panel, show_default=False,
-                         help=speak.text(N_("Also say what differs from an earlier answer, which `match --format json` wrote, and why.")))
+                         help=tr.text(N_("Also say what differs from an earlier answer, which `match --format json` wrote, and why.")))
     return [("what_if", Annotated[list[str], what_if], []), ("since", Annotated[str | None, since], None)]
 
 
@@ -55,14 +55,14 @@ def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlie
         UsageError: if a supposition is not written KEY=VALUE, or names nothing.
         InvalidInputError: if a value, or the earlier answer, cannot be read.
     """
-    from essfund.engine.shifts import since, suppose  # noqa: PLC0415 - most matches compare nothing
+    from essfund.answer.changes import since, suppose  # noqa: PLC0415 - most matches compare nothing
 
     if what_if:
         values, answers = read_suppositions(session, what_if)
         report = replace(report, what_if=suppose(report, values, answers))
     if earlier is not None:
-        from essfund.reading.earlier import LARGEST_ANSWER, read_earlier  # noqa: PLC0415 - as above
-        from essfund.reading.files import read_text  # noqa: PLC0415 - as above
+        from essfund.loading.earlier_answer import LARGEST_ANSWER, read_earlier  # noqa: PLC0415 - as above
+        from essfund.loading.files import read_text  # noqa: PLC0415 - as above
 
         text, problems = read_text(Path(earlier), LARGEST_ANSWER)
         if any(item.is_error for item in problems):
@@ -73,7 +73,7 @@ def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlie
 
 def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str, Hashable], dict[str, Answer]]:
     """Return what is supposed: fields with their values, None for unknown, and answers by id. The last of two wins."""
-    from essfund.reading.profile import ANSWERS, read_profile  # noqa: PLC0415 - most matches suppose nothing
+    from essfund.loading.profile import ANSWERS, read_profile  # noqa: PLC0415 - most matches suppose nothing
 
     raw: dict[str, Any] = {}
     answers: dict[str, str] = {}

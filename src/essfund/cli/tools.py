@@ -6,47 +6,40 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import (
-    as_of_parameter,
-    common_parameters,
-    filter_parameters,
-    format_parameter,
-    tool_parameter,
-    with_options,
-)
+from essfund.cli.options import as_of_parameter, common_parameters, filter_parameters, format_parameter, tool_parameter, with_options
 from essfund.cli.output import write_result
 from essfund.cli.session import open_session, read_as_of
-from essfund.errors import UsageError
-from essfund.messages import N_, did_you_mean, say
-from essfund.render import SHEET_FORMATS, TOOLS_FORMATS, renderer
-from essfund.spelling import fold, nearest
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, did_you_mean, say
+from essfund.core.similar_words import fold, nearest
+from essfund.presenting.formats import SHEET_FORMATS, TOOLS_FORMATS, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
     from essfund.cli.session import Session
-    from essfund.engine.listing import Listed
-    from essfund.language.speaker import Speaker
-    from essfund.models.catalogue import Catalogue, Instrument
+    from essfund.core.language.translator import Translator
+    from essfund.exchange.filters import Listed
+    from essfund.model.catalogue import Catalogue, Instrument
 
 
-def list_command(speak: Speaker) -> Callable[..., Any]:
+def list_command(tr: Translator) -> Callable[..., Any]:
     """Return `tools list` with its options in one language."""
     return with_options(
-        partial(run_list, speak),
+        partial(run_list, tr),
         [
-            *filter_parameters(speak),
-            as_of_parameter(speak),
-            format_parameter(speak, TOOLS_FORMATS, "table"),
-            *common_parameters(speak),
+            *filter_parameters(tr),
+            as_of_parameter(tr),
+            format_parameter(tr, TOOLS_FORMATS, "table"),
+            *common_parameters(tr),
         ],
     )
 
 
-def run_list(speak: Speaker, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
+def run_list(tr: Translator, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
     """List the instruments that pass every filter."""
-    session, output = open_session(speak, given)
+    session, output = open_session(tr, given)
     listing = listing_of(session, read_as_of(as_of), given)
     view = session.view(to_file=output is not None)
     write_result(renderer(TOOLS_FORMATS, format.value)(session.catalogue, listing, view), output)
@@ -55,7 +48,7 @@ def run_list(speak: Speaker, as_of: str | None, format: Any, **given: Any) -> in
 
 def listing_of(session: Session, day: date, given: Mapping[str, Any]) -> tuple[Listed, ...]:
     """Return the instruments that pass the filters given. Raises InvalidInputError for a value that does not exist."""
-    from essfund.engine.listing import FILTERS, list_instruments, profile_filters  # noqa: PLC0415 - `--help` lists nothing
+    from essfund.exchange.filters import FILTERS, list_instruments, profile_filters  # noqa: PLC0415 - `--help` lists nothing
 
     def plain(value: Any) -> Any:
         return frozenset(getattr(one, "value", one) for one in value) if isinstance(value, list) else value
@@ -66,22 +59,22 @@ def listing_of(session: Session, day: date, given: Mapping[str, Any]) -> tuple[L
     return list_instruments(session.catalogue, on=day, profile=profile, **wanted)
 
 
-def show_command(speak: Speaker) -> Callable[..., Any]:
+def show_command(tr: Translator) -> Callable[..., Any]:
     """Return `tools show` with its options in one language."""
     return with_options(
-        partial(run_show, speak),
+        partial(run_show, tr),
         [
-            tool_parameter(speak, N_("Id of an instrument.")),
-            as_of_parameter(speak),
-            format_parameter(speak, SHEET_FORMATS, "text"),
-            *common_parameters(speak),
+            tool_parameter(tr, N_("Id of an instrument.")),
+            as_of_parameter(tr),
+            format_parameter(tr, SHEET_FORMATS, "text"),
+            *common_parameters(tr),
         ],
     )
 
 
-def run_show(speak: Speaker, id: str, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the argument's name
+def run_show(tr: Translator, id: str, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the argument's name
     """Show one instrument."""
-    session, output = open_session(speak, given)
+    session, output = open_session(tr, given)
     instrument = find_tool(session.catalogue, id)
     view = session.view(to_file=output is not None)
     text = renderer(SHEET_FORMATS, format.value)(session.catalogue, instrument, read_as_of(as_of), view)

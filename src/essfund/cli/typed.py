@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.engine.course import read_answer
-from essfund.messages import N_
-from essfund.models.kinds import Misread
-from essfund.spelling import fold
+from essfund.core.messages import N_
+from essfund.core.similar_words import fold
+from essfund.interview.state import read_answer
+from essfund.model.field_types import ParseError
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from essfund.models.vocabulary import Vocabularies
+    from essfund.model.vocabulary import Vocabularies
 
 
 class TypedCommand(NamedTuple):
@@ -58,7 +58,7 @@ def understood(key: str, text: str, words: Vocabularies) -> str | tuple[str, Has
     """
     try:
         return read_answer(key, text, words)
-    except Misread:
+    except ParseError:
         command = command_of(text)
         if command is None:
             raise

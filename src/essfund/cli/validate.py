@@ -13,59 +13,59 @@ from essfund.cli.fixes import diff_of_fixes, write_fixes
 from essfund.cli.options import as_of_parameter, common_parameters, format_parameter, switch, with_options
 from essfund.cli.output import write_error, write_result
 from essfund.cli.session import open_session, read_as_of
-from essfund.messages import N_, counted
-from essfund.render import DIAGNOSTIC_FORMATS, renderer
-from essfund.render.totals import totals
+from essfund.core.messages import N_, counted
+from essfund.presenting.formats import DIAGNOSTIC_FORMATS, renderer
+from essfund.review.diagnostics.totals import totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from essfund.checks.policy import Policy
     from essfund.cli.session import Session
-    from essfund.diagnostics import Findings
-    from essfund.language.speaker import Speaker
+    from essfund.core.diagnostics import Findings
+    from essfund.core.language.translator import Translator
+    from essfund.review.severity_filter import Policy
 
 CHECKING = N_("Checks")
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
+def command(tr: Translator) -> Callable[..., Any]:
     """Return the command with its options in one language."""
     paths = typer.Argument(
         metavar="PATH...",
-        help=speak.text(N_("Directories of catalogues, files of one, or profiles; the bundled catalogue if nothing is given.")),
+        help=tr.text(N_("Directories of catalogues, files of one, or profiles; the bundled catalogue if nothing is given.")),
     )
 
     def codes(name: str, metavar: str, help_: str) -> tuple[str, Any, Any]:
-        option = typer.Option(f"--{name}", metavar=metavar, help=speak.text(help_), rich_help_panel=speak.text(CHECKING))
+        option = typer.Option(f"--{name}", metavar=metavar, help=tr.text(help_), rich_help_panel=tr.text(CHECKING))
         return name, Annotated[list[str], option], []
 
     return with_options(
-        partial(run, speak),
+        partial(run, tr),
         [
             ("paths", Annotated[list[str], paths], []),
             codes("select", "CODE", N_("Only findings whose code begins so (repeatable, or separated by commas).")),
             codes("ignore", "CODE", N_("Leave out findings whose code begins so (repeatable, or separated by commas).")),
             codes("severity", "CODE=LEVEL", N_("Count a code as error, warning or note (repeatable).")),
-            switch("strict", N_("Warnings stop a pull request too."), speak, CHECKING),
-            switch("fix", N_("Put right what is mechanical: quotes, plain digits, the order of keys. Comments and layout stay."), speak,
+            switch("strict", N_("Warnings stop a pull request too."), tr, CHECKING),
+            switch("fix", N_("Put right what is mechanical: quotes, plain digits, the order of keys. Comments and layout stay."), tr,
                    CHECKING),
-            switch("diff", N_("Show what --fix would change, and write nothing; leave with code 1 if there is something."), speak,
+            switch("diff", N_("Show what --fix would change, and write nothing; leave with code 1 if there is something."), tr,
                    CHECKING),
-            switch("no_cases", N_("Leave the golden cases out."), speak, CHECKING),
-            as_of_parameter(speak),
-            format_parameter(speak, DIAGNOSTIC_FORMATS, "full"),
-            *common_parameters(speak),
+            switch("no_cases", N_("Leave the golden cases out."), tr, CHECKING),
+            as_of_parameter(tr),
+            format_parameter(tr, DIAGNOSTIC_FORMATS, "full"),
+            *common_parameters(tr),
         ],
     )
 
 
-def run(speak: Speaker, paths: Sequence[str], as_of: str | None, format: Any, no_cases: bool, **given: Any) -> int:  # noqa: A002 - option names
+def run(tr: Translator, paths: Sequence[str], as_of: str | None, format: Any, no_cases: bool, **given: Any) -> int:  # noqa: A002 - option names
     """Check every catalogue and profile that was named."""
-    from essfund.checks import PAGES  # noqa: PLC0415 - `--help` checks nothing
-    from essfund.checks.policy import read_policy  # noqa: PLC0415 - `--help` checks nothing
-    from essfund.reading.examination import catalogues_of, examine  # noqa: PLC0415 - `--help` reads nothing
+    from essfund.review.checks import PAGES  # noqa: PLC0415 - `--help` checks nothing
+    from essfund.review.severity_filter import read_policy  # noqa: PLC0415 - `--help` checks nothing
+    from essfund.review.validation_run import catalogues_of, examine  # noqa: PLC0415 - `--help` reads nothing
 
-    session, output = open_session(speak, given)
+    session, output = open_session(tr, given)
     policy = read_policy(given["select"], given["ignore"], given["severity"], PAGES, strict=given["strict"])
     other = session.catalogue_directory
     chosen = [Path(path) for path in paths] or ([other] if other else [])
@@ -74,12 +74,12 @@ def run(speak: Speaker, paths: Sequence[str], as_of: str | None, format: Any, no
         write_result(changes, output)
         return ExitCode.FINDINGS if changes else ExitCode.DONE
     if given["fix"]:
-        write_fixes(catalogues_of(chosen), speak)
+        write_fixes(catalogues_of(chosen), tr)
     found = examine(chosen, read_as_of(as_of), cases=not no_cases, catalogue=lambda: session.catalogue)
     kept = found.showing(policy.apply(found.diagnostics))
     shown = kept.listed()
     write_result(renderer(DIAGNOSTIC_FORMATS, format.value)(shown, session.view(to_file=output is not None)), output)
-    write_error(totals(kept, speak))
+    write_error(totals(kept, tr))
     return exit_code(session, found, shown, policy)
 
 
@@ -93,6 +93,6 @@ def exit_code(session: Session, found: Findings, shown: Findings, policy: Policy
     if hidden:
         message = counted(hidden, N_("a catalogue cannot be used: {count} error was not shown"),
                           N_("a catalogue cannot be used: {count} errors were not shown"))
-        write_error(f"{session.speak.say(message)}\n")
+        write_error(f"{session.tr.say(message)}\n")
         return ExitCode.FINDINGS
     return ExitCode.DONE

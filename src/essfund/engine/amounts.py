@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import Interval
-from essfund.models.report import Range
+from essfund.model.field_types import Interval
+from essfund.model.fields import FIELDS
+from essfund.model.report import Range
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-    from essfund.models.tool import Amount, Limit
+    from essfund.model.tool import Amount, Limit
 
 
 def ceiling(limit: Limit, values: Mapping[str, Hashable]) -> Interval:

@@ -7,13 +7,13 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from essfund.models.condition import Strength, within
-from essfund.models.report import Availability
+from essfund.model.condition import Strength, within
+from essfund.model.report import Availability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from essfund.models.tool import Source, Tool
+    from essfund.model.tool import Source, Tool
 
 MONTHS = 12
 

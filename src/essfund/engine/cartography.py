@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.amounts import hull, offer_range
 from essfund.engine.availability import availability_on
-from essfund.engine.supply import ASKABLE
-from essfund.models.condition import Strength
+from essfund.engine.coverage import ASKABLE
+from essfund.model.condition import Strength
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from essfund.models.catalogue import Catalogue, Instrument
-    from essfund.models.report import Availability, Range, Report, Result
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.report import Availability, Range, Report, Result
 
 VIEWS = ("stages", "amounts")
 

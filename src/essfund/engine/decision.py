@@ -9,18 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
+from essfund.core.truth import FALSE, UNKNOWN, Truth
 from essfund.engine.diagram import DOUBTFUL, GRANTED, REFUSED, Diagram, Group, Open
-from essfund.models.condition import Leaf
-from essfund.models.fields import FIELDS
-from essfund.models.report import LEVELS, Verdict
-from essfund.truth import FALSE, UNKNOWN, Truth
+from essfund.model.condition import Leaf
+from essfund.model.fields import FIELDS
+from essfund.model.report import LEVELS, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-    from essfund.models.catalogue import Catalogue
-    from essfund.models.condition import Test
-    from essfund.models.report import Trace
+    from essfund.model.catalogue import Catalogue
+    from essfund.model.condition import Test
+    from essfund.model.report import Trace
 
 
 class Stake(NamedTuple):

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.models.condition import All, Leaf, Not, Test, leaves
-from essfund.models.fields import FIELDS
-from essfund.truth import FALSE, TRUE, UNKNOWN, Truth, every, negate, some
+from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth, every, negate, some
+from essfund.model.condition import AllOf, Leaf, Not, Test, leaves
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-    from essfund.models.vocabulary import Vocabularies
+    from essfund.model.vocabulary import Vocabularies
 
 REFUSED, DOUBTFUL, GRANTED = 0, 1, 2
 MET, UNMET = 0, 1
@@ -122,7 +122,7 @@ class Diagram:
         for condition in self.conditions:
             for leaf in leaves(condition.test) if condition.test else ():
                 known = self.values.get(leaf.field)
-                truth = UNKNOWN if known is None else FIELDS[leaf.field].kind.judge(leaf.operator, leaf.argument, known)
+                truth = UNKNOWN if known is None else FIELDS[leaf.field].kind.evaluate(leaf.operator, leaf.argument, known)
                 if truth is UNKNOWN:
                     tests.setdefault(leaf.field, {})[leaf] = None
                 else:
@@ -135,7 +135,7 @@ class Diagram:
         cells = field.kind.cells(
             [(leaf.operator, leaf.argument) for leaf in asked], self.values.get(key), self.vocabularies.of(field.vocabulary)
         )
-        table = [{leaf: field.kind.judge(leaf.operator, leaf.argument, cell) for leaf in asked} for cell in cells]
+        table = [{leaf: field.kind.evaluate(leaf.operator, leaf.argument, cell) for leaf in asked} for cell in cells]
         enters = []
         for index, condition in enumerate(self.conditions):
             if condition.test and any(leaf.field == key for leaf in leaves(condition.test)):
@@ -255,7 +255,7 @@ def _rest(test: Test, truths: Mapping[Leaf, Truth]) -> Truth | tuple[object, ...
         rest = _rest(test.part, truths)
         return negate(rest) if isinstance(rest, Truth) else ("not", rest)
     rests = [_rest(part, truths) for part in test.parts]
-    combine, word = (every, "all") if isinstance(test, All) else (some, "any")
+    combine, word = (every, "all") if isinstance(test, AllOf) else (some, "any")
     truth = combine([rest if isinstance(rest, Truth) else UNKNOWN for rest in rests])
     return truth if truth is not UNKNOWN else (word, *[rest for rest in rests if not isinstance(rest, Truth)])
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.diagnostics import Witness
+from essfund.core.diagnostics import Witness
+from essfund.engine.dated_instrument import applying, offers_on
 from essfund.engine.regions import EVERYTHING, Region, Space
 from essfund.engine.sampling import sample
-from essfund.engine.standing import applying, offers_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from essfund.messages import Message
-    from essfund.models.catalogue import Catalogue, Instrument, Offer
-    from essfund.models.condition import Condition, Leaf
+    from essfund.core.messages import Message
+    from essfund.model.catalogue import Catalogue, Instrument, Offer
+    from essfund.model.condition import Condition, Leaf
 
 DAY = timedelta(days=1)
 
 
-class Terms(NamedTuple):
+class OfferTerms(NamedTuple):
     """What one offer asks on a day: the conditions of its instrument and its own."""
 
     offer: Offer
@@ -41,10 +41,10 @@ class Eligibility:
         self.catalogue = catalogue
         self.space = space or Space(catalogue.leaves_by_field, catalogue.vocabularies)
 
-    def terms(self, instrument: Instrument, day: date) -> tuple[Terms, ...]:
+    def terms(self, instrument: Instrument, day: date) -> tuple[OfferTerms, ...]:
         """Return what each offer that can be looked at on a day asks then."""
         common = applying(instrument.conditions, day)
-        return tuple(Terms(offer, common, applying(offer.conditions, day)) for offer in offers_on(instrument, day))
+        return tuple(OfferTerms(offer, common, applying(offer.conditions, day)) for offer in offers_on(instrument, day))
 
     def met(self, conditions: Iterable[Condition]) -> Region:
         """Return the enterprises that meet every condition."""

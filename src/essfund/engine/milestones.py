@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.models.report import Availability, Verdict
+from essfund.model.report import Availability, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.models.condition import Strength
-    from essfund.models.report import Report, Result
+    from essfund.model.condition import Strength
+    from essfund.model.report import Report, Result
 
 DAY = timedelta(days=1)
 

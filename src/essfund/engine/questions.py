@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.models.fields import FIELDS
-from essfund.models.report import Availability, Question, Verdict
+from essfund.model.fields import FIELDS
+from essfund.model.report import Availability, Question, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from essfund.models.report import Result
+    from essfund.model.report import Result
 
 
 def questions_for(results: Sequence[Result]) -> tuple[Question, ...]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.messages import N_
-from essfund.models.report import Availability, Criterion, Verdict
+from essfund.core.messages import N_
+from essfund.model.report import Availability, Criterion, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from essfund.engine.standing import Standing
-    from essfund.models.catalogue import Catalogue, Instrument
-    from essfund.models.profile import Profile
-    from essfund.models.report import Result
+    from essfund.engine.dated_instrument import DatedInstrument
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.profile import Profile
+    from essfund.model.report import Result
 
 CASH = frozenset({"subvention", "fonds-propres", "pret"})
 """Families that bring money. The others are ranked beside them, not against them."""
@@ -32,7 +32,7 @@ class Scored(NamedTuple):
     catalogue: Catalogue
     profile: Profile
     instrument: Instrument
-    standing: Standing
+    standing: DatedInstrument
     need_covered: float | None
     evidence: float | None
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.errors import TooIntricateError
-from essfund.models.condition import All, Leaf, Not
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import SeveralKind
-from essfund.truth import TRUE
+from essfund.core.errors import TooIntricateError
+from essfund.core.truth import TRUE
+from essfund.model.condition import AllOf, Leaf, Not
+from essfund.model.field_types import SeveralType
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-    from essfund.models.condition import Test
-    from essfund.models.vocabulary import Vocabularies
+    from essfund.model.condition import Test
+    from essfund.model.vocabulary import Vocabularies
 
 Region = int
 """A set of enterprises: the number of a node of one `Space`."""
@@ -72,7 +72,7 @@ class Space:
     def _cut(self, key: str, asked: Sequence[Leaf]) -> None:
         field, first = FIELDS[key], len(self.variables)
         tests, terms = [(leaf.operator, leaf.argument) for leaf in asked], self.vocabularies.of(field.vocabulary)
-        if isinstance(field.kind, SeveralKind):
+        if isinstance(field.kind, SeveralType):
             self.variables += [Variable(key, (ABSENT, atom)) for atom in field.kind.atoms(tests, terms)]
         else:
             self.variables.append(Variable(key, tuple(field.kind.cells(tests, None, terms))))
@@ -80,7 +80,7 @@ class Space:
 
     def _constraint(self, key: str) -> Region:
         """Return where a field holds a possible value: one that holds several ids holds one at least."""
-        if key not in self.of_field or not isinstance(FIELDS[key].kind, SeveralKind):
+        if key not in self.of_field or not isinstance(FIELDS[key].kind, SeveralType):
             return EVERYTHING
         return self.join_all(self.literal(index, HELD) for index in self.of_field[key])
 
@@ -96,11 +96,11 @@ class Space:
         found = self.literals.get(leaf)
         if found is None:
             kind, places = FIELDS[leaf.field].kind, self.of_field[leaf.field]
-            every = isinstance(kind, SeveralKind) and kind.needs_all(leaf.operator)
+            every = isinstance(kind, SeveralType) and kind.needs_all(leaf.operator)
             parts = []
             for index in places:
                 cells = self.variables[index].cells
-                passing = [every if cell is ABSENT else kind.judge(leaf.operator, leaf.argument, cell) is TRUE for cell in cells]
+                passing = [every if cell is ABSENT else kind.evaluate(leaf.operator, leaf.argument, cell) is TRUE for cell in cells]
                 parts.append(self.literal(index, sum(1 << bit for bit, passes in enumerate(passing) if passes)))
             found = self.literals[leaf] = self.meet_all(parts) if every else self.join_all(parts)
         return found
@@ -114,7 +114,7 @@ class Space:
             elif isinstance(test, Not):
                 found = self.negate(self.test(test.part))
             else:
-                combine = self.meet_all if isinstance(test, All) else self.join_all
+                combine = self.meet_all if isinstance(test, AllOf) else self.join_all
                 found = combine(self.test(part) for part in test.parts)
             self.tests[test] = found
         return found
@@ -253,7 +253,7 @@ class Space:
         Where a field holds several ids, the diagram may also look at enterprises that hold none: those do not count.
         """
         for field in self._mentions(region):
-            if isinstance(FIELDS[field].kind, SeveralKind):
+            if isinstance(FIELDS[field].kind, SeveralType):
                 region = self._never_none(region, field)
         return self._mentions(region)
 

@@ -6,15 +6,15 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
 
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import Interval
-from essfund.models.kinds.code import ANYTHING_ELSE, SHAPE
-from essfund.models.profile import YEAR, age_on, anniversary
+from essfund.model.field_types import Interval
+from essfund.model.field_types.code import ANYTHING_ELSE, SHAPE
+from essfund.model.fields import FIELDS
+from essfund.model.profile import YEAR, age_on, anniversary
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from essfund.models.vocabulary import Vocabularies
+    from essfund.model.vocabulary import Vocabularies
 
 PLAIN = {"euro": 10_000, "person": 5, "percent": 50, "year": 2}
 """What is taken where anything from nothing upwards would do, in units of the field."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from essfund.models.kinds import Interval
-from essfund.models.profile import YEAR, age_on, anniversary
+from essfund.model.field_types import Interval
+from essfund.model.profile import YEAR, age_on, anniversary
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

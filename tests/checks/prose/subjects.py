@@ -7,21 +7,21 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from essfund.checks.prose import bounds, days, forms, languages
-from essfund.messages import Words
-from essfund.models.catalogue import Offer
-from essfund.models.rulebook import InstrumentRules
-from essfund.models.tool import OfferEntry
-from essfund.reading.bundled import bundled_directory
-from essfund.reading.catalogue import load_texts, read_texts
+from essfund.core.messages import Words
+from essfund.loading.bundled import bundled_directory
+from essfund.loading.catalogue import load_texts, read_texts
+from essfund.model.catalogue import Offer
+from essfund.model.rulebook import InstrumentRules
+from essfund.model.tool import OfferEntry
+from essfund.review.checks.prose import bounds, days, forms, languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from essfund.checks.subject import Subject
-    from essfund.diagnostics import Fault
-    from essfund.models.condition import Condition
-    from essfund.models.tool import Amount
+    from essfund.core.diagnostics import Fault
+    from essfund.model.condition import Condition
+    from essfund.model.tool import Amount
+    from essfund.review.checks.subject import Subject
 
 DAY = date(2026, 11, 25)
 PROSE = (bounds.CHECK, forms.CHECK, days.CHECK, languages.CHECK)

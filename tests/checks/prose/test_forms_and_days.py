@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.checks.prose import days, forms
-from essfund.checks.prose.days import said_days
-from essfund.models.condition import Condition, Leaf, Strength
-from essfund.models.tool import DatedFact
+from essfund.model.condition import Condition, Leaf, Strength
+from essfund.model.tool import DatedFact
+from essfund.review.checks.prose import days, forms
+from essfund.review.checks.prose.days import said_days
 from tests.checks.prose.subjects import bundled, saying
 
 if TYPE_CHECKING:
-    from essfund.checks.subject import Subject
+    from essfund.review.checks.subject import Subject
 
 
 def only(*names: str, operator: str = "in", strength: Strength = Strength.ESTABLISHED) -> Condition:

@@ -10,23 +10,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from essfund.checks.prose.bounds import CHECK as BOUNDS
-from essfund.checks.prose.claims import claims
-from essfund.checks.prose.figures import figures, plain
-from essfund.checks.prose.languages import CHECK as LANGUAGES_CHECK
-from essfund.checks.prose.languages import compare
-from essfund.checks.prose.texts import texts
-from essfund.language.sentences import sentence
-from essfund.language.speaker import speaker
-from essfund.messages import Words
-from essfund.models.condition import All, Any, Condition, Leaf, Not, Strength
-from essfund.models.fields import FIELDS, TESTED
-from essfund.models.kinds import NumberKind
+from essfund.core.language.translator import translator
+from essfund.core.messages import Words
+from essfund.model.condition import AllOf, AnyOf, Condition, Leaf, Not, Strength
+from essfund.model.field_types import NumberType
+from essfund.model.fields import FIELDS, TESTED
+from essfund.presenting.sentences import sentence
+from essfund.review.checks.prose.bounds import CHECK as BOUNDS
+from essfund.review.checks.prose.claims import claims
+from essfund.review.checks.prose.figures import figures, plain
+from essfund.review.checks.prose.languages import CHECK as LANGUAGES_CHECK
+from essfund.review.checks.prose.languages import compare
+from essfund.review.checks.prose.texts import texts
 from tests.checks.prose.subjects import bundled, found, saying
 
 if TYPE_CHECKING:
-    from essfund.models.catalogue import Instrument
-    from essfund.models.condition import Test
+    from essfund.model.catalogue import Instrument
+    from essfund.model.condition import Test
 
 VOCABULARIES = bundled().catalogue.vocabularies
 CONDITIONS = [(one.id, condition) for one in bundled().catalogue.instruments.values() for condition in one.all_conditions]
@@ -34,7 +34,7 @@ CONDITIONS = [(one.id, condition) for one in bundled().catalogue.instruments.val
 
 def sentences(test: Test) -> tuple[str, str]:
     """Return the generated sentence of a test in both languages."""
-    french, english = (sentence(test, VOCABULARIES, speaker(language)) for language in ("fr", "en"))
+    french, english = (sentence(test, VOCABULARIES, translator(language)) for language in ("fr", "en"))
     return f"{french}.", f"{english}."
 
 
@@ -51,7 +51,7 @@ def leaf(draw: st.DrawFn) -> Leaf:
     kind, vocabulary = FIELDS[key].kind, VOCABULARIES.of(FIELDS[key].vocabulary)
     operator = draw(st.sampled_from(sorted(kind.operators)))
     raw: object
-    if isinstance(kind, NumberKind):
+    if isinstance(kind, NumberType):
         whole = draw(st.integers(-50_000 if kind.lowest is None else 0, 100 if kind.unit == "percent" else 60_000_000))
         raw = whole if kind.unit in {"euro", "person"} else draw(st.integers(0, 100))
     elif vocabulary is not None:
@@ -70,7 +70,7 @@ def some_test(draw: st.DrawFn, depth: int = 2) -> Test:
     if shape == "not":
         return Not(draw(some_test(depth=depth - 1)))
     parts = tuple(draw(st.lists(some_test(depth=depth - 1), min_size=1, max_size=3)))
-    return All(parts) if shape == "all" else Any(parts)
+    return AllOf(parts) if shape == "all" else AnyOf(parts)
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -139,7 +139,7 @@ def _elsewhere(instrument: Instrument, value: int, offer: str, word: str) -> boo
 
 
 def _leaves(condition: Condition) -> list[Leaf]:
-    from essfund.models.condition import leaves
+    from essfund.model.condition import leaves
 
     return list(leaves(condition.test))
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from essfund.engine.amounts import ceiling
 from essfund.engine.boundaries.values import plain_number
-from essfund.models.boundaries import UNKNOWN
-from essfund.models.fields import FIELDS
-from essfund.models.kinds.number import LARGEST
+from essfund.model.boundaries import UNKNOWN
+from essfund.model.field_types.number import LARGEST
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
-    from essfund.models.tool import Amount, Limit
+    from essfund.model.tool import Amount, Limit
 
 PLENTY = 1_000_000
 """A ceiling in euros where no other limits it."""

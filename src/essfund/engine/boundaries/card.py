@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from essfund.models.catalogue import Catalogue, Instrument, Offer
-    from essfund.models.condition import Condition, Reservation, Strength
-    from essfund.models.tool import Contact, DatedFact, Source, Tool
-    from essfund.models.vocabulary import Vocabulary
+    from essfund.model.catalogue import Catalogue, Instrument, Offer
+    from essfund.model.condition import Condition, Reservation, Strength
+    from essfund.model.tool import Contact, DatedFact, Source, Tool
+    from essfund.model.vocabulary import Vocabulary
 
 Lines = dict[str, str | dict[str, str]]
 

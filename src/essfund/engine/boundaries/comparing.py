@@ -9,18 +9,18 @@ from essfund.engine.boundaries.amounts import turning
 from essfund.engine.boundaries.card import card
 from essfund.engine.boundaries.days import steps
 from essfund.engine.boundaries.demands import edges, shows, wanted
-from essfund.engine.boundaries.ground import Ground
+from essfund.engine.boundaries.ground import ProbeSet
 from essfund.engine.boundaries.values import spread, universe, varied
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import Misread
+from essfund.model.field_types import ParseError
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from essfund.engine.boundaries.viewpoint import Viewpoint
-    from essfund.models.boundaries import Answers, Boundaries
-    from essfund.models.catalogue import Catalogue, Instrument
-    from essfund.models.condition import Condition
+    from essfund.model.boundaries import Answers, Boundaries
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.condition import Condition
 
 Path = tuple[object, ...]
 ABSENT = "-"
@@ -48,7 +48,7 @@ def _giving(view: Viewpoint, field: str, text: str) -> str:
     """Return what an offer gives with a field changed; ABSENT for a value that cannot be read."""
     try:
         return view.gives(field, text)
-    except (Misread, ValueError):
+    except (ParseError, ValueError):
         return ABSENT
 
 
@@ -57,7 +57,7 @@ class Comparison:
 
     def __init__(self, catalogue: Catalogue, instrument: Instrument, reviewed: Boundaries, views: Sequence[Viewpoint]) -> None:
         self.catalogue, self.instrument, self.reviewed = catalogue, instrument, reviewed
-        self.ground = Ground(catalogue, instrument)
+        self.ground = ProbeSet(catalogue, instrument)
         self.pairs = list(zip(reviewed.profiles, views, strict=True))
         self.edges = (0, 0)
         """How many edges the file states, of how many; known once `gaps` has been read."""
@@ -96,7 +96,7 @@ class Comparison:
             if alike not in known:
                 try:
                     known[alike] = view.changed(field, text)
-                except (Misread, ValueError):
+                except (ParseError, ValueError):
                     known[alike] = ABSENT
             return known[alike]
 

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from essfund.engine.availability import availability_on, first_day, months_before
-from essfund.models.report import Availability
+from essfund.model.report import Availability
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.models.catalogue import Catalogue, Instrument
+    from essfund.model.catalogue import Catalogue, Instrument
 
 DAY = timedelta(days=1)
 START = "start"

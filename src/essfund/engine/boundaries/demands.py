@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.engine.boundaries.days import turns
 from essfund.engine.boundaries.values import AGE, AS_OF, in_order, near, tested, typed, varied
 from essfund.engine.regions import HELD
-from essfund.models.condition import leaves
-from essfund.models.fields import FIELDS
+from essfund.model.condition import leaves
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from essfund.engine.boundaries.ground import Ground, Hinge, Point
+    from essfund.engine.boundaries.ground import PivotalTest, Point, ProbeSet
     from essfund.engine.boundaries.viewpoint import Viewpoint
     from essfund.engine.regions import Region
-    from essfund.models.condition import Condition
+    from essfund.model.condition import Condition
 
 NO_DAY = date.min
 """The day does not matter where only ids are looked at."""
@@ -37,14 +37,14 @@ class Edge(NamedTuple):
     turning: Region
 
 
-def edges(ground: Ground) -> list[Edge]:
+def edges(ground: ProbeSet) -> list[Edge]:
     """Return every edge of an instrument that some enterprise shows."""
     found = []
-    for number, hinge in enumerate(ground.hinges):
-        for place in _places(ground, hinge):
-            turning = ground.once(hinge.turning, place)
+    for number, pivotal_test in enumerate(ground.pivotal_tests):
+        for place in _places(ground, pivotal_test):
+            turning = ground.once(pivotal_test.turning, place)
             if not ground.space.empty(turning):
-                found.append(Edge(hinge.condition, hinge.leaf.field, number, tuple(place.items()), turning))
+                found.append(Edge(pivotal_test.condition, pivotal_test.leaf.field, number, tuple(place.items()), turning))
     for condition in ground.instrument.all_conditions:
         unmet = ground.space.negate(ground.space.test(condition.test))
         if (condition.first_day or condition.last_day) and not ground.space.empty(unmet):
@@ -52,11 +52,11 @@ def edges(ground: Ground) -> list[Edge]:
     return found
 
 
-def _places(ground: Ground, hinge: Hinge) -> Iterator[Point]:
+def _places(ground: ProbeSet, pivotal_test: PivotalTest) -> Iterator[Point]:
     """Yield the parts into which the tests cut a field; of one that holds several ids, those that `holdings` lie in."""
-    field = hinge.leaf.field
+    field = pivotal_test.leaf.field
     if FIELDS[field].kind.name == "several":
-        places = [ground.place(field, one) or {} for one in holdings(ground, hinge)]
+        places = [ground.place(field, one) or {} for one in holdings(ground, pivotal_test)]
         yield from {tuple(place.items()): place for place in places}.values()
         return
     (index,) = ground.space.of_field[field]
@@ -64,20 +64,20 @@ def _places(ground: Ground, hinge: Hinge) -> Iterator[Point]:
         yield {index: bit}
 
 
-def holdings(ground: Ground, hinge: Hinge) -> list[frozenset[str]]:
+def holdings(ground: ProbeSet, pivotal_test: PivotalTest) -> list[frozenset[str]]:
     """Return, for each id of a field that holds several, the fewest ids with it among which it alone can decide a test."""
-    field, space = hinge.leaf.field, ground.space
+    field, space = pivotal_test.leaf.field, ground.space
     vocabulary = ground.catalogue.vocabularies.of(FIELDS[field].vocabulary)
     found = []
     for one in vocabulary.terms if vocabulary is not None else ():
         own = ground.place(field, frozenset([one])) or {}
-        if not space.empty(ground.once(hinge.turning, own)):
+        if not space.empty(ground.once(pivotal_test.turning, own)):
             found.append(frozenset([one]))
             continue
-        region = space.meet_all([hinge.turning, *(space.literal(index, HELD) for index, bit in own.items() if bit)])
+        region = space.meet_all([pivotal_test.turning, *(space.literal(index, HELD) for index, bit in own.items() if bit)])
         for index, (_, atom) in ((index, space.variables[index].cells) for index in own):
             assert isinstance(atom, frozenset)
-            if not own[index] and isinstance(hinge.leaf.argument, frozenset) and atom <= hinge.leaf.argument:
+            if not own[index] and isinstance(pivotal_test.leaf.argument, frozenset) and atom <= pivotal_test.leaf.argument:
                 region = space.meet(region, space.literal(index, space.variables[index].all & ~HELD))
         beside = ground.eligibility.show(region, NO_DAY)
         if beside is not None:
@@ -87,12 +87,12 @@ def holdings(ground: Ground, hinge: Hinge) -> list[frozenset[str]]:
     return found
 
 
-def _index(ground: Ground, field: str, one: str) -> int:
+def _index(ground: ProbeSet, field: str, one: str) -> int:
     """Return the variable that stands for an id."""
     return next(index for index, bit in (ground.place(field, frozenset([one])) or {}).items() if bit)
 
 
-def shows(ground: Ground, view: Viewpoint, edge: Edge, point: Point) -> bool:
+def shows(ground: ProbeSet, view: Viewpoint, edge: Edge, point: Point) -> bool:
     """Whether a standpoint, which lies at a point, shows an edge once the field is varied."""
     if edge.field == AS_OF:
         offers = [offer.conditions for offer in ground.instrument.offers if offer.id == view.name]
@@ -100,15 +100,15 @@ def shows(ground: Ground, view: Viewpoint, edge: Edge, point: Point) -> bool:
     return any(edge.condition is one for one in view.conditions) and ground.holds(edge.turning, point)
 
 
-def wanted(ground: Ground, view: Viewpoint, field: str) -> list[str]:
+def wanted(ground: ProbeSet, view: Viewpoint, field: str) -> list[str]:
     """Return the values that a standpoint tries when it varies a field as people type it."""
     if field == AS_OF:
         return turns(ground.instrument)
     found = [leaf for condition in view.conditions for leaf in leaves(condition.test) if leaf.field == tested(field)]
     *values, unknown = near(tested(field), found, ground.catalogue.vocabularies, view.day)
     if FIELDS[tested(field)].kind.name == "several":
-        hinges = [one for one in ground.hinges if one.leaf.field == field and any(one.condition is c for c in view.conditions)]
-        held = {one for hinge in hinges for one in holdings(ground, hinge) if len(one) > 1}
+        pivotal_tests = [one for one in ground.pivotal_tests if one.leaf.field == field and any(one.condition is c for c in view.conditions)]
+        held = {one for pivotal_test in pivotal_tests for one in holdings(ground, pivotal_test) if len(one) > 1}
         values += [typed(field, one) for one in in_order(field, held, ground.catalogue.vocabularies)]
     return [*values, unknown]
 
@@ -119,7 +119,7 @@ class Plan:
     The first standpoint of an offer varies every field that the offer looks at.
     """
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: ProbeSet) -> None:
         self.ground = ground
         self.open = edges(ground)
         self.taken: list[tuple[Viewpoint, list[str]]] = []

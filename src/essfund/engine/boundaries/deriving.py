@@ -8,32 +8,32 @@ from essfund.engine.boundaries.amounts import plenty, turning
 from essfund.engine.boundaries.card import card
 from essfund.engine.boundaries.days import anchor, steps
 from essfund.engine.boundaries.demands import Plan, wanted
-from essfund.engine.boundaries.ground import Ground
+from essfund.engine.boundaries.ground import ProbeSet
 from essfund.engine.boundaries.values import AGE, AS_OF, CREATED, gathered
 from essfund.engine.boundaries.viewpoint import Viewpoint
 from essfund.engine.eligibility import days_that_differ
 from essfund.engine.ranking import CASH
 from essfund.engine.sampling import PLAIN, sample
-from essfund.models.boundaries import Boundaries, Standpoint
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import Interval
-from essfund.models.profile import Profile
-from essfund.models.report import Verdict
+from essfund.model.boundaries import Boundaries, Standpoint
+from essfund.model.field_types import Interval
+from essfund.model.fields import FIELDS
+from essfund.model.profile import Profile
+from essfund.model.report import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
     from datetime import date
 
     from essfund.engine.boundaries.demands import Edge
-    from essfund.engine.eligibility import Terms
+    from essfund.engine.eligibility import OfferTerms
     from essfund.engine.regions import Region
-    from essfund.models.catalogue import Catalogue, Instrument
-    from essfund.models.tool import Amount
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.tool import Amount
 
 
 def derive(catalogue: Catalogue, instrument: Instrument, reviewed: Iterable[Viewpoint] = ()) -> Boundaries:
     """Return the boundaries of an instrument. Standpoints reviewed before come first, if they still show something."""
-    ground = Ground(catalogue, instrument)
+    ground = ProbeSet(catalogue, instrument)
     plan = Plan(ground)
     known = [view for view in reviewed if view.offer is not None]
     for view in known:
@@ -56,7 +56,7 @@ def derive(catalogue: Catalogue, instrument: Instrument, reviewed: Iterable[View
     return Boundaries(instrument.id, card(instrument), steps(catalogue, instrument), profiles)
 
 
-def _complete(plan: Plan, day: date, terms: Terms, start: Region, wishes: Sequence[Region] = ()) -> None:
+def _complete(plan: Plan, day: date, terms: OfferTerms, start: Region, wishes: Sequence[Region] = ()) -> None:
     """Add standpoints out of a region in front of one offer until they show all that such ones can show.
 
     `wishes` are regions to stay in where that is possible.
@@ -82,14 +82,14 @@ def _complete(plan: Plan, day: date, terms: Terms, start: Region, wishes: Sequen
         seen.add(terms.offer.id)
 
 
-def _askable(edges: Sequence[Edge], terms: Terms) -> Iterator[Edge]:
+def _askable(edges: Sequence[Edge], terms: OfferTerms) -> Iterator[Edge]:
     for edge in edges:
         asked = terms.all if edge.field != AS_OF else (*terms.offer.conditions, *terms.common, edge.condition)
         if any(edge.condition is one for one in asked):
             yield edge
 
 
-def _profile(ground: Ground, region: Region, day: date, terms: Terms) -> Profile:
+def _profile(ground: ProbeSet, region: Region, day: date, terms: OfferTerms) -> Profile:
     """Return an enterprise of a region that says everything the instrument looks at."""
     witness = ground.eligibility.show(region, day)
     assert witness is not None
@@ -102,7 +102,7 @@ def _profile(ground: Ground, region: Region, day: date, terms: Terms) -> Profile
     return Profile({key: FIELDS[key].kind.read(raw[key], words.of(FIELDS[key].vocabulary)) for key in FIELDS if key in raw})
 
 
-def _generous(ground: Ground, raw: dict[str, object], amount: Amount) -> dict[str, object]:
+def _generous(ground: ProbeSet, raw: dict[str, object], amount: Amount) -> dict[str, object]:
     """Return enough of what ceilings are computed from for the fixed ceiling to decide, where no test forbids it."""
     found: dict[str, object] = {}
     for field, enough in plenty(amount).items():
@@ -119,13 +119,13 @@ def _generous(ground: Ground, raw: dict[str, object], amount: Amount) -> dict[st
     return found
 
 
-def _cells(ground: Ground, key: str) -> list[Hashable]:
+def _cells(ground: ProbeSet, key: str) -> list[Hashable]:
     field = FIELDS[key]
     tests = [(leaf.operator, leaf.argument) for leaf in ground.leaves.get(key, ())]
     return field.kind.cells(tests, None, ground.catalogue.vocabularies.of(field.vocabulary))
 
 
-def _natural(ground: Ground, key: str, value: object) -> object:
+def _natural(ground: ProbeSet, key: str, value: object) -> object:
     """Return a plain number instead of a bound where no test tells them apart."""
     kind, wished = FIELDS[key].kind, PLAIN.get(getattr(FIELDS[key].kind, "unit", ""))
     if wished is None or key == AGE:
@@ -134,7 +134,7 @@ def _natural(ground: Ground, key: str, value: object) -> object:
     return wished if other == own else value
 
 
-def _looked_at(instrument: Instrument, terms: Terms) -> list[str]:
+def _looked_at(instrument: Instrument, terms: OfferTerms) -> list[str]:
     """Return the fields that conditions, amounts and the order of options look at."""
     tool = instrument.tool
     found = {field for condition in instrument.all_conditions for field in condition.fields}
@@ -145,7 +145,7 @@ def _looked_at(instrument: Instrument, terms: Terms) -> list[str]:
     return [key for key in FIELDS if key in found]
 
 
-def _plain(ground: Ground, key: str, day: date) -> dict[str, object]:
+def _plain(ground: ProbeSet, key: str, day: date) -> dict[str, object]:
     """Return a field with a plain value: nothing depends on it here."""
     field, words = FIELDS[key], ground.catalogue.vocabularies
     if field.kind.name == "flag":
@@ -158,7 +158,7 @@ def _plain(ground: Ground, key: str, day: date) -> dict[str, object]:
     return sample(key, cells[:1], cells, words, day)
 
 
-def _standpoint(ground: Ground, view: Viewpoint, fields: Sequence[str], *, first: bool) -> Standpoint:
+def _standpoint(ground: ProbeSet, view: Viewpoint, fields: Sequence[str], *, first: bool) -> Standpoint:
     words, vary, amounts = ground.catalogue.vocabularies, {}, {}
     for field in fields:
         pairs = [(value, view.changed(field, value)) for value in wanted(ground, view, field)]

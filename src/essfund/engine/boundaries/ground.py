@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.truth import UNKNOWN
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
-from essfund.models.condition import All, Any, Leaf, Not, leaves
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import SeveralKind
-from essfund.truth import UNKNOWN
+from essfund.model.condition import AllOf, AnyOf, Leaf, Not, leaves
+from essfund.model.field_types import SeveralType
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
-    from essfund.models.catalogue import Catalogue, Instrument
-    from essfund.models.condition import Condition, Test
-    from essfund.truth import Truth
+    from essfund.core.truth import Truth
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.condition import Condition, Test
 
 Point = dict[int, int]
 """One enterprise: for each variable of a space the cell it lies in. A variable that is not there is not known."""
@@ -25,7 +25,7 @@ Point = dict[int, int]
 Signature = tuple["Truth", ...]
 
 
-class Hinge(NamedTuple):
+class PivotalTest(NamedTuple):
     """One test inside a condition, and the enterprises for which the condition turns with it, whatever the field holds."""
 
     condition: Condition
@@ -33,7 +33,7 @@ class Hinge(NamedTuple):
     turning: Region
 
 
-class Ground:
+class ProbeSet:
     """The space that the conditions of one instrument cut. Other instruments do not change it."""
 
     def __init__(self, catalogue: Catalogue, instrument: Instrument) -> None:
@@ -48,7 +48,7 @@ class Ground:
         self.places: dict[tuple[str, Hashable], Point | None] = {}
 
     @cached_property
-    def hinges(self) -> tuple[Hinge, ...]:
+    def pivotal_tests(self) -> tuple[PivotalTest, ...]:
         """Every test of every condition that can turn its condition at all."""
         found = []
         for condition in self.instrument.all_conditions:
@@ -56,13 +56,13 @@ class Ground:
                 first, second = self.space.test(when_met), self.space.test(when_not)
                 turning = self.space.join(self.space.minus(first, second), self.space.minus(second, first))
                 if not self.space.empty(turning):
-                    found.append(Hinge(condition, leaf, turning))
+                    found.append(PivotalTest(condition, leaf, turning))
         return tuple(found)
 
     def signature(self, field: str, value: Hashable) -> Signature:
         """Return what every test of a field says of a value: values with the same signature cannot be told apart."""
-        judge = FIELDS[field].kind.judge
-        return tuple([judge(leaf.operator, leaf.argument, value) for leaf in self.leaves.get(field, ())])
+        evaluate = FIELDS[field].kind.evaluate
+        return tuple([evaluate(leaf.operator, leaf.argument, value) for leaf in self.leaves.get(field, ())])
 
     @cached_property
     def cells(self) -> Mapping[str, Mapping[Signature, tuple[int, int]]]:
@@ -70,7 +70,7 @@ class Ground:
         found: dict[str, dict[Signature, tuple[int, int]]] = {}
         for field, places in self.space.of_field.items():
             table = found[field] = {}
-            several = isinstance(FIELDS[field].kind, SeveralKind)
+            several = isinstance(FIELDS[field].kind, SeveralType)
             for index in places:
                 for bit, cell in enumerate(self.space.variables[index].cells):
                     if not several or cell is not None:
@@ -87,7 +87,7 @@ class Ground:
     def _place(self, field: str, value: Hashable) -> Point | None:
         if field not in self.space.of_field:
             return {}
-        if isinstance(FIELDS[field].kind, SeveralKind):
+        if isinstance(FIELDS[field].kind, SeveralType):
             assert isinstance(value, frozenset)
             point = dict.fromkeys(self.space.of_field[field], 0)
             for one in value:
@@ -128,7 +128,7 @@ class Ground:
 def alternatives(test: Test) -> Iterator[tuple[Leaf, Test, Test]]:
     """Yield every leaf of a test, in reading order, with the test as it is when that leaf alone is met, and when it is not."""
     if isinstance(test, Leaf):
-        yield test, All(()), Any(())
+        yield test, AllOf(()), AnyOf(())
     elif isinstance(test, Not):
         for leaf, met, unmet in alternatives(test.part):
             yield leaf, Not(met), Not(unmet)

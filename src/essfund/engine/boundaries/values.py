@@ -6,18 +6,18 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from essfund.engine.sampling import created_for
-from essfund.models.boundaries import ALL, OTHERS, UNKNOWN
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import Interval, NumberKind
-from essfund.models.kinds.code import SHAPE
-from essfund.models.profile import YEAR
-from essfund.models.report import Verdict
+from essfund.model.boundaries import ALL, OTHERS, UNKNOWN
+from essfund.model.field_types import Interval, NumberType
+from essfund.model.field_types.code import SHAPE
+from essfund.model.fields import FIELDS
+from essfund.model.profile import YEAR
+from essfund.model.report import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from essfund.models.condition import Leaf
-    from essfund.models.vocabulary import Vocabularies
+    from essfund.model.condition import Leaf
+    from essfund.model.vocabulary import Vocabularies
 
 AGE, CREATED, AS_OF = "age_years", "created_on", "as_of"
 TOGETHER = " + "
@@ -136,5 +136,5 @@ def _best_first(answer: str) -> tuple[int, int]:
 def plain_number(field: str, value: int) -> str:
     """Return a number in inner units as people type it."""
     kind = FIELDS[field].kind
-    assert isinstance(kind, NumberKind)
+    assert isinstance(kind, NumberType)
     return str(kind.plain(Interval(value, value)))

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from essfund.core.truth import FALSE
 from essfund.engine.amounts import offer_range
 from essfund.engine.boundaries.values import AGE, AS_OF, CREATED, read
+from essfund.engine.dated_instrument import applying, offers_on
 from essfund.engine.decision import decide
 from essfund.engine.evaluate import prove
-from essfund.engine.matching import Matcher, stakes
-from essfund.engine.standing import applying, offers_on
-from essfund.models.boundaries import NOT_OFFERED, UNKNOWN
-from essfund.models.profile import Profile
-from essfund.models.report import Finding
-from essfund.truth import FALSE
+from essfund.engine.match import Matcher, stakes
+from essfund.model.boundaries import NOT_OFFERED, UNKNOWN
+from essfund.model.profile import Profile
+from essfund.model.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
     from datetime import date
 
     from essfund.engine.evaluate import Memo
-    from essfund.models.catalogue import Catalogue, Instrument, Offer
-    from essfund.models.condition import Condition
-    from essfund.models.report import Range, Trace
+    from essfund.model.catalogue import Catalogue, Instrument, Offer
+    from essfund.model.condition import Condition
+    from essfund.model.report import Range, Trace
 
 
 class Viewpoint:

@@ -1,0 +1,153 @@
+"""The proof for one instrument as an indented tree, and the smallest changes that would open it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.core.messages import N_, Words, say
+from essfund.model.condition import AllOf, Leaf, Not
+from essfund.model.fields import FIELDS, EffortToChange
+from essfund.model.report import Availability, Status, Verdict
+from essfund.presenting.sentences import condition_sentence, seen, sentence
+from essfund.presenting.terminal import typeset_lines
+from essfund.presenting.wording import (
+    AVAILABILITIES,
+    CAVEAT,
+    FACT,
+    SEMICOLON,
+    STATUSES,
+    STRENGTHS,
+    VERDICTS,
+    amount,
+    answered,
+    availability,
+    basis,
+    contacts,
+    profile_line,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from essfund.core.language.translator import Translator
+    from essfund.model.report import Finding, MinimalChange, OfferResult, Report, Result, Trace
+    from essfund.presenting.view import View
+
+AMOUNT, CONTACT, SEEN, RESERVED = N_("Amount"), N_("Contact"), N_("seen"), N_("reservation: {text}")
+ALL_OF, ONE_OF, NONE_OF = N_("all of:"), N_("at least one of:"), N_("not:")
+
+
+def render(report: Report, result: Result, changes: tuple[MinimalChange, ...], view: View) -> str:
+    """Return the explanation as text."""
+    return typeset_lines(_lines(report, result, changes, view.tr), view)
+
+
+def _lines(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
+    tool = result.instrument.tool
+    yield f"{tool.name} ({result.instrument.id}) – {tr.say(report.as_of)}"
+    yield f"{tr.text(VERDICTS[result.verdict])} – {availability(result, tr)}"
+    if result.successor:
+        yield tr.say(say("Successor: {id}", id=result.successor))
+    yield profile_line(report, tr)
+    for offer in result.offers:
+        yield ""
+        yield from _offer(offer, len(result.offers) > 1, report, tr)
+    yield ""
+    if result.missing:
+        yield tr.say(say("Still to be known:"))
+        yield from (f"  {tr.text(FIELDS[key].question)} → {FIELDS[key].option}" for key in result.missing)
+    if result.verdict is Verdict.INELIGIBLE:
+        yield from _changes(report, changes, tr)
+    if result.contacts:
+        yield tr.text(FACT).format(field=tr.text(CONTACT), value=contacts(result, tr))
+    if result.verdict is not Verdict.INELIGIBLE:
+        yield tr.text(CAVEAT)
+
+
+def _offer(one: OfferResult, several: bool, report: Report, tr: Translator) -> Iterator[str]:
+    if several:
+        label = one.offer.entry.label or Words(one.offer.id, one.offer.id)
+        yield f"{tr.say(label)} – {tr.text(VERDICTS[one.verdict])}"
+    money = amount(one.amount, tr)
+    bound = basis(one.amount, tr)
+    yield tr.text(FACT).format(field=tr.text(AMOUNT), value=money + (f" – {bound}" if bound else ""))
+    for finding in one.findings:
+        yield from _finding(finding, report, tr)
+    for pending in one.pending:
+        said = tr.text(STATUSES[pending.status])
+        if pending.answer is not None:
+            said += f", {answered(pending.answer.met, pending.answer.note, tr)}"
+        text = tr.say(pending.reservation.text).rstrip(".")
+        yield f"  {_mark(pending.status)} {tr.text(RESERVED).format(text=text)} – {said}"
+        origin = _origin(pending.reservation.strength.value, pending.reservation.sources, report, tr)
+        yield f"      {pending.reservation.id}, {origin}"
+
+
+def _finding(one: Finding, report: Report, tr: Translator) -> Iterator[str]:
+    condition = one.condition
+    said = tr.text(STATUSES[one.status])
+    if one.answer is not None:
+        said += f", {answered(one.answer.met, one.answer.note, tr)}"
+    shown = _seen(one.trace, report, tr)
+    yield f"  {_mark(one.status)} {condition_sentence(condition, report.catalogue, tr)} – {said}{shown}"
+    yield f"      {condition.id}, {_origin(condition.strength.value, condition.sources, report, tr)}"
+    if condition.note:
+        yield f"      {tr.say(condition.note)}"
+    if not isinstance(condition.test, Leaf):
+        yield from _tree(one.trace, 3, report, tr)
+
+
+def _tree(trace: Trace, depth: int, report: Report, tr: Translator) -> Iterator[str]:
+    indent = "  " * depth
+    status = Status.of(trace.truth)
+    if isinstance(trace.test, Leaf):
+        words = sentence(trace.test, report.catalogue.vocabularies, tr)
+        yield f"{indent}{_mark(status)} {words} – {tr.text(STATUSES[status])}{_seen(trace, report, tr)}"
+        return
+    word = ALL_OF if isinstance(trace.test, AllOf) else NONE_OF if isinstance(trace.test, Not) else ONE_OF
+    yield f"{indent}{_mark(status)} {tr.text(word)}"
+    for part in trace.parts:
+        yield from _tree(part, depth + 1, report, tr)
+
+
+def _seen(trace: Trace, report: Report, tr: Translator) -> str:
+    if not isinstance(trace.test, Leaf) or trace.seen is None:
+        return ""
+    value = seen(FIELDS[trace.test.field], trace.seen, report.catalogue.vocabularies, tr)
+    return f" ({tr.text(FACT).format(field=tr.text(SEEN), value=value)})"
+
+
+def _origin(strength: str, sources: tuple[str, ...], report: Report, tr: Translator) -> str:
+    titles = []
+    for key in sources:
+        source = report.catalogue.sources.get(key)
+        titles.append(f"{source.title} [{key}]" if source else key)
+    return f"{tr.text(STRENGTHS[strength])}, {tr.text(SEMICOLON).join(titles)}"
+
+
+def _mark(status: Status) -> str:
+    return {Status.MET: "[+]", Status.UNMET: "[-]", Status.UNKNOWN: "[?]"}[status]
+
+
+def _changes(report: Report, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
+    if not changes:
+        yield tr.say(say("No change of one to three known facts would open this instrument."))
+        return
+    yield tr.say(say("Smallest changes after which it would no longer be refused, the easiest first:"))
+    for change in changes:
+        parts = [_changed(key, value, change, report, tr) for key, value in change.values.items()]
+        parts.append(tr.say(say("it would then be: {answer}", answer=tr.text(VERDICTS[change.verdict]))))
+        if change.until and change.availability is not Availability.OPEN:
+            parts.append(tr.say(say("availability on that day: {state}", state=tr.text(AVAILABILITIES[change.availability]))))
+        yield f"  - {tr.text(SEMICOLON).join(parts)}"
+
+
+def _changed(key: str, value: Hashable, change: MinimalChange, report: Report, tr: Translator) -> str:
+    """Return what one field would have to be; an age says until when to wait."""
+    shown = seen(FIELDS[key], value, report.catalogue.vocabularies, tr)
+    said = tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=shown)
+    if FIELDS[key].effort_to_change is not EffortToChange.TIME:
+        return said
+    if change.until is None:
+        return tr.say(say("wait: {fact}", fact=said))
+    return tr.say(say("wait until {day} ({fact})", day=change.until, fact=said))

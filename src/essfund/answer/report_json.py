@@ -1,0 +1,139 @@
+"""A report as JSON, `essfund.match/1`: the contract of design section 6. Ids never change; labels follow the language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from essfund.answer import changes_json
+from essfund.model.fields import FIELDS
+from essfund.presenting.safe_text import json_text
+from essfund.presenting.sentences import condition_sentence
+from essfund.presenting.wording import basis
+
+if TYPE_CHECKING:
+    from essfund.core.language.translator import Translator
+    from essfund.model.report import Finding, OfferResult, Pending, Range, Report, Result, Trace
+    from essfund.presenting.view import View
+
+SCHEMA = "essfund.match/1"
+
+
+def render(report: Report, view: View) -> str:
+    """Return the report as JSON text, with every instrument in it."""
+    return json_text(plain(report, view.tr))
+
+
+def plain(report: Report, tr: Translator) -> dict[str, Any]:
+    """Return the report as plain values."""
+    return {
+        "schema": SCHEMA,
+        "as_of": report.as_of.isoformat(),
+        "catalogue": {"edition": report.catalogue.edition, "digest": report.catalogue.digest},
+        "profile": report.profile.plain(),
+        "results": [result_plain(one, report, tr) for one in report.results],
+        "questions": [
+            {
+                "field": one.field,
+                "question": tr.text(FIELDS[one.field].question),
+                "option": FIELDS[one.field].option,
+                "settles": list(one.settles),
+                "touches": list(one.touches),
+            }
+            for one in report.questions
+        ],
+        "warnings": [{"code": one.code, "message": tr.say(one.message)} for one in report.doubts],
+        **changes_json.plain(report),
+    }
+
+
+def result_plain(result: Result, report: Report, tr: Translator) -> dict[str, Any]:
+    """Return one result as plain values."""
+    tool = result.instrument.tool
+    first = result.contacts[0] if result.contacts else None
+    return {
+        "rank": result.rank,
+        "tool": result.instrument.id,
+        "offer": result.offer.offer.id,
+        "name": tool.name,
+        "family": tool.family,
+        "reach": tool.reach,
+        "verdict": result.verdict.value,
+        "availability": result.availability.value,
+        "successor": result.successor,
+        "score": result.score,
+        "amount": amount_plain(result.amount, tr),
+        "need_covered": None if result.need_covered is None else round(result.need_covered, 4),
+        "criteria": [{"id": one.id, "value": _rounded(one.value), "weight": one.weight} for one in result.criteria],
+        "conditions": [finding_plain(one, report, tr) for one in result.findings],
+        "reservations": [pending_plain(one, tr) for one in result.offer.pending],
+        "missing": list(result.missing),
+        "offers": [offer_plain(one, tr) for one in result.offers],
+        "contact": {"name": first.name, "url": first.url} if first else None,
+        "contacts": [{"name": one.name, "url": one.url, "phone": one.phone} for one in result.contacts],
+        "notes": [tr.say(note.words) for note in tool.notes],
+        "checked_on": tool.checked_on.isoformat(),
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def amount_plain(amount: Range, tr: Translator) -> dict[str, Any]:
+    """Return a range as plain values; `certain` is the ceiling in the least favourable case."""
+    return {"min": amount.low, "max": amount.high, "certain": amount.certain, "basis": basis(amount, tr)}
+
+
+def offer_plain(one: OfferResult, tr: Translator) -> dict[str, Any]:
+    """Return one offer as plain values."""
+    label = one.offer.entry.label
+    return {
+        "offer": one.offer.id,
+        "label": tr.say(label) if label else None,
+        "verdict": one.verdict.value,
+        "amount": amount_plain(one.amount, tr),
+    }
+
+
+def finding_plain(one: Finding, report: Report, tr: Translator) -> dict[str, Any]:
+    """Return one condition and its proof as plain values."""
+    condition = one.condition
+    found: dict[str, Any] = {
+        "id": condition.id,
+        "label": condition_sentence(condition, report.catalogue, tr),
+        "status": one.status.value,
+        "strength": condition.strength.value,
+        "fields": list(condition.fields),
+        "source": ", ".join(condition.sources),
+        "proof": trace_plain(one.trace),
+    }
+    if one.answer is not None:
+        found["answer"] = {"met": one.answer.met, "note": one.answer.note}
+    return found
+
+
+def trace_plain(trace: Trace) -> dict[str, Any]:
+    """Return a proof tree as plain values."""
+    from essfund.model.condition import Leaf
+
+    if isinstance(trace.test, Leaf):
+        leaf = trace.test
+        value = None if trace.seen is None else FIELDS[leaf.field].kind.plain(trace.seen)
+        argument = list(leaf.written) if isinstance(leaf.written, tuple) else leaf.written
+        return {"field": leaf.field, leaf.operator: argument, "seen": value, "truth": trace.truth.value}
+    word = type(trace.test).__name__.lower()
+    return {word: [trace_plain(part) for part in trace.parts], "truth": trace.truth.value}
+
+
+def pending_plain(one: Pending, tr: Translator) -> dict[str, Any]:
+    """Return one reservation as plain values."""
+    found: dict[str, Any] = {
+        "id": one.reservation.id,
+        "text": tr.say(one.reservation.text),
+        "status": one.status.value,
+        "strength": one.reservation.strength.value,
+        "source": ", ".join(one.reservation.sources),
+    }
+    if one.answer is not None:
+        found["answer"] = {"met": one.answer.met, "note": one.answer.note}
+    return found

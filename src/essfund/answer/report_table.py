@@ -1,0 +1,171 @@
+"""A report as a table that an adviser reads during an appointment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.answer.changes_words import parts
+from essfund.core.messages import N_, say
+from essfund.engine.ranking import MONEYLESS
+from essfund.model.fields import FIELDS
+from essfund.model.report import Availability, Status, Verdict
+from essfund.presenting.sections import hidden, sections
+from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
+from essfund.presenting.wording import (
+    CAVEAT,
+    FACT,
+    SEMICOLON,
+    VERDICTS,
+    amount,
+    availability,
+    basis,
+    contacts,
+    finding,
+    left_out_words,
+    profile_line,
+    question,
+    to_know,
+    why,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from essfund.model.report import Report, Result
+    from essfund.presenting.sections import ReportSection
+    from essfund.presenting.view import View
+
+BEST, ASKED, NAMED = 3, 3, 4
+"""How many results get their reasons, how many questions are asked, how many missing facts are named in a terminal."""
+
+INDENT = 3
+STYLES = {Verdict.ELIGIBLE: "bold green", Verdict.TO_CHECK: "yellow", Verdict.INELIGIBLE: "red"}
+
+
+COLUMNS = (
+    TerminalColumn("#", 2, right=True), TerminalColumn(N_("Instrument"), 0), TerminalColumn(N_("Family"), 14), TerminalColumn(N_("Answer"), 17),
+    TerminalColumn(N_("Amount"), 23, right=True), TerminalColumn(N_("Need"), 6, right=True),
+)
+FULL = (TerminalColumn(N_("To know"), 0), TerminalColumn(N_("Availability"), 0))
+"""Columns that a terminal shows as a line below the row, and every other output as columns."""
+
+
+def render(report: Report, view: View) -> str:
+    """Return the report as text; complete and unwrapped if the view has no width."""
+    return typeset(_parts(report, view), view)
+
+
+def _parts(report: Report, view: View) -> Iterator[Line | Row]:
+    tr = view.tr
+    yield Line(tr.say(say("Financing options on {day}", day=report.as_of)), "bold")
+    yield Line(profile_line(report, tr))
+    for doubt in report.doubts:
+        yield Line(tr.say(say("Warning ({code}): {message}", code=doubt.code, message=doubt.message)), "yellow")
+    shown = sections(report, everything=view.everything)
+    if not shown:
+        yield Line("")
+        yield Line(tr.say(say("No instrument of the catalogue is open to this profile.")))
+    for section in shown:
+        yield Line("")
+        yield from _section(section, report, view)
+    for title, blocks in parts(report, view.tr):
+        yield from (Line(""), Line(title, "bold"))
+        for block in blocks:
+            if block.heading:
+                yield Line(block.heading, "underline")
+            yield from (Line(text, "", INDENT if block.heading else 0) for text in block.lines)
+    yield from _footer(report, view)
+
+
+def _section(section: ReportSection, report: Report, view: View) -> Iterator[Line | Row]:
+    columns = COLUMNS if view.width is not None else COLUMNS + FULL
+    yield Line(view.tr.text(section.title), "bold")
+    yield Row([(view.tr.text(column.title), "underline") for column in columns], columns)
+    for result in section.results:
+        yield Row(_cells(result, report, view), columns)
+        if view.width is not None:
+            yield Line(_brief(result, report, view), "dim", INDENT)
+        if result.rank <= BEST and result.verdict is not Verdict.INELIGIBLE:
+            yield from _details(result, report, view)
+        if view.scores:
+            yield Line(_score(result, view), "dim", INDENT)
+
+
+def _cells(result: Result, report: Report, view: View) -> list[tuple[str, str]]:
+    tr, tool = view.tr, result.instrument.tool
+    cells = [
+        (str(result.rank), ""),
+        (tool.name, ""),
+        (tr.say(report.catalogue.vocabularies.family.words(tool.family)), ""),
+        (tr.text(VERDICTS[result.verdict]), STYLES[result.verdict]),
+        ("" if tool.family == MONEYLESS else amount(result.amount, tr), ""),
+        ("" if result.need_covered is None else tr.percent(result.need_covered), ""),
+    ]
+    if view.width is None:
+        cells += [(to_know(result, report, tr), ""), (_state(result, view), "")]
+    return cells
+
+
+def _state(result: Result, view: View) -> str:
+    state = availability(result, view.tr)
+    return f"{state} → {result.successor}" if result.availability is Availability.CLOSED and result.successor else state
+
+
+def _brief(result: Result, report: Report, view: View) -> str:
+    """Return the id, the availability and what is missing, doubtful or reserved, in one or two lines."""
+    tr = view.tr
+    parts = [f"[{result.instrument.id}] {_state(result, view)}"]
+    if result.verdict is Verdict.INELIGIBLE:
+        return tr.text(SEMICOLON).join([parts[0], to_know(result, report, tr)])
+    if result.missing:
+        named = [tr.text(FIELDS[key].label) for key in result.missing[:NAMED]]
+        more = len(result.missing) - len(named)
+        said = say("missing: {fields}", fields=", ".join(named))
+        parts.append(tr.say(say("{missing} and {count} more", missing=said, count=more) if more else said))
+    parts += [tr.say(say("to confirm with the funder: {condition}", condition=finding(one, report, tr)))
+              for one in result.doubts]
+    waiting = sum(one.status is Status.UNKNOWN for one in result.offer.pending)
+    if waiting:
+        parts.append(tr.say(say("reservations: {count}", count=waiting)))
+    parts += [finding(one, report, tr) for one in result.findings if one.answer is not None and one.answer.met]
+    return tr.text(SEMICOLON).join(parts)
+
+
+def _details(result: Result, report: Report, view: View) -> Iterator[Line | Row]:
+    tr = view.tr
+    reserved = [tr.say(one.reservation.text) for one in result.offer.pending if one.status is Status.UNKNOWN]
+    lines = [
+        (say("Why"), why(result, report, tr)),
+        (say("How much"), basis(result.amount, tr)),
+        (say("Subject to"), " ".join(reserved) if view.width is not None else ""),
+        (say("Contact"), contacts(result, tr)),
+    ]
+    for label, text in lines:
+        if text:
+            yield Line(f"→ {tr.text(FACT).format(field=tr.say(label), value=text)}", "dim", INDENT)
+
+
+def _score(result: Result, view: View) -> str:
+    from essfund.engine.ranking import CRITERIA
+
+    tr = view.tr
+    parts = [
+        f"{tr.text(CRITERIA[one.id][0])} {tr.number(round(one.value, 2))} × {tr.number(one.weight)}"
+        for one in result.criteria
+        if one.value is not None
+    ]
+    return tr.say(say("score {score} = {parts}", score=tr.number(result.score), parts=" + ".join(parts)))
+
+
+def _footer(report: Report, view: View) -> Iterator[Line | Row]:
+    tr = view.tr
+    if report.questions:
+        yield Line("")
+        yield Line(tr.say(say("Questions worth asking next")), "bold")
+        for one in report.questions[:ASKED]:
+            yield Line(f"- {question(one, tr)}")
+    left_out = hidden(report)
+    yield Line("")
+    if left_out and not view.everything:
+        yield Line(tr.say(left_out_words(left_out)))
+    yield Line(tr.text(CAVEAT))

@@ -1,0 +1,12 @@
+"""Putting right what is mechanical in the files of a catalogue, and nothing else: quotes, plain digits, the order of keys.
+
+Files are never written out again from their data: small pieces of text change, all else stays as it was, byte for byte
+(docs/decisions/0011).
+"""
+
+from essfund.authoring.fix.files import FixedFile, fix_directory
+from essfund.authoring.fix.fix import Fix, Fixed
+from essfund.authoring.fix.text import fix_text
+from essfund.loading.key_disorder import find_disorder
+
+__all__ = ["Fix", "Fixed", "FixedFile", "find_disorder", "fix_directory", "fix_text"]

@@ -1,0 +1,127 @@
+"""Pages of rules that do not fit together, or do not fit the instruments and the golden cases."""
+
+from __future__ import annotations
+
+from essfund.core.codes.code import CodePage, Example
+from essfund.core.diagnostics import Severity
+from essfund.core.messages import N_
+
+RULES: dict[str, CodePage] = {
+    "CAT010": CodePage(
+        N_("unknown reference"),
+        N_("An id is used that nothing defines: a source, a contact, a shared condition, an instrument, a class of cost, a legal form."),
+        N_("Correct the id (the ones that look like it are shown), or define it."),
+        why=N_("It leads nowhere: a figure without a source, an instrument without anybody to call, a condition on a legal form that "
+               "no enterprise can have."),
+        example=Example(
+            "rules.yaml",
+            good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
+            bad="      - {id: effectif, employees: {less_than: 50}, source: reglment}\n",
+        ),
+    ),
+    "CAT011": CodePage(
+        N_("instrument without rules"),
+        N_("tools.yaml has an instrument of which rules.yaml says neither who may have it nor, with a source, that it is open to all."),
+        N_("Add `requires` in rules.yaml, or `open_to_all` with its source."),
+        why=N_("Silence would be read as « open to all »: every enterprise would be sent there, and most would be turned away."),
+        example=Example(
+            "rules.yaml",
+            good="  don-exemple:\n"
+            "    requires:\n"
+            "      - {id: association, legal_form: {in: [association]}, source: reglement}\n"
+            "      - {id: investissement, purposes: {any_of: [investissement]}, source: reglement}\n",
+            bad="  don-exemple: {}\n",
+            found_in="tools.yaml",
+        ),
+    ),
+    "CAT012": CodePage(
+        N_("rules without instrument"),
+        N_("rules.yaml names an instrument or an offer that tools.yaml does not have."),
+        N_("Correct the id, or add the instrument to tools.yaml."),
+        why=N_("These conditions are never asked: what they were written for is shown without them, or not at all."),
+        example=Example(
+            "rules.yaml",
+            good="      etablie:\n"
+            "        requires:\n"
+            "          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n",
+            bad="      etablies:\n"
+            "        requires:\n"
+            "          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n",
+        ),
+    ),
+    "CAT013": CodePage(
+        N_("id used twice"),
+        N_("Two conditions or reservations of one instrument have the same id."),
+        N_("Give each its own id, in words of the field."),
+        why=N_("An adviser who answers one of them would answer both, and a golden case that names the reason of a refusal could mean "
+               "either."),
+        example=Example(
+            "rules.yaml",
+            good="      - {id: moins-de-dix-ans, age_years: {less_than: 10}, source: reglement}\n"
+            "      - {id: pas-pour-recruter, purposes: {none_of: [recrutement]}, source: reglement}\n",
+            bad="      - {id: entreprise, age_years: {less_than: 10}, source: reglement}\n"
+            "      - {id: entreprise, purposes: {none_of: [recrutement]}, source: reglement}\n",
+        ),
+    ),
+    "CAT014": CodePage(
+        N_("condition without source"),
+        N_("A condition does not say where it was read."),
+        N_("Add `source`: the id of one source, or of several."),
+        why=N_("Nobody can check it when a funder disagrees, and nobody knows what to read again when the scheme changes."),
+        example=Example(
+            "rules.yaml",
+            good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
+            bad="      - {id: effectif, employees: {less_than: 50}}\n",
+        ),
+    ),
+    "CAT015": CodePage(
+        N_("shared condition defined through itself"),
+        N_("A shared condition refers to itself, directly or through others, so that what it asks for is never said."),
+        N_("Write the test itself in one of the conditions of the circle."),
+        why=N_("No enterprise can be held against it: every instrument that uses it would be left without an answer."),
+        example=Example(
+            "rules.yaml",
+            good="    legal_form: {in: [cooperatives-de-travail]}\n",
+            bad="    shared: cooperative-de-travail\n",
+        ),
+    ),
+    "CAT016": CodePage(
+        N_("condition without id"),
+        N_("A condition has no id, and names no shared condition whose id would be its own."),
+        N_("Add `id`, in words of the field: au-moins-un-salarie."),
+        why=N_("An adviser who has called the funder could not answer it, and no golden case could name it as the reason of a refusal."),
+        example=Example(
+            "rules.yaml",
+            good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
+            bad="      - {employees: {less_than: 50}, source: reglement}\n",
+        ),
+    ),
+    "CAT040": CodePage(
+        N_("golden case fails"),
+        N_("The catalogue does not give the answer that a golden case states, with its source, for one enterprise on one day."),
+        N_("If the rule is wrong, correct it; if the world changed, correct the case and say why."),
+        why=N_("Somebody established that answer. Either a change to the rules now tells enterprises something wrong, or the case is "
+               "out of date and no longer protects them."),
+        example=Example(
+            "rules.yaml",
+            good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
+            bad="      - {id: effectif, employees: {at_most: 50}, source: reglement}\n",
+            found_in="cases/exemples.yaml",
+        ),
+    ),
+    "CAT043": CodePage(
+        N_("reviewed answer differs"),
+        N_("At an edge of a rule the catalogue no longer gives the answer that a person has reviewed."),
+        N_("Correct the catalogue; or, if the change is meant, run `essfund boundaries DIR --write` and read the difference."),
+        why=N_("A threshold, a set, a date, an amount or a reference that moves by one is seen here and hardly anywhere else."),
+        at_scale=True,
+    ),
+    "CAT044": CodePage(
+        N_("edge without reviewed answer"),
+        N_("A condition has an edge (a bound, a member of a set, a field left out) at which nobody has reviewed the answer."),
+        N_("Run `essfund boundaries DIR --write` and read the difference."),
+        why=N_("The next slip at this edge would go unnoticed."),
+        severity=Severity.WARNING,
+        at_scale=True,
+    ),
+}

@@ -1,0 +1,91 @@
+"""The chart as one self-contained page: bars lead to details, no script, no network; a chart for wide and one for narrow windows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from essfund.core.messages import N_, say
+from essfund.landscape.map_details import draw_details
+from essfund.landscape.map_svg import A3, picture
+from essfund.presenting.charts.text_layout import plain
+from essfund.presenting.charts.words import bar_words, remarks, subtitle, title
+from essfund.presenting.safe_text import picture_text
+from essfund.presenting.wording import CAVEAT
+
+if TYPE_CHECKING:
+    from essfund.engine.cartography import Chart
+    from essfund.presenting.view import View
+
+PHONE = 336
+SKIP, DETAILS = N_("Go to the details"), N_("Details of each instrument")
+STYLE = """
+:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --line: #8a8a8a; --link: #0b4f94; }
+@media (prefers-color-scheme: dark) { :root { --ink: #f2f2f2; --paper: #161616; --line: #8a8a8a; --link: #9ccbff; } }
+body { font: 1rem/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 0 auto; padding: .75rem; }
+body { max-width: 90rem; overflow-wrap: anywhere; }
+a { color: var(--link); }
+.skip { position: absolute; left: -999rem; }
+.skip:focus { position: static; }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+figure { margin: 0; }
+figure svg { display: block; width: 100%; height: auto; }
+figure svg a:focus-visible { outline: 3px solid #000; outline-offset: 1px; }
+figure svg a:focus-visible .edge { stroke: #000; stroke-width: 4; }
+.narrow svg { max-width: 34rem; margin: 0 auto; }
+.wide { display: none; }
+@media (min-width: 62rem) { .wide { display: block; } .narrow { display: none; } }
+section section { border-top: 1px solid var(--line); padding-bottom: .5rem; }
+:target { outline: 3px solid var(--link); outline-offset: 4px; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; } h3 { font-size: 1.05rem; }
+@media (min-width: 40rem) { dl { display: grid; grid-template-columns: 12rem 1fr; gap: .2rem .8rem; } }
+dt { font-weight: bold; } dd { margin: 0; }
+@media print {
+  .skip, .back { display: none; } .wide { display: block; } .narrow { display: none; } section section { break-inside: avoid; }
+}
+"""
+
+
+def render(chart: Chart, view: View, kind: str, width: int) -> str:  # noqa: ARG001 - the page fits its window
+    """Return the page."""
+    tr = view.tr
+    page = Element("html", {"lang": tr.language})
+    head = SubElement(page, "head")
+    SubElement(head, "meta", {"charset": "utf-8"})
+    SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
+    SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"})
+    SubElement(head, "meta", {"name": "generator", "content": "essfund"})
+    SubElement(head, "title").text = title(chart, kind, tr)
+    SubElement(head, "style").text = STYLE
+    body = SubElement(page, "body")
+    SubElement(body, "a", {"class": "skip", "href": "#details"}).text = tr.text(SKIP)
+    header = SubElement(body, "header")
+    SubElement(header, "h1").text = title(chart, kind, tr)
+    for text in (subtitle(chart, tr), tr.text(CAVEAT) if chart.report else ""):
+        if text:
+            SubElement(header, "p").text = plain(text)
+    main = SubElement(body, "main")
+    for name, wide in (("wide", A3), ("narrow", PHONE)):
+        SubElement(main, "figure", {"class": name}).append(linked(chart, view, kind, wide, name))
+    details = SubElement(main, "section", {"id": "details", "tabindex": "-1"})
+    SubElement(details, "h2").text = tr.text(DETAILS)
+    draw_details(details, chart, tr)
+    footer = SubElement(body, "footer")
+    for text in remarks(chart, kind, tr):
+        SubElement(footer, "p").text = plain(text)
+    return picture_text("<!DOCTYPE html>\n" + tostring(page, encoding="unicode", method="html") + "\n")
+
+
+def linked(chart: Chart, view: View, kind: str, width: int, name: str) -> Element:
+    """Return the chart with a link around each bar: reached by the keyboard, read out by its alternative text."""
+    root = picture(chart, view, kind, width, f"{name}-", headed=False)
+    root.set("role", "group")
+    said = {bar.instrument.id: bar_words(chart, bar, view.tr) for bar in chart.bars}
+    for place, child in enumerate(list(root)):
+        tool = child.get("data-tool")
+        if tool is not None:
+            words = view.tr.say(say("{bar} – details", bar=said[tool]))
+            link = Element("a", {"href": f"#tool-{tool}", "aria-label": plain(words)})
+            link.append(child)
+            root[place] = link
+    return root

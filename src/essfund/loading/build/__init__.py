@@ -1,0 +1,1 @@
+"""Catalogue assembly: from checked documents to instruments ready for matching."""

@@ -1,0 +1,1 @@
+"""Checks that run whenever a catalogue is read."""

@@ -1,0 +1,34 @@
+"""Values as YAML that our own strict reader, and every other, reads back as they were."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from essfund.loading.yaml_reader import parse
+
+
+def flow(value: Any, *, inside: bool = False) -> str:
+    """Write a value on one line; `inside` a list or mapping, where a comma ends a text."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{flow(key, inside=True)}: {flow(one, inside=True)}" for key, one in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(flow(one, inside=True) for one in value) + "]"
+    if isinstance(value, str):
+        return value if _plain(value, inside=inside) else json.dumps(value, ensure_ascii=False)
+    return json.dumps(value)
+
+
+def block(key: str, value: Any) -> list[str]:
+    """Write a key and its value: a list of mappings line by line, anything else on one line."""
+    if not (isinstance(value, list) and value and all(isinstance(one, dict) and one for one in value)):
+        return [f"{key}: {flow(value)}"]
+    items = ([f"{name}: {flow(one)}" for name, one in item.items()] for item in value)
+    return [f"{key}:", *(f"  {'-' if index == 0 else ' '} {line}" for item in items for index, line in enumerate(item))]
+
+
+def _plain(text: str, *, inside: bool) -> bool:
+    """Whether a text may stand without quotes."""
+    written, read = (f"[{text}]", [text]) if inside else (f"a: {text}", {"a": text})
+    document = parse(written, "")
+    return not document.diagnostics and bool(document.data == read)

@@ -1,0 +1,126 @@
+"""A field that holds one of a list of ids. Knowing it partly means knowing a set of ids."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from essfund.core.messages import N_, did_you_mean, say
+from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from essfund.model.field_types.field_type import Operator, ParseError
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from essfund.model.field_types.field_type import VocabularyTerms
+
+LONGEST_LIST = 500
+"""A longer text is no list that anybody typed."""
+
+IDS: Mapping[str, object] = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+
+
+def raw_texts(raw: object) -> list[str]:
+    """Return a text, or a list of texts, as a list; whole numbers count as codes. Raises `Misread` for anything else."""
+    listed = raw if isinstance(raw, list | tuple) else [raw]
+    texts = [str(item) if isinstance(item, int) and not isinstance(item, bool) else item for item in listed]
+    if not texts or not all(isinstance(text, str) for text in texts):
+        raise ParseError(
+            say("expected a text or a list of texts"),
+            say('write codes between quotes: "5710", "09"'),
+        )
+    return [str(text) for text in texts]
+
+
+EITHER = re.compile(r" *[,;] *| +(?:ou|or) +", re.IGNORECASE)
+"""What parts the possibilities of one typed text."""
+
+
+def find_ids(texts: Sequence[str], terms: VocabularyTerms, parting: re.Pattern[str] = EITHER) -> frozenset[str]:
+    """Return every id that the texts may mean; a text that is no name may be several. Raises `Misread` with a suggestion."""
+    found: set[str] = set()
+    for text in [part for typed in texts for part in typed_parts(typed, terms, parting)]:
+        ids = terms.find(text)
+        if ids is None:
+            near = terms.suggest(text)
+            advice = did_you_mean(near)
+            raise ParseError(say("`{text}` is not known here", text=text), advice)
+        found |= ids
+    return frozenset(found)
+
+
+def typed_parts(text: str, terms: VocabularyTerms, parting: re.Pattern[str]) -> list[str]:
+    """Return a text that names something, or else the texts into which it can be parted."""
+    if len(text) > LONGEST_LIST or terms.find(text) is not None:
+        return [text]
+    return [part.strip() for part in parting.split(text) if part.strip()] or [text]
+
+
+def named_ids(raw: object, terms: VocabularyTerms | None) -> frozenset[str]:
+    """Return the ids that a rule lists, set names opened. Raises `Misread` for a name that does not exist."""
+    ids: set[str] = set()
+    for name in dict.fromkeys(raw_texts(raw)):
+        members = terms.expand(name) if terms else None
+        if members is None:
+            near = terms.suggest(name) if terms else []
+            advice = did_you_mean(near)
+            raise ParseError(say("`{text}` is neither an id nor a set of ids", text=name), advice)
+        ids |= members
+    return frozenset(ids)
+
+
+class ChoiceType:
+    """One id out of a vocabulary."""
+
+    name: ClassVar[str] = "choice"
+    operators: ClassVar[Mapping[str, Operator]] = {
+        "in": Operator("in", IDS, N_("{value}"), N_("the value is one of these ids or sets")),
+        "not_in": Operator(
+            "not_in", IDS, N_("anything but {value}"), N_("the value is none of these ids or sets")
+        ),
+    }
+
+    def read(self, raw: object, terms: VocabularyTerms | None) -> frozenset[str]:
+        if terms is None:
+            raise ParseError(say("no vocabulary is known for this field"))
+        return find_ids(raw_texts(raw), terms)
+
+    def argument(self, operator: str, raw: object, terms: VocabularyTerms | None) -> frozenset[str]:  # noqa: ARG002 - same for both
+        return named_ids(raw, terms)
+
+    def evaluate(self, operator: str, argument: Hashable, known: Hashable) -> Truth:
+        assert isinstance(argument, frozenset)
+        assert isinstance(known, frozenset)
+        inside = known & argument
+        if not inside:
+            return FALSE if operator == "in" else TRUE
+        if len(inside) == len(known):
+            return TRUE if operator == "in" else FALSE
+        return UNKNOWN
+
+    def cells(
+        self, tests: Sequence[tuple[str, Hashable]], known: Hashable | None, terms: VocabularyTerms | None
+    ) -> list[Hashable]:
+        possible = known if isinstance(known, frozenset) else (terms.ids if terms else frozenset())
+        return group_by_membership(possible, [argument for _, argument in tests])
+
+    def edges(self, operator: str, argument: Hashable, terms: VocabularyTerms | None) -> list[Hashable]:  # noqa: ARG002 - every id
+        return [frozenset([one]) for one in (terms.ids if terms else ())]
+
+    def plain(self, known: Hashable) -> object:
+        assert isinstance(known, frozenset)
+        return sorted(known)
+
+    def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:
+        examples = sorted(terms.ids)[:3] if terms else []
+        one = {"type": "string", "examples": examples}
+        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+
+
+def group_by_membership(ids: frozenset[str], sets: Sequence[Hashable]) -> list[Hashable]:
+    """Group ids that no set tells apart; each group is one cell."""
+    groups: dict[tuple[bool, ...], set[str]] = {}
+    for item in sorted(ids):
+        signature = tuple(isinstance(s, frozenset) and item in s for s in sets)
+        groups.setdefault(signature, set()).add(item)
+    return [frozenset(group) for group in groups.values()]

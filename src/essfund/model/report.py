@@ -1,0 +1,207 @@
+"""The answer to one question: every instrument, its verdict, and the proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.core.truth import FALSE, TRUE, Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+    from datetime import date
+
+    from essfund.core.diagnostics import Diagnostic
+    from essfund.model.catalogue import Catalogue, Instrument, Offer
+    from essfund.model.changes import Since, Supposition
+    from essfund.model.condition import Condition, Reservation, Test
+    from essfund.model.profile import Answer, Profile
+    from essfund.model.tool import Contact, Limit
+
+
+class Verdict(Enum):
+    """The answer for one instrument. Eligible a priori: a committee always decides."""
+
+    ELIGIBLE = "eligible"
+    TO_CHECK = "to_check"
+    INELIGIBLE = "ineligible"
+
+
+LEVELS = (Verdict.INELIGIBLE, Verdict.TO_CHECK, Verdict.ELIGIBLE)
+"""Verdicts, the worst first."""
+
+
+class Availability(Enum):
+    """Whether an instrument can be asked for on a day (design, section 3.4)."""
+
+    OPEN = "open"
+    UNVERIFIED = "unverified"
+    UPCOMING = "upcoming"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+
+
+class Status(Enum):
+    """What became of one condition."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+
+    @classmethod
+    def of(cls, truth: Truth) -> Status:
+        """Return the status a truth stands for."""
+        if truth is TRUE:
+            return cls.MET
+        return cls.UNMET if truth is FALSE else cls.UNKNOWN
+
+
+class Trace(NamedTuple):
+    """The proof of one test: its truth, the value seen (None when unknown), and the proof of its parts."""
+
+    test: Test
+    truth: Truth
+    seen: Hashable | None
+    parts: tuple[Trace, ...]
+
+
+class Finding(NamedTuple):
+    """One condition, its proof and, if the adviser answered it, the answer that overrides the proof."""
+
+    condition: Condition
+    truth: Truth
+    trace: Trace
+    answer: Answer | None
+
+    @property
+    def status(self) -> Status:
+        """Met, unmet or unknown."""
+        return Status.of(self.truth)
+
+
+class Pending(NamedTuple):
+    """One reservation: unknown until the adviser answers it."""
+
+    reservation: Reservation
+    answer: Answer | None
+
+    @property
+    def status(self) -> Status:
+        """Met, unmet or unknown."""
+        if self.answer is None:
+            return Status.UNKNOWN
+        return Status.MET if self.answer.met else Status.UNMET
+
+
+class Range(NamedTuple):
+    """What an offer gives this enterprise, in whole euros; None is no bound known.
+
+    `certain` is the ceiling under the least favourable completion of the profile; `binding` is the computed ceiling
+    that decides `high`, None when the fixed one does; `open_limits` are ceilings that unknown fields may still lower.
+    """
+
+    low: int
+    high: int | None
+    certain: int | None = None
+    binding: Limit | None = None
+    open_limits: tuple[Limit, ...] = ()
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the ceiling is known for certain."""
+        return self.high is not None and self.certain == self.high
+
+
+class OfferResult(NamedTuple):
+    """One offer: its verdict and what it gives."""
+
+    offer: Offer
+    verdict: Verdict
+    amount: Range
+    findings: tuple[Finding, ...]
+    pending: tuple[Pending, ...]
+
+
+class Criterion(NamedTuple):
+    """One named part of a score, in [0, 1]; None when it does not apply to this instrument or profile."""
+
+    id: str
+    value: float | None
+    weight: float
+
+
+class Result(NamedTuple):
+    """One instrument in the answer. `offer` is its best one; `amount` covers every offer still possible."""
+
+    rank: int
+    instrument: Instrument
+    verdict: Verdict
+    availability: Availability
+    offer: OfferResult
+    offers: tuple[OfferResult, ...]
+    amount: Range
+    need_covered: float | None
+    score: float
+    criteria: tuple[Criterion, ...]
+    missing: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    successor: str | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The proof for the best offer."""
+        return self.offer.findings
+
+    @property
+    def reasons(self) -> tuple[Finding, ...]:
+        """What refuses the best offer: unmet conditions strong enough to."""
+        return tuple(f for f in self.findings if f.truth is FALSE and (f.answer or f.condition.strength.refuses))
+
+    @property
+    def doubts(self) -> tuple[Finding, ...]:
+        """Inferred conditions that are unmet: they never refuse, they say « à confirmer »."""
+        return tuple(f for f in self.findings if f.truth is FALSE and not (f.answer or f.condition.strength.refuses))
+
+
+class Question(NamedTuple):
+    """A field worth asking next, and the instruments that some answer to it alone would settle."""
+
+    field: str
+    settles: tuple[str, ...]
+    touches: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Ranked options for one profile on one day. Same input, same report."""
+
+    as_of: date
+    catalogue: Catalogue
+    profile: Profile
+    results: tuple[Result, ...]
+    questions: tuple[Question, ...]
+    doubts: tuple[Diagnostic, ...] = ()
+    what_if: Supposition | None = None
+    since: Since | None = None
+
+    def result(self, tool: str) -> Result:
+        """Return the result of one instrument. Raises KeyError for an id the catalogue does not have."""
+        for result in self.results:
+            if result.instrument.id == tool:
+                return result
+        raise KeyError(tool)
+
+
+@dataclass(frozen=True)
+class MinimalChange:
+    """A minimal set of changes after which an instrument is no longer refused: the fields to change, and to what.
+
+    `verdict` and `availability` are what would be answered then. An age changes by waiting: `until` is the first day on
+    which it is reached, None if nothing is waited for, or if the day of creation is not known.
+    """
+
+    values: Mapping[str, Hashable]
+    verdict: Verdict
+    availability: Availability
+    until: date | None = None

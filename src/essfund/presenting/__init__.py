@@ -1,0 +1,1 @@
+"""Words, tables, formats and charts that several rooms share."""

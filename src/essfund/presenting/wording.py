@@ -1,0 +1,210 @@
+"""Results in words: what the table, Markdown and CSV all say."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from essfund.core.messages import N_, Message, counted, say
+from essfund.model.fields import FIELDS
+from essfund.model.report import Availability, Status, Verdict
+from essfund.presenting.sentences import condition_sentence, seen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from essfund.core.language.translator import Translator
+    from essfund.model.profile import Profile
+    from essfund.model.report import Finding, Question, Range, Report, Result
+    from essfund.model.tool import Contact, Limit
+    from essfund.model.vocabulary import Vocabularies
+
+VERDICTS = {
+    Verdict.ELIGIBLE: N_("eligible a priori"),
+    Verdict.TO_CHECK: N_("to be checked"),
+    Verdict.INELIGIBLE: N_("not eligible"),
+}
+AVAILABILITIES = {
+    Availability.OPEN: N_("open"),
+    Availability.UNVERIFIED: N_("not verified lately"),
+    Availability.UPCOMING: N_("not open yet"),
+    Availability.SUSPENDED: N_("suspended"),
+    Availability.CLOSED: N_("closed"),
+}
+STATUSES = {Status.MET: N_("met"), Status.UNMET: N_("not met"), Status.UNKNOWN: N_("unknown")}
+STRENGTHS = {"established": N_("established"), "probable": N_("probable"), "inferred": N_("inferred")}
+CAPPED_BY = {
+    "project_cost": N_("limited by the cost of the project"),
+    "own_funds": N_("limited by the own funds"),
+    "bank_loan": N_("limited by the bank loan"),
+    "amount_needed": N_("limited by the amount needed"),
+    "turnover": N_("limited by the turnover"),
+    "balance_sheet": N_("limited by the balance sheet"),
+    "employees": N_("limited by the number of employees"),
+    "jobs_planned": N_("limited by the jobs planned"),
+}
+CAVEAT = N_("« Eligible a priori »: every known criterion is met. It is never a promise: a committee decides.")
+UNSTATED, UP_TO, FROM, BETWEEN = N_("not stated"), N_("up to {high}"), N_("from {low}"), N_("{low} – {high}")
+PERHAPS = N_("up to {sure}, perhaps {high}")
+
+
+def amount(found: Range, tr: Translator) -> str:
+    """Return a range of euros: « 5 000 – 30 000 € », « jusqu'à 60 000 € », « à partir de 30 000 € »."""
+    if found.high is None:
+        return tr.text(FROM).format(low=tr.money(found.low)) if found.low else tr.text(UNSTATED)
+    if found.certain is not None and found.low < found.certain < found.high:
+        return tr.text(PERHAPS).format(sure=tr.money(found.certain), high=tr.money(found.high))
+    if not found.low:
+        return tr.text(UP_TO).format(high=tr.money(found.high))
+    if found.low == found.high:
+        return tr.money(found.high)
+    low = tr.number(found.low) if tr.language == "fr" else tr.money(found.low)
+    return tr.text(BETWEEN).format(low=low, high=tr.money(found.high))
+
+
+def basis(found: Range, tr: Translator) -> str:
+    """Return which bound decides the ceiling, and which unknown fields may still lower it."""
+    parts = []
+    if found.binding is not None:
+        parts.append(f"{tr.text(CAPPED_BY[found.binding.of or ''])} ({limit(found.binding, tr)})")
+    unknown = dict.fromkeys(tr.text(FIELDS[one.of or ""].label) for one in found.open_limits if one is not found.binding)
+    if unknown:
+        parts.append(tr.say(say("may be lower once known: {fields}", fields=", ".join(unknown))))
+    return tr.text(SEMICOLON).join(parts)
+
+
+def limit(one: Limit, tr: Translator) -> str:
+    """Return the formula of a computed ceiling."""
+    label = tr.text(FIELDS[one.of or ""].label)
+    if one.each is not None:
+        return tr.say(say("{euros} per head: {field}", euros=tr.money(one.each), field=label))
+    return tr.say(say("{share} of: {field}", share=tr.percent((one.share or 0) / 100), field=label))
+
+
+def availability(result: Result, tr: Translator) -> str:
+    """Return the availability in words, with the successor of a closed instrument."""
+    found = tr.text(AVAILABILITIES[result.availability])
+    end = result.instrument.tool.valid_until
+    if result.availability is Availability.CLOSED and end:
+        found = tr.say(say("closed since {day}", day=end.day + timedelta(days=1)))
+    return found
+
+
+def finding(one: Finding, report: Report, tr: Translator) -> str:
+    """Return a condition in words with what was seen, and the adviser's answer if there is one."""
+    words = condition_sentence(one.condition, report.catalogue, tr)
+    if one.answer is not None:
+        return f"{words} [{answered(one.answer.met, one.answer.note, tr)}]"
+    return words
+
+
+def answered(met: bool, note: str, tr: Translator) -> str:
+    """Return an adviser's answer in words."""
+    said = tr.say(say("answer of the adviser: yes") if met else say("answer of the adviser: no"))
+    return f"{said} – {note}" if note else said
+
+
+def to_know(result: Result, report: Report, tr: Translator) -> str:
+    """Return what is missing, doubtful, refused or reserved, the most pressing first."""
+    parts: list[Message | str] = []
+    if result.verdict is Verdict.INELIGIBLE:
+        parts += [finding(one, report, tr) for one in result.reasons]
+        parts += [tr.say(one.reservation.text) for one in result.offer.pending if one.status is Status.UNMET]
+    else:
+        if result.missing:
+            labels = ", ".join(tr.text(FIELDS[key].label) for key in result.missing)
+            parts.append(tr.say(say("missing: {fields}", fields=labels)))
+        parts += [
+            tr.say(say("to confirm with the funder: {condition}", condition=finding(one, report, tr)))
+            for one in result.doubts
+        ]
+        parts += [
+            tr.say(say("subject to: {text}", text=tr.say(one.reservation.text)))
+            for one in result.offer.pending
+            if one.status is Status.UNKNOWN
+        ]
+        parts += [
+            finding(one, report, tr) for one in result.findings if one.answer is not None and one.answer.met
+        ]
+    return tr.text(SEMICOLON).join(str(part) for part in parts)
+
+
+def why(result: Result, report: Report, tr: Translator) -> str:
+    """Return what speaks for a result: the facts that met its conditions, bounds beside the numbers."""
+    met = [one for one in result.findings if one.status is Status.MET]
+    if not met and result.instrument.open_to_all:
+        return tr.say(say("open to all"))
+    return tr.text(SEMICOLON).join(dict.fromkeys(reason for one in met for reason in reasons(one, report, tr)))
+
+
+def reasons(one: Finding, report: Report, tr: Translator) -> list[str]:
+    """Return the facts behind a condition that is met; the condition itself if the adviser answered it."""
+    if one.answer is not None:
+        return [finding(one, report, tr)]
+    words, values = report.catalogue.vocabularies, report.profile.on(report.as_of).values
+    facts = []
+    for key in one.condition.fields:
+        if key in values:
+            value = seen(FIELDS[key], values[key], words, tr)
+            facts.append(tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=value))
+    if FIELDS[one.condition.fields[0]].kind.name == "number" and len(facts) == 1:
+        return [f"{condition_sentence(one.condition, report.catalogue, tr)} ({value})"]
+    return facts
+
+
+FACT, SEMICOLON = N_("{field}: {value}"), N_("; ")
+
+
+def few(texts: Sequence[str], most: int, tr: Translator) -> str:
+    """Return the first of some texts on one line, and how many others there are."""
+    shown, more = tr.text(SEMICOLON).join(texts[:most]), len(texts) - most
+    others = counted(more, N_("{names} and {count} other"), N_("{names} and {count} others"), names=shown)
+    return shown if more <= 0 else tr.say(others)
+
+
+def contact(one: Contact, tr: Translator) -> str:
+    """Return a contact on one line."""
+    return " – ".join(part for part in (one.name, one.phone, one.url, tr.say(one.note) if one.note else None) if part)
+
+
+def contacts(result: Result, tr: Translator) -> str:
+    """Return whom to call, on one line."""
+    return tr.text(OR_CONTACT).join(contact(one, tr) for one in result.contacts)
+
+
+OR_CONTACT = N_(" or ")
+
+
+def question(one: Question, tr: Translator) -> str:
+    """Return a question with the option that answers it and how many instruments wait for it."""
+    field = FIELDS[one.field]
+    typed = field.option if field.kind.name == "flag" else f"{field.option} {field.example}".strip()
+    return tr.say(
+        say(
+            "{question} → {option} ({count} instruments wait for it)",
+            question=tr.text(field.question),
+            option=f"{typed} / --no-{typed.removeprefix('--')}" if field.kind.name == "flag" else typed,
+            count=len(one.touches),
+        )
+    )
+
+
+def profile_line(report: Report, tr: Translator) -> str:
+    """Return what is known of the enterprise on one line; the name is not repeated."""
+    return known_line(report.profile, report.catalogue.vocabularies, tr)
+
+
+def known_line(profile: Profile, words: Vocabularies, tr: Translator) -> str:
+    """Return what a profile says on one line; the name is not repeated."""
+    known = [
+        tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=seen(FIELDS[key], value, words, tr))
+        for key, value in profile.values.items()
+        if key in FIELDS and key not in {"name", "siren"}
+    ]
+    return ", ".join(known) or tr.say(say("nothing known yet"))
+
+
+def left_out_words(count: int) -> Message:
+    """Return what is said of instruments that are not shown."""
+    return counted(count, N_("{count} instrument is not eligible; --all shows it and why"),
+                   N_("{count} instruments are not eligible; --all shows them and why"))

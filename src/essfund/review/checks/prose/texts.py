@@ -1,0 +1,118 @@
+"""Every text of a catalogue that is written in both languages, with its place and what it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from essfund.core.messages import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from essfund.model.catalogue import Instrument, Offer
+    from essfund.model.condition import Condition
+    from essfund.model.rulebook import ReservationEntry
+    from essfund.model.tool import Tool
+    from essfund.review.checks.subject import Subject
+
+Path = tuple[object, ...]
+
+
+class Role(Enum):
+    """What a text is for. The first three state the rule; the others explain, and are held against it less strictly."""
+
+    SUMMARY = "summary"
+    LABEL = "label"
+    RESERVATION = "reservation"
+    CONDITION = "condition"
+    MONEY = "money"
+    NOTE = "note"
+
+    @property
+    def states_rule(self) -> bool:
+        """Whether people take this text for the rule itself."""
+        return self in {Role.SUMMARY, Role.LABEL, Role.RESERVATION}
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in two languages: where it stands (the languages are keys below), and what it speaks of."""
+
+    words: Words
+    role: Role
+    document: str
+    path: Path
+    instrument: Instrument | None = None
+    offer: Offer | None = None
+    condition: Condition | None = None
+
+    def sides(self) -> Iterator[tuple[str, str, Path]]:
+        """Yield each language with its text and its place."""
+        yield "fr", self.words.fr, (*self.path, "fr")
+        yield "en", self.words.en, (*self.path, "en")
+
+
+def texts(subject: Subject) -> Iterator[Text]:
+    """Yield every text, in the order of the documents."""
+    tools, rules, instruments = subject.tools, subject.rules, subject.catalogue.instruments
+    for section, entries in (("sources", tools.sources), ("contacts", tools.contacts)):
+        for key, entry in entries.items():
+            if entry.note:
+                yield Text(entry.note, Role.NOTE, "tools", (section, key, "note"))
+    for key, tool in tools.tools.items():
+        yield from _of_tool(tool, instruments[key])
+    for key, raw in rules.shared.items():
+        yield from _notes([raw], [subject.catalogue.shared[key]], ("shared",), [key])
+    for key, shared in rules.shared_reservations.items():
+        yield Text(shared.text, Role.NOTE, "rules", ("shared_reservations", key, "text"))
+    for key, written in rules.instruments.items():
+        base, instrument = ("instruments", key), instruments[key]
+        yield from _notes(written.requires, instrument.conditions, (*base, "requires"), instrument=instrument)
+        yield from _reservations(written.reservations, base, instrument)
+        for offer in instrument.offers:
+            own = written.offers.get(offer.id)
+            if own is not None:
+                place = (*base, "offers", offer.id)
+                yield from _notes(own.requires, offer.conditions, (*place, "requires"), instrument=instrument, offer=offer)
+                yield from _reservations(own.reservations, place, instrument, offer)
+    for word, relations in (("incompatibilities", rules.incompatibilities), ("pairings", rules.pairings)):
+        for index, relation in enumerate(relations):
+            yield Text(relation.text, Role.NOTE, "rules", (word, index, "text"))
+
+
+def _of_tool(tool: Tool, instrument: Instrument) -> Iterator[Text]:
+    base = ("tools", instrument.id)
+    yield Text(tool.summary, Role.SUMMARY, "tools", (*base, "summary"), instrument)
+    for index, term in enumerate(tool.conditions_of_money):
+        yield Text(term.words, Role.MONEY, "tools", (*base, "conditions_of_money", index), instrument)
+    for offer in instrument.offers:
+        label, note = offer.entry.label, offer.entry.amount.note
+        if label:
+            yield Text(label, Role.LABEL, "tools", (*base, "offers", offer.id, "label"), instrument, offer)
+        if note:
+            yield Text(note, Role.NOTE, "tools", (*base, "offers", offer.id, "amount", "note"), instrument, offer)
+    if tool.suspended:
+        yield Text(tool.suspended.text, Role.NOTE, "tools", (*base, "suspended", "text"), instrument)
+    for index, one in enumerate(tool.notes):
+        yield Text(one.words, Role.NOTE, "tools", (*base, "notes", index), instrument)
+
+
+def _notes(
+    entries: Sequence[Mapping[str, Any]], conditions: Sequence[Condition], base: Path, keys: Sequence[str] = (), *,
+    instrument: Instrument | None = None, offer: Offer | None = None,
+) -> Iterator[Text]:
+    for index, (raw, condition) in enumerate(zip(entries, conditions, strict=False)):
+        if "note" in raw:
+            words = Words(raw["note"]["fr"], raw["note"]["en"])
+            yield Text(words, Role.CONDITION, "rules", (*base, keys[index] if keys else index, "note"), instrument, offer, condition)
+
+
+def _reservations(
+    entries: Sequence[ReservationEntry], base: Path, instrument: Instrument, offer: Offer | None = None
+) -> Iterator[Text]:
+    for index, entry in enumerate(entries):
+        if entry.text:
+            yield Text(entry.text, Role.RESERVATION, "rules", (*base, "reservations", index, "text"), instrument, offer)

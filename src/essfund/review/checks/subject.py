@@ -1,0 +1,64 @@
+"""What checks look at: the documents as written, the catalogue made of them, the day, and the golden cases already tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from essfund.engine.eligibility import Eligibility
+from essfund.engine.regions import Space
+from essfund.model.catalogue import leaves_of
+from essfund.review.case_coverage import coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from essfund.engine.golden_cases import Trial
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.report import Result
+    from essfund.model.rulebook import RulesDocument
+    from essfund.model.tool import ToolsDocument
+    from essfund.model.vocabularies_document import VocabulariesDocument
+    from essfund.review.case_coverage import CaseCoverage
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One catalogue under examination.
+
+    `day` is the day the question is asked for (`--as-of`). `tried` holds the golden cases with the answers of this catalogue;
+    None if they were left out. While files are only read, `catalogue` may still carry faults, and `day` and `tried` are not
+    to be used. `own_words` is False for a catalogue that borrows the bundled vocabularies.
+    """
+
+    tools: ToolsDocument
+    rules: RulesDocument
+    words: VocabulariesDocument
+    catalogue: Catalogue
+    day: date = date.min
+    tried: Sequence[tuple[Trial, Result]] | None = None
+    own_words: bool = True
+
+    @cached_property
+    def eligibility(self) -> Eligibility:
+        """Who may have what, exactly: every rule as a set of enterprises, all in one space so that they can be compared."""
+        return Eligibility(self.catalogue)
+
+    @cached_property
+    def _local(self) -> dict[tuple[str, ...], Eligibility]:
+        return {}
+
+    def around(self, *instruments: Instrument) -> Eligibility:
+        """Return the eligibility of these instruments, cut as finely as they need: what is asked of a few does not grow with the rest."""
+        key = tuple(one.id for one in instruments)
+        if key not in self._local:
+            space = Space(leaves_of(instruments), self.catalogue.vocabularies)
+            self._local[key] = Eligibility(self.catalogue, space)
+        return self._local[key]
+
+    @cached_property
+    def coverage(self) -> CaseCoverage:
+        """What the golden cases state, held against what the catalogue contains."""
+        return coverage(self.catalogue, self.tried or ())

@@ -1,0 +1,139 @@
+"""From two catalogues to everything that differs between them: the story, one step a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.core.errors import TooIntricateError
+from essfund.review.diff.amount_effects import amount_effects
+from essfund.review.diff.arrivals import arrivals
+from essfund.review.diff.availability_changes import availability_changes
+from essfund.review.diff.bearing import dates_of, rules_of, words_of
+from essfund.review.diff.entries import entry_changes, instrument_fields, instrument_text, renamed
+from essfund.review.diff.golden import examined, golden_changes, questions, readable
+from essfund.review.diff.ground import SharedSpace
+from essfund.review.diff.model import Comparison, DayRange, Effect, EffectKind, InstrumentChange, InstrumentStatus, Transition
+from essfund.review.diff.rule_effects import rule_effects
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from essfund.model.catalogue import Instrument
+    from essfund.review.diff.ground import Moved
+    from essfund.review.diff.model import CatalogueVersion, FieldChange, GoldenChange
+
+
+class Couple(NamedTuple):
+    """One instrument before and after, and whether its answers can differ: by its rules, by its dates, by the vocabularies."""
+
+    id: str
+    status: InstrumentStatus
+    before: Instrument | None
+    after: Instrument | None
+    rules: bool
+    dates: bool
+    words: bool
+
+
+def compare(old: CatalogueVersion, new: CatalogueVersion, *, day: date) -> Comparison:
+    """
+    Compare two catalogues.
+
+    Args:
+        old: the catalogue before.
+        new: the catalogue after.
+        day: the day the question is asked for. Rules are compared on every day; where several days show the same, this one does.
+
+    Returns:
+        What differs in words, field by field; for each instrument whose answers can differ, who wins and who loses, exactly;
+        and what it does to the golden profiles of both catalogues. Pure and deterministic.
+    """
+    if old.catalogue.digest == new.catalogue.digest:
+        return Comparison(old, new, day)
+    couples = _couples(old, new)
+    profiles = questions([*old.golden, *new.golden])
+    both = [one for one in profiles if readable(one.profile, old.catalogue) and readable(one.profile, new.catalogue)]
+    touched = [one for one in couples if one.rules or one.dates or one.words]
+    answers = golden_changes(
+        [examined(one.id, one.before, old.catalogue, one.after, new.catalogue) for one in touched], old.catalogue, new.catalogue, both
+    )
+    changes = [_instrument(one, old, new, day, answers.get(one.id, ())) for one in couples]
+    return Comparison(
+        old, new, day,
+        instruments=tuple(one for one in changes if one is not None),
+        entries=tuple(entry_changes(old, new)),
+        arrivals=arrivals(old, new, day),
+        profiles=len(both),
+        unread=len(profiles) - len(both),
+    )
+
+
+def _couples(old: CatalogueVersion, new: CatalogueVersion) -> list[Couple]:
+    """Pair the instruments of both catalogues, in the order of the new one; those that are gone come last."""
+    names = renamed(old, new)
+    found = []
+    for key, after in new.catalogue.instruments.items():
+        before = old.catalogue.instruments.get(names.get(key, key))
+        if before is None:
+            found.append(Couple(key, InstrumentStatus.ADDED, None, after, rules=True, dates=False, words=False))
+            continue
+        status = InstrumentStatus.RENAMED if key in names else InstrumentStatus.CHANGED
+        found.append(Couple(
+            key, status, before, after,
+            rules=rules_of(before) != rules_of(after),
+            dates=dates_of(before, old.catalogue) != dates_of(after, new.catalogue),
+            words=words_of(before, old.catalogue) != words_of(after, new.catalogue),
+        ))
+    gone = (one for key, one in old.catalogue.instruments.items() if key not in new.catalogue.instruments and key not in names.values())
+    return [*found, *(Couple(one.id, InstrumentStatus.REMOVED, one, None, rules=True, dates=False, words=False) for one in gone)]
+
+
+def _instrument(
+    couple: Couple, old: CatalogueVersion, new: CatalogueVersion, day: date, golden: tuple[GoldenChange, ...]
+) -> InstrumentChange | None:
+    before, after = couple.before, couple.after
+    fields: tuple[FieldChange, ...] = ()
+    effect = _effect(couple, old, new, day) if couple.rules or couple.dates else None
+    if before and after:
+        fields = instrument_fields(instrument_text(old, before.id), instrument_text(new, after.id))
+        if couple.status is InstrumentStatus.CHANGED and (effect is None or effect.quiet) and not fields and not golden:
+            return None
+    return InstrumentChange(couple.id, couple.status, before, after, fields, effect, golden)
+
+
+def _effect(couple: Couple, old: CatalogueVersion, new: CatalogueVersion, day: date) -> Effect:
+    before, after = couple.before, couple.after
+    availability = availability_changes(before, old.catalogue, after, new.catalogue) if before and after else ()
+    if not couple.rules:
+        return Effect(EffectKind.NOBODY, (), (), (), availability)
+    try:
+        ground = SharedSpace(old, new, before, after, day)
+        transitions = _transitions(ground)
+        better, worse = (any(one.shown.better is wins for one in transitions) for wins in (True, False))
+        turn = EffectKind.BOTH if better and worse else EffectKind.WIDER if better else EffectKind.NARROWER if worse else EffectKind.NOBODY
+        return Effect(turn, transitions, rule_effects(ground), amount_effects(ground), availability)
+    except TooIntricateError:
+        return Effect(EffectKind.UNDECIDED, (), (), (), availability)
+
+
+def _transitions(ground: SharedSpace) -> tuple[Transition, ...]:
+    """Return every step from one verdict to another that some enterprise takes, with the days on which some does."""
+    found = []
+    for pair in dict.fromkeys(pair for moved in ground.moved for pair in moved.regions):
+        there = [moved for moved in ground.moved if pair in moved.regions]
+        shown = ground.shown_step(there[0], pair)
+        found.append(Transition(shown, _spans(there)))
+    return tuple(found)
+
+
+def _spans(moved: Sequence[Moved]) -> tuple[DayRange, ...]:
+    """Return the days of some periods, neighbours joined, in order."""
+    found: list[DayRange] = []
+    for one in sorted((moment.period for moment in moved), key=lambda period: (period.first is not None, period.first)):
+        previous = found[-1] if found else None
+        if previous and previous.last and one.first and (one.first - previous.last).days == 1:
+            found[-1] = DayRange(previous.first, one.last)
+        else:
+            found.append(DayRange(one.first, one.last))
+    return tuple(found)

@@ -1,0 +1,173 @@
+"""The golden profiles of both catalogues, held against the instruments that changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.core.truth import FALSE, TRUE, UNKNOWN
+from essfund.engine.evaluate import prove
+from essfund.engine.match import Matcher
+from essfund.model.fields import FIELDS
+from essfund.model.report import Status, Verdict
+from essfund.review.diff.bearing import formula, words_of
+from essfund.review.diff.model import GoldenChange, VersionAnswer
+from essfund.review.diff.rule_effects import changed_rules, deciding
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from essfund.core.truth import Truth
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.condition import Condition
+    from essfund.model.profile import Profile
+    from essfund.model.report import Result
+    from essfund.review.diff.model import Golden
+    from essfund.review.diff.rule_effects import ChangedRule
+
+
+class GoldenQuestion(NamedTuple):
+    """One profile on one day, with every golden case that asks about it, and for which instruments."""
+
+    cases: tuple[str, ...]
+    tools: frozenset[str]
+    profile: Profile
+    day: date
+
+
+class Examined(NamedTuple):
+    """One instrument before and after. `rules` are the conditions by which alone its answers can differ; None if by more.
+
+    `kept` are conditions that hold for every offer, before and after alike.
+    """
+
+    id: str
+    before: Instrument | None
+    after: Instrument | None
+    rules: Sequence[ChangedRule] | None
+    kept: tuple[Condition, ...] = ()
+
+
+def questions(golden: Iterable[Golden]) -> list[GoldenQuestion]:
+    """Return each profile once a day, in the order of the cases."""
+    found: dict[Hashable, GoldenQuestion] = {}
+    for one in golden:
+        key = (one.day, frozenset(one.profile.values.items()), frozenset(one.profile.answers.items()))
+        known = found.get(key, GoldenQuestion((), frozenset(), one.profile, one.day))
+        found[key] = known._replace(cases=tuple(dict.fromkeys((*known.cases, one.case))), tools=known.tools | {one.tool})
+    return list(found.values())
+
+
+def readable(profile: Profile, catalogue: Catalogue) -> bool:
+    """Whether a catalogue knows every id that a profile holds."""
+    for key, known in profile.values.items():
+        vocabulary = catalogue.vocabularies.of(FIELDS[key].vocabulary)
+        if vocabulary is not None and isinstance(known, frozenset) and not known <= vocabulary.ids:
+            return False
+    return True
+
+
+def examined(key: str, before: Instrument | None, old: Catalogue, after: Instrument | None, new: Catalogue) -> Examined:
+    """Return an instrument with what its answers can differ by."""
+    if before is None or after is None:
+        return Examined(key, before, after, None)
+    known = {deciding(one) for one in before.conditions}
+    kept = tuple(one for one in after.conditions if one.strength.refuses and deciding(one) in known)
+    if words_of(before, old) != words_of(after, new):
+        return Examined(key, before, after, None, kept)
+    rules, shapes = tuple(changed_rules(before, after)), [_shape(one) for one in (before, after)]
+    alone = all(rule.old or rule.new for rule in rules) and shapes[0] == shapes[1]
+    return Examined(key, before, after, rules if alone else None, kept)
+
+
+def _shape(instrument: Instrument) -> Hashable:
+    offers = tuple((one.id, formula(one.entry.amount)) for one in instrument.offers)
+    return offers, tuple(one.short_id for one in instrument.all_reservations)
+
+
+def golden_changes(
+    instruments: Sequence[Examined], old: Catalogue, new: Catalogue, profiles: Iterable[GoldenQuestion]
+) -> dict[str, tuple[GoldenChange, ...]]:
+    """Return, for each instrument, the profiles whose answer differs, in the order of the cases."""
+    found: dict[str, list[GoldenChange]] = {one.id: [] for one in instruments}
+    names = {one.before.id: one.after.id for one in instruments if one.before and one.after and one.before.id != one.after.id}
+    before = {after: one for one, after in names.items()}
+    for question in profiles:
+        matchers = [Matcher(side, answered(question.profile, ids), question.day) for side, ids in ((old, before), (new, names))]
+        for one in instruments:
+            change = _change(one, question, *matchers)
+            if change is not None:
+                found[one.id].append(change)
+    return {key: tuple(changes) for key, changes in found.items()}
+
+
+def answered(profile: Profile, names: Mapping[str, str]) -> Profile:
+    """Return a profile whose answers speak of instruments by the ids that a catalogue has for them."""
+    if not names or not profile.answers:
+        return profile
+    keys = {key: ".".join([names.get(head, head), *rest]) for key in profile.answers for head, *rest in [key.split(".")]}
+    return replace(profile, answers={keys[key]: answer for key, answer in profile.answers.items()})
+
+
+def _change(one: Examined, question: GoldenQuestion, old: Matcher, new: Matcher) -> GoldenChange | None:
+    states = [side.dated_instruments[it.id].availability if it else None for side, it in ((old, one.before), (new, one.after))]
+    if states[0] is states[1] and one.rules is not None and all(_decided_alike(rule, old, new) for rule in one.rules):
+        return None
+    if not question.profile.answers and any(_refuses(condition, new) for condition in one.kept):
+        return None
+    before = old.result(one.before) if one.before else None
+    after = new.result(one.after) if one.after else None
+    was, now = (_outcome(result) if result else None for result in (before, after))
+    if not _differ(was, now):
+        return None
+    stated = any(it and it.id in question.tools for it in (one.before, one.after))
+    return GoldenChange(question.cases, stated, question.profile, question.day, was, now, _because(before, after))
+
+
+def _refuses(condition: Condition, side: Matcher) -> bool:
+    return condition.applies_on(side.day) and prove(condition.test, side.values, side.memo).truth is FALSE
+
+
+def _decided_alike(rule: ChangedRule, old: Matcher, new: Matcher) -> bool:
+    """Whether a changed condition is decided, and decided alike, on both sides: it cannot be what makes an answer differ."""
+    levels = [_level(one, side) for one, side in ((rule.old, old), (rule.new, new))]
+    return levels[0] is not None and levels[0] == levels[1]
+
+
+def _level(condition: Condition | None, side: Matcher) -> tuple[Truth, bool] | None:
+    if condition is None or not condition.applies_on(side.day):
+        return TRUE, True
+    if side.profile.answers:
+        return None
+    truth = prove(condition.test, side.values, side.memo).truth
+    return None if truth is UNKNOWN else (truth, truth is TRUE or condition.strength.refuses)
+
+
+def _outcome(result: Result) -> VersionAnswer:
+    unmet = tuple(one.condition.id for one in result.findings if one.status is Status.UNMET)
+    return VersionAnswer(result.verdict, result.availability, result.offer.offer.id, result.amount, unmet)
+
+
+def _differ(before: VersionAnswer | None, after: VersionAnswer | None) -> bool:
+    """Whether two answers differ for somebody: what is refused before and after is refused, whatever its amount or its state."""
+    verdicts = {one.verdict if one else Verdict.INELIGIBLE for one in (before, after)}
+    if before is None or after is None or len(verdicts) > 1:
+        return verdicts != {Verdict.INELIGIBLE}
+    seen = [(one.availability, one.offer, one.amount[:3]) for one in (before, after)]
+    return verdicts != {Verdict.INELIGIBLE} and seen[0] != seen[1]
+
+
+def _because(before: Result | None, after: Result | None) -> tuple[str, ...]:
+    """Return the conditions whose status differs, in the offers that both sides have; one that is not there asks nothing."""
+    if before is None or after is None:
+        return ()
+    old, new = ({one.offer.id: one.findings for one in side.offers} for side in (before, after))
+    found: dict[str, None] = {}
+    for offer in (key for key in new if key in old):
+        was, now = ({one.condition.short_id: one for one in side[offer]} for side in (old, new))
+        for key in dict.fromkeys([*now, *was]):
+            pair = [side[key].status if key in side else Status.MET for side in (was, now)]
+            if pair[0] is not pair[1]:
+                found[(now.get(key) or was[key]).condition.id] = None
+    return tuple(found)

@@ -1,0 +1,124 @@
+"""Everything that can be said of a catalogue: its files, its shape, every check, its golden cases, what it accepts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from essfund.authoring.fix import find_disorder
+from essfund.core.diagnostics import MOST_FINDINGS, Fault, Findings, in_reading_order, stopped
+from essfund.core.errors import TooIntricateError
+from essfund.loading.boundaries import hold, read_boundaries
+from essfund.loading.bundled import bundled_directory
+from essfund.loading.cases import read_cases, run_cases
+from essfund.loading.catalogue import all_located, load_texts, read_texts
+from essfund.loading.checks.check import When
+from essfund.loading.key_disorder import MISPLACED
+from essfund.loading.waivers import idle_waivers, read_waivers, unwaived
+from essfund.review.checks import CHECKS, PAGES, given_up, run_checks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from essfund.core.diagnostics import Diagnostic
+    from essfund.loading.catalogue import Loaded
+    from essfund.loading.yaml_reader import Document
+    from essfund.model.catalogue import Catalogue
+    from essfund.review.checks.subject import Subject
+
+
+@dataclass
+class DocumentChecks:
+    """What was found; `catalogue` is None if it cannot be used."""
+
+    catalogue: Catalogue | None
+    diagnostics: list[Diagnostic]
+    texts: dict[str, str]
+    cases: int = 0
+    coverage: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def findings(self) -> Findings:
+        """Return this as the findings of one run."""
+        instruments = len(self.catalogue.instruments) if self.catalogue else 0
+        unusable = any(item.is_error for item in self.diagnostics)
+        return Findings(tuple(self.diagnostics), self.texts, instruments, self.cases, self.coverage, unusable=unusable)
+
+
+def check_documents(folder: Path, day: date, *, cases: bool = True) -> DocumentChecks:
+    """Check the catalogue of a directory as seen on a day. Never raises for bad data.
+
+    `cases` tells whether golden cases are tried; what they should state is not looked at otherwise.
+    """
+    texts = read_texts(folder, bundled_directory())
+    loaded = load_texts(texts)
+    shown = {texts.names[role]: text for role, text in texts.texts.items()}
+    if loaded.catalogue is None or loaded.subject is None:
+        return DocumentChecks(None, loaded.diagnostics, shown)
+    return _examine(folder, loaded, replace(loaded.subject, day=day), DocumentChecks(loaded.catalogue, [], shown), cases=cases)
+
+
+def _examine(folder: Path, loaded: Loaded, subject: Subject, found: DocumentChecks, *, cases: bool) -> DocumentChecks:
+    """Run what waits for a catalogue without errors: golden cases, the checks that prove, waivers that waive nothing."""
+    catalogue, documents = subject.catalogue, dict(loaded.documents)
+    waivers, diagnostics = list(loaded.waivers), list(loaded.diagnostics)
+    edges: list[Fault] = []
+    derived: dict[str, Document] = {}
+    if cases:
+        known = read_cases(folder, catalogue)
+        runs = list(run_cases(known, catalogue))
+        subject = replace(subject, tried=[(trial, result) for trial, result, _ in runs])
+        diagnostics += [*known.diagnostics, *(item for _, _, items in runs for item in items)]
+        documents |= known.documents
+        waivers += read_waivers(known.documents)
+        found.texts |= known.texts
+        found.cases = known.count
+        shelf = read_boundaries(folder, catalogue)
+        diagnostics += shelf.diagnostics
+        edges = list(_held(hold(shelf, subject), diagnostics))
+        derived |= shelf.documents
+        found.texts |= shelf.texts
+        found.coverage = subject.coverage.counts | ({"edges": shelf.edges} if shelf.present else {})
+    roles = {name: name if name in loaded.documents else "cases" for name in documents}
+    disorder = (fault for name, one in documents.items() for fault in find_disorder(roles[name], name, one.data))
+    checked = unwaived(chain(run_checks(subject, When.VALIDATING), edges, disorder), waivers)
+    idle = unwaived(idle_waivers(waivers, PAGES, _looked_for(subject, cases=cases)), waivers)
+    diagnostics += all_located(chain(checked, idle), documents | derived)
+    found.diagnostics = in_reading_order([_in_catalogue(item, folder) for item in diagnostics])
+    return found
+
+
+def _in_catalogue(item: Diagnostic, folder: Path) -> Diagnostic:
+    """Say of which catalogue a witness speaks, unless it is the bundled one."""
+    if item.witness is None or folder.resolve() == bundled_directory().resolve():
+        return item
+    return replace(item, witness=replace(item.witness, catalogue=str(folder)))
+
+
+def _held(held: Iterable[Diagnostic | Fault], diagnostics: list[Diagnostic]) -> Iterator[Fault]:
+    """Yield the faults among what was found at the edges; put the rest, up to `MOST_FINDINGS`, to the diagnostics."""
+    differing = 0
+    try:
+        for one in held:
+            if isinstance(one, Fault):
+                yield one
+                continue
+            differing += 1
+            if differing > MOST_FINDINGS:
+                diagnostics.append(stopped(one.span))
+                return
+            diagnostics.append(one)
+    except TooIntricateError:
+        yield given_up(("CAT043", "CAT044"))
+
+
+def _looked_for(subject: Subject, *, cases: bool) -> set[str]:
+    """Return the codes that the checks can have found in this run.
+
+    What comes and goes with the day is not missed if the question is about a day before the last check: its waivers are younger.
+    """
+    past = any(one.tool.checked_on > subject.day for one in subject.catalogue.instruments.values())
+    checks = [one for one in CHECKS if (cases or not one.needs_cases) and not (past and one.by_day)]
+    return {MISPLACED, *(code for check in checks for code in check.codes)}
