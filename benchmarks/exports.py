@@ -32,12 +32,12 @@ from essfund.exchange.exporting import EXPORT_FORMATS
 from essfund.exchange.exporting.cells import as_json, csv_value, in_words, plain
 from essfund.exchange.exporting.selection import Selection
 from essfund.exchange.exporting.tables import PROVENANCE, TABLES
-from essfund.core.language.translator import speaker
+from essfund.core.language.translator import translator
 from essfund.loading.bundled import bundled_directory
-from essfund.loading.exported import read_documents
+from essfund.loading.documents import read_documents
 folder, day = Path(sys.argv[1]), date(2019, 6, 1)
 catalogue = load_catalogue(folder, cache=True)
-selection = Selection(catalogue, list_instruments(catalogue, on=day), day, speaker("fr"), partial(read_documents, folder, bundled_directory()))
+selection = Selection(catalogue, list_instruments(catalogue, on=day), day, translator("fr"), partial(read_documents, folder, bundled_directory()))
 def say(start, size):
     print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, size / 1e6)
 """
@@ -47,8 +47,8 @@ say(start, 0) if sys.argv[2] == "load" else say(start, len(EXPORT_FORMATS[sys.ar
 """
 ROWS = PREPARE + """
 def made(name, shown=False):
-    columns = selection.chosen(TABLES[name], shown=True) if shown else (*TABLES[name].columns, *PROVENANCE)
-    return columns, list(selection.rows(TABLES[name], columns))
+    columns = TABLES[name].chosen(selection, shown=True) if shown else (*TABLES[name].columns, *PROVENANCE)
+    return columns, list(TABLES[name].rows(selection, columns))
 columns, rows = made("instruments", shown=sys.argv[2] in {"markdown", "html"})
 keys = [one.key for one in columns]
 """

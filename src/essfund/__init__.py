@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from essfund.loading.catalogue import load_catalogue
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.profile import Profile
-    from essfund.model.report import Availability, Report, Result, Verdict
+    from essfund.model.report import Report, Result
+    from essfund.model.verdict import Availability, Verdict
     from essfund.version import VERSION as __version__  # noqa: N811 - the usual name of a module's version
 
 __all__ = [
@@ -49,7 +50,7 @@ __all__ = [
 ]
 
 _HOME = {
-    "Availability": "essfund.model.report:Availability",
+    "Availability": "essfund.model.verdict:Availability",
     "Catalogue": "essfund.model.catalogue:Catalogue",
     "Diagnostic": "essfund.core.diagnostics:Diagnostic",
     "EssfundError": "essfund.core.errors:EssfundError",
@@ -59,7 +60,7 @@ _HOME = {
     "Report": "essfund.model.report:Report",
     "Result": "essfund.model.report:Result",
     "Truth": "essfund.core.truth:Truth",
-    "Verdict": "essfund.model.report:Verdict",
+    "Verdict": "essfund.model.verdict:Verdict",
     "__version__": "essfund.version:VERSION",
     "load_catalogue": "essfund.loading.catalogue:load_catalogue",
     "load_profile": "essfund.api:load_profile",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from random import Random
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,8 +16,11 @@ from essfund.model.changes import AnswerChange, AnswerChanges, AnswerSummary, Ca
 from essfund.model.earlier_answer import EarlierAnswer
 from essfund.model.field_types import Interval
 from essfund.model.profile import YEAR
-from essfund.model.report import Availability, Report
+from essfund.model.verdict import Availability
 from tests.laws.enterprises import draw
+
+if TYPE_CHECKING:
+    from essfund.model.report import Report
 
 CATALOGUE = load_catalogue()
 DAYS = (date(2019, 6, 1), date(2026, 11, 25))

@@ -12,8 +12,8 @@ from essfund import Profile, load_catalogue, match
 from essfund.core.messages import Words
 from essfund.engine.milestones import Turning, milestones
 from essfund.model.condition import Strength
-from essfund.model.report import Verdict
 from essfund.model.tool import DatedFact, Suspension
+from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ import yaml
 
 from essfund.loading.build.assembly import assemble
 from essfund.loading.cases import read_cases
-from essfund.loading.validation import adapter
+from essfund.loading.model_schemas import adapter
 from essfund.model.fields import FIELDS
 from essfund.review.diff.model import CatalogueVersion, Golden
 

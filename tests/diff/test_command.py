@@ -17,7 +17,7 @@ from essfund.core.language.translator import translator
 from essfund.presenting.formats import COMPARISON_FORMATS
 from essfund.presenting.view import View
 from essfund.review.diff import json as as_json
-from essfund.review.diff import markdown as markdown
+from essfund.review.diff import markdown
 from tests.diff.edits import BASE, EDITS, edited
 from tests.diff.test_laws import SEEDS, comparison
 

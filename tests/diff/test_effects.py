@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.model.report import Verdict
+from essfund.model.verdict import Verdict
 from essfund.review.diff import compare
 from essfund.review.diff.model import AmountKind, Comparison, DayRange, EffectKind, InstrumentChange
 from essfund.review.diff.revisions import places, read_sides

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund.core.messages import Words
-from essfund.loading.validation import model_schema
+from essfund.loading.model_schemas import model_schema
 from essfund.model import rulebook, tool, vocabularies_document
 from essfund.model.requirement import SHAPES, facts
 from essfund.model.tool import Amount, Contact, Limit, Note

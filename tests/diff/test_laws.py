@@ -20,7 +20,7 @@ from essfund.model.field_types import Interval
 from essfund.model.field_types.number import first_passing_or_failing
 from essfund.model.fields import FIELDS
 from essfund.model.profile import Profile
-from essfund.model.report import LEVELS, Verdict
+from essfund.model.verdict import LEVELS, Verdict
 from essfund.review.diff import compare
 from essfund.review.diff.golden import readable
 from essfund.review.diff.model import AmountKind, CatalogueVersion, ChangedEnterprise, Comparison, EffectKind, InstrumentStatus

@@ -13,7 +13,7 @@ from essfund.exchange.exporting import EXPORT_FORMATS
 from essfund.exchange.exporting.selection import Selection
 from essfund.exchange.filters import list_instruments
 from essfund.loading.bundled import bundled_directory
-from essfund.loading.exported import read_documents
+from essfund.loading.documents import read_documents
 
 if TYPE_CHECKING:
     from essfund import Catalogue

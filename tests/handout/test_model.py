@@ -13,13 +13,13 @@ from essfund.core.invisible_characters import UNSEEN
 from essfund.core.language.translator import translator
 from essfund.handout import markdown as handout_markdown
 from essfund.handout import pdf
-from essfund.handout.blocks import Bullets, Facts, Handout, Paragraph, Picture, TableBlock
+from essfund.handout.blocks import Bullets, Facts, Handout, Paragraph, Picture, Table
 from essfund.handout.handout import make_handout
 from essfund.handout.options import PRINTED, RESERVED
 from essfund.handout.papers import PAPERS, listed
 from essfund.handout.picture import NARROW, WIDE, svg
 from essfund.model.fields import TESTED
-from essfund.model.report import Verdict
+from essfund.model.verdict import Verdict
 from essfund.presenting.sections import MONEY
 from essfund.presenting.typography import typesetter
 from essfund.presenting.view import View
@@ -137,12 +137,12 @@ def test_what_was_not_known_is_asked_and_nothing_that_is_known() -> None:
 def test_papers_show_only_what_options_look_at() -> None:
     for one in CASES:
         for block in section(handout(one), "papers"):
-            assert isinstance(block, TableBlock)
+            assert isinstance(block, Table)
             numbers = {card.number for card in cards(handout(one))}
             for row in block.rows:
                 first = int(re.match(r"\d+", row[2])[0])  # type: ignore[index] # every row names an option
                 assert first in numbers
-    rows = {row[0] for block in section(handout(case("full")), "papers") if isinstance(block, TableBlock) for row in block.rows}
+    rows = {row[0] for block in section(handout(case("full")), "papers") if isinstance(block, Table) for row in block.rows}
     assert "Attestation d’adhésion à la CG Scop" in rows
     assert "Agrément ESUS" not in rows
 

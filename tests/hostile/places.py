@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.loading.validation import adapter
+from essfund.loading.model_schemas import adapter
 from essfund.loading.yaml_reader import parse
 from essfund.model.fields import FIELDS
 

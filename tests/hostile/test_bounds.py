@@ -17,10 +17,11 @@ from essfund.core.similar_words import LONGEST_WORD, nearest
 from essfund.engine import diagram, regions
 from essfund.engine.decision import DECISIONS
 from essfund.loading.catalogue import load_texts, read_texts
-from essfund.loading.checks.check import When
+from essfund.loading.checks import run_checks
 from essfund.loading.yaml_reader import DEEPEST, LONGEST_TEXT, MOST_STRAY, parse
 from essfund.model.vocabulary import DEEPEST_SETS, Term, TermSet, Vocabulary
-from essfund.review.checks import run_checks
+from essfund.review.checks import VALIDATING_CHECKS
+from essfund.review.checks.subject import ValidationSubject
 from essfund.review.document_checks import check_documents
 from tests.hostile.bombs import CONTACTS, RANKING, TOOL, numbered
 from tests.hostile.corpus import copy_of_base
@@ -176,7 +177,7 @@ def test_a_verdict_given_up_is_never_a_yes_or_a_no(catalogue: Catalogue, monkeyp
 def test_a_check_given_up_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
     found = load_texts(read_texts(BASE, BASE))
     assert found.subject is not None
-    assert not [fault for fault in run_checks(found.subject, When.VALIDATING) if fault.code == "IN011"]
+    assert not [fault for fault in run_checks(VALIDATING_CHECKS, ValidationSubject(**vars(found.subject))) if fault.code == "IN011"]
     monkeypatch.setattr(regions, "LEAST_WORK", -1)
     monkeypatch.setattr(regions, "WORK_PER_TEST", 0)
     again = check_documents(BASE, DAY)

@@ -16,11 +16,13 @@ from essfund.exchange.filters import list_instruments
 from essfund.loading import yaml_reader
 from essfund.loading.boundaries import hold, read_boundaries
 from essfund.loading.cases import read_cases, run_cases
-from essfund.loading.catalogue import Texts, load_texts
-from essfund.loading.checks.check import When
+from essfund.loading.catalogue import load_texts
+from essfund.loading.checks import run_checks
+from essfund.loading.texts import Texts
 from essfund.presenting.formats import EXPLANATION_FORMATS, REPORT_FORMATS, SHEET_FORMATS, TOOLS_FORMATS, renderer
 from essfund.presenting.view import View
-from essfund.review.checks import PAGES, run_checks
+from essfund.review.checks import PAGES, VALIDATING_CHECKS
+from essfund.review.checks.subject import ValidationSubject
 from tests.hostile.places import BASE, FILES, ODD, VALUES, base, filled, keys_of, places, with_hole, written
 
 if TYPE_CHECKING:
@@ -121,7 +123,7 @@ def test_something_else_at_every_place_of_a_catalogue(role: str) -> None:
             if name in ODD:
                 assert not any(UNSEEN.search(text) for text in use(found.catalogue))
                 assert found.subject is not None
-                for fault in run_checks(found.subject, When.VALIDATING):
+                for fault in run_checks(VALIDATING_CHECKS, ValidationSubject(**vars(found.subject))):
                     assert fault.code in PAGES
     assert 0 < accepted < len(places(role)) * len(VALUES) / 3
 

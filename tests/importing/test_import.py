@@ -19,7 +19,7 @@ from essfund.exchange.importing.dispositif_aide import family, read_bearers
 from essfund.exchange.importing.draft import SOURCE, identifier
 from essfund.exchange.importing.drafting import draft_catalogue
 from essfund.model.condition import Strength
-from essfund.model.report import Availability, Verdict
+from essfund.model.verdict import Availability, Verdict
 from tests.exporting.making import bundled, export, selection
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from essfund.interview.next_question import PART, Interviewer, worth
 from essfund.model.field_types import Interval, SeveralType
 from essfund.model.fields import FIELDS, TESTED
 from essfund.model.profile import Answer
-from essfund.model.report import Availability
+from essfund.model.verdict import Availability
 from tests.laws.enterprises import draw
 
 if TYPE_CHECKING:

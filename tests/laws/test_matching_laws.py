@@ -6,6 +6,7 @@ import pickle
 from dataclasses import replace
 from datetime import date
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,10 @@ from essfund import Catalogue, Profile, Verdict, load_catalogue, match, read_pro
 from essfund.core.truth import UNKNOWN
 from essfund.engine.ranking import CRITERIA
 from essfund.model.fields import FIELDS
-from essfund.model.report import Availability, Report
+from essfund.model.verdict import Availability
+
+if TYPE_CHECKING:
+    from essfund.model.report import Report
 
 CATALOGUE = load_catalogue()
 DAY = date(2019, 6, 1)

@@ -16,8 +16,8 @@ from essfund.engine.eligibility import Eligibility
 from essfund.engine.gaps import changed_holes, holes
 from essfund.engine.regions import NOTHING
 from essfund.model.condition import Leaf
-from essfund.model.report import Availability
 from essfund.model.tool import FAMILIES
+from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,8 +18,9 @@ from essfund.model.condition import Strength
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS, EffortToChange
 from essfund.model.profile import YEAR, age_on
-from essfund.model.report import Availability, MinimalChange
+from essfund.model.report import MinimalChange
 from essfund.model.tool import DatedFact
+from essfund.model.verdict import Availability
 from tests.laws.enterprises import draw
 
 CATALOGUE = load_catalogue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from essfund.authoring.fix import fix_text
-from essfund.authoring.fix.values import plain_digits
+from essfund.loading.scalars import plain_digits
 
 NBSP, NARROW = "\u00a0", "\u202f"
 

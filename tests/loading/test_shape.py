@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund.core.language.translator import translator
+from essfund.loading.model_schemas import model_schema
 from essfund.loading.schema_lookup import wanted
-from essfund.loading.validation import model_schema, validate
+from essfund.loading.validation import validate
 from essfund.loading.yaml_reader import parse
 from essfund.model.authored_types import FORMS
 from essfund.model.fields import FIELDS, TESTED

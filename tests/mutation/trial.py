@@ -24,14 +24,14 @@ from essfund.loading.boundaries import Shelf, read_boundaries
 from essfund.loading.build.assembly import assemble
 from essfund.loading.cases import read_cases
 from essfund.loading.catalogue import Loaded, load_texts, read_texts
-from essfund.loading.checks.check import When
+from essfund.loading.checks import run_checks
 from essfund.model.requirement import Requirement
 from essfund.model.rulebook import InstrumentRules, RankingRules, Relation, SharedReservation
 from essfund.model.tool import Contact, Source, Tool
 from essfund.model.vocabularies_document import TermEntry
 from essfund.model.vocabulary import OfficialCode, TermSet
-from essfund.review.checks import run_checks
-from essfund.review.checks.subject import Subject
+from essfund.review.checks import CHECKS
+from essfund.review.checks.subject import ValidationSubject
 from tests.mutation.mutants import DROPPED, Mutant
 
 if TYPE_CHECKING:
@@ -259,8 +259,8 @@ def _by_cases(on: Bench, small: Catalogue) -> Fate | None:
 
 
 def _found_by_checks(models: Mapping[str, Any], catalogue: Catalogue) -> Counter[tuple[str, str]]:
-    subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue, CHECKED_ON, ())
-    return Counter((fault.code, str(fault.path)) for when in When for fault in run_checks(subject, when))
+    subject = ValidationSubject(models["tools"], models["rules"], models["vocabularies"], catalogue, day=CHECKED_ON, tried=())
+    return Counter((fault.code, str(fault.path)) for fault in run_checks(CHECKS, subject))
 
 
 # --- proving it the same

@@ -11,8 +11,8 @@ from essfund import load_catalogue
 from essfund.engine.coverage import supply
 from essfund.engine.gaps import Shortages, holes
 from essfund.landscape import coverage_picture, map_html, map_svg
-from essfund.model.report import Availability
 from essfund.model.tool import FAMILIES
+from essfund.model.verdict import Availability
 from essfund.presenting.formats import MAP_VIEWS
 from tests.pictures.making import CASES, EARLY, LATE, WIDTHS, Case, chart, view
 from tests.programs import library, watched

@@ -14,8 +14,8 @@ from essfund import load_catalogue
 from essfund.engine.availability import availability_on
 from essfund.engine.cartography import make_chart
 from essfund.engine.coverage import ASKABLE
-from essfund.model.report import Availability, Verdict
 from essfund.model.tool import FAMILIES
+from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.charts.marks import ANSWERS, STATES, edge
 from essfund.presenting.charts.stages import Columns, packed
 from tests.pictures.boxes import SVG, groups, read

@@ -8,7 +8,8 @@ from essfund.core.messages import N_, counted, say
 from essfund.engine.ranking import MONEYLESS
 from essfund.model.changes import Cause, ChangeKind
 from essfund.model.fields import FIELDS
-from essfund.model.report import Range, Verdict
+from essfund.model.report import Range
+from essfund.model.verdict import Verdict
 from essfund.presenting.sentences import NO, YES, seen
 from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, VERDICTS, amount, few
 

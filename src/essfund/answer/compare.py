@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
 from essfund.engine.ranking import MONEYLESS
-from essfund.exchange.tool_text import relations
-from essfund.model.report import Status, Verdict
-from essfund.presenting.wording import FACT, SEMICOLON, VERDICTS, amount, availability, basis, contacts, finding
+from essfund.model.verdict import Status, Verdict
+from essfund.presenting.wording import FACT, SEMICOLON, VERDICTS, amount, availability, basis, contacts, finding, relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, Words, say
 from essfund.model.condition import AllOf, Leaf, Not
 from essfund.model.fields import FIELDS, EffortToChange
-from essfund.model.report import Availability, Status, Verdict
+from essfund.model.verdict import Availability, Status, Verdict
 from essfund.presenting.sentences import condition_sentence, seen, sentence
 from essfund.presenting.terminal import typeset_lines
 from essfund.presenting.wording import (

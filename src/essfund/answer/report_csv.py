@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.model.report import Status
+from essfund.model.verdict import Status
 from essfund.presenting.table_cells import csv_text
 from essfund.presenting.wording import VERDICTS, contacts, finding, to_know
 

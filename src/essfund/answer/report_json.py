@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.answer import changes_json
+from essfund.model.condition import AllOf, AnyOf, Leaf, Not
 from essfund.model.fields import FIELDS
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
-from essfund.presenting.wording import basis
+from essfund.presenting.wording import amount_plain
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
-    from essfund.model.report import Finding, OfferResult, Pending, Range, Report, Result, Trace
+    from essfund.model.condition import Test
+    from essfund.model.report import Finding, OfferResult, Pending, Report, Result, Trace
     from essfund.presenting.view import View
 
 SCHEMA = "essfund.match/1"
+
+COMBINATIONS: dict[type[Test], str] = {AllOf: "all", AnyOf: "any", Not: "not"}
+"""What tests of several parts are called, as in rules.yaml."""
 
 
 def render(report: Report, view: View) -> str:
@@ -79,11 +84,6 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def amount_plain(amount: Range, tr: Translator) -> dict[str, Any]:
-    """Return a range as plain values; `certain` is the ceiling in the least favourable case."""
-    return {"min": amount.low, "max": amount.high, "certain": amount.certain, "basis": basis(amount, tr)}
-
-
 def offer_plain(one: OfferResult, tr: Translator) -> dict[str, Any]:
     """Return one offer as plain values."""
     label = one.offer.entry.label
@@ -114,14 +114,12 @@ def finding_plain(one: Finding, report: Report, tr: Translator) -> dict[str, Any
 
 def trace_plain(trace: Trace) -> dict[str, Any]:
     """Return a proof tree as plain values."""
-    from essfund.model.condition import Leaf
-
     if isinstance(trace.test, Leaf):
         leaf = trace.test
         value = None if trace.seen is None else FIELDS[leaf.field].kind.plain(trace.seen)
         argument = list(leaf.written) if isinstance(leaf.written, tuple) else leaf.written
         return {"field": leaf.field, leaf.operator: argument, "seen": value, "truth": trace.truth.value}
-    word = type(trace.test).__name__.lower()
+    word = COMBINATIONS[type(trace.test)]
     return {word: [trace_plain(part) for part in trace.parts], "truth": trace.truth.value}
 
 

@@ -8,7 +8,7 @@ from essfund.answer.changes_words import parts
 from essfund.core.messages import N_, say
 from essfund.engine.ranking import MONEYLESS
 from essfund.model.fields import FIELDS
-from essfund.model.report import Availability, Status, Verdict
+from essfund.model.verdict import Availability, Status, Verdict
 from essfund.presenting.sections import hidden, sections
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
 from essfund.presenting.wording import (
@@ -43,7 +43,8 @@ STYLES = {Verdict.ELIGIBLE: "bold green", Verdict.TO_CHECK: "yellow", Verdict.IN
 
 
 COLUMNS = (
-    TerminalColumn("#", 2, right=True), TerminalColumn(N_("Instrument"), 0), TerminalColumn(N_("Family"), 14), TerminalColumn(N_("Answer"), 17),
+    TerminalColumn("#", 2, right=True), TerminalColumn(N_("Instrument"), 0), TerminalColumn(N_("Family"), 14),
+    TerminalColumn(N_("Answer"), 17),
     TerminalColumn(N_("Amount"), 23, right=True), TerminalColumn(N_("Need"), 6, right=True),
 )
 FULL = (TerminalColumn(N_("To know"), 0), TerminalColumn(N_("Availability"), 0))

@@ -17,8 +17,8 @@ from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.similar_words import fold, nearest
 from essfund.model.fields import FIELDS, TESTED
-from essfund.model.report import Availability
 from essfund.model.tool import FAMILIES
+from essfund.model.verdict import Availability
 from essfund.presenting.formats import BINARY, COVERAGE_FORMATS, renderer
 
 if TYPE_CHECKING:

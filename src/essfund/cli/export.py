@@ -19,7 +19,7 @@ from essfund.cli.tools import listing_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.exchange.exporting import DIALECTS, EXPORT_FORMATS
-from essfund.exchange.exporting.tables import TABLES
+from essfund.exchange.exporting.tables import TABLES, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,8 +61,8 @@ def command(tr: Translator) -> Callable[..., Any]:
 
 def run(tr: Translator, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
     """Write the instruments that pass the filters."""
-    from essfund.core.optional_libraries import require  # noqa: PLC0415 - `--help` writes nothing
     from essfund.exchange.exporting.selection import Selection  # noqa: PLC0415 - `--help` writes nothing
+    from essfund.presenting.optional_libraries import require  # noqa: PLC0415 - `--help` writes nothing
 
     session, output = open_session(tr, given)
     chosen = EXPORT_FORMATS[format.value]
@@ -75,7 +75,7 @@ def run(tr: Translator, as_of: str | None, format: Any, **given: Any) -> int:  #
         session.catalogue, listing, day, tr, partial(documents, session), given["table"].value, columns,
         given["dialect"].value, said_filters(given),
     )
-    with Progress(tr, say("Exporting"), selection.steps(chosen.tables)) as progress:
+    with Progress(tr, say("Exporting"), steps(selection, chosen.tables)) as progress:
         selection = replace(selection, tick=progress.tick)
         result = chosen.function()(selection)
         beside = chosen.function(chosen.sidecar)(selection) if chosen.sidecar else None
@@ -102,7 +102,7 @@ def check(name: str, chosen: ExportFormat, columns: tuple[str, ...], given: Mapp
 def documents(session: Session) -> Mapping[str, Any]:
     """Return the files of the catalogue as their authors wrote them."""
     from essfund.loading.bundled import bundled_directory  # noqa: PLC0415 - only some formats ask
-    from essfund.loading.exported import read_documents  # noqa: PLC0415 - only some formats ask
+    from essfund.loading.documents import read_documents  # noqa: PLC0415 - only some formats ask
 
     bundled = bundled_directory()
     return read_documents(session.catalogue_directory or bundled, bundled)

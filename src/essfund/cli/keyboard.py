@@ -53,7 +53,8 @@ class Keyboard:
         self.colour = colour
 
     def ask(
-        self, sign: str, evaluate: Callable[[str], Judged], choices: Callable[[str], list[CompletionChoice]] | None = None, *, empty: bool = False
+        self, sign: str, evaluate: Callable[[str], Judged], choices: Callable[[str], list[CompletionChoice]] | None = None, *,
+        empty: bool = False,
     ) -> str:
         """Return a line that `judge` takes; an empty one only where `empty` allows it.
 

@@ -61,7 +61,7 @@ def command(tr: Translator) -> Callable[..., Any]:
 def run(tr: Translator, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
     """Read, match, show."""
     from essfund.engine.match import match  # noqa: PLC0415 - `--help` matches nothing
-    from essfund.model.report import Verdict  # noqa: PLC0415 - `--help` matches nothing
+    from essfund.model.verdict import Verdict  # noqa: PLC0415 - `--help` matches nothing
 
     session, output = open_session(tr, given)
     what_if, earlier, ics = given.pop("what_if"), given.pop("since"), given.pop("ics")

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from essfund.model.condition import Strength, within
-from essfund.model.report import Availability
+from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

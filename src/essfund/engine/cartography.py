@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.model.catalogue import Catalogue, Instrument
-    from essfund.model.report import Availability, Range, Report, Result
+    from essfund.model.report import Range, Report, Result
+    from essfund.model.verdict import Availability
 
 VIEWS = ("stages", "amounts")
 

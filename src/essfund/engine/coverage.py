@@ -19,7 +19,7 @@ from essfund.model.catalogue import leaves_of
 from essfund.model.condition import Leaf
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
-from essfund.model.report import Availability
+from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from essfund.model.catalogue import Catalogue, Instrument, Offer
     from essfund.model.condition import Condition
-    from essfund.model.report import Availability
+    from essfund.model.verdict import Availability
 
 
 class DatedOffer(NamedTuple):

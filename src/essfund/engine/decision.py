@@ -13,7 +13,7 @@ from essfund.core.truth import FALSE, UNKNOWN, Truth
 from essfund.engine.diagram import DOUBTFUL, GRANTED, REFUSED, Diagram, Group, Open
 from essfund.model.condition import Leaf
 from essfund.model.fields import FIELDS
-from essfund.model.report import LEVELS, Verdict
+from essfund.model.verdict import LEVELS, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence

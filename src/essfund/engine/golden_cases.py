@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import Message, say
 from essfund.engine.match import Matcher
-from essfund.model.report import Status
+from essfund.model.verdict import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from essfund.model.case import Expectation
+    from essfund.model.case import ExpectedAnswer
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
     from essfund.model.report import Result
@@ -27,7 +27,7 @@ class Trial:
     tool: str
     day: date
     profile: Profile
-    expected: Expectation
+    expected: ExpectedAnswer
     path: tuple[object, ...]
 
 
@@ -43,7 +43,7 @@ def refusing(result: Result) -> tuple[str, ...]:
     return tuple(unmet + [p.reservation.id for p in result.offer.pending if p.status is Status.UNMET])
 
 
-def differences(result: Result, expected: Expectation) -> Iterator[Message]:
+def differences(result: Result, expected: ExpectedAnswer) -> Iterator[Message]:
     """Yield what differs."""
     amount = expected.amount
     pairs: list[tuple[str, object, object]] = []

@@ -13,7 +13,8 @@ from essfund.engine.questions import questions_for
 from essfund.engine.ranking import CASH, VERDICTS, Scored, criteria_of, order, score
 from essfund.engine.warnings import input_warnings
 from essfund.model.condition import AllOf, Condition, Reservation
-from essfund.model.report import Finding, OfferResult, Pending, Report, Result, Verdict
+from essfund.model.report import Finding, OfferResult, Pending, Report, Result
+from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

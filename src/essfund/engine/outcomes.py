@@ -8,7 +8,7 @@ from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import EVERYTHING, HELD, NOTHING, Region
 from essfund.model.field_types import Interval, SeveralType
 from essfund.model.fields import FIELDS
-from essfund.model.report import Availability, Verdict
+from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping

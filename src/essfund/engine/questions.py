@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.model.fields import FIELDS
-from essfund.model.report import Availability, Question, Verdict
+from essfund.model.report import Question
+from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

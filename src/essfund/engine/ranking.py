@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
-from essfund.model.report import Availability, Criterion, Verdict
+from essfund.model.report import Criterion
+from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,7 +11,8 @@ from essfund.engine.waiting import day_of_age, older
 from essfund.model.condition import leaves
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS, EffortToChange
-from essfund.model.report import Availability, MinimalChange, Verdict
+from essfund.model.report import MinimalChange
+from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.messages import N_
 from essfund.core.similar_words import fold
 from essfund.engine.availability import availability_on
-from essfund.model.report import Availability, Verdict
 from essfund.model.tool import FAMILIES, REACHES
+from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -105,7 +105,7 @@ def list_instruments(
 
 def _open_to(catalogue: Catalogue, profile: Profile, on: date) -> frozenset[str]:
     """Return the instruments that an enterprise of which this is known may ask for, as far as anybody stated."""
-    from essfund.engine.match import match  # noqa: PLC0415 - most lists need no matching
+    from essfund.engine.match import match
 
     stages = profile.values.get("stage")
     found = set()

@@ -20,7 +20,7 @@ SCHEMA = "essfund.tool/1"
 
 def render(catalogue: Catalogue, instrument: Instrument, day: date, view: View) -> str:
     """Return the sheet of an instrument on a day as JSON text."""
-    from essfund.loading.validation import adapter
+    from essfund.loading.model_schemas import adapter
 
     tool = instrument.tool
 

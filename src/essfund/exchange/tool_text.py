@@ -9,7 +9,7 @@ from essfund.engine.amounts import offer_range
 from essfund.engine.availability import availability_on
 from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.terminal import typeset_lines
-from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, amount, contact, limit
+from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, amount, contact, limit, relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.model.catalogue import Catalogue, Instrument, Offer
     from essfund.model.condition import Condition, Reservation
-    from essfund.model.rulebook import Relation
     from essfund.presenting.view import View
 
 CONDITIONS, RESERVATIONS, OFFERS = N_("Conditions"), N_("Subject to"), N_("Offers and amounts")
@@ -102,12 +101,6 @@ def _relations(catalogue: Catalogue, instrument: Instrument, tr: Translator) -> 
         if instrument.id in relation.tools:
             others = ", ".join(key for key in relation.tools if key != instrument.id)
             yield f"{tr.text(word)} {others} – {tr.say(relation.text)} ({', '.join(relation.source)})"
-
-
-def relations(catalogue: Catalogue) -> Iterator[tuple[str, Relation]]:
-    """Yield what holds between instruments, each with the word for it."""
-    for word, found in ((N_("not together with"), catalogue.incompatibilities), (N_("goes with"), catalogue.pairings)):
-        yield from ((word, relation) for relation in found)
 
 
 def _source(catalogue: Catalogue, key: str) -> str:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 COLUMNS = (
-    TerminalColumn(HEADER[0], 0), TerminalColumn(HEADER[1], 0), TerminalColumn(HEADER[2], 14), TerminalColumn(HEADER[3], 12), TerminalColumn(HEADER[4], 23, right=True),
+    TerminalColumn(HEADER[0], 0), TerminalColumn(HEADER[1], 0), TerminalColumn(HEADER[2], 14),
+    TerminalColumn(HEADER[3], 12), TerminalColumn(HEADER[4], 23, right=True),
     TerminalColumn(HEADER[5], 13), TerminalColumn(HEADER[6], 12),
 )
 NARROW = (0, 1, 4, 5)

@@ -49,7 +49,7 @@ class Bullets(NamedTuple):
     items: tuple[str, ...]
 
 
-class TableBlock(NamedTuple):
+class Table(NamedTuple):
     """Rows below a header; the first cell of a row names it."""
 
     caption: str
@@ -113,7 +113,7 @@ class PictureWords(NamedTuple):
     reaches: tuple[tuple[str, str], ...]
 
 
-Block = Paragraph | Facts | Bullets | TableBlock | Card | Picture
+Block = Paragraph | Facts | Bullets | Table | Card | Picture
 """What a section holds."""
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, Words, say
-from essfund.core.optional_libraries import require
 from essfund.engine.milestones import Turning
+from essfund.presenting.optional_libraries import require
 from essfund.presenting.safe_text import one_line
 from essfund.presenting.wording import CAVEAT, STRENGTHS, contacts
 

@@ -7,11 +7,11 @@ import zipfile
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from essfund.core.optional_libraries import require
-from essfund.handout.blocks import BESIDE, Bullets, Card, Facts, Paragraph, Picture, TableBlock
+from essfund.handout.blocks import BESIDE, Bullets, Card, Facts, Paragraph, Picture, Table
 from essfund.handout.handout import make_handout
 from essfund.handout.picture import WIDE, svg
 from essfund.presenting.charts.pictures import printed
+from essfund.presenting.optional_libraries import require
 
 if TYPE_CHECKING:
     from essfund.handout.blocks import Block, Handout
@@ -107,7 +107,7 @@ class Typist:
             case Bullets():
                 for item in block.items:
                     self.document.add_paragraph(item, style="List Bullet")
-            case TableBlock():
+            case Table():
                 self.table(block)
             case Picture():
                 self.picture(block)
@@ -160,7 +160,7 @@ class Typist:
         found.append(run._r)  # noqa: SLF001 - the library has no links of its own
         line._p.append(found)  # noqa: SLF001 - as above
 
-    def table(self, block: TableBlock) -> None:
+    def table(self, block: Table) -> None:
         """Add a table whose header is repeated on every page."""
         from docx.oxml import OxmlElement
         from docx.shared import Mm

@@ -11,8 +11,8 @@ from essfund.handout.options import OptionWriter, chosen
 from essfund.handout.papers import to_prepare, unknown
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS, PROJECT
-from essfund.model.report import Availability, Verdict
 from essfund.model.tool import REACHES
+from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.charts.words import EDITION, NO_STAGE, OPEN_ENDED, UNCERTAIN_STAGES, bar_words, line_words
 from essfund.presenting.safe_text import one_line
 from essfund.presenting.sections import CLOSED, sections

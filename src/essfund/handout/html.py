@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import tostring
 
-from essfund.core.optional_libraries import require
 from essfund.handout.blocks import BESIDE, kind
 from essfund.handout.handout import make_handout
 from essfund.handout.picture import NARROW, WIDE, drawn
 from essfund.presenting.content_security_policy import digest
+from essfund.presenting.optional_libraries import require
 from essfund.presenting.safe_text import picture_text
 
 if TYPE_CHECKING:

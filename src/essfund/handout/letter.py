@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_
 from essfund.handout.blocks import Bullets, Fact, Facts, Paragraph
 from essfund.model.fields import FIELDS
-from essfund.model.report import Availability, Verdict
+from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.wording import OR_CONTACT
 
 if TYPE_CHECKING:

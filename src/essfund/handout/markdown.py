@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.handout.blocks import Bullets, Card, Facts, Paragraph, Picture, TableBlock
+from essfund.handout.blocks import Bullets, Card, Facts, Paragraph, Picture, Table
 from essfund.handout.handout import make_handout
 from essfund.presenting.table_cells import markdown_text
 from essfund.presenting.terminal import plain_ascii
@@ -36,7 +36,7 @@ def written(block: Block, colon: str) -> Iterator[str]:
             yield listed(named(fact.label, fact.value, colon) for fact in block.facts)
         case Bullets():
             yield listed(markdown_text(item) for item in block.items)
-        case TableBlock():
+        case Table():
             yield markdown_text(block.caption)
             lines = [block.header, *block.rows]
             rows = ["| " + " | ".join(markdown_text(cell) for cell in line) + " |" for line in lines]

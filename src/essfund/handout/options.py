@@ -11,7 +11,7 @@ from essfund.engine.ranking import MONEYLESS
 from essfund.handout.blocks import Caller, Card, Fact
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
-from essfund.model.report import Availability, Status, Verdict
+from essfund.model.verdict import Availability, Status, Verdict
 from essfund.presenting.charts.words import amount_words
 from essfund.presenting.sections import GUARANTEES, MONEY, SUPPORT, sections
 from essfund.presenting.sentences import seen

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, counted
-from essfund.handout.blocks import Bullets, Paragraph, TableBlock
+from essfund.handout.blocks import Bullets, Paragraph, Table
 from essfund.model.fields import FIELDS
-from essfund.model.report import Status, Verdict
+from essfund.model.verdict import Status, Verdict
 from essfund.presenting.typography import capital
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def to_prepare(numbered: Sequence[tuple[int, Result]], report: Report, write: Op
             shown = [key for key in paper.fields if any(key in fields for fields in wanted.values())]
             labels = ", ".join(write.tr.text(FIELDS[key].label) for key in shown)
             rows.append((capital(write.text(paper.name)), capital(write.typeset(labels)), listed(options)))
-    return (TableBlock(write.text(CAPTION), tuple(write.text(word) for word in HEADER), tuple(rows)),) if rows else ()
+    return (Table(write.text(CAPTION), tuple(write.text(word) for word in HEADER), tuple(rows)),) if rows else ()
 
 
 def unknown(numbered: Sequence[tuple[int, Result]], write: OptionWriter) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.ranking import MONEYLESS
 from essfund.model.condition import Strength
-from essfund.model.report import Verdict
+from essfund.model.verdict import Verdict
 from essfund.presenting.charts.legend import SWATCH, draw_row
 from essfund.presenting.charts.marks import SIZE, draw_answer, draw_strip, filling
 from essfund.presenting.charts.stages import Columns, draw_heads

@@ -12,7 +12,7 @@ from essfund.core.errors import TooIntricateError
 from essfund.engine.outcomes import Outcomes, limits_of
 from essfund.engine.regions import EVERYTHING
 from essfund.model.fields import FIELDS
-from essfund.model.report import Availability, Verdict
+from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Mapping

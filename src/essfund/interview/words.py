@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, counted, say
 from essfund.engine.ranking import MONEYLESS
 from essfund.model.fields import FIELDS
-from essfund.model.report import Availability, Verdict
+from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.sentences import seen
 from essfund.presenting.terminal import Line
 from essfund.presenting.wording import FACT, SEMICOLON, VERDICTS, amount, few, known_line

@@ -53,8 +53,9 @@ def draw(canvas: Canvas, chart: Chart, tr: Translator, x: float, top: float, roo
     return top
 
 
-def _band(canvas: Canvas, chart: Chart, band: Band, axis: AmountAxis, tr: Translator, frame: tuple[float, float], top: float, *, beside: bool
-          ) -> float:
+def _band(
+    canvas: Canvas, chart: Chart, band: Band, axis: AmountAxis, tr: Translator, frame: tuple[float, float], top: float, *, beside: bool,
+) -> float:
     x, room = frame
     strip = HEAD * LEADING + 6
     canvas.box(x, top, room, strip, fill=STRIP)

@@ -9,8 +9,8 @@ from essfund.core.messages import N_
 from essfund.engine.ranking import MONEYLESS
 from essfund.landscape.map_amounts import drawn, short_money
 from essfund.model.condition import Strength
-from essfund.model.report import Availability, Verdict
 from essfund.model.tool import REACHES
+from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.charts.words import (
     ANSWER,
     REACH,
@@ -66,7 +66,8 @@ def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
     else:
         drawing = AXIS
     amounts = 34 if (view.width or ROOMY) >= ROOMY else 22
-    columns = [TerminalColumn("", drawing), TerminalColumn("", 5 if chart.report else 1), TerminalColumn("", 0), TerminalColumn("", amounts)]
+    columns = [TerminalColumn("", drawing), TerminalColumn("", 5 if chart.report else 1), TerminalColumn("", 0),
+               TerminalColumn("", amounts)]
     ends = decades(money)
     for band in chart.bands:
         if kind == "amounts" and band.family == MONEYLESS:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from essfund.model.boundaries import Boundaries, Groundwork, Standpoint
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.review.checks.places import ConditionPlace
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 FOLDER = "boundaries"
 SHARED = "_shared"
@@ -113,7 +113,7 @@ def _names(point: Standpoint, instrument: Instrument, document: Document, path: 
                 yield document.report("PRO001", say("`{key}` is not a field of a profile", key=key), (*path, word, key), key=True)
 
 
-def hold(shelf: Shelf, subject: Subject) -> Iterator[Diagnostic | Fault]:
+def hold(shelf: Shelf, subject: ValidationSubject) -> Iterator[Diagnostic | Fault]:
     """Hold a catalogue against the answers reviewed: what differs is a diagnostic, what nobody has reviewed is a fault."""
     catalogue, there = subject.catalogue, {Path(name).stem for name in shelf.names}
     for tool, instrument in catalogue.instruments.items() if shelf.present else ():

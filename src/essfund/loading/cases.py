@@ -15,7 +15,7 @@ from essfund.loading.entries import cases_for
 from essfund.loading.files import read_folder
 from essfund.loading.profile import read_profile
 from essfund.model.authored_types import read_day
-from essfund.model.case import Case, CasesDocument, Expectation, Series
+from essfund.model.case import Case, CasesDocument, ExpectedAnswer, Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -136,10 +136,10 @@ def _day(typed: str) -> date | None:
     return found if isinstance(found, date) else None
 
 
-def _wanted(word: str, wanted: Any) -> Expectation:
+def _wanted(word: str, wanted: Any) -> ExpectedAnswer:
     if word == "verdicts":
-        return Expectation(wanted)
-    return Expectation(ceiling=wanted) if word == "amounts" else Expectation(availability=wanted)
+        return ExpectedAnswer(wanted)
+    return ExpectedAnswer(ceiling=wanted) if word == "amounts" else ExpectedAnswer(availability=wanted)
 
 
 def run_cases(cases: Cases, catalogue: Catalogue) -> Iterator[tuple[Trial, Result, list[Diagnostic]]]:

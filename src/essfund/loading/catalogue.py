@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from itertools import chain
 from os.path import lexists
@@ -11,27 +10,22 @@ from typing import TYPE_CHECKING, Any
 from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Fault, Severity, in_reading_order, stopped, unlisted
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
-from essfund.loading.files import LARGEST_CATALOGUE, decode, read_bytes
+from essfund.loading.files import LARGEST_CATALOGUE, read_bytes
+from essfund.loading.texts import FILES, Texts, texts_of
 from essfund.loading.waivers import read_waivers, unwaived
 from essfund.model.vocabulary import DEEPEST_SETS, MOST_OPENED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from essfund.core.codes import CodePage
+    from essfund.loading.checks.subject import Subject
     from essfund.loading.files import Named
     from essfund.loading.waivers import Waiver
     from essfund.loading.yaml_reader import Document
     from essfund.model.catalogue import Catalogue
     from essfund.model.vocabulary import Vocabularies
-    from essfund.review.checks.subject import Subject
-
-FILES = {"tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabularies.yaml"}
-"""What a catalogue is made of. `vocabularies.yaml` may be left out: the bundled one is used then."""
-
-FORMAT = "3"
-"""Changes when the same files would give another catalogue: it is part of the digest."""
-
 
 @dataclass
 class Loaded:
@@ -42,26 +36,6 @@ class Loaded:
     documents: dict[str, Document] = field(default_factory=dict)
     subject: Subject | None = None
     waivers: list[Waiver] = field(default_factory=list)
-
-
-@dataclass
-class Texts:
-    """The files of a catalogue as text, by role, with their names and what went wrong reading them."""
-
-    texts: dict[str, str]
-    names: dict[str, str]
-    diagnostics: list[Diagnostic]
-    own_words: bool = True
-    documents: dict[str, Document] = field(default_factory=dict)
-    """Already parsed, if they came in one file."""
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 over the format version and every file."""
-        found = hashlib.sha256(FORMAT.encode())
-        for role in FILES:
-            found.update(b"\0" + self.texts.get(role, "").encode("utf-8", "surrogatepass"))
-        return f"sha256:{found.hexdigest()}"
 
 
 def read_texts(directory: Path, fallback: Path) -> Texts:
@@ -83,27 +57,6 @@ def read_texts(directory: Path, fallback: Path) -> Texts:
     return texts_of(read, fallback)
 
 
-def texts_of(read: Callable[[str, int], Named | None], fallback: Path) -> Texts:
-    """Return the files of a catalogue by role, wherever they are read from: `read` takes a file and how many bytes are taken."""
-    found = Texts({}, {}, [])
-    used = 0
-    for role, filename in FILES.items():
-        file = read(filename, used)
-        if file is None:
-            found.own_words = False
-            path = fallback / filename
-            file = str(path), read_bytes(path, LARGEST_CATALOGUE, used)
-        found.names[role], data = file
-        found.texts[role] = ""
-        if isinstance(data, Diagnostic):
-            found.diagnostics.append(data)
-            continue
-        used += len(data)
-        found.texts[role], problems = decode(data, found.names[role], LARGEST_CATALOGUE)
-        found.diagnostics += problems
-    return found
-
-
 def load_texts(texts: Texts) -> Loaded:
     """Parse, check and join the files. Never raises for bad data."""
     if any(item.is_error for item in texts.diagnostics):
@@ -121,9 +74,8 @@ def load_texts(texts: Texts) -> Loaded:
     if any(model is None for model in models.values()):
         return Loaded(None, in_reading_order(found), documents)
     from essfund.loading.build.assembly import assemble  # noqa: PLC0415 - only when files are really read
-    from essfund.loading.checks.check import When  # noqa: PLC0415 - only when files are really read
-    from essfund.review.checks import run_checks  # noqa: PLC0415 - only when files are really read
-    from essfund.review.checks.subject import Subject  # noqa: PLC0415 - only when files are really read
+    from essfund.loading.checks import READING_CHECKS, run_checks  # noqa: PLC0415 - only when files are really read
+    from essfund.loading.checks.subject import Subject  # noqa: PLC0415 - only when files are really read
 
     vocabularies, waivers = models["vocabularies"].vocabularies(), read_waivers(documents)
     unopened = list(_unopened(vocabularies, documents["vocabularies"]))
@@ -133,7 +85,7 @@ def load_texts(texts: Texts) -> Loaded:
     if catalogue is None:
         return Loaded(None, in_reading_order([*found, *all_located(faults, documents), stopped(documents["rules"].span(()))]), documents)
     subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue, own_words=texts.own_words)
-    found += all_located(unwaived(chain(faults, run_checks(subject, When.READING)), waivers), documents)
+    found += all_located(unwaived(chain(faults, run_checks(READING_CHECKS, subject)), waivers), documents)
     usable = not any(item.is_error for item in found)
     return Loaded(catalogue if usable else None, in_reading_order(found), documents, subject, waivers)
 
@@ -174,19 +126,25 @@ def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:
     return model
 
 
-def all_located(faults: Iterable[Fault], documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
-    """Give faults their places. After `MOST_FINDINGS` errors no more are looked for; of so many warnings the rest is counted."""
-    from essfund.review.checks import PAGES  # noqa: PLC0415 - only when files are really read
+def all_located(
+    faults: Iterable[Fault], documents: Mapping[str, Document], pages: Mapping[str, CodePage] | None = None
+) -> Iterator[Diagnostic]:
+    """Give faults their places, and the severity of the page of their code, by default among the pages of reading.
+
+    After `MOST_FINDINGS` errors no more are looked for; of so many warnings the rest is counted.
+    """
+    from essfund.loading.checks import READING_PAGES  # noqa: PLC0415 - only when files are really read
 
     errors = others = 0
     for fault in faults:
-        is_error = (fault.severity or PAGES[fault.code].severity) is Severity.ERROR
+        severity = fault.severity or (pages or READING_PAGES)[fault.code].severity
+        is_error = severity is Severity.ERROR
         errors, others = errors + is_error, others + (not is_error)
         if errors > MOST_FINDINGS:
             yield stopped()
             return
         if is_error or others <= MOST_FINDINGS:
-            yield located(fault, documents)
+            yield located(fault, severity, documents)
     if others > MOST_FINDINGS:
         yield unlisted(others - MOST_FINDINGS, severity=Severity.WARNING)
 
@@ -202,13 +160,10 @@ def _unopened(vocabularies: Vocabularies, document: Document) -> Iterator[Diagno
                 (section, vocabulary.unopened), say("list ids instead of sets, or use fewer sets"), key=True)
 
 
-def located(fault: Fault, documents: Mapping[str, Document]) -> Diagnostic:
-    """Give a fault its line and column, and the severity of its code if it has none of its own."""
-    from essfund.review.checks import PAGES  # noqa: PLC0415 - only when something is wrong
-
+def located(fault: Fault, severity: Severity, documents: Mapping[str, Document]) -> Diagnostic:
+    """Give a fault its line and column."""
     document = documents[fault.document]
     span = document.span(fault.path, key=fault.on_key)
-    severity = fault.severity or PAGES[fault.code].severity
     return Diagnostic(fault.code, fault.message, severity, span, fault.help, fault.witness)
 
 

@@ -13,7 +13,7 @@ from essfund.loading.profile import ANSWERS, read_profile
 from essfund.model.changes import AnswerSummary
 from essfund.model.earlier_answer import EarlierAnswer
 from essfund.model.field_types.number import LARGEST
-from essfund.model.report import Availability, Verdict
+from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from essfund.core.errors import InvalidInputError
+from essfund.loading.model_schemas import MODELS
 from essfund.loading.profile import read_profile
-from essfund.loading.validation import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import say
-from essfund.loading.catalogue import FILES, Texts, read_texts
 from essfund.loading.files import LARGEST_CATALOGUE, read_text
+from essfund.loading.texts import FILES, Texts
 from essfund.loading.yaml_reader import Document, NodePosition, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 SCHEMA = "essfund.export/1"
@@ -39,20 +38,3 @@ def read_export(path: Path) -> Texts:
         place = whole.root.parts.get(role) if isinstance(whole.root, NodePosition) else None
         found.documents[role] = Document(str(path), text, data[role], place)
     return found
-
-
-class Documents(dict[str, Any]):
-    """The documents of a catalogue as plain data, each parsed when it is first asked for."""
-
-    def __init__(self, texts: Texts) -> None:
-        super().__init__({role: document.data for role, document in texts.documents.items()})
-        self.texts = texts
-
-    def __missing__(self, role: str) -> Any:
-        found = self[role] = parse(self.texts.texts[role], self.texts.names[role]).data
-        return found
-
-
-def read_documents(directory: Path, fallback: Path) -> Mapping[str, Any]:
-    """Return the documents of a catalogue: what its authors wrote, without comments."""
-    return Documents(read_texts(directory, fallback))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
@@ -25,6 +26,14 @@ LONGEST_WORD = 5
 FIGURES = re.compile(r"[-+0-9._:]+")
 PLAIN_WORD = re.compile(r"(?i:yes|no|true|false)|\d{4}-\d{2}(-\d{2})?")
 
+SPACES = " \u00a0\u202f"
+NUMBER = re.compile(
+    rf"(?P<sign>[-+]?)(?P<whole>0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?P<gap>[_{SPACES}])[0-9]{{3}}(?:(?P=gap)[0-9]{{3}})*|)"
+    r"(?:\.(?P<decimals>[0-9]*))?(?:[eE](?P<exponent>[-+]?[0-9]{1,2}))?"
+)
+DOUBTFUL_DECIMALS = 3
+"""With as many digits a point may separate thousands."""
+
 
 def bare_value(text: str, *, plain_words: bool) -> tuple[object, bool]:
     """Return what a bare value is, and whether readers agree on it. `plain_words` keeps a day, yes or no as texts."""
@@ -44,3 +53,25 @@ def bare_value(text: str, *, plain_words: bool) -> tuple[object, bool]:
     if plain_words and PLAIN_WORD.fullmatch(text):
         return text, True
     return text, not (TRAP.fullmatch(text) or INTEGER.fullmatch(text) or DECIMAL.fullmatch(text))
+
+
+def plain_digits(text: str, *, whole: bool) -> str | None:
+    """Return a number in plain digits; None if it is none, if it is not whole but has to be, or if it could be another."""
+    found = NUMBER.fullmatch(text)
+    if not found or not (found["whole"] or found["decimals"]):
+        return None
+    digits, decimals = re.sub(rf"[_{SPACES}]", "", found["whole"]) or "0", found["decimals"] or ""
+    if len(decimals) == DOUBTFUL_DECIMALS:
+        return None
+    sign = "-" if found["sign"] == "-" else ""
+    if whole or found["exponent"]:
+        value = Decimal(f"{digits}.{decimals}e{found['exponent'] or 0}")
+        if value == int(value):
+            written = f"{sign}{int(value)}"
+        elif whole:
+            return None
+        else:
+            written = f"{sign}{value:f}"
+    else:
+        written = f"{sign}{digits}.{decimals}" if decimals else sign + digits
+    return written if len(written) <= LONGEST_NUMBER else None

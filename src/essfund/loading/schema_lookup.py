@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from essfund.loading.validation import model_schema
+from essfund.loading.model_schemas import model_schema
 from essfund.model.authored_types import DAY, FORMS
 from essfund.model.field_types import ParseError
 from essfund.model.fields import FIELDS

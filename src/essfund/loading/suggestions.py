@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from essfund.authoring.fix.values import plain_digits
 from essfund.core.messages import Either, Message, did_you_mean, say
 from essfund.core.similar_words import fold, nearest
+from essfund.loading.scalars import plain_digits
 from essfund.model.authored_types import FORMS, ID
 from essfund.model.fields import FIELDS
 from essfund.model.requirement import SHAPES

@@ -29,7 +29,7 @@ class ExpectedAmount:
 
 
 @dataclass(frozen=True)
-class Expectation:
+class ExpectedAnswer:
     """What is expected of one instrument. Only what is given is compared; `because` names every refusing condition.
 
     `ceiling` is that of a series, where the floor is not looked at.
@@ -51,7 +51,7 @@ def read_expectation(raw: object) -> object:
 
 
 Expected = Annotated[
-    Expectation, BeforeValidator(read_expectation, json_schema_input_type=VerdictName | Expectation),
+    ExpectedAnswer, BeforeValidator(read_expectation, json_schema_input_type=VerdictName | ExpectedAnswer),
     about(N_("What this instrument must answer: a verdict, or more; only what is given is compared.")),
 ]
 

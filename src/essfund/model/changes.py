@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.model.report import Availability, Verdict
+from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -56,6 +56,9 @@ class ChangeKind(Enum):
     REMOVED = "removed"
 
 
+CHANGE_OF_VERDICT = {Verdict.ELIGIBLE: ChangeKind.GAINED, Verdict.TO_CHECK: ChangeKind.TO_CHECK, Verdict.INELIGIBLE: ChangeKind.LOST}
+
+
 class AnswerChange(NamedTuple):
     """One instrument whose answer differs; None where the catalogue of that answer does not have it.
 
@@ -73,7 +76,7 @@ class AnswerChange(NamedTuple):
         if self.before is None or self.after is None:
             return ChangeKind.ADDED if self.before is None else ChangeKind.REMOVED
         if self.before.verdict is not self.after.verdict:
-            return {Verdict.ELIGIBLE: ChangeKind.GAINED, Verdict.TO_CHECK: ChangeKind.TO_CHECK, Verdict.INELIGIBLE: ChangeKind.LOST}[self.after.verdict]
+            return CHANGE_OF_VERDICT[self.after.verdict]
         if self.before.availability is not self.after.availability:
             if Availability.CLOSED in (self.before.availability, self.after.availability):
                 return ChangeKind.CLOSED if self.after.availability is Availability.CLOSED else ChangeKind.REOPENED

@@ -3,58 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.core.truth import FALSE, TRUE, Truth
+from essfund.core.truth import FALSE
+from essfund.model.verdict import Status
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
     from datetime import date
 
     from essfund.core.diagnostics import Diagnostic
+    from essfund.core.truth import Truth
     from essfund.model.catalogue import Catalogue, Instrument, Offer
     from essfund.model.changes import Since, Supposition
     from essfund.model.condition import Condition, Reservation, Test
     from essfund.model.profile import Answer, Profile
     from essfund.model.tool import Contact, Limit
-
-
-class Verdict(Enum):
-    """The answer for one instrument. Eligible a priori: a committee always decides."""
-
-    ELIGIBLE = "eligible"
-    TO_CHECK = "to_check"
-    INELIGIBLE = "ineligible"
-
-
-LEVELS = (Verdict.INELIGIBLE, Verdict.TO_CHECK, Verdict.ELIGIBLE)
-"""Verdicts, the worst first."""
-
-
-class Availability(Enum):
-    """Whether an instrument can be asked for on a day (design, section 3.4)."""
-
-    OPEN = "open"
-    UNVERIFIED = "unverified"
-    UPCOMING = "upcoming"
-    SUSPENDED = "suspended"
-    CLOSED = "closed"
-
-
-class Status(Enum):
-    """What became of one condition."""
-
-    MET = "met"
-    UNMET = "unmet"
-    UNKNOWN = "unknown"
-
-    @classmethod
-    def of(cls, truth: Truth) -> Status:
-        """Return the status a truth stands for."""
-        if truth is TRUE:
-            return cls.MET
-        return cls.UNMET if truth is FALSE else cls.UNKNOWN
+    from essfund.model.verdict import Availability, Verdict
 
 
 class Trace(NamedTuple):

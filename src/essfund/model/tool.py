@@ -4,7 +4,7 @@ Fields stand in the order in which their keys are usually written: `validate --f
 What an entry accepts is read first, after its id if it has one.
 
 pydantic validates these dataclasses when files are read; the names under TYPE_CHECKING are given to it there
-(`essfund.loading.validation`), so that a catalogue taken from the cache needs no pydantic at all.
+(`essfund.loading.model_schemas`), so that a catalogue taken from the cache needs no pydantic at all.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
 from essfund.engine.ranking import CASH, MONEYLESS
-from essfund.model.report import Availability, Verdict
+from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, Message, counted, say
 from essfund.model.fields import FIELDS
-from essfund.model.report import Availability, Status, Verdict
+from essfund.model.verdict import Availability, Status, Verdict
 from essfund.presenting.sentences import condition_sentence, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from essfund.core.language.translator import Translator
+    from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
     from essfund.model.report import Finding, Question, Range, Report, Result
+    from essfund.model.rulebook import Relation
     from essfund.model.tool import Contact, Limit
     from essfund.model.vocabulary import Vocabularies
 
@@ -208,3 +210,14 @@ def left_out_words(count: int) -> Message:
     """Return what is said of instruments that are not shown."""
     return counted(count, N_("{count} instrument is not eligible; --all shows it and why"),
                    N_("{count} instruments are not eligible; --all shows them and why"))
+
+
+def relations(catalogue: Catalogue) -> Iterator[tuple[str, Relation]]:
+    """Yield what holds between instruments, each with the word for it."""
+    for word, found in ((N_("not together with"), catalogue.incompatibilities), (N_("goes with"), catalogue.pairings)):
+        yield from ((word, relation) for relation in found)
+
+
+def amount_plain(amount: Range, tr: Translator) -> dict[str, Any]:
+    """Return a range as plain values; `certain` is the ceiling in the least favourable case."""
+    return {"min": amount.low, "max": amount.high, "certain": amount.certain, "basis": basis(amount, tr)}

@@ -10,7 +10,7 @@ from essfund.model.condition import Leaf, leaves
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.profile import YEAR
-from essfund.model.report import Verdict
+from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

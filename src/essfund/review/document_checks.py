@@ -6,17 +6,17 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from essfund.authoring.fix import find_disorder
 from essfund.core.diagnostics import MOST_FINDINGS, Fault, Findings, in_reading_order, stopped
 from essfund.core.errors import TooIntricateError
 from essfund.loading.boundaries import hold, read_boundaries
 from essfund.loading.bundled import bundled_directory
 from essfund.loading.cases import read_cases, run_cases
 from essfund.loading.catalogue import all_located, load_texts, read_texts
-from essfund.loading.checks.check import When
-from essfund.loading.key_disorder import MISPLACED
+from essfund.loading.checks import given_up, run_checks
+from essfund.loading.key_disorder import MISPLACED, find_disorder
 from essfund.loading.waivers import idle_waivers, read_waivers, unwaived
-from essfund.review.checks import CHECKS, PAGES, given_up, run_checks
+from essfund.review.checks import CHECKS, PAGES, VALIDATING_CHECKS
+from essfund.review.checks.subject import ValidationSubject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from essfund.loading.catalogue import Loaded
     from essfund.loading.yaml_reader import Document
     from essfund.model.catalogue import Catalogue
-    from essfund.review.checks.subject import Subject
 
 
 @dataclass
@@ -57,10 +56,11 @@ def check_documents(folder: Path, day: date, *, cases: bool = True) -> DocumentC
     shown = {texts.names[role]: text for role, text in texts.texts.items()}
     if loaded.catalogue is None or loaded.subject is None:
         return DocumentChecks(None, loaded.diagnostics, shown)
-    return _examine(folder, loaded, replace(loaded.subject, day=day), DocumentChecks(loaded.catalogue, [], shown), cases=cases)
+    return _examine(folder, loaded, ValidationSubject(**vars(loaded.subject), day=day),
+                    DocumentChecks(loaded.catalogue, [], shown), cases=cases)
 
 
-def _examine(folder: Path, loaded: Loaded, subject: Subject, found: DocumentChecks, *, cases: bool) -> DocumentChecks:
+def _examine(folder: Path, loaded: Loaded, subject: ValidationSubject, found: DocumentChecks, *, cases: bool) -> DocumentChecks:
     """Run what waits for a catalogue without errors: golden cases, the checks that prove, waivers that waive nothing."""
     catalogue, documents = subject.catalogue, dict(loaded.documents)
     waivers, diagnostics = list(loaded.waivers), list(loaded.diagnostics)
@@ -83,9 +83,9 @@ def _examine(folder: Path, loaded: Loaded, subject: Subject, found: DocumentChec
         found.coverage = subject.coverage.counts | ({"edges": shelf.edges} if shelf.present else {})
     roles = {name: name if name in loaded.documents else "cases" for name in documents}
     disorder = (fault for name, one in documents.items() for fault in find_disorder(roles[name], name, one.data))
-    checked = unwaived(chain(run_checks(subject, When.VALIDATING), edges, disorder), waivers)
+    checked = unwaived(chain(run_checks(VALIDATING_CHECKS, subject), edges, disorder), waivers)
     idle = unwaived(idle_waivers(waivers, PAGES, _looked_for(subject, cases=cases)), waivers)
-    diagnostics += all_located(chain(checked, idle), documents | derived)
+    diagnostics += all_located(chain(checked, idle), documents | derived, PAGES)
     found.diagnostics = in_reading_order([_in_catalogue(item, folder) for item in diagnostics])
     return found
 
@@ -114,7 +114,7 @@ def _held(held: Iterable[Diagnostic | Fault], diagnostics: list[Diagnostic]) -> 
         yield given_up(("CAT043", "CAT044"))
 
 
-def _looked_for(subject: Subject, *, cases: bool) -> set[str]:
+def _looked_for(subject: ValidationSubject, *, cases: bool) -> set[str]:
     """Return the codes that the checks can have found in this run.
 
     What comes and goes with the day is not missed if the question is about a day before the last check: its waivers are younger.

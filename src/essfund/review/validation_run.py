@@ -9,8 +9,8 @@ from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
 from essfund.loading.boundaries import FOLDER
 from essfund.loading.bundled import bundled_directory
-from essfund.loading.catalogue import FILES
 from essfund.loading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
+from essfund.loading.texts import FILES
 from essfund.review.document_checks import check_documents
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ def catalogue_of(path: Path) -> Path | None:
 
 
 def _profile(path: Path, day: date, catalogue: Callable[[], Catalogue] | None) -> Findings:
-    from essfund.engine.warnings import input_warnings  # noqa: PLC0415 - only if a profile was named
-    from essfund.loading.catalogue import load_catalogue  # noqa: PLC0415 - only if a profile was named
-    from essfund.loading.profile import parse_profile, read_profile  # noqa: PLC0415 - only if a profile was named
+    from essfund.engine.warnings import input_warnings
+    from essfund.loading.catalogue import load_catalogue
+    from essfund.loading.profile import parse_profile, read_profile
 
     text, problems = read_text(path, LARGEST_PROFILE)
     if any(item.is_error for item in problems):

@@ -14,6 +14,7 @@ from essfund.model.catalogue import Offer
 from essfund.model.rulebook import InstrumentRules
 from essfund.model.tool import OfferEntry
 from essfund.review.checks.prose import bounds, days, forms, languages
+from essfund.review.checks.subject import ValidationSubject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,24 +22,23 @@ if TYPE_CHECKING:
     from essfund.core.diagnostics import Fault
     from essfund.model.condition import Condition
     from essfund.model.tool import Amount
-    from essfund.review.checks.subject import Subject
 
 DAY = date(2026, 11, 25)
 PROSE = (bounds.CHECK, forms.CHECK, days.CHECK, languages.CHECK)
 
 
 @cache
-def bundled() -> Subject:
+def bundled() -> ValidationSubject:
     """Return the bundled catalogue, as validated on a day on which nothing is stale."""
     folder = bundled_directory()
     loaded = load_texts(read_texts(folder, folder))
     assert loaded.subject is not None
-    return replace(loaded.subject, day=DAY)
+    return ValidationSubject(**vars(loaded.subject), day=DAY)
 
 
 def saying(
     fr: str, en: str, conditions: Iterable[Condition] = (), amount: Amount | None = None, *, base: str = "novess", offer: str = "unique"
-) -> Subject:
+) -> ValidationSubject:
     """Return a catalogue of one instrument that has this summary, these conditions and this amount, and no other text."""
     subject = bundled()
     old = subject.catalogue.instruments[base]
@@ -54,10 +54,10 @@ def saying(
     )
 
 
-def found(subject: Subject) -> list[Fault]:
+def found(subject: ValidationSubject) -> list[Fault]:
     """Return what the checks of texts find."""
     return [fault for check in PROSE for fault in check.find(subject)]
 
 
-def codes(subject: Subject) -> set[str]:
+def codes(subject: ValidationSubject) -> set[str]:
     return {fault.code for fault in found(subject)}

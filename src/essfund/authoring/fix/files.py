@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from essfund.authoring.fix.text import BYTE_ORDER_MARK, fix_text
 from essfund.core.diagnostics import Diagnostic
-from essfund.loading.catalogue import FILES
 from essfund.loading.files import LARGEST_CATALOGUE, decode, read_bytes
+from essfund.loading.texts import FILES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,24 +7,15 @@ A value is changed only if its meaning is beyond doubt. Left alone, among others
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from essfund.loading.scalars import INTEGER, LONGEST_NUMBER, bare_value
+from essfund.loading.scalars import INTEGER, bare_value, plain_digits
 
 if TYPE_CHECKING:
     from essfund.loading.schema_lookup import Expectation
 
 NOTHING = re.compile(r"(?i:null)|~|<<|")
 """Bare values that say « nothing », and the merge key: between quotes they would say something else."""
-
-SPACES = " \u00a0\u202f"
-NUMBER = re.compile(
-    rf"(?P<sign>[-+]?)(?P<whole>0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?P<gap>[_{SPACES}])[0-9]{{3}}(?:(?P=gap)[0-9]{{3}})*|)"
-    r"(?:\.(?P<decimals>[0-9]*))?(?:[eE](?P<exponent>[-+]?[0-9]{1,2}))?"
-)
-DOUBTFUL_DECIMALS = 3
-"""With as many digits a point may separate thousands."""
 
 
 def reading(text: str, *, plain_words: bool) -> str:
@@ -35,28 +26,6 @@ def reading(text: str, *, plain_words: bool) -> str:
     if not agreed:
         return "doubtful"
     return "boolean" if isinstance(value, bool) else "number" if isinstance(value, int | float) else "text"
-
-
-def plain_digits(text: str, *, whole: bool) -> str | None:
-    """Return a number in plain digits; None if it is none, if it is not whole but has to be, or if it could be another."""
-    found = NUMBER.fullmatch(text)
-    if not found or not (found["whole"] or found["decimals"]):
-        return None
-    digits, decimals = re.sub(rf"[_{SPACES}]", "", found["whole"]) or "0", found["decimals"] or ""
-    if len(decimals) == DOUBTFUL_DECIMALS:
-        return None
-    sign = "-" if found["sign"] == "-" else ""
-    if whole or found["exponent"]:
-        value = Decimal(f"{digits}.{decimals}e{found['exponent'] or 0}")
-        if value == int(value):
-            written = f"{sign}{int(value)}"
-        elif whole:
-            return None
-        else:
-            written = f"{sign}{value:f}"
-    else:
-        written = f"{sign}{digits}.{decimals}" if decimals else sign + digits
-    return written if len(written) <= LONGEST_NUMBER else None
 
 
 def number_instead(text: str, wanted: Expectation, *, bare: bool, plain_words: bool) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from essfund.engine.availability import availability_on, first_day, months_before
-from essfund.model.report import Availability
+from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

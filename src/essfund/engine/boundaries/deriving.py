@@ -18,7 +18,7 @@ from essfund.model.boundaries import Boundaries, Standpoint
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.profile import Profile
-from essfund.model.report import Verdict
+from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence

@@ -11,7 +11,7 @@ from essfund.model.field_types import Interval, NumberType
 from essfund.model.field_types.code import SHAPE
 from essfund.model.fields import FIELDS
 from essfund.model.profile import YEAR
-from essfund.model.report import Verdict
+from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence

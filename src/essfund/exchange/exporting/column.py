@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from essfund.core.errors import UsageError
+from essfund.core.messages import did_you_mean, say
+from essfund.core.similar_words import nearest
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from essfund.exchange.exporting.selection import Selection
 
@@ -35,7 +39,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class ExportTable:
     """One table: its columns, the items of its rows, and the columns shown to people unless they choose."""
 
     name: str
@@ -48,3 +52,31 @@ class Table:
     def column(self, key: str) -> Column | None:
         """Return a column by its key."""
         return next((one for one in self.columns if one.key == key), None)
+
+    def chosen(self, selection: Selection, *, shown: bool = False) -> tuple[Column, ...]:
+        """Return the columns of an export, in the order they were chosen in. Raises UsageError for one that does not exist.
+
+        If nobody chose: every column, or those shown to people.
+        """
+        keys = selection.columns if self.name == selection.table else ()
+        keys = keys or (self.shown if shown else ())
+        if not keys:
+            return self.columns
+        found = []
+        for key in dict.fromkeys(keys):
+            column = self.column(key)
+            if column is None:
+                names = [item.key for item in self.columns]
+                near = nearest(key, names)
+                raise UsageError(
+                    say("the table `{table}` has no column `{key}`", table=self.name, key=key),
+                    did_you_mean(near, say("its columns are {words}", words=", ".join(names))),
+                )
+            found.append(column)
+        return tuple(found)
+
+    def rows(self, selection: Selection, columns: Sequence[Column]) -> Iterator[list[Any]]:
+        """Yield the rows: values of the kinds of the columns, None where nothing is known."""
+        for item in self.items(selection):
+            selection.tick()
+            yield [column.value(selection, item) for column in columns]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
 from essfund.exchange.exporting import items
-from essfund.exchange.exporting.column import Column, Table
+from essfund.exchange.exporting.column import Column, ExportTable
 from essfund.exchange.exporting.said import sentence
 from essfund.exchange.exporting.structure import structure
 from essfund.model.condition import Condition
@@ -31,7 +31,7 @@ def _of_condition(take: Callable[[Selection, Condition], Any], otherwise: Any = 
     return value
 
 
-CONDITIONS = Table(
+CONDITIONS = ExportTable(
     "conditions", N_("Conditions"), "One row a condition or reservation of an instrument, or of one of its offers.",
     (
         Column("tool", "id", N_("Id"), "Id of the instrument.", "tools.yaml, key under `tools`", lambda _, i: i.instrument.id, width=24),

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.core.messages import N_
 from essfund.exchange.exporting.cells import as_json, in_words, label, seen
-from essfund.exchange.exporting.said import heading
-from essfund.exchange.exporting.tables import PROVENANCE
+from essfund.exchange.exporting.tables import PROVENANCE, heading, main_table
 from essfund.presenting.content_security_policy import digest
 
 if TYPE_CHECKING:
@@ -49,12 +48,12 @@ class ColumnFilter(NamedTuple):
 
 def write(selection: Selection) -> bytes:
     """Return the table as a page."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - an extra
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    tr, table = selection.tr, selection.main()
-    columns = selection.chosen(table, shown=True)
+    tr, table = selection.tr, main_table(selection)
+    columns = table.chosen(selection, shown=True)
     rows = [[cell(value, column, selection) for value, column in zip(row, columns, strict=True)]
-            for row in selection.rows(table, columns)]
+            for row in table.rows(selection, columns)]
     texts = {key: tr.text(text) for key, text in TEXTS.items()}
     style, script = ((HERE / f"page.{ending}").read_text(encoding="utf-8") for ending in ("css", "js"))
     facts = selection.provenance()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
 from essfund.exchange.exporting import items
-from essfund.exchange.exporting.column import Column, Table
+from essfund.exchange.exporting.column import Column, ExportTable
 from essfund.exchange.exporting.said import all_conditions, all_reservations, amount_words, ceiling, floor
 from essfund.exchange.exporting.structure import all_rules
 from essfund.presenting.wording import AVAILABILITIES, contact
@@ -39,7 +39,7 @@ def _day(name: str) -> Callable[[Selection, Listed], date | None]:
     return value
 
 
-INSTRUMENTS = Table(
+INSTRUMENTS = ExportTable(
     "instruments", N_("Instruments"), "One row an instrument.",
     (
         Column("tool", "id", N_("Id"), "Id of the instrument; it never changes.", "tools.yaml, key under `tools`",

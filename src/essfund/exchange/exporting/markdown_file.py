@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.exchange.exporting.cells import in_words, seen
-from essfund.exchange.exporting.said import heading
-from essfund.exchange.exporting.tables import PROVENANCE
+from essfund.exchange.exporting.tables import PROVENANCE, heading, main_table
 from essfund.presenting.table_cells import markdown_cell
 from essfund.presenting.wording import FACT
 
@@ -18,13 +17,13 @@ if TYPE_CHECKING:
 
 def write(selection: Selection) -> bytes:
     """Return the table as Markdown."""
-    tr, table = selection.tr, selection.main()
-    columns = selection.chosen(table, shown=True)
+    tr, table = selection.tr, main_table(selection)
+    columns = table.chosen(selection, shown=True)
     facts = selection.provenance()
     lines = [f"# {heading(selection)}", ""]
     lines += [f"- {markdown_cell(tr.text(FACT).format(field=tr.text(one.label), value=facts[one.key]))}" for one in PROVENANCE]
     lines += ["", "| " + " | ".join(markdown_cell(tr.text(one.label)) for one in columns) + " |", "|" + " --- |" * len(columns)]
-    for row in selection.rows(table, columns):
+    for row in table.rows(selection, columns):
         cells = (cell(in_words(value, column, selection), column) for value, column in zip(row, columns, strict=True))
         lines.append("| " + " | ".join(cells) + " |")
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
 from essfund.exchange.exporting import items
-from essfund.exchange.exporting.column import Column, Table
+from essfund.exchange.exporting.column import Column, ExportTable
 from essfund.exchange.exporting.said import amount_words, ceiling, floor, limits, sentences
 from essfund.exchange.exporting.structure import rules
 
@@ -29,7 +29,7 @@ def _first(key: str, beside: str) -> Callable[[Selection, OfferItem], Any]:
     return value
 
 
-OFFERS = Table(
+OFFERS = ExportTable(
     "offers", N_("Offers"), "One row an offer: a window of an instrument with conditions and amounts of its own.",
     (
         Column("tool", "id", N_("Id"), "Id of the instrument.", "tools.yaml, key under `tools`", lambda _, i: i.instrument.id, width=24),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.exchange.exporting.cells import as_json
-from essfund.exchange.exporting.tables import PROVENANCE
+from essfund.exchange.exporting.tables import PROVENANCE, main_table
 
 if TYPE_CHECKING:
     from essfund.exchange.exporting.column import Column
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 def write(selection: Selection) -> bytes:
     """Return the table as Parquet."""
-    import pyarrow as pa  # noqa: PLC0415 - an extra
-    from pyarrow import parquet  # noqa: PLC0415 - an extra
+    import pyarrow as pa
+    from pyarrow import parquet
 
-    table = selection.main()
-    columns = (*selection.chosen(table), *PROVENANCE)
+    table = main_table(selection)
+    columns = (*table.chosen(selection), *PROVENANCE)
     cells: list[list[Any]] = [[] for _ in columns]
-    for row in selection.rows(table, columns):
+    for row in table.rows(selection, columns):
         for values, value, column in zip(cells, row, columns, strict=True):
             values.append(arrow_value(value, column))
     types = {

@@ -18,16 +18,7 @@ if TYPE_CHECKING:
     from essfund.model.condition import Reservation
     from essfund.model.tool import Amount, Tool
 
-TITLE, TITLE_OF_TABLE = N_("Financing instruments"), N_("Financing instruments: {table}")
 OF_OFFER = N_("[{offer}] {asked}")
-
-
-def heading(selection: Selection) -> str:
-    """Return the title of what is exported."""
-    table = selection.main()
-    if table.name == "instruments":
-        return selection.tr.text(TITLE)
-    return selection.tr.text(TITLE_OF_TABLE).format(table=selection.tr.text(table.label).lower())
 
 
 def sentence(selection: Selection, asked: Condition | Reservation) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from essfund.core.messages import N_
 from essfund.exchange.exporting import items
-from essfund.exchange.exporting.column import Column, Table
+from essfund.exchange.exporting.column import Column, ExportTable
 
 ENTRY = "tools.yaml, sources.<source>."
 KINDS_OF_SOURCE = {
@@ -12,7 +12,7 @@ KINDS_OF_SOURCE = {
     "secondary": N_("secondary source"), "press": N_("press"),
 }
 
-SOURCES = Table(
+SOURCES = ExportTable(
     "sources", N_("Sources"), "One row a source that the instruments exported rest on.",
     (
         Column("source", "id", N_("Id"), "Id of the source.", "tools.yaml, key under `sources`", lambda _, i: i.key, width=30),

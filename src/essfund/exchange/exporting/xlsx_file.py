@@ -11,7 +11,7 @@ from essfund.exchange.exporting.cells import in_words, is_formula, seen
 from essfund.exchange.exporting.tables import PROVENANCE, TABLES
 
 if TYPE_CHECKING:
-    from essfund.exchange.exporting.column import Column, Table
+    from essfund.exchange.exporting.column import Column, ExportTable
     from essfund.exchange.exporting.selection import Selection
 
 ABOUT, WHAT, SAID, CUT = N_("About"), N_("What"), N_("Value"), N_("Cells cut at {count} characters")
@@ -40,7 +40,7 @@ class Workbook:
     """One workbook while it is written. What a spreadsheet would run as a formula is text, and marked so (`quote_prefix`)."""
 
     def __init__(self, selection: Selection) -> None:
-        from xlsxwriter import Workbook as Made  # noqa: PLC0415 - an extra
+        from xlsxwriter import Workbook as Made
 
         self.selection = selection
         self.stream = io.BytesIO()
@@ -55,10 +55,10 @@ class Workbook:
         self.formats = {name: self.book.add_format(dict(given)) for name, given in FORMATS.items()}
         self.cut = 0
 
-    def table(self, table: Table) -> None:
+    def table(self, table: ExportTable) -> None:
         """Write a table on a sheet of its own."""
         selection = self.selection
-        columns = selection.chosen(table)
+        columns = table.chosen(selection)
         sheet = self.book.add_worksheet(selection.tr.text(table.label)[:31])
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
@@ -66,7 +66,7 @@ class Workbook:
         sheet.set_default_row(ROW_HEIGHT)
         sheet.set_row(0, HEAD_HEIGHT)
         last, links = 0, 0
-        for last, row in enumerate(selection.rows(table, columns), start=1):
+        for last, row in enumerate(table.rows(selection, columns), start=1):
             for index, (value, column) in enumerate(zip(row, columns, strict=True)):
                 link = column.kind == "url" and value is not None and len(value) <= LONGEST_LINK and links < MOST_LINKS
                 links += link

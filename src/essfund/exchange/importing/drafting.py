@@ -13,7 +13,7 @@ from essfund.exchange.importing.catalogue import catalogue_files
 from essfund.exchange.importing.rows import read_rows
 from essfund.loading.bundled import bundled_directory
 from essfund.loading.catalogue import load_catalogue
-from essfund.loading.exported import read_documents
+from essfund.loading.documents import read_documents
 from essfund.loading.files import LARGEST_CATALOGUE, read_bytes
 
 if TYPE_CHECKING:

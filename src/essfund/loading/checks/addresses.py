@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
-from essfund.loading.checks.check import Check, When
+from essfund.loading.checks.check import Check
 from essfund.model.field_types import ParseError
 from essfund.model.field_types.text import clean_siren
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from essfund.core.messages import Message
-    from essfund.review.checks.subject import Subject
+    from essfund.loading.checks.subject import Subject
 
 HOST = re.compile(r"(?!-)[a-z0-9-]+(?<!-)(\.(?!-)[a-z0-9-]+(?<!-))*\.[a-z]{2,}")
 TRACKING = re.compile(r"(^|&)(utm_\w+|fbclid|gclid|mc_cid|mc_eid)=", re.IGNORECASE)
@@ -90,4 +90,4 @@ CHECK = Check(find_addresses, {
             bad="    url: https://www.exemple/contact?utm_source=lettre\n",
         ),
     ),
-}, When.READING)
+})

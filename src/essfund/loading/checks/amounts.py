@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault
 from essfund.core.messages import N_, say
-from essfund.loading.checks.check import Check, When
+from essfund.loading.checks.check import Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.review.checks.subject import Subject
+    from essfund.loading.checks.subject import Subject
 
 COUNTED = {"employees", "jobs_planned"}
 
@@ -59,4 +59,4 @@ CHECK = Check(find_amounts, {
             bad="        amount: {at_least: 5000, at_most: 60000}\n",
         ),
     ),
-}, When.READING)
+})

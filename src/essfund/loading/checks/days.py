@@ -8,15 +8,15 @@ from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault
 from essfund.core.messages import N_, say
 from essfund.engine.availability import first_day
-from essfund.loading.checks.check import Check, When
+from essfund.loading.checks.check import Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from essfund.loading.checks.subject import Subject
     from essfund.model.requirement import Requirement
     from essfund.model.tool import Tool
-    from essfund.review.checks.subject import Subject
 
 
 def find_days(subject: Subject) -> Iterator[Fault]:
@@ -88,4 +88,4 @@ CHECK = Check(find_days, {
             found_in="tools.yaml",
         ),
     ),
-}, When.READING)
+})

@@ -13,12 +13,12 @@ from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.similar_words import nearest
-from essfund.loading.checks.check import Check, When
+from essfund.loading.checks.check import Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.review.checks.subject import Subject
+    from essfund.loading.checks.subject import Subject
 
 LEGAL_FORM_CODES = """
 0000 1000 2110 2120 2210 2220 2310 2320 2385 2400 2700 2800 2900 3110 3120 3205 3210 3220 3290 4110 4120 4130 4140 4150 4160
@@ -120,4 +120,4 @@ CHECK = Check(find_official_codes, {
             bad='    source: reglement\n    by_departement:\n      - {departements: ["20"], contact: maison}\n\ntools:\n',
         ),
     ),
-}, When.READING)
+})

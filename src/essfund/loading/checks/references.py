@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from essfund.core.diagnostics import Fault
 from essfund.core.messages import did_you_mean, say
 from essfund.core.similar_words import nearest
-from essfund.loading.checks.check import Check, When
+from essfund.loading.checks.check import Check
 from essfund.loading.checks.mentions import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from essfund.review.checks.subject import Subject
+    from essfund.loading.checks.subject import Subject
 
 WORDS = {
     "source": say("no source is called `{id}`"),
@@ -48,4 +48,4 @@ def unknown(kind: str, name: str, known: Collection[str], document: str, path: t
     return Fault("CAT010", say(WORDS[kind].template, id=name), document, path, help_)
 
 
-CHECK = Check(find_references, {}, When.READING)
+CHECK = Check(find_references, {})

@@ -10,13 +10,13 @@ from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
 from essfund.core.similar_words import fold
-from essfund.loading.checks.check import Check, When
+from essfund.loading.checks.check import Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from essfund.loading.checks.subject import Subject
     from essfund.model.tool import Source, Tool
-    from essfund.review.checks.subject import Subject
 
 ALIKE_NAMES = 0.9
 """Names of instruments of one provider that differ by no more than this are probably one instrument."""
@@ -138,4 +138,4 @@ CHECK = Check(find_twins, {
             found_in="tools.yaml",
         ),
     ),
-}, When.READING)
+})

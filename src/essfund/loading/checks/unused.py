@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
-from essfund.loading.checks.check import Check, When
+from essfund.loading.checks.check import Check
 from essfund.loading.checks.mentions import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from essfund.loading.checks.subject import Subject
     from essfund.model.rulebook import RulesDocument
-    from essfund.review.checks.subject import Subject
 
 
 def find_unused(subject: Subject) -> Iterator[Fault]:
@@ -102,4 +102,4 @@ CHECK = Check(find_unused, {
             bad='departement_sets:\n  ouest: {fr: Ouest, en: West, members: ["31"]}\n',
         ),
     ),
-}, When.READING)
+})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.loading.schemas.profile import profile_object
 from essfund.loading.schemas.shapes import AMOUNT, COUNT, MAYBE_TEXT, TEXT, record, several
 from essfund.model.fields import FIELDS
-from essfund.model.report import Availability, Verdict
+from essfund.model.verdict import Availability, Verdict
 from essfund.review.diff.model import AmountKind, EffectKind, EntryKind, InstrumentStatus
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def _instrument() -> dict[str, Any]:
         "because": several(TEXT),
     })
     return record({
-        "tool": TEXT, "name": TEXT, "status": {"enum": [one.value for one in InstrumentStatus]}, "was": MAYBE_TEXT, "fields": FIELDS_CHANGED,
+        "tool": TEXT, "name": TEXT, "status": {"enum": [one.value for one in InstrumentStatus]}, "was": MAYBE_TEXT,
+        "fields": FIELDS_CHANGED,
         "effect": _maybe(_effect()), "golden": record({**TALLY, "changes": several(change)}),
     })
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
+from essfund.loading.model_schemas import model_schema
 from essfund.loading.schemas.profile import profile_object
-from essfund.loading.validation import model_schema
 
 if TYPE_CHECKING:
 

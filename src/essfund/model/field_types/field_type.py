@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from essfund.core.truth import Truth
 
 
-class ParseError(Exception):  # noqa: N818 - not an error of ours: a value that cannot be understood
+class ParseError(Exception):
     """A raw value does not fit its field. Carries what to say; never shown with the value in a log."""
 
     def __init__(self, message: Message, help_: Message | None = None) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.model.report import Availability, Verdict
 from essfund.model.tool import REACHES
+from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.charts.font_metrics import width
 from essfund.presenting.charts.marks import SIZE, draw_answer, draw_state
 from essfund.presenting.charts.svg import INK, INKS, LEADING, PAPER, SOFT

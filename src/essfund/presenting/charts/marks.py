@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.model.report import Availability, Verdict
+from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.charts.svg import FADED, INK, INKS, PAPER, SOFT, number
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from essfund.core.optional_libraries import require
 from essfund.presenting.charts.font_metrics import measured
+from essfund.presenting.optional_libraries import require
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,18 +1,14 @@
 """Checks of a catalogue that its shape alone cannot show. One module a subject; `CHECKS` is the registry.
 
 A check is a pure function of what is examined that yields faults with symbolic paths; it brings the pages of its own codes.
-To add one: write its module, add its line here.
+To add one: write its module, add its line here; one that must run each time files are read goes to `essfund.loading.checks`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from essfund.core.codes import CODES
-from essfund.core.diagnostics import Fault
-from essfund.core.errors import TooIntricateError
-from essfund.core.messages import say
-from essfund.loading.checks import addresses, amounts, days, official_codes, references, twins, unused
+from essfund.loading.checks import READING_CHECKS, pages_of
 from essfund.review.checks import (
     cases,
     covered,
@@ -31,20 +27,13 @@ from essfund.review.checks.prose import bounds, forms, languages
 from essfund.review.checks.prose import days as said_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from essfund.core.codes import CodePage
-    from essfund.loading.checks.check import Check, When
-    from essfund.review.checks.subject import Subject
+    from essfund.loading.checks.check import Check
+    from essfund.review.checks.subject import ValidationSubject
 
-CHECKS: tuple[Check, ...] = (
-    references.CHECK,
-    official_codes.CHECK,
-    addresses.CHECK,
-    twins.CHECK,
-    amounts.CHECK,
-    days.CHECK,
-    unused.CHECK,
+VALIDATING_CHECKS: tuple[Check[ValidationSubject], ...] = (
     unsatisfiable.CHECK,
     redundant.CHECK,
     covered.CHECK,
@@ -62,26 +51,10 @@ CHECKS: tuple[Check, ...] = (
     said_days.CHECK,
     languages.CHECK,
 )
+"""What is looked at when a catalogue without errors is validated: the day, and every profile."""
 
+CHECKS: tuple[Check[Any], ...] = (*READING_CHECKS, *VALIDATING_CHECKS)
+"""Every check, those of reading first."""
 
-def run_checks(subject: Subject, when: When) -> Iterator[Fault]:
-    """Yield every fault that the checks of one moment find; a check that would take too long is given up, and said to be."""
-    abandoned: list[str] = []
-    for check in CHECKS:
-        if check.when is when:
-            try:
-                yield from check.find(subject)
-            except TooIntricateError:
-                abandoned += check.codes
-    if abandoned:
-        yield given_up(abandoned)
-
-
-def given_up(codes: Sequence[str]) -> Fault:
-    """Make the fault of what was not looked for to the end."""
-    return Fault("IN011", say("the rules are too intricate to be looked through for {codes}", codes=codes), "rules",
-                 ("instruments",), say("use fewer fields in one condition"), on_key=True)
-
-
-PAGES: Mapping[str, CodePage] = dict(sorted((CODES | {code: page for check in CHECKS for code, page in check.codes.items()}).items()))
+PAGES: Mapping[str, CodePage] = pages_of(CHECKS)
 """The page of every code, by code."""

@@ -8,16 +8,16 @@ from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
 from essfund.loading.checks.check import Check
-from essfund.model.report import Verdict
+from essfund.model.verdict import Verdict
 from essfund.review.checks.places import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 
-def find_unstated(subject: Subject) -> Iterator[Fault]:
+def find_unstated(subject: ValidationSubject) -> Iterator[Fault]:
     """Find instruments without an eligible or a refused case, and conditions that are never alone in refusing."""
     if subject.tried is None:
         return

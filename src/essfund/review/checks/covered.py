@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from essfund.engine.eligibility import Eligibility
     from essfund.model.catalogue import Instrument
     from essfund.model.tool import Amount
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 
-def find_covered(subject: Subject) -> Iterator[Fault]:
+def find_covered(subject: ValidationSubject) -> Iterator[Fault]:
     """Find instruments of which whoever may have them may have another of the family, for as much money, at no higher cost.
 
     One instrument that covers it is enough to say so: the first of the catalogue.
@@ -45,7 +45,7 @@ class _Member(NamedTuple):
     cost: float
 
 
-def _member(subject: Subject, instrument: Instrument) -> _Member:
+def _member(subject: ValidationSubject, instrument: Instrument) -> _Member:
     eligibility, tool = subject.eligibility, instrument.tool
     space = eligibility.space
     region = space.meet(eligibility.eligible(instrument, subject.day), space.possible)
@@ -61,7 +61,7 @@ def _may_cover(one: _Member, other: _Member) -> bool:
     return one.shadow & ~other.shadow == 0 and _runs_as_long(one.instrument, other.instrument)
 
 
-def _fault(subject: Subject, one: Instrument, other: Instrument) -> Fault:
+def _fault(subject: ValidationSubject, one: Instrument, other: Instrument) -> Fault:
     eligibility = subject.eligibility
     return Fault(
         "CAT074", say("whoever may have `{tool}` may have `{other}`, for as much", tool=one.id, other=other.id), "rules",
@@ -70,7 +70,7 @@ def _fault(subject: Subject, one: Instrument, other: Instrument) -> Fault:
     )
 
 
-def _covers(subject: Subject, one: Instrument, other: Instrument) -> bool:
+def _covers(subject: ValidationSubject, one: Instrument, other: Instrument) -> bool:
     return all(_covers_on(subject.eligibility, one, other, day) for day in days_that_differ([one, other], subject.day))
 
 

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from essfund.model.catalogue import Instrument
     from essfund.model.tool import Source
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 Fact = tuple[date, tuple[str, ...], str, tuple[object, ...]]
 """A day that must be shown, the sources that say it, and where the fact stands."""
 
 
-def find_old_sources(subject: Subject) -> Iterator[Fault]:
+def find_old_sources(subject: ValidationSubject) -> Iterator[Fault]:
     """Find established facts whose sources are all older than the fact, and evidence from before an instrument began."""
     sources = subject.catalogue.sources
     for key, instrument in subject.catalogue.instruments.items():

@@ -9,17 +9,17 @@ from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
 from essfund.engine.availability import availability_on, first_day, months_before
 from essfund.loading.checks.check import Check
-from essfund.model.report import Availability
+from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from essfund.model.catalogue import Instrument
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 
-def find_stale(subject: Subject) -> Iterator[Fault]:
+def find_stale(subject: ValidationSubject) -> Iterator[Fault]:
     """Find instruments that were last checked too long ago, after the day of the question, or before a source they cite."""
     catalogue, day = subject.catalogue, subject.day
     months = catalogue.ranking.freshness_months
@@ -42,7 +42,7 @@ def find_stale(subject: Subject) -> Iterator[Fault]:
                         say("open its sources again, correct what changed, and write the new day"))
 
 
-def _newest(subject: Subject, instrument: Instrument) -> tuple[str, date] | None:
+def _newest(subject: ValidationSubject, instrument: Instrument) -> tuple[str, date] | None:
     """Return the source an instrument cites that can be the youngest, and the first day on which it can have existed."""
     tool = instrument.tool
     names = [*tool.sources, *tool.running, *(name for one in instrument.all_conditions for name in one.sources)]

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from essfund.model.catalogue import Instrument
     from essfund.model.tool import Source
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 
-def find_periods(subject: Subject) -> Iterator[Fault]:
+def find_periods(subject: ValidationSubject) -> Iterator[Fault]:
     """Find offers, pauses and conditions that lie outside the life of their instrument, and evidence from after its end."""
     for key, instrument in subject.catalogue.instruments.items():
         tool = instrument.tool

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from essfund.engine.eligibility import Eligibility
     from essfund.model.catalogue import Instrument
     from essfund.model.condition import Condition
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 
-def find_redundant(subject: Subject) -> Iterator[Fault]:
+def find_redundant(subject: ValidationSubject) -> Iterator[Fault]:
     """Find conditions without which every verdict of every offer would be the same, in every period in which they apply."""
     for instrument in subject.catalogue.instruments.values():
         eligibility = subject.around(instrument)

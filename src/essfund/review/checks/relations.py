@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from essfund.model.catalogue import Instrument
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 
-def find_relations(subject: Subject) -> Iterator[Fault]:
+def find_relations(subject: ValidationSubject) -> Iterator[Fault]:
     """Find relations in which no two instruments have an enterprise in common, on any day on which both run."""
     rules, known = subject.rules, subject.catalogue.instruments
     for word, relations in (("incompatibilities", rules.incompatibilities), ("pairings", rules.pairings)):
@@ -30,7 +30,7 @@ def find_relations(subject: Subject) -> Iterator[Fault]:
                             (word, index, "tools"), say("remove the relation, or correct the rules of one of them"))
 
 
-def meets(subject: Subject, pair: Sequence[Instrument]) -> bool:
+def meets(subject: ValidationSubject, pair: Sequence[Instrument]) -> bool:
     """Whether some enterprise is refused by neither instrument on some day on which both run."""
     eligibility = subject.around(*pair)
     space = eligibility.space

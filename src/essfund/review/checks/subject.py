@@ -1,4 +1,4 @@
-"""What checks look at: the documents as written, the catalogue made of them, the day, and the golden cases already tried."""
+"""What `validate` looks at: a catalogue without errors, the day, and the golden cases already tried."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import Space
+from essfund.loading.checks.subject import Subject
 from essfund.model.catalogue import leaves_of
 from essfund.review.case_coverage import coverage
 
@@ -16,30 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from essfund.engine.golden_cases import Trial
-    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.catalogue import Instrument
     from essfund.model.report import Result
-    from essfund.model.rulebook import RulesDocument
-    from essfund.model.tool import ToolsDocument
-    from essfund.model.vocabularies_document import VocabulariesDocument
     from essfund.review.case_coverage import CaseCoverage
 
 
 @dataclass(frozen=True)
-class Subject:
-    """One catalogue under examination.
+class ValidationSubject(Subject):
+    """One catalogue without errors.
 
     `day` is the day the question is asked for (`--as-of`). `tried` holds the golden cases with the answers of this catalogue;
-    None if they were left out. While files are only read, `catalogue` may still carry faults, and `day` and `tried` are not
-    to be used. `own_words` is False for a catalogue that borrows the bundled vocabularies.
+    None if they were left out.
     """
 
-    tools: ToolsDocument
-    rules: RulesDocument
-    words: VocabulariesDocument
-    catalogue: Catalogue
     day: date = date.min
     tried: Sequence[tuple[Trial, Result]] | None = None
-    own_words: bool = True
 
     @cached_property
     def eligibility(self) -> Eligibility:

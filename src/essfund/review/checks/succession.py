@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.model.tool import Tool
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 SOON = 3
 """Months before its last day in which an instrument without successor is pointed out."""
 
 
-def find_successions(subject: Subject) -> Iterator[Fault]:
+def find_successions(subject: ValidationSubject) -> Iterator[Fault]:
     """Find instruments that close, or have closed, without successor, circles of successors, and successors that cannot follow."""
     tools, day = subject.tools.tools, subject.day
     yield from _circles(tools)

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from essfund.engine.regions import Region, Space
     from essfund.model.condition import Condition, Test
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 
-def find_undecided(subject: Subject) -> Iterator[Fault]:
+def find_undecided(subject: ValidationSubject) -> Iterator[Fault]:
     """Find conditions, one by one, with what may be unknown when the gap opens."""
     done: set[Test] = set()
     for instrument in subject.catalogue.instruments.values():

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from essfund.model.catalogue import Instrument
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 
-def find_unread_fields(subject: Subject) -> Iterator[Fault]:
+def find_unread_fields(subject: ValidationSubject) -> Iterator[Fault]:
     """Find fields that a condition tests and that change nothing, and fields of a profile that no rule and no amount reads."""
     for instrument in subject.catalogue.instruments.values():
         yield from _idle_in(subject, instrument)
@@ -34,7 +34,7 @@ def find_unread_fields(subject: Subject) -> Iterator[Fault]:
                         say("write the condition that needs it, or say in `accepts` why it is kept"), on_key=True)
 
 
-def _idle_in(subject: Subject, instrument: Instrument) -> Iterator[Fault]:
+def _idle_in(subject: ValidationSubject, instrument: Instrument) -> Iterator[Fault]:
     eligibility = subject.around(instrument)
     mattering: frozenset[str] = frozenset().union(*[
         eligibility.space.depends_on(region)

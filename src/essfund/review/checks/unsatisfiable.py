@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from essfund.engine.eligibility import Eligibility, OfferTerms
     from essfund.model.catalogue import Instrument
     from essfund.model.condition import Condition
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 
-def find_unsatisfiable(subject: Subject) -> Iterator[Fault]:
+def find_unsatisfiable(subject: ValidationSubject) -> Iterator[Fault]:
     """Find offers whose conditions no enterprise meets together, in any period, with the smallest set that conflicts."""
     for instrument in subject.catalogue.instruments.values():
         eligibility, done = subject.around(instrument), set[tuple[str, ...]]()

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from essfund.engine.eligibility import Eligibility, OfferTerms
     from essfund.engine.regions import Region
     from essfund.model.catalogue import Instrument
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 
-def find_windows(subject: Subject) -> Iterator[Fault]:
+def find_windows(subject: ValidationSubject) -> Iterator[Fault]:
     """Find, along every number that two offers of an instrument bound, enterprises between both, and enterprises in both."""
     for instrument in subject.catalogue.instruments.values():
         eligibility, done = subject.around(instrument), set[tuple[str, ...]]()

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.model.catalogue import Catalogue, Instrument
-    from essfund.model.report import Availability
     from essfund.model.tool import Source, Tool
+    from essfund.model.verdict import Availability
 
 DAY = timedelta(days=1)
 

@@ -50,7 +50,7 @@ def dates_of(instrument: Instrument, catalogue: Catalogue) -> Hashable:
 
 def words_of(instrument: Instrument, catalogue: Catalogue) -> Hashable:
     """Return the ids of every vocabulary that the rules of an instrument ask about: what an unknown field may still be."""
-    from essfund.model.fields import FIELDS  # noqa: PLC0415 - beside its only use
+    from essfund.model.fields import FIELDS
 
     names = {FIELDS[key].vocabulary for one in instrument.all_conditions for key in one.fields}
     return tuple((name, found.ids) for name in sorted(filter(None, names)) if (found := catalogue.vocabularies.of(name)))

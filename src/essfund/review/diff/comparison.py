@@ -111,7 +111,8 @@ def _effect(couple: Couple, old: CatalogueVersion, new: CatalogueVersion, day: d
         ground = SharedSpace(old, new, before, after, day)
         transitions = _transitions(ground)
         better, worse = (any(one.shown.better is wins for one in transitions) for wins in (True, False))
-        turn = EffectKind.BOTH if better and worse else EffectKind.WIDER if better else EffectKind.NARROWER if worse else EffectKind.NOBODY
+        turn = (EffectKind.BOTH if better and worse else EffectKind.WIDER if better
+                else EffectKind.NARROWER if worse else EffectKind.NOBODY)
         return Effect(turn, transitions, rule_effects(ground), amount_effects(ground), availability)
     except TooIntricateError:
         return Effect(EffectKind.UNDECIDED, (), (), (), availability)

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.core.language.translator import Translator
-    from essfund.model.report import Availability
+    from essfund.model.verdict import Availability
     from essfund.review.diff.model import Comparison, DayRange, GoldenChange, InstrumentChange
 
 STATUSES = {
-    InstrumentStatus.ADDED: N_("new instrument"), InstrumentStatus.REMOVED: N_("instrument taken out"), InstrumentStatus.RENAMED: N_("other id"),
+    InstrumentStatus.ADDED: N_("new instrument"), InstrumentStatus.REMOVED: N_("instrument taken out"),
+    InstrumentStatus.RENAMED: N_("other id"),
     InstrumentStatus.CHANGED: N_("changed"),
 }
 TURNS = {

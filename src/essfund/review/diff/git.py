@@ -12,8 +12,8 @@ from essfund.core.diagnostics import Diagnostic
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Message, say
 from essfund.loading.cases import FOLDER, SUFFIX
-from essfund.loading.catalogue import FILES
 from essfund.loading.files import LARGEST_CATALOGUE, too_large, unreadable
+from essfund.loading.texts import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

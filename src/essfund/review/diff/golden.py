@@ -9,7 +9,7 @@ from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.engine.evaluate import prove
 from essfund.engine.match import Matcher
 from essfund.model.fields import FIELDS
-from essfund.model.report import Status, Verdict
+from essfund.model.verdict import Status, Verdict
 from essfund.review.diff.bearing import formula, words_of
 from essfund.review.diff.model import GoldenChange, VersionAnswer
 from essfund.review.diff.rule_effects import changed_rules, deciding

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.engine.eligibility import Eligibility, periods
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
 from essfund.model.catalogue import leaves_of
-from essfund.model.report import LEVELS
+from essfund.model.verdict import LEVELS
 from essfund.model.vocabulary import Vocabularies, Vocabulary
 from essfund.review.diff.model import ChangedEnterprise
 
@@ -41,7 +41,9 @@ class Moved(NamedTuple):
 class SharedSpace:
     """One instrument before and after, either of which may be missing, in one space cut for it alone."""
 
-    def __init__(self, old: CatalogueVersion, new: CatalogueVersion, before: Instrument | None, after: Instrument | None, day: date) -> None:
+    def __init__(
+        self, old: CatalogueVersion, new: CatalogueVersion, before: Instrument | None, after: Instrument | None, day: date
+    ) -> None:
         self.before, self.after = before, after
         present = [one for one in (before, after) if one]
         words = common_words(old.catalogue, new.catalogue)

@@ -7,9 +7,9 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from essfund.answer.report_json import amount_plain
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
+from essfund.presenting.wording import amount_plain
 from essfund.review.diff.gist import headline, tally
 from essfund.review.diff.model import Asked, InstrumentStatus
 from essfund.review.diff.words import field_line

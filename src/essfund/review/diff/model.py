@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.model.report import LEVELS
+from essfund.model.verdict import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Condition, Strength, Test
     from essfund.model.profile import Profile
-    from essfund.model.report import Availability, Range, Verdict
+    from essfund.model.report import Range
     from essfund.model.rulebook import RulesDocument
     from essfund.model.tool import ToolsDocument
+    from essfund.model.verdict import Availability, Verdict
     from essfund.model.vocabularies_document import VocabulariesDocument
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.messages import say
 from essfund.loading.bundled import bundled_directory
 from essfund.loading.cases import FOLDER, cases_of, read_cases
-from essfund.loading.catalogue import FILES, load_texts, read_texts, texts_of
+from essfund.loading.catalogue import load_texts, read_texts
 from essfund.loading.files import MOST_FILES, too_many, unreadable
+from essfund.loading.texts import FILES, texts_of
 from essfund.review.diff.git import complaint, open_repository
 from essfund.review.diff.model import CatalogueVersion, Golden
 from essfund.review.validation_run import catalogue_of
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from essfund.core.diagnostics import Diagnostic
     from essfund.loading.cases import Cases
-    from essfund.loading.catalogue import Texts
     from essfund.loading.files import Named
+    from essfund.loading.texts import Texts
     from essfund.model.catalogue import Catalogue
     from essfund.review.diff.git import Repository
 

@@ -43,8 +43,10 @@ IN_WORDS, EXACTLY, BY_RULE, ON_GOLDEN = N_("In words"), N_("Who wins, who loses"
 HOW_MUCH = N_("How much")
 KINDS = {
     EntryKind.SHARED: N_("shared condition « {id} »"), EntryKind.RESERVATION: N_("shared reservation « {id} »"),
-    EntryKind.RELATION: N_("relations between instruments: {id}"), EntryKind.RANKING: N_("ranking"), EntryKind.VOCABULARY: N_("vocabularies: {id}"),
-    EntryKind.SOURCE: N_("source « {id} »"), EntryKind.CONTACT: N_("contact « {id} »"), EntryKind.CATALOGUE: N_("the catalogue ({id}.yaml)"),
+    EntryKind.RELATION: N_("relations between instruments: {id}"),
+    EntryKind.RANKING: N_("ranking"), EntryKind.VOCABULARY: N_("vocabularies: {id}"),
+    EntryKind.SOURCE: N_("source « {id} »"), EntryKind.CONTACT: N_("contact « {id} »"),
+    EntryKind.CATALOGUE: N_("the catalogue ({id}.yaml)"),
 }
 PROVED = N_("nobody (proved for every enterprise and every day)")
 

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from essfund.review.checks.prose.carried import Scope
     from essfund.review.checks.prose.claims import Claim
     from essfund.review.checks.prose.texts import Path, Text
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 
-def find_bounds(subject: Subject) -> Iterator[Fault]:
+def find_bounds(subject: ValidationSubject) -> Iterator[Fault]:
     """Find bounds, amounts and shares in texts that the rule does not carry, or carries otherwise."""
     scopes: dict[tuple[str, str | None], Scope] = {}
     for text in texts(subject):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from essfund.review.checks.prose.texts import Text
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 AT, UNTIL, FROM_ON = words(lexicon.AT), words(lexicon.UNTIL), words(lexicon.FROM_ON)
 SEASON = rf"(?:(?P<season>{words(lexicon.SEASONS)})(?: de| d'| of|-)? ?)?"
@@ -46,7 +46,7 @@ class DayMention(NamedTuple):
     quote: str
 
 
-def find_days(subject: Subject) -> Iterator[Fault]:
+def find_days(subject: ValidationSubject) -> Iterator[Fault]:
     """Find days of opening and closing that differ from those of the instrument."""
     for text in texts(subject):
         if text.instrument is None or not text.role.states_rule:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from essfund.model.condition import Condition, Test
     from essfund.model.vocabulary import Vocabulary
     from essfund.review.checks.prose.texts import Path, Text
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 FIELD = "legal_form"
 SHOWN = 3
@@ -41,7 +41,7 @@ class FormMention(NamedTuple):
     quote: str
 
 
-def find_forms(subject: Subject) -> Iterator[Fault]:
+def find_forms(subject: ValidationSubject) -> Iterator[Fault]:
     """Find texts that name a legal form which the conditions refuse, or that shut out forms which they let in."""
     vocabulary = subject.catalogue.vocabularies.legal_form
     reader = Reader(vocabulary)

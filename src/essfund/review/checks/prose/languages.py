@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from essfund.review.checks.prose.texts import Text
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 ALSO_ARTICLES = 2
 """One and two are left alone in words: « les deux » is “both”, « une » is “a”."""
@@ -30,7 +30,7 @@ class TextFigure(NamedTuple):
     loud: bool
 
 
-def find_languages(subject: Subject) -> Iterator[Fault]:
+def find_languages(subject: ValidationSubject) -> Iterator[Fault]:
     """Find texts whose French and English do not hold the same numbers, amounts, shares and days."""
     for text in texts(subject):
         yield from compare(text)

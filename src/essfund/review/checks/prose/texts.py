@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from essfund.model.condition import Condition
     from essfund.model.rulebook import ReservationEntry
     from essfund.model.tool import Tool
-    from essfund.review.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 Path = tuple[object, ...]
 
@@ -55,7 +55,7 @@ class Text:
         yield "en", self.words.en, (*self.path, "en")
 
 
-def texts(subject: Subject) -> Iterator[Text]:
+def texts(subject: ValidationSubject) -> Iterator[Text]:
     """Yield every text, in the order of the documents."""
     tools, rules, instruments = subject.tools, subject.rules, subject.catalogue.instruments
     for section, entries in (("sources", tools.sources), ("contacts", tools.contacts)):
