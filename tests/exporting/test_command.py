@@ -133,7 +133,7 @@ def test_nothing_that_passes_is_said(essfund: Essfund) -> None:
 
 @pytest.mark.parametrize("name", [name for name, one in EXPORT_FORMATS.items() if one.library])
 def test_a_missing_library_says_the_command_that_installs_it(name: str, essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
-    from essfund.core import optional_libraries
+    from essfund.presenting import optional_libraries
 
     monkeypatch.setattr(optional_libraries, "find_spec", lambda _: None)
     done = essfund("export", "-f", name)

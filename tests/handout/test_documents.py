@@ -12,12 +12,12 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
-from essfund.core import optional_libraries
 from essfund.core.errors import UsageError
 from essfund.core.language.translator import translator
 from essfund.handout import docx as handout_docx
 from essfund.handout import html as handout_html
 from essfund.handout import pdf as handout_pdf
+from essfund.presenting import optional_libraries
 from essfund.presenting.view import View
 from tests.handout.making import CASES, LONG, SHOWN, Case, cards, case, handout, report, view
 from tests.programs import program

@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from essfund import load_catalogue
-from essfund.core import optional_libraries
+from essfund.presenting import optional_libraries
 from essfund.core.errors import UsageError
 from essfund.engine.coverage import supply
 from essfund.engine.gaps import Shortages, holes

@@ -18,7 +18,7 @@ DAY: dict[str, Any] = {"type": "string", "format": "date"}
 
 
 def findings_schema(name: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:  # noqa: ARG001 - one shape
-    """Return the schema of `essfund.core.diagnostics/1`. Lines and columns count from 1."""
+    """Return the schema of `essfund.diagnostics/1`. Lines and columns count from 1."""
     witness = record({"profile": {"$ref": "#/$defs/profile"}, "catalogue": MAYBE_TEXT, "as_of": DAY, "shows": MAYBE_TEXT})
     diagnostic = record({
         "code": {"type": "string", "pattern": CODE},
@@ -30,7 +30,7 @@ def findings_schema(name: str, vocabularies: Vocabularies, tr: Translator) -> di
     return {
         "title": "essfund diagnostics",
         **record({
-            "schema": {"const": "essfund.core.diagnostics/1"},
+            "schema": {"const": "essfund.diagnostics/1"},
             **{f"{one.value}s": COUNT for one in Severity},
             "instruments": COUNT,
             "cases": COUNT,

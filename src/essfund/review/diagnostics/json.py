@@ -1,4 +1,4 @@
-"""Diagnostics as JSON, `essfund.core.diagnostics/1`: everything, witnesses too, in the shape that `essfund schema diagnostics` prints."""
+"""Diagnostics as JSON, `essfund.diagnostics/1`: everything, witnesses too, in the shape that `essfund schema diagnostics` prints."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.presenting.view import View
 
-SCHEMA = "essfund.core.diagnostics/1"
+SCHEMA = "essfund.diagnostics/1"
 
 
 def render(found: Findings, view: View) -> str:
