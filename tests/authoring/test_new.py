@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund.authoring.skeleton import Skeleton
+from essfund.cli.schemas import schema
 from essfund.core.language.translator import translator
 from essfund.loading.catalogue import load_vocabularies
-from essfund.loading.schemas import schema
 from essfund.loading.yaml_reader import parse
 from essfund.model.tool import FAMILIES
 from tests.schemas.programs import ROOT, as_process, check_jsonschema

@@ -12,13 +12,13 @@ import typer
 
 from essfund.cli import exit_codes
 from essfund.cli.app import build
+from essfund.cli.schemas import SCHEMAS, schema
 from essfund.core.codes import SUBJECTS, subject_of
 from essfund.core.language.translator import translator
 from essfund.exchange.exporting import EXPORT_FORMATS
 from essfund.exchange.exporting.tables import PROVENANCE, TABLES
 from essfund.interview.words import HINTS
 from essfund.loading.catalogue import load_vocabularies
-from essfund.loading.schemas import SCHEMAS, schema
 from essfund.model.fields import FIELDS
 from essfund.model.operators import OPERATORS
 from essfund.presenting.formats import (

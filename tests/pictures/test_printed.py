@@ -12,12 +12,12 @@ import pypdf
 import pytest
 
 from essfund import load_catalogue
-from essfund.presenting import optional_libraries
 from essfund.core.errors import UsageError
 from essfund.engine.coverage import supply
 from essfund.engine.gaps import Shortages, holes
 from essfund.landscape import coverage_picture, map_picture
 from essfund.model.tool import FAMILIES
+from essfund.presenting import optional_libraries
 from essfund.presenting.charts import pictures
 from tests.pictures.making import CASES, EARLY, chart, view
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund.cli.main import run
-from essfund.loading.schemas import CATALOGUE_FILES, SCHEMAS
+from essfund.cli.schemas import SCHEMAS
+from essfund.loading.schemas import CATALOGUE_FILES
 from tests.schemas.programs import FOLDER, ROOT, as_process, check_jsonschema, refused
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from essfund import load_catalogue
+from essfund.cli.schemas import DIALECT, SCHEMAS, schema
 from essfund.core.language.translator import translator
 from essfund.loading.catalogue import load_vocabularies
-from essfund.loading.schemas import CATALOGUE_FILES, DIALECT, SCHEMAS, schema
+from essfund.loading.schemas import CATALOGUE_FILES
 from essfund.model.condition import Strength
 from essfund.model.fields import FIELDS, TESTED
 from essfund.model.tool import FAMILIES

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
+    from essfund.answer.report_schema import ChangesPlain, SincePlain, SummaryPlain, WhatIfPlain
     from essfund.model.changes import AnswerChanges, AnswerSummary, Since, Supposition
     from essfund.model.report import Report
 
 
-def plain(report: Report) -> dict[str, Any]:
-    """Return the keys for what a report carries; none if it carries nothing."""
-    found: dict[str, Any] = {}
-    if report.what_if is not None:
-        found["what_if"] = _supposition(report.what_if)
-    if report.since is not None:
-        found["since"] = _since(report.since, report)
-    return found
-
-
-def _supposition(one: Supposition) -> dict[str, Any]:
+def what_if_plain(one: Supposition) -> WhatIfPlain:
+    """Return what would differ."""
     values = {key: None if value is None else FIELDS[key].kind.plain(value) for key, value in one.values.items()}
     return {"profile": values, "answers": dict(one.answers), **_shifts(one.found)}
 
 
-def _since(one: Since, report: Report) -> dict[str, Any]:
+def since_plain(one: Since, report: Report) -> SincePlain:
+    """Return what differs from an earlier answer."""
     return {
         "as_of": one.day.isoformat(),
         "edition": one.edition,
@@ -38,7 +31,7 @@ def _since(one: Since, report: Report) -> dict[str, Any]:
     }
 
 
-def _shifts(found: AnswerChanges) -> dict[str, Any]:
+def _shifts(found: AnswerChanges) -> ChangesPlain:
     return {
         "differs": [
             {
@@ -54,7 +47,7 @@ def _shifts(found: AnswerChanges) -> dict[str, Any]:
     }
 
 
-def _told(one: AnswerSummary | None) -> dict[str, Any] | None:
+def _told(one: AnswerSummary | None) -> SummaryPlain | None:
     if one is None:
         return None
     return {

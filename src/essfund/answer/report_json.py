@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from essfund.answer import changes_json
+from essfund.answer.changes_json import since_plain, what_if_plain
 from essfund.model.condition import AllOf, AnyOf, Leaf, Not
 from essfund.model.fields import FIELDS
 from essfund.presenting.safe_text import json_text
@@ -12,12 +12,11 @@ from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.wording import amount_plain
 
 if TYPE_CHECKING:
+    from essfund.answer.report_schema import ConditionPlain, OfferPlain, ReportPlain, ReservationPlain, ResultPlain
     from essfund.core.language.translator import Translator
     from essfund.model.condition import Test
     from essfund.model.report import Finding, OfferResult, Pending, Report, Result, Trace
     from essfund.presenting.view import View
-
-SCHEMA = "essfund.match/1"
 
 COMBINATIONS: dict[type[Test], str] = {AllOf: "all", AnyOf: "any", Not: "not"}
 """What tests of several parts are called, as in rules.yaml."""
@@ -28,10 +27,10 @@ def render(report: Report, view: View) -> str:
     return json_text(plain(report, view.tr))
 
 
-def plain(report: Report, tr: Translator) -> dict[str, Any]:
+def plain(report: Report, tr: Translator) -> ReportPlain:
     """Return the report as plain values."""
-    return {
-        "schema": SCHEMA,
+    found: ReportPlain = {
+        "schema": "essfund.match/1",
         "as_of": report.as_of.isoformat(),
         "catalogue": {"edition": report.catalogue.edition, "digest": report.catalogue.digest},
         "profile": report.profile.plain(),
@@ -47,11 +46,15 @@ def plain(report: Report, tr: Translator) -> dict[str, Any]:
             for one in report.questions
         ],
         "warnings": [{"code": one.code, "message": tr.say(one.message)} for one in report.doubts],
-        **changes_json.plain(report),
     }
+    if report.what_if is not None:
+        found["what_if"] = what_if_plain(report.what_if)
+    if report.since is not None:
+        found["since"] = since_plain(report.since, report)
+    return found
 
 
-def result_plain(result: Result, report: Report, tr: Translator) -> dict[str, Any]:
+def result_plain(result: Result, report: Report, tr: Translator) -> ResultPlain:
     """Return one result as plain values."""
     tool = result.instrument.tool
     first = result.contacts[0] if result.contacts else None
@@ -84,7 +87,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def offer_plain(one: OfferResult, tr: Translator) -> dict[str, Any]:
+def offer_plain(one: OfferResult, tr: Translator) -> OfferPlain:
     """Return one offer as plain values."""
     label = one.offer.entry.label
     return {
@@ -95,10 +98,10 @@ def offer_plain(one: OfferResult, tr: Translator) -> dict[str, Any]:
     }
 
 
-def finding_plain(one: Finding, report: Report, tr: Translator) -> dict[str, Any]:
+def finding_plain(one: Finding, report: Report, tr: Translator) -> ConditionPlain:
     """Return one condition and its proof as plain values."""
     condition = one.condition
-    found: dict[str, Any] = {
+    found: ConditionPlain = {
         "id": condition.id,
         "label": condition_sentence(condition, report.catalogue, tr),
         "status": one.status.value,
@@ -123,9 +126,9 @@ def trace_plain(trace: Trace) -> dict[str, Any]:
     return {word: [trace_plain(part) for part in trace.parts], "truth": trace.truth.value}
 
 
-def pending_plain(one: Pending, tr: Translator) -> dict[str, Any]:
+def pending_plain(one: Pending, tr: Translator) -> ReservationPlain:
     """Return one reservation as plain values."""
-    found: dict[str, Any] = {
+    found: ReservationPlain = {
         "id": one.reservation.id,
         "text": tr.say(one.reservation.text),
         "status": one.status.value,

@@ -12,7 +12,7 @@ from essfund.core.messages import say
 from essfund.loading.bundled import bundled_directory
 from essfund.loading.catalogue import load_vocabularies, read_texts
 from essfund.loading.files import LARGEST_CATALOGUE, read_text
-from essfund.loading.schemas import schema
+from essfund.loading.schemas.files import file_schema
 from essfund.loading.texts import FILES
 from essfund.loading.validation import validate
 from essfund.loading.yaml_reader import Document, parse
@@ -93,7 +93,7 @@ def draft(base: Base, wanted: InstrumentFacts, tr: Translator) -> NewInstrument:
         UsageError: if the file of golden cases exists, or there is no room in a file.
     """
     vocabularies = load_vocabularies(base.directory)
-    writer = EntryWriter(wanted, {role: schema(role, vocabularies, tr) for role in ("tools", "rules", "cases")}, tr)
+    writer = EntryWriter(wanted, {role: file_schema(role, vocabularies, tr) for role in ("tools", "rules", "cases")}, tr)
     neighbour = base.neighbour(wanted.family)
     files = {role: base.directory / FILES[role] for role in ("tools", "rules")}
     cases_file = base.directory / "cases" / f"{wanted.id}.yaml"

@@ -11,9 +11,9 @@ import typer
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import choices, common_parameters, with_options
 from essfund.cli.output import write_result
+from essfund.cli.schemas import SCHEMAS, schema
 from essfund.cli.session import open_session
 from essfund.core.messages import N_
-from essfund.loading.schemas import SCHEMAS, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable

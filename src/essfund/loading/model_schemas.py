@@ -46,16 +46,16 @@ def adapter(role: str) -> TypeAdapter[Any]:
 
 def model_schema(role: str) -> dict[str, Any]:
     """Return the JSON Schema of one kind of document as its models make it; `essfund.loading.schemas` makes it fit for people."""
-    found: dict[str, Any] = _closed(adapter(role).json_schema(by_alias=True, mode="validation"))
+    found: dict[str, Any] = closed(adapter(role).json_schema(by_alias=True, mode="validation"))
     return found
 
 
-def _closed(node: Any) -> Any:
-    """Say of every mapping with named keys that it has no others: all ours are so, and not every pydantic says it."""
+def closed(node: Any) -> Any:
+    """Return a schema that says of every mapping with named keys that it has no others; not every pydantic says it."""
     if isinstance(node, list):
-        return [_closed(one) for one in node]
+        return [closed(one) for one in node]
     if not isinstance(node, dict):
         return node
-    found = {key: _closed(value) for key, value in node.items()}
+    found = {key: closed(value) for key, value in node.items()}
     named = isinstance(found.get("properties"), dict) and found.get("type") == "object"
     return {"additionalProperties": False, **found} if named else found

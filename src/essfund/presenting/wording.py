@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Message, counted, say
 from essfund.model.fields import FIELDS
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from essfund.model.rulebook import Relation
     from essfund.model.tool import Contact, Limit
     from essfund.model.vocabulary import Vocabularies
+    from essfund.presenting.json_shapes import AmountPlain
 
 VERDICTS = {
     Verdict.ELIGIBLE: N_("eligible a priori"),
@@ -218,6 +219,6 @@ def relations(catalogue: Catalogue) -> Iterator[tuple[str, Relation]]:
         yield from ((word, relation) for relation in found)
 
 
-def amount_plain(amount: Range, tr: Translator) -> dict[str, Any]:
+def amount_plain(amount: Range, tr: Translator) -> AmountPlain:
     """Return a range as plain values; `certain` is the ceiling in the least favourable case."""
     return {"min": amount.low, "max": amount.high, "certain": amount.certain, "basis": basis(amount, tr)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from essfund.presenting.safe_text import brief, json_text
 
@@ -10,15 +10,17 @@ if TYPE_CHECKING:
     from essfund.core.diagnostics import Diagnostic, Findings, Witness
     from essfund.core.language.translator import Translator
     from essfund.presenting.view import View
-
-SCHEMA = "essfund.diagnostics/1"
+    from essfund.review.diagnostics.schema import DiagnosticPlain, FindingsPlain, WitnessPlain
 
 
 def render(found: Findings, view: View) -> str:
     """Return the findings as JSON text."""
-    plain = {
-        "schema": SCHEMA,
-        **{f"{severity}s": count for severity, count in found.by_severity().items()},
+    counts = found.by_severity()
+    plain: FindingsPlain = {
+        "schema": "essfund.diagnostics/1",
+        "errors": counts["error"],
+        "warnings": counts["warning"],
+        "notes": counts["note"],
         "instruments": found.instruments,
         "cases": found.cases,
         "coverage": {kind: {"stated": stated, "all": every} for kind, (stated, every) in found.coverage.items()},
@@ -27,7 +29,7 @@ def render(found: Findings, view: View) -> str:
     return json_text(plain)
 
 
-def _plain(item: Diagnostic, tr: Translator) -> dict[str, Any]:
+def _plain(item: Diagnostic, tr: Translator) -> DiagnosticPlain:
     span = item.span
     return {
         "code": item.code,
@@ -43,7 +45,7 @@ def _plain(item: Diagnostic, tr: Translator) -> dict[str, Any]:
     }
 
 
-def witness_plain(witness: Witness, tr: Translator) -> dict[str, Any]:
+def witness_plain(witness: Witness, tr: Translator) -> WitnessPlain:
     """Return a witness as plain values."""
     return {
         "profile": dict(witness.profile),

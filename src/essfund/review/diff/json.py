@@ -15,7 +15,7 @@ from essfund.review.diff.model import Asked, InstrumentStatus
 from essfund.review.diff.words import field_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from essfund.core.diagnostics import Witness
     from essfund.core.language.translator import Translator
@@ -33,8 +33,20 @@ if TYPE_CHECKING:
         RuleEffect,
         VersionAnswer,
     )
-
-SCHEMA = "essfund.diff/1"
+    from essfund.review.diff.schema import (
+        DaysPlain,
+        DiffPlain,
+        DiffWitness,
+        EffectPlain,
+        FieldChangePlain,
+        GoldenChangePlain,
+        InstrumentChangePlain,
+        RuleEffectPlain,
+        ShownPlain,
+        TallyPlain,
+        VersionAnswerPlain,
+        VersionPlain,
+    )
 
 
 def render(found: Comparison, view: View) -> str:
@@ -42,30 +54,45 @@ def render(found: Comparison, view: View) -> str:
     return json_text(plain(found, view.tr))
 
 
-def plain(found: Comparison, tr: Translator) -> dict[str, Any]:
+def plain(found: Comparison, tr: Translator) -> DiffPlain:
     """Return the comparison as plain values."""
     teller = _PlainWriter(found, tr)
+
+    def ids_of(status: InstrumentStatus) -> list[str]:
+        return [one.id for one in found.instruments if one.status is status]
+
     return {
-        "schema": SCHEMA,
+        "schema": "essfund.diff/1",
         "as_of": found.day.isoformat(),
         "changed": found.changed,
         "old": _side(found.old),
         "new": _side(found.new),
         "summary": {
             "text": headline(found, tr),
-            "instruments": {one.value: [it.id for it in found.instruments if it.status is one] for one in InstrumentStatus},
-            "golden": {"profiles": found.profiles, "unread": found.unread, **tally(found.instruments)._asdict()},
+            "instruments": {
+                "added": ids_of(InstrumentStatus.ADDED), "removed": ids_of(InstrumentStatus.REMOVED),
+                "renamed": ids_of(InstrumentStatus.RENAMED), "changed": ids_of(InstrumentStatus.CHANGED),
+            },
+            "golden": {"profiles": found.profiles, "unread": found.unread, **_tally(found.instruments)},
         },
         "instruments": [teller.instrument(one) for one in found.instruments],
         "entries": [
             {"kind": one.kind.value, "id": one.id, "touches": list(one.touches), "fields": teller.fields(one.fields)}
             for one in found.entries
         ],
-        "vocabulary": [one._asdict() | {"tools": None if one.tools is None else list(one.tools)} for one in found.arrivals],
+        "vocabulary": [
+            {"field": one.field, "id": one.id, "added": one.added, "tools": None if one.tools is None else list(one.tools)}
+            for one in found.arrivals
+        ],
     }
 
 
-def _side(side: CatalogueVersion) -> dict[str, str]:
+def _tally(instruments: Sequence[InstrumentChange]) -> TallyPlain:
+    counts = tally(instruments)
+    return {"better": counts.better, "worse": counts.worse, "more": counts.more, "less": counts.less, "other": counts.other}
+
+
+def _side(side: CatalogueVersion) -> VersionPlain:
     return {"name": side.name, "edition": side.catalogue.edition, "digest": side.catalogue.digest}
 
 
@@ -73,7 +100,7 @@ class _PlainWriter:
     def __init__(self, found: Comparison, tr: Translator) -> None:
         self.found, self.tr = found, tr
 
-    def instrument(self, one: InstrumentChange) -> dict[str, Any]:
+    def instrument(self, one: InstrumentChange) -> InstrumentChangePlain:
         return {
             "tool": one.id,
             "name": one.name,
@@ -81,10 +108,10 @@ class _PlainWriter:
             "was": one.was,
             "fields": self.fields(one.fields),
             "effect": self.effect(one.effect) if one.effect else None,
-            "golden": {**tally([one])._asdict(), "changes": [self.golden(change) for change in one.golden]},
+            "golden": {**_tally([one]), "changes": [self.golden(change) for change in one.golden]},
         }
 
-    def fields(self, changes: Iterable[FieldChange]) -> list[dict[str, Any]]:
+    def fields(self, changes: Iterable[FieldChange]) -> list[FieldChangePlain]:
         return [
             {
                 "path": list(one.path), "old": value_plain(one.old), "new": value_plain(one.new),
@@ -93,7 +120,7 @@ class _PlainWriter:
             for one in changes
         ]
 
-    def effect(self, one: Effect) -> dict[str, Any]:
+    def effect(self, one: Effect) -> EffectPlain:
         return {
             "class": one.turn.value,
             "transitions": [{**_shown(step.shown), "days": [_span(span) for span in step.spans]} for step in one.transitions],
@@ -110,7 +137,7 @@ class _PlainWriter:
             ],
         }
 
-    def rule(self, one: RuleEffect) -> dict[str, Any]:
+    def rule(self, one: RuleEffect) -> RuleEffectPlain:
         return {
             "id": one.id,
             "offer": one.offer,
@@ -124,13 +151,13 @@ class _PlainWriter:
     def sentence(self, one: Condition | None, side: CatalogueVersion) -> str | None:
         return condition_sentence(one, side.catalogue, self.tr) if one else None
 
-    def golden(self, one: GoldenChange) -> dict[str, Any]:
+    def golden(self, one: GoldenChange) -> GoldenChangePlain:
         return {
             "cases": list(one.cases), "as_of": one.day.isoformat(), "profile": one.profile.plain(), "old": self.outcome(one.before),
             "new": self.outcome(one.after), "because": list(one.because),
         }
 
-    def outcome(self, one: VersionAnswer | None) -> dict[str, Any] | None:
+    def outcome(self, one: VersionAnswer | None) -> VersionAnswerPlain | None:
         if one is None:
             return None
         return {
@@ -143,15 +170,15 @@ def _value(one: Enum | None) -> Any:
     return one.value if one else None
 
 
-def _span(span: DayRange) -> dict[str, str | None]:
+def _span(span: DayRange) -> DaysPlain:
     return {"first": span.first.isoformat() if span.first else None, "last": span.last.isoformat() if span.last else None}
 
 
-def _shown(one: ChangedEnterprise) -> dict[str, Any]:
+def _shown(one: ChangedEnterprise) -> ShownPlain:
     return {"before": one.before.value, "after": one.after.value, "offer": one.offer, "witness": _witness(one.witness)}
 
 
-def _witness(one: Witness) -> dict[str, Any]:
+def _witness(one: Witness) -> DiffWitness:
     return {"profile": dict(one.profile), "as_of": one.day.isoformat()}
 
 
