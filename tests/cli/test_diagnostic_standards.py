@@ -17,7 +17,7 @@ from essfund.checks import PAGES
 from essfund.diagnostics import Findings
 from essfund.language.speaker import LANGUAGES, speaker
 from essfund.reading.examination import examine
-from essfund.render import DIAGNOSTIC_FORMATS, renderer
+from essfund.render.formats import FORMATS
 from essfund.render.view import View
 from tests.checks.test_examples import EXAMPLES, named, written
 from tests.cli.test_diagnostic_formats import findings as hostile
@@ -47,7 +47,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Findings, 
 
 def told(runs: dict[str, tuple[Findings, str]], form: str) -> list[tuple[str, str]]:
     return [
-        (name, renderer(DIAGNOSTIC_FORMATS, form)(found, View(speaker(lang), directory=directory)))
+        (name, FORMATS["validate"][form].render(found, View(speaker(lang), directory=directory)))
         for name, (found, directory) in runs.items() for lang in LANGUAGES
     ]
 
@@ -120,7 +120,7 @@ def test_github_gets_a_command_a_finding(runs: dict[str, tuple[Findings, str]]) 
 
 def test_the_command_line_writes_the_same_to_a_file(essfund: Callable[..., Done], tmp_path: Path) -> None:
     bad = str(ROOT / "tests/cli/bad")
-    for form in DIAGNOSTIC_FORMATS:
+    for form in FORMATS["validate"]:
         shown = essfund("validate", bad, "-f", form)
         written_ = essfund("validate", bad, "-f", form, "-o", str(tmp_path / form))
         assert (shown.code, written_.code, written_.out) == (1, 1, "")

@@ -10,7 +10,7 @@ import pytest
 from essfund.checks import PAGES
 from essfund.codes import SUBJECTS, subject_of
 from essfund.language.speaker import speaker
-from essfund.render import PAGE_FORMATS, renderer
+from essfund.render.formats import FORMATS
 from essfund.render.view import View
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def test_a_format_of_codes_is_refused_for_an_instrument(essfund: Essfund) -> Non
 
 
 def test_a_page_fits_the_width_of_a_terminal() -> None:
-    render = renderer(PAGE_FORMATS, "text")
+    render = FORMATS["explain CODE"]["text"].render
     lines = render("CAT004", PAGES["CAT004"], View(speaker("fr"), width=80)).split("\n")
     assert max(map(len, lines)) <= 80
 

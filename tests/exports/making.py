@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from essfund import load_catalogue
 from essfund.engine.listing import list_instruments
-from essfund.exports import EXPORT_FORMATS
 from essfund.exports.selection import Selection
 from essfund.language.speaker import speaker
 from essfund.reading.bundled import bundled_directory
 from essfund.reading.exported import read_documents
+from essfund.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from essfund import Catalogue
@@ -38,7 +38,7 @@ def selection(catalogue: Catalogue | None = None, *, lang: str = "fr", search: s
 
 
 def export(name: str, chosen: Selection) -> bytes:
-    found: bytes = EXPORT_FORMATS[name].function()(chosen)
+    found: bytes = FORMATS["export"][name].render(chosen)
     return found
 
 

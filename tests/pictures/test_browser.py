@@ -12,7 +12,8 @@ from essfund.engine.holes import Shortages, holes
 from essfund.engine.supply import supply
 from essfund.models.report import Availability
 from essfund.models.tool import FAMILIES
-from essfund.render import MAP_VIEWS, coverage_picture, map_html, map_svg
+from essfund.render import coverage_picture, map_html, map_svg
+from essfund.render.formats import MAP_VIEWS
 from tests.pictures.making import CASES, EARLY, LATE, WIDTHS, Case, chart, view
 from tests.programs import library, watched
 

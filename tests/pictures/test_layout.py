@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.render import MAP_VIEWS
 from essfund.render.fitting import plain
+from essfund.render.formats import MAP_VIEWS
 from essfund.render.letters import width
 from essfund.render.map_svg import render
 from tests.pictures.boxes import SVG, Box, groups, overlapping, read, rectangles, texts

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pypdf
@@ -16,7 +15,8 @@ from essfund.engine.holes import Shortages, holes
 from essfund.engine.supply import supply
 from essfund.errors import UsageError
 from essfund.models.tool import FAMILIES
-from essfund.render import coverage_picture, map_picture, pictures
+from essfund.render import coverage_picture, map_picture
+from essfund.render.formats import FORMATS
 from tests.pictures.making import CASES, EARLY, chart, view
 
 if TYPE_CHECKING:
@@ -93,4 +93,4 @@ def test_without_the_library_the_command_that_installs_it_is_said(monkeypatch: p
     assert done.code == 2
     assert '-m pip install "essfund[pictures]"' in done.err
     with pytest.raises(UsageError):
-        pictures.printed("<svg/>", "png", width=1, title="", alt="", language="fr", day=date(2019, 6, 1))
+        FORMATS["coverage"]["png"].load()

@@ -10,7 +10,7 @@ import pytest
 
 from essfund import Profile, load_catalogue
 from essfund.models.fields import FIELDS
-from essfund.render import REPORT_FORMATS, WITH_SHIFTS
+from essfund.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,7 @@ def test_what_cannot_be_read_is_said(words: tuple[str, ...], code: int, said: st
     assert said in done.err
 
 
-@pytest.mark.parametrize("form", [name for name in REPORT_FORMATS if name not in WITH_SHIFTS])
+@pytest.mark.parametrize("form", [name for name, form in FORMATS["match"].items() if not form.changes])
 def test_formats_without_a_place_for_it_refuse(form: str, essfund: Essfund, tmp_path: Path) -> None:
     done = essfund("match", *DAY, "--what-if", "esus=oui", "-f", form, "-o", str(tmp_path / "x"))
     assert done.code == 2

@@ -11,7 +11,7 @@ import typer
 
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import OUTPUT, common_parameters, switch, with_options
-from essfund.cli.output import write_error, write_result
+from essfund.cli.output import output_format, write_error, write_formatted, write_result
 from essfund.cli.session import open_session
 from essfund.errors import OutputError, UsageError
 from essfund.messages import N_, say
@@ -42,6 +42,7 @@ def run(speak: Speaker, directory: str | None, *, write: bool, **given: Any) -> 
     from essfund.reading.catalogue import load_catalogue  # noqa: PLC0415 - `--help` derives nothing
 
     session, output = open_session(speak, given)
+    form = output_format("boundaries --write" if write else "boundaries", None, output)
     chosen = Path(directory) if directory else session.catalogue_directory
     if write and chosen is None:
         raise UsageError(say("--write needs the directory of the catalogue"), say("write `essfund boundaries DIR --write`"))
@@ -52,9 +53,9 @@ def run(speak: Speaker, directory: str | None, *, write: bool, **given: Any) -> 
     changed = [name for name in sorted({*wanted, *shelf.texts}) if wanted.get(name) != shelf.texts.get(name)]
     if write:
         put(base / FOLDER, changed, wanted)
-        write_result("".join(f"{name}\n" for name in changed), output)
+        write_formatted(form, "".join(f"{name}\n" for name in changed), output)
     else:
-        write_result("".join(difference(changed, shelf.texts, wanted)), output)
+        write_formatted(form, "".join(difference(changed, shelf.texts, wanted)), output)
     write_error(speak.say(say("{count} of {all} files differ", count=len(changed), all=len(wanted))) + "\n")
     return ExitCode.FINDINGS if changed and not write else ExitCode.DONE
 

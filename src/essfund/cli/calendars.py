@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from essfund.cli.options import OUTPUT
-from essfund.cli.output import write_error, write_result
+from essfund.cli.output import output_format, write_error, write_result
 from essfund.errors import UsageError
 from essfund.messages import N_, say
+from essfund.render.formats import FORMATS
 from essfund.render.safe import message_line
 
 if TYPE_CHECKING:
@@ -26,19 +27,21 @@ def calendar_parameter(speak: Speaker) -> tuple[str, Any, Any]:
     return "ics", Annotated[str | None, option], None
 
 
-def refuse_shared_file(name: str | None, output: Path | None) -> None:
-    """Raise UsageError where the calendar and the answer would go to one place."""
-    if name is not None and (name == "-" or (output and Path(name).absolute() == output.absolute())):
+def check_calendar(name: str | None, output: Path | None) -> None:
+    """Raise UsageError where the calendar and the answer would go to one place, or its file ends like something else."""
+    if name is None:
+        return
+    output_format("match --ics", None, Path(name))
+    if name == "-" or (output and Path(name).absolute() == output.absolute()):
         raise UsageError(say("--ics needs a file of its own"), say("the answer itself goes to standard output, or to --output"))
 
 
 def write_calendar(session: Session, report: Report, name: str) -> None:
     """Write the days ahead as a calendar; say so if there are none. Raises OutputError, and UsageError without the library."""
     from essfund.engine.milestones import milestones  # noqa: PLC0415 - most matches write no calendar
-    from essfund.render.milestones_ics import render  # noqa: PLC0415 - as above
 
     found = milestones(report)
-    write_result(render(report, found, session.speak), Path(name))
+    write_result(FORMATS["match --ics"]["ics"].render(report, found, session.speak), Path(name))
     if not found:
         nothing = say("no opening or closing day of these options is known: the calendar `{path}` holds no event", path=name)
         write_error(message_line(session.speak.say(nothing)) + "\n")

@@ -9,12 +9,11 @@ import typer
 
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import as_of_parameter, common_parameters, complete_tools, format_parameter, profile_parameters, with_options
-from essfund.cli.output import write_result
+from essfund.cli.output import output_format, write_formatted
 from essfund.cli.session import open_session, read_as_of
 from essfund.cli.tools import find_tool
 from essfund.errors import UsageError
 from essfund.messages import N_, say
-from essfund.render import SIDE_BY_SIDE_FORMATS, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +36,7 @@ def command(speak: Speaker) -> Callable[..., Any]:
             ("profile", Annotated[str | None, file], None),
             *[one for one in profile_parameters(speak) if one[0] != "profile"],
             as_of_parameter(speak),
-            format_parameter(speak, SIDE_BY_SIDE_FORMATS, "text"),
+            format_parameter(speak, "compare"),
             *common_parameters(speak),
         ],
     )
@@ -50,6 +49,7 @@ def run(
     from essfund.engine.matching import match  # noqa: PLC0415 - `--help` matches nothing
 
     session, output = open_session(speak, given)
+    form = output_format("compare", format, output)
     tools = [find_tool(session.catalogue, name).id for name in ids]
     if len(set(tools)) != len(tools):
         raise UsageError(say("an instrument is named twice"), say("name two to {most} different ones", most=MOST))
@@ -57,5 +57,5 @@ def run(
         raise UsageError(say("{count} cannot be set side by side", count=len(tools)), say("name two to {most} different ones", most=MOST))
     report = match(session.catalogue, session.profile(profile, given, answer), on=read_as_of(as_of))
     results = [report.result(tool) for tool in tools]
-    write_result(renderer(SIDE_BY_SIDE_FORMATS, format.value)(report, results, session.view(to_file=output is not None)), output)
+    write_formatted(form, form.render(report, results, session.view(to_file=output is not None)), output)
     return ExitCode.DONE

@@ -11,14 +11,13 @@ import typer
 
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import as_of_parameter, choices, common_parameters, format_parameter, switch, with_options
-from essfund.cli.output import encoded, refuse_terminal, write_error, write_result
+from essfund.cli.output import output_format, write_error, write_formatted
 from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
 from essfund.messages import N_, did_you_mean, say
 from essfund.models.fields import FIELDS, TESTED
 from essfund.models.report import Availability
 from essfund.models.tool import FAMILIES
-from essfund.render import BINARY, COVERAGE_FORMATS, renderer
 from essfund.spelling import fold, nearest
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def command(speak: Speaker) -> Callable[..., Any]:
             as_of_parameter(speak),
             ("since", Annotated[str | None, since], None),
             ("against", Annotated[str | None, against], None),
-            format_parameter(speak, COVERAGE_FORMATS, "text"),
+            format_parameter(speak, "coverage"),
             *common_parameters(speak),
         ],
     )
@@ -69,8 +68,7 @@ def run(speak: Speaker, axes: str, as_of: str | None, since: str | None, against
     from essfund.engine.supply import ASKABLE, TooManyCells, space_along, supply  # noqa: PLC0415 - `--help` looks at nothing
 
     session, output = open_session(speak, given)
-    if format.value in BINARY:
-        refuse_terminal(format.value, output)
+    form = output_format("coverage", format, output)
     start, fields = perf_counter(), read_axes(axes)
     families = tuple(one.value for one in given["family"]) or FAMILIES
     states = frozenset(Availability(one.value) for one in given["availability"]) or ASKABLE
@@ -84,13 +82,13 @@ def run(speak: Speaker, axes: str, as_of: str | None, since: str | None, against
     change = changed_holes(before, found, families) if before else None
     answer = Shortages(found, families, holes(found, families), before, change)
     try:
-        text = renderer(COVERAGE_FORMATS, format.value)(catalogue, answer, session.view(to_file=output is not None))
+        text = form.render(catalogue, answer, session.view(to_file=output is not None))
     except TooManyCells as many:
         raise UsageError(
             say("these fields cut the enterprises into {count} cells, too many to count one by one", count=many.count),
             say("choose fewer fields; their holes alone are listed by --format text"),
         ) from None
-    write_result(encoded(format.value, text), output)
+    write_formatted(form, text, output)
     seconds = f"{perf_counter() - start:.2f}"
     write_error(speak.say(say("{tools} instruments, {cells} cells, {seconds} s", tools=len(found.reach), cells=found.cells,
                               seconds=seconds)) + "\n")

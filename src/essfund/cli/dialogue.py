@@ -13,8 +13,8 @@ from essfund.engine.interview import Interviewer
 from essfund.engine.matching import match
 from essfund.messages import say
 from essfund.models.kinds import Misread
-from essfund.render import REPORT_FORMATS, renderer
 from essfund.render.asking import best, changes, heading, hint, question, taken, tally
+from essfund.render.formats import FORMATS
 from essfund.render.paper import Line, typeset
 from essfund.render.wording import FACT, known_line
 
@@ -83,7 +83,7 @@ class Dialogue:
             if said == HELP:
                 self._help(key)
             elif said == OPTIONS:
-                write_out(renderer(REPORT_FORMATS, "table")(self.report, self.session.view(to_file=False)))
+                write_out(FORMATS["interview"]["table"].render(self.report, self.session.view(to_file=False)))
             elif said == BACK and self.course.before is None:
                 self.show([Line(self.speak.say(say("This is the first question.")))])
             else:

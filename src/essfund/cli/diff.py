@@ -9,10 +9,9 @@ import typer
 
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import as_of_parameter, common_parameters, format_parameter, switch, with_options
-from essfund.cli.output import write_error, write_result
+from essfund.cli.output import output_format, write_error, write_formatted
 from essfund.cli.session import open_session, read_as_of
 from essfund.messages import N_, say
-from essfund.render import COMPARISON_FORMATS, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +44,7 @@ def command(speak: Speaker) -> Callable[..., Any]:
             ("directory", Annotated[str | None, directory], None),
             switch("exit_zero", N_("Leave with code 0 even if something differs."), speak, COMPARING),
             as_of_parameter(speak),
-            format_parameter(speak, COMPARISON_FORMATS, "text"),
+            format_parameter(speak, "diff"),
             *common_parameters(speak),
         ],
     )
@@ -58,6 +57,7 @@ def run(speak: Speaker, old: str, new: str | None, as_of: str | None, format: An
 
     directory, exit_zero = given.pop("directory"), given.pop("exit_zero")
     session, output = open_session(speak, given)
+    form = output_format("diff", format, output)
     day = read_as_of(as_of)
     before, after = read_sides(*places(old, new, current=session.catalogue_directory, directory=directory))
     unusable = _report(session, before, say("the old catalogue ({name}) cannot be used", name=before.name))
@@ -65,7 +65,7 @@ def run(speak: Speaker, old: str, new: str | None, as_of: str | None, format: An
     if unusable or before.side is None or after.side is None:
         return ExitCode.INPUT
     found = compare(before.side, after.side, day=day)
-    write_result(renderer(COMPARISON_FORMATS, format.value)(found, session.view(to_file=output is not None)), output)
+    write_formatted(form, form.render(found, session.view(to_file=output is not None)), output)
     return ExitCode.FINDINGS if found.changed and not exit_zero else ExitCode.DONE
 
 

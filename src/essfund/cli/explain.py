@@ -16,12 +16,12 @@ from essfund.cli.options import (
     tool_parameter,
     with_options,
 )
-from essfund.cli.output import write_result
+from essfund.cli.output import output_format, write_formatted
 from essfund.cli.session import open_session, read_as_of
 from essfund.cli.tools import find_tool
 from essfund.errors import UsageError
 from essfund.messages import N_, Either, say
-from essfund.render import EXPLANATION_FORMATS, PAGE_FORMATS, renderer
+from essfund.render.formats import FORMATS
 from essfund.spelling import nearest
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def command(speak: Speaker) -> Callable[..., Any]:
             tool_parameter(speak, N_("Id of an instrument, or a diagnostic code such as CAT010."), complete_explained),
             *profile_parameters(speak),
             as_of_parameter(speak),
-            format_parameter(speak, EXPLANATION_FORMATS | PAGE_FORMATS, "text"),
+            format_parameter(speak, "explain", "explain CODE"),
             *common_parameters(speak),
         ],
     )
@@ -63,26 +63,22 @@ def run(speak: Speaker, id: str, profile: str | None, answer: list[str], as_of: 
     if code is not None:
         from essfund.checks import PAGES  # noqa: PLC0415 - instruments need no pages
 
-        write_result(chosen(PAGE_FORMATS, format.value)(code, PAGES[code], view), output)
+        form = output_format("explain CODE", format, output)
+        write_formatted(form, form.render(code, PAGES[code], view), output)
         return ExitCode.DONE
     from essfund.engine.matching import match  # noqa: PLC0415 - codes need no matching
     from essfund.engine.whynot import smallest_changes  # noqa: PLC0415 - codes need no matching
 
-    render = chosen(EXPLANATION_FORMATS, format.value)
+    if format is not None and format.value not in FORMATS["explain"]:
+        raise UsageError(say("--format {format} is for diagnostic codes only", format=format.value),
+                         say("an instrument is explained as {names}", names=Either(tuple(FORMATS["explain"]))))
+    form = output_format("explain", format, output)
     tool = find_tool(session.catalogue, id)
     day = read_as_of(as_of)
     report = match(session.catalogue, session.profile(profile, given, answer), on=day)
     changes = smallest_changes(session.catalogue, tool, report.profile, day)
-    write_result(render(report, report.result(tool.id), changes, view), output)
+    write_formatted(form, form.render(report, report.result(tool.id), changes, view), output)
     return ExitCode.DONE
-
-
-def chosen(formats: dict[str, str], name: str) -> Callable[..., Any]:
-    """Return the renderer of a format; codes have formats that instruments do not have. Raises UsageError."""
-    if name not in formats:
-        raise UsageError(say("--format {format} is for diagnostic codes only", format=name),
-                         say("an instrument is explained as {names}", names=Either(tuple(formats))))
-    return renderer(formats, name)
 
 
 def read_code(text: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,21 +11,22 @@ import typer
 
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import as_of_parameter, choices, common_parameters, filter_parameters, format_parameter, with_options
-from essfund.cli.output import write_error, write_result
+from essfund.cli.output import output_format, write_error, write_formatted, write_result
 from essfund.cli.progress import Progress
 from essfund.cli.session import open_session, read_as_of
 from essfund.cli.tools import listing_of
 from essfund.errors import UsageError
-from essfund.exports import DIALECTS, EXPORT_FORMATS
+from essfund.exports import DIALECTS
 from essfund.exports.tables import TABLES
 from essfund.messages import N_, say
+from essfund.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from essfund.cli.session import Session
-    from essfund.exports import ExportFormat
     from essfund.language.speaker import Speaker
+    from essfund.render.formats import Format
 
 EXPORT = N_("Export")
 
@@ -46,7 +46,7 @@ def command(speak: Speaker) -> Callable[..., Any]:
     return with_options(
         partial(run, speak),
         [
-            format_parameter(speak, EXPORT_FORMATS, "csv"),
+            format_parameter(speak, "export"),
             ("table", Annotated[tables, option("--table", N_("Which table, for formats that hold one."))], tables("instruments")),
             ("columns", Annotated[list[str], columns], []),
             ("dialect", Annotated[dialects, option("--dialect", N_("How CSV is written: fr is semicolon, decimal comma, BOM."))],
@@ -62,41 +62,40 @@ def command(speak: Speaker) -> Callable[..., Any]:
 def run(speak: Speaker, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
     """Write the instruments that pass the filters."""
     from essfund.exports.selection import Selection  # noqa: PLC0415 - `--help` writes nothing
-    from essfund.extras import require  # noqa: PLC0415 - `--help` writes nothing
 
     session, output = open_session(speak, given)
-    chosen = EXPORT_FORMATS[format.value]
+    form = output_format("export", format, output)
     columns = tuple(name.strip() for text in given["columns"] for name in text.split(",") if name.strip())
-    check(format.value, chosen, columns, given, output)
-    require(format.value, chosen.library, chosen.requirement)
+    check(form, columns, given)
+    render = form.load()
     day = read_as_of(as_of)
     listing = listing_of(session, day, given)
     selection = Selection(
         session.catalogue, listing, day, speak, partial(documents, session), given["table"].value, columns,
         given["dialect"].value, said_filters(given),
     )
-    with Progress(speak, say("Exporting"), selection.steps(chosen.tables)) as progress:
+    with Progress(speak, say("Exporting"), selection.steps(form.tables)) as progress:
         selection = replace(selection, tick=progress.tick)
-        result = chosen.function()(selection)
-        beside = chosen.function(chosen.sidecar)(selection) if chosen.sidecar else None
+        result = render(selection)
+        beside = FORMATS["export --sidecar"]["json"].render(selection) if form.sidecar else None
     if beside is not None:
         write_sidecar(beside, speak, output, given["sidecar"])
-    write_result(result, output)
+    write_formatted(form, result, output)
     if not listing:
         write_error(speak.say(say("no instrument passes the filters")) + "\n")
     return ExitCode.DONE
 
 
-def check(name: str, chosen: ExportFormat, columns: tuple[str, ...], given: Mapping[str, Any], output: Path | None) -> None:
+def check(form: Format, columns: tuple[str, ...], given: Mapping[str, Any]) -> None:
     """Raise UsageError for options that do not fit the format."""
-    if chosen.tables == "none" and (columns or given["table"].value != next(iter(TABLES))):
-        raise UsageError(say("the format `{name}` has a shape of its own: no table and no columns to choose", name=name))
-    if given["sidecar"] and not chosen.sidecar:
-        raise UsageError(say("the format `{name}` has no sidecar", name=name))
-    if given["dialect"].value != DIALECTS[0] and name != "csv":
+    if form.tables == "none" and (columns or given["table"].value != next(iter(TABLES))):
+        raise UsageError(say("the format `{name}` has a shape of its own: no table and no columns to choose", name=form.name))
+    if given["sidecar"]:
+        if not form.sidecar:
+            raise UsageError(say("the format `{name}` has no sidecar", name=form.name))
+        output_format("export --sidecar", None, Path(given["sidecar"]))
+    if given["dialect"].value != DIALECTS[0] and form.name != "csv":
         raise UsageError(say("--dialect is for CSV"))
-    if chosen.binary and output is None and sys.stdout.isatty():
-        raise UsageError(say("the format `{name}` is not text", name=name), say("give --output FILE"))
 
 
 def documents(session: Session) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
 from essfund.messages import N_, say
 from essfund.reading.drafting import IMPORT_FORMATS
+from essfund.render.formats import KNOWN_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,7 @@ def run(speak: Speaker, file: str, format: Any, as_of: str | None, **given: Any)
     from essfund.reading.drafting.drafting import draft_catalogue  # noqa: PLC0415 - `--help` reads nothing
 
     _, output = open_session(speak, given)
-    if output is None:
+    if output is None or output.suffix.lower() in KNOWN_ENDINGS:
         raise UsageError(say("a draft catalogue is a directory"), say("give --output DIR, a directory that does not exist yet"))
     drafts, files = draft_catalogue(Path(file), read_as_of(as_of), format.value if format else None)
     write_directory(files, output)

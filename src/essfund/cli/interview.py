@@ -20,11 +20,10 @@ from essfund.cli.options import (
     switch,
     with_options,
 )
-from essfund.cli.output import write_result
+from essfund.cli.output import output_format, write_formatted
 from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
 from essfund.messages import N_, say
-from essfund.render import REPORT_FORMATS, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +47,7 @@ def command(speak: Speaker) -> Callable[..., Any]:
             switch("all", N_("Show the instruments that are not eligible too, and why."), speak, ASKING),
             switch("scores", N_("Show how each score is made."), speak, ASKING),
             ("save", Annotated[str | None, save], None),
-            format_parameter(speak, REPORT_FORMATS, "table"),
+            format_parameter(speak, "interview"),
             *common_parameters(speak),
         ],
     )
@@ -64,7 +63,8 @@ def run(
     from essfund.engine.course import Course  # noqa: PLC0415 - `--help` asks nothing
 
     session, output = open_session(speak, given)
-    everything, scores = given.pop("all"), given.pop("scores")
+    everything, scores, form = given.pop("all"), given.pop("scores"), output_format("interview", format, output)
+    form.load()  # a library that is missing is said before the questions, not after them
     if "-" in (profile, save):
         raise UsageError(say("an interview reads the keyboard and needs a file here, not -"))
     saving = Saving(session, Path(save) if save else None, Path(profile) if profile else None)
@@ -73,7 +73,7 @@ def run(
     dialogue = Dialogue(session, course, read_as_of(as_of), saving)
     report = dialogue.run()
     view = session.view(to_file=output is not None, everything=everything, scores=scores)
-    write_result(renderer(REPORT_FORMATS, format.value)(report, view), output)
+    write_formatted(form, form.render(report, view), output)
     saving.offer(report.profile)
     return ExitCode.DONE
 

@@ -18,11 +18,11 @@ from essfund.cli.options import (
     switch,
     with_options,
 )
-from essfund.cli.output import encoded, refuse_terminal, write_result
+from essfund.cli.output import output_format, write_formatted
 from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
 from essfund.messages import N_, say
-from essfund.render import BINARY, MAP_FORMATS, MAP_VIEWS, renderer
+from essfund.render.formats import MAP_VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ def command(speak: Speaker) -> Callable[..., Any]:
             *fields,
             as_of_parameter(speak),
             switch("all", N_("Show the instruments that cannot be asked for on this day too."), speak),
-            format_parameter(speak, MAP_FORMATS, "text"),
+            format_parameter(speak, "map"),
             ("width", Annotated[str | None, width], None),
             *common_parameters(speak),
         ],
@@ -64,16 +64,15 @@ def run(speak: Speaker, view: Any, profile: str | None, answer: list[str], as_of
 
     session, output = open_session(speak, given)
     everything, width = given.pop("all"), read_width(given.pop("width"))
-    if format.value in BINARY:
-        refuse_terminal(format.value, output)
+    form = output_format("map", format, output)
     day = read_as_of(as_of)
     known = {key: value for key, value in given.items() if value is not None and value != []}
     report = None
     if profile is not None or known or answer:
         report = match(session.catalogue, session.profile(profile, known, answer), on=day)
     chart = make_chart(session.catalogue, day, everything=everything, report=report)
-    drawn = renderer(MAP_FORMATS, format.value)(chart, session.view(to_file=output is not None), view.value, width)
-    write_result(encoded(format.value, drawn), output)
+    drawn = form.render(chart, session.view(to_file=output is not None), view.value, width)
+    write_formatted(form, drawn, output)
     return ExitCode.DONE
 
 

@@ -7,32 +7,28 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from essfund.cli.calendars import calendar_parameter, refuse_shared_file, write_calendar
+from essfund.cli.calendars import calendar_parameter, check_calendar, write_calendar
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import (
     OUTPUT,
     as_of_parameter,
     common_parameters,
     complete_tools,
-    inferred_format_parameter,
+    format_parameter,
     profile_parameters,
     switch,
     with_options,
 )
-from essfund.cli.output import encoded, refuse_terminal, write_result
+from essfund.cli.output import output_format, write_formatted
 from essfund.cli.session import open_session, read_as_of
 from essfund.cli.suppositions import refuse_format, shift_parameters, with_shifts
 from essfund.cli.tools import find_tool
 from essfund.errors import UsageError
 from essfund.messages import N_, Either, say
-from essfund.render import BINARY, HANDOUTS, REPORT_ENDINGS, REPORT_FORMATS, renderer
-
-FOREIGN = frozenset({".xlsx", ".xls", ".ods", ".doc", ".odt", ".rtf", ".parquet", ".png", ".jpg", ".svg", ".ics", ".zip"})
-"""Endings of files that are no text, or another kind of text, than what `match` writes."""
+from essfund.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from essfund.language.speaker import Speaker
 
@@ -50,7 +46,7 @@ def command(speak: Speaker) -> Callable[..., Any]:
             switch("all", N_("Show the instruments that are not eligible too, and why."), speak),
             switch("scores", N_("Show how each score is made."), speak),
             switch("exit_status", N_("Leave with code 4 if nothing is eligible."), speak),
-            inferred_format_parameter(speak, REPORT_FORMATS, REPORT_ENDINGS),
+            format_parameter(speak, "match"),
             ("message", Annotated[str | None, message], None),
             calendar_parameter(speak),
             *common_parameters(speak),
@@ -66,13 +62,11 @@ def run(speak: Speaker, profile: str | None, answer: list[str], as_of: str | Non
     session, output = open_session(speak, given)
     what_if, earlier, ics = given.pop("what_if"), given.pop("since"), given.pop("ics")
     everything, scores, exit_status = given.pop("all"), given.pop("scores"), given.pop("exit_status")
-    form, wanted = chosen_format(format, output), given.pop("message")
-    refuse_shared_file(ics, output)
-    if form in BINARY:
-        refuse_terminal(form, output)
-    if wanted is not None and form not in HANDOUTS:
-        sheets = Either(tuple(name for name in REPORT_FORMATS if name in HANDOUTS))
-        raise UsageError(say("--message goes into the sheet to hand over, not into `{format}`", format=form),
+    form, wanted = output_format("match", format, output), given.pop("message")
+    check_calendar(ics, output)
+    if wanted is not None and not form.handout:
+        sheets = Either(tuple(item.name for item in FORMATS["match"].values() if item.handout))
+        raise UsageError(say("--message goes into the sheet to hand over, not into `{format}`", format=form.name),
                          say("choose one of these formats: {words}", words=sheets))
     refuse_format(form, what_if, earlier)
     day = read_as_of(as_of)
@@ -81,22 +75,8 @@ def run(speak: Speaker, profile: str | None, answer: list[str], as_of: str | Non
         report = with_shifts(session, report, what_if, earlier)
     message = "" if wanted is None else find_tool(session.catalogue, wanted).id
     view = session.view(to_file=output is not None, everything=everything, scores=scores, message=message)
-    write_result(encoded(form, renderer(REPORT_FORMATS, form)(report, view)), output)
+    write_formatted(form, form.render(report, view), output)
     if ics is not None:
         write_calendar(session, report, ics)
     nothing = all(result.verdict is not Verdict.ELIGIBLE for result in report.results)
     return ExitCode.NOTHING if exit_status and nothing else ExitCode.DONE
-
-
-def chosen_format(given: Any, output: Path | None) -> str:
-    """Return the format that was asked for: by its name, by the ending of the file, or the first one.
-
-    Raises UsageError for an ending by which another program would take a text for what it is not.
-    """
-    if given is not None:
-        return str(given.value)
-    ending = output.suffix.lower() if output else ""
-    if ending in FOREIGN:
-        raise UsageError(say("no format of this command is a `{ending}` file", ending=ending),
-                         say("give --format, or one of these endings: {words}", words=Either(tuple(REPORT_ENDINGS))))
-    return REPORT_ENDINGS.get(ending, next(iter(REPORT_FORMATS)))

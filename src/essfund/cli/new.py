@@ -10,7 +10,7 @@ import typer
 
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import OUTPUT, choices, common_parameters, completion_catalogue, switch, with_options
-from essfund.cli.output import write_error, write_files, write_result
+from essfund.cli.output import output_format, write_error, write_files, write_formatted
 from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
 from essfund.messages import N_, did_you_mean, say
@@ -79,6 +79,7 @@ def run(speak: Speaker, instrument: str, family: Any, reach: Any, as_of: str | N
 
     facts = {key: given.pop(key) for key in ("name", "provider", "apply", "source", "source_title", "source_url")}
     session, output = open_session(speak, given)
+    form = output_format("new --write" if write else "new", None, output)
     if write and session.catalogue_directory is None:
         raise UsageError(say("--write needs --catalogue DIR"), say("the catalogue that comes with essfund is not changed"))
     base = Base.read(session.catalogue_directory or bundled_directory())
@@ -87,9 +88,9 @@ def run(speak: Speaker, instrument: str, family: Any, reach: Any, as_of: str | N
     made = draft(base, wanted, speak)
     if write:
         write_files(made.texts())
-        write_result("".join(f"{place}\n" for place in made.places), output)
+        write_formatted(form, "".join(f"{place}\n" for place in made.places), output)
     else:
-        write_result(made.printed(speak), output)
+        write_formatted(form, made.printed(speak), output)
     write_error(next_steps(made, base.directory if write else None, speak))
     return ExitCode.DONE
 

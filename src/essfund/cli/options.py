@@ -10,6 +10,7 @@ import typer
 
 from essfund.messages import N_
 from essfund.models.fields import FIELDS
+from essfund.render.formats import FORMATS, endings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -176,20 +177,14 @@ def language_parameter(speak: Speaker) -> tuple[str, Any, Any]:
     return "lang", Annotated[choices("Language", ("fr", "en")) | None, option], None
 
 
-def format_parameter(speak: Speaker, formats: Iterable[str], default: str) -> tuple[str, Any, Any]:
-    """Return `--format`, with the choices of a registry."""
-    named = choices("Format", formats)
-    option = typer.Option("--format", "-f", help=speak.text(N_("Output format.")), rich_help_panel=speak.text(OUTPUT))
-    return "format", Annotated[named, option], named(default)
-
-
-def inferred_format_parameter(speak: Speaker, formats: Iterable[str], endings: Iterable[str]) -> tuple[str, Any, Any]:
-    """Return `--format` where the ending of `--output` decides if it is not given."""
+def format_parameter(speak: Speaker, *commands: str) -> tuple[str, Any, Any]:
+    """Return `--format`, with the choices that commands have in the registry; see `cli.output.output_format`."""
+    names = dict.fromkeys(name for command in commands for name in FORMATS[command])
+    endings = dict.fromkeys(ending for command in commands for ending in endings_of(command))
     text = speak.text(N_("Output format; if not given, the ending of --output decides ({endings}), else it is `{first}`."))
-    listed = list(formats)
-    option = typer.Option("--format", "-f", help=text.format(endings=", ".join(endings), first=listed[0]), show_default=False,
+    option = typer.Option("--format", "-f", help=text.format(endings=", ".join(endings), first=next(iter(names))), show_default=False,
                           rich_help_panel=speak.text(OUTPUT))
-    return "format", Annotated[choices("Format", listed) | None, option], None
+    return "format", Annotated[choices("Format", names) | None, option], None
 
 
 def as_of_parameter(speak: Speaker) -> tuple[str, Any, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,10 +9,11 @@ import typer
 
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import choices, common_parameters, with_options
-from essfund.cli.output import write_result
+from essfund.cli.output import output_format, write_formatted
 from essfund.cli.session import open_session
 from essfund.messages import N_
 from essfund.reading.schemas import SCHEMAS, schema
+from essfund.render.safe import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,7 @@ def run(speak: Speaker, name: Any, **given: Any) -> int:
     from essfund.reading.catalogue import load_vocabularies  # noqa: PLC0415 - `--help` reads no catalogue
 
     session, output = open_session(speak, given)
+    form = output_format("schema", None, output)
     found = schema(name.value, load_vocabularies(session.catalogue_directory), speak)
-    write_result(json.dumps(found, ensure_ascii=False, indent=2) + "\n", output)
+    write_formatted(form, json_text(found), output)
     return ExitCode.DONE

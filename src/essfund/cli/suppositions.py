@@ -11,7 +11,7 @@ import typer
 from essfund.errors import InvalidInputError, UsageError
 from essfund.messages import N_, Either, did_you_mean, say
 from essfund.models.fields import FIELDS
-from essfund.render import WITH_SHIFTS
+from essfund.render.formats import FORMATS
 from essfund.spelling import nearest
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from essfund.language.speaker import Speaker
     from essfund.models.profile import Answer
     from essfund.models.report import Report
+    from essfund.render.formats import Format
 
 PANEL = N_("Comparison")
 
@@ -41,11 +42,12 @@ def complete_keys(incomplete: str) -> list[str]:
     return [f"{key}=" for key in FIELDS if key.startswith(incomplete.replace("-", "_"))]
 
 
-def refuse_format(form: str, what_if: Sequence[str], earlier: str | None) -> None:
+def refuse_format(form: Format, what_if: Sequence[str], earlier: str | None) -> None:
     """Raise UsageError where a format has no place for what differs."""
-    if (what_if or earlier is not None) and form not in WITH_SHIFTS:
-        raise UsageError(say("--what-if and --since have no place in `{format}`", format=form),
-                         say("choose one of these formats: {words}", words=Either(tuple(WITH_SHIFTS))))
+    if (what_if or earlier is not None) and not form.changes:
+        having = Either(tuple(item.name for item in FORMATS["match"].values() if item.changes))
+        raise UsageError(say("--what-if and --since have no place in `{format}`", format=form.name),
+                         say("choose one of these formats: {words}", words=having))
 
 
 def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlier: str | None) -> Report:

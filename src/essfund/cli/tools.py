@@ -14,11 +14,10 @@ from essfund.cli.options import (
     tool_parameter,
     with_options,
 )
-from essfund.cli.output import write_result
+from essfund.cli.output import output_format, write_formatted
 from essfund.cli.session import open_session, read_as_of
 from essfund.errors import UsageError
 from essfund.messages import N_, did_you_mean, say
-from essfund.render import SHEET_FORMATS, TOOLS_FORMATS, renderer
 from essfund.spelling import fold, nearest
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def list_command(speak: Speaker) -> Callable[..., Any]:
         [
             *filter_parameters(speak),
             as_of_parameter(speak),
-            format_parameter(speak, TOOLS_FORMATS, "table"),
+            format_parameter(speak, "tools list"),
             *common_parameters(speak),
         ],
     )
@@ -47,9 +46,10 @@ def list_command(speak: Speaker) -> Callable[..., Any]:
 def run_list(speak: Speaker, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
     """List the instruments that pass every filter."""
     session, output = open_session(speak, given)
+    form = output_format("tools list", format, output)
     listing = listing_of(session, read_as_of(as_of), given)
     view = session.view(to_file=output is not None)
-    write_result(renderer(TOOLS_FORMATS, format.value)(session.catalogue, listing, view), output)
+    write_formatted(form, form.render(session.catalogue, listing, view), output)
     return ExitCode.DONE
 
 
@@ -73,7 +73,7 @@ def show_command(speak: Speaker) -> Callable[..., Any]:
         [
             tool_parameter(speak, N_("Id of an instrument.")),
             as_of_parameter(speak),
-            format_parameter(speak, SHEET_FORMATS, "text"),
+            format_parameter(speak, "tools show"),
             *common_parameters(speak),
         ],
     )
@@ -82,10 +82,10 @@ def show_command(speak: Speaker) -> Callable[..., Any]:
 def run_show(speak: Speaker, id: str, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the argument's name
     """Show one instrument."""
     session, output = open_session(speak, given)
+    form = output_format("tools show", format, output)
     instrument = find_tool(session.catalogue, id)
     view = session.view(to_file=output is not None)
-    text = renderer(SHEET_FORMATS, format.value)(session.catalogue, instrument, read_as_of(as_of), view)
-    write_result(text, output)
+    write_formatted(form, form.render(session.catalogue, instrument, read_as_of(as_of), view), output)
     return ExitCode.DONE
 
 

@@ -11,10 +11,9 @@ import typer
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.fixes import diff_of_fixes, write_fixes
 from essfund.cli.options import as_of_parameter, common_parameters, format_parameter, switch, with_options
-from essfund.cli.output import write_error, write_result
+from essfund.cli.output import output_format, write_error, write_formatted
 from essfund.cli.session import open_session, read_as_of
 from essfund.messages import N_, counted
-from essfund.render import DIAGNOSTIC_FORMATS, renderer
 from essfund.render.totals import totals
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def command(speak: Speaker) -> Callable[..., Any]:
                    CHECKING),
             switch("no_cases", N_("Leave the golden cases out."), speak, CHECKING),
             as_of_parameter(speak),
-            format_parameter(speak, DIAGNOSTIC_FORMATS, "full"),
+            format_parameter(speak, "validate"),
             *common_parameters(speak),
         ],
     )
@@ -66,19 +65,20 @@ def run(speak: Speaker, paths: Sequence[str], as_of: str | None, format: Any, no
     from essfund.reading.examination import catalogues_of, examine  # noqa: PLC0415 - `--help` reads nothing
 
     session, output = open_session(speak, given)
+    form = output_format("validate --diff", None, output) if given["diff"] else output_format("validate", format, output)
     policy = read_policy(given["select"], given["ignore"], given["severity"], PAGES, strict=given["strict"])
     other = session.catalogue_directory
     chosen = [Path(path) for path in paths] or ([other] if other else [])
     if given["diff"]:
         changes = diff_of_fixes(catalogues_of(chosen))
-        write_result(changes, output)
+        write_formatted(form, changes, output)
         return ExitCode.FINDINGS if changes else ExitCode.DONE
     if given["fix"]:
         write_fixes(catalogues_of(chosen), speak)
     found = examine(chosen, read_as_of(as_of), cases=not no_cases, catalogue=lambda: session.catalogue)
     kept = found.showing(policy.apply(found.diagnostics))
     shown = kept.listed()
-    write_result(renderer(DIAGNOSTIC_FORMATS, format.value)(shown, session.view(to_file=output is not None)), output)
+    write_formatted(form, form.render(shown, session.view(to_file=output is not None)), output)
     write_error(totals(kept, speak))
     return exit_code(session, found, shown, policy)
 

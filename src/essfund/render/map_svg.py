@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.render import MAP_VIEWS, renderer
 from essfund.render.drawing import SOFT, Canvas, svg_text
+from essfund.render.formats import MAP_VIEWS
 from essfund.render.map_legend import draw_legend
 from essfund.render.map_words import description, subtitle, title
 
@@ -36,6 +36,6 @@ def picture(chart: Chart, view: View, kind: str, width: int, prefix: str = "", *
         top = canvas.paragraph(title(chart, kind, speak), margin, top, room, size, 4, bold=True) + 2
     if headed and chart.report:
         top = canvas.paragraph(subtitle(chart, speak), margin, top, room, 12, 6, fill=SOFT) + 2
-    top = renderer(MAP_VIEWS, kind)(canvas, chart, speak, margin, top + 6, room)
+    top = MAP_VIEWS[kind].render(canvas, chart, speak, margin, top + 6, room)
     top = draw_legend(canvas, chart, kind, speak, margin, top + 8, room)
     return canvas.finished(top + margin - 6)
