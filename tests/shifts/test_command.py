@@ -68,7 +68,7 @@ def test_an_answer_of_the_funder_may_be_supposed(essfund: Essfund) -> None:
     (("--what-if", "esus=peut-être"), 3, "PRO002"),
     (("--what-if", "membre-cgscop=peut-être"), 3, "PRO002"),
     (("--since", "absent.json"), 3, "IN001"),
-    (("--what-if", "esus=oui", "-f", "csv"), 2, "table, markdown ou json"),
+    (("--what-if", "esus=oui", "-f", "csv"), 2, "table, json ou markdown"),
 ])
 def test_what_cannot_be_read_is_said(words: tuple[str, ...], code: int, said: str, essfund: Essfund) -> None:
     done = essfund("match", *SCOP, *DAY, *words)
