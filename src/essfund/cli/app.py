@@ -6,12 +6,14 @@ Only the command that was asked for is made in full; the others are there with t
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from essfund.cli.options import language_parameter
+from essfund.cli.declaring import declared, function_of, switch
+from essfund.cli.options import language_option
 from essfund.cli.output import write_error
 from essfund.cli.parameters import command_class, group_class
 from essfund.cli.usage import usage_text
@@ -19,7 +21,7 @@ from essfund.language.click_texts import speak_click
 from essfund.messages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from essfund.language.speaker import Speaker
 
@@ -32,85 +34,82 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 class Entry(NamedTuple):
-    """One command: the words that call it, where it is made, its summary."""
+    """One command: the words that call it, the record of its options (which runs it), its summary."""
 
     words: tuple[str, ...]
-    made_by: str
+    record: str
     summary: str
 
 
 COMMANDS = (
-    Entry(("match",), "essfund.cli.match:command",
+    Entry(("match",), "essfund.cli.match:Match",
           N_("Rank the financing options of one enterprise: why, how much, what is still to check, whom to call.")),
-    Entry(("interview",), "essfund.cli.interview:command",
+    Entry(("interview",), "essfund.cli.interview:Interview",
           N_("Ask one question at a time, the one that settles most first, and show the options after each answer.")),
-    Entry(("explain",), "essfund.cli.explain:command",
+    Entry(("explain",), "essfund.cli.explain:Explain",
           N_("Show the proof for one instrument and a profile, and what would have to change; or explain a diagnostic code.")),
-    Entry(("compare",), "essfund.cli.compare:command",
+    Entry(("compare",), "essfund.cli.compare:Compare",
           N_("Set instruments side by side for one enterprise: answers, amounts, conditions, contacts, and whether they go together.")),
-    Entry(("validate",), "essfund.cli.validate:command",
+    Entry(("validate",), "essfund.cli.validate:Validate",
           N_("Check a catalogue: shape, references, amounts, dates and golden cases. The gate for continuous integration.")),
-    Entry(("diff",), "essfund.cli.diff:command",
+    Entry(("diff",), "essfund.cli.diff:Diff",
           N_("Compare two catalogues, or two git revisions of one: what changed in words, and exactly who wins or loses what.")),
-    Entry(("coverage",), "essfund.cli.coverage:command",
+    Entry(("coverage",), "essfund.cli.coverage:Coverage",
           N_("Find where nothing exists: for which enterprises no instrument of a family can be asked for.")),
-    Entry(("map",), "essfund.cli.map:command",
+    Entry(("map",), "essfund.cli.map:Map",
           N_("Draw the financing landscape: which instruments at which stage, or how much each gives.")),
-    Entry(("new",), "essfund.cli.new:command",
+    Entry(("new",), "essfund.cli.new:New",
           N_("Write the skeleton of an instrument, with its open questions, for a catalogue.")),
-    Entry(("schema",), "essfund.cli.schema:command",
+    Entry(("schema",), "essfund.cli.schema:Schema",
           N_("Print the JSON Schema of a catalogue file, a profile or a report, for editors and other programs.")),
-    Entry(("boundaries",), "essfund.cli.boundaries:command",
+    Entry(("boundaries",), "essfund.cli.boundaries:Boundaries",
           N_("Show what a change of the catalogue changes at the edges of its rules, or write the answers people review.")),
-    Entry(("export",), "essfund.cli.export:command",
+    Entry(("export",), "essfund.cli.export:Export",
           N_("Write the catalogue as a file that other tools open: CSV, JSON, Excel, Parquet, Markdown, HTML, dispositif-aide.")),
-    Entry(("import",), "essfund.cli.import_:command",
+    Entry(("import",), "essfund.cli.import_:Import",
           N_("Make a draft catalogue of a file of another directory of aids, everything unproven marked so.")),
-    Entry(("tools", "list"), "essfund.cli.tools:list_command", N_("List the instruments, filtered.")),
-    Entry(("tools", "show"), "essfund.cli.tools:show_command",
+    Entry(("tools", "list"), "essfund.cli.tools:ToolsList", N_("List the instruments, filtered.")),
+    Entry(("tools", "show"), "essfund.cli.tools:ToolsShow",
           N_("Show everything that is known of one instrument, with its sources.")),
 )
 GROUPS = {"tools": N_("Browse the catalogue.")}
 
 
+@dataclass(frozen=True)
+class Root:
+    """Options of the whole application; both are answered before Typer, in `main`."""
+
+    version: bool = switch(N_("Version of the software and edition of the catalogue."), "--version", "-V", panel="")
+    lang: str | None = language_option()
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Options of a command that was not asked for."""
+
+
 def build(speak: Speaker, argv: Sequence[str] | None = None) -> typer.Typer:
     """Make the application in one language; in full if `argv` is None."""
-    app = typer.Typer(
-        name="essfund", cls=group_class(speak), no_args_is_help=True, pretty_exceptions_enable=False, context_settings=SETTINGS,
-        epilog=speak.text(EPILOG),
-    )
-    app.callback(help=speak.text(ABOUT))(_root(speak))
-    groups = {name: typer.Typer(cls=group_class(speak), no_args_is_help=True, context_settings=SETTINGS) for name in GROUPS}
+    group, root = group_class(speak, {}), group_class(speak, dict(declared(Root)))
+    app = typer.Typer(name="essfund", cls=root, no_args_is_help=True, pretty_exceptions_enable=False, context_settings=SETTINGS,
+                      epilog=speak.text(EPILOG))
+    app.callback(help=speak.text(ABOUT))(function_of(Root, speak))
+    groups = {name: typer.Typer(cls=group, no_args_is_help=True, context_settings=SETTINGS) for name in GROUPS}
     for entry in COMMANDS:
         parent = groups[entry.words[0]] if len(entry.words) > 1 else app
         wanted = argv is None or all(word in argv for word in entry.words)
-        function = _made(entry, speak) if wanted else _placeholder
-        parent.command(
-            entry.words[-1], help=speak.text(entry.summary), context_settings=SETTINGS, cls=command_class(speak)
-        )(function)
-    for name, group in groups.items():
-        app.add_typer(group, name=name, help=speak.text(GROUPS[name]))
+        record = _record(entry) if wanted else Nothing
+        parent.command(entry.words[-1], help=speak.text(entry.summary), context_settings=SETTINGS, cls=command_class(speak, record))(
+            function_of(record, speak))
+    for name, inner in groups.items():
+        app.add_typer(inner, name=name, help=speak.text(GROUPS[name]))
     return app
 
 
-def _made(entry: Entry, speak: Speaker) -> Callable[..., Any]:
-    module, _, name = entry.made_by.partition(":")
-    function: Callable[..., Any] = getattr(import_module(module), name)(speak)
-    return function
-
-
-def _placeholder() -> None:
-    """Stand for a command that was not asked for."""
-
-
-def _root(speak: Speaker) -> Callable[..., None]:
-    option = typer.Option("--version", "-V", help=speak.text(N_("Version of the software and edition of the catalogue.")))
-
-    def root(version: bool = False, lang: Any = None) -> None:  # noqa: FBT002 - both are answered before Typer, in `main`
-        """Hold the options of the whole application."""
-
-    root.__annotations__ = {"version": Annotated[bool, option], "lang": language_parameter(speak)[1], "return": None}
-    return root
+def _record(entry: Entry) -> type[Any]:
+    module, _, name = entry.record.partition(":")
+    record: type[Any] = getattr(import_module(module), name)
+    return record
 
 
 def invoke(argv: list[str], speak: Speaker) -> int:

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
-import typer
-
-from essfund.cli.options import OUTPUT
 from essfund.cli.output import output_format, write_error, write_result
 from essfund.errors import UsageError
-from essfund.messages import N_, say
+from essfund.messages import say
 from essfund.render.formats import FORMATS
 from essfund.render.safe import message_line
 
 if TYPE_CHECKING:
     from essfund.cli.session import Session
-    from essfund.language.speaker import Speaker
     from essfund.models.report import Report
-
-
-def calendar_parameter(speak: Speaker) -> tuple[str, Any, Any]:
-    """Return `--ics`."""
-    option = typer.Option("--ics", metavar="FILE", rich_help_panel=speak.text(OUTPUT), show_default=False,
-                          help=speak.text(N_("Also write the days on which the options open or close as a calendar.")))
-    return "ics", Annotated[str | None, option], None
 
 
 def check_calendar(name: str | None, output: Path | None) -> None:

@@ -2,81 +2,67 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import typer
-
-from essfund.cli.calendars import calendar_parameter, check_calendar, write_calendar
+from essfund.cli.calendars import check_calendar, write_calendar
+from essfund.cli.declaring import COMPARING, OUTPUT, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import (
-    OUTPUT,
-    as_of_parameter,
-    common_parameters,
-    complete_tools,
-    format_parameter,
-    profile_parameters,
-    switch,
-    with_options,
-)
-from essfund.cli.output import output_format, write_formatted
-from essfund.cli.session import open_session, read_as_of
-from essfund.cli.suppositions import refuse_format, shift_parameters, with_shifts
+from essfund.cli.options import Common, Known, complete_tools, day_option, format_option, profile_argument
+from essfund.cli.session import read_as_of
+from essfund.cli.suppositions import complete_keys, refuse_format, with_shifts
 from essfund.cli.tools import find_tool
 from essfund.errors import UsageError
 from essfund.messages import N_, Either, say
 from essfund.render.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
-    from essfund.language.speaker import Speaker
-
-
-def command(speak: Speaker) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    message = typer.Option("--message", metavar="ID", autocompletion=complete_tools, rich_help_panel=speak.text(OUTPUT),
-                           help=speak.text(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over.")))
-    return with_options(
-        partial(run, speak),
-        [
-            *profile_parameters(speak),
-            as_of_parameter(speak),
-            *shift_parameters(speak),
-            switch("all", N_("Show the instruments that are not eligible too, and why."), speak),
-            switch("scores", N_("Show how each score is made."), speak),
-            switch("exit_status", N_("Leave with code 4 if nothing is eligible."), speak),
-            format_parameter(speak, "match"),
-            ("message", Annotated[str | None, message], None),
-            calendar_parameter(speak),
-            *common_parameters(speak),
-        ],
-    )
+    from essfund.cli.session import Session
 
 
-def run(speak: Speaker, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
-    """Read, match, show."""
-    from essfund.engine.matching import match  # noqa: PLC0415 - `--help` matches nothing
-    from essfund.models.report import Verdict  # noqa: PLC0415 - `--help` matches nothing
+@dataclass(frozen=True)
+class Match:
+    """Options of `match`."""
 
-    session, output = open_session(speak, given)
-    what_if, earlier, ics = given.pop("what_if"), given.pop("since"), given.pop("ics")
-    everything, scores, exit_status = given.pop("all"), given.pop("scores"), given.pop("exit_status")
-    form, wanted = output_format("match", format, output), given.pop("message")
-    check_calendar(ics, output)
-    if wanted is not None and not form.handout:
-        sheets = Either(tuple(item.name for item in FORMATS["match"].values() if item.handout))
-        raise UsageError(say("--message goes into the sheet to hand over, not into `{format}`", format=form.name),
-                         say("choose one of these formats: {words}", words=sheets))
-    refuse_format(form, what_if, earlier)
-    day = read_as_of(as_of)
-    report = match(session.catalogue, session.profile(profile, given, answer), on=day)
-    if what_if or earlier is not None:
-        report = with_shifts(session, report, what_if, earlier)
-    message = "" if wanted is None else find_tool(session.catalogue, wanted).id
-    view = session.view(to_file=output is not None, everything=everything, scores=scores, message=message)
-    write_formatted(form, form.render(report, view), output)
-    if ics is not None:
-        write_calendar(session, report, ics)
-    nothing = all(result.verdict is not Verdict.ELIGIBLE for result in report.results)
-    return ExitCode.NOTHING if exit_status and nothing else ExitCode.DONE
+    profile: str | None = profile_argument()
+    known: Known = group(Known)
+    as_of: str | None = day_option()
+    what_if: Sequence[str] = option(
+        N_("Also say what would differ if a field of the profile, or an answer to a condition, were this one; KEY= supposes it unknown. "
+           "May be repeated: all hold at once."), "--what-if", metavar="KEY=VALUE", many=True, panel=COMPARING, complete=complete_keys)
+    since: str | None = option(N_("Also say what differs from an earlier answer, which `match --format json` wrote, and why."), "--since",
+                               metavar="FILE", panel=COMPARING)
+    all: bool = switch(N_("Show the instruments that are not eligible too, and why."), "--all")
+    scores: bool = switch(N_("Show how each score is made."), "--scores")
+    exit_status: bool = switch(N_("Leave with code 4 if nothing is eligible."), "--exit-status")
+    format: str | None = format_option("match")
+    message: str | None = option(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over."), "--message",
+                                 metavar="ID", complete=complete_tools, panel=OUTPUT)
+    ics: str | None = option(N_("Also write the days on which the options open or close as a calendar."), "--ics", metavar="FILE",
+                             panel=OUTPUT)
+    common: Common = group(Common)
+
+    def run(self, session: Session) -> int:
+        """Read, match, show."""
+        from essfund.engine.matching import match  # noqa: PLC0415 - `--help` matches nothing
+        from essfund.models.report import Verdict  # noqa: PLC0415 - `--help` matches nothing
+
+        form = session.format("match", self.format)
+        check_calendar(self.ics, session.output)
+        if self.message is not None and not form.handout:
+            sheets = Either(tuple(item.name for item in FORMATS["match"].values() if item.handout))
+            raise UsageError(say("--message goes into the sheet to hand over, not into `{format}`", format=form.name),
+                             say("choose one of these formats: {words}", words=sheets))
+        refuse_format(form, self.what_if, self.since)
+        day = read_as_of(self.as_of)
+        report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
+        if self.what_if or self.since is not None:
+            report = with_shifts(session, report, self.what_if, self.since)
+        message = "" if self.message is None else find_tool(session.catalogue, self.message).id
+        session.write(form, form.render(report, session.view(everything=self.all, scores=self.scores, message=message)))
+        if self.ics is not None:
+            write_calendar(session, report, self.ics)
+        nothing = all(result.verdict is not Verdict.ELIGIBLE for result in report.results)
+        return ExitCode.NOTHING if self.exit_status and nothing else ExitCode.DONE

@@ -15,7 +15,6 @@ from essfund.render.formats import chosen_format
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from enum import Enum
 
     from essfund.render.formats import Format
 
@@ -162,9 +161,9 @@ def quiet_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def output_format(command: str, given: Enum | None, destination: Path | None) -> Format:
+def output_format(command: str, name: str | None, destination: Path | None) -> Format:
     """Return the format of a result. Raises UsageError where its file may not end so, or a terminal would be shown bytes."""
-    form = chosen_format(command, None if given is None else str(given.value), destination)
+    form = chosen_format(command, name, destination)
     if form.binary and destination is None and sys.stdout.isatty():
         raise UsageError(say("the format `{name}` is not text", name=form.name), say("give --output FILE"))
     return form

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from essfund.errors import InvalidInputError, UsageError
-from essfund.messages import N_, Either, did_you_mean, say
+from essfund.messages import Either, did_you_mean, say
 from essfund.models.fields import FIELDS
 from essfund.render.formats import FORMATS
 from essfund.spelling import nearest
@@ -18,24 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from essfund.cli.session import Session
-    from essfund.language.speaker import Speaker
     from essfund.models.profile import Answer
     from essfund.models.report import Report
     from essfund.render.formats import Format
-
-PANEL = N_("Comparison")
-
-
-def shift_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
-    """Return `--what-if` and `--since`."""
-    panel = speak.text(PANEL)
-    what_if = typer.Option("--what-if", metavar="KEY=VALUE", rich_help_panel=panel, show_default=False, autocompletion=complete_keys,
-                           help=speak.text(N_("Also say what would differ if a field of the profile, or an answer to a condition, were "
-                                              "this one; KEY= supposes it unknown. May be repeated: all hold at once.")))
-    since = typer.Option("--since", metavar="FILE", rich_help_panel=panel, show_default=False,
-                         help=speak.text(N_("Also say what differs from an earlier answer, which `match --format json` wrote, and why.")))
-    return [("what_if", Annotated[list[str], what_if], []), ("since", Annotated[str | None, since], None)]
-
 
 def complete_keys(incomplete: str) -> list[str]:
     """Return the fields that begin with what was typed."""
