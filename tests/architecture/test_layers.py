@@ -20,7 +20,7 @@ LAYERS = {
     "essfund.core.codes": 0, "essfund.version": 0, "essfund.core.line_index": 0, "essfund.core.invisible_characters": 0,
     "essfund.model": 1,
     "essfund.engine": 2, "essfund.review.checks": 2,
-    "essfund.core.optional_libraries": 3, "essfund.loading": 3, "essfund.authoring": 3, "essfund.core.language": 3, "essfund.presenting.formats": 3, "essfund.api": 3,
+    "essfund.core.optional_libraries": 3, "essfund.loading": 3, "essfund.authoring": 3, "essfund.core.language": 3, "essfund.presenting": 3, "essfund.api": 3,
     "essfund.cli": 4, "essfund.__main__": 4, "essfund": 4,
 }
 PURE_FORBIDDEN = {"typer", "rich", "yaml", "babel", "gettext", "locale", "os", "sys", "io", "pathlib", "time", "tempfile"}
@@ -91,10 +91,10 @@ def test_there_is_no_import_cycle() -> None:
 def test_renderers_do_not_read_files_and_readers_do_not_render() -> None:
     for name in MODULES:
         used = imports(name, top_level=True)
-        if name.startswith("essfund.presenting.formats"):
+        if name.startswith("essfund.presenting"):
             assert not [one for one in used if one.startswith("essfund.loading")], name
         if name.startswith("essfund.loading"):
-            assert not [one for one in used if one.startswith(("essfund.presenting.formats", "essfund.core.language"))], name
+            assert not [one for one in used if one.startswith(("essfund.presenting", "essfund.core.language"))], name
 
 
 def test_modules_and_functions_are_small() -> None:

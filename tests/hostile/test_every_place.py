@@ -18,7 +18,7 @@ from essfund.loading.boundaries import hold, read_boundaries
 from essfund.loading.cases import read_cases, run_cases
 from essfund.loading.catalogue import Texts, load_texts
 from essfund.loading.checks.check import When
-from essfund.presenting.formats import EXPLANATION_FORMATS, REPORT_FORMATS, SHEET_FORMATS, TOOLS_FORMATS, renderer
+from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from essfund.review.checks import PAGES, run_checks
 from tests.hostile.places import BASE, FILES, ODD, VALUES, base, filled, keys_of, places, with_hole, written
@@ -80,12 +80,12 @@ def use(catalogue: Catalogue) -> Iterator[str]:
     profile, view = read_profile(catalogue, PROFILE), View(translator("fr"), everything=True, width=80, scores=True)
     report = match(catalogue, profile, on=DAY)
     for form in ("table", "json"):
-        yield renderer(REPORT_FORMATS, form)(report, view)
-    yield renderer(TOOLS_FORMATS, "table")(catalogue, list_instruments(catalogue, on=DAY), view)
+        yield FORMATS["match"][form].render(report, view)
+    yield FORMATS["tools list"]["table"].render(catalogue, list_instruments(catalogue, on=DAY), view)
     for key, instrument in catalogue.instruments.items():
         changes = smallest_changes(catalogue, instrument, profile, DAY)
-        yield renderer(EXPLANATION_FORMATS, "text")(report, report.result(key), changes, view)
-        yield renderer(SHEET_FORMATS, "text")(catalogue, instrument, DAY, view)
+        yield FORMATS["explain"]["text"].render(report, report.result(key), changes, view)
+        yield FORMATS["tools show"]["text"].render(catalogue, instrument, DAY, view)
 
 
 @pytest.mark.parametrize("role", FILES)

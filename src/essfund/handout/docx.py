@@ -7,7 +7,6 @@ import zipfile
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from essfund.core.optional_libraries import require
 from essfund.handout.blocks import BESIDE, Bullets, Card, Facts, Paragraph, Picture, TableBlock
 from essfund.handout.handout import make_handout
 from essfund.handout.picture import WIDE, svg
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from essfund.model.report import Report
     from essfund.presenting.view import View
 
-EXTRA = "essfund[docx]"
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 FONT, SIZE = "Arial", 8.5
 HEADINGS = {"Title": 16.0, "Heading 1": 11.5, "Heading 2": 9.5}
@@ -30,9 +28,7 @@ FIRST = (1980, 1, 1, 0, 0, 0)
 
 
 def render(report: Report, view: View) -> bytes:
-    """Return the sheet as DOCX. Raises UsageError if a library is not installed."""
-    require("docx", "docx", EXTRA)
-    require("docx", "typst", EXTRA)
+    """Return the sheet as DOCX."""
     sheet = make_handout(report, view)
     return Typist(sheet).typed()
 

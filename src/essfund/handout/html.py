@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import tostring
 
-from essfund.core.optional_libraries import require
 from essfund.handout.blocks import BESIDE, kind
 from essfund.handout.handout import make_handout
 from essfund.handout.picture import NARROW, WIDE, drawn
@@ -22,8 +21,7 @@ HERE = Path(__file__).parent
 
 
 def render(report: Report, view: View) -> str:
-    """Return the page. Raises UsageError if the template engine is not installed."""
-    require("html", "jinja2", "essfund[html]")
+    """Return the page."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
