@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from growth import copy_catalogue
 
-from essfund.exchange.exporting import EXPORT_FORMATS
+from essfund.presenting.formats import FORMATS
 
 PREPARE = """
 import io, csv, json, sys, time, resource
@@ -28,7 +28,7 @@ from functools import partial
 from pathlib import Path
 from essfund import load_catalogue
 from essfund.exchange.filters import list_instruments
-from essfund.exchange.exporting import EXPORT_FORMATS
+from essfund.presenting.formats import FORMATS
 from essfund.exchange.exporting.cells import as_json, csv_value, in_words, plain
 from essfund.exchange.exporting.selection import Selection
 from essfund.exchange.exporting.tables import PROVENANCE, TABLES
@@ -43,7 +43,7 @@ def say(start, size):
 """
 OURS = PREPARE + """
 start = time.perf_counter()
-say(start, 0) if sys.argv[2] == "load" else say(start, len(EXPORT_FORMATS[sys.argv[2]].function()(selection)))
+say(start, 0) if sys.argv[2] == "load" else say(start, len(FORMATS["export"][sys.argv[2]].render(selection)))
 """
 ROWS = PREPARE + """
 def made(name, shown=False):
@@ -116,7 +116,7 @@ def main(size: int) -> None:
         run(OURS, folder, "load")
         print(f"{size} instruments: time, peak of the process, size of the file")
         print(f"{'only loaded':18}{run(OURS, folder, 'load')}")
-        for one in EXPORT_FORMATS:
+        for one in FORMATS["export"]:
             bare = run(BARE[one], folder, one) if one in BARE else "no library writes it"
             print(f"{one:18}{run(OURS, folder, one)}   bare library: {bare}")
 

@@ -10,7 +10,7 @@ import pytest
 
 from essfund import Profile, load_catalogue
 from essfund.model.fields import FIELDS
-from essfund.presenting.formats import REPORT_FORMATS, WITH_SHIFTS
+from essfund.presenting.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ def test_an_answer_of_the_funder_may_be_supposed(essfund: Essfund) -> None:
     (("--what-if", "esus=peut-être"), 3, "PRO002"),
     (("--what-if", "membre-cgscop=peut-être"), 3, "PRO002"),
     (("--since", "absent.json"), 3, "IN001"),
-    (("--what-if", "esus=oui", "-f", "csv"), 2, "table, markdown ou json"),
+    (("--what-if", "esus=oui", "-f", "csv"), 2, "table, json ou markdown"),
 ])
 def test_what_cannot_be_read_is_said(words: tuple[str, ...], code: int, said: str, essfund: Essfund) -> None:
     done = essfund("match", *SCOP, *DAY, *words)
@@ -76,7 +76,7 @@ def test_what_cannot_be_read_is_said(words: tuple[str, ...], code: int, said: st
     assert said in done.err
 
 
-@pytest.mark.parametrize("form", [name for name in REPORT_FORMATS if name not in WITH_SHIFTS])
+@pytest.mark.parametrize("form", [name for name, form in FORMATS["match"].items() if not form.changes])
 def test_formats_without_a_place_for_it_refuse(form: str, essfund: Essfund, tmp_path: Path) -> None:
     done = essfund("match", *DAY, "--what-if", "esus=oui", "-f", form, "-o", str(tmp_path / "x"))
     assert done.code == 2

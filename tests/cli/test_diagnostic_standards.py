@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from essfund.core.diagnostics import Findings
 from essfund.core.language.translator import LANGUAGES, translator
-from essfund.presenting.formats import DIAGNOSTIC_FORMATS, renderer
+from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from essfund.review.checks import PAGES
 from essfund.review.validation_run import examine
@@ -47,7 +47,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Findings, 
 
 def told(runs: dict[str, tuple[Findings, str]], form: str) -> list[tuple[str, str]]:
     return [
-        (name, renderer(DIAGNOSTIC_FORMATS, form)(found, View(translator(lang), directory=directory)))
+        (name, FORMATS["validate"][form].render(found, View(translator(lang), directory=directory)))
         for name, (found, directory) in runs.items() for lang in LANGUAGES
     ]
 
@@ -120,7 +120,7 @@ def test_github_gets_a_command_a_finding(runs: dict[str, tuple[Findings, str]]) 
 
 def test_the_command_line_writes_the_same_to_a_file(essfund: Callable[..., Done], tmp_path: Path) -> None:
     bad = str(ROOT / "tests/cli/bad")
-    for form in DIAGNOSTIC_FORMATS:
+    for form in FORMATS["validate"]:
         shown = essfund("validate", bad, "-f", form)
         written_ = essfund("validate", bad, "-f", form, "-o", str(tmp_path / form))
         assert (shown.code, written_.code, written_.out) == (1, 1, "")

@@ -9,7 +9,7 @@ import pytest
 
 from essfund.core.codes import SUBJECTS, subject_of
 from essfund.core.language.translator import translator
-from essfund.presenting.formats import PAGE_FORMATS, renderer
+from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from essfund.review.checks import PAGES
 
@@ -95,7 +95,7 @@ def test_a_format_of_codes_is_refused_for_an_instrument(essfund: Essfund) -> Non
 
 
 def test_a_page_fits_the_width_of_a_terminal() -> None:
-    render = renderer(PAGE_FORMATS, "text")
+    render = FORMATS["explain CODE"]["text"].render
     lines = render("CAT004", PAGES["CAT004"], View(translator("fr"), width=80)).split("\n")
     assert max(map(len, lines)) <= 80
 

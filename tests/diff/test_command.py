@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from essfund.core.language.translator import translator
-from essfund.presenting.formats import COMPARISON_FORMATS
+from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from essfund.review.diff import json as as_json
 from essfund.review.diff import markdown
@@ -46,7 +46,7 @@ def schema(root: Path) -> jsonschema.Draft202012Validator:
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize("name", sorted(COMPARISON_FORMATS))
+@pytest.mark.parametrize("name", sorted(FORMATS["diff"]))
 def test_output_is_golden(name: str, lang: str, pair: tuple[str, str], essfund: Callable[..., Done]) -> None:
     done = essfund("diff", *pair, *DAY, "-f", name, "--lang", lang)
     assert (done.code, done.err) == (1, "")
@@ -61,7 +61,7 @@ def test_output_is_golden(name: str, lang: str, pair: tuple[str, str], essfund: 
 def test_the_code_tells_whether_something_differs(pair: tuple[str, str], essfund: Callable[..., Done]) -> None:
     assert essfund("diff", *pair).code == 1
     assert essfund("diff", *pair, "--exit-zero").code == 0
-    for name in COMPARISON_FORMATS:
+    for name in FORMATS["diff"]:
         same = essfund("diff", "avant", str(BASE), "-f", name, "--lang", "en")
         assert same.code == 0
         assert "Nothing changed" in same.out

@@ -15,33 +15,20 @@ from essfund.cli.app import build
 from essfund.cli.schemas import SCHEMAS, schema
 from essfund.core.codes import SUBJECTS, subject_of
 from essfund.core.language.translator import translator
-from essfund.exchange.exporting import EXPORT_FORMATS
 from essfund.exchange.exporting.tables import PROVENANCE, TABLES
 from essfund.interview.words import HINTS
 from essfund.loading.catalogue import load_vocabularies
 from essfund.model.fields import FIELDS
 from essfund.model.operators import OPERATORS
-from essfund.presenting.formats import (
-    COMPARISON_FORMATS,
-    COVERAGE_FORMATS,
-    DIAGNOSTIC_FORMATS,
-    EXPLANATION_FORMATS,
-    MAP_FORMATS,
-    PAGE_FORMATS,
-    REPORT_FORMATS,
-    SHEET_FORMATS,
-    SIDE_BY_SIDE_FORMATS,
-    TOOLS_FORMATS,
-    renderer,
-)
+from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from essfund.review.checks import PAGES as CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
-    from essfund.exchange.exporting import ExportFormat
     from essfund.exchange.exporting.column import Column
+    from essfund.presenting.formats import Format
 
 HEAD = "<!-- Generated from the code. Do not edit: run `ESSFUND_UPDATE=1 pytest tests/documentation`. -->\n\n"
 
@@ -102,7 +89,7 @@ def codes_page() -> str:
 
 def code_page(code: str) -> str:
     view = View(translator("en"))
-    heading, _, rest = str(renderer(PAGE_FORMATS, "markdown")(code, CODES[code], view)).partition("\n\n")
+    heading, _, rest = str(FORMATS["explain CODE"]["markdown"].render(code, CODES[code], view)).partition("\n\n")
     return f"{heading}\n\n{HEAD}{subject_of(code)} · [all codes](../codes.md)\n\n{rest}"
 
 
@@ -114,23 +101,25 @@ def exit_codes_page() -> str:
 
 
 def formats_page() -> str:
-    """Each format with what its own module says it is."""
-    kinds: dict[str, Mapping[str, str | ExportFormat]] = {
-        "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS, "compare": SIDE_BY_SIDE_FORMATS,
-        "explain CODE": PAGE_FORMATS, "validate": DIAGNOSTIC_FORMATS, "coverage": COVERAGE_FORMATS, "map": MAP_FORMATS,
-        "export": EXPORT_FORMATS, "diff": COMPARISON_FORMATS,
-    }
-    parts = [f"# Output formats\n\n{HEAD}The first one of a command is what it prints without `--format`.\n"]
-    for command, formats in kinds.items():
-        rows = ((f"`{name}`", about(made_by)) for name, made_by in formats.items())
-        parts.append(f"## `{command}`\n\n{table(('format', 'what it is'), rows)}")
+    """Each format with what its own module says it is, and the endings of its files."""
+    text = (
+        "The first one of a command is what it prints without `--format`. With `--output`, the ending of the file decides: the first format that "
+        "has it, and an ending that no format of the command has is refused. `--format` wins where it can be right: among formats "
+        "that share an ending, for `.txt` (any format that is text), and for an ending that says nothing. `import` writes a directory.\n"
+    )
+    parts = [f"# Output formats\n\n{HEAD}{text}"]
+    shown: dict[tuple[Format, ...], list[str]] = {}
+    for command, formats in FORMATS.items():
+        shown.setdefault(tuple(formats.values()), []).append(f"`{command}`")
+    for listed, commands in shown.items():
+        rows = ((f"`{form.name}`", ", ".join(f"`{ending}`" for ending in form.endings), about(form)) for form in listed)
+        parts.append(f"## {', '.join(commands)}\n\n{table(('format', 'endings', 'what it is'), rows)}")
     return "\n".join(parts)
 
 
-def about(made_by: str | ExportFormat) -> str:
+def about(form: Format) -> str:
     """Return the first line of what the module of a format says of itself."""
-    target = made_by if isinstance(made_by, str) else made_by.made_by
-    return (import_module(target.partition(":")[0]).__doc__ or "").split("\n")[0].rstrip(".")
+    return (import_module(form.made_by.partition(":")[0]).__doc__ or "").split("\n")[0].rstrip(".")
 
 
 def columns_page() -> str:

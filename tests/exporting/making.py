@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from essfund import load_catalogue
 from essfund.core.language.translator import translator
-from essfund.exchange.exporting import EXPORT_FORMATS
 from essfund.exchange.exporting.selection import Selection
 from essfund.exchange.filters import list_instruments
 from essfund.loading.bundled import bundled_directory
 from essfund.loading.documents import read_documents
+from essfund.presenting.formats import FORMATS
 
 if TYPE_CHECKING:
     from essfund import Catalogue
@@ -38,7 +38,7 @@ def selection(catalogue: Catalogue | None = None, *, lang: str = "fr", search: s
 
 
 def export(name: str, chosen: Selection) -> bytes:
-    found: bytes = EXPORT_FORMATS[name].function()(chosen)
+    found: bytes = FORMATS["export"][name].render(chosen)
     return found
 
 

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund.exchange.exporting import EXPORT_FORMATS
 from essfund.exchange.filters import FILTERS, list_instruments
+from essfund.presenting.formats import FORMATS
 from tests.exporting.making import DAY, bundled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from essfund.presenting.formats import Format
     from tests.command_line import Done
 
     Essfund = Callable[..., Done]
@@ -78,10 +79,10 @@ def test_a_stage_keeps_what_states_no_stage() -> None:
     assert any(one.tool.stages is None for key, one in bundled().instruments.items() if key in kept)
 
 
-@pytest.mark.parametrize("name", EXPORT_FORMATS)
+@pytest.mark.parametrize("name", FORMATS["export"])
 def test_a_file_holds_what_standard_output_gives(name: str, tmp_path: Path) -> None:
     argv = [sys.executable, "-m", "essfund", "export", *ON, "-f", name, "--family", "garantie"]
-    path = tmp_path / f"export{EXPORT_FORMATS[name].ending}"
+    path = tmp_path / f"export{FORMATS['export'][name].endings[0]}"
     subprocess.run([*argv, "-o", str(path)], check=True, capture_output=True)
     for output in ([], ["--output", "-"]):
         done = subprocess.run([*argv, *output], check=True, capture_output=True)
@@ -131,19 +132,19 @@ def test_nothing_that_passes_is_said(essfund: Essfund) -> None:
     assert "no instrument" in done.err
 
 
-@pytest.mark.parametrize("name", [name for name, one in EXPORT_FORMATS.items() if one.library])
-def test_a_missing_library_says_the_command_that_installs_it(name: str, essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("form", [form for form in FORMATS["export"].values() if form.needs], ids=lambda form: form.name)
+def test_a_missing_library_says_the_command_that_installs_it(form: Format, essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
     from essfund.presenting import optional_libraries
 
     monkeypatch.setattr(optional_libraries, "find_spec", lambda _: None)
-    done = essfund("export", "-f", name)
+    done = essfund("export", "-f", form.name)
     assert (done.code, done.out) == (2, "")
-    assert f'{sys.executable} -m pip install "{EXPORT_FORMATS[name].requirement}"' in done.err
+    assert f'{sys.executable} -m pip install "{form.requirement}"' in done.err
 
 
 def test_extras_of_the_package_are_what_formats_need() -> None:
     optional_libraries = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
-    wanted = {name: [one.requirement] for name, one in EXPORT_FORMATS.items() if one.requirement}
+    wanted = {name: [one.requirement] for name, one in FORMATS["export"].items() if one.requirement}
     assert {name: optional_libraries[name] for name in wanted} == wanted
     assert optional_libraries["all"] == [f"essfund[{','.join(sorted({*wanted, 'calendar', 'docx', 'pictures'}))}]"]
 

@@ -22,11 +22,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essfund.core.errors import UsageError
-from essfund.exchange.exporting import EXPORT_FORMATS
 from essfund.exchange.exporting.cells import UNSEEN, seen
 from essfund.exchange.exporting.structure import structure
 from essfund.exchange.exporting.tables import PROVENANCE, TABLES
 from essfund.model.catalogue import leaves_of
+from essfund.presenting.formats import FORMATS
 from essfund.presenting.table_cells import FORMULA_STARTS
 from tests.exporting.making import FACTS, bundled, export, renamed, selection
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "a\nb", "a\x00b", "\u202eliam", "<script>alert(1)</script>",
            "a|b`c`", '"; DROP', "a;b,c", "é" * 300, "\u2028", "]]>", "\ufeffx", '=HYPERLINK("http://x")', "{{ 7*7 }}"]
-TABULAR = [name for name, one in EXPORT_FORMATS.items() if one.tables == "one"]
+TABULAR = [name for name, one in FORMATS["export"].items() if one.tables == "one"]
 
 
 def text_of(name: str, data: bytes) -> str:
@@ -59,14 +59,14 @@ def rows_of(name: str, data: bytes) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("name", EXPORT_FORMATS)
+@pytest.mark.parametrize("name", FORMATS["export"])
 def test_every_export_says_where_it_comes_from(name: str) -> None:
     text = text_of(name, export(name, selection()))
     assert [fact for fact in FACTS if fact not in text] == []
     assert bundled().digest in text
 
 
-@pytest.mark.parametrize("name", EXPORT_FORMATS)
+@pytest.mark.parametrize("name", FORMATS["export"])
 def test_the_same_catalogue_gives_the_same_bytes_in_another_process(name: str, tmp_path: Path) -> None:
     found = []
     for seed in ("1", "2"):
@@ -162,7 +162,7 @@ def test_what_only_an_offer_asks_names_the_offer_and_what_is_inferred_says_so() 
 
 
 def test_waivers_of_maintainers_are_no_data_for_analysts() -> None:
-    for name in EXPORT_FORMATS:
+    for name in FORMATS["export"]:
         if name != "json":
             assert "CAT0" not in text_of(name, export(name, selection())), name
 

@@ -18,6 +18,7 @@ from essfund.handout import docx as handout_docx
 from essfund.handout import html as handout_html
 from essfund.handout import pdf as handout_pdf
 from essfund.presenting import optional_libraries
+from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from tests.handout.making import CASES, LONG, SHOWN, Case, cards, case, handout, report, view
 from tests.programs import program
@@ -158,9 +159,9 @@ def test_libreoffice_opens_the_word_documents_on_one_to_three_pages(tmp_path: Pa
             assert bare(section.title) in text
 
 
-@pytest.mark.parametrize(("module", "extra"), [(handout_html, "html"), (handout_pdf, "pictures"), (handout_docx, "docx")])
-def test_without_its_library_the_command_that_installs_it_is_said(module: Any, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("form", "extra"), [("html", "html"), ("pdf", "pictures"), ("docx", "docx")])
+def test_without_its_library_the_command_that_installs_it_is_said(form: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(optional_libraries, "find_spec", lambda _: None)
     with pytest.raises(UsageError) as raised:
-        module.render(report(case("nothing")), View(translator("en")))
+        FORMATS["match"][form].render(report(case("nothing")), View(translator("en")))
     assert f'"essfund[{extra}]"' in str(raised.value.help)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from essfund.core.invisible_characters import UNSEEN
-from essfund.presenting.formats import DIAGNOSTIC_FORMATS
+from essfund.presenting.formats import FORMATS
 from essfund.review.checks import PAGES
 from tests.hostile.bombs import BOMBS
 from tests.hostile.corpus import CHANGES, FILES, FOLDER, SMALL, copy_of_base
@@ -75,7 +75,7 @@ def test_a_broken_catalogue_is_refused_with_its_code(name: str, essfund: Callabl
         assert line.startswith(str(folder)), line
 
 
-@pytest.mark.parametrize("form", DIAGNOSTIC_FORMATS)
+@pytest.mark.parametrize("form", FORMATS["validate"])
 def test_no_format_obeys_or_hides_what_a_file_holds(form: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
     named = [name for name, one in CHANGES.items() if UNSEEN.search(one.new) or "\\" in one.new or "markup" in name]
     assert len(named) > 20

@@ -19,7 +19,7 @@ from essfund.loading.cases import read_cases, run_cases
 from essfund.loading.catalogue import load_texts
 from essfund.loading.checks import run_checks
 from essfund.loading.texts import Texts
-from essfund.presenting.formats import EXPLANATION_FORMATS, REPORT_FORMATS, SHEET_FORMATS, TOOLS_FORMATS, renderer
+from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from essfund.review.checks import PAGES, VALIDATING_CHECKS
 from essfund.review.checks.subject import ValidationSubject
@@ -82,12 +82,12 @@ def use(catalogue: Catalogue) -> Iterator[str]:
     profile, view = read_profile(catalogue, PROFILE), View(translator("fr"), everything=True, width=80, scores=True)
     report = match(catalogue, profile, on=DAY)
     for form in ("table", "json"):
-        yield renderer(REPORT_FORMATS, form)(report, view)
-    yield renderer(TOOLS_FORMATS, "table")(catalogue, list_instruments(catalogue, on=DAY), view)
+        yield FORMATS["match"][form].render(report, view)
+    yield FORMATS["tools list"]["table"].render(catalogue, list_instruments(catalogue, on=DAY), view)
     for key, instrument in catalogue.instruments.items():
         changes = smallest_changes(catalogue, instrument, profile, DAY)
-        yield renderer(EXPLANATION_FORMATS, "text")(report, report.result(key), changes, view)
-        yield renderer(SHEET_FORMATS, "text")(catalogue, instrument, DAY, view)
+        yield FORMATS["explain"]["text"].render(report, report.result(key), changes, view)
+        yield FORMATS["tools show"]["text"].render(catalogue, instrument, DAY, view)
 
 
 @pytest.mark.parametrize("role", FILES)
@@ -157,5 +157,5 @@ def test_something_else_at_every_place_of_the_answers_at_edges(role: str, tmp_pa
             changed = filled(text, value)
             path.write_text(changed, encoding="utf-8")
             shelf = read_boundaries(tmp_path, found.subject.catalogue)
-            held = [one for one in hold(shelf, found.subject) if isinstance(one, Diagnostic)]
+            held = [one for one in hold(shelf, ValidationSubject(**vars(found.subject))) if isinstance(one, Diagnostic)]
             assert_located([*shelf.diagnostics, *held], {str(path): changed})

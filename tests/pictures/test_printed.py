@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pypdf
@@ -18,7 +17,7 @@ from essfund.engine.gaps import Shortages, holes
 from essfund.landscape import coverage_picture, map_picture
 from essfund.model.tool import FAMILIES
 from essfund.presenting import optional_libraries
-from essfund.presenting.charts import pictures
+from essfund.presenting.formats import FORMATS
 from tests.pictures.making import CASES, EARLY, chart, view
 
 if TYPE_CHECKING:
@@ -95,4 +94,4 @@ def test_without_the_library_the_command_that_installs_it_is_said(monkeypatch: p
     assert done.code == 2
     assert '-m pip install "essfund[pictures]"' in done.err
     with pytest.raises(UsageError):
-        pictures.printed("<svg/>", "png", width=1, title="", alt="", language="fr", day=date(2019, 6, 1))
+        FORMATS["coverage"]["png"].load()

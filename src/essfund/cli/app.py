@@ -6,12 +6,14 @@ Only the command that was asked for is made in full; the others are there with t
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from essfund.cli.options import language_parameter
+from essfund.cli.declaring import declared, function_of, switch
+from essfund.cli.options import language_option
 from essfund.cli.output import write_error
 from essfund.cli.parameters import command_class, group_class
 from essfund.cli.typer_texts import speak_click
@@ -19,7 +21,7 @@ from essfund.cli.usage import usage_text
 from essfund.core.messages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from essfund.core.language.translator import Translator
 
@@ -32,85 +34,82 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 class CommandEntry(NamedTuple):
-    """One command: the words that call it, where it is made, its summary."""
+    """One command: the words that call it, the record of its options (which runs it), its summary."""
 
     words: tuple[str, ...]
-    made_by: str
+    record: str
     summary: str
 
 
 COMMANDS = (
-    CommandEntry(("match",), "essfund.cli.match:command",
+    CommandEntry(("match",), "essfund.cli.match:Match",
           N_("Rank the financing options of one enterprise: why, how much, what is still to check, whom to call.")),
-    CommandEntry(("interview",), "essfund.cli.interview:command",
+    CommandEntry(("interview",), "essfund.cli.interview:Interview",
           N_("Ask one question at a time, the one that settles most first, and show the options after each answer.")),
-    CommandEntry(("explain",), "essfund.cli.explain:command",
+    CommandEntry(("explain",), "essfund.cli.explain:Explain",
           N_("Show the proof for one instrument and a profile, and what would have to change; or explain a diagnostic code.")),
-    CommandEntry(("compare",), "essfund.cli.compare:command",
+    CommandEntry(("compare",), "essfund.cli.compare:Compare",
           N_("Set instruments side by side for one enterprise: answers, amounts, conditions, contacts, and whether they go together.")),
-    CommandEntry(("validate",), "essfund.cli.validate:command",
+    CommandEntry(("validate",), "essfund.cli.validate:Validate",
           N_("Check a catalogue: shape, references, amounts, dates and golden cases. The gate for continuous integration.")),
-    CommandEntry(("diff",), "essfund.cli.diff:command",
+    CommandEntry(("diff",), "essfund.cli.diff:Diff",
           N_("Compare two catalogues, or two git revisions of one: what changed in words, and exactly who wins or loses what.")),
-    CommandEntry(("coverage",), "essfund.cli.coverage:command",
+    CommandEntry(("coverage",), "essfund.cli.coverage:CoverageCommand",
           N_("Find where nothing exists: for which enterprises no instrument of a family can be asked for.")),
-    CommandEntry(("map",), "essfund.cli.map:command",
+    CommandEntry(("map",), "essfund.cli.map:Map",
           N_("Draw the financing landscape: which instruments at which stage, or how much each gives.")),
-    CommandEntry(("new",), "essfund.cli.new:command",
+    CommandEntry(("new",), "essfund.cli.new:New",
           N_("Write the skeleton of an instrument, with its open questions, for a catalogue.")),
-    CommandEntry(("schema",), "essfund.cli.schema:command",
+    CommandEntry(("schema",), "essfund.cli.schema:Schema",
           N_("Print the JSON Schema of a catalogue file, a profile or a report, for editors and other programs.")),
-    CommandEntry(("boundaries",), "essfund.cli.boundaries:command",
+    CommandEntry(("boundaries",), "essfund.cli.boundaries:Boundaries",
           N_("Show what a change of the catalogue changes at the edges of its rules, or write the answers people review.")),
-    CommandEntry(("export",), "essfund.cli.export:command",
+    CommandEntry(("export",), "essfund.cli.export:Export",
           N_("Write the catalogue as a file that other tools open: CSV, JSON, Excel, Parquet, Markdown, HTML, dispositif-aide.")),
-    CommandEntry(("import",), "essfund.cli.import_:command",
+    CommandEntry(("import",), "essfund.cli.import_:Import",
           N_("Make a draft catalogue of a file of another directory of aids, everything unproven marked so.")),
-    CommandEntry(("tools", "list"), "essfund.cli.tools:list_command", N_("List the instruments, filtered.")),
-    CommandEntry(("tools", "show"), "essfund.cli.tools:show_command",
+    CommandEntry(("tools", "list"), "essfund.cli.tools:ToolsList", N_("List the instruments, filtered.")),
+    CommandEntry(("tools", "show"), "essfund.cli.tools:ToolsShow",
           N_("Show everything that is known of one instrument, with its sources.")),
 )
 GROUPS = {"tools": N_("Browse the catalogue.")}
 
 
+@dataclass(frozen=True)
+class Root:
+    """Options of the whole application; both are answered before Typer, in `main`."""
+
+    version: bool = switch(N_("Version of the software and edition of the catalogue."), "--version", "-V", panel="")
+    lang: str | None = language_option()
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Options of a command that was not asked for."""
+
+
 def build(tr: Translator, argv: Sequence[str] | None = None) -> typer.Typer:
     """Make the application in one language; in full if `argv` is None."""
-    app = typer.Typer(
-        name="essfund", cls=group_class(tr), no_args_is_help=True, pretty_exceptions_enable=False, context_settings=SETTINGS,
-        epilog=tr.text(EPILOG),
-    )
-    app.callback(help=tr.text(ABOUT))(_root(tr))
-    groups = {name: typer.Typer(cls=group_class(tr), no_args_is_help=True, context_settings=SETTINGS) for name in GROUPS}
+    group, root = group_class(tr, {}), group_class(tr, dict(declared(Root)))
+    app = typer.Typer(name="essfund", cls=root, no_args_is_help=True, pretty_exceptions_enable=False, context_settings=SETTINGS,
+                      epilog=tr.text(EPILOG))
+    app.callback(help=tr.text(ABOUT))(function_of(Root, tr))
+    groups = {name: typer.Typer(cls=group, no_args_is_help=True, context_settings=SETTINGS) for name in GROUPS}
     for entry in COMMANDS:
         parent = groups[entry.words[0]] if len(entry.words) > 1 else app
         wanted = argv is None or all(word in argv for word in entry.words)
-        function = _made(entry, tr) if wanted else _placeholder
-        parent.command(
-            entry.words[-1], help=tr.text(entry.summary), context_settings=SETTINGS, cls=command_class(tr)
-        )(function)
-    for name, group in groups.items():
-        app.add_typer(group, name=name, help=tr.text(GROUPS[name]))
+        record = _record(entry) if wanted else Nothing
+        parent.command(entry.words[-1], help=tr.text(entry.summary), context_settings=SETTINGS, cls=command_class(tr, record))(
+            function_of(record, tr))
+    for name, inner in groups.items():
+        app.add_typer(inner, name=name, help=tr.text(GROUPS[name]))
     return app
 
 
-def _made(entry: CommandEntry, tr: Translator) -> Callable[..., Any]:
-    module, _, name = entry.made_by.partition(":")
-    function: Callable[..., Any] = getattr(import_module(module), name)(tr)
-    return function
-
-
-def _placeholder() -> None:
-    """Stand for a command that was not asked for."""
-
-
-def _root(tr: Translator) -> Callable[..., None]:
-    option = typer.Option("--version", "-V", help=tr.text(N_("Version of the software and edition of the catalogue.")))
-
-    def root(version: bool = False, lang: Any = None) -> None:  # noqa: FBT002 - both are answered before Typer, in `main`
-        """Hold the options of the whole application."""
-
-    root.__annotations__ = {"version": Annotated[bool, option], "lang": language_parameter(tr)[1], "return": None}
-    return root
+def _record(entry: CommandEntry) -> type[Any]:
+    module, _, name = entry.record.partition(":")
+    record: type[Any] = getattr(import_module(module), name)
+    return record
 
 
 def invoke(argv: list[str], tr: Translator) -> int:

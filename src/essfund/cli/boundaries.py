@@ -2,61 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import unified_diff
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
-import typer
-
+from essfund.cli.declaring import OUTPUT, argument, group, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import OUTPUT, common_parameters, switch, with_options
+from essfund.cli.options import Common
 from essfund.cli.output import write_error, write_result
-from essfund.cli.session import open_session
 from essfund.core.errors import OutputError, UsageError
 from essfund.core.messages import N_, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from essfund.core.language.translator import Translator
-
-
-def command(tr: Translator) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    directory = typer.Argument(metavar="DIR", help=tr.text(N_("Directory of the catalogue; the bundled one if nothing is given.")))
-    return with_options(
-        partial(run, tr),
-        [
-            ("directory", Annotated[str | None, directory], None),
-            switch("write", N_("Write the files instead of showing what would change."), tr, OUTPUT),
-            *common_parameters(tr),
-        ],
-    )
+    from essfund.cli.session import Session
 
 
-def run(tr: Translator, directory: str | None, *, write: bool, **given: Any) -> int:
-    """Show or write what has changed at the edges."""
-    from essfund.loading.boundaries import FOLDER, read_boundaries, refreshed  # noqa: PLC0415 - `--help` derives nothing
-    from essfund.loading.bundled import bundled_directory  # noqa: PLC0415 - `--help` derives nothing
-    from essfund.loading.catalogue import load_catalogue  # noqa: PLC0415 - `--help` derives nothing
+@dataclass(frozen=True)
+class Boundaries:
+    """Options of `boundaries`."""
 
-    session, output = open_session(tr, given)
-    chosen = Path(directory) if directory else session.catalogue_directory
-    if write and chosen is None:
-        raise UsageError(say("--write needs the directory of the catalogue"), say("write `essfund boundaries DIR --write`"))
-    base = chosen or bundled_directory()
-    catalogue = load_catalogue(base)
-    shelf = read_boundaries(base, catalogue)
-    wanted = {str(base / FOLDER / f"{name}.yaml"): text for name, text in refreshed(shelf, catalogue).items()}
-    changed = [name for name in sorted({*wanted, *shelf.texts}) if wanted.get(name) != shelf.texts.get(name)]
-    if write:
-        put(base / FOLDER, changed, wanted)
-        write_result("".join(f"{name}\n" for name in changed), output)
-    else:
-        write_result("".join(difference(changed, shelf.texts, wanted)), output)
-    write_error(tr.say(say("{count} of {all} files differ", count=len(changed), all=len(wanted))) + "\n")
-    return ExitCode.FINDINGS if changed and not write else ExitCode.DONE
+    directory: str | None = argument(N_("Directory of the catalogue; the bundled one if nothing is given."), "DIR")
+    write: bool = switch(N_("Write the files instead of showing what would change."), "--write", panel=OUTPUT)
+    common: Common = group(Common)
+
+    def run(self, session: Session) -> int:
+        """Show or write what has changed at the edges."""
+        from essfund.loading.boundaries import FOLDER, read_boundaries, refreshed  # noqa: PLC0415 - `--help` derives nothing
+        from essfund.loading.bundled import bundled_directory  # noqa: PLC0415 - `--help` derives nothing
+        from essfund.loading.catalogue import load_catalogue  # noqa: PLC0415 - `--help` derives nothing
+
+        form = session.format("boundaries --write" if self.write else "boundaries")
+        chosen = Path(self.directory) if self.directory else session.catalogue_directory
+        if self.write and chosen is None:
+            raise UsageError(say("--write needs the directory of the catalogue"), say("write `essfund boundaries DIR --write`"))
+        base = chosen or bundled_directory()
+        catalogue = load_catalogue(base)
+        shelf = read_boundaries(base, catalogue)
+        wanted = {str(base / FOLDER / f"{name}.yaml"): text for name, text in refreshed(shelf, catalogue).items()}
+        changed = [name for name in sorted({*wanted, *shelf.texts}) if wanted.get(name) != shelf.texts.get(name)]
+        if self.write:
+            put(base / FOLDER, changed, wanted)
+            session.write(form, "".join(f"{name}\n" for name in changed))
+        else:
+            session.write(form, "".join(difference(changed, shelf.texts, wanted)))
+        write_error(session.tr.say(say("{count} of {all} files differ", count=len(changed), all=len(wanted))) + "\n")
+        return ExitCode.FINDINGS if changed and not self.write else ExitCode.DONE
 
 
 def put(folder: Path, names: list[str], wanted: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from essfund.engine.match import match
 from essfund.interview.next_question import Interviewer
 from essfund.interview.words import best, changes, heading, hint, question, taken, tally
 from essfund.model.field_types import ParseError
-from essfund.presenting.formats import REPORT_FORMATS, renderer
+from essfund.presenting.formats import FORMATS
 from essfund.presenting.terminal import Line, typeset
 from essfund.presenting.wording import FACT, known_line
 
@@ -83,7 +83,7 @@ class Dialogue:
             if said == HELP:
                 self._help(key)
             elif said == OPTIONS:
-                write_out(renderer(REPORT_FORMATS, "table")(self.report, self.session.view(to_file=False)))
+                write_out(FORMATS["interview"]["table"].render(self.report, self.session.view(to_file=False)))
             elif said == BACK and self.course.before is None:
                 self.show([Line(self.tr.say(say("This is the first question.")))])
             else:

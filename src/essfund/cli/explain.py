@@ -3,48 +3,24 @@
 from __future__ import annotations
 
 import re
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from essfund.cli.declaring import group
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import (
-    as_of_parameter,
-    common_parameters,
-    complete_tools,
-    format_parameter,
-    profile_parameters,
-    tool_parameter,
-    with_options,
-)
-from essfund.cli.output import write_result
-from essfund.cli.session import open_session, read_as_of
+from essfund.cli.options import Common, Known, complete_tools, day_option, format_option, profile_argument, tool_argument
+from essfund.cli.session import read_as_of
 from essfund.cli.tools import find_tool
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, Either, say
 from essfund.core.similar_words import nearest
-from essfund.presenting.formats import EXPLANATION_FORMATS, PAGE_FORMATS, renderer
+from essfund.presenting.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from essfund.core.language.translator import Translator
+    from essfund.cli.session import Session
 
 CODE = re.compile(r"([a-z]{2,3})[ _-]?(\d{1,3})", re.IGNORECASE)
 """What people type for a diagnostic code: CAT010, cat10."""
-
-
-def command(tr: Translator) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    return with_options(
-        partial(run, tr),
-        [
-            tool_parameter(tr, N_("Id of an instrument, or a diagnostic code such as CAT010."), complete_explained),
-            *profile_parameters(tr),
-            as_of_parameter(tr),
-            format_parameter(tr, EXPLANATION_FORMATS | PAGE_FORMATS, "text"),
-            *common_parameters(tr),
-        ],
-    )
 
 
 def complete_explained(incomplete: str) -> list[str]:
@@ -55,34 +31,39 @@ def complete_explained(incomplete: str) -> list[str]:
     return [*complete_tools(incomplete), *(incomplete + end for end in ends)]
 
 
-def run(tr: Translator, id: str, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - option names
-    """Explain an instrument or a code."""
-    session, output = open_session(tr, given)
-    view = session.view(to_file=output is not None)
-    code = read_code(id)
-    if code is not None:
-        from essfund.review.checks import PAGES  # noqa: PLC0415 - instruments need no pages
+@dataclass(frozen=True)
+class Explain:
+    """Options of `explain`."""
 
-        write_result(chosen(PAGE_FORMATS, format.value)(code, PAGES[code], view), output)
+    id: str = tool_argument(N_("Id of an instrument, or a diagnostic code such as CAT010."), complete_explained)
+    profile: str | None = profile_argument()
+    known: Known = group(Known)
+    as_of: str | None = day_option()
+    format: str | None = format_option("explain", "explain CODE")
+    common: Common = group(Common)
+
+    def run(self, session: Session) -> int:
+        """Explain an instrument or a code."""
+        code = read_code(self.id)
+        if code is not None:
+            from essfund.review.checks import PAGES  # noqa: PLC0415 - instruments need no pages
+
+            form = session.format("explain CODE", self.format)
+            session.write(form, form.render(code, PAGES[code], session.view()))
+            return ExitCode.DONE
+        from essfund.engine.match import match  # noqa: PLC0415 - codes need no matching
+        from essfund.engine.why_not import smallest_changes  # noqa: PLC0415 - codes need no matching
+
+        if self.format is not None and self.format not in FORMATS["explain"]:
+            raise UsageError(say("--format {format} is for diagnostic codes only", format=self.format),
+                             say("an instrument is explained as {names}", names=Either(tuple(FORMATS["explain"]))))
+        form = session.format("explain", self.format)
+        tool = find_tool(session.catalogue, self.id)
+        day = read_as_of(self.as_of)
+        report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
+        changes = smallest_changes(session.catalogue, tool, report.profile, day)
+        session.write(form, form.render(report, report.result(tool.id), changes, session.view()))
         return ExitCode.DONE
-    from essfund.engine.match import match  # noqa: PLC0415 - codes need no matching
-    from essfund.engine.why_not import smallest_changes  # noqa: PLC0415 - codes need no matching
-
-    render = chosen(EXPLANATION_FORMATS, format.value)
-    tool = find_tool(session.catalogue, id)
-    day = read_as_of(as_of)
-    report = match(session.catalogue, session.profile(profile, given, answer), on=day)
-    changes = smallest_changes(session.catalogue, tool, report.profile, day)
-    write_result(render(report, report.result(tool.id), changes, view), output)
-    return ExitCode.DONE
-
-
-def chosen(formats: dict[str, str], name: str) -> Callable[..., Any]:
-    """Return the renderer of a format; codes have formats that instruments do not have. Raises UsageError."""
-    if name not in formats:
-        raise UsageError(say("--format {format} is for diagnostic codes only", format=name),
-                         say("an instrument is explained as {names}", names=Either(tuple(formats))))
-    return renderer(formats, name)
 
 
 def read_code(text: str) -> str | None:

@@ -2,101 +2,67 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import typer
-
-from essfund.cli.calendars import calendar_parameter, refuse_shared_file, write_calendar
+from essfund.cli.calendars import check_calendar, write_calendar
+from essfund.cli.declaring import COMPARING, OUTPUT, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import (
-    OUTPUT,
-    as_of_parameter,
-    common_parameters,
-    complete_tools,
-    inferred_format_parameter,
-    profile_parameters,
-    switch,
-    with_options,
-)
-from essfund.cli.output import encoded, refuse_terminal, write_result
-from essfund.cli.session import open_session, read_as_of
-from essfund.cli.suppositions import refuse_format, shift_parameters, with_shifts
+from essfund.cli.options import Common, Known, complete_tools, day_option, format_option, profile_argument
+from essfund.cli.session import read_as_of
+from essfund.cli.suppositions import complete_keys, refuse_format, with_shifts
 from essfund.cli.tools import find_tool
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, Either, say
-from essfund.presenting.formats import BINARY, HANDOUTS, REPORT_ENDINGS, REPORT_FORMATS, renderer
-
-FOREIGN = frozenset({".xlsx", ".xls", ".ods", ".doc", ".odt", ".rtf", ".parquet", ".png", ".jpg", ".svg", ".ics", ".zip"})
-"""Endings of files that are no text, or another kind of text, than what `match` writes."""
+from essfund.presenting.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Sequence
 
-    from essfund.core.language.translator import Translator
-
-
-def command(tr: Translator) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    message = typer.Option("--message", metavar="ID", autocompletion=complete_tools, rich_help_panel=tr.text(OUTPUT),
-                           help=tr.text(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over.")))
-    return with_options(
-        partial(run, tr),
-        [
-            *profile_parameters(tr),
-            as_of_parameter(tr),
-            *shift_parameters(tr),
-            switch("all", N_("Show the instruments that are not eligible too, and why."), tr),
-            switch("scores", N_("Show how each score is made."), tr),
-            switch("exit_status", N_("Leave with code 4 if nothing is eligible."), tr),
-            inferred_format_parameter(tr, REPORT_FORMATS, REPORT_ENDINGS),
-            ("message", Annotated[str | None, message], None),
-            calendar_parameter(tr),
-            *common_parameters(tr),
-        ],
-    )
+    from essfund.cli.session import Session
 
 
-def run(tr: Translator, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
-    """Read, match, show."""
-    from essfund.engine.match import match  # noqa: PLC0415 - `--help` matches nothing
-    from essfund.model.verdict import Verdict  # noqa: PLC0415 - `--help` matches nothing
+@dataclass(frozen=True)
+class Match:
+    """Options of `match`."""
 
-    session, output = open_session(tr, given)
-    what_if, earlier, ics = given.pop("what_if"), given.pop("since"), given.pop("ics")
-    everything, scores, exit_status = given.pop("all"), given.pop("scores"), given.pop("exit_status")
-    form, wanted = chosen_format(format, output), given.pop("message")
-    refuse_shared_file(ics, output)
-    if form in BINARY:
-        refuse_terminal(form, output)
-    if wanted is not None and form not in HANDOUTS:
-        sheets = Either(tuple(name for name in REPORT_FORMATS if name in HANDOUTS))
-        raise UsageError(say("--message goes into the sheet to hand over, not into `{format}`", format=form),
-                         say("choose one of these formats: {words}", words=sheets))
-    refuse_format(form, what_if, earlier)
-    day = read_as_of(as_of)
-    report = match(session.catalogue, session.profile(profile, given, answer), on=day)
-    if what_if or earlier is not None:
-        report = with_shifts(session, report, what_if, earlier)
-    message = "" if wanted is None else find_tool(session.catalogue, wanted).id
-    view = session.view(to_file=output is not None, everything=everything, scores=scores, message=message)
-    write_result(encoded(form, renderer(REPORT_FORMATS, form)(report, view)), output)
-    if ics is not None:
-        write_calendar(session, report, ics)
-    nothing = all(result.verdict is not Verdict.ELIGIBLE for result in report.results)
-    return ExitCode.NOTHING if exit_status and nothing else ExitCode.DONE
+    profile: str | None = profile_argument()
+    known: Known = group(Known)
+    as_of: str | None = day_option()
+    what_if: Sequence[str] = option(
+        N_("Also say what would differ if a field of the profile, or an answer to a condition, were this one; KEY= supposes it unknown. "
+           "May be repeated: all hold at once."), "--what-if", metavar="KEY=VALUE", many=True, panel=COMPARING, complete=complete_keys)
+    since: str | None = option(N_("Also say what differs from an earlier answer, which `match --format json` wrote, and why."), "--since",
+                               metavar="FILE", panel=COMPARING)
+    all: bool = switch(N_("Show the instruments that are not eligible too, and why."), "--all")
+    scores: bool = switch(N_("Show how each score is made."), "--scores")
+    exit_status: bool = switch(N_("Leave with code 4 if nothing is eligible."), "--exit-status")
+    format: str | None = format_option("match")
+    message: str | None = option(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over."), "--message",
+                                 metavar="ID", complete=complete_tools, panel=OUTPUT)
+    ics: str | None = option(N_("Also write the days on which the options open or close as a calendar."), "--ics", metavar="FILE",
+                             panel=OUTPUT)
+    common: Common = group(Common)
 
+    def run(self, session: Session) -> int:
+        """Read, match, show."""
+        from essfund.engine.match import match  # noqa: PLC0415 - `--help` matches nothing
+        from essfund.model.verdict import Verdict  # noqa: PLC0415 - `--help` matches nothing
 
-def chosen_format(given: Any, output: Path | None) -> str:
-    """Return the format that was asked for: by its name, by the ending of the file, or the first one.
-
-    Raises UsageError for an ending by which another program would take a text for what it is not.
-    """
-    if given is not None:
-        return str(given.value)
-    ending = output.suffix.lower() if output else ""
-    if ending in FOREIGN:
-        raise UsageError(say("no format of this command is a `{ending}` file", ending=ending),
-                         say("give --format, or one of these endings: {words}", words=Either(tuple(REPORT_ENDINGS))))
-    return REPORT_ENDINGS.get(ending, next(iter(REPORT_FORMATS)))
+        form = session.format("match", self.format)
+        check_calendar(self.ics, session.output)
+        if self.message is not None and not form.handout:
+            sheets = Either(tuple(item.name for item in FORMATS["match"].values() if item.handout))
+            raise UsageError(say("--message goes into the sheet to hand over, not into `{format}`", format=form.name),
+                             say("choose one of these formats: {words}", words=sheets))
+        refuse_format(form, self.what_if, self.since)
+        day = read_as_of(self.as_of)
+        report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
+        if self.what_if or self.since is not None:
+            report = with_shifts(session, report, self.what_if, self.since)
+        message = "" if self.message is None else find_tool(session.catalogue, self.message).id
+        session.write(form, form.render(report, session.view(everything=self.all, scores=self.scores, message=message)))
+        if self.ics is not None:
+            write_calendar(session, report, self.ics)
+        nothing = all(result.verdict is not Verdict.ELIGIBLE for result in report.results)
+        return ExitCode.NOTHING if self.exit_status and nothing else ExitCode.DONE

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from essfund.core.errors import OutputError, UsageError
 from essfund.core.messages import Message, say
-from essfund.presenting.formats import UTF8
+from essfund.presenting.formats import chosen_format
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from essfund.presenting.formats import Format
 
 
 def write_result(result: str | bytes, destination: Path | None) -> None:
@@ -159,15 +161,17 @@ def quiet_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def encoded(name: str, result: str | bytes) -> str | bytes:
-    """Return a result as bytes if its format says that it is UTF-8: the encoding of standard output does not change it then."""
-    return as_bytes(result) if name in UTF8 else result
+def output_format(command: str, name: str | None, destination: Path | None) -> Format:
+    """Return the format of a result. Raises UsageError where its file may not end so, or a terminal would be shown bytes."""
+    form = chosen_format(command, name, destination)
+    if form.binary and destination is None and sys.stdout.isatty():
+        raise UsageError(say("the format `{name}` is not text", name=form.name), say("give --output FILE"))
+    return form
 
 
-def refuse_terminal(name: str, destination: Path | None) -> None:
-    """Raise UsageError where a terminal would be shown bytes."""
-    if destination is None and sys.stdout.isatty():
-        raise UsageError(say("the format `{name}` is not text", name=name), say("give --output FILE"))
+def write_formatted(form: Format, result: str | bytes, destination: Path | None) -> None:
+    """Write a result as bytes where its format says that it is UTF-8: the encoding of standard output does not change it then."""
+    write_result(as_bytes(result) if form.utf8 else result, destination)
 
 
 def write_error(text: str) -> None:

@@ -11,17 +11,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.cli.output import write_error
+from essfund.cli.output import output_format, write_error, write_formatted
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.language.translator import LANGUAGES, Translator, translator
 from essfund.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from essfund.cli.options import Known
     from essfund.core.diagnostics import Diagnostic
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
+    from essfund.presenting.formats import Format
     from essfund.presenting.view import View
 
 COLOURS = ("auto", "always", "never")
@@ -56,6 +58,8 @@ class Session:
     language: str
     directory: Path | None = None
     colour: str = "auto"
+    output: Path | None = None
+    """The file that the result goes to; None is standard output."""
 
     @property
     def tr(self) -> Translator:
@@ -75,10 +79,19 @@ class Session:
         chosen = self.directory or os.environ.get("ESSFUND_CATALOGUE")
         return Path(chosen) if chosen else None
 
-    def view(self, *, to_file: bool, everything: bool = False, scores: bool = False, message: str = "") -> View:
+    def format(self, command: str, name: str | None = None) -> Format:
+        """Return the format of the result: named, or that of the ending of its file. Raises UsageError."""
+        return output_format(command, name, self.output)
+
+    def write(self, form: Format, result: str | bytes) -> None:
+        """Write the result. Raises OutputError."""
+        write_formatted(form, result, self.output)
+
+    def view(self, *, to_file: bool | None = None, everything: bool = False, scores: bool = False, message: str = "") -> View:
         """Return how results are shown: in the terminal's width and colours if there is a terminal."""
         from essfund.presenting.view import View  # noqa: PLC0415 - `--help` shows no result
 
+        to_file = self.output is not None if to_file is None else to_file
         terminal = sys.stdout.isatty() and not to_file
         width = shutil.get_terminal_size().columns if terminal else None
         encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
@@ -101,9 +114,7 @@ class Session:
             return False
         return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
 
-    def profile(
-        self, path: str | None, given: Mapping[str, Any], answers: Sequence[str] = ()
-    ) -> Profile:
+    def profile(self, path: str | None, known: Known) -> Profile:
         """Return the profile of a file and of options; options win. Warnings go to standard error."""
         from essfund.loading.profile import read_profile, read_profile_text  # noqa: PLC0415 - `--help` reads no profile
 
@@ -113,9 +124,9 @@ class Session:
             text, name, warnings = self.profile_text(path)
             base, found = read_profile_text(self.catalogue, text, name)
             warnings = [*warnings, *found]
-        raw = {key: value for key, value in given.items() if value is not None and value != []}
-        if answers:
-            raw["answers"] = dict(one_answer(text) for text in answers)
+        raw = dict(known.fields)
+        if known.answer:
+            raw["answers"] = dict(one_answer(text) for text in known.answer)
         self.tell(warnings)
         return read_profile(self.catalogue, raw, base=base)[0]
 
@@ -160,14 +171,6 @@ def columns_of_errors() -> int:
         return shutil.get_terminal_size(os.get_terminal_size(sys.stderr.fileno())).columns
     except (OSError, ValueError):
         return shutil.get_terminal_size().columns
-
-
-def open_session(tr: Translator, given: dict[str, Any]) -> tuple[Session, Path | None]:
-    """Take the common options out of what was given; return a session and where the result goes."""
-    directory, output = given.pop("catalogue"), given.pop("output")
-    given.pop("lang")
-    session = Session(tr.language, Path(directory) if directory else None, given.pop("color").value)
-    return session, Path(output) if output and output != "-" else None
 
 
 def one_answer(text: str) -> tuple[str, Any]:

@@ -4,48 +4,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import InvalidInputError, UsageError
-from essfund.core.messages import N_, Either, did_you_mean, say
+from essfund.core.messages import Either, did_you_mean, say
 from essfund.core.similar_words import nearest
 from essfund.model.fields import FIELDS
-from essfund.presenting.formats import WITH_SHIFTS
+from essfund.presenting.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from essfund.cli.session import Session
-    from essfund.core.language.translator import Translator
     from essfund.model.profile import Answer
     from essfund.model.report import Report
-
-PANEL = N_("Comparison")
-
-
-def shift_parameters(tr: Translator) -> list[tuple[str, Any, Any]]:
-    """Return `--what-if` and `--since`."""
-    panel = tr.text(PANEL)
-    what_if = typer.Option("--what-if", metavar="KEY=VALUE", rich_help_panel=panel, show_default=False, autocompletion=complete_keys,
-                           help=tr.text(N_("Also say what would differ if a field of the profile, or an answer to a condition, were "
-                                              "this one; KEY= supposes it unknown. May be repeated: all hold at once.")))
-    since = typer.Option("--since", metavar="FILE", rich_help_panel=panel, show_default=False,
-                         help=tr.text(N_("Also say what differs from an earlier answer, which `match --format json` wrote, and why.")))
-    return [("what_if", Annotated[list[str], what_if], []), ("since", Annotated[str | None, since], None)]
-
+    from essfund.presenting.formats import Format
 
 def complete_keys(incomplete: str) -> list[str]:
     """Return the fields that begin with what was typed."""
     return [f"{key}=" for key in FIELDS if key.startswith(incomplete.replace("-", "_"))]
 
 
-def refuse_format(form: str, what_if: Sequence[str], earlier: str | None) -> None:
+def refuse_format(form: Format, what_if: Sequence[str], earlier: str | None) -> None:
     """Raise UsageError where a format has no place for what differs."""
-    if (what_if or earlier is not None) and form not in WITH_SHIFTS:
-        raise UsageError(say("--what-if and --since have no place in `{format}`", format=form),
-                         say("choose one of these formats: {words}", words=Either(tuple(WITH_SHIFTS))))
+    if (what_if or earlier is not None) and not form.changes:
+        having = Either(tuple(item.name for item in FORMATS["match"].values() if item.changes))
+        raise UsageError(say("--what-if and --since have no place in `{format}`", format=form.name),
+                         say("choose one of these formats: {words}", words=having))
 
 
 def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlier: str | None) -> Report:

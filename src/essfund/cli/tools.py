@@ -2,84 +2,69 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from essfund.cli.declaring import group
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import as_of_parameter, common_parameters, filter_parameters, format_parameter, tool_parameter, with_options
-from essfund.cli.output import write_result
-from essfund.cli.session import open_session, read_as_of
+from essfund.cli.options import Common, Filters, Known, day_option, format_option, tool_argument
+from essfund.cli.session import read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.similar_words import fold, nearest
-from essfund.presenting.formats import SHEET_FORMATS, TOOLS_FORMATS, renderer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from essfund.cli.session import Session
-    from essfund.core.language.translator import Translator
     from essfund.exchange.filters import Listed
     from essfund.model.catalogue import Catalogue, Instrument
 
 
-def list_command(tr: Translator) -> Callable[..., Any]:
-    """Return `tools list` with its options in one language."""
-    return with_options(
-        partial(run_list, tr),
-        [
-            *filter_parameters(tr),
-            as_of_parameter(tr),
-            format_parameter(tr, TOOLS_FORMATS, "table"),
-            *common_parameters(tr),
-        ],
-    )
+@dataclass(frozen=True)
+class ToolsList:
+    """Options of `tools list`."""
+
+    filters: Filters = group(Filters)
+    as_of: str | None = day_option()
+    format: str | None = format_option("tools list")
+    common: Common = group(Common)
+
+    def run(self, session: Session) -> int:
+        """List the instruments that pass every filter."""
+        form = session.format("tools list", self.format)
+        listing = listing_of(session, read_as_of(self.as_of), self.filters.given)
+        session.write(form, form.render(session.catalogue, listing, session.view()))
+        return ExitCode.DONE
 
 
-def run_list(tr: Translator, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
-    """List the instruments that pass every filter."""
-    session, output = open_session(tr, given)
-    listing = listing_of(session, read_as_of(as_of), given)
-    view = session.view(to_file=output is not None)
-    write_result(renderer(TOOLS_FORMATS, format.value)(session.catalogue, listing, view), output)
-    return ExitCode.DONE
+@dataclass(frozen=True)
+class ToolsShow:
+    """Options of `tools show`."""
+
+    id: str = tool_argument(N_("Id of an instrument."))
+    as_of: str | None = day_option()
+    format: str | None = format_option("tools show")
+    common: Common = group(Common)
+
+    def run(self, session: Session) -> int:
+        """Show one instrument."""
+        form = session.format("tools show", self.format)
+        instrument = find_tool(session.catalogue, self.id)
+        session.write(form, form.render(session.catalogue, instrument, read_as_of(self.as_of), session.view()))
+        return ExitCode.DONE
 
 
 def listing_of(session: Session, day: date, given: Mapping[str, Any]) -> tuple[Listed, ...]:
     """Return the instruments that pass the filters given. Raises InvalidInputError for a value that does not exist."""
     from essfund.exchange.filters import FILTERS, list_instruments, profile_filters  # noqa: PLC0415 - `--help` lists nothing
 
-    def plain(value: Any) -> Any:
-        return frozenset(getattr(one, "value", one) for one in value) if isinstance(value, list) else value
-
     asked = profile_filters(given)
-    profile = session.profile(None, asked) if asked else None
-    wanted = {one.name: plain(given[one.name]) for one in FILTERS if one.passes}
+    profile = session.profile(None, Known(asked, [])) if asked else None
+    wanted = {item.name: frozenset(given[item.name]) if item.many else given[item.name]
+              for item in FILTERS if item.passes and item.name in given}
     return list_instruments(session.catalogue, on=day, profile=profile, **wanted)
-
-
-def show_command(tr: Translator) -> Callable[..., Any]:
-    """Return `tools show` with its options in one language."""
-    return with_options(
-        partial(run_show, tr),
-        [
-            tool_parameter(tr, N_("Id of an instrument.")),
-            as_of_parameter(tr),
-            format_parameter(tr, SHEET_FORMATS, "text"),
-            *common_parameters(tr),
-        ],
-    )
-
-
-def run_show(tr: Translator, id: str, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the argument's name
-    """Show one instrument."""
-    session, output = open_session(tr, given)
-    instrument = find_tool(session.catalogue, id)
-    view = session.view(to_file=output is not None)
-    text = renderer(SHEET_FORMATS, format.value)(session.catalogue, instrument, read_as_of(as_of), view)
-    write_result(text, output)
-    return ExitCode.DONE
 
 
 def find_tool(catalogue: Catalogue, name: str) -> Instrument:

@@ -2,85 +2,73 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
-import typer
-
+from essfund.cli.declaring import argument, group, option, switch
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.fixes import diff_of_fixes, write_fixes
-from essfund.cli.options import as_of_parameter, common_parameters, format_parameter, switch, with_options
-from essfund.cli.output import write_error, write_result
-from essfund.cli.session import open_session, read_as_of
+from essfund.cli.options import Common, day_option, format_option
+from essfund.cli.output import write_error
+from essfund.cli.session import read_as_of
 from essfund.core.messages import N_, counted
-from essfund.presenting.formats import DIAGNOSTIC_FORMATS, renderer
 from essfund.review.diagnostics.totals import totals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from essfund.cli.session import Session
     from essfund.core.diagnostics import Findings
-    from essfund.core.language.translator import Translator
     from essfund.review.severity_filter import Policy
 
 CHECKING = N_("Checks")
 
 
-def command(tr: Translator) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    paths = typer.Argument(
-        metavar="PATH...",
-        help=tr.text(N_("Directories of catalogues, files of one, or profiles; the bundled catalogue if nothing is given.")),
-    )
+@dataclass(frozen=True)
+class Validate:
+    """Options of `validate`."""
 
-    def codes(name: str, metavar: str, help_: str) -> tuple[str, Any, Any]:
-        option = typer.Option(f"--{name}", metavar=metavar, help=tr.text(help_), rich_help_panel=tr.text(CHECKING))
-        return name, Annotated[list[str], option], []
+    paths: Sequence[str] = argument(
+        N_("Directories of catalogues, files of one, or profiles; the bundled catalogue if nothing is given."), "PATH...", many=True)
+    select: Sequence[str] = option(N_("Only findings whose code begins so (repeatable, or separated by commas)."), "--select",
+                                   metavar="CODE", many=True, panel=CHECKING)
+    ignore: Sequence[str] = option(N_("Leave out findings whose code begins so (repeatable, or separated by commas)."), "--ignore",
+                                   metavar="CODE", many=True, panel=CHECKING)
+    severity: Sequence[str] = option(N_("Count a code as error, warning or note (repeatable)."), "--severity", metavar="CODE=LEVEL",
+                                     many=True, panel=CHECKING)
+    strict: bool = switch(N_("Warnings stop a pull request too."), "--strict", panel=CHECKING)
+    fix: bool = switch(N_("Put right what is mechanical: quotes, plain digits, the order of keys. Comments and layout stay."), "--fix",
+                       panel=CHECKING)
+    diff: bool = switch(N_("Show what --fix would change, and write nothing; leave with code 1 if there is something."), "--diff",
+                        panel=CHECKING)
+    no_cases: bool = switch(N_("Leave the golden cases out."), "--no-cases", panel=CHECKING)
+    as_of: str | None = day_option()
+    format: str | None = format_option("validate")
+    common: Common = group(Common)
 
-    return with_options(
-        partial(run, tr),
-        [
-            ("paths", Annotated[list[str], paths], []),
-            codes("select", "CODE", N_("Only findings whose code begins so (repeatable, or separated by commas).")),
-            codes("ignore", "CODE", N_("Leave out findings whose code begins so (repeatable, or separated by commas).")),
-            codes("severity", "CODE=LEVEL", N_("Count a code as error, warning or note (repeatable).")),
-            switch("strict", N_("Warnings stop a pull request too."), tr, CHECKING),
-            switch("fix", N_("Put right what is mechanical: quotes, plain digits, the order of keys. Comments and layout stay."), tr,
-                   CHECKING),
-            switch("diff", N_("Show what --fix would change, and write nothing; leave with code 1 if there is something."), tr,
-                   CHECKING),
-            switch("no_cases", N_("Leave the golden cases out."), tr, CHECKING),
-            as_of_parameter(tr),
-            format_parameter(tr, DIAGNOSTIC_FORMATS, "full"),
-            *common_parameters(tr),
-        ],
-    )
+    def run(self, session: Session) -> int:
+        """Check every catalogue and profile that was named."""
+        from essfund.review.checks import PAGES  # noqa: PLC0415 - `--help` checks nothing
+        from essfund.review.severity_filter import read_policy  # noqa: PLC0415 - `--help` checks nothing
+        from essfund.review.validation_run import catalogues_of, examine  # noqa: PLC0415 - `--help` reads nothing
 
-
-def run(tr: Translator, paths: Sequence[str], as_of: str | None, format: Any, no_cases: bool, **given: Any) -> int:  # noqa: A002 - option names
-    """Check every catalogue and profile that was named."""
-    from essfund.review.checks import PAGES  # noqa: PLC0415 - `--help` checks nothing
-    from essfund.review.severity_filter import read_policy  # noqa: PLC0415 - `--help` checks nothing
-    from essfund.review.validation_run import catalogues_of, examine  # noqa: PLC0415 - `--help` reads nothing
-
-    session, output = open_session(tr, given)
-    policy = read_policy(given["select"], given["ignore"], given["severity"], PAGES, strict=given["strict"])
-    other = session.catalogue_directory
-    chosen = [Path(path) for path in paths] or ([other] if other else [])
-    if given["diff"]:
-        changes = diff_of_fixes(catalogues_of(chosen))
-        write_result(changes, output)
-        return ExitCode.FINDINGS if changes else ExitCode.DONE
-    if given["fix"]:
-        write_fixes(catalogues_of(chosen), tr)
-    found = examine(chosen, read_as_of(as_of), cases=not no_cases, catalogue=lambda: session.catalogue)
-    kept = found.showing(policy.apply(found.diagnostics))
-    shown = kept.listed()
-    write_result(renderer(DIAGNOSTIC_FORMATS, format.value)(shown, session.view(to_file=output is not None)), output)
-    write_error(totals(kept, tr))
-    return exit_code(session, found, shown, policy)
+        form = session.format("validate --diff") if self.diff else session.format("validate", self.format)
+        policy = read_policy(self.select, self.ignore, self.severity, PAGES, strict=self.strict)
+        other = session.catalogue_directory
+        chosen = [Path(path) for path in self.paths] or ([other] if other else [])
+        if self.diff:
+            changes = diff_of_fixes(catalogues_of(chosen))
+            session.write(form, changes)
+            return ExitCode.FINDINGS if changes else ExitCode.DONE
+        if self.fix:
+            write_fixes(catalogues_of(chosen), session.tr)
+        found = examine(chosen, read_as_of(self.as_of), cases=not self.no_cases, catalogue=lambda: session.catalogue)
+        kept = found.showing(policy.apply(found.diagnostics))
+        shown = kept.listed()
+        session.write(form, form.render(shown, session.view()))
+        write_error(totals(kept, session.tr))
+        return exit_code(session, found, shown, policy)
 
 
 def exit_code(session: Session, found: Findings, shown: Findings, policy: Policy) -> int:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, Words, say
 from essfund.engine.milestones import Turning
-from essfund.presenting.optional_libraries import require
 from essfund.presenting.safe_text import one_line
 from essfund.presenting.wording import CAVEAT, STRENGTHS, contacts
 
@@ -30,12 +29,7 @@ TURNINGS = {
 
 
 def render(report: Report, found: Sequence[Milestone], tr: Translator) -> bytes:
-    """Return the calendar: an all-day event for each day, dated by the day of the report, so that equal answers are equal bytes.
-
-    Raises:
-        UsageError: if the library that writes calendars is not installed.
-    """
-    require("ics", "icalendar", "essfund[calendar]")
+    """Return the calendar: an all-day event for each day, dated by the day of the report, so that equal answers are equal bytes."""
     from icalendar import Calendar
 
     calendar = Calendar()

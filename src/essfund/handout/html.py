@@ -10,7 +10,6 @@ from essfund.handout.blocks import BESIDE, kind
 from essfund.handout.handout import make_handout
 from essfund.handout.picture import NARROW, WIDE, drawn
 from essfund.presenting.content_security_policy import digest
-from essfund.presenting.optional_libraries import require
 from essfund.presenting.safe_text import picture_text
 
 if TYPE_CHECKING:
@@ -22,8 +21,7 @@ HERE = Path(__file__).parent
 
 
 def render(report: Report, view: View) -> str:
-    """Return the page. Raises UsageError if the template engine is not installed."""
-    require("html", "jinja2", "essfund[html]")
+    """Return the page."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 

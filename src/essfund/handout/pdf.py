@@ -22,7 +22,7 @@ STANDARD: Standard = "ua-1"
 
 
 def render(report: Report, view: View) -> bytes:
-    """Return the sheet as PDF. Raises UsageError if Typst is not installed."""
+    """Return the sheet as PDF."""
     sheet = make_handout(report, view)
     sections = [{"key": one.key, "title": one.title, "blocks": [plain(block) for block in one.blocks]} for one in sheet.sections]
     told = {"language": sheet.language, "title": sheet.title, "name": sheet.name, "heading": sheet.heading, "lead": sheet.lead,

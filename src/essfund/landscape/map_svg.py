@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.presenting.charts.legend import draw_legend
 from essfund.presenting.charts.svg import SOFT, Canvas, svg_text
 from essfund.presenting.charts.words import description, subtitle, title
-from essfund.presenting.formats import MAP_VIEWS, renderer
+from essfund.presenting.formats import MAP_VIEWS
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -36,6 +36,6 @@ def picture(chart: Chart, view: View, kind: str, width: int, prefix: str = "", *
         top = canvas.paragraph(title(chart, kind, tr), margin, top, room, size, 4, bold=True) + 2
     if headed and chart.report:
         top = canvas.paragraph(subtitle(chart, tr), margin, top, room, 12, 6, fill=SOFT) + 2
-    top = renderer(MAP_VIEWS, kind)(canvas, chart, tr, margin, top + 6, room)
+    top = MAP_VIEWS[kind].render(canvas, chart, tr, margin, top + 6, room)
     top = draw_legend(canvas, chart, kind, tr, margin, top + 8, room)
     return canvas.finished(top + margin - 6)

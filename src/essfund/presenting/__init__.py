@@ -1,1 +1,1 @@
-"""Words, tables, formats and charts that several rooms share."""
+"""What people and programs are shown: words, tables, pictures, and every output format (`render.formats`)."""

@@ -1,126 +1,215 @@
-"""Output formats. Each name leads to one module with one function; nothing is imported before it is asked for.
+"""Formats of everything that commands write. To add one: its renderer module, one line in `FORMATS`.
 
-To add a format: write the module, add its line here. `--format` choices, documentation and tests derive from these tables.
+The choices and the help of `--format`, the endings that `--output` takes, documentation and tests derive from this registry.
 """
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY, dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from essfund.core.errors import UsageError
+from essfund.core.messages import Either, say
+from essfund.presenting.optional_libraries import require
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-REPORT_FORMATS: dict[str, str] = {
-    "table": "essfund.answer.report_table:render",
-    "json": "essfund.answer.report_json:render",
-    "csv": "essfund.answer.report_csv:render",
-    "markdown": "essfund.answer.report_markdown:render",
-    "fiche": "essfund.handout.markdown:render",
-    "html": "essfund.handout.html:render",
-    "pdf": "essfund.handout.pdf:render",
-    "docx": "essfund.handout.docx:render",
+ANY_TEXT = ".txt"
+"""Ending that is right for every format that is text, where `--format` names it."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """Output format, with the place of its renderer, `module:function`, imported when it is used.
+
+    A module alone makes the text of a command that has only one format.
+    """
+
+    name: str
+    made_by: str
+    endings: tuple[str, ...]
+    _: KW_ONLY
+    binary: bool = False
+    """Bytes, which no terminal shows."""
+    utf8: bool = False
+    """A file that says itself that it is UTF-8: it is written so, whatever standard output takes."""
+    needs: tuple[str, ...] = ()
+    """Modules that are not among our own dependencies; `requirement` installs them."""
+    requirement: str = ""
+    changes: bool = False
+    """A place for what differs: `--what-if`, `--since`."""
+    handout: bool = False
+    """The sheet to hand over, which may hold a draft of a message."""
+    tables: str = "one"
+    """Tables of an export: "one" that is chosen, "every" one, or "none" where the shape is its own."""
+    sidecar: bool = False
+    """A second file holds what this one cannot say."""
+
+    def load(self) -> Callable[..., Any]:
+        """Return the renderer. Raises UsageError, with the command that installs it, if a library is missing."""
+        for module in self.needs:
+            require(self.name, module, self.requirement)
+        path, _, function = self.made_by.partition(":")
+        renderer: Callable[..., Any] = getattr(import_module(path), function)
+        return renderer
+
+    def render(self, *content: Any) -> Any:
+        """Return content in this format, as text or bytes. Raises UsageError if a library is missing."""
+        return self.load()(*content)
+
+    def fits(self, ending: str) -> bool:
+        """Tell whether a file of this format may end so: its own ending, one that says nothing, or that of any text."""
+        return ending in self.endings or ending not in KNOWN_ENDINGS or (ending == ANY_TEXT and not self.binary)
+
+
+def printed(name: str, made_by: str, *, handout: bool = False) -> Format:
+    """Return a format that Typst makes."""
+    return Format(name, made_by, (f".{name}",), binary=True, handout=handout, needs=("typst",), requirement="essfund[pictures]")
+
+
+def by_name(*formats: Format) -> dict[str, Format]:
+    """Return formats by their names, in their order: the first is the usual one."""
+    return {item.name: item for item in formats}
+
+
+TEXT, JSON, CSV, MARKDOWN, HTML = (".txt",), (".json",), (".csv",), (".md",), (".html", ".htm")
+DIFF = (".diff", ".patch", *TEXT)
+
+REPORT = by_name(
+    Format("table", "essfund.answer.report_table:render", TEXT, changes=True),
+    Format("json", "essfund.answer.report_json:render", JSON, changes=True),
+    Format("csv", "essfund.answer.report_csv:render", CSV),
+    Format("fiche", "essfund.handout.markdown:render", MARKDOWN, handout=True),
+    Format("markdown", "essfund.answer.report_markdown:render", MARKDOWN, changes=True),
+    Format("html", "essfund.handout.html:render", HTML, utf8=True, handout=True, needs=("jinja2",), requirement="essfund[html]"),
+    printed("pdf", "essfund.handout.pdf:render", handout=True),
+    Format("docx", "essfund.handout.docx:render", (".docx",), binary=True, handout=True, needs=("docx", "typst"),
+           requirement="essfund[docx]"),
+)
+"""How a report is shown: (report, view)."""
+
+FORMATS: dict[str, dict[str, Format]] = {
+    "match": REPORT,
+    "match --ics": by_name(
+        Format("ics", "essfund.handout.calendar:render", (".ics",), needs=("icalendar",), requirement="essfund[calendar]"),
+    ),
+    "interview": REPORT,
+    "explain": by_name(
+        Format("text", "essfund.answer.explanation_text:render", TEXT),
+        Format("json", "essfund.answer.explanation_json:render", JSON),
+    ),
+    "explain CODE": by_name(
+        Format("text", "essfund.review.diagnostics.page_text:render", TEXT),
+        Format("json", "essfund.review.diagnostics.page_json:render", JSON),
+        Format("markdown", "essfund.review.diagnostics.page_markdown:render", MARKDOWN),
+    ),
+    "compare": by_name(
+        Format("text", "essfund.answer.compare_text:render", TEXT),
+        Format("markdown", "essfund.answer.compare_markdown:render", MARKDOWN),
+        Format("json", "essfund.answer.compare_json:render", JSON),
+    ),
+    "tools list": by_name(
+        Format("table", "essfund.exchange.tools_table:render", TEXT),
+        Format("json", "essfund.exchange.tools_json:render", JSON),
+        Format("csv", "essfund.exchange.tools_csv:render", CSV),
+        Format("markdown", "essfund.exchange.tools_markdown:render", MARKDOWN),
+    ),
+    "tools show": by_name(
+        Format("text", "essfund.exchange.tool_text:render", TEXT),
+        Format("json", "essfund.exchange.tool_json:render", JSON),
+    ),
+    "validate": by_name(
+        Format("full", "essfund.review.diagnostics.full:render", TEXT),
+        Format("concise", "essfund.review.diagnostics.concise:render", TEXT),
+        Format("json", "essfund.review.diagnostics.json:render", JSON),
+        Format("github", "essfund.review.diagnostics.github:render", TEXT),
+        Format("sarif", "essfund.review.diagnostics.sarif:render", (".sarif", *JSON)),
+        Format("junit", "essfund.review.diagnostics.junit:render", (".xml",)),
+    ),
+    "validate --diff": by_name(Format("diff", "essfund.authoring.fix", DIFF)),
+    "diff": by_name(
+        Format("text", "essfund.review.diff.text:render", TEXT),
+        Format("markdown", "essfund.review.diff.markdown:render", MARKDOWN),
+        Format("json", "essfund.review.diff.json:render", JSON),
+    ),
+    "coverage": by_name(
+        Format("text", "essfund.landscape.coverage_text:render", TEXT),
+        Format("markdown", "essfund.landscape.coverage_markdown:render", MARKDOWN),
+        Format("json", "essfund.landscape.coverage_json:render", JSON),
+        Format("csv", "essfund.landscape.coverage_csv:render", CSV),
+        Format("svg", "essfund.landscape.coverage_picture:svg", (".svg",), utf8=True),
+        printed("png", "essfund.landscape.coverage_picture:png"),
+        printed("pdf", "essfund.landscape.coverage_picture:pdf"),
+    ),
+    "map": by_name(
+        Format("text", "essfund.landscape.map_text:render", TEXT),
+        Format("svg", "essfund.landscape.map_svg:render", (".svg",), utf8=True),
+        Format("html", "essfund.landscape.map_html:render", HTML, utf8=True),
+        printed("png", "essfund.landscape.map_picture:png"),
+        printed("pdf", "essfund.landscape.map_picture:pdf"),
+    ),
+    "export": by_name(
+        Format("csv", "essfund.exchange.exporting.csv_file:write", CSV),
+        Format("json", "essfund.exchange.exporting.json_file:write", JSON, tables="none"),
+        Format("jsonl", "essfund.exchange.exporting.jsonl_file:write", (".jsonl", ".ndjson")),
+        Format("xlsx", "essfund.exchange.exporting.xlsx_file:write", (".xlsx",), tables="every", binary=True, needs=("xlsxwriter",),
+               requirement="XlsxWriter>=3.2"),
+        Format("parquet", "essfund.exchange.exporting.parquet_file:write", (".parquet",), binary=True, needs=("pyarrow",),
+               requirement="pyarrow>=17"),
+        Format("markdown", "essfund.exchange.exporting.markdown_file:write", MARKDOWN),
+        Format("html", "essfund.exchange.exporting.html_file:write", HTML, needs=("jinja2",), requirement="Jinja2>=3.1"),
+        Format("dispositif-aide", "essfund.exchange.exporting.dispositif_aide:write", CSV, tables="none", sidecar=True),
+    ),
+    "export --sidecar": by_name(Format("json", "essfund.exchange.exporting.sidecar:write", JSON)),
+    "new": by_name(Format("yaml", "essfund.authoring.new", (".yaml", ".yml", *TEXT))),
+    "new --write": by_name(Format("text", "essfund.authoring.new", TEXT)),
+    "schema": by_name(Format("json", "essfund.loading.schemas", JSON)),
+    "boundaries": by_name(Format("diff", "essfund.loading.boundaries", DIFF)),
+    "boundaries --write": by_name(Format("text", "essfund.loading.boundaries", TEXT)),
 }
-"""How `match` shows a report: (report, view) -> text or bytes."""
+"""Formats by the command, and the option, that writes them. (`import` writes a directory.)"""
 
-REPORT_ENDINGS: dict[str, str] = {
-    ".md": "fiche", ".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx", ".json": "json", ".csv": "csv",
-}
-"""What `match --output` writes where no format is given, by the ending of the file; the first format of all else."""
-
-HANDOUTS = frozenset({"fiche", "html", "pdf", "docx"})
-"""Formats of `match` that are the sheet to hand over."""
-
-WITH_SHIFTS = ("table", "markdown", "json")
-"""Formats of `match` that have a place for what differs: `--what-if`, `--since`."""
-
-DIAGNOSTIC_FORMATS: dict[str, str] = {
-    "full": "essfund.review.diagnostics.full:render",
-    "concise": "essfund.review.diagnostics.concise:render",
-    "json": "essfund.review.diagnostics.json:render",
-    "github": "essfund.review.diagnostics.github:render",
-    "sarif": "essfund.review.diagnostics.sarif:render",
-    "junit": "essfund.review.diagnostics.junit:render",
-}
-"""How `validate` shows what it found: (findings, view) -> text."""
-
-TOOLS_FORMATS: dict[str, str] = {
-    "table": "essfund.exchange.tools_table:render",
-    "json": "essfund.exchange.tools_json:render",
-    "csv": "essfund.exchange.tools_csv:render",
-    "markdown": "essfund.exchange.tools_markdown:render",
-}
-"""How `tools list` shows instruments: (catalogue, listing, view) -> text."""
-
-SHEET_FORMATS: dict[str, str] = {
-    "text": "essfund.exchange.tool_text:render",
-    "json": "essfund.exchange.tool_json:render",
-}
-"""How `tools show` shows one instrument: (catalogue, instrument, day, view) -> text."""
-
-EXPLANATION_FORMATS: dict[str, str] = {
-    "text": "essfund.answer.explanation_text:render",
-    "json": "essfund.answer.explanation_json:render",
-}
-"""How `explain` shows one result: (report, result, changes, view) -> text."""
-
-SIDE_BY_SIDE_FORMATS: dict[str, str] = {
-    "text": "essfund.answer.compare_text:render",
-    "markdown": "essfund.answer.compare_markdown:render",
-    "json": "essfund.answer.compare_json:render",
-}
-"""How `compare` shows instruments side by side: (report, results, view) -> text."""
-
-PAGE_FORMATS: dict[str, str] = {
-    "text": "essfund.review.diagnostics.page_text:render",
-    "json": "essfund.review.diagnostics.page_json:render",
-    "markdown": "essfund.review.diagnostics.page_markdown:render",
-}
-"""How `explain` shows the page of a diagnostic code: (code, page, view) -> text."""
-
-COVERAGE_FORMATS: dict[str, str] = {
-    "text": "essfund.landscape.coverage_text:render",
-    "markdown": "essfund.landscape.coverage_markdown:render",
-    "json": "essfund.landscape.coverage_json:render",
-    "csv": "essfund.landscape.coverage_csv:render",
-    "svg": "essfund.landscape.coverage_picture:svg",
-    "png": "essfund.landscape.coverage_picture:png",
-    "pdf": "essfund.landscape.coverage_picture:pdf",
-}
-"""How `coverage` shows where nothing exists: (catalogue, shortages, view) -> text."""
-
-COMPARISON_FORMATS: dict[str, str] = {
-    "text": "essfund.review.diff.text:render",
-    "markdown": "essfund.review.diff.markdown:render",
-    "json": "essfund.review.diff.json:render",
-}
-"""How `diff` shows what differs: (comparison, view) -> text."""
-
-
-MAP_FORMATS: dict[str, str] = {
-    "text": "essfund.landscape.map_text:render",
-    "svg": "essfund.landscape.map_svg:render",
-    "html": "essfund.landscape.map_html:render",
-    "png": "essfund.landscape.map_picture:png",
-    "pdf": "essfund.landscape.map_picture:pdf",
-}
-"""How `map` draws the landscape: (chart, view, kind, width) -> text or bytes."""
-
-MAP_VIEWS: dict[str, str] = {
-    "stages": "essfund.presenting.charts.stages:draw",
-    "amounts": "essfund.landscape.map_amounts:draw",
-}
+MAP_VIEWS = by_name(
+    Format("stages", "essfund.presenting.charts.stages:draw", ()),
+    Format("amounts", "essfund.landscape.map_amounts:draw", ()),
+)
 """What a picture of `map` shows: (canvas, chart, speaker, left, top, room) -> where it ends."""
 
-BINARY = frozenset({"png", "pdf", "docx"})
-"""Formats that are bytes: no terminal shows them."""
+FOREIGN = frozenset({
+    ".doc", ".odt", ".rtf", ".xls", ".ods", ".tsv", ".ppt", ".pptx", ".odp", ".jpg", ".jpeg", ".gif", ".webp", ".zip", ".gz",
+})
+"""Endings of other programs' files, which no format here is."""
 
-UTF8 = frozenset({"svg", "html"})
-"""Formats that say themselves that they are UTF-8: they are written so, whatever the terminal takes."""
+KNOWN_ENDINGS = FOREIGN.union(ending for formats in FORMATS.values() for item in formats.values() for ending in item.endings)
+"""Endings that say what a file is; any other says nothing."""
 
 
-def renderer(formats: dict[str, str], name: str) -> Callable[..., Any]:
-    """Return the function behind a format."""
-    module, _, function = formats[name].partition(":")
-    found: Callable[..., Any] = getattr(import_module(module), function)
+def endings_of(command: str) -> dict[str, Format]:
+    """Return the endings that a command can write, each with the format it leads to: the first that has it."""
+    found: dict[str, Format] = {}
+    for item in FORMATS[command].values():
+        found |= {ending: item for ending in item.endings if ending not in found}
     return found
+
+
+def chosen_format(command: str, name: str | None, path: Path | None) -> Format:
+    """Return the format of a result: the one that is named, or that of the ending of its file, or the first one.
+
+    Raises:
+        UsageError: for an ending that is not of the format, or of none of the command: the file would be taken for something else.
+    """
+    formats, endings, ending = FORMATS[command], endings_of(command), path.suffix.lower() if path else ""
+    if name is None:
+        if ending and ending not in endings:
+            words = Either(tuple(endings))
+            raise UsageError(say("no format of this command is a `{ending}` file", ending=ending),
+                             say("give --format, or one of these endings: {words}", words=words) if len(formats) > 1
+                             else say("give one of these endings: {words}", words=words))
+        return endings.get(ending, next(iter(formats.values())))
+    if ending and not formats[name].fits(ending):
+        raise UsageError(say("the format `{name}` is no `{ending}` file", name=name, ending=ending),
+                         say("give one of these endings: {words}", words=Either(formats[name].endings)))
+    return formats[name]

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from essfund.presenting.charts.font_metrics import measured
-from essfund.presenting.optional_libraries import require
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
 Standard = Literal["ua-1"]
 FONTS = Path(__file__).parent / "fonts"
-EXTRA = "essfund[pictures]"
 CSS_PIXEL = 0.75
 """Points of a pixel of CSS."""
 DENSITY = 192
@@ -35,7 +33,6 @@ def printed(svg: str, kind: Literal["png", "pdf"], *, width: float, title: str, 
 
 def compiled(
     markup: str, kind: Literal["png", "pdf"], inputs: dict[str, str], shown: str, day: date, standards: Sequence[Standard] = (),
-    *, extra: str = EXTRA,
 ) -> bytes:
     """
     Return a document of Typst as PNG or PDF, dated by `day`.
@@ -47,12 +44,7 @@ def compiled(
         shown: every text it shows, to know whether our fonts have its letters.
         day: the day of the document.
         standards: those of PDF that it meets, unless no font of the machine has its letters: a standard forbids to show a gap.
-        extra: what installs the library.
-
-    Raises:
-        UsageError: if the library is not installed.
     """
-    require(kind, "typst", extra)
     import typst
 
     ours = measured(shown.replace("\n", ""))
