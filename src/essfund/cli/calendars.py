@@ -26,9 +26,9 @@ def calendar_parameter(tr: Translator) -> tuple[str, Any, Any]:
     return "ics", Annotated[str | None, option], None
 
 
-def refuse_shared_file(name: str | None, output: Path | None) -> None:
-    """Raise UsageError where the calendar and the answer would go to one place."""
-    if name is not None and (name == "-" or (output and Path(name).absolute() == output.absolute())):
+def refuse_standard_output(name: str | None) -> None:
+    """Raise UsageError where the calendar would go where the answer goes."""
+    if name == "-":
         raise UsageError(say("--ics needs a file of its own"), say("the answer itself goes to standard output, or to --output"))
 
 

@@ -71,10 +71,12 @@ def run(
     course = InterviewState(session.profile(profile, given, answer))
     saving.begin(course.profile, told=bool(answer) or any(value not in (None, []) for value in given.values()))
     dialogue = Dialogue(session, course, read_as_of(as_of), saving)
-    report = dialogue.run()
-    view = session.view(to_file=output is not None, everything=everything, scores=scores)
-    write_result(renderer(REPORT_FORMATS, format.value)(report, view), output)
-    saving.offer(report.profile)
+    try:
+        report = dialogue.run()
+        view = session.view(to_file=output is not None, everything=everything, scores=scores)
+        write_result(renderer(REPORT_FORMATS, format.value)(report, view), output)
+    finally:  # also after Ctrl-C, or a result that cannot be written
+        saving.offer(dialogue.course.profile)
     return ExitCode.DONE
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from essfund.cli.calendars import calendar_parameter, refuse_shared_file, write_calendar
+from essfund.cli.calendars import calendar_parameter, refuse_standard_output, write_calendar
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import (
     OUTPUT,
@@ -67,7 +67,7 @@ def run(tr: Translator, profile: str | None, answer: list[str], as_of: str | Non
     what_if, earlier, ics = given.pop("what_if"), given.pop("since"), given.pop("ics")
     everything, scores, exit_status = given.pop("all"), given.pop("scores"), given.pop("exit_status")
     form, wanted = chosen_format(format, output), given.pop("message")
-    refuse_shared_file(ics, output)
+    refuse_standard_output(ics)
     if form in BINARY:
         refuse_terminal(form, output)
     if wanted is not None and form not in HANDOUTS:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from essfund.cli.destinations import refuse_overwriting
 from essfund.core.messages import N_
 from essfund.model.fields import FIELDS
 
@@ -29,9 +30,13 @@ def choices(name: str, values: Iterable[str]) -> type[Enum]:
 def with_options(
     command: Callable[..., Any], parameters: Iterable[tuple[str, Any, Any]]
 ) -> Callable[..., Any]:
-    """Give a command that takes keywords the signature that Typer reads: (name, annotation, default) each."""
+    """Give a command that takes keywords the signature that Typer reads: (name, annotation, default) each.
+
+    Whatever the command, no file that it reads is written over.
+    """
 
     def run(**given: Any) -> Any:
+        refuse_overwriting(given)
         return command(**given)
 
     listed = list(parameters)
