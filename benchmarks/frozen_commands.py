@@ -278,8 +278,6 @@ def validate(case: Case) -> None:
 
 def pages(case: Case) -> None:
     case.shell.call("explain", CODES[case.item % len(CODES)], "-f", case.of("text", "json", "markdown"), *case.common[:2])
-    names = ("tools", "rules", "vocabularies", "cases", "profile", "report", "diagnostics", "diff")
-    case.shell.call("schema", names[case.item % len(names)], *case.common[:2])
 
 
 class Series(NamedTuple):

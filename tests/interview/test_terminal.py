@@ -307,7 +307,7 @@ def test_an_answer_that_is_at_odds_with_another_is_warned_of(tmp_path: Path) -> 
 
 
 def test_a_file_that_cannot_be_written_is_said_and_another_place_is_offered(tmp_path: Path) -> None:
-    with Terminal("interview", *DAY, "--save", str(tmp_path / "nowhere" / "profil.yaml"), cwd=tmp_path, HOME=str(tmp_path)) as terminal:
+    with Terminal("interview", *DAY, "--save", "nowhere/profil.yaml", cwd=tmp_path, HOME=str(tmp_path)) as terminal:
         assert "n’existe pas" in tell_the_form(terminal)
         terminal.type(CTRL_C)
         terminal.wait("Enregistrer le profil sous")

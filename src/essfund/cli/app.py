@@ -121,6 +121,10 @@ def invoke(argv: list[str], tr: Translator) -> int:
         code = app.main(argv, prog_name="essfund", standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit:  # Rich leaves so where the reader of a help page is gone (`| head`): no error. So does completion
+        if completing:
+            raise
+        return 0
     except Exception as error:
         if not (hasattr(error, "format_message") and hasattr(error, "exit_code")):
             raise

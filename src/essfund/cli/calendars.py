@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from essfund.model.report import Report
 
 
-def check_calendar(name: str | None, output: Path | None) -> None:
-    """Raise UsageError where the calendar and the answer would go to one place, or its file ends like something else."""
+def check_calendar(name: str | None) -> None:
+    """Raise UsageError where the calendar would go where the answer goes, or its file ends like something else."""
     if name is None:
         return
     output_format("match --ics", None, Path(name))
-    if name == "-" or (output and Path(name).absolute() == output.absolute()):
+    if name == "-":
         raise UsageError(say("--ics needs a file of its own"), say("the answer itself goes to standard output, or to --output"))
 
 

@@ -45,23 +45,16 @@ class Dialogue:
         """Ask until nothing is left to ask or the person stops; return the answer to what is known then.
 
         Raises:
-            KeyboardInterrupt: at Ctrl-C, once what was learnt is saved or the person did not want it saved.
+            KeyboardInterrupt: at Ctrl-C.
         """
         self.show(heading(self.report, self.tr))
         self.show([tally(None, self.report, self.tr), *best(self.report, self.tr)])
-        try:
-            self._ask_on()
-        except KeyboardInterrupt:
-            self.saving.offer(self.course.profile)
-            raise
-        return self.report
-
-    def _ask_on(self) -> None:
         while (step := self._next()) is not None:
             self.show(question(step, len(self.course.asked) + 1, self.report, self.tr))
             if not self._answer(step):
-                return
+                return self.report
         self.show([Line(""), Line(self.tr.say(say("Nothing is left to ask: no answer can change anything more.")), "bold"), Line("")])
+        return self.report
 
     def _next(self) -> Step | None:
         """Return the next step; what was put off comes back when nothing else is left."""

@@ -47,9 +47,12 @@ class Interview:
         saving = Saving(session, Path(self.save) if self.save else None, Path(self.profile) if self.profile else None)
         course = InterviewState(session.profile(self.profile, self.known))
         saving.begin(course.profile, told=bool(self.known))
-        report = Dialogue(session, course, read_as_of(self.as_of), saving).run()
-        session.write(form, form.render(report, session.view(everything=self.all, scores=self.scores)))
-        saving.offer(report.profile)
+        dialogue = Dialogue(session, course, read_as_of(self.as_of), saving)
+        try:
+            report = dialogue.run()
+            session.write(form, form.render(report, session.view(everything=self.all, scores=self.scores)))
+        finally:  # also after Ctrl-C, or a result that cannot be written
+            saving.offer(dialogue.course.profile)
         return ExitCode.DONE
 
 

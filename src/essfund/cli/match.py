@@ -50,7 +50,7 @@ class Match:
         from essfund.model.verdict import Verdict  # noqa: PLC0415 - `--help` matches nothing
 
         form = session.format("match", self.format)
-        check_calendar(self.ics, session.output)
+        check_calendar(self.ics)
         if self.message is not None and not form.handout:
             sheets = Either(tuple(item.name for item in FORMATS["match"].values() if item.handout))
             raise UsageError(say("--message goes into the sheet to hand over, not into `{format}`", format=form.name),

@@ -37,12 +37,13 @@ def write_directory(files: Mapping[str, str], destination: Path) -> None:
     if destination.exists() and (not destination.is_dir() or any(destination.iterdir())):
         raise OutputError(say("`{path}` exists already", path=destination))
     try:
-        with tempfile.TemporaryDirectory(dir=destination.resolve().parent, prefix=f".{destination.name}.") as name:
+        place = behind_links(destination)
+        with tempfile.TemporaryDirectory(dir=place.parent, prefix=f".{destination.name}.") as name:
             made = Path(name) / "made"
             made.mkdir()
             for filename, text in files.items():
                 (made / filename).write_bytes(text.encode("utf-8"))
-            made.replace(destination.resolve())
+            made.replace(place)
     except OSError as error:
         raise OutputError(trouble(error, destination)) from None
 
@@ -62,7 +63,7 @@ def write_files(texts: Mapping[Path, str]) -> None:
             ready[path] = written_beside(path, text)
         for path, new in ready.items():
             old = path.read_bytes() if path.exists() else None
-            new.replace(path.resolve())
+            new.replace(behind_links(path))
             before[path] = old
     except BaseException as error:
         with suppress(OSError):
@@ -105,11 +106,19 @@ def replace_file(path: Path, result: str | bytes, *, private: bool = False) -> N
         return
     new = written_beside(path, result, private=private)
     try:
-        new.replace(path.resolve())
+        new.replace(behind_links(path))
     except BaseException:
         with suppress(OSError):
             new.unlink()
         raise
+
+
+def behind_links(path: Path) -> Path:
+    """Return the place that a path leads to. Raises OSError for a loop of links, where `Path.resolve` raises RuntimeError or nothing."""
+    place = Path(os.path.realpath(path))
+    if place.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return place
 
 
 def as_bytes(result: str | bytes) -> bytes:
@@ -121,7 +130,7 @@ def written_beside(path: Path, result: str | bytes, *, private: bool = False) ->
     """Write a temporary file beside a destination, with the permissions of the old file, and return it."""
     import tempfile  # noqa: PLC0415 - only when a file is written
 
-    handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=behind_links(path).parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(as_bytes(result))

@@ -16,6 +16,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from essfund.cli.declaring import declared, filled
+from essfund.cli.destinations import refuse_overwriting
 from essfund.cli.session import Session
 from essfund.cli.typer_texts import OWN_OPTIONS
 from essfund.core.errors import UsageError
@@ -52,6 +53,7 @@ def command_class(tr: Translator, record: type[Any]) -> type[TyperCommand]:
             return left
 
         def invoke(self, ctx: Any) -> Any:
+            refuse_overwriting(ctx.params)
             given = filled(record, ctx.params)
             common = given.common
             output = Path(common.output) if common.output and common.output != "-" else None

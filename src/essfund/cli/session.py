@@ -115,10 +115,11 @@ class Session:
         return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
 
     def profile(self, path: str | None, known: Known) -> Profile:
-        """Return the profile of a file and of options; options win. Warnings go to standard error."""
+        """Return the profile of a file and of options; options win, an age over a day of creation too. Warnings go to standard error."""
         from essfund.loading.profile import read_profile, read_profile_text  # noqa: PLC0415 - `--help` reads no profile
+        from essfund.model.profile import Profile  # noqa: PLC0415 - `--help` reads no profile
 
-        base: Profile | None = None
+        base = Profile()
         warnings: list[Diagnostic] = []
         if path is not None:
             text, name, warnings = self.profile_text(path)
@@ -128,7 +129,8 @@ class Session:
         if known.answer:
             raw["answers"] = dict(one_answer(text) for text in known.answer)
         self.tell(warnings)
-        return read_profile(self.catalogue, raw, base=base)[0]
+        options = read_profile(self.catalogue, raw)[0]
+        return base.supposing(options.values, options.answers)
 
     def profile_text(self, path: str) -> tuple[str, str, list[Diagnostic]]:
         """Return the text of a profile, its name, and warnings. Raises InvalidInputError."""

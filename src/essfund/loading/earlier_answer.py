@@ -13,13 +13,14 @@ from essfund.loading.profile import ANSWERS, read_profile
 from essfund.model.changes import AnswerSummary
 from essfund.model.earlier_answer import EarlierAnswer
 from essfund.model.field_types.number import LARGEST
+from essfund.model.profile import Profile
 from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
     from essfund.model.catalogue import Catalogue
-    from essfund.model.profile import Profile
+    from essfund.model.profile import Answer
 
 LARGEST_ANSWER = 24_000_000
 """Bytes of an earlier answer: one on the bundled catalogue takes about 200 KB."""
@@ -101,10 +102,15 @@ def _profile(catalogue: Catalogue, raw: Mapping[str, Any]) -> tuple[Profile, tup
     answers = raw.get(ANSWERS, {})
     pieces = [(key, {key: value}) for key, value in raw.items() if key != ANSWERS]
     pieces += [(key, {ANSWERS: {key: value}}) for key, value in _mapping(answers).items()]
-    profile, lost = read_profile(catalogue, {})[0], []
+    values: dict[str, Hashable] = {}
+    known: dict[str, Answer] = {}
+    lost: list[str] = []
     for key, piece in pieces:
         try:
-            profile = read_profile(catalogue, piece, base=profile)[0]
+            readable = read_profile(catalogue, piece)[0]
         except InvalidInputError:
             lost.append(key)
-    return profile, tuple(lost)
+            continue
+        values |= readable.values
+        known |= readable.answers
+    return Profile(values, known), tuple(lost)

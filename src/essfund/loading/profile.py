@@ -83,8 +83,7 @@ class _ProfileReader:
 
 
 def read_profile(
-    catalogue: Catalogue, raw: Mapping[str, Any], document: Document | None = None, base: Profile | None = None,
-    *, at: tuple[object, ...] = (),
+    catalogue: Catalogue, raw: Mapping[str, Any], document: Document | None = None, *, at: tuple[object, ...] = ()
 ) -> tuple[Profile, list[Diagnostic]]:
     """
     Read a profile from plain values.
@@ -93,7 +92,6 @@ def read_profile(
         catalogue: gives the vocabularies and the conditions that may be answered.
         raw: field keys to values as a file or a person writes them; None means unknown.
         document: the file they stand in, if any, so that every problem gets its line.
-        base: a profile read before; what `raw` says wins over it.
         at: where in the document they stand; what was wrong with the document is then told elsewhere.
 
     Returns:
@@ -111,9 +109,7 @@ def read_profile(
     problems += reader.found
     if any(item.is_error for item in problems):
         raise InvalidInputError(problems)
-    before = base or Profile()
-    profile = Profile({**before.values, **reader.values}, {**before.answers, **reader.answers})
-    return profile, problems
+    return Profile(reader.values, reader.answers), problems
 
 
 def read_profile_text(catalogue: Catalogue, text: str, name: str) -> tuple[Profile, list[Diagnostic]]:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from essfund.core.invisible_characters import JOINERS, UNSEEN
-
-if TYPE_CHECKING:
-    import re
 
 LONGEST_MESSAGE = 800
 """A message quotes what stands in a file; a key of a file may be as long as the file."""
@@ -38,8 +34,9 @@ def message_line(text: str) -> str:
 
 def json_text(value: object) -> str:
     """Return a value as JSON, accents as they are, but nothing in it that a terminal obeys or an eye is misled by."""
-    return UNSEEN.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    return escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return json.dumps(found[0])[1:-1]
+def escaped(text: str) -> str:
+    """Return JSON, or YAML that quotes what is hidden, with escapes for what a terminal obeys."""
+    return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
