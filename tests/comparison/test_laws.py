@@ -25,6 +25,7 @@ from essfund.models.kinds.number import first_passing_or_failing
 from essfund.models.profile import Profile
 from essfund.models.report import LEVELS, Verdict
 from tests.comparison.catalogues import DAY, bundled, changed, side_of
+from tests.depth import sliced
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from essfund.models.report import OfferResult, Result
 
 SEEDS = range(32)
+SOME = sliced(SEEDS, 8)
 OLD = side_of(bundled(), "old")
 MIRROR = {Turn.NOBODY: Turn.NOBODY, Turn.BOTH: Turn.BOTH, Turn.WIDER: Turn.NARROWER, Turn.NARROWER: Turn.WIDER}
 UPSIDE_DOWN = {
@@ -74,7 +76,7 @@ def shown(one: InstrumentChange) -> Iterator[Shown]:
             yield from (found for found in (rule.gained, rule.lost) if found)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SOME)
 def test_both_catalogues_answer_every_witness_as_it_is_said(seed: int) -> None:
     found = comparison(seed)
     for one in found.instruments:
@@ -137,7 +139,7 @@ def tried(found: Comparison, one: InstrumentChange, seed: int) -> Iterator[tuple
         yield whole_profile(found, one, chance), chance.choice(days)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SOME)
 def test_whoever_is_answered_differently_is_foreseen(seed: int) -> None:
     found = comparison(seed)
     for one in found.instruments:
@@ -171,7 +173,7 @@ def key_of(one: Golden | GoldenChange) -> Hashable:
     return one.day, frozenset(one.profile.values.items()), frozenset(one.profile.answers.items())
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SOME)
 def test_golden_profiles_and_days_agree_with_brute_force(seed: int) -> None:
     found = comparison(seed)
     by_tool = {one.id: one for one in found.instruments}
@@ -208,7 +210,7 @@ def test_golden_profiles_and_days_agree_with_brute_force(seed: int) -> None:
             assert inside == (states[0] is not states[1]), (key, day)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SOME)
 def test_backwards_is_the_mirror(seed: int) -> None:
     found = comparison(seed)
     back = compare(found.new, found.old, day=DAY)
@@ -249,6 +251,7 @@ def test_rules_too_intricate_are_said_to_be(monkeypatch: pytest.MonkeyPatch) -> 
     assert any(one.golden for one in found.instruments)
 
 
+@pytest.mark.slow
 def test_random_changes_are_of_every_kind() -> None:
     found = [comparison(seed) for seed in SEEDS]
     effects = [one.effect for it in found for one in it.instruments if one.effect]

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from essfund import load_catalogue, match, read_profile
+from essfund import match, read_profile
 from essfund.language.speaker import speaker
 from essfund.models.profile import Profile
 from essfund.render.handout import Card, Picture
 from essfund.render.handout_making import make_handout
 from essfund.render.view import View
+from tests.bundled import bundled
 from tests.pictures.making import EARLY, LATE, hostile
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ CASES = (
 
 @cache
 def report(case: Case) -> Report:
-    catalogue = hostile() if case.harm else load_catalogue()
+    catalogue = hostile() if case.harm else bundled()
     profile = read_profile(catalogue, case.known)
     if case.name == "hostile":
         profile = Profile({**profile.values, "name": HOSTILE})  # as a program may give it, that reads no file

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund import load_catalogue, match, read_profile
+from essfund import match, read_profile
 from essfund.language.speaker import speaker
 from essfund.models.fields import TESTED
 from essfund.models.report import Verdict
@@ -22,6 +22,7 @@ from essfund.render.sections import MONEY
 from essfund.render.typography import typesetter
 from essfund.render.view import View
 from essfund.unseen import UNSEEN
+from tests.bundled import bundled
 from tests.handout.making import CASES, FULL, LONG, Case, cards, case, handout, picture, report, view
 from tests.pictures.boxes import Box, groups, overlapping, read, rectangles, texts
 from tests.pictures.making import EARLY, LATE
@@ -168,7 +169,7 @@ def test_a_message_says_only_what_its_funder_asks() -> None:
 
 
 def test_a_message_lists_what_is_still_open() -> None:
-    catalogue = load_catalogue()
+    catalogue = bundled()
     found = match(catalogue, read_profile(catalogue, {"legal_form": "scic"}), on=EARLY)
     blocks = section(make_handout(found, View(speaker("fr"), message="fiso")), "message")
     bullets = [block for block in blocks if isinstance(block, Bullets)]
@@ -176,7 +177,7 @@ def test_a_message_lists_what_is_still_open() -> None:
 
 
 def test_a_message_about_a_refused_or_closed_instrument_does_not_say_that_it_might_suit() -> None:
-    catalogue = load_catalogue()
+    catalogue = bundled()
     for known, tool, suits in (({"legal_form": "scop"}, "socoden", True), ({"legal_form": "association"}, "socoden", False),
                                ({"legal_form": "scop"}, "pass-occitanie", False)):
         found = match(catalogue, read_profile(catalogue, known), on=LATE)

@@ -8,10 +8,10 @@ from itertools import combinations, pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from essfund import Profile, Verdict, load_catalogue, match, read_profile
+from essfund import Profile, Verdict, match, read_profile
 from essfund.engine.waiting import day_of_age, older
 from essfund.engine.whynot import AGE, ENOUGH, LARGEST_CHANGE, _order, smallest_changes
 from essfund.models.condition import Strength
@@ -20,11 +20,13 @@ from essfund.models.kinds import Interval
 from essfund.models.profile import YEAR, age_on
 from essfund.models.report import Availability, Change
 from essfund.models.tool import DatedFact
+from tests.bundled import bundled
+from tests.depth import law
 from tests.laws.enterprises import draw
 
-CATALOGUE = load_catalogue()
+CATALOGUE = bundled()
 DAY = date(2019, 6, 1)
-FEW = settings(max_examples=40, deadline=None)
+FEW = law(40)
 TOOLS = sorted(CATALOGUE.instruments)
 
 

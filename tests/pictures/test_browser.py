@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund import load_catalogue
 from essfund.engine.holes import Shortages, holes
 from essfund.engine.supply import supply
 from essfund.models.report import Availability
 from essfund.models.tool import FAMILIES
 from essfund.render import MAP_VIEWS, coverage_picture, map_html, map_svg
+from tests.bundled import bundled
 from tests.pictures.making import CASES, EARLY, LATE, WIDTHS, Case, chart, view
 from tests.programs import library, watched
 
@@ -88,7 +88,7 @@ def test_no_two_texts_of_a_page_overlap_in_any_window(page: Any, case: Case, kin
 @pytest.mark.parametrize("axes", [("legal_form", "stage", "amount_needed"), ("legal_form", "amount_needed"), ("stage",), ("age_years", "legal_form")])
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_no_two_texts_of_a_heat_map_overlap(page: Any, axes: tuple[str, ...], lang: str, tmp_path: Path) -> None:
-    catalogue = load_catalogue()
+    catalogue = bundled()
     for day, states in ((EARLY, None), (LATE, frozenset({Availability.OPEN}))):
         found = supply(catalogue, day, axes, states) if states else supply(catalogue, day, axes)
         shortages = Shortages(found, FAMILIES, holes(found, FAMILIES), None, None)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from essfund import load_catalogue
 from essfund.language.speaker import speaker
 from essfund.models.condition import Strength
 from essfund.models.fields import FIELDS, TESTED
 from essfund.models.tool import FAMILIES
 from essfund.reading.catalogue import load_vocabularies
 from essfund.reading.schemas import CATALOGUE_FILES, DIALECT, SCHEMAS, schema
+from tests.bundled import bundled
 from tests.schemas.programs import FOLDER, ROOT, as_process
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def listed(name: str, *path: str) -> list[str]:
 
 
 def test_closed_lists_are_enumerations_with_their_labels() -> None:
-    vocabularies = load_catalogue().vocabularies
+    vocabularies = bundled().vocabularies
     tool = ("$defs", "Tool", "properties")
     assert listed("tools", *tool, "family") == list(FAMILIES)
     assert set(listed("tools", *tool, "reach")) == set(vocabularies.reach.ids)
@@ -105,7 +105,7 @@ def test_closed_lists_are_enumerations_with_their_labels() -> None:
 
 @pytest.mark.parametrize(("key", "operator"), [("legal_form", "in"), ("departement", "not_in"), ("stage", "in"), ("purposes", "any_of")])
 def test_tests_list_the_ids_and_sets_of_their_vocabulary(key: str, operator: str) -> None:
-    vocabulary = load_catalogue().vocabularies.of(FIELDS[key].vocabulary)
+    vocabulary = bundled().vocabularies.of(FIELDS[key].vocabulary)
     assert vocabulary
     found = listed("rules", "$defs", f"test-{key}", "properties", operator, "items")
     assert found == [*vocabulary.terms, *vocabulary.sets]

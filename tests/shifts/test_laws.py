@@ -6,21 +6,23 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from essfund import Profile, Verdict, load_catalogue, match
+from essfund import Profile, Verdict, match
 from essfund.engine.shifts import changed_fields, shifts_between, since, suppose, told
 from essfund.models.earlier import Earlier
 from essfund.models.kinds import Interval
 from essfund.models.profile import YEAR
 from essfund.models.report import Availability, Report
 from essfund.models.shift import Cause, Shift, Shifts, Told, Turn
+from tests.bundled import bundled
+from tests.depth import law
 from tests.laws.enterprises import draw
 
-CATALOGUE = load_catalogue()
+CATALOGUE = bundled()
 DAYS = (date(2019, 6, 1), date(2026, 11, 25))
-FEW = settings(max_examples=20, deadline=None)
+FEW = law(20)
 SEEDS = st.integers(0, 10_000)
 
 

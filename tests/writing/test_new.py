@@ -16,6 +16,7 @@ from essfund.reading.catalogue import load_vocabularies
 from essfund.reading.schemas import schema
 from essfund.reading.yamldoc import parse
 from essfund.writing.skeleton import Skeleton
+from tests.depth import sliced
 from tests.schemas.programs import ROOT, as_process, check_jsonschema
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def test_by_default_it_prints_one_yaml_text_with_the_place_of_each_part_and_chan
     assert contents(ours) == before
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", sliced(FAMILIES, 5))
 def test_written_into_our_catalogue_the_only_error_left_says_that_the_conditions_are_open(family: str, ours: Path, essfund: Essfund) -> None:
     before = contents(ours)
     done = essfund("new", "fonds-tremplin", "--family", family, "--reach", "national", "--catalogue", str(ours), "--write")
@@ -71,6 +72,7 @@ def test_written_into_our_catalogue_the_only_error_left_says_that_the_conditions
     assert [re.search(r"\[(\w+)\]", line)[1] for line in checked.out.splitlines()] == ["CAT011"]  # type: ignore[index] # a match
 
 
+@pytest.mark.slow
 def test_check_jsonschema_accepts_what_was_written(ours: Path, essfund: Essfund) -> None:
     essfund(*NEW, "--catalogue", str(ours), "--write")
     for role, name in (("tools", "tools.yaml"), ("rules", "rules.yaml"), ("cases", "cases/fonds-tremplin.yaml")):
