@@ -17,7 +17,8 @@ import pytest
 
 from essfund.engine.listing import FILTERS, list_instruments
 from essfund.exports import EXPORT_FORMATS
-from tests.exports.making import DAY, bundled
+from tests.bundled import bundled
+from tests.exports.making import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -28,8 +28,9 @@ from essfund.exports.structure import structure
 from essfund.exports.tables import PROVENANCE, TABLES
 from essfund.models.catalogue import leaves_of
 from essfund.render.cells import FORMULA_STARTS
+from tests.bundled import bundled
 from tests.depth import law, sliced
-from tests.exports.making import FACTS, bundled, export, renamed, selection
+from tests.exports.making import FACTS, export, renamed, selection
 
 if TYPE_CHECKING:
     from pathlib import Path

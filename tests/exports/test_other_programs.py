@@ -17,7 +17,8 @@ import pytest
 
 from essfund.exports.dispositif_aide import COLUMNS
 from essfund.exports.tables import TABLES
-from tests.exports.making import FACTS, bundled, export, renamed, selection
+from tests.bundled import bundled
+from tests.exports.making import FACTS, export, renamed, selection
 from tests.programs import program
 
 TYPED: dict[str, Any] = {"integer": int, "number": (int, float), "day": datetime, "flag": bool}

@@ -10,7 +10,8 @@ import pytest
 
 from essfund.exports.tables import TABLES
 from essfund.spelling import fold
-from tests.exports.making import bundled, export, renamed, selection
+from tests.bundled import bundled
+from tests.exports.making import export, renamed, selection
 from tests.programs import library
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from essfund import InvalidInputError, load_catalogue
 from essfund.exports.json_file import SCHEMA
 from essfund.reading import exported
+from tests.bundled import bundled
 from tests.depth import law
-from tests.exports.making import bundled, documents, export, renamed, selection
+from tests.exports.making import documents, export, renamed, selection
 
 if TYPE_CHECKING:
     from pathlib import Path

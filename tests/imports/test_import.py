@@ -20,8 +20,9 @@ from essfund.reading.drafting.catalogue import UNPROVEN
 from essfund.reading.drafting.dispositif_aide import family, read_bearers
 from essfund.reading.drafting.draft import SOURCE, identifier
 from essfund.reading.drafting.drafting import draft_catalogue
+from tests.bundled import bundled
 from tests.depth import law, sliced
-from tests.exports.making import bundled, export, selection
+from tests.exports.making import export, selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
