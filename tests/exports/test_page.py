@@ -28,6 +28,8 @@ def few(table: str) -> Selection:
     whole = selection(table=table)
     return replace(whole, listing=whole.listing[::6])
 
+pytestmark = pytest.mark.slow  # a browser is opened; of those, tests/pictures keeps one test in the default run
+
 
 @pytest.fixture
 def page(browser: Any, tmp_path: Path) -> Iterator[Any]:
