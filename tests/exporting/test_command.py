@@ -17,7 +17,8 @@ import pytest
 
 from essfund.exchange.exporting import EXPORT_FORMATS
 from essfund.exchange.filters import FILTERS, list_instruments
-from tests.exporting.making import DAY, bundled
+from tests.bundled import bundled
+from tests.exporting.making import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
