@@ -16,6 +16,7 @@ from essfund.core.language.translator import translator
 from essfund.loading.catalogue import load_vocabularies
 from essfund.loading.yaml_reader import parse
 from essfund.model.tool import FAMILIES
+from tests.depth import sliced
 from tests.schemas.programs import ROOT, as_process, check_jsonschema
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def test_by_default_it_prints_one_yaml_text_with_the_place_of_each_part_and_chan
     assert contents(ours) == before
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", sliced(FAMILIES, 5))
 def test_written_into_our_catalogue_the_only_error_left_says_that_the_conditions_are_open(family: str, ours: Path, essfund: Essfund) -> None:
     before = contents(ours)
     done = essfund("new", "fonds-tremplin", "--family", family, "--reach", "national", "--catalogue", str(ours), "--write")
@@ -71,10 +72,11 @@ def test_written_into_our_catalogue_the_only_error_left_says_that_the_conditions
     assert [re.search(r"\[(\w+)\]", line)[1] for line in checked.out.splitlines()] == ["CAT011"]  # type: ignore[index] # a match
 
 
+@pytest.mark.slow
 def test_check_jsonschema_accepts_what_was_written(ours: Path, essfund: Essfund) -> None:
     essfund(*NEW, "--catalogue", str(ours), "--write")
     for role, name in (("tools", "tools.yaml"), ("rules", "rules.yaml"), ("cases", "cases/fonds-tremplin.yaml")):
-        assert check_jsonschema("--schemafile", ROOT / f"schemas/{role}.json", ours / name).returncode == 0
+        assert check_jsonschema("--schemafile", ROOT / f"schemas/{role}.json", ours / name).exit_code == 0
     first = (ours / "cases/fonds-tremplin.yaml").read_text(encoding="utf-8").split("\n", 1)[0]
     assert first == "# yaml-language-server: $schema=../../schemas/cases.json"
 
@@ -321,13 +323,13 @@ def test_a_new_key_of_a_model_appears_without_a_second_edit() -> None:
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [
+    sliced([
         ("essfund new x --fam", "--family"),
         ("essfund new x --family gar", "garantie"),
         ("essfund new x --apply urscop", "urscop-occitanie"),
         ("essfund new x --source plan-", "plan-2018"),
         ("essfund ne", "new"),
-    ],
+    ], 5),
 )
 def test_the_shell_completes(words: str, expected: str) -> None:
     done = as_process(_ESSFUND_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(len(words.split(" ")) - 1))

@@ -7,24 +7,26 @@ from datetime import date
 from random import Random
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from essfund import Profile, Verdict, load_catalogue, match
+from essfund import Profile, Verdict, match
 from essfund.answer.changes import changed_fields, shifts_between, since, suppose, told
 from essfund.model.changes import AnswerChange, AnswerChanges, AnswerSummary, Cause, ChangeKind
 from essfund.model.earlier_answer import EarlierAnswer
 from essfund.model.field_types import Interval
 from essfund.model.profile import YEAR
 from essfund.model.verdict import Availability
+from tests.bundled import bundled
+from tests.depth import law
 from tests.laws.enterprises import draw
 
 if TYPE_CHECKING:
     from essfund.model.report import Report
 
-CATALOGUE = load_catalogue()
+CATALOGUE = bundled()
 DAYS = (date(2019, 6, 1), date(2026, 11, 25))
-FEW = settings(max_examples=20, deadline=None)
+FEW = law(20)
 SEEDS = st.integers(0, 10_000)
 
 

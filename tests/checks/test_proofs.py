@@ -89,6 +89,7 @@ def test_kleene_leaves_the_witness_undecided_and_the_engine_does_not(tmp_path: P
     assert "esus" not in result.missing
 
 
+@pytest.mark.slow
 def test_witnesses_of_every_verdict_of_every_instrument_are_right(catalogue: Catalogue, day: date) -> None:
     eligibility, seen = Eligibility(catalogue), 0
     for one in catalogue.instruments.values():

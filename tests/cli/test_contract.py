@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund.cli.app import COMMANDS
+from tests.depth import sliced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,7 +181,7 @@ def test_piped_output_is_whole_and_plain(essfund: Essfund) -> None:
     assert [line for line in lines if "pret-ess-bpifrance" in line or len(line) > 300]
 
 
-@pytest.mark.parametrize("width", [80, 100, 120])
+@pytest.mark.parametrize("width", sliced([80, 100, 120], 3))
 def test_a_terminal_gets_lines_of_its_width_with_every_id(width: int) -> None:
     text = in_terminal(width, "match", "--legal-form", "scop", "--employees", "12", *DAY, "--color", "never")
     assert max(len(line) for line in text.split("\n")) <= width
@@ -217,20 +218,20 @@ def in_terminal(width: int, *argv: str) -> str:
 
 @pytest.mark.parametrize(
     ("argv", "environment", "coloured"),
-    [
+    sliced([
         ([], {}, False),
         (["--color", "always"], {"NO_COLOR": "1"}, True),
         ([], {"FORCE_COLOR": "1"}, True),
         ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
         (["--color", "never"], {"FORCE_COLOR": "1"}, False),
-    ],
+    ], 3),
 )
 def test_who_decides_on_colours(argv: list[str], environment: dict[str, str], coloured: bool) -> None:
     done = as_process("match", "--legal-form", "scop", *DAY, *argv, **environment)
     assert bool(ANSI.search(done.stdout)) is coloured
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+@pytest.mark.parametrize("encoding", sliced(["latin-1", "ascii"], 2))
 def test_an_old_encoding_gets_plain_letters(encoding: str) -> None:
     done = subprocess.run(
         [*PROGRAM, "match", "--legal-form", "scop", *DAY], capture_output=True, check=True,
@@ -370,11 +371,11 @@ def test_help_is_short_long_and_in_both_languages(essfund: Essfund) -> None:
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [
+    sliced([
         ("essfund ma", "match"), ("essfund match --legal-", "--legal-form"), ("essfund explain pass-", "pass-occitanie"),
         ("essfund match --legal-form sc", "scop"), ("essfund match --departement 3", "31"), ("essfund tools s", "show"),
         ("essfund explain CAT01", "CAT010"), ("essfund explain dbt", "dbt001"), ("essfund tools show pass-", "pass-occitanie"),
-    ],
+    ], 5),
 )
 def test_the_shell_completes(words: str, expected: str) -> None:
     parts = words.split(" ")

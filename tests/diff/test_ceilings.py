@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essfund.model.field_types import Interval
 from essfund.model.tool import Amount, Limit
 from essfund.review.diff.ceilings import Ceiling, Formula, formulas, where_above
+from tests.depth import law
 
 FIELDS = ("project_cost", "own_funds")
 LARGEST = 14
@@ -34,7 +35,7 @@ def least(found: Ceiling, values: dict[str, int]) -> int:
     return max(min(one.at(values[one.field] if one.field else None) or 0 for one in found.formulas), found.floor)
 
 
-@settings(max_examples=600, deadline=None)
+@law(600)
 @given(ceiling, ceiling, boxes())
 def test_numbers_are_found_exactly_where_there_are_some(high: Ceiling, low: Ceiling, box: dict[str, Interval]) -> None:
     every = [dict(zip(FIELDS, point, strict=True)) for point in product(*[range(box[key].low or 0, (box[key].high or 0) + 1) for key in FIELDS])]
@@ -48,7 +49,7 @@ def test_numbers_are_found_exactly_where_there_are_some(high: Ceiling, low: Ceil
                 assert least(high, values) > least(low, values)
 
 
-@settings(max_examples=200, deadline=None)
+@law(200)
 @given(ceiling, ceiling)
 def test_without_bounds_there_is_still_an_answer(high: Ceiling, low: Ceiling) -> None:
     box = dict.fromkeys(FIELDS, Interval(0, None))

@@ -95,7 +95,7 @@ def test_json_fits_its_schema(pair: tuple[str, str], essfund: Callable[..., Done
     found = json.loads(essfund("diff", *pair, *DAY, "-f", "json").out)
     assert not list(schema.iter_errors(found))
     assert list(schema.iter_errors(found | {"more": 1}))
-    for seed in SEEDS[:8]:
+    for seed in SEEDS[:8:4]:
         for lang in ("fr", "en"):
             plain = json.loads(as_json.render(comparison(seed), View(translator(lang))))
             plain["old"]["digest"] = plain["new"]["digest"] = "sha256:" + "0" * 64
@@ -148,6 +148,7 @@ def test_markdown_fits_into_one_comment_and_says_what_it_leaves_out(monkeypatch:
         assert "for want of room" in text
 
 
+@pytest.mark.slow
 def test_a_large_difference_still_fits(tmp_path: Path, essfund: Callable[..., Done], root: Path) -> None:
     text = (root / "data/tools.yaml").read_text(encoding="utf-8")
     changed = re.sub(r"at_most: (\d+)", lambda found: f"at_most: {int(found[1]) + 1000}", text)

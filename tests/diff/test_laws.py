@@ -24,6 +24,7 @@ from essfund.model.verdict import LEVELS, Verdict
 from essfund.review.diff import compare
 from essfund.review.diff.golden import readable
 from essfund.review.diff.model import AmountKind, CatalogueVersion, ChangedEnterprise, Comparison, EffectKind, InstrumentStatus
+from tests.depth import sliced
 from tests.diff.catalogues import DAY, bundled, changed, side_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from essfund.review.diff.model import Golden, GoldenChange, InstrumentChange
 
 SEEDS = range(32)
+SOME = sliced(SEEDS, 8)
 OLD = side_of(bundled(), "old")
 MIRROR = {EffectKind.NOBODY: EffectKind.NOBODY, EffectKind.BOTH: EffectKind.BOTH, EffectKind.WIDER: EffectKind.NARROWER, EffectKind.NARROWER: EffectKind.WIDER}
 UPSIDE_DOWN = {
@@ -74,7 +76,7 @@ def shown(one: InstrumentChange) -> Iterator[ChangedEnterprise]:
             yield from (found for found in (rule.gained, rule.lost) if found)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SOME)
 def test_both_catalogues_answer_every_witness_as_it_is_said(seed: int) -> None:
     found = comparison(seed)
     for one in found.instruments:
@@ -137,7 +139,7 @@ def tried(found: Comparison, one: InstrumentChange, seed: int) -> Iterator[tuple
         yield whole_profile(found, one, chance), chance.choice(days)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SOME)
 def test_whoever_is_answered_differently_is_foreseen(seed: int) -> None:
     found = comparison(seed)
     for one in found.instruments:
@@ -171,7 +173,7 @@ def key_of(one: Golden | GoldenChange) -> Hashable:
     return one.day, frozenset(one.profile.values.items()), frozenset(one.profile.answers.items())
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SOME)
 def test_golden_profiles_and_days_agree_with_brute_force(seed: int) -> None:
     found = comparison(seed)
     by_tool = {one.id: one for one in found.instruments}
@@ -208,7 +210,7 @@ def test_golden_profiles_and_days_agree_with_brute_force(seed: int) -> None:
             assert inside == (states[0] is not states[1]), (key, day)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SOME)
 def test_backwards_is_the_mirror(seed: int) -> None:
     found = comparison(seed)
     back = compare(found.new, found.old, day=DAY)
@@ -249,6 +251,7 @@ def test_rules_too_intricate_are_said_to_be(monkeypatch: pytest.MonkeyPatch) -> 
     assert any(one.golden for one in found.instruments)
 
 
+@pytest.mark.slow
 def test_random_changes_are_of_every_kind() -> None:
     found = [comparison(seed) for seed in SEEDS]
     effects = [one.effect for it in found for one in it.instruments if one.effect]

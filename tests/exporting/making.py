@@ -7,13 +7,13 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from essfund import load_catalogue
 from essfund.core.language.translator import translator
 from essfund.exchange.exporting.selection import Selection
 from essfund.exchange.filters import list_instruments
 from essfund.loading.bundled import bundled_directory
 from essfund.loading.documents import read_documents
 from essfund.presenting.formats import FORMATS
+from tests.bundled import bundled
 
 if TYPE_CHECKING:
     from essfund import Catalogue
@@ -25,11 +25,6 @@ FACTS = ("2026-11", "sha256:", "2019-06-01", "Licence Ouverte 2.0")
 @cache
 def documents() -> Any:
     return read_documents(bundled_directory(), bundled_directory())
-
-
-@cache
-def bundled() -> Catalogue:
-    return load_catalogue()
 
 
 def selection(catalogue: Catalogue | None = None, *, lang: str = "fr", search: str = "", **given: Any) -> Selection:

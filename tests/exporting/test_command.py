@@ -17,7 +17,8 @@ import pytest
 
 from essfund.exchange.filters import FILTERS, list_instruments
 from essfund.presenting.formats import FORMATS
-from tests.exporting.making import DAY, bundled
+from tests.bundled import bundled
+from tests.exporting.making import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essfund.core.errors import UsageError
@@ -28,7 +28,9 @@ from essfund.exchange.exporting.tables import PROVENANCE, TABLES
 from essfund.model.catalogue import leaves_of
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.table_cells import FORMULA_STARTS
-from tests.exporting.making import FACTS, bundled, export, renamed, selection
+from tests.bundled import bundled
+from tests.depth import law, sliced
+from tests.exporting.making import FACTS, export, renamed, selection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +68,7 @@ def test_every_export_says_where_it_comes_from(name: str) -> None:
     assert bundled().digest in text
 
 
-@pytest.mark.parametrize("name", FORMATS["export"])
+@pytest.mark.parametrize("name", sliced(FORMATS["export"], 4))
 def test_the_same_catalogue_gives_the_same_bytes_in_another_process(name: str, tmp_path: Path) -> None:
     found = []
     for seed in ("1", "2"):
@@ -167,7 +169,7 @@ def test_waivers_of_maintainers_are_no_data_for_analysts() -> None:
             assert "CAT0" not in text_of(name, export(name, selection())), name
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("hostile", sliced(HOSTILE, 7))
 def test_hostile_names_stay_text_in_every_format(hostile: str) -> None:
     catalogue = renamed(hostile)
     for name in ("csv", "dispositif-aide"):
@@ -187,7 +189,7 @@ def test_hostile_names_stay_text_in_every_format(hostile: str) -> None:
         assert rows_of(name, export(name, selection(catalogue)))[0]["name"] == hostile
 
 
-@settings(max_examples=25, deadline=None)
+@law(25)
 @given(data=st.data())
 def test_any_subset_and_any_columns_can_be_exported(data: st.DataObject) -> None:
     whole = selection()
@@ -203,7 +205,7 @@ def test_any_subset_and_any_columns_can_be_exported(data: st.DataObject) -> None
     text_of("xlsx", export("xlsx", chosen))
 
 
-@settings(max_examples=25, deadline=None)
+@law(25)
 @given(name=st.text(min_size=1, max_size=30))
 def test_any_name_makes_files_that_can_be_read(name: str) -> None:
     catalogue = renamed(name)

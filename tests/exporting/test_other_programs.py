@@ -17,7 +17,8 @@ import pytest
 
 from essfund.exchange.exporting.dispositif_aide import COLUMNS
 from essfund.exchange.exporting.tables import TABLES
-from tests.exporting.making import FACTS, bundled, export, renamed, selection
+from tests.bundled import bundled
+from tests.exporting.making import FACTS, export, renamed, selection
 from tests.programs import program
 
 TYPED: dict[str, Any] = {"integer": int, "number": (int, float), "day": datetime, "flag": bool}
@@ -51,6 +52,7 @@ def frictionless(path: Path, folder: Path) -> subprocess.CompletedProcess[str]:
                           cwd=folder, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hostile", [None, "=1+1", "a|b\nc", "-"])
 def test_frictionless_finds_no_error_in_dispositif_aide(hostile: str | None, tmp_path: Path) -> None:
     path = tmp_path / "aides.csv"
@@ -61,6 +63,7 @@ def test_frictionless_finds_no_error_in_dispositif_aide(hostile: str | None, tmp
     assert "INVALID" not in done.stdout
 
 
+@pytest.mark.slow
 def test_frictionless_sees_what_is_wrong(tmp_path: Path) -> None:
     path = tmp_path / "aides.csv"
     path.write_bytes(export("dispositif-aide", selection()).replace(b"REG-76", b"Occitanie", 1))
@@ -133,6 +136,7 @@ def values(sheet: Any) -> list[list[Any]]:
     return [[functions.get(cell.value, cell.value) if isinstance(cell.value, str) else cell.value for cell in row] for row in sheet.iter_rows()]
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_the_workbook_and_sees_the_same_values(tmp_path: Path) -> None:
     source = tmp_path / "export.xlsx"
     source.write_bytes(export("xlsx", selection(renamed("=1+1"))))
@@ -144,6 +148,7 @@ def test_libreoffice_opens_the_workbook_and_sees_the_same_values(tmp_path: Path)
     assert again.worksheets[0]["B2"].data_type == "s"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", ["rfc4180", "fr"])
 def test_libreoffice_opens_csv_and_runs_nothing(dialect: str, tmp_path: Path) -> None:
     source = tmp_path / "export.csv"

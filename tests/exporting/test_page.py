@@ -10,7 +10,8 @@ import pytest
 
 from essfund.core.similar_words import fold
 from essfund.exchange.exporting.tables import TABLES
-from tests.exporting.making import bundled, export, renamed, selection
+from tests.bundled import bundled
+from tests.exporting.making import export, renamed, selection
 from tests.programs import library
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def few(table: str) -> Selection:
     """Return ten instruments: rows are alike, and axe looks at each."""
     whole = selection(table=table)
     return replace(whole, listing=whole.listing[::6])
+
+pytestmark = pytest.mark.slow  # a browser is opened; of those, tests/pictures keeps one test in the default run
 
 
 @pytest.fixture

@@ -9,13 +9,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from essfund import InvalidInputError, load_catalogue
 from essfund.exchange.exporting.json_file import SCHEMA
 from essfund.loading import exported
-from tests.exporting.making import bundled, documents, export, renamed, selection
+from tests.bundled import bundled
+from tests.depth import law
+from tests.exporting.making import documents, export, renamed, selection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +51,7 @@ def test_a_whole_export_is_read_back_as_the_same_catalogue(lang: str, tmp_path: 
     assert differences(bundled(), renamed("Autre")) != [], "the comparison sees a difference"
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@law(8, unchecked=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_part_is_read_back_with_its_own_instruments(tmp_path: Path, data: st.DataObject) -> None:
     whole = selection()

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from essfund import load_catalogue, match, read_profile
+from essfund import match, read_profile
 from essfund.core.language.translator import translator
 from essfund.handout.blocks import Card, Picture
 from essfund.handout.handout import make_handout
 from essfund.model.profile import Profile
 from essfund.presenting.view import View
+from tests.bundled import bundled
 from tests.pictures.making import EARLY, LATE, hostile
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ CASES = (
 
 @cache
 def report(case: Case) -> Report:
-    catalogue = hostile() if case.harm else load_catalogue()
+    catalogue = hostile() if case.harm else bundled()
     profile = read_profile(catalogue, case.known)
     if case.name == "hostile":
         profile = Profile({**profile.values, "name": HOSTILE})  # as a program may give it, that reads no file

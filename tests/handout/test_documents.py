@@ -20,6 +20,7 @@ from essfund.handout import pdf as handout_pdf
 from essfund.presenting import optional_libraries
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
+from tests.depth import sliced
 from tests.handout.making import CASES, LONG, SHOWN, Case, cards, case, handout, report, view
 from tests.programs import program
 
@@ -40,7 +41,7 @@ def word(one: Case) -> Any:
     return docx.Document(io.BytesIO(handout_docx.render(report(one), view(one))))
 
 
-@pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
+@pytest.mark.parametrize("one", sliced(CASES, 4), ids=lambda one: one.name)
 def test_a_pdf_has_one_to_three_pages_and_no_option_is_cut(one: Case) -> None:
     read = pdf(one)
     assert 1 <= len(read.pages) <= 3
@@ -55,7 +56,7 @@ def test_a_pdf_has_one_to_three_pages_and_no_option_is_cut(one: Case) -> None:
         assert any(bare(section.title) in text for text in texts)
 
 
-@pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
+@pytest.mark.parametrize("one", sliced(CASES, 4), ids=lambda one: one.name)
 def test_a_pdf_is_tagged_and_says_its_title_and_language(one: Case) -> None:
     read = pdf(one)
     root: Any = read.trailer["/Root"]
@@ -116,7 +117,7 @@ def test_the_same_answer_is_the_same_bytes(module: Any) -> None:
     assert module.render(report(one), view(one)) == module.render(report(one), view(one))
 
 
-@pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
+@pytest.mark.parametrize("one", sliced(CASES, 4), ids=lambda one: one.name)
 def test_a_word_document_has_headings_a_table_links_and_a_picture_with_words(one: Case) -> None:
     read, sheet = word(one), handout(one)
     headings = [(paragraph.style.name, paragraph.text) for paragraph in read.paragraphs if paragraph.style.name.startswith(("Heading", "Title"))]
@@ -145,6 +146,7 @@ def test_a_hostile_name_is_text_in_a_word_document() -> None:
         assert b"w:fldSimple" not in archive.read("word/document.xml")
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_the_word_documents_on_one_to_three_pages(tmp_path: Path) -> None:
     office = program("lowriter", "libreoffice-writer")
     for one in CASES:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund import load_catalogue, match, read_profile
+from essfund import match, read_profile
 from essfund.core.invisible_characters import UNSEEN
 from essfund.core.language.translator import translator
 from essfund.handout import markdown as handout_markdown
@@ -23,6 +23,7 @@ from essfund.model.verdict import Verdict
 from essfund.presenting.sections import MONEY
 from essfund.presenting.typography import typesetter
 from essfund.presenting.view import View
+from tests.bundled import bundled
 from tests.handout.making import CASES, FULL, LONG, Case, cards, case, handout, picture, report, view
 from tests.pictures.boxes import Box, groups, overlapping, read, rectangles, texts
 from tests.pictures.making import EARLY, LATE
@@ -169,7 +170,7 @@ def test_a_message_says_only_what_its_funder_asks() -> None:
 
 
 def test_a_message_lists_what_is_still_open() -> None:
-    catalogue = load_catalogue()
+    catalogue = bundled()
     found = match(catalogue, read_profile(catalogue, {"legal_form": "scic"}), on=EARLY)
     blocks = section(make_handout(found, View(translator("fr"), message="fiso")), "message")
     bullets = [block for block in blocks if isinstance(block, Bullets)]
@@ -177,7 +178,7 @@ def test_a_message_lists_what_is_still_open() -> None:
 
 
 def test_a_message_about_a_refused_or_closed_instrument_does_not_say_that_it_might_suit() -> None:
-    catalogue = load_catalogue()
+    catalogue = bundled()
     for known, tool, suits in (({"legal_form": "scop"}, "socoden", True), ({"legal_form": "association"}, "socoden", False),
                                ({"legal_form": "scop"}, "pass-occitanie", False)):
         found = match(catalogue, read_profile(catalogue, known), on=LATE)

@@ -25,6 +25,8 @@ CLIPPED = """() => [...document.querySelectorAll('h1, h2, h3, p, li, dt, dd, td,
   return r.width && (el.scrollWidth > el.clientWidth + 1 && getComputedStyle(el).display !== 'inline' || r.right > innerWidth + 1);
 }).map(el => el.textContent.slice(0, 60))"""
 
+pytestmark = pytest.mark.slow  # a browser is opened; of those, tests/pictures keeps one test in the default run
+
 
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:

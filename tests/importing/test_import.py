@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from essfund import Catalogue, load_catalogue, match, read_profile, validate
@@ -20,7 +20,9 @@ from essfund.exchange.importing.draft import SOURCE, identifier
 from essfund.exchange.importing.drafting import draft_catalogue
 from essfund.model.condition import Strength
 from essfund.model.verdict import Availability, Verdict
-from tests.exporting.making import bundled, export, selection
+from tests.bundled import bundled
+from tests.depth import law, sliced
+from tests.exporting.making import export, selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +88,7 @@ def assert_unproven(catalogue: Catalogue, folder: Path) -> None:
     assert [item for item in validate(folder / "draft", on=DAY) if item.is_error] == []
 
 
+@pytest.mark.slow
 def test_our_own_dispositif_aide_comes_back_as_a_draft(tmp_path: Path) -> None:
     found = drafted(export("dispositif-aide", selection()), tmp_path)
     assert {one.tool.name for one in found.instruments.values()} == {one.tool.name for one in bundled().instruments.values()}
@@ -96,12 +99,12 @@ def test_our_own_dispositif_aide_comes_back_as_a_draft(tmp_path: Path) -> None:
     assert_unproven(found, tmp_path)
 
 
-@pytest.mark.parametrize("extra", [
+@pytest.mark.parametrize("extra", sliced([
     {}, {"eligibilite_geographique": "PAYS-99100", "cibles": "professionnels|associations|secteur public"},
     {"ciblage_naf": "A|55", "ciblage_naf_exclusions": "10.11Z"}, {"eligibilite_forme_juridique": "SAS|Scop|Inconnue"},
     {"date_ouverture": "2025-10-15T15:00:00Z", "types_aides": "prêt"}, {"porteurs": "n’importe quoi"}, {"titre": "???"},
     {"description": "x" * 9000, "promesse": "y\u2028z", "url_source": "https://example.org/a b"},
-])
+], 4))
 def test_any_dispositif_aide_becomes_a_draft(extra: dict[str, str], tmp_path: Path) -> None:
     found = drafted(table([aid(**extra), aid()]), tmp_path)
     assert len(found.instruments) == 2
@@ -146,7 +149,7 @@ def test_scdl_awards_give_a_draft_for_each_scheme_and_no_bound(tmp_path: Path) -
     assert_unproven(found, tmp_path)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@law(15, unchecked=[HealthCheck.function_scoped_fixture])
 @given(row=st.fixed_dictionaries({key: st.text(max_size=20) for key in COLUMNS}))
 def test_any_text_in_any_column_makes_a_catalogue_that_loads(row: dict[str, str], tmp_path: Path) -> None:
     data = json.dumps([row | {"titre": f"Aide {row['titre']}"}]).encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essfund import Catalogue, match, read_profile
@@ -17,6 +17,7 @@ from essfund.interview.state import InterviewState
 from essfund.interview.words import HINTS, hint, question
 from essfund.model.field_types import ParseError
 from essfund.model.fields import FIELDS, TESTED
+from tests.depth import law
 
 if TYPE_CHECKING:
     from datetime import date
@@ -101,7 +102,7 @@ def test_what_completes_an_answer_is_an_answer(catalogue: Catalogue) -> None:
             assert understood(key, one.text, catalogue.vocabularies)[0] == key
 
 
-@settings(max_examples=25, deadline=None)
+@law(25)
 @given(data=st.data())
 def test_an_interview_ends_and_asks_nothing_a_third_time(data: st.DataObject, catalogue: Catalogue, day: date) -> None:
     interviewer, course = Interviewer(catalogue, day), InterviewState()

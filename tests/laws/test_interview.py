@@ -8,10 +8,10 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from essfund import Profile, Verdict, load_catalogue, match, read_profile
+from essfund import Profile, Verdict, match, read_profile
 from essfund.engine.outcomes import Outcomes, limits_of
 from essfund.engine.regions import EVERYTHING
 from essfund.interview.next_question import PART, Interviewer, worth
@@ -19,6 +19,8 @@ from essfund.model.field_types import Interval, SeveralType
 from essfund.model.fields import FIELDS, TESTED
 from essfund.model.profile import Answer
 from essfund.model.verdict import Availability
+from tests.bundled import bundled
+from tests.depth import law
 from tests.laws.enterprises import draw
 
 if TYPE_CHECKING:
@@ -26,9 +28,9 @@ if TYPE_CHECKING:
 
     from essfund.model.report import Report, Result
 
-CATALOGUE = load_catalogue()
+CATALOGUE = bundled()
 DAY = date(2019, 6, 1)
-FEW = settings(max_examples=25, deadline=None)
+FEW = law(25)
 INTERVIEWER = Interviewer(CATALOGUE, DAY)
 
 

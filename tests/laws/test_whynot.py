@@ -8,10 +8,10 @@ from itertools import combinations, pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from essfund import Profile, Verdict, load_catalogue, match, read_profile
+from essfund import Profile, Verdict, match, read_profile
 from essfund.engine.waiting import day_of_age, older
 from essfund.engine.why_not import AGE, ENOUGH, LARGEST_CHANGE, _order, smallest_changes
 from essfund.model.condition import Strength
@@ -21,11 +21,13 @@ from essfund.model.profile import YEAR, age_on
 from essfund.model.report import MinimalChange
 from essfund.model.tool import DatedFact
 from essfund.model.verdict import Availability
+from tests.bundled import bundled
+from tests.depth import law
 from tests.laws.enterprises import draw
 
-CATALOGUE = load_catalogue()
+CATALOGUE = bundled()
 DAY = date(2019, 6, 1)
-FEW = settings(max_examples=40, deadline=None)
+FEW = law(40)
 TOOLS = sorted(CATALOGUE.instruments)
 
 

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hypothesis import strategies as st
 
-from essfund import Catalogue, load_catalogue
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
 from essfund.model.catalogue import Instrument, Offer
 from essfund.model.condition import AllOf, AnyOf, Condition, Leaf, Not, Strength, Test, leaves
 from essfund.model.field_types import Interval
 from essfund.model.vocabulary import Term, TermSet, Vocabulary
+from tests.bundled import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
+
+    from essfund import Catalogue
 
 FORMS, PURPOSES = ("scop", "scic", "sas", "association"), ("bfr", "etude", "export")
 CODES, PREFIXES = ("01.11Z", "01.21Z", "88.99B", "88.91A", "88.10A", "47.11F"), ("01", "01.1", "88", "88.9", "88.99B")
@@ -31,7 +33,7 @@ MOST = 4
 DAY = date(2026, 2, 1)
 
 
-WHOLE_CATALOGUE = load_catalogue()
+WHOLE_CATALOGUE = bundled()
 TOOL = next(iter(WHOLE_CATALOGUE.instruments.values())).tool
 
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from essfund.authoring.fix import fix_text
 from essfund.loading.schema_lookup import wanted
 from essfund.loading.yaml_reader import parse
+from tests.depth import law
 from tests.loading.excerpts import excerpts, mappings, pieces, scalars, tree
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def data_of(role: str, text: str) -> Any:
     return parse(text.removeprefix("\ufeff"), "f.yaml", plain_words=role == "cases").data
 
 
-@settings(max_examples=200, deadline=None)
+@law(200)
 @given(excerpts(), SEEDS, st.integers(0, 4))
 def test_fixing_gives_back_the_data_as_it_was_before_it_was_spoilt(piece: tuple[str, str], seed: int, times: int) -> None:
     role, text = piece
@@ -144,7 +145,7 @@ def test_fixing_gives_back_the_data_as_it_was_before_it_was_spoilt(piece: tuple[
     assert bool(fixed.fixes) == (spoilt != text)
 
 
-@settings(max_examples=150, deadline=None)
+@law(150)
 @given(excerpts(), SEEDS)
 def test_comments_directly_above_keys_come_back_with_them(piece: tuple[str, str], seed: int) -> None:
     role, text = piece
@@ -190,7 +191,7 @@ def damaged(text: str, rng: random.Random) -> str:
     return text if rng.random() < 0.8 else text.rstrip("\n")
 
 
-@settings(max_examples=400, deadline=None)
+@law(400)
 @given(excerpts(), SEEDS, st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["", "\ufeff"]))
 def test_whatever_the_text_nothing_but_fixed_values_changes_and_twice_is_once(
     piece: tuple[str, str], seed: int, line_break: str, mark: str
@@ -210,7 +211,7 @@ def test_whatever_the_text_nothing_but_fixed_values_changes_and_twice_is_once(
         assert Counter(fixed.text.split()) == Counter(spoilt.split()) or "{" in spoilt
 
 
-@settings(max_examples=60, deadline=None)
+@law(60)
 @given(excerpts(), SEEDS)
 def test_another_reader_finds_the_same_data_and_comments_after_keys_have_moved(piece: tuple[str, str], seed: int) -> None:
     role, text = piece
@@ -222,7 +223,7 @@ def test_another_reader_finds_the_same_data_and_comments_after_keys_have_moved(p
     assert before == after
 
 
-@settings(max_examples=200, deadline=None)
+@law(200)
 @given(st.sampled_from(["tools", "rules", "vocabularies", "cases"]), st.text(max_size=80))
 def test_no_text_makes_it_raise(role: str, text: str) -> None:
     fixed = fix_text(role, text, "f.yaml")

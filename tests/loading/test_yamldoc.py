@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essfund.core.diagnostics import Span
 from essfund.loading.yaml_reader import parse
+from tests.depth import law
 
 SURPRISES = ["no", "Yes", "on", "~", "=", "<<", "01", "0o7", "0x1F", "1_000", "12:30:00", "2018-11-16", "1e3", ".5", "+1", ".nan", "-.inf"]
 
@@ -58,7 +59,7 @@ def test_plain_words_stay_the_texts_they_are_in_a_profile() -> None:
     assert [one.code for one in document.diagnostics] == ["IN006"]
 
 
-@settings(max_examples=200, deadline=None)
+@law(200)
 @given(st.text(max_size=60))
 def test_no_text_makes_it_raise(text: str) -> None:
     document = parse(text, "x")
@@ -72,7 +73,7 @@ PLAIN = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@law(150)
 @given(PLAIN)
 def test_what_it_accepts_is_what_pyyaml_reads(data: object) -> None:
     text = yaml.safe_dump(data, allow_unicode=True, default_style=None)

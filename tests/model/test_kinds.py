@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essfund import Catalogue, read_profile
@@ -15,6 +15,7 @@ from essfund.core.truth import UNKNOWN
 from essfund.model.field_types import CodeType, Interval, ParseError
 from essfund.model.fields import EUROS, FIELDS, PEOPLE, YEARS
 from essfund.model.profile import YEAR, age_on
+from tests.depth import law
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -61,7 +62,7 @@ def test_an_age_is_exact_to_the_day(born: str, day: str, years: int, days: int) 
     assert age_on(date.fromisoformat(born).toordinal(), date.fromisoformat(day)) == years * YEAR + days
 
 
-@settings(max_examples=200)
+@law(200)
 @given(tests=TESTS, known=INTERVALS)
 def test_the_parts_of_a_number_share_nothing_leave_nothing_out_and_decide_every_test(
     tests: list[tuple[str, int]], known: Interval
@@ -72,7 +73,7 @@ def test_the_parts_of_a_number_share_nothing_leave_nothing_out_and_decide_every_
     assert all(PEOPLE.evaluate(op, arg, cell) is not UNKNOWN for op, arg in tests for cell in cells)
 
 
-@settings(max_examples=200)
+@law(200)
 @given(test=st.tuples(st.sampled_from(OPERATORS), st.integers(0, 40)), known=INTERVALS)
 def test_a_judgement_holds_for_every_value_it_covers_and_unknown_means_both(test: tuple[str, int], known: Interval) -> None:
     judged = PEOPLE.evaluate(*test, known)

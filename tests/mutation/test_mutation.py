@@ -9,6 +9,7 @@ import json
 import shutil
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from essfund import Profile
 from essfund.engine.match import Matcher
 from essfund.model.fields import FIELDS
 from essfund.review.document_checks import check_documents
+from tests.depth import sliced
 from tests.laws.completions import asked, cells
 from tests.mutation.mutants import DROPPED, Mutant, mutants
 from tests.mutation.trial import CHECKED_ON, Bench, Fate, bench, changed, edited, fate, fates
@@ -30,37 +32,53 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parents[2] / "data"
 OF_EACH_KIND = 12
 DAYS = [date(2019, 6, 1), date(2026, 11, 24)]
-UNTOUCHED = bench(DATA)
-EVERY = list(mutants(UNTOUCHED.documents, UNTOUCHED.catalogue.vocabularies))
-KINDS = sorted({one.kind for one in EVERY})
+PARTS = 8
+"""Into so many parts the kinds of edits are cut; one part runs by default."""
+
+
+@cache
+def untouched() -> Bench:
+    return bench(DATA)
+
+
+@cache
+def every() -> list[Mutant]:
+    return list(mutants(untouched().documents, untouched().catalogue.vocabularies))
+
+
+def kinds() -> list[str]:
+    return sorted({one.kind for one in every()})
 
 
 @pytest.fixture
 def on() -> Bench:
-    return replace(UNTOUCHED)
+    return replace(untouched())
 
 
 def sample(kind: str, most: int = OF_EACH_KIND) -> list[Mutant]:
     """Return some mutants of a kind, always the same."""
-    found = [one for one in EVERY if one.kind == kind]
+    found = [one for one in every() if one.kind == kind]
     return Random(kind).sample(found, min(most, len(found)))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_edit_goes_unseen(kind: str, on: Bench) -> None:
-    met = list(fates(on, sample(kind)))
+@pytest.mark.parametrize("part", sliced(range(PARTS), PARTS))
+def test_no_edit_goes_unseen(part: int, on: Bench) -> None:
+    met = [one for kind in kinds()[part::PARTS] for one in fates(on, sample(kind))]
+    assert met
     assert [str(mutant) for mutant, one in met if one is Fate.SURVIVED] == []
 
 
+@pytest.mark.slow
 def test_every_kind_of_edit_that_was_asked_for_is_tried() -> None:
     assert {"threshold", "set: member added", "set: member dropped", "operator", "date", "amount", "shared reference", "source",
-            "contact reference", "instrument reference", "condition dropped", "strength", "flag"} <= set(KINDS)
-    assert len(EVERY) > 10_000
+            "contact reference", "instrument reference", "condition dropped", "strength", "flag"} <= set(kinds())
+    assert len(every()) > 10_000
 
 
+@pytest.mark.slow
 def test_an_edit_leaves_what_it_was_made_from_as_it_was(on: Bench) -> None:
     before = repr(on.documents["rules"]["instruments"]["fiso"]), repr(on.documents["tools"]["tools"]["fiso"])
-    chosen = [one for one in EVERY if one.path[:2] in {("instruments", "fiso"), ("tools", "fiso")}]
+    chosen = [one for one in every() if one.path[:2] in {("instruments", "fiso"), ("tools", "fiso")}]
     assert len(chosen) > 50
     for one in chosen[::9]:
         fate(on, one)
@@ -87,7 +105,7 @@ def test_known_edits_meet_their_fate(name: str, on: Bench) -> None:
     assert fate(on, mutant) is expected
 
 
-@pytest.mark.parametrize("name", sorted(KNOWN))
+@pytest.mark.parametrize("name", sliced(sorted(KNOWN), 6))
 def test_the_trial_is_what_validate_says_of_the_edited_files(name: str, on: Bench, tmp_path: Path) -> None:
     mutant, expected = KNOWN[name]
     folder = tmp_path / "data"
@@ -103,10 +121,11 @@ def without_answers(found: Boundaries) -> Boundaries:
     return replace(found, profiles=())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["threshold", "amount", "set: member added", "operator"])
 def test_the_trial_notices_when_no_answer_is_reviewed(kind: str) -> None:
-    files = {key: replace(one, boundaries=without_answers(one.boundaries), views=[]) for key, one in UNTOUCHED.shelf.files.items()}
-    blind = replace(UNTOUCHED, shelf=replace(UNTOUCHED.shelf, files=files), trials={}, gaps=False)
+    files = {key: replace(one, boundaries=without_answers(one.boundaries), views=[]) for key, one in untouched().shelf.files.items()}
+    blind = replace(untouched(), shelf=replace(untouched().shelf, files=files), trials={}, gaps=False)
     assert Fate.SURVIVED in {one for _, one in fates(blind, sample(kind, 30))}
 
 
@@ -117,6 +136,7 @@ def random_profile(catalogue: Catalogue, instrument: Instrument, random: Random)
     })
 
 
+@pytest.mark.slow
 def test_edits_proved_equivalent_answer_every_profile_alike(on: Bench) -> None:
     random, tried = Random(1), 0
     for mutant in [one for kind in ("set: member added", "named set: member added", "strength") for one in sample(kind, 90)]:

@@ -7,11 +7,12 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund import load_catalogue, match, read_profile
+from essfund import match, read_profile
 from essfund.core.language.translator import translator
 from essfund.engine.cartography import Chart, make_chart
 from essfund.model.tool import Stages
 from essfund.presenting.view import View
+from tests.bundled import bundled
 
 if TYPE_CHECKING:
     from essfund import Catalogue
@@ -57,7 +58,7 @@ WIDTHS = (320, 360, 480, 720, 840, 1123, 1587, 3000)
 @cache
 def hostile() -> Catalogue:
     """Return the bundled catalogue with hostile names, and stages with holes between them."""
-    catalogue = load_catalogue()
+    catalogue = bundled()
     found = {}
     for place, (key, one) in enumerate(catalogue.instruments.items()):
         stages = one.tool.stages
@@ -69,7 +70,7 @@ def hostile() -> Catalogue:
 
 @cache
 def chart(case: Case) -> Chart:
-    catalogue = hostile() if case.hostile else load_catalogue()
+    catalogue = hostile() if case.hostile else bundled()
     report = match(catalogue, read_profile(catalogue, SCOP), on=case.day) if case.profile else None
     return make_chart(catalogue, case.day, everything=case.everything, report=report)
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund import load_catalogue
 from essfund.engine.availability import availability_on
 from essfund.engine.cartography import make_chart
 from essfund.engine.coverage import ASKABLE
@@ -18,6 +17,7 @@ from essfund.model.tool import FAMILIES
 from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.charts.marks import ANSWERS, STATES, edge
 from essfund.presenting.charts.stages import Columns, packed
+from tests.bundled import bundled
 from tests.pictures.boxes import SVG, groups, read
 from tests.pictures.making import CASES, EARLY, LATE, SCOP, chart
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("day", [EARLY, LATE])
 def test_a_chart_holds_what_can_be_asked_for_and_counts_the_rest(day: date) -> None:
-    catalogue = load_catalogue()
+    catalogue = bundled()
     askable = {key for key, one in catalogue.instruments.items()
                if availability_on(day, one.tool, catalogue.sources, catalogue.ranking.freshness_months) in ASKABLE}
     found = make_chart(catalogue, day)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pypdf
 import pytest
 
-from essfund import load_catalogue
 from essfund.core.errors import UsageError
 from essfund.engine.coverage import supply
 from essfund.engine.gaps import Shortages, holes
@@ -18,6 +17,7 @@ from essfund.landscape import coverage_picture, map_picture
 from essfund.model.tool import FAMILIES
 from essfund.presenting import optional_libraries
 from essfund.presenting.formats import FORMATS
+from tests.bundled import bundled
 from tests.pictures.making import CASES, EARLY, chart, view
 
 if TYPE_CHECKING:
@@ -58,11 +58,13 @@ def test_a_pdf_is_one_page_of_text_that_says_what_it_is(kind: str) -> None:
     assert read.trailer["/Root"]["/Lang"] == "fr"  # type: ignore[index] # a dictionary of the file
 
 
+@pytest.mark.slow
 def test_the_same_chart_is_printed_to_the_same_bytes() -> None:
     for made in (map_picture.png, map_picture.pdf):
         assert made(chart(CASES[0]), view("fr"), "amounts", 600) == made(chart(CASES[0]), view("fr"), "amounts", 600)
 
 
+@pytest.mark.slow
 def test_fonts_of_the_machine_are_used_only_for_letters_that_ours_lack(monkeypatch: pytest.MonkeyPatch) -> None:
     import typst
 
@@ -79,8 +81,9 @@ def test_fonts_of_the_machine_are_used_only_for_letters_that_ours_lack(monkeypat
     assert asked == [False, True]
 
 
+@pytest.mark.slow
 def test_a_heat_map_is_printed_too() -> None:
-    catalogue = load_catalogue()
+    catalogue = bundled()
     found = supply(catalogue, EARLY, ("legal_form", "amount_needed"))
     shortages = Shortages(found, FAMILIES, holes(found, FAMILIES), None, None)
     assert pixels(coverage_picture.png(catalogue, shortages, view("fr")))[2] > 50

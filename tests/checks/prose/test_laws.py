@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from essfund.core.language.translator import translator
@@ -23,6 +23,7 @@ from essfund.review.checks.prose.languages import CHECK as LANGUAGES_CHECK
 from essfund.review.checks.prose.languages import compare
 from essfund.review.checks.prose.texts import texts
 from tests.checks.prose.subjects import bundled, found, saying
+from tests.depth import law
 
 if TYPE_CHECKING:
     from essfund.model.catalogue import Instrument
@@ -73,7 +74,7 @@ def some_test(draw: st.DrawFn, depth: int = 2) -> Test:
     return AllOf(parts) if shape == "all" else AnyOf(parts)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@law(200, unchecked=[HealthCheck.too_slow])
 @given(test=some_test())
 def test_no_sentence_is_held_against_its_own_rule(test: Test) -> None:
     condition = Condition("essai.c", "c", test, Strength.ESTABLISHED, ("plan-2018",))
@@ -81,7 +82,7 @@ def test_no_sentence_is_held_against_its_own_rule(test: Test) -> None:
     assert [(str(fault.message), fault.code) for fault in found(subject)] == []
 
 
-@settings(max_examples=200, deadline=None)
+@law(200)
 @given(text=st.text(st.sampled_from(list("0123456789 ,.-–€%kMà’'ansdetor«»()/İß\u00a0\u202f")), max_size=60), language=st.sampled_from(["fr", "en"]))
 def test_no_text_breaks_the_grammar(text: str, language: str) -> None:
     for one in claims(text, language):
