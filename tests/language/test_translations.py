@@ -16,7 +16,7 @@ from essfund.core.language.translator import LANGUAGES, translator
 from essfund.core.messages import Words, say
 
 SOURCE = Path(__file__).parents[2] / "src" / "essfund"
-FRENCH = SOURCE / "language/locale/fr/LC_MESSAGES/essfund.po"
+FRENCH = SOURCE / "core/language/locale/fr/LC_MESSAGES/essfund.po"
 
 
 def wanted() -> set[str]:

@@ -25,9 +25,9 @@ def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_data_translations_and_types(distributions: Path) -> None:
     names = set(zipfile.ZipFile(next(distributions.glob("*.whl"))).namelist())
     assert {f"essfund/{name}" for name in CARRIED} <= names
-    assert {f"essfund/exports/page.{ending}" for ending in ("html", "css", "js")} <= names
-    assert {f"essfund/render/handout.{ending}" for ending in ("html", "css", "typ")} <= names
-    assert {"essfund/py.typed", "essfund/language/locale/fr/LC_MESSAGES/essfund.mo"} <= names
+    assert {f"essfund/exchange/exporting/page.{ending}" for ending in ("html", "css", "js")} <= names
+    assert {f"essfund/handout/handout.{ending}" for ending in ("html", "css", "typ")} <= names
+    assert {"essfund/py.typed", "essfund/core/language/locale/fr/LC_MESSAGES/essfund.mo"} <= names
 
 
 def test_the_sdist_carries_data_tests_and_docs(distributions: Path) -> None:

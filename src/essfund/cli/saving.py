@@ -82,8 +82,8 @@ class Saving:
 
     def _print(self, profile: Profile) -> None:
         """Print the profile as a file would hold it, on standard error if standard output is gone."""
-        text = f"\n{self.session.tr.say(say('No file holds the profile. Here it is:'))}\n\n{escaped(profile_text(profile))}"
-        (write_out if sys.stdout.isatty() else write_error)(text)
+        heading = self.session.tr.say(say("No file holds the profile. Here it is:"))
+        (write_out if sys.stdout.isatty() else write_error)(f"\n{heading}\n\n{escaped(profile_text(profile))}")
 
     def _resumes(self, path: Path) -> bool:
         """Return whether a file is the one that the interview goes on from."""

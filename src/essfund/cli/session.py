@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from essfund.cli.output import output_format, write_error, write_formatted
 from essfund.core.errors import InvalidInputError, UsageError
@@ -17,9 +17,8 @@ from essfund.core.language.translator import LANGUAGES, Translator, translator
 from essfund.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from essfund.cli.options import Known
     from essfund.core.diagnostics import Diagnostic
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
@@ -49,6 +48,18 @@ def _given(argv: Sequence[str], option: str, otherwise: str) -> str:
         elif word.startswith(f"{option}="):
             otherwise = word.partition("=")[2]
     return otherwise
+
+
+class ProfileOptions(Protocol):
+    """What options tell of an enterprise: `options.Known`, which completes from a session and so cannot be named here."""
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """Values of fields, by key."""
+
+    @property
+    def answer(self) -> Sequence[str]:
+        """Answers about conditions, as they were typed."""
 
 
 @dataclass
@@ -114,7 +125,7 @@ class Session:
             return False
         return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
 
-    def profile(self, path: str | None, known: Known) -> Profile:
+    def profile(self, path: str | None, known: ProfileOptions) -> Profile:
         """Return the profile of a file and of options; options win, an age over a day of creation too. Warnings go to standard error."""
         from essfund.loading.profile import read_profile, read_profile_text  # noqa: PLC0415 - `--help` reads no profile
         from essfund.model.profile import Profile  # noqa: PLC0415 - `--help` reads no profile
