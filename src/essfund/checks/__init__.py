@@ -37,7 +37,7 @@ from essfund.errors import TooIntricateError
 from essfund.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from essfund.checks.check import Check, When
     from essfund.checks.subject import Subject
@@ -80,13 +80,8 @@ def run_checks(subject: Subject, when: When) -> Iterator[Fault]:
             except TooIntricateError:
                 abandoned += check.codes
     if abandoned:
-        yield given_up(abandoned)
-
-
-def given_up(codes: Sequence[str]) -> Fault:
-    """Make the fault of what was not looked for to the end."""
-    return Fault("IN011", say("the rules are too intricate to be looked through for {codes}", codes=codes), "rules",
-                 ("instruments",), say("use fewer fields in one condition"), on_key=True)
+        yield Fault("IN011", say("the rules are too intricate to be looked through for {codes}", codes=abandoned), "rules",
+                    ("instruments",), say("use fewer fields in one condition"), on_key=True)
 
 
 PAGES: Mapping[str, Code] = dict(sorted((CODES | {code: page for check in CHECKS for code, page in check.codes.items()}).items()))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, TypeAdapter, ValidationError
 
 from essfund.models import authoring, rulebook, tool, vocabulary
-from essfund.models.boundaries import Boundaries, Groundwork
 from essfund.models.case import CasesDocument
 from essfund.models.requirement import Requirement
 from essfund.models.rulebook import RulesDocument
@@ -37,8 +36,6 @@ MODELS: dict[str, Any] = {
     "cases": CasesDocument,
     "tool": Tool,
     "source": Source,
-    "boundaries": Boundaries,
-    "groundwork": Groundwork,
 }
 
 

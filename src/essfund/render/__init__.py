@@ -78,6 +78,13 @@ PAGE_FORMATS: dict[str, str] = {
 }
 """How `explain` shows the page of a diagnostic code: (code, page, view) -> text."""
 
+BOUNDARY_FORMATS: dict[str, str] = {
+    "text": "essfund.render.boundaries:text",
+    "markdown": "essfund.render.boundaries:markdown",
+    "json": "essfund.render.boundaries:json",
+}
+"""How `boundaries` shows where an answer turns: (catalogue, instrument, day, boundaries by number, view) -> text."""
+
 COVERAGE_FORMATS: dict[str, str] = {
     "text": "essfund.render.coverage_text:render",
     "markdown": "essfund.render.coverage_markdown:render",

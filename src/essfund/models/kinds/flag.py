@@ -53,9 +53,6 @@ class FlagKind:
     ) -> list[Hashable]:
         return [True, False] if known is None else [known]
 
-    def edges(self, operator: str, argument: Hashable, terms: Terms | None) -> list[Hashable]:  # noqa: ARG002 - both values
-        return [True, False]
-
     def plain(self, known: Hashable) -> object:
         return known
 
