@@ -22,6 +22,7 @@ from essfund.loading.schemas import SCHEMAS, schema
 from essfund.model.fields import FIELDS
 from essfund.model.operators import OPERATORS
 from essfund.presenting.formats import (
+    BOUNDARY_FORMATS,
     COMPARISON_FORMATS,
     COVERAGE_FORMATS,
     DIAGNOSTIC_FORMATS,
@@ -117,7 +118,8 @@ def formats_page() -> str:
     """Each format with what its own module says it is."""
     kinds: dict[str, Mapping[str, str | ExportFormat]] = {
         "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS, "compare": SIDE_BY_SIDE_FORMATS,
-        "explain CODE": PAGE_FORMATS, "validate": DIAGNOSTIC_FORMATS, "coverage": COVERAGE_FORMATS, "map": MAP_FORMATS,
+        "explain CODE": PAGE_FORMATS, "validate": DIAGNOSTIC_FORMATS, "coverage": COVERAGE_FORMATS,
+        "boundaries": BOUNDARY_FORMATS, "map": MAP_FORMATS,
         "export": EXPORT_FORMATS, "diff": COMPARISON_FORMATS,
     }
     parts = [f"# Output formats\n\n{HEAD}The first one of a command is what it prints without `--format`.\n"]

@@ -28,6 +28,7 @@ CALLS = {
     "SHEET_FORMATS": (["tools", "show", "pret-exemple"],),
     "EXPLANATION_FORMATS": (["explain", "pret-exemple", "--legal-form", "sarl"],),
     "SIDE_BY_SIDE_FORMATS": (["compare", "pret-exemple", "don-exemple", "--legal-form", "sarl"],),
+    "BOUNDARY_FORMATS": (["boundaries", "pret-exemple"],),
     "COVERAGE_FORMATS": (["coverage"],),
     "DIAGNOSTIC_FORMATS": (["validate"],),
     "PAGE_FORMATS": tuple(["explain", code] for code in PAGES),

@@ -1,8 +1,7 @@
-"""`essfund boundaries`: the answers at every edge of a catalogue, as people have reviewed them and as they are now."""
+"""`essfund boundaries`: where the answer of one instrument turns, shown on both sides, or written as golden cases."""
 
 from __future__ import annotations
 
-from difflib import unified_diff
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,70 +9,86 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import OUTPUT, common_parameters, switch, with_options
-from essfund.cli.output import write_error, write_result
-from essfund.cli.session import open_session
-from essfund.core.errors import OutputError, UsageError
-from essfund.core.messages import N_, say
+from essfund.cli.options import as_of_parameter, common_parameters, format_parameter, tool_parameter, with_options
+from essfund.cli.output import write_error, write_files, write_result
+from essfund.cli.session import open_session, read_as_of
+from essfund.cli.tools import find_tool
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, counted, say
+from essfund.presenting.formats import BOUNDARY_FORMATS, renderer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from essfund.core.language.translator import Translator
+    from essfund.engine.boundaries import Boundary
+
+CHOICE = N_("Choice")
 
 
 def command(tr: Translator) -> Callable[..., Any]:
     """Return the command with its options in one language."""
-    directory = typer.Argument(metavar="DIR", help=tr.text(N_("Directory of the catalogue; the bundled one if nothing is given.")))
+
+    def option(name: str, metavar: str, help_: str) -> Any:
+        return typer.Option(name, metavar=metavar, help=tr.text(help_), rich_help_panel=tr.text(CHOICE), show_default=False)
+
+    edges = option("--edge", "NUMBER", N_("Only this boundary, by its number (repeatable)."))
+    fields = option("--field", "FIELD", N_("Only boundaries in this field, like employees or as_of (repeatable)."))
+    write = option("--write", "FILE", N_("Write the boundaries as golden cases into a new file, like data/cases/NAME.yaml."))
     return with_options(
         partial(run, tr),
         [
-            ("directory", Annotated[str | None, directory], None),
-            switch("write", N_("Write the files instead of showing what would change."), tr, OUTPUT),
+            tool_parameter(tr, N_("Id of an instrument.")),
+            ("edge", Annotated[list[str], edges], []),
+            ("field", Annotated[list[str], fields], []),
+            ("write", Annotated[str | None, write], None),
+            as_of_parameter(tr),
+            format_parameter(tr, BOUNDARY_FORMATS, "text"),
             *common_parameters(tr),
         ],
     )
 
 
-def run(tr: Translator, directory: str | None, *, write: bool, **given: Any) -> int:
-    """Show or write what has changed at the edges."""
-    from essfund.loading.boundaries import FOLDER, read_boundaries, refreshed  # noqa: PLC0415 - `--help` derives nothing
-    from essfund.loading.bundled import bundled_directory  # noqa: PLC0415 - `--help` derives nothing
-    from essfund.loading.catalogue import load_catalogue  # noqa: PLC0415 - `--help` derives nothing
+def run(
+    tr: Translator, id: str, edge: list[str], field: list[str], write: str | None, as_of: str | None, format: Any, **given: Any  # noqa: A002 - option names
+) -> int:
+    """Show boundaries, and write golden cases of them if asked to."""
+    from essfund.engine.boundaries import boundaries  # noqa: PLC0415 - `--help` looks for nothing
 
     session, output = open_session(tr, given)
-    chosen = Path(directory) if directory else session.catalogue_directory
-    if write and chosen is None:
-        raise UsageError(say("--write needs the directory of the catalogue"), say("write `essfund boundaries DIR --write`"))
-    base = chosen or bundled_directory()
-    catalogue = load_catalogue(base)
-    shelf = read_boundaries(base, catalogue)
-    wanted = {str(base / FOLDER / f"{name}.yaml"): text for name, text in refreshed(shelf, catalogue).items()}
-    changed = [name for name in sorted({*wanted, *shelf.texts}) if wanted.get(name) != shelf.texts.get(name)]
+    catalogue, day = session.catalogue, read_as_of(as_of)
+    instrument = find_tool(catalogue, id)
+    numbered = chosen(dict(enumerate(boundaries(catalogue, instrument, day), start=1)), edge, field)
+    view = session.view(to_file=output is not None)
+    text = renderer(BOUNDARY_FORMATS, format.value)(catalogue, instrument, day, numbered, view)
     if write:
-        put(base / FOLDER, changed, wanted)
-        write_result("".join(f"{name}\n" for name in changed), output)
-    else:
-        write_result("".join(difference(changed, shelf.texts, wanted)), output)
-    write_error(tr.say(say("{count} of {all} files differ", count=len(changed), all=len(wanted))) + "\n")
-    return ExitCode.FINDINGS if changed and not write else ExitCode.DONE
+        from essfund.authoring.boundary_cases import cases_text  # noqa: PLC0415 - only if cases are written
+        from essfund.authoring.new import modeline  # noqa: PLC0415 - only if cases are written
+
+        path = Path(write)
+        if path.exists():
+            raise UsageError(say("`{path}` exists already", path=path), say("choose another name, or move the file"))
+        write_files({path: cases_text(numbered.values(), catalogue, modeline(path.parent), tr)})
+        written = counted(
+            len(numbered), N_("{count} boundary written to {path}; check it: essfund validate {directory}"),
+            N_("{count} boundaries written to {path}; check them: essfund validate {directory}"), path=path, directory=path.parent,
+        )
+        write_error(tr.say(written) + "\n")
+    write_result(text, output)
+    return ExitCode.DONE
 
 
-def put(folder: Path, names: list[str], wanted: Mapping[str, str]) -> None:
-    """Write what changed; the files of instruments that do not exist any more go."""
-    try:
-        folder.mkdir(exist_ok=True)
-        for name in names:
-            if name in wanted:
-                write_result(wanted[name], Path(name))
-            else:
-                Path(name).unlink()
-    except OSError:
-        raise OutputError(say("`{path}` may not be written", path=folder)) from None
-
-
-def difference(names: list[str], old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
-    """Yield the lines of a unified diff."""
-    for name in names:
-        before, after = old.get(name, ""), new.get(name, "")
-        yield from unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), name, name)
+def chosen(numbered: Mapping[int, Boundary], edges: Sequence[str], fields: Sequence[str]) -> dict[int, Boundary]:
+    """Return the boundaries asked for. Raises UsageError where there is none of them."""
+    known = {boundary.field for boundary in numbered.values()}
+    for name in fields:
+        if name not in known:
+            raise UsageError(say("no boundary lies in `{field}`", field=name), say("there are some in: {fields}", fields=sorted(known)))
+    for number in edges:
+        if number not in {str(one) for one in numbered}:
+            raise UsageError(say("there is no boundary {number}", number=number),
+                             say("they are numbered from 1 to {last}", last=len(numbered)))
+    return {
+        number: boundary for number, boundary in numbered.items()
+        if (not edges or str(number) in edges) and (not fields or boundary.field in fields)
+    }

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, TypeAdapter, ValidationError
 
 from essfund.model import authored_types, rulebook, tool, vocabulary
-from essfund.model.boundaries import Boundaries, Groundwork
 from essfund.model.case import CasesDocument
 from essfund.model.requirement import Requirement
 from essfund.model.rulebook import RulesDocument
@@ -37,8 +36,6 @@ MODELS: dict[str, Any] = {
     "cases": CasesDocument,
     "tool": Tool,
     "source": Source,
-    "boundaries": Boundaries,
-    "groundwork": Groundwork,
 }
 
 

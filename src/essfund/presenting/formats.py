@@ -78,6 +78,13 @@ PAGE_FORMATS: dict[str, str] = {
 }
 """How `explain` shows the page of a diagnostic code: (code, page, view) -> text."""
 
+BOUNDARY_FORMATS: dict[str, str] = {
+    "text": "essfund.presenting.boundaries:text",
+    "markdown": "essfund.presenting.boundaries:markdown",
+    "json": "essfund.presenting.boundaries:json",
+}
+"""How `boundaries` shows where an answer turns: (catalogue, instrument, day, boundaries by number, view) -> text."""
+
 COVERAGE_FORMATS: dict[str, str] = {
     "text": "essfund.landscape.coverage_text:render",
     "markdown": "essfund.landscape.coverage_markdown:render",

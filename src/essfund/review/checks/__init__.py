@@ -31,7 +31,7 @@ from essfund.review.checks.prose import bounds, forms, languages
 from essfund.review.checks.prose import days as said_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from essfund.core.codes import CodePage
     from essfund.loading.checks.check import Check, When
@@ -74,13 +74,8 @@ def run_checks(subject: Subject, when: When) -> Iterator[Fault]:
             except TooIntricateError:
                 abandoned += check.codes
     if abandoned:
-        yield given_up(abandoned)
-
-
-def given_up(codes: Sequence[str]) -> Fault:
-    """Make the fault of what was not looked for to the end."""
-    return Fault("IN011", say("the rules are too intricate to be looked through for {codes}", codes=codes), "rules",
-                 ("instruments",), say("use fewer fields in one condition"), on_key=True)
+        yield Fault("IN011", say("the rules are too intricate to be looked through for {codes}", codes=abandoned), "rules",
+                    ("instruments",), say("use fewer fields in one condition"), on_key=True)
 
 
 PAGES: Mapping[str, CodePage] = dict(sorted((CODES | {code: page for check in CHECKS for code, page in check.codes.items()}).items()))

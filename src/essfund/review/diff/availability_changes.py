@@ -23,8 +23,8 @@ def availability_changes(
     before: Instrument, old: Catalogue, after: Instrument, new: Catalogue
 ) -> tuple[AvailabilityChange, ...]:
     """Return every stretch of days on which the availability differs, in order: exact, from the beginning of time to its end."""
-    edges = sorted({*_edges(before.tool, old.sources, old.ranking.freshness_months),
-                    *_edges(after.tool, new.sources, new.ranking.freshness_months)})
+    edges = sorted({*availability_days(before.tool, old.sources, old.ranking.freshness_months),
+                    *availability_days(after.tool, new.sources, new.ranking.freshness_months)})
     found: list[AvailabilityChange] = []
     for start, end in zip([None, *edges], [*edges, None], strict=True):
         day = start or (end - DAY if end else before.tool.checked_on)
@@ -45,7 +45,7 @@ def _state(day: date, instrument: Instrument, catalogue: Catalogue) -> Availabil
     return availability_on(day, instrument.tool, catalogue.sources, catalogue.ranking.freshness_months)
 
 
-def _edges(tool: Tool, sources: Mapping[str, Source], freshness: int) -> Iterator[date]:
+def availability_days(tool: Tool, sources: Mapping[str, Source], freshness: int) -> Iterator[date]:
     """Yield every day on which the availability of an instrument can turn."""
     spans = [(offer.first_day, offer.last_day) for offer in tool.offers.values()]
     spans += [(tool.valid_from.day if tool.valid_from else None, tool.valid_until.day if tool.valid_until else None)]
