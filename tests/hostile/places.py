@@ -16,12 +16,8 @@ if TYPE_CHECKING:
 BASE = Path(__file__).parent / "base"
 FILES = {
     "tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabularies.yaml", "cases": "cases/exemples.yaml",
-    "boundaries": "boundaries/pret-exemple.yaml", "groundwork": "boundaries/_shared.yaml",
 }
 """The file of the base that shows each kind of document."""
-
-PLAIN_WORDS = {"cases", "boundaries", "groundwork"}
-"""Documents in which a day needs no quotes."""
 
 VALUES: dict[str, str] = {
     "nothing": "null",
@@ -54,7 +50,7 @@ Path_ = tuple[object, ...]
 def base(role: str) -> Any:
     """Return the data of a file of the base."""
     path = BASE / FILES[role]
-    document = parse(path.read_text(encoding="utf-8"), str(path), plain_words=role in PLAIN_WORDS)
+    document = parse(path.read_text(encoding="utf-8"), str(path), plain_words=role == "cases")
     assert not document.diagnostics
     return document.data
 

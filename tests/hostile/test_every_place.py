@@ -14,7 +14,6 @@ from essfund.core.language.translator import translator
 from essfund.engine.why_not import smallest_changes
 from essfund.exchange.filters import list_instruments
 from essfund.loading import yaml_reader
-from essfund.loading.boundaries import hold, read_boundaries
 from essfund.loading.cases import read_cases, run_cases
 from essfund.loading.catalogue import load_texts
 from essfund.loading.checks import run_checks
@@ -105,7 +104,7 @@ def test_every_key_of_the_model_stands_in_the_base(role: str) -> None:
             yield from keys(part)
 
     assert names <= set(keys(base(role)))
-    assert len(places(role)) >= {"boundaries": 20, "groundwork": 4}.get(role, 60)
+    assert len(places(role)) >= 60
 
 
 @pytest.mark.usefixtures("_good_files_are_read_once")
@@ -149,20 +148,3 @@ def test_something_else_at_every_place_of_golden_cases(part: int, tmp_path: Path
             cases = read_cases(tmp_path, found.catalogue)
             failures = [item for _, _, items in run_cases(cases, found.catalogue) for item in items]
             assert_located([*cases.diagnostics, *failures], {str(path): changed})
-
-
-@pytest.mark.parametrize("role", ["boundaries", "groundwork"])
-def test_something_else_at_every_place_of_the_answers_at_edges(role: str, tmp_path: Path) -> None:
-    found = load_texts(Texts(TEXTS, NAMES, []))
-    assert found.subject is not None
-    path = tmp_path / FILES[role]
-    path.parent.mkdir()
-    data = base(role)
-    for place in places(role).values():
-        text = with_hole(data, place)
-        for value in VALUES.values():
-            changed = filled(text, value)
-            path.write_text(changed, encoding="utf-8")
-            shelf = read_boundaries(tmp_path, found.subject.catalogue)
-            held = [one for one in hold(shelf, ValidationSubject(**vars(found.subject))) if isinstance(one, Diagnostic)]
-            assert_located([*shelf.diagnostics, *held], {str(path): changed})

@@ -28,6 +28,7 @@ CALLS = {
     "tools show": (["tools", "show", "pret-exemple"],),
     "explain": (["explain", "pret-exemple", "--legal-form", "sarl"],),
     "compare": (["compare", "pret-exemple", "don-exemple", "--legal-form", "sarl"],),
+    "boundaries": (["boundaries", "pret-exemple"],),
     "coverage": (["coverage"],),
     "validate": (["validate"],),
     "explain CODE": tuple(["explain", code] for code in PAGES),
@@ -35,7 +36,7 @@ CALLS = {
     "map": (["map", "--view", "stages"], ["map", "--view", "amounts"]),
 }
 """What shows the formats of a command. `tests/hostile/test_corpus.py` looks at diagnostics of files that are refused."""
-ELSEWHERE = {"export", "export --sidecar", "interview", "match --ics", "new", "new --write", "schema", "boundaries", "boundaries --write",
+ELSEWHERE = {"export", "export --sidecar", "interview", "match --ics", "new", "new --write", "schema",
              "validate --diff"}
 """Looked at by tests/exports and tests/handout; as `match`; or the text of the catalogue itself."""
 

@@ -19,15 +19,19 @@ import pytest
 from essfund import Profile
 from essfund.engine.match import Matcher
 from essfund.model.fields import FIELDS
+from essfund.review.diff import compare
+from essfund.review.diff.model import Comparison
+from essfund.review.diff.revisions import places, read_sides
 from essfund.review.document_checks import check_documents
 from tests.depth import sliced
 from tests.laws.completions import asked, cells
+from tests.mutation import trial
 from tests.mutation.mutants import DROPPED, Mutant, mutants
-from tests.mutation.trial import CHECKED_ON, Bench, Fate, bench, changed, edited, fate, fates
+from tests.mutation.trial import CHECKED_ON, Bench, Fate, bench, changed, edited, fate, fates, turns
 
 if TYPE_CHECKING:
+
     from essfund import Catalogue, Instrument
-    from essfund.model.boundaries import Boundaries
 
 DATA = Path(__file__).parents[2] / "data"
 OF_EACH_KIND = 12
@@ -87,13 +91,13 @@ def test_an_edit_leaves_what_it_was_made_from_as_it_was(on: Bench) -> None:
 
 KNOWN: dict[str, tuple[Mutant, Fate]] = {
     "a threshold": (
-        Mutant("threshold", "rules", ("shared", "pme-europeenne", "all", 0, "employees", "less_than"), 251), Fate.ANSWERS,
+        Mutant("threshold", "rules", ("shared", "pme-europeenne", "all", 0, "employees", "less_than"), 251), Fate.CASES,
     ),
     "a member that was in already": (
         Mutant("set", "rules", ("shared", "association-seule", "legal_form", "in"), ["associations", "association"]), Fate.EQUIVALENT,
     ),
     "a strength as it was": (Mutant("strength", "rules", ("shared", "membre-cgscop", "strength"), "established"), Fate.EQUIVALENT),
-    "a source": (Mutant("source", "rules", ("shared", "membre-cgscop", "source"), ["plan-2018"]), Fate.CARD),
+    "a source": (Mutant("source", "rules", ("shared", "membre-cgscop", "source"), ["plan-2018"]), Fate.FIELD),
     "an unknown strength": (Mutant("strength", "rules", ("shared", "membre-cgscop", "strength"), "perhaps"), Fate.SHAPE),
     "an offer that is gone": (Mutant("offer", "tools", ("tools", "garantie-france-active", "offers", "jeune"), DROPPED), Fate.SHAPE),
 }
@@ -106,27 +110,29 @@ def test_known_edits_meet_their_fate(name: str, on: Bench) -> None:
 
 
 @pytest.mark.parametrize("name", sliced(sorted(KNOWN), 6))
-def test_the_trial_is_what_validate_says_of_the_edited_files(name: str, on: Bench, tmp_path: Path) -> None:
+def test_the_trial_is_what_validate_and_diff_say_of_the_edited_files(name: str, on: Bench, tmp_path: Path) -> None:
     mutant, expected = KNOWN[name]
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
     edited_document = edited(on.documents[mutant.role], mutant.path, mutant.value)
     (folder / f"{mutant.role}.yaml").write_text(json.dumps(edited_document, ensure_ascii=False), encoding="utf-8")
     found = [item.code for item in check_documents(folder, CHECKED_ON, cases=expected is not Fate.SHAPE).diagnostics]
-    assert bool(found) == (expected is not Fate.EQUIVALENT), found
-
-
-def without_answers(found: Boundaries) -> Boundaries:
-    """Return a file whose profiles have been lost."""
-    return replace(found, profiles=())
+    assert bool(found) == (expected in {Fate.SHAPE, Fate.CASES, Fate.CHECKS}), found
+    before, after = read_sides(*places(str(DATA), str(folder), current=None, directory=None))
+    if expected is not Fate.SHAPE:
+        assert before.side is not None
+        assert after.side is not None
+        changes = compare(before.side, after.side, day=CHECKED_ON)
+        assert changes.changed or expected is Fate.EQUIVALENT
+        assert turns(changes) == (expected in {Fate.CASES, Fate.EFFECT})
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["threshold", "amount", "set: member added", "operator"])
-def test_the_trial_notices_when_no_answer_is_reviewed(kind: str) -> None:
-    files = {key: replace(one, boundaries=without_answers(one.boundaries), views=[]) for key, one in untouched().shelf.files.items()}
-    blind = replace(untouched(), shelf=replace(untouched().shelf, files=files), trials={}, gaps=False)
-    assert Fate.SURVIVED in {one for _, one in fates(blind, sample(kind, 30))}
+def test_the_trial_notices_when_no_golden_case_and_no_diff_look(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "compare", lambda old, new, *, day: Comparison(old, new, day))
+    blind = replace(untouched(), trials={})
+    assert {one for _, one in fates(blind, sample(kind, 30))} <= {Fate.SURVIVED, Fate.EQUIVALENT, Fate.SHAPE}
 
 
 def random_profile(catalogue: Catalogue, instrument: Instrument, random: Random) -> Profile:

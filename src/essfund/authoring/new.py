@@ -99,7 +99,7 @@ def draft(base: Base, wanted: InstrumentFacts, tr: Translator) -> NewInstrument:
     cases_file = base.directory / "cases" / f"{wanted.id}.yaml"
     if cases_file.exists():
         raise UsageError(say("`{path}` exists already", path=cases_file), say("choose another id, or move the file"))
-    made = NewInstrument(files["tools"], files["rules"], cases_file, writer.cases(_modeline(cases_file.parent)))
+    made = NewInstrument(files["tools"], files["rules"], cases_file, writer.cases(modeline(cases_file.parent)))
     _check_shape("cases", parse(made.cases, str(cases_file), plain_words=True))
     for role, entries in (("tools", writer.tools(neighbour)), ("rules", [writer.rules(neighbour)])):
         old = base.documents[role]
@@ -120,7 +120,7 @@ def _check_shape(role: str, new: Document, old: Document | None = None) -> None:
         raise ValueError(role)
 
 
-def _modeline(folder: Path) -> str | None:
+def modeline(folder: Path) -> str | None:
     """Return the line by which the neighbours name their schema to editors, if they do."""
     for path in sorted(folder.glob("*.yaml")):
         first = read_text(path, LARGEST_CATALOGUE)[0].partition("\n")[0].strip()

@@ -63,7 +63,7 @@ COMMANDS = (
     CommandEntry(("schema",), "essfund.cli.schema:Schema",
           N_("Print the JSON Schema of a catalogue file, a profile or a report, for editors and other programs.")),
     CommandEntry(("boundaries",), "essfund.cli.boundaries:Boundaries",
-          N_("Show what a change of the catalogue changes at the edges of its rules, or write the answers people review.")),
+          N_("Show where the answer of an instrument turns, just inside and just outside; or write golden cases of it.")),
     CommandEntry(("export",), "essfund.cli.export:Export",
           N_("Write the catalogue as a file that other tools open: CSV, JSON, Excel, Parquet, Markdown, HTML, dispositif-aide.")),
     CommandEntry(("import",), "essfund.cli.import_:Import",

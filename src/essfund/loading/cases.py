@@ -10,10 +10,11 @@ from essfund.core.diagnostics import MOST_FINDINGS, AtMost, Diagnostic, Enough, 
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
 from essfund.engine.golden_cases import Trial, run
-from essfund.loading.companion_files import Beside
 from essfund.loading.entries import cases_for
-from essfund.loading.files import read_folder
+from essfund.loading.files import LARGEST_CATALOGUE, decode, read_folder
 from essfund.loading.profile import read_profile
+from essfund.loading.validation import validate
+from essfund.loading.yaml_reader import parse
 from essfund.model.authored_types import read_day
 from essfund.model.case import Case, CasesDocument, ExpectedAnswer, Series
 
@@ -36,11 +37,14 @@ NO_DAY = say('expected a day between quotes, like "2018-11-16"')
 
 
 @dataclass
-class Cases(Beside):
-    """Every trial read, with the file it comes from, and what was wrong with the files."""
+class Cases:
+    """Every trial read, with the file it comes from, and what was wrong with the files, by their names."""
 
     trials: list[tuple[Trial, Document]] = field(default_factory=list)
     count: int = 0
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
 
 
 def read_cases(directory: Path, catalogue: Catalogue) -> Cases:
@@ -49,13 +53,34 @@ def read_cases(directory: Path, catalogue: Catalogue) -> Cases:
 
 
 def cases_of(files: Iterable[Named], catalogue: Catalogue) -> Cases:
-    """Return every golden case of some files, wherever they are read from."""
+    """Return every golden case of some files, wherever they are read from, until so much is wrong that nobody wants to know more."""
     found = Cases()
-    for name, data in found.readable(files):
-        cases = found.model("cases", name, data, cases_for(catalogue))
-        if cases is not None:
+    for name, data in files:
+        if isinstance(data, Diagnostic):
+            found.diagnostics.append(data)
+        elif (cases := _read(name, data, catalogue, found)) is not None:
             _add(cases, found.documents[name], catalogue, found)
+        if len(found.diagnostics) >= MOST_FINDINGS:
+            found.diagnostics.append(stopped())
+            break
     return found
+
+
+def _read(name: str, data: bytes, catalogue: Catalogue, found: Cases) -> CasesDocument | None:
+    """Return the checked model of one file, or None with what is wrong added."""
+    found.texts[name], problems = decode(data, name, LARGEST_CATALOGUE)
+    found.diagnostics += problems
+    if any(problem.is_error for problem in problems):
+        return None
+    document = parse(found.texts[name], name, plain_words=True, reviewed=True, well_formed=cases_for(catalogue))
+    found.documents[name] = document
+    found.diagnostics += document.diagnostics
+    if document.data is None and document.diagnostics:
+        return None
+    model: CasesDocument | None
+    model, problems = validate("cases", document)
+    found.diagnostics += problems
+    return model
 
 
 def _add(cases: CasesDocument, document: Document, catalogue: Catalogue, found: Cases) -> None:

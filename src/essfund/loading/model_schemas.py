@@ -12,7 +12,6 @@ from typing import Any
 from pydantic import Field, TypeAdapter
 
 from essfund.model import authored_types, rulebook, tool, vocabulary
-from essfund.model.boundaries import Boundaries, Groundwork
 from essfund.model.case import CasesDocument
 from essfund.model.requirement import Requirement
 from essfund.model.rulebook import RulesDocument
@@ -33,8 +32,6 @@ MODELS: dict[str, Any] = {
     "cases": CasesDocument,
     "tool": Tool,
     "source": Source,
-    "boundaries": Boundaries,
-    "groundwork": Groundwork,
 }
 
 

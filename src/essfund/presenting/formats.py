@@ -167,8 +167,11 @@ FORMATS: dict[str, dict[str, Format]] = {
     "new": by_name(Format("yaml", "essfund.authoring.new", (".yaml", ".yml", *TEXT))),
     "new --write": by_name(Format("text", "essfund.authoring.new", TEXT)),
     "schema": by_name(Format("json", "essfund.loading.schemas", JSON)),
-    "boundaries": by_name(Format("diff", "essfund.loading.boundaries", DIFF)),
-    "boundaries --write": by_name(Format("text", "essfund.loading.boundaries", TEXT)),
+    "boundaries": by_name(
+        Format("text", "essfund.review.boundaries:text", TEXT),
+        Format("markdown", "essfund.review.boundaries:markdown", MARKDOWN),
+        Format("json", "essfund.review.boundaries:json", JSON),
+    ),
 }
 """Formats by the command, and the option, that writes them. (`import` writes a directory.)"""
 

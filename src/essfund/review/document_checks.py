@@ -6,26 +6,22 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from essfund.core.diagnostics import MOST_FINDINGS, Fault, Findings, in_reading_order, stopped
-from essfund.core.errors import TooIntricateError
-from essfund.loading.boundaries import hold, read_boundaries
+from essfund.core.diagnostics import Findings, in_reading_order
 from essfund.loading.bundled import bundled_directory
 from essfund.loading.cases import read_cases, run_cases
 from essfund.loading.catalogue import all_located, load_texts, read_texts
-from essfund.loading.checks import given_up, run_checks
+from essfund.loading.checks import run_checks
 from essfund.loading.key_disorder import MISPLACED, find_disorder
 from essfund.loading.waivers import idle_waivers, read_waivers, unwaived
 from essfund.review.checks import CHECKS, PAGES, VALIDATING_CHECKS
 from essfund.review.checks.subject import ValidationSubject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
     from essfund.core.diagnostics import Diagnostic
     from essfund.loading.catalogue import Loaded
-    from essfund.loading.yaml_reader import Document
     from essfund.model.catalogue import Catalogue
 
 
@@ -64,8 +60,6 @@ def _examine(folder: Path, loaded: Loaded, subject: ValidationSubject, found: Do
     """Run what waits for a catalogue without errors: golden cases, the checks that prove, waivers that waive nothing."""
     catalogue, documents = subject.catalogue, dict(loaded.documents)
     waivers, diagnostics = list(loaded.waivers), list(loaded.diagnostics)
-    edges: list[Fault] = []
-    derived: dict[str, Document] = {}
     if cases:
         known = read_cases(folder, catalogue)
         runs = list(run_cases(known, catalogue))
@@ -75,17 +69,12 @@ def _examine(folder: Path, loaded: Loaded, subject: ValidationSubject, found: Do
         waivers += read_waivers(known.documents)
         found.texts |= known.texts
         found.cases = known.count
-        shelf = read_boundaries(folder, catalogue)
-        diagnostics += shelf.diagnostics
-        edges = list(_held(hold(shelf, subject), diagnostics))
-        derived |= shelf.documents
-        found.texts |= shelf.texts
-        found.coverage = subject.coverage.counts | ({"edges": shelf.edges} if shelf.present else {})
+        found.coverage = subject.coverage.counts
     roles = {name: name if name in loaded.documents else "cases" for name in documents}
     disorder = (fault for name, one in documents.items() for fault in find_disorder(roles[name], name, one.data))
-    checked = unwaived(chain(run_checks(VALIDATING_CHECKS, subject), edges, disorder), waivers)
+    checked = unwaived(chain(run_checks(VALIDATING_CHECKS, subject), disorder), waivers)
     idle = unwaived(idle_waivers(waivers, PAGES, _looked_for(subject, cases=cases)), waivers)
-    diagnostics += all_located(chain(checked, idle), documents | derived, PAGES)
+    diagnostics += all_located(chain(checked, idle), documents, PAGES)
     found.diagnostics = in_reading_order([_in_catalogue(item, folder) for item in diagnostics])
     return found
 
@@ -95,23 +84,6 @@ def _in_catalogue(item: Diagnostic, folder: Path) -> Diagnostic:
     if item.witness is None or folder.resolve() == bundled_directory().resolve():
         return item
     return replace(item, witness=replace(item.witness, catalogue=str(folder)))
-
-
-def _held(held: Iterable[Diagnostic | Fault], diagnostics: list[Diagnostic]) -> Iterator[Fault]:
-    """Yield the faults among what was found at the edges; put the rest, up to `MOST_FINDINGS`, to the diagnostics."""
-    differing = 0
-    try:
-        for one in held:
-            if isinstance(one, Fault):
-                yield one
-                continue
-            differing += 1
-            if differing > MOST_FINDINGS:
-                diagnostics.append(stopped(one.span))
-                return
-            diagnostics.append(one)
-    except TooIntricateError:
-        yield given_up(("CAT043", "CAT044"))
 
 
 def _looked_for(subject: ValidationSubject, *, cases: bool) -> set[str]:

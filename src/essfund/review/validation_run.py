@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from essfund.core.diagnostics import Findings, in_reading_order
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
-from essfund.loading.boundaries import FOLDER
 from essfund.loading.bundled import bundled_directory
+from essfund.loading.cases import FOLDER
 from essfund.loading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
 from essfund.loading.texts import FILES
 from essfund.review.document_checks import check_documents
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from essfund.core.diagnostics import Diagnostic
     from essfund.model.catalogue import Catalogue
-
-PARTS = {"cases", FOLDER}
-"""Folders of a catalogue whose files belong to it."""
 
 
 def examine(
@@ -54,10 +51,10 @@ def catalogues_of(paths: Sequence[Path]) -> list[Path]:
 def catalogue_of(path: Path) -> Path | None:
     """Return the directory of the catalogue that a path names or belongs to; None for anything else."""
     if is_folder(path):
-        return path.parent if path.name in PARTS and is_file(path.parent / FILES["tools"]) else path
+        return path.parent if path.name == FOLDER and is_file(path.parent / FILES["tools"]) else path
     if path.name in FILES.values() and is_there(path):
         return path.parent
-    if path.parent.name in PARTS and is_file(path.parent.parent / FILES["tools"]) and is_there(path):
+    if path.parent.name == FOLDER and is_file(path.parent.parent / FILES["tools"]) and is_there(path):
         return path.parent.parent
     return None
 

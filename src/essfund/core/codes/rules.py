@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from essfund.core.codes.code import CodePage, Example
-from essfund.core.diagnostics import Severity
 from essfund.core.messages import N_
 
 RULES: dict[str, CodePage] = {
@@ -108,20 +107,5 @@ RULES: dict[str, CodePage] = {
             bad="      - {id: effectif, employees: {at_most: 50}, source: reglement}\n",
             found_in="cases/exemples.yaml",
         ),
-    ),
-    "CAT043": CodePage(
-        N_("reviewed answer differs"),
-        N_("At an edge of a rule the catalogue no longer gives the answer that a person has reviewed."),
-        N_("Correct the catalogue; or, if the change is meant, run `essfund boundaries DIR --write` and read the difference."),
-        why=N_("A threshold, a set, a date, an amount or a reference that moves by one is seen here and hardly anywhere else."),
-        at_scale=True,
-    ),
-    "CAT044": CodePage(
-        N_("edge without reviewed answer"),
-        N_("A condition has an edge (a bound, a member of a set, a field left out) at which nobody has reviewed the answer."),
-        N_("Run `essfund boundaries DIR --write` and read the difference."),
-        why=N_("The next slip at this edge would go unnoticed."),
-        severity=Severity.WARNING,
-        at_scale=True,
     ),
 }

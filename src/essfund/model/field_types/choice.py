@@ -104,9 +104,6 @@ class ChoiceType:
         possible = known if isinstance(known, frozenset) else (terms.ids if terms else frozenset())
         return group_by_membership(possible, [argument for _, argument in tests])
 
-    def edges(self, operator: str, argument: Hashable, terms: VocabularyTerms | None) -> list[Hashable]:  # noqa: ARG002 - every id
-        return [frozenset([one]) for one in (terms.ids if terms else ())]
-
     def plain(self, known: Hashable) -> object:
         assert isinstance(known, frozenset)
         return sorted(known)

@@ -69,11 +69,6 @@ class CodeType:
         inside = sorted(prefix for prefix in prefixes if prefix.startswith(start))
         return [start + ANYTHING_ELSE, *(prefix + ANYTHING_ELSE for prefix in inside if prefix != start)]
 
-    def edges(self, operator: str, argument: Hashable, terms: VocabularyTerms | None) -> list[Hashable]:  # noqa: ARG002 - codes need no vocabulary
-        assert isinstance(argument, frozenset)
-        near = [prefix[:-1] + chr(ord(prefix[-1]) + step) for prefix in argument for step in (-1, 0, 1)]
-        return [one + SHAPE[len(one):] for one in sorted(set(near)) if NAF.fullmatch(one)]
-
     def plain(self, known: Hashable) -> object:
         return known
 

@@ -89,9 +89,6 @@ class DayType:
     ) -> list[Hashable]:
         return [] if known is None else [known]
 
-    def edges(self, operator: str, argument: Hashable, terms: VocabularyTerms | None) -> list[Hashable]:  # noqa: ARG002 - never tested
-        return []
-
     def plain(self, known: Hashable) -> object:
         assert isinstance(known, Interval)
         assert known.low is not None

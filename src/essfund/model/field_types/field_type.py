@@ -68,10 +68,6 @@ class FieldType(Protocol):
         """Split what is still possible into parts on which each of `tests` is decided."""
         ...
 
-    def edges(self, operator: str, argument: Hashable, terms: VocabularyTerms | None) -> list[Hashable]:
-        """Return values on both sides of a test, as near to it as the field can say, each known exactly."""
-        ...
-
     def plain(self, known: Hashable) -> object:
         """Write knowledge as JSON would hold it; `read` takes it back."""
         ...

@@ -53,9 +53,6 @@ class FlagType:
     ) -> list[Hashable]:
         return [True, False] if known is None else [known]
 
-    def edges(self, operator: str, argument: Hashable, terms: VocabularyTerms | None) -> list[Hashable]:  # noqa: ARG002 - both values
-        return [True, False]
-
     def plain(self, known: Hashable) -> object:
         return known
 

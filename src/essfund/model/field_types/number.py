@@ -150,14 +150,6 @@ class NumberType:
         ends = [*(cut - 1 for cut in inside), high]
         return [Interval(start, end) for start, end in zip(starts, ends, strict=True)]
 
-    def edges(self, operator: str, argument: Hashable, terms: VocabularyTerms | None) -> list[Hashable]:  # noqa: ARG002 - numbers need no vocabulary
-        assert isinstance(argument, int)
-        near = (argument - 1, argument, argument + 1)
-        return [
-            Interval(value, value) for value in near
-            if (self.lowest is None or value >= self.lowest) and value <= (self.highest or LARGEST * self.scale)
-        ]
-
     def plain(self, known: Hashable) -> object:
         assert isinstance(known, tuple)
         low, high = (None if bound is None else self._plain_one(bound) for bound in known)

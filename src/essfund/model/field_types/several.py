@@ -62,9 +62,6 @@ class SeveralType:
         groups = group_by_membership(ids, [argument for _, argument in tests])
         return [frozenset([min(group)]) for group in groups if isinstance(group, frozenset)]
 
-    def edges(self, operator: str, argument: Hashable, terms: VocabularyTerms | None) -> list[Hashable]:  # noqa: ARG002 - every id alone
-        return [frozenset([one]) for one in (terms.ids if terms else ())]
-
     def needs_all(self, operator: str) -> bool:
         """Whether every value must pass; otherwise one that passes is enough."""
         return operator == "none_of"

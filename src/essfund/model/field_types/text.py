@@ -49,9 +49,6 @@ class TextType:
     ) -> list[Hashable]:
         return [] if known is None else [known]
 
-    def edges(self, operator: str, argument: Hashable, terms: VocabularyTerms | None) -> list[Hashable]:  # noqa: ARG002 - never tested
-        return []
-
     def plain(self, known: Hashable) -> object:
         return known
 

@@ -18,9 +18,9 @@ SEVERITIES = {
 }
 KINDS = {
     "verdicts": N_("verdicts"), "reasons": N_("conditions that decide"), "bounds": N_("bounds with their neighbours"),
-    "ceilings": N_("ceilings"), "days": N_("days with their neighbours"), "edges": N_("reviewed edges"),
+    "ceilings": N_("ceilings"), "days": N_("days with their neighbours"),
 }
-"""What golden cases and reviewed answers state, as `essfund.review.case_coverage` and `essfund.loading.boundaries` count it."""
+"""What golden cases state, as `essfund.review.case_coverage` counts it."""
 
 
 def totals(found: Findings, tr: Translator) -> str:

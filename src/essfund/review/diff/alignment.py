@@ -56,6 +56,8 @@ def align(old: Sequence[Any], new: Sequence[Any], named: Callable[[Any], str | N
 
 def same(old: object, new: object) -> bool:
     """Whether two values hold the same; our models compare by identity, so their fields are looked at."""
+    if old is new:
+        return True
     if is_dataclass(old) and type(old) is type(new):
         if isinstance(old, Words) or type(old).__eq__ is not object.__eq__:
             return old == new
