@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.prospects import Prospects, limits_of
-from essfund.engine.regions import EVERYTHING
+from essfund.engine.regions import EVERYTHING, NOTHING
 from essfund.errors import TooIntricateError
 from essfund.models.fields import FIELDS
 from essfund.models.report import Availability, Verdict
@@ -86,15 +86,15 @@ class Interviewer:
             after = [self.prospects.after(before, key, answer) for answer in answers]
             decided += sum(self._settled(one) for one in after) / len(after) if not self._settled(before) else 0
             value += sum(worth(left, self.prospects.open_fields(one)) for one in after) / len(after)
-            if any(one.eligible == EVERYTHING for one in after) and before.eligible != EVERYTHING:
+            if any(one.level == EVERYTHING for one in after) and before.level != EVERYTHING:
                 opens.append(tool)
-            if any(one.refused == EVERYTHING for one in after):
+            if any(one.level == NOTHING for one in after):
                 closes.append(tool)
         return Outcome(decided, value, tuple(opens), tuple(closes))
 
     def _settled(self, one: Prospect) -> bool:
         """Whether the verdict no longer depends on anything."""
-        return not self.prospects.depends_on(one.eligible) and not self.prospects.depends_on(one.refused)
+        return not self.prospects.depends_on(one.level)
 
 
 class Outcome(NamedTuple):

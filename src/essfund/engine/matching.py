@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.engine.amounts import hull, offer_range, share_of_need
-from essfund.engine.decision import Decision, Stake, decide
+from essfund.engine.decision import Asked, Decision, decide_alone, decider
 from essfund.engine.doubts import doubts_about
 from essfund.engine.evaluate import prove
 from essfund.engine.questions import questions_for
 from essfund.engine.ranking import CASH, VERDICTS, Scored, criteria_of, order, score
 from essfund.engine.standing import standings
-from essfund.models.condition import All, Condition, Reservation
 from essfund.models.report import Finding, OfferResult, Pending, Report, Result, Verdict
 from essfund.truth import FALSE, TRUE
 
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.engine.evaluate import Memo
-    from essfund.models.catalogue import Catalogue, Instrument, Offer
+    from essfund.engine.standing import OfferStanding, Standing
+    from essfund.models.catalogue import Catalogue, Instrument
+    from essfund.models.condition import Condition, Reservation
     from essfund.models.profile import Profile
     from essfund.models.report import Trace
     from essfund.models.tool import Contact
-
-ALWAYS = All(())
 
 
 def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
@@ -58,6 +57,7 @@ class Matcher:
         self.values = self.profile.values
         self.standings = standings(catalogue, on)
         self.memo: Memo = {}
+        self.inside = decider(catalogue).inside(self.values)
 
     def result(self, instrument: Instrument) -> Result:
         """Return the answer for one instrument; its rank comes later."""
@@ -68,10 +68,10 @@ class Matcher:
             (self.findings(instrument, one.conditions), self.pending(instrument, one.offer.reservations))
             for one in standing.offers
         ]
-        decision = self.decide(common, pending, own)
+        decision = self.decide(instrument)
         found = tuple([
-            self.offer_result(one.offer, common, pending, own[i], decision if len(own) == 1 else None)
-            for i, one in enumerate(standing.offers)
+            OfferResult(one.offer, verdict, offer_range(one.offer.entry.amount, self.values), common + conditions, pending + reserved)
+            for one, verdict, (conditions, reserved) in zip(standing.offers, decision.offers, own, strict=True)
         ])
         place = 0 if len(found) == 1 else min(range(len(found)), key=lambda i: nearness(found[i]))
         return self.ranked(instrument, decision, place, found)
@@ -101,17 +101,29 @@ class Matcher:
             successor=tool.successor,
         )
 
-    def offer_result(
-        self,
-        offer: Offer,
-        common: tuple[Finding, ...],
-        pending: tuple[Pending, ...],
-        own: tuple[tuple[Finding, ...], tuple[Pending, ...]],
-        decision: Decision | None,
-    ) -> OfferResult:
-        """Return the answer for one offer; an only offer shares the decision of its instrument."""
-        verdict = (decision or self.decide(common, pending, [own])).verdict
-        return OfferResult(offer, verdict, offer_range(offer.entry.amount, self.values), common + own[0], pending + own[1])
+    def decide(self, instrument: Instrument) -> Decision:
+        """Return the exact verdict of an instrument and of its offers, and what it depends on."""
+        asked, standing = self.asked(instrument), self.standings[instrument.id]
+        diagram = standing.diagram if asked is standing.asked else decider(self.catalogue).diagram(asked)
+        if diagram is None or self.inside is None:
+            return decide_alone(asked, self.values, self.catalogue.vocabularies, self.memo)
+        return diagram.decide(self.inside)
+
+    def asked(self, instrument: Instrument) -> tuple[Asked, ...]:
+        """Return what each offer of an instrument asks; a condition that the adviser answered asks no more.
+
+        An answer always counts in full, whatever the strength of the condition.
+        """
+        standing = self.standings[instrument.id]
+        if not self.profile.answers:
+            return standing.asked
+        return tuple([self._left(instrument, standing, one) for one in standing.offers])
+
+    def _left(self, instrument: Instrument, standing: Standing, one: OfferStanding) -> Asked:
+        conditions = [(item, self.profile.answer_to(instrument.id, item)) for item in standing.conditions + one.conditions]
+        reservations = [self.profile.answer_to(instrument.id, item) for item in instrument.reservations + one.offer.reservations]
+        refused = [answer for answer in (*(answer for _, answer in conditions), *reservations) if answer is not None and not answer.met]
+        return Asked(tuple([item for item, answer in conditions if answer is None]), shut=bool(refused))
 
     def findings(self, instrument: Instrument, conditions: tuple[Condition, ...]) -> tuple[Finding, ...]:
         """Prove conditions; an answer of the adviser overrides the proof."""
@@ -130,34 +142,11 @@ class Matcher:
         """Return reservations with the answers given to them."""
         return tuple([Pending(reservation, self.profile.answer_to(instrument.id, reservation)) for reservation in reservations])
 
-    def decide(
-        self,
-        common: tuple[Finding, ...],
-        pending: tuple[Pending, ...],
-        own: list[tuple[tuple[Finding, ...], tuple[Pending, ...]]],
-    ) -> Decision:
-        """Return the exact verdict over the offers given."""
-        return decide(stakes(common, pending), [stakes(*one) for one in own], self.values, self.catalogue)
-
 
 def nearness(one: OfferResult) -> tuple[int, int]:
     """Return how near an offer is to being had: its verdict, then how many conditions refuse it."""
     refusing = sum(f.truth is FALSE and (f.answer is not None or f.condition.strength.refuses) for f in one.findings)
     return VERDICTS[one.verdict], refusing
-
-
-def stakes(findings: Iterable[Finding], pending: Iterable[Pending]) -> list[Stake]:
-    """Return what can still refuse: conditions that are not met, and reservations the adviser answered with no.
-
-    An answer always counts in full, whatever the strength of the condition.
-    """
-    found = [
-        Stake(f.condition.test, f.truth, f.answer is not None or f.condition.strength.refuses, f.trace)
-        for f in findings
-        if f.truth is not TRUE
-    ]
-    found += [Stake(ALWAYS, FALSE, refuses=True, trace=None) for p in pending if p.answer is not None and not p.answer.met]
-    return found
 
 
 def contacts_for(catalogue: Catalogue, name: str, places: object) -> tuple[Contact, ...]:

@@ -3,10 +3,14 @@
 Every field is cut into the cells that the tests of a catalogue tell apart; a set of cells is the bits of one whole number.
 A region is a reduced decision diagram over the fields in a fixed order: a node holds, for each child, the set of cells that
 leads to it. Equal regions are the same number, so emptiness, implication and equality are comparisons. Nothing is sampled.
+
+A verdict has three levels, so a diagram may also end in DOUBTFUL, between NOTHING and EVERYTHING: `meet` is then the worse of
+two levels, `join` the better one, and `negate` turns them round (strong Kleene logic, enterprise by enterprise).
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.errors import TooIntricateError
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
     from essfund.models.condition import Test
     from essfund.models.vocabulary import Vocabularies
+    from essfund.truth import Truth
 
 Region = int
 """A set of enterprises: the number of a node of one `Space`."""
@@ -27,9 +32,17 @@ Region = int
 NOTHING: Region = 0
 EVERYTHING: Region = 1
 """All values whatever, possible ones or not: see `Space.possible` for all enterprises."""
+DOUBTFUL: Region = 2
+"""Neither inside nor outside: what the enterprise fails only by an inference."""
+
+BELOW = 1 << 30
+"""The variable of the three ends of a diagram: they stand below every other."""
 
 ABSENT, HELD = None, 0b10
 """The cell of an id that is not among the values of a field that holds several, and the set that holds the other cell."""
+
+Cells = tuple[tuple[int, int], ...]
+"""For some variables, the set of cells in which each may lie."""
 
 
 LEAST_WORK, WORK_PER_TEST = 100_000, 500
@@ -52,37 +65,79 @@ class Variable(NamedTuple):
 class Space:
     """The fields of a catalogue cut into cells, and every region made so far. Its operations may raise TooIntricateError."""
 
-    def __init__(self, leaves_by_field: Mapping[str, Sequence[Leaf]], vocabularies: Vocabularies) -> None:
+    def __init__(
+        self,
+        leaves_by_field: Mapping[str, Sequence[Leaf]],
+        vocabularies: Vocabularies,
+        known: Mapping[str, Hashable] | None = None,
+    ) -> None:
+        """Cut the fields by their tests; of a field that is `known`, only what is still possible."""
         self.vocabularies = vocabularies
+        self.leaves_by_field = leaves_by_field
         self.variables: list[Variable] = []
         self.of_field: dict[str, tuple[int, ...]] = {}
-        self.nodes: list[tuple[int, tuple[tuple[int, Region], ...]]] = [(-1, ()), (-1, ())]
+        self.nodes: list[tuple[int, tuple[tuple[int, Region], ...]]] = [(BELOW, ()), (BELOW, ()), (BELOW, ())]
         self.numbers: dict[tuple[int, tuple[tuple[int, Region], ...]], Region] = {}
         self.met: dict[tuple[Region, Region], Region] = {}
-        self.opposites: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING}
+        self.opposites: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING, DOUBTFUL: DOUBTFUL}
+        self.signatures: dict[str, dict[tuple[Truth, ...], int]] = {}
         self.literals: dict[Leaf, Region] = {}
         self.tests: dict[Test, Region] = {}
         self.budget = LEAST_WORK + WORK_PER_TEST * sum(map(len, leaves_by_field.values()))
         self.left = self.budget
         for key in FIELDS:
             if leaves_by_field.get(key):
-                self._cut(key, leaves_by_field[key])
-        self.possible = self.meet_all(self._constraint(key) for key in self.of_field)
+                self._cut(key, None if known is None else known.get(key))
 
-    def _cut(self, key: str, asked: Sequence[Leaf]) -> None:
-        field, first = FIELDS[key], len(self.variables)
-        tests, terms = [(leaf.operator, leaf.argument) for leaf in asked], self.vocabularies.of(field.vocabulary)
-        if isinstance(field.kind, SeveralKind):
+    def _cut(self, key: str, known: Hashable | None) -> None:
+        field, first, tests = FIELDS[key], len(self.variables), self._tests(key)
+        terms = self.vocabularies.of(field.vocabulary)
+        if isinstance(field.kind, SeveralKind) and known is None:
             self.variables += [Variable(key, (ABSENT, atom)) for atom in field.kind.atoms(tests, terms)]
         else:
-            self.variables.append(Variable(key, tuple(field.kind.cells(tests, None, terms))))
+            self.variables.append(Variable(key, tuple(field.kind.cells(tests, known, terms))))
         self.of_field[key] = tuple(range(first, len(self.variables)))
+
+    def _tests(self, key: str) -> list[tuple[str, Hashable]]:
+        return [(leaf.operator, leaf.argument) for leaf in self.leaves_by_field[key]]
+
+    @cached_property
+    def possible(self) -> Region:
+        """All enterprises there can be."""
+        return self.meet_all(self._constraint(key) for key in self.of_field)
 
     def _constraint(self, key: str) -> Region:
         """Return where a field holds a possible value: one that holds several ids holds one at least."""
-        if key not in self.of_field or not isinstance(FIELDS[key].kind, SeveralKind):
+        places = self.of_field.get(key, ())
+        if not places or self.variables[places[0]].cells[0] is not ABSENT:
             return EVERYTHING
-        return self.join_all(self.literal(index, HELD) for index in self.of_field[key])
+        return self.join_all(self.literal(index, HELD) for index in places)
+
+    def place(self, key: str, value: Hashable) -> Cells:
+        """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
+        places, field = self.of_field[key], FIELDS[key]
+        if isinstance(field.kind, SeveralKind):
+            assert isinstance(value, frozenset)
+            atoms = {self._signature(key, self.variables[index].cells[1]): index for index in places}
+            held = {atoms.get(self._signature(key, frozenset([item]))) for item in value}
+            return () if None in held or not held else tuple([(index, HELD if index in held else HELD >> 1) for index in places])
+        if key not in self.signatures:
+            self.signatures[key] = {self._signature(key, cell): 1 << bit for bit, cell in enumerate(self.variables[places[0]].cells)}
+        parts = field.kind.cells(self._tests(key), value, self.vocabularies.of(field.vocabulary))
+        bits = [self.signatures[key].get(self._signature(key, part), 0) for part in parts]
+        return ((places[0], sum(set(bits))),) if bits and all(bits) else ()
+
+    def _signature(self, key: str, value: Hashable) -> tuple[Truth, ...]:
+        """Return what every test of a field says of a value: values of one signature are alike to the rules."""
+        judge = FIELDS[key].kind.judge
+        return tuple([judge(leaf.operator, leaf.argument, value) for leaf in self.leaves_by_field[key]])
+
+    def start(self, budget: int) -> None:
+        """Begin a piece of work with its own budget: nothing made before makes it shorter, so that its length is always the same."""
+        self.left = budget
+        self.opposites = {NOTHING: EVERYTHING, EVERYTHING: NOTHING, DOUBTFUL: DOUBTFUL}
+        for memo in (self.met, self.literals, self.tests):
+            memo.clear()
 
     # --- making regions
 
@@ -100,6 +155,7 @@ class Space:
             parts = []
             for index in places:
                 cells = self.variables[index].cells
+                self.left -= len(cells)
                 passing = [every if cell is ABSENT else kind.judge(leaf.operator, leaf.argument, cell) is TRUE for cell in cells]
                 parts.append(self.literal(index, sum(1 << bit for bit, passes in enumerate(passing) if passes)))
             found = self.literals[leaf] = self.meet_all(parts) if every else self.join_all(parts)
@@ -198,7 +254,7 @@ class Space:
 
         def walk(node: Region) -> Region:
             variable, edges = self.nodes[node]
-            if node <= EVERYTHING or variable > index:
+            if variable > index:
                 return node
             if node not in memo:
                 if variable == index:
@@ -220,7 +276,7 @@ class Space:
 
         def walk(node: Region) -> Region:
             variable, edges = self.nodes[node]
-            if node <= EVERYTHING or variable > last:
+            if variable > last:
                 return node
             if node not in memo:
                 inside = possible.get(variable, self.variables[variable].all)
@@ -248,35 +304,63 @@ class Space:
         return self.negate(self.some(self.negate(region), field))
 
     def depends_on(self, region: Region) -> frozenset[str]:
-        """Return the fields whose value can change whether an enterprise is in the region.
+        """Return the fields whose value can change whether an enterprise is in the region."""
+        return frozenset(self.variables[index].field for index in self.support(self.among_possible(region)))
 
-        Where a field holds several ids, the diagram may also look at enterprises that hold none: those do not count.
+    def among_possible(self, region: Region) -> Region:
+        """Return a region that holds the same possible enterprises and depends on nothing but them.
+
+        A diagram may look at enterprises that hold no id of a field that holds several: they are taken for those who hold the
+        first alone. Where some id makes no difference, holding none of the others is possible.
         """
-        for field in self._mentions(region):
-            if isinstance(FIELDS[field].kind, SeveralKind):
-                region = self._never_none(region, field)
-        return self._mentions(region)
+        support = self.support(region)
+        for places in self.of_field.values():
+            if self.variables[places[0]].cells[0] is ABSENT and support.issuperset(places):
+                first, *others = places
+                alone = self.narrowed(region, {first: HELD} | dict.fromkeys(others, 1))
+                held = self._constraint(self.variables[first].field)
+                region = self.join(self.meet(region, held), self.meet(alone, self.negate(held)))
+        return region
 
-    def _never_none(self, region: Region, field: str) -> Region:
-        """Return a region that takes those who hold no id of a field for those who hold the first alone."""
-        first, *others = self.of_field[field]
-        alone = self.narrowed(region, {first: HELD} | dict.fromkeys(others, 1))
-        held = self._constraint(field)
-        return self.join(self.meet(region, held), self.meet(alone, self.negate(held)))
+    def support(self, *regions: Region) -> frozenset[int]:
+        """Return the variables that some diagrams look at."""
+        return frozenset(self.nodes[node][0] for node in self.below(*regions))
 
-    def _mentions(self, region: Region) -> frozenset[str]:
-        """Return the fields that a diagram looks at."""
-        fields: set[str] = set()
+    def below(self, *regions: Region) -> set[Region]:
+        """Return the nodes of some diagrams."""
         seen: set[Region] = set()
-        queue = [region]
+        queue = list(regions)
         while queue:
             node = queue.pop()
-            if node > EVERYTHING and node not in seen:
+            if node > DOUBTFUL and node not in seen:
                 seen.add(node)
-                index, edges = self.nodes[node]
-                fields.add(self.variables[index].field)
-                queue.extend(child for _, child in edges)
-        return frozenset(fields)
+                queue.extend([child for _, child in self.nodes[node][1]])
+        return seen
+
+    def left_open(self, region: Region, inside: Sequence[int]) -> tuple[Region, frozenset[str]]:
+        """Return what a region comes to where each variable lies in a set of cells, and the fields on which that still depends.
+
+        The region is among possible enterprises; what it comes to is one of the three ends if no field is left. No node is made.
+        """
+        reduced: dict[Region, Region] = {}
+        alike: dict[tuple[int, frozenset[tuple[Region, int]]], Region] = {}
+
+        def walk(node: Region) -> Region:
+            if node <= DOUBTFUL:
+                return node
+            if node not in reduced:
+                variable, edges = self.nodes[node]
+                possible = inside[variable]
+                children: dict[Region, int] = {}
+                for cells, child in edges:
+                    if both := cells & possible:
+                        target = walk(child)
+                        children[target] = children.get(target, 0) | both
+                kept = next(iter(children))
+                reduced[node] = kept if len(children) == 1 else alike.setdefault((variable, frozenset(children.items())), node)
+            return reduced[node]
+
+        return walk(region), frozenset([self.variables[variable].field for variable, _ in alike])
 
     def shadow(self, region: Region) -> int:
         """Return, for every variable at once, the cells at which a region holds something, as the bits of one number.
@@ -288,7 +372,7 @@ class Space:
         queue = [] if region == NOTHING else [(-1, region)]
         while queue:
             above, node = queue.pop()
-            index, edges = self.nodes[node] if node > EVERYTHING else (len(self.variables), ())
+            index, edges = self.nodes[node] if node > DOUBTFUL else (len(self.variables), ())
             for skipped in range(above + 1, index):
                 shadows[skipped] = self.variables[skipped].all
             if node in seen:

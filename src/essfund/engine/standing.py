@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary, ref
 
 from essfund.engine.availability import availability_on
+from essfund.engine.decision import Asked, decider
 from essfund.models.condition import Strength
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from essfund.engine.decision import Diagram
     from essfund.models.catalogue import Catalogue, Instrument, Offer
     from essfund.models.condition import Condition
     from essfund.models.report import Availability
@@ -33,6 +35,8 @@ class Standing(NamedTuple):
     made_for: frozenset[str]
     cost: float | None
     proximity: float | None
+    asked: tuple[Asked, ...]
+    diagram: Diagram | None
 
 
 class Standings(dict[str, Standing]):
@@ -70,13 +74,17 @@ def _standing(catalogue: Catalogue, instrument: Instrument, day: date) -> Standi
     for name in tool.dedicated_to:
         made_for |= forms.expand(name) or frozenset()
     common = applying(instrument.conditions, day)
+    offers = tuple(_offer_standing(catalogue, offer, common, day) for offer in offers_on(instrument, day))
+    asked = tuple(Asked(common + one.conditions) for one in offers)
     return Standing(
         availability=availability_on(day, tool, catalogue.sources, rules.freshness_months),
         conditions=common,
-        offers=tuple(_offer_standing(catalogue, offer, common, day) for offer in offers_on(instrument, day)),
+        offers=offers,
         made_for=made_for,
         cost=rules.cost.get(tool.cost or ""),
         proximity=rules.proximity.get(tool.reach),
+        asked=asked,
+        diagram=decider(catalogue).diagram(asked),
     )
 
 
