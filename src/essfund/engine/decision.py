@@ -52,19 +52,37 @@ class Asked(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """A verdict, the fields whose answer can still change it, in the order of the profile, and the verdict of each offer."""
+    """A verdict, the fields whose answer can still change it, in the order of the profile, and the verdict of each offer.
+
+    `settling` are those of the missing fields of which one answer alone may settle the verdict.
+    """
 
     verdict: Verdict
     missing: tuple[str, ...]
+    settling: tuple[str, ...]
     offers: tuple[Verdict, ...]
+
+
+def decision(verdicts: Sequence[Verdict], fields: Iterable[str], alone: frozenset[str]) -> Decision:
+    """Return a decision: the verdict of the whole, then those of its offers if there are several; fields in any order."""
+    wanted = set(fields)
+    missing = tuple([key for key in FIELDS if key in wanted]) if wanted else ()
+    return Decision(verdicts[0], missing, missing if len(missing) == 1 else tuple([key for key in missing if key in alone]),
+                    tuple(verdicts[1:]) or (verdicts[0],))
+
+
+def refusing_alone(offers: Sequence[Asked]) -> frozenset[str]:
+    """Return the fields that stand alone in a condition that refuses; of several offers another may be had."""
+    conditions = offers[0].conditions if len(offers) == 1 else ()
+    return frozenset(one.fields[0] for one in conditions if len(one.fields) == 1 and one.strength.refuses)
 
 
 class Diagram:
     """The verdict of one instrument, the best of its offers, as diagrams of a space; decisions repeat and are remembered."""
 
-    def __init__(self, space: Space, roots: tuple[Region, ...]) -> None:
-        self.space, self.roots = space, roots
-        variables = sorted(space.support(*roots))
+    def __init__(self, space: Space, offers: Sequence[Asked]) -> None:
+        self.space, self.roots, self.alone = space, roots(space, offers), refusing_alone(offers)
+        variables = sorted(space.support(*self.roots))
         self.situation: Callable[[tuple[int, ...]], Hashable] = itemgetter(*variables) if variables else lambda _: ()
         self.known: dict[Hashable, Decision] = {}
 
@@ -80,8 +98,7 @@ class Diagram:
 
     def _decide(self, inside: tuple[int, ...]) -> Decision:
         ends = [self.space.left_open(root, inside) for root in self.roots]
-        whole, *offers = [VERDICTS.get(end, Verdict.TO_CHECK) for end, _ in ends]
-        return Decision(whole, in_profile_order(ends[0][1]), tuple(offers) or (whole,))
+        return decision([VERDICTS.get(end, Verdict.TO_CHECK) for end, _ in ends], ends[0][1], self.alone)
 
 
 class Decider:
@@ -109,7 +126,7 @@ class Decider:
     def _made(self, offers: Sequence[Asked]) -> Diagram | None:
         self.space.start(MOST_STEPS)
         try:
-            return Diagram(self.space, roots(self.space, offers))
+            return Diagram(self.space, offers)
         except TooIntricateError:
             return None
 
@@ -158,7 +175,7 @@ def decide_alone(offers: Sequence[Asked], values: Mapping[str, Hashable], vocabu
     space = Space(leaves_by_field(condition for one in offers for condition in one.conditions), vocabularies, values)
     space.start(MOST_STEPS)
     try:
-        return Diagram(space, roots(space, offers)).decide(tuple([variable.all for variable in space.variables]))
+        return Diagram(space, offers).decide(tuple([variable.all for variable in space.variables]))
     except TooIntricateError:
         return by_kleene(offers, values, memo)
 
@@ -171,7 +188,7 @@ def by_kleene(offers: Sequence[Asked], values: Mapping[str, Hashable], memo: Mem
     verdicts = [LEVELS[low] if low == high else Verdict.TO_CHECK for low, high in (whole, *ranges)]
     undecided = [trace for (low, high), proof in zip(ranges, proofs, strict=True) if low < high for _, trace in proof]
     fields = () if whole[0] == whole[1] else [leaf.field for trace in undecided for leaf in open_leaves(trace)]
-    return Decision(verdicts[0], in_profile_order(fields), tuple(verdicts[1:]))
+    return decision(verdicts, fields, refusing_alone(offers))
 
 
 LEVELS = tuple(VERDICTS.values())
@@ -195,8 +212,3 @@ def open_leaves(trace: Trace) -> Iterator[Leaf]:
         for part in trace.parts:
             yield from open_leaves(part)
 
-
-def in_profile_order(fields: Iterable[str]) -> tuple[str, ...]:
-    """Return fields in the order in which a profile declares them."""
-    wanted = set(fields)
-    return tuple([key for key in FIELDS if key in wanted]) if wanted else ()

@@ -9,21 +9,21 @@ from essfund.engine.decision import Asked, Decision, decide_alone, decider
 from essfund.engine.doubts import doubts_about
 from essfund.engine.evaluate import prove
 from essfund.engine.questions import questions_for
-from essfund.engine.ranking import CASH, VERDICTS, Scored, criteria_of, order, score
+from essfund.engine.ranking import CASH, VERDICTS, Scored, measures_of, order, score
 from essfund.engine.standing import standings
 from essfund.models.report import Finding, OfferResult, Pending, Report, Result, Verdict
 from essfund.truth import FALSE, TRUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
 
     from essfund.engine.evaluate import Memo
-    from essfund.engine.standing import OfferStanding, Standing
+    from essfund.engine.standing import OfferStanding
     from essfund.models.catalogue import Catalogue, Instrument
     from essfund.models.condition import Condition, Reservation
     from essfund.models.profile import Profile
-    from essfund.models.report import Trace
+    from essfund.models.report import Range
     from essfund.models.tool import Contact
 
 
@@ -61,42 +61,31 @@ class Matcher:
 
     def result(self, instrument: Instrument) -> Result:
         """Return the answer for one instrument; its rank comes later."""
-        standing = self.standings[instrument.id]
-        common = self.findings(instrument, standing.conditions)
-        pending = self.pending(instrument, instrument.reservations)
-        own = [
-            (self.findings(instrument, one.conditions), self.pending(instrument, one.offer.reservations))
-            for one in standing.offers
-        ]
-        decision = self.decide(instrument)
-        found = tuple([
-            OfferResult(one.offer, verdict, offer_range(one.offer.entry.amount, self.values), common + conditions, pending + reserved)
-            for one, verdict, (conditions, reserved) in zip(standing.offers, decision.offers, own, strict=True)
+        standing, decision, tool = self.standings[instrument.id], self.decide(instrument), instrument.tool
+        offers = tuple([
+            OfferResult(one.offer, verdict, one.range or offer_range(one.offer.entry.amount, self.values), instrument.id, one.conditions,
+                        one.reservations, self)
+            for one, verdict in zip(standing.offers, decision.offers, strict=True)
         ])
-        place = 0 if len(found) == 1 else min(range(len(found)), key=lambda i: nearness(found[i]))
-        return self.ranked(instrument, decision, place, found)
-
-    def ranked(self, instrument: Instrument, decision: Decision, place: int, found: tuple[OfferResult, ...]) -> Result:
-        """Put the parts of a result together with its score; `place` is that of the best offer."""
-        standing, tool = self.standings[instrument.id], instrument.tool
-        open_offers = [one.amount for one in found if one.verdict is not Verdict.INELIGIBLE]
-        sure = [one.amount for one in found if one.verdict is Verdict.ELIGIBLE]
-        amount = hull(open_offers or [one.amount for one in found], sure)
+        place = best_of(offers)
+        amount = offers[0].amount if len(offers) == 1 else amount_of(offers)
         covered = share_of_need(amount, self.values)
-        evidence = standing.offers[place].evidence
-        criteria = criteria_of(Scored(self.catalogue, self.profile, instrument, standing, covered, evidence))
+        weights = self.catalogue.ranking.weights
+        measures = measures_of(Scored(self.catalogue, self.profile, instrument, standing, covered, standing.offers[place].evidence))
         return Result(
             rank=0,
             instrument=instrument,
             verdict=decision.verdict,
             availability=standing.availability,
-            offer=found[place],
-            offers=found,
+            offer=offers[place],
+            offers=offers,
             amount=amount,
             need_covered=covered if tool.family in CASH else None,
-            score=score(criteria),
-            criteria=criteria,
+            score=score(measures, weights),
+            measures=measures,
+            weights=weights,
             missing=decision.missing,
+            settling=decision.settling,
             contacts=contacts_for(self.catalogue, tool.apply, self.values.get("departement")),
             successor=tool.successor,
         )
@@ -117,36 +106,38 @@ class Matcher:
         standing = self.standings[instrument.id]
         if not self.profile.answers:
             return standing.asked
-        return tuple([self._left(instrument, standing, one) for one in standing.offers])
+        return tuple([self._left(instrument.id, one) for one in standing.offers])
 
-    def _left(self, instrument: Instrument, standing: Standing, one: OfferStanding) -> Asked:
-        conditions = [(item, self.profile.answer_to(instrument.id, item)) for item in standing.conditions + one.conditions]
-        reservations = [self.profile.answer_to(instrument.id, item) for item in instrument.reservations + one.offer.reservations]
-        refused = [answer for answer in (*(answer for _, answer in conditions), *reservations) if answer is not None and not answer.met]
-        return Asked(tuple([item for item, answer in conditions if answer is None]), shut=bool(refused))
+    def _left(self, tool: str, one: OfferStanding) -> Asked:
+        conditions = [(item, self.profile.answer_to(tool, item)) for item in one.conditions]
+        answers = [answer for _, answer in conditions] + [self.profile.answer_to(tool, item) for item in one.reservations]
+        shut = any(answer is not None and not answer.met for answer in answers)
+        return Asked(tuple([item for item, answer in conditions if answer is None]), shut)
 
-    def findings(self, instrument: Instrument, conditions: tuple[Condition, ...]) -> tuple[Finding, ...]:
-        """Prove conditions; an answer of the adviser overrides the proof."""
-        proved = [(condition, prove(condition.test, self.values, self.memo)) for condition in conditions]
-        if not self.profile.answers:
-            return tuple([Finding(condition, trace.truth, trace, None) for condition, trace in proved])
-        return tuple(self.answered(instrument, condition, trace) for condition, trace in proved)
-
-    def answered(self, instrument: Instrument, condition: Condition, trace: Trace) -> Finding:
-        """Return a condition with its proof and what the adviser answered."""
-        answer = self.profile.answer_to(instrument.id, condition)
+    def finding(self, tool: str, condition: Condition) -> Finding:
+        """Return a condition with its proof and what the adviser answered, which overrides the proof."""
+        trace, answer = prove(condition.test, self.values, self.memo), self.profile.answer_to(tool, condition)
         truth = trace.truth if answer is None else TRUE if answer.met else FALSE
         return Finding(condition, truth, trace, answer)
 
-    def pending(self, instrument: Instrument, reservations: Iterable[Reservation]) -> tuple[Pending, ...]:
-        """Return reservations with the answers given to them."""
-        return tuple([Pending(reservation, self.profile.answer_to(instrument.id, reservation)) for reservation in reservations])
+    def pending(self, tool: str, reservation: Reservation) -> Pending:
+        """Return a reservation with the answer given to it."""
+        return Pending(reservation, self.profile.answer_to(tool, reservation))
 
 
-def nearness(one: OfferResult) -> tuple[int, int]:
-    """Return how near an offer is to being had: its verdict, then how many conditions refuse it."""
-    refusing = sum(f.truth is FALSE and (f.answer is not None or f.condition.strength.refuses) for f in one.findings)
-    return VERDICTS[one.verdict], refusing
+def best_of(offers: Sequence[OfferResult]) -> int:
+    """Return the place of the offer that is nearest to being had: the best verdict, then the fewest conditions that refuse it."""
+    places = range(len(offers))
+    best = min(places, key=lambda place: VERDICTS[offers[place].verdict]) if len(offers) > 1 else 0
+    if len(offers) == 1 or offers[best].verdict is not Verdict.INELIGIBLE:
+        return best
+    return min(places, key=lambda place: sum(finding.refuses for finding in offers[place].findings))
+
+
+def amount_of(offers: Sequence[OfferResult]) -> Range:
+    """Return what the offers that may still be had give; what all would give if none may."""
+    sure = [one.amount for one in offers if one.verdict is Verdict.ELIGIBLE]
+    return hull([one.amount for one in offers if one.verdict is not Verdict.INELIGIBLE] or [one.amount for one in offers], sure)
 
 
 def contacts_for(catalogue: Catalogue, name: str, places: object) -> tuple[Contact, ...]:
@@ -156,6 +147,6 @@ def contacts_for(catalogue: Catalogue, name: str, places: object) -> tuple[Conta
         return ()
     if not contact.by_departement or not isinstance(places, frozenset):
         return (contact,)
-    local = [one.contact for one in contact.by_departement if places & set(one.departements)]
+    local = [one.contact for one in contact.by_departement if not places.isdisjoint(one.departements)]
     found = tuple(catalogue.contacts[key] for key in dict.fromkeys(local) if key in catalogue.contacts)
     return found or (contact,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary, ref
 
+from essfund.engine.amounts import offer_range
 from essfund.engine.availability import availability_on
 from essfund.engine.decision import Asked, decider
 from essfund.models.condition import Strength
@@ -14,23 +15,27 @@ if TYPE_CHECKING:
 
     from essfund.engine.decision import Diagram
     from essfund.models.catalogue import Catalogue, Instrument, Offer
-    from essfund.models.condition import Condition
-    from essfund.models.report import Availability
+    from essfund.models.condition import Condition, Reservation
+    from essfund.models.report import Availability, Range
 
 
 class OfferStanding(NamedTuple):
-    """A window that can be looked at on the day, its conditions of that day, and how well they are known, in [0, 1]."""
+    """A window that can be looked at on the day, what it asks on that day with its instrument, and how well that is known, in [0, 1].
+
+    `range` is what it gives if that depends on nothing.
+    """
 
     offer: Offer
     conditions: tuple[Condition, ...]
+    reservations: tuple[Reservation, ...]
     evidence: float | None
+    range: Range | None
 
 
 class Standing(NamedTuple):
     """An instrument on a day. `made_for` are the legal forms it was made for, sets opened."""
 
     availability: Availability
-    conditions: tuple[Condition, ...]
     offers: tuple[OfferStanding, ...]
     made_for: frozenset[str]
     cost: float | None
@@ -73,12 +78,10 @@ def _standing(catalogue: Catalogue, instrument: Instrument, day: date) -> Standi
     made_for: frozenset[str] = frozenset()
     for name in tool.dedicated_to:
         made_for |= forms.expand(name) or frozenset()
-    common = applying(instrument.conditions, day)
-    offers = tuple(_offer_standing(catalogue, offer, common, day) for offer in offers_on(instrument, day))
-    asked = tuple(Asked(common + one.conditions) for one in offers)
+    offers = tuple(_offer_standing(catalogue, instrument, offer, day) for offer in offers_on(instrument, day))
+    asked = tuple(Asked(one.conditions) for one in offers)
     return Standing(
         availability=availability_on(day, tool, catalogue.sources, rules.freshness_months),
-        conditions=common,
         offers=offers,
         made_for=made_for,
         cost=rules.cost.get(tool.cost or ""),
@@ -88,12 +91,13 @@ def _standing(catalogue: Catalogue, instrument: Instrument, day: date) -> Standi
     )
 
 
-def _offer_standing(catalogue: Catalogue, offer: Offer, common: tuple[Condition, ...], day: date) -> OfferStanding:
-    own = applying(offer.conditions, day)
-    values = catalogue.ranking.evidence
-    known = [values.get(condition.strength.value, 0.0) for condition in common + own]
+def _offer_standing(catalogue: Catalogue, instrument: Instrument, offer: Offer, day: date) -> OfferStanding:
+    conditions = applying(instrument.conditions + offer.conditions, day)
+    values, amount = catalogue.ranking.evidence, offer.entry.amount
+    known = [values.get(condition.strength.value, 0.0) for condition in conditions]
     evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
-    return OfferStanding(offer, own, evidence)
+    fixed = None if amount.limits else offer_range(amount, {})
+    return OfferStanding(offer, conditions, instrument.reservations + offer.reservations, evidence, fixed)
 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:

@@ -11,7 +11,6 @@ from essfund.models.condition import leaves
 from essfund.models.fields import FIELDS, Hardness
 from essfund.models.kinds import Interval
 from essfund.models.report import Availability, Change, Verdict
-from essfund.truth import FALSE
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -81,10 +80,11 @@ def _refusing_leaves(matcher: Matcher, instrument: Instrument) -> dict[str, list
     every: dict[str, dict[Leaf, None]] = {}
     standing = matcher.standings[instrument.id]
     for one in standing.offers:
-        for finding in matcher.findings(instrument, standing.conditions + one.conditions):
-            for leaf in leaves(finding.condition.test):
+        for condition in one.conditions:
+            finding = matcher.finding(instrument.id, condition)
+            for leaf in leaves(condition.test):
                 every.setdefault(leaf.field, {})[leaf] = None
-                if finding.truth is FALSE and finding.answer is None and finding.condition.strength.refuses:
+                if finding.refuses and finding.answer is None:
                     refusing.add(leaf.field)
     return {key: list(found) for key, found in every.items() if key in refusing}
 
