@@ -97,8 +97,8 @@ class Diagram:
         return found
 
     def _decide(self, inside: tuple[int, ...]) -> Decision:
-        ends = [self.space.left_open(root, inside) for root in self.roots]
-        return decision([VERDICTS.get(end, Verdict.TO_CHECK) for end, _ in ends], ends[0][1], self.alone)
+        ends, fields = self.space.left_open(self.roots, inside)
+        return decision([VERDICTS.get(end, Verdict.TO_CHECK) for end in ends], fields, self.alone)
 
 
 class Decider:

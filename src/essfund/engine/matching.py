@@ -67,7 +67,7 @@ class Matcher:
                         one.reservations, self)
             for one, verdict in zip(standing.offers, decision.offers, strict=True)
         ])
-        place = best_of(offers)
+        place = self.best_of(offers, standing.shared)
         amount = offers[0].amount if len(offers) == 1 else amount_of(offers)
         covered = share_of_need(amount, self.values)
         weights = self.catalogue.ranking.weights
@@ -125,13 +125,17 @@ class Matcher:
         return Pending(reservation, self.profile.answer_to(tool, reservation))
 
 
-def best_of(offers: Sequence[OfferResult]) -> int:
-    """Return the place of the offer that is nearest to being had: the best verdict, then the fewest conditions that refuse it."""
-    places = range(len(offers))
-    best = min(places, key=lambda place: VERDICTS[offers[place].verdict]) if len(offers) > 1 else 0
-    if len(offers) == 1 or offers[best].verdict is not Verdict.INELIGIBLE:
-        return best
-    return min(places, key=lambda place: sum(finding.refuses for finding in offers[place].findings))
+    def best_of(self, offers: Sequence[OfferResult], shared: int) -> int:
+        """Return the place of the offer that is nearest to being had: the best verdict, then the fewest conditions that refuse it.
+
+        The first conditions are shared by all offers.
+        """
+        places = range(len(offers))
+        best = min(places, key=lambda place: VERDICTS[offers[place].verdict]) if len(offers) > 1 else 0
+        if len(offers) == 1 or offers[best].verdict is not Verdict.INELIGIBLE:
+            return best
+        own = [[self.finding(one.tool, condition).refuses for condition in one.conditions[shared:]] for one in offers]
+        return min(places, key=lambda place: sum(own[place]))
 
 
 def amount_of(offers: Sequence[OfferResult]) -> Range:

@@ -337,30 +337,38 @@ class Space:
                 queue.extend([child for _, child in self.nodes[node][1]])
         return seen
 
-    def left_open(self, region: Region, inside: Sequence[int]) -> tuple[Region, frozenset[str]]:
-        """Return what a region comes to where each variable lies in a set of cells, and the fields on which that still depends.
+    def left_open(self, regions: Sequence[Region], inside: Sequence[int]) -> tuple[list[Region], frozenset[str]]:
+        """Return what regions come to where each variable lies in a set of cells, and the fields on which the first still depends.
 
-        The region is among possible enterprises; what it comes to is one of the three ends if no field is left. No node is made.
+        The regions are among possible enterprises; one that depends on no field comes to one of the three ends. No node is made.
         """
-        reduced: dict[Region, Region] = {}
+        nodes = self.nodes
+        reduced: dict[Region, Region] = {NOTHING: NOTHING, EVERYTHING: EVERYTHING, DOUBTFUL: DOUBTFUL}
         alike: dict[tuple[int, frozenset[tuple[Region, int]]], Region] = {}
 
         def walk(node: Region) -> Region:
-            if node <= DOUBTFUL:
-                return node
-            if node not in reduced:
-                variable, edges = self.nodes[node]
+            passed = []
+            while (found := reduced.get(node)) is None:
+                passed.append(node)
+                variable, edges = nodes[node]
                 possible = inside[variable]
+                open_edges = [edge for edge in edges if edge[0] & possible]
+                if len(open_edges) == 1:
+                    node = open_edges[0][1]
+                    continue
                 children: dict[Region, int] = {}
-                for cells, child in edges:
-                    if both := cells & possible:
-                        target = walk(child)
-                        children[target] = children.get(target, 0) | both
-                kept = next(iter(children))
-                reduced[node] = kept if len(children) == 1 else alike.setdefault((variable, frozenset(children.items())), node)
-            return reduced[node]
+                for cells, child in open_edges:
+                    target = walk(child)
+                    children[target] = children.get(target, 0) | cells & possible
+                found = target if len(children) == 1 else alike.setdefault((variable, frozenset(children.items())), node)
+                break
+            for each in passed:
+                reduced[each] = found
+            return found
 
-        return walk(region), frozenset([self.variables[variable].field for variable, _ in alike])
+        first = walk(regions[0])
+        fields = frozenset([self.variables[variable].field for variable, _ in alike])
+        return [first, *map(walk, regions[1:])], fields
 
     def shadow(self, region: Region) -> int:
         """Return, for every variable at once, the cells at which a region holds something, as the bits of one number.

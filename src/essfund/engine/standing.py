@@ -33,13 +33,17 @@ class OfferStanding(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """An instrument on a day. `made_for` are the legal forms it was made for, sets opened."""
+    """An instrument on a day. `made_for` are the legal forms it was made for, sets opened.
+
+    The first `shared` conditions of every offer are those of the instrument; `diagram` decides about all offers.
+    """
 
     availability: Availability
     offers: tuple[OfferStanding, ...]
     made_for: frozenset[str]
     cost: float | None
     proximity: float | None
+    shared: int
     asked: tuple[Asked, ...]
     diagram: Diagram | None
 
@@ -86,6 +90,7 @@ def _standing(catalogue: Catalogue, instrument: Instrument, day: date) -> Standi
         made_for=made_for,
         cost=rules.cost.get(tool.cost or ""),
         proximity=rules.proximity.get(tool.reach),
+        shared=len(applying(instrument.conditions, day)),
         asked=asked,
         diagram=decider(catalogue).diagram(asked),
     )
