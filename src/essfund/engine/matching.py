@@ -42,7 +42,7 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
     """
     matcher = Matcher(catalogue, profile, on)
     ranked = sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order)
-    results = tuple(result._replace(rank=place) for place, result in enumerate(ranked, start=1))
+    results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
     doubts = doubts_about(profile, on, catalogue.vocabularies)
     return Report(on, catalogue, profile, results, questions_for(results), doubts)
 
