@@ -8,6 +8,7 @@ fields that it still looks at are those whose value can change the verdict.
 
 from __future__ import annotations
 
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
@@ -80,11 +81,20 @@ def refusing_alone(offers: Sequence[Asked]) -> frozenset[str]:
 class Diagram:
     """The verdict of one instrument, the best of its offers, as diagrams of a space; decisions repeat and are remembered."""
 
-    def __init__(self, space: Space, offers: Sequence[Asked]) -> None:
-        self.space, self.roots, self.alone = space, roots(space, offers), refusing_alone(offers)
-        variables = sorted(space.support(*self.roots))
-        self.situation: Callable[[tuple[int, ...]], Hashable] = itemgetter(*variables) if variables else lambda _: ()
+    def __init__(self, space: Space, offers: Sequence[Asked], roots: tuple[Region, ...]) -> None:
+        self.space, self.offers, self.roots = space, offers, roots
         self.known: dict[Hashable, Decision] = {}
+
+    @cached_property
+    def situation(self) -> Callable[[tuple[int, ...]], Hashable]:
+        """What gives the part of what is possible on which the verdict depends."""
+        variables = sorted(self.space.support(*self.roots))
+        return itemgetter(*variables) if variables else lambda _: ()
+
+    @cached_property
+    def alone(self) -> frozenset[str]:
+        """The fields that stand alone in a condition that refuses the instrument."""
+        return refusing_alone(self.offers)
 
     def decide(self, inside: tuple[int, ...]) -> Decision:
         """Return the decision where each variable lies in a set of cells."""
@@ -116,17 +126,21 @@ class Decider:
 
     def diagram(self, offers: Sequence[Asked]) -> Diagram | None:
         """Return the diagram of an instrument that makes these offers; None if it is too intricate."""
-        key = tuple([(one.shut, *map(id, one.conditions)) for one in offers])
+        key = self.key(offers)
         if key not in self.diagrams:
             if len(self.diagrams) >= MOST_DIAGRAMS:
                 self.diagrams.clear()
             self.diagrams[key] = None if self.intricate else self._made(offers)
         return self.diagrams[key]
 
+    def key(self, offers: Sequence[Asked]) -> Hashable:
+        """Return what tells diagrams apart: the conditions of the catalogue are the same objects as long as it lives."""
+        return tuple([(one.shut, *map(id, one.conditions)) for one in offers])
+
     def _made(self, offers: Sequence[Asked]) -> Diagram | None:
         self.space.start(MOST_STEPS)
         try:
-            return Diagram(self.space, offers)
+            return Diagram(self.space, offers, roots(self.space, offers))
         except TooIntricateError:
             return None
 
@@ -175,7 +189,7 @@ def decide_alone(offers: Sequence[Asked], values: Mapping[str, Hashable], vocabu
     space = Space(leaves_by_field(condition for one in offers for condition in one.conditions), vocabularies, values)
     space.start(MOST_STEPS)
     try:
-        return Diagram(space, offers).decide(tuple([variable.all for variable in space.variables]))
+        return Diagram(space, offers, roots(space, offers)).decide(tuple([variable.all for variable in space.variables]))
     except TooIntricateError:
         return by_kleene(offers, values, memo)
 

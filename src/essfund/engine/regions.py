@@ -95,7 +95,7 @@ class Space:
         if isinstance(field.kind, SeveralKind) and known is None:
             self.variables += [Variable(key, (ABSENT, atom)) for atom in field.kind.atoms(tests, terms)]
         else:
-            self.variables.append(Variable(key, tuple(field.kind.cells(tests, known, terms))))
+            self.variables.append(Variable(key, tuple(field.kind.cells(tests, known, terms)) or (known,)))
         self.of_field[key] = tuple(range(first, len(self.variables)))
 
     def _tests(self, key: str) -> list[tuple[str, Hashable]]:
