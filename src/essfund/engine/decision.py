@@ -36,7 +36,7 @@ VERDICTS = {NOTHING: Verdict.INELIGIBLE, DOUBTFUL: Verdict.TO_CHECK, EVERYTHING:
 """The levels of a verdict, the worst first; a diagram that does not come down to one of them leaves it to be checked."""
 
 MOST_STEPS = 20_000
-"""Work on the diagram of one instrument before it is given up. The largest of the bundled catalogue takes 600."""
+"""Work on the diagram of one instrument before it is given up. The largest of the bundled catalogue takes 1,800."""
 
 MOST_VARIABLES, MOST_JUDGED = 200, 250_000
 """A catalogue that asks more of one space has none: each profile then gets a space of its own for each instrument."""
@@ -64,7 +64,7 @@ class Decision(NamedTuple):
     offers: tuple[Verdict, ...]
 
 
-def decision(verdicts: Sequence[Verdict], fields: Iterable[str], alone: frozenset[str]) -> Decision:
+def decided(verdicts: Sequence[Verdict], fields: Iterable[str], alone: frozenset[str]) -> Decision:
     """Return a decision: the verdict of the whole, then those of its offers if there are several; fields in any order."""
     wanted = set(fields)
     missing = tuple([key for key in FIELDS if key in wanted]) if wanted else ()
@@ -108,7 +108,7 @@ class Diagram:
 
     def _decide(self, inside: tuple[int, ...]) -> Decision:
         ends, fields = self.space.left_open(self.roots, inside)
-        return decision([VERDICTS.get(end, Verdict.TO_CHECK) for end in ends], fields, self.alone)
+        return decided([VERDICTS.get(end, Verdict.TO_CHECK) for end in ends], fields, self.alone)
 
 
 class Decider:
@@ -202,7 +202,7 @@ def by_kleene(offers: Sequence[Asked], values: Mapping[str, Hashable], memo: Mem
     verdicts = [LEVELS[low] if low == high else Verdict.TO_CHECK for low, high in (whole, *ranges)]
     undecided = [trace for (low, high), proof in zip(ranges, proofs, strict=True) if low < high for _, trace in proof]
     fields = () if whole[0] == whole[1] else [leaf.field for trace in undecided for leaf in open_leaves(trace)]
-    return decision(verdicts, fields, refusing_alone(offers))
+    return decided(verdicts, fields, refusing_alone(offers))
 
 
 LEVELS = tuple(VERDICTS.values())
