@@ -55,7 +55,7 @@ class Interviewer:
 
         `passed` are fields that are not to be asked: skipped, not known to the person, or asked already.
         """
-        values = report.profile.on(report.as_of).values
+        values = report.facts.values
         touches, amounts = _hanging(report, values)
         wanted = [key for key in FIELDS if (key in touches or key in amounts) and key not in passed]
         if not wanted:

@@ -44,7 +44,7 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
     ranked = sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order)
     results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
     doubts = doubts_about(profile, on, catalogue.vocabularies)
-    return Report(on, catalogue, profile, results, questions_for(results), doubts)
+    return Report(on, catalogue, profile, matcher.profile, results, questions_for(results), doubts)
 
 
 class Matcher:
@@ -86,7 +86,7 @@ class Matcher:
             weights=weights,
             missing=decision.missing,
             settling=decision.settling,
-            contacts=contacts_for(self.catalogue, tool.apply, self.values.get("departement")),
+            contacts=contacts_for(self.catalogue, tool.apply, self.profile.ids("departement")),
             successor=tool.successor,
         )
 
@@ -144,12 +144,12 @@ def amount_of(offers: Sequence[OfferResult]) -> Range:
     return hull([one.amount for one in offers if one.verdict is not Verdict.INELIGIBLE] or [one.amount for one in offers], sure)
 
 
-def contacts_for(catalogue: Catalogue, name: str, places: object) -> tuple[Contact, ...]:
+def contacts_for(catalogue: Catalogue, name: str, places: frozenset[str] | None) -> tuple[Contact, ...]:
     """Return whom to call: the local contact of every département still possible, or the general one."""
     contact = catalogue.contacts.get(name)
     if contact is None:
         return ()
-    if not contact.by_departement or not isinstance(places, frozenset):
+    if not contact.by_departement or places is None:
         return (contact,)
     local = [one.contact for one in contact.by_departement if not places.isdisjoint(one.departements)]
     found = tuple(catalogue.contacts[key] for key in dict.fromkeys(local) if key in catalogue.contacts)

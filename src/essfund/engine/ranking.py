@@ -46,16 +46,16 @@ def need_coverage(case: Scored) -> float | None:
 
 def stage_fit(case: Scored) -> float | None:
     """Return which part of the possible stages the instrument was made for."""
-    stages, known = case.instrument.tool.stages, case.profile.values.get("stage")
-    if stages is None or not isinstance(known, frozenset):
+    stages, known = case.instrument.tool.stages, case.profile.ids("stage")
+    if stages is None or known is None:
         return None
     return len(known & set(stages.stages)) / len(known)
 
 
 def specificity(case: Scored) -> float | None:
     """Return how much the instrument was made for this legal form: 1 for this form alone, 0 for every form."""
-    known, made_for = case.profile.values.get("legal_form"), case.standing.made_for
-    if not isinstance(known, frozenset):
+    known, made_for = case.profile.ids("legal_form"), case.standing.made_for
+    if known is None:
         return None
     if not known <= made_for:
         return 0.0

@@ -104,7 +104,7 @@ def _tried(case: Case, values: Mapping[str, Hashable]) -> Change | None:
     """Return a change with what it leads to; None if the instrument is still refused, or closed by then."""
     age = values.get(AGE)
     least = age.low if isinstance(age, Interval) else None
-    day = None if least is None else day_of_age(case.profile.values.get("created_on"), least)
+    day = None if least is None else day_of_age(case.profile.number("created_on"), least)
     others = {key: value for key, value in values.items() if key != AGE} if day else values
     matcher = Matcher(case.catalogue, case.profile.supposing(others), day or case.day)
     result = matcher.result(case.instrument)

@@ -213,11 +213,15 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """Ranked options for one profile on one day. Same input, same report."""
+    """Ranked options for one profile on one day. Same input, same report.
+
+    `facts` is the profile as seen on the day: what was told, and the age that follows.
+    """
 
     as_of: date
     catalogue: Catalogue
     profile: Profile
+    facts: Profile
     results: tuple[Result, ...]
     questions: tuple[Question, ...]
     doubts: tuple[Diagnostic, ...] = ()

@@ -57,7 +57,7 @@ def question(step: Step, number: int, report: Report, speak: Speaker) -> Iterato
     for text in reasons(step, report.catalogue, speak):
         yield Line(text, "dim", INDENT)
     yield Line(hint(step.field, report.catalogue, speak), "dim", INDENT)
-    known = report.profile.on(report.as_of).values.get(step.field)
+    known = report.facts.values.get(step.field)
     if known is not None:
         shown = seen(field, known, report.catalogue.vocabularies, speak)
         yield Line(speak.say(say("known so far: {value}", value=shown)), "dim", INDENT)
