@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from essfund.engine.evaluate import prove
+from essfund.engine.placing import Placing, cut_down
 from essfund.engine.regions import DOUBTFUL, EVERYTHING, NOTHING, Region, Space
 from essfund.errors import TooIntricateError
 from essfund.models.catalogue import leaves_by_field
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from essfund.engine.evaluate import Memo
-    from essfund.engine.regions import Cells
     from essfund.models.catalogue import Catalogue
     from essfund.models.condition import Condition
     from essfund.models.report import Trace
@@ -42,7 +42,7 @@ MOST_VARIABLES, MOST_JUDGED = 200, 250_000
 """A catalogue that asks more of one space has none: each profile then gets a space of its own for each instrument."""
 
 MOST_REMEMBERED, MOST_DIAGRAMS = 500, 10_000
-"""Decisions that one diagram remembers, values of one field, and diagrams of one catalogue."""
+"""Decisions that one diagram remembers, and diagrams of one catalogue."""
 
 
 class Asked(NamedTuple):
@@ -107,7 +107,7 @@ class Diagram:
         return found
 
     def _decide(self, inside: tuple[int, ...]) -> Decision:
-        ends, fields = self.space.left_open(self.roots, inside)
+        ends, fields = cut_down(self.space, self.roots, inside)
         return decided([VERDICTS.get(end, Verdict.TO_CHECK) for end in ends], fields, self.alone)
 
 
@@ -116,13 +116,12 @@ class Decider:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.space = Space(catalogue.leaves_by_field, catalogue.vocabularies)
-        self.everything = tuple([variable.all for variable in self.space.variables])
-        self.intricate = len(self.everything) > MOST_VARIABLES or any(
+        self.placing = Placing(self.space)
+        self.intricate = len(self.space.variables) > MOST_VARIABLES or any(
             len(self.space.variables[places[0]].cells) * len(catalogue.leaves_by_field[key]) > MOST_JUDGED
             for key, places in self.space.of_field.items()
         )
         self.diagrams: dict[Hashable, Diagram | None] = {}
-        self.placed: dict[tuple[str, Hashable], Cells] = {}
 
     def diagram(self, offers: Sequence[Asked]) -> Diagram | None:
         """Return the diagram of an instrument that makes these offers; None if it is too intricate."""
@@ -146,18 +145,7 @@ class Decider:
 
     def inside(self, values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
         """Return the set of cells in which each variable may lie; None if a value lies in none of the catalogue's own."""
-        found = list(self.everything)
-        for item in values.items():
-            if item[0] in self.space.of_field:
-                if item not in self.placed:
-                    if len(self.placed) >= MOST_REMEMBERED * len(FIELDS):
-                        self.placed.clear()
-                    self.placed[item] = () if self.intricate else self.space.place(*item)
-                if not self.placed[item]:
-                    return None
-                for index, cells in self.placed[item]:
-                    found[index] = cells
-        return tuple(found)
+        return None if self.intricate else self.placing.inside(values)
 
 
 DECIDERS: WeakKeyDictionary[Catalogue, Decider] = WeakKeyDictionary()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.decision import Decider
 from essfund.engine.matching import Matcher
-from essfund.engine.regions import HELD, NOTHING, Cells, Region
+from essfund.engine.regions import HELD, NOTHING, Region
 from essfund.errors import TooIntricateError
 from essfund.models.fields import FIELDS
 from essfund.models.kinds import Interval, SeveralKind
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
     from datetime import date
 
+    from essfund.engine.placing import Cells
     from essfund.models.catalogue import Catalogue
     from essfund.models.report import Report, Result
 
@@ -57,7 +58,7 @@ class Prospects:
 
     def cells_of(self, key: str, value: Hashable) -> Cells:
         """Return the cells of a field in which a value may lie."""
-        return self.space.place(key, value)
+        return self.decider.placing.cells(key, value)
 
     def answers(self, key: str, values: Mapping[str, Hashable]) -> list[Cells]:
         """Return the answers to a question that the rules tell apart; of a field that holds several ids, those of one id."""

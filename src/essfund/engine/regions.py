@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from essfund.models.condition import Test
     from essfund.models.vocabulary import Vocabularies
-    from essfund.truth import Truth
 
 Region = int
 """A set of enterprises: the number of a node of one `Space`."""
@@ -40,9 +39,6 @@ BELOW = 1 << 30
 
 ABSENT, HELD = None, 0b10
 """The cell of an id that is not among the values of a field that holds several, and the set that holds the other cell."""
-
-Cells = tuple[tuple[int, int], ...]
-"""For some variables, the set of cells in which each may lie."""
 
 
 LEAST_WORK, WORK_PER_TEST = 100_000, 500
@@ -80,7 +76,6 @@ class Space:
         self.numbers: dict[tuple[int, tuple[tuple[int, Region], ...]], Region] = {}
         self.met: dict[tuple[Region, Region], Region] = {}
         self.opposites: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING, DOUBTFUL: DOUBTFUL}
-        self.signatures: dict[str, dict[tuple[Truth, ...], int]] = {}
         self.literals: dict[Leaf, Region] = {}
         self.tests: dict[Test, Region] = {}
         self.budget = LEAST_WORK + WORK_PER_TEST * sum(map(len, leaves_by_field.values()))
@@ -90,7 +85,7 @@ class Space:
                 self._cut(key, None if known is None else known.get(key))
 
     def _cut(self, key: str, known: Hashable | None) -> None:
-        field, first, tests = FIELDS[key], len(self.variables), self._tests(key)
+        field, first, tests = FIELDS[key], len(self.variables), self.tests_of(key)
         terms = self.vocabularies.of(field.vocabulary)
         if isinstance(field.kind, SeveralKind) and known is None:
             self.variables += [Variable(key, (ABSENT, atom)) for atom in field.kind.atoms(tests, terms)]
@@ -98,7 +93,8 @@ class Space:
             self.variables.append(Variable(key, tuple(field.kind.cells(tests, known, terms)) or (known,)))
         self.of_field[key] = tuple(range(first, len(self.variables)))
 
-    def _tests(self, key: str) -> list[tuple[str, Hashable]]:
+    def tests_of(self, key: str) -> list[tuple[str, Hashable]]:
+        """Return every test of a field."""
         return [(leaf.operator, leaf.argument) for leaf in self.leaves_by_field[key]]
 
     @cached_property
@@ -112,25 +108,6 @@ class Space:
         if not places or self.variables[places[0]].cells[0] is not ABSENT:
             return EVERYTHING
         return self.join_all(self.literal(index, HELD) for index in places)
-
-    def place(self, key: str, value: Hashable) -> Cells:
-        """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
-        places, field = self.of_field[key], FIELDS[key]
-        if isinstance(field.kind, SeveralKind):
-            assert isinstance(value, frozenset)
-            atoms = {self._signature(key, self.variables[index].cells[1]): index for index in places}
-            held = {atoms.get(self._signature(key, frozenset([item]))) for item in value}
-            return () if None in held or not held else tuple([(index, HELD if index in held else HELD >> 1) for index in places])
-        if key not in self.signatures:
-            self.signatures[key] = {self._signature(key, cell): 1 << bit for bit, cell in enumerate(self.variables[places[0]].cells)}
-        parts = field.kind.cells(self._tests(key), value, self.vocabularies.of(field.vocabulary))
-        bits = [self.signatures[key].get(self._signature(key, part), 0) for part in parts]
-        return ((places[0], sum(set(bits))),) if bits and all(bits) else ()
-
-    def _signature(self, key: str, value: Hashable) -> tuple[Truth, ...]:
-        """Return what every test of a field says of a value: values of one signature are alike to the rules."""
-        judge = FIELDS[key].kind.judge
-        return tuple([judge(leaf.operator, leaf.argument, value) for leaf in self.leaves_by_field[key]])
 
     def start(self, budget: int) -> None:
         """Begin a piece of work with its own budget: nothing made before makes it shorter, so that its length is always the same."""
@@ -250,24 +227,7 @@ class Space:
 
     def given(self, region: Region, index: int, cell: int) -> Region:
         """Return the region once a variable is known to lie in one cell; it no longer depends on that variable."""
-        memo: dict[Region, Region] = {}
-
-        def walk(node: Region) -> Region:
-            variable, edges = self.nodes[node]
-            if variable > index:
-                return node
-            if node not in memo:
-                if variable == index:
-                    memo[node] = next(child for cells, child in edges if cells >> cell & 1)
-                else:
-                    children: dict[Region, int] = {}
-                    for cells, child in edges:
-                        target = walk(child)
-                        children[target] = children.get(target, 0) | cells
-                    memo[node] = self._node(variable, children)
-            return memo[node]
-
-        return walk(region)
+        return self.narrowed(region, {index: 1 << cell})
 
     def narrowed(self, region: Region, possible: Mapping[int, int]) -> Region:
         """Return a region that is the same wherever some variables lie in sets of cells, and depends on as little as it can."""
@@ -336,39 +296,6 @@ class Space:
                 seen.add(node)
                 queue.extend([child for _, child in self.nodes[node][1]])
         return seen
-
-    def left_open(self, regions: Sequence[Region], inside: Sequence[int]) -> tuple[list[Region], frozenset[str]]:
-        """Return what regions come to where each variable lies in a set of cells, and the fields on which the first still depends.
-
-        The regions are among possible enterprises; one that depends on no field comes to one of the three ends. No node is made.
-        """
-        nodes = self.nodes
-        reduced: dict[Region, Region] = {NOTHING: NOTHING, EVERYTHING: EVERYTHING, DOUBTFUL: DOUBTFUL}
-        alike: dict[tuple[int, frozenset[tuple[Region, int]]], Region] = {}
-
-        def walk(node: Region) -> Region:
-            passed = []
-            while (found := reduced.get(node)) is None:
-                passed.append(node)
-                variable, edges = nodes[node]
-                possible = inside[variable]
-                open_edges = [edge for edge in edges if edge[0] & possible]
-                if len(open_edges) == 1:
-                    node = open_edges[0][1]
-                    continue
-                children: dict[Region, int] = {}
-                for cells, child in open_edges:
-                    target = walk(child)
-                    children[target] = children.get(target, 0) | cells & possible
-                found = target if len(children) == 1 else alike.setdefault((variable, frozenset(children.items())), node)
-                break
-            for each in passed:
-                reduced[each] = found
-            return found
-
-        first = walk(regions[0])
-        fields = frozenset([self.variables[variable].field for variable, _ in alike])
-        return [first, *map(walk, regions[1:])], fields
 
     def shadow(self, region: Region) -> int:
         """Return, for every variable at once, the cells at which a region holds something, as the bits of one number.
