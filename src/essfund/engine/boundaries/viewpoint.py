@@ -8,12 +8,11 @@ from essfund.core.truth import FALSE
 from essfund.engine.amounts import offer_range
 from essfund.engine.boundaries.values import AGE, AS_OF, CREATED, read
 from essfund.engine.dated_instrument import applying, offers_on
-from essfund.engine.decision import decide
+from essfund.engine.decision import Asked, decide_alone, decider
 from essfund.engine.evaluate import prove
-from essfund.engine.match import Matcher, stakes
+from essfund.engine.match import Matcher
 from essfund.model.boundaries import NOT_OFFERED, UNKNOWN
 from essfund.model.profile import Profile
-from essfund.model.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -93,10 +92,13 @@ class Viewpoint:
     def _said(self, values: Mapping[str, Hashable], traces: list[Trace]) -> str:
         if self.offer is None:
             return NOT_OFFERED
-        findings = [Finding(one, trace.truth, trace, None) for one, trace in zip(self.conditions, traces, strict=True)]
-        place = len(self.common)
-        decision = decide(stakes(findings[:place], ()), [stakes(findings[place:], ())], values, self.catalogue)
-        unmet = [finding.condition.short_id for finding in findings if finding.truth is FALSE]
+        asked, decided_by = [Asked(self.conditions)], decider(self.catalogue)
+        diagram, inside = decided_by.diagram(asked), decided_by.inside(values)
+        if diagram is None or inside is None:
+            decision = decide_alone(asked, values, self.catalogue.vocabularies, {})
+        else:
+            decision = diagram.decide(inside)
+        unmet = [one.short_id for one, trace in zip(self.conditions, traces, strict=True) if trace.truth is FALSE]
         return " ".join([decision.verdict.value, *unmet])
 
 
