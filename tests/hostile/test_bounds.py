@@ -13,8 +13,7 @@ from essfund.core.diagnostics import MOST_FINDINGS, UNLISTED, AtMost, Diagnostic
 from essfund.core.line_index import STEP, LineIndex
 from essfund.core.messages import say
 from essfund.core.similar_words import LONGEST_WORD, nearest
-from essfund.engine import diagram, regions
-from essfund.engine.decision import DECISIONS
+from essfund.engine import decision, regions
 from essfund.loading.catalogue import load_texts, read_texts
 from essfund.loading.checks import run_checks
 from essfund.loading.yaml_reader import DEEPEST, LONGEST_TEXT, MOST_STRAY, parse
@@ -157,18 +156,17 @@ def test_sets_of_sets_open_as_far_as_they_may() -> None:
 def test_a_verdict_given_up_is_never_a_yes_or_a_no(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     profiles = [read_profile(catalogue, raw) for raw in ({}, {"legal_form": "5710"}, {"legal_form": "scop", "employees": "10..19"})]
     exact = [match(catalogue, profile, on=DAY) for profile in profiles]
-    DECISIONS.clear()
-    monkeypatch.setattr(diagram, "MOST_STEPS", 1)
-    hasty = [match(catalogue, profile, on=DAY) for profile in profiles]
-    DECISIONS.clear()
+    monkeypatch.setattr(decision, "MOST_STEPS", 1)
+    other = load_catalogue()
+    hasty = [match(other, profile, on=DAY) for profile in profiles]
     changed = 0
     for before, after in zip(exact, hasty, strict=True):
         for one in before.results:
-            other = after.result(one.instrument.id)
-            assert other.verdict in {one.verdict, type(one.verdict).TO_CHECK}
-            if one.verdict is other.verdict:
-                assert set(one.missing) <= set(other.missing)
-            changed += (one.verdict, one.missing) != (other.verdict, other.missing)
+            again = after.result(one.instrument.id)
+            assert again.verdict in {one.verdict, type(one.verdict).TO_CHECK}
+            if one.verdict is again.verdict:
+                assert set(one.missing) <= set(again.missing)
+            changed += (one.verdict, one.missing) != (again.verdict, again.missing)
     assert changed
 
 

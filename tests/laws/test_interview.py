@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essfund import Profile, Verdict, match, read_profile
+from essfund.engine.decision import VERDICTS
 from essfund.engine.outcomes import Outcomes, limits_of
-from essfund.engine.regions import EVERYTHING
 from essfund.interview.next_question import PART, Interviewer, worth
 from essfund.model.field_types import Interval, SeveralType
 from essfund.model.fields import FIELDS, TESTED
@@ -65,9 +65,8 @@ def test_prospects_say_what_match_says(profile: Profile) -> None:
             assert not missing
             assert not limits_of(result, report.profile.values)
             continue
-        assert prospects.depends_on(one.eligible) | prospects.depends_on(one.refused) == missing
-        if not missing:
-            assert result.verdict is (Verdict.ELIGIBLE if one.eligible == EVERYTHING else Verdict.TO_CHECK)
+        assert prospects.depends_on(one.level) == missing
+        assert result.verdict is VERDICTS.get(one.level, Verdict.TO_CHECK)
 
 
 @FEW

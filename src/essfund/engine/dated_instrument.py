@@ -5,34 +5,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary, ref
 
+from essfund.engine.amounts import offer_range
 from essfund.engine.availability import availability_on
+from essfund.engine.decision import Asked, decider
 from essfund.model.condition import Strength
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from essfund.engine.decision import Diagram
     from essfund.model.catalogue import Catalogue, Instrument, Offer
-    from essfund.model.condition import Condition
+    from essfund.model.condition import Condition, Reservation
+    from essfund.model.report import Range
     from essfund.model.verdict import Availability
 
 
 class DatedOffer(NamedTuple):
-    """A window that can be looked at on the day, its conditions of that day, and how well they are known, in [0, 1]."""
+    """A window that can be looked at on the day, what it asks on that day with its instrument, and how well that is known, in [0, 1].
+
+    `range` is what it gives if that depends on nothing.
+    """
 
     offer: Offer
     conditions: tuple[Condition, ...]
+    reservations: tuple[Reservation, ...]
     evidence: float | None
+    range: Range | None
 
 
 class DatedInstrument(NamedTuple):
-    """An instrument on a day. `made_for` are the legal forms it was made for, sets opened."""
+    """An instrument on a day. `made_for` are the legal forms it was made for, sets opened.
+
+    The first `shared` conditions of every offer are those of the instrument; `diagram` decides about all offers.
+    """
 
     availability: Availability
-    conditions: tuple[Condition, ...]
     offers: tuple[DatedOffer, ...]
     made_for: frozenset[str]
     cost: float | None
     proximity: float | None
+    shared: int
+    asked: tuple[Asked, ...]
+    diagram: Diagram | None
 
 
 class Standings(dict[str, DatedInstrument]):
@@ -69,23 +83,27 @@ def _standing(catalogue: Catalogue, instrument: Instrument, day: date) -> DatedI
     made_for: frozenset[str] = frozenset()
     for name in tool.dedicated_to:
         made_for |= forms.expand(name) or frozenset()
-    common = applying(instrument.conditions, day)
+    offers = tuple(_offer_standing(catalogue, instrument, offer, day) for offer in offers_on(instrument, day))
+    asked = tuple(Asked(one.conditions) for one in offers)
     return DatedInstrument(
         availability=availability_on(day, tool, catalogue.sources, rules.freshness_months),
-        conditions=common,
-        offers=tuple(_offer_standing(catalogue, offer, common, day) for offer in offers_on(instrument, day)),
+        offers=offers,
         made_for=made_for,
         cost=rules.cost.get(tool.cost or ""),
         proximity=rules.proximity.get(tool.reach),
+        shared=len(applying(instrument.conditions, day)),
+        asked=asked,
+        diagram=decider(catalogue).diagram(asked),
     )
 
 
-def _offer_standing(catalogue: Catalogue, offer: Offer, common: tuple[Condition, ...], day: date) -> DatedOffer:
-    own = applying(offer.conditions, day)
-    values = catalogue.ranking.evidence
-    known = [values.get(condition.strength.value, 0.0) for condition in common + own]
+def _offer_standing(catalogue: Catalogue, instrument: Instrument, offer: Offer, day: date) -> DatedOffer:
+    conditions = applying(instrument.conditions + offer.conditions, day)
+    values, amount = catalogue.ranking.evidence, offer.entry.amount
+    known = [values.get(condition.strength.value, 0.0) for condition in conditions]
     evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
-    return DatedOffer(offer, own, evidence)
+    fixed = None if amount.limits else offer_range(amount, {})
+    return DatedOffer(offer, conditions, instrument.reservations + offer.reservations, evidence, fixed)
 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:

@@ -43,8 +43,7 @@ class Eligibility:
 
     def terms(self, instrument: Instrument, day: date) -> tuple[OfferTerms, ...]:
         """Return what each offer that can be looked at on a day asks then."""
-        common = applying(instrument.conditions, day)
-        return tuple(OfferTerms(offer, common, applying(offer.conditions, day)) for offer in offers_on(instrument, day))
+        return terms_on(instrument, day)
 
     def met(self, conditions: Iterable[Condition]) -> Region:
         """Return the enterprises that meet every condition."""
@@ -113,6 +112,12 @@ class Eligibility:
             chosen[space.nodes[root][0]] = cells
             root = child
         return chosen
+
+
+def terms_on(instrument: Instrument, day: date) -> tuple[OfferTerms, ...]:
+    """Return what each offer that can be looked at on a day asks then."""
+    common = applying(instrument.conditions, day)
+    return tuple(OfferTerms(offer, common, applying(offer.conditions, day)) for offer in offers_on(instrument, day))
 
 
 class Period(NamedTuple):

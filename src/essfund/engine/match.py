@@ -7,26 +7,25 @@ from typing import TYPE_CHECKING
 from essfund.core.truth import FALSE, TRUE
 from essfund.engine.amounts import hull, offer_range, share_of_need
 from essfund.engine.dated_instrument import dated_instruments
-from essfund.engine.decision import Decision, Stake, decide
+from essfund.engine.decision import Asked, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
 from essfund.engine.questions import questions_for
-from essfund.engine.ranking import CASH, VERDICTS, Scored, criteria_of, order, score
+from essfund.engine.ranking import CASH, VERDICTS, Scored, measures_of, order, score
 from essfund.engine.warnings import input_warnings
-from essfund.model.condition import AllOf, Condition, Reservation
 from essfund.model.report import Finding, OfferResult, Pending, Report, Result
 from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
 
+    from essfund.engine.dated_instrument import DatedOffer
     from essfund.engine.evaluate import Memo
-    from essfund.model.catalogue import Catalogue, Instrument, Offer
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.condition import Condition, Reservation
     from essfund.model.profile import Profile
-    from essfund.model.report import Trace
+    from essfund.model.report import Range
     from essfund.model.tool import Contact
-
-ALWAYS = AllOf(())
 
 
 def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
@@ -44,9 +43,9 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
     """
     matcher = Matcher(catalogue, profile, on)
     ranked = sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order)
-    results = tuple(result._replace(rank=place) for place, result in enumerate(ranked, start=1))
+    results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
     doubts = input_warnings(profile, on, catalogue.vocabularies)
-    return Report(on, catalogue, profile, results, questions_for(results), doubts)
+    return Report(on, catalogue, profile, matcher.profile, results, questions_for(results), doubts)
 
 
 class Matcher:
@@ -59,115 +58,100 @@ class Matcher:
         self.values = self.profile.values
         self.dated_instruments = dated_instruments(catalogue, on)
         self.memo: Memo = {}
+        self.inside = decider(catalogue).inside(self.values)
 
     def result(self, instrument: Instrument) -> Result:
         """Return the answer for one instrument; its rank comes later."""
-        standing = self.dated_instruments[instrument.id]
-        common = self.findings(instrument, standing.conditions)
-        pending = self.pending(instrument, instrument.reservations)
-        own = [
-            (self.findings(instrument, one.conditions), self.pending(instrument, one.offer.reservations))
-            for one in standing.offers
-        ]
-        decision = self.decide(common, pending, own)
-        found = tuple([
-            self.offer_result(one.offer, common, pending, own[i], decision if len(own) == 1 else None)
-            for i, one in enumerate(standing.offers)
+        standing, decision, tool = self.dated_instruments[instrument.id], self.decide(instrument), instrument.tool
+        offers = tuple([
+            OfferResult(one.offer, verdict, one.range or offer_range(one.offer.entry.amount, self.values), instrument.id, one.conditions,
+                        one.reservations, self)
+            for one, verdict in zip(standing.offers, decision.offers, strict=True)
         ])
-        place = 0 if len(found) == 1 else min(range(len(found)), key=lambda i: nearness(found[i]))
-        return self.ranked(instrument, decision, place, found)
-
-    def ranked(self, instrument: Instrument, decision: Decision, place: int, found: tuple[OfferResult, ...]) -> Result:
-        """Put the parts of a result together with its score; `place` is that of the best offer."""
-        standing, tool = self.dated_instruments[instrument.id], instrument.tool
-        open_offers = [one.amount for one in found if one.verdict is not Verdict.INELIGIBLE]
-        sure = [one.amount for one in found if one.verdict is Verdict.ELIGIBLE]
-        amount = hull(open_offers or [one.amount for one in found], sure)
+        place = self.best_of(offers, standing.shared)
+        amount = offers[0].amount if len(offers) == 1 else amount_of(offers)
         covered = share_of_need(amount, self.values)
-        evidence = standing.offers[place].evidence
-        criteria = criteria_of(Scored(self.catalogue, self.profile, instrument, standing, covered, evidence))
+        weights = self.catalogue.ranking.weights
+        measures = measures_of(Scored(self.catalogue, self.profile, instrument, standing, covered, standing.offers[place].evidence))
         return Result(
             rank=0,
             instrument=instrument,
             verdict=decision.verdict,
             availability=standing.availability,
-            offer=found[place],
-            offers=found,
+            offer=offers[place],
+            offers=offers,
             amount=amount,
             need_covered=covered if tool.family in CASH else None,
-            score=score(criteria),
-            criteria=criteria,
+            score=score(measures, weights),
+            measures=measures,
+            weights=weights,
             missing=decision.missing,
-            contacts=contacts_for(self.catalogue, tool.apply, self.values.get("departement")),
+            settling=decision.settling,
+            contacts=contacts_for(self.catalogue, tool.apply, self.profile.ids("departement")),
             successor=tool.successor,
         )
 
-    def offer_result(
-        self,
-        offer: Offer,
-        common: tuple[Finding, ...],
-        pending: tuple[Pending, ...],
-        own: tuple[tuple[Finding, ...], tuple[Pending, ...]],
-        decision: Decision | None,
-    ) -> OfferResult:
-        """Return the answer for one offer; an only offer shares the decision of its instrument."""
-        verdict = (decision or self.decide(common, pending, [own])).verdict
-        return OfferResult(offer, verdict, offer_range(offer.entry.amount, self.values), common + own[0], pending + own[1])
+    def decide(self, instrument: Instrument) -> Decision:
+        """Return the exact verdict of an instrument and of its offers, and what it depends on."""
+        asked, standing = self.asked(instrument), self.dated_instruments[instrument.id]
+        diagram = standing.diagram if asked is standing.asked else decider(self.catalogue).diagram(asked)
+        if diagram is None or self.inside is None:
+            return decide_alone(asked, self.values, self.catalogue.vocabularies, self.memo)
+        return diagram.decide(self.inside)
 
-    def findings(self, instrument: Instrument, conditions: tuple[Condition, ...]) -> tuple[Finding, ...]:
-        """Prove conditions; an answer of the adviser overrides the proof."""
-        proved = [(condition, prove(condition.test, self.values, self.memo)) for condition in conditions]
+    def asked(self, instrument: Instrument) -> tuple[Asked, ...]:
+        """Return what each offer of an instrument asks; a condition that the adviser answered asks no more.
+
+        An answer always counts in full, whatever the strength of the condition.
+        """
+        standing = self.dated_instruments[instrument.id]
         if not self.profile.answers:
-            return tuple([Finding(condition, trace.truth, trace, None) for condition, trace in proved])
-        return tuple(self.answered(instrument, condition, trace) for condition, trace in proved)
+            return standing.asked
+        return tuple([self._left(instrument.id, one) for one in standing.offers])
 
-    def answered(self, instrument: Instrument, condition: Condition, trace: Trace) -> Finding:
-        """Return a condition with its proof and what the adviser answered."""
-        answer = self.profile.answer_to(instrument.id, condition)
+    def _left(self, tool: str, one: DatedOffer) -> Asked:
+        conditions = [(item, self.profile.answer_to(tool, item)) for item in one.conditions]
+        answers = [answer for _, answer in conditions] + [self.profile.answer_to(tool, item) for item in one.reservations]
+        shut = any(answer is not None and not answer.met for answer in answers)
+        return Asked(tuple([item for item, answer in conditions if answer is None]), shut)
+
+    def finding(self, tool: str, condition: Condition) -> Finding:
+        """Return a condition with its proof and what the adviser answered, which overrides the proof."""
+        trace, answer = prove(condition.test, self.values, self.memo), self.profile.answer_to(tool, condition)
         truth = trace.truth if answer is None else TRUE if answer.met else FALSE
         return Finding(condition, truth, trace, answer)
 
-    def pending(self, instrument: Instrument, reservations: Iterable[Reservation]) -> tuple[Pending, ...]:
-        """Return reservations with the answers given to them."""
-        return tuple([Pending(reservation, self.profile.answer_to(instrument.id, reservation)) for reservation in reservations])
-
-    def decide(
-        self,
-        common: tuple[Finding, ...],
-        pending: tuple[Pending, ...],
-        own: list[tuple[tuple[Finding, ...], tuple[Pending, ...]]],
-    ) -> Decision:
-        """Return the exact verdict over the offers given."""
-        return decide(stakes(common, pending), [stakes(*one) for one in own], self.values, self.catalogue)
+    def pending(self, tool: str, reservation: Reservation) -> Pending:
+        """Return a reservation with the answer given to it."""
+        return Pending(reservation, self.profile.answer_to(tool, reservation))
 
 
-def nearness(one: OfferResult) -> tuple[int, int]:
-    """Return how near an offer is to being had: its verdict, then how many conditions refuse it."""
-    refusing = sum(f.truth is FALSE and (f.answer is not None or f.condition.strength.refuses) for f in one.findings)
-    return VERDICTS[one.verdict], refusing
+    def best_of(self, offers: Sequence[OfferResult], shared: int) -> int:
+        """Return the place of the offer that is nearest to being had: the best verdict, then the fewest conditions that refuse it.
+
+        The first conditions are shared by all offers.
+        """
+        places = range(len(offers))
+        best = min(places, key=lambda place: VERDICTS[offers[place].verdict]) if len(offers) > 1 else 0
+        if len(offers) == 1 or offers[best].verdict is not Verdict.INELIGIBLE:
+            return best
+        own = [[self.finding(one.tool, condition).refuses for condition in one.conditions[shared:]] for one in offers]
+        return min(places, key=lambda place: sum(own[place]))
 
 
-def stakes(findings: Iterable[Finding], pending: Iterable[Pending]) -> list[Stake]:
-    """Return what can still refuse: conditions that are not met, and reservations the adviser answered with no.
-
-    An answer always counts in full, whatever the strength of the condition.
-    """
-    found = [
-        Stake(f.condition.test, f.truth, f.answer is not None or f.condition.strength.refuses, f.trace)
-        for f in findings
-        if f.truth is not TRUE
-    ]
-    found += [Stake(ALWAYS, FALSE, refuses=True, trace=None) for p in pending if p.answer is not None and not p.answer.met]
-    return found
+def amount_of(offers: Sequence[OfferResult]) -> Range:
+    """Return what the offers that may still be had give; what all would give if none may."""
+    sure = [one.amount for one in offers if one.verdict is Verdict.ELIGIBLE]
+    return hull([one.amount for one in offers if one.verdict is not Verdict.INELIGIBLE] or [one.amount for one in offers], sure)
 
 
-def contacts_for(catalogue: Catalogue, name: str, places: object) -> tuple[Contact, ...]:
+def contacts_for(catalogue: Catalogue, name: str, places: frozenset[str] | None) -> tuple[Contact, ...]:
     """Return whom to call: the local contact of every département still possible, or the general one."""
     contact = catalogue.contacts.get(name)
     if contact is None:
         return ()
-    if not contact.by_departement or not isinstance(places, frozenset):
+    if not contact.by_departement or places is None:
         return (contact,)
-    local = [one.contact for one in contact.by_departement if places & set(one.departements)]
+    local = [one.contact for one in contact.by_departement if not places.isdisjoint(one.departements)]
     found = tuple(catalogue.contacts[key] for key in dict.fromkeys(local) if key in catalogue.contacts)
     return found or (contact,)

@@ -29,15 +29,9 @@ def questions_for(results: Sequence[Result]) -> tuple[Question, ...]:
         for key in result.missing:
             weight[key] = weight.get(key, 0) + 1 / len(result.missing)
             touches.setdefault(key, []).append(result.instrument.id)
-            if len(result.missing) == 1 or _may_refuse(result, key):
+            if key in result.settling:
                 settles.setdefault(key, []).append(result.instrument.id)
     places = {key: index for index, key in enumerate(FIELDS)}
     ordered = sorted(weight, key=lambda key: (-round(weight[key], 6), FIELDS[key].effort, places[key]))
     return tuple(Question(key, tuple(settles.get(key, ())), tuple(touches[key])) for key in ordered)
 
-
-def _may_refuse(result: Result, key: str) -> bool:
-    """Whether some answer to this field alone would refuse the instrument: it stands alone in a refusing condition."""
-    return len(result.offers) == 1 and any(
-        f.condition.fields == (key,) and f.condition.strength.refuses and f.answer is None for f in result.findings
-    )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
-from essfund.model.report import Criterion
 from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
 
     from essfund.engine.dated_instrument import DatedInstrument
     from essfund.model.catalogue import Catalogue, Instrument
@@ -47,16 +46,16 @@ def need_coverage(case: Scored) -> float | None:
 
 def stage_fit(case: Scored) -> float | None:
     """Return which part of the possible stages the instrument was made for."""
-    stages, known = case.instrument.tool.stages, case.profile.values.get("stage")
-    if stages is None or not isinstance(known, frozenset):
+    stages, known = case.instrument.tool.stages, case.profile.ids("stage")
+    if stages is None or known is None:
         return None
     return len(known & set(stages.stages)) / len(known)
 
 
 def specificity(case: Scored) -> float | None:
     """Return how much the instrument was made for this legal form: 1 for this form alone, 0 for every form."""
-    known, made_for = case.profile.values.get("legal_form"), case.standing.made_for
-    if not isinstance(known, frozenset):
+    known, made_for = case.profile.ids("legal_form"), case.standing.made_for
+    if known is None:
         return None
     if not known <= made_for:
         return 0.0
@@ -89,17 +88,20 @@ CRITERIA: dict[str, tuple[str, Callable[[Scored], float | None]]] = {
 """Every criterion: its label and how it is computed. Its weight stands in `rules.yaml`."""
 
 
-def criteria_of(case: Scored) -> tuple[Criterion, ...]:
-    """Return every criterion with its value and weight."""
-    weights = case.catalogue.ranking.weights
-    return tuple([Criterion(key, compute(case), weights.get(key, 0.0)) for key, (_, compute) in CRITERIA.items()])
+def measures_of(case: Scored) -> dict[str, float | None]:
+    """Return the value of every criterion."""
+    return {key: compute(case) for key, (_, compute) in CRITERIA.items()}
 
 
-def score(criteria: Sequence[Criterion]) -> float:
+def score(measures: Mapping[str, float | None], weights: Mapping[str, float]) -> float:
     """Return the weighted mean of the criteria that apply, in [0, 1]."""
-    applying = [(c.value, c.weight) for c in criteria if c.value is not None]
-    total = sum(weight for _, weight in applying)
-    return round(sum(value * weight for value, weight in applying) / total, 4) if total else 0.0
+    total = weighted = 0.0
+    for key, value in measures.items():
+        if value is not None:
+            weight = weights.get(key, 0.0)
+            total += weight
+            weighted += value * weight
+    return round(weighted / total, 4) if total else 0.0
 
 
 AVAILABILITIES = {one: place for place, one in enumerate(Availability)}

@@ -21,13 +21,13 @@ def older(cell: Hashable, known: Hashable) -> bool:
     return cell.low is not None and known.high is not None and cell.low > known.high
 
 
-def day_of_age(created: Hashable, least: int) -> date | None:
+def day_of_age(created: Interval | None, least: int) -> date | None:
     """Return the first day on which an enterprise surely has an age, in inner units of an age (`age_on`).
 
     `created` is what is known of its creation, as ordinals of days: the latest possible day counts. None if that is not
     known, or lies beyond the calendar.
     """
-    if not isinstance(created, Interval) or created.high is None:
+    if created is None or created.high is None:
         return None
     born = date.fromordinal(created.high)
     years, days = divmod(least, YEAR)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.diagnostics import Diagnostic, Severity
 from essfund.core.messages import Message, say
-from essfund.model.field_types import Interval
 from essfund.model.profile import YEAR
 from essfund.model.vocabulary import Term
 
@@ -32,21 +31,15 @@ class Doubt(NamedTuple):
     field: str
 
 
-def number(profile: Profile, key: str) -> Interval | None:
-    """Return what is known of a number."""
-    found = profile.values.get(key)
-    return found if isinstance(found, Interval) else None
-
-
 def surely_above(profile: Profile, key: str, other: str) -> bool:
     """Whether one amount exceeds another whatever the exact values are."""
-    first, second = number(profile, key), number(profile, other)
+    first, second = profile.number(key), profile.number(other)
     return bool(first and second and first.low is not None and second.high is not None and first.low > second.high)
 
 
 def scop_without_employees(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
-    staff = number(profile, "employees")
-    if profile.values.get("legal_form") == frozenset(["scop"]) and staff and staff.high == 0:
+    staff = profile.number("employees")
+    if profile.ids("legal_form") == frozenset(["scop"]) and staff and staff.high == 0:
         yield Doubt("DBT001", say("a Scop without any employee"), "employees")
 
 
@@ -58,14 +51,14 @@ def need_above_cost(profile: Profile, day: date, words: Vocabularies) -> Iterato
 
 
 def future_creation(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
-    created = number(profile, "created_on")
+    created = profile.number("created_on")
     if created and created.low is not None and created.low > day.toordinal():
         yield Doubt("DBT003", say("the date of creation is after the day of the question"), "created_on")
 
 
 def stage_and_age(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
-    stage, age = profile.values.get("stage"), number(profile.on(day), "age_years")
-    if not isinstance(stage, frozenset) or age is None:
+    stage, age = profile.ids("stage"), profile.on(day).number("age_years")
+    if stage is None or age is None:
         return
     if stage <= {"emergence", "creation"} and age.low is not None and age.low >= SETTLED_AGE * YEAR:
         yield Doubt("DBT004", say("the project is emerging or being created, yet the enterprise is {years} years old or more",
@@ -75,7 +68,7 @@ def stage_and_age(profile: Profile, day: date, words: Vocabularies) -> Iterator[
 
 
 def age_and_creation(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
-    said, computed = number(profile, "age_years"), number(profile.on(day), "age_years")
+    said, computed = profile.number("age_years"), profile.on(day).number("age_years")
     if said and computed and said != computed and "created_on" in profile.values:
         apart = (said.high is not None and computed.low is not None and computed.low > said.high) or (
             said.low is not None and computed.high is not None and computed.high < said.low
@@ -85,25 +78,25 @@ def age_and_creation(profile: Profile, day: date, words: Vocabularies) -> Iterat
 
 
 def ess_and_form(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
-    forms = profile.values.get("legal_form")
-    if not isinstance(forms, frozenset):
+    forms = profile.ids("legal_form")
+    if forms is None:
         return
     by_form = {words.legal_form.terms.get(form, Term("", "")).ess_by_form for form in forms}
-    if profile.values.get("ess") is False and by_form == {"yes"}:
+    if profile.flag("ess") is False and by_form == {"yes"}:
         yield Doubt("DBT006", say("this legal form is ESS by law, yet the answer says it is not"), "ess")
-    if profile.values.get("ess") is True and by_form == {"no"}:
+    if profile.flag("ess") is True and by_form == {"no"}:
         yield Doubt("DBT006", say("this legal form is never ESS, yet the answer says it is"), "ess")
 
 
 def outside_region(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
-    places, inside = profile.values.get("departement"), words.departement.expand("occitanie")
-    if isinstance(places, frozenset) and inside and not places & inside:
+    places, inside = profile.ids("departement"), words.departement.expand("occitanie")
+    if places is not None and inside and not places & inside:
         yield Doubt("DBT007", say("the département is outside Occitanie"), "departement")
 
 
 def member_that_is_no_cooperative(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001
-    forms = profile.values.get("legal_form")
-    if profile.values.get("cgscop_member") is True and isinstance(forms, frozenset) and not forms & {"scop", "scic"}:
+    forms = profile.ids("legal_form")
+    if profile.flag("cgscop_member") is True and forms is not None and not forms & {"scop", "scic"}:
         yield Doubt("DBT008", say("a member of CGSCOP that is neither a Scop nor a Scic"), "cgscop_member")
 
 

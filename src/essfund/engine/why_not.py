@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.core.truth import FALSE
 from essfund.engine.match import Matcher
 from essfund.engine.waiting import day_of_age, older
 from essfund.model.condition import leaves
@@ -82,10 +81,11 @@ def _refusing_leaves(matcher: Matcher, instrument: Instrument) -> dict[str, list
     every: dict[str, dict[Leaf, None]] = {}
     standing = matcher.dated_instruments[instrument.id]
     for one in standing.offers:
-        for finding in matcher.findings(instrument, standing.conditions + one.conditions):
-            for leaf in leaves(finding.condition.test):
+        for condition in one.conditions:
+            finding = matcher.finding(instrument.id, condition)
+            for leaf in leaves(condition.test):
                 every.setdefault(leaf.field, {})[leaf] = None
-                if finding.truth is FALSE and finding.answer is None and finding.condition.strength.refuses:
+                if finding.refuses and finding.answer is None:
                     refusing.add(leaf.field)
     return {key: list(found) for key, found in every.items() if key in refusing}
 
@@ -105,7 +105,7 @@ def _tried(case: Refusal, values: Mapping[str, Hashable]) -> MinimalChange | Non
     """Return a change with what it leads to; None if the instrument is still refused, or closed by then."""
     age = values.get(AGE)
     least = age.low if isinstance(age, Interval) else None
-    day = None if least is None else day_of_age(case.profile.values.get("created_on"), least)
+    day = None if least is None else day_of_age(case.profile.number("created_on"), least)
     others = {key: value for key, value in values.items() if key != AGE} if day else values
     matcher = Matcher(case.catalogue, case.profile.supposing(others), day or case.day)
     result = matcher.result(case.instrument)

@@ -107,11 +107,11 @@ def _open_to(catalogue: Catalogue, profile: Profile, on: date) -> frozenset[str]
     """Return the instruments that an enterprise of which this is known may ask for, as far as anybody stated."""
     from essfund.engine.match import match
 
-    stages = profile.values.get("stage")
+    stages = profile.ids("stage")
     found = set()
     for result in match(catalogue, profile, on=on).results:
         made_for = result.instrument.tool.stages
-        elsewhere = isinstance(stages, frozenset) and made_for is not None and not stages & set(made_for.stages)
+        elsewhere = stages is not None and made_for is not None and not stages & set(made_for.stages)
         if result.verdict is not Verdict.INELIGIBLE and not elsewhere:
             found.add(result.instrument.id)
     return frozenset(found)

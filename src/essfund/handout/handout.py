@@ -9,7 +9,6 @@ from essfund.handout.blocks import Bullets, Facts, Handout, HandoutSection, Para
 from essfund.handout.letter import letter
 from essfund.handout.options import OptionWriter, chosen
 from essfund.handout.papers import to_prepare, unknown
-from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS, PROJECT
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
@@ -87,7 +86,7 @@ class Maker:
 
     def facts(self, keys: list[str]) -> tuple[Fact, ...]:
         """Return what is known of some fields; those that are answered with no stand together in the last one."""
-        denied = [key for key in keys if self.report.profile.values[key] is False]
+        denied = [key for key in keys if self.report.profile.flag(key) is False]
         facts = [self.write.known(key) for key in keys if key not in denied]
         if denied:
             facts.append(self.write.fact(NO, ", ".join(self.tr.text(FIELDS[key].label) for key in denied)))
@@ -143,17 +142,16 @@ class Maker:
 
     def picture(self) -> Picture:
         """Return the options over the stages and beside the need."""
-        words, known, text = self.report.catalogue.vocabularies, self.report.profile.values, self.write.text
+        words, text = self.report.catalogue.vocabularies, self.write.text
         drawn = [self.stretch(number, result) for number, result in self.numbered if result.verdict is not Verdict.INELIGIBLE][:DRAWN]
-        stage, need = known.get("stage"), known.get("amount_needed")
-        needed = isinstance(need, Interval)
+        stage, need = self.report.facts.ids("stage") or frozenset(), self.report.facts.number("amount_needed")
         return Picture(
             title=text(DRAWING),
             alt=self.write.typeset(self.tr.text(SEMICOLON).join(f"{one.number}. {one.words}" for one in drawn)),
             stages=tuple(text(words.stage.words(key)) for key in self.write.chart.stages),
-            own=tuple(place for place, key in enumerate(self.write.chart.stages) if isinstance(stage, frozenset) and key in stage),
-            need=need if isinstance(need, Interval) else None,
-            need_words=text(say("need: {amount}", amount=self.write.known("amount_needed").value)) if needed else "",
+            own=tuple(place for place, key in enumerate(self.write.chart.stages) if key in stage),
+            need=need,
+            need_words=text(say("need: {amount}", amount=self.write.known("amount_needed").value)) if need else "",
             stretches=tuple(drawn),
             legend=PictureWords(
                 text(AMOUNT), text(OWN_STAGE), text(NO_STAGE), text(UNCERTAIN_STAGES), text(OPEN_ENDED),

@@ -41,7 +41,7 @@ def promising(result: Result) -> bool:
 def letter(result: Result, name: str, report: Report, write: OptionWriter) -> tuple[Block, ...]:
     """Return the message to the contact of one instrument."""
     tr, tool = write.tr, result.instrument.tool
-    known = report.profile.on(report.as_of).values
+    known = report.facts.values
     callers = [write.caller(one) for one in result.contacts]
     receivers = write.tr.text(OR_CONTACT).join(" – ".join(part for part in one if part) for one in callers)
     facts = [write.known(key) for key in asked_by(result) if key in known]

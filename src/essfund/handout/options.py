@@ -78,7 +78,7 @@ class OptionWriter:
 
     def known(self, key: str) -> Fact:
         """Return a field of the profile with what is known of it; a whole day is written in full."""
-        value = self.report.profile.on(self.report.as_of).values[key]
+        value = self.report.facts.values[key]
         if isinstance(value, Interval) and FIELDS[key].kind.name == "day" and value.low and value.low == value.high:
             return self.fact(FIELDS[key].label, self.tr.day(date.fromordinal(value.low)))
         return self.fact(FIELDS[key].label, seen(FIELDS[key], value, self.report.catalogue.vocabularies, self.tr))

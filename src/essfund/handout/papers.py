@@ -52,7 +52,7 @@ UNANSWERED = 6
 
 def looked_at(result: Result, report: Report) -> set[str]:
     """Return the fields that an option rests on or waits for: a quality that the enterprise does not have needs no paper."""
-    known = report.profile.on(report.as_of).values
+    known = report.facts.values
     met = {key for one in result.findings if one.status is Status.MET and one.answer is None for key in one.condition.fields}
     limits = {one.of for one in (result.amount.binding, *result.amount.open_limits) if one is not None and one.of}
     return {key for key in met if known.get(key, False) is not False} | set(result.missing) | limits

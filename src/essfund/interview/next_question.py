@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
 from essfund.engine.outcomes import Outcomes, limits_of
-from essfund.engine.regions import EVERYTHING
+from essfund.engine.regions import EVERYTHING, NOTHING
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Verdict
 
@@ -55,7 +55,7 @@ class Interviewer:
 
         `passed` are fields that are not to be asked: skipped, not known to the person, or asked already.
         """
-        values = report.profile.on(report.as_of).values
+        values = report.facts.values
         touches, amounts = _hanging(report, values)
         wanted = [key for key in FIELDS if (key in touches or key in amounts) and key not in passed]
         if not wanted:
@@ -86,15 +86,15 @@ class Interviewer:
             after = [self.prospects.after(before, key, answer) for answer in answers]
             decided += sum(self._settled(one) for one in after) / len(after) if not self._settled(before) else 0
             value += sum(worth(left, self.prospects.open_fields(one)) for one in after) / len(after)
-            if any(one.eligible == EVERYTHING for one in after) and before.eligible != EVERYTHING:
+            if any(one.level == EVERYTHING for one in after) and before.level != EVERYTHING:
                 opens.append(tool)
-            if any(one.refused == EVERYTHING for one in after):
+            if any(one.level == NOTHING for one in after):
                 closes.append(tool)
         return QuestionEffect(decided, value, tuple(opens), tuple(closes))
 
     def _settled(self, one: Outcome) -> bool:
         """Whether the verdict no longer depends on anything."""
-        return not self.prospects.depends_on(one.eligible) and not self.prospects.depends_on(one.refused)
+        return not self.prospects.depends_on(one.level)
 
 
 class QuestionEffect(NamedTuple):

@@ -57,7 +57,7 @@ def question(step: Step, number: int, report: Report, tr: Translator) -> Iterato
     for text in reasons(step, report.catalogue, tr):
         yield Line(text, "dim", INDENT)
     yield Line(hint(step.field, report.catalogue, tr), "dim", INDENT)
-    known = report.profile.on(report.as_of).values.get(step.field)
+    known = report.facts.values.get(step.field)
     if known is not None:
         shown = seen(field, known, report.catalogue.vocabularies, tr)
         yield Line(tr.say(say("known so far: {value}", value=shown)), "dim", INDENT)

@@ -95,9 +95,13 @@ class Catalogue:
 
 def leaves_of(instruments: Iterable[Instrument]) -> dict[str, tuple[Leaf, ...]]:
     """Return every distinct leaf of the rules of some instruments, by the field it tests."""
+    return leaves_by_field(condition for instrument in instruments for condition in instrument.all_conditions)
+
+
+def leaves_by_field(conditions: Iterable[Condition]) -> dict[str, tuple[Leaf, ...]]:
+    """Return every distinct leaf of some conditions, by the field it tests."""
     found: dict[str, dict[Leaf, None]] = {}
-    for instrument in instruments:
-        for condition in instrument.all_conditions:
-            for leaf in leaves(condition.test):
-                found.setdefault(leaf.field, {})[leaf] = None
+    for condition in conditions:
+        for leaf in leaves(condition.test):
+            found.setdefault(leaf.field, {})[leaf] = None
     return {key: tuple(values) for key, values in found.items()}

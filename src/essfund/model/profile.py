@@ -40,6 +40,21 @@ class Profile:
     def __repr__(self) -> str:
         return f"Profile(known={sorted(self.values)}, answered={sorted(self.answers)})"
 
+    def number(self, key: str) -> Interval | None:
+        """Return what is known of a number or a day."""
+        found = self.values.get(key)
+        return found if isinstance(found, Interval) else None
+
+    def ids(self, key: str) -> frozenset[str] | None:
+        """Return the ids of a choice that are possible, or those that hold at once."""
+        found = self.values.get(key)
+        return found if isinstance(found, frozenset) else None
+
+    def flag(self, key: str) -> bool | None:
+        """Return the answer to a yes-or-no question."""
+        found = self.values.get(key)
+        return found if isinstance(found, bool) else None
+
     def knowing(self, key: str, value: Hashable) -> Profile:
         """Return this profile with one more field known."""
         return replace(self, values={**self.values, key: value})
@@ -61,8 +76,8 @@ class Profile:
 
     def on(self, day: date) -> Profile:
         """Return this profile as seen on a day: the age follows from the date of creation, if that is known."""
-        created = self.values.get("created_on")
-        if not isinstance(created, Interval) or created.low is None or created.high is None:
+        created = self.number("created_on")
+        if created is None or created.low is None or created.high is None:
             return self
         age = Interval(age_on(created.high, day), age_on(created.low, day))
         return self.knowing("age_years", age)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from essfund.core.truth import FALSE
 from essfund.model.verdict import Status
@@ -44,6 +44,11 @@ class Finding(NamedTuple):
         """Met, unmet or unknown."""
         return Status.of(self.truth)
 
+    @property
+    def refuses(self) -> bool:
+        """Whether it shuts the door: an answer always counts in full, an inference never."""
+        return self.truth is FALSE and (self.answer is not None or self.condition.strength.refuses)
+
 
 class Pending(NamedTuple):
     """One reservation: unknown until the adviser answers it."""
@@ -78,14 +83,38 @@ class Range(NamedTuple):
         return self.high is not None and self.certain == self.high
 
 
+class Proofs(Protocol):
+    """What proves conditions of an instrument for one profile."""
+
+    def finding(self, tool: str, condition: Condition) -> Finding:
+        """Return a condition of an instrument with its proof."""
+        ...
+
+    def pending(self, tool: str, reservation: Reservation) -> Pending:
+        """Return a reservation of an instrument with the answer given to it."""
+        ...
+
+
 class OfferResult(NamedTuple):
-    """One offer: its verdict and what it gives."""
+    """One offer: its verdict and what it gives. Its conditions are proved when somebody looks at the proofs."""
 
     offer: Offer
     verdict: Verdict
     amount: Range
-    findings: tuple[Finding, ...]
-    pending: tuple[Pending, ...]
+    tool: str
+    conditions: tuple[Condition, ...]
+    reservations: tuple[Reservation, ...]
+    proofs: Proofs
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The proof of every condition, those of the instrument first."""
+        return tuple([self.proofs.finding(self.tool, condition) for condition in self.conditions])
+
+    @property
+    def pending(self) -> tuple[Pending, ...]:
+        """What no field can test, those of the instrument first."""
+        return tuple([self.proofs.pending(self.tool, reservation) for reservation in self.reservations])
 
 
 class Criterion(NamedTuple):
@@ -97,7 +126,10 @@ class Criterion(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One instrument in the answer. `offer` is its best one; `amount` covers every offer still possible."""
+    """One instrument in the answer. `offer` is its best one; `amount` covers every offer still possible.
+
+    `missing` are the fields whose value can change the verdict, `settling` those of them of which one answer alone may settle it.
+    """
 
     rank: int
     instrument: Instrument
@@ -108,10 +140,17 @@ class Result(NamedTuple):
     amount: Range
     need_covered: float | None
     score: float
-    criteria: tuple[Criterion, ...]
+    measures: Mapping[str, float | None]
+    weights: Mapping[str, float]
     missing: tuple[str, ...]
+    settling: tuple[str, ...]
     contacts: tuple[Contact, ...]
     successor: str | None = None
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The parts of the score."""
+        return tuple([Criterion(key, value, self.weights.get(key, 0.0)) for key, value in self.measures.items()])
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -121,12 +160,12 @@ class Result(NamedTuple):
     @property
     def reasons(self) -> tuple[Finding, ...]:
         """What refuses the best offer: unmet conditions strong enough to."""
-        return tuple(f for f in self.findings if f.truth is FALSE and (f.answer or f.condition.strength.refuses))
+        return tuple(f for f in self.findings if f.refuses)
 
     @property
     def doubts(self) -> tuple[Finding, ...]:
         """Inferred conditions that are unmet: they never refuse, they say « à confirmer »."""
-        return tuple(f for f in self.findings if f.truth is FALSE and not (f.answer or f.condition.strength.refuses))
+        return tuple(f for f in self.findings if f.truth is FALSE and not f.refuses)
 
 
 class Question(NamedTuple):
@@ -139,11 +178,15 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """Ranked options for one profile on one day. Same input, same report."""
+    """Ranked options for one profile on one day. Same input, same report.
+
+    `facts` is the profile as seen on the day: what was told, and the age that follows.
+    """
 
     as_of: date
     catalogue: Catalogue
     profile: Profile
+    facts: Profile
     results: tuple[Result, ...]
     questions: tuple[Question, ...]
     doubts: tuple[Diagnostic, ...] = ()

@@ -144,7 +144,7 @@ def reasons(one: Finding, report: Report, tr: Translator) -> list[str]:
     """Return the facts behind a condition that is met; the condition itself if the adviser answered it."""
     if one.answer is not None:
         return [finding(one, report, tr)]
-    words, values = report.catalogue.vocabularies, report.profile.on(report.as_of).values
+    words, values = report.catalogue.vocabularies, report.facts.values
     facts = []
     for key in one.condition.fields:
         if key in values:
