@@ -95,6 +95,7 @@ def other(value: Any) -> Any:
 FREE = ("fr", "en", "name", "provider", "title", "url", "phone", "printed", "label", "edition", "licence", "at_most", "each", "share")
 
 
+@pytest.mark.slow
 def test_any_text_or_figure_that_changes_is_seen() -> None:
     """Change one free value of the three files at a time."""
     places = [(path, value) for path, value in every_value(bundled()) if path[-1] in FREE and value is not None]
