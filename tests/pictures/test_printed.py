@@ -15,7 +15,6 @@ from essfund import extras, load_catalogue
 from essfund.engine.holes import Shortages, holes
 from essfund.engine.supply import supply
 from essfund.errors import UsageError
-from essfund.models.tool import FAMILIES
 from essfund.render import coverage_picture, map_picture, pictures
 from tests.pictures.making import CASES, EARLY, chart, view
 
@@ -81,7 +80,8 @@ def test_fonts_of_the_machine_are_used_only_for_letters_that_ours_lack(monkeypat
 def test_a_heat_map_is_printed_too() -> None:
     catalogue = load_catalogue()
     found = supply(catalogue, EARLY, ("legal_form", "amount_needed"))
-    shortages = Shortages(found, FAMILIES, holes(found, FAMILIES), None, None)
+    families = tuple(catalogue.vocabularies.family.terms)
+    shortages = Shortages(found, families, holes(found, families), None, None)
     assert pixels(coverage_picture.png(catalogue, shortages, view("fr")))[2] > 50
     text = pypdf.PdfReader(io.BytesIO(coverage_picture.pdf(catalogue, shortages, view("fr")))).pages[0].extract_text()
     assert "Garantie" in text

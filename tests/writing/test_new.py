@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund.language.speaker import speaker
-from essfund.models.tool import FAMILIES
 from essfund.reading.catalogue import load_vocabularies
 from essfund.reading.schemas import schema
 from essfund.reading.yamldoc import parse
@@ -56,7 +55,7 @@ def test_by_default_it_prints_one_yaml_text_with_the_place_of_each_part_and_chan
     assert contents(ours) == before
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", load_vocabularies().family.terms)
 def test_written_into_our_catalogue_the_only_error_left_says_that_the_conditions_are_open(family: str, ours: Path, essfund: Essfund) -> None:
     before = contents(ours)
     done = essfund("new", "fonds-tremplin", "--family", family, "--reach", "national", "--catalogue", str(ours), "--write")
@@ -170,7 +169,7 @@ def test_two_skeletons_one_after_the_other(mine: Path, essfund: Essfund) -> None
         (["Fonds Tremplin"], "did you mean fonds-tremplin?"),
         (["fonds_tremplin"], "did you mean fonds-tremplin?"),
         (["Prêt-d’honneur"], "did you mean pret-d-honneur?"),
-        (["///"], "write it like pass-occitanie"),
+        (["///"], "write it like fonds-local"),
         (["fonds-local"], "fonds-local-2"),
         (["x", "--apply", "mairie-"], "`contacts` of the catalogue has no `mairie-`"),
         (["x", "--apply", "maisons"], "did you mean maison?"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.cli.output import write_error
 from essfund.errors import InvalidInputError, UsageError
 from essfund.language.speaker import LANGUAGES, Speaker, speaker
-from essfund.messages import say
+from essfund.messages import did_you_mean, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from essfund.diagnostics import Diagnostic
     from essfund.models.catalogue import Catalogue
     from essfund.models.profile import Profile
+    from essfund.models.vocabulary import Vocabulary
     from essfund.render.view import View
 
 COLOURS = ("auto", "always", "never")
@@ -168,6 +169,18 @@ def open_session(speak: Speaker, given: dict[str, Any]) -> tuple[Session, Path |
     given.pop("lang")
     session = Session(speak.language, Path(directory) if directory else None, given.pop("color").value)
     return session, Path(output) if output and output != "-" else None
+
+
+def read_ids(option: str, texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the ids that texts name, in any case and language. Raises UsageError, with all ids and a suggestion."""
+    found: list[str] = []
+    for text in texts:
+        ids = vocabulary.find(text)
+        if ids is None:
+            problem = say("`{value}` is not one of {names}", value=text, names=", ".join(vocabulary.terms))
+            raise UsageError(say("{option}: {problem}", option=option, problem=problem), did_you_mean(vocabulary.suggest(text)))
+        found += sorted(ids)
+    return tuple(dict.fromkeys(found))
 
 
 def one_answer(text: str) -> tuple[str, Any]:

@@ -8,6 +8,7 @@ from essfund.engine.amounts import hull, offer_range
 from essfund.language.sentences import condition_sentence
 from essfund.messages import N_
 from essfund.models.condition import Condition, Strength
+from essfund.models.vocabulary import Role
 from essfund.render.wording import STRENGTHS, amount, limit
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from essfund.exports.selection import Selection
     from essfund.models.catalogue import Instrument, Offer
     from essfund.models.condition import Reservation
-    from essfund.models.tool import Amount, Tool
+    from essfund.models.tool import Amount
 
 TITLE, TITLE_OF_TABLE = N_("Financing instruments"), N_("Financing instruments: {table}")
 OF_OFFER = N_("[{offer}] {asked}")
@@ -81,9 +82,9 @@ def ceiling(offers: Sequence[Offer]) -> int | None:
     return hull([offer_range(offer.entry.amount, {}) for offer in offers]).high
 
 
-def amount_words(selection: Selection, tool: Tool, offers: Sequence[Offer]) -> str | None:
+def amount_words(selection: Selection, one: Instrument, offers: Sequence[Offer]) -> str | None:
     """Return the range of amounts in words; nothing for help without money."""
-    if tool.family == "accompagnement":
+    if one.role is Role.SUPPORT:
         return None
     return amount(hull([offer_range(offer.entry.amount, {}) for offer in offers]), selection.speak)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.engine.ranking import MONEYLESS
 from essfund.language.sentences import seen
 from essfund.messages import N_, counted, say
 from essfund.models.fields import FIELDS
 from essfund.models.report import Availability, Verdict
+from essfund.models.vocabulary import Role
 from essfund.render.paper import Line
 from essfund.render.wording import FACT, SEMICOLON, VERDICTS, amount, few, known_line
 
@@ -138,7 +138,7 @@ def best(report: Report, speak: Speaker) -> Iterator[Line]:
     for place, result in enumerate(options[:BEST], start=1):
         tool = result.instrument.tool
         said = [speak.text(VERDICTS[result.verdict])]
-        if tool.family != MONEYLESS:
+        if result.instrument.role is not Role.SUPPORT:
             said.append(amount(result.amount, speak))
         yield Line(f"{place}. {tool.name} – {', '.join(said)}", "", INDENT)
 

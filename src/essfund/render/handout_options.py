@@ -6,15 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.cartography import make_chart
-from essfund.engine.ranking import MONEYLESS
 from essfund.language.sentences import seen
 from essfund.messages import N_, say
 from essfund.models.fields import FIELDS
 from essfund.models.kinds import Interval
 from essfund.models.report import Availability, Status, Verdict
+from essfund.models.vocabulary import Role
 from essfund.render.handout import Caller, Card, Fact
 from essfund.render.map_words import amount_words
-from essfund.render.sections import GUARANTEES, MONEY, SUPPORT, sections
+from essfund.render.sections import GUARANTEES, MONEY, OTHER, SUPPORT, sections
 from essfund.render.typography import capital
 from essfund.render.wording import VERDICTS, availability, basis, finding, why
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from essfund.models.report import Report, Result
     from essfund.models.tool import Contact
 
-PRINTED = {MONEY: 4, GUARANTEES: 2, SUPPORT: 2}
+PRINTED = {MONEY: 4, GUARANTEES: 2, SUPPORT: 2, OTHER: 2}
 """How many options of a section a sheet prints: three pages hold them. A message takes the room of one of the first section."""
 RESERVED, NAMED = 3, 5
 """How many reservations and missing facts an option names."""
@@ -97,7 +97,7 @@ class Writer:
             tags=tuple(self.typeset(one) for one in (
                 self.speak.say(words.family.words(tool.family)), self.speak.say(words.reach.words(tool.reach)),
                 self.speak.text(VERDICTS[result.verdict]), availability(result, self.speak))),
-            amount="" if tool.family == MONEYLESS else self.amount(result),
+            amount="" if result.instrument.role is Role.SUPPORT else self.amount(result),
             share=self.share(result),
             summary=self.text(tool.summary),
             facts=tuple(self.facts(result)),
@@ -131,7 +131,7 @@ class Writer:
         if found:
             yield self.fact(WHY, short(found))
         ceiling = basis(result.amount, speak)
-        if ceiling and result.amount.high is not None and result.instrument.tool.family != MONEYLESS:
+        if ceiling and result.amount.high is not None and result.instrument.role is not Role.SUPPORT:
             yield self.fact(HOW_MUCH, ceiling)
         if result.missing:
             named = ", ".join(speak.text(FIELDS[key].label) for key in result.missing[:NAMED])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.engine.ranking import MONEYLESS
 from essfund.messages import N_
 from essfund.models.condition import Strength
+from essfund.models.vocabulary import Role
 from essfund.render.drawing import INK, INKS, LEADING, LINE, SOFT, STRIP
 from essfund.render.fitting import fitted
 from essfund.render.letters import width
@@ -43,7 +43,7 @@ class Axis(NamedTuple):
 
 def draw(canvas: Canvas, chart: Chart, speak: Speaker, x: float, top: float, room: float) -> float:
     """Draw every band; return where they end."""
-    bands = [band for band in chart.bands if band.family != MONEYLESS]
+    bands = [band for band in chart.bands if band.role is not Role.SUPPORT]
     known = [euros for band in bands for bar in band.bars for euros in (bar.amount.low, bar.amount.high) if euros]
     low, high = floor(log10(min([*known, LEAST]))), ceil(log10(max([*known, MOST])))
     beside = room >= BESIDE

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
-from essfund.engine.ranking import MONEYLESS
 from essfund.messages import N_
 from essfund.models.condition import Strength
 from essfund.models.report import Availability, Verdict
 from essfund.models.tool import REACHES
+from essfund.models.vocabulary import Role
 from essfund.render.map_amounts import drawn, short_money
 from essfund.render.map_words import (
     ANSWER,
@@ -59,7 +59,7 @@ def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
     yield Line(title(chart, kind, speak), "bold")
     if chart.report:
         yield Line(subtitle(chart, speak))
-    stages, money = len(stage_words(chart, speak)), [bar for bar in chart.bars if bar.instrument.tool.family != MONEYLESS]
+    stages, money = len(stage_words(chart, speak)), [bar for bar in chart.bars if bar.instrument.role is not Role.SUPPORT]
     if kind == "stages":
         yield Line(speak.text(COLUMNS).format(names=" | ".join(stage_words(chart, speak))))
         drawing = CELL * stages + stages - 1
@@ -69,7 +69,7 @@ def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
     columns = [Column("", drawing), Column("", 5 if chart.report else 1), Column("", 0), Column("", amounts)]
     ends = decades(money)
     for band in chart.bands:
-        if kind == "amounts" and band.family == MONEYLESS:
+        if kind == "amounts" and band.role is Role.SUPPORT:
             continue
         yield Line("")
         yield Line(band_words(chart, band, speak), "bold")

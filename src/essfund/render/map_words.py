@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.engine.ranking import MONEYLESS
 from essfund.messages import N_, say
 from essfund.models.condition import Strength
+from essfund.models.vocabulary import Role
 from essfund.render.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, VERDICTS, amount, limit, profile_line
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def stage_words(chart: Chart, speak: Speaker) -> list[str]:
 
 def amount_words(bar: Bar, speak: Speaker) -> str:
     """Return the amount of a bar with its computed ceilings; a gap says that it is one."""
-    if bar.instrument.tool.family == MONEYLESS:
+    if bar.instrument.role is Role.SUPPORT:
         return speak.text(NO_MONEY)
     shares = list(dict.fromkeys(limit(one, speak) for offer in bar.instrument.offers for one in offer.entry.amount.limits))
     known = bar.amount.high is not None or bar.amount.low > 0
@@ -116,6 +116,6 @@ def remarks(chart: Chart, kind: str, speak: Speaker) -> list[str]:
     if kind == "amounts":
         words = chart.catalogue.vocabularies.family
         found += [speak.text(WITHOUT_MONEY).format(count=len(band.bars), family=speak.say(words.words(band.family)))
-                  for band in chart.bands if band.family == MONEYLESS]
+                  for band in chart.bands if band.role is Role.SUPPORT]
     one = chart.catalogue
     return [*found, speak.text(EDITION).format(edition=one.edition, licence=one.licence, digest=one.digest[:19])]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.engine.ranking import MONEYLESS
 from essfund.messages import N_, say
 from essfund.models.fields import FIELDS
 from essfund.models.report import Availability, Status, Verdict
+from essfund.models.vocabulary import Role
 from essfund.render.paper import Column, Line, Row, typeset
 from essfund.render.sections import hidden, sections
 from essfund.render.shift_words import parts
@@ -98,7 +98,7 @@ def _cells(result: Result, report: Report, view: View) -> list[tuple[str, str]]:
         (tool.name, ""),
         (speak.say(report.catalogue.vocabularies.family.words(tool.family)), ""),
         (speak.text(VERDICTS[result.verdict]), STYLES[result.verdict]),
-        ("" if tool.family == MONEYLESS else amount(result.amount, speak), ""),
+        ("" if result.instrument.role is Role.SUPPORT else amount(result.amount, speak), ""),
         ("" if result.need_covered is None else speak.percent(result.need_covered), ""),
     ]
     if view.width is None:

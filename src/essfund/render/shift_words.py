@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.engine.ranking import MONEYLESS
 from essfund.language.sentences import NO, YES, seen
 from essfund.messages import N_, counted, say
 from essfund.models.fields import FIELDS
 from essfund.models.report import Range, Verdict
 from essfund.models.shift import Cause, Turn
+from essfund.models.vocabulary import Role
 from essfund.render.wording import AVAILABILITIES, FACT, SEMICOLON, VERDICTS, amount, few
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def name_of(tool: str, report: Report) -> str:
 
 def _gives_money(tool: str, report: Report) -> bool:
     known = report.catalogue.instruments.get(tool)
-    return known is None or known.tool.family != MONEYLESS
+    return known is None or known.role is not Role.SUPPORT
 
 
 def parts(report: Report, speak: Speaker) -> Iterator[tuple[str, list[Block]]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.engine.ranking import MONEYLESS
 from essfund.messages import N_
 from essfund.models.report import Status, Verdict
+from essfund.models.vocabulary import Role
 from essfund.render.sheet_text import relations
 from essfund.render.wording import (
     FACT,
@@ -41,7 +41,7 @@ def sides(report: Report, results: Sequence[Result], speak: Speaker) -> Iterator
     words = report.catalogue.vocabularies
 
     def money(one: Result, text: str) -> str:
-        return text if one.instrument.tool.family != MONEYLESS and one.verdict is not Verdict.INELIGIBLE else ""
+        return text if one.instrument.role is not Role.SUPPORT and one.verdict is not Verdict.INELIGIBLE else ""
 
     rows = [
         (N_("Answer"), [speak.text(VERDICTS[one.verdict]) for one in results]),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.engine.amounts import hull, offer_range
-from essfund.engine.ranking import MONEYLESS
 from essfund.messages import N_
+from essfund.models.vocabulary import Role
 from essfund.render.wording import AVAILABILITIES, amount
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def row(catalogue: Catalogue, listed: Listed, view: View) -> tuple[str, ...]:
         tool.name,
         speak.say(words.family.words(tool.family)),
         speak.say(words.reach.words(tool.reach)),
-        "" if tool.family == MONEYLESS else money,
+        "" if listed.instrument.role is Role.SUPPORT else money,
         speak.text(AVAILABILITIES[listed.availability]),
         tool.successor or "",
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.models.fields import FIELDS
 from essfund.models.shift import Cause, Turn
-from essfund.models.tool import FAMILIES, REACHES
+from essfund.models.tool import REACHES
 from essfund.reading.schemas.shapes import AMOUNT, MAYBE_TEXT, TEXT, record, several
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def report_schema(name: str, vocabularies: Vocabularies, speak: Speaker) -> dict
     )
     result = record({
         "rank": {"type": "integer", "minimum": 1}, "tool": TEXT, "offer": TEXT, "name": TEXT,
-        "family": {"enum": list(FAMILIES)},
+        "family": {"enum": list(vocabularies.family.terms)},
         "reach": {"enum": list(REACHES)}, "verdict": VERDICT,
         "availability": AVAILABILITY, "successor": MAYBE_TEXT,
         "score": {"type": "number", "minimum": 0, "maximum": 1}, "amount": AMOUNT, "need_covered": RATIO,
