@@ -101,7 +101,8 @@ def read_family(text: str | None, directory: Path | None) -> str:
     families = load_vocabularies(directory).family
     if text is None:
         needed = say("a value is needed: one of {names}", names=", ".join(families.terms))
-        raise UsageError(say("{option}: {problem}", option="--family", problem=needed), say("see: {command} --help", command="essfund new"))
+        raise UsageError(say("{option}: {problem}", option="--family", problem=needed),
+                         say("see: {command} --help", command="essfund new"))
     return read_ids("--family", [text], families)[0]
 
 

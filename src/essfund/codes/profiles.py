@@ -104,8 +104,8 @@ PROFILES: dict[str, Code] = {
         N_("outside the territory of the catalogue"),
         N_("The département lies outside the territory that the catalogue describes (`territory` in vocabularies.yaml)."),
         N_("Check the département: it may be that of the establishment that carries the project."),
-        why=N_("The catalogue describes what can be asked for in its territory: elsewhere its regional instruments are refused, and those "
-               "of the other region are not listed."),
+        why=N_("The catalogue describes what can be asked for in its territory: elsewhere its regional instruments are refused, and "
+               "those of the other region are not listed."),
         severity=Severity.WARNING,
         example=Example(FILE, good='departement: "31"\n', bad='departement: "13"\n'),
     ),

@@ -114,8 +114,8 @@ VERDICTS = {one: place for place, one in enumerate(Verdict)}
 def order(result: Result) -> tuple[int, int, int, int, float, int, str]:
     """Return the sort key.
 
-    Closed instruments last, refused ones before them; money before guarantees before support before other help; then what can be asked for
-    before what cannot yet, eligible before to be checked, the score, an open instrument before an unverified one, the id.
+    Closed instruments last, refused ones before them; money before guarantees before support before other help; then what can be
+    asked for before what cannot yet, eligible before to be checked, the score, an open instrument before an unverified one, the id.
     """
     closed = result.availability is Availability.CLOSED
     place = 2 if closed else 1 if result.verdict is Verdict.INELIGIBLE else 0

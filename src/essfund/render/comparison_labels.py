@@ -99,7 +99,7 @@ LABELS: dict[str, str] = {
 NAMED = frozenset({
     "accepts", "by_departement", "conditions_of_money", "contacts", "cost", "departement_sets", "departements", "evidence", "families",
     "incompatibilities", "insee_codes", "instruments", "legal_form_sets", "legal_forms", "limits", "notes", "offers", "pairings",
-    "plan_sections", "proximity", "purposes", "reaches", "regions", "requires", "reservations", "shared", "shared_reservations", "sources", "costs",
-    "stages", "strengths", "tools", "weights",
+    "plan_sections", "proximity", "purposes", "reaches", "regions", "requires", "reservations", "shared", "shared_reservations",
+    "sources", "costs", "stages", "strengths", "tools", "weights",
 })
 """Keys below which the next step of a path, if there is one, names one of several things."""
