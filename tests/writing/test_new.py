@@ -215,9 +215,11 @@ def test_the_directory_of_golden_cases_is_made(mine: Path, essfund: Essfund) -> 
 
 
 def test_family_and_reach_are_asked_for_with_their_choices(essfund: Essfund) -> None:
-    done = essfund("new", "x", "--lang", "en")
-    assert done.code == 2
-    assert "--family: a value is needed: one of subvention, fonds-propres" in done.err
+    for argv, said in (([], "--reach: a value is needed: one of regional, national-decline"),
+                       (["--reach", "national"], "--family: a value is needed: one of subvention, fonds-propres")):
+        done = essfund("new", "x", *argv, "--lang", "en")
+        assert done.code == 2
+        assert said in done.err
 
 
 def test_the_catalogue_that_comes_with_the_software_is_not_changed(essfund: Essfund) -> None:
