@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import as_of_parameter, choices, common_parameters, format_parameter, switch, with_options
+from essfund.cli.options import as_of_parameter, choices, common_parameters, completer, format_parameter, switch, with_options
 from essfund.cli.output import encoded, refuse_terminal, write_error, write_result
-from essfund.cli.session import open_session, read_as_of
+from essfund.cli.session import open_session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.similar_words import fold, nearest
 from essfund.model.fields import FIELDS, TESTED
 from essfund.model.report import Availability
-from essfund.model.tool import FAMILIES
 from essfund.presenting.formats import BINARY, COVERAGE_FORMATS, renderer
 
 if TYPE_CHECKING:
@@ -36,7 +35,8 @@ USUAL = "legal_form,stage,amount_needed"
 def command(tr: Translator) -> Callable[..., Any]:
     """Return the command with its options in one language."""
     axes = typer.Option("--axes", metavar="FIELDS", help=tr.text(N_("Fields to look along, separated by commas.")))
-    family = typer.Option("--family", help=tr.text(N_("Only this family (repeatable).")), case_sensitive=False)
+    family = typer.Option("--family", metavar="FAMILY", help=tr.text(N_("Only this family (repeatable).")),
+                          autocompletion=completer("family"))
     state = typer.Option(
         "--availability", case_sensitive=False,
         help=tr.text(N_("What counts as there (repeatable); open and unverified if not given.")),
@@ -45,13 +45,12 @@ def command(tr: Translator) -> Callable[..., Any]:
                          show_default=False)
     against = typer.Option("--against", metavar="DIR", show_default=False,
                            help=tr.text(N_("Say which holes opened and closed since another catalogue.")))
-    families = choices("Family", FAMILIES)
     states = choices("Availability", tuple(one.value for one in Availability))
     return with_options(
         partial(run, tr),
         [
             ("axes", Annotated[str, axes], USUAL),
-            ("family", Annotated[list[families], family], []),  # type: ignore[valid-type] # an enumeration made here
+            ("family", Annotated[list[str], family], []),
             ("availability", Annotated[list[states], state], []),  # type: ignore[valid-type] # an enumeration made here
             switch("eligible", N_("Count only where somebody is eligible a priori; otherwise where somebody is not refused."), tr),
             as_of_parameter(tr),
@@ -72,9 +71,10 @@ def run(tr: Translator, axes: str, as_of: str | None, since: str | None, against
     if format.value in BINARY:
         refuse_terminal(format.value, output)
     start, fields = perf_counter(), read_axes(axes)
-    families = tuple(one.value for one in given["family"]) or FAMILIES
     states = frozenset(Availability(one.value) for one in given["availability"]) or ASKABLE
     catalogue, day = session.catalogue, read_as_of(as_of)
+    known = catalogue.vocabularies.family
+    families = read_ids("--family", given["family"], known) or tuple(known.terms)
     earlier = other_catalogue(against) if against else catalogue
     space = space_along([earlier, catalogue])
     found = supply(catalogue, day, fields, states, space, eligible=given["eligible"])

@@ -15,7 +15,7 @@ from essfund.cli.options import as_of_parameter, choices, common_parameters, fil
 from essfund.cli.output import write_error, write_result
 from essfund.cli.progress import Progress
 from essfund.cli.session import open_session, read_as_of
-from essfund.cli.tools import listing_of
+from essfund.cli.tools import listing_of, named_filters
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.exchange.exporting import DIALECTS, EXPORT_FORMATS
@@ -70,6 +70,7 @@ def run(tr: Translator, as_of: str | None, format: Any, **given: Any) -> int:  #
     check(format.value, chosen, columns, given, output)
     require(format.value, chosen.library, chosen.requirement)
     day = read_as_of(as_of)
+    given |= named_filters(session, given)
     listing = listing_of(session, day, given)
     selection = Selection(
         session.catalogue, listing, day, tr, partial(documents, session), given["table"].value, columns,
@@ -114,7 +115,7 @@ def said_filters(given: Mapping[str, Any]) -> dict[str, Any]:
 
     asked = {one.name: given[one.name] for one in FILTERS if given[one.name]}
     return {
-        name: [getattr(one, "value", one) for one in value] if isinstance(value, list) else value for name, value in asked.items()
+        name: [getattr(one, "value", one) for one in value] if isinstance(value, list | tuple) else value for name, value in asked.items()
     }
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import OUTPUT, choices, common_parameters, completion_catalogue, switch, with_options
+from essfund.cli.options import OUTPUT, choices, common_parameters, completer, completion_catalogue, switch, with_options
 from essfund.cli.output import write_error, write_files, write_result
-from essfund.cli.session import open_session, read_as_of
+from essfund.cli.session import open_session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.similar_words import fold, nearest
-from essfund.model.tool import FAMILIES, REACHES
+from essfund.model.tool import REACHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -41,12 +41,12 @@ def command(tr: Translator) -> Callable[..., Any]:
     def known(name: str, metavar: str, help_: str, complete: Any = None) -> tuple[str, Any, Any]:
         return name, Annotated[str | None, option(name, help_, metavar, complete)], None
 
-    argument = typer.Argument(metavar="INSTRUMENT", help=tr.text(N_("Id of the new instrument, like pass-occitanie.")))
+    argument = typer.Argument(metavar="INSTRUMENT", help=tr.text(N_("Id of the new instrument, like fonds-local.")))
     return with_options(
         partial(run, tr),
         [
             ("instrument", Annotated[str, argument], ...),
-            needed("family", FAMILIES, N_("What kind of help it is.")),
+            known("family", "FAMILY", N_("What kind of help it is: a family of the catalogue; needed."), completer("family")),
             needed("reach", REACHES, N_("Where it is decided.")),
             known("name", "TEXT", N_("The name an adviser uses.")),
             known("provider", "TEXT", N_("Who gives the money or the help.")),
@@ -71,7 +71,7 @@ def complete_sources(incomplete: str) -> list[str]:
     return sorted(key for key in completion_catalogue().sources if key.startswith(incomplete))
 
 
-def run(tr: Translator, instrument: str, family: Any, reach: Any, as_of: str | None, write: bool, **given: Any) -> int:
+def run(tr: Translator, instrument: str, family: str | None, reach: Any, as_of: str | None, write: bool, **given: Any) -> int:
     """Write the skeleton, or print it, and say what to do next."""
     from essfund.authoring.instrument import InstrumentFacts  # noqa: PLC0415 - `--help` writes nothing
     from essfund.authoring.new import Base, draft  # noqa: PLC0415 - `--help` writes nothing
@@ -82,7 +82,7 @@ def run(tr: Translator, instrument: str, family: Any, reach: Any, as_of: str | N
     if write and session.catalogue_directory is None:
         raise UsageError(say("--write needs --catalogue DIR"), say("the catalogue that comes with essfund is not changed"))
     base = Base.read(session.catalogue_directory or bundled_directory())
-    wanted = InstrumentFacts(instrument, family.value, reach.value, read_as_of(as_of), **facts)
+    wanted = InstrumentFacts(instrument, read_family(family, session.catalogue_directory), reach.value, read_as_of(as_of), **facts)
     check(wanted, base.ids)
     made = draft(base, wanted, tr)
     if write:
@@ -94,6 +94,18 @@ def run(tr: Translator, instrument: str, family: Any, reach: Any, as_of: str | N
     return ExitCode.DONE
 
 
+def read_family(text: str | None, directory: Path | None) -> str:
+    """Return the family that is meant. Raises UsageError, with all families of the catalogue, if there is none."""
+    from essfund.loading.catalogue import load_vocabularies  # noqa: PLC0415 - `--help` reads nothing
+
+    families = load_vocabularies(directory).family
+    if text is None:
+        needed = say("a value is needed: one of {names}", names=", ".join(families.terms))
+        raise UsageError(say("{option}: {problem}", option="--family", problem=needed),
+                         say("see: {command} --help", command="essfund new"))
+    return read_ids("--family", [text], families)[0]
+
+
 def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> None:
     """Refuse what cannot be written. Raises UsageError."""
     from essfund.model.authored_types import ID  # noqa: PLC0415 - `--help` needs no pydantic
@@ -102,7 +114,7 @@ def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> Non
         near = fold(wanted.id)
         raise UsageError(
             say("`{id}` is not an id: lower case without accents, words joined by hyphens", id=wanted.id),
-            say("did you mean {words}?", words=near) if re.fullmatch(ID, near) else say("write it like pass-occitanie"),
+            say("did you mean {words}?", words=near) if re.fullmatch(ID, near) else say("write it like fonds-local"),
         )
     if wanted.id in {*ids("tools"), *ids("instruments")}:
         raise UsageError(

@@ -89,7 +89,7 @@ def _filter_parameter(one: Filter, tr: Translator) -> tuple[str, Any, Any]:
     name = field.option if field else f"--{one.name}"
     option = typer.Option(
         name, help=tr.text(one.help), metavar=metavar, case_sensitive=False, rich_help_panel=tr.text(FILTER),
-        show_default=False, autocompletion=_completer(field) if field else None,
+        show_default=False, autocompletion=completer(one.vocabulary or (field.vocabulary if field else None)),
     )
     value: Any = choices(one.name.title(), one.values) if one.values else str
     return (one.name, Annotated[list[value], option], []) if one.many else (one.name, Annotated[value | None, option], None)
@@ -103,7 +103,7 @@ def _field_parameter(field: Field, tr: Translator) -> tuple[str, Any, Any]:
         return field.key, Annotated[bool | None, option], None
     metavar = field.example.upper() if field.kind.name == "number" else field.key.upper()
     option = typer.Option(
-        field.option, metavar=metavar, help=help_, rich_help_panel=panel, autocompletion=_completer(field),
+        field.option, metavar=metavar, help=help_, rich_help_panel=panel, autocompletion=completer(field.vocabulary),
         show_default=False,
     )
     if field.kind.name == "several":
@@ -111,12 +111,13 @@ def _field_parameter(field: Field, tr: Translator) -> tuple[str, Any, Any]:
     return field.key, Annotated[str | None, option], None
 
 
-def _completer(field: Field) -> Callable[[str], list[str]] | None:
-    if field.vocabulary is None:
+def completer(name: str | None) -> Callable[[str], list[str]] | None:
+    """Return what completes the ids of a vocabulary."""
+    if name is None:
         return None
 
     def complete(incomplete: str) -> list[str]:
-        vocabulary = completion_catalogue().vocabularies.of(field.vocabulary)
+        vocabulary = completion_catalogue().vocabularies.of(name)
         return sorted(key for key in (vocabulary.ids if vocabulary else ()) if key.startswith(incomplete))
 
     return complete

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.cli.output import write_error
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.language.translator import LANGUAGES, Translator, translator
-from essfund.core.messages import say
+from essfund.core.messages import did_you_mean, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from essfund.core.diagnostics import Diagnostic
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
+    from essfund.model.vocabulary import Vocabulary
     from essfund.presenting.view import View
 
 COLOURS = ("auto", "always", "never")
@@ -168,6 +169,18 @@ def open_session(tr: Translator, given: dict[str, Any]) -> tuple[Session, Path |
     given.pop("lang")
     session = Session(tr.language, Path(directory) if directory else None, given.pop("color").value)
     return session, Path(output) if output and output != "-" else None
+
+
+def read_ids(option: str, texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the ids that texts name, in any case and language. Raises UsageError, with all ids and a suggestion."""
+    found: list[str] = []
+    for text in texts:
+        ids = vocabulary.find(text)
+        if ids is None:
+            problem = say("`{value}` is not one of {names}", value=text, names=", ".join(vocabulary.terms))
+            raise UsageError(say("{option}: {problem}", option=option, problem=problem), did_you_mean(vocabulary.suggest(text)))
+        found += sorted(ids)
+    return tuple(dict.fromkeys(found))
 
 
 def one_answer(text: str) -> tuple[str, Any]:

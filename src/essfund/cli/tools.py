@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import as_of_parameter, common_parameters, filter_parameters, format_parameter, tool_parameter, with_options
 from essfund.cli.output import write_result
-from essfund.cli.session import open_session, read_as_of
+from essfund.cli.session import open_session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.similar_words import fold, nearest
@@ -40,10 +40,18 @@ def list_command(tr: Translator) -> Callable[..., Any]:
 def run_list(tr: Translator, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
     """List the instruments that pass every filter."""
     session, output = open_session(tr, given)
-    listing = listing_of(session, read_as_of(as_of), given)
+    listing = listing_of(session, read_as_of(as_of), given | named_filters(session, given))
     view = session.view(to_file=output is not None)
     write_result(renderer(TOOLS_FORMATS, format.value)(session.catalogue, listing, view), output)
     return ExitCode.DONE
+
+
+def named_filters(session: Session, given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the ids that are meant by the filters whose values a vocabulary lists. Raises UsageError for one it does not have."""
+    from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - `--help` lists nothing
+
+    return {one.name: read_ids(f"--{one.name}", given[one.name], vocabulary) for one in FILTERS
+            if (vocabulary := session.catalogue.vocabularies.of(one.vocabulary))}
 
 
 def listing_of(session: Session, day: date, given: Mapping[str, Any]) -> tuple[Listed, ...]:
@@ -51,7 +59,7 @@ def listing_of(session: Session, day: date, given: Mapping[str, Any]) -> tuple[L
     from essfund.exchange.filters import FILTERS, list_instruments, profile_filters  # noqa: PLC0415 - `--help` lists nothing
 
     def plain(value: Any) -> Any:
-        return frozenset(getattr(one, "value", one) for one in value) if isinstance(value, list) else value
+        return frozenset(getattr(one, "value", one) for one in value) if isinstance(value, list | tuple) else value
 
     asked = profile_filters(given)
     profile = session.profile(None, asked) if asked else None

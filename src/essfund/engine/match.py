@@ -10,7 +10,7 @@ from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import Decision, Stake, decide
 from essfund.engine.evaluate import prove
 from essfund.engine.questions import questions_for
-from essfund.engine.ranking import CASH, VERDICTS, Scored, criteria_of, order, score
+from essfund.engine.ranking import VERDICTS, Scored, criteria_of, order, score
 from essfund.engine.warnings import input_warnings
 from essfund.model.condition import AllOf, Condition, Reservation
 from essfund.model.report import Finding, OfferResult, Pending, Report, Result, Verdict
@@ -93,7 +93,7 @@ class Matcher:
             offer=found[place],
             offers=found,
             amount=amount,
-            need_covered=covered if tool.family in CASH else None,
+            need_covered=covered if instrument.role.funds else None,
             score=score(criteria),
             criteria=criteria,
             missing=decision.missing,

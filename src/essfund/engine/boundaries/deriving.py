@@ -12,7 +12,6 @@ from essfund.engine.boundaries.ground import ProbeSet
 from essfund.engine.boundaries.values import AGE, AS_OF, CREATED, gathered
 from essfund.engine.boundaries.viewpoint import Viewpoint
 from essfund.engine.eligibility import days_that_differ
-from essfund.engine.ranking import CASH
 from essfund.engine.sampling import PLAIN, sample
 from essfund.model.boundaries import Boundaries, Standpoint
 from essfund.model.field_types import Interval
@@ -139,7 +138,7 @@ def _looked_at(instrument: Instrument, terms: OfferTerms) -> list[str]:
     tool = instrument.tool
     found = {field for condition in instrument.all_conditions for field in condition.fields}
     found |= {limit.of for limit in terms.offer.entry.amount.limits if limit.of}
-    found |= {"amount_needed"} if tool.family in CASH else set()
+    found |= {"amount_needed"} if instrument.role.funds else set()
     found |= {"stage"} if tool.stages else set()
     found |= {"legal_form"} if tool.dedicated_to else set()
     return [key for key in FIELDS if key in found]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.loading.schemas.shapes import AMOUNT, MAYBE_TEXT, TEXT, record, several
 from essfund.model.changes import Cause, ChangeKind
 from essfund.model.fields import FIELDS
-from essfund.model.tool import FAMILIES, REACHES
+from essfund.model.tool import REACHES
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
@@ -33,7 +33,7 @@ def report_schema(name: str, vocabularies: Vocabularies, tr: Translator) -> dict
     )
     result = record({
         "rank": {"type": "integer", "minimum": 1}, "tool": TEXT, "offer": TEXT, "name": TEXT,
-        "family": {"enum": list(FAMILIES)},
+        "family": {"enum": list(vocabularies.family.terms)},
         "reach": {"enum": list(REACHES)}, "verdict": VERDICT,
         "availability": AVAILABILITY, "successor": MAYBE_TEXT,
         "score": {"type": "number", "minimum": 0, "maximum": 1}, "amount": AMOUNT, "need_covered": RATIO,
