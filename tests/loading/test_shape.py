@@ -83,7 +83,7 @@ def amount(written: str) -> tuple[str, str]:
         (amount('at_most: "20 000", source: reglement'), "CAT003", "expected a whole number, in plain digits", "write 20000"),
         (amount("limits: [{share: 1200, of: project_cost, source: reglement}]"), "CAT003", "expected 1000 or less", ""),
         (amount("at_most: 20000, source: Règlement"), "CAT003", "this text does not have the expected form",
-         "did you mean reglement? expected: an id: small letters without accents, digits and hyphens, like pass-occitanie"),
+         "did you mean reglement? expected: an id: small letters without accents, digits and hyphens, like fonds-local"),
         (("tools", "        at_most: 20000\n"), "CAT001", "`at_most` is not a key that may stand here",
          "`at_most` belongs inside `amount`"),
         (("vocabularies", '  "922": {label: Association déclarée, forms: [association]}\n'), "CAT003",

@@ -13,7 +13,7 @@ from essfund.cli.options import Common, Filters, day_option, format_option
 from essfund.cli.output import output_format, write_error, write_result
 from essfund.cli.progress import Progress
 from essfund.cli.session import read_as_of
-from essfund.cli.tools import listing_of
+from essfund.cli.tools import listing_of, named_filters
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.exchange.exporting import DIALECTS
@@ -50,11 +50,12 @@ class Export:
         from essfund.exchange.exporting.selection import Selection  # noqa: PLC0415 - `--help` writes nothing
         from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - `--help` lists nothing
 
-        form, given = session.format("export", self.format), self.filters.given
+        form, given = session.format("export", self.format), dict(self.filters.given)
         columns = tuple(name.strip() for text in self.columns for name in text.split(",") if name.strip())
         check(form, columns, self)
         render = form.load()
         day = read_as_of(self.as_of)
+        given |= named_filters(session, given)
         listing = listing_of(session, day, given)
         asked = {item.name: given[item.name] for item in FILTERS if given.get(item.name)}
         selection = Selection(session.catalogue, listing, day, session.tr, partial(documents, session), self.table, columns,

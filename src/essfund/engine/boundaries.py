@@ -11,7 +11,6 @@ from essfund.engine.eligibility import periods
 from essfund.engine.golden_cases import refusing
 from essfund.engine.match import Matcher
 from essfund.engine.pivotal import AGE, CREATED, DAY, FieldValue, PivotFinder, plain_number
-from essfund.engine.ranking import CASH
 from essfund.engine.sampling import PLAIN
 from essfund.model.field_types import Interval
 from essfund.model.field_types.number import LARGEST
@@ -114,7 +113,7 @@ class _Finder:
                 continue
             turning: list[tuple[str, str, int, int, tuple[str, ...]]]
             turning = [(limit.of or "", limit.of or "", _least(limit, amount.at_most), -1, limit.source) for limit in amount.limits]
-            if self.instrument.tool.family in CASH:
+            if self.instrument.role.funds:
                 turning.append(("at_most", "amount_needed", amount.at_most, 1, amount.source or ()))
             for key, field, number, step, sources in turning:
                 for inside, outside in self._on_amount(terms, amount, field, (number, number + step)):

@@ -10,7 +10,7 @@ from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import Asked, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
 from essfund.engine.questions import questions_for
-from essfund.engine.ranking import CASH, VERDICTS, Scored, measures_of, order, score
+from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, score
 from essfund.engine.warnings import input_warnings
 from essfund.model.report import Finding, OfferResult, Pending, Report, Result
 from essfund.model.verdict import Verdict
@@ -81,7 +81,7 @@ class Matcher:
             offer=offers[place],
             offers=offers,
             amount=amount,
-            need_covered=covered if tool.family in CASH else None,
+            need_covered=covered if instrument.role.funds else None,
             score=score(measures, weights),
             measures=measures,
             weights=weights,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
 from essfund.engine.amounts import hull, offer_range
-from essfund.engine.ranking import MONEYLESS
+from essfund.model.vocabulary import Role
 from essfund.presenting.wording import AVAILABILITIES, amount
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def row(catalogue: Catalogue, listed: Listed, view: View) -> tuple[str, ...]:
         tool.name,
         tr.say(words.family.words(tool.family)),
         tr.say(words.reach.words(tool.reach)),
-        "" if tool.family == MONEYLESS else money,
+        "" if listed.instrument.role is Role.SUPPORT else money,
         tr.text(AVAILABILITIES[listed.availability]),
         tool.successor or "",
     )

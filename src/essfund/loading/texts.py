@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FILES = {"tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabularies.yaml"}
 """What a catalogue is made of. `vocabularies.yaml` may be left out: the bundled one is used then."""
 
-FORMAT = "3"
+FORMAT = "4"
 """Changes when the same files would give another catalogue: it is part of the digest."""
 
 

@@ -62,7 +62,7 @@ INSTRUMENTS = ExportTable(
         Column("amount_max", "integer", N_("Amount up to"), "The most that any of its offers gives; empty if one does not say.",
                ENTRY + "offers.<offer>.amount.at_most", lambda _, i: ceiling(i.instrument.offers), "euro"),
         Column("amount", "text", N_("Amount"), "The range of amounts in words; empty for help without money.",
-               "made of the amounts of its offers", lambda s, i: amount_words(s, i.instrument.tool, i.instrument.offers), width=24),
+               "made of the amounts of its offers", lambda s, i: amount_words(s, i.instrument, i.instrument.offers), width=24),
         Column("cost", "id", N_("Cost"), "What the money costs the enterprise.", ENTRY + "cost",
                lambda _, i: i.instrument.tool.cost, vocabulary="cost"),
         Column("stages", "list", N_("Stages"), "Stages of a project it was made for; empty if nobody says.", ENTRY + "stages.in",

@@ -52,7 +52,7 @@ OFFERS = ExportTable(
         Column("amount_max", "integer", N_("Amount up to"), "The most it gives; for a guarantee, the guaranteed amount. Empty if "
                "nobody says.", ENTRY + "amount.at_most", lambda _, i: ceiling([i.offer]), "euro"),
         Column("amount", "text", N_("Amount"), "The range of amounts in words.", "made of the two",
-               lambda s, i: amount_words(s, i.instrument.tool, [i.offer]), width=24),
+               lambda s, i: amount_words(s, i.instrument, [i.offer]), width=24),
         Column("share", "number", N_("Share"), "Ceiling as a share of `share_of`.", ENTRY + "amount.limits, first with a share",
                _first("share", "share"), "percent"),
         Column("share_of", "id", N_("Share of"), "Field of the profile that the share is of.",

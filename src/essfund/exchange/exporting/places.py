@@ -22,16 +22,14 @@ class Places:
         self.words = selection.catalogue.vocabularies
         departements = selection.documents()["vocabularies"]["departements"]
         self.region = {code: str(place["region"]) for code, place in departements.items()}
-        named = [self.asked(one) for one in selection.catalogue.instruments.values()]
-        regions = {self.region[code] for codes in named for code in codes if code in self.region}
-        self.home = f"REG-{next(iter(regions))}" if len(regions) == 1 else FRANCE
+        self.home = "|".join(self.codes(self.words.home)) or FRANCE
 
     def asked(self, one: Instrument) -> list[str]:
         """Return the départements that the rules name; none if they name none."""
         return Bounds(one, self.words).named("departement", "in")
 
     def of(self, one: Instrument) -> str:
-        """Return the places: those the rules name, else the region of the catalogue for a regional instrument, else France."""
+        """Return the places: those the rules name, else the territory of the catalogue for a regional instrument, else France."""
         codes = self.asked(one)
         if codes:
             return "|".join(self.codes(codes)) or FRANCE

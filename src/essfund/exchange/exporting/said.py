@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_
 from essfund.engine.amounts import hull, offer_range
 from essfund.model.condition import Condition, Strength
+from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.wording import STRENGTHS, amount, limit
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from essfund.exchange.exporting.selection import Selection
     from essfund.model.catalogue import Instrument, Offer
     from essfund.model.condition import Reservation
-    from essfund.model.tool import Amount, Tool
+    from essfund.model.tool import Amount
 
 OF_OFFER = N_("[{offer}] {asked}")
 
@@ -72,9 +73,9 @@ def ceiling(offers: Sequence[Offer]) -> int | None:
     return hull([offer_range(offer.entry.amount, {}) for offer in offers]).high
 
 
-def amount_words(selection: Selection, tool: Tool, offers: Sequence[Offer]) -> str | None:
+def amount_words(selection: Selection, one: Instrument, offers: Sequence[Offer]) -> str | None:
     """Return the range of amounts in words; nothing for help without money."""
-    if tool.family == "accompagnement":
+    if one.role is Role.SUPPORT:
         return None
     return amount(hull([offer_range(offer.entry.amount, {}) for offer in offers]), selection.tr)
 

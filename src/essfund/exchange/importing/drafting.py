@@ -37,8 +37,9 @@ def draft_catalogue(path: Path, day: date, wanted: str | None = None) -> tuple[D
     bundled = bundled_directory()
     documents = read_documents(bundled, bundled)
     regions = {code: str(place["region"]) for code, place in documents["vocabularies"]["departements"].items()}
-    drafts: Drafts = modules[names[0]].read(rows, load_catalogue().vocabularies, regions)
+    words = load_catalogue().vocabularies
+    drafts: Drafts = modules[names[0]].read(rows, words, regions)
     if not drafts.drafts:
         raise InvalidInputError([Diagnostic("IN004", say("no row of this file names an instrument"), Severity.ERROR,
                                             Span(str(path), 1, 1, 1, 1))])
-    return drafts, catalogue_files(drafts, path.name, day, documents["rules"]["ranking"])
+    return drafts, catalogue_files(drafts, path.name, day, documents["rules"]["ranking"], list(words.stage.terms))

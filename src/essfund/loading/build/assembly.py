@@ -13,6 +13,7 @@ from essfund.loading.build.resolving import Path, Resolver
 from essfund.model.catalogue import Catalogue, Instrument, Offer
 from essfund.model.condition import Condition, Origin, Reservation, Strength
 from essfund.model.rulebook import InstrumentRules, OfferRules
+from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -77,7 +78,9 @@ class _Assembler:
         conditions = self.conditions(key, rules.requires, path, taken)
         reservations = self.reservations(key, rules.reservations, path, taken)
         offers = tuple(self.offer(key, name, tool, rules.offers.get(name), taken) for name in tool.offers)
-        found = Instrument(key, tool, conditions, reservations, offers, rules.open_to_all or ())
+        family = self.vocabularies.family.terms.get(tool.family)
+        role = family.role if family else Role.OTHER
+        found = Instrument(key, tool, conditions, reservations, offers, rules.open_to_all or (), role)
         message = excess(found, self.vocabularies)
         if message:
             self.fault("IN007", path, message, say("split the instrument, or say the rest as reservations"), on_key=True)

@@ -35,7 +35,7 @@ def find_twins(subject: Subject) -> Iterator[Fault]:
     yield from _instruments(subject.tools.tools)
     yield from _sources(subject.tools.sources)
     words = subject.words
-    for section in ("legal_forms", "stages", "purposes", "families", "reaches", "costs", "strengths"):
+    for section in ("legal_forms", "stages", "purposes", "families", "reaches", "costs", "strengths", "plan_sections"):
         yield from _names(section, ((key, (key, one.fr, one.en, *one.aliases)) for key, one in getattr(words, section).items()))
 
 

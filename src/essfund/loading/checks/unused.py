@@ -46,6 +46,7 @@ def _idle_words(subject: Subject) -> Iterator[Fault]:
              for name in leaf.written}
     named |= {name for tool in tools for name in tool.dedicated_to}
     sets = {"legal_form_sets": words.legal_form_sets, "departement_sets": words.departement_sets}
+    named |= {words.territory.departements} if words.territory else set()
     named |= {member for group in sets.values() for one in group.values() for member in one.members}
     idle = [(section, name) for section, group in sets.items() for name in group if name not in named]
     idle += [("purposes", name) for name in words.purposes if name not in named]

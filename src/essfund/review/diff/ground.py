@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.engine.eligibility import Eligibility, periods
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
@@ -90,10 +90,12 @@ def steps(eligibility: Eligibility, instrument: Instrument | None, day: date, of
 
 def common_words(old: Catalogue, new: Catalogue) -> Vocabularies:
     """Return the ids that both catalogues have; all of the new ones where they have none in common."""
-    return Vocabularies(**dict(_common_words(old.vocabularies, new.vocabularies)))
+    shared: dict[str, Any] = dict(_common_words(old.vocabularies, new.vocabularies))
+    return replace(new.vocabularies, **shared)
 
 
 def _common_words(old: Vocabularies, new: Vocabularies) -> Iterator[tuple[str, Vocabulary]]:
     for one in fields(Vocabularies):
-        before, after = getattr(old, one.name), getattr(new, one.name)
-        yield one.name, Vocabulary({key: term for key, term in after.terms.items() if key in before.terms} or after.terms)
+        before, after = old.of(one.name), new.of(one.name)
+        if before and after:
+            yield one.name, Vocabulary({key: term for key, term in after.terms.items() if key in before.terms} or after.terms)

@@ -51,9 +51,11 @@ LABELS: dict[str, str] = {
     "of": N_("computed from"),
     "offers": N_("offer"),
     "open_to_all": N_("open to all"),
+    "outside": N_("outside"),
     "pairings": N_("together"),
     "phone": N_("telephone"),
     "plan": N_("line of the Plan"),
+    "plan_sections": N_("part of the Plan"),
     "printed": N_("printed"),
     "provider": N_("provider"),
     "proximity": N_("proximity"),
@@ -65,6 +67,7 @@ LABELS: dict[str, str] = {
     "regions": N_("region"),
     "requires": N_("condition"),
     "reservations": N_("reservation"),
+    "role": N_("role"),
     "running": N_("shown running by"),
     "section": N_("section"),
     "share": N_("share"),
@@ -80,6 +83,7 @@ LABELS: dict[str, str] = {
     "successor": N_("successor"),
     "summary": N_("summary"),
     "suspended": N_("suspended"),
+    "territory": N_("territory"),
     "test": N_("test"),
     "text": N_("text"),
     "title": N_("title"),
@@ -95,7 +99,7 @@ LABELS: dict[str, str] = {
 NAMED = frozenset({
     "accepts", "by_departement", "conditions_of_money", "contacts", "cost", "departement_sets", "departements", "evidence", "families",
     "incompatibilities", "insee_codes", "instruments", "legal_form_sets", "legal_forms", "limits", "notes", "offers", "pairings",
-    "proximity", "purposes", "reaches", "regions", "requires", "reservations", "shared", "shared_reservations", "sources", "costs",
-    "stages", "strengths", "tools", "weights",
+    "plan_sections", "proximity", "purposes", "reaches", "regions", "requires", "reservations", "shared", "shared_reservations",
+    "sources", "costs", "stages", "strengths", "tools", "weights",
 })
 """Keys below which the next step of a path, if there is one, names one of several things."""

@@ -140,7 +140,8 @@ def _entry(value: object, side: CatalogueVersion, tr: Translator) -> str:
 
 def named(text: str, words: Vocabularies, tr: Translator) -> str:
     """Return the label of an id of a vocabulary or of a field; any other text as it is."""
-    for vocabulary in (words.family, words.reach, words.cost, words.stage, words.legal_form, words.purposes):
+    for vocabulary in (words.family, words.reach, words.cost, words.stage, words.legal_form, words.purposes,
+                       words.plan_section):
         if text in vocabulary.terms:
             return tr.say(vocabulary.words(text))
     return tr.text(FIELDS[text].label) if text in FIELDS else text
