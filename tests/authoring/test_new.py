@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund.authoring.skeleton import Skeleton
-from essfund.cli.schemas import schema
+from essfund.authoring.instrument import Skeleton
+from essfund.cli.schema import schema
 from essfund.core.language.translator import translator
 from essfund.loading.catalogue import load_vocabularies
 from essfund.loading.yaml_reader import parse

@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 
 from essfund.core.errors import UsageError
 from essfund.exchange.exporting.cells import UNSEEN, seen
-from essfund.exchange.exporting.structure import structure
 from essfund.exchange.exporting.tables import PROVENANCE, TABLES
+from essfund.exchange.exporting.values import structure
 from essfund.model.catalogue import leaves_of
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.table_cells import FORMULA_STARTS

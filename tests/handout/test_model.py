@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund import match, read_profile
-from essfund.core.invisible_characters import UNSEEN
 from essfund.core.language.translator import translator
+from essfund.core.text import UNSEEN
 from essfund.handout import markdown as handout_markdown
 from essfund.handout import pdf
 from essfund.handout.blocks import Bullets, Facts, Handout, Paragraph, Picture, Table

@@ -10,9 +10,8 @@ import pytest
 
 from essfund import InvalidInputError, load_catalogue, match, read_profile
 from essfund.core.diagnostics import MOST_FINDINGS, UNLISTED, AtMost, Diagnostic, Enough, Findings, Severity, Span, listed
-from essfund.core.line_index import STEP, LineIndex
 from essfund.core.messages import say
-from essfund.core.similar_words import LONGEST_WORD, nearest
+from essfund.core.text import LONGEST_WORD, STEP, LineIndex, nearest
 from essfund.engine import decision, regions
 from essfund.loading.catalogue import load_texts, read_texts
 from essfund.loading.checks import run_checks

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.core.invisible_characters import UNSEEN
+from essfund.core.text import UNSEEN
 from essfund.presenting.formats import FORMATS
 from essfund.review.checks import PAGES
 from tests.depth import sliced

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund.core.invisible_characters import JOINERS, UNSEEN
+from essfund.core.text import JOINERS, UNSEEN
 from essfund.loading import characters, yaml_reader
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.safe_text import LONGEST_MESSAGE, json_text, message_line

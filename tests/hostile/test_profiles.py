@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import InvalidInputError, read_profile
-from essfund.core.invisible_characters import UNSEEN
+from essfund.core.text import UNSEEN
 from essfund.loading.files import LARGEST_PROFILE
 from tests.depth import sliced
 from tests.hostile.work import assert_little_work, counted

@@ -14,7 +14,7 @@ from essfund.cli.output import write_error
 from essfund.cli.session import read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
-from essfund.core.similar_words import fold, nearest
+from essfund.core.text import fold, nearest
 from essfund.model.fields import FIELDS, TESTED
 from essfund.model.verdict import Availability
 

@@ -13,7 +13,7 @@ from essfund.cli.output import write_error, write_files
 from essfund.cli.session import read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
-from essfund.core.similar_words import fold, nearest
+from essfund.core.text import fold, nearest
 from essfund.model.tool import REACHES
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class New:
         """Write the skeleton, or print it, and say what to do next."""
         from essfund.authoring.instrument import InstrumentFacts  # noqa: PLC0415 - `--help` writes nothing
         from essfund.authoring.new import Base, draft  # noqa: PLC0415 - `--help` writes nothing
-        from essfund.loading.bundled import bundled_directory  # noqa: PLC0415 - `--help` reads nothing
+        from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - `--help` reads nothing
 
         form = session.format("new --write" if self.write else "new")
         if self.write and session.catalogue_directory is None:

@@ -21,7 +21,7 @@ from essfund.cli.session import Session
 from essfund.cli.typer_texts import OWN_OPTIONS
 from essfund.core.errors import UsageError
 from essfund.core.messages import Either, say
-from essfund.core.similar_words import fold, nearest
+from essfund.core.text import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

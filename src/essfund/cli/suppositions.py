@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import Either, did_you_mean, say
-from essfund.core.similar_words import nearest
+from essfund.core.text import nearest
 from essfund.model.fields import FIELDS
 from essfund.presenting.formats import FORMATS
 

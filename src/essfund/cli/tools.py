@@ -11,7 +11,7 @@ from essfund.cli.options import Common, Filters, Known, day_option, format_optio
 from essfund.cli.session import read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
-from essfund.core.similar_words import fold, nearest
+from essfund.core.text import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
-from essfund.core.similar_words import fold
+from essfund.core.text import fold
 from essfund.engine.availability import availability_on
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import Either, Message, did_you_mean, say
-from essfund.core.similar_words import fold, nearest
+from essfund.core.text import fold, nearest
 from essfund.loading.scalars import plain_digits
 from essfund.model.authored_types import FORMS, ID
 from essfund.model.fields import FIELDS

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from essfund.core.messages import N_, Words
-from essfund.core.similar_words import fold, nearest
+from essfund.core.text import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

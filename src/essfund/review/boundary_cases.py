@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
-from essfund.core.similar_words import fold
+from essfund.core.text import fold
 from essfund.engine.boundaries import Nature
 from essfund.engine.golden_cases import refusing
 from essfund.loading.yaml_writer import block

@@ -7,11 +7,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Findings, in_reading_order
-from essfund.loading.bundled import bundled_directory
 from essfund.loading.cases import read_cases, run_cases
 from essfund.loading.catalogue import all_located, load_texts, read_texts
 from essfund.loading.checks import run_checks
-from essfund.loading.key_disorder import MISPLACED, find_disorder
+from essfund.loading.key_order import MISPLACED, find_disorder
+from essfund.loading.texts import bundled_directory
 from essfund.loading.waivers import idle_waivers, read_waivers, unwaived
 from essfund.review.checks import CHECKS, PAGES, VALIDATING_CHECKS
 from essfund.review.checks.subject import ValidationSubject

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from essfund.core.diagnostics import Findings, in_reading_order
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
-from essfund.loading.bundled import bundled_directory
 from essfund.loading.cases import FOLDER
 from essfund.loading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
-from essfund.loading.texts import FILES
+from essfund.loading.texts import FILES, bundled_directory
 from essfund.review.document_checks import check_documents
 
 if TYPE_CHECKING:

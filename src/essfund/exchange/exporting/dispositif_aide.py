@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from essfund.core.language.translator import translator
-from essfund.exchange.exporting.bounds import Bounds
+from essfund.exchange.exporting.bounds import Bounds, Places
 from essfund.exchange.exporting.cells import disarmed
-from essfund.exchange.exporting.places import Places
-from essfund.exchange.exporting.said import all_conditions, all_reservations, amount_words, limits
+from essfund.exchange.exporting.values import all_conditions, all_reservations, amount_words, limits
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
 from essfund.exchange.importing import IMPORT_FORMATS
 from essfund.exchange.importing.catalogue import catalogue_files
-from essfund.exchange.importing.rows import read_rows
-from essfund.loading.bundled import bundled_directory
+from essfund.exchange.importing.draft import read_rows
 from essfund.loading.catalogue import load_catalogue
 from essfund.loading.documents import read_documents
 from essfund.loading.files import LARGEST_CATALOGUE, read_bytes
+from essfund.loading.texts import bundled_directory
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, Message, say
-from essfund.core.similar_words import fold
+from essfund.core.text import fold
 from essfund.model.field_types.field_type import ParseError
 
 if TYPE_CHECKING:

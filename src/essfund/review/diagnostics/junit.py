@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from essfund.core.invisible_characters import UNSEEN
+from essfund.core.text import UNSEEN
 from essfund.presenting.notes import notes
 from essfund.presenting.safe_text import brief
 from essfund.review.checks import PAGES

@@ -7,11 +7,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import say
-from essfund.loading.bundled import bundled_directory
 from essfund.loading.cases import FOLDER, cases_of, read_cases
 from essfund.loading.catalogue import load_texts, read_texts
 from essfund.loading.files import MOST_FILES, too_many, unreadable
-from essfund.loading.texts import FILES, texts_of
+from essfund.loading.texts import FILES, bundled_directory, texts_of
 from essfund.review.diff.git import complaint, open_repository
 from essfund.review.diff.model import CatalogueVersion, Golden
 from essfund.review.validation_run import catalogue_of

@@ -1,4 +1,4 @@
-"""The tables as one workbook, by XlsxWriter: typed cells, frozen header, filters, widths, hyperlinks."""
+"""The tables as one workbook, by XlsxWriter; one table as Parquet, by Arrow."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
-from essfund.exchange.exporting.cells import in_words, is_formula, seen
-from essfund.exchange.exporting.tables import PROVENANCE, TABLES
+from essfund.exchange.exporting.cells import as_json, in_words, is_formula, seen
+from essfund.exchange.exporting.tables import PROVENANCE, TABLES, main_table
 
 if TYPE_CHECKING:
     from essfund.exchange.exporting.column import Column, ExportTable
     from essfund.exchange.exporting.selection import Selection
+
 
 ABOUT, WHAT, SAID, CUT = N_("About"), N_("What"), N_("Value"), N_("Cells cut at {count} characters")
 LONGEST_CELL, LONGEST_LINK, MOST_LINKS = 32_767, 2_079, 65_530
@@ -129,10 +130,55 @@ class Workbook:
         return self.stream.getvalue()
 
 
-def write(selection: Selection) -> bytes:
-    """Return every table as a workbook."""
+def write_xlsx(selection: Selection) -> bytes:
+    """The tables as one workbook, by XlsxWriter: typed cells, frozen header, filters, widths, hyperlinks."""
     workbook = Workbook(selection)
     for table in TABLES.values():
         workbook.table(table)
     workbook.about()
     return workbook.finished()
+
+
+def write_parquet(selection: Selection) -> bytes:
+    """One table as Parquet, by Arrow: typed columns, each with its meaning and unit in the metadata of its field."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    table = main_table(selection)
+    columns = (*table.chosen(selection), *PROVENANCE)
+    cells: list[list[Any]] = [[] for _ in columns]
+    for row in table.rows(selection, columns):
+        for values, value, column in zip(cells, row, columns, strict=True):
+            values.append(arrow_value(value, column))
+    types = {
+        "integer": pa.int64(), "number": pa.float64(), "day": pa.date32(), "flag": pa.bool_(),
+        "list": pa.list_(pa.string()), "lines": pa.list_(pa.string()),
+    }
+    fields = [pa.field(column.key, types.get(column.kind, pa.string()), metadata=about(column)) for column in columns]
+    facts = {f"essfund.{key}": value for key, value in selection.provenance().items()}
+    facts |= {"essfund.table": table.name, "essfund.core.language": selection.tr.language}
+    schema = pa.schema(fields, metadata=facts)
+    arrays = [pa.array(values, type=one.type) for values, one in zip(cells, fields, strict=True)]
+    stream = pa.BufferOutputStream()
+    parquet.write_table(pa.Table.from_arrays(arrays, schema=schema), stream, compression="zstd")
+    return bytes(stream.getvalue().to_pybytes())
+
+
+def about(column: Column) -> dict[str, str]:
+    """Return what the metadata of a field says."""
+    found = {"meaning": column.meaning, "source": column.source}
+    return {**found, "unit": column.unit} if column.unit else found
+
+
+def arrow_value(value: Any, column: Column) -> Any:
+    """Return a value as Arrow takes it; structures as JSON."""
+    if column.kind == "structure":
+        return None if value is None else utf8(as_json(value))
+    if isinstance(value, tuple):
+        return [utf8(one) for one in value]
+    return utf8(value) if isinstance(value, str) else value
+
+
+def utf8(text: str) -> str:
+    """Return text without halves of characters, for which UTF-8 has no bytes."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

@@ -1,12 +1,12 @@
-"""What several columns say: amounts, conditions, reservations and contacts in words."""
+"""What several columns say: amounts, conditions, reservations and contacts in words, rules as structure."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
 from essfund.engine.amounts import hull, offer_range
-from essfund.model.condition import Condition, Strength
+from essfund.model.condition import AllOf, Condition, Leaf, Not, Strength
 from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.wording import STRENGTHS, amount, limit
@@ -16,8 +16,41 @@ if TYPE_CHECKING:
 
     from essfund.exchange.exporting.selection import Selection
     from essfund.model.catalogue import Instrument, Offer
-    from essfund.model.condition import Reservation
+    from essfund.model.condition import Reservation, Test
     from essfund.model.tool import Amount
+
+
+def structure(test: Test) -> dict[str, Any]:
+    """Return a test as plain data; reading it back gives the same test."""
+    if isinstance(test, Leaf):
+        value = list(test.written) if isinstance(test.written, tuple) else test.written
+        return {test.field: value if test.operator == "is" else {test.operator: value}}
+    if isinstance(test, Not):
+        return {"not": structure(test.part)}
+    return {"all" if isinstance(test, AllOf) else "any": [structure(part) for part in test.parts]}
+
+
+def rules(conditions: Iterable[Condition], reservations: Iterable[Reservation], offer: str = "") -> list[dict[str, Any]]:
+    """Return conditions and reservations as plain data; `offer` names the offer that asks them."""
+    of = {"offer": offer} if offer else {}
+    found: list[dict[str, Any]] = []
+    for one in conditions:
+        period = {key: day.isoformat() for key, day in (("from", one.first_day), ("until", one.last_day)) if day}
+        found.append({"id": one.id, **of, "test": structure(one.test), "strength": one.strength.value, **period,
+                      "sources": list(one.sources)})
+    for each in reservations:
+        found.append({"id": each.id, **of, "reservation": {"fr": each.text.fr, "en": each.text.en},
+                      "strength": each.strength.value, "sources": list(each.sources)})
+    return found
+
+
+def all_rules(instrument: Instrument) -> list[dict[str, Any]]:
+    """Return what an instrument asks, then what each offer asks besides, as plain data."""
+    found = rules(instrument.conditions, instrument.reservations)
+    for offer in instrument.offers:
+        found += rules(offer.conditions, offer.reservations, offer.id)
+    return found
+
 
 OF_OFFER = N_("[{offer}] {asked}")
 
