@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from essfund.cli.app import COMMANDS, build
-from essfund.cli.destinations import READ, WRITTEN
+from essfund.cli.output import READ, WRITTEN
 from essfund.core.language.translator import translator
 
 if TYPE_CHECKING:

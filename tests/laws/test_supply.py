@@ -11,9 +11,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import Catalogue, Verdict, match, read_profile
-from essfund.engine.coverage import ASKABLE, MOST_CELLS, NEED, Coverage, TooManyCells, known_ceiling, merged, runs, space_along, supply
+from essfund.engine.coverage import (
+    ASKABLE,
+    MOST_CELLS,
+    NEED,
+    Coverage,
+    TooManyCells,
+    changed_holes,
+    holes,
+    known_ceiling,
+    merged,
+    runs,
+    space_along,
+    supply,
+)
 from essfund.engine.eligibility import Eligibility
-from essfund.engine.gaps import changed_holes, holes
 from essfund.engine.regions import NOTHING
 from essfund.model.condition import Leaf
 from essfund.model.verdict import Availability

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund.engine.coverage import supply
-from essfund.engine.gaps import Shortages, holes
+from essfund.engine.coverage import Shortages, holes, supply
 from essfund.landscape import coverage_picture, map_html, map_svg
 from essfund.model.verdict import Availability
 from essfund.presenting.formats import MAP_VIEWS

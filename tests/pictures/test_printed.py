@@ -11,8 +11,7 @@ import pypdf
 import pytest
 
 from essfund.core.errors import UsageError
-from essfund.engine.coverage import supply
-from essfund.engine.gaps import Shortages, holes
+from essfund.engine.coverage import Shortages, holes, supply
 from essfund.landscape import coverage_picture, map_picture
 from essfund.presenting import optional_libraries
 from essfund.presenting.formats import FORMATS

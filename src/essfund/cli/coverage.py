@@ -47,8 +47,7 @@ class CoverageCommand:
 
     def run(self, session: Session) -> int:
         """Look, list the holes, and say how much was looked at."""
-        from essfund.engine.coverage import ASKABLE, TooManyCells, space_along, supply  # noqa: PLC0415 - `--help` looks at nothing
-        from essfund.engine.gaps import Shortages, changed_holes, holes  # noqa: PLC0415 - `--help` looks at nothing
+        from essfund.engine.coverage import ASKABLE, Shortages, TooManyCells, changed_holes, holes, space_along, supply  # noqa: PLC0415 - `--help` looks at nothing  # noqa: PLC0415 - `--help` looks at nothing
 
         form = session.format("coverage", self.format)
         start, fields = perf_counter(), read_axes(self.axes)

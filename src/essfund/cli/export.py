@@ -86,7 +86,7 @@ def check(form: Format, columns: tuple[str, ...], given: Export) -> None:
 
 def documents(session: Session) -> Mapping[str, Any]:
     """Return the files of the catalogue as their authors wrote them."""
-    from essfund.loading.documents import read_documents  # noqa: PLC0415 - only some formats ask
+    from essfund.loading.catalogue import read_documents  # noqa: PLC0415 - only some formats ask
     from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - only some formats ask
 
     bundled = bundled_directory()

@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from essfund.cli.declaring import declared, filled
-from essfund.cli.destinations import refuse_overwriting
+from essfund.cli.output import refuse_overwriting
 from essfund.cli.session import Session
 from essfund.cli.typer_texts import OWN_OPTIONS
 from essfund.core.errors import UsageError

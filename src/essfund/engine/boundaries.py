@@ -75,7 +75,7 @@ def boundaries(catalogue: Catalogue, instrument: Instrument, day: date) -> tuple
     Raises:
         TooIntricateError: if the rules refer to one another in too many ways.
     """
-    finder = _Finder(catalogue, instrument, day)
+    finder = _BoundaryFinder(catalogue, instrument, day)
     found = [*finder.conditions(), *finder.amounts(), *finder.periods()]
     turning = [one for one in found if _answer(one.inside.result) != _answer(one.outside.result)]
     return (*turning, *(one for one in finder.availability() if one.inside.result.availability is not one.outside.result.availability))
@@ -88,7 +88,7 @@ def _answer(result: Result) -> Hashable:
     return result.verdict, refusing(result), doubts, amount if result.verdict is not Verdict.INELIGIBLE else None
 
 
-class _Finder:
+class _BoundaryFinder:
     """Looks for the boundaries of one instrument in a space cut for it alone."""
 
     def __init__(self, catalogue: Catalogue, instrument: Instrument, day: date) -> None:

@@ -13,6 +13,7 @@ from essfund.core.messages import say
 from essfund.loading.files import LARGEST_CATALOGUE, read_bytes
 from essfund.loading.texts import FILES, Texts, texts_of
 from essfund.loading.waivers import read_waivers, unwaived
+from essfund.loading.yaml_reader import parse
 from essfund.model.vocabulary import DEEPEST_SETS, MOST_OPENED
 
 if TYPE_CHECKING:
@@ -22,10 +23,29 @@ if TYPE_CHECKING:
     from essfund.core.codes import CodePage
     from essfund.loading.checks.check import Subject
     from essfund.loading.files import Named
+    from essfund.loading.texts import Texts
     from essfund.loading.waivers import Waiver
     from essfund.loading.yaml_reader import Document
     from essfund.model.catalogue import Catalogue
     from essfund.model.vocabulary import Vocabularies
+
+
+class Documents(dict[str, Any]):
+    """The documents of a catalogue as plain data, each parsed when it is first asked for."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__({role: document.data for role, document in texts.documents.items()})
+        self.texts = texts
+
+    def __missing__(self, role: str) -> Any:
+        found = self[role] = parse(self.texts.texts[role], self.texts.names[role]).data
+        return found
+
+
+def read_documents(directory: Path, fallback: Path) -> Mapping[str, Any]:
+    """Return the documents of a catalogue: what its authors wrote, without comments."""
+    return Documents(read_texts(directory, fallback))
+
 
 @dataclass
 class Loaded:

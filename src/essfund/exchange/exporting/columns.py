@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
-from essfund.exchange.exporting import items
+from essfund.exchange.exporting import selection
 from essfund.exchange.exporting.column import Column, ExportTable
 from essfund.exchange.exporting.values import (
     all_conditions,
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from essfund.exchange.exporting.items import ConditionItem, OfferItem
-    from essfund.exchange.exporting.selection import Selection
+    from essfund.exchange.exporting.selection import ConditionItem, OfferItem, Selection
     from essfund.exchange.filters import Listed
     from essfund.model.tool import Contact, DatedFact
 
@@ -123,7 +122,7 @@ INSTRUMENTS = ExportTable(
         Column("sources", "list", N_("Sources"), "Ids of its sources; the table `sources` has them.", INSTRUMENT_ENTRY + "sources",
                lambda _, i: i.instrument.tool.sources, width=30),
     ),
-    items.instruments,
+    selection.instruments,
     shown=("name", "family", "reach", "provider", "amount_min", "amount_max", "availability", "conditions",
            "reservations", "rules", "contact_url", "source_url", "checked_on"),
 )
@@ -191,7 +190,7 @@ OFFERS = ExportTable(
                lambda _, i: rules((*i.instrument.conditions, *i.offer.conditions),
                                   (*i.instrument.reservations, *i.offer.reservations)), width=40),
     ),
-    items.offers,
+    selection.offers,
     shown=("name", "label", "family", "from", "until", "amount", "limits", "conditions", "reservations"),
 )
 
@@ -244,7 +243,7 @@ CONDITIONS = ExportTable(
         Column("note", "text", N_("Note"), "What to know of it.", RULES + "requires, note",
                _of_condition(lambda s, c: s.tr.say(c.note) if c.note else None), width=40),
     ),
-    items.conditions,
+    selection.conditions,
     shown=("name", "offer", "sentence", "test", "kind", "strength", "sources", "note"),
 )
 
@@ -270,5 +269,5 @@ SOURCES = ExportTable(
         Column("cited_by", "list", N_("Cited by"), "Ids of the instruments exported that rest on it.",
                "worked out from everything the instruments cite", lambda _, i: i.cited_by, width=40),
     ),
-    items.sources,
+    selection.sources,
 )

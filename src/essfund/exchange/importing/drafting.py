@@ -11,8 +11,7 @@ from essfund.core.messages import say
 from essfund.exchange.importing import IMPORT_FORMATS
 from essfund.exchange.importing.catalogue import catalogue_files
 from essfund.exchange.importing.draft import read_rows
-from essfund.loading.catalogue import load_catalogue
-from essfund.loading.documents import read_documents
+from essfund.loading.catalogue import load_catalogue, read_documents
 from essfund.loading.files import LARGEST_CATALOGUE, read_bytes
 from essfund.loading.texts import bundled_directory
 

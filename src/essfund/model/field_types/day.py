@@ -11,8 +11,7 @@ from essfund.core.messages import say
 from essfund.core.text import fold
 from essfund.core.truth import UNKNOWN, Truth
 from essfund.model.field_types.field_type import Operator, ParseError
-from essfund.model.field_types.number import Interval
-from essfund.model.field_types.typed_number import ends
+from essfund.model.field_types.number import Interval, ends
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
