@@ -34,7 +34,7 @@ def test_every_key_has_a_label(model: type[Any]) -> None:
 
 
 def test_every_label_is_that_of_a_key() -> None:
-    keys = {key_of(one) for model in [*MODELS, RequirementText] for one in fields(model)} | {"fr", "en", "members", "forms", "region"}
+    keys = {key_of(one) for model in [*MODELS, RequirementText] for one in fields(model)} | {"fr", "en", "members", "forms", "region", "outside"}
     assert set(LABELS) - keys == set()
     assert set(LABELS) >= NAMED
 

@@ -111,7 +111,7 @@ def test_a_value_refused_by_every_variant_of_a_type_is_told_once_with_all_that_i
 def test_a_list_whose_only_entry_is_wrong_is_not_said_to_be_empty_too() -> None:
     text, place = (BASE / "tools.yaml").read_text(encoding="utf-8"), "    cost: don\n"
     assert text.count(place) == 1
-    for stages, message in (("[creatoin]", "this is not one of the allowed values"), ("[]", "this is empty")):
+    for stages, message in (("[Creation]", "this text does not have the expected form"), ("[]", "this is empty")):
         piece = f"    stages: {{in: {stages}, source: reglement}}\n{place}"
         assert [told(item)[1] for item in validate("tools", parse(text.replace(place, piece), "tools.yaml"))[1]] == [message]
 
