@@ -158,7 +158,7 @@ def test_every_export_holds_all(form: str, table: str, written: Callable[..., by
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_table_has_its_rows(table: str, written: Callable[..., bytes]) -> None:
-    rows = list(csv.DictReader(io.StringIO(written("export", "--table", table).decode("utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(written("export", "-f", "csv", "--table", table).decode("utf-8"))))
     conditions = sum(len(one.all_conditions) for one in bretagne().instruments.values())
     assert len(rows) == {"sources": 1, "conditions": conditions}.get(table, len(names()))
 

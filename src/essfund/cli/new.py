@@ -42,7 +42,7 @@ def complete_sources(incomplete: str) -> list[str]:
 class New:
     """Options of `new`."""
 
-    instrument: str = argument(N_("Id of the new instrument, like pass-occitanie."), "INSTRUMENT", required=True)
+    instrument: str = argument(N_("Id of the new instrument, like fonds-local."), "INSTRUMENT", required=True)
     family: str | None = option(N_("What kind of help it is: a family of the catalogue; needed."), "--family", metavar="FAMILY",
                                 panel=KNOWN, complete=completer("family"))
     reach: str = option(N_("Where it is decided."), "--reach", choices=REACHES, required=True, panel=KNOWN)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from essfund.presenting.formats import Format
 
 
-WRITTEN = ("output", "ics", "sidecar", "save")
-"""Parameters of commands that name a file to write."""
+WRITTEN = {"output": "--output", "ics": "--ics", "sidecar": "--sidecar", "save": "--save", "new_file": "--write"}
+"""Parameters of commands that name a file to write, and their options."""
 
 READ = ("profile", "since", "file", "paths", "old", "new", "directory", "catalogue", "against")
 """Parameters of commands that name a file to read, or a catalogue."""
@@ -36,7 +36,7 @@ def refuse_overwriting(given: Mapping[str, Any]) -> None:
 
     `--save` of an interview may go on with the profile that it reads; `cli.saving` refuses every other file.
     """
-    targets = {f"--{name}": given[name] for name in WRITTEN if given.get(name) not in {None, "", STDIN}}
+    targets = {option: given[name] for name, option in WRITTEN.items() if given.get(name) not in {None, "", STDIN}}
     for (first, path), (second, other) in combinations(targets.items(), 2):
         if os.path.realpath(path) == os.path.realpath(other) or (_identity(path) and _identity(path) == _identity(other)):
             raise UsageError(say("{first} and {second} would write the same file", first=first, second=second), say("name another file"))

@@ -13,7 +13,6 @@ from essfund.core.messages import say
 from essfund.loading.files import LARGEST_CATALOGUE, read_bytes
 from essfund.loading.texts import FILES, Texts, texts_of
 from essfund.loading.waivers import read_waivers, unwaived
-from essfund.loading.yaml_reader import parse
 from essfund.model.vocabulary import DEEPEST_SETS, MOST_OPENED
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ class Documents(dict[str, Any]):
         self.texts = texts
 
     def __missing__(self, role: str) -> Any:
+        from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
+
         found = self[role] = parse(self.texts.texts[role], self.texts.names[role]).data
         return found
 
