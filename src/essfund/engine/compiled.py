@@ -40,15 +40,15 @@ def compiled(catalogue: Catalogue) -> Compiled:
         for day in days_that_differ([instrument], date.min):
             offers = [terms.all for terms in terms_on(instrument, day)]
             diagram = ours.diagram([AskedConditions(conditions) for conditions in offers])
-            asked = [[places[id(condition)] for condition in conditions] for conditions in offers]
+            asked = tuple([tuple([places[id(condition)] for condition in conditions]) for conditions in offers])
             found.append((tool, asked, diagram.roots if diagram else ()))
     kept = sorted(ours.space.below(*[root for _, _, roots in found for root in roots]))
     numbers = {old: new for new, old in enumerate([*range(FIRST), *kept])}
-    nodes = [
-        [variable, *(part for cells, child in edges for part in (cells, numbers[child]))]
+    nodes = tuple([
+        (variable, *(part for cells, child in edges for part in (cells, numbers[child])))
         for variable, edges in (ours.space.nodes[node] for node in kept)
-    ]
-    return Compiled(nodes, [(tool, asked, [numbers[root] for root in roots]) for tool, asked, roots in found])
+    ])
+    return Compiled(nodes, tuple([(tool, asked, tuple([numbers[root] for root in roots])) for tool, asked, roots in found]))
 
 
 def restore(catalogue: Catalogue, kept: Compiled) -> None:

@@ -1,15 +1,12 @@
-"""Files that cannot be read, profiles that keep quiet, and a cache that cannot run code."""
+"""Files that cannot be read, and profiles that keep quiet."""
 
 from __future__ import annotations
 
-import os
-import pickle
 from pathlib import Path
 
 import pytest
 
-from essfund import Catalogue, InvalidInputError, load_catalogue, load_profile, read_profile, validate
-from essfund.loading import cache
+from essfund import Catalogue, InvalidInputError, load_profile, read_profile, validate
 from essfund.loading.files import read_text
 from essfund.review.checks import PAGES as CODES
 
@@ -76,36 +73,3 @@ def test_a_catalogue_with_faults_names_each_at_its_line(tmp_path: Path) -> None:
     found = {(one.code, Path(one.span.file).name, one.span.line) for one in validate(tmp_path) if one.span and one.is_error}
     assert {("CAT010", "tools.yaml", 6), ("CAT020", "tools.yaml", 17), ("CAT012", "rules.yaml", 10)} <= found
     assert all(one.code in CODES for one in validate(tmp_path))
-
-
-def test_the_cache_gives_the_same_catalogue_and_nothing_else(catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ESSFUND_CACHE", str(tmp_path))
-    first = load_catalogue(cache=True)
-    again = cache.recall(first.digest)
-    assert again is not None
-    assert again is not first
-    assert again.digest == catalogue.digest
-    assert list(again.instruments) == list(catalogue.instruments)
-    stored = next(tmp_path.glob("*.pickle"))
-    for damaged in (b"", stored.read_bytes()[:1000], b"\x80\x05.", pickle.dumps(Escape()), pickle.dumps({"a": 1})):
-        stored.write_bytes(damaged)
-        assert cache.recall(first.digest) is None
-    assert not (tmp_path / "ran").exists()
-    monkeypatch.setenv("ESSFUND_CACHE", "")
-    assert cache.recall(first.digest) is None
-    monkeypatch.setenv("ESSFUND_CACHE", str(stored / "below-a-file"))
-    cache.remember(first)
-
-
-class Escape:
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        return os.system, ("touch ran",)
-
-
-def test_a_changed_file_is_another_catalogue(tmp_path: Path) -> None:
-    for name in ("tools", "rules"):
-        (tmp_path / f"{name}.yaml").write_bytes((ROOT / f"data/{name}.yaml").read_bytes())
-    before = load_catalogue(tmp_path, cache=True).digest
-    with (tmp_path / "rules.yaml").open("a", encoding="utf-8") as stream:
-        stream.write("# changed\n")
-    assert load_catalogue(tmp_path, cache=True).digest != before
