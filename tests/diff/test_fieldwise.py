@@ -140,3 +140,10 @@ def test_a_condition_that_moves_to_another_id_keeps_its_history() -> None:
     ((one,),) = [one.fields for one in found.instruments]
     assert one.path[-1] == "id"
     assert one.new == "tout-autre-nom"
+
+
+def test_items_that_are_equal_are_paired_once_each() -> None:
+    assert align(["a", "a"], ["a"]) == [("a", "a"), ("a", None)]
+    assert align(["a"], ["a", "a"]) == [("a", "a"), (None, "a")]
+    note = Note(fr="Le plafond date de 2015.", en="a")
+    assert [pair.new for pair in align([note, note], [note])] == [note, None]

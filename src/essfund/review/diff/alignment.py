@@ -33,25 +33,25 @@ def name_of(item: object) -> str | None:
 
 def align(old: Sequence[Any], new: Sequence[Any], named: Callable[[Any], str | None] = name_of) -> list[Pair]:
     """Pair the items of two lists, in the order of the new one; items that are gone come last."""
-    left, partner = list(old), {}
-    judges: tuple[Callable[[Any, Any], bool], ...] = (same, lambda a, b: named(b) is not None and named(a) == named(b))
-    for evaluate in judges:
+    left, partner = dict(enumerate(old)), dict[int, int]()
+
+    def couple(old_place: int, new_place: int) -> None:
+        partner[new_place] = old_place
+        del left[old_place]
+
+    criteria: tuple[Callable[[Any, Any], bool], ...] = (same, lambda a, b: named(b) is not None and named(a) == named(b))
+    for matches in criteria:
         for place, item in enumerate(new):
-            found = next((one for one in left if place not in partner and evaluate(one, item)), None)
-            if found is not None:
-                partner[place] = found
-                left = [one for one in left if one is not found]
-    free = [(place, item) for place, item in enumerate(new) if place not in partner]
-    few = len(left) * len(free) <= MOST_PAIRS
-    scores = ((likeness(one, item), -i, -place) for i, one in enumerate(left) for place, item in free) if few else ()
-    likely = sorted(scores, reverse=True)
-    taken: set[int] = set()
-    for score, i, place in likely:
-        if score >= ALIKE and -place not in partner and -i not in taken:
-            partner[-place] = left[-i]
-            taken.add(-i)
-    pairs = [Pair(partner.get(place), item) for place, item in enumerate(new)]
-    return pairs + [Pair(one, None) for i, one in enumerate(left) if i not in taken]
+            match = next((i for i, other in left.items() if place not in partner and matches(other, item)), None)
+            if match is not None:
+                couple(match, place)
+    free = [place for place in range(len(new)) if place not in partner]
+    if len(left) * len(free) <= MOST_PAIRS:
+        for distance, i, place in sorted((1 - likeness(old[i], new[place]), i, place) for i in left for place in free):
+            if distance <= 1 - ALIKE and i in left and place not in partner:
+                couple(i, place)
+    pairs = [Pair(old[partner[place]] if place in partner else None, item) for place, item in enumerate(new)]
+    return pairs + [Pair(item, None) for item in left.values()]
 
 
 def same(old: object, new: object) -> bool:
