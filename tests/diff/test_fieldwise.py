@@ -13,8 +13,7 @@ from essfund.model import rulebook, tool, vocabularies_document
 from essfund.model.requirement import SHAPES, facts
 from essfund.model.tool import Amount, Contact, Limit, Note
 from essfund.review.diff import compare
-from essfund.review.diff.alignment import align
-from essfund.review.diff.fieldwise import differences, key_of, unit_of
+from essfund.review.diff.fieldwise import align, differences, key_of, unit_of
 from essfund.review.diff.labels import LABELS, NAMED
 from essfund.review.diff.model import EntryKind, InstrumentStatus, RequirementText
 from tests.diff.catalogues import DAY, bundled, side_of

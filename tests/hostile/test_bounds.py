@@ -20,7 +20,7 @@ from essfund.loading.yaml_reader import DEEPEST, LONGEST_TEXT, MOST_STRAY, parse
 from essfund.model.vocabulary import DEEPEST_SETS, Term, TermSet, Vocabulary
 from essfund.review.checks import VALIDATING_CHECKS
 from essfund.review.checks.subject import ValidationSubject
-from essfund.review.document_checks import check_documents
+from essfund.review.validation import check_documents
 from tests.hostile.bombs import CONTACTS, RANKING, TOOL, numbered
 from tests.hostile.corpus import copy_of_base
 from tests.hostile.places import BASE

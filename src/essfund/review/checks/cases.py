@@ -9,7 +9,7 @@ from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
 from essfund.loading.checks.check import Check
 from essfund.model.verdict import Verdict
-from essfund.review.checks.places import place_of
+from essfund.review.checks.subject import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from essfund.engine.eligibility import days_that_differ
 from essfund.loading.checks.check import Check
 from essfund.model.condition import Origin
 from essfund.model.fields import FIELDS, TESTED
-from essfund.review.checks.places import place_of
+from essfund.review.checks.subject import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

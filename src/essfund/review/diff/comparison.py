@@ -6,22 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
 from essfund.review.diff.amount_effects import amount_effects
-from essfund.review.diff.arrivals import arrivals
-from essfund.review.diff.availability_changes import availability_changes
-from essfund.review.diff.bearing import dates_of, rules_of, words_of
+from essfund.review.diff.effects import arrivals, availability_changes, dates_of, rule_effects, rules_of, words_of
 from essfund.review.diff.entries import entry_changes, instrument_fields, instrument_text, renamed
 from essfund.review.diff.golden import examined, golden_changes, questions, readable
-from essfund.review.diff.ground import SharedSpace
 from essfund.review.diff.model import Comparison, DayRange, Effect, EffectKind, InstrumentChange, InstrumentStatus, Transition
-from essfund.review.diff.rule_effects import rule_effects
+from essfund.review.diff.shared_space import SharedSpace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from essfund.model.catalogue import Instrument
-    from essfund.review.diff.ground import Moved
     from essfund.review.diff.model import CatalogueVersion, FieldChange, GoldenChange
+    from essfund.review.diff.shared_space import Moved
 
 
 class Couple(NamedTuple):

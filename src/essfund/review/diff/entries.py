@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.core.messages import Words
 from essfund.model.requirement import SHAPES
 from essfund.model.rulebook import InstrumentRules
-from essfund.review.diff.alignment import MOST_PAIRS, likeness
-from essfund.review.diff.fieldwise import differences
+from essfund.review.diff.fieldwise import MOST_PAIRS, differences, likeness
 from essfund.review.diff.model import Asked, EntryChange, EntryKind, FieldChange, RequirementText
 
 if TYPE_CHECKING:

@@ -10,9 +10,8 @@ from essfund.engine.evaluate import prove
 from essfund.engine.match import Matcher
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Status, Verdict
-from essfund.review.diff.bearing import formula, words_of
+from essfund.review.diff.effects import changed_rules, deciding, formula, words_of
 from essfund.review.diff.model import GoldenChange, VersionAnswer
-from essfund.review.diff.rule_effects import changed_rules, deciding
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     from essfund.model.condition import Condition
     from essfund.model.profile import Profile
     from essfund.model.report import Result
+    from essfund.review.diff.effects import ChangedRule
     from essfund.review.diff.model import Golden
-    from essfund.review.diff.rule_effects import ChangedRule
 
 
 class GoldenQuestion(NamedTuple):

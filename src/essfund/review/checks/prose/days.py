@@ -12,8 +12,8 @@ from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
 from essfund.loading.checks.check import Check
 from essfund.review.checks.prose import lexicon
+from essfund.review.checks.prose.claims import QUOTED, words
 from essfund.review.checks.prose.figures import NONE, YEARS, figures, lower, moments, plain
-from essfund.review.checks.prose.patterns import QUOTED, words
 from essfund.review.checks.prose.texts import texts
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from essfund.engine.evaluate import prove
 from essfund.loading.checks.check import Check
 from essfund.model.condition import Leaf, Not
 from essfund.review.checks.prose import lexicon
+from essfund.review.checks.prose.claims import NEGATION, PARTS, words
 from essfund.review.checks.prose.figures import lower, plain
-from essfund.review.checks.prose.patterns import NEGATION, PARTS, words
 from essfund.review.checks.prose.texts import Role, texts
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The ground on which one instrument is compared: one space for both catalogues, of the enterprises that both can describe."""
+"""Space in which one instrument is compared: one for both catalogues, of the enterprises that both can describe."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from essfund.engine.eligibility import Period
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.review.diff.model import CatalogueVersion
+
 
 Steps = tuple[Region, ...]
 """Regions by level of `LEVELS`: who is refused, who is to be checked, who is eligible."""
