@@ -60,4 +60,4 @@ def validate(directory: Path | str | None = None, *, on: date | None = None) -> 
     from essfund.review.validation import check_documents  # noqa: PLC0415 - needs pydantic
 
     folder = Path(directory) if directory else bundled_directory()
-    return check_documents(folder, on or date.today()).diagnostics  # noqa: DTZ011 - the day where the caller sits
+    return list(check_documents(folder, on or date.today()).diagnostics)  # noqa: DTZ011 - the day where the caller sits

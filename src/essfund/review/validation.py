@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -26,62 +26,40 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from essfund.core.diagnostics import Diagnostic
-    from essfund.loading.catalogue import Loaded
     from essfund.model.catalogue import Catalogue
 
 
-@dataclass
-class DocumentChecks:
-    """What was found; `catalogue` is None if it cannot be used."""
-
-    catalogue: Catalogue | None
-    diagnostics: list[Diagnostic]
-    texts: dict[str, str]
-    cases: int = 0
-    coverage: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def findings(self) -> Findings:
-        """Return this as the findings of one run."""
-        instruments = len(self.catalogue.instruments) if self.catalogue else 0
-        unusable = any(item.is_error for item in self.diagnostics)
-        return Findings(tuple(self.diagnostics), self.texts, instruments, self.cases, self.coverage, unusable=unusable)
-
-
-def check_documents(folder: Path, day: date, *, cases: bool = True) -> DocumentChecks:
+def check_documents(folder: Path, day: date, *, cases: bool = True) -> Findings:
     """Check the catalogue of a directory as seen on a day. Never raises for bad data.
 
     `cases` tells whether golden cases are tried; what they should state is not looked at otherwise.
     """
-    texts = read_texts(folder, bundled_directory())
-    loaded = load_texts(texts)
-    shown = {texts.names[role]: text for role, text in texts.texts.items()}
+    files = read_texts(folder, bundled_directory())
+    loaded = load_texts(files)
+    texts = {files.names[role]: text for role, text in files.texts.items()}
     if loaded.catalogue is None or loaded.subject is None:
-        return DocumentChecks(None, loaded.diagnostics, shown)
-    return _examine(folder, loaded, ValidationSubject(**vars(loaded.subject), day=day),
-                    DocumentChecks(loaded.catalogue, [], shown), cases=cases)
-
-
-def _examine(folder: Path, loaded: Loaded, subject: ValidationSubject, found: DocumentChecks, *, cases: bool) -> DocumentChecks:
-    """Run what waits for a catalogue without errors: golden cases, the checks that prove, waivers that waive nothing."""
-    catalogue, documents = subject.catalogue, dict(loaded.documents)
-    waivers, diagnostics = list(loaded.waivers), list(loaded.diagnostics)
+        return Findings(tuple(loaded.diagnostics), texts, unusable=any(item.is_error for item in loaded.diagnostics))
+    subject = ValidationSubject(**vars(loaded.subject), day=day)
+    documents, waivers, diagnostics = dict(loaded.documents), list(loaded.waivers), list(loaded.diagnostics)
+    tried = 0
     if cases:
-        known = read_cases(folder, catalogue)
-        runs = list(run_cases(known, catalogue))
+        known = read_cases(folder, subject.catalogue)
+        runs = list(run_cases(known, subject.catalogue))
         subject = replace(subject, tried=[(trial, result) for trial, result, _ in runs])
         diagnostics += [*known.diagnostics, *(item for _, _, items in runs for item in items)]
         documents |= known.documents
         waivers += read_waivers(known.documents)
-        found.texts |= known.texts
-        found.cases = known.count
-        found.coverage = subject.coverage.counts
+        texts |= known.texts
+        tried = known.count
     roles = {name: name if name in loaded.documents else "cases" for name in documents}
-    disorder = (fault for name, one in documents.items() for fault in find_disorder(roles[name], name, one.data))
+    disorder = (fault for name, document in documents.items() for fault in find_disorder(roles[name], name, document.data))
     checked = unwaived(chain(run_checks(VALIDATING_CHECKS, subject), disorder), waivers)
     idle = unwaived(idle_waivers(waivers, PAGES, _looked_for(subject, cases=cases)), waivers)
     diagnostics += all_located(chain(checked, idle), documents, PAGES)
-    found.diagnostics = in_reading_order([_in_catalogue(item, folder) for item in diagnostics])
-    return found
+    return Findings(
+        tuple(in_reading_order([_in_catalogue(item, folder) for item in diagnostics])), texts, len(subject.catalogue.instruments), tried,
+        subject.coverage.counts if cases else {}, unusable=any(item.is_error for item in diagnostics),
+    )
 
 
 def _in_catalogue(item: Diagnostic, folder: Path) -> Diagnostic:
@@ -101,9 +79,7 @@ def _looked_for(subject: ValidationSubject, *, cases: bool) -> set[str]:
     return {MISPLACED, *(code for check in checks for code in check.codes)}
 
 
-def examine(
-    paths: Sequence[Path], day: date, *, cases: bool = True, catalogue: Callable[[], Catalogue] | None = None
-) -> Findings:
+def examine(paths: Sequence[Path], day: date, *, cases: bool = True, catalogue: Callable[[], Catalogue] | None = None) -> Findings:
     """Check what is at each path, as seen on a day; the bundled catalogue if there is none.
 
     A directory is a catalogue; one of its files stands for the whole of it, so that each catalogue is checked once; any other
@@ -117,7 +93,7 @@ def examine(
         elif catalogue_of(path) is None:
             found = found.joined(_profile(path, day, catalogue))
     for folder in catalogues_of(paths):
-        found = found.joined(check_documents(folder, day, cases=cases).findings())
+        found = found.joined(check_documents(folder, day, cases=cases))
     return found.showing(in_reading_order(list(found.diagnostics)))
 
 

@@ -152,8 +152,7 @@ REDUNDANT_CHECK = Check(find_redundant, {
         N_("Correct its bound or its set; remove it if it was never meant to exclude anybody."),
         why=N_("It reads as a requirement, it is asked in appointments, and it decides nothing: most often a bound or a set "
                "is not the one that was meant."),
-        severity=Severity.WARNING,
-        example=Example(
+        severity=Severity.WARNING, example=Example(
             "rules.yaml",
             good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
             bad="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n"
@@ -165,8 +164,7 @@ REDUNDANT_CHECK = Check(find_redundant, {
         N_("Other conditions of the same offer already ask for as much: without this one every verdict would be the same."),
         N_("Remove it, or correct the bound or the set that makes it idle."),
         why=N_("It is one more thing to read and to check, and it often hides a mistake: two bounds that were meant to differ."),
-        severity=Severity.WARNING,
-        example=Example(
+        severity=Severity.WARNING, example=Example(
             "rules.yaml",
             good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
             bad="      - {id: pas-trop-grande, employees: {less_than: 250}, source: reglement}\n"
@@ -239,8 +237,7 @@ UNDECIDED_CHECK = Check(find_undecided, {
         N_("Join the tests of that field into one, if the rule reads as well; otherwise leave it, and say so in `accepts`."),
         why=N_("Verdicts here are exact all the same; but the proof shown to the adviser lists as unknown what does not matter, "
                "and other tools that read these rules would ask for it."),
-        severity=Severity.NOTE,
-        example=Example(
+        severity=Severity.NOTE, example=Example(
             "rules.yaml",
             good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
             bad="      - id: effectif\n"

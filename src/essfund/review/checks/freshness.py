@@ -54,7 +54,7 @@ def _newest(subject: ValidationSubject, instrument: Instrument) -> tuple[str, da
     return max(days.items(), key=lambda item: item[1]) if days else None
 
 
-PERIOD = '    valid_from: {day: "2026-01-01", source: reglement}\n'
+START = '    valid_from: {day: "2026-01-01", source: reglement}\n'
 
 STALE_CHECK = Check(find_stale, {
     "CAT050": CodePage(
@@ -64,11 +64,7 @@ STALE_CHECK = Check(find_stale, {
         N_("Open the sources again, correct what changed, and write the new `checked_on`."),
         why=N_("Nobody can say any more whether amounts and conditions still hold, and an adviser repeats them as if they did."),
         severity=Severity.WARNING,
-        example=Example(
-            "tools.yaml",
-            good=PERIOD + '    checked_on: "2026-01-20"\n',
-            bad=PERIOD + '    checked_on: "2024-07-31"\n',
-        ),
+        example=Example("tools.yaml", good=START + '    checked_on: "2026-01-20"\n', bad=START + '    checked_on: "2024-07-31"\n'),
     ),
     "CAT054": CodePage(
         N_("day of the check cannot be"),
@@ -77,11 +73,7 @@ STALE_CHECK = Check(find_stale, {
         N_("Write the day on which somebody really read the sources."),
         why=N_("A `checked_on` that is a slip keeps an instrument looking fresh for years."),
         severity=Severity.WARNING,
-        example=Example(
-            "tools.yaml",
-            good=PERIOD + '    checked_on: "2026-01-20"\n',
-            bad=PERIOD + '    checked_on: "2027-01-20"\n',
-        ),
+        example=Example("tools.yaml", good=START + '    checked_on: "2026-01-20"\n', bad=START + '    checked_on: "2027-01-20"\n'),
     ),
 }, by_day=True)
 
@@ -135,8 +127,6 @@ def _facts(instrument: Instrument) -> Iterator[Fact]:
             yield one.first_day, one.sources, *place_of(instrument, one)
 
 
-START = '    valid_from: {day: "2026-01-01", source: reglement}\n'
-
 EVIDENCE_CHECK = Check(find_old_sources, {
     "CAT055": CodePage(
         N_("source older than what it supports"),
@@ -146,8 +136,6 @@ EVIDENCE_CHECK = Check(find_old_sources, {
         N_("Cite a source from that day or later, write `strength: probable`, or take the source out of `running`."),
         why=N_("A source of 2018 may announce 2019. That it came about, nobody has shown, and the instrument is called open."),
         severity=Severity.WARNING,
-        example=Example(
-            "tools.yaml", good=START, bad='    valid_from: {day: "2026-01-20", source: reglement}\n',
-        ),
+        example=Example("tools.yaml", good=START, bad='    valid_from: {day: "2026-01-20", source: reglement}\n'),
     ),
 }, by_day=True)

@@ -70,7 +70,7 @@ def _evidence(key: str, running: tuple[str, ...], end: date | None, sources: Map
                         "tools", ("tools", key, "running", index), say("if it was still running then, correct `valid_until`"))
 
 
-PERIOD_PERIOD = '    valid_from: {day: "2026-01-01", source: reglement}\n'
+START = '    valid_from: {day: "2026-01-01", source: reglement}\n'
 
 PERIOD_CHECK = Check(find_periods, {
     "CAT057": CodePage(
@@ -80,8 +80,7 @@ PERIOD_CHECK = Check(find_periods, {
         N_("Correct the day that is wrong."),
         why=N_("One of two days is wrong, and the answer follows the outer one: an offer that is open, or evidence that speaks of "
                "today, is then never seen."),
-        severity=Severity.WARNING,
-        example=Example(
+        severity=Severity.WARNING, example=Example(
             "tools.yaml",
             good="      jeune:\n        label: {fr: Jeune entreprise, en: Young enterprise}\n",
             bad='      jeune:\n        label: {fr: Jeune entreprise, en: Young enterprise}\n        from: "2025-06-01"\n',
@@ -158,8 +157,6 @@ def _circles(tools: Mapping[str, Tool]) -> Iterator[Fault]:
         done.update(way)
 
 
-SUCCESSION_PERIOD = '    valid_from: {day: "2026-01-01", source: reglement}\n'
-
 SUCCESSION_CHECK = Check(find_successions, {
     "CAT051": CodePage(
         N_("closes soon without successor"),
@@ -168,9 +165,7 @@ SUCCESSION_CHECK = Check(find_successions, {
         N_("Ask the provider what follows and name it as `successor`; if nobody knows yet, say so in `accepts`."),
         why=N_("A file takes weeks: whoever begins one now may find the door shut, and nobody can say where to go then."),
         severity=Severity.WARNING,
-        example=Example(
-            "tools.yaml", good=SUCCESSION_PERIOD, bad=SUCCESSION_PERIOD + '    valid_until: {day: "2026-03-31", source: reglement}\n',
-        ),
+        example=Example("tools.yaml", good=START, bad=START + '    valid_until: {day: "2026-03-31", source: reglement}\n'),
     ),
     "CAT052": CodePage(
         N_("closed without successor"),
@@ -178,18 +173,14 @@ SUCCESSION_CHECK = Check(find_successions, {
         N_("Name what followed as `successor`; if nobody has established anything, say so in `accepts`: a gap is stated, never filled."),
         why=N_("The answer ends at a closed door, even where something else took over."),
         severity=Severity.WARNING,
-        example=Example(
-            "tools.yaml", good=SUCCESSION_PERIOD, bad=SUCCESSION_PERIOD + '    valid_until: {day: "2026-01-15", source: reglement}\n',
-        ),
+        example=Example("tools.yaml", good=START, bad=START + '    valid_until: {day: "2026-01-15", source: reglement}\n'),
     ),
     "CAT053": CodePage(
         N_("successors that go round"),
         N_("An instrument is its own successor, directly or through others."),
         N_("Find the newest of them: it names no successor."),
         why=N_("Whoever follows the successors never arrives."),
-        example=Example(
-            "tools.yaml", good=SUCCESSION_PERIOD, bad=SUCCESSION_PERIOD + "    successor: pret-exemple\n",
-        ),
+        example=Example("tools.yaml", good=START, bad=START + "    successor: pret-exemple\n"),
     ),
     "CAT056": CodePage(
         N_("successor that cannot take over"),
@@ -197,10 +188,9 @@ SUCCESSION_CHECK = Check(find_successions, {
            "when somebody last looked. An older gap is history, and not reported."),
         N_("Name what really followed, or correct one of the days. If the gap is real, say so in `accepts`."),
         why=N_("The answer sends people from one closed door to another."),
-        severity=Severity.WARNING,
-        example=Example(
-            "tools.yaml", good=SUCCESSION_PERIOD,
-            bad=SUCCESSION_PERIOD + '    valid_until: {day: "2026-12-31", source: reglement}\n    successor: pret-large\n',
+        severity=Severity.WARNING, example=Example(
+            "tools.yaml", good=START,
+            bad=START + '    valid_until: {day: "2026-12-31", source: reglement}\n    successor: pret-large\n',
             found_in="tools.yaml",
         ),
     ),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.diagnostics import Witness
 from essfund.core.errors import TooIntricateError
 from essfund.engine.amounts import offer_range
-from essfund.engine.regions import NOTHING
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.review.diff.effects import formula
@@ -49,14 +48,12 @@ def formulas(amount: Amount) -> tuple[Formula, ...]:
     """Return the formulas of which an amount's ceiling is the least."""
     fixed = () if amount.at_most is None else (Formula(None, amount.at_most, 1),)
     return fixed + tuple(
-        Formula(one.of, one.each or round((one.share or 0) * 100), _scale(one.of) * (1 if one.each else WHOLE))
-        for one in amount.limits
+        Formula(
+            limit.of, limit.each or round((limit.share or 0) * 100),
+            getattr(FIELDS[limit.of or ""].kind, "scale", 1) * (1 if limit.each else WHOLE),
+        )
+        for limit in amount.limits
     )
-
-
-def _scale(field: str | None) -> int:
-    scale: int = getattr(FIELDS[field or ""].kind, "scale", 1)
-    return scale
 
 
 class Ceiling(NamedTuple):
@@ -64,11 +61,6 @@ class Ceiling(NamedTuple):
 
     formulas: tuple[Formula, ...]
     floor: int = 0
-
-
-def ceiling_of(amount: Amount) -> Ceiling:
-    """Return the ceiling of an amount."""
-    return Ceiling(formulas(amount), amount.at_least or 0)
 
 
 def where_above(high: Ceiling, low: Ceiling, box: Mapping[str, Interval]) -> dict[str, int] | None:
@@ -122,9 +114,7 @@ def _first_passing(own: Sequence[Formula], lowest: Formula, floor: int, cell: In
     if (top is not None and top < bottom) or any(one.rate * lowest.over <= lowest.rate * one.over for one in own):
         return None
     reached = lowest.at
-    return next(
-        (x for x in _candidates(own, lowest, bottom, top) if all((one.at(x) or 0) > (reached(x) or 0) for one in own)), None
-    )
+    return next((x for x in _candidates(own, lowest, bottom, top) if all((one.at(x) or 0) > (reached(x) or 0) for one in own)), None)
 
 
 def _candidates(own: Sequence[Formula], lowest: Formula, bottom: int, top: int | None) -> Iterator[int]:
@@ -169,11 +159,12 @@ def _who_may_have_both(ground: SharedSpace, offer: str) -> Iterator[tuple[date, 
 
 
 def _changes(ground: SharedSpace, old: Offer, new: Offer, both: Sequence[tuple[date, Region]]) -> Iterator[AmountEffect]:
-    before, after = ceiling_of(old.entry.amount), ceiling_of(new.entry.amount)
-    if bool(before.formulas) != bool(after.formulas):
-        yield from _anybody(ground, old, new, both, AmountKind.STATED if after.formulas else AmountKind.UNSTATED)
-    if before.floor != after.floor:
-        yield from _anybody(ground, old, new, both, AmountKind.FLOOR_UP if after.floor > before.floor else AmountKind.FLOOR_DOWN)
+    before, after = (Ceiling(formulas(offer.entry.amount), offer.entry.amount.at_least or 0) for offer in (old, new))
+    for day, region in both[:1]:  # what is so for anybody is shown by somebody of the first period
+        if bool(before.formulas) != bool(after.formulas):
+            yield _effect(ground, old, new, AmountKind.STATED if after.formulas else AmountKind.UNSTATED, day, region, {})
+        if before.floor != after.floor:
+            yield _effect(ground, old, new, AmountKind.FLOOR_UP if after.floor > before.floor else AmountKind.FLOOR_DOWN, day, region, {})
     if before.formulas and after.formulas:
         for kind, high, low in ((AmountKind.HIGHER, after, before), (AmountKind.LOWER, before, after)):
             for day, region in both:
@@ -184,16 +175,7 @@ def _changes(ground: SharedSpace, old: Offer, new: Offer, both: Sequence[tuple[d
                     break
 
 
-def _anybody(
-    ground: SharedSpace, old: Offer, new: Offer, both: Sequence[tuple[date, Region]], kind: AmountKind
-) -> Iterator[AmountEffect]:
-    for day, region in both[:1]:
-        yield _effect(ground, old, new, kind, day, region, {})
-
-
-def _numbers(
-    space: Space, region: Region, high: Ceiling, low: Ceiling
-) -> tuple[Region, Mapping[str, int]] | None:
+def _numbers(space: Space, region: Region, high: Ceiling, low: Ceiling) -> tuple[Region, Mapping[str, int]] | None:
     """Return numbers for which one ceiling is above the other, and the enterprises of the region that may have them."""
     keys = list(dict.fromkeys(one.field for one in (*high.formulas, *low.formulas) if one.field))
     asked = [key for key in keys if key in space.of_field]
@@ -221,7 +203,6 @@ def _effect(
 ) -> AmountEffect:
     shown = ground.new.show(region, day)
     assert shown is not None
-    assert region != NOTHING
     profile = dict(shown.profile) | {key: FIELDS[key].kind.plain(Interval(value, value)) for key, value in numbers.items()}
     values = {key: FIELDS[key].kind.read(raw, None) for key, raw in profile.items() if FIELDS[key].kind.name == "number"}
     ranges = [offer_range(offer.entry.amount, values) for offer in (old, new)]

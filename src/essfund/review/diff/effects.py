@@ -31,20 +31,16 @@ if TYPE_CHECKING:
 def rules_of(instrument: Instrument) -> Hashable:
     """Return everything that verdicts and amounts depend on, apart from the vocabularies."""
     return (
-        tuple(map(_condition, instrument.conditions)),
+        tuple((one.short_id, deciding(one)) for one in instrument.conditions),
         tuple(one.short_id for one in instrument.reservations),
         tuple(
             (
                 offer.id, offer.entry.first_day, offer.entry.last_day, formula(offer.entry.amount),
-                tuple(map(_condition, offer.conditions)), tuple(one.short_id for one in offer.reservations),
+                tuple((one.short_id, deciding(one)) for one in offer.conditions), tuple(one.short_id for one in offer.reservations),
             )
             for offer in instrument.offers
         ),
     )
-
-
-def _condition(one: Condition) -> Hashable:
-    return one.short_id, one.test, one.strength, one.first_day, one.last_day
 
 
 def formula(amount: Amount) -> Hashable:
@@ -66,8 +62,6 @@ def dates_of(instrument: Instrument, catalogue: Catalogue) -> Hashable:
 
 def words_of(instrument: Instrument, catalogue: Catalogue) -> Hashable:
     """Return the ids of every vocabulary that the rules of an instrument ask about: what an unknown field may still be."""
-    from essfund.model.fields import FIELDS
-
     names = {FIELDS[key].vocabulary for one in instrument.all_conditions for key in one.fields}
     return tuple((name, found.ids) for name in sorted(filter(None, names)) if (found := catalogue.vocabularies.of(name)))
 
@@ -80,14 +74,20 @@ class ChangedRule(NamedTuple):
     old: Condition | None
     new: Condition | None
 
+    @property
+    def of_offer(self) -> bool:
+        """Whether it is an offer."""
+        return self.old is None and self.new is None
+
 
 def rule_effects(ground: SharedSpace) -> tuple[RuleEffect, ...]:
     """Return the effect of every changed rule of an instrument that both catalogues have."""
     if ground.before is None or ground.after is None:
         return ()
-    found = []
-    for rule in changed_rules(ground.before, ground.after):
-        gained, lost = (_first(ground, rule, better=better) for better in (True, False))
+    found, rules = [], list(changed_rules(ground.before, ground.after))
+    offers = {rule.id for rule in rules if rule.of_offer}
+    for rule in rules:
+        gained, lost = (_first(ground, rule, offers, better=better) for better in (True, False))
         found.append(RuleEffect(rule.id, rule.offer, rule.old, rule.new, gained, lost))
     return tuple(found)
 
@@ -117,23 +117,25 @@ def deciding(one: Condition) -> Hashable:
     return one.test, one.strength, one.first_day, one.last_day
 
 
-def _first(ground: SharedSpace, rule: ChangedRule, *, better: bool) -> ChangedEnterprise | None:
+def _first(ground: SharedSpace, rule: ChangedRule, offers: set[str], *, better: bool) -> ChangedEnterprise | None:
     """Return an enterprise that wins or loses the instrument by a rule; if there is none, one for which its offer alone turns."""
     for moved in [*ground.moved, *(ground.moves(rule.offer) if rule.offer else ())]:
-        within = _touched(ground, rule, moved, better=better)
+        within = _touched(ground, rule, offers, moved, better=better)
         if within != NOTHING and (found := ground.shown(moved, within, better=better)):
             return found
     return None
 
 
-def _touched(ground: SharedSpace, rule: ChangedRule, moved: Moved, *, better: bool) -> Region:
+def _touched(ground: SharedSpace, rule: ChangedRule, offers: set[str], moved: Moved, *, better: bool) -> Region:
     """Return those for whom the rule itself turned, towards a better or a worse answer, where it can have decided.
 
     A rule of one offer can have decided only for those whom that offer does not refuse, after if they win, before if they lose.
+    While no offer runs, all can be looked at: an offer that changed may bring others onto a day, or take them off it.
     """
     space, day = ground.space, moved.period.day
-    if rule.old is None and rule.new is None:
-        return space.join_all(_not_refused(ground, one, day, after=better) for one in _moved_offers(ground, rule, day, came=better))
+    if rule.of_offer:
+        came = ground.running(day, after=better).keys() - ground.running(day, after=not better).keys()
+        return space.join_all(_not_refused(ground, offer, day, after=better) for offer in came - (offers - {rule.id}))
     reach = EVERYTHING if rule.offer is None else _not_refused(ground, rule.offer, day, after=better)
     old, new = (_levels(ground, one, day) for one in (rule.old, rule.new))
     turned = [space.meet(old[a], new[b]) for a in range(3) for b in range(3) if a != b and (b > a) is better]
@@ -149,37 +151,15 @@ def _levels(ground: SharedSpace, condition: Condition | None, day: date) -> tupl
     return (unmet, NOTHING, met) if condition.strength.refuses else (NOTHING, unmet, met)
 
 
-def _moved_offers(ground: SharedSpace, rule: ChangedRule, day: date, *, came: bool) -> set[str]:
-    """Return the offers that a change of one offer brings onto a day, or takes off it: while none runs, all can be looked at."""
-    before, after = (_running(ground, day, after=one) for one in (False, True))
-    moved = after - before if came else before - after
-    own = {one.id for one in changed_rules(*_both(ground)) if one.old is None and one.new is None}
-    return {one for one in moved if one == rule.offer or one not in own}
-
-
-def _running(ground: SharedSpace, day: date, *, after: bool) -> set[str]:
-    eligibility, instrument = (ground.new, _both(ground)[1]) if after else (ground.old, _both(ground)[0])
-    return {terms.offer.id for terms in eligibility.terms(instrument, day)}
-
-
 def _not_refused(ground: SharedSpace, offer: str, day: date, *, after: bool) -> Region:
-    eligibility, instrument = (ground.new, _both(ground)[1]) if after else (ground.old, _both(ground)[0])
-    found = [terms for terms in eligibility.terms(instrument, day) if terms.offer.id == offer]
-    return eligibility.space.negate(eligibility.unmet(found[0].all)) if found else NOTHING
-
-
-def _both(ground: SharedSpace) -> tuple[Instrument, Instrument]:
-    assert ground.before is not None
-    assert ground.after is not None
-    return ground.before, ground.after
+    terms = ground.running(day, after=after).get(offer)
+    return ground.space.negate((ground.new if after else ground.old).unmet(terms.all)) if terms else NOTHING
 
 
 DAY = timedelta(days=1)
 
 
-def availability_changes(
-    before: Instrument, old: Catalogue, after: Instrument, new: Catalogue
-) -> tuple[AvailabilityChange, ...]:
+def availability_changes(before: Instrument, old: Catalogue, after: Instrument, new: Catalogue) -> tuple[AvailabilityChange, ...]:
     """Return every stretch of days on which the availability differs, in order: exact, from the beginning of time to its end."""
     edges = sorted({*availability_days(before.tool, old.sources, old.ranking.freshness_months),
                     *availability_days(after.tool, new.sources, new.ranking.freshness_months)})

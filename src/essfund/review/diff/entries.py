@@ -32,9 +32,7 @@ MAPPINGS = {
 }
 """Where the documents hold entries that have an id."""
 
-WHOLES = {
-    EntryKind.RELATION: ("rules", ("incompatibilities", "pairings")), EntryKind.RANKING: ("rules", ("ranking",)),
-}
+WHOLES = {EntryKind.RELATION: ("rules", ("incompatibilities", "pairings")), EntryKind.RANKING: ("rules", ("ranking",))}
 """Where they hold what is compared as one entry, by the key of each. What is in none of these tables is the catalogue itself."""
 
 
@@ -125,10 +123,7 @@ def _rest(old: CatalogueVersion, new: CatalogueVersion) -> Iterator[EntryChange]
     """Compare what the documents hold besides: the edition, the licence, what is accepted at the top of a file."""
     taken = {*MAPPINGS.values(), *INSTRUMENTS.items(), *((role, name) for role, names in WHOLES.values() for name in names)}
     for role in ("tools", "rules"):
-        found = tuple(
-            change for change in differences(_without(getattr(old, role), role, taken), _without(getattr(new, role), role, taken))
-        )
-        if found:
+        if found := tuple(differences(_without(getattr(old, role), role, taken), _without(getattr(new, role), role, taken))):
             yield EntryChange(EntryKind.CATALOGUE, role, found)
 
 

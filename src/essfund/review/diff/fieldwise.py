@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, is_dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
+
+from pydantic import Field
+from pydantic.fields import FieldInfo
 
 from essfund.core.messages import Words
-from essfund.review.diff.model import Asked, FieldChange
+from essfund.model import authored_types
+from essfund.model.requirement import Requirement
+from essfund.review.diff.model import Asked, FieldChange, RequirementText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from dataclasses import Field
 
 
 ALIKE = 0.5
@@ -99,23 +103,38 @@ def _mean(values: list[float]) -> float:
 WHOLE = (Words, Asked)
 """Values that are shown whole, before and after, although they have parts."""
 
-ALIAS = re.compile(r"""alias=["'](\w+)["']""")
-QUOTED = re.compile(r"""'[^']*'|"[^"]*\"""")
-UNITS = {"Euros": "euro", "Share": "percent"}
+UNITS: tuple[tuple[Any, str], ...] = ((authored_types.Euros, "euro"), (authored_types.Share, "percent"))
 
 
-def key_of(declared: Field[Any]) -> str:
-    """Return the key under which files write a field: its name, or what its declaration gives instead."""
-    if "key" in declared.metadata:
-        return str(declared.metadata["key"])
-    found = ALIAS.search(str(declared.type))
-    return found[1] if found else declared.name
+class DeclaredField(NamedTuple):
+    """Field of a model: its name, the key under which files write it, and its unit."""
+
+    name: str
+    key: str
+    unit: str
 
 
-def unit_of(declared: Field[Any]) -> str:
-    """Return the unit of a field, by the type that its declaration names."""
-    words = re.findall(r"\w+", QUOTED.sub("", str(declared.type)))
-    return next((unit for word, unit in UNITS.items() if word in words), "")
+@cache
+def declared_fields(model: type[Any]) -> tuple[DeclaredField, ...]:
+    """Return the fields of a model as its annotations declare them."""
+    names = {**vars(authored_types), "Field": Field, "Requirement": Requirement}
+    hints = {} if model is RequirementText else get_type_hints(model, localns=names, include_extras=True)
+    return tuple(
+        DeclaredField(
+            one.name,
+            one.metadata.get("key") or next((item.alias for item in extras if isinstance(item, FieldInfo) and item.alias), one.name),
+            # an alias of a type leaves only its own constraint in the annotations that use it
+            next((unit for alias, unit in UNITS if any(item is alias.__metadata__[0] for item in extras)), ""),
+        )
+        for one in fields(model) for extras in [tuple(_extras(hints.get(one.name)))]
+    )
+
+
+def _extras(hint: object) -> Iterator[object]:
+    """Yield what annotations add to a type, at any depth."""
+    yield from getattr(hint, "__metadata__", ())
+    for inner in get_args(hint):
+        yield from _extras(inner)
 
 
 def differences(old: object, new: object, path: tuple[str, ...] = (), unit: str = "") -> Iterator[FieldChange]:
@@ -123,9 +142,8 @@ def differences(old: object, new: object, path: tuple[str, ...] = (), unit: str 
     if same(old, new):
         return
     if is_dataclass(old) and type(old) is type(new) and not isinstance(old, WHOLE):
-        for one in fields(old):
-            inner = (*path, key_of(one))
-            yield from differences(getattr(old, one.name), getattr(new, one.name), inner, unit_of(one))
+        for one in declared_fields(type(old)):  # type: ignore[arg-type] # the class can be hashed, whatever its instances are
+            yield from differences(getattr(old, one.name), getattr(new, one.name), (*path, one.key), one.unit)
     elif isinstance(old, dict) and isinstance(new, dict):
         yield from _mappings(old, new, path)
     elif isinstance(old, tuple) and isinstance(new, tuple) and any(map(is_dataclass, (*old, *new))):
@@ -141,9 +159,4 @@ def _mappings(old: Mapping[str, object], new: Mapping[str, object], path: tuple[
 
 def _lists(old: Sequence[object], new: Sequence[object], path: tuple[str, ...]) -> Iterator[FieldChange]:
     for place, pair in enumerate(align(old, new), start=1):
-        yield from differences(pair.old, pair.new, (*path, label_of(pair.new or pair.old, place)))
-
-
-def label_of(item: object, place: int) -> str:
-    """Return how an item of a list is called in a path: what names it, or its place."""
-    return name_of(item) or str(place)
+        yield from differences(pair.old, pair.new, (*path, name_of(pair.new or pair.old) or str(place)))

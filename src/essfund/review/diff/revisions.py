@@ -17,7 +17,7 @@ from essfund.loading.cases import FOLDER, SUFFIX, cases_of, read_cases
 from essfund.loading.catalogue import load_texts, read_texts
 from essfund.loading.files import LARGEST_CATALOGUE, MOST_FILES, too_large, too_many, unreadable
 from essfund.loading.texts import FILES, texts_of
-from essfund.review.diff.model import CatalogueVersion, Golden
+from essfund.review.diff.model import CatalogueVersion
 from essfund.review.validation import catalogue_of
 
 if TYPE_CHECKING:
@@ -282,8 +282,7 @@ def _read(place: VersionLocation, other: Read | None) -> Read:
         return found
     cases = _cases(files, loaded.catalogue) if files else read_cases(place.folder, loaded.catalogue)
     found.unread = [item for item in cases.diagnostics if item.is_error]
-    golden = tuple(Golden(trial.case, trial.tool, trial.profile, trial.day) for trial, _ in cases.trials)
-    subject = loaded.subject
+    subject, golden = loaded.subject, tuple(trial for trial, _ in cases.trials)
     found.side = CatalogueVersion(place.name, subject.tools, subject.rules, subject.words, subject.catalogue, golden, place.directory)
     return found
 

@@ -13,10 +13,9 @@ from essfund.model.vocabulary import Vocabularies, Vocabulary
 from essfund.review.diff.model import ChangedEnterprise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
-    from essfund.engine.eligibility import Period
+    from essfund.engine.eligibility import OfferTerms, Period
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.review.diff.model import CatalogueVersion
 
@@ -52,6 +51,11 @@ class SharedSpace:
         self.old, self.new = Eligibility(old.catalogue, self.space), Eligibility(new.catalogue, self.space)
         self.periods = periods(present, day)
         self.moved = self.moves()
+
+    def running(self, day: date, *, after: bool) -> dict[str, OfferTerms]:
+        """Return the offers of one side that run on a day, by id."""
+        eligibility, instrument = (self.new, self.after) if after else (self.old, self.before)
+        return {terms.offer.id: terms for terms in eligibility.terms(instrument, day)} if instrument else {}
 
     def moves(self, offer: str | None = None) -> list[Moved]:
         """Return every period over which somebody wins or loses the instrument, or one of its offers."""
@@ -91,10 +95,8 @@ def steps(eligibility: Eligibility, instrument: Instrument | None, day: date, of
 
 def common_words(old: Catalogue, new: Catalogue) -> Vocabularies:
     """Return the ids that both catalogues have; all of the new ones where they have none in common."""
-    return Vocabularies(**dict(_common_words(old.vocabularies, new.vocabularies)))
-
-
-def _common_words(old: Vocabularies, new: Vocabularies) -> Iterator[tuple[str, Vocabulary]]:
-    for one in fields(Vocabularies):
-        before, after = getattr(old, one.name), getattr(new, one.name)
-        yield one.name, Vocabulary({key: term for key, term in after.terms.items() if key in before.terms} or after.terms)
+    pairs = {one.name: (getattr(old.vocabularies, one.name), getattr(new.vocabularies, one.name)) for one in fields(Vocabularies)}
+    return Vocabularies(**{
+        name: Vocabulary({key: term for key, term in after.terms.items() if key in before.terms} or after.terms)
+        for name, (before, after) in pairs.items()
+    })

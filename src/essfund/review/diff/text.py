@@ -10,7 +10,7 @@ from essfund.presenting.safe_text import one_line
 from essfund.presenting.table_cells import markdown_cell, markdown_table
 from essfund.presenting.terminal import typeset_lines
 from essfund.presenting.wording import CAVEAT
-from essfund.review.diff.gist import gist, headline, tally
+from essfund.review.diff.gist import gist, headline, tally, tally_words
 from essfund.review.diff.story import chapters
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def render_markdown(found: Comparison, view: View) -> str:
     """Return the comparison as Markdown text that fits into one comment."""
     tr = view.tr
     head = [f"## {safe(title(found, tr))}\n", "\n".join(f"- {safe(line)}" for line in headline(found, tr)) + "\n"]
-    rows = [(f"{one.name} ({one.id})", gist(one, found.day, tr), tally([one]).words(tr)) for one in found.instruments]
+    rows = [(f"{one.name} ({one.id})", gist(one, found.day, tr), tally_words(tally([one]), tr)) for one in found.instruments]
     if rows:
         head.append(table([tr.text(word) for word in HEADER], rows[:MOST_ROWS]))
     if len(rows) > MOST_ROWS:

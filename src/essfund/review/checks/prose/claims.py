@@ -59,9 +59,7 @@ NAMED_BEHIND = re.compile(
     rf"(?: ht| ttc| before vat)?(?: de| d'| of| in)(?: la| the| yearly| ses| leurs)? ?(?P<noun>{words(NAMED)})(?![\w'-])"
 )
 OF = re.compile(r" (?:des|du|de la|de l'|d'une|d'un|de|of the|of a|of|d')")
-SHARED_BEHIND = re.compile(
-    rf" (?:des|du|de la|de l'|d'une|d'un|de|d'|of the|of a|of) ?(?:{words(lexicon.SHARED)})\b"
-)
+SHARED_BEHIND = re.compile(rf" (?:des|du|de la|de l'|d'une|d'un|de|d'|of the|of a|of) ?(?:{words(lexicon.SHARED)})\b")
 A_YEAR = re.compile(r" ?(?:par an|l'an|a year|per year)\b")
 RATE_BEHIND = re.compile(
     r" ?(?:(?:/|par|per|pour chaque|each) ?(?P<head>salarié|employee|emploi|job)?|chacune?\b|each\b|a (?:year|day|month)\b|l'an\b)"

@@ -210,8 +210,7 @@ CHECK = Check(find_forms, {
            "say otherwise. Names and aliases are those of the vocabularies."),
         N_("Find out in the source who may have it, and correct the text or the condition on `legal_form`."),
         why=N_("Someone reads that the instrument is made for them and is refused, or never asks for what they could have had."),
-        severity=Severity.WARNING,
-        example=Example(
+        severity=Severity.WARNING, example=Example(
             "tools.yaml",
             good="      fr: Subvention pour une association qui investit.\n      en: Grant for an association that invests.\n",
             bad="      fr: Subvention pour une Scop qui investit.\n      en: Grant for a Scop that invests.\n",

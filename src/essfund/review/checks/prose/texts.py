@@ -180,8 +180,7 @@ CHECK = Check(find_languages, {
            "« 30 000 € », €30,000 and €30k are one figure, as are « trois » and 3."),
         N_("Find out in the source which of the two is right, and correct the other."),
         why=N_("Two readers of one sheet get two different amounts, and one of them plans with it."),
-        severity=Severity.WARNING,
-        example=Example(
+        severity=Severity.WARNING, example=Example(
             "tools.yaml",
             good='        label: {fr: "Jeune entreprise, jusqu’à 20 000 €", en: "Young enterprise, up to €20,000"}\n',
             bad='        label: {fr: "Jeune entreprise, jusqu’à 20 000 €", en: "Young enterprise, up to €25,000"}\n',
