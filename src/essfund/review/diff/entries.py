@@ -10,7 +10,7 @@ from essfund.core.messages import Words
 from essfund.model.requirement import SHAPES
 from essfund.model.rulebook import InstrumentRules
 from essfund.review.diff.fieldwise import MOST_PAIRS, differences, likeness
-from essfund.review.diff.model import Asked, EntryChange, EntryKind, FieldChange, RequirementText
+from essfund.review.diff.model import EntryChange, EntryKind, FieldChange, RequirementText, WrittenTest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,7 +66,7 @@ def requirement(raw: Mapping[str, Any], key: str, condition: Condition) -> Requi
     """Return one condition as written."""
     note = raw.get("note")
     return RequirementText(
-        key, Asked({word: value for word, value in raw.items() if word in SHAPES}, condition.test), raw.get("strength"),
+        key, WrittenTest({word: value for word, value in raw.items() if word in SHAPES}, condition.test), raw.get("strength"),
         tuple(raw.get("source") or ()), Words(note["fr"], note["en"]) if note else None, raw.get("from"), raw.get("until"),
         raw.get("accepts"),
     )

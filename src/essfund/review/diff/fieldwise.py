@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from essfund.core.messages import Words
 from essfund.model import authored_types
 from essfund.model.requirement import Requirement
-from essfund.review.diff.model import Asked, FieldChange, RequirementText
+from essfund.review.diff.model import FieldChange, RequirementText, WrittenTest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -100,7 +100,7 @@ def _mean(values: list[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-WHOLE = (Words, Asked)
+WHOLE = (Words, WrittenTest)
 """Values that are shown whole, before and after, although they have parts."""
 
 UNITS: tuple[tuple[Any, str], ...] = ((authored_types.Euros, "euro"), (authored_types.Share, "percent"))

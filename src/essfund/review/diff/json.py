@@ -154,7 +154,7 @@ def _witness(one: Witness) -> schema.DiffWitness:
 
 def value_plain(value: object) -> Any:
     """Return any value of a catalogue as JSON holds it; what is left out of an entry stays out."""
-    if isinstance(value, model.Asked):
+    if isinstance(value, model.WrittenTest):
         return value_plain(value.written)
     if isinstance(value, Enum):
         return value.value

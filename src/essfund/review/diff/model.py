@@ -45,7 +45,7 @@ class CatalogueVersion:
 
 
 @dataclass(frozen=True)
-class Asked:
+class WrittenTest:
     """A test as the rule writes it. Two are the same if they are written the same; `test` is only there to be shown."""
 
     written: object
@@ -57,7 +57,7 @@ class RequirementText:
     """One condition as the rule writes it: what is left out is None, even where a shared condition supplies it."""
 
     id: str
-    test: Asked
+    test: WrittenTest
     strength: Strength | None
     source: tuple[str, ...]
     note: Words | None

@@ -199,7 +199,7 @@ def places(old: str, new: str | None, *, current: Path | None, directory: str | 
     Raises:
         InvalidInputError: if a side is neither a directory nor a revision.
     """
-    finder = _Finder(current, directory)
+    finder = _LocationFinder(current, directory)
     if new is None and not _is_folder(old) and ".." in old:
         return finder.range(old)
     first = finder.place(old)
@@ -219,7 +219,7 @@ def _folder(path: Path) -> VersionLocation:
     return VersionLocation(str(path), path)
 
 
-class _Finder:
+class _LocationFinder:
     """Reads names; looks for the repository only when one of them is a revision."""
 
     def __init__(self, current: Path | None, directory: str | None) -> None:

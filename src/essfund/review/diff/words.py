@@ -16,7 +16,7 @@ from essfund.model.rulebook import ReservationEntry
 from essfund.model.tool import Limit
 from essfund.presenting.sentences import sentence
 from essfund.presenting.wording import FACT, SEMICOLON, STRENGTHS, limit
-from essfund.review.diff.model import Asked, RequirementText
+from essfund.review.diff.model import RequirementText, WrittenTest
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
@@ -128,7 +128,7 @@ def worded(value: object, side: CatalogueVersion, tr: Translator, unit: str = ""
         return tr.text(STRENGTHS[value.value])
     if isinstance(value, Enum | date | Words):
         return tr.say(value.value if isinstance(value, Enum) else value)
-    if isinstance(value, Asked):
+    if isinstance(value, WrittenTest):
         return sentence(value.test, words, tr)
     if isinstance(value, RequirementText):
         return _requirement(value, words, tr)
