@@ -32,7 +32,7 @@ PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",":
 
 
 def render_github(found: Findings, view: View) -> str:
-    """Return one command a diagnostic."""
+    """Diagnostics as workflow commands of GitHub Actions: annotations at their lines in a pull request."""
     return "".join(f"{_command(item, view)}\n" for item in found.diagnostics)
 
 
@@ -69,7 +69,7 @@ FAILING = {"error", "warning"}
 
 
 def render_junit(found: Findings, view: View) -> str:
-    """Return one suite a file that was read, and one for what has no place; one without findings is a case that passes."""
+    """Diagnostics as JUnit XML, which servers of continuous integration show as tests: a suite a file, a case a finding."""
     suites: dict[str, list[Diagnostic]] = {relative(name, view): [] for name in sorted(found.texts)}
     for item in found.diagnostics:
         suites.setdefault(relative(item.span.file, view) if item.span else NAME, []).append(item)
@@ -115,7 +115,7 @@ CATEGORY = "essfund/validate/"
 
 
 def render_sarif(found: Findings, view: View) -> str:
-    """Return one run as SARIF text. What has no place in a file is a notification of the run: services refuse such results."""
+    """Diagnostics as SARIF 2.1.0, which code-scanning services and editors take."""
     codes = sorted({item.code for item in found.diagnostics})
     unplaced = [_notification(item, codes.index(item.code), view.tr) for item in found.diagnostics if item.span is None]
     run = {

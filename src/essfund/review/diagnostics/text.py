@@ -27,7 +27,7 @@ SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")
 
 
 def render_concise(found: Findings, view: View) -> str:
-    """Return one line a diagnostic."""
+    """Diagnostics, one line each: `file:line:column: severity [code] message`, for editors, `grep` and logs."""
     return plain_ascii("".join(f"{line(item, view.tr)}\n" for item in found.diagnostics), view)
 
 
@@ -44,7 +44,7 @@ MANY = 20
 
 
 def render_full(found: Findings, view: View) -> str:
-    """Return each diagnostic with its code frame, its witness and help."""
+    """Diagnostics for people: where, what, the lines it speaks of, an enterprise that shows it, what to do, where to read more."""
     texts = {name: LineIndex(text) for name, text in found.texts.items()}
     blocks = ["\n".join(_block(item, texts.get(item.span.file) if item.span else None, view)) for item in found.diagnostics]
     if len(blocks) >= MANY:
