@@ -23,7 +23,7 @@ from pathlib import Path
 from dataclasses import replace
 from essfund.review.checks import VALIDATING_CHECKS
 from essfund.review.checks.subject import ValidationSubject
-from essfund.loading.bundled import bundled_directory
+from essfund.loading.texts import bundled_directory
 from essfund.loading.catalogue import load_texts, read_texts
 start = time.perf_counter()
 loaded = load_texts(read_texts(Path(sys.argv[1]), bundled_directory()))

@@ -1,4 +1,4 @@
-"""Which financing instruments may an enterprise of the social and solidarity economy in Occitanie ask for, and why.
+"""Which financing instruments may an enterprise of the social and solidarity economy ask for, and why.
 
 The library in five lines::
 

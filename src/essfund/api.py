@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import InvalidInputError
 from essfund.loading import profile as reading
-from essfund.loading.bundled import bundled_directory
 from essfund.loading.files import LARGEST_PROFILE, read_text
+from essfund.loading.texts import bundled_directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

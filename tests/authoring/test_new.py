@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund.authoring.skeleton import Skeleton
-from essfund.cli.schemas import schema
+from essfund.authoring.instrument import Skeleton
+from essfund.cli.schema import schema
 from essfund.core.language.translator import translator
 from essfund.loading.catalogue import load_vocabularies
 from essfund.loading.yaml_reader import parse
-from essfund.model.tool import FAMILIES
 from tests.depth import sliced
 from tests.schemas.programs import ROOT, as_process, check_jsonschema
 
@@ -57,7 +56,7 @@ def test_by_default_it_prints_one_yaml_text_with_the_place_of_each_part_and_chan
     assert contents(ours) == before
 
 
-@pytest.mark.parametrize("family", sliced(FAMILIES, 5))
+@pytest.mark.parametrize("family", sliced(load_vocabularies().family.terms, 5))
 def test_written_into_our_catalogue_the_only_error_left_says_that_the_conditions_are_open(family: str, ours: Path, essfund: Essfund) -> None:
     before = contents(ours)
     done = essfund("new", "fonds-tremplin", "--family", family, "--reach", "national", "--catalogue", str(ours), "--write")
@@ -172,7 +171,7 @@ def test_two_skeletons_one_after_the_other(mine: Path, essfund: Essfund) -> None
         (["Fonds Tremplin"], "did you mean fonds-tremplin?"),
         (["fonds_tremplin"], "did you mean fonds-tremplin?"),
         (["Prêt-d’honneur"], "did you mean pret-d-honneur?"),
-        (["///"], "write it like pass-occitanie"),
+        (["///"], "write it like fonds-local"),
         (["fonds-local"], "fonds-local-2"),
         (["x", "--apply", "mairie-"], "`contacts` of the catalogue has no `mairie-`"),
         (["x", "--apply", "maisons"], "did you mean maison?"),
@@ -218,9 +217,11 @@ def test_the_directory_of_golden_cases_is_made(mine: Path, essfund: Essfund) -> 
 
 
 def test_family_and_reach_are_asked_for_with_their_choices(essfund: Essfund) -> None:
-    done = essfund("new", "x", "--lang", "en")
-    assert done.code == 2
-    assert "--family: a value is needed: one of subvention, fonds-propres" in done.err
+    for argv, said in (([], "--reach: a value is needed: one of regional, national-decline"),
+                       (["--reach", "national"], "--family: a value is needed: one of subvention, fonds-propres")):
+        done = essfund("new", "x", *argv, "--lang", "en")
+        assert done.code == 2
+        assert said in done.err
 
 
 def test_the_catalogue_that_comes_with_the_software_is_not_changed(essfund: Essfund) -> None:

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from essfund import Profile, Verdict, match
 from essfund.answer.changes import changed_fields, shifts_between, since, suppose, told
-from essfund.model.changes import AnswerChange, AnswerChanges, AnswerSummary, Cause, ChangeKind
-from essfund.model.earlier_answer import EarlierAnswer
+from essfund.model.changes import AnswerChange, AnswerChanges, AnswerSummary, Cause, ChangeKind, EarlierAnswer
 from essfund.model.field_types import Interval
 from essfund.model.profile import YEAR
 from essfund.model.verdict import Availability

@@ -136,7 +136,7 @@ def test_a_file_that_exists_is_never_replaced(folder: Path, essfund: Callable[..
     before = path.read_bytes()
     done = essfund("boundaries", "pret-large", "--catalogue", str(folder), "--write", str(path), "--lang", "en")
     assert (done.code, done.out) == (2, "")
-    assert "exists already" in done.err
+    assert "would be lost" in done.err
     assert path.read_bytes() == before
 
 

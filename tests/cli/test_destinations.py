@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from essfund.cli.app import COMMANDS, build
-from essfund.cli.destinations import READ, WRITTEN
+from essfund.cli.output import READ, WRITTEN
 from essfund.core.language.translator import translator
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ READERS = {
     "map": ("map", "--profile", "FILE"), "interview": ("interview", "FILE"), "match --since": ("match", "--since", "FILE"),
     "match --catalogue": ("match", "--catalogue", "FILE"), "tools list": ("tools", "list", "--catalogue", "FILE"),
     "tools show": ("tools", "show", "socoden", "--catalogue", "FILE"), "export": ("export", "--catalogue", "FILE"),
-    "schema": ("schema", "tools", "--catalogue", "FILE"), "boundaries": ("boundaries", "FILE"), "import": ("import", "FILE"),
+    "schema": ("schema", "tools", "--catalogue", "FILE"), "boundaries": ("boundaries", "socoden", "--catalogue", "FILE"), "import": ("import", "FILE"),
     "validate": ("validate", "data", "FILE"), "diff OLD": ("diff", "FILE", "data"), "diff NEW": ("diff", "HEAD", "FILE"),
     "coverage": ("coverage", "--against", "FILE"), "catalogue/tools.yaml": ("match", "--catalogue", "DIR"),
     "catalogue/cases/one.yaml": ("diff", "DIR", "DIR"), "catalogue/rules.yaml": ("new", "x", "--family", "pret", "--reach", "regional", "--catalogue", "DIR"),
@@ -38,7 +38,7 @@ READERS = {
 
 WRITERS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("explain",): ("socoden",), ("compare",): ("socoden", "fiso"), ("diff",): ("HEAD",), ("schema",): ("tools",), ("import",): ("absent.csv",),
-    ("new",): ("x", "--family", "pret", "--reach", "regional"), ("tools", "show"): ("socoden",),
+    ("boundaries",): ("socoden",), ("new",): ("x", "--family", "pret", "--reach", "regional"), ("tools", "show"): ("socoden",),
 }
 """What commands need besides --output."""
 

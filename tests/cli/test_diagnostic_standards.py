@@ -52,6 +52,7 @@ def told(runs: dict[str, tuple[Findings, str]], form: str) -> list[tuple[str, st
     ]
 
 
+@pytest.mark.slow
 def test_sarif_fits_the_schema_of_the_standard(runs: dict[str, tuple[Findings, str]]) -> None:
     schema = json.loads((STANDARDS / "sarif-2.1.0.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)

@@ -12,6 +12,7 @@ from essfund.core.language.translator import translator
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from essfund.review.checks import PAGES
+from tests.depth import sliced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,7 @@ def test_a_code_is_explained_beside_a_catalogue_that_cannot_be_read(essfund: Ess
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize("code", sorted(PAGES))
+@pytest.mark.parametrize("code", sliced(sorted(PAGES), 5))
 def test_a_page_as_json_holds_every_part(code: str, lang: str, essfund: Essfund) -> None:
     found = json.loads(essfund("explain", code, "--format", "json", "--lang", lang).out)
     page, tr = PAGES[code], translator(lang)

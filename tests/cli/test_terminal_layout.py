@@ -11,7 +11,7 @@ from essfund import match, read_profile
 from essfund.answer.report_table import render
 from essfund.core.language.translator import translator
 from essfund.exchange.filters import list_instruments
-from essfund.exchange.tools_table import render as render_list
+from essfund.exchange.tools_list import render_table as render_list
 from essfund.presenting.view import View
 
 if TYPE_CHECKING:

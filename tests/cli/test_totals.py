@@ -55,8 +55,8 @@ def test_what_golden_cases_leave_unstated_is_said_by_kind() -> None:
     assert "incomplets\u00a0: réponses 3 sur 4" in totals(partly, translator("fr"))
 
 
-def test_every_kind_that_is_counted_has_a_name(essfund: Callable[..., Done]) -> None:
-    counted_kinds = json.loads(essfund("validate", "-f", "json").out)["coverage"]
+def test_every_kind_that_is_counted_has_a_name(essfund: Callable[..., Done], root: Path) -> None:
+    counted_kinds = json.loads(essfund("validate", str(root / "tests/golden/catalogue"), "-f", "json").out)["coverage"]
     assert set(counted_kinds) == set(KINDS)
 
 

@@ -33,7 +33,8 @@ def test_every_key_has_a_label(model: type[Any]) -> None:
 
 
 def test_every_label_is_that_of_a_key() -> None:
-    keys = {one.key for model in [*MODELS, RequirementText] for one in declared_fields(model)} | {"fr", "en", "members", "forms", "region"}
+    keys = {one.key for model in [*MODELS, RequirementText] for one in declared_fields(model)}
+    keys |= {"fr", "en", "members", "forms", "region", "outside"}
     assert set(LABELS) - keys == set()
     assert set(LABELS) >= NAMED
 
@@ -94,6 +95,7 @@ def other(value: Any) -> Any:
 FREE = ("fr", "en", "name", "provider", "title", "url", "phone", "printed", "label", "edition", "licence", "at_most", "each", "share")
 
 
+@pytest.mark.slow
 def test_any_text_or_figure_that_changes_is_seen() -> None:
     """Change one free value of the three files at a time."""
     places = [(path, value) for path, value in every_value(bundled()) if path[-1] in FREE and value is not None]

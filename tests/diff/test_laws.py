@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from essfund.review.diff.model import GoldenChange, InstrumentChange
 
 SEEDS = range(32)
-SOME = sliced(SEEDS, 8)
+SOME = sliced(SEEDS, 16)
 OLD = side_of(bundled(), "old")
 MIRROR = {EffectKind.NOBODY: EffectKind.NOBODY, EffectKind.BOTH: EffectKind.BOTH, EffectKind.WIDER: EffectKind.NARROWER, EffectKind.NARROWER: EffectKind.WIDER}
 UPSIDE_DOWN = {

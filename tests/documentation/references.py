@@ -12,7 +12,7 @@ import typer
 
 from essfund.cli import exit_codes
 from essfund.cli.app import build
-from essfund.cli.schemas import SCHEMAS, schema
+from essfund.cli.schema import SCHEMAS, schema
 from essfund.core.codes import SUBJECTS, subject_of
 from essfund.core.language.translator import translator
 from essfund.exchange.exporting.tables import PROVENANCE, TABLES
@@ -118,8 +118,12 @@ def formats_page() -> str:
 
 
 def about(form: Format) -> str:
-    """Return the first line of what the module of a format says of itself."""
-    return (import_module(form.made_by.partition(":")[0]).__doc__ or "").split("\n")[0].rstrip(".")
+    """Return the first line of what the module of a format says of itself, or its function where one module makes several formats."""
+    path, _, function = form.made_by.partition(":")
+    module = import_module(path)
+    made = {item.made_by for formats in FORMATS.values() for item in formats.values() if item.made_by.partition(":")[0] == path}
+    source = getattr(module, function) if len(made) > 1 else module
+    return (source.__doc__ or "").strip().split("\n")[0].rstrip(".")
 
 
 def columns_page() -> str:

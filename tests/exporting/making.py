@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from essfund.core.language.translator import translator
 from essfund.exchange.exporting.selection import Selection
 from essfund.exchange.filters import list_instruments
-from essfund.loading.bundled import bundled_directory
-from essfund.loading.documents import read_documents
+from essfund.loading.catalogue import read_documents
+from essfund.loading.texts import bundled_directory
 from essfund.presenting.formats import FORMATS
 from tests.bundled import bundled
 

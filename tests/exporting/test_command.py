@@ -18,6 +18,7 @@ import pytest
 from essfund.exchange.filters import FILTERS, list_instruments
 from essfund.presenting.formats import FORMATS
 from tests.bundled import bundled
+from tests.depth import sliced
 from tests.exporting.making import DAY
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def test_a_stage_keeps_what_states_no_stage() -> None:
     assert any(one.tool.stages is None for key, one in bundled().instruments.items() if key in kept)
 
 
-@pytest.mark.parametrize("name", FORMATS["export"])
+@pytest.mark.parametrize("name", sliced(FORMATS["export"], 4))
 def test_a_file_holds_what_standard_output_gives(name: str, tmp_path: Path) -> None:
     argv = [sys.executable, "-m", "essfund", "export", *ON, "-f", name, "--family", "garantie"]
     path = tmp_path / f"export{FORMATS['export'][name].endings[0]}"
@@ -150,7 +151,7 @@ def test_extras_of_the_package_are_what_formats_need() -> None:
     assert optional_libraries["all"] == [f"essfund[{','.join(sorted({*wanted, 'calendar', 'docx', 'pictures'}))}]"]
 
 
-@pytest.mark.parametrize("name", ["csv", "json", "jsonl", "markdown"])
+@pytest.mark.parametrize("name", sliced(["csv", "json", "jsonl", "markdown"], 4))
 def test_a_light_format_loads_no_heavy_library(name: str) -> None:
     script = f"import sys\nfrom essfund.cli.main import run\nrun(['export','-f',{name!r},'-o',{os.devnull!r}])\nsys.stderr.write(' '.join(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund.core.similar_words import fold
+from essfund.core.text import fold
 from essfund.exchange.exporting.tables import TABLES
 from tests.bundled import bundled
 from tests.exporting.making import export, renamed, selection

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund import match, read_profile
-from essfund.core.invisible_characters import UNSEEN
 from essfund.core.language.translator import translator
+from essfund.core.text import UNSEEN
 from essfund.handout import markdown as handout_markdown
 from essfund.handout import pdf
 from essfund.handout.blocks import Bullets, Facts, Handout, Paragraph, Picture, Table
@@ -20,7 +20,7 @@ from essfund.handout.papers import PAPERS, listed
 from essfund.handout.picture import NARROW, WIDE, svg
 from essfund.model.fields import TESTED
 from essfund.model.verdict import Verdict
-from essfund.presenting.sections import MONEY
+from essfund.presenting.sections import MONEY, OTHER
 from essfund.presenting.typography import typesetter
 from essfund.presenting.view import View
 from tests.bundled import bundled
@@ -100,7 +100,7 @@ def test_a_message_takes_the_room_of_an_option_and_all_prints_every_one() -> Non
     one = case("full")
     without = make_handout(report(one), View(translator("fr")))
     assert len(cards(without)) - len(cards(handout(one))) == 1
-    assert len(cards(without)) == sum(PRINTED.values())
+    assert len(cards(without)) == sum(PRINTED.values()) - PRINTED[OTHER]
     more = [block.text for block in without.sections[3].blocks if isinstance(block, Paragraph)]
     results = report(one).results
     living = [r for r in results if r.verdict is not Verdict.INELIGIBLE and r.availability.value != "closed"]

@@ -10,9 +10,8 @@ import pytest
 
 from essfund import InvalidInputError, load_catalogue, match, read_profile
 from essfund.core.diagnostics import MOST_FINDINGS, UNLISTED, AtMost, Diagnostic, Enough, Findings, Severity, Span, listed
-from essfund.core.line_index import STEP, LineIndex
 from essfund.core.messages import say
-from essfund.core.similar_words import LONGEST_WORD, nearest
+from essfund.core.text import LONGEST_WORD, STEP, LineIndex, nearest
 from essfund.engine import decision, regions
 from essfund.loading.catalogue import load_texts, read_texts
 from essfund.loading.checks import run_checks
@@ -48,6 +47,7 @@ def test_a_long_catalogue_of_well_formed_entries_is_read(tmp_path: Path) -> None
     assert len(load_catalogue(folder).instruments) == 2_000
 
 
+@pytest.mark.slow
 def test_a_long_catalogue_with_one_wrong_entry_says_only_that(tmp_path: Path) -> None:
     folder = copy_of_base(tmp_path / "long")
     numbered("tools.yaml", CONTACTS, TOOL.replace("maison-et-@", "maisons-@"), 2_000)(folder)
@@ -60,6 +60,7 @@ def test_a_long_catalogue_with_one_wrong_entry_says_only_that(tmp_path: Path) ->
     assert [(item.code, item.span.line if item.span else 0) for item in found] == [("CAT003", len(lines) - 9)]
 
 
+@pytest.mark.slow
 def test_where_reading_stops_the_first_problems_are_still_said(tmp_path: Path) -> None:
     folder = copy_of_base(tmp_path / "long")
     numbered("tools.yaml", CONTACTS, TOOL.replace("family: pret", "family: cadeau"), 5_000)(folder)
@@ -180,6 +181,7 @@ def test_a_check_given_up_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None
     assert {item.severity for item in again.diagnostics if item.code == "IN011"} == {Severity.WARNING}
 
 
+@pytest.mark.slow
 def test_conditions_on_everything_at_once_end(tmp_path: Path) -> None:
     folder = copy_of_base(tmp_path / "knotted")
     flags = ["ess", "esus", "siae", "entreprise_adaptee", "general_interest", "cgscop_member", "social_innovation", "innovation",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.core.invisible_characters import UNSEEN
+from essfund.core.text import UNSEEN
 from essfund.presenting.formats import FORMATS
 from essfund.review.checks import PAGES
 from tests.depth import sliced
@@ -30,7 +30,7 @@ def assert_refused(code: int, text: str, expected: str) -> None:
     assert not UNSEEN.search(text)
 
 
-QUICK = {"one comment", "one emoji makes every letter wide", "brackets", "endless tags", "cases that fail", "sets that laugh",
+QUICK = {"one comment", "one emoji makes every letter wide", "brackets", "endless tags", "sets that laugh",
          *(name for name, bomb in BOMBS.items() if bomb.code == "IN001" and "files of cases" not in name)}
 """One of each kind, and those that are refused unread."""
 
@@ -46,7 +46,7 @@ def test_every_folder_has_its_code_and_every_code_its_page() -> None:
     assert {code for code, _ in SMALL.values()} | {one.code for one in BOMBS.values()} <= set(PAGES)
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", sliced(SMALL, 3))
 def test_a_broken_catalogue_is_refused_with_its_code(name: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
     code, make = SMALL[name]
     folder = copy_of_base(tmp_path / "catalogue")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund import Diagnostic, match, read_profile
-from essfund.core.invisible_characters import UNSEEN
 from essfund.core.language.translator import translator
+from essfund.core.text import UNSEEN
 from essfund.engine.why_not import smallest_changes
 from essfund.exchange.filters import list_instruments
 from essfund.loading import yaml_reader
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from essfund.loading.yaml_reader import Document
 
 DAY = date(2026, 6, 1)
-PARTS = 10
+PARTS = 20
 """Into so many parts the places are cut; one part runs by default."""
 
 ROLES = ("tools", "rules", "vocabularies")

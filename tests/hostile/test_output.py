@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund.core.invisible_characters import JOINERS, UNSEEN
+from essfund.core.text import JOINERS, UNSEEN
 from essfund.loading import characters, yaml_reader
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.safe_text import LONGEST_MESSAGE, json_text, message_line
 from essfund.review.checks import PAGES
+from tests.depth import sliced
 from tests.hostile.places import BASE, FILES, base
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def test_every_kind_of_format_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("colour", ["never", "always"])
-@pytest.mark.parametrize(("kind", "form"), [(kind, form) for kind in CALLS for form in FORMATS[kind] if not FORMATS[kind][form].binary])
+@pytest.mark.parametrize(("kind", "form"), sliced([(kind, form) for kind in CALLS for form in FORMATS[kind] if not FORMATS[kind][form].binary], 5))
 def test_no_output_obeys_the_catalogue(kind: str, form: str, colour: str, essfund: Callable[..., Done], folder: Path) -> None:
     for words in CALLS[kind]:
         call = [{"GOOD": str(BASE), "HERE": str(folder)}.get(word, word) for word in words]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from essfund import Catalogue, match, read_profile
 from essfund.cli.completing import choices_for
-from essfund.cli.typed import SIGNS, TYPED, WORDS, command_of, understood
+from essfund.cli.dialogue import SIGNS, TYPED, WORDS, command_of, understood
 from essfund.core.language.translator import LANGUAGES, translator
 from essfund.interview.next_question import Interviewer
 from essfund.interview.state import InterviewState

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from essfund.cli.typed import TYPED
+from essfund.cli.dialogue import TYPED
 from tests.documentation.shown import assert_shown, first_lines
 from tests.interview.terminal import CTRL_C, Terminal
 from tests.interview.test_terminal import ANSWERS, asked

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from essfund import Catalogue, read_profile
 from essfund.loading.profile import read_profile_text
-from essfund.loading.profile_writer import profile_text
+from essfund.loading.yaml_writer import profile_text
 from essfund.model.fields import FIELDS
 from tests.depth import law
 

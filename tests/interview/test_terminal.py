@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.cli.typed import understood
+from essfund.cli.dialogue import understood
 from essfund.core.language.translator import translator
 from essfund.model.field_types import ParseError
 from essfund.model.fields import FIELDS

@@ -96,10 +96,10 @@ def written_outside(house: House) -> list[str]:
     "argv",
     [
         ("match", "--name", MARK, "--amount", AMOUNT, "--legal-form", "scop"),
-        ("match", "profil.yaml", "--format", "json"),
-        ("explain", "socoden", "--name", MARK, "--amount", AMOUNT, "--legal-form", "scop"),
-        ("explain", "fiso", "profil.yaml"),
-        ("match", "--amount", f"{AMOUNT} chaises", "--name", MARK),
+        pytest.param(("match", "profil.yaml", "--format", "json"), marks=pytest.mark.slow),
+        pytest.param(("explain", "socoden", "--name", MARK, "--amount", AMOUNT, "--legal-form", "scop"), marks=pytest.mark.slow),
+        pytest.param(("explain", "fiso", "profil.yaml"), marks=pytest.mark.slow),
+        pytest.param(("match", "--amount", f"{AMOUNT} chaises", "--name", MARK), marks=pytest.mark.slow),
         ("match", "profil.yaml", "--output", "options.csv", "--format", "csv"),
     ],
 )

@@ -11,12 +11,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import Catalogue, Verdict, match, read_profile
-from essfund.engine.coverage import ASKABLE, MOST_CELLS, NEED, Coverage, TooManyCells, known_ceiling, merged, runs, space_along, supply
+from essfund.engine.coverage import (
+    ASKABLE,
+    MOST_CELLS,
+    NEED,
+    Coverage,
+    TooManyCells,
+    changed_holes,
+    holes,
+    known_ceiling,
+    merged,
+    runs,
+    space_along,
+    supply,
+)
 from essfund.engine.eligibility import Eligibility
-from essfund.engine.gaps import changed_holes, holes
 from essfund.engine.regions import NOTHING
 from essfund.model.condition import Leaf
-from essfund.model.tool import FAMILIES
 from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
@@ -59,8 +70,12 @@ def test_an_instrument_is_counted_exactly_where_somebody_is_not_refused(catalogu
     assert checked > 1_000
 
 
+def families(catalogue: Catalogue) -> tuple[str, ...]:
+    return tuple(catalogue.vocabularies.family.terms)
+
+
 def test_whoever_stands_in_a_hole_gets_nothing_that_covers_the_need(catalogue: Catalogue, found: Coverage) -> None:
-    seen = holes(found, FAMILIES)
+    seen = holes(found, families(catalogue))
     assert seen
     for hole in seen:
         report = match(catalogue, read_profile(catalogue, dict(hole.witness.profile)), on=hole.witness.day)
@@ -73,8 +88,8 @@ def test_whoever_stands_in_a_hole_gets_nothing_that_covers_the_need(catalogue: C
 
 
 def test_nobody_in_a_strict_hole_is_eligible(catalogue: Catalogue, strict: Coverage, found: Coverage) -> None:
-    seen = holes(strict, FAMILIES)
-    assert len(seen) > len(holes(found, FAMILIES))
+    seen = holes(strict, families(catalogue))
+    assert len(seen) > len(holes(found, families(catalogue)))
     for hole in seen:
         report = match(catalogue, read_profile(catalogue, dict(hole.witness.profile)), on=hole.witness.day)
         for result in report.results:
@@ -84,9 +99,9 @@ def test_nobody_in_a_strict_hole_is_eligible(catalogue: Catalogue, strict: Cover
                 assert all(isinstance(need, int) and ceiling is not None and ceiling < need for ceiling in sure)
 
 
-def test_boxes_of_a_hole_are_the_hole_and_do_not_overlap(strict: Coverage) -> None:
+def test_boxes_of_a_hole_are_the_hole_and_do_not_overlap(catalogue: Catalogue, strict: Coverage) -> None:
     space, seen = strict.space, 0
-    for family in FAMILIES:
+    for family in families(catalogue):
         hole, whole = strict.hole(family), NOTHING
         for box in strict.boxes(hole):
             region = space.meet_all(space.literal(axis.variable, cells) for axis, cells in zip(strict.axes, box.cells, strict=True))
@@ -99,8 +114,8 @@ def test_boxes_of_a_hole_are_the_hole_and_do_not_overlap(strict: Coverage) -> No
 def test_a_day_against_itself_changes_nothing_and_turned_round_opens_what_closed(catalogue: Catalogue) -> None:
     space = space_along([catalogue])
     early, late = (supply(catalogue, day, AXES, OPEN, space) for day in (date(2017, 1, 1), date(2019, 6, 1)))
-    assert changed_holes(early, early, FAMILIES) == ((), ())
-    there, back = changed_holes(early, late, FAMILIES), changed_holes(late, early, FAMILIES)
+    assert changed_holes(early, early, families(catalogue)) == ((), ())
+    there, back = changed_holes(early, late, families(catalogue)), changed_holes(late, early, families(catalogue))
     assert [hole.known for hole in there.closed] == [hole.known for hole in back.opened]
     assert there.closed
 
@@ -110,7 +125,7 @@ def test_too_many_cells_are_said_and_not_counted(catalogue: Catalogue) -> None:
     assert wide.cells > MOST_CELLS
     with pytest.raises(TooManyCells):
         next(wide.counts())
-    assert [hole for hole in holes(wide, FAMILIES) if hole.known]
+    assert [hole for hole in holes(wide, families(catalogue)) if hole.known]
 
 
 def test_neighbours_are_one_run_and_boxes_that_touch_are_one() -> None:

@@ -83,7 +83,7 @@ def amount(written: str) -> tuple[str, str]:
         (amount('at_most: "20 000", source: reglement'), "CAT003", "expected a whole number, in plain digits", "write 20000"),
         (amount("limits: [{share: 1200, of: project_cost, source: reglement}]"), "CAT003", "expected 1000 or less", ""),
         (amount("at_most: 20000, source: Règlement"), "CAT003", "this text does not have the expected form",
-         "did you mean reglement? expected: an id: small letters without accents, digits and hyphens, like pass-occitanie"),
+         "did you mean reglement? expected: an id: small letters without accents, digits and hyphens, like fonds-local"),
         (("tools", "        at_most: 20000\n"), "CAT001", "`at_most` is not a key that may stand here",
          "`at_most` belongs inside `amount`"),
         (("vocabularies", '  "922": {label: Association déclarée, forms: [association]}\n'), "CAT003",
@@ -111,7 +111,7 @@ def test_a_value_refused_by_every_variant_of_a_type_is_told_once_with_all_that_i
 def test_a_list_whose_only_entry_is_wrong_is_not_said_to_be_empty_too() -> None:
     text, place = (BASE / "tools.yaml").read_text(encoding="utf-8"), "    cost: don\n"
     assert text.count(place) == 1
-    for stages, message in (("[creatoin]", "this is not one of the allowed values"), ("[]", "this is empty")):
+    for stages, message in (("[Creation]", "this text does not have the expected form"), ("[]", "this is empty")):
         piece = f"    stages: {{in: {stages}, source: reglement}}\n{place}"
         assert [told(item)[1] for item in validate("tools", parse(text.replace(place, piece), "tools.yaml"))[1]] == [message]
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essfund import Catalogue, read_profile
-from essfund.core.similar_words import nearest
+from essfund.core.text import nearest
 from essfund.core.truth import UNKNOWN
 from essfund.model.field_types import CodeType, Interval, ParseError
 from essfund.model.fields import EUROS, FIELDS, PEOPLE, YEARS

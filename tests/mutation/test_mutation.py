@@ -109,7 +109,8 @@ def test_known_edits_meet_their_fate(name: str, on: Bench) -> None:
     assert fate(on, mutant) is expected
 
 
-@pytest.mark.parametrize("name", sliced(sorted(KNOWN), 6))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(KNOWN))
 def test_the_trial_is_what_validate_and_diff_say_of_the_edited_files(name: str, on: Bench, tmp_path: Path) -> None:
     mutant, expected = KNOWN[name]
     folder = tmp_path / "data"

@@ -41,7 +41,7 @@ def test_an_unpacked_wheel_finds_its_own_catalogue(distributions: Path, tmp_path
     zipfile.ZipFile(next(distributions.glob("*.whl"))).extractall(tmp_path)
     script = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
-        "import essfund; from essfund.loading.bundled import bundled_directory\n"
+        "import essfund; from essfund.loading.texts import bundled_directory\n"
         "print(bundled_directory()); print(len(essfund.load_catalogue().instruments))"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)

@@ -63,7 +63,7 @@ def hostile() -> Catalogue:
     for place, (key, one) in enumerate(catalogue.instruments.items()):
         stages = one.tool.stages
         if stages and place % 3 == 0:
-            stages = Stages(STAGES[place // 3 % len(STAGES)], stages.source, stages.strength)  # type: ignore[arg-type] # ids of stages
+            stages = Stages(STAGES[place // 3 % len(STAGES)], stages.source, stages.strength)
         found[key] = replace(one, tool=replace(one.tool, name=NAMES[place % len(NAMES)], stages=stages))
     return replace(catalogue, instruments=found)
 

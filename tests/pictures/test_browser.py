@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund.engine.coverage import supply
-from essfund.engine.gaps import Shortages, holes
+from essfund.engine.coverage import Shortages, holes, supply
 from essfund.landscape import coverage_picture, map_html, map_svg
-from essfund.model.tool import FAMILIES
 from essfund.model.verdict import Availability
 from essfund.presenting.formats import MAP_VIEWS
 from tests.bundled import bundled
@@ -95,7 +93,8 @@ def test_no_two_texts_of_a_heat_map_overlap(page: Any, axes: tuple[str, ...], la
     catalogue = bundled()
     for day, states in ((EARLY, None), (LATE, frozenset({Availability.OPEN}))):
         found = supply(catalogue, day, axes, states) if states else supply(catalogue, day, axes)
-        shortages = Shortages(found, FAMILIES, holes(found, FAMILIES), None, None)
+        families = tuple(catalogue.vocabularies.family.terms)
+        shortages = Shortages(found, families, holes(found, families), None, None)
         show(page, tmp_path / "coverage.svg", coverage_picture.svg(catalogue, shortages, view(lang)))
         measured = page.evaluate(MEASURE)
         assert measured["wrong"] == []

@@ -13,7 +13,6 @@ import pytest
 from essfund.engine.availability import availability_on
 from essfund.engine.cartography import make_chart
 from essfund.engine.coverage import ASKABLE
-from essfund.model.tool import FAMILIES
 from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.charts.marks import ANSWERS, STATES, edge
 from essfund.presenting.charts.stages import Columns, packed
@@ -40,7 +39,7 @@ def test_a_chart_holds_what_can_be_asked_for_and_counts_the_rest(day: date) -> N
     assert found.left_out
     whole = make_chart(catalogue, day, everything=True)
     assert {bar.instrument.id for bar in whole.bars} == set(catalogue.instruments)
-    assert [band.family for band in whole.bands] == [one for one in catalogue.vocabularies.family.terms if one in FAMILIES]
+    assert [band.family for band in whole.bands] == list(catalogue.vocabularies.family.terms)
 
 
 def test_stages_amounts_and_doubts_are_those_of_the_catalogue() -> None:
@@ -146,7 +145,7 @@ def test_a_heat_map_holds_every_count(essfund: Callable[..., Done]) -> None:
     day = ("--axes", "legal_form,stage", "--as-of", "2019-06-01")
     rows = essfund("coverage", *day, "-f", "csv").out.splitlines()
     cells = [one.findtext(f"{SVG}title") or "" for one in groups(read(essfund("coverage", *day, "-f", "svg").out), "cell")]
-    assert len(cells) == (len(rows) - 1) * len(FAMILIES)
+    assert len(cells) == (len(rows) - 1) * len(bundled().vocabularies.family.terms)
     counts = sorted(int(number) for row in rows[1:] for number in row.split(",")[-6:-1])
     assert sorted(int(one.rsplit("\u00a0: ", 1)[-1].rsplit(": ", 1)[-1]) for one in cells) == counts
 

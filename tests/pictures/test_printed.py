@@ -11,10 +11,8 @@ import pypdf
 import pytest
 
 from essfund.core.errors import UsageError
-from essfund.engine.coverage import supply
-from essfund.engine.gaps import Shortages, holes
+from essfund.engine.coverage import Shortages, holes, supply
 from essfund.landscape import coverage_picture, map_picture
-from essfund.model.tool import FAMILIES
 from essfund.presenting import optional_libraries
 from essfund.presenting.formats import FORMATS
 from tests.bundled import bundled
@@ -85,7 +83,8 @@ def test_fonts_of_the_machine_are_used_only_for_letters_that_ours_lack(monkeypat
 def test_a_heat_map_is_printed_too() -> None:
     catalogue = bundled()
     found = supply(catalogue, EARLY, ("legal_form", "amount_needed"))
-    shortages = Shortages(found, FAMILIES, holes(found, FAMILIES), None, None)
+    families = tuple(catalogue.vocabularies.family.terms)
+    shortages = Shortages(found, families, holes(found, families), None, None)
     assert pixels(coverage_picture.png(catalogue, shortages, view("fr")))[2] > 50
     text = pypdf.PdfReader(io.BytesIO(coverage_picture.pdf(catalogue, shortages, view("fr")))).pages[0].extract_text()
     assert "Garantie" in text

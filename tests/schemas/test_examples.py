@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund.cli.main import run
-from essfund.cli.schemas import SCHEMAS
+from essfund.cli.schema import SCHEMAS
 from essfund.loading.schemas import CATALOGUE_FILES
 from tests.schemas.programs import FOLDER, ROOT, check_jsonschema, refused
 

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from essfund.cli.schemas import DIALECT, SCHEMAS, schema
+from essfund.cli.schema import DIALECT, SCHEMAS, schema
 from essfund.core.language.translator import translator
 from essfund.loading.catalogue import load_vocabularies
 from essfund.loading.schemas import CATALOGUE_FILES
 from essfund.model.condition import Strength
 from essfund.model.fields import FIELDS, TESTED
-from essfund.model.tool import FAMILIES
 from tests.bundled import bundled
 from tests.schemas.programs import FOLDER, ROOT, as_process
 
@@ -96,8 +95,9 @@ def listed(name: str, *path: str) -> list[str]:
 def test_closed_lists_are_enumerations_with_their_labels() -> None:
     vocabularies = bundled().vocabularies
     tool = ("$defs", "Tool", "properties")
-    assert listed("tools", *tool, "family") == list(FAMILIES)
+    assert listed("tools", *tool, "family") == list(vocabularies.family.terms)
     assert set(listed("tools", *tool, "reach")) == set(vocabularies.reach.ids)
+    assert listed("tools", "$defs", "PlanLine", "properties", "section") == list(vocabularies.plan_section.terms)
     assert set(listed("tools", "$defs", "Stages", "properties", "in", "items")) == set(vocabularies.stage.ids)
     assert listed("rules", "$defs", "condition", "properties", "strength") == [one.value for one in Strength]
     assert set(listed("rules", "$defs", "RankingRules", "properties", "cost", "propertyNames")) == vocabularies.cost.ids

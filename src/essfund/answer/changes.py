@@ -12,7 +12,7 @@ from essfund.model.fields import FIELDS
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from essfund.model.earlier_answer import EarlierAnswer
+    from essfund.model.changes import EarlierAnswer
     from essfund.model.profile import Answer, Profile
     from essfund.model.report import Report, Result
 

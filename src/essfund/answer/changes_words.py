@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, counted, say
-from essfund.engine.ranking import MONEYLESS
 from essfund.model.changes import Cause, ChangeKind
 from essfund.model.fields import FIELDS
 from essfund.model.report import Range
 from essfund.model.verdict import Verdict
+from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import NO, YES, seen
 from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, VERDICTS, amount, few
 
@@ -160,7 +160,7 @@ def name_of(tool: str, report: Report) -> str:
 
 def _gives_money(tool: str, report: Report) -> bool:
     known = report.catalogue.instruments.get(tool)
-    return known is None or known.tool.family != MONEYLESS
+    return known is None or known.role is not Role.SUPPORT
 
 
 def parts(report: Report, tr: Translator) -> Iterator[tuple[str, list[ChangeGroup]]]:

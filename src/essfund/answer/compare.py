@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
-from essfund.engine.ranking import MONEYLESS
 from essfund.model.verdict import Status, Verdict
+from essfund.model.vocabulary import Role
 from essfund.presenting.wording import FACT, SEMICOLON, VERDICTS, amount, availability, basis, contacts, finding, relations
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def sides(report: Report, results: Sequence[Result], tr: Translator) -> Iterator
     words = report.catalogue.vocabularies
 
     def money(one: Result, text: str) -> str:
-        return text if one.instrument.tool.family != MONEYLESS and one.verdict is not Verdict.INELIGIBLE else ""
+        return text if one.instrument.role is not Role.SUPPORT and one.verdict is not Verdict.INELIGIBLE else ""
 
     rows = [
         (N_("Answer"), [tr.text(VERDICTS[one.verdict]) for one in results]),

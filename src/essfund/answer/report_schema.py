@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NotRequired
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
@@ -11,9 +11,13 @@ from essfund.loading.schemas.outputs import Day, Digest, output_schema, values_o
 from essfund.model.changes import Cause, ChangeKind
 from essfund.model.condition import Strength
 from essfund.model.fields import FIELDS
-from essfund.model.tool import FAMILIES, REACHES
+from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.presenting.json_shapes import AmountPlain
+
+if TYPE_CHECKING:
+    from essfund.core.language.translator import Translator
+    from essfund.model.vocabulary import Vocabularies
 
 VerdictValue = Annotated[str, values_of(Verdict)]
 AvailabilityValue = Annotated[str, values_of(Availability)]
@@ -92,7 +96,7 @@ class ResultPlain(TypedDict):
     tool: str
     offer: str
     name: str
-    family: Annotated[str, WithJsonSchema({"enum": list(FAMILIES)})]
+    family: str
     reach: Annotated[str, WithJsonSchema({"enum": list(REACHES)})]
     verdict: VerdictValue
     availability: AvailabilityValue
@@ -208,6 +212,8 @@ class ReportPlain(TypedDict):
     since: NotRequired[SincePlain]
 
 
-def report_schema(*_: object) -> dict[str, Any]:
-    """Return the JSON Schema of a report; it is the same for every catalogue and language."""
-    return output_schema(ReportPlain, "essfund match report")
+def report_schema(_: str, vocabularies: Vocabularies, __: Translator) -> dict[str, Any]:
+    """Return the JSON Schema of a report; families are those of the catalogue."""
+    schema = output_schema(ReportPlain, "essfund match report")
+    schema["$defs"]["ResultPlain"]["properties"]["family"] = {"enum": list(vocabularies.family.terms)}
+    return schema

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from essfund.answer.changes_words import parts
 from essfund.core.messages import N_, say
-from essfund.engine.ranking import MONEYLESS
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
+from essfund.model.vocabulary import Role
 from essfund.presenting.sections import hidden, sections
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
 from essfund.presenting.wording import (
@@ -99,7 +99,7 @@ def _cells(result: Result, report: Report, view: View) -> list[tuple[str, str]]:
         (tool.name, ""),
         (tr.say(report.catalogue.vocabularies.family.words(tool.family)), ""),
         (tr.text(VERDICTS[result.verdict]), STYLES[result.verdict]),
-        ("" if tool.family == MONEYLESS else amount(result.amount, tr), ""),
+        ("" if result.instrument.role is Role.SUPPORT else amount(result.amount, tr), ""),
         ("" if result.need_covered is None else tr.percent(result.need_covered), ""),
     ]
     if view.width is None:

@@ -9,11 +9,10 @@ from essfund.authoring.insertion import Insertion, NoRoomError, insert
 from essfund.authoring.instrument import EntryWriter, InstrumentFacts
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import say
-from essfund.loading.bundled import bundled_directory
 from essfund.loading.catalogue import load_vocabularies, read_texts
 from essfund.loading.files import LARGEST_CATALOGUE, read_text
 from essfund.loading.schemas.files import file_schema
-from essfund.loading.texts import FILES
+from essfund.loading.texts import FILES, bundled_directory
 from essfund.loading.validation import validate
 from essfund.loading.yaml_reader import Document, parse
 

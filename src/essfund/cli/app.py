@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
 
 ABOUT = N_(
-    "Which financing instruments may an enterprise of the social and solidarity economy in Occitanie ask for, why, how much, "
+    "Which financing instruments may an enterprise of the social and solidarity economy ask for, why, how much, "
     "and whom to call."
 )
 EPILOG = N_("Example: essfund match --legal-form scop --employees 12 --amount 40000 --departement 31")

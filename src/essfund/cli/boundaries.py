@@ -34,8 +34,8 @@ class Boundaries:
                                  panel=CHOICE)
     field: Sequence[str] = option(N_("Only boundaries in this field, like employees or as_of (repeatable)."), "--field",
                                   metavar="FIELD", many=True, panel=CHOICE)
-    write: str | None = option(N_("Write the boundaries as golden cases into a new file, like data/cases/NAME.yaml."), "--write",
-                               metavar="FILE", panel=CHOICE)
+    new_file: str | None = option(N_("Write the boundaries as golden cases into a new file, like data/cases/NAME.yaml."), "--write",
+                                  metavar="FILE", panel=CHOICE)
     as_of: str | None = day_option()
     format: str | None = format_option("boundaries")
     common: Common = group(Common)
@@ -49,8 +49,8 @@ class Boundaries:
         instrument = find_tool(catalogue, self.id)
         numbered = chosen(dict(enumerate(boundaries(catalogue, instrument, day), start=1)), self.edge, self.field)
         text = form.render(catalogue, instrument, day, numbered, session.view())
-        if self.write:
-            write_cases(session, Path(self.write), numbered, catalogue)
+        if self.new_file:
+            write_cases(session, Path(self.new_file), numbered, catalogue)
         session.write(form, text)
         return ExitCode.DONE
 

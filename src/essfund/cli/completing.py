@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from essfund.cli.keyboard import CompletionChoice
-from essfund.core.similar_words import fold
+from essfund.core.text import fold
 from essfund.model.fields import FIELDS
 from essfund.presenting.safe_text import one_line
 from essfund.presenting.sentences import NO, YES

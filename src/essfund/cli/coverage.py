@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import Common, day_option, format_option
+from essfund.cli.options import Common, completer, day_option, format_option
 from essfund.cli.output import write_error
-from essfund.cli.session import read_as_of
+from essfund.cli.session import read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
-from essfund.core.similar_words import fold, nearest
+from essfund.core.text import fold, nearest
 from essfund.model.fields import FIELDS, TESTED
-from essfund.model.tool import FAMILIES
 from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
@@ -35,7 +34,8 @@ class CoverageCommand:
 
     axes: str = option(N_("Fields to look along, separated by commas."), "--axes", metavar="FIELDS",
                        default="legal_form,stage,amount_needed")
-    family: Sequence[str] = option(N_("Only this family (repeatable)."), "--family", choices=FAMILIES, many=True)
+    family: Sequence[str] = option(N_("Only this family (repeatable)."), "--family", metavar="FAMILY", many=True,
+                                   complete=completer("family"))
     availability: Sequence[str] = option(N_("What counts as there (repeatable); open and unverified if not given."), "--availability",
                                          choices=tuple(item.value for item in Availability), many=True)
     eligible: bool = switch(N_("Count only where somebody is eligible a priori; otherwise where somebody is not refused."), "--eligible")
@@ -47,14 +47,14 @@ class CoverageCommand:
 
     def run(self, session: Session) -> int:
         """Look, list the holes, and say how much was looked at."""
-        from essfund.engine.coverage import ASKABLE, TooManyCells, space_along, supply  # noqa: PLC0415 - `--help` looks at nothing
-        from essfund.engine.gaps import Shortages, changed_holes, holes  # noqa: PLC0415 - `--help` looks at nothing
+        from essfund.engine.coverage import ASKABLE, Shortages, TooManyCells, changed_holes, holes, space_along, supply  # noqa: PLC0415 - `--help` looks at nothing  # noqa: PLC0415 - `--help` looks at nothing
 
         form = session.format("coverage", self.format)
         start, fields = perf_counter(), read_axes(self.axes)
-        families = tuple(self.family) or FAMILIES
         states = frozenset(map(Availability, self.availability)) or ASKABLE
         catalogue, day = session.catalogue, read_as_of(self.as_of)
+        known = catalogue.vocabularies.family
+        families = read_ids("--family", self.family, known) or tuple(known.terms)
         earlier = other_catalogue(self.against) if self.against else catalogue
         space = space_along([earlier, catalogue])
         found = supply(catalogue, day, fields, states, space, eligible=self.eligible)

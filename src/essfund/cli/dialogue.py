@@ -1,17 +1,18 @@
-"""The dialogue of an interview: it prints, asks, and hands every answer to the course."""
+"""The dialogue of an interview: it prints, asks, takes commands, and hands every answer to the course."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.cli.completing import choices_for
 from essfund.cli.keyboard import ClosedError, Judged, Keyboard
 from essfund.cli.output import write_out
-from essfund.cli.typed import BACK, HELP, OPTIONS, SKIP, STOP, TYPED, UNKNOWN, understood
-from essfund.core.messages import say
+from essfund.core.messages import N_, say
+from essfund.core.text import fold
 from essfund.engine.match import match
 from essfund.interview.next_question import Interviewer
+from essfund.interview.state import read_answer
 from essfund.interview.words import best, changes, heading, hint, question, taken, tally
 from essfund.model.field_types import ParseError
 from essfund.presenting.formats import FORMATS
@@ -19,7 +20,7 @@ from essfund.presenting.terminal import Line, typeset
 from essfund.presenting.wording import FACT, known_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
     from datetime import date
 
     from essfund.cli.saving import Saving
@@ -27,6 +28,58 @@ if TYPE_CHECKING:
     from essfund.interview.next_question import Step
     from essfund.interview.state import InterviewState
     from essfund.model.report import Report
+    from essfund.model.vocabulary import Vocabularies
+
+
+class TypedCommand(NamedTuple):
+    """One thing that may be typed: its sign, its words by language (all are understood in both), what it does."""
+
+    name: str
+    sign: str
+    words: dict[str, tuple[str, ...]]
+    help: str
+
+    def shown(self, language: str) -> str:
+        """Return how it is typed in one language."""
+        return ", ".join(part for part in (self.sign, *self.words[language]) if part)
+
+
+HELP, BACK, SKIP, UNKNOWN, OPTIONS, STOP = "help", "back", "skip", "unknown", "options", "stop"
+
+TYPED = (
+    TypedCommand(UNKNOWN, "", {"fr": ("nsp", "je ne sais pas", "inconnu"), "en": ("dk", "I don't know", "unknown")},
+                 N_("it is not known; it is not asked again")),
+    TypedCommand(SKIP, "-", {"fr": ("passer",), "en": ("skip",)}, N_("not now; it is asked once more at the end")),
+    TypedCommand(BACK, "<", {"fr": ("retour",), "en": ("back",)}, N_("back to the question before, its answer taken back")),
+    TypedCommand(OPTIONS, "=", {"fr": ("options",), "en": ("options",)}, N_("all the options as they stand, as a table")),
+    TypedCommand(STOP, "", {"fr": ("fin",), "en": ("end",)}, N_("stop here with what is known (Ctrl-D does the same)")),
+    TypedCommand(HELP, "?", {"fr": ("aide",), "en": ("help",)}, N_("what may be typed")),
+)
+
+SIGNS = {one.sign: one.name for one in TYPED if one.sign}
+WORDS = {fold(word): one.name for one in TYPED for words in one.words.values() for word in words}
+
+
+def command_of(text: str) -> str | None:
+    """Return the command that a text is, if it is one."""
+    plain = text.strip()
+    return SIGNS.get(plain) or WORDS.get(fold(plain))
+
+
+def understood(key: str, text: str, words: Vocabularies) -> str | tuple[str, Hashable]:
+    """Return the command that was typed, or the field and value of an answer. An answer that is legal is never a command.
+
+    Raises:
+        Misread: if the text is neither.
+    """
+    try:
+        return read_answer(key, text, words)
+    except ParseError:
+        command = command_of(text)
+        if command is None:
+            raise
+        return command
+
 
 SIGN = "> "
 

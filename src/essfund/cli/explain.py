@@ -13,7 +13,7 @@ from essfund.cli.session import read_as_of
 from essfund.cli.tools import find_tool
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, Either, say
-from essfund.core.similar_words import nearest
+from essfund.core.text import nearest
 from essfund.presenting.formats import FORMATS
 
 if TYPE_CHECKING:

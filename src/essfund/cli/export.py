@@ -13,7 +13,7 @@ from essfund.cli.options import Common, Filters, day_option, format_option
 from essfund.cli.output import output_format, write_error, write_result
 from essfund.cli.progress import Progress
 from essfund.cli.session import read_as_of
-from essfund.cli.tools import listing_of
+from essfund.cli.tools import listing_of, named_filters
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.exchange.exporting import DIALECTS
@@ -50,11 +50,12 @@ class Export:
         from essfund.exchange.exporting.selection import Selection  # noqa: PLC0415 - `--help` writes nothing
         from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - `--help` lists nothing
 
-        form, given = session.format("export", self.format), self.filters.given
+        form, given = session.format("export", self.format), dict(self.filters.given)
         columns = tuple(name.strip() for text in self.columns for name in text.split(",") if name.strip())
         check(form, columns, self)
         render = form.load()
         day = read_as_of(self.as_of)
+        given |= named_filters(session, given)
         listing = listing_of(session, day, given)
         asked = {item.name: given[item.name] for item in FILTERS if given.get(item.name)}
         selection = Selection(session.catalogue, listing, day, session.tr, partial(documents, session), self.table, columns,
@@ -85,8 +86,8 @@ def check(form: Format, columns: tuple[str, ...], given: Export) -> None:
 
 def documents(session: Session) -> Mapping[str, Any]:
     """Return the files of the catalogue as their authors wrote them."""
-    from essfund.loading.bundled import bundled_directory  # noqa: PLC0415 - only some formats ask
-    from essfund.loading.documents import read_documents  # noqa: PLC0415 - only some formats ask
+    from essfund.loading.catalogue import read_documents  # noqa: PLC0415 - only some formats ask
+    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - only some formats ask
 
     bundled = bundled_directory()
     return read_documents(session.catalogue_directory or bundled, bundled)

@@ -139,12 +139,12 @@ def _layout(sign: str, buffer: Buffer, evaluate: Callable[[str], Judged], room: 
 def _completer(choices: Callable[[str], list[CompletionChoice]]) -> Completer:
     from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415 - heavy, and only an interview needs it
 
-    class Known(Completer):
+    class ChoiceCompleter(Completer):
         def get_completions(self, document: Document, complete_event: object) -> Iterator[Completion]:  # noqa: ARG002 - its interface
             for one in choices(document.text_before_cursor):
                 yield Completion(one.text, -one.replaced, display=one.label)
 
-    return Known()
+    return ChoiceCompleter()
 
 
 def _bindings(buffer: Buffer, evaluate: Callable[[str], Judged], *, empty: bool) -> KeyBindings:

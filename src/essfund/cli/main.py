@@ -59,7 +59,7 @@ def _dispatch(argv: list[str], session: Session) -> int:
 
 
 def _version(session: Session) -> int:
-    from essfund.loading.bundled import bundled_edition  # noqa: PLC0415 - only here
+    from essfund.loading.texts import bundled_edition  # noqa: PLC0415 - only here
 
     write_out(session.tr.say(say("essfund {version}, catalogue {edition}", version=VERSION, edition=bundled_edition())) + "\n")
     return ExitCode.DONE

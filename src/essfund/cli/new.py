@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import OUTPUT, argument, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import Common, completion_catalogue
+from essfund.cli.options import Common, completer, completion_catalogue
 from essfund.cli.output import write_error, write_files
-from essfund.cli.session import read_as_of
+from essfund.cli.session import read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
-from essfund.core.similar_words import fold, nearest
-from essfund.model.tool import FAMILIES, REACHES
+from essfund.core.text import fold, nearest
+from essfund.model.tool import REACHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -42,8 +42,9 @@ def complete_sources(incomplete: str) -> list[str]:
 class New:
     """Options of `new`."""
 
-    instrument: str = argument(N_("Id of the new instrument, like pass-occitanie."), "INSTRUMENT", required=True)
-    family: str = option(N_("What kind of help it is."), "--family", choices=FAMILIES, required=True, panel=KNOWN)
+    instrument: str = argument(N_("Id of the new instrument, like fonds-local."), "INSTRUMENT", required=True)
+    family: str | None = option(N_("What kind of help it is: a family of the catalogue; needed."), "--family", metavar="FAMILY",
+                                panel=KNOWN, complete=completer("family"))
     reach: str = option(N_("Where it is decided."), "--reach", choices=REACHES, required=True, panel=KNOWN)
     name: str | None = option(N_("The name an adviser uses."), "--name", metavar="TEXT", panel=KNOWN)
     provider: str | None = option(N_("Who gives the money or the help."), "--provider", metavar="TEXT", panel=KNOWN)
@@ -63,14 +64,17 @@ class New:
         """Write the skeleton, or print it, and say what to do next."""
         from essfund.authoring.instrument import InstrumentFacts  # noqa: PLC0415 - `--help` writes nothing
         from essfund.authoring.new import Base, draft  # noqa: PLC0415 - `--help` writes nothing
-        from essfund.loading.bundled import bundled_directory  # noqa: PLC0415 - `--help` reads nothing
+        from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - `--help` reads nothing
 
         form = session.format("new --write" if self.write else "new")
         if self.write and session.catalogue_directory is None:
             raise UsageError(say("--write needs --catalogue DIR"), say("the catalogue that comes with essfund is not changed"))
         base = Base.read(session.catalogue_directory or bundled_directory())
-        wanted = InstrumentFacts(self.instrument, self.family, self.reach, read_as_of(self.as_of), name=self.name, provider=self.provider,
-                        apply=self.apply, source=self.source, source_title=self.source_title, source_url=self.source_url)
+        family = read_family(self.family, session.catalogue_directory)
+        wanted = InstrumentFacts(
+            self.instrument, family, self.reach, read_as_of(self.as_of), name=self.name, provider=self.provider, apply=self.apply,
+            source=self.source, source_title=self.source_title, source_url=self.source_url,
+        )
         check(wanted, base.ids)
         made = draft(base, wanted, session.tr)
         if self.write:
@@ -82,6 +86,18 @@ class New:
         return ExitCode.DONE
 
 
+def read_family(text: str | None, directory: Path | None) -> str:
+    """Return the family that is meant. Raises UsageError, with all families of the catalogue, if there is none."""
+    from essfund.loading.catalogue import load_vocabularies  # noqa: PLC0415 - `--help` reads nothing
+
+    families = load_vocabularies(directory).family
+    if text is None:
+        needed = say("a value is needed: one of {names}", names=", ".join(families.terms))
+        raise UsageError(say("{option}: {problem}", option="--family", problem=needed),
+                         say("see: {command} --help", command="essfund new"))
+    return read_ids("--family", [text], families)[0]
+
+
 def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> None:
     """Refuse what cannot be written. Raises UsageError."""
     from essfund.model.authored_types import ID  # noqa: PLC0415 - `--help` needs no pydantic
@@ -90,7 +106,7 @@ def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> Non
         near = fold(wanted.id)
         raise UsageError(
             say("`{id}` is not an id: lower case without accents, words joined by hyphens", id=wanted.id),
-            say("did you mean {words}?", words=near) if re.fullmatch(ID, near) else say("write it like pass-occitanie"),
+            say("did you mean {words}?", words=near) if re.fullmatch(ID, near) else say("write it like fonds-local"),
         )
     if wanted.id in {*ids("tools"), *ids("instruments")}:
         raise UsageError(

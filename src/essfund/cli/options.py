@@ -29,12 +29,13 @@ def complete_tools(incomplete: str) -> list[str]:
     return sorted(key for key in completion_catalogue().instruments if key.startswith(incomplete))
 
 
-def _completer(field: Field) -> Callable[[str], list[str]] | None:
-    if field.vocabulary is None:
+def completer(name: str | None) -> Callable[[str], list[str]] | None:
+    """Return what completes the ids of a vocabulary."""
+    if name is None:
         return None
 
     def complete(incomplete: str) -> list[str]:
-        vocabulary = completion_catalogue().vocabularies.of(field.vocabulary)
+        vocabulary = completion_catalogue().vocabularies.of(name)
         return sorted(key for key in (vocabulary.ids if vocabulary else ()) if key.startswith(incomplete))
 
     return complete
@@ -48,7 +49,7 @@ def _field_option(field: Field) -> Declared:
     if field.kind.name == "flag":
         return Declared(field.question, (f"{field.option}/--no-{field.option.removeprefix('--')}",), panel=field.panel, switch=True)
     return Declared(field.question, (field.option,), (field.example if field.kind.name == "number" else field.key).upper(), field.panel,
-                    many=field.kind.name == "several", complete=_completer(field))
+                    many=field.kind.name == "several", complete=completer(field.vocabulary))
 
 
 def _filter_options() -> Mapping[str, Declared]:
@@ -61,7 +62,7 @@ def _filter_option(item: Filter) -> Declared:
     field = FIELDS.get(item.field)
     metavar = None if item.values else (field.example if field and field.kind.name == "number" else item.name).upper()
     return Declared(item.help, (field.option if field else f"--{item.name}",), metavar, FILTER, item.values, many=item.many,
-                    complete=_completer(field) if field else None)
+                    complete=completer(item.vocabulary or (field.vocabulary if field else None)))
 
 
 @dataclass(frozen=True)

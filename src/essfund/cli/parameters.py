@@ -16,12 +16,12 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from essfund.cli.declaring import declared, filled
-from essfund.cli.destinations import refuse_overwriting
+from essfund.cli.output import refuse_overwriting
 from essfund.cli.session import Session
 from essfund.cli.typer_texts import OWN_OPTIONS
 from essfund.core.errors import UsageError
 from essfund.core.messages import Either, say
-from essfund.core.similar_words import fold, nearest
+from essfund.core.text import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,7 +12,7 @@ from essfund.cli.output import replace_file, trouble, write_error, write_out
 from essfund.core.errors import OutputError, UsageError
 from essfund.core.messages import say
 from essfund.loading.files import is_there
-from essfund.loading.profile_writer import profile_text
+from essfund.loading.yaml_writer import profile_text
 from essfund.presenting.safe_text import escaped, json_text, message_line
 
 if TYPE_CHECKING:

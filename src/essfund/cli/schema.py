@@ -1,19 +1,40 @@
-"""`essfund schema`: the JSON Schema of what people and programs write and read."""
+"""`essfund schema`: the JSON Schema of what people and programs write and read, and the registry of schemas."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import argument, group
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common
-from essfund.cli.schemas import SCHEMAS, schema
 from essfund.core.messages import N_
+from essfund.loading.schemas import CATALOGUE_FILES
 from essfund.presenting.safe_text import json_text
 
 if TYPE_CHECKING:
     from essfund.cli.session import Session
+    from essfund.core.language.translator import Translator
+    from essfund.model.vocabulary import Vocabularies
+
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SCHEMAS: dict[str, str] = {
+    **dict.fromkeys(CATALOGUE_FILES, "essfund.loading.schemas.files:file_schema"),
+    "profile": "essfund.loading.schemas.profile:profile_schema",
+    "report": "essfund.answer.report_schema:report_schema",
+    "diagnostics": "essfund.review.diagnostics.schema:findings_schema",
+    "diff": "essfund.review.diff.schema:comparison_schema",
+}
+"""Each name leads to a function of the name, the vocabularies and the language of the descriptions."""
+
+
+def schema(name: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
+    """Return one schema. Raises KeyError for a name that `SCHEMAS` does not have."""
+    module, _, function = SCHEMAS[name].partition(":")
+    found: dict[str, Any] = getattr(import_module(module), function)(name, vocabularies, tr)
+    return {"$schema": DIALECT, **found}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from essfund.cli.output import output_format, write_error, write_formatted
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.language.translator import LANGUAGES, Translator, translator
-from essfund.core.messages import say
+from essfund.core.messages import did_you_mean, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from essfund.core.diagnostics import Diagnostic
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
+    from essfund.model.vocabulary import Vocabulary
     from essfund.presenting.formats import Format
     from essfund.presenting.view import View
 
@@ -184,6 +185,18 @@ def columns_of_errors() -> int:
         return shutil.get_terminal_size(os.get_terminal_size(sys.stderr.fileno())).columns
     except (OSError, ValueError):
         return shutil.get_terminal_size().columns
+
+
+def read_ids(option: str, texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the ids that texts name, in any case and language. Raises UsageError, with all ids and a suggestion."""
+    found: list[str] = []
+    for text in texts:
+        ids = vocabulary.find(text)
+        if ids is None:
+            problem = say("`{value}` is not one of {names}", value=text, names=", ".join(vocabulary.terms))
+            raise UsageError(say("{option}: {problem}", option=option, problem=problem), did_you_mean(vocabulary.suggest(text)))
+        found += sorted(ids)
+    return tuple(dict.fromkeys(found))
 
 
 def one_answer(text: str) -> tuple[str, Any]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from essfund.cli.declaring import group
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, Filters, Known, day_option, format_option, tool_argument
-from essfund.cli.session import read_as_of
+from essfund.cli.session import read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
-from essfund.core.similar_words import fold, nearest
+from essfund.core.text import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,8 @@ class ToolsList:
     def run(self, session: Session) -> int:
         """List the instruments that pass every filter."""
         form = session.format("tools list", self.format)
-        listing = listing_of(session, read_as_of(self.as_of), self.filters.given)
+        given = self.filters.given
+        listing = listing_of(session, read_as_of(self.as_of), {**given, **named_filters(session, given)})
         session.write(form, form.render(session.catalogue, listing, session.view()))
         return ExitCode.DONE
 
@@ -54,6 +55,14 @@ class ToolsShow:
         instrument = find_tool(session.catalogue, self.id)
         session.write(form, form.render(session.catalogue, instrument, read_as_of(self.as_of), session.view()))
         return ExitCode.DONE
+
+
+def named_filters(session: Session, given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the ids that are meant by the filters whose values a vocabulary lists. Raises UsageError for one it does not have."""
+    from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - `--help` lists nothing
+
+    return {item.name: read_ids(f"--{item.name}", given[item.name], vocabulary) for item in FILTERS
+            if item.name in given and (vocabulary := session.catalogue.vocabularies.of(item.vocabulary))}
 
 
 def listing_of(session: Session, day: date, given: Mapping[str, Any]) -> tuple[Listed, ...]:

@@ -11,7 +11,6 @@ from essfund.engine.eligibility import periods
 from essfund.engine.golden_cases import refusing
 from essfund.engine.match import Matcher
 from essfund.engine.pivotal import AGE, CREATED, DAY, FieldValue, PivotFinder, plain_number
-from essfund.engine.ranking import CASH
 from essfund.engine.sampling import PLAIN
 from essfund.model.field_types import Interval
 from essfund.model.field_types.number import LARGEST
@@ -76,7 +75,7 @@ def boundaries(catalogue: Catalogue, instrument: Instrument, day: date) -> tuple
     Raises:
         TooIntricateError: if the rules refer to one another in too many ways.
     """
-    finder = _Finder(catalogue, instrument, day)
+    finder = _BoundaryFinder(catalogue, instrument, day)
     found = [*finder.conditions(), *finder.amounts(), *finder.periods()]
     turning = [one for one in found if _answer(one.inside.result) != _answer(one.outside.result)]
     return (*turning, *(one for one in finder.availability() if one.inside.result.availability is not one.outside.result.availability))
@@ -89,7 +88,7 @@ def _answer(result: Result) -> Hashable:
     return result.verdict, refusing(result), doubts, amount if result.verdict is not Verdict.INELIGIBLE else None
 
 
-class _Finder:
+class _BoundaryFinder:
     """Looks for the boundaries of one instrument in a space cut for it alone."""
 
     def __init__(self, catalogue: Catalogue, instrument: Instrument, day: date) -> None:
@@ -114,7 +113,7 @@ class _Finder:
                 continue
             turning: list[tuple[str, str, int, int, tuple[str, ...]]]
             turning = [(limit.of or "", limit.of or "", _least(limit, amount.at_most), -1, limit.source) for limit in amount.limits]
-            if self.instrument.tool.family in CASH:
+            if self.instrument.role.funds:
                 turning.append(("at_most", "amount_needed", amount.at_most, 1, amount.source or ()))
             for key, field, number, step, sources in turning:
                 for inside, outside in self._on_amount(terms, amount, field, (number, number + step)):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.report import Range, Report, Result
     from essfund.model.verdict import Availability
+    from essfund.model.vocabulary import Role
 
 VIEWS = ("stages", "amounts")
 
@@ -56,6 +57,11 @@ class Band(NamedTuple):
 
     family: str
     bars: tuple[Bar, ...]
+
+    @property
+    def role(self) -> Role:
+        """The role of the family: a band has at least one bar."""
+        return self.bars[0].instrument.role
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.engine.decision import DECIDERS, Asked, Decider, Diagram, decider
+from essfund.engine.decision import DECIDERS, AskedConditions, Decider, Diagram, decider
 from essfund.engine.eligibility import days_that_differ, terms_on
 from essfund.engine.regions import DOUBTFUL, Space
 
@@ -39,16 +39,16 @@ def compiled(catalogue: Catalogue) -> Compiled:
         places = {id(condition): place for place, condition in enumerate(instrument.all_conditions)}
         for day in days_that_differ([instrument], date.min):
             offers = [terms.all for terms in terms_on(instrument, day)]
-            diagram = ours.diagram([Asked(conditions) for conditions in offers])
-            asked = [[places[id(condition)] for condition in conditions] for conditions in offers]
+            diagram = ours.diagram([AskedConditions(conditions) for conditions in offers])
+            asked = tuple([tuple([places[id(condition)] for condition in conditions]) for conditions in offers])
             found.append((tool, asked, diagram.roots if diagram else ()))
     kept = sorted(ours.space.below(*[root for _, _, roots in found for root in roots]))
     numbers = {old: new for new, old in enumerate([*range(FIRST), *kept])}
-    nodes = [
-        [variable, *(part for cells, child in edges for part in (cells, numbers[child]))]
+    nodes = tuple([
+        (variable, *(part for cells, child in edges for part in (cells, numbers[child])))
         for variable, edges in (ours.space.nodes[node] for node in kept)
-    ]
-    return Compiled(nodes, [(tool, asked, [numbers[root] for root in roots]) for tool, asked, roots in found])
+    ])
+    return Compiled(nodes, tuple([(tool, asked, tuple([numbers[root] for root in roots])) for tool, asked, roots in found]))
 
 
 def restore(catalogue: Catalogue, kept: Compiled) -> None:
@@ -57,7 +57,7 @@ def restore(catalogue: Catalogue, kept: Compiled) -> None:
     _add_nodes(ours.space, kept.nodes)
     for tool, asked, roots in kept.diagrams:
         conditions = catalogue.instruments[tool].all_conditions
-        offers = [Asked(tuple([conditions[place] for place in places])) for places in asked]
+        offers = [AskedConditions(tuple([conditions[place] for place in places])) for places in asked]
         most = len(ours.space.nodes)
         if len(roots) not in {0, 1 if len(offers) == 1 else len(offers) + 1} or not all(0 <= root < most for root in roots):
             raise ValueError(tool)

@@ -1,9 +1,4 @@
-"""Who finds something, and who finds nothing: the instruments that can be asked for, projected on a few fields of a profile.
-
-Exact: the chosen fields are cut where the catalogue's own thresholds and ceilings tell enterprises apart, and every other field
-may be anything. An instrument is counted where some enterprise is not refused; a hole is where everybody is refused by all of a
-family. An inference of ours refuses nobody, so it makes no hole either.
-"""
+"""Where nothing exists: the holes of a supply, one box a hole, each with an enterprise that stands in it."""
 
 from __future__ import annotations
 
@@ -12,9 +7,11 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.diagnostics import Witness
 from essfund.engine.availability import availability_on
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
+from essfund.engine.sampling import sample
 from essfund.model.catalogue import leaves_of
 from essfund.model.condition import Leaf
 from essfund.model.field_types import Interval
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.model.catalogue import Catalogue, Instrument, Offer
+
 
 NEED = "amount_needed"
 ASKABLE = frozenset({Availability.OPEN, Availability.UNVERIFIED})
@@ -249,3 +247,63 @@ def known_in(space: Space, axis: CoverageAxis, cells: int) -> Hashable | None:
     if isinstance(first, frozenset):
         return frozenset(item for cell in chosen if isinstance(cell, frozenset) for item in cell)
     return first
+
+
+class CoverageGap(NamedTuple):
+    """Enterprises for whom nothing of a family can be asked for: what is known of them by field, and one of them.
+
+    A field that may be anything is left out of `known`.
+    """
+
+    family: str
+    known: Mapping[str, Hashable]
+    witness: Witness
+
+
+class GapChange(NamedTuple):
+    """What changed between two days or two catalogues: holes that opened since, and holes that closed."""
+
+    opened: tuple[CoverageGap, ...]
+    closed: tuple[CoverageGap, ...]
+
+
+def holes(found: Coverage, families: Sequence[str]) -> tuple[CoverageGap, ...]:
+    """Return every hole of some families, the widest first."""
+    return tuple(hole for family in families for hole in _in(found, family, found.hole(family)))
+
+
+def changed_holes(before: Coverage, after: Coverage, families: Sequence[str]) -> GapChange:
+    """Return which holes opened and which closed. Both supplies must share a space and axes."""
+    opened, closed = [], []
+    for family in families:
+        old, new = (one.hole(family) for one in (before, after))
+        opened += _in(after, family, after.space.meet(new, after.space.negate(old)))
+        closed += _in(before, family, before.space.meet(old, before.space.negate(new)))
+    return GapChange(tuple(opened), tuple(closed))
+
+
+def _in(found: Coverage, family: str, region: Region) -> list[CoverageGap]:
+    return [] if region == NOTHING else [_hole(found, family, box) for box in found.boxes(region)]
+
+
+def _hole(found: Coverage, family: str, box: Box) -> CoverageGap:
+    known: dict[str, Hashable] = {}
+    profile: dict[str, object] = {}
+    for axis, cells in zip(found.axes, box.cells, strict=True):
+        value = known_in(found.space, axis, cells)
+        if value is not None:
+            known[axis.field] = value
+            every = found.space.variables[axis.variable].cells
+            first = every[(cells & -cells).bit_length() - 1]
+            profile |= sample(axis.field, [first], every, found.space.vocabularies, found.day)
+    return CoverageGap(family, known, Witness(profile, found.day))
+
+
+class Shortages(NamedTuple):
+    """The answer of `coverage`: a supply along some fields, its holes in some families, and what changed since another one."""
+
+    supply: Coverage
+    families: tuple[str, ...]
+    holes: tuple[CoverageGap, ...]
+    before: Coverage | None = None
+    change: GapChange | None = None

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary, ref
 
 from essfund.engine.amounts import offer_range
 from essfund.engine.availability import availability_on
-from essfund.engine.decision import Asked, decider
+from essfund.engine.decision import AskedConditions, decider
 from essfund.model.condition import Strength
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class DatedInstrument(NamedTuple):
     cost: float | None
     proximity: float | None
     shared: int
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedConditions, ...]
     diagram: Diagram | None
 
 
@@ -84,7 +84,7 @@ def _standing(catalogue: Catalogue, instrument: Instrument, day: date) -> DatedI
     for name in tool.dedicated_to:
         made_for |= forms.expand(name) or frozenset()
     offers = tuple(_offer_standing(catalogue, instrument, offer, day) for offer in offers_on(instrument, day))
-    asked = tuple(Asked(one.conditions) for one in offers)
+    asked = tuple(AskedConditions(one.conditions) for one in offers)
     return DatedInstrument(
         availability=availability_on(day, tool, catalogue.sources, rules.freshness_months),
         offers=offers,

@@ -45,7 +45,7 @@ MOST_REMEMBERED, MOST_DIAGRAMS = 500, 10_000
 """Decisions that one diagram remembers, and diagrams of one catalogue."""
 
 
-class Asked(NamedTuple):
+class AskedConditions(NamedTuple):
     """What one offer asks on a day: the conditions that the adviser has not answered; `shut` if an answer refuses the offer."""
 
     conditions: tuple[Condition, ...]
@@ -72,7 +72,7 @@ def decided(verdicts: Sequence[Verdict], fields: Iterable[str], alone: frozenset
                     tuple(verdicts[1:]) or (verdicts[0],))
 
 
-def refusing_alone(offers: Sequence[Asked]) -> frozenset[str]:
+def refusing_alone(offers: Sequence[AskedConditions]) -> frozenset[str]:
     """Return the fields that stand alone in a condition that refuses; of several offers another may be had."""
     conditions = offers[0].conditions if len(offers) == 1 else ()
     return frozenset(one.fields[0] for one in conditions if len(one.fields) == 1 and one.strength.refuses)
@@ -81,7 +81,7 @@ def refusing_alone(offers: Sequence[Asked]) -> frozenset[str]:
 class Diagram:
     """The verdict of one instrument, the best of its offers, as diagrams of a space; decisions repeat and are remembered."""
 
-    def __init__(self, space: Space, offers: Sequence[Asked], roots: tuple[Region, ...]) -> None:
+    def __init__(self, space: Space, offers: Sequence[AskedConditions], roots: tuple[Region, ...]) -> None:
         self.space, self.offers, self.roots = space, offers, roots
         self.known: dict[Hashable, Decision] = {}
 
@@ -123,7 +123,7 @@ class Decider:
         )
         self.diagrams: dict[Hashable, Diagram | None] = {}
 
-    def diagram(self, offers: Sequence[Asked]) -> Diagram | None:
+    def diagram(self, offers: Sequence[AskedConditions]) -> Diagram | None:
         """Return the diagram of an instrument that makes these offers; None if it is too intricate."""
         key = self.key(offers)
         if key not in self.diagrams:
@@ -132,11 +132,11 @@ class Decider:
             self.diagrams[key] = None if self.intricate else self._made(offers)
         return self.diagrams[key]
 
-    def key(self, offers: Sequence[Asked]) -> Hashable:
+    def key(self, offers: Sequence[AskedConditions]) -> Hashable:
         """Return what tells diagrams apart: the conditions of the catalogue are the same objects as long as it lives."""
         return tuple([(one.shut, *map(id, one.conditions)) for one in offers])
 
-    def _made(self, offers: Sequence[Asked]) -> Diagram | None:
+    def _made(self, offers: Sequence[AskedConditions]) -> Diagram | None:
         self.space.start(MOST_STEPS)
         try:
             return Diagram(self.space, offers, roots(self.space, offers))
@@ -158,13 +158,13 @@ def decider(catalogue: Catalogue) -> Decider:
     return DECIDERS[catalogue]
 
 
-def roots(space: Space, offers: Sequence[Asked]) -> tuple[Region, ...]:
+def roots(space: Space, offers: Sequence[AskedConditions]) -> tuple[Region, ...]:
     """Return the diagram of the best of some offers and, if there are several, of each of them."""
     found = [space.among_possible(_level(space, one)) for one in offers]
     return (space.join_all(found), *found) if len(found) > 1 else tuple(found)
 
 
-def _level(space: Space, asked: Asked) -> Region:
+def _level(space: Space, asked: AskedConditions) -> Region:
     """Return the diagram of one offer: as good as its worst condition. An inferred one never does more than leave a doubt."""
     if asked.shut:
         return NOTHING
@@ -172,7 +172,7 @@ def _level(space: Space, asked: Asked) -> Region:
     return space.meet_all(region if refuses else space.join(region, DOUBTFUL) for refuses, region in met)
 
 
-def decide_alone(offers: Sequence[Asked], values: Mapping[str, Hashable], vocabularies: Vocabularies, memo: Memo) -> Decision:
+def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], vocabularies: Vocabularies, memo: Memo) -> Decision:
     """Return the decision for one profile, in a space cut for what is still possible to it; by Kleene logic if even that is too much."""
     space = Space(leaves_by_field(condition for one in offers for condition in one.conditions), vocabularies, values)
     space.start(MOST_STEPS)
@@ -182,7 +182,7 @@ def decide_alone(offers: Sequence[Asked], values: Mapping[str, Hashable], vocabu
         return by_kleene(offers, values, memo)
 
 
-def by_kleene(offers: Sequence[Asked], values: Mapping[str, Hashable], memo: Memo) -> Decision:
+def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], memo: Memo) -> Decision:
     """Return a decision that is sound and perhaps not exact: what is open stays open, and every field behind it counts."""
     proofs = [[(one.strength.refuses, prove(one.test, values, memo)) for one in asked.conditions] for asked in offers]
     ranges = [(0, 0) if asked.shut else _range(proof) for asked, proof in zip(offers, proofs, strict=True)]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from essfund.core.truth import FALSE, TRUE
 from essfund.engine.amounts import hull, offer_range, share_of_need
 from essfund.engine.dated_instrument import dated_instruments
-from essfund.engine.decision import Asked, Decision, decide_alone, decider
+from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
 from essfund.engine.questions import questions_for
-from essfund.engine.ranking import CASH, VERDICTS, Scored, measures_of, order, score
+from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, score
 from essfund.engine.warnings import input_warnings
 from essfund.model.report import Finding, OfferResult, Pending, Report, Result
 from essfund.model.verdict import Verdict
@@ -81,7 +81,7 @@ class Matcher:
             offer=offers[place],
             offers=offers,
             amount=amount,
-            need_covered=covered if tool.family in CASH else None,
+            need_covered=covered if instrument.role.funds else None,
             score=score(measures, weights),
             measures=measures,
             weights=weights,
@@ -99,7 +99,7 @@ class Matcher:
             return decide_alone(asked, self.values, self.catalogue.vocabularies, self.memo)
         return diagram.decide(self.inside)
 
-    def asked(self, instrument: Instrument) -> tuple[Asked, ...]:
+    def asked(self, instrument: Instrument) -> tuple[AskedConditions, ...]:
         """Return what each offer of an instrument asks; a condition that the adviser answered asks no more.
 
         An answer always counts in full, whatever the strength of the condition.
@@ -109,11 +109,11 @@ class Matcher:
             return standing.asked
         return tuple([self._left(instrument.id, one) for one in standing.offers])
 
-    def _left(self, tool: str, one: DatedOffer) -> Asked:
+    def _left(self, tool: str, one: DatedOffer) -> AskedConditions:
         conditions = [(item, self.profile.answer_to(tool, item)) for item in one.conditions]
         answers = [answer for _, answer in conditions] + [self.profile.answer_to(tool, item) for item in one.reservations]
         shut = any(answer is not None and not answer.met for answer in answers)
-        return Asked(tuple([item for item, answer in conditions if answer is None]), shut)
+        return AskedConditions(tuple([item for item, answer in conditions if answer is None]), shut)
 
     def finding(self, tool: str, condition: Condition) -> Finding:
         """Return a condition with its proof and what the adviser answered, which overrides the proof."""

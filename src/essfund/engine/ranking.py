@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
 from essfund.model.verdict import Availability, Verdict
+from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,13 +16,9 @@ if TYPE_CHECKING:
     from essfund.model.profile import Profile
     from essfund.model.report import Result
 
-CASH = frozenset({"subvention", "fonds-propres", "pret"})
-"""Families that bring money. The others are ranked beside them, not against them."""
+SIDES = {role: 0 if role.funds else place for place, role in enumerate(Role)}
+"""Money first; what brings none is ranked beside it, not against it."""
 
-MONEYLESS = "accompagnement"
-"""The family that gives help and no money."""
-
-SIDES = {"garantie": 1, MONEYLESS: 2}
 NEUTRAL = 0.5
 """The value of a criterion that applies but cannot be computed: neither an advantage nor a fault."""
 
@@ -39,7 +36,7 @@ class Scored(NamedTuple):
 
 def need_coverage(case: Scored) -> float | None:
     """Return the part of the need that the ceiling covers; only for families that bring money, and if a need is given."""
-    if case.instrument.tool.family not in CASH or "amount_needed" not in case.profile.values:
+    if not case.instrument.role.funds or "amount_needed" not in case.profile.values:
         return None
     return NEUTRAL if case.need_covered is None else case.need_covered
 
@@ -120,14 +117,14 @@ VERDICTS = {one: place for place, one in enumerate(Verdict)}
 def order(result: Result) -> tuple[int, int, int, int, float, int, str]:
     """Return the sort key.
 
-    Closed instruments last, refused ones before them; money before guarantees before support; then what can be asked for
-    before what cannot yet, eligible before to be checked, the score, an open instrument before an unverified one, the id.
+    Closed instruments last, refused ones before them; money before guarantees before support before other help; then what can be
+    asked for before what cannot yet, eligible before to be checked, the score, an open instrument before an unverified one, the id.
     """
     closed = result.availability is Availability.CLOSED
     place = 2 if closed else 1 if result.verdict is Verdict.INELIGIBLE else 0
     return (
         place,
-        SIDES.get(result.instrument.tool.family, 0),
+        SIDES[result.instrument.role],
         TIERS[result.availability],
         VERDICTS[result.verdict],
         -result.score,

@@ -88,10 +88,10 @@ def ess_and_form(profile: Profile, day: date, words: Vocabularies) -> Iterator[D
         yield Doubt("DBT006", say("this legal form is never ESS, yet the answer says it is"), "ess")
 
 
-def outside_region(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
-    places, inside = profile.ids("departement"), words.departement.expand("occitanie")
-    if places is not None and inside and not places & inside:
-        yield Doubt("DBT007", say("the département is outside Occitanie"), "departement")
+def outside_territory(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
+    places = profile.ids("departement")
+    if words.territory and places is not None and words.home and not places & words.home:
+        yield Doubt("DBT007", say("the département is {outside}", outside=words.territory.outside), "departement")
 
 
 def member_that_is_no_cooperative(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001
@@ -107,7 +107,7 @@ DOUBTS: tuple[Callable[[Profile, date, Vocabularies], Iterator[Doubt]], ...] = (
     stage_and_age,
     age_and_creation,
     ess_and_form,
-    outside_region,
+    outside_territory,
     member_that_is_no_cooperative,
 )
 

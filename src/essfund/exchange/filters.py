@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
-from essfund.core.similar_words import fold
+from essfund.core.text import fold
 from essfund.engine.availability import availability_on
-from essfund.model.tool import FAMILIES, REACHES
+from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ class Listed(NamedTuple):
 class Filter:
     """One way to leave instruments out.
 
-    `values` is the closed list of what may be asked for, `passes` whether an instrument has one of the values asked for.
+    `values` is the closed list of what may be asked for, `vocabulary` the one of the catalogue that lists it; `passes` tells whether
+    an instrument has one of the values asked for.
     A filter without `passes` is a field of a profile, named by `field`: an instrument stays unless its rules refuse an
     enterprise of which only that is known, or it states that it was made for others. What nobody stated leaves nothing out.
     """
@@ -45,6 +46,7 @@ class Filter:
     passes: Callable[[Listed, frozenset[str]], bool] | None = None
     field: str = ""
     many: bool = True
+    vocabulary: str = ""
 
 
 def _family(listed: Listed, wanted: frozenset[str]) -> bool:
@@ -71,7 +73,7 @@ def _search(listed: Listed, wanted: frozenset[str]) -> bool:
 
 
 FILTERS: tuple[Filter, ...] = (
-    Filter("family", N_("Only this family (repeatable)."), FAMILIES, _family),
+    Filter("family", N_("Only this family (repeatable)."), passes=_family, vocabulary="family"),
     Filter("reach", N_("Only this reach (repeatable)."), REACHES, _reach),
     Filter("availability", N_("Only this availability on the day (repeatable)."),
            tuple(one.value for one in Availability), _availability),
@@ -86,7 +88,7 @@ FILTERS: tuple[Filter, ...] = (
 def list_instruments(
     catalogue: Catalogue, *, on: date, profile: Profile | None = None, **given: frozenset[str] | str | None
 ) -> tuple[Listed, ...]:
-    """Return the instruments that pass every filter, by family in the order of the Plan, then as the catalogue lists them.
+    """Return the instruments that pass every filter, by family in the order of the vocabulary, then as the catalogue lists them.
 
     `given` holds values by the name of a filter of `FILTERS`; empty ones let everything through. `profile` holds what the
     filters that are fields of a profile ask for.
@@ -100,7 +102,8 @@ def list_instruments(
         listed = Listed(instrument, state)
         if all(passes(listed, values) for passes, values in asked) and (open_to is None or instrument.id in open_to):
             found.append(listed)
-    return tuple(sorted(found, key=lambda one: FAMILIES.index(one.instrument.tool.family)))
+    families = list(catalogue.vocabularies.family.terms)
+    return tuple(sorted(found, key=lambda one: families.index(one.instrument.tool.family)))
 
 
 def _open_to(catalogue: Catalogue, profile: Profile, on: date) -> frozenset[str]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, say
 from essfund.engine.cartography import make_chart
-from essfund.engine.ranking import MONEYLESS
 from essfund.handout.blocks import Caller, Card, Fact
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
+from essfund.model.vocabulary import Role
 from essfund.presenting.charts.words import amount_words
-from essfund.presenting.sections import GUARANTEES, MONEY, SUPPORT, sections
+from essfund.presenting.sections import GUARANTEES, MONEY, OTHER, SUPPORT, sections
 from essfund.presenting.sentences import seen
 from essfund.presenting.typography import capital
 from essfund.presenting.wording import VERDICTS, availability, basis, finding, why
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
     from essfund.model.tool import Contact
 
-PRINTED = {MONEY: 4, GUARANTEES: 2, SUPPORT: 2}
+PRINTED = {MONEY: 4, GUARANTEES: 2, SUPPORT: 2, OTHER: 2}
 """How many options of a section a sheet prints: three pages hold them. A message takes the room of one of the first section."""
 RESERVED, NAMED = 3, 5
 """How many reservations and missing facts an option names."""
@@ -97,7 +97,7 @@ class OptionWriter:
             tags=tuple(self.typeset(one) for one in (
                 self.tr.say(words.family.words(tool.family)), self.tr.say(words.reach.words(tool.reach)),
                 self.tr.text(VERDICTS[result.verdict]), availability(result, self.tr))),
-            amount="" if tool.family == MONEYLESS else self.amount(result),
+            amount="" if result.instrument.role is Role.SUPPORT else self.amount(result),
             share=self.share(result),
             summary=self.text(tool.summary),
             facts=tuple(self.facts(result)),
@@ -131,7 +131,7 @@ class OptionWriter:
         if found:
             yield self.fact(WHY, short(found))
         ceiling = basis(result.amount, tr)
-        if ceiling and result.amount.high is not None and result.instrument.tool.family != MONEYLESS:
+        if ceiling and result.amount.high is not None and result.instrument.role is not Role.SUPPORT:
             yield self.fact(HOW_MUCH, ceiling)
         if result.missing:
             named = ", ".join(tr.text(FIELDS[key].label) for key in result.missing[:NAMED])

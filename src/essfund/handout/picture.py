@@ -8,9 +8,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.engine.ranking import MONEYLESS
 from essfund.model.condition import Strength
 from essfund.model.verdict import Verdict
+from essfund.model.vocabulary import Role
 from essfund.presenting.charts.legend import SWATCH, draw_row
 from essfund.presenting.charts.marks import SIZE, draw_answer, draw_strip, filling
 from essfund.presenting.charts.stages import Columns, draw_heads
@@ -119,7 +119,7 @@ def _row(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns, s
     else:
         below = canvas.paragraph(stretch.amount, INDENT, below, room, SMALL, 2)
     _stages(canvas, picture, stretch, columns, below)
-    if scale is not None and picture.need is not None and stretch.bar.instrument.tool.family != MONEYLESS:
+    if scale is not None and picture.need is not None and stretch.bar.instrument.role is not Role.SUPPORT:
         _amount(canvas, stretch.bar.amount, scale, below)
         _need(canvas, picture.need, scale, below)
     canvas.box(0, top - 1, canvas.wide, below + BAR + 2 - top, class_="slot", fill="none")
@@ -181,7 +181,7 @@ def _legend(canvas: Canvas, picture: Picture, top: float) -> float:
     items += [(sample(filling(canvas, one), INKS[one].colour), said) for one, said in words.reaches if one in reaches]
     if any(bar.stages and bar.stages_strength is not Strength.ESTABLISHED for bar in bars):
         items.append((sample(PAPER, INK, stroke_dasharray="5 3"), words.uncertain))
-    if picture.need and any(bar.amount.high is None and bar.instrument.tool.family != MONEYLESS for bar in bars):
+    if picture.need and any(bar.amount.high is None and bar.instrument.role is not Role.SUPPORT for bar in bars):
         items.append((open_ended, words.open_ended))
     if picture.own:
         items.append((sample(OWN, OWN_EDGE), words.own))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
-from essfund.engine.ranking import MONEYLESS
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Verdict
+from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import seen
 from essfund.presenting.terminal import Line
 from essfund.presenting.wording import FACT, SEMICOLON, VERDICTS, amount, few, known_line
@@ -138,7 +138,7 @@ def best(report: Report, tr: Translator) -> Iterator[Line]:
     for place, result in enumerate(options[:BEST], start=1):
         tool = result.instrument.tool
         said = [tr.text(VERDICTS[result.verdict])]
-        if tool.family != MONEYLESS:
+        if result.instrument.role is not Role.SUPPORT:
             said.append(amount(result.amount, tr))
         yield Line(f"{place}. {tool.name} – {', '.join(said)}", "", INDENT)
 

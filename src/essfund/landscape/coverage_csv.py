@@ -11,8 +11,7 @@ from essfund.presenting.table_cells import csv_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.engine.coverage import Coverage, CoverageAxis
-    from essfund.engine.gaps import Shortages
+    from essfund.engine.coverage import Coverage, CoverageAxis, Shortages
     from essfund.model.catalogue import Catalogue
     from essfund.presenting.view import View
 

@@ -10,7 +10,7 @@ from essfund.model.fields import FIELDS
 from essfund.presenting.safe_text import json_text
 
 if TYPE_CHECKING:
-    from essfund.engine.gaps import CoverageGap, Shortages
+    from essfund.engine.coverage import CoverageGap, Shortages
     from essfund.model.catalogue import Catalogue
     from essfund.presenting.view import View
 

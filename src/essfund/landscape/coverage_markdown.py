@@ -9,7 +9,7 @@ from essfund.landscape.coverage_words import COUNTED, COUNTS, NO_HOLE, count_tab
 from essfund.presenting.table_cells import markdown_cell, markdown_table
 
 if TYPE_CHECKING:
-    from essfund.engine.gaps import Shortages
+    from essfund.engine.coverage import Shortages
     from essfund.model.catalogue import Catalogue
     from essfund.presenting.view import View
 

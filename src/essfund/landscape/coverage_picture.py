@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from essfund.core.language.translator import Translator
-    from essfund.engine.coverage import CoverageAxis
-    from essfund.engine.gaps import Shortages
+    from essfund.engine.coverage import CoverageAxis, Shortages
     from essfund.model.catalogue import Catalogue
     from essfund.presenting.view import View
 

@@ -14,7 +14,7 @@ from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from essfund.engine.gaps import CoverageGap, Shortages
+    from essfund.engine.coverage import CoverageGap, Shortages
     from essfund.model.catalogue import Catalogue
     from essfund.presenting.view import View
 

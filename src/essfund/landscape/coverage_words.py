@@ -12,8 +12,7 @@ from essfund.presenting.sentences import seen
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.core.messages import Message
-    from essfund.engine.coverage import Coverage, CoverageAxis, TooManyCells
-    from essfund.engine.gaps import CoverageGap, Shortages
+    from essfund.engine.coverage import Coverage, CoverageAxis, CoverageGap, Shortages, TooManyCells
     from essfund.model.catalogue import Catalogue
 
 ANYTHING = N_("whatever it is")

@@ -6,8 +6,8 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
-from essfund.engine.ranking import MONEYLESS
 from essfund.model.condition import Strength
+from essfund.model.vocabulary import Role
 from essfund.presenting.charts.font_metrics import width
 from essfund.presenting.charts.marks import SIZE, draw_marks, draw_strip, marks_width, pale
 from essfund.presenting.charts.stages import AMOUNT_LINES, HEAD, INSET, NAME_LINES, PAD, TEXT, begin
@@ -43,7 +43,7 @@ class AmountAxis(NamedTuple):
 
 def draw(canvas: Canvas, chart: Chart, tr: Translator, x: float, top: float, room: float) -> float:
     """Draw every band; return where they end."""
-    bands = [band for band in chart.bands if band.family != MONEYLESS]
+    bands = [band for band in chart.bands if band.role is not Role.SUPPORT]
     known = [euros for band in bands for bar in band.bars for euros in (bar.amount.low, bar.amount.high) if euros]
     low, high = floor(log10(min([*known, LEAST]))), ceil(log10(max([*known, MOST])))
     beside = room >= BESIDE

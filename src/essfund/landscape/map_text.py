@@ -6,11 +6,11 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
-from essfund.engine.ranking import MONEYLESS
 from essfund.landscape.map_amounts import drawn, short_money
 from essfund.model.condition import Strength
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
+from essfund.model.vocabulary import Role
 from essfund.presenting.charts.words import (
     ANSWER,
     REACH,
@@ -59,7 +59,7 @@ def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
     yield Line(title(chart, kind, tr), "bold")
     if chart.report:
         yield Line(subtitle(chart, tr))
-    stages, money = len(stage_words(chart, tr)), [bar for bar in chart.bars if bar.instrument.tool.family != MONEYLESS]
+    stages, money = len(stage_words(chart, tr)), [bar for bar in chart.bars if bar.instrument.role is not Role.SUPPORT]
     if kind == "stages":
         yield Line(tr.text(COLUMNS).format(names=" | ".join(stage_words(chart, tr))))
         drawing = CELL * stages + stages - 1
@@ -70,7 +70,7 @@ def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
                TerminalColumn("", amounts)]
     ends = decades(money)
     for band in chart.bands:
-        if kind == "amounts" and band.family == MONEYLESS:
+        if kind == "amounts" and band.role is Role.SUPPORT:
             continue
         yield Line("")
         yield Line(band_words(chart, band, tr), "bold")

@@ -20,12 +20,33 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from essfund.core.codes import CodePage
-    from essfund.loading.checks.subject import Subject
+    from essfund.loading.checks.check import Subject
     from essfund.loading.files import Named
+    from essfund.loading.texts import Texts
     from essfund.loading.waivers import Waiver
     from essfund.loading.yaml_reader import Document
     from essfund.model.catalogue import Catalogue
     from essfund.model.vocabulary import Vocabularies
+
+
+class Documents(dict[str, Any]):
+    """The documents of a catalogue as plain data, each parsed when it is first asked for."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__({role: document.data for role, document in texts.documents.items()})
+        self.texts = texts
+
+    def __missing__(self, role: str) -> Any:
+        from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
+
+        found = self[role] = parse(self.texts.texts[role], self.texts.names[role]).data
+        return found
+
+
+def read_documents(directory: Path, fallback: Path) -> Mapping[str, Any]:
+    """Return the documents of a catalogue: what its authors wrote, without comments."""
+    return Documents(read_texts(directory, fallback))
+
 
 @dataclass
 class Loaded:
@@ -75,7 +96,7 @@ def load_texts(texts: Texts) -> Loaded:
         return Loaded(None, in_reading_order(found), documents)
     from essfund.loading.build.assembly import assemble  # noqa: PLC0415 - only when files are really read
     from essfund.loading.checks import READING_CHECKS, run_checks  # noqa: PLC0415 - only when files are really read
-    from essfund.loading.checks.subject import Subject  # noqa: PLC0415 - only when files are really read
+    from essfund.loading.checks.check import Subject  # noqa: PLC0415 - only when files are really read
 
     vocabularies, waivers = models["vocabularies"].vocabularies(), read_waivers(documents)
     unopened = list(_unopened(vocabularies, documents["vocabularies"]))
@@ -92,9 +113,9 @@ def load_texts(texts: Texts) -> Loaded:
 
 def load_vocabularies(directory: Path | None = None) -> Vocabularies:
     """Read the vocabularies of a catalogue alone, whatever the rest of it is worth. Raises InvalidInputError."""
-    from essfund.loading.bundled import bundled_directory  # noqa: PLC0415 - as below
     from essfund.loading.entries import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
     from essfund.loading.files import is_folder, read_text  # noqa: PLC0415 - as below
+    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - as below
     from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
 
     path = (directory or bundled_directory()) / FILES["vocabularies"]
@@ -179,7 +200,7 @@ def load_catalogue(directory: Path | str | None = None, *, cache: bool = False) 
     """
     from pathlib import Path  # noqa: PLC0415 - the type is needed only for checking otherwise
 
-    from essfund.loading.bundled import bundled_directory  # noqa: PLC0415 - keeps this module free of the package's place
+    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - keeps this module free of the package's place
 
     bundled = bundled_directory()
     texts = read_texts(Path(directory) if directory else bundled, bundled)

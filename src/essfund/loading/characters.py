@@ -7,11 +7,11 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Severity, Span, stopped
-from essfund.core.invisible_characters import BREAKS, FORBIDDEN, UNSEEN
 from essfund.core.messages import Message, say
+from essfund.core.text import BREAKS, FORBIDDEN, UNSEEN
 
 if TYPE_CHECKING:
-    from essfund.core.line_index import LineIndex
+    from essfund.core.text import LineIndex
 
 LONE_RETURN = re.compile("\r(?!\n)")
 """A line break to some programs only."""

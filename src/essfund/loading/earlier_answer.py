@@ -10,8 +10,7 @@ from essfund.core.diagnostics import Diagnostic, Severity, Span
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
 from essfund.loading.profile import ANSWERS, read_profile
-from essfund.model.changes import AnswerSummary
-from essfund.model.earlier_answer import EarlierAnswer
+from essfund.model.changes import AnswerSummary, EarlierAnswer
 from essfund.model.field_types.number import LARGEST
 from essfund.model.profile import Profile
 from essfund.model.verdict import Availability, Verdict

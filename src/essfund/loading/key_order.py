@@ -1,22 +1,106 @@
-"""The keys of an entry in their usual order: which pieces of the text change places, and which stay.
-
-A key takes with it its whole value, the comments on its lines, those below it that are indented deeper, and those directly above
-it. A comment with a blank line below it heads a section and stays, as blank lines do.
-"""
+"""Order of the keys of an entry: found in the data alone, and put right in the text piece by piece."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from essfund.loading.text_edits import Permutation, Slot, TextRange
+from essfund.core.diagnostics import Fault
+from essfund.core.messages import say
+from essfund.loading.schema_lookup import wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from essfund.loading.schema_lookup import Expectation
+
+
+class TextRange(NamedTuple):
+    """From the character `start` up to `end`, not included."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """One piece, written otherwise."""
+
+    place: TextRange
+    text: str
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where one of several pieces stands. `body` may stand in another slot, `head` (indentation, the dash of a list) stays.
+
+    `lead` holds whole lines of comments above the body; they go where it goes, with the indentation `indent` of the new slot
+    if it has one of its own.
+    """
+
+    lead: TextRange
+    head: TextRange
+    body: TextRange
+    indent: str | None = None
+
+
+@dataclass(frozen=True)
+class Permutation:
+    """Slots in reading order, and the index of the body that each of them is to hold. What lies between them stays."""
+
+    slots: tuple[Slot, ...]
+    order: tuple[int, ...]
+
+    @property
+    def place(self) -> TextRange:
+        """From the first slot to the last."""
+        return TextRange(self.slots[0].lead.start, self.slots[-1].body.end)
+
+
+Edit = Replacement | Permutation
+
+
+def apply(text: str, edits: Sequence[Edit]) -> str:
+    """Return the text with every edit made. Edits may lie inside the bodies of permutations, and overlap in no other way."""
+    ordered = sorted(edits, key=lambda edit: (edit.place.start, -edit.place.end))
+    starts = [edit.place.start for edit in ordered]
+
+    def emit(piece: TextRange) -> Iterator[str]:
+        cursor = piece.start
+        for index in range(bisect_left(starts, piece.start), len(ordered)):
+            edit = ordered[index]
+            if edit.place.start >= piece.end:
+                break
+            if edit.place.start < cursor or edit.place.end > piece.end:
+                continue
+            yield text[cursor : edit.place.start]
+            yield from [edit.text] if isinstance(edit, Replacement) else permuted(edit)
+            cursor = edit.place.end
+        yield text[cursor : piece.end]
+
+    def permuted(edit: Permutation) -> Iterator[str]:
+        for index, (slot, source) in enumerate(zip(edit.slots, edit.order, strict=True)):
+            moved = edit.slots[source]
+            yield indented(text[slice(*moved.lead)], slot.indent)
+            yield text[slice(*slot.head)]
+            yield from emit(moved.body)
+            if index + 1 < len(edit.slots):
+                yield text[slot.body.end : edit.slots[index + 1].lead.start]
+
+    return "".join(emit(TextRange(0, len(text))))
+
+
+def indented(lines: str, indent: str | None) -> str:
+    """Return lines of comments with another indentation."""
+    if indent is None or not lines:
+        return lines
+    return "".join(indent + line.lstrip(" \t") for line in lines.splitlines(keepends=True))
+
 
 BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
 """What ends a line in YAML 1.1."""
@@ -133,3 +217,32 @@ def last_line(key: yaml.Node, value: yaml.Node, lines: TextLines) -> int:
     while line > lines.of(value.start_mark.index) and (value.end_mark.index <= lines.starts[line] or lines.blank(line)):
         line -= 1
     return line
+
+
+MISPLACED = "CAT092"
+
+
+def find_disorder(role: str, document: str, data: object) -> Iterator[Fault]:
+    """Yield a fault for each entry of a file, by its role, whose keys are out of order; `document` is how faults call it."""
+    yield from _inside(data, wanted(role), document, ())
+
+
+def _inside(data: object, wanted_here: Expectation, document: str, path: tuple[object, ...]) -> Iterator[Fault]:
+    if isinstance(data, list):
+        for index, inner in enumerate(data):
+            yield from _inside(inner, wanted_here.item, document, (*path, index))
+    elif isinstance(data, dict):
+        keys = list(data)
+        order = misplaced(keys, wanted_here.order) if path else None
+        if order:
+            yield disorder(keys, order, document, path)
+        for key, inner in data.items():
+            yield from _inside(inner, wanted_here.under(key), document, (*path, key))
+
+
+def disorder(keys: Sequence[str], order: Sequence[int], document: str, path: tuple[object, ...]) -> Fault:
+    """Make the fault of an entry whose keys should come in this order; it stands at the first key out of place."""
+    first = next(key for index, key in zip(order, keys, strict=True) if keys[index] != key)
+    usual = ", ".join(keys[index] for index in order)
+    return Fault(MISPLACED, say("these keys are out of the usual order"), document, (*path, first),
+                 say("`--fix` puts them in order: {keys}", keys=usual), on_key=True)

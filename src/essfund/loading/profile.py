@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.core.diagnostics import AtMost, Diagnostic, Enough, Severity, stopped
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Message, did_you_mean, say
-from essfund.core.similar_words import nearest
+from essfund.core.text import nearest
 from essfund.model.field_types import ParseError
 from essfund.model.fields import FIELDS
 from essfund.model.profile import Answer, Profile

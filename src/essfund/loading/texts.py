@@ -1,9 +1,11 @@
-"""Texts of the files of a catalogue: what it is made of, read by role, with what went wrong reading it."""
+"""Texts of the files of a catalogue: where they are, read by role, with what went wrong reading them."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Diagnostic
@@ -11,15 +13,34 @@ from essfund.loading.files import LARGEST_CATALOGUE, decode, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from essfund.loading.files import Named
     from essfund.loading.yaml_reader import Document
 
+
+PACKAGE = Path(__file__).parents[1]
+
+
+@cache
+def bundled_directory() -> Path:
+    """Return the directory of the bundled catalogue: of a wheel, an editable install or a checkout."""
+    installed = PACKAGE / "data"
+    return installed if (installed / "tools.yaml").is_file() else PACKAGE.parents[1] / "data"
+
+
+def bundled_edition() -> str:
+    """Return the edition of the bundled catalogue without reading the whole of it: it stands on one of the first lines."""
+    with (bundled_directory() / "tools.yaml").open(encoding="utf-8") as stream:
+        for _, line in zip(range(20), stream, strict=False):
+            if line.startswith("edition:"):
+                return line.partition(":")[2].strip().strip("\"'")
+    return "?"
+
+
 FILES = {"tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabularies.yaml"}
 """What a catalogue is made of. `vocabularies.yaml` may be left out: the bundled one is used then."""
 
-FORMAT = "3"
+FORMAT = "4"
 """Changes when the same files would give another catalogue: it is part of the digest."""
 
 

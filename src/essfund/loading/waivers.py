@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Fault
 from essfund.core.messages import did_you_mean, say
-from essfund.core.similar_words import nearest
+from essfund.core.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Severity, Span, stopped
-from essfund.core.line_index import LineIndex
 from essfund.core.messages import Message, say
+from essfund.core.text import LineIndex
 from essfund.loading.characters import forbidden_characters, hidden_characters, hidden_in, named
 from essfund.loading.scalars import bare_value
 

@@ -1,11 +1,14 @@
-"""Values as YAML that our own strict reader, and every other, reads back as they were."""
+"""YAML that our own strict reader, and every other, reads back as it was: values, and profiles."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from essfund.loading.yaml_reader import parse
+
+if TYPE_CHECKING:
+    from essfund.model.profile import Profile
 
 
 def flow(value: Any, *, inside: bool = False) -> str:
@@ -32,3 +35,9 @@ def _plain(text: str, *, inside: bool) -> bool:
     written, read = (f"[{text}]", [text]) if inside else (f"a: {text}", {"a": text})
     document = parse(written, "")
     return not document.diagnostics and bool(document.data == read)
+
+
+def profile_text(profile: Profile) -> str:
+    """Return a profile as text; reading it gives the same profile."""
+    plain = profile.plain()
+    return "".join(f"{line}\n" for key, value in plain.items() for line in block(key, value)) if plain else "{}\n"

@@ -32,7 +32,7 @@ DEPARTEMENT = r"^(\d{2}|2[AB]|97\d)$"
 INSEE = r"^\d{4}$"
 
 FORMS: dict[str, str] = {
-    ID: N_("an id: small letters without accents, digits and hyphens, like pass-occitanie"),
+    ID: N_("an id: small letters without accents, digits and hyphens, like fonds-local"),
     CODE: N_("the code of a finding, like CAT076"),
     DAY: N_('a day between quotes, like "2018-11-16"'),
     PARTIAL_DAY: N_('a day, a month or a year between quotes, like "2018-11-16", "2018-11" or "2018"'),

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from essfund.model.condition import Condition, leaves
+from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,6 +42,8 @@ class Instrument:
     reservations: tuple[Reservation, ...]
     offers: tuple[Offer, ...]
     open_to_all: tuple[str, ...] = ()
+    role: Role = Role.OTHER
+    """The role of its family."""
 
     def asked(self) -> tuple[Condition | Reservation, ...]:
         """Return everything it asks whatever the offer."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
     from datetime import date
 
+    from essfund.model.profile import Profile
+
 
 class AnswerSummary(NamedTuple):
     """What an answer says of one instrument; amounts in whole euros, None is no bound known."""
@@ -124,3 +126,18 @@ class Since:
     answers: tuple[str, ...]
     lost: tuple[str, ...]
     found: AnswerChanges
+
+
+@dataclass(frozen=True, repr=False)
+class EarlierAnswer:
+    """The day, the catalogue and the profile of an earlier answer, and what it said of each instrument, by id.
+
+    `lost` are the fields of its profile, or the ids of its answers, that today's catalogue cannot read.
+    """
+
+    day: date
+    edition: str
+    digest: str
+    profile: Profile
+    lost: tuple[str, ...]
+    told: Mapping[str, AnswerSummary]

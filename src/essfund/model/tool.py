@@ -35,9 +35,6 @@ if TYPE_CHECKING:
         about,
     )
 
-Family = Literal["subvention", "fonds-propres", "pret", "garantie", "accompagnement"]
-FAMILIES: tuple[str, ...] = get_args(Family)
-Stage = Literal["emergence", "creation", "developpement", "changement-echelle"]
 Reach = Literal["regional", "national-decline", "national"]
 REACHES: tuple[str, ...] = get_args(Reach)
 MoneyField = Literal["project_cost", "own_funds", "bank_loan", "amount_needed", "turnover", "balance_sheet"]
@@ -94,9 +91,7 @@ class Contact:
 class PlanLine:
     """The line of the Plan, as printed there."""
 
-    section: Annotated[
-        Literal["cartographie", "investisseur-social", "accompagnement"], about(N_("The part of the Plan where it stands."))
-    ]
+    section: Annotated[Id, OfVocabulary("plan_section"), about(N_("The part of the Plan where it stands."))]
     printed: Annotated[Line, about(N_("The words of the Plan, letter by letter."))]
 
 
@@ -172,7 +167,7 @@ class Stages:
     """The stages an instrument was made for. Used in the ranking; a condition is written in `rules.yaml`."""
 
     stages: Annotated[
-        tuple[Annotated[Stage, OfVocabulary("stage")], ...],
+        tuple[Annotated[Id, OfVocabulary("stage")], ...],
         Field(alias="in", min_length=1),
         about(N_("The stages it was made for.")),
     ]
@@ -215,7 +210,7 @@ class Tool:
 
     accepts: Accepted | None = None
     name: Annotated[Line, about(N_("The name an adviser uses."))]
-    family: Annotated[Family, OfVocabulary("family"), about(N_("What kind of help it is."))]
+    family: Annotated[Id, OfVocabulary("family"), about(N_("What kind of help it is."))]
     reach: Annotated[
         Reach, OfVocabulary("reach"), about(N_("Where it is decided: in the region, nationally, or nationally and run in the region."))
     ]

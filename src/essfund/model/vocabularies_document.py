@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from essfund.core.messages import N_
 from essfund.model.authored_types import INSEE, Accepted, Id, Line, about, form
-from essfund.model.vocabulary import Departement, OfficialCode, Term, TermSet, Vocabularies, Vocabulary
+from essfund.model.vocabulary import Departement, OfficialCode, Role, Term, TermSet, Territory, Vocabularies, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 TERM = about(N_("One id with its labels and the other names people use."))
 SET = about(N_("A named set of ids, used in rules and accepted from people."))
@@ -25,6 +28,16 @@ class TermEntry:
         about(N_("Legal forms only: whether the law counts the form as ESS; check says that the statuts decide.")),
     ] = None
     aliases: Annotated[tuple[Line, ...], about(N_("Other names people type; case and accents do not matter."))] = ()
+
+
+@dataclass(frozen=True)
+class FamilyEntry(TermEntry):
+    """One kind of help, and what it does for an enterprise."""
+
+    role: Annotated[
+        Role,
+        about(N_("What it does: cash, loan, guarantee or support; left out, it is shown after them, as other help.")),
+    ] = Role.OTHER
 
 
 Terms = dict[Id, Annotated[TermEntry, TERM]]
@@ -49,12 +62,18 @@ class VocabulariesDocument:
     ]
     departement_sets: Annotated[Sets, about(N_("Sets of départements that rules name."))]
     regions: Annotated[dict[str, Line], about(N_("Names of the regions, by their code between quotes."))]
+    territory: Annotated[
+        Territory | None, about(N_("The territory that the catalogue describes; left out, no département is outside it."))
+    ] = field(default=None, kw_only=True)
     stages: Annotated[Terms, about(N_("Stages of a project."))]
     purposes: Annotated[Terms, about(N_("What the money is for."))]
-    families: Annotated[Terms, about(N_("Kinds of help."))]
+    families: Annotated[dict[Id, Annotated[FamilyEntry, TERM]], about(N_("Kinds of help."))]
     reaches: Annotated[Terms, about(N_("Where instruments are decided."))]
     costs: Annotated[Terms, about(N_("What money costs the enterprise."))]
     strengths: Annotated[Terms, about(N_("How well a condition is known."))]
+    plan_sections: Annotated[
+        Terms, about(N_("Parts of the Plan whose lines `plan` names; where none is listed, any id may stand there."))
+    ] = field(default_factory=dict)
     accepts: Accepted | None = None
 
     def vocabularies(self) -> Vocabularies:
@@ -69,9 +88,11 @@ class VocabulariesDocument:
             reach=Vocabulary(named(self.reaches)),
             cost=Vocabulary(named(self.costs)),
             strength=Vocabulary(named(self.strengths)),
+            plan_section=Vocabulary(named(self.plan_sections)),
+            territory=self.territory,
         )
 
 
-def named(entries: dict[str, TermEntry]) -> dict[str, Term]:
+def named(entries: Mapping[str, TermEntry]) -> dict[str, Term]:
     """Make terms out of entries."""
-    return {key: Term(e.fr, e.en, e.aliases, e.ess_by_form) for key, e in entries.items()}
+    return {key: Term(**{one.name: getattr(entry, one.name) for one in fields(entry)}) for key, entry in entries.items()}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from essfund.core.messages import N_, Words
-from essfund.core.similar_words import fold, nearest
+from essfund.core.text import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,24 @@ DEEPEST_SETS, MOST_OPENED = 10, 20_000
 """Levels of sets of sets; ids behind all the sets of one vocabulary together."""
 
 
+class Role(Enum):
+    """What the instruments of a family do for an enterprise, in the order in which people read them.
+
+    Programs ask for the role and never for the id of a family: a catalogue may have families that nobody foresaw.
+    """
+
+    CASH = "cash"
+    LOAN = "loan"
+    GUARANTEE = "guarantee"
+    SUPPORT = "support"
+    OTHER = "other"
+
+    @property
+    def funds(self) -> bool:
+        """Whether it brings money that covers a need."""
+        return self in {Role.CASH, Role.LOAN}
+
+
 @dataclass(frozen=True)
 class Term:
     """One id: its labels, and other names people use for it."""
@@ -28,6 +47,8 @@ class Term:
     aliases: tuple[str, ...] = ()
     ess_by_form: str | None = None
     """Legal forms only: whether the law of 31 July 2014, article 1, counts this form as ESS: yes, no or check."""
+    role: Role = Role.OTHER
+    """Families only."""
 
     @property
     def words(self) -> Words:
@@ -59,6 +80,14 @@ class Departement:
 
     name: Annotated[str, about(N_("The name of the département."))]
     region: Annotated[str, about(N_("The code of its region, between quotes."))]
+
+
+@dataclass(frozen=True)
+class Territory:
+    """The territory that a catalogue describes."""
+
+    departements: Annotated[str, about(N_("Its départements: a set of `departement_sets`."))]
+    outside: Annotated[Words, about(N_("How to say that a place lies outside it: grammar needs more than the name."))]
 
 
 @dataclass(frozen=True)
@@ -146,6 +175,13 @@ class Vocabularies:
     reach: Vocabulary
     cost: Vocabulary
     strength: Vocabulary
+    plan_section: Vocabulary
+    territory: Territory | None = None
+
+    @property
+    def home(self) -> frozenset[str]:
+        """The départements of the territory; none where the catalogue names no territory."""
+        return self.departement.expand(self.territory.departements) or frozenset() if self.territory else frozenset()
 
     def of(self, name: str | None) -> Vocabulary | None:
         """Return the vocabulary a field declares, if any."""

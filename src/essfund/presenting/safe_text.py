@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from essfund.core.invisible_characters import JOINERS, UNSEEN
+from essfund.core.text import JOINERS, UNSEEN
 
 LONGEST_MESSAGE = 800
 """A message quotes what stands in a file; a key of a file may be as long as the file."""

@@ -1,19 +1,21 @@
-"""The order in which people read a report: money, guarantees, support, then what is closed or refused."""
+"""The order in which people read a report: money, guarantees, support, other help, then what is refused or closed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
-from essfund.engine.ranking import CASH, MONEYLESS
 from essfund.model.verdict import Availability, Verdict
+from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from essfund.model.report import Report, Result
 
-MONEY, GUARANTEES, SUPPORT = N_("Financing"), N_("Guarantees (they make a loan possible)"), N_("Support")
+MONEY, GUARANTEES = N_("Financing"), N_("Guarantees (they make a loan possible)")
+SUPPORT, OTHER = N_("Support"), N_("Other help")
+TITLES = {Role.GUARANTEE: GUARANTEES, Role.SUPPORT: SUPPORT, Role.OTHER: OTHER} | {role: MONEY for role in Role if role.funds}
 CLOSED, REFUSED = N_("Closed instruments"), N_("Not eligible")
 
 
@@ -25,20 +27,18 @@ class ReportSection(NamedTuple):
 
 
 def sections(report: Report, *, everything: bool) -> list[ReportSection]:
-    """Return the sections that are not empty; refused instruments only if everything is wanted."""
-    living = [r for r in report.results if r.availability is not Availability.CLOSED]
-    options = [r for r in living if r.verdict is not Verdict.INELIGIBLE]
-    closed = [r for r in report.results if r.availability is Availability.CLOSED]
-    if not everything:
-        closed = [r for r in closed if r.verdict is not Verdict.INELIGIBLE]
-    found = [
-        ReportSection(MONEY, [r for r in options if r.instrument.tool.family in CASH]),
-        ReportSection(GUARANTEES, [r for r in options if r.instrument.tool.family == "garantie"]),
-        ReportSection(SUPPORT, [r for r in options if r.instrument.tool.family == MONEYLESS]),
-        ReportSection(REFUSED, [r for r in living if r.verdict is Verdict.INELIGIBLE] if everything else []),
-        ReportSection(CLOSED, closed),
-    ]
-    return [section for section in found if section.results]
+    """Return the sections that are not empty; refused instruments only if everything is wanted. Each result stands in one."""
+    found: dict[str, list[Result]] = {title: [] for title in (MONEY, GUARANTEES, SUPPORT, OTHER, REFUSED, CLOSED)}
+    for result in report.results:
+        if everything or result.verdict is not Verdict.INELIGIBLE:
+            found[_title(result)].append(result)
+    return [ReportSection(title, results) for title, results in found.items() if results]
+
+
+def _title(result: Result) -> str:
+    if result.availability is Availability.CLOSED:
+        return CLOSED
+    return REFUSED if result.verdict is Verdict.INELIGIBLE else TITLES[result.instrument.role]
 
 
 def hidden(report: Report) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import Witness
 from essfund.core.messages import N_, Words, say
-from essfund.core.similar_words import fold
+from essfund.core.text import fold
 from essfund.engine.boundaries import AS_OF, TOGETHER, Nature
 from essfund.engine.golden_cases import refusing
 from essfund.loading.yaml_writer import block

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from essfund.core.diagnostics import Findings, in_reading_order
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
-from essfund.loading.bundled import bundled_directory
 from essfund.loading.cases import FOLDER, read_cases, run_cases
 from essfund.loading.catalogue import all_located, load_texts, read_texts
 from essfund.loading.checks import run_checks
 from essfund.loading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
-from essfund.loading.key_disorder import MISPLACED, find_disorder
-from essfund.loading.texts import FILES
+from essfund.loading.key_order import MISPLACED, find_disorder
+from essfund.loading.texts import FILES, bundled_directory
 from essfund.loading.waivers import idle_waivers, read_waivers, unwaived
 from essfund.review.checks import CHECKS, PAGES, VALIDATING_CHECKS
 from essfund.review.checks.subject import ValidationSubject

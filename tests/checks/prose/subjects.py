@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import Words
-from essfund.loading.bundled import bundled_directory
 from essfund.loading.catalogue import load_texts, read_texts
+from essfund.loading.texts import bundled_directory
 from essfund.model.catalogue import Offer
 from essfund.model.rulebook import InstrumentRules
 from essfund.model.tool import OfferEntry

@@ -4,9 +4,7 @@ Files are never written out again from their data: small pieces of text change, 
 (docs/decisions/0011).
 """
 
-from essfund.authoring.fix.files import FixedFile, fix_directory
-from essfund.authoring.fix.fix import Fix, Fixed
-from essfund.authoring.fix.text import fix_text
-from essfund.loading.key_disorder import find_disorder
+from essfund.authoring.fix.files import Fix, Fixed, FixedFile, fix_directory, fix_text
+from essfund.loading.key_order import find_disorder
 
 __all__ = ["Fix", "Fixed", "FixedFile", "find_disorder", "fix_directory", "fix_text"]

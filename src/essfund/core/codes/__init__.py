@@ -6,12 +6,10 @@ codes (`essfund.review.checks`, whose `PAGES` gathers them all).
 
 from __future__ import annotations
 
+from essfund.core.codes.catalogue import RULES, SHAPES, UPKEEP
 from essfund.core.codes.code import CodePage, Example
 from essfund.core.codes.files import FILES
 from essfund.core.codes.profiles import PROFILES
-from essfund.core.codes.rules import RULES
-from essfund.core.codes.shapes import SHAPES
-from essfund.core.codes.upkeep import UPKEEP
 from essfund.core.messages import N_
 
 __all__ = ["CODES", "SUBJECTS", "CodePage", "Example", "subject_of"]

@@ -101,11 +101,11 @@ PROFILES: dict[str, CodePage] = {
         example=Example(FILE, good="legal_form: scop\ness: oui\n", bad="legal_form: scop\ness: non\n"),
     ),
     "DBT007": CodePage(
-        N_("outside Occitanie"),
-        N_("The département lies outside Occitanie."),
+        N_("outside the territory of the catalogue"),
+        N_("The département lies outside the territory that the catalogue describes (`territory` in vocabularies.yaml)."),
         N_("Check the département: it may be that of the establishment that carries the project."),
-        why=N_("The catalogue describes what can be asked for in Occitanie: elsewhere its regional instruments are refused, and those "
-               "of the other region are not listed."),
+        why=N_("The catalogue describes what can be asked for in its territory: elsewhere its regional instruments are refused, and "
+               "those of the other region are not listed."),
         severity=Severity.WARNING,
         example=Example(FILE, good='departement: "31"\n', bad='departement: "13"\n'),
     ),

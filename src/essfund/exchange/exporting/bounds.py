@@ -1,8 +1,4 @@
-"""What the rules of an instrument say of one field at a time, as far as bounds and lists can say it.
-
-Only conditions that can refuse count, and only those of every offer: what one offer does not ask, the instrument does not ask.
-What is said through `any`, `not` or several fields is left to the sidecar.
-"""
+"""What the rules of an instrument say of one field at a time: bounds, lists, and where it may be asked for."""
 
 from __future__ import annotations
 
@@ -13,11 +9,13 @@ from essfund.model.condition import AllOf, Leaf
 from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from essfund.exchange.exporting.selection import Selection
     from essfund.model.catalogue import Instrument
     from essfund.model.condition import Condition, Test
     from essfund.model.vocabulary import Vocabularies
+
 
 AUDIENCES = {"professionnels": "societes", "associations": "associations"}
 """The audiences of the schema, each with the set of legal forms that stands for it."""
@@ -97,3 +95,43 @@ def _numbers(leaves: list[Leaf], field: str, operators: tuple[str, str], step: i
                 yield floor(leaf.written)
             elif leaf.operator == strict:
                 yield floor(leaf.written) + (step if getattr(FIELDS[field].kind, "unit", "") == "person" else 0)
+
+
+FRANCE = "PAYS-99100"
+
+
+class Places:
+    """The départements of the catalogue and the regions they lie in, from its vocabularies."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.words = selection.catalogue.vocabularies
+        departements = selection.documents()["vocabularies"]["departements"]
+        self.region = {code: str(place["region"]) for code, place in departements.items()}
+        self.home = "|".join(self.codes(self.words.home)) or FRANCE
+
+    def asked(self, one: Instrument) -> list[str]:
+        """Return the départements that the rules name; none if they name none."""
+        return Bounds(one, self.words).named("departement", "in")
+
+    def of(self, one: Instrument) -> str:
+        """Return the places: those the rules name, else the territory of the catalogue for a regional instrument, else France."""
+        codes = self.asked(one)
+        if codes:
+            return "|".join(self.codes(codes)) or FRANCE
+        return self.home if one.tool.reach == "regional" else FRANCE
+
+    def codes(self, departements: Iterable[str]) -> list[str]:
+        """Return départements as codes, whole regions and the whole country as one.
+
+        The schema has digits only: Corsica is named as a region, which half of it would overstate.
+        """
+        asked = set(departements)
+        if asked >= set(self.region):
+            return [FRANCE]
+        found = []
+        for region in sorted({self.region[code] for code in asked if code in self.region}):
+            whole = {code for code, its in self.region.items() if its == region}
+            part = sorted(asked & whole)
+            exact = part if all(code.isdigit() for code in part) else None
+            found += [f"REG-{region}"] if whole <= asked or exact is None else [f"DEP-{code}" for code in part]
+        return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import UsageError
 from essfund.core.messages import did_you_mean, say
-from essfund.core.similar_words import nearest
+from essfund.core.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

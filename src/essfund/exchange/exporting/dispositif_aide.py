@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from essfund.core.language.translator import translator
-from essfund.exchange.exporting.bounds import Bounds
+from essfund.exchange.exporting.bounds import Bounds, Places
 from essfund.exchange.exporting.cells import disarmed
-from essfund.exchange.exporting.places import Places
-from essfund.exchange.exporting.said import all_conditions, all_reservations, amount_words, limits
+from essfund.exchange.exporting.values import all_conditions, all_reservations, amount_words, limits
+from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,8 +31,8 @@ COLUMNS = (
     "eligibilite_forme_juridique_exclusions", "ciblage_secteur_activite", "ciblage_naf", "ciblage_naf_exclusions",
     "chainage_paiement",
 )
-TYPES = {"subvention": "financement", "fonds-propres": "financement", "pret": "prêt", "garantie": "garantie",
-         "accompagnement": "assistance"}
+TYPES = {Role.CASH: "financement", Role.LOAN: "prêt", Role.GUARANTEE: "garantie", Role.SUPPORT: "assistance"}
+"""Types of aid by the words of the schema; the list is open, other help keeps the label of its family."""
 LABELS = {"entreprise-individuelle": "EI", "eurl": "EURL", "sasu": "SASU", "sarl": "SARL", "sas": "SAS", "sa": "SA", "snc": "SNC"}
 """Legal forms by the labels of the schema; the list is open, others keep the label of our vocabulary."""
 
@@ -73,7 +73,7 @@ def row(selection: Selection, listed: Listed, places: Places) -> dict[str, str]:
         "titre": tool.name,
         "description": description(selection, listed),
         "eligibilite": "\n".join(f"• {line}" for line in asked),
-        "types_aides": TYPES[tool.family],
+        "types_aides": TYPES.get(one.role) or selection.tr.say(catalogue.vocabularies.family.words(tool.family)),
         "porteurs": json.dumps(bearers(selection, listed), ensure_ascii=False),
         "programmes_parents": piped([source.title for source in own if source.kind == "plan"]) if tool.plan else None,
         "url_source": links[0] if links else None,
@@ -99,7 +99,7 @@ def description(selection: Selection, listed: Listed) -> str:
     """Return the summary, the amounts in words, and where it comes from, within the length of the schema."""
     tool, facts = listed.instrument.tool, selection.provenance()
     parts = [selection.tr.say(tool.summary)]
-    money = amount_words(selection, tool, listed.instrument.offers)
+    money = amount_words(selection, listed.instrument, listed.instrument.offers)
     formulas = [line for offer in listed.instrument.offers for line in limits(selection, offer.entry.amount)]
     if money:
         parts.append("Montant\u00a0: " + " ; ".join(dict.fromkeys([money, *formulas])) + ".")
@@ -113,7 +113,7 @@ def bearers(selection: Selection, listed: Listed) -> list[dict[str, Any]]:
     """Return who finances and who examines, with their SIREN if it is known."""
     tool = listed.instrument.tool
     place = selection.catalogue.contacts[tool.apply]
-    role = "instructeur" if tool.family == "accompagnement" else "financeur"
+    role = "instructeur" if listed.instrument.role is Role.SUPPORT else "financeur"
     if place.name == tool.provider:
         return [{"nom": place.name, "siren": place.siren, "roles": list(dict.fromkeys([role, "instructeur"]))}]
     return [{"nom": tool.provider, "siren": None, "roles": [role]},

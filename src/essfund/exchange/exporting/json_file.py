@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from essfund.exchange.exporting.cells import json_bytes
-from essfund.exchange.exporting.said import sentence
+from essfund.exchange.exporting.values import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

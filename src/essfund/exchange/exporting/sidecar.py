@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.exchange.exporting.bounds import Bounds
 from essfund.exchange.exporting.cells import json_bytes
 from essfund.exchange.exporting.dispositif_aide import identifier
-from essfund.exchange.exporting.said import ceiling, floor
-from essfund.exchange.exporting.structure import all_rules, structure
+from essfund.exchange.exporting.values import all_rules, ceiling, floor, structure
 
 if TYPE_CHECKING:
     from essfund.exchange.exporting.selection import Selection

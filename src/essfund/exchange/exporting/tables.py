@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
 from essfund.exchange.exporting.column import Column, ExportTable
-from essfund.exchange.exporting.conditions import CONDITIONS
-from essfund.exchange.exporting.instruments import INSTRUMENTS
-from essfund.exchange.exporting.offers import OFFERS
-from essfund.exchange.exporting.sources import SOURCES
+from essfund.exchange.exporting.columns import CONDITIONS, INSTRUMENTS, OFFERS, SOURCES
 
 if TYPE_CHECKING:
     from essfund.exchange.exporting.selection import Selection

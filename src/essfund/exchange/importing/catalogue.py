@@ -27,21 +27,20 @@ ENGLISH = (
 )
 LICENCE = "à préciser : celle du fichier importé"
 UNPROVEN = "a-etablir"
-NEVER = {"not": {"stage": {"in": ["emergence", "creation", "developpement", "changement-echelle"]}}}
 WHY_NEVER = {
     "fr": "Placée par l’import : tant qu’elle reste, la réponse est « à vérifier », jamais oui. À retirer quand les conditions sont "
           "établies.",
     "en": "Placed by the import: while it stands, the answer is “to be checked”, never yes. Remove it once the conditions are "
           "established.",
 }
-"""A test that nobody meets, inferred: it refuses nobody, and it lets nobody be told that a draft is open to them."""
+"""Why there is a test that nobody meets, inferred: it refuses nobody, and it lets nobody be told that a draft is open to them."""
 
 ACCEPTED = f"brouillon : à retirer avec la condition {UNPROVEN}"
 INFERRED = {"source": SOURCE, "strength": "inferred"}
 
 
-def catalogue_files(drafts: Drafts, file: str, day: date, ranking: Mapping[str, Any]) -> dict[str, str]:
-    """Return the text of each file of a draft catalogue, by name."""
+def catalogue_files(drafts: Drafts, file: str, day: date, ranking: Mapping[str, Any], stages: list[str]) -> dict[str, str]:
+    """Return the text of each file of a draft catalogue, by name. `stages` are all stages that a project may be at."""
     facts = {"day": day.isoformat(), "file": file, "format": drafts.format}
     warning = {"fr": line(WARNING.format(**facts)), "en": line(ENGLISH.format(**facts))}
     sources: dict[str, Any] = {SOURCE: {"title": line(f"Fichier importé : {file} ({drafts.format})"), "kind": "secondary"}}
@@ -51,7 +50,7 @@ def catalogue_files(drafts: Drafts, file: str, day: date, ranking: Mapping[str, 
     for number, draft in enumerate(drafts.drafts, start=1):
         key = identifier(draft.name, tools, f"aide-{number}")
         tools[key] = tool(draft, contact(draft, contacts), warning, day)
-        rules[key] = requirements(draft)
+        rules[key] = requirements(draft, stages)
     head = f"# {warning['fr']}\n# {warning['en']}\n"
     documents: dict[str, dict[str, Any]] = {
         "tools.yaml": {"edition": f"brouillon {day.isoformat()}", "licence": LICENCE, "sources": sources, "contacts": contacts,
@@ -101,10 +100,11 @@ def valid_siren(said: str | None) -> str | None:
         return None
 
 
-def requirements(draft: ImportedInstrument) -> dict[str, Any]:
+def requirements(draft: ImportedInstrument, stages: list[str]) -> dict[str, Any]:
     """Return the rules of a draft: tests that never refuse, and prose as reservations."""
     tests = [{"id": key, **test, **INFERRED} for key, test in draft.tests.items()]
-    unproven = {"id": UNPROVEN, "accepts": {"CAT071": ACCEPTED}, **NEVER, **INFERRED, "note": WHY_NEVER}
+    never = {"not": {"stage": {"in": stages}}}
+    unproven = {"id": UNPROVEN, "accepts": {"CAT071": ACCEPTED}, **never, **INFERRED, "note": WHY_NEVER}
     found: dict[str, Any] = {"accepts": {"CAT078": ACCEPTED}} if tests else {}
     found["requires"] = [*tests, unproven]
     asked = list(dict.fromkeys(line(one) for one in draft.asked if line(one)))

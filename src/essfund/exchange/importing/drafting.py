@@ -10,11 +10,10 @@ from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
 from essfund.exchange.importing import IMPORT_FORMATS
 from essfund.exchange.importing.catalogue import catalogue_files
-from essfund.exchange.importing.rows import read_rows
-from essfund.loading.bundled import bundled_directory
-from essfund.loading.catalogue import load_catalogue
-from essfund.loading.documents import read_documents
+from essfund.exchange.importing.draft import read_rows
+from essfund.loading.catalogue import load_catalogue, read_documents
 from essfund.loading.files import LARGEST_CATALOGUE, read_bytes
+from essfund.loading.texts import bundled_directory
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,8 +36,9 @@ def draft_catalogue(path: Path, day: date, wanted: str | None = None) -> tuple[D
     bundled = bundled_directory()
     documents = read_documents(bundled, bundled)
     regions = {code: str(place["region"]) for code, place in documents["vocabularies"]["departements"].items()}
-    drafts: Drafts = modules[names[0]].read(rows, load_catalogue().vocabularies, regions)
+    words = load_catalogue().vocabularies
+    drafts: Drafts = modules[names[0]].read(rows, words, regions)
     if not drafts.drafts:
         raise InvalidInputError([Diagnostic("IN004", say("no row of this file names an instrument"), Severity.ERROR,
                                             Span(str(path), 1, 1, 1, 1))])
-    return drafts, catalogue_files(drafts, path.name, day, documents["rules"]["ranking"])
+    return drafts, catalogue_files(drafts, path.name, day, documents["rules"]["ranking"], list(words.stage.terms))

@@ -2,24 +2,59 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import AtMost, Enough, Fault
 from essfund.core.messages import Words, did_you_mean, say
-from essfund.core.similar_words import nearest
-from essfund.loading.build.floors import floor_conditions
-from essfund.loading.build.limits import excess
-from essfund.loading.build.resolving import Path, Resolver
+from essfund.core.text import nearest
+from essfund.loading.build.resolving import Path, Resolver, excess
 from essfund.model.catalogue import Catalogue, Instrument, Offer
-from essfund.model.condition import Condition, Origin, Reservation, Strength
+from essfund.model.condition import Condition, Leaf, Origin, Reservation, Strength
+from essfund.model.fields import FIELDS
 from essfund.model.rulebook import InstrumentRules, OfferRules
+from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from essfund.model.rulebook import ReservationEntry, RulesDocument
-    from essfund.model.tool import Tool, ToolsDocument
+    from essfund.model.tool import Amount, Tool, ToolsDocument
     from essfund.model.vocabulary import Vocabularies
+
+
+WEAKEST_FIRST = (Strength.INFERRED, Strength.PROBABLE, Strength.ESTABLISHED)
+
+
+def weaker(first: Strength, second: Strength) -> Strength:
+    """Return the weaker of two strengths."""
+    return min(first, second, key=WEAKEST_FIRST.index)
+
+
+def floor_conditions(scope: str, amount: Amount, origin: Origin = Origin.FLOOR) -> Iterator[Condition]:
+    """Yield the conditions that an amount implies.
+
+    A need below the floor is a refusal like any other. A ceiling of 50 % of the cost under a floor of 30,000 euros
+    means that the cost must reach 60,000: below, the offer cannot pay its own minimum.
+    """
+    floor = amount.at_least
+    if not floor:
+        return
+    sources = amount.source or ()
+    yield _condition(scope, "amount_needed", floor, amount.strength, sources, origin)
+    for limit in amount.limits:
+        if limit.of is None:
+            continue
+        least = ceil(floor / limit.each) if limit.each else ceil(floor * 100 / (limit.share or 100))
+        yield _condition(scope, limit.of, least, weaker(amount.strength, limit.strength), limit.source, origin)
+
+
+def _condition(
+    scope: str, field: str, least: int, strength: Strength, sources: tuple[str, ...], origin: Origin
+) -> Condition:
+    name = f"plancher-{field.replace('_', '-')}"
+    leaf = Leaf(field, "at_least", least * getattr(FIELDS[field].kind, "scale", 1), least)
+    return Condition(f"{scope}.{name}", name, leaf, strength, sources, origin)
 
 
 def assemble(
@@ -77,7 +112,9 @@ class _Assembler:
         conditions = self.conditions(key, rules.requires, path, taken)
         reservations = self.reservations(key, rules.reservations, path, taken)
         offers = tuple(self.offer(key, name, tool, rules.offers.get(name), taken) for name in tool.offers)
-        found = Instrument(key, tool, conditions, reservations, offers, rules.open_to_all or ())
+        family = self.vocabularies.family.terms.get(tool.family)
+        role = family.role if family else Role.OTHER
+        found = Instrument(key, tool, conditions, reservations, offers, rules.open_to_all or (), role)
         message = excess(found, self.vocabularies)
         if message:
             self.fault("IN007", path, message, say("split the instrument, or say the rest as reservations"), on_key=True)

@@ -11,23 +11,22 @@ from essfund.core.codes import CODES
 from essfund.core.diagnostics import Fault
 from essfund.core.errors import TooIntricateError
 from essfund.core.messages import say
-from essfund.loading.checks import addresses, amounts, days, official_codes, references, twins, unused
+from essfund.loading.checks import amounts_and_days, official_codes, references, twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from essfund.core.codes import CodePage
-    from essfund.loading.checks.check import Check, Examined
-    from essfund.loading.checks.subject import Subject
+    from essfund.loading.checks.check import Check, Examined, Subject
 
 READING_CHECKS: tuple[Check[Subject], ...] = (
-    references.CHECK,
-    official_codes.CHECK,
-    addresses.CHECK,
+    references.REFERENCES_CHECK,
+    official_codes.CODES_CHECK,
+    official_codes.ADDRESSES_CHECK,
     twins.CHECK,
-    amounts.CHECK,
-    days.CHECK,
-    unused.CHECK,
+    amounts_and_days.AMOUNTS_CHECK,
+    amounts_and_days.DAYS_CHECK,
+    references.UNUSED_CHECK,
 )
 
 

@@ -1,17 +1,34 @@
-"""What a check is: the pages of its codes, and a pure function from a catalogue to faults with symbolic paths."""
+"""Check: its subject while files are read, the pages of its codes, and a pure function from a catalogue to faults."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from essfund.loading.checks.subject import Subject
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from essfund.core.codes import CodePage
     from essfund.core.diagnostics import Fault
+    from essfund.model.catalogue import Catalogue
+    from essfund.model.rulebook import RulesDocument
+    from essfund.model.tool import ToolsDocument
+    from essfund.model.vocabularies_document import VocabulariesDocument
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One catalogue under examination; `catalogue` may still carry faults.
+
+    `own_words` is False for a catalogue that borrows the bundled vocabularies.
+    """
+
+    tools: ToolsDocument
+    rules: RulesDocument
+    words: VocabulariesDocument
+    catalogue: Catalogue
+    own_words: bool = True
+
 
 Examined = TypeVar("Examined", bound=Subject)
 

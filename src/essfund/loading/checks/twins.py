@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
-from essfund.core.similar_words import fold
+from essfund.core.text import fold
 from essfund.loading.checks.check import Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from essfund.loading.checks.subject import Subject
+    from essfund.loading.checks.check import Subject
     from essfund.model.tool import Source, Tool
 
 ALIKE_NAMES = 0.9
@@ -35,7 +35,7 @@ def find_twins(subject: Subject) -> Iterator[Fault]:
     yield from _instruments(subject.tools.tools)
     yield from _sources(subject.tools.sources)
     words = subject.words
-    for section in ("legal_forms", "stages", "purposes", "families", "reaches", "costs", "strengths"):
+    for section in ("legal_forms", "stages", "purposes", "families", "reaches", "costs", "strengths", "plan_sections"):
         yield from _names(section, ((key, (key, one.fr, one.en, *one.aliases)) for key, one in getattr(words, section).items()))
 
 

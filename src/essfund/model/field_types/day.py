@@ -8,11 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from essfund.core.messages import say
-from essfund.core.similar_words import fold
+from essfund.core.text import fold
 from essfund.core.truth import UNKNOWN, Truth
 from essfund.model.field_types.field_type import Operator, ParseError
-from essfund.model.field_types.number import Interval
-from essfund.model.field_types.typed_number import ends
+from essfund.model.field_types.number import Interval, ends
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence

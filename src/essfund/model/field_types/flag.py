@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from essfund.core.messages import N_, say
-from essfund.core.similar_words import fold
+from essfund.core.text import fold
 from essfund.core.truth import FALSE, TRUE, Truth
 from essfund.model.field_types.field_type import Operator, ParseError
 

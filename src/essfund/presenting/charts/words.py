@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
-from essfund.engine.ranking import MONEYLESS
 from essfund.model.condition import Strength
+from essfund.model.vocabulary import Role
 from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, VERDICTS, amount, limit, profile_line
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def stage_words(chart: Chart, tr: Translator) -> list[str]:
 
 def amount_words(bar: Bar, tr: Translator) -> str:
     """Return the amount of a bar with its computed ceilings; a gap says that it is one."""
-    if bar.instrument.tool.family == MONEYLESS:
+    if bar.instrument.role is Role.SUPPORT:
         return tr.text(NO_MONEY)
     shares = list(dict.fromkeys(limit(one, tr) for offer in bar.instrument.offers for one in offer.entry.amount.limits))
     known = bar.amount.high is not None or bar.amount.low > 0
@@ -116,6 +116,6 @@ def remarks(chart: Chart, kind: str, tr: Translator) -> list[str]:
     if kind == "amounts":
         words = chart.catalogue.vocabularies.family
         found += [tr.text(WITHOUT_MONEY).format(count=len(band.bars), family=tr.say(words.words(band.family)))
-                  for band in chart.bands if band.family == MONEYLESS]
+                  for band in chart.bands if band.role is Role.SUPPORT]
     one = chart.catalogue
     return [*found, tr.text(EDITION).format(edition=one.edition, licence=one.licence, digest=one.digest[:19])]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import Space
-from essfund.loading.checks.subject import Subject
+from essfund.loading.checks.check import Subject
 from essfund.model.catalogue import leaves_of
 from essfund.model.condition import Origin
 from essfund.review.case_coverage import coverage

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from essfund.core.codes import subject_of
-from essfund.core.invisible_characters import UNSEEN
+from essfund.core.text import UNSEEN
 from essfund.presenting.notes import notes
 from essfund.presenting.safe_text import brief, json_text, message_line, one_line
 from essfund.presenting.view import View

@@ -1,4 +1,4 @@
-"""The page of a diagnostic code, as text, Markdown and JSON: what is found, why it matters, an example, what to do."""
+"""Page of a diagnostic code, as text, Markdown and JSON: what is found, why it matters, an example, what to do."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _shown(text: str) -> str:
 
 
 def render_text(code: str, page: CodePage, view: View) -> str:
-    """The page of a diagnostic code as text."""
+    """Page of a diagnostic code as text."""
     return typeset(_lines(code, page, view), view)
 
 
@@ -91,7 +91,7 @@ def _lines(code: str, page: CodePage, view: View) -> Iterator[Line]:
 
 
 def render_markdown(code: str, page: CodePage, view: View) -> str:
-    """The page of a diagnostic code as Markdown: the pages of the reference are this."""
+    """Page of a diagnostic code as Markdown: the pages of the reference are this."""
     blocks = [f"# {title(code, page, view.tr)}"]
     for part in parts(page, view.tr):
         blocks += [part.heading, f"```yaml\n{part.text}\n```"] if isinstance(part, PageExample) else [part]
@@ -102,7 +102,7 @@ SCHEMA = "essfund.code/1"
 
 
 def render_json(code: str, page: CodePage, view: View) -> str:
-    """The page of a diagnostic code as JSON, `essfund.code/1`."""
+    """Page of a diagnostic code as JSON, `essfund.code/1`."""
     tr, example = view.tr, page.example
     found = {
         "schema": SCHEMA,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from essfund.core.diagnostics import Span
-    from essfund.core.line_index import LineIndex
+    from essfund.core.text import LineIndex
     from essfund.presenting.view import View
 
 

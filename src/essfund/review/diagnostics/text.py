@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from essfund.core.line_index import LineIndex
 from essfund.core.messages import N_, counted, say
+from essfund.core.text import LineIndex
 from essfund.presenting.ansi import BOLD, FAINT, linked, paint
 from essfund.presenting.notes import notes
 from essfund.presenting.safe_text import message_line, one_line

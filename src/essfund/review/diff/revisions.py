@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.diagnostics import Diagnostic
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Message, say
-from essfund.loading.bundled import bundled_directory
 from essfund.loading.cases import FOLDER, SUFFIX, cases_of, read_cases
 from essfund.loading.catalogue import load_texts, read_texts
 from essfund.loading.files import LARGEST_CATALOGUE, MOST_FILES, too_large, too_many, unreadable
-from essfund.loading.texts import FILES, texts_of
+from essfund.loading.texts import FILES, bundled_directory, texts_of
 from essfund.review.diff.model import CatalogueVersion
 from essfund.review.validation import catalogue_of
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.engine.eligibility import Eligibility, periods
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
@@ -95,8 +95,9 @@ def steps(eligibility: Eligibility, instrument: Instrument | None, day: date, of
 
 def common_words(old: Catalogue, new: Catalogue) -> Vocabularies:
     """Return the ids that both catalogues have; all of the new ones where they have none in common."""
-    pairs = {one.name: (getattr(old.vocabularies, one.name), getattr(new.vocabularies, one.name)) for one in fields(Vocabularies)}
-    return Vocabularies(**{
+    shared: dict[str, Any] = {
         name: Vocabulary({key: term for key, term in after.terms.items() if key in before.terms} or after.terms)
-        for name, (before, after) in pairs.items()
-    })
+        for name in (one.name for one in fields(Vocabularies))
+        if (before := old.vocabularies.of(name)) and (after := new.vocabularies.of(name))
+    }
+    return replace(new.vocabularies, **shared)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def render_text(found: Comparison, view: View) -> str:
-    """A comparison as text: the summary, then each instrument with who wins and who loses, and the command that shows it."""
+    """Comparison as text: the summary, then each instrument with who wins and who loses, and the command that shows it."""
     return typeset_lines(_lines(found, view.tr), view)
 
 
@@ -65,7 +65,7 @@ CALLS = re.compile(r"(\\?[@#])(?=\w)")
 
 
 def render_markdown(found: Comparison, view: View) -> str:
-    """A comparison as Markdown: what a bot posts on a pull request. The summary comes first, the details are folded."""
+    """Comparison as Markdown: what a bot posts on a pull request. The summary comes first, the details are folded."""
     tr = view.tr
     head = [f"## {safe(title(found, tr))}\n", "\n".join(f"- {safe(line)}" for line in headline(found, tr)) + "\n"]
     rows = [(f"{one.name} ({one.id})", gist(one, found.day, tr), tally_words(tally([one]), tr)) for one in found.instruments]

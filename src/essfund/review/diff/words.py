@@ -35,24 +35,25 @@ LABELS: dict[str, str] = {
     "insee_codes": N_("INSEE code"), "instruments": N_("instrument"), "kind": N_("kind"), "label": N_("label"),
     "legal_form_sets": N_("set of legal forms"), "legal_forms": N_("legal form"), "licence": N_("licence"),
     "limits": N_("computed ceiling"), "members": N_("members"), "name": N_("name"), "note": N_("note"), "notes": N_("note"),
-    "of": N_("computed from"), "offers": N_("offer"), "open_to_all": N_("open to all"), "pairings": N_("together"),
-    "phone": N_("telephone"), "plan": N_("line of the Plan"), "printed": N_("printed"), "provider": N_("provider"),
-    "proximity": N_("proximity"), "purposes": N_("purpose"), "ranking": N_("ranking"), "reach": N_("reach"), "reaches": N_("reach"),
-    "region": N_("region"), "regions": N_("region"), "requires": N_("condition"), "reservations": N_("reservation"),
-    "running": N_("shown running by"), "section": N_("section"), "share": N_("share"), "shared": N_("shared condition"),
-    "shared_reservations": N_("shared reservation"), "siren": "SIREN", "source": N_("source"), "sources": N_("source"),
-    "costs": N_("cost to the enterprise"), "stages": N_("stages"), "strength": N_("strength"), "strengths": N_("strength"),
-    "successor": N_("successor"), "summary": N_("summary"), "suspended": N_("suspended"), "test": N_("test"), "text": N_("text"),
-    "title": N_("title"), "tools": N_("instruments"), "until": N_("last day"), "url": N_("web address"),
-    "valid_from": N_("exists from"), "valid_until": N_("exists until"), "weights": N_("weight"),
+    "of": N_("computed from"), "offers": N_("offer"), "open_to_all": N_("open to all"), "outside": N_("outside"),
+    "pairings": N_("together"), "phone": N_("telephone"), "plan": N_("line of the Plan"), "plan_sections": N_("part of the Plan"),
+    "printed": N_("printed"), "provider": N_("provider"), "proximity": N_("proximity"), "purposes": N_("purpose"),
+    "ranking": N_("ranking"), "reach": N_("reach"), "reaches": N_("reach"), "region": N_("region"), "regions": N_("region"),
+    "requires": N_("condition"), "reservations": N_("reservation"), "role": N_("role"), "running": N_("shown running by"),
+    "section": N_("section"), "share": N_("share"), "shared": N_("shared condition"), "shared_reservations": N_("shared reservation"),
+    "siren": "SIREN", "source": N_("source"), "sources": N_("source"), "costs": N_("cost to the enterprise"), "stages": N_("stages"),
+    "strength": N_("strength"), "strengths": N_("strength"), "successor": N_("successor"), "summary": N_("summary"),
+    "suspended": N_("suspended"), "territory": N_("territory"), "test": N_("test"), "text": N_("text"), "title": N_("title"),
+    "tools": N_("instruments"), "until": N_("last day"), "url": N_("web address"), "valid_from": N_("exists from"),
+    "valid_until": N_("exists until"), "weights": N_("weight"),
 }
 """What the keys of catalogue files are called; one that is missing here is shown as it is written."""
 
 NAMED = frozenset({
     "accepts", "by_departement", "conditions_of_money", "contacts", "cost", "departement_sets", "departements", "evidence", "families",
     "incompatibilities", "insee_codes", "instruments", "legal_form_sets", "legal_forms", "limits", "notes", "offers", "pairings",
-    "proximity", "purposes", "reaches", "regions", "requires", "reservations", "shared", "shared_reservations", "sources", "costs",
-    "stages", "strengths", "tools", "weights",
+    "plan_sections", "proximity", "purposes", "reaches", "regions", "requires", "reservations", "shared", "shared_reservations",
+    "sources", "costs", "stages", "strengths", "tools", "weights",
 })
 """Keys below which the next step of a path, if there is one, names one of several things."""
 
@@ -172,7 +173,8 @@ def _entry(value: object, side: CatalogueVersion, tr: Translator) -> str:
 
 def named(text: str, words: Vocabularies, tr: Translator) -> str:
     """Return the label of an id of a vocabulary or of a field; any other text as it is."""
-    for vocabulary in (words.family, words.reach, words.cost, words.stage, words.legal_form, words.purposes):
+    for vocabulary in (words.family, words.reach, words.cost, words.stage, words.legal_form, words.purposes,
+                       words.plan_section):
         if text in vocabulary.terms:
             return tr.say(vocabulary.words(text))
     return tr.text(FIELDS[text].label) if text in FIELDS else text
