@@ -16,7 +16,7 @@ from essfund.model.field_types.number import NumberType, first_passing_or_failin
 from essfund.model.fields import FIELDS
 from essfund.review.checks.prose import lexicon
 from essfund.review.checks.prose.claims import AMOUNT, EACH, SHARE, claims
-from essfund.review.checks.prose.texts import Role, texts
+from essfund.review.checks.prose.texts import TextRole, texts
 from essfund.review.checks.subject import place_of
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def find_bounds(subject: ValidationSubject) -> Iterator[Fault]:
             continue
         told: set[object] = set()
         for language, words, path in text.sides():
-            for claim in claims(words, language, names_window=text.role is Role.LABEL):
+            for claim in claims(words, language, names_window=text.role is TextRole.LABEL):
                 key = (claim.quantity, claim.bounds)
                 if key not in told and _counts(claim, text, scope) and not scope.holds(claim, one_end=not text.role.states_rule):
                     told.add(key)
@@ -201,9 +201,9 @@ def _plan(instrument: Instrument) -> Iterator[Fault]:
 
 def _scope(text: Text, scopes: dict[tuple[str, str | None], Scope]) -> Scope | None:
     """Return what a text is held against; None for a text that only explains."""
-    if text.role is Role.CONDITION and text.condition:
+    if text.role is TextRole.CONDITION and text.condition:
         return None if text.condition.strength is Strength.INFERRED else scope_of_condition(text.condition)
-    if text.instrument is None or not (text.role.states_rule or text.role is Role.MONEY):
+    if text.instrument is None or not (text.role.states_rule or text.role is TextRole.MONEY):
         return None
     key = (text.instrument.id, text.offer.id if text.offer else None)
     if key not in scopes:
@@ -216,7 +216,7 @@ def _counts(claim: Claim, text: Text, scope: Scope) -> bool:
     tested = bool(scope.of(claim.quantity))
     if not text.role.states_rule:
         return claim.sure and claim.quantity in FIELDS and tested
-    if claim.quantity == SHARE and text.role is Role.RESERVATION:
+    if claim.quantity == SHARE and text.role is TextRole.RESERVATION:
         return claim.sure and tested and claim.of_named
     return claim.sure or tested
 

@@ -15,7 +15,7 @@ from essfund.model.condition import Leaf, Not
 from essfund.review.checks.prose import lexicon
 from essfund.review.checks.prose.claims import NEGATION, PARTS, words
 from essfund.review.checks.prose.figures import lower, plain
-from essfund.review.checks.prose.texts import Role, texts
+from essfund.review.checks.prose.texts import TextRole, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +49,7 @@ def find_forms(subject: ValidationSubject) -> Iterator[Fault]:
         groups = _groups(text, subject.day)
         told: set[object] = set()
         for _, said, path in text.sides() if groups else ():
-            for one in reader.read(said, label=text.role is Role.LABEL):
+            for one in reader.read(said, label=text.role is TextRole.LABEL):
                 problem = _problem(one, groups, vocabulary) if one[:2] not in told else None
                 if problem and (text.role.states_rule or one.kind != "in"):
                     told.add(one[:2])
@@ -62,7 +62,7 @@ def _fault(problem: Message, text: Text, path: Path) -> Fault:
 
 def _groups(text: Text, day: date) -> list[list[Condition]]:
     """Return the conditions that a text is held against, once for each offer it speaks of."""
-    if text.role is Role.CONDITION and text.condition:
+    if text.role is TextRole.CONDITION and text.condition:
         return [[text.condition]] if text.condition.strength.refuses and FIELD in text.condition.fields else []
     if text.instrument is None or not text.role.states_rule:
         return []

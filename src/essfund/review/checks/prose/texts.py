@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Path = tuple[object, ...]
 
 
-class Role(Enum):
+class TextRole(Enum):
     """What a text is for. The first three state the rule; the others explain, and are held against it less strictly."""
 
     SUMMARY = "summary"
@@ -39,7 +39,7 @@ class Role(Enum):
     @property
     def states_rule(self) -> bool:
         """Whether people take this text for the rule itself."""
-        return self in {Role.SUMMARY, Role.LABEL, Role.RESERVATION}
+        return self in {TextRole.SUMMARY, TextRole.LABEL, TextRole.RESERVATION}
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Text:
     """One text in two languages: where it stands (the languages are keys below), and what it speaks of."""
 
     words: Words
-    role: Role
+    role: TextRole
     document: str
     path: Path
     instrument: Instrument | None = None
@@ -66,13 +66,13 @@ def texts(subject: ValidationSubject) -> Iterator[Text]:
     for section, entries in (("sources", tools.sources), ("contacts", tools.contacts)):
         for key, entry in entries.items():
             if entry.note:
-                yield Text(entry.note, Role.NOTE, "tools", (section, key, "note"))
+                yield Text(entry.note, TextRole.NOTE, "tools", (section, key, "note"))
     for key, tool in tools.tools.items():
         yield from _of_tool(tool, instruments[key])
     for key, raw in rules.shared.items():
         yield from _notes([raw], [subject.catalogue.shared[key]], ("shared",), [key])
     for key, shared in rules.shared_reservations.items():
-        yield Text(shared.text, Role.NOTE, "rules", ("shared_reservations", key, "text"))
+        yield Text(shared.text, TextRole.NOTE, "rules", ("shared_reservations", key, "text"))
     for key, written in rules.instruments.items():
         base, instrument = ("instruments", key), instruments[key]
         yield from _notes(written.requires, instrument.conditions, (*base, "requires"), instrument=instrument)
@@ -85,24 +85,24 @@ def texts(subject: ValidationSubject) -> Iterator[Text]:
                 yield from _reservations(own.reservations, place, instrument, offer)
     for word, relations in (("incompatibilities", rules.incompatibilities), ("pairings", rules.pairings)):
         for index, relation in enumerate(relations):
-            yield Text(relation.text, Role.NOTE, "rules", (word, index, "text"))
+            yield Text(relation.text, TextRole.NOTE, "rules", (word, index, "text"))
 
 
 def _of_tool(tool: Tool, instrument: Instrument) -> Iterator[Text]:
     base = ("tools", instrument.id)
-    yield Text(tool.summary, Role.SUMMARY, "tools", (*base, "summary"), instrument)
+    yield Text(tool.summary, TextRole.SUMMARY, "tools", (*base, "summary"), instrument)
     for index, term in enumerate(tool.conditions_of_money):
-        yield Text(term.words, Role.MONEY, "tools", (*base, "conditions_of_money", index), instrument)
+        yield Text(term.words, TextRole.MONEY, "tools", (*base, "conditions_of_money", index), instrument)
     for offer in instrument.offers:
         label, note = offer.entry.label, offer.entry.amount.note
         if label:
-            yield Text(label, Role.LABEL, "tools", (*base, "offers", offer.id, "label"), instrument, offer)
+            yield Text(label, TextRole.LABEL, "tools", (*base, "offers", offer.id, "label"), instrument, offer)
         if note:
-            yield Text(note, Role.NOTE, "tools", (*base, "offers", offer.id, "amount", "note"), instrument, offer)
+            yield Text(note, TextRole.NOTE, "tools", (*base, "offers", offer.id, "amount", "note"), instrument, offer)
     if tool.suspended:
-        yield Text(tool.suspended.text, Role.NOTE, "tools", (*base, "suspended", "text"), instrument)
+        yield Text(tool.suspended.text, TextRole.NOTE, "tools", (*base, "suspended", "text"), instrument)
     for index, one in enumerate(tool.notes):
-        yield Text(one.words, Role.NOTE, "tools", (*base, "notes", index), instrument)
+        yield Text(one.words, TextRole.NOTE, "tools", (*base, "notes", index), instrument)
 
 
 def _notes(
@@ -112,7 +112,7 @@ def _notes(
     for index, (raw, condition) in enumerate(zip(entries, conditions, strict=False)):
         if "note" in raw:
             words = Words(raw["note"]["fr"], raw["note"]["en"])
-            yield Text(words, Role.CONDITION, "rules", (*base, keys[index] if keys else index, "note"), instrument, offer, condition)
+            yield Text(words, TextRole.CONDITION, "rules", (*base, keys[index] if keys else index, "note"), instrument, offer, condition)
 
 
 def _reservations(
@@ -120,7 +120,7 @@ def _reservations(
 ) -> Iterator[Text]:
     for index, entry in enumerate(entries):
         if entry.text:
-            yield Text(entry.text, Role.RESERVATION, "rules", (*base, "reservations", index, "text"), instrument, offer)
+            yield Text(entry.text, TextRole.RESERVATION, "rules", (*base, "reservations", index, "text"), instrument, offer)
 
 
 ALSO_ARTICLES = 2
