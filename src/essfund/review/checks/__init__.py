@@ -1,7 +1,8 @@
 """Checks of a catalogue that its shape alone cannot show. A module holds the checks of one subject; `CHECKS` is the registry.
 
 A check is a pure function of what is examined that yields faults with symbolic paths; it brings the pages of its own codes.
-To add one: write it in the module of its subject, add its line here; one that must run each time files are read goes to `essfund.loading.checks`.
+To add one: write it in the module of its subject, add its line here; one that must run each time files are read goes to
+`essfund.loading.checks`.
 """
 
 from __future__ import annotations
