@@ -57,7 +57,7 @@ def validate(directory: Path | str | None = None, *, on: date | None = None) -> 
     Returns:
         Everything found, in reading order: errors, warnings and notes. Never raises for bad data.
     """
-    from essfund.review.document_checks import check_documents  # noqa: PLC0415 - needs pydantic
+    from essfund.review.validation import check_documents  # noqa: PLC0415 - needs pydantic
 
     folder = Path(directory) if directory else bundled_directory()
-    return check_documents(folder, on or date.today()).diagnostics  # noqa: DTZ011 - the day where the caller sits
+    return list(check_documents(folder, on or date.today()).diagnostics)  # noqa: DTZ011 - the day where the caller sits

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.core.language.translator import translator
 from essfund.engine.boundaries import Nature, boundaries
 from essfund.loading.cases import read_cases, run_cases
-from essfund.review.boundary_cases import cases_text
+from essfund.review.boundaries import cases_text
 
 if TYPE_CHECKING:
     from datetime import date

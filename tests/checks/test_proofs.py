@@ -18,7 +18,7 @@ from essfund.engine.match import Matcher
 from essfund.model.condition import Condition, Leaf, leaves
 from essfund.model.fields import FIELDS
 from essfund.review.checks import CHECKS
-from essfund.review.checks.redundant import idle
+from essfund.review.checks.conditions import idle
 from essfund.review.severity_filter import Policy, read_policy
 from tests.checks.test_examples import EXAMPLES, written
 

@@ -15,7 +15,7 @@ from essfund.core.language.translator import translator
 from essfund.core.messages import say
 from essfund.presenting.notes import witness_command
 from essfund.presenting.view import View
-from essfund.review.diagnostics.full import MANY, render
+from essfund.review.diagnostics.text import MANY, render_full
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ LINK = re.compile(r"\x1b\]8;;([^\x1b]*)\x1b\\")
 
 def shown(text: str, *spans: tuple[int, int, int, int], view: View | None = None, severity: Severity = Severity.ERROR) -> str:
     items = [Diagnostic("CAT010", say("a problem"), severity, Span("dir/é a.yaml", *span), say("a remedy")) for span in spans]
-    return render(Findings(tuple(items), {"dir/é a.yaml": text}), view or View(translator("en")))
+    return render_full(Findings(tuple(items), {"dir/é a.yaml": text}), view or View(translator("en")))
 
 
 def frame(text: str, *span: int, view: View | None = None) -> list[str]:
@@ -127,7 +127,7 @@ def test_a_file_is_opened_by_a_click_in_a_terminal_only() -> None:
     for view in (View(translator("en"), colour=True, directory="/run/here"), View(translator("en"), width=80, directory="/run/here")):
         assert not LINK.search(shown("a: 1\n", (1, 1, 1, 2), view=view))
     unread = Diagnostic("IN001", say("this file does not exist"), span=Span("nowhere", 1, 1, 1, 1))
-    assert not LINK.search(render(Findings((unread,), {}), terminal))
+    assert not LINK.search(render_full(Findings((unread,), {}), terminal))
 
 
 def test_an_old_encoding_gets_plain_letters() -> None:

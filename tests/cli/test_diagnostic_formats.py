@@ -17,7 +17,7 @@ from essfund.core.messages import say
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from essfund.review.checks import PAGES
-from essfund.review.diagnostics.file_names import relative, uri, whole_uri
+from essfund.review.diagnostics.places import relative, uri, whole_uri
 
 if TYPE_CHECKING:
     from collections.abc import Callable

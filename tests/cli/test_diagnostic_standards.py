@@ -18,7 +18,7 @@ from essfund.core.language.translator import LANGUAGES, translator
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from essfund.review.checks import PAGES
-from essfund.review.validation_run import examine
+from essfund.review.validation import examine
 from tests.checks.test_examples import EXAMPLES, named, written
 from tests.cli.test_diagnostic_formats import findings as hostile
 

@@ -10,7 +10,7 @@ import pytest
 from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Findings, Severity, Span
 from essfund.core.language.translator import translator
 from essfund.core.messages import counted, say
-from essfund.review.diagnostics.totals import KINDS, totals
+from essfund.review.diagnostics.text import KINDS, totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,11 +15,12 @@ from essfund.loading.build.assembly import assemble
 from essfund.loading.cases import read_cases
 from essfund.loading.model_schemas import adapter
 from essfund.model.fields import FIELDS
-from essfund.review.diff.model import CatalogueVersion, Golden
+from essfund.review.diff.model import CatalogueVersion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from essfund.engine.golden_cases import Trial
     from essfund.model.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -46,9 +47,9 @@ def bundled() -> Data:
 
 
 @cache
-def golden(limit: int = 150) -> tuple[Golden, ...]:
+def golden(limit: int = 150) -> tuple[Trial, ...]:
     cases = read_cases(ROOT / "data", catalogue_of(_bundled()))
-    found = [Golden(trial.case, trial.tool, trial.profile, trial.day) for trial, _ in cases.trials]
+    found = [trial for trial, _ in cases.trials]
     return tuple(random.Random(0).sample(found, limit))
 
 
@@ -56,13 +57,13 @@ def catalogue_of(data: Data, digest: str = "sha256:0") -> Catalogue:
     return _side(data, digest, "").catalogue
 
 
-def side_of(data: Data, name: str = "side", profiles: tuple[Golden, ...] | None = None) -> CatalogueVersion:
+def side_of(data: Data, name: str = "side", profiles: tuple[Trial, ...] | None = None) -> CatalogueVersion:
     """Make a side; its digest is new unless the data is what is bundled."""
     digest = "sha256:0" if data == _bundled() else f"sha256:{id(data)}"
     return _side(data, digest, name, golden() if profiles is None else profiles)
 
 
-def _side(data: Data, digest: str, name: str, profiles: tuple[Golden, ...] = ()) -> CatalogueVersion:
+def _side(data: Data, digest: str, name: str, profiles: tuple[Trial, ...] = ()) -> CatalogueVersion:
     tools, rules, words = (adapter(role).validate_python(data[role]) for role in ("tools", "rules", "vocabularies"))
     catalogue, _ = assemble(tools, rules, words.vocabularies(), digest)
     assert catalogue

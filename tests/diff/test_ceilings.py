@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from essfund.model.field_types import Interval
 from essfund.model.tool import Amount, Limit
-from essfund.review.diff.ceilings import Ceiling, Formula, formulas, where_above
+from essfund.review.diff.amount_effects import Ceiling, Formula, formulas, where_above
 from tests.depth import law
 
 FIELDS = ("project_cost", "own_funds")

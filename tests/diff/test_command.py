@@ -17,7 +17,7 @@ from essfund.core.language.translator import translator
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from essfund.review.diff import json as as_json
-from essfund.review.diff import markdown
+from essfund.review.diff import text as as_text
 from tests.diff.edits import BASE, EDITS, edited
 from tests.diff.test_laws import SEEDS, comparison
 
@@ -137,12 +137,12 @@ def test_markdown_calls_nobody_and_holds_no_markup_of_the_data(pair: tuple[str, 
 def test_markdown_fits_into_one_comment_and_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
     found = comparison(5)
     view = View(translator("en"))
-    whole = markdown.render(found, view)
-    monkeypatch.setattr(markdown, "MOST", len(whole) + 2_000)
-    assert markdown.render(found, view) == whole
+    whole = as_text.render_markdown(found, view)
+    monkeypatch.setattr(as_text, "MOST", len(whole) + 2_000)
+    assert as_text.render_markdown(found, view) == whole
     for most in (len(whole) * 2 // 3, 2_500, 1_300):
-        monkeypatch.setattr(markdown, "MOST", most)
-        text = markdown.render(found, view)
+        monkeypatch.setattr(as_text, "MOST", most)
+        text = as_text.render_markdown(found, view)
         assert len(text) <= most
         assert text.count("<details>") == text.count("</details>")
         assert "for want of room" in text

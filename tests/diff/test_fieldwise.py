@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,10 +13,9 @@ from essfund.model import rulebook, tool, vocabularies_document
 from essfund.model.requirement import SHAPES, facts
 from essfund.model.tool import Amount, Contact, Limit, Note
 from essfund.review.diff import compare
-from essfund.review.diff.alignment import align
-from essfund.review.diff.fieldwise import differences, key_of, unit_of
-from essfund.review.diff.labels import LABELS, NAMED
+from essfund.review.diff.fieldwise import align, declared_fields, differences
 from essfund.review.diff.model import EntryKind, InstrumentStatus, RequirementText
+from essfund.review.diff.words import LABELS, NAMED
 from tests.diff.catalogues import DAY, bundled, side_of
 
 if TYPE_CHECKING:
@@ -30,27 +29,28 @@ MODELS = [
 
 @pytest.mark.parametrize("model", [*MODELS, RequirementText], ids=lambda one: one.__name__)
 def test_every_key_has_a_label(model: type[Any]) -> None:
-    assert [key_of(one) for one in fields(model) if key_of(one) not in LABELS] == []
+    assert [one.key for one in declared_fields(model) if one.key not in LABELS] == []  # type: ignore[arg-type] # as there
 
 
 def test_every_label_is_that_of_a_key() -> None:
-    keys = {key_of(one) for model in [*MODELS, RequirementText] for one in fields(model)} | {"fr", "en", "members", "forms", "region", "outside"}
+    keys = {one.key for model in [*MODELS, RequirementText] for one in declared_fields(model)}
+    keys |= {"fr", "en", "members", "forms", "region", "outside"}
     assert set(LABELS) - keys == set()
     assert set(LABELS) >= NAMED
 
 
 def test_keys_and_units_are_those_of_the_files() -> None:
-    units = {(model.__name__, one.name): unit_of(one) for model in MODELS for one in fields(model) if unit_of(one)}
+    units = {(model.__name__, one.name): one.unit for model in MODELS for one in declared_fields(model) if one.unit}
     assert units == {
         ("Limit", "share"): "percent", ("Limit", "each"): "euro", ("Amount", "at_least"): "euro", ("Amount", "at_most"): "euro",
     }
     for role, model in (("tools", tool.Tool), ("rules", rulebook.InstrumentRules), ("tools", tool.OfferEntry), ("tools", tool.Stages)):
         written = model_schema(role)["$defs"][model.__name__]["properties"]
-        assert {key_of(one) for one in fields(model)} == set(written)
+        assert {one.key for one in declared_fields(model)} == set(written)
 
 
 def test_a_condition_is_compared_in_full() -> None:
-    assert {*facts(), "id", "accepts"} == {key_of(one) for one in fields(RequirementText)} - {"test"}
+    assert {*facts(), "id", "accepts"} == {one.key for one in declared_fields(RequirementText)} - {"test"}
     assert "shared" in SHAPES
 
 
@@ -141,3 +141,10 @@ def test_a_condition_that_moves_to_another_id_keeps_its_history() -> None:
     ((one,),) = [one.fields for one in found.instruments]
     assert one.path[-1] == "id"
     assert one.new == "tout-autre-nom"
+
+
+def test_items_that_are_equal_are_paired_once_each() -> None:
+    assert align(["a", "a"], ["a"]) == [("a", "a"), ("a", None)]
+    assert align(["a"], ["a", "a"]) == [("a", "a"), (None, "a")]
+    note = Note(fr="Le plafond date de 2015.", en="a")
+    assert [pair.new for pair in align([note, note], [note])] == [note, None]

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.core.diagnostics import Witness
+    from essfund.engine.golden_cases import Trial
     from essfund.model.report import OfferResult, Result
-    from essfund.review.diff.model import Golden, GoldenChange, InstrumentChange
+    from essfund.review.diff.model import GoldenChange, InstrumentChange
 
 SEEDS = range(32)
 SOME = sliced(SEEDS, 16)
@@ -169,7 +170,7 @@ def amounts_are_foreseen(one: InstrumentChange, results: list[Result | None]) ->
             assert {(offer.offer.id, AmountKind.FLOOR_UP), (offer.offer.id, AmountKind.FLOOR_DOWN)} & kinds
 
 
-def key_of(one: Golden | GoldenChange) -> Hashable:
+def key_of(one: Trial | GoldenChange) -> Hashable:
     return one.day, frozenset(one.profile.values.items()), frozenset(one.profile.answers.items())
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.review.diff import git as revisions
+from essfund.review.diff import revisions
 from tests.diff.edits import BASE, EDITS, edited
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from essfund.loading.yaml_reader import DEEPEST, LONGEST_TEXT, MOST_STRAY, parse
 from essfund.model.vocabulary import DEEPEST_SETS, Term, TermSet, Vocabulary
 from essfund.review.checks import VALIDATING_CHECKS
 from essfund.review.checks.subject import ValidationSubject
-from essfund.review.document_checks import check_documents
+from essfund.review.validation import check_documents
 from tests.hostile.bombs import CONTACTS, RANKING, TOOL, numbered
 from tests.hostile.corpus import copy_of_base
 from tests.hostile.places import BASE
@@ -196,10 +196,9 @@ def test_conditions_on_everything_at_once_end(tmp_path: Path) -> None:
     knot = f"    requires:\n      - {{id: noeud, any: [{', '.join(parts)}], source: reglement}}\n"
     text = (folder / "rules.yaml").read_text(encoding="utf-8")
     (folder / "rules.yaml").write_text(text.replace("    requires:\n", knot, 1), encoding="utf-8")
-    found = check_documents(folder, DAY)
-    assert found.catalogue is not None
-    assert [item for item in found.diagnostics if item.code == "IN011"]
-    assert match(found.catalogue, read_profile(found.catalogue, {}), on=DAY).results
+    assert [item for item in check_documents(folder, DAY).diagnostics if item.code == "IN011"]
+    catalogue = load_catalogue(folder)
+    assert match(catalogue, read_profile(catalogue, {}), on=DAY).results
 
 
 def test_a_catalogue_refused_says_so_to_the_library(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from essfund.engine.eligibility import Eligibility
 from essfund.engine.evaluate import prove
 from essfund.engine.match import Matcher
 from essfund.model.condition import AllOf, Condition, Not, Strength, Test, leaves
-from essfund.review.checks.unsatisfiable import conflict
+from essfund.review.checks.conditions import conflict
 from tests.depth import law
 from tests.laws.universes import (
     ALONE,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.review.validation_run import examine
+from essfund.review.validation import examine
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ import pytest
 from essfund.authoring.fix import fix_directory
 from essfund.cli.output import replace_file
 from essfund.review.checks import PAGES
-from essfund.review.document_checks import check_documents
+from essfund.review.validation import check_documents
 from tests.loading.excerpts import DATA
 
 if TYPE_CHECKING:

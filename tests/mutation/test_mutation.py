@@ -22,7 +22,7 @@ from essfund.model.fields import FIELDS
 from essfund.review.diff import compare
 from essfund.review.diff.model import Comparison
 from essfund.review.diff.revisions import places, read_sides
-from essfund.review.document_checks import check_documents
+from essfund.review.validation import check_documents
 from tests.depth import sliced
 from tests.laws.completions import asked, cells
 from tests.mutation import trial

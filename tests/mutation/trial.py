@@ -28,7 +28,7 @@ from essfund.model.vocabulary import OfficialCode, TermSet
 from essfund.review.checks import CHECKS
 from essfund.review.checks.subject import ValidationSubject
 from essfund.review.diff import compare
-from essfund.review.diff.alignment import same
+from essfund.review.diff.fieldwise import same
 from essfund.review.diff.model import CatalogueVersion
 from tests.mutation.mutants import DROPPED, Mutant
 

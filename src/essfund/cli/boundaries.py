@@ -58,7 +58,7 @@ class Boundaries:
 def write_cases(session: Session, path: Path, numbered: Mapping[int, Boundary], catalogue: Catalogue) -> None:
     """Write boundaries as golden cases into a new file. Raises UsageError if it exists, OutputError if it cannot be written."""
     from essfund.authoring.new import modeline  # noqa: PLC0415 - only if cases are written
-    from essfund.review.boundary_cases import cases_text  # noqa: PLC0415 - only if cases are written
+    from essfund.review.boundaries import cases_text  # noqa: PLC0415 - only if cases are written
 
     if path.exists():
         raise UsageError(say("`{path}` exists already", path=path), say("choose another name, or move the file"))

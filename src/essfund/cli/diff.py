@@ -52,9 +52,9 @@ def _report(session: Session, read: Read, problem: Any) -> bool:
     """Say what is wrong with one side; return whether it cannot be used."""
     if read.side is None:
         from essfund.core.diagnostics import Findings  # noqa: PLC0415 - only when something is wrong
-        from essfund.review.diagnostics.full import render  # noqa: PLC0415 - only when something is wrong
+        from essfund.review.diagnostics.text import render_full  # noqa: PLC0415 - only when something is wrong
 
-        write_error(render(Findings(tuple(read.diagnostics), read.texts), session.view(to_file=True)))
+        write_error(render_full(Findings(tuple(read.diagnostics), read.texts), session.view(to_file=True)))
         write_error(session.tr.say(problem) + "\n")
     elif read.unread:
         message = say("golden cases of {name} that cannot be read are left out: {count} problems; `essfund validate` shows them",

@@ -166,9 +166,9 @@ class Session:
         """Show diagnostics on standard error."""
         if diagnostics and sys.stderr is not None:
             from essfund.core.diagnostics import Findings  # noqa: PLC0415 - only when something is wrong
-            from essfund.review.diagnostics.full import render  # noqa: PLC0415 - only when something is wrong
+            from essfund.review.diagnostics.text import render_full  # noqa: PLC0415 - only when something is wrong
 
-            write_error(render(Findings(tuple(diagnostics), texts_of(diagnostics)).listed(), self.error_view()))
+            write_error(render_full(Findings(tuple(diagnostics), texts_of(diagnostics)).listed(), self.error_view()))
 
 
 def here() -> str:

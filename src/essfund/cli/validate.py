@@ -13,7 +13,6 @@ from essfund.cli.output import write_error, write_result
 from essfund.cli.session import read_as_of
 from essfund.core.messages import N_, counted
 from essfund.presenting.safe_text import message_line
-from essfund.review.diagnostics.totals import totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,8 +80,9 @@ class Validate:
     def run(self, session: Session) -> int:
         """Check every catalogue and profile that was named."""
         from essfund.review.checks import PAGES  # noqa: PLC0415 - `--help` checks nothing
+        from essfund.review.diagnostics.text import totals  # noqa: PLC0415 - `--help` counts nothing
         from essfund.review.severity_filter import read_policy  # noqa: PLC0415 - `--help` checks nothing
-        from essfund.review.validation_run import catalogues_of, examine  # noqa: PLC0415 - `--help` reads nothing
+        from essfund.review.validation import catalogues_of, examine  # noqa: PLC0415 - `--help` reads nothing
 
         form = session.format("validate --diff") if self.diff else session.format("validate", self.format)
         policy = read_policy(self.select, self.ignore, self.severity, PAGES, strict=self.strict)

@@ -102,9 +102,9 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("json", "essfund.answer.explanation_json:render", JSON),
     ),
     "explain CODE": by_name(
-        Format("text", "essfund.review.diagnostics.page_text:render", TEXT),
-        Format("json", "essfund.review.diagnostics.page_json:render", JSON),
-        Format("markdown", "essfund.review.diagnostics.page_markdown:render", MARKDOWN),
+        Format("text", "essfund.review.diagnostics.code_page:render_text", TEXT),
+        Format("json", "essfund.review.diagnostics.code_page:render_json", JSON),
+        Format("markdown", "essfund.review.diagnostics.code_page:render_markdown", MARKDOWN),
     ),
     "compare": by_name(
         Format("text", "essfund.answer.compare_text:render", TEXT),
@@ -122,17 +122,17 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("json", "essfund.exchange.tool_sheet:render_json", JSON),
     ),
     "validate": by_name(
-        Format("full", "essfund.review.diagnostics.full:render", TEXT),
-        Format("concise", "essfund.review.diagnostics.concise:render", TEXT),
+        Format("full", "essfund.review.diagnostics.text:render_full", TEXT),
+        Format("concise", "essfund.review.diagnostics.text:render_concise", TEXT),
         Format("json", "essfund.review.diagnostics.json:render", JSON),
-        Format("github", "essfund.review.diagnostics.github:render", TEXT),
-        Format("sarif", "essfund.review.diagnostics.sarif:render", (".sarif", *JSON)),
-        Format("junit", "essfund.review.diagnostics.junit:render", (".xml",)),
+        Format("github", "essfund.review.diagnostics.ci_formats:render_github", TEXT),
+        Format("sarif", "essfund.review.diagnostics.ci_formats:render_sarif", (".sarif", *JSON)),
+        Format("junit", "essfund.review.diagnostics.ci_formats:render_junit", (".xml",)),
     ),
     "validate --diff": by_name(Format("diff", "essfund.authoring.fix", DIFF)),
     "diff": by_name(
-        Format("text", "essfund.review.diff.text:render", TEXT),
-        Format("markdown", "essfund.review.diff.markdown:render", MARKDOWN),
+        Format("text", "essfund.review.diff.text:render_text", TEXT),
+        Format("markdown", "essfund.review.diff.text:render_markdown", MARKDOWN),
         Format("json", "essfund.review.diff.json:render", JSON),
     ),
     "coverage": by_name(

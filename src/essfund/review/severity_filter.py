@@ -67,6 +67,5 @@ def _prefix(text: str, known: Collection[str]) -> str:
     code = text.strip().upper()
     if not any(one.startswith(code) for one in known):
         near = nearest(code, known)
-        raise UsageError(say("no code begins with `{code}`", code=text.strip()),
-                         did_you_mean(near))
+        raise UsageError(say("no code begins with `{code}`", code=text.strip()), did_you_mean(near))
     return code

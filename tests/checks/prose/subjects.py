@@ -13,7 +13,7 @@ from essfund.loading.texts import bundled_directory
 from essfund.model.catalogue import Offer
 from essfund.model.rulebook import InstrumentRules
 from essfund.model.tool import OfferEntry
-from essfund.review.checks.prose import bounds, days, forms, languages
+from essfund.review.checks.prose import bounds, days, forms, texts
 from essfund.review.checks.subject import ValidationSubject
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from essfund.model.tool import Amount
 
 DAY = date(2026, 11, 25)
-PROSE = (bounds.CHECK, forms.CHECK, days.CHECK, languages.CHECK)
+PROSE = (bounds.CHECK, forms.CHECK, days.CHECK, texts.CHECK)
 
 
 @cache

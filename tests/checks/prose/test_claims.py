@@ -7,8 +7,8 @@ import pytest
 from essfund.core.language.translator import LANGUAGES, translator
 from essfund.model.field_types import NumberType
 from essfund.model.fields import FIELDS
+from essfund.review.checks.prose.bounds import spoken
 from essfund.review.checks.prose.claims import Claim, claims
-from essfund.review.checks.prose.ids import spoken
 
 PHRASES = [
     # French: bounds of what an enterprise is

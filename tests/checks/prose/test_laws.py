@@ -19,9 +19,8 @@ from essfund.presenting.sentences import sentence
 from essfund.review.checks.prose.bounds import CHECK as BOUNDS
 from essfund.review.checks.prose.claims import claims
 from essfund.review.checks.prose.figures import figures, plain
-from essfund.review.checks.prose.languages import CHECK as LANGUAGES_CHECK
-from essfund.review.checks.prose.languages import compare
-from essfund.review.checks.prose.texts import texts
+from essfund.review.checks.prose.texts import CHECK as LANGUAGES_CHECK
+from essfund.review.checks.prose.texts import compare, texts
 from tests.checks.prose.subjects import bundled, found, saying
 from tests.depth import law
 

@@ -1,7 +1,8 @@
-"""Checks of a catalogue that its shape alone cannot show. One module a subject; `CHECKS` is the registry.
+"""Checks of a catalogue that its shape alone cannot show. A module holds the checks of one subject; `CHECKS` is the registry.
 
 A check is a pure function of what is examined that yields faults with symbolic paths; it brings the pages of its own codes.
-To add one: write its module, add its line here; one that must run each time files are read goes to `essfund.loading.checks`.
+To add one: write it in the module of its subject, add its line here; one that must run each time files are read goes to
+`essfund.loading.checks`.
 """
 
 from __future__ import annotations
@@ -9,21 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.loading.checks import READING_CHECKS, pages_of
-from essfund.review.checks import (
-    cases,
-    covered,
-    evidence,
-    freshness,
-    periods,
-    redundant,
-    relations,
-    succession,
-    undecided,
-    unread_fields,
-    unsatisfiable,
-    windows,
-)
-from essfund.review.checks.prose import bounds, forms, languages
+from essfund.review.checks import cases, conditions, freshness, periods, relations, unread_fields, windows
+from essfund.review.checks.prose import bounds, forms, texts
 from essfund.review.checks.prose import days as said_days
 
 if TYPE_CHECKING:
@@ -34,22 +22,22 @@ if TYPE_CHECKING:
     from essfund.review.checks.subject import ValidationSubject
 
 VALIDATING_CHECKS: tuple[Check[ValidationSubject], ...] = (
-    unsatisfiable.CHECK,
-    redundant.CHECK,
-    covered.CHECK,
+    conditions.UNSATISFIABLE_CHECK,
+    conditions.REDUNDANT_CHECK,
+    relations.COVERED_CHECK,
     windows.CHECK,
-    undecided.CHECK,
+    conditions.UNDECIDED_CHECK,
     unread_fields.CHECK,
-    relations.CHECK,
+    relations.RELATION_CHECK,
     cases.CHECK,
-    freshness.CHECK,
-    succession.CHECK,
-    evidence.CHECK,
-    periods.CHECK,
+    freshness.STALE_CHECK,
+    periods.SUCCESSION_CHECK,
+    freshness.EVIDENCE_CHECK,
+    periods.PERIOD_CHECK,
     bounds.CHECK,
     forms.CHECK,
     said_days.CHECK,
-    languages.CHECK,
+    texts.CHECK,
 )
 """What is looked at when a catalogue without errors is validated: the day, and every profile."""
 

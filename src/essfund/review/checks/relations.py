@@ -1,9 +1,9 @@
-"""Incompatibilities and pairings between instruments that no enterprise can ever have together."""
+"""Instruments side by side: relations that no enterprise can meet, and instruments that another one covers."""
 
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
@@ -14,8 +14,11 @@ from essfund.loading.checks.check import Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
+    from essfund.engine.eligibility import Eligibility
     from essfund.model.catalogue import Instrument
+    from essfund.model.tool import Amount
     from essfund.review.checks.subject import ValidationSubject
 
 
@@ -44,15 +47,14 @@ def meets(subject: ValidationSubject, pair: Sequence[Instrument]) -> bool:
     )
 
 
-CHECK = Check(find_relations, {
+RELATION_CHECK = Check(find_relations, {
     "CAT080": CodePage(
         N_("relation that nobody can meet"),
         N_("Two instruments are said to exclude one another, or to work together, and every enterprise is refused by one of them: "
            "their conditions, or their periods, never meet."),
         N_("Remove the relation, or correct the conditions that keep the instruments apart."),
         why=N_("The relation looks like knowledge and is never used; a wrong condition often hides behind it."),
-        severity=Severity.WARNING,
-        example=Example(
+        severity=Severity.WARNING, example=Example(
             "rules.yaml",
             at="instruments:\n  pret-exemple:\n",
             good="instruments:\n  pret-exemple:\n",
@@ -61,6 +63,105 @@ CHECK = Check(find_relations, {
             "    text: {fr: L’un ou l’autre., en: One or the other.}\n"
             "    source: reglement\n"
             "instruments:\n  pret-exemple:\n",
+        ),
+    ),
+})
+
+
+def find_covered(subject: ValidationSubject) -> Iterator[Fault]:
+    """Find instruments of which whoever may have them may have another of the family, for as much money, at no higher cost.
+
+    One instrument that covers it is enough to say so: the first of the catalogue.
+    """
+    families: dict[str, list[_Member]] = {}
+    for instrument in subject.catalogue.instruments.values():
+        families.setdefault(instrument.tool.family, []).append(_member(subject, instrument))
+    for members in families.values():
+        for one in members:
+            wider = (other for other in members if other is not one and _may_cover(one, other))
+            found = next((other for other in wider if _covers(subject, one.instrument, other.instrument)), None)
+            if found is not None:
+                yield _fault(subject, one.instrument, found.instrument)
+
+
+class _Member(NamedTuple):
+    """An instrument with what rules out most pairs at once: its shadow on the day, its highest ceiling, what it costs."""
+
+    instrument: Instrument
+    shadow: int
+    ceiling: int
+    cost: float
+
+
+def _member(subject: ValidationSubject, instrument: Instrument) -> _Member:
+    eligibility, tool = subject.eligibility, instrument.tool
+    space = eligibility.space
+    region = space.meet(eligibility.eligible(instrument, subject.day), space.possible)
+    ceilings = [offer.amount.at_most for offer in tool.offers.values()]
+    ceiling = max((one for one in ceilings if one is not None), default=0) if ceilings else 0
+    return _Member(instrument, space.shadow(region), ceiling, subject.rules.ranking.cost.get(tool.cost or "", -1.0))
+
+
+def _may_cover(one: _Member, other: _Member) -> bool:
+    """Whether nothing rules out at once that the second covers the first. Unknown ceilings and costs do."""
+    if not one.ceiling or other.ceiling < one.ceiling or one.cost < 0 or other.cost < one.cost:
+        return False
+    return one.shadow & ~other.shadow == 0 and _runs_as_long(one.instrument, other.instrument)
+
+
+def _fault(subject: ValidationSubject, one: Instrument, other: Instrument) -> Fault:
+    eligibility = subject.eligibility
+    return Fault(
+        "CAT074", say("whoever may have `{tool}` may have `{other}`, for as much", tool=one.id, other=other.id), "rules",
+        ("instruments", one.id), say("check that a condition of `{other}` was not forgotten", other=other.id), on_key=True,
+        witness=eligibility.show(eligibility.eligible(one, subject.day), subject.day, say("this enterprise may have both")),
+    )
+
+
+def _covers(subject: ValidationSubject, one: Instrument, other: Instrument) -> bool:
+    return all(_covers_on(subject.eligibility, one, other, day) for day in days_that_differ([one, other], subject.day))
+
+
+def _covers_on(eligibility: Eligibility, one: Instrument, other: Instrument, day: date) -> bool:
+    space, theirs = eligibility.space, eligibility.terms(other, day)
+    for terms in eligibility.terms(one, day):
+        mine = eligibility.met(terms.all)
+        as_good = [eligibility.met(t.all) for t in theirs if gives_as_much(terms.offer.entry.amount, t.offer.entry.amount)]
+        if space.empty(mine) or not space.within(mine, space.join_all(as_good)):
+            return False
+    return True
+
+
+def gives_as_much(one: Amount, other: Amount) -> bool:
+    """Whether the second amount is surely at least the first: both ceilings known, and no limit that the first has not."""
+    if one.at_most is None or other.at_most is None or other.at_most < one.at_most:
+        return False
+    mine = [(limit.of, limit.share, limit.each) for limit in one.limits]
+    return all((limit.of, limit.share, limit.each) in mine for limit in other.limits)
+
+
+def _runs_as_long(one: Instrument, other: Instrument) -> bool:
+    start, end = other.tool.valid_from, other.tool.valid_until
+    mine = one.tool
+    early = start is None or (mine.valid_from is not None and start.day <= mine.valid_from.day)
+    late = end is None or (mine.valid_until is not None and end.day >= mine.valid_until.day)
+    return early and late
+
+
+COVERED_CHECK = Check(find_covered, {
+    "CAT074": CodePage(
+        N_("instrument covered by another"),
+        N_("Whoever may have this instrument may have another one of the same family, for at least as much money and at no higher "
+           "cost, as long as it runs. Only known ceilings are compared: a gap is no promise."),
+        N_("Check the conditions of the wider one against its source; if both are right, nothing needs to be done."),
+        why=N_("Either a condition of the wider instrument was forgotten, and people are promised what they will not get; or the "
+               "narrower one could be left out of a short list."),
+        severity=Severity.NOTE, example=Example(
+            "rules.yaml",
+            good="      - {id: moins-de-dix-ans, age_years: {less_than: 10}, source: reglement}\n"
+            "      - {id: pas-pour-recruter, purposes: {none_of: [recrutement]}, source: reglement}\n",
+            bad="      - {id: pas-trop-grande, employees: {less_than: 250}, source: reglement}\n",
+            found_in="rules.yaml",
         ),
     ),
 })

@@ -1,4 +1,4 @@
-"""What `validate` looks at: a catalogue without errors, the day, and the golden cases already tried."""
+"""Subject of a validation: a catalogue without errors, the day, the golden cases already tried, and where its conditions stand."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import Space
 from essfund.loading.checks.check import Subject
 from essfund.model.catalogue import leaves_of
+from essfund.model.condition import Origin
 from essfund.review.case_coverage import coverage
 
 if TYPE_CHECKING:
@@ -18,8 +19,28 @@ if TYPE_CHECKING:
 
     from essfund.engine.golden_cases import Trial
     from essfund.model.catalogue import Instrument
+    from essfund.model.condition import Condition
     from essfund.model.report import Result
     from essfund.review.case_coverage import CaseCoverage
+
+
+ConditionPlace = tuple[str, tuple[object, ...]]
+"""A document and a path in it."""
+
+
+def place_of(instrument: Instrument, condition: Condition) -> ConditionPlace:
+    """Return where a condition of an instrument is written; one that follows from an amount stands at that amount."""
+    base: tuple[object, ...] = ("instruments", instrument.id)
+    for index, one in enumerate(instrument.conditions):
+        if one is condition:
+            return "rules", (*base, "requires", index)
+    for offer in instrument.offers:
+        for index, one in enumerate(offer.conditions):
+            if one is condition and one.origin is Origin.FLOOR:
+                return "tools", ("tools", instrument.id, "offers", offer.id, "amount", "at_least")
+            if one is condition:
+                return "rules", (*base, "offers", offer.id, "requires", index)
+    raise LookupError(condition.id)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from essfund.engine.eligibility import days_that_differ
 from essfund.loading.checks.check import Check
 from essfund.model.condition import Origin
 from essfund.model.fields import FIELDS, TESTED
-from essfund.review.checks.places import place_of
+from essfund.review.checks.subject import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +24,7 @@ def find_unread_fields(subject: ValidationSubject) -> Iterator[Fault]:
     """Find fields that a condition tests and that change nothing, and fields of a profile that no rule and no amount reads."""
     for instrument in subject.catalogue.instruments.values():
         yield from _idle_in(subject, instrument)
-    limits = {
-        limit.of
-        for tool in subject.tools.tools.values() for offer in tool.offers.values() for limit in offer.amount.limits
-    }
+    limits = {limit.of for tool in subject.tools.tools.values() for offer in tool.offers.values() for limit in offer.amount.limits}
     for key in TESTED:
         if key not in subject.catalogue.leaves_by_field and key not in limits:
             yield Fault("CAT079", say("no rule and no amount reads `{field}`", field=key), "rules", ("instruments",),
@@ -63,8 +60,7 @@ CHECK = Check(find_unread_fields, {
         N_("A condition tests a field whose value can change neither the condition nor the verdict of any offer."),
         N_("Leave the field out of the condition, or correct the test that should have needed it."),
         why=N_("The adviser would be made to ask a question whose answer is of no use."),
-        severity=Severity.WARNING,
-        example=Example(
+        severity=Severity.WARNING, example=Example(
             "rules.yaml",
             good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
             bad="      - id: effectif\n"
@@ -79,8 +75,7 @@ CHECK = Check(find_unread_fields, {
         N_("A profile may hold this field, and neither a condition nor a ceiling of the catalogue depends on it."),
         N_("Write the condition that needs it; or say in `accepts`, at the top of rules.yaml, why it is kept."),
         why=N_("Either a rule was forgotten, or advisers type a figure that nothing uses."),
-        severity=Severity.NOTE,
-        example=Example(
+        severity=Severity.NOTE, example=Example(
             "rules.yaml",
             good="accepts: {CAT079: ce petit catalogue ne teste que quelques champs}\n",
             bad="",

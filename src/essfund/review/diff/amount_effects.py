@@ -1,19 +1,17 @@
-"""Whose amount changes: for each offer that both catalogues have, an enterprise that may have it in both and gets more, or less."""
+"""Amounts that change: for each offer that both catalogues have, an enterprise that may have it in both and gets more, or less."""
 
 from __future__ import annotations
 
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.diagnostics import Witness
 from essfund.core.errors import TooIntricateError
 from essfund.engine.amounts import offer_range
-from essfund.engine.regions import NOTHING
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
-from essfund.review.diff.bearing import formula
-from essfund.review.diff.ceilings import ceiling_of, where_above
+from essfund.review.diff.effects import formula
 from essfund.review.diff.model import AmountEffect, AmountKind
 
 if TYPE_CHECKING:
@@ -22,8 +20,117 @@ if TYPE_CHECKING:
 
     from essfund.engine.regions import Region, Space
     from essfund.model.catalogue import Offer
-    from essfund.review.diff.ceilings import Ceiling
-    from essfund.review.diff.ground import SharedSpace
+    from essfund.model.tool import Amount
+    from essfund.review.diff.shared_space import SharedSpace
+
+
+PLAIN = (0, *(figure * 10**power for power in range(9) for figure in (1, 2, 5)))
+"""Numbers that people would say, tried before any other."""
+
+WHOLE = 100 * 100
+
+
+class Formula(NamedTuple):
+    """Whole euros: `rate` times the number of a field over `over`, rounded down; the rate alone if there is no field."""
+
+    field: str | None
+    rate: int
+    over: int
+
+    def at(self, value: int | None) -> int | None:
+        """Return the euros for a number of the field; None (no bound) for a number without bound."""
+        if self.field is None or not self.rate:
+            return self.rate
+        return None if value is None else self.rate * max(value, 0) // self.over
+
+
+def formulas(amount: Amount) -> tuple[Formula, ...]:
+    """Return the formulas of which an amount's ceiling is the least."""
+    fixed = () if amount.at_most is None else (Formula(None, amount.at_most, 1),)
+    return fixed + tuple(
+        Formula(
+            limit.of, limit.each or round((limit.share or 0) * 100),
+            getattr(FIELDS[limit.of or ""].kind, "scale", 1) * (1 if limit.each else WHOLE),
+        )
+        for limit in amount.limits
+    )
+
+
+class Ceiling(NamedTuple):
+    """The least of some formulas, but never below a floor."""
+
+    formulas: tuple[Formula, ...]
+    floor: int = 0
+
+
+def where_above(high: Ceiling, low: Ceiling, box: Mapping[str, Interval]) -> dict[str, int] | None:
+    """Return numbers out of a box for which one ceiling is above another; None proves that there are none."""
+    found = _where((Formula(None, high.floor, 1),), low, box) if high.floor > low.floor else None
+    return _where(high.formulas, low, box) if found is None else found
+
+
+def _where(high: Sequence[Formula], low: Ceiling, box: Mapping[str, Interval]) -> dict[str, int] | None:
+    for lowest in low.formulas:
+        found = _above(high, lowest, low.floor, box)
+        if found is not None:
+            return found
+    return None
+
+
+def _above(high: Sequence[Formula], lowest: Formula, floor: int, box: Mapping[str, Interval]) -> dict[str, int] | None:
+    """Return numbers for which every formula of `high` is above one formula and above a floor."""
+    others = [one for one in high if one.field is None or one.field != lowest.field]
+    tops = [top for one in others if (top := one.at(box[one.field].high if one.field else None)) is not None]
+    most = min(tops) - 1 if tops else None
+    if most is not None and most < floor:
+        return None
+    own = [one for one in high if one.field is not None and one.field == lowest.field]
+    if lowest.field is None:
+        found: int | None = None
+        if most is not None and lowest.rate > most:
+            return None
+    else:
+        found = _first_passing(own, lowest, floor, box[lowest.field], most)
+        if found is None:
+            return None
+    reached = max(lowest.at(found) or 0, floor)
+    chosen = {} if lowest.field is None or found is None else {lowest.field: found}
+    for one in others:
+        if one.field is not None:
+            chosen[one.field] = max(chosen.get(one.field, 0), _number_above(one, reached, box[one.field]))
+    return chosen
+
+
+def _first_passing(own: Sequence[Formula], lowest: Formula, floor: int, cell: Interval, most: int | None) -> int | None:
+    """Return a number of a cell for which a formula is at most `most` and, like the floor, below others of the same field."""
+    top = cell.high
+    bottom = max(cell.low or 0, 0) if top is None or top >= 0 else top
+    if not all(one.rate for one in own):
+        return None
+    bottom = max([bottom, *(-(-(floor + 1) * one.over // one.rate) for one in own if floor)])
+    if most is not None and lowest.rate:
+        reach = ((most + 1) * lowest.over - 1) // lowest.rate
+        top = reach if top is None else min(top, reach)
+    if (top is not None and top < bottom) or any(one.rate * lowest.over <= lowest.rate * one.over for one in own):
+        return None
+    reached = lowest.at
+    return next((x for x in _candidates(own, lowest, bottom, top) if all((one.at(x) or 0) > (reached(x) or 0) for one in own)), None)
+
+
+def _candidates(own: Sequence[Formula], lowest: Formula, bottom: int, top: int | None) -> Iterator[int]:
+    """Yield numbers to try, nice ones first. From `sure` on every steeper formula is a whole euro above: beyond, one is enough."""
+    gaps = [(one.over * lowest.over, one.rate * lowest.over - lowest.rate * one.over) for one in own]
+    sure = max([bottom, *(-(-whole // gap) for whole, gap in gaps)])
+    yield from (x for x in PLAIN if bottom <= x and (top is None or x <= top))
+    yield from range(bottom, sure + 1 if top is None else min(top, sure) + 1)
+
+
+def _number_above(formula: Formula, euros: int, cell: Interval) -> int:
+    """Return a number of a cell for which a formula is above some euros; the caller knows that there is one."""
+    least = max(-(-(euros + 1) * formula.over // formula.rate), cell.low or 0, 0)
+    nice = (x for x in PLAIN if x >= least and (cell.high is None or x <= cell.high))
+    return next(nice, least)
+
 
 MOST_CELLS = 50_000
 """Combinations of cells of the fields that ceilings are computed from; more are not looked through."""
@@ -52,11 +159,12 @@ def _who_may_have_both(ground: SharedSpace, offer: str) -> Iterator[tuple[date, 
 
 
 def _changes(ground: SharedSpace, old: Offer, new: Offer, both: Sequence[tuple[date, Region]]) -> Iterator[AmountEffect]:
-    before, after = ceiling_of(old.entry.amount), ceiling_of(new.entry.amount)
-    if bool(before.formulas) != bool(after.formulas):
-        yield from _anybody(ground, old, new, both, AmountKind.STATED if after.formulas else AmountKind.UNSTATED)
-    if before.floor != after.floor:
-        yield from _anybody(ground, old, new, both, AmountKind.FLOOR_UP if after.floor > before.floor else AmountKind.FLOOR_DOWN)
+    before, after = (Ceiling(formulas(offer.entry.amount), offer.entry.amount.at_least or 0) for offer in (old, new))
+    for day, region in both[:1]:  # what is so for anybody is shown by somebody of the first period
+        if bool(before.formulas) != bool(after.formulas):
+            yield _effect(ground, old, new, AmountKind.STATED if after.formulas else AmountKind.UNSTATED, day, region, {})
+        if before.floor != after.floor:
+            yield _effect(ground, old, new, AmountKind.FLOOR_UP if after.floor > before.floor else AmountKind.FLOOR_DOWN, day, region, {})
     if before.formulas and after.formulas:
         for kind, high, low in ((AmountKind.HIGHER, after, before), (AmountKind.LOWER, before, after)):
             for day, region in both:
@@ -67,16 +175,7 @@ def _changes(ground: SharedSpace, old: Offer, new: Offer, both: Sequence[tuple[d
                     break
 
 
-def _anybody(
-    ground: SharedSpace, old: Offer, new: Offer, both: Sequence[tuple[date, Region]], kind: AmountKind
-) -> Iterator[AmountEffect]:
-    for day, region in both[:1]:
-        yield _effect(ground, old, new, kind, day, region, {})
-
-
-def _numbers(
-    space: Space, region: Region, high: Ceiling, low: Ceiling
-) -> tuple[Region, Mapping[str, int]] | None:
+def _numbers(space: Space, region: Region, high: Ceiling, low: Ceiling) -> tuple[Region, Mapping[str, int]] | None:
     """Return numbers for which one ceiling is above the other, and the enterprises of the region that may have them."""
     keys = list(dict.fromkeys(one.field for one in (*high.formulas, *low.formulas) if one.field))
     asked = [key for key in keys if key in space.of_field]
@@ -104,7 +203,6 @@ def _effect(
 ) -> AmountEffect:
     shown = ground.new.show(region, day)
     assert shown is not None
-    assert region != NOTHING
     profile = dict(shown.profile) | {key: FIELDS[key].kind.plain(Interval(value, value)) for key, value in numbers.items()}
     values = {key: FIELDS[key].kind.read(raw, None) for key, raw in profile.items() if FIELDS[key].kind.name == "number"}
     ranges = [offer_range(offer.entry.amount, values) for offer in (old, new)]

@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.errors import TooIntricateError
 from essfund.review.diff.amount_effects import amount_effects
-from essfund.review.diff.arrivals import arrivals
-from essfund.review.diff.availability_changes import availability_changes
-from essfund.review.diff.bearing import dates_of, rules_of, words_of
+from essfund.review.diff.effects import arrivals, availability_changes, dates_of, rule_effects, rules_of, words_of
 from essfund.review.diff.entries import entry_changes, instrument_fields, instrument_text, renamed
-from essfund.review.diff.golden import examined, golden_changes, questions, readable
-from essfund.review.diff.ground import SharedSpace
-from essfund.review.diff.model import Comparison, DayRange, Effect, EffectKind, InstrumentChange, InstrumentStatus, Transition
-from essfund.review.diff.rule_effects import rule_effects
+from essfund.review.diff.golden import golden_changes, questions, readable
+from essfund.review.diff.model import (
+    Comparison,
+    DayRange,
+    Effect,
+    EffectKind,
+    InstrumentChange,
+    InstrumentPair,
+    InstrumentStatus,
+    Transition,
+)
+from essfund.review.diff.shared_space import SharedSpace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from essfund.model.catalogue import Instrument
-    from essfund.review.diff.ground import Moved
     from essfund.review.diff.model import CatalogueVersion, FieldChange, GoldenChange
-
-
-class Couple(NamedTuple):
-    """One instrument before and after, and whether its answers can differ: by its rules, by its dates, by the vocabularies."""
-
-    id: str
-    status: InstrumentStatus
-    before: Instrument | None
-    after: Instrument | None
-    rules: bool
-    dates: bool
-    words: bool
+    from essfund.review.diff.shared_space import Moved
 
 
 def compare(old: CatalogueVersion, new: CatalogueVersion, *, day: date) -> Comparison:
@@ -51,14 +44,12 @@ def compare(old: CatalogueVersion, new: CatalogueVersion, *, day: date) -> Compa
     """
     if old.catalogue.digest == new.catalogue.digest:
         return Comparison(old, new, day)
-    couples = _couples(old, new)
+    pairs = _pairs(old, new)
     profiles = questions([*old.golden, *new.golden])
     both = [one for one in profiles if readable(one.profile, old.catalogue) and readable(one.profile, new.catalogue)]
-    touched = [one for one in couples if one.rules or one.dates or one.words]
-    answers = golden_changes(
-        [examined(one.id, one.before, old.catalogue, one.after, new.catalogue) for one in touched], old.catalogue, new.catalogue, both
-    )
-    changes = [_instrument(one, old, new, day, answers.get(one.id, ())) for one in couples]
+    touched = [one for one in pairs if one.rules or one.dates or one.words]
+    answers = golden_changes(touched, old.catalogue, new.catalogue, both)
+    changes = [_instrument(one, old, new, day, answers.get(one.id, ())) for one in pairs]
     return Comparison(
         old, new, day,
         instruments=tuple(one for one in changes if one is not None),
@@ -69,43 +60,43 @@ def compare(old: CatalogueVersion, new: CatalogueVersion, *, day: date) -> Compa
     )
 
 
-def _couples(old: CatalogueVersion, new: CatalogueVersion) -> list[Couple]:
+def _pairs(old: CatalogueVersion, new: CatalogueVersion) -> list[InstrumentPair]:
     """Pair the instruments of both catalogues, in the order of the new one; those that are gone come last."""
     names = renamed(old, new)
     found = []
     for key, after in new.catalogue.instruments.items():
         before = old.catalogue.instruments.get(names.get(key, key))
         if before is None:
-            found.append(Couple(key, InstrumentStatus.ADDED, None, after, rules=True, dates=False, words=False))
+            found.append(InstrumentPair(key, InstrumentStatus.ADDED, None, after, rules=True, dates=False, words=False))
             continue
         status = InstrumentStatus.RENAMED if key in names else InstrumentStatus.CHANGED
-        found.append(Couple(
+        found.append(InstrumentPair(
             key, status, before, after,
             rules=rules_of(before) != rules_of(after),
             dates=dates_of(before, old.catalogue) != dates_of(after, new.catalogue),
             words=words_of(before, old.catalogue) != words_of(after, new.catalogue),
         ))
     gone = (one for key, one in old.catalogue.instruments.items() if key not in new.catalogue.instruments and key not in names.values())
-    return [*found, *(Couple(one.id, InstrumentStatus.REMOVED, one, None, rules=True, dates=False, words=False) for one in gone)]
+    return [*found, *(InstrumentPair(one.id, InstrumentStatus.REMOVED, one, None, rules=True, dates=False, words=False) for one in gone)]
 
 
 def _instrument(
-    couple: Couple, old: CatalogueVersion, new: CatalogueVersion, day: date, golden: tuple[GoldenChange, ...]
+    pair: InstrumentPair, old: CatalogueVersion, new: CatalogueVersion, day: date, golden: tuple[GoldenChange, ...]
 ) -> InstrumentChange | None:
-    before, after = couple.before, couple.after
+    before, after = pair.before, pair.after
     fields: tuple[FieldChange, ...] = ()
-    effect = _effect(couple, old, new, day) if couple.rules or couple.dates else None
+    effect = _effect(pair, old, new, day) if pair.rules or pair.dates else None
     if before and after:
         fields = instrument_fields(instrument_text(old, before.id), instrument_text(new, after.id))
-        if couple.status is InstrumentStatus.CHANGED and (effect is None or effect.quiet) and not fields and not golden:
+        if pair.status is InstrumentStatus.CHANGED and (effect is None or effect.quiet) and not fields and not golden:
             return None
-    return InstrumentChange(couple.id, couple.status, before, after, fields, effect, golden)
+    return InstrumentChange(pair.id, pair.status, before, after, fields, effect, golden)
 
 
-def _effect(couple: Couple, old: CatalogueVersion, new: CatalogueVersion, day: date) -> Effect:
-    before, after = couple.before, couple.after
+def _effect(pair: InstrumentPair, old: CatalogueVersion, new: CatalogueVersion, day: date) -> Effect:
+    before, after = pair.before, pair.after
     availability = availability_changes(before, old.catalogue, after, new.catalogue) if before and after else ()
-    if not couple.rules:
+    if not pair.rules:
         return Effect(EffectKind.NOBODY, (), (), (), availability)
     try:
         ground = SharedSpace(old, new, before, after, day)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from essfund.core.messages import Words
 from essfund.model.requirement import SHAPES
 from essfund.model.rulebook import InstrumentRules
-from essfund.review.diff.alignment import MOST_PAIRS, likeness
-from essfund.review.diff.fieldwise import differences
-from essfund.review.diff.model import Asked, EntryChange, EntryKind, FieldChange, RequirementText
+from essfund.review.diff.fieldwise import MOST_PAIRS, differences, likeness
+from essfund.review.diff.model import EntryChange, EntryKind, FieldChange, RequirementText, WrittenTest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,9 +32,7 @@ MAPPINGS = {
 }
 """Where the documents hold entries that have an id."""
 
-WHOLES = {
-    EntryKind.RELATION: ("rules", ("incompatibilities", "pairings")), EntryKind.RANKING: ("rules", ("ranking",)),
-}
+WHOLES = {EntryKind.RELATION: ("rules", ("incompatibilities", "pairings")), EntryKind.RANKING: ("rules", ("ranking",))}
 """Where they hold what is compared as one entry, by the key of each. What is in none of these tables is the catalogue itself."""
 
 
@@ -69,7 +66,7 @@ def requirement(raw: Mapping[str, Any], key: str, condition: Condition) -> Requi
     """Return one condition as written."""
     note = raw.get("note")
     return RequirementText(
-        key, Asked({word: value for word, value in raw.items() if word in SHAPES}, condition.test), raw.get("strength"),
+        key, WrittenTest({word: value for word, value in raw.items() if word in SHAPES}, condition.test), raw.get("strength"),
         tuple(raw.get("source") or ()), Words(note["fr"], note["en"]) if note else None, raw.get("from"), raw.get("until"),
         raw.get("accepts"),
     )
@@ -126,10 +123,7 @@ def _rest(old: CatalogueVersion, new: CatalogueVersion) -> Iterator[EntryChange]
     """Compare what the documents hold besides: the edition, the licence, what is accepted at the top of a file."""
     taken = {*MAPPINGS.values(), *INSTRUMENTS.items(), *((role, name) for role, names in WHOLES.values() for name in names)}
     for role in ("tools", "rules"):
-        found = tuple(
-            change for change in differences(_without(getattr(old, role), role, taken), _without(getattr(new, role), role, taken))
-        )
-        if found:
+        if found := tuple(differences(_without(getattr(old, role), role, taken), _without(getattr(new, role), role, taken))):
             yield EntryChange(EntryKind.CATALOGUE, role, found)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
 from essfund.presenting.wording import AVAILABILITIES, SEMICOLON
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.model.verdict import Availability
     from essfund.review.diff.model import Comparison, DayRange, GoldenChange, InstrumentChange
+    from essfund.review.diff.schema import TallyPlain
 
 STATUSES = {
     InstrumentStatus.ADDED: N_("new instrument"), InstrumentStatus.REMOVED: N_("instrument taken out"),
@@ -35,30 +37,21 @@ AMOUNTS = {
 NOT_THERE = N_("not there")
 
 
-class Tally(NamedTuple):
-    """How many answers to golden profiles have a better verdict, a worse one, the same with more or less money, or differ else."""
-
-    better: int
-    worse: int
-    more: int
-    less: int
-    other: int
-
-    def words(self, tr: Translator) -> str:
-        """Return the numbers in words; nothing if all are 0."""
-        return ", ".join(tr.text(COUNTED[key]).format(count=count) for key, count in self._asdict().items() if count)
-
-
 COUNTED = {
     "better": N_("better: {count}"), "worse": N_("worse: {count}"), "more": N_("higher ceiling: {count}"),
     "less": N_("lower ceiling: {count}"), "other": N_("other difference: {count}"),
 }
 
 
-def tally(changes: Iterable[InstrumentChange]) -> Tally:
-    """Count the answers to golden profiles."""
-    keys = [sort_of(one) for change in changes for one in change.golden]
-    return Tally(*(keys.count(key) for key in COUNTED))
+def tally(changes: Iterable[InstrumentChange]) -> TallyPlain:
+    """Count the answers to golden profiles: a better verdict, a worse one, the same with more or less money, another difference."""
+    sorts = Counter(sort_of(one) for change in changes for one in change.golden)
+    return {"better": sorts["better"], "worse": sorts["worse"], "more": sorts["more"], "less": sorts["less"], "other": sorts["other"]}
+
+
+def tally_words(counts: TallyPlain, tr: Translator) -> str:
+    """Return the numbers in words; nothing if all are 0."""
+    return ", ".join(tr.text(COUNTED[key]).format(count=count) for key, count in counts.items() if count)
 
 
 def sort_of(change: GoldenChange) -> str:
@@ -123,8 +116,7 @@ def headline(found: Comparison, tr: Translator) -> list[str]:
         (N_("Open or closed on other days: {names}"), [one for one in found.instruments if one.effect and one.effect.availability]),
     )
     lines += [tr.text(template).format(names=names(group)) for template, group in groups if group]
-    counts = tally(found.instruments)
-    said = counts.words(tr) or tr.say(say("no answer differs"))
+    said = tally_words(tally(found.instruments), tr) or tr.say(say("no answer differs"))
     lines.append(tr.say(say("Golden profiles: {count} asked of both; answers: {answers}", count=found.profiles, answers=said)))
     if found.unread:
         lines.append(tr.say(say("Golden profiles that one of the catalogues cannot read: {count}", count=found.unread)))

@@ -10,21 +10,21 @@ from essfund.engine.evaluate import prove
 from essfund.engine.match import Matcher
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Status, Verdict
-from essfund.review.diff.bearing import formula, words_of
+from essfund.review.diff.effects import changed_rules, deciding, formula
 from essfund.review.diff.model import GoldenChange, VersionAnswer
-from essfund.review.diff.rule_effects import changed_rules, deciding
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
     from datetime import date
 
     from essfund.core.truth import Truth
+    from essfund.engine.golden_cases import Trial
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Condition
     from essfund.model.profile import Profile
     from essfund.model.report import Result
-    from essfund.review.diff.model import Golden
-    from essfund.review.diff.rule_effects import ChangedRule
+    from essfund.review.diff.effects import ChangedRule
+    from essfund.review.diff.model import InstrumentPair
 
 
 class GoldenQuestion(NamedTuple):
@@ -36,20 +36,7 @@ class GoldenQuestion(NamedTuple):
     day: date
 
 
-class Examined(NamedTuple):
-    """One instrument before and after. `rules` are the conditions by which alone its answers can differ; None if by more.
-
-    `kept` are conditions that hold for every offer, before and after alike.
-    """
-
-    id: str
-    before: Instrument | None
-    after: Instrument | None
-    rules: Sequence[ChangedRule] | None
-    kept: tuple[Condition, ...] = ()
-
-
-def questions(golden: Iterable[Golden]) -> list[GoldenQuestion]:
+def questions(golden: Iterable[Trial]) -> list[GoldenQuestion]:
     """Return each profile once a day, in the order of the cases."""
     found: dict[Hashable, GoldenQuestion] = {}
     for one in golden:
@@ -68,17 +55,16 @@ def readable(profile: Profile, catalogue: Catalogue) -> bool:
     return True
 
 
-def examined(key: str, before: Instrument | None, old: Catalogue, after: Instrument | None, new: Catalogue) -> Examined:
-    """Return an instrument with what its answers can differ by."""
+def _deciding_rules(pair: InstrumentPair) -> tuple[Sequence[ChangedRule] | None, tuple[Condition, ...]]:
+    """Return the conditions by which alone answers can differ (None: by more), and those that hold for every offer before and after."""
+    before, after = pair.before, pair.after
     if before is None or after is None:
-        return Examined(key, before, after, None)
-    known = {deciding(one) for one in before.conditions}
-    kept = tuple(one for one in after.conditions if one.strength.refuses and deciding(one) in known)
-    if words_of(before, old) != words_of(after, new):
-        return Examined(key, before, after, None, kept)
-    rules, shapes = tuple(changed_rules(before, after)), [_shape(one) for one in (before, after)]
-    alone = all(rule.old or rule.new for rule in rules) and shapes[0] == shapes[1]
-    return Examined(key, before, after, rules if alone else None, kept)
+        return None, ()
+    known = {deciding(condition) for condition in before.conditions}
+    kept = tuple(condition for condition in after.conditions if condition.strength.refuses and deciding(condition) in known)
+    rules = tuple(changed_rules(before, after))
+    alone = not pair.words and not any(rule.of_offer for rule in rules) and _shape(before) == _shape(after)
+    return rules if alone else None, kept
 
 
 def _shape(instrument: Instrument) -> Hashable:
@@ -87,18 +73,19 @@ def _shape(instrument: Instrument) -> Hashable:
 
 
 def golden_changes(
-    instruments: Sequence[Examined], old: Catalogue, new: Catalogue, profiles: Iterable[GoldenQuestion]
+    pairs: Sequence[InstrumentPair], old: Catalogue, new: Catalogue, profiles: Iterable[GoldenQuestion]
 ) -> dict[str, tuple[GoldenChange, ...]]:
     """Return, for each instrument, the profiles whose answer differs, in the order of the cases."""
-    found: dict[str, list[GoldenChange]] = {one.id: [] for one in instruments}
-    names = {one.before.id: one.after.id for one in instruments if one.before and one.after and one.before.id != one.after.id}
+    found: dict[str, list[GoldenChange]] = {pair.id: [] for pair in pairs}
+    deciding_rules = [(pair, *_deciding_rules(pair)) for pair in pairs]
+    names = {one.before.id: one.after.id for one in pairs if one.before and one.after and one.before.id != one.after.id}
     before = {after: one for one, after in names.items()}
     for question in profiles:
         matchers = [Matcher(side, answered(question.profile, ids), question.day) for side, ids in ((old, before), (new, names))]
-        for one in instruments:
-            change = _change(one, question, *matchers)
+        for pair, rules, kept in deciding_rules:
+            change = _change(pair, rules, kept, question, *matchers)
             if change is not None:
-                found[one.id].append(change)
+                found[pair.id].append(change)
     return {key: tuple(changes) for key, changes in found.items()}
 
 
@@ -110,18 +97,21 @@ def answered(profile: Profile, names: Mapping[str, str]) -> Profile:
     return replace(profile, answers={keys[key]: answer for key, answer in profile.answers.items()})
 
 
-def _change(one: Examined, question: GoldenQuestion, old: Matcher, new: Matcher) -> GoldenChange | None:
-    states = [side.dated_instruments[it.id].availability if it else None for side, it in ((old, one.before), (new, one.after))]
-    if states[0] is states[1] and one.rules is not None and all(_decided_alike(rule, old, new) for rule in one.rules):
+def _change(
+    pair: InstrumentPair, rules: Sequence[ChangedRule] | None, kept: Sequence[Condition], question: GoldenQuestion,
+    old: Matcher, new: Matcher,
+) -> GoldenChange | None:
+    states = [side.dated_instruments[it.id].availability if it else None for side, it in ((old, pair.before), (new, pair.after))]
+    if states[0] is states[1] and rules is not None and all(_decided_alike(rule, old, new) for rule in rules):
         return None
-    if not question.profile.answers and any(_refuses(condition, new) for condition in one.kept):
+    if not question.profile.answers and any(_refuses(condition, new) for condition in kept):
         return None
-    before = old.result(one.before) if one.before else None
-    after = new.result(one.after) if one.after else None
+    before = old.result(pair.before) if pair.before else None
+    after = new.result(pair.after) if pair.after else None
     was, now = (_outcome(result) if result else None for result in (before, after))
     if not _differ(was, now):
         return None
-    stated = any(it and it.id in question.tools for it in (one.before, one.after))
+    stated = any(it and it.id in question.tools for it in (pair.before, pair.after))
     return GoldenChange(question.cases, stated, question.profile, question.day, was, now, _because(before, after))
 
 

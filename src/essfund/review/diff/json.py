@@ -10,55 +10,30 @@ from typing import TYPE_CHECKING, Any
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.wording import amount_plain
+from essfund.review.diff import model
 from essfund.review.diff.gist import headline, tally
-from essfund.review.diff.model import Asked, InstrumentStatus
 from essfund.review.diff.words import field_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from essfund.core.diagnostics import Witness
     from essfund.core.language.translator import Translator
     from essfund.model.condition import Condition
     from essfund.presenting.view import View
-    from essfund.review.diff.model import (
-        CatalogueVersion,
-        ChangedEnterprise,
-        Comparison,
-        DayRange,
-        Effect,
-        FieldChange,
-        GoldenChange,
-        InstrumentChange,
-        RuleEffect,
-        VersionAnswer,
-    )
-    from essfund.review.diff.schema import (
-        DaysPlain,
-        DiffPlain,
-        DiffWitness,
-        EffectPlain,
-        FieldChangePlain,
-        GoldenChangePlain,
-        InstrumentChangePlain,
-        RuleEffectPlain,
-        ShownPlain,
-        TallyPlain,
-        VersionAnswerPlain,
-        VersionPlain,
-    )
+    from essfund.review.diff import schema
 
 
-def render(found: Comparison, view: View) -> str:
+def render(found: model.Comparison, view: View) -> str:
     """Return the comparison as JSON text."""
     return json_text(plain(found, view.tr))
 
 
-def plain(found: Comparison, tr: Translator) -> DiffPlain:
+def plain(found: model.Comparison, tr: Translator) -> schema.DiffPlain:
     """Return the comparison as plain values."""
     teller = _PlainWriter(found, tr)
 
-    def ids_of(status: InstrumentStatus) -> list[str]:
+    def ids_of(status: model.InstrumentStatus) -> list[str]:
         return [one.id for one in found.instruments if one.status is status]
 
     return {
@@ -70,10 +45,10 @@ def plain(found: Comparison, tr: Translator) -> DiffPlain:
         "summary": {
             "text": headline(found, tr),
             "instruments": {
-                "added": ids_of(InstrumentStatus.ADDED), "removed": ids_of(InstrumentStatus.REMOVED),
-                "renamed": ids_of(InstrumentStatus.RENAMED), "changed": ids_of(InstrumentStatus.CHANGED),
+                "added": ids_of(model.InstrumentStatus.ADDED), "removed": ids_of(model.InstrumentStatus.REMOVED),
+                "renamed": ids_of(model.InstrumentStatus.RENAMED), "changed": ids_of(model.InstrumentStatus.CHANGED),
             },
-            "golden": {"profiles": found.profiles, "unread": found.unread, **_tally(found.instruments)},
+            "golden": {"profiles": found.profiles, "unread": found.unread, **tally(found.instruments)},
         },
         "instruments": [teller.instrument(one) for one in found.instruments],
         "entries": [
@@ -87,20 +62,15 @@ def plain(found: Comparison, tr: Translator) -> DiffPlain:
     }
 
 
-def _tally(instruments: Sequence[InstrumentChange]) -> TallyPlain:
-    counts = tally(instruments)
-    return {"better": counts.better, "worse": counts.worse, "more": counts.more, "less": counts.less, "other": counts.other}
-
-
-def _side(side: CatalogueVersion) -> VersionPlain:
+def _side(side: model.CatalogueVersion) -> schema.VersionPlain:
     return {"name": side.name, "edition": side.catalogue.edition, "digest": side.catalogue.digest}
 
 
 class _PlainWriter:
-    def __init__(self, found: Comparison, tr: Translator) -> None:
+    def __init__(self, found: model.Comparison, tr: Translator) -> None:
         self.found, self.tr = found, tr
 
-    def instrument(self, one: InstrumentChange) -> InstrumentChangePlain:
+    def instrument(self, one: model.InstrumentChange) -> schema.InstrumentChangePlain:
         return {
             "tool": one.id,
             "name": one.name,
@@ -108,10 +78,10 @@ class _PlainWriter:
             "was": one.was,
             "fields": self.fields(one.fields),
             "effect": self.effect(one.effect) if one.effect else None,
-            "golden": {**_tally([one]), "changes": [self.golden(change) for change in one.golden]},
+            "golden": {**tally([one]), "changes": [self.golden(change) for change in one.golden]},
         }
 
-    def fields(self, changes: Iterable[FieldChange]) -> list[FieldChangePlain]:
+    def fields(self, changes: Iterable[model.FieldChange]) -> list[schema.FieldChangePlain]:
         return [
             {
                 "path": list(one.path), "old": value_plain(one.old), "new": value_plain(one.new),
@@ -120,7 +90,7 @@ class _PlainWriter:
             for one in changes
         ]
 
-    def effect(self, one: Effect) -> EffectPlain:
+    def effect(self, one: model.Effect) -> schema.EffectPlain:
         return {
             "class": one.turn.value,
             "transitions": [{**_shown(step.shown), "days": [_span(span) for span in step.spans]} for step in one.transitions],
@@ -137,7 +107,7 @@ class _PlainWriter:
             ],
         }
 
-    def rule(self, one: RuleEffect) -> RuleEffectPlain:
+    def rule(self, one: model.RuleEffect) -> schema.RuleEffectPlain:
         return {
             "id": one.id,
             "offer": one.offer,
@@ -148,16 +118,16 @@ class _PlainWriter:
             "lost": _shown(one.lost) if one.lost else None,
         }
 
-    def sentence(self, one: Condition | None, side: CatalogueVersion) -> str | None:
+    def sentence(self, one: Condition | None, side: model.CatalogueVersion) -> str | None:
         return condition_sentence(one, side.catalogue, self.tr) if one else None
 
-    def golden(self, one: GoldenChange) -> GoldenChangePlain:
+    def golden(self, one: model.GoldenChange) -> schema.GoldenChangePlain:
         return {
             "cases": list(one.cases), "as_of": one.day.isoformat(), "profile": one.profile.plain(), "old": self.outcome(one.before),
             "new": self.outcome(one.after), "because": list(one.because),
         }
 
-    def outcome(self, one: VersionAnswer | None) -> VersionAnswerPlain | None:
+    def outcome(self, one: model.VersionAnswer | None) -> schema.VersionAnswerPlain | None:
         if one is None:
             return None
         return {
@@ -170,21 +140,21 @@ def _value(one: Enum | None) -> Any:
     return one.value if one else None
 
 
-def _span(span: DayRange) -> DaysPlain:
+def _span(span: model.DayRange) -> schema.DaysPlain:
     return {"first": span.first.isoformat() if span.first else None, "last": span.last.isoformat() if span.last else None}
 
 
-def _shown(one: ChangedEnterprise) -> ShownPlain:
+def _shown(one: model.ChangedEnterprise) -> schema.ShownPlain:
     return {"before": one.before.value, "after": one.after.value, "offer": one.offer, "witness": _witness(one.witness)}
 
 
-def _witness(one: Witness) -> DiffWitness:
+def _witness(one: Witness) -> schema.DiffWitness:
     return {"profile": dict(one.profile), "as_of": one.day.isoformat()}
 
 
 def value_plain(value: object) -> Any:
     """Return any value of a catalogue as JSON holds it; what is left out of an entry stays out."""
-    if isinstance(value, Asked):
+    if isinstance(value, model.WrittenTest):
         return value_plain(value.written)
     if isinstance(value, Enum):
         return value.value

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from essfund.core.diagnostics import Witness
     from essfund.core.messages import Words
+    from essfund.engine.golden_cases import Trial
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Condition, Strength, Test
     from essfund.model.profile import Profile
@@ -24,18 +25,9 @@ if TYPE_CHECKING:
     from essfund.model.vocabularies_document import VocabulariesDocument
 
 
-class Golden(NamedTuple):
-    """A profile that a golden case asks about, on a day, and the instrument it asks for."""
-
-    case: str
-    tool: str
-    profile: Profile
-    day: date
-
-
 @dataclass(frozen=True, eq=False, repr=False)
 class CatalogueVersion:
-    """One of the two catalogues: as its authors wrote it, as it is matched, and the profiles of its golden cases.
+    """One of the two catalogues: as its authors wrote it, as it is matched, and its golden cases.
 
     `name` is how people call it, `directory` where `essfund` finds it, if it is not in a revision.
     """
@@ -45,7 +37,7 @@ class CatalogueVersion:
     rules: RulesDocument
     words: VocabulariesDocument
     catalogue: Catalogue
-    golden: tuple[Golden, ...] = ()
+    golden: tuple[Trial, ...] = ()
     directory: str = ""
 
 
@@ -53,7 +45,7 @@ class CatalogueVersion:
 
 
 @dataclass(frozen=True)
-class Asked:
+class WrittenTest:
     """A test as the rule writes it. Two are the same if they are written the same; `test` is only there to be shown."""
 
     written: object
@@ -65,7 +57,7 @@ class RequirementText:
     """One condition as the rule writes it: what is left out is None, even where a shared condition supplies it."""
 
     id: str
-    test: Asked
+    test: WrittenTest
     strength: Strength | None
     source: tuple[str, ...]
     note: Words | None
@@ -264,6 +256,18 @@ class InstrumentStatus(Enum):
     REMOVED = "removed"
     RENAMED = "renamed"
     CHANGED = "changed"
+
+
+class InstrumentPair(NamedTuple):
+    """One instrument before and after, and whether its answers can differ: by its rules, by its dates, by the vocabularies."""
+
+    id: str
+    status: InstrumentStatus
+    before: Instrument | None
+    after: Instrument | None
+    rules: bool
+    dates: bool
+    words: bool
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -11,10 +11,9 @@ from essfund.model.profile import Profile
 from essfund.presenting.notes import witness_command
 from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.wording import STRENGTHS, VERDICTS, amount, known_line
+from essfund.review.diff import model
 from essfund.review.diff.gist import AMOUNTS, COUNTED, availability, gist, sort_of, span_words, turned
-from essfund.review.diff.labels import LABELS
-from essfund.review.diff.model import DayRange, EffectKind, EntryKind
-from essfund.review.diff.words import field_line
+from essfund.review.diff.words import LABELS, field_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,18 +22,6 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.core.messages import Message
     from essfund.model.condition import Condition
-    from essfund.review.diff.model import (
-        AmountEffect,
-        Arrival,
-        CatalogueVersion,
-        ChangedEnterprise,
-        Comparison,
-        EntryChange,
-        GoldenChange,
-        InstrumentChange,
-        RuleEffect,
-        VersionAnswer,
-    )
 
 EXAMPLES = 3
 """Golden profiles shown for each instrument and direction; JSON holds all."""
@@ -42,11 +29,11 @@ EXAMPLES = 3
 IN_WORDS, EXACTLY, BY_RULE, ON_GOLDEN = N_("In words"), N_("Who wins, who loses"), N_("By which rule"), N_("On the golden profiles")
 HOW_MUCH = N_("How much")
 KINDS = {
-    EntryKind.SHARED: N_("shared condition « {id} »"), EntryKind.RESERVATION: N_("shared reservation « {id} »"),
-    EntryKind.RELATION: N_("relations between instruments: {id}"),
-    EntryKind.RANKING: N_("ranking"), EntryKind.VOCABULARY: N_("vocabularies: {id}"),
-    EntryKind.SOURCE: N_("source « {id} »"), EntryKind.CONTACT: N_("contact « {id} »"),
-    EntryKind.CATALOGUE: N_("the catalogue ({id}.yaml)"),
+    model.EntryKind.SHARED: N_("shared condition « {id} »"), model.EntryKind.RESERVATION: N_("shared reservation « {id} »"),
+    model.EntryKind.RELATION: N_("relations between instruments: {id}"),
+    model.EntryKind.RANKING: N_("ranking"), model.EntryKind.VOCABULARY: N_("vocabularies: {id}"),
+    model.EntryKind.SOURCE: N_("source « {id} »"), model.EntryKind.CONTACT: N_("contact « {id} »"),
+    model.EntryKind.CATALOGUE: N_("the catalogue ({id}.yaml)"),
 }
 PROVED = N_("nobody (proved for every enterprise and every day)")
 
@@ -73,7 +60,7 @@ class Chapter(NamedTuple):
     parts: tuple[Part, ...]
 
 
-def chapters(found: Comparison, tr: Translator) -> Iterator[Chapter]:
+def chapters(found: model.Comparison, tr: Translator) -> Iterator[Chapter]:
     """Yield a chapter for each instrument that differs, then for each other entry."""
     yield from (_StoryWriter(found, tr).instrument(one) for one in found.instruments)
     yield from (_StoryWriter(found, tr).entry(one) for one in found.entries)
@@ -81,21 +68,21 @@ def chapters(found: Comparison, tr: Translator) -> Iterator[Chapter]:
         yield _StoryWriter(found, tr).arrivals()
 
 
-def examples(changes: Iterable[GoldenChange]) -> list[GoldenChange]:
+def examples(changes: Iterable[model.GoldenChange]) -> list[model.GoldenChange]:
     """Return a few changes of different cases; those whose case states the answer of this instrument come first."""
-    found: dict[tuple[str, ...], GoldenChange] = {}
+    found: dict[tuple[str, ...], model.GoldenChange] = {}
     for change in sorted(changes, key=lambda one: not one.stated):
         found.setdefault(change.cases[:1], change)
     return list(found.values())[:EXAMPLES]
 
 
 class _StoryWriter:
-    def __init__(self, found: Comparison, tr: Translator) -> None:
+    def __init__(self, found: model.Comparison, tr: Translator) -> None:
         self.found, self.tr = found, tr
         self.told: set[str] = set()
         self.words = found.new.catalogue.vocabularies
 
-    def instrument(self, one: InstrumentChange) -> Chapter:
+    def instrument(self, one: model.InstrumentChange) -> Chapter:
         """Tell what became of one instrument."""
         known = one.new or one.old
         fields = [Item(field_line(change, self._side(change.new is None), self.tr)) for change in one.fields]
@@ -110,12 +97,12 @@ class _StoryWriter:
     def _parts(self, parts: tuple[tuple[str, list[Item]], ...]) -> tuple[Part, ...]:
         return tuple(Part(self.tr.text(heading), tuple(items)) for heading, items in parts if items)
 
-    def _side(self, gone: bool) -> CatalogueVersion:
+    def _side(self, gone: bool) -> model.CatalogueVersion:
         return self.found.old if gone else self.found.new
 
     # --- effect
 
-    def _steps(self, one: InstrumentChange) -> list[Item]:
+    def _steps(self, one: model.InstrumentChange) -> list[Item]:
         """Tell who wins and who loses, and on which days it is open."""
         effect = one.effect
         if effect is None:
@@ -124,14 +111,14 @@ class _StoryWriter:
         for step in effect.transitions:
             days = ", ".join(span_words(span, self.tr) for span in step.spans)
             found.append(self._shown(one, step.shown, days))
-        if effect.turn is EffectKind.NOBODY and effect.rules and not effect.moves_offers:
+        if effect.turn is model.EffectKind.NOBODY and effect.rules and not effect.moves_offers:
             found.append(Item(self.tr.say(say("no answer of this instrument differs: {proof}", proof=self.tr.text(PROVED)))))
         for change in effect.availability:
             states = turned(availability(change.before, self.tr), availability(change.after, self.tr))
             found.append(Item(self.tr.say(say("{days}: {states}", days=span_words(change.span, self.tr), states=states))))
         return found
 
-    def _shown(self, one: InstrumentChange, shown: ChangedEnterprise, days: str = "") -> Item:
+    def _shown(self, one: model.InstrumentChange, shown: model.ChangedEnterprise, days: str = "") -> Item:
         verdicts = turned(self.tr.text(VERDICTS[shown.before]), self.tr.text(VERDICTS[shown.after]))
         if shown.offer:
             verdicts = self.tr.say(say("offer « {id} »: {verdicts}", id=shown.offer, verdicts=verdicts))
@@ -146,24 +133,22 @@ class _StoryWriter:
 
     def _enterprise(self, witness: Witness) -> str:
         """Return a witness in words."""
-        values = {
-            key: FIELDS[key].kind.read(raw, self.words.of(FIELDS[key].vocabulary)) for key, raw in witness.profile.items()
-        }
+        values = {key: FIELDS[key].kind.read(raw, self.words.of(FIELDS[key].vocabulary)) for key, raw in witness.profile.items()}
         return known_line(Profile(values), self.words, self.tr) if values else self.tr.say(say("any enterprise"))
 
-    def _command(self, one: InstrumentChange, witness: Witness) -> str:
+    def _command(self, one: model.InstrumentChange, witness: Witness) -> str:
         """Return a command line that shows a witness to the newest catalogue that has the instrument."""
         side = self.found.new if one.new else self.found.old
         return witness_command(replace(witness, catalogue=side.directory or "…"), f"explain {one.id}")
 
-    def _rules(self, one: InstrumentChange) -> list[Item]:
+    def _rules(self, one: model.InstrumentChange) -> list[Item]:
         """Tell for each changed rule who wins and who loses by it; a rule that stands in several offers is told once."""
-        groups: dict[object, list[RuleEffect]] = {}
+        groups: dict[object, list[model.RuleEffect]] = {}
         for rule in one.effect.rules if one.effect else ():
             groups.setdefault((rule.id, rule.old and rule.old.test, rule.new and rule.new.test), []).append(rule)
         return [item for rules in groups.values() for item in self._rule(one, rules)]
 
-    def _rule(self, one: InstrumentChange, rules: list[RuleEffect]) -> Iterator[Item]:
+    def _rule(self, one: model.InstrumentChange, rules: list[model.RuleEffect]) -> Iterator[Item]:
         rule, offers = rules[0], [rule.offer for rule in rules if rule.offer]
         if rule.old is None and rule.new is None:
             head = say("offer « {id} »", id=rule.id)
@@ -180,27 +165,27 @@ class _StoryWriter:
             item = self._shown(one, first) if first else Item(self.tr.text(PROVED))
             yield Item("  " + self.tr.text(template).format(who=item.text), item.command)
 
-    def _turned(self, rule: RuleEffect) -> Message:
+    def _turned(self, rule: model.RuleEffect) -> Message:
         """Return a condition before and after: its sentence, and its strength or its days if these differ."""
         old, new = self._condition(rule.old, rule.new, self.found.old), self._condition(rule.new, rule.old, self.found.new)
         if old == new:
             return say("condition « {id} »: {new} (the sets that it names changed)", id=rule.id, new=new)
         return say("condition « {id} »: {old} → {new}", id=rule.id, old=old, new=new)
 
-    def _condition(self, one: Condition | None, other: Condition | None, side: CatalogueVersion) -> str:
+    def _condition(self, one: Condition | None, other: Condition | None, side: model.CatalogueVersion) -> str:
         if one is None:
             return self.tr.say(say("nothing asked"))
-        said, days = [condition_sentence(one, side.catalogue, self.tr)], DayRange(one.first_day, one.last_day)
+        said, days = [condition_sentence(one, side.catalogue, self.tr)], model.DayRange(one.first_day, one.last_day)
         if other and other.strength is not one.strength:
             said.append(self.tr.text(STRENGTHS[one.strength.value]))
-        if other and DayRange(other.first_day, other.last_day) != days:
+        if other and model.DayRange(other.first_day, other.last_day) != days:
             said.append(span_words(days, self.tr))
         return ", ".join(said)
 
-    def _amounts(self, one: InstrumentChange) -> list[Item]:
+    def _amounts(self, one: model.InstrumentChange) -> list[Item]:
         return [self._amount(one, change) for change in (one.effect.amounts if one.effect else ())]
 
-    def _amount(self, one: InstrumentChange, change: AmountEffect) -> Item:
+    def _amount(self, one: model.InstrumentChange, change: model.AmountEffect) -> Item:
         said = say(
             "offer « {offer} », {kind}: {before} → {after}, for example: {profile}", offer=change.offer,
             kind=self.tr.text(AMOUNTS[change.kind]), before=amount(change.before, self.tr),
@@ -210,7 +195,7 @@ class _StoryWriter:
 
     # --- golden profiles
 
-    def _golden(self, one: InstrumentChange) -> Iterator[Item]:
+    def _golden(self, one: model.InstrumentChange) -> Iterator[Item]:
         for key, template in COUNTED.items():
             changes = [change for change in one.golden if sort_of(change) == key]
             if changes:
@@ -220,23 +205,23 @@ class _StoryWriter:
             if len(changes) > len(shown):
                 yield Item("  " + self.tr.say(say("and {count} more (all in --format json)", count=len(changes) - len(shown))))
 
-    def _example(self, change: GoldenChange) -> str:
+    def _example(self, change: model.GoldenChange) -> str:
         said = turned(self._outcome(change.before), self._outcome(change.after))
         line = self.tr.say(say("{case}, {day}: {outcomes}", case=", ".join(change.cases[:2]), day=change.day, outcomes=said))
         notes = [self.tr.say(say("by {ids}", ids=", ".join(change.because)))] if change.because else []
         notes += [self.tr.say(say("with answers of the adviser"))] if change.profile.answers else []
         return f"{line} ({', '.join(notes)})" if notes else line
 
-    def _outcome(self, one: VersionAnswer | None) -> str:
+    def _outcome(self, one: model.VersionAnswer | None) -> str:
         if one is None:
             return availability(None, self.tr)
         return f"{self.tr.text(VERDICTS[one.verdict])}, {amount(one.amount, self.tr)}, {availability(one.availability, self.tr)}"
 
     # --- other entries
 
-    def entry(self, one: EntryChange) -> Chapter:
+    def entry(self, one: model.EntryChange) -> Chapter:
         """Tell what became of an entry that is no instrument."""
-        plain = one.kind in {EntryKind.RELATION, EntryKind.VOCABULARY}
+        plain = one.kind in {model.EntryKind.RELATION, model.EntryKind.VOCABULARY}
         title = self.tr.text(KINDS[one.kind]).format(id=self.tr.text(LABELS.get(one.id, one.id)) if plain else one.id)
         lines = [Item(field_line(change, self._side(change.new is None), self.tr)) for change in one.fields]
         touched = self.tr.say(say("used by: {names}", names=", ".join(one.touches))) if one.touches else ""
@@ -249,7 +234,7 @@ class _StoryWriter:
             self._parts(((EXACTLY, [Item(self._arrival(one)) for one in self.found.arrivals]),)),
         )
 
-    def _arrival(self, one: Arrival) -> str:
+    def _arrival(self, one: model.Arrival) -> str:
         label = self.tr.text(FIELDS[one.field].label)
         tools = ", ".join(one.tools or ()) or self.tr.say(say("too intricate to say") if one.tools is None else say("nothing"))
         template = N_("new, {field} « {id} »: may have {tools}") if one.added else N_("gone, {field} « {id} »: could have {tools}")

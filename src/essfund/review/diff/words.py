@@ -16,13 +16,46 @@ from essfund.model.rulebook import ReservationEntry
 from essfund.model.tool import Limit
 from essfund.presenting.sentences import sentence
 from essfund.presenting.wording import FACT, SEMICOLON, STRENGTHS, limit
-from essfund.review.diff.labels import LABELS, NAMED
-from essfund.review.diff.model import Asked, RequirementText
+from essfund.review.diff.model import RequirementText, WrittenTest
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.model.vocabulary import Vocabularies
     from essfund.review.diff.model import CatalogueVersion, FieldChange
+
+LABELS: dict[str, str] = {
+    "accepts": N_("accepted finding"), "aliases": N_("other names"), "amount": N_("amount"), "apply": N_("where to apply"),
+    "at_least": N_("floor"), "at_most": N_("ceiling"), "by_departement": N_("local contact"), "checked_on": N_("sources read on"),
+    "conditions_of_money": N_("the money"), "contact": N_("contact"), "contacts": N_("contact"), "cost": N_("cost to the enterprise"),
+    "date": N_("date"), "day": N_("day"), "dedicated_to": N_("made for"), "departement_sets": N_("set of départements"),
+    "departements": N_("département"), "each": N_("euros per head"), "edition": N_("edition"), "en": N_("English text"),
+    "ess_by_form": N_("ESS by its form"), "evidence": N_("strength of the evidence"), "families": N_("family"), "family": N_("family"),
+    "forms": N_("legal forms"), "fr": N_("French text"), "freshness_months": N_("limit of freshness, in months"),
+    "from": N_("first day"), "id": N_("id"), "in": N_("stages"), "incompatibilities": N_("not together"),
+    "insee_codes": N_("INSEE code"), "instruments": N_("instrument"), "kind": N_("kind"), "label": N_("label"),
+    "legal_form_sets": N_("set of legal forms"), "legal_forms": N_("legal form"), "licence": N_("licence"),
+    "limits": N_("computed ceiling"), "members": N_("members"), "name": N_("name"), "note": N_("note"), "notes": N_("note"),
+    "of": N_("computed from"), "offers": N_("offer"), "open_to_all": N_("open to all"), "outside": N_("outside"),
+    "pairings": N_("together"), "phone": N_("telephone"), "plan": N_("line of the Plan"), "plan_sections": N_("part of the Plan"),
+    "printed": N_("printed"), "provider": N_("provider"), "proximity": N_("proximity"), "purposes": N_("purpose"),
+    "ranking": N_("ranking"), "reach": N_("reach"), "reaches": N_("reach"), "region": N_("region"), "regions": N_("region"),
+    "requires": N_("condition"), "reservations": N_("reservation"), "role": N_("role"), "running": N_("shown running by"),
+    "section": N_("section"), "share": N_("share"), "shared": N_("shared condition"), "shared_reservations": N_("shared reservation"),
+    "siren": "SIREN", "source": N_("source"), "sources": N_("source"), "costs": N_("cost to the enterprise"), "stages": N_("stages"),
+    "strength": N_("strength"), "strengths": N_("strength"), "successor": N_("successor"), "summary": N_("summary"),
+    "suspended": N_("suspended"), "territory": N_("territory"), "test": N_("test"), "text": N_("text"), "title": N_("title"),
+    "tools": N_("instruments"), "until": N_("last day"), "url": N_("web address"), "valid_from": N_("exists from"),
+    "valid_until": N_("exists until"), "weights": N_("weight"),
+}
+"""What the keys of catalogue files are called; one that is missing here is shown as it is written."""
+
+NAMED = frozenset({
+    "accepts", "by_departement", "conditions_of_money", "contacts", "cost", "departement_sets", "departements", "evidence", "families",
+    "incompatibilities", "insee_codes", "instruments", "legal_form_sets", "legal_forms", "limits", "notes", "offers", "pairings",
+    "plan_sections", "proximity", "purposes", "reaches", "regions", "requires", "reservations", "shared", "shared_reservations",
+    "sources", "costs", "stages", "strengths", "tools", "weights",
+})
+"""Keys below which the next step of a path, if there is one, names one of several things."""
 
 CALLED = N_("{label} « {id} »")
 TURNED, ADDED, REMOVED, REORDERED = N_("{old} → {new}"), N_("added: {new}"), N_("removed: {old}"), N_("same, in another order: {new}")
@@ -96,7 +129,7 @@ def worded(value: object, side: CatalogueVersion, tr: Translator, unit: str = ""
         return tr.text(STRENGTHS[value.value])
     if isinstance(value, Enum | date | Words):
         return tr.say(value.value if isinstance(value, Enum) else value)
-    if isinstance(value, Asked):
+    if isinstance(value, WrittenTest):
         return sentence(value.test, words, tr)
     if isinstance(value, RequirementText):
         return _requirement(value, words, tr)

@@ -1,20 +1,77 @@
-"""What a text claims about numbers: a quantity, a bound or two, and how each is meant."""
+"""Claims of a text about numbers: a quantity, a bound or two, and how each is meant; patterns are made from the words of the lexicon."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.review.checks.prose import lexicon, patterns
+from essfund.review.checks.prose import lexicon
 from essfund.review.checks.prose.figures import EURO, KEPT, NONE, PERCENT, figures, lower, plain
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from essfund.review.checks.prose.figures import Figure
+
+def words(listed: Iterable[str]) -> str:
+    """Return a pattern for any of some words, longer ones first."""
+    return "|".join(re.escape(one) for one in sorted(listed, key=len, reverse=True))
+
+
+def by_word(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Return the name of the group of every word, by word."""
+    return {word: name for name, listed in groups.items() for word in listed}
+
+
+OPERATOR = by_word(lexicon.COMPARATORS)
+OPERATOR_BEHIND = by_word(lexicon.AFTERWARDS)
+COUNTED = by_word(lexicon.COUNTED)
+NAMED = by_word(lexicon.NAMED)
+DASHES = {"à", "to", "-", "–", "—"}
+
+PARTS = re.compile(r"[;!?()\[\]]|[.](?=\s|$)")
+"""Where a part of a sentence ends: what is said in one part says nothing of the next."""
+QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+NEGATION = re.compile(rf"(?:\b|^)(?:{words(lexicon.NEGATIONS)})(?:\b|(?<='))")
+ELSEWHERE = re.compile(rf"\b(?:{words(lexicon.ELSEWHERE)})\b")
+CHAIN = re.compile(r" ?(?:,|et|and|, et|, and)? ?")
+"""What may stand between two claims about one quantity: « au moins 3 ans, moins de 5 ans »."""
+
+COMPARES = re.compile(
+    rf"(?<![\w'])(?:d'|de |à |of |is |est )?(?P<word>{words(OPERATOR)})(?: (?:un montant|a total))?(?: (?:de|of))? ?$"
+)
+COMPARES_BEHIND = re.compile(rf" ?(?P<word>{words(OPERATOR_BEHIND)})\b")
+OPENS_RANGE = re.compile(r"(?:\bde|\bentre|\bfrom|\bbetween|\bd'|\bof) ?$")
+ABOUT = re.compile(rf"\b(?:{words(lexicon.ABOUT)})(?: de| d'| of)? ?$")
+ABOUT_BEHIND = re.compile(rf"[^,;.]{{0,30}}\b(?:{words(lexicon.ABOUT_BEHIND)})\b")
+
+ADJECTIVE = re.compile(r"(?: (?:premières?|premiers?|first))?")
+COUNTS = re.compile(rf" ?(?P<noun>{words(COUNTED)})\b")
+LASTS = re.compile(rf"[ -]?(?P<noun>{words((*lexicon.YEARS, *lexicon.MONTHS_LONG))})\b")
+NAMED_BEFORE = re.compile(
+    rf"(?<![\w'-])(?P<noun>{words(NAMED)})(?: (?:éligibles?|comprises?|compris|annuels?|annuelles?|total|est|is))*"
+    r"(?: entre| between)?(?: de| d'| of| at| :|:)? ?$"
+)
+NAMED_BEHIND = re.compile(
+    rf"(?: ht| ttc| before vat)?(?: de| d'| of| in)(?: la| the| yearly| ses| leurs)? ?(?P<noun>{words(NAMED)})(?![\w'-])"
+)
+OF = re.compile(r" (?:des|du|de la|de l'|d'une|d'un|de|of the|of a|of|d')")
+SHARED_BEHIND = re.compile(rf" (?:des|du|de la|de l'|d'une|d'un|de|d'|of the|of a|of) ?(?:{words(lexicon.SHARED)})\b")
+A_YEAR = re.compile(r" ?(?:par an|l'an|a year|per year)\b")
+RATE_BEHIND = re.compile(
+    r" ?(?:(?:/|par|per|pour chaque|each) ?(?P<head>salarié|employee|emploi|job)?|chacune?\b|each\b|a (?:year|day|month)\b|l'an\b)"
+)
+HALF = re.compile(rf"\b(?:{words(lexicon.HALF)})\b")
+
+AGE_BEHIND = re.compile(rf" (?:{words(lexicon.AGE_BEHIND)})\b")
+AGED = re.compile(rf"\b(?:{words(lexicon.AGED)}) ?$")
+BEARER = re.compile(
+    rf"\b(?:{words(lexicon.BEARERS)})\b(?P<gap>(?: [\w'-]+){{0,5}}?)(?: de| d'| ayant| depuis| of| aged| que| than)? ?$"
+)
+LASTING = re.compile(rf"\b(?:{words(lexicon.LASTING)})\b")
 
 AMOUNT, SHARE, EACH = "amount", "share", "each"
 """Quantities that are not fields: what an offer gives, the share it pays, and what it pays per head."""
@@ -79,7 +136,7 @@ def claims(text: str, language: str, *, names_window: bool = False) -> tuple[Cla
     `names_window` is for the label of an offer: years in it are the age that its window asks for, if any is asked for.
     """
     clean = plain(text)
-    if not figures(clean, language) and not patterns.HALF.search(lower(clean)):
+    if not figures(clean, language) and not HALF.search(lower(clean)):
         return ()
     return tuple(_ClaimReader(clean, language, names_window=names_window).read())
 
@@ -89,12 +146,12 @@ class _ClaimReader:
 
     def __init__(self, text: str, language: str, *, names_window: bool) -> None:
         self.text, self.low, self.names_window = text, lower(text), names_window
-        quoted = [match.span() for match in patterns.QUOTED.finditer(text)]
+        quoted = [match.span() for match in QUOTED.finditer(text)]
         self.found = [one for one in figures(text, language) if not any(start <= one.start < end for start, end in quoted)]
-        self.cuts = [0, *(match.end() for match in patterns.PARTS.finditer(text)), len(text)]
+        self.cuts = [0, *(match.end() for match in PARTS.finditer(text)), len(text)]
 
     def read(self) -> Iterator[Claim]:
-        for match in patterns.HALF.finditer(self.low):
+        for match in HALF.finditer(self.low):
             yield Claim(SHARE, (Bound(Decimal(50), None),), self.text[match.start():match.end()], of_named=True)
         index, end = 0, -1
         last: Claim | None = None
@@ -102,7 +159,7 @@ class _ClaimReader:
             first = self.found[index]
             ends: tuple[Figure, ...] = tuple(self.found[index:index + 2])
             ends = ends if len(ends) > 1 and self._is_range(*ends) else (first,)
-            chained = last if last and patterns.CHAIN.fullmatch(self._unsaid(end, first)) else None
+            chained = last if last and CHAIN.fullmatch(self._unsaid(end, first)) else None
             claim = self._claim(ends, chained)
             if claim:
                 yield claim
@@ -112,15 +169,15 @@ class _ClaimReader:
     def _unsaid(self, start: int, first: Figure) -> str:
         """Return what stands between the last claim and the comparator of this figure, without nouns of units."""
         between = self.low[start:first.start]
-        compared = patterns.COMPARES.search(between)
+        compared = COMPARES.search(between)
         between = between[:compared.start()] if compared else between
-        noun = patterns.LASTS.match(between) or patterns.COUNTS.match(between)
+        noun = LASTS.match(between) or COUNTS.match(between)
         return between[noun.end():] if noun else between
 
     def _is_range(self, first: Figure, second: Figure) -> bool:
         link = self.low[first.end:second.start].strip(" €")
         before = self.low[max(0, first.start - 12):first.start].rstrip()
-        linked = link in patterns.DASHES or (link in {"et", "and"} and before.endswith(lexicon.BETWEEN))
+        linked = link in DASHES or (link in {"et", "and"} and before.endswith(lexicon.BETWEEN))
         return linked and first.value < second.value
 
     def _claim(self, ends: tuple[Figure, ...], chained: Claim | None) -> Claim | None:
@@ -130,29 +187,29 @@ class _ClaimReader:
         if around is None:
             return None
         quantity = self._quantity(ends, around, chained)
-        if quantity is None or (quantity.name in {AMOUNT, SHARE} and patterns.ELSEWHERE.search(part)):
+        if quantity is None or (quantity.name in {AMOUNT, SHARE} and ELSEWHERE.search(part)):
             return None
         return Claim(
             quantity.name, _bounds(ends, around.operator, quantity.times), self.text[around.first:around.last].strip(), quantity.sure,
-            bool(patterns.NEGATION.search(part)), quantity.name == SHARE and bool(patterns.OF.match(around.tail)),
+            bool(NEGATION.search(part)), quantity.name == SHARE and bool(OF.match(around.tail)),
         )
 
     def _around(self, ends: tuple[Figure, ...], start: int, stop: int) -> Around | None:
         """Return what stands around a figure or a range in its part; None for an order of magnitude."""
         start = max(start, ends[0].start - REACH)
         before, after = self.low[start:ends[0].start], self.low[ends[-1].end:stop]
-        if patterns.ABOUT.search(before) or patterns.ABOUT_BEHIND.match(after):
+        if ABOUT.search(before) or ABOUT_BEHIND.match(after):
             return None
-        compared = patterns.COMPARES.search(before) if len(ends) == 1 else None
-        lead = before[:compared.start()] if compared else patterns.OPENS_RANGE.sub("", before)
-        adjective = patterns.ADJECTIVE.match(after)
+        compared = COMPARES.search(before) if len(ends) == 1 else None
+        lead = before[:compared.start()] if compared else OPENS_RANGE.sub("", before)
+        adjective = ADJECTIVE.match(after)
         place = adjective.end() if adjective else 0
-        unit = patterns.COUNTS.match(after, place) or patterns.LASTS.match(after, place) if ends[-1].unit == NONE else None
+        unit = COUNTS.match(after, place) or LASTS.match(after, place) if ends[-1].unit == NONE else None
         place = unit.end() if unit else 0
-        behind = patterns.COMPARES_BEHIND.match(after, place) if len(ends) == 1 and not compared else None
+        behind = COMPARES_BEHIND.match(after, place) if len(ends) == 1 and not compared else None
         place = behind.end() if behind else place
         word = compared["word"] if compared else ""
-        operator = patterns.OPERATOR[word] if word else patterns.OPERATOR_BEHIND[behind["word"]] if behind else ""
+        operator = OPERATOR[word] if word else OPERATOR_BEHIND[behind["word"]] if behind else ""
         first = start + (compared.start("word") if compared else len(before))
         return Around(lead, after[place:], word, operator, unit["noun"] if unit else "", first, ends[-1].end + place)
 
@@ -162,28 +219,28 @@ class _ClaimReader:
             return _euros(around)
         if kind == PERCENT:
             return _percents(around)
-        if around.unit in patterns.COUNTED:
-            return Quantity(patterns.COUNTED[around.unit])
+        if around.unit in COUNTED:
+            return Quantity(COUNTED[around.unit])
         if around.unit:
             return self._age(ends, around, chained)
-        named = patterns.NAMED_BEFORE.search(around.lead)
+        named = NAMED_BEFORE.search(around.lead)
         if named and named[0].rstrip().endswith(":"):
-            return Quantity(patterns.NAMED[named["noun"]])
-        if patterns.AGED.search(around.lead):
+            return Quantity(NAMED[named["noun"]])
+        if AGED.search(around.lead):
             return Quantity(AGE)
         return Quantity(chained.quantity, Decimal(1), chained.sure) if chained and around.word and not ends[0].spelled else None
 
     def _age(self, ends: tuple[Figure, ...], around: Around, chained: Claim | None) -> Quantity | None:
         """Tell an age from a duration: years are an age where an enterprise has them, or « d'existence » follows."""
         times = Decimal(1) if around.unit in lexicon.YEARS else Decimal(1) / MONTHS
-        bearer, named = patterns.BEARER.search(around.lead), patterns.NAMED_BEFORE.search(around.lead)
-        said = patterns.AGE_BEHIND.match(around.tail) or patterns.AGED.search(around.lead)
-        owned = bearer is not None and not patterns.LASTING.search(bearer["gap"])
-        if said or owned or (named and patterns.NAMED[named["noun"]] == AGE):
+        bearer, named = BEARER.search(around.lead), NAMED_BEFORE.search(around.lead)
+        said = AGE_BEHIND.match(around.tail) or AGED.search(around.lead)
+        owned = bearer is not None and not LASTING.search(bearer["gap"])
+        if said or owned or (named and NAMED[named["noun"]] == AGE):
             return Quantity(AGE, times)
         if chained and chained.quantity == AGE:
             return Quantity(AGE, times, chained.sure)
-        window = self.names_window and bool(around.operator or len(ends) > 1) and not patterns.LASTING.search(around.lead)
+        window = self.names_window and bool(around.operator or len(ends) > 1) and not LASTING.search(around.lead)
         return Quantity(AGE, times, sure=False) if window or around.word in lexicon.AGE_BY_ITSELF else None
 
 
@@ -194,22 +251,22 @@ def _bounds(ends: tuple[Figure, ...], operator: str, times: Decimal) -> tuple[Bo
 
 
 def _named(around: Around) -> re.Match[str] | None:
-    return patterns.NAMED_BEHIND.match(around.tail) or patterns.NAMED_BEFORE.search(around.lead)
+    return NAMED_BEHIND.match(around.tail) or NAMED_BEFORE.search(around.lead)
 
 
 def _euros(around: Around) -> Quantity | None:
-    rate = patterns.RATE_BEHIND.match(around.tail)
+    rate = RATE_BEHIND.match(around.tail)
     if rate:
         return Quantity(EACH) if rate["head"] in {"salarié", "employee"} else None
     named = _named(around)
-    return Quantity(patterns.NAMED[named["noun"]] if named else AMOUNT)
+    return Quantity(NAMED[named["noun"]] if named else AMOUNT)
 
 
 def _percents(around: Around) -> Quantity | None:
     """Return a share of sales, or a share of what an offer pays for; a share of anything else is no field's."""
     named = _named(around)
-    if named and patterns.NAMED[named["noun"]] == SALES:
+    if named and NAMED[named["noun"]] == SALES:
         return Quantity(SALES)
-    if patterns.A_YEAR.match(around.tail) or (patterns.OF.match(around.tail) and not patterns.SHARED_BEHIND.match(around.tail)):
+    if A_YEAR.match(around.tail) or (OF.match(around.tail) and not SHARED_BEHIND.match(around.tail)):
         return None
     return Quantity(SHARE)

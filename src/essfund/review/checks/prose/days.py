@@ -12,8 +12,8 @@ from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
 from essfund.loading.checks.check import Check
 from essfund.review.checks.prose import lexicon
+from essfund.review.checks.prose.claims import QUOTED, words
 from essfund.review.checks.prose.figures import NONE, YEARS, figures, lower, moments, plain
-from essfund.review.checks.prose.patterns import QUOTED, words
 from essfund.review.checks.prose.texts import texts
 
 if TYPE_CHECKING:
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 AT, UNTIL, FROM_ON = words(lexicon.AT), words(lexicon.UNTIL), words(lexicon.FROM_ON)
 SEASON = rf"(?:(?P<season>{words(lexicon.SEASONS)})(?: de| d'| of|-)? ?)?"
 CUES = {
-    "end": re.compile(
-        rf"(?:\b(?:{words(lexicon.CLOSES)})(?: [\w'-]+){{0,3}}? (?:{AT})|\b(?:{UNTIL}))(?: la| the)? {SEASON}$"
-    ),
+    "end": re.compile(rf"(?:\b(?:{words(lexicon.CLOSES)})(?: [\w'-]+){{0,3}}? (?:{AT})|\b(?:{UNTIL}))(?: la| the)? {SEASON}$"),
     "start": re.compile(
         rf"(?:\b(?:{words(lexicon.OPENS)})(?: [\w'-]+){{0,4}}? (?:{AT}|{FROM_ON})|\b(?:{FROM_ON}))(?: la| the)? {SEASON}$"
     ),
@@ -124,8 +122,7 @@ CHECK = Check(find_days, {
            "to come, and the instrument has none. « avril 2022 » is met by any day of that month, « fin 2025 » by the last months."),
         N_("Correct the text, or write the day where the answer can see it."),
         why=N_("The text says closed and the answer says open, or the other way round: only the answer is acted on."),
-        severity=Severity.WARNING,
-        example=Example(
+        severity=Severity.WARNING, example=Example(
             "tools.yaml",
             good="      fr: Subvention pour une association qui investit, jusqu’au 31 décembre 2026.\n"
             "      en: Grant for an association that invests, until 31 December 2026.\n",

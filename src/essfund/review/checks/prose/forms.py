@@ -13,9 +13,9 @@ from essfund.engine.evaluate import prove
 from essfund.loading.checks.check import Check
 from essfund.model.condition import Leaf, Not
 from essfund.review.checks.prose import lexicon
+from essfund.review.checks.prose.claims import NEGATION, PARTS, words
 from essfund.review.checks.prose.figures import lower, plain
-from essfund.review.checks.prose.patterns import NEGATION, PARTS, words
-from essfund.review.checks.prose.texts import Role, texts
+from essfund.review.checks.prose.texts import TextRole, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +49,7 @@ def find_forms(subject: ValidationSubject) -> Iterator[Fault]:
         groups = _groups(text, subject.day)
         told: set[object] = set()
         for _, said, path in text.sides() if groups else ():
-            for one in reader.read(said, label=text.role is Role.LABEL):
+            for one in reader.read(said, label=text.role is TextRole.LABEL):
                 problem = _problem(one, groups, vocabulary) if one[:2] not in told else None
                 if problem and (text.role.states_rule or one.kind != "in"):
                     told.add(one[:2])
@@ -62,7 +62,7 @@ def _fault(problem: Message, text: Text, path: Path) -> Fault:
 
 def _groups(text: Text, day: date) -> list[list[Condition]]:
     """Return the conditions that a text is held against, once for each offer it speaks of."""
-    if text.role is Role.CONDITION and text.condition:
+    if text.role is TextRole.CONDITION and text.condition:
         return [[text.condition]] if text.condition.strength.refuses and FIELD in text.condition.fields else []
     if text.instrument is None or not text.role.states_rule:
         return []
@@ -210,8 +210,7 @@ CHECK = Check(find_forms, {
            "say otherwise. Names and aliases are those of the vocabularies."),
         N_("Find out in the source who may have it, and correct the text or the condition on `legal_form`."),
         why=N_("Someone reads that the instrument is made for them and is refused, or never asks for what they could have had."),
-        severity=Severity.WARNING,
-        example=Example(
+        severity=Severity.WARNING, example=Example(
             "tools.yaml",
             good="      fr: Subvention pour une association qui investit.\n      en: Grant for an association that invests.\n",
             bad="      fr: Subvention pour une Scop qui investit.\n      en: Grant for a Scop that invests.\n",

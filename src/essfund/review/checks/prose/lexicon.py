@@ -52,9 +52,7 @@ AFTERWARDS: dict[str, tuple[str, ...]] = {
 }
 """What stands behind a figure and its noun."""
 
-ABOUT = (
-    "environ", "près de", "autour de", "quelque", "presque", "about", "around", "nearly", "some", "roughly",
-)
+ABOUT = ("environ", "près de", "autour de", "quelque", "presque", "about", "around", "nearly", "some", "roughly")
 ABOUT_BEHIND = ("en moyenne", "environ", "on average")
 """What makes of a figure an order of magnitude, which no rule carries."""
 
@@ -69,9 +67,7 @@ COUNTED: dict[str, tuple[str, ...]] = {
 YEARS = ("ans", "an", "années", "année", "years", "year")
 MONTHS_LONG = ("mois", "months", "month")
 
-AGE_BEHIND = (
-    "d'existence", "d'ancienneté", "d'âge", "révolus", "old", "of age", "of existence", "in existence",
-)
+AGE_BEHIND = ("d'existence", "d'ancienneté", "d'âge", "révolus", "old", "of age", "of existence", "in existence")
 """Behind a number of years, these say that it is the age of the enterprise."""
 
 BEARERS = (

@@ -1,12 +1,15 @@
-"""What the page of a diagnostic code says, in order: what is found, why it matters, an example, what to do."""
+"""Page of a diagnostic code, as text, Markdown and JSON: what is found, why it matters, an example, what to do."""
 
 from __future__ import annotations
 
 from textwrap import dedent
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.codes import subject_of
 from essfund.core.messages import N_, say
-from essfund.review.diagnostics.concise import SEVERITIES
+from essfund.presenting.safe_text import json_text
+from essfund.presenting.terminal import Line, typeset
+from essfund.review.diagnostics.text import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from essfund.core.codes import CodePage, Example
     from essfund.core.language.translator import Translator
     from essfund.core.messages import Message
+    from essfund.presenting.view import View
+
 
 ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": N_("UTF-8 with a byte order mark"), "cp1252": N_("ANSI (Windows-1252)")}
 """How people call what a file may be saved as."""
@@ -66,3 +71,55 @@ def _file(name: str, encoding: str, *, told: bool) -> str | Message:
 
 def _shown(text: str) -> str:
     return dedent(text).strip("\n")
+
+
+def render_text(code: str, page: CodePage, view: View) -> str:
+    """Page of a diagnostic code as text."""
+    return typeset(_lines(code, page, view), view)
+
+
+def _lines(code: str, page: CodePage, view: View) -> Iterator[Line]:
+    yield Line(title(code, page, view.tr), "bold")
+    for part in parts(page, view.tr):
+        yield Line("")
+        if isinstance(part, PageExample):
+            yield Line(part.heading)
+            yield Line("")
+            yield from (Line(line, indent=4) for line in part.text.split("\n"))
+        else:
+            yield Line(part)
+
+
+def render_markdown(code: str, page: CodePage, view: View) -> str:
+    """Page of a diagnostic code as Markdown: the pages of the reference are this."""
+    blocks = [f"# {title(code, page, view.tr)}"]
+    for part in parts(page, view.tr):
+        blocks += [part.heading, f"```yaml\n{part.text}\n```"] if isinstance(part, PageExample) else [part]
+    return "\n\n".join(blocks) + "\n"
+
+
+SCHEMA = "essfund.code/1"
+
+
+def render_json(code: str, page: CodePage, view: View) -> str:
+    """Page of a diagnostic code as JSON, `essfund.code/1`."""
+    tr, example = view.tr, page.example
+    found = {
+        "schema": SCHEMA,
+        "code": code,
+        "title": tr.text(page.title),
+        "severity": page.severity.value,
+        "subject": tr.text(subject_of(code)),
+        "meaning": tr.text(page.meaning),
+        "why": tr.text(page.why) if page.why else None,
+        "remedy": tr.text(page.remedy),
+        "example": {
+            "file": example.file,
+            "bad": example.bad,
+            "bad_name": example.bad_name or example.file,
+            "bad_encoding": example.bad_encoding,
+            "good": example.good,
+            "found_in": example.found_in or example.bad_name or example.file,
+        } if example else None,
+    }
+    return json_text(found)

@@ -1,4 +1,4 @@
-"""The ground on which one instrument is compared: one space for both catalogues, of the enterprises that both can describe."""
+"""Space in which one instrument is compared: one for both catalogues, of the enterprises that both can describe."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from essfund.model.vocabulary import Vocabularies, Vocabulary
 from essfund.review.diff.model import ChangedEnterprise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
-    from essfund.engine.eligibility import Period
+    from essfund.engine.eligibility import OfferTerms, Period
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.review.diff.model import CatalogueVersion
+
 
 Steps = tuple[Region, ...]
 """Regions by level of `LEVELS`: who is refused, who is to be checked, who is eligible."""
@@ -51,6 +51,11 @@ class SharedSpace:
         self.old, self.new = Eligibility(old.catalogue, self.space), Eligibility(new.catalogue, self.space)
         self.periods = periods(present, day)
         self.moved = self.moves()
+
+    def running(self, day: date, *, after: bool) -> dict[str, OfferTerms]:
+        """Return the offers of one side that run on a day, by id."""
+        eligibility, instrument = (self.new, self.after) if after else (self.old, self.before)
+        return {terms.offer.id: terms for terms in eligibility.terms(instrument, day)} if instrument else {}
 
     def moves(self, offer: str | None = None) -> list[Moved]:
         """Return every period over which somebody wins or loses the instrument, or one of its offers."""
@@ -90,12 +95,9 @@ def steps(eligibility: Eligibility, instrument: Instrument | None, day: date, of
 
 def common_words(old: Catalogue, new: Catalogue) -> Vocabularies:
     """Return the ids that both catalogues have; all of the new ones where they have none in common."""
-    shared: dict[str, Any] = dict(_common_words(old.vocabularies, new.vocabularies))
+    shared: dict[str, Any] = {
+        name: Vocabulary({key: term for key, term in after.terms.items() if key in before.terms} or after.terms)
+        for name in (one.name for one in fields(Vocabularies))
+        if (before := old.vocabularies.of(name)) and (after := new.vocabularies.of(name))
+    }
     return replace(new.vocabularies, **shared)
-
-
-def _common_words(old: Vocabularies, new: Vocabularies) -> Iterator[tuple[str, Vocabulary]]:
-    for one in fields(Vocabularies):
-        before, after = old.of(one.name), new.of(one.name)
-        if before and after:
-            yield one.name, Vocabulary({key: term for key, term in after.terms.items() if key in before.terms} or after.terms)

@@ -1,8 +1,11 @@
-"""The lines of a file that a diagnostic speaks of, with carets under the place: one line before and after, long lines cut."""
+"""Places of diagnostics: names of files as other programs want them, and the lines of a file with carets under the place."""
 
 from __future__ import annotations
 
+import ntpath
+import posixpath
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from essfund.presenting.ansi import FAINT, paint
 from essfund.presenting.safe_text import one_line
@@ -13,6 +16,45 @@ if TYPE_CHECKING:
     from essfund.core.diagnostics import Span
     from essfund.core.text import LineIndex
     from essfund.presenting.view import View
+
+
+def relative(name: str, view: View) -> str:
+    """Return the name of a file below the directory of the run; its whole name if it lies elsewhere."""
+    if not view.directory:
+        return name
+    return _whole(name, view).removeprefix(f"{_whole('', view).rstrip('/')}/")
+
+
+def uri(name: str, view: View) -> str:
+    """Return the name of a file as a URI reference; one outside the directory of the run is absolute."""
+    below = relative(name, view)
+    return _absolute(below) or _quoted(below)
+
+
+def whole_uri(name: str, view: View) -> str:
+    """Return the name of a file as an absolute URI; empty if the directory of the run is not known."""
+    return _absolute(_whole(name, view))
+
+
+def _whole(name: str, view: View) -> str:
+    """Return the whole name of a file, without steps upwards."""
+    if ntpath.splitdrive(view.directory)[0]:
+        return ntpath.normpath(ntpath.join(view.directory, name)).replace("\\", "/")
+    return posixpath.normpath(posixpath.join(view.directory, name))
+
+
+def _absolute(name: str) -> str:
+    """Return the URI of a whole name, with its drive if it has one; empty if the name is not whole."""
+    drive, rest = ntpath.splitdrive(name)
+    if drive.endswith(":") and rest.startswith("/"):
+        return f"file:///{drive}{_quoted(rest)}"
+    return f"file://{_quoted(name)}" if name.startswith("/") else ""
+
+
+def _quoted(name: str) -> str:
+    """Return a name with everything escaped that has a meaning in a URI; bytes that are no text stay what they are."""
+    return quote(name, errors="surrogateescape")
+
 
 WIDEST, NARROWEST = 160, 20
 """Columns of a source line that are shown where there is no terminal, and at least in one; a longer line is cut around the place."""
