@@ -7,9 +7,10 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from essfund.engine.amounts import Formula, formulas
 from essfund.model.field_types import Interval
 from essfund.model.tool import Amount, Limit
-from essfund.review.diff.ceilings import Ceiling, Formula, formulas, where_above
+from essfund.review.diff.ceilings import Ceiling, where_above
 from tests.depth import law
 
 FIELDS = ("project_cost", "own_funds")

@@ -6,12 +6,12 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.truth import TRUE
-from essfund.engine.availability import availability_days
-from essfund.engine.eligibility import periods
+from essfund.engine.amounts import formula_of, scale_of
 from essfund.engine.golden_cases import refusing
 from essfund.engine.match import Matcher
-from essfund.engine.pivotal import AGE, CREATED, DAY, FieldValue, PivotFinder, plain_number
+from essfund.engine.pivotal import AGE, CREATED, FieldValue, PivotFinder, plain_number
 from essfund.engine.sampling import PLAIN
+from essfund.engine.timeline import DAY, availability_days, periods
 from essfund.model.field_types import Interval
 from essfund.model.field_types.number import LARGEST
 from essfund.model.fields import FIELDS
@@ -188,12 +188,9 @@ class _BoundaryFinder:
         found = dict(witness.profile)
         for key, unit in ((key, PLAIN.get(getattr(FIELDS[key].kind, "unit", ""))) for key in witness.profile if key != AGE):
             known = FIELDS[key].kind.read(found[key], None) if unit else None
-            if unit and isinstance(known, Interval) and self._cell(key, known.low or 0) == self._cell(key, unit * self._scale(key)):
+            if unit and isinstance(known, Interval) and self._cell(key, known.low or 0) == self._cell(key, unit * scale_of(key)):
                 found[key] = unit
         return found
-
-    def _scale(self, field: str) -> int:
-        return int(getattr(FIELDS[field].kind, "scale", 1))
 
     def _side(self, field: str, region: Region, value: FieldValue, more: Mapping[str, object] | None = None) -> BoundarySide:
         """Return an enterprise of a region with a value of one field, and its answer."""
@@ -231,8 +228,5 @@ def typed(value: object) -> str:
 
 
 def _least(limit: Limit, euros: int) -> int:
-    """Return the least number, in inner units, of a field from which a computed ceiling reaches some euros."""
-    scale = getattr(FIELDS[limit.of or ""].kind, "scale", 1)
-    whole = 100 * 100 * scale
-    least = -(-euros * scale // limit.each) if limit.each else -(-euros * whole // round((limit.share or 100) * 100))
-    return min(least, LARGEST * scale - 1)
+    """Return the least number of a field from which a computed ceiling reaches some euros, or the largest that can be written."""
+    return min(formula_of(limit).least(euros), LARGEST * scale_of(limit.of or "") - 1)

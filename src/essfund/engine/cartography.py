@@ -109,7 +109,7 @@ def _bar(catalogue: Catalogue, one: Instrument, day: date, columns: tuple[str, .
     made_for = tool.stages
     places = tuple(place for place, key in enumerate(columns) if made_for and key in made_for.stages)
     running = [offer.entry.amount for offer in one.offers if offer.entry.runs_on(day)] or [offer.entry.amount for offer in one.offers]
-    amount = result.amount if result else hull([offer_range(each, {}) for each in running])._replace(certain=None)
+    amount = result.amount if result else hull([offer_range(each) for each in running])._replace(certain=None)
     figures = [each.strength for each in running if each.at_least is not None or each.at_most is not None]
     weakest = max(figures, key=list(Strength).index, default=Strength.ESTABLISHED)
     return Bar(one, state, places, made_for.strength if made_for else Strength.INFERRED, amount, weakest, result)

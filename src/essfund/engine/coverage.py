@@ -8,6 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.diagnostics import Witness
+from essfund.engine.amounts import scale_of
 from essfund.engine.availability import availability_on
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
@@ -174,7 +175,7 @@ def known_ceiling(offer: Offer) -> int | None:
 
 
 def _within_ceiling(ceiling: int) -> Leaf:
-    return Leaf(NEED, "at_most", ceiling * getattr(FIELDS[NEED].kind, "scale", 1), ceiling)
+    return Leaf(NEED, "at_most", ceiling * scale_of(NEED), ceiling)
 
 
 def _reach(eligibility: Eligibility, instrument: Instrument, day: date, axes: Sequence[str], *, eligible: bool) -> Region:

@@ -102,7 +102,7 @@ def _offer_standing(catalogue: Catalogue, instrument: Instrument, offer: Offer, 
     values, amount = catalogue.ranking.evidence, offer.entry.amount
     known = [values.get(condition.strength.value, 0.0) for condition in conditions]
     evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
-    fixed = None if amount.limits else offer_range(amount, {})
+    fixed = None if amount.limits else offer_range(amount)
     return DatedOffer(offer, conditions, instrument.reservations + offer.reservations, evidence, fixed)
 
 

@@ -64,13 +64,13 @@ class Matcher:
         """Return the answer for one instrument; its rank comes later."""
         standing, decision, tool = self.dated_instruments[instrument.id], self.decide(instrument), instrument.tool
         offers = tuple([
-            OfferResult(one.offer, verdict, one.range or offer_range(one.offer.entry.amount, self.values), instrument.id, one.conditions,
+            OfferResult(one.offer, verdict, one.range or offer_range(one.offer.entry.amount, self.profile), instrument.id, one.conditions,
                         one.reservations, self)
             for one, verdict in zip(standing.offers, decision.offers, strict=True)
         ])
         place = self.best_of(offers, standing.shared)
         amount = offers[0].amount if len(offers) == 1 else amount_of(offers)
-        covered = share_of_need(amount, self.values)
+        covered = share_of_need(amount, self.profile)
         weights = self.catalogue.ranking.weights
         measures = measures_of(Scored(self.catalogue, self.profile, instrument, standing, covered, standing.offers[place].evidence))
         return Result(

@@ -8,7 +8,7 @@ from essfund.core.errors import TooIntricateError
 from essfund.engine.decision import Decider
 from essfund.engine.match import Matcher
 from essfund.engine.regions import HELD, NOTHING, Region
-from essfund.model.field_types import Interval, SeveralType
+from essfund.model.field_types import SeveralType
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Verdict
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from essfund.engine.placing import Cells
     from essfund.model.catalogue import Catalogue
+    from essfund.model.field_types import Interval
+    from essfund.model.profile import Profile
     from essfund.model.report import Report, Result
+
 
 class Outcome(NamedTuple):
     """What can still become of one instrument: its diagram cut to what is possible, and the fields its amount still depends on."""
@@ -51,7 +54,7 @@ class Outcomes:
         for result, diagram in zip(living, diagrams, strict=True):
             if diagram is None or inside is None:
                 raise TooIntricateError
-            one = Outcome(self.narrow(diagram.roots[0], tuple(enumerate(inside))), limits_of(result, matcher.values))
+            one = Outcome(self.narrow(diagram.roots[0], tuple(enumerate(inside))), limits_of(result, matcher.profile))
             if self.open_fields(one):
                 found[result.instrument.id] = one
         return found
@@ -93,14 +96,14 @@ class Outcomes:
         return self.fields[region]
 
 
-def limits_of(result: Result, values: Mapping[str, Hashable]) -> frozenset[str]:
+def limits_of(result: Result, profile: Profile) -> frozenset[str]:
     """Return the fields, not known exactly, from which the amount of an instrument that is not refused is computed."""
     if result.verdict is Verdict.INELIGIBLE:
         return frozenset()
     named = {limit.of for limit in result.amount.open_limits if limit.of}
-    return frozenset(key for key in named if not exactly(values.get(key)))
+    return frozenset(key for key in named if not exactly(profile.number(key)))
 
 
-def exactly(known: Hashable) -> bool:
+def exactly(known: Interval | None) -> bool:
     """Whether a number is known exactly."""
-    return isinstance(known, Interval) and known.low == known.high
+    return known is not None and known.low == known.high

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.match import Matcher
+from essfund.engine.timeline import day_of_age
 from essfund.model.condition import leaves
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS, EffortToChange
-from essfund.model.profile import YEAR, age_on, anniversary
 from essfund.model.report import MinimalChange
 from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Leaf
     from essfund.model.profile import Profile
 
-
-DAY = timedelta(days=1)
 
 
 def older(cell: Hashable, known: Hashable) -> bool:
@@ -30,27 +28,6 @@ def older(cell: Hashable, known: Hashable) -> bool:
     if not isinstance(cell, Interval) or not isinstance(known, Interval):
         return False
     return cell.low is not None and known.high is not None and cell.low > known.high
-
-
-def day_of_age(created: Interval | None, least: int) -> date | None:
-    """Return the first day on which an enterprise surely has an age, in inner units of an age (`age_on`).
-
-    `created` is what is known of its creation, as ordinals of days: the latest possible day counts. None if that is not
-    known, or lies beyond the calendar.
-    """
-    if created is None or created.high is None:
-        return None
-    born = date.fromordinal(created.high)
-    years, days = divmod(least, YEAR)
-    try:
-        day = anniversary(born, born.year + years) + days * DAY
-        while age_on(created.high, day) < least:
-            day += DAY
-        while day > born and age_on(created.high, day - DAY) >= least:
-            day -= DAY
-    except (OverflowError, ValueError):
-        return None
-    return day
 
 
 LARGEST_CHANGE = 3

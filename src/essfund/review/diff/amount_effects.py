@@ -12,6 +12,7 @@ from essfund.engine.amounts import offer_range
 from essfund.engine.regions import NOTHING
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
+from essfund.model.profile import Profile
 from essfund.review.diff.bearing import formula
 from essfund.review.diff.ceilings import ceiling_of, where_above
 from essfund.review.diff.model import AmountEffect, AmountKind
@@ -106,6 +107,6 @@ def _effect(
     assert shown is not None
     assert region != NOTHING
     profile = dict(shown.profile) | {key: FIELDS[key].kind.plain(Interval(value, value)) for key, value in numbers.items()}
-    values = {key: FIELDS[key].kind.read(raw, None) for key, raw in profile.items() if FIELDS[key].kind.name == "number"}
-    ranges = [offer_range(offer.entry.amount, values) for offer in (old, new)]
+    known = Profile({key: FIELDS[key].kind.read(raw, None) for key, raw in profile.items() if FIELDS[key].kind.name == "number"})
+    ranges = [offer_range(offer.entry.amount, known) for offer in (old, new)]
     return AmountEffect(new.id, kind, ranges[0], ranges[1], Witness(profile, day))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from essfund.engine.availability import availability_days, availability_on
+from essfund.engine.availability import availability_on
+from essfund.engine.timeline import DAY, availability_days, periods_between
 from essfund.review.diff.model import AvailabilityChange, DayRange
 
 if TYPE_CHECKING:
@@ -14,19 +14,15 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.verdict import Availability
 
-DAY = timedelta(days=1)
-
 
 def availability_changes(
     before: Instrument, old: Catalogue, after: Instrument, new: Catalogue
 ) -> tuple[AvailabilityChange, ...]:
     """Return every stretch of days on which the availability differs, in order: exact, from the beginning of time to its end."""
-    edges = sorted({*availability_days(before.tool, old.sources, old.ranking.freshness_months),
-                    *availability_days(after.tool, new.sources, new.ranking.freshness_months)})
+    edges = [*availability_days(before.tool, old.sources, old.ranking.freshness_months),
+             *availability_days(after.tool, new.sources, new.ranking.freshness_months)]
     found: list[AvailabilityChange] = []
-    for start, end in zip([None, *edges], [*edges, None], strict=True):
-        day = start or (end - DAY if end else before.tool.checked_on)
-        last = end - DAY if end else None
+    for day, start, last in periods_between(edges, before.tool.checked_on):
         was, now = (_state(day, *side) for side in ((before, old), (after, new)))
         if was is now:
             continue
