@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from essfund.model.verdict import Availability
     from essfund.model.vocabulary import Role
 
-VIEWS = ("stages", "amounts")
-
 
 class Bar(NamedTuple):
     """One instrument. `stages` are places among the columns of the chart, none if nobody said; `result` answers for a profile."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from essfund.core.messages import Message
     from essfund.model.catalogue import Catalogue, Instrument, Offer
-    from essfund.model.condition import Condition, Leaf
+    from essfund.model.condition import Condition
 
 
 class OfferTerms(NamedTuple):
@@ -49,7 +49,7 @@ class Eligibility:
     def unmet(self, conditions: Iterable[Condition]) -> Region:
         """Return the enterprises that a condition refuses; inferred ones never do."""
         space = self.space
-        return space.join_all(space.negate(space.test(one.test)) for one in conditions if one.strength.refuses)
+        return space.join_all(space.negate(space.test(item.test)) for item in conditions if item.strength.refuses)
 
     def eligible(self, instrument: Instrument, day: date) -> Region:
         """Return the enterprises for which the verdict is `eligible` once everything is known."""
@@ -115,15 +115,3 @@ def terms_on(instrument: Instrument, day: date) -> tuple[OfferTerms, ...]:
     """Return what each offer that can be looked at on a day asks then."""
     common = applying(instrument.conditions, day)
     return tuple(OfferTerms(offer, common, applying(offer.conditions, day)) for offer in offers_on(instrument, day))
-
-
-def joint_space(*catalogues: Catalogue) -> Space:
-    """Return a space that holds every test of several catalogues, so that their regions can be compared.
-
-    The vocabularies are those of the last; ids that only an earlier one has belong to no enterprise of the space.
-    """
-    found: dict[str, dict[Leaf, None]] = {}
-    for catalogue in catalogues:
-        for key, leaves in catalogue.leaves_by_field.items():
-            found.setdefault(key, {}).update(dict.fromkeys(leaves))
-    return Space({key: tuple(leaves) for key, leaves in found.items()}, catalogues[-1].vocabularies)

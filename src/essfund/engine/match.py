@@ -9,9 +9,8 @@ from essfund.engine.amounts import hull, offer_range, share_of_need
 from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
-from essfund.engine.questions import questions_for
-from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, score
-from essfund.engine.warnings import input_warnings
+from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, questions_for, score
+from essfund.engine.warnings import ProfileOnDay, input_warnings
 from essfund.model.report import Finding, OfferResult, Pending, Report, Result
 from essfund.model.verdict import Verdict
 
@@ -44,7 +43,7 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
     matcher = Matcher(catalogue, profile, on)
     ranked = sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order)
     results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
-    doubts = input_warnings(profile, on, catalogue.vocabularies)
+    doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies))
     return Report(on, catalogue, profile, matcher.profile, results, questions_for(results), doubts)
 
 

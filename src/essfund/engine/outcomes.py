@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
     from datetime import date
 
-    from essfund.engine.placing import Cells
+    from essfund.engine.decision import Cells
     from essfund.model.catalogue import Catalogue
     from essfund.model.field_types import Interval
     from essfund.model.profile import Profile

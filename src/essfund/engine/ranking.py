@@ -1,15 +1,17 @@
-"""Putting options in order: availability and verdict first, then a sum of named criteria (design, section 3.5)."""
+"""Order of options: availability and verdict first, then a sum of named criteria (design, section 3.5); order of questions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
+from essfund.model.fields import FIELDS
+from essfund.model.report import Question
 from essfund.model.verdict import Availability, Verdict
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from essfund.engine.dated_instrument import DatedInstrument
     from essfund.model.catalogue import Catalogue, Instrument
@@ -131,3 +133,25 @@ def order(result: Result) -> tuple[int, int, int, int, float, int, str]:
         AVAILABILITIES[result.availability],
         result.instrument.id,
     )
+
+
+def questions_for(results: Sequence[Result]) -> tuple[Question, ...]:
+    """Return every field worth asking, most useful first.
+
+    An instrument that waits for one field alone counts 1 for it, one that waits for four counts a quarter for each;
+    closed instruments count nothing. Equal fields are ordered by the effort of answering, then as profiles list them.
+    """
+    weight: dict[str, float] = {}
+    settles: dict[str, list[str]] = {}
+    touches: dict[str, list[str]] = {}
+    for result in results:
+        if result.verdict is not Verdict.TO_CHECK or result.availability is Availability.CLOSED:
+            continue
+        for key in result.missing:
+            weight[key] = weight.get(key, 0) + 1 / len(result.missing)
+            touches.setdefault(key, []).append(result.instrument.id)
+            if key in result.settling:
+                settles.setdefault(key, []).append(result.instrument.id)
+    places = {key: index for index, key in enumerate(FIELDS)}
+    ordered = sorted(weight, key=lambda key: (-round(weight[key], 6), FIELDS[key].effort, places[key]))
+    return tuple(Question(key, tuple(settles.get(key, ())), tuple(touches[key])) for key in ordered)
