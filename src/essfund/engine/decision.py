@@ -133,7 +133,7 @@ def decided(verdicts: Sequence[Verdict], fields: Iterable[str], alone: frozenset
 def refusing_alone(offers: Sequence[AskedConditions]) -> frozenset[str]:
     """Return the fields that stand alone in a condition that refuses; of several offers another may be had."""
     conditions = offers[0].conditions if len(offers) == 1 else ()
-    return frozenset(one.fields[0] for one in conditions if len(one.fields) == 1 and one.strength.refuses)
+    return frozenset(condition.fields[0] for condition in conditions if len(condition.fields) == 1 and condition.strength.refuses)
 
 
 def cut_down(space: Space, regions: Sequence[Region], inside: Sequence[int]) -> tuple[list[Region], frozenset[str]]:
@@ -226,7 +226,7 @@ class Decider:
 
     def key(self, offers: Sequence[AskedConditions]) -> Hashable:
         """Return what tells diagrams apart: the conditions of the catalogue are the same objects as long as it lives."""
-        return tuple([(one.shut, *map(id, one.conditions)) for one in offers])
+        return tuple([(asked.shut, *map(id, asked.conditions)) for asked in offers])
 
     def _made(self, offers: Sequence[AskedConditions]) -> Diagram | None:
         self.space.start(MOST_STEPS)
@@ -252,7 +252,7 @@ def decider(catalogue: Catalogue) -> Decider:
 
 def roots(space: Space, offers: Sequence[AskedConditions]) -> tuple[Region, ...]:
     """Return the diagram of the best of some offers and, if there are several, of each of them."""
-    found = [space.among_possible(_level(space, one)) for one in offers]
+    found = [space.among_possible(_level(space, asked)) for asked in offers]
     return (space.join_all(found), *found) if len(found) > 1 else tuple(found)
 
 
@@ -260,13 +260,13 @@ def _level(space: Space, asked: AskedConditions) -> Region:
     """Return the diagram of one offer: as good as its worst condition. An inferred one never does more than leave a doubt."""
     if asked.shut:
         return NOTHING
-    met = [(one.strength.refuses, space.test(one.test)) for one in asked.conditions]
+    met = [(condition.strength.refuses, space.test(condition.test)) for condition in asked.conditions]
     return space.meet_all(region if refuses else space.join(region, DOUBTFUL) for refuses, region in met)
 
 
 def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], vocabularies: Vocabularies, memo: Memo) -> Decision:
     """Return the decision for one profile, in a space cut for what is still possible to it; by Kleene logic if even that is too much."""
-    space = Space(leaves_by_field(condition for one in offers for condition in one.conditions), vocabularies, values)
+    space = Space(leaves_by_field(condition for asked in offers for condition in asked.conditions), vocabularies, values)
     space.start(MOST_STEPS)
     try:
         return Diagram(space, offers, roots(space, offers)).decide(tuple([variable.all for variable in space.variables]))
@@ -276,7 +276,7 @@ def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashabl
 
 def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], memo: Memo) -> Decision:
     """Return a decision that is sound and perhaps not exact: what is open stays open, and every field behind it counts."""
-    proofs = [[(one.strength.refuses, prove(one.test, values, memo)) for one in asked.conditions] for asked in offers]
+    proofs = [[(condition.strength.refuses, prove(condition.test, values, memo)) for condition in asked.conditions] for asked in offers]
     ranges = [(0, 0) if asked.shut else _range(proof) for asked, proof in zip(offers, proofs, strict=True)]
     whole = max(low for low, _ in ranges), max(high for _, high in ranges)
     verdicts = [LEVELS[low] if low == high else Verdict.TO_CHECK for low, high in (whole, *ranges)]

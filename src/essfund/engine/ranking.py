@@ -31,7 +31,7 @@ class Scored(NamedTuple):
     catalogue: Catalogue
     profile: Profile
     instrument: Instrument
-    standing: DatedInstrument
+    dated_instrument: DatedInstrument
     need_covered: float | None
     evidence: float | None
 
@@ -53,7 +53,7 @@ def stage_fit(case: Scored) -> float | None:
 
 def specificity(case: Scored) -> float | None:
     """Return how much the instrument was made for this legal form: 1 for this form alone, 0 for every form."""
-    known, made_for = case.profile.ids("legal_form"), case.standing.made_for
+    known, made_for = case.profile.ids("legal_form"), case.dated_instrument.made_for
     if known is None:
         return None
     if not known <= made_for:
@@ -63,12 +63,12 @@ def specificity(case: Scored) -> float | None:
 
 def cost(case: Scored) -> float | None:
     """Return how cheap the money is for the enterprise, by class: a grant 1, a loan at market price least."""
-    return case.standing.cost
+    return case.dated_instrument.cost
 
 
 def proximity(case: Scored) -> float | None:
     """Return how near the decision is taken: regional before national."""
-    return case.standing.proximity
+    return case.dated_instrument.proximity
 
 
 def evidence(case: Scored) -> float | None:
@@ -103,7 +103,7 @@ def score(measures: Mapping[str, float | None], weights: Mapping[str, float]) ->
     return round(weighted / total, 4) if total else 0.0
 
 
-AVAILABILITIES = {one: place for place, one in enumerate(Availability)}
+AVAILABILITIES = {availability: place for place, availability in enumerate(Availability)}
 TIERS = {
     Availability.OPEN: 0,
     Availability.UNVERIFIED: 0,
@@ -113,7 +113,7 @@ TIERS = {
 }
 """Open and unverified instruments can both be asked for as far as anybody knows: see docs/decisions/0006."""
 
-VERDICTS = {one: place for place, one in enumerate(Verdict)}
+VERDICTS = {verdict: place for place, verdict in enumerate(Verdict)}
 
 
 def order(result: Result) -> tuple[int, int, int, int, float, int, str]:

@@ -55,7 +55,7 @@ def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Prof
     """Return the minimal sets of changes after which an instrument is eligible, or at least no longer refused.
 
     No set holds another one. They are ordered by how many fields change, then by how hard those are to change
-    (`Hardness`), then by whether the instrument would be eligible outright; of the changes of the same fields the one
+    (`EffortToChange`), then by whether the instrument would be eligible outright; of the changes of the same fields the one
     nearest to the present values is given. An age changes by waiting only: the rules of the day on which it is reached
     apply then, and an instrument that is closed by then is no way out. Reservations answered with no are not changed.
 
@@ -73,7 +73,7 @@ def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Prof
     found: list[MinimalChange] = []
     for size in range(1, LARGEST_CHANGE + 1):
         for chosen in combinations(options, size):
-            if not any(set(one.values) < set(chosen) for one in found):
+            if not any(set(change.values) < set(chosen) for change in found):
                 change = _change(case, {key: options[key] for key in chosen})
                 found += [change] if change else []
     return tuple(sorted(found, key=_order)[:ENOUGH])
@@ -81,16 +81,16 @@ def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Prof
 
 def _order(change: MinimalChange) -> tuple[int, list[int], int]:
     effort_to_change = sorted((FIELDS[key].effort_to_change for key in change.values), reverse=True)
-    return len(change.values), [int(one) for one in effort_to_change], list(Verdict).index(change.verdict)
+    return len(change.values), [int(effort) for effort in effort_to_change], list(Verdict).index(change.verdict)
 
 
 def _refusing_leaves(matcher: Matcher, instrument: Instrument) -> dict[str, list[Leaf]]:
     """Return every leaf of every condition, by field, of fields that stand in a refusing condition of some offer."""
     refusing: set[str] = set()
     every: dict[str, dict[Leaf, None]] = {}
-    standing = matcher.dated_instruments[instrument.id]
-    for one in standing.offers:
-        for condition in one.conditions:
+    dated_instrument = matcher.dated_instruments[instrument.id]
+    for offer in dated_instrument.offers:
+        for condition in offer.conditions:
             finding = matcher.finding(instrument.id, condition)
             for leaf in leaves(condition.test):
                 every.setdefault(leaf.field, {})[leaf] = None
