@@ -30,7 +30,7 @@ from tests.laws.enterprises import draw  # noqa: E402 - found beside this script
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from essfund.engine.placing import Cells
+    from essfund.engine.decision import Cells
 
 State = tuple[tuple[str, Outcome], ...]
 """The instruments that are still open, by id, and what can still become of them."""

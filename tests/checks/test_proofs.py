@@ -13,8 +13,9 @@ from essfund import Catalogue, Verdict, load_catalogue, match, read_profile
 from essfund.core.diagnostics import Diagnostic, Severity
 from essfund.core.errors import UsageError
 from essfund.core.messages import say
-from essfund.engine.eligibility import Eligibility, days_that_differ
+from essfund.engine.eligibility import Eligibility
 from essfund.engine.match import Matcher
+from essfund.engine.timeline import days_that_differ
 from essfund.model.condition import Condition, Leaf, leaves
 from essfund.model.fields import FIELDS
 from essfund.review.checks import CHECKS

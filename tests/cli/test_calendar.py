@@ -10,7 +10,7 @@ import icalendar
 
 from essfund import Profile, match
 from essfund.core.messages import Words
-from essfund.engine.milestones import Turning, milestones
+from essfund.engine.timeline import Turning, milestones
 from essfund.model.condition import Strength
 from essfund.model.tool import DatedFact, Suspension
 from essfund.model.verdict import Verdict

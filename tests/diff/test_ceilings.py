@@ -7,9 +7,10 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from essfund.engine.amounts import Formula, formulas
 from essfund.model.field_types import Interval
 from essfund.model.tool import Amount, Limit
-from essfund.review.diff.amount_effects import Ceiling, Formula, formulas, where_above
+from essfund.review.diff.amount_effects import Ceiling, where_above
 from tests.depth import law
 
 FIELDS = ("project_cost", "own_funds")
@@ -70,3 +71,11 @@ def test_formulas_are_those_of_the_amounts() -> None:
     assert [fixed.at(None), share.at(10_001), each.at(3)] == [45_000, 6500, 15_000]
     assert share.at(None) is None
     assert each.at(-2) == 0
+
+
+@law(200)
+@given(st.integers(1, 100_000), st.integers(1, 1_000_000), st.integers(1, 10**9))
+def test_the_least_number_reaches_the_euros_and_the_one_below_does_not(rate: int, over: int, euros: int) -> None:
+    computed = Formula("project_cost", rate, over)
+    least_number = computed.least(euros)
+    assert (computed.at(least_number) or 0) >= euros > (computed.at(least_number - 1) or 0)

@@ -13,8 +13,8 @@ import pytest
 from essfund import read_profile
 from essfund.engine import regions
 from essfund.engine.availability import availability_on
-from essfund.engine.eligibility import periods
 from essfund.engine.match import Matcher
+from essfund.engine.timeline import periods
 from essfund.model.condition import leaves
 from essfund.model.field_types import Interval
 from essfund.model.field_types.number import first_passing_or_failing

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import z3
 
-from essfund.engine.eligibility import Eligibility, days_that_differ
+from essfund.engine.eligibility import Eligibility
+from essfund.engine.timeline import days_that_differ
 from tests.laws.formulas import Formulas
 
 if TYPE_CHECKING:

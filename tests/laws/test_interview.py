@@ -63,7 +63,7 @@ def test_prospects_say_what_match_says(profile: Profile) -> None:
         missing = frozenset(result.missing)
         if one is None:
             assert not missing
-            assert not limits_of(result, report.profile.values)
+            assert not limits_of(result, report.profile)
             continue
         assert prospects.depends_on(one.level) == missing
         assert result.verdict is VERDICTS.get(one.level, Verdict.TO_CHECK)
@@ -75,13 +75,13 @@ def test_a_question_is_asked_only_if_an_answer_can_change_something(profile: Pro
     report = match(CATALOGUE, profile, on=DAY)
     step = INTERVIEWER.next_step(report)
     open_verdicts = {one.instrument.id for one in living(report) if one.missing}
-    open_amounts = {one.instrument.id for one in living(report) if limits_of(one, profile.values)}
+    open_amounts = {one.instrument.id for one in living(report) if limits_of(one, profile)}
     if step is None:
         assert not open_verdicts
         assert not open_amounts
         return
     assert set(step.touches) == {one.instrument.id for one in living(report) if step.field in one.missing}
-    assert set(step.amounts) == {one.instrument.id for one in living(report) if step.field in limits_of(one, profile.values)}
+    assert set(step.amounts) == {one.instrument.id for one in living(report) if step.field in limits_of(one, profile)}
     assert step.touches or step.amounts
     assert set(step.opens) | set(step.closes) <= set(step.touches)
 
@@ -119,7 +119,7 @@ def test_a_verdict_that_is_settled_is_not_settled_again_by_a_question_about_its_
         report = match(CATALOGUE, Profile({key: value for key, value in whole.items() if key != "project_cost"}), on=DAY)
         prospects = INTERVIEWER.prospects.of(report)
         only_amounts = {
-            one.instrument.id for one in living(report) if not one.missing and "project_cost" in limits_of(one, report.profile.values)
+            one.instrument.id for one in living(report) if not one.missing and "project_cost" in limits_of(one, report.profile)
         }
         seen += len(only_amounts)
         alone = {tool: prospects[tool] for tool in only_amounts}

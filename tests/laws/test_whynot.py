@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essfund import Profile, Verdict, match, read_profile
-from essfund.engine.why_not import AGE, ENOUGH, LARGEST_CHANGE, _order, day_of_age, older, smallest_changes
+from essfund.engine.timeline import day_of_age
+from essfund.engine.why_not import AGE, ENOUGH, LARGEST_CHANGE, _order, older, smallest_changes
 from essfund.model.condition import Strength
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS, EffortToChange

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from essfund.engine.eligibility import joint_space
+from essfund.engine.coverage import space_along
 from essfund.engine.golden_cases import run
 from essfund.loading.build.assembly import assemble
 from essfund.loading.cases import read_cases
@@ -282,7 +282,7 @@ def _alike(original: Catalogue, small: Catalogue, old: Instrument, new: Instrume
     ]
     if made_for[0] != made_for[1] or not same(*((one.tool, one.open_to_all, one.all_reservations) for one in (old, new))):
         return False
-    space = joint_space(replace(original, instruments={old.id: old}), replace(small, instruments={new.id: new}))
+    space = space_along([replace(original, instruments={old.id: old}), replace(small, instruments={new.id: new})])
     return all(
         [_facts(a) for a in before] == [_facts(b) for b in now]
         and all(

@@ -39,7 +39,7 @@ def check_calendar(name: str | None) -> None:
 
 def write_calendar(session: Session, report: Report, name: str) -> None:
     """Write the days ahead as a calendar; say so if there are none. Raises OutputError, and UsageError without the library."""
-    from essfund.engine.milestones import milestones  # noqa: PLC0415 - most matches write no calendar
+    from essfund.engine.timeline import milestones  # noqa: PLC0415 - most matches write no calendar
 
     found = milestones(report)
     write_result(FORMATS["match --ics"]["ics"].render(report, found, session.tr), Path(name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,11 @@ from essfund.model.condition import Strength, within
 from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from essfund.model.tool import Source, Tool
 
-MONTHS, DAY = 12, timedelta(days=1)
+MONTHS = 12
 
 
 @cache
@@ -60,38 +60,11 @@ def availability_on(day: date, tool: Tool, sources: Mapping[str, Source], freshn
 
 
 def _shown_running(day: date, tool: Tool, sources: Mapping[str, Source], freshness_months: int) -> bool:
-    seen = [first_day(found) for name in tool.running if (found := sources[name].date)]
+    seen = [first_day(day_or_month) for name in tool.running if (day_or_month := sources[name].date)]
     if tool.valid_from and tool.valid_from.strength is Strength.ESTABLISHED:
         seen.append(tool.valid_from.day)
     seen.sort()
-    before = [one for one in seen if one <= day]
+    before = [evidence for evidence in seen if evidence <= day]
     if not before:
         return False
     return before[-1] >= months_before(day, freshness_months) or len(before) < len(seen)
-
-
-def availability_days(tool: Tool, sources: Mapping[str, Source], freshness: int) -> Iterator[date]:
-    """Yield every day on which the availability of an instrument can turn."""
-    spans = [(offer.first_day, offer.last_day) for offer in tool.offers.values()]
-    spans += [(tool.valid_from.day if tool.valid_from else None, tool.valid_until.day if tool.valid_until else None)]
-    spans += [(tool.suspended.first_day, tool.suspended.last_day)] if tool.suspended else []
-    for first, last in spans:
-        if first:
-            yield first
-        if last and last < type(last).max:
-            yield last + DAY
-    seen = [first_day(found) for name in tool.running if (found := sources[name].date)]
-    for day in [*seen, *([tool.valid_from.day] if tool.valid_from else [])]:
-        yield day
-        yield from _no_longer_fresh(day, freshness)
-
-
-def _no_longer_fresh(seen: date, freshness: int) -> Iterator[date]:
-    """Yield the first day on which what was seen on a day is too old; nothing beyond the calendar."""
-    try:
-        day = months_before(seen, -freshness)
-        while months_before(day, freshness) <= seen:
-            day += DAY
-    except (ValueError, OverflowError):
-        return
-    yield day

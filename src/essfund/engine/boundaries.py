@@ -6,12 +6,12 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.truth import TRUE
-from essfund.engine.availability import availability_days
-from essfund.engine.eligibility import periods
+from essfund.engine.amounts import formula_of, scale_of
 from essfund.engine.golden_cases import refusing
 from essfund.engine.match import Matcher
-from essfund.engine.pivotal import AGE, CREATED, DAY, FieldValue, PivotFinder, plain_number
+from essfund.engine.pivotal import AGE, CREATED, FieldValue, PivotFinder, plain_number
 from essfund.engine.sampling import PLAIN
+from essfund.engine.timeline import DAY, availability_days, periods
 from essfund.model.field_types import Interval
 from essfund.model.field_types.number import LARGEST
 from essfund.model.fields import FIELDS
@@ -77,13 +77,15 @@ def boundaries(catalogue: Catalogue, instrument: Instrument, day: date) -> tuple
     """
     finder = _BoundaryFinder(catalogue, instrument, day)
     found = [*finder.conditions(), *finder.amounts(), *finder.periods()]
-    turning = [one for one in found if _answer(one.inside.result) != _answer(one.outside.result)]
-    return (*turning, *(one for one in finder.availability() if one.inside.result.availability is not one.outside.result.availability))
+    turning = [boundary for boundary in found if _answer(boundary.inside.result) != _answer(boundary.outside.result)]
+    days = (boundary for boundary in finder.availability()
+            if boundary.inside.result.availability is not boundary.outside.result.availability)
+    return (*turning, *days)
 
 
 def _answer(result: Result) -> Hashable:
     """Return what of a result somebody would notice on the same day."""
-    doubts = tuple(one.condition.id for one in result.doubts)
+    doubts = tuple(finding.condition.id for finding in result.doubts)
     amount = result.amount[:3], result.offer.offer.id, result.need_covered
     return result.verdict, refusing(result), doubts, amount if result.verdict is not Verdict.INELIGIBLE else None
 
@@ -98,12 +100,13 @@ class _BoundaryFinder:
 
     def conditions(self) -> Iterator[Boundary]:
         """Yield the boundaries of every test of the conditions of the day."""
-        for one in self.pivots.pivots():
+        for pivot in self.pivots.pivots():
             inside, outside = (
-                self._with_alike(one.leaf, value, self._side(one.leaf.field, one.region, value)) for value in (one.inside, one.outside)
+                self._with_alike(pivot.leaf, value, self._side(pivot.leaf.field, pivot.region, value))
+                for value in (pivot.inside, pivot.outside)
             )
-            yield Boundary(Nature.CONDITION, one.condition.short_id, one.offer, next(iter(one.inside.raw)), one.condition.sources,
-                           inside, outside, one.condition)
+            yield Boundary(Nature.CONDITION, pivot.condition.short_id, pivot.offer, next(iter(pivot.inside.raw)), pivot.condition.sources,
+                           inside, outside, pivot.condition)
 
     def amounts(self) -> Iterator[Boundary]:
         """Yield where each computed ceiling reaches the fixed one, and where the need exceeds it."""
@@ -128,7 +131,7 @@ class _BoundaryFinder:
         region = self.space.meet_all(self.pivots.once(met, value) for value in values)
         if self.space.empty(region):
             return
-        refused = self.space.meet_all(self.eligibility.unmet(one.all) for one in self.terms if one is not terms)
+        refused = self.space.meet_all(self.eligibility.unmet(other.all) for other in self.terms if other is not terms)
         region = self.pivots.wished(region, [self.pivots.once(refused, value) for value in values])[1]
         plenty: dict[str, object] = {}
         for limit in amount.limits:
@@ -152,9 +155,9 @@ class _BoundaryFinder:
         space, eligible = self.space, self.eligibility.eligible
         for first in sorted(period.first for period in periods([self.instrument], self.day) if period.first):
             days = (first - DAY, first)
-            regions = [eligible(self.instrument, one) for one in days]
+            regions = [eligible(self.instrument, either) for either in days]
             shown = [(space.minus(regions[0], regions[1]), days), (space.minus(regions[1], regions[0]), days[::-1])]
-            turning = [one for one in shown if not space.empty(one[0])] or [(space.meet(*regions), days)]
+            turning = [side for side in shown if not space.empty(side[0])] or [(space.meet(*regions), days)]
             ids, sources = self._begun(first)
             for region, (inside, outside) in turning:
                 if not space.empty(region):
@@ -163,8 +166,8 @@ class _BoundaryFinder:
 
     def _begun(self, day: date) -> tuple[list[str], tuple[str, ...]]:
         """Return what begins on a day or has ended the day before, with the sources that say so."""
-        items = [(one.short_id, one.first_day, one.last_day, one.sources) for one in self.instrument.all_conditions]
-        entries = [(one.id, one.entry) for one in self.instrument.offers]
+        items = [(item.short_id, item.first_day, item.last_day, item.sources) for item in self.instrument.all_conditions]
+        entries = [(offer.id, offer.entry) for offer in self.instrument.offers]
         items += [(key, entry.first_day, entry.last_day, entry.amount.source or ()) for key, entry in entries]
         found = [(key, sources) for key, first, last, sources in items if day in (first, last and last + DAY)]
         named = tuple(dict.fromkeys(source for _, sources in found for source in sources))
@@ -175,7 +178,7 @@ class _BoundaryFinder:
         tool, catalogue = self.instrument.tool, self.catalogue
         rank = list(Availability)
         for day in sorted(set(availability_days(tool, catalogue.sources, catalogue.ranking.freshness_months))):
-            sides = (self._on(one, {}) for one in (day - DAY, day))
+            sides = (self._on(either, {}) for either in (day - DAY, day))
             inside, outside = sorted(sides, key=lambda side: rank.index(side.result.availability))
             dated = [fact.source for fact in (tool.valid_from, tool.valid_until) if fact and day in (fact.day, fact.day + DAY)]
             sources = tuple(dict.fromkeys(name for names in dated for name in names)) or tool.running or tool.sources
@@ -188,24 +191,21 @@ class _BoundaryFinder:
         found = dict(witness.profile)
         for key, unit in ((key, PLAIN.get(getattr(FIELDS[key].kind, "unit", ""))) for key in witness.profile if key != AGE):
             known = FIELDS[key].kind.read(found[key], None) if unit else None
-            if unit and isinstance(known, Interval) and self._cell(key, known.low or 0) == self._cell(key, unit * self._scale(key)):
+            if unit and isinstance(known, Interval) and self._cell(key, known.low or 0) == self._cell(key, unit * scale_of(key)):
                 found[key] = unit
         return found
-
-    def _scale(self, field: str) -> int:
-        return int(getattr(FIELDS[field].kind, "scale", 1))
 
     def _side(self, field: str, region: Region, value: FieldValue, more: Mapping[str, object] | None = None) -> BoundarySide:
         """Return an enterprise of a region with a value of one field, and its answer."""
         gone = {AGE, CREATED} if field == AGE else {field}
-        raw = {key: one for key, one in self._profile(region, self.day).items() if key not in gone}
+        raw = {key: plain for key, plain in self._profile(region, self.day).items() if key not in gone}
         return self._on(self.day, {**raw, **(more or {}), **value.raw}, (typed(next(iter(value.raw.values()))),))
 
     def _on(self, day: date, raw: Mapping[str, object], values: tuple[str, ...] = ()) -> BoundarySide:
         """Return the answer to an enterprise on a day; the day is the value where no other is given."""
         words = self.catalogue.vocabularies
         profile = {key: raw[key] for key in FIELDS if key in raw}
-        known = Profile({key: FIELDS[key].kind.read(one, words.of(FIELDS[key].vocabulary)) for key, one in profile.items()})
+        known = Profile({key: FIELDS[key].kind.read(plain, words.of(FIELDS[key].vocabulary)) for key, plain in profile.items()})
         result = Matcher(self.catalogue, known, day).result(self.instrument)
         return BoundarySide(values or (day.isoformat(),), profile, day, result)
 
@@ -216,9 +216,9 @@ class _BoundaryFinder:
         if vocabulary is None:
             return side
         alike = [
-            one for one in vocabulary.terms if one not in side.values
-            and (field.kind.evaluate(leaf.operator, leaf.argument, frozenset([one])) is TRUE) is value.passes
-            and _answer(self._on(side.day, {**side.profile, leaf.field: [one]}).result) == _answer(side.result)
+            term for term in vocabulary.terms if term not in side.values
+            and (field.kind.evaluate(leaf.operator, leaf.argument, frozenset([term])) is TRUE) is value.passes
+            and _answer(self._on(side.day, {**side.profile, leaf.field: [term]}).result) == _answer(side.result)
         ]
         return side._replace(values=(*side.values, *alike))
 
@@ -231,8 +231,5 @@ def typed(value: object) -> str:
 
 
 def _least(limit: Limit, euros: int) -> int:
-    """Return the least number, in inner units, of a field from which a computed ceiling reaches some euros."""
-    scale = getattr(FIELDS[limit.of or ""].kind, "scale", 1)
-    whole = 100 * 100 * scale
-    least = -(-euros * scale // limit.each) if limit.each else -(-euros * whole // round((limit.share or 100) * 100))
-    return min(least, LARGEST * scale - 1)
+    """Return the least number of a field from which a computed ceiling reaches some euros, or the largest that can be written."""
+    return min(formula_of(limit).least(euros), LARGEST * scale_of(limit.of or "") - 1)

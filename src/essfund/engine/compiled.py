@@ -9,8 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.decision import DECIDERS, AskedConditions, Decider, Diagram, decider
-from essfund.engine.eligibility import days_that_differ, terms_on
+from essfund.engine.eligibility import terms_on
 from essfund.engine.regions import DOUBTFUL, Space
+from essfund.engine.timeline import days_that_differ
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

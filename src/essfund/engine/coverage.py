@@ -8,6 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.diagnostics import Witness
+from essfund.engine.amounts import scale_of
 from essfund.engine.availability import availability_on
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
@@ -122,7 +123,7 @@ class Coverage:
 
         found = merged(set(walk(region, everything)))
         ranges = [FIELDS[axis.field].kind.name == "number" for axis in self.axes]
-        apart = [Box(one) for cells in found for one in product(*[runs(c) if r else [c] for c, r in zip(cells, ranges, strict=True)])]
+        apart = [Box(cut) for cells in found for cut in product(*[runs(c) if r else [c] for c, r in zip(cells, ranges, strict=True)])]
         return sorted(apart, key=lambda box: (-prod(cells.bit_count() for cells in box.cells), box.cells))
 
 
@@ -141,14 +142,14 @@ def supply(
     reaches as far as any need: a gap is no hole. `eligible` asks for more: that inferred conditions are met too.
     """
     freshness = catalogue.ranking.freshness_months
-    tools = [one for one in catalogue.instruments.values()
-             if availability_on(day, one.tool, catalogue.sources, freshness) in available]
+    tools = [instrument for instrument in catalogue.instruments.values()
+             if availability_on(day, instrument.tool, catalogue.sources, freshness) in available]
     found = space or space_along([catalogue])
     eligibility = Eligibility(catalogue, found)
-    reach = {one.id: _reach(eligibility, one, day, axes, eligible=eligible) for one in tools}
-    families: dict[str, list[str]] = {one.tool.family: [] for one in catalogue.instruments.values()}
-    for one in tools:
-        families[one.tool.family].append(one.id)
+    reach = {instrument.id: _reach(eligibility, instrument, day, axes, eligible=eligible) for instrument in tools}
+    families: dict[str, list[str]] = {instrument.tool.family: [] for instrument in catalogue.instruments.values()}
+    for instrument in tools:
+        families[instrument.tool.family].append(instrument.id)
     cut = tuple(_axis(found, key, list(reach.values())) for key in FIELDS if key in axes and key in found.of_field)
     return Coverage(found, day, cut, reach, {family: tuple(ids) for family, ids in families.items()}, eligible)
 
@@ -174,7 +175,7 @@ def known_ceiling(offer: Offer) -> int | None:
 
 
 def _within_ceiling(ceiling: int) -> Leaf:
-    return Leaf(NEED, "at_most", ceiling * getattr(FIELDS[NEED].kind, "scale", 1), ceiling)
+    return Leaf(NEED, "at_most", ceiling * scale_of(NEED), ceiling)
 
 
 def _reach(eligibility: Eligibility, instrument: Instrument, day: date, axes: Sequence[str], *, eligible: bool) -> Region:
@@ -276,7 +277,7 @@ def changed_holes(before: Coverage, after: Coverage, families: Sequence[str]) ->
     """Return which holes opened and which closed. Both supplies must share a space and axes."""
     opened, closed = [], []
     for family in families:
-        old, new = (one.hole(family) for one in (before, after))
+        old, new = (supply_then.hole(family) for supply_then in (before, after))
         opened += _in(after, family, after.space.meet(new, after.space.negate(old)))
         closed += _in(before, family, before.space.meet(old, before.space.negate(new)))
     return GapChange(tuple(opened), tuple(closed))

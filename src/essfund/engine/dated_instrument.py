@@ -49,8 +49,8 @@ class DatedInstrument(NamedTuple):
     diagram: Diagram | None
 
 
-class Standings(dict[str, DatedInstrument]):
-    """The standings of one day, each worked out when it is first asked for."""
+class DatedInstruments(dict[str, DatedInstrument]):
+    """The dated instruments of one day, each worked out when it is first asked for."""
 
     def __init__(self, catalogue: Catalogue, day: date) -> None:
         super().__init__()
@@ -60,31 +60,31 @@ class Standings(dict[str, DatedInstrument]):
     def __missing__(self, key: str) -> DatedInstrument:
         catalogue = self.catalogue()
         assert catalogue is not None
-        found = self[key] = _standing(catalogue, catalogue.instruments[key], self.day)
+        found = self[key] = _dated_instrument(catalogue, catalogue.instruments[key], self.day)
         return found
 
 
-KNOWN: WeakKeyDictionary[Catalogue, dict[date, Standings]] = WeakKeyDictionary()
+KNOWN: WeakKeyDictionary[Catalogue, dict[date, DatedInstruments]] = WeakKeyDictionary()
 MOST_DAYS = 64
 
 
-def dated_instruments(catalogue: Catalogue, day: date) -> Standings:
-    """Return the standing of every instrument on a day, by its id."""
+def dated_instruments(catalogue: Catalogue, day: date) -> DatedInstruments:
+    """Return every instrument on a day, by its id."""
     days = KNOWN.setdefault(catalogue, {})
     if day not in days:
         if len(days) >= MOST_DAYS:
             days.clear()
-        days[day] = Standings(catalogue, day)
+        days[day] = DatedInstruments(catalogue, day)
     return days[day]
 
 
-def _standing(catalogue: Catalogue, instrument: Instrument, day: date) -> DatedInstrument:
+def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -> DatedInstrument:
     tool, rules, forms = instrument.tool, catalogue.ranking, catalogue.vocabularies.legal_form
     made_for: frozenset[str] = frozenset()
     for name in tool.dedicated_to:
         made_for |= forms.expand(name) or frozenset()
-    offers = tuple(_offer_standing(catalogue, instrument, offer, day) for offer in offers_on(instrument, day))
-    asked = tuple(AskedConditions(one.conditions) for one in offers)
+    offers = tuple(_dated_offer(catalogue, instrument, offer, day) for offer in offers_on(instrument, day))
+    asked = tuple(AskedConditions(offer.conditions) for offer in offers)
     return DatedInstrument(
         availability=availability_on(day, tool, catalogue.sources, rules.freshness_months),
         offers=offers,
@@ -97,12 +97,12 @@ def _standing(catalogue: Catalogue, instrument: Instrument, day: date) -> DatedI
     )
 
 
-def _offer_standing(catalogue: Catalogue, instrument: Instrument, offer: Offer, day: date) -> DatedOffer:
+def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day: date) -> DatedOffer:
     conditions = applying(instrument.conditions + offer.conditions, day)
     values, amount = catalogue.ranking.evidence, offer.entry.amount
     known = [values.get(condition.strength.value, 0.0) for condition in conditions]
     evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
-    fixed = None if amount.limits else offer_range(amount, {})
+    fixed = None if amount.limits else offer_range(amount)
     return DatedOffer(offer, conditions, instrument.reservations + offer.reservations, evidence, fixed)
 
 

@@ -16,16 +16,17 @@ from weakref import WeakKeyDictionary
 from essfund.core.errors import TooIntricateError
 from essfund.core.truth import FALSE, UNKNOWN
 from essfund.engine.evaluate import prove
-from essfund.engine.placing import Placing, cut_down
-from essfund.engine.regions import DOUBTFUL, EVERYTHING, NOTHING, Region, Space
+from essfund.engine.regions import DOUBTFUL, EVERYTHING, HELD, NOTHING, Region, Space
 from essfund.model.catalogue import leaves_by_field
 from essfund.model.condition import Leaf
+from essfund.model.field_types import SeveralType
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
+    from essfund.core.truth import Truth
     from essfund.engine.evaluate import Memo
     from essfund.model.catalogue import Catalogue
     from essfund.model.condition import Condition
@@ -43,6 +44,63 @@ MOST_VARIABLES, MOST_JUDGED = 200, 250_000
 
 MOST_REMEMBERED, MOST_DIAGRAMS = 500, 10_000
 """Decisions that one diagram remembers, and diagrams of one catalogue."""
+
+Cells = tuple[tuple[int, int], ...]
+"""For some variables, the set of cells in which each may lie."""
+
+MOST_PLACED = 10_000
+"""Values of which it is remembered where they lie."""
+
+
+class Placing:
+    """Finds the cells of a space in which values lie; a value seen before is found at once."""
+
+    def __init__(self, space: Space) -> None:
+        self.space = space
+        self.everything = tuple([variable.all for variable in space.variables])
+        self.known: dict[tuple[str, Hashable], Cells] = {}
+        self.signatures: dict[str, dict[tuple[Truth, ...], int]] = {}
+
+    def inside(self, values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
+        """Return the set of cells in which each variable may lie; None if a value lies in no cell of the space."""
+        found = list(self.everything)
+        for key, value in values.items():
+            if key in self.space.of_field:
+                cells = self.cells(key, value)
+                if not cells:
+                    return None
+                for index, bits in cells:
+                    found[index] = bits
+        return tuple(found)
+
+    def cells(self, key: str, value: Hashable) -> Cells:
+        """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
+        found = self.known.get((key, value))
+        if found is None:
+            if len(self.known) >= MOST_PLACED:
+                self.known.clear()
+            found = self.known[key, value] = self._cells(key, value)
+        return found
+
+    def _cells(self, key: str, value: Hashable) -> Cells:
+        space, field = self.space, FIELDS[key]
+        places = space.of_field[key]
+        if isinstance(field.kind, SeveralType):
+            assert isinstance(value, frozenset)
+            atoms = {self._signature(key, space.variables[index].cells[1]): index for index in places}
+            held = {atoms.get(self._signature(key, frozenset([item]))) for item in value}
+            return () if None in held or not held else tuple([(index, HELD if index in held else HELD >> 1) for index in places])
+        if key not in self.signatures:
+            cells = space.variables[places[0]].cells
+            self.signatures[key] = {self._signature(key, cell): 1 << bit for bit, cell in enumerate(cells)}
+        parts = field.kind.cells(space.tests_of(key), value, space.vocabularies.of(field.vocabulary))
+        bits = [self.signatures[key].get(self._signature(key, part), 0) for part in parts]
+        return ((places[0], sum(set(bits))),) if bits and all(bits) else ()
+
+    def _signature(self, key: str, value: Hashable) -> tuple[Truth, ...]:
+        """Return what every test of a field says of a value: values of one signature are alike to the rules."""
+        evaluate = FIELDS[key].kind.evaluate
+        return tuple([evaluate(operator, argument, value) for operator, argument in self.space.tests_of(key)])
 
 
 class AskedConditions(NamedTuple):
@@ -75,7 +133,41 @@ def decided(verdicts: Sequence[Verdict], fields: Iterable[str], alone: frozenset
 def refusing_alone(offers: Sequence[AskedConditions]) -> frozenset[str]:
     """Return the fields that stand alone in a condition that refuses; of several offers another may be had."""
     conditions = offers[0].conditions if len(offers) == 1 else ()
-    return frozenset(one.fields[0] for one in conditions if len(one.fields) == 1 and one.strength.refuses)
+    return frozenset(condition.fields[0] for condition in conditions if len(condition.fields) == 1 and condition.strength.refuses)
+
+
+def cut_down(space: Space, regions: Sequence[Region], inside: Sequence[int]) -> tuple[list[Region], frozenset[str]]:
+    """Return what regions come to where each variable lies in a set of cells, and the fields on which the first still depends.
+
+    The regions are among possible enterprises; one that depends on no field comes to one of the three ends. No node is made.
+    """
+    nodes = space.nodes
+    reduced: dict[Region, Region] = {NOTHING: NOTHING, EVERYTHING: EVERYTHING, DOUBTFUL: DOUBTFUL}
+    alike: dict[tuple[int, frozenset[tuple[Region, int]]], Region] = {}
+
+    def walk(node: Region) -> Region:
+        passed = []
+        while (found := reduced.get(node)) is None:
+            passed.append(node)
+            variable, edges = nodes[node]
+            possible = inside[variable]
+            open_edges = [edge for edge in edges if edge[0] & possible]
+            if len(open_edges) == 1:
+                node = open_edges[0][1]
+                continue
+            children: dict[Region, int] = {}
+            for cells, child in open_edges:
+                target = walk(child)
+                children[target] = children.get(target, 0) | cells & possible
+            found = target if len(children) == 1 else alike.setdefault((variable, frozenset(children.items())), node)
+            break
+        for each in passed:
+            reduced[each] = found
+        return found
+
+    first = walk(regions[0])
+    fields = frozenset([space.variables[variable].field for variable, _ in alike])
+    return [first, *map(walk, regions[1:])], fields
 
 
 class Diagram:
@@ -134,7 +226,7 @@ class Decider:
 
     def key(self, offers: Sequence[AskedConditions]) -> Hashable:
         """Return what tells diagrams apart: the conditions of the catalogue are the same objects as long as it lives."""
-        return tuple([(one.shut, *map(id, one.conditions)) for one in offers])
+        return tuple([(asked.shut, *map(id, asked.conditions)) for asked in offers])
 
     def _made(self, offers: Sequence[AskedConditions]) -> Diagram | None:
         self.space.start(MOST_STEPS)
@@ -160,7 +252,7 @@ def decider(catalogue: Catalogue) -> Decider:
 
 def roots(space: Space, offers: Sequence[AskedConditions]) -> tuple[Region, ...]:
     """Return the diagram of the best of some offers and, if there are several, of each of them."""
-    found = [space.among_possible(_level(space, one)) for one in offers]
+    found = [space.among_possible(_level(space, asked)) for asked in offers]
     return (space.join_all(found), *found) if len(found) > 1 else tuple(found)
 
 
@@ -168,13 +260,13 @@ def _level(space: Space, asked: AskedConditions) -> Region:
     """Return the diagram of one offer: as good as its worst condition. An inferred one never does more than leave a doubt."""
     if asked.shut:
         return NOTHING
-    met = [(one.strength.refuses, space.test(one.test)) for one in asked.conditions]
+    met = [(condition.strength.refuses, space.test(condition.test)) for condition in asked.conditions]
     return space.meet_all(region if refuses else space.join(region, DOUBTFUL) for refuses, region in met)
 
 
 def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], vocabularies: Vocabularies, memo: Memo) -> Decision:
     """Return the decision for one profile, in a space cut for what is still possible to it; by Kleene logic if even that is too much."""
-    space = Space(leaves_by_field(condition for one in offers for condition in one.conditions), vocabularies, values)
+    space = Space(leaves_by_field(condition for asked in offers for condition in asked.conditions), vocabularies, values)
     space.start(MOST_STEPS)
     try:
         return Diagram(space, offers, roots(space, offers)).decide(tuple([variable.all for variable in space.variables]))
@@ -184,7 +276,7 @@ def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashabl
 
 def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], memo: Memo) -> Decision:
     """Return a decision that is sound and perhaps not exact: what is open stays open, and every field behind it counts."""
-    proofs = [[(one.strength.refuses, prove(one.test, values, memo)) for one in asked.conditions] for asked in offers]
+    proofs = [[(condition.strength.refuses, prove(condition.test, values, memo)) for condition in asked.conditions] for asked in offers]
     ranges = [(0, 0) if asked.shut else _range(proof) for asked, proof in zip(offers, proofs, strict=True)]
     whole = max(low for low, _ in ranges), max(high for _, high in ranges)
     verdicts = [LEVELS[low] if low == high else Verdict.TO_CHECK for low, high in (whole, *ranges)]
@@ -213,4 +305,3 @@ def open_leaves(trace: Trace) -> Iterator[Leaf]:
             yield trace.test
         for part in trace.parts:
             yield from open_leaves(part)
-

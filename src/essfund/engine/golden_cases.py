@@ -39,7 +39,7 @@ def run(catalogue: Catalogue, trial: Trial) -> tuple[Result, list[Message]]:
 
 def refusing(result: Result) -> tuple[str, ...]:
     """Return the ids of everything that refuses the best offer: conditions, and reservations answered with no."""
-    unmet = [one.condition.id for one in result.reasons]
+    unmet = [finding.condition.id for finding in result.reasons]
     return tuple(unmet + [p.reservation.id for p in result.offer.pending if p.status is Status.UNMET])
 
 
@@ -63,7 +63,7 @@ def differences(result: Result, expected: ExpectedAnswer) -> Iterator[Message]:
     if expected.because is not None:
         pairs.append(("because", sorted(expected.because), sorted(refusing(result))))
     if expected.doubts is not None:
-        pairs.append(("doubts", sorted(expected.doubts), sorted(one.condition.id for one in result.doubts)))
+        pairs.append(("doubts", sorted(expected.doubts), sorted(finding.condition.id for finding in result.doubts)))
     for what, wanted, found in pairs:
         if wanted != found:
             yield say("{tool}: {what} should be {wanted}, the catalogue says {found}", tool=result.instrument.id, what=what,

@@ -9,9 +9,8 @@ from essfund.engine.amounts import hull, offer_range, share_of_need
 from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
-from essfund.engine.questions import questions_for
-from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, score
-from essfund.engine.warnings import input_warnings
+from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, questions_for, score
+from essfund.engine.warnings import ProfileOnDay, input_warnings
 from essfund.model.report import Finding, OfferResult, Pending, Report, Result
 from essfund.model.verdict import Verdict
 
@@ -44,7 +43,7 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
     matcher = Matcher(catalogue, profile, on)
     ranked = sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order)
     results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
-    doubts = input_warnings(profile, on, catalogue.vocabularies)
+    doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies))
     return Report(on, catalogue, profile, matcher.profile, results, questions_for(results), doubts)
 
 
@@ -62,22 +61,23 @@ class Matcher:
 
     def result(self, instrument: Instrument) -> Result:
         """Return the answer for one instrument; its rank comes later."""
-        standing, decision, tool = self.dated_instruments[instrument.id], self.decide(instrument), instrument.tool
+        dated_instrument, decision, tool = self.dated_instruments[instrument.id], self.decide(instrument), instrument.tool
         offers = tuple([
-            OfferResult(one.offer, verdict, one.range or offer_range(one.offer.entry.amount, self.values), instrument.id, one.conditions,
-                        one.reservations, self)
-            for one, verdict in zip(standing.offers, decision.offers, strict=True)
+            OfferResult(dated.offer, verdict, dated.range or offer_range(dated.offer.entry.amount, self.profile), instrument.id,
+                        dated.conditions, dated.reservations, self)
+            for dated, verdict in zip(dated_instrument.offers, decision.offers, strict=True)
         ])
-        place = self.best_of(offers, standing.shared)
+        place = self.best_of(offers, dated_instrument.shared)
         amount = offers[0].amount if len(offers) == 1 else amount_of(offers)
-        covered = share_of_need(amount, self.values)
+        covered = share_of_need(amount, self.profile)
         weights = self.catalogue.ranking.weights
-        measures = measures_of(Scored(self.catalogue, self.profile, instrument, standing, covered, standing.offers[place].evidence))
+        evidence = dated_instrument.offers[place].evidence
+        measures = measures_of(Scored(self.catalogue, self.profile, instrument, dated_instrument, covered, evidence))
         return Result(
             rank=0,
             instrument=instrument,
             verdict=decision.verdict,
-            availability=standing.availability,
+            availability=dated_instrument.availability,
             offer=offers[place],
             offers=offers,
             amount=amount,
@@ -93,8 +93,8 @@ class Matcher:
 
     def decide(self, instrument: Instrument) -> Decision:
         """Return the exact verdict of an instrument and of its offers, and what it depends on."""
-        asked, standing = self.asked(instrument), self.dated_instruments[instrument.id]
-        diagram = standing.diagram if asked is standing.asked else decider(self.catalogue).diagram(asked)
+        asked, dated_instrument = self.asked(instrument), self.dated_instruments[instrument.id]
+        diagram = dated_instrument.diagram if asked is dated_instrument.asked else decider(self.catalogue).diagram(asked)
         if diagram is None or self.inside is None:
             return decide_alone(asked, self.values, self.catalogue.vocabularies, self.memo)
         return diagram.decide(self.inside)
@@ -104,14 +104,14 @@ class Matcher:
 
         An answer always counts in full, whatever the strength of the condition.
         """
-        standing = self.dated_instruments[instrument.id]
+        dated_instrument = self.dated_instruments[instrument.id]
         if not self.profile.answers:
-            return standing.asked
-        return tuple([self._left(instrument.id, one) for one in standing.offers])
+            return dated_instrument.asked
+        return tuple([self._left(instrument.id, dated) for dated in dated_instrument.offers])
 
-    def _left(self, tool: str, one: DatedOffer) -> AskedConditions:
-        conditions = [(item, self.profile.answer_to(tool, item)) for item in one.conditions]
-        answers = [answer for _, answer in conditions] + [self.profile.answer_to(tool, item) for item in one.reservations]
+    def _left(self, tool: str, dated: DatedOffer) -> AskedConditions:
+        conditions = [(item, self.profile.answer_to(tool, item)) for item in dated.conditions]
+        answers = [answer for _, answer in conditions] + [self.profile.answer_to(tool, item) for item in dated.reservations]
         shut = any(answer is not None and not answer.met for answer in answers)
         return AskedConditions(tuple([item for item, answer in conditions if answer is None]), shut)
 
@@ -135,14 +135,14 @@ class Matcher:
         best = min(places, key=lambda place: VERDICTS[offers[place].verdict]) if len(offers) > 1 else 0
         if len(offers) == 1 or offers[best].verdict is not Verdict.INELIGIBLE:
             return best
-        own = [[self.finding(one.tool, condition).refuses for condition in one.conditions[shared:]] for one in offers]
+        own = [[self.finding(offer.tool, condition).refuses for condition in offer.conditions[shared:]] for offer in offers]
         return min(places, key=lambda place: sum(own[place]))
 
 
 def amount_of(offers: Sequence[OfferResult]) -> Range:
     """Return what the offers that may still be had give; what all would give if none may."""
-    sure = [one.amount for one in offers if one.verdict is Verdict.ELIGIBLE]
-    return hull([one.amount for one in offers if one.verdict is not Verdict.INELIGIBLE] or [one.amount for one in offers], sure)
+    sure = [offer.amount for offer in offers if offer.verdict is Verdict.ELIGIBLE]
+    return hull([offer.amount for offer in offers if offer.verdict is not Verdict.INELIGIBLE] or [offer.amount for offer in offers], sure)
 
 
 def contacts_for(catalogue: Catalogue, name: str, places: frozenset[str] | None) -> tuple[Contact, ...]:
@@ -152,6 +152,6 @@ def contacts_for(catalogue: Catalogue, name: str, places: frozenset[str] | None)
         return ()
     if not contact.by_departement or places is None:
         return (contact,)
-    local = [one.contact for one in contact.by_departement if not places.isdisjoint(one.departements)]
+    local = [local_contact.contact for local_contact in contact.by_departement if not places.isdisjoint(local_contact.departements)]
     found = tuple(catalogue.contacts[key] for key in dict.fromkeys(local) if key in catalogue.contacts)
     return found or (contact,)

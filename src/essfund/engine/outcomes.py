@@ -8,7 +8,7 @@ from essfund.core.errors import TooIntricateError
 from essfund.engine.decision import Decider
 from essfund.engine.match import Matcher
 from essfund.engine.regions import HELD, NOTHING, Region
-from essfund.model.field_types import Interval, SeveralType
+from essfund.model.field_types import SeveralType
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Verdict
 
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
     from datetime import date
 
-    from essfund.engine.placing import Cells
+    from essfund.engine.decision import Cells
     from essfund.model.catalogue import Catalogue
+    from essfund.model.field_types import Interval
+    from essfund.model.profile import Profile
     from essfund.model.report import Report, Result
+
 
 class Outcome(NamedTuple):
     """What can still become of one instrument: its diagram cut to what is possible, and the fields its amount still depends on."""
@@ -28,7 +31,7 @@ class Outcome(NamedTuple):
 
 
 class Outcomes:
-    """The prospects of the instruments of a catalogue on one day, and how an answer changes them."""
+    """What can become of the instruments of a catalogue on one day, and how an answer changes them."""
 
     def __init__(self, catalogue: Catalogue, day: date) -> None:
         self.catalogue, self.day = catalogue, day
@@ -43,17 +46,17 @@ class Outcomes:
         Raises TooIntricateError where the rules hang together in too many ways.
         """
         matcher = Matcher(self.catalogue, report.profile, self.day)
-        living = [one for one in report.results if one.availability is not Availability.CLOSED]
-        diagrams = [self.decider.diagram(matcher.asked(one.instrument)) for one in living]
+        living = [result for result in report.results if result.availability is not Availability.CLOSED]
+        diagrams = [self.decider.diagram(matcher.asked(result.instrument)) for result in living]
         inside = self.decider.inside(matcher.values)
         self.space.left = self.space.budget
         found = {}
         for result, diagram in zip(living, diagrams, strict=True):
             if diagram is None or inside is None:
                 raise TooIntricateError
-            one = Outcome(self.narrow(diagram.roots[0], tuple(enumerate(inside))), limits_of(result, matcher.values))
-            if self.open_fields(one):
-                found[result.instrument.id] = one
+            outcome = Outcome(self.narrow(diagram.roots[0], tuple(enumerate(inside))), limits_of(result, matcher.profile))
+            if self.open_fields(outcome):
+                found[result.instrument.id] = outcome
         return found
 
     def cells_of(self, key: str, value: Hashable) -> Cells:
@@ -64,15 +67,15 @@ class Outcomes:
         """Return the answers to a question that the rules tell apart; of a field that holds several ids, those of one id."""
         places = self.space.of_field.get(key, ())
         if isinstance(FIELDS[key].kind, SeveralType):
-            return [tuple((index, HELD if index == one else 1) for index in places) for one in places]
+            return [tuple((index, HELD if index == held else 1) for index in places) for held in places]
         known = self.cells_of(key, values[key])[0][1] if key in values and places else -1
         return [
             ((index, 1 << bit),) for index in places for bit in range(len(self.space.variables[index].cells)) if known >> bit & 1
         ]
 
-    def after(self, one: Outcome, key: str, answer: Cells) -> Outcome:
-        """Return a prospect once a question is answered."""
-        return Outcome(self.narrow(one.level, answer), one.limits - {key})
+    def after(self, outcome: Outcome, key: str, answer: Cells) -> Outcome:
+        """Return an outcome once a question is answered."""
+        return Outcome(self.narrow(outcome.level, answer), outcome.limits - {key})
 
     def narrow(self, region: Region, cells: Cells) -> Region:
         """Return a region within some cells."""
@@ -81,10 +84,10 @@ class Outcomes:
             found = self.narrowed[region, cells] = self.space.narrowed(region, dict(cells))
         return found
 
-    def open_fields(self, one: Outcome) -> frozenset[str]:
+    def open_fields(self, outcome: Outcome) -> frozenset[str]:
         """Return the fields whose value can still change the verdict or, unless it is refused, the amount."""
-        verdict = self.depends_on(one.level)
-        return verdict if one.level == NOTHING else verdict | one.limits
+        verdict = self.depends_on(outcome.level)
+        return verdict if outcome.level == NOTHING else verdict | outcome.limits
 
     def depends_on(self, region: Region) -> frozenset[str]:
         """Return the fields that a region depends on."""
@@ -93,14 +96,14 @@ class Outcomes:
         return self.fields[region]
 
 
-def limits_of(result: Result, values: Mapping[str, Hashable]) -> frozenset[str]:
+def limits_of(result: Result, profile: Profile) -> frozenset[str]:
     """Return the fields, not known exactly, from which the amount of an instrument that is not refused is computed."""
     if result.verdict is Verdict.INELIGIBLE:
         return frozenset()
     named = {limit.of for limit in result.amount.open_limits if limit.of}
-    return frozenset(key for key in named if not exactly(values.get(key)))
+    return frozenset(key for key in named if not exactly(profile.number(key)))
 
 
-def exactly(known: Hashable) -> bool:
+def exactly(known: Interval | None) -> bool:
     """Whether a number is known exactly."""
-    return isinstance(known, Interval) and known.low == known.high
+    return known is not None and known.low == known.high

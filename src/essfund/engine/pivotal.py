@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +9,7 @@ from essfund.core.truth import TRUE
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import Space
 from essfund.engine.sampling import created_for, sample
+from essfund.engine.timeline import DAY
 from essfund.model.catalogue import leaves_of
 from essfund.model.condition import AllOf, AnyOf, Leaf, Not
 from essfund.model.field_types import Interval, SeveralType
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from essfund.model.condition import Condition, Test
 
 AGE, CREATED = "age_years", "created_on"
-DAY = timedelta(days=1)
 EARLIEST = 1800
 """No enterprise is older than this year."""
 

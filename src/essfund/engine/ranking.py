@@ -1,15 +1,17 @@
-"""Putting options in order: availability and verdict first, then a sum of named criteria (design, section 3.5)."""
+"""Order of options: availability and verdict first, then a sum of named criteria (design, section 3.5); order of questions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
+from essfund.model.fields import FIELDS
+from essfund.model.report import Question
 from essfund.model.verdict import Availability, Verdict
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from essfund.engine.dated_instrument import DatedInstrument
     from essfund.model.catalogue import Catalogue, Instrument
@@ -29,7 +31,7 @@ class Scored(NamedTuple):
     catalogue: Catalogue
     profile: Profile
     instrument: Instrument
-    standing: DatedInstrument
+    dated_instrument: DatedInstrument
     need_covered: float | None
     evidence: float | None
 
@@ -51,7 +53,7 @@ def stage_fit(case: Scored) -> float | None:
 
 def specificity(case: Scored) -> float | None:
     """Return how much the instrument was made for this legal form: 1 for this form alone, 0 for every form."""
-    known, made_for = case.profile.ids("legal_form"), case.standing.made_for
+    known, made_for = case.profile.ids("legal_form"), case.dated_instrument.made_for
     if known is None:
         return None
     if not known <= made_for:
@@ -61,12 +63,12 @@ def specificity(case: Scored) -> float | None:
 
 def cost(case: Scored) -> float | None:
     """Return how cheap the money is for the enterprise, by class: a grant 1, a loan at market price least."""
-    return case.standing.cost
+    return case.dated_instrument.cost
 
 
 def proximity(case: Scored) -> float | None:
     """Return how near the decision is taken: regional before national."""
-    return case.standing.proximity
+    return case.dated_instrument.proximity
 
 
 def evidence(case: Scored) -> float | None:
@@ -101,7 +103,7 @@ def score(measures: Mapping[str, float | None], weights: Mapping[str, float]) ->
     return round(weighted / total, 4) if total else 0.0
 
 
-AVAILABILITIES = {one: place for place, one in enumerate(Availability)}
+AVAILABILITIES = {availability: place for place, availability in enumerate(Availability)}
 TIERS = {
     Availability.OPEN: 0,
     Availability.UNVERIFIED: 0,
@@ -111,7 +113,7 @@ TIERS = {
 }
 """Open and unverified instruments can both be asked for as far as anybody knows: see docs/decisions/0006."""
 
-VERDICTS = {one: place for place, one in enumerate(Verdict)}
+VERDICTS = {verdict: place for place, verdict in enumerate(Verdict)}
 
 
 def order(result: Result) -> tuple[int, int, int, int, float, int, str]:
@@ -131,3 +133,25 @@ def order(result: Result) -> tuple[int, int, int, int, float, int, str]:
         AVAILABILITIES[result.availability],
         result.instrument.id,
     )
+
+
+def questions_for(results: Sequence[Result]) -> tuple[Question, ...]:
+    """Return every field worth asking, most useful first.
+
+    An instrument that waits for one field alone counts 1 for it, one that waits for four counts a quarter for each;
+    closed instruments count nothing. Equal fields are ordered by the effort of answering, then as profiles list them.
+    """
+    weight: dict[str, float] = {}
+    settles: dict[str, list[str]] = {}
+    touches: dict[str, list[str]] = {}
+    for result in results:
+        if result.verdict is not Verdict.TO_CHECK or result.availability is Availability.CLOSED:
+            continue
+        for key in result.missing:
+            weight[key] = weight.get(key, 0) + 1 / len(result.missing)
+            touches.setdefault(key, []).append(result.instrument.id)
+            if key in result.settling:
+                settles.setdefault(key, []).append(result.instrument.id)
+    places = {key: index for index, key in enumerate(FIELDS)}
+    ordered = sorted(weight, key=lambda key: (-round(weight[key], 6), FIELDS[key].effort, places[key]))
+    return tuple(Question(key, tuple(settles.get(key, ())), tuple(touches[key])) for key in ordered)

@@ -31,33 +31,42 @@ class Doubt(NamedTuple):
     field: str
 
 
+class ProfileOnDay(NamedTuple):
+    """A profile as it was given, and as seen on a day (`facts`: with the age that follows from the date of creation)."""
+
+    profile: Profile
+    facts: Profile
+    day: date
+    words: Vocabularies
+
+
 def surely_above(profile: Profile, key: str, other: str) -> bool:
     """Whether one amount exceeds another whatever the exact values are."""
     first, second = profile.number(key), profile.number(other)
     return bool(first and second and first.low is not None and second.high is not None and first.low > second.high)
 
 
-def scop_without_employees(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
-    staff = profile.number("employees")
-    if profile.ids("legal_form") == frozenset(["scop"]) and staff and staff.high == 0:
+def scop_without_employees(case: ProfileOnDay) -> Iterator[Doubt]:
+    staff = case.profile.number("employees")
+    if case.profile.ids("legal_form") == frozenset(["scop"]) and staff and staff.high == 0:
         yield Doubt("DBT001", say("a Scop without any employee"), "employees")
 
 
-def need_above_cost(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
-    if surely_above(profile, "amount_needed", "project_cost"):
+def need_above_cost(case: ProfileOnDay) -> Iterator[Doubt]:
+    if surely_above(case.profile, "amount_needed", "project_cost"):
         yield Doubt("DBT002", say("the amount needed is above the cost of the project"), "amount_needed")
-    if surely_above(profile, "bank_loan", "project_cost"):
+    if surely_above(case.profile, "bank_loan", "project_cost"):
         yield Doubt("DBT009", say("the bank loan is above the cost of the project"), "bank_loan")
 
 
-def future_creation(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
-    created = profile.number("created_on")
-    if created and created.low is not None and created.low > day.toordinal():
+def future_creation(case: ProfileOnDay) -> Iterator[Doubt]:
+    created = case.profile.number("created_on")
+    if created and created.low is not None and created.low > case.day.toordinal():
         yield Doubt("DBT003", say("the date of creation is after the day of the question"), "created_on")
 
 
-def stage_and_age(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
-    stage, age = profile.ids("stage"), profile.on(day).number("age_years")
+def stage_and_age(case: ProfileOnDay) -> Iterator[Doubt]:
+    stage, age = case.profile.ids("stage"), case.facts.number("age_years")
     if stage is None or age is None:
         return
     if stage <= {"emergence", "creation"} and age.low is not None and age.low >= SETTLED_AGE * YEAR:
@@ -67,9 +76,9 @@ def stage_and_age(profile: Profile, day: date, words: Vocabularies) -> Iterator[
         yield Doubt("DBT004", say("a change of scale is announced in the first year of the enterprise"), "stage")
 
 
-def age_and_creation(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
-    said, computed = profile.number("age_years"), profile.on(day).number("age_years")
-    if said and computed and said != computed and "created_on" in profile.values:
+def age_and_creation(case: ProfileOnDay) -> Iterator[Doubt]:
+    said, computed = case.profile.number("age_years"), case.facts.number("age_years")
+    if said and computed and said != computed and "created_on" in case.profile.values:
         apart = (said.high is not None and computed.low is not None and computed.low > said.high) or (
             said.low is not None and computed.high is not None and computed.high < said.low
         )
@@ -77,30 +86,30 @@ def age_and_creation(profile: Profile, day: date, words: Vocabularies) -> Iterat
             yield Doubt("DBT005", say("the age and the date of creation say different things; the date was used"), "age_years")
 
 
-def ess_and_form(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
-    forms = profile.ids("legal_form")
+def ess_and_form(case: ProfileOnDay) -> Iterator[Doubt]:
+    forms = case.profile.ids("legal_form")
     if forms is None:
         return
-    by_form = {words.legal_form.terms.get(form, Term("", "")).ess_by_form for form in forms}
-    if profile.flag("ess") is False and by_form == {"yes"}:
+    by_form = {case.words.legal_form.terms.get(form, Term("", "")).ess_by_form for form in forms}
+    if case.profile.flag("ess") is False and by_form == {"yes"}:
         yield Doubt("DBT006", say("this legal form is ESS by law, yet the answer says it is not"), "ess")
-    if profile.flag("ess") is True and by_form == {"no"}:
+    if case.profile.flag("ess") is True and by_form == {"no"}:
         yield Doubt("DBT006", say("this legal form is never ESS, yet the answer says it is"), "ess")
 
 
-def outside_territory(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001 - one shape
-    places = profile.ids("departement")
-    if words.territory and places is not None and words.home and not places & words.home:
-        yield Doubt("DBT007", say("the département is {outside}", outside=words.territory.outside), "departement")
+def outside_territory(case: ProfileOnDay) -> Iterator[Doubt]:
+    places = case.profile.ids("departement")
+    if case.words.territory and places is not None and case.words.home and not places & case.words.home:
+        yield Doubt("DBT007", say("the département is {outside}", outside=case.words.territory.outside), "departement")
 
 
-def member_that_is_no_cooperative(profile: Profile, day: date, words: Vocabularies) -> Iterator[Doubt]:  # noqa: ARG001
-    forms = profile.ids("legal_form")
-    if profile.flag("cgscop_member") is True and forms is not None and not forms & {"scop", "scic"}:
+def member_that_is_no_cooperative(case: ProfileOnDay) -> Iterator[Doubt]:
+    forms = case.profile.ids("legal_form")
+    if case.profile.flag("cgscop_member") is True and forms is not None and not forms & {"scop", "scic"}:
         yield Doubt("DBT008", say("a member of CGSCOP that is neither a Scop nor a Scic"), "cgscop_member")
 
 
-DOUBTS: tuple[Callable[[Profile, date, Vocabularies], Iterator[Doubt]], ...] = (
+DOUBTS: tuple[Callable[[ProfileOnDay], Iterator[Doubt]], ...] = (
     scop_without_employees,
     need_above_cost,
     future_creation,
@@ -112,12 +121,10 @@ DOUBTS: tuple[Callable[[Profile, date, Vocabularies], Iterator[Doubt]], ...] = (
 )
 
 
-def input_warnings(
-    profile: Profile, day: date, vocabularies: Vocabularies, place: Callable[[str], Span | None] = lambda _: None
-) -> tuple[Diagnostic, ...]:
+def input_warnings(case: ProfileOnDay, place: Callable[[str], Span | None] = lambda _: None) -> tuple[Diagnostic, ...]:
     """Return a warning for everything doubtful in a profile on a day. No value is repeated: profiles are confidential.
 
     `place` says where in a file a field stands, if there is one.
     """
-    found = (one for doubt in DOUBTS for one in doubt(profile, day, vocabularies))
-    return tuple(Diagnostic(one.code, one.message, Severity.WARNING, place(one.field), ADVICE) for one in found)
+    doubts = (doubt for find in DOUBTS for doubt in find(case))
+    return tuple(Diagnostic(doubt.code, doubt.message, Severity.WARNING, place(doubt.field), ADVICE) for doubt in doubts)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.match import Matcher
+from essfund.engine.timeline import day_of_age
 from essfund.model.condition import leaves
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS, EffortToChange
-from essfund.model.profile import YEAR, age_on, anniversary
 from essfund.model.report import MinimalChange
 from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Leaf
     from essfund.model.profile import Profile
 
-
-DAY = timedelta(days=1)
 
 
 def older(cell: Hashable, known: Hashable) -> bool:
@@ -30,27 +28,6 @@ def older(cell: Hashable, known: Hashable) -> bool:
     if not isinstance(cell, Interval) or not isinstance(known, Interval):
         return False
     return cell.low is not None and known.high is not None and cell.low > known.high
-
-
-def day_of_age(created: Interval | None, least: int) -> date | None:
-    """Return the first day on which an enterprise surely has an age, in inner units of an age (`age_on`).
-
-    `created` is what is known of its creation, as ordinals of days: the latest possible day counts. None if that is not
-    known, or lies beyond the calendar.
-    """
-    if created is None or created.high is None:
-        return None
-    born = date.fromordinal(created.high)
-    years, days = divmod(least, YEAR)
-    try:
-        day = anniversary(born, born.year + years) + days * DAY
-        while age_on(created.high, day) < least:
-            day += DAY
-        while day > born and age_on(created.high, day - DAY) >= least:
-            day -= DAY
-    except (OverflowError, ValueError):
-        return None
-    return day
 
 
 LARGEST_CHANGE = 3
@@ -78,7 +55,7 @@ def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Prof
     """Return the minimal sets of changes after which an instrument is eligible, or at least no longer refused.
 
     No set holds another one. They are ordered by how many fields change, then by how hard those are to change
-    (`Hardness`), then by whether the instrument would be eligible outright; of the changes of the same fields the one
+    (`EffortToChange`), then by whether the instrument would be eligible outright; of the changes of the same fields the one
     nearest to the present values is given. An age changes by waiting only: the rules of the day on which it is reached
     apply then, and an instrument that is closed by then is no way out. Reservations answered with no are not changed.
 
@@ -96,7 +73,7 @@ def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Prof
     found: list[MinimalChange] = []
     for size in range(1, LARGEST_CHANGE + 1):
         for chosen in combinations(options, size):
-            if not any(set(one.values) < set(chosen) for one in found):
+            if not any(set(change.values) < set(chosen) for change in found):
                 change = _change(case, {key: options[key] for key in chosen})
                 found += [change] if change else []
     return tuple(sorted(found, key=_order)[:ENOUGH])
@@ -104,16 +81,16 @@ def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Prof
 
 def _order(change: MinimalChange) -> tuple[int, list[int], int]:
     effort_to_change = sorted((FIELDS[key].effort_to_change for key in change.values), reverse=True)
-    return len(change.values), [int(one) for one in effort_to_change], list(Verdict).index(change.verdict)
+    return len(change.values), [int(effort) for effort in effort_to_change], list(Verdict).index(change.verdict)
 
 
 def _refusing_leaves(matcher: Matcher, instrument: Instrument) -> dict[str, list[Leaf]]:
     """Return every leaf of every condition, by field, of fields that stand in a refusing condition of some offer."""
     refusing: set[str] = set()
     every: dict[str, dict[Leaf, None]] = {}
-    standing = matcher.dated_instruments[instrument.id]
-    for one in standing.offers:
-        for condition in one.conditions:
+    dated_instrument = matcher.dated_instruments[instrument.id]
+    for offer in dated_instrument.offers:
+        for condition in offer.conditions:
             finding = matcher.finding(instrument.id, condition)
             for leaf in leaves(condition.test):
                 every.setdefault(leaf.field, {})[leaf] = None

@@ -76,7 +76,7 @@ def _state(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
 
 def _offer(offer: Offer, catalogue: Catalogue, tr: Translator) -> Iterator[str]:
     entry = offer.entry
-    parts = [amount(offer_range(entry.amount, {}), tr)]
+    parts = [amount(offer_range(entry.amount), tr)]
     parts += [f"{limit(one, tr)} ({', '.join(one.source)})" for one in entry.amount.limits]
     if entry.amount.note:
         parts.append(tr.say(entry.amount.note))

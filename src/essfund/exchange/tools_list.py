@@ -26,7 +26,7 @@ ROWS_HEADER = (N_("Id"), N_("Instrument"), N_("Family"), N_("Reach"), N_("Amount
 def row(catalogue: Catalogue, listed: Listed, view: View) -> tuple[str, ...]:
     """Return one instrument in words; its amount is what the catalogue says before anything is known of an enterprise."""
     tool, words, tr = listed.instrument.tool, catalogue.vocabularies, view.tr
-    money = amount(hull([offer_range(offer.entry.amount, {}) for offer in listed.instrument.offers]), tr)
+    money = amount(hull([offer_range(offer.entry.amount) for offer in listed.instrument.offers]), tr)
     return (
         listed.instrument.id,
         tool.name,
@@ -75,7 +75,7 @@ def render_csv(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> s
 
 def _row(listed: Listed, view: View) -> tuple[object, ...]:
     tool = listed.instrument.tool
-    money = hull([offer_range(offer.entry.amount, {}) for offer in listed.instrument.offers])
+    money = hull([offer_range(offer.entry.amount) for offer in listed.instrument.offers])
     return (
         listed.instrument.id, tool.name, tool.family, tool.reach, tool.provider, money.low, money.high,
         listed.availability.value, tool.successor or "", view.tr.say(tool.summary), tool.checked_on.isoformat(),
@@ -91,7 +91,7 @@ def render_json(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> 
     tools = []
     for listed in listing:
         tool = listed.instrument.tool
-        money = hull([offer_range(offer.entry.amount, {}) for offer in listed.instrument.offers])
+        money = hull([offer_range(offer.entry.amount) for offer in listed.instrument.offers])
         tools.append({
             "tool": listed.instrument.id,
             "name": tool.name,

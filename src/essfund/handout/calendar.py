@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, Words, say
-from essfund.engine.milestones import Turning
+from essfund.engine.timeline import Turning
 from essfund.presenting.safe_text import one_line
 from essfund.presenting.wording import CAVEAT, STRENGTHS, contacts
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from essfund.core.language.translator import Translator
-    from essfund.engine.milestones import Milestone
+    from essfund.engine.timeline import Milestone
     from essfund.model.report import Report
 
 REMINDER = timedelta(days=30)

@@ -56,7 +56,7 @@ class Interviewer:
         `passed` are fields that are not to be asked: skipped, not known to the person, or asked already.
         """
         values = report.facts.values
-        touches, amounts = _hanging(report, values)
+        touches, amounts = _hanging(report)
         wanted = [key for key in FIELDS if (key in touches or key in amounts) and key not in passed]
         if not wanted:
             return None
@@ -111,7 +111,7 @@ def worth(before: frozenset[str], after: frozenset[str]) -> float:
     return PART * (1 - len(after) / len(before)) if after else 1
 
 
-def _hanging(report: Report, values: Mapping[str, Hashable]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def _hanging(report: Report) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Return, by field, the instruments whose verdict depends on it and those whose amount does; closed ones count nothing."""
     touches: dict[str, list[str]] = {}
     amounts: dict[str, list[str]] = {}
@@ -120,6 +120,6 @@ def _hanging(report: Report, values: Mapping[str, Hashable]) -> tuple[dict[str, 
             continue
         for key in result.missing if result.verdict is Verdict.TO_CHECK else ():
             touches.setdefault(key, []).append(result.instrument.id)
-        for key in limits_of(result, values):
+        for key in limits_of(result, report.facts):
             amounts.setdefault(key, []).append(result.instrument.id)
     return touches, amounts

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from essfund.engine.timeline import DAY, stated_days
 from essfund.model.condition import Leaf, leaves
-from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.profile import YEAR
 from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from essfund.engine.golden_cases import Trial
     from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.field_types import Interval
     from essfund.model.report import Result
-
-DAY = timedelta(days=1)
 
 
 @dataclass
@@ -103,10 +100,10 @@ def _all_bounds(instruments: Iterable[Instrument]) -> Iterator[str]:
 
 def _stated_bounds(catalogue: Catalogue, done: list[tuple[Trial, Result]]) -> Iterator[str]:
     for trial, _ in done:
-        values = trial.profile.on(trial.day).values
+        facts = trial.profile.on(trial.day)
         for leaf in _number_leaves(catalogue.instruments[trial.tool]):
-            known = values.get(leaf.field)
-            side = side_of(leaf, known) if isinstance(known, Interval) else None
+            known = facts.number(leaf.field)
+            side = side_of(leaf, known) if known else None
             if side and trial.expected.verdict:
                 yield _bound(leaf, side)
 
@@ -146,16 +143,6 @@ def _stated_ceilings(done: list[tuple[Trial, Result]]) -> Iterator[str]:
 
 def _all_days(instruments: Iterable[Instrument]) -> Iterator[str]:
     for one in instruments:
-        for edge in _edges(one):
+        for edge in stated_days(one):
             for day in (edge - DAY, edge, edge + DAY):
                 yield f"{one.id} {day}"
-
-
-def _edges(instrument: Instrument) -> Iterator[date]:
-    tool = instrument.tool
-    found = [fact.day for fact in (tool.valid_from, tool.valid_until) if fact]
-    found += [day for offer in instrument.offers for day in (offer.entry.first_day, offer.entry.last_day) if day]
-    found += [day for c in instrument.all_conditions for day in (c.first_day, c.last_day) if day]
-    if tool.suspended:
-        found += [day for day in (tool.suspended.first_day, tool.suspended.last_day) if day]
-    yield from dict.fromkeys(found)

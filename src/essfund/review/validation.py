@@ -114,7 +114,7 @@ def catalogue_of(path: Path) -> Path | None:
 
 
 def _profile(path: Path, day: date, catalogue: Callable[[], Catalogue] | None) -> Findings:
-    from essfund.engine.warnings import input_warnings
+    from essfund.engine.warnings import ProfileOnDay, input_warnings
     from essfund.loading.catalogue import load_catalogue
     from essfund.loading.profile import parse_profile, read_profile
 
@@ -126,7 +126,8 @@ def _profile(path: Path, day: date, catalogue: Callable[[], Catalogue] | None) -
     try:
         raw, document = parse_profile(text, str(path))
         profile, warnings = read_profile(known, raw, document)
-        found = [*warnings, *input_warnings(profile, day, known.vocabularies, lambda field: document.span((field,)))]
+        case = ProfileOnDay(profile, profile.on(day), day, known.vocabularies)
+        found = [*warnings, *input_warnings(case, lambda field: document.span((field,)))]
     except InvalidInputError as error:
         found = error.diagnostics
     return Findings((*problems, *found), {str(path): text})

@@ -103,14 +103,14 @@ def floor(offers: Sequence[Offer]) -> int | None:
 
 def ceiling(offers: Sequence[Offer]) -> int | None:
     """Return the most that any offer gives; None if one of them does not say."""
-    return hull([offer_range(offer.entry.amount, {}) for offer in offers]).high
+    return hull([offer_range(offer.entry.amount) for offer in offers]).high
 
 
 def amount_words(selection: Selection, one: Instrument, offers: Sequence[Offer]) -> str | None:
     """Return the range of amounts in words; nothing for help without money."""
     if one.role is Role.SUPPORT:
         return None
-    return amount(hull([offer_range(offer.entry.amount, {}) for offer in offers]), selection.tr)
+    return amount(hull([offer_range(offer.entry.amount) for offer in offers]), selection.tr)
 
 
 def limits(selection: Selection, of: Amount) -> tuple[str, ...]:

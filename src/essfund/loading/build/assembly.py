@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import AtMost, Enough, Fault
 from essfund.core.messages import Words, did_you_mean, say
 from essfund.core.text import nearest
+from essfund.engine.amounts import formula_of, scale_of
 from essfund.loading.build.resolving import Path, Resolver, excess
 from essfund.model.catalogue import Catalogue, Instrument, Offer
 from essfund.model.condition import Condition, Leaf, Origin, Reservation, Strength
-from essfund.model.fields import FIELDS
 from essfund.model.rulebook import InstrumentRules, OfferRules
 from essfund.model.vocabulary import Role
 
@@ -45,7 +44,7 @@ def floor_conditions(scope: str, amount: Amount, origin: Origin = Origin.FLOOR) 
     for limit in amount.limits:
         if limit.of is None:
             continue
-        least = ceil(floor / limit.each) if limit.each else ceil(floor * 100 / (limit.share or 100))
+        least = -(-formula_of(limit).least(floor) // scale_of(limit.of))  # whole units, rounded up
         yield _condition(scope, limit.of, least, weaker(amount.strength, limit.strength), limit.source, origin)
 
 
@@ -53,7 +52,7 @@ def _condition(
     scope: str, field: str, least: int, strength: Strength, sources: tuple[str, ...], origin: Origin
 ) -> Condition:
     name = f"plancher-{field.replace('_', '-')}"
-    leaf = Leaf(field, "at_least", least * getattr(FIELDS[field].kind, "scale", 1), least)
+    leaf = Leaf(field, "at_least", least * scale_of(field), least)
     return Condition(f"{scope}.{name}", name, leaf, strength, sources, origin)
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
-from essfund.engine.eligibility import days_that_differ
 from essfund.engine.regions import NOTHING
+from essfund.engine.timeline import days_that_differ
 from essfund.loading.checks.check import Check
 
 if TYPE_CHECKING:

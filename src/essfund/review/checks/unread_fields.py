@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
-from essfund.engine.eligibility import days_that_differ
+from essfund.engine.timeline import days_that_differ
 from essfund.loading.checks.check import Check
 from essfund.model.condition import Origin
 from essfund.model.fields import FIELDS, TESTED

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.diagnostics import Witness
 from essfund.core.errors import TooIntricateError
-from essfund.engine.amounts import offer_range
+from essfund.engine.amounts import Formula, formulas, offer_range
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
+from essfund.model.profile import Profile
 from essfund.review.diff.effects import formula
 from essfund.review.diff.model import AmountEffect, AmountKind
 
@@ -20,41 +21,11 @@ if TYPE_CHECKING:
 
     from essfund.engine.regions import Region, Space
     from essfund.model.catalogue import Offer
-    from essfund.model.tool import Amount
     from essfund.review.diff.shared_space import SharedSpace
 
 
 PLAIN = (0, *(figure * 10**power for power in range(9) for figure in (1, 2, 5)))
 """Numbers that people would say, tried before any other."""
-
-WHOLE = 100 * 100
-
-
-class Formula(NamedTuple):
-    """Whole euros: `rate` times the number of a field over `over`, rounded down; the rate alone if there is no field."""
-
-    field: str | None
-    rate: int
-    over: int
-
-    def at(self, value: int | None) -> int | None:
-        """Return the euros for a number of the field; None (no bound) for a number without bound."""
-        if self.field is None or not self.rate:
-            return self.rate
-        return None if value is None else self.rate * max(value, 0) // self.over
-
-
-def formulas(amount: Amount) -> tuple[Formula, ...]:
-    """Return the formulas of which an amount's ceiling is the least."""
-    fixed = () if amount.at_most is None else (Formula(None, amount.at_most, 1),)
-    return fixed + tuple(
-        Formula(
-            limit.of, limit.each or round((limit.share or 0) * 100),
-            getattr(FIELDS[limit.of or ""].kind, "scale", 1) * (1 if limit.each else WHOLE),
-        )
-        for limit in amount.limits
-    )
-
 
 class Ceiling(NamedTuple):
     """The least of some formulas, but never below a floor."""
@@ -107,9 +78,9 @@ def _first_passing(own: Sequence[Formula], lowest: Formula, floor: int, cell: In
     bottom = max(cell.low or 0, 0) if top is None or top >= 0 else top
     if not all(one.rate for one in own):
         return None
-    bottom = max([bottom, *(-(-(floor + 1) * one.over // one.rate) for one in own if floor)])
+    bottom = max([bottom, *(one.least(floor + 1) for one in own if floor)])
     if most is not None and lowest.rate:
-        reach = ((most + 1) * lowest.over - 1) // lowest.rate
+        reach = lowest.least(most + 1) - 1
         top = reach if top is None else min(top, reach)
     if (top is not None and top < bottom) or any(one.rate * lowest.over <= lowest.rate * one.over for one in own):
         return None
@@ -127,7 +98,7 @@ def _candidates(own: Sequence[Formula], lowest: Formula, bottom: int, top: int |
 
 def _number_above(formula: Formula, euros: int, cell: Interval) -> int:
     """Return a number of a cell for which a formula is above some euros; the caller knows that there is one."""
-    least = max(-(-(euros + 1) * formula.over // formula.rate), cell.low or 0, 0)
+    least = max(formula.least(euros + 1), cell.low or 0, 0)
     nice = (x for x in PLAIN if x >= least and (cell.high is None or x <= cell.high))
     return next(nice, least)
 
@@ -204,6 +175,6 @@ def _effect(
     shown = ground.new.show(region, day)
     assert shown is not None
     profile = dict(shown.profile) | {key: FIELDS[key].kind.plain(Interval(value, value)) for key, value in numbers.items()}
-    values = {key: FIELDS[key].kind.read(raw, None) for key, raw in profile.items() if FIELDS[key].kind.name == "number"}
-    ranges = [offer_range(offer.entry.amount, values) for offer in (old, new)]
+    known = Profile({key: FIELDS[key].kind.read(raw, None) for key, raw in profile.items() if FIELDS[key].kind.name == "number"})
+    ranges = [offer_range(offer.entry.amount, known) for offer in (old, new)]
     return AmountEffect(new.id, kind, ranges[0], ranges[1], Witness(profile, day))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
-from essfund.engine.availability import availability_days, availability_on
+from essfund.engine.availability import availability_on
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import EVERYTHING, NOTHING, Space
+from essfund.engine.timeline import DAY, availability_days, periods_between
 from essfund.model.condition import Leaf
 from essfund.model.field_types import SeveralType
 from essfund.model.fields import FIELDS
@@ -156,17 +156,14 @@ def _not_refused(ground: SharedSpace, offer: str, day: date, *, after: bool) -> 
     return ground.space.negate((ground.new if after else ground.old).unmet(terms.all)) if terms else NOTHING
 
 
-DAY = timedelta(days=1)
 
 
 def availability_changes(before: Instrument, old: Catalogue, after: Instrument, new: Catalogue) -> tuple[AvailabilityChange, ...]:
     """Return every stretch of days on which the availability differs, in order: exact, from the beginning of time to its end."""
-    edges = sorted({*availability_days(before.tool, old.sources, old.ranking.freshness_months),
-                    *availability_days(after.tool, new.sources, new.ranking.freshness_months)})
+    edges = [*availability_days(before.tool, old.sources, old.ranking.freshness_months),
+             *availability_days(after.tool, new.sources, new.ranking.freshness_months)]
     found: list[AvailabilityChange] = []
-    for start, end in zip([None, *edges], [*edges, None], strict=True):
-        day = start or (end - DAY if end else before.tool.checked_on)
-        last = end - DAY if end else None
+    for day, start, last in periods_between(edges, before.tool.checked_on):
         was, now = (_state(day, *side) for side in ((before, old), (after, new)))
         if was is now:
             continue

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from essfund.engine.eligibility import Eligibility, periods
+from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
+from essfund.engine.timeline import periods
 from essfund.model.catalogue import leaves_of
 from essfund.model.verdict import LEVELS
 from essfund.model.vocabulary import Vocabularies, Vocabulary
@@ -15,7 +16,8 @@ from essfund.review.diff.model import ChangedEnterprise
 if TYPE_CHECKING:
     from datetime import date
 
-    from essfund.engine.eligibility import OfferTerms, Period
+    from essfund.engine.eligibility import OfferTerms
+    from essfund.engine.timeline import Period
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.review.diff.model import CatalogueVersion
 
