@@ -11,8 +11,8 @@ import pytest
 from essfund import match, read_profile
 from essfund.core.invisible_characters import UNSEEN
 from essfund.core.language.translator import translator
+from essfund.handout import html_and_pdf
 from essfund.handout import markdown as handout_markdown
-from essfund.handout import pdf
 from essfund.handout.blocks import Bullets, Facts, Handout, Paragraph, Picture, Table
 from essfund.handout.handout import make_handout
 from essfund.handout.options import PRINTED, RESERVED
@@ -190,7 +190,7 @@ def test_a_message_about_a_refused_or_closed_instrument_does_not_say_that_it_mig
 def test_every_format_says_the_whole_sheet() -> None:
     for one in CASES:
         sheet = handout(one)
-        as_json = {key: json.dumps(pdf.plain(block), ensure_ascii=False) for key, block in
+        as_json = {key: json.dumps(html_and_pdf.plain(block), ensure_ascii=False) for key, block in
                    ((f"{part.key}{place}", block) for part in sheet.sections for place, block in enumerate(part.blocks))}
         told = json.loads("[" + ",".join(as_json.values()) + "]")
         markdown = handout_markdown.render(report(one), view(one))

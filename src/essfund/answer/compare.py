@@ -1,19 +1,37 @@
-"""Instruments side by side, in words: a row for each thing worth comparing, a cell for each instrument."""
+"""Instruments side by side: the rows in words, then as text, as Markdown and as JSON, `essfund.compare/1`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.core.messages import N_
+from essfund.answer.report_json import plain, result_plain
+from essfund.core.messages import N_, say
 from essfund.engine.ranking import MONEYLESS
 from essfund.model.verdict import Status, Verdict
-from essfund.presenting.wording import FACT, SEMICOLON, VERDICTS, amount, availability, basis, contacts, finding, relations
+from essfund.presenting.safe_text import json_text
+from essfund.presenting.table_cells import markdown_table, markdown_text
+from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
+from essfund.presenting.wording import (
+    CAVEAT,
+    FACT,
+    SEMICOLON,
+    VERDICTS,
+    amount,
+    availability,
+    basis,
+    contacts,
+    finding,
+    profile_line,
+    relations,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from essfund.core.language.translator import Translator
     from essfund.model.report import Report, Result
+    from essfund.presenting.view import View
+
 
 CONDITIONS = {Status.UNMET: N_("Not met"), Status.UNKNOWN: N_("To be known"), Status.MET: N_("Met")}
 """Rows of conditions, what refuses first."""
@@ -73,3 +91,70 @@ def together(report: Report, results: Sequence[Result], tr: Translator) -> Itera
         if others:
             said = f"{first} {tr.text(word)} {', '.join(others)}"
             yield tr.text(FACT).format(field=said, value=f"{tr.say(relation.text)} ({', '.join(relation.source)})")
+
+
+LABEL, NARROWEST = 14, 26
+"""Columns for what is compared, and at least for each instrument."""
+
+
+def render_text(report: Report, results: Sequence[Result], view: View) -> str:
+    """Return the comparison as text."""
+    return typeset(_parts(report, results, view), view)
+
+
+def _parts(report: Report, results: Sequence[Result], view: View) -> Iterator[Line | Row]:
+    tr = view.tr
+    yield Line(tr.say(say("Side by side on {day}", day=report.as_of)), "bold")
+    yield Line(profile_line(report, tr))
+    yield Line("")
+    names = [f"{one.instrument.tool.name} [{one.instrument.id}]" for one in results]
+    wide = view.width is not None and view.width >= LABEL + NARROWEST * len(results)
+    columns = [TerminalColumn("", LABEL), *(TerminalColumn("", 0) for _ in results)]
+    if wide:
+        yield Row([("", ""), *((name, "bold") for name in names)], columns)
+    for label, cells in sides(report, results, tr):
+        if wide:
+            yield Row([(label, "bold"), *((cell, "") for cell in cells)], columns)
+            continue
+        yield Line(label, "bold")
+        yield from (Line(tr.text(FACT).format(field=name, value=cell), "", 2) for name, cell in zip(names, cells, strict=True) if cell)
+    yield Line("")
+    yield from (Line(text) for text in together(report, results, tr))
+    yield Line(tr.text(CAVEAT))
+
+
+def render_markdown(report: Report, results: Sequence[Result], view: View) -> str:
+    """Return the comparison as Markdown text."""
+    tr = view.tr
+    title = tr.say(say("Side by side on {day}", day=report.as_of))
+    header = ["", *(one.instrument.tool.name for one in results)]
+    parts = [f"# {markdown_text(title)}\n", markdown_text(profile_line(report, tr)) + "\n",
+             markdown_table(header, [(label, *cells) for label, cells in sides(report, results, tr)])]
+    parts += ["".join(f"- {markdown_text(text)}\n" for text in together(report, results, tr))]
+    parts.append(f"_{markdown_text(tr.text(CAVEAT))}_\n")
+    return "\n".join(part for part in parts if part)
+
+
+SCHEMA = "essfund.compare/1"
+
+
+def render_json(report: Report, results: Sequence[Result], view: View) -> str:
+    """Return the comparison as JSON text."""
+    head, chosen = plain(report, view.tr), {one.instrument.id for one in results}
+    return json_text({
+        "schema": SCHEMA,
+        **{key: head[key] for key in ("as_of", "catalogue", "profile", "warnings")},
+        "results": [result_plain(one, report, view.tr) for one in results],
+        "relations": [
+            {
+                "kind": kind,
+                "tools": [key for key in relation.tools if key in chosen],
+                "text": view.tr.say(relation.text),
+                "strength": relation.strength.value,
+                "source": ", ".join(relation.source),
+            }
+            for kind, found in (("incompatible", report.catalogue.incompatibilities), ("pairing", report.catalogue.pairings))
+            for relation in found
+            if len(chosen.intersection(relation.tools)) > 1
+        ],
+    })

@@ -11,14 +11,12 @@ from essfund.handout.blocks import BESIDE, Bullets, Card, Facts, Paragraph, Pict
 from essfund.handout.handout import make_handout
 from essfund.handout.picture import WIDE, svg
 from essfund.presenting.charts.pictures import printed
-from essfund.presenting.optional_libraries import require
 
 if TYPE_CHECKING:
     from essfund.handout.blocks import Block, Handout
     from essfund.model.report import Report
     from essfund.presenting.view import View
 
-EXTRA = "essfund[docx]"
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 FONT, SIZE = "Arial", 8.5
 HEADINGS = {"Title": 16.0, "Heading 1": 11.5, "Heading 2": 9.5}
@@ -30,11 +28,8 @@ FIRST = (1980, 1, 1, 0, 0, 0)
 
 
 def render(report: Report, view: View) -> bytes:
-    """Return the sheet as DOCX. Raises UsageError if a library is not installed."""
-    require("docx", "docx", EXTRA)
-    require("docx", "typst", EXTRA)
-    sheet = make_handout(report, view)
-    return Typist(sheet).typed()
+    """Return the sheet as DOCX."""
+    return Typist(make_handout(report, view)).typed()
 
 
 class Typist:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.engine.ranking import MONEYLESS
 from essfund.model.condition import Strength
 from essfund.model.verdict import Verdict
-from essfund.presenting.charts.legend import SWATCH, draw_row
-from essfund.presenting.charts.marks import SIZE, draw_answer, draw_strip, filling
+from essfund.presenting.charts.legend import SIZE, SWATCH, draw_answer, draw_row, draw_strip, filling
 from essfund.presenting.charts.stages import Columns, draw_heads
 from essfund.presenting.charts.svg import INK, INKS, PAPER, SOFT, Canvas, svg_text
 

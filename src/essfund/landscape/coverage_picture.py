@@ -11,10 +11,9 @@ from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.landscape.coverage_words import class_words, counted, title
 from essfund.model.fields import FIELDS
-from essfund.presenting.charts.font_metrics import width
 from essfund.presenting.charts.pictures import printed
 from essfund.presenting.charts.svg import INK, LEADING, LINE, PAPER, SOFT, Canvas, svg_text
-from essfund.presenting.charts.text_layout import fitted
+from essfund.presenting.charts.text_layout import fitted, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.messages import N_
 from essfund.engine.ranking import MONEYLESS
 from essfund.model.condition import Strength
-from essfund.presenting.charts.font_metrics import width
-from essfund.presenting.charts.marks import SIZE, draw_marks, draw_strip, marks_width, pale
+from essfund.presenting.charts.legend import SIZE, draw_marks, draw_strip, marks_width, pale
 from essfund.presenting.charts.stages import AMOUNT_LINES, HEAD, INSET, NAME_LINES, PAD, TEXT, begin
 from essfund.presenting.charts.svg import INK, INKS, LEADING, LINE, SOFT, STRIP
-from essfund.presenting.charts.text_layout import fitted
+from essfund.presenting.charts.text_layout import fitted, width
 from essfund.presenting.charts.words import band_words, line_words
 
 if TYPE_CHECKING:

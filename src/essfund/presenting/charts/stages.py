@@ -6,10 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.model.condition import Strength
-from essfund.presenting.charts.font_metrics import width
-from essfund.presenting.charts.marks import draw_marks, draw_strip, edge, ground, marks_width, pale
+from essfund.presenting.charts.legend import draw_marks, draw_strip, edge, ground, marks_width, pale
 from essfund.presenting.charts.svg import INK, INKS, LEADING, LINE, SOFT, STRIP
-from essfund.presenting.charts.text_layout import fitted
+from essfund.presenting.charts.text_layout import fitted, width
 from essfund.presenting.charts.words import band_words, bar_words, line_words, stage_words
 
 if TYPE_CHECKING:

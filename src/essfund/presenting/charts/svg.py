@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from essfund.model.tool import REACHES
-from essfund.presenting.charts.font_metrics import STACK, measured, width
-from essfund.presenting.charts.text_layout import fitted, plain
+from essfund.presenting.charts.text_layout import STACK, fitted, measured, plain, width
 from essfund.presenting.safe_text import picture_text
 
 if TYPE_CHECKING:

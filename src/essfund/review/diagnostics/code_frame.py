@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.presenting.ansi import FAINT, paint
 from essfund.presenting.safe_text import one_line
+from essfund.presenting.terminal import FAINT, paint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

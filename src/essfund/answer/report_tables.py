@@ -1,15 +1,17 @@
-"""A report as a table that an adviser reads during an appointment."""
+"""A report as a table: for an appointment, as Markdown for a note, as CSV for machines."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from essfund.answer.changes_words import parts
+from essfund.answer.changes_words import parts as comparisons
 from essfund.core.messages import N_, say
 from essfund.engine.ranking import MONEYLESS
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.presenting.sections import hidden, sections
+from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
 from essfund.presenting.wording import (
     CAVEAT,
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
     from essfund.presenting.sections import ReportSection
     from essfund.presenting.view import View
 
-BEST, ASKED, NAMED = 3, 3, 4
+
+BEST, TEXT_ASKED, NAMED = 3, 3, 4
 """How many results get their reasons, how many questions are asked, how many missing facts are named in a terminal."""
 
 INDENT = 3
@@ -51,7 +54,7 @@ FULL = (TerminalColumn(N_("To know"), 0), TerminalColumn(N_("Availability"), 0))
 """Columns that a terminal shows as a line below the row, and every other output as columns."""
 
 
-def render(report: Report, view: View) -> str:
+def render_text(report: Report, view: View) -> str:
     """Return the report as text; complete and unwrapped if the view has no width."""
     return typeset(_parts(report, view), view)
 
@@ -163,10 +166,78 @@ def _footer(report: Report, view: View) -> Iterator[Line | Row]:
     if report.questions:
         yield Line("")
         yield Line(tr.say(say("Questions worth asking next")), "bold")
-        for one in report.questions[:ASKED]:
+        for one in report.questions[:TEXT_ASKED]:
             yield Line(f"- {question(one, tr)}")
     left_out = hidden(report)
     yield Line("")
     if left_out and not view.everything:
         yield Line(tr.say(left_out_words(left_out)))
     yield Line(tr.text(CAVEAT))
+
+
+MARKDOWN_HEADER = (
+    N_("Rank"), N_("Instrument"), N_("Family"), N_("Answer"), N_("Amount"), N_("Need covered"), N_("To know"),
+    N_("Availability"), N_("Contact"),
+)
+QUESTIONS = N_("Questions worth asking next")
+MARKDOWN_ASKED = 3
+
+
+def render_markdown(report: Report, view: View) -> str:
+    """Return the report as Markdown text."""
+    tr = view.tr
+    title = tr.say(say("Financing options on {day}", day=report.as_of))
+    parts = [f"# {title}\n", markdown_cell(profile_line(report, tr)) + "\n"]
+    parts += [f"> {markdown_cell(tr.say(doubt.message))} ({doubt.code})\n" for doubt in report.doubts]
+    for section in sections(report, everything=view.everything):
+        parts.append(f"## {tr.text(section.title)}\n")
+        header = [tr.text(word) for word in MARKDOWN_HEADER]
+        parts.append(markdown_table(header, [_markdown_row(result, report, view) for result in section.results]))
+    for title, blocks in comparisons(report, tr):
+        parts.append(f"## {markdown_cell(title)}\n")
+        for block in blocks:
+            parts += [f"### {markdown_cell(block.heading)}\n"] if block.heading else []
+            parts.append("".join(f"- {markdown_cell(text)}\n" for text in block.lines))
+    if report.questions:
+        parts.append(f"## {tr.text(QUESTIONS)}\n")
+        parts.append("".join(f"- {markdown_cell(question(q, tr))}\n" for q in report.questions[:MARKDOWN_ASKED]))
+    left_out = hidden(report)
+    if left_out and not view.everything:
+        parts.append(tr.say(left_out_words(left_out)) + "\n")
+    parts.append(f"_{markdown_cell(tr.text(CAVEAT))}_\n")
+    return "\n".join(parts)
+
+
+def _markdown_row(result: Result, report: Report, view: View) -> tuple[object, ...]:
+    tool, tr = result.instrument.tool, view.tr
+    family = tr.say(report.catalogue.vocabularies.family.words(tool.family))
+    covered = "" if result.need_covered is None else tr.percent(result.need_covered)
+    successor = f" → {result.successor}" if result.successor else ""
+    return (
+        result.rank, tool.name, family, tr.text(VERDICTS[result.verdict]), amount(result.amount, tr), covered,
+        to_know(result, report, tr), availability(result, tr) + successor, contacts(result, tr),
+    )
+
+
+CSV_HEADER = (
+    "rank", "tool", "name", "family", "reach", "verdict", "availability", "offer", "amount_min", "amount_max",
+    "need_covered", "score", "missing", "answer", "reasons", "to_know", "reservations", "contact", "successor", "as_of",
+)
+
+
+def render_csv(report: Report, view: View) -> str:
+    """Return every instrument of the report as CSV text."""
+    return csv_text(CSV_HEADER, [_csv_row(result, report, view) for result in report.results])
+
+
+def _csv_row(result: Result, report: Report, view: View) -> tuple[object, ...]:
+    tool, tr = result.instrument.tool, view.tr
+    waiting = [one.reservation.id for one in result.offer.pending if one.status is Status.UNKNOWN]
+    return (
+        result.rank, result.instrument.id, tool.name, tool.family, tool.reach, result.verdict.value,
+        result.availability.value, result.offer.offer.id, result.amount.low, result.amount.high,
+        None if result.need_covered is None else round(result.need_covered, 4), result.score, " ".join(result.missing),
+        tr.text(VERDICTS[result.verdict]), "; ".join(finding(one, report, tr) for one in result.reasons),
+        to_know(result, report, tr), " ".join(waiting), contacts(result, tr), result.successor or "",
+        report.as_of.isoformat(),
+    )

@@ -1,13 +1,15 @@
-"""The proof for one instrument as an indented tree, and the smallest changes that would open it."""
+"""The proof for one instrument, and the smallest changes that would open it: an indented tree, and JSON, `essfund.explain/1`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from essfund.answer.report_json import finding_plain, pending_plain, plain, result_plain
 from essfund.core.messages import N_, Words, say
 from essfund.model.condition import AllOf, Leaf, Not
 from essfund.model.fields import FIELDS, EffortToChange
 from essfund.model.verdict import Availability, Status, Verdict
+from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence, seen, sentence
 from essfund.presenting.terminal import typeset_lines
 from essfund.presenting.wording import (
@@ -33,11 +35,12 @@ if TYPE_CHECKING:
     from essfund.model.report import Finding, MinimalChange, OfferResult, Report, Result, Trace
     from essfund.presenting.view import View
 
+
 AMOUNT, CONTACT, SEEN, RESERVED = N_("Amount"), N_("Contact"), N_("seen"), N_("reservation: {text}")
 ALL_OF, ONE_OF, NONE_OF = N_("all of:"), N_("at least one of:"), N_("not:")
 
 
-def render(report: Report, result: Result, changes: tuple[MinimalChange, ...], view: View) -> str:
+def render_text(report: Report, result: Result, changes: tuple[MinimalChange, ...], view: View) -> str:
     """Return the explanation as text."""
     return typeset_lines(_lines(report, result, changes, view.tr), view)
 
@@ -151,3 +154,37 @@ def _changed(key: str, value: Hashable, change: MinimalChange, report: Report, t
     if change.until is None:
         return tr.say(say("wait: {fact}", fact=said))
     return tr.say(say("wait until {day} ({fact})", day=change.until, fact=said))
+
+
+SCHEMA = "essfund.explain/1"
+
+
+def render_json(report: Report, result: Result, changes: tuple[MinimalChange, ...], view: View) -> str:
+    """Return the explanation as JSON text: every offer with its proof, and the smallest changes."""
+    head = plain(report, view.tr)
+    found = {
+        "schema": SCHEMA,
+        **{key: head[key] for key in ("as_of", "catalogue", "profile", "warnings")},
+        "result": result_plain(result, report, view.tr),
+        "offers": [
+            {
+                "offer": one.offer.id,
+                "verdict": one.verdict.value,
+                "conditions": [finding_plain(item, report, view.tr) for item in one.findings],
+                "reservations": [pending_plain(item, view.tr) for item in one.pending],
+            }
+            for one in result.offers
+        ],
+        "changes": [
+            {key: FIELDS[key].kind.plain(value) for key, value in change.values.items()} for change in changes
+        ],
+        "afterwards": [
+            {
+                "verdict": change.verdict.value,
+                "availability": change.availability.value,
+                "until": change.until.isoformat() if change.until else None,
+            }
+            for change in changes
+        ],
+    }
+    return json_text(found)
