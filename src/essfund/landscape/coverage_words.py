@@ -74,9 +74,10 @@ def count_table(found: Shortages, catalogue: Catalogue, tr: Translator) -> list[
     """
     first = found.supply.axes[0]
     heads = [tr.text(FIELDS[first.field].label), *(tr.say(catalogue.vocabularies.family.words(f)) for f in found.families)]
+    counts = spreads(found, 1)
     return [heads] + [
-        [class_words(found.supply, first, cells, catalogue, tr), *(spread(row[family]) for family in found.families)]
-        for cells, row in zip(first.classes, spreads(found), strict=True)
+        [class_words(found.supply, first, cells, catalogue, tr), *(spread(counts[place,][family]) for family in found.families)]
+        for place, cells in enumerate(first.classes)
     ]
 
 
@@ -91,15 +92,15 @@ def spread(pair: tuple[int, int]) -> str:
     return str(low) if low == high else f"{low} – {high}"
 
 
-def spreads(found: Shortages) -> list[dict[str, tuple[int, int]]]:
-    """Return, for each class of the first axis and each family, the fewest and the most instruments over all other axes.
+def spreads(found: Shortages, axes: int) -> dict[tuple[int, ...], dict[str, tuple[int, int]]]:
+    """Return, by classes of the first axes and by family, the fewest and the most instruments over all other axes.
 
     Raises TooManyCells.
     """
     families = {family: frozenset(found.supply.families.get(family, ())) for family in found.families}
-    rows: list[dict[str, tuple[int, int]]] = [{} for _ in found.supply.axes[0].classes]
+    rows: dict[tuple[int, ...], dict[str, tuple[int, int]]] = {}
     for places, tools in found.supply.counts():
-        row = rows[places[0]]
+        row = rows.setdefault(places[:axes], {})
         for family, members in families.items():
             count = len(tools & members)
             low, high = row.get(family, (count, count))

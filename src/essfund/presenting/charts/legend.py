@@ -126,10 +126,7 @@ def draw_row(canvas: Canvas, heading: str, items: Iterable[tuple[Drawer, str]], 
         if left > x and left + wide > x + room:
             left, start = x, start + TEXT * LEADING + 4
         draw(left, start + 1)
-        for line in lines:
-            canvas.write(line, left + SWATCH + 6, start, TEXT)
-            start += TEXT * LEADING
-        start -= TEXT * LEADING
+        start = canvas.lines(lines, left + SWATCH + 6, start, TEXT) - TEXT * LEADING
         left += wide + GAP
     return start + TEXT * LEADING + 5
 
