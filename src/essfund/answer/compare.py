@@ -23,6 +23,7 @@ from essfund.presenting.wording import (
     finding,
     profile_line,
     relations,
+    reservations,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.model.report import Report, Result
     from essfund.presenting.view import View
-
 
 CONDITIONS = {Status.UNMET: N_("Not met"), Status.UNKNOWN: N_("To be known"), Status.MET: N_("Met")}
 """Rows of conditions, what refuses first."""
@@ -64,7 +64,7 @@ def sides(report: Report, results: Sequence[Result], tr: Translator) -> Iterator
         (N_("Reach"), [tr.say(words.reach.words(one.instrument.tool.reach)) for one in results]),
         (N_("Stages"), [_stages(one, report, tr) for one in results]),
         *((label, [_conditions(one, status, report, tr) for one in results]) for status, label in CONDITIONS.items()),
-        (N_("Subject to"), [_reservations(one, tr) for one in results]),
+        (N_("Subject to"), [" ".join(reservations(one, Status.UNKNOWN, tr)) for one in results]),
         (N_("Contact"), [contacts(one, tr) for one in results]),
     ]
     yield from (ComparisonRow(tr.text(label), cells) for label, cells in rows if any(cells))
@@ -77,10 +77,6 @@ def _stages(one: Result, report: Report, tr: Translator) -> str:
 
 def _conditions(one: Result, status: Status, report: Report, tr: Translator) -> str:
     return tr.text(SEMICOLON).join(finding(item, report, tr) for item in one.findings if item.status is status)
-
-
-def _reservations(one: Result, tr: Translator) -> str:
-    return " ".join(tr.say(item.reservation.text) for item in one.offer.pending if item.status is Status.UNKNOWN)
 
 
 def together(report: Report, results: Sequence[Result], tr: Translator) -> Iterator[str]:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from essfund.model.report import Finding, OfferResult, Pending, Report, Result, Trace
     from essfund.presenting.view import View
 
-
 COMBINATIONS: dict[type[Test], str] = {AllOf: "all", AnyOf: "any", Not: "not"}
 """What tests of several parts are called, as in rules.yaml."""
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.answer.changes_words import parts
-from essfund.answer.changes_words import parts as comparisons
+from essfund.answer.changes_words import comparisons
 from essfund.core.messages import N_, say
 from essfund.engine.ranking import MONEYLESS
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
-from essfund.presenting.sections import hidden, sections
+from essfund.presenting.sections import left_out, sections
 from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
 from essfund.presenting.wording import (
@@ -21,11 +20,13 @@ from essfund.presenting.wording import (
     amount,
     availability,
     basis,
+    confirmed,
     contacts,
     finding,
-    left_out_words,
     profile_line,
     question,
+    reservations,
+    to_confirm,
     to_know,
     why,
 )
@@ -37,9 +38,10 @@ if TYPE_CHECKING:
     from essfund.presenting.sections import ReportSection
     from essfund.presenting.view import View
 
-
-BEST, TEXT_ASKED, NAMED = 3, 3, 4
+BEST, ASKED, NAMED = 3, 3, 4
 """How many results get their reasons, how many questions are asked, how many missing facts are named in a terminal."""
+
+QUESTIONS = N_("Questions worth asking next")
 
 INDENT = 3
 STYLES = {Verdict.ELIGIBLE: "bold green", Verdict.TO_CHECK: "yellow", Verdict.INELIGIBLE: "red"}
@@ -72,7 +74,7 @@ def _parts(report: Report, view: View) -> Iterator[Line | Row]:
     for section in shown:
         yield Line("")
         yield from _section(section, report, view)
-    for title, blocks in parts(report, view.tr):
+    for title, blocks in comparisons(report, view.tr):
         yield from (Line(""), Line(title, "bold"))
         for block in blocks:
             if block.heading:
@@ -126,22 +128,19 @@ def _brief(result: Result, report: Report, view: View) -> str:
         more = len(result.missing) - len(named)
         said = say("missing: {fields}", fields=", ".join(named))
         parts.append(tr.say(say("{missing} and {count} more", missing=said, count=more) if more else said))
-    parts += [tr.say(say("to confirm with the funder: {condition}", condition=finding(one, report, tr)))
-              for one in result.doubts]
-    waiting = sum(one.status is Status.UNKNOWN for one in result.offer.pending)
-    if waiting:
-        parts.append(tr.say(say("reservations: {count}", count=waiting)))
-    parts += [finding(one, report, tr) for one in result.findings if one.answer is not None and one.answer.met]
+    parts += to_confirm(result, report, tr)
+    waiting = reservations(result, Status.UNKNOWN, tr)
+    parts += [tr.say(say("reservations: {count}", count=len(waiting)))] if waiting else []
+    parts += confirmed(result, report, tr)
     return tr.text(SEMICOLON).join(parts)
 
 
 def _details(result: Result, report: Report, view: View) -> Iterator[Line | Row]:
     tr = view.tr
-    reserved = [tr.say(one.reservation.text) for one in result.offer.pending if one.status is Status.UNKNOWN]
     lines = [
         (say("Why"), why(result, report, tr)),
         (say("How much"), basis(result.amount, tr)),
-        (say("Subject to"), " ".join(reserved) if view.width is not None else ""),
+        (say("Subject to"), " ".join(reservations(result, Status.UNKNOWN, tr)) if view.width is not None else ""),
         (say("Contact"), contacts(result, tr)),
     ]
     for label, text in lines:
@@ -164,23 +163,15 @@ def _score(result: Result, view: View) -> str:
 def _footer(report: Report, view: View) -> Iterator[Line | Row]:
     tr = view.tr
     if report.questions:
-        yield Line("")
-        yield Line(tr.say(say("Questions worth asking next")), "bold")
-        for one in report.questions[:TEXT_ASKED]:
-            yield Line(f"- {question(one, tr)}")
-    left_out = hidden(report)
-    yield Line("")
-    if left_out and not view.everything:
-        yield Line(tr.say(left_out_words(left_out)))
-    yield Line(tr.text(CAVEAT))
+        yield from (Line(""), Line(tr.text(QUESTIONS), "bold"))
+        yield from (Line(f"- {question(one, tr)}") for one in report.questions[:ASKED])
+    yield from (Line(""), *map(Line, left_out(report, view)), Line(tr.text(CAVEAT)))
 
 
 MARKDOWN_HEADER = (
     N_("Rank"), N_("Instrument"), N_("Family"), N_("Answer"), N_("Amount"), N_("Need covered"), N_("To know"),
     N_("Availability"), N_("Contact"),
 )
-QUESTIONS = N_("Questions worth asking next")
-MARKDOWN_ASKED = 3
 
 
 def render_markdown(report: Report, view: View) -> str:
@@ -200,10 +191,8 @@ def render_markdown(report: Report, view: View) -> str:
             parts.append("".join(f"- {markdown_cell(text)}\n" for text in block.lines))
     if report.questions:
         parts.append(f"## {tr.text(QUESTIONS)}\n")
-        parts.append("".join(f"- {markdown_cell(question(q, tr))}\n" for q in report.questions[:MARKDOWN_ASKED]))
-    left_out = hidden(report)
-    if left_out and not view.everything:
-        parts.append(tr.say(left_out_words(left_out)) + "\n")
+        parts.append("".join(f"- {markdown_cell(question(q, tr))}\n" for q in report.questions[:ASKED]))
+    parts += [f"{text}\n" for text in left_out(report, view)]
     parts.append(f"_{markdown_cell(tr.text(CAVEAT))}_\n")
     return "\n".join(parts)
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from essfund.presenting.charts.pictures import Standard
     from essfund.presenting.view import View
 
-
 HERE = Path(__file__).parent
 
 

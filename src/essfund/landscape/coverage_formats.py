@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue
     from essfund.presenting.view import View
 
-
 SHOWN = 20
 """Holes of one list that are written out; --format json holds them all."""
 

@@ -14,6 +14,7 @@ from essfund.model.fields import FIELDS
 from essfund.presenting.charts.pictures import printed
 from essfund.presenting.charts.svg import INK, LEADING, LINE, PAPER, SOFT, Canvas, svg_text
 from essfund.presenting.charts.text_layout import fitted, width
+from essfund.presenting.charts.words import edition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +35,6 @@ ALONE = N_("every enterprise")
 LEGEND_HOLE, LEGEND_GAP = N_("0: nothing, whatever the other fields"), N_("0 – n: nothing for some values of the other fields")
 LEGEND_MANY = N_("the darker, the more instruments at least: {low} to {high}")
 CELL_TITLE = N_("{family}; {row}; {column}: {count}")
-EDITION = N_("Catalogue {edition}, {licence}, {digest}")
 
 
 class Grid(NamedTuple):
@@ -90,8 +90,7 @@ def _drawn(catalogue: Catalogue, found: Shortages, view: View) -> tuple[str, flo
         top = _panel(canvas, catalogue, found, family, counts, tr, (cell, most, room), top) + 14
     top = _legend(canvas, most, tr, top, room)
     top = canvas.paragraph(said, MARGIN, top, room, SMALL, 6, fill=SOFT) + 2
-    edition = tr.text(EDITION).format(edition=catalogue.edition, licence=catalogue.licence, digest=catalogue.digest[:19])
-    top = canvas.paragraph(edition, MARGIN, top, room, SMALL, 2, fill=SOFT)
+    top = canvas.paragraph(edition(catalogue, tr), MARGIN, top, room, SMALL, 2, fill=SOFT)
     return svg_text(canvas.finished(top + MARGIN / 2)), wide, said
 
 

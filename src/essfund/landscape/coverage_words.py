@@ -8,6 +8,7 @@ from essfund.core.messages import N_, say
 from essfund.engine.coverage import known_in
 from essfund.model.fields import FIELDS
 from essfund.presenting.sentences import seen
+from essfund.presenting.wording import SEMICOLON
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 ANYTHING = N_("whatever it is")
 HOLES, OPENED, CLOSED, COUNTS = N_("Holes"), N_("Holes that opened"), N_("Holes that closed"), N_("How many instruments")
-NO_HOLE, AND_ALSO = N_("none"), N_("; ")
+NO_HOLE = N_("none")
 COUNTED = N_("fewest – most, over every other field")
 UNCERTAIN = N_("Counted: instruments that do not refuse everybody there, for any value of the other fields. A ceiling that nobody "
                "knows keeps no need out, a condition that is only inferred refuses nobody: a hole is where all is refused.")
@@ -46,7 +47,7 @@ def hole_sentence(hole: CoverageGap, catalogue: Catalogue, tr: Translator) -> st
     ]
     if not parts:
         return tr.say(say("{family}: nothing for anybody", family=family))
-    return tr.say(say("{family}: nothing for {whom}", family=family, whom=tr.text(AND_ALSO).join(parts)))
+    return tr.say(say("{family}: nothing for {whom}", family=family, whom=tr.text(SEMICOLON).join(parts)))
 
 
 def class_words(supply: Coverage, axis: CoverageAxis, cells: int, catalogue: Catalogue, tr: Translator) -> str:

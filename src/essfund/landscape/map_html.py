@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -31,34 +32,9 @@ if TYPE_CHECKING:
     from essfund.model.tool import Contact
     from essfund.presenting.view import View
 
-
 PHONE = 336
 SKIP, DETAILS = N_("Go to the details"), N_("Details of each instrument")
-STYLE = """
-:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --line: #8a8a8a; --link: #0b4f94; }
-@media (prefers-color-scheme: dark) { :root { --ink: #f2f2f2; --paper: #161616; --line: #8a8a8a; --link: #9ccbff; } }
-body { font: 1rem/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 0 auto; padding: .75rem; }
-body { max-width: 90rem; overflow-wrap: anywhere; }
-a { color: var(--link); }
-.skip { position: absolute; left: -999rem; }
-.skip:focus { position: static; }
-:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-figure { margin: 0; }
-figure svg { display: block; width: 100%; height: auto; }
-figure svg a:focus-visible { outline: 3px solid #000; outline-offset: 1px; }
-figure svg a:focus-visible .edge { stroke: #000; stroke-width: 4; }
-.narrow svg { max-width: 34rem; margin: 0 auto; }
-.wide { display: none; }
-@media (min-width: 62rem) { .wide { display: block; } .narrow { display: none; } }
-section section { border-top: 1px solid var(--line); padding-bottom: .5rem; }
-:target { outline: 3px solid var(--link); outline-offset: 4px; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; } h3 { font-size: 1.05rem; }
-@media (min-width: 40rem) { dl { display: grid; grid-template-columns: 12rem 1fr; gap: .2rem .8rem; } }
-dt { font-weight: bold; } dd { margin: 0; }
-@media print {
-  .skip, .back { display: none; } .wide { display: block; } .narrow { display: none; } section section { break-inside: avoid; }
-}
-"""
+STYLE = Path(__file__).with_name("map.css")
 
 
 def render(chart: Chart, view: View, kind: str, width: int) -> str:  # noqa: ARG001 - the page fits its window
@@ -71,7 +47,7 @@ def render(chart: Chart, view: View, kind: str, width: int) -> str:  # noqa: ARG
     SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"})
     SubElement(head, "meta", {"name": "generator", "content": "essfund"})
     SubElement(head, "title").text = title(chart, kind, tr)
-    SubElement(head, "style").text = STYLE
+    SubElement(head, "style").text = "\n" + STYLE.read_text(encoding="utf-8")
     body = SubElement(page, "body")
     SubElement(body, "a", {"class": "skip", "href": "#details"}).text = tr.text(SKIP)
     header = SubElement(body, "header")

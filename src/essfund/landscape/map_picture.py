@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from essfund.engine.cartography import Chart
     from essfund.presenting.view import View
 
-
 A3 = 1123
 """Width of an A3 sheet, upright, in pixels of CSS."""
 NARROW = 700

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-
 ANY_TEXT = ".txt"
 """Ending that is right for every format that is text, where `--format` names it."""
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from essfund.presenting.view import View
 
-
 BOLD, FAINT = "1", "2"
 
 
