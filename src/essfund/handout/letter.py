@@ -33,15 +33,11 @@ def asked_by(result: Result) -> list[str]:
     return [key for key in FIELDS if key in tested | ceilings | {*ALWAYS, *result.missing}]
 
 
-def promising(result: Result) -> bool:
-    """Whether a message may say that the instrument might suit: it is neither refused nor closed, as far as anybody knows."""
-    return result.verdict is not Verdict.INELIGIBLE and result.availability is not Availability.CLOSED
-
-
 def letter(result: Result, name: str, report: Report, write: OptionWriter) -> tuple[Block, ...]:
     """Return the message to the contact of one instrument."""
     tr, tool = write.tr, result.instrument.tool
     known = report.facts.values
+    might_suit = result.verdict is not Verdict.INELIGIBLE and result.availability is not Availability.CLOSED
     callers = [write.caller(one) for one in result.contacts]
     receivers = write.tr.text(OR_CONTACT).join(" – ".join(part for part in one if part) for one in callers)
     facts = [write.known(key) for key in asked_by(result) if key in known]
@@ -49,7 +45,7 @@ def letter(result: Result, name: str, report: Report, write: OptionWriter) -> tu
     blocks: list[Block] = [
         Facts((Fact(write.text(TO), receivers), write.fact(SUBJECT, tr.text(SUBJECT_IS).format(tool=tool.name)))),
         Paragraph(write.text(GREETING)),
-        Paragraph(write.typeset(tr.text(OPENING if promising(result) else DOUBTFUL).format(tool=tool.name))),
+        Paragraph(write.typeset(tr.text(OPENING if might_suit else DOUBTFUL).format(tool=tool.name))),
     ]
     if facts:
         blocks.append(Facts(tuple(facts)))

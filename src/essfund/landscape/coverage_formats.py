@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import say
-from essfund.engine.coverage import TooManyCells, known_in
-from essfund.landscape.coverage_words import COUNTED, COUNTS, NO_HOLE, count_table, counted, headings, hole_sentence, not_counted, title
+from essfund.engine.coverage import known_in
+from essfund.landscape.coverage_words import COUNTED, COUNTS, NO_HOLE, counted, counts, headings, hole_sentence, title
 from essfund.model.fields import FIELDS
 from essfund.presenting.notes import witness_command
 from essfund.presenting.safe_text import json_text
@@ -57,11 +57,11 @@ def _listed(holes: Sequence[CoverageGap], catalogue: Catalogue, view: View) -> I
 
 def _table(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line | Row]:
     tr = view.tr
-    try:
-        heads, *rows = count_table(found, catalogue, tr)
-    except TooManyCells as many:
-        yield Line(tr.say(not_counted(many)))
+    table = counts(found, catalogue, tr)
+    if isinstance(table, str):
+        yield Line(table)
         return
+    heads, *rows = table
     yield Line(f"{tr.text(COUNTS)} ({tr.text(COUNTED)})", "bold")
     columns = [TerminalColumn(heads[0], 0), *(TerminalColumn(head, max(9, len(head)), right=True) for head in heads[1:])]
     yield Row([(head, "underline") for head in heads], columns)
@@ -78,12 +78,8 @@ def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:
         lines = [f"- {markdown_cell(hole_sentence(hole, catalogue, tr))}" for hole in holes] or [f"- {tr.text(NO_HOLE)}"]
         parts.append("\n".join(lines) + "\n")
     parts.append(f"## {tr.text(COUNTS)} ({tr.text(COUNTED)})\n")
-    try:
-        header, *rows = count_table(found, catalogue, tr)
-    except TooManyCells as many:
-        parts.append(markdown_cell(tr.say(not_counted(many))) + "\n")
-    else:
-        parts.append(markdown_table(header, rows))
+    table = counts(found, catalogue, tr)
+    parts.append(f"{markdown_cell(table)}\n" if isinstance(table, str) else markdown_table(table[0], table[1:]))
     parts.append(f"_{markdown_cell(counted(found, tr))}_\n")
     return "\n".join(parts)
 

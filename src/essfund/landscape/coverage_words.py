@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
-from essfund.engine.coverage import known_in
+from essfund.engine.coverage import TooManyCells, known_in
 from essfund.model.fields import FIELDS
 from essfund.presenting.sentences import seen
 from essfund.presenting.wording import SEMICOLON
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
-    from essfund.core.messages import Message
-    from essfund.engine.coverage import Coverage, CoverageAxis, TooManyCells
+    from essfund.engine.coverage import Coverage, CoverageAxis
     from essfund.engine.gaps import CoverageGap, Shortages
     from essfund.model.catalogue import Catalogue
 
@@ -82,9 +81,12 @@ def count_table(found: Shortages, catalogue: Catalogue, tr: Translator) -> list[
     ]
 
 
-def not_counted(many: TooManyCells) -> Message:
-    """Return why there is no table of counts."""
-    return say("{count} cells are too many to count one by one; the holes above are exact all the same", count=many.count)
+def counts(found: Shortages, catalogue: Catalogue, tr: Translator) -> list[list[str]] | str:
+    """Return the table of counts, or why there is none."""
+    try:
+        return count_table(found, catalogue, tr)
+    except TooManyCells as many:
+        return tr.say(say("{count} cells are too many to count one by one; the holes above are exact all the same", count=many.count))
 
 
 def spread(pair: tuple[int, int]) -> str:

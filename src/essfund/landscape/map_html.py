@@ -10,6 +10,9 @@ from essfund.core.messages import N_, say
 from essfund.landscape.map_picture import A3, picture
 from essfund.presenting.charts.text_layout import plain
 from essfund.presenting.charts.words import (
+    ANSWER,
+    REACH,
+    STATE,
     amount_words,
     answer_words,
     band_words,
@@ -83,11 +86,7 @@ def linked(chart: Chart, view: View, kind: str, width: int, name: str) -> Elemen
 
 
 BACK = N_("Back to the chart")
-LABELS = {
-    "answer": N_("For this profile"), "why": N_("Why"), "know": N_("To know"), "amount": N_("Amount"), "stages": N_("Stages"),
-    "reach": N_("Reach"), "state": N_("On this day"), "provider": N_("Provider"), "contact": N_("Contact"),
-    "successor": N_("Successor"), "checked": N_("Sources read on"),
-}
+CONTACT = N_("Contact")
 
 
 def draw_details(where: Element, chart: Chart, tr: Translator) -> None:
@@ -105,13 +104,13 @@ def _instrument(where: Element, chart: Chart, bar: Bar, tr: Translator) -> None:
     SubElement(one, "h3", {"dir": "auto"}).text = plain(tool.name)
     SubElement(one, "p").text = plain(tr.say(tool.summary))
     facts = SubElement(one, "dl")
-    for key, value in _facts(chart, bar, tr):
+    for label, value in _facts(chart, bar, tr):
         if value:
-            SubElement(facts, "dt").text = tr.text(LABELS[key])
+            SubElement(facts, "dt").text = tr.text(label)
             SubElement(facts, "dd").text = plain(value)
     contact = chart.catalogue.contacts.get(tool.apply)
     if contact:
-        SubElement(facts, "dt").text = tr.text(LABELS["contact"])
+        SubElement(facts, "dt").text = tr.text(CONTACT)
         _contact(SubElement(facts, "dd"), contact, tr)
     back = SubElement(one, "p", {"class": "back"})
     SubElement(back, "a", {"href": "#top", "aria-label": tr.say(say("Back to the chart, from {name}", name=plain(tool.name)))}
@@ -121,17 +120,17 @@ def _instrument(where: Element, chart: Chart, bar: Bar, tr: Translator) -> None:
 def _facts(chart: Chart, bar: Bar, tr: Translator) -> Iterator[tuple[str, str]]:
     tool, report = bar.instrument.tool, chart.report
     if bar.result and report:
-        yield "answer", answer_words(bar, tr)
-        yield "why", why(bar.result, report, tr)
-        yield "know", to_know(bar.result, report, tr)
-    yield "amount", amount_words(bar, tr)
-    yield "stages", stages_of(chart, bar, tr)
-    yield "reach", reach_words(chart, bar, tr)
-    yield "state", state_words(bar, tr)
+        yield ANSWER, answer_words(bar, tr)
+        yield N_("Why"), why(bar.result, report, tr)
+        yield N_("To know"), to_know(bar.result, report, tr)
+    yield N_("Amount"), amount_words(bar, tr)
+    yield N_("Stages"), stages_of(chart, bar, tr)
+    yield REACH, reach_words(chart, bar, tr)
+    yield STATE, state_words(bar, tr)
     successor = chart.catalogue.instruments.get(tool.successor or "")
-    yield "successor", successor.tool.name if successor else tool.successor or ""
-    yield "provider", tool.provider
-    yield "checked", tr.day(tool.checked_on)
+    yield N_("Successor"), successor.tool.name if successor else tool.successor or ""
+    yield N_("Provider"), tool.provider
+    yield N_("Sources read on"), tr.day(tool.checked_on)
 
 
 def _contact(where: Element, contact: Contact, tr: Translator) -> None:
