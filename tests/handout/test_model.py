@@ -15,8 +15,8 @@ from essfund.handout import html_and_pdf
 from essfund.handout import markdown as handout_markdown
 from essfund.handout.blocks import Bullets, Facts, Handout, Paragraph, Picture, Table
 from essfund.handout.handout import make_handout
+from essfund.handout.next_steps import PAPERS, listed
 from essfund.handout.options import PRINTED, RESERVED
-from essfund.handout.papers import PAPERS, listed
 from essfund.handout.picture import NARROW, WIDE, svg
 from essfund.model.fields import TESTED
 from essfund.model.verdict import Verdict

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
 from essfund.core.similar_words import fold
-from essfund.interview.state import read_answer
+from essfund.interview.interviewer import read_answer
 from essfund.model.field_types import ParseError
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
 from essfund.handout.blocks import Bullets, Facts, Handout, HandoutSection, Paragraph, Picture, PictureWords, Stretch
-from essfund.handout.letter import letter
+from essfund.handout.next_steps import letter, to_prepare, unknown
 from essfund.handout.options import OptionWriter, chosen
-from essfund.handout.papers import to_prepare, unknown
 from essfund.model.fields import FIELDS, PROJECT
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
