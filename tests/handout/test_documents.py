@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from essfund.core.errors import UsageError
 from essfund.core.language.translator import translator
 from essfund.handout import docx as handout_docx
-from essfund.handout import html_and_pdf
+from essfund.handout import sheet_formats
 from essfund.presenting import formats
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
@@ -33,7 +33,7 @@ def bare(text: str) -> str:
 
 
 def pdf(one: Case) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(html_and_pdf.render_pdf(report(one), view(one))))
+    return pypdf.PdfReader(io.BytesIO(sheet_formats.render_pdf(report(one), view(one))))
 
 
 def word(one: Case) -> Any:

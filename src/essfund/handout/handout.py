@@ -12,10 +12,9 @@ from essfund.model.fields import FIELDS, PROJECT
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.charts.words import NO_STAGE, OPEN_ENDED, UNCERTAIN_STAGES, bar_words, edition, line_words
-from essfund.presenting.safe_text import one_line
+from essfund.presenting.safe_text import one_line, typesetter
 from essfund.presenting.sections import CLOSED, sections
 from essfund.presenting.sentences import NO
-from essfund.presenting.typography import typesetter
 from essfund.presenting.wording import CAVEAT, FACT, SEMICOLON, VERDICTS, availability
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from essfund.core.messages import N_, counted
 from essfund.handout.blocks import Bullets, Fact, Facts, Paragraph, Table
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
-from essfund.presenting.typography import capital
+from essfund.presenting.safe_text import capital
 from essfund.presenting.wording import OR_CONTACT
 
 if TYPE_CHECKING:

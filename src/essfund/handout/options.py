@@ -13,9 +13,9 @@ from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.presenting.charts.words import amount_words
+from essfund.presenting.safe_text import capital
 from essfund.presenting.sections import GUARANTEES, MONEY, SUPPORT, sections
 from essfund.presenting.sentences import seen
-from essfund.presenting.typography import capital
 from essfund.presenting.wording import SEMICOLON, VERDICTS, availability, basis, finding, refusals, reservations, why
 
 if TYPE_CHECKING:
