@@ -94,7 +94,7 @@ LABEL, NARROWEST = 14, 26
 
 
 def render_text(report: Report, results: Sequence[Result], view: View) -> str:
-    """Return the comparison as text."""
+    """Return instruments side by side as text: in columns where a terminal is wide enough, else one below the other."""
     return typeset(_parts(report, results, view), view)
 
 
@@ -120,7 +120,7 @@ def _parts(report: Report, results: Sequence[Result], view: View) -> Iterator[Li
 
 
 def render_markdown(report: Report, results: Sequence[Result], view: View) -> str:
-    """Return the comparison as Markdown text."""
+    """Return instruments side by side as a Markdown table."""
     tr = view.tr
     title = tr.say(say("Side by side on {day}", day=report.as_of))
     header = ["", *(one.instrument.tool.name for one in results)]
@@ -135,7 +135,7 @@ SCHEMA = "essfund.compare/1"
 
 
 def render_json(report: Report, results: Sequence[Result], view: View) -> str:
-    """Return the comparison as JSON text."""
+    """Return instruments side by side as JSON, `essfund.compare/1`: the results of `match` for each, and what holds between them."""
     head, chosen = plain(report, view.tr), {one.instrument.id for one in results}
     return json_text({
         "schema": SCHEMA,

@@ -41,7 +41,7 @@ ALL_OF, ONE_OF, NONE_OF = N_("all of:"), N_("at least one of:"), N_("not:")
 
 
 def render_text(report: Report, result: Result, changes: tuple[MinimalChange, ...], view: View) -> str:
-    """Return the explanation as text."""
+    """Return the proof for one instrument as an indented tree, and the smallest changes that would open it."""
     return typeset_lines(_lines(report, result, changes, view.tr), view)
 
 
@@ -153,7 +153,7 @@ SCHEMA = "essfund.explain/1"
 
 
 def render_json(report: Report, result: Result, changes: tuple[MinimalChange, ...], view: View) -> str:
-    """Return the explanation as JSON text: every offer with its proof, and the smallest changes."""
+    """Return the proof for one instrument as JSON, `essfund.explain/1`: every offer with its proof, and the smallest changes."""
     head = plain(report, view.tr)
     found = {
         "schema": SCHEMA,

@@ -57,7 +57,10 @@ FULL = (TerminalColumn(N_("To know"), 0), TerminalColumn(N_("Availability"), 0))
 
 
 def render_text(report: Report, view: View) -> str:
-    """Return the report as text; complete and unwrapped if the view has no width."""
+    """Return the report as a table that an adviser reads during an appointment.
+
+    It is complete and unwrapped if the view has no width.
+    """
     return typeset(_parts(report, view), view)
 
 
@@ -175,7 +178,7 @@ MARKDOWN_HEADER = (
 
 
 def render_markdown(report: Report, view: View) -> str:
-    """Return the report as Markdown text."""
+    """Return the report as Markdown: what an adviser pastes into a note or a ticket."""
     tr = view.tr
     title = tr.say(say("Financing options on {day}", day=report.as_of))
     parts = [f"# {title}\n", markdown_cell(profile_line(report, tr)) + "\n"]
@@ -215,7 +218,7 @@ CSV_HEADER = (
 
 
 def render_csv(report: Report, view: View) -> str:
-    """Return every instrument of the report as CSV text."""
+    """Return the report as CSV: one line an instrument, ids and plain numbers for machines, words for people."""
     return csv_text(CSV_HEADER, [_csv_row(result, report, view) for result in report.results])
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def render_markdown(report: Report, view: View) -> str:
-    """Return the sheet as Markdown text."""
+    """Return the sheet to hand over as Markdown, for a note or a message; its picture is told in words."""
     sheet = make_handout(report, view)
     parts = [f"# {markdown_text(sheet.heading)}", markdown_text(sheet.lead)]
     for section in sheet.sections:
@@ -92,7 +92,7 @@ HERE = Path(__file__).parent
 
 
 def render_html(report: Report, view: View) -> str:
-    """Return the page."""
+    """Return the sheet to hand over, one to three printed pages, as a self-contained HTML page: no script, no network."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -112,7 +112,7 @@ STANDARD: Standard = "ua-1"
 
 
 def render_pdf(report: Report, view: View) -> bytes:
-    """Return the sheet as PDF."""
+    """Return the sheet to hand over as PDF: A4, tagged for screen readers (PDF/UA-1), the same bytes for the same answer."""
     sheet = make_handout(report, view)
     sections = [{"key": one.key, "title": one.title, "blocks": [plain(block) for block in one.blocks]} for one in sheet.sections]
     told = {"language": sheet.language, "title": sheet.title, "name": sheet.name, "heading": sheet.heading, "lead": sheet.lead,

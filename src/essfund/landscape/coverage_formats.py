@@ -27,7 +27,7 @@ SHOWN = 20
 
 
 def render_text(catalogue: Catalogue, found: Shortages, view: View) -> str:
-    """Return the holes as text."""
+    """Return the holes in sentences, and how many instruments there are along the first field."""
     return typeset(_parts(catalogue, found, view), view)
 
 
@@ -70,7 +70,7 @@ def _table(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line 
 
 
 def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:
-    """Return the holes as Markdown text."""
+    """Return the holes as Markdown: what an analyst pastes into a note."""
     tr = view.tr
     parts = [f"# {markdown_cell(title(found, tr))}\n"]
     for heading, holes in headings(found, tr):
@@ -85,7 +85,10 @@ def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:
 
 
 def render_csv(catalogue: Catalogue, found: Shortages, view: View) -> str:  # noqa: ARG001 - one shape for every format
-    """Return one row a cell. Raises TooManyCells."""
+    """Return how many instruments there are in each cell, as CSV: a column a field, a column a family, the ids.
+
+    Raises TooManyCells.
+    """
     header = (*(axis.field for axis in found.supply.axes), *found.families, "tools")
     return csv_text(header, _rows(found))
 
@@ -111,7 +114,10 @@ SCHEMA = "essfund.coverage/1"
 
 
 def render_json(catalogue: Catalogue, found: Shortages, view: View) -> str:
-    """Return everything as JSON text. Raises TooManyCells."""
+    """Return everything as JSON, `essfund.coverage/1`: axes, holes with their witnesses, what changed, every cell.
+
+    Raises TooManyCells.
+    """
 
     def hole(one: CoverageGap) -> dict[str, Any]:
         return {
