@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from essfund import Profile, load_catalogue, match  # noqa: E402 - found beside this script
 from essfund.engine.outcomes import Outcome, Outcomes  # noqa: E402 - found beside this script
-from essfund.interview.next_question import Interviewer  # noqa: E402 - found beside this script
+from essfund.interview.interviewer import Interviewer  # noqa: E402 - found beside this script
 from essfund.model.fields import FIELDS  # noqa: E402 - found beside this script
 from tests.laws.enterprises import draw  # noqa: E402 - found beside this script
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import match, read_profile
-from essfund.answer.report_table import render
+from essfund.answer.report_tables import render_text
 from essfund.core.language.translator import translator
 from essfund.exchange.filters import list_instruments
 from essfund.exchange.tools_list import render_table as render_list
@@ -22,7 +22,7 @@ def test_sections_stand_apart_and_amounts_stay_whole(catalogue: Catalogue) -> No
     profile = read_profile(catalogue, {"legal_form": "scop", "employees": 12, "amount_needed": 40000, "bank_loan": 60000})
     report = match(catalogue, profile, on=date(2019, 6, 1))
     for width in (80, 100, 120):
-        lines = render(report, View(translator("fr"), width=width)).split("\n")
+        lines = render_text(report, View(translator("fr"), width=width)).split("\n")
         for title in ("Financements", "Garanties", "Accompagnement"):
             place = next(i for i, line in enumerate(lines) if line.startswith(title))
             assert lines[place - 1] == ""

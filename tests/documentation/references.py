@@ -21,6 +21,7 @@ from essfund.loading.catalogue import load_vocabularies
 from essfund.model.fields import FIELDS
 from essfund.model.operators import OPERATORS
 from essfund.presenting.formats import FORMATS
+from essfund.presenting.safe_text import capital
 from essfund.presenting.view import View
 from essfund.review.checks import PAGES as CODES
 
@@ -118,12 +119,12 @@ def formats_page() -> str:
 
 
 def about(form: Format) -> str:
-    """Return the first line of what the module of a format says of itself, or its function where one module makes several formats."""
+    """Return the first line of what the renderer of a format says, or its module where that makes one format only."""
     path, _, function = form.made_by.partition(":")
     module = import_module(path)
-    made = {item.made_by for formats in FORMATS.values() for item in formats.values() if item.made_by.partition(":")[0] == path}
-    source = getattr(module, function) if len(made) > 1 else module
-    return (source.__doc__ or "").strip().split("\n")[0].rstrip(".")
+    several = function.startswith("render_")
+    text = (getattr(module, function) if several else module).__doc__ or ""
+    return capital(text.split("\n")[0].rstrip(".").removeprefix("Return "))
 
 
 def columns_page() -> str:

@@ -136,9 +136,9 @@ def test_nothing_that_passes_is_said(essfund: Essfund) -> None:
 
 @pytest.mark.parametrize("form", [form for form in FORMATS["export"].values() if form.needs], ids=lambda form: form.name)
 def test_a_missing_library_says_the_command_that_installs_it(form: Format, essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
-    from essfund.presenting import optional_libraries
+    from essfund.presenting import formats
 
-    monkeypatch.setattr(optional_libraries, "find_spec", lambda _: None)
+    monkeypatch.setattr(formats, "find_spec", lambda _: None)
     done = essfund("export", "-f", form.name)
     assert (done.code, done.out) == (2, "")
     assert f'{sys.executable} -m pip install "{form.requirement}"' in done.err

@@ -15,9 +15,8 @@ from docx.oxml.ns import qn
 from essfund.core.errors import UsageError
 from essfund.core.language.translator import translator
 from essfund.handout import docx as handout_docx
-from essfund.handout import html as handout_html
-from essfund.handout import pdf as handout_pdf
-from essfund.presenting import optional_libraries
+from essfund.handout import sheet_formats
+from essfund.presenting import formats
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from tests.depth import sliced
@@ -34,7 +33,7 @@ def bare(text: str) -> str:
 
 
 def pdf(one: Case) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(handout_pdf.render(report(one), view(one))))
+    return pypdf.PdfReader(io.BytesIO(sheet_formats.render_pdf(report(one), view(one))))
 
 
 def word(one: Case) -> Any:
@@ -111,10 +110,10 @@ def test_a_long_name_is_whole_in_a_pdf() -> None:
     assert bare(LONG) in bare(pdf(case("long-name")).pages[0].extract_text())
 
 
-@pytest.mark.parametrize("module", [handout_pdf, handout_docx, handout_html])
-def test_the_same_answer_is_the_same_bytes(module: Any) -> None:
-    one = case("full")
-    assert module.render(report(one), view(one)) == module.render(report(one), view(one))
+@pytest.mark.parametrize("form", ["pdf", "docx", "html"])
+def test_the_same_answer_is_the_same_bytes(form: str) -> None:
+    one, form_of = case("full"), FORMATS["match"][form]
+    assert form_of.render(report(one), view(one)) == form_of.render(report(one), view(one))
 
 
 @pytest.mark.parametrize("one", sliced(CASES, 4), ids=lambda one: one.name)
@@ -163,7 +162,7 @@ def test_libreoffice_opens_the_word_documents_on_one_to_three_pages(tmp_path: Pa
 
 @pytest.mark.parametrize(("form", "extra"), [("html", "html"), ("pdf", "pictures"), ("docx", "docx")])
 def test_without_its_library_the_command_that_installs_it_is_said(form: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(optional_libraries, "find_spec", lambda _: None)
+    monkeypatch.setattr(formats, "find_spec", lambda _: None)
     with pytest.raises(UsageError) as raised:
         FORMATS["match"][form].render(report(case("nothing")), View(translator("en")))
     assert f'"essfund[{extra}]"' in str(raised.value.help)

@@ -11,17 +11,16 @@ import pytest
 from essfund import match, read_profile
 from essfund.core.language.translator import translator
 from essfund.core.text import UNSEEN
-from essfund.handout import markdown as handout_markdown
-from essfund.handout import pdf
+from essfund.handout import sheet_formats
 from essfund.handout.blocks import Bullets, Facts, Handout, Paragraph, Picture, Table
 from essfund.handout.handout import make_handout
+from essfund.handout.next_steps import PAPERS, listed
 from essfund.handout.options import PRINTED, RESERVED
-from essfund.handout.papers import PAPERS, listed
 from essfund.handout.picture import NARROW, WIDE, svg
 from essfund.model.fields import TESTED
 from essfund.model.verdict import Verdict
+from essfund.presenting.safe_text import typesetter
 from essfund.presenting.sections import MONEY, OTHER
-from essfund.presenting.typography import typesetter
 from essfund.presenting.view import View
 from tests.bundled import bundled
 from tests.handout.making import CASES, FULL, LONG, Case, cards, case, handout, picture, report, view
@@ -190,10 +189,10 @@ def test_a_message_about_a_refused_or_closed_instrument_does_not_say_that_it_mig
 def test_every_format_says_the_whole_sheet() -> None:
     for one in CASES:
         sheet = handout(one)
-        as_json = {key: json.dumps(pdf.plain(block), ensure_ascii=False) for key, block in
+        as_json = {key: json.dumps(sheet_formats.plain(block), ensure_ascii=False) for key, block in
                    ((f"{part.key}{place}", block) for part in sheet.sections for place, block in enumerate(part.blocks))}
         told = json.loads("[" + ",".join(as_json.values()) + "]")
-        markdown = handout_markdown.render(report(one), view(one))
+        markdown = sheet_formats.render_markdown(report(one), view(one))
         for card in cards(sheet):
             assert any(block.get("name") == card.name and block["amount"] == card.amount for block in told)
             assert f"### {card.number}. " in markdown

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pypdf
 import pytest
 
-from essfund.handout import html as handout_html
+from essfund.handout import sheet_formats
 from tests.handout.making import CASES, HOSTILE, SHOWN, Case, cards, case, handout, report, view
 from tests.pictures.test_browser import MEASURE
 from tests.programs import library, watched
@@ -37,7 +37,7 @@ def page(browser: Any) -> Iterator[Any]:
 
 def show(page: Any, one: Case, folder: Path) -> None:
     path = folder / "fiche.html"
-    path.write_bytes(handout_html.render(report(one), view(one)).encode("utf-8", "replace"))
+    path.write_bytes(sheet_formats.render_html(report(one), view(one)).encode("utf-8", "replace"))
     page.goto(path.as_uri())
 
 

@@ -12,8 +12,7 @@ from essfund import Catalogue, match, read_profile
 from essfund.cli.completing import choices_for
 from essfund.cli.dialogue import SIGNS, TYPED, WORDS, command_of, understood
 from essfund.core.language.translator import LANGUAGES, translator
-from essfund.interview.next_question import Interviewer
-from essfund.interview.state import InterviewState
+from essfund.interview.interviewer import Interviewer, InterviewState
 from essfund.interview.words import HINTS, hint, question
 from essfund.model.field_types import ParseError
 from essfund.model.fields import FIELDS, TESTED

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from essfund import Profile, Verdict, match, read_profile
 from essfund.engine.decision import VERDICTS
 from essfund.engine.outcomes import Outcomes, limits_of
-from essfund.interview.next_question import PART, Interviewer, worth
+from essfund.interview.interviewer import PART, Interviewer, worth
 from essfund.model.field_types import Interval, SeveralType
 from essfund.model.fields import FIELDS, TESTED
 from essfund.model.profile import Answer

@@ -19,7 +19,7 @@ from essfund.handout.options import chosen
 from essfund.interview.words import BEST, best, tally
 from essfund.model.vocabulary import Role
 from essfund.presenting.formats import FORMATS
-from essfund.presenting.sections import hidden, sections
+from essfund.presenting.sections import left_out, sections
 from essfund.presenting.view import View
 from tests.other_region.making import DAY, FOLDER, OPTIONS, PROFILES, bretagne, missing_from, names, report, text_of
 
@@ -64,7 +64,8 @@ def test_the_sections_hold_every_result_once_and_in_order(profile: str) -> None:
         assert shown(one, everything=True) == everything
         refused = Counter(result.instrument.id for result in one.results if result.verdict is Verdict.INELIGIBLE)
         assert shown(one, everything=False) == everything - refused
-        assert shown(one, everything=False).total() + hidden(one) == len(one.results)
+        assert shown(one, everything=False).total() + refused.total() == len(one.results)
+        assert bool(left_out(one, View(translator("fr")))) == bool(refused)
         ranks = [result.rank for section in sections(one, everything=True) for result in section.results]
         assert ranks == sorted(ranks)
 

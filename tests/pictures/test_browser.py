@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund.engine.coverage import Shortages, holes, supply
-from essfund.landscape import coverage_picture, map_html, map_svg
+from essfund.landscape import coverage_picture, map_html, map_picture
 from essfund.model.verdict import Availability
 from essfund.presenting.formats import MAP_VIEWS
 from tests.bundled import bundled
@@ -63,7 +63,7 @@ def show(page: Any, path: Path, text: str) -> None:
 def test_no_two_texts_of_a_picture_overlap(page: Any, case: Case, kind: str, tmp_path: Path) -> None:
     for wide in WIDTHS:
         page.set_viewport_size({"width": wide + 40, "height": 900})
-        show(page, tmp_path / "map.svg", map_svg.render(chart(case), view(case.lang), kind, wide))
+        show(page, tmp_path / "map.svg", map_picture.render(chart(case), view(case.lang), kind, wide))
         found = page.evaluate(MEASURE)
         assert found["wrong"] == [], wide
         assert found["texts"] > len(chart(case).bars) / 2

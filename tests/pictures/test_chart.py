@@ -14,7 +14,7 @@ from essfund.engine.availability import availability_on
 from essfund.engine.cartography import make_chart
 from essfund.engine.coverage import ASKABLE
 from essfund.model.verdict import Availability, Verdict
-from essfund.presenting.charts.marks import ANSWERS, STATES, edge
+from essfund.presenting.charts.legend import ANSWERS, STATES, edge
 from essfund.presenting.charts.stages import Columns, packed
 from tests.bundled import bundled
 from tests.pictures.boxes import SVG, groups, read

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.landscape.map_svg import render
-from essfund.presenting.charts.font_metrics import width
-from essfund.presenting.charts.text_layout import plain
+from essfund.landscape.map_picture import render
+from essfund.presenting.charts.text_layout import plain, width
 from essfund.presenting.formats import MAP_VIEWS
 from tests.depth import sliced
 from tests.pictures.boxes import SVG, Box, groups, overlapping, read, rectangles, texts

@@ -13,7 +13,7 @@ import pytest
 from essfund.core.errors import UsageError
 from essfund.engine.coverage import Shortages, holes, supply
 from essfund.landscape import coverage_picture, map_picture
-from essfund.presenting import optional_libraries
+from essfund.presenting import formats
 from essfund.presenting.formats import FORMATS
 from tests.bundled import bundled
 from tests.pictures.making import CASES, EARLY, chart, view
@@ -91,7 +91,7 @@ def test_a_heat_map_is_printed_too() -> None:
 
 
 def test_without_the_library_the_command_that_installs_it_is_said(monkeypatch: pytest.MonkeyPatch, essfund: Callable[..., Done]) -> None:
-    monkeypatch.setattr(optional_libraries, "find_spec", lambda _: None)
+    monkeypatch.setattr(formats, "find_spec", lambda _: None)
     done = essfund("map", "-f", "pdf", "-o", "x.pdf", "--lang", "en")
     assert done.code == 2
     assert '-m pip install "essfund[pictures]"' in done.err

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
     from essfund.model.changes import EarlierAnswer
     from essfund.model.profile import Answer, Profile
-    from essfund.model.report import Report, Result
+    from essfund.model.report import Report
 
 
 def told(report: Report) -> dict[str, AnswerSummary]:
     """Return what a report says of each instrument, by its id, in its order."""
-    return {one.instrument.id: _told(one) for one in report.results}
-
-
-def _told(result: Result) -> AnswerSummary:
-    return AnswerSummary(result.verdict, result.availability, result.amount.low, result.amount.high, result.rank)
+    return {
+        result.instrument.id: AnswerSummary(
+            result.verdict, result.availability, result.amount.low, result.amount.high, result.rank)
+        for result in report.results
+    }
 
 
 def shifts_between(

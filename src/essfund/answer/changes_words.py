@@ -57,11 +57,6 @@ def title_of_supposition(one: Supposition, report: Report, tr: Translator) -> st
     return tr.say(say("What if: {facts}", facts=tr.text(SEMICOLON).join(facts)))
 
 
-def title_of_since(one: Since, tr: Translator) -> str:
-    """Return since when."""
-    return tr.say(say("Since the answer of {day}", day=one.day))
-
-
 def what_changed(one: Since, report: Report, tr: Translator) -> list[str]:
     """Return which of the profile, the catalogue and the day changed, a line each."""
     lines = []
@@ -94,12 +89,14 @@ def blocks(found: AnswerChanges, report: Report, tr: Translator) -> Iterator[Cha
         refused = counted(hidden, N_("{count} instrument is refused before and after, and otherwise differs"),
                           N_("{count} instruments are refused before and after, and otherwise differ"))
         yield ChangeGroup("", [tr.say(refused)])
-    if found.moves:
-        yield ChangeGroup(tr.say(say("Other places in the order")), [_moves(found, report, tr)])
+    moves = [tr.text(FACT).format(field=name_of(move.tool, report), value=tr.text(CHANGE).format(before=move.before, after=move.after))
+             for move in found.moves]
+    if moves:
+        yield ChangeGroup(tr.say(say("Other places in the order")), [few(moves, MOST_MOVES, tr)])
 
 
-def _refused_all_along(one: AnswerChange) -> bool:
-    return all(told is not None and told.verdict is Verdict.INELIGIBLE for told in (one.before, one.after))
+def _refused_all_along(change: AnswerChange) -> bool:
+    return all(answer is not None and answer.verdict is Verdict.INELIGIBLE for answer in (change.before, change.after))
 
 
 def _lines(found: Sequence[AnswerChange], report: Report, tr: Translator) -> list[str]:
@@ -145,13 +142,6 @@ def _difference(before: AnswerSummary, after: AnswerSummary, money: bool, tr: Tr
     return tr.text(SEMICOLON).join(said)
 
 
-def _moves(found: AnswerChanges, report: Report, tr: Translator) -> str:
-    return few([
-        tr.text(FACT).format(field=name_of(one.tool, report), value=tr.text(CHANGE).format(before=one.before, after=one.after))
-        for one in found.moves
-    ], MOST_MOVES, tr)
-
-
 def name_of(tool: str, report: Report) -> str:
     """Return the name of an instrument; the id of one that the catalogue no longer has."""
     known = report.catalogue.instruments.get(tool)
@@ -163,10 +153,10 @@ def _gives_money(tool: str, report: Report) -> bool:
     return known is None or known.role is not Role.SUPPORT
 
 
-def parts(report: Report, tr: Translator) -> Iterator[tuple[str, list[ChangeGroup]]]:
+def comparisons(report: Report, tr: Translator) -> Iterator[tuple[str, list[ChangeGroup]]]:
     """Yield each comparison that a report carries: its title and its blocks."""
     if report.since is not None:
         changed = ChangeGroup("", what_changed(report.since, report, tr))
-        yield title_of_since(report.since, tr), [changed, *blocks(report.since.found, report, tr)]
+        yield tr.say(say("Since the answer of {day}", day=report.since.day)), [changed, *blocks(report.since.found, report, tr)]
     if report.what_if is not None:
         yield title_of_supposition(report.what_if, report, tr), list(blocks(report.what_if.found, report, tr))

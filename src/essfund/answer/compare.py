@@ -1,19 +1,37 @@
-"""Instruments side by side, in words: a row for each thing worth comparing, a cell for each instrument."""
+"""Instruments side by side: the rows in words, then as text, as Markdown and as JSON, `essfund.compare/1`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.core.messages import N_
+from essfund.answer.report_json import plain, result_plain
+from essfund.core.messages import N_, say
 from essfund.model.verdict import Status, Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting.wording import FACT, SEMICOLON, VERDICTS, amount, availability, basis, contacts, finding, relations
+from essfund.presenting.safe_text import json_text
+from essfund.presenting.table_cells import markdown_table, markdown_text
+from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
+from essfund.presenting.wording import (
+    CAVEAT,
+    FACT,
+    SEMICOLON,
+    VERDICTS,
+    amount,
+    availability,
+    basis,
+    contacts,
+    finding,
+    profile_line,
+    relations,
+    reservations,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from essfund.core.language.translator import Translator
     from essfund.model.report import Report, Result
+    from essfund.presenting.view import View
 
 CONDITIONS = {Status.UNMET: N_("Not met"), Status.UNKNOWN: N_("To be known"), Status.MET: N_("Met")}
 """Rows of conditions, what refuses first."""
@@ -46,7 +64,7 @@ def sides(report: Report, results: Sequence[Result], tr: Translator) -> Iterator
         (N_("Reach"), [tr.say(words.reach.words(one.instrument.tool.reach)) for one in results]),
         (N_("Stages"), [_stages(one, report, tr) for one in results]),
         *((label, [_conditions(one, status, report, tr) for one in results]) for status, label in CONDITIONS.items()),
-        (N_("Subject to"), [_reservations(one, tr) for one in results]),
+        (N_("Subject to"), [" ".join(reservations(one, Status.UNKNOWN, tr)) for one in results]),
         (N_("Contact"), [contacts(one, tr) for one in results]),
     ]
     yield from (ComparisonRow(tr.text(label), cells) for label, cells in rows if any(cells))
@@ -61,10 +79,6 @@ def _conditions(one: Result, status: Status, report: Report, tr: Translator) -> 
     return tr.text(SEMICOLON).join(finding(item, report, tr) for item in one.findings if item.status is status)
 
 
-def _reservations(one: Result, tr: Translator) -> str:
-    return " ".join(tr.say(item.reservation.text) for item in one.offer.pending if item.status is Status.UNKNOWN)
-
-
 def together(report: Report, results: Sequence[Result], tr: Translator) -> Iterator[str]:
     """Yield what the rules say of some of these instruments together."""
     names = {one.instrument.id: one.instrument.tool.name for one in results}
@@ -73,3 +87,70 @@ def together(report: Report, results: Sequence[Result], tr: Translator) -> Itera
         if others:
             said = f"{first} {tr.text(word)} {', '.join(others)}"
             yield tr.text(FACT).format(field=said, value=f"{tr.say(relation.text)} ({', '.join(relation.source)})")
+
+
+LABEL, NARROWEST = 14, 26
+"""Columns for what is compared, and at least for each instrument."""
+
+
+def render_text(report: Report, results: Sequence[Result], view: View) -> str:
+    """Return instruments side by side as text: in columns where a terminal is wide enough, else one below the other."""
+    return typeset(_parts(report, results, view), view)
+
+
+def _parts(report: Report, results: Sequence[Result], view: View) -> Iterator[Line | Row]:
+    tr = view.tr
+    yield Line(tr.say(say("Side by side on {day}", day=report.as_of)), "bold")
+    yield Line(profile_line(report, tr))
+    yield Line("")
+    names = [f"{one.instrument.tool.name} [{one.instrument.id}]" for one in results]
+    wide = view.width is not None and view.width >= LABEL + NARROWEST * len(results)
+    columns = [TerminalColumn("", LABEL), *(TerminalColumn("", 0) for _ in results)]
+    if wide:
+        yield Row([("", ""), *((name, "bold") for name in names)], columns)
+    for label, cells in sides(report, results, tr):
+        if wide:
+            yield Row([(label, "bold"), *((cell, "") for cell in cells)], columns)
+            continue
+        yield Line(label, "bold")
+        yield from (Line(tr.text(FACT).format(field=name, value=cell), "", 2) for name, cell in zip(names, cells, strict=True) if cell)
+    yield Line("")
+    yield from (Line(text) for text in together(report, results, tr))
+    yield Line(tr.text(CAVEAT))
+
+
+def render_markdown(report: Report, results: Sequence[Result], view: View) -> str:
+    """Return instruments side by side as a Markdown table."""
+    tr = view.tr
+    title = tr.say(say("Side by side on {day}", day=report.as_of))
+    header = ["", *(one.instrument.tool.name for one in results)]
+    parts = [f"# {markdown_text(title)}\n", markdown_text(profile_line(report, tr)) + "\n",
+             markdown_table(header, [(label, *cells) for label, cells in sides(report, results, tr)])]
+    parts += ["".join(f"- {markdown_text(text)}\n" for text in together(report, results, tr))]
+    parts.append(f"_{markdown_text(tr.text(CAVEAT))}_\n")
+    return "\n".join(part for part in parts if part)
+
+
+SCHEMA = "essfund.compare/1"
+
+
+def render_json(report: Report, results: Sequence[Result], view: View) -> str:
+    """Return instruments side by side as JSON, `essfund.compare/1`: the results of `match` for each, and what holds between them."""
+    head, chosen = plain(report, view.tr), {one.instrument.id for one in results}
+    return json_text({
+        "schema": SCHEMA,
+        **{key: head[key] for key in ("as_of", "catalogue", "profile", "warnings")},
+        "results": [result_plain(one, report, view.tr) for one in results],
+        "relations": [
+            {
+                "kind": kind,
+                "tools": [key for key in relation.tools if key in chosen],
+                "text": view.tr.say(relation.text),
+                "strength": relation.strength.value,
+                "source": ", ".join(relation.source),
+            }
+            for kind, found in (("incompatible", report.catalogue.incompatibilities), ("pairing", report.catalogue.pairings))
+            for relation in found
+            if len(chosen.intersection(relation.tools)) > 1
+        ],
+    })

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from essfund.answer.changes_json import since_plain, what_if_plain
 from essfund.model.condition import AllOf, AnyOf, Leaf, Not
 from essfund.model.fields import FIELDS
 from essfund.presenting.safe_text import json_text
@@ -12,8 +11,19 @@ from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.wording import amount_plain
 
 if TYPE_CHECKING:
-    from essfund.answer.report_schema import ConditionPlain, OfferPlain, ReportPlain, ReservationPlain, ResultPlain
+    from essfund.answer.report_schema import (
+        ChangesPlain,
+        ConditionPlain,
+        OfferPlain,
+        ReportPlain,
+        ReservationPlain,
+        ResultPlain,
+        SincePlain,
+        SummaryPlain,
+        WhatIfPlain,
+    )
     from essfund.core.language.translator import Translator
+    from essfund.model.changes import AnswerChanges, AnswerSummary, Since, Supposition
     from essfund.model.condition import Test
     from essfund.model.report import Finding, OfferResult, Pending, Report, Result, Trace
     from essfund.presenting.view import View
@@ -138,3 +148,46 @@ def pending_plain(one: Pending, tr: Translator) -> ReservationPlain:
     if one.answer is not None:
         found["answer"] = {"met": one.answer.met, "note": one.answer.note}
     return found
+
+
+def what_if_plain(one: Supposition) -> WhatIfPlain:
+    """Return what would differ."""
+    values = {key: None if value is None else FIELDS[key].kind.plain(value) for key, value in one.values.items()}
+    return {"profile": values, "answers": dict(one.answers), **_shifts(one.found)}
+
+
+def since_plain(one: Since, report: Report) -> SincePlain:
+    """Return what differs from an earlier answer."""
+    return {
+        "as_of": one.day.isoformat(),
+        "edition": one.edition,
+        "changed": {
+            "catalogue": not one.same_catalogue, "day": one.day != report.as_of, "profile": [*one.fields, *one.answers],
+        },
+        "lost": list(one.lost),
+        **_shifts(one.found),
+    }
+
+
+def _shifts(found: AnswerChanges) -> ChangesPlain:
+    return {
+        "differs": [
+            {
+                "tool": one.tool,
+                "turn": one.turn.value,
+                "before": _told(one.before),
+                "after": _told(one.after),
+                "causes": [cause.value for cause in one.causes],
+            }
+            for one in found.shifts
+        ],
+        "moves": [{"tool": one.tool, "before": one.before, "after": one.after} for one in found.moves],
+    }
+
+
+def _told(one: AnswerSummary | None) -> SummaryPlain | None:
+    if one is None:
+        return None
+    return {
+        "verdict": one.verdict.value, "availability": one.availability.value, "min": one.low, "max": one.high, "rank": one.rank,
+    }

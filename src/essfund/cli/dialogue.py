@@ -11,8 +11,7 @@ from essfund.cli.output import write_out
 from essfund.core.messages import N_, say
 from essfund.core.text import fold
 from essfund.engine.match import match
-from essfund.interview.next_question import Interviewer
-from essfund.interview.state import read_answer
+from essfund.interview.interviewer import Interviewer, read_answer
 from essfund.interview.words import best, changes, heading, hint, question, taken, tally
 from essfund.model.field_types import ParseError
 from essfund.presenting.formats import FORMATS
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 
     from essfund.cli.saving import Saving
     from essfund.cli.session import Session
-    from essfund.interview.next_question import Step
-    from essfund.interview.state import InterviewState
+    from essfund.interview.interviewer import InterviewState, Step
     from essfund.model.report import Report
     from essfund.model.vocabulary import Vocabularies
 

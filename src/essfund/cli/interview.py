@@ -38,7 +38,7 @@ class Interview:
         require_keyboard()
         from essfund.cli.dialogue import Dialogue  # noqa: PLC0415 - `--help` asks nothing
         from essfund.cli.saving import Saving  # noqa: PLC0415 - `--help` asks nothing
-        from essfund.interview.state import InterviewState  # noqa: PLC0415 - `--help` asks nothing
+        from essfund.interview.interviewer import InterviewState  # noqa: PLC0415 - `--help` asks nothing
 
         form = session.format("interview", self.format)
         form.load()  # a library that is missing is said before the questions, not after them

@@ -7,18 +7,22 @@ import zipfile
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
 from essfund.handout.blocks import BESIDE, Bullets, Card, Facts, Paragraph, Picture, Table
 from essfund.handout.handout import make_handout
 from essfund.handout.picture import WIDE, svg
 from essfund.presenting.charts.pictures import printed
-from essfund.presenting.optional_libraries import require
 
 if TYPE_CHECKING:
     from essfund.handout.blocks import Block, Handout
     from essfund.model.report import Report
     from essfund.presenting.view import View
 
-EXTRA = "essfund[docx]"
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 FONT, SIZE = "Arial", 8.5
 HEADINGS = {"Title": 16.0, "Heading 1": 11.5, "Heading 2": 9.5}
@@ -30,26 +34,19 @@ FIRST = (1980, 1, 1, 0, 0, 0)
 
 
 def render(report: Report, view: View) -> bytes:
-    """Return the sheet as DOCX. Raises UsageError if a library is not installed."""
-    require("docx", "docx", EXTRA)
-    require("docx", "typst", EXTRA)
-    sheet = make_handout(report, view)
-    return Typist(sheet).typed()
+    """Return the sheet as DOCX."""
+    return Typist(make_handout(report, view)).typed()
 
 
 class Typist:
     """Types one sheet into a new document."""
 
     def __init__(self, sheet: Handout) -> None:
-        from docx import Document
-
         self.sheet = sheet
         self.document = Document()
 
     def typed(self) -> bytes:
         """Return the document as a file."""
-        from docx.shared import Pt
-
         self.prepare()
         self.document.add_paragraph(self.sheet.title, style="Title")
         if self.sheet.name:
@@ -66,9 +63,6 @@ class Typist:
 
     def prepare(self) -> None:
         """Set the page, the letters, the language, and what the file says of itself."""
-        from docx.oxml.ns import qn
-        from docx.shared import Mm, Pt, RGBColor
-
         page = self.document.sections[0]
         page.page_width, page.page_height = Mm(210), Mm(297)
         page.left_margin = page.right_margin = Mm(15)
@@ -149,10 +143,6 @@ class Typist:
 
     def link(self, line: Any, address: str) -> None:
         """Add an address that opens when it is clicked."""
-        from docx.opc.constants import RELATIONSHIP_TYPE
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-
         found: Any = OxmlElement("w:hyperlink")
         found.set(qn("r:id"), line.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         run = line.add_run(address)
@@ -162,9 +152,6 @@ class Typist:
 
     def table(self, block: Table) -> None:
         """Add a table whose header is repeated on every page."""
-        from docx.oxml import OxmlElement
-        from docx.shared import Mm
-
         self.document.add_paragraph(block.caption).paragraph_format.keep_with_next = True
         made: Any = self.document.add_table(rows=0, cols=len(block.header), style="Table Grid")
         made.autofit = False
@@ -180,8 +167,6 @@ class Typist:
 
     def picture(self, block: Picture) -> None:
         """Add the picture with its alternative text."""
-        from docx.shared import Mm
-
         sheet = self.sheet
         drawn = printed(svg(block, WIDE), "png", width=WIDE, title=block.title, alt=block.alt, language=sheet.language, day=sheet.day)
         shape = self.document.add_picture(io.BytesIO(drawn), width=Mm(180))

@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
 from essfund.handout.blocks import Bullets, Facts, Handout, HandoutSection, Paragraph, Picture, PictureWords, Stretch
-from essfund.handout.letter import letter
+from essfund.handout.next_steps import letter, to_prepare, unknown
 from essfund.handout.options import OptionWriter, chosen
-from essfund.handout.papers import to_prepare, unknown
 from essfund.model.fields import FIELDS, PROJECT
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
-from essfund.presenting.charts.words import EDITION, NO_STAGE, OPEN_ENDED, UNCERTAIN_STAGES, bar_words, line_words
-from essfund.presenting.safe_text import one_line
+from essfund.presenting.charts.words import NO_STAGE, OPEN_ENDED, UNCERTAIN_STAGES, bar_words, edition, line_words
+from essfund.presenting.safe_text import one_line, typesetter
 from essfund.presenting.sections import CLOSED, sections
 from essfund.presenting.sentences import NO
-from essfund.presenting.typography import typesetter
 from essfund.presenting.wording import CAVEAT, FACT, SEMICOLON, VERDICTS, availability
 
 if TYPE_CHECKING:
@@ -119,9 +117,8 @@ class Maker:
                 yield self.section(key, title, list(blocks))
         if self.view.message:
             yield self.section("message", MESSAGE, list(letter(report.result(self.view.message), self.name, report, write)))
-        one = report.catalogue
-        edition = self.tr.text(EDITION).format(edition=one.edition, licence=one.licence, digest=one.digest[:19])
-        yield self.section("about", ABOUT, [Paragraph(write.text(NO_RIGHT), weighty=True), Paragraph(write.typeset(edition))])
+        made_from = write.typeset(edition(report.catalogue, self.tr))
+        yield self.section("about", ABOUT, [Paragraph(write.text(NO_RIGHT), weighty=True), Paragraph(made_from)])
 
     def closed(self) -> tuple[Block, ...]:
         """Return the closed instruments that would have fitted, with what took their place."""

@@ -13,10 +13,10 @@ from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.charts.words import amount_words
+from essfund.presenting.safe_text import capital
 from essfund.presenting.sections import GUARANTEES, MONEY, OTHER, SUPPORT, sections
 from essfund.presenting.sentences import seen
-from essfund.presenting.typography import capital
-from essfund.presenting.wording import VERDICTS, availability, basis, finding, why
+from essfund.presenting.wording import SEMICOLON, VERDICTS, availability, basis, finding, refusals, reservations, why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,7 +86,7 @@ class OptionWriter:
     def card(self, number: int, result: Result) -> Card:
         """Return one option."""
         tool, words = result.instrument.tool, self.report.catalogue.vocabularies
-        reserved = [self.text(one.reservation.text) for one in result.offer.pending if one.status is Status.UNKNOWN]
+        reserved = [self.typeset(text) for text in reservations(result, Status.UNKNOWN, self.tr)]
         more = len(reserved) - RESERVED
         if more > 0:
             reserved[RESERVED:] = [self.text(say("and {count} more, which the adviser has", count=more))]
@@ -123,9 +123,7 @@ class OptionWriter:
         """Yield what speaks for an option, what decides its amount, and what is still open."""
         tr = self.tr
         if result.verdict is Verdict.INELIGIBLE:
-            unmet = [tr.say(one.reservation.text) for one in result.offer.pending if one.status is Status.UNMET]
-            refused = [finding(one, self.report, tr) for one in result.reasons] + unmet
-            yield self.fact(REFUSED, tr.text(N_("; ")).join(refused))
+            yield self.fact(REFUSED, tr.text(SEMICOLON).join(refusals(result, self.report, tr)))
             return
         found = why(result, self.report, tr)
         if found:
@@ -138,7 +136,7 @@ class OptionWriter:
             more = len(result.missing) - NAMED
             yield self.fact(MISSING, tr.say(say("{missing} and {count} more", missing=named, count=more)) if more > 0 else named)
         if result.doubts:
-            yield self.fact(CONFIRM, tr.text(N_("; ")).join(finding(one, self.report, tr) for one in result.doubts))
+            yield self.fact(CONFIRM, tr.text(SEMICOLON).join(finding(one, self.report, tr) for one in result.doubts))
 
     def caller(self, one: Contact) -> Caller:
         """Return whom to call; a gap says that it is one."""

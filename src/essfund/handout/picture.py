@@ -5,15 +5,12 @@ Rows are one below the other: the name above the stages, the amount above its ba
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.model.condition import Strength
 from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting.charts.legend import SWATCH, draw_row
-from essfund.presenting.charts.marks import SIZE, draw_answer, draw_strip, filling
-from essfund.presenting.charts.stages import Columns, draw_heads
+from essfund.presenting.charts.legend import SIZE, SWATCH, draw_answer, draw_row, filling
+from essfund.presenting.charts.stages import Columns, draw_heads, draw_stages, uncertain
 from essfund.presenting.charts.svg import INK, INKS, PAPER, SOFT, Canvas, svg_text
 
 if TYPE_CHECKING:
@@ -57,7 +54,7 @@ def drawn(picture: Picture, wide: int, prefix: str = "") -> Element:
     stages = wide * STAGES_SHARE - GAP / 2
     columns = Columns(len(picture.stages), picture.stages, EDGE, stages - EDGE)
     right = stages + GAP
-    behind = len(canvas.root)
+    behind = len(canvas.place)
     heads, start = _heads(canvas, picture, columns, right, wide - right)
     top = start
     scale = _scale(picture, right, wide - right - EDGE)
@@ -66,16 +63,10 @@ def drawn(picture: Picture, wide: int, prefix: str = "") -> Element:
     for place in picture.own:
         left = columns.x + place * columns.wide
         canvas.box(left + 1, heads - 1.5, columns.wide - 2, start - heads - 2, fill=OWN, stroke=OWN_EDGE, class_="own")
-        _put_behind(canvas, behind)
+        canvas.put_behind(behind)
         canvas.box(left + 1, start - 3, columns.wide - 2, top - APART - start + 6, fill=OWN)
-        _put_behind(canvas, behind)
+        canvas.put_behind(behind)
     return canvas.finished(_legend(canvas, picture, top + 2))
-
-
-def _put_behind(canvas: Canvas, place: int) -> None:
-    """Put what was drawn last behind what was drawn from a place on."""
-    canvas.root.insert(place, canvas.root[-1])
-    del canvas.root[-1]
 
 
 def _heads(canvas: Canvas, picture: Picture, columns: Columns, right: float, room: float
@@ -108,7 +99,7 @@ def _need(canvas: Canvas, need: Interval, scale: Scale, top: float) -> None:
 def _row(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns, scale: Scale | None, right: float, top: float) -> float:
     """Draw one option; return where the next one begins."""
     canvas.group(stretch.words, class_="bar", data_tool=stretch.bar.instrument.id)
-    slot, beside = len(canvas.place), canvas.wide >= BESIDE
+    beside = canvas.wide >= BESIDE
     assert stretch.bar.result is not None
     draw_answer(canvas, stretch.bar.result.verdict, EDGE, top + 1)
     room = (right - GAP if beside else canvas.wide) - INDENT
@@ -118,32 +109,16 @@ def _row(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns, s
         canvas.paragraph(stretch.amount, right, top, canvas.wide - right - 2, SMALL)
     else:
         below = canvas.paragraph(stretch.amount, INDENT, below, room, SMALL, 2)
-    _stages(canvas, picture, stretch, columns, below)
+    if stretch.bar.stages:
+        draw_stages(canvas, stretch.bar, columns, below, BAR)
+    else:
+        canvas.paragraph(picture.legend.no_stage, INDENT, below, columns.wide * len(columns.words) - INDENT, SMALL - 1, fill=SOFT)
     if scale is not None and picture.need is not None and stretch.bar.instrument.role is not Role.SUPPORT:
         _amount(canvas, stretch.bar.amount, scale, below)
         _need(canvas, picture.need, scale, below)
-    canvas.box(0, top - 1, canvas.wide, below + BAR + 2 - top, class_="slot", fill="none")
-    canvas.place.insert(slot, canvas.place[-1])
-    del canvas.place[-1]
+    canvas.slot(0, top - 1, canvas.wide, below + BAR + 2 - top)
     canvas.leave()
     return below + BAR + APART
-
-
-def _stages(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns, top: float) -> None:
-    """Draw the strip over the stages of an option; nothing but words where nobody stated them."""
-    bar = stretch.bar
-    if not bar.stages:
-        canvas.paragraph(picture.legend.no_stage, INDENT, top, columns.wide * len(columns.words) - INDENT, SMALL - 1, fill=SOFT)
-        return
-    for place in range(1, len(columns.words)):
-        canvas.line(columns.x + place * columns.wide, top, columns.x + place * columns.wide, top + BAR, stroke_width="0.6",
-                    stroke_dasharray="1 2")
-    colour = INKS[bar.instrument.tool.reach].colour
-    runs = columns.runs(bar)
-    for (left, wide), (after, _) in pairwise(runs):
-        canvas.line(left + wide, top + BAR / 2, after, top + BAR / 2, stroke=colour, stroke_width="2")
-    for left, wide in runs:
-        draw_strip(canvas, bar, left, top, wide, BAR, uncertain=bar.stages_strength is not Strength.ESTABLISHED)
 
 
 def _amount(canvas: Canvas, amount: Range, scale: Scale, top: float) -> None:
@@ -179,7 +154,7 @@ def _legend(canvas: Canvas, picture: Picture, top: float) -> float:
     reaches = {bar.instrument.tool.reach for bar in bars if bar.stages}
     items = [(answer(one), said) for one, said in words.answers if one in verdicts]
     items += [(sample(filling(canvas, one), INKS[one].colour), said) for one, said in words.reaches if one in reaches]
-    if any(bar.stages and bar.stages_strength is not Strength.ESTABLISHED for bar in bars):
+    if any(bar.stages and uncertain(bar) for bar in bars):
         items.append((sample(PAPER, INK, stroke_dasharray="5 3"), words.uncertain))
     if picture.need and any(bar.amount.high is None and bar.instrument.role is not Role.SUPPORT for bar in bars):
         items.append((open_ended, words.open_ended))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from essfund.core.language.translator import Translator
-    from essfund.interview.next_question import Step
+    from essfund.interview.interviewer import Step
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
     from essfund.model.report import Report, Result

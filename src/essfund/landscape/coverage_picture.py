@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
-from essfund.landscape.coverage_words import class_words, counted, title
+from essfund.landscape.coverage_words import class_words, counted, spread, spreads, title
 from essfund.model.fields import FIELDS
-from essfund.presenting.charts.font_metrics import width
 from essfund.presenting.charts.pictures import printed
 from essfund.presenting.charts.svg import INK, LEADING, LINE, PAPER, SOFT, Canvas, svg_text
-from essfund.presenting.charts.text_layout import fitted
+from essfund.presenting.charts.text_layout import fitted, width
+from essfund.presenting.charts.words import edition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from essfund.core.language.translator import Translator
-    from essfund.engine.coverage import CoverageAxis, Shortages
+    from essfund.engine.coverage import Shortages
     from essfund.model.catalogue import Catalogue
     from essfund.presenting.view import View
 
@@ -35,7 +35,6 @@ ALONE = N_("every enterprise")
 LEGEND_HOLE, LEGEND_GAP = N_("0: nothing, whatever the other fields"), N_("0 – n: nothing for some values of the other fields")
 LEGEND_MANY = N_("the darker, the more instruments at least: {low} to {high}")
 CELL_TITLE = N_("{family}; {row}; {column}: {count}")
-EDITION = N_("Catalogue {edition}, {licence}, {digest}")
 
 
 class Grid(NamedTuple):
@@ -43,7 +42,7 @@ class Grid(NamedTuple):
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    cells: dict[tuple[int, int], dict[str, tuple[int, int]]]
+    cells: dict[tuple[int, ...], dict[str, tuple[int, int]]]
 
 
 def svg(catalogue: Catalogue, found: Shortages, view: View) -> str:
@@ -69,23 +68,12 @@ def _printed(kind: Literal["png", "pdf"], catalogue: Catalogue, found: Shortages
 def grid(catalogue: Catalogue, found: Shortages, tr: Translator) -> Grid:
     """Count the cells along the first two fields. Raises TooManyCells, and UsageError for more than a picture can show."""
     axes = found.supply.axes[:2]
-    words = [_words(catalogue, found, axis, tr) for axis in axes] + [(tr.text(ALONE),)] * (2 - len(axes))
+    words = [tuple(class_words(found.supply, axis, cells, catalogue, tr) for cells in axis.classes) for axis in axes]
+    words += [(tr.text(ALONE),)] * (2 - len(axes))
     if len(words[0]) * len(words[1]) > MOST_CELLS:
         raise UsageError(say("{count} cells are too many for one picture", count=len(words[0]) * len(words[1])),
                          say("choose fields that are cut into fewer classes, or --format csv"))
-    families = {family: frozenset(found.supply.families.get(family, ())) for family in found.families}
-    cells: dict[tuple[int, int], dict[str, tuple[int, int]]] = {}
-    for places, tools in found.supply.counts():
-        cell = cells.setdefault((places[0] if places else 0, places[1] if len(places) > 1 else 0), {})
-        for family, members in families.items():
-            count = len(tools & members)
-            low, high = cell.get(family, (count, count))
-            cell[family] = (min(low, count), max(high, count))
-    return Grid(words[0], words[1], cells)
-
-
-def _words(catalogue: Catalogue, found: Shortages, axis: CoverageAxis, tr: Translator) -> tuple[str, ...]:
-    return tuple(class_words(found.supply, axis, cells, catalogue, tr) for cells in axis.classes)
+    return Grid(words[0], words[1], {(*at, 0, 0)[:2]: counts for at, counts in spreads(found, 2).items()})
 
 
 def _drawn(catalogue: Catalogue, found: Shortages, view: View) -> tuple[str, float, str]:
@@ -102,8 +90,7 @@ def _drawn(catalogue: Catalogue, found: Shortages, view: View) -> tuple[str, flo
         top = _panel(canvas, catalogue, found, family, counts, tr, (cell, most, room), top) + 14
     top = _legend(canvas, most, tr, top, room)
     top = canvas.paragraph(said, MARGIN, top, room, SMALL, 6, fill=SOFT) + 2
-    edition = tr.text(EDITION).format(edition=catalogue.edition, licence=catalogue.licence, digest=catalogue.digest[:19])
-    top = canvas.paragraph(edition, MARGIN, top, room, SMALL, 2, fill=SOFT)
+    top = canvas.paragraph(edition(catalogue, tr), MARGIN, top, room, SMALL, 2, fill=SOFT)
     return svg_text(canvas.finished(top + MARGIN / 2)), wide, said
 
 
@@ -119,14 +106,11 @@ def _panel(canvas: Canvas, catalogue: Catalogue, found: Shortages, family: str, 
         tall = max(CELL_TALL, len(lines) * SMALL * LEADING + 4)
         below = top + (tall - len(lines) * SMALL * LEADING) / 2
         canvas.group(label, class_="row")
-        for line in lines:
-            canvas.write(line, left - 8, below, SMALL, anchor="end")
-            below += SMALL * LEADING
+        canvas.lines(lines, left - 8, below, SMALL, anchor="end")
         canvas.leave()
         for column, head in enumerate(counts.columns):
             pair = counts.cells[row, column][family]
-            said = str(pair[0]) if pair[0] == pair[1] else f"{pair[0]} – {pair[1]}"
-            canvas.group(tr.text(CELL_TITLE).format(family=name, row=label, column=head, count=said), class_="cell")
+            canvas.group(tr.text(CELL_TITLE).format(family=name, row=label, column=head, count=spread(pair)), class_="cell")
             _cell(canvas, pair, left + column * cell, top, cell, tall, most)
             canvas.leave()
         top += tall
@@ -148,10 +132,7 @@ def _heads(canvas: Canvas, found: Shortages, counts: Grid, cell: float, tr: Tran
         canvas.group(head, class_="head")
         if flat:
             lines = fitted(head, cell - 8, SMALL, HEAD_LINES)
-            below = top + tall - len(lines) * SMALL * LEADING
-            for line in lines:
-                canvas.write(line, middle, below, SMALL, anchor="middle")
-                below += SMALL * LEADING
+            canvas.lines(lines, middle, top + tall - len(lines) * SMALL * LEADING, SMALL, anchor="middle")
         else:
             line = fitted(head, UPRIGHT - 4, SMALL)[0]
             x, y = middle + SMALL * 0.36, top + tall - 3

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
-from essfund.engine.coverage import known_in
+from essfund.engine.coverage import TooManyCells, known_in
 from essfund.model.fields import FIELDS
 from essfund.presenting.sentences import seen
+from essfund.presenting.wording import SEMICOLON
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
-    from essfund.core.messages import Message
-    from essfund.engine.coverage import Coverage, CoverageAxis, CoverageGap, Shortages, TooManyCells
+    from essfund.engine.coverage import Coverage, CoverageAxis, CoverageGap, Shortages
     from essfund.model.catalogue import Catalogue
 
 ANYTHING = N_("whatever it is")
 HOLES, OPENED, CLOSED, COUNTS = N_("Holes"), N_("Holes that opened"), N_("Holes that closed"), N_("How many instruments")
-NO_HOLE, AND_ALSO = N_("none"), N_("; ")
+NO_HOLE = N_("none")
 COUNTED = N_("fewest – most, over every other field")
 UNCERTAIN = N_("Counted: instruments that do not refuse everybody there, for any value of the other fields. A ceiling that nobody "
                "knows keeps no need out, a condition that is only inferred refuses nobody: a hole is where all is refused.")
@@ -45,7 +45,7 @@ def hole_sentence(hole: CoverageGap, catalogue: Catalogue, tr: Translator) -> st
     ]
     if not parts:
         return tr.say(say("{family}: nothing for anybody", family=family))
-    return tr.say(say("{family}: nothing for {whom}", family=family, whom=tr.text(AND_ALSO).join(parts)))
+    return tr.say(say("{family}: nothing for {whom}", family=family, whom=tr.text(SEMICOLON).join(parts)))
 
 
 def class_words(supply: Coverage, axis: CoverageAxis, cells: int, catalogue: Catalogue, tr: Translator) -> str:
@@ -73,15 +73,19 @@ def count_table(found: Shortages, catalogue: Catalogue, tr: Translator) -> list[
     """
     first = found.supply.axes[0]
     heads = [tr.text(FIELDS[first.field].label), *(tr.say(catalogue.vocabularies.family.words(f)) for f in found.families)]
+    counts = spreads(found, 1)
     return [heads] + [
-        [class_words(found.supply, first, cells, catalogue, tr), *(spread(row[family]) for family in found.families)]
-        for cells, row in zip(first.classes, spreads(found), strict=True)
+        [class_words(found.supply, first, cells, catalogue, tr), *(spread(counts[place,][family]) for family in found.families)]
+        for place, cells in enumerate(first.classes)
     ]
 
 
-def not_counted(many: TooManyCells) -> Message:
-    """Return why there is no table of counts."""
-    return say("{count} cells are too many to count one by one; the holes above are exact all the same", count=many.count)
+def counts(found: Shortages, catalogue: Catalogue, tr: Translator) -> list[list[str]] | str:
+    """Return the table of counts, or why there is none."""
+    try:
+        return count_table(found, catalogue, tr)
+    except TooManyCells as many:
+        return tr.say(say("{count} cells are too many to count one by one; the holes above are exact all the same", count=many.count))
 
 
 def spread(pair: tuple[int, int]) -> str:
@@ -90,15 +94,15 @@ def spread(pair: tuple[int, int]) -> str:
     return str(low) if low == high else f"{low} – {high}"
 
 
-def spreads(found: Shortages) -> list[dict[str, tuple[int, int]]]:
-    """Return, for each class of the first axis and each family, the fewest and the most instruments over all other axes.
+def spreads(found: Shortages, axes: int) -> dict[tuple[int, ...], dict[str, tuple[int, int]]]:
+    """Return, by classes of the first axes and by family, the fewest and the most instruments over all other axes.
 
     Raises TooManyCells.
     """
     families = {family: frozenset(found.supply.families.get(family, ())) for family in found.families}
-    rows: list[dict[str, tuple[int, int]]] = [{} for _ in found.supply.axes[0].classes]
+    rows: dict[tuple[int, ...], dict[str, tuple[int, int]]] = {}
     for places, tools in found.supply.counts():
-        row = rows[places[0]]
+        row = rows.setdefault(places[:axes], {})
         for family, members in families.items():
             count = len(tools & members)
             low, high = row.get(family, (count, count))

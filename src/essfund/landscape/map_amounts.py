@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.messages import N_
 from essfund.model.condition import Strength
 from essfund.model.vocabulary import Role
-from essfund.presenting.charts.font_metrics import width
-from essfund.presenting.charts.marks import SIZE, draw_marks, draw_strip, marks_width, pale
-from essfund.presenting.charts.stages import AMOUNT_LINES, HEAD, INSET, NAME_LINES, PAD, TEXT, begin
+from essfund.presenting.charts.legend import SIZE, draw_marks, draw_strip, marks_width, pale
+from essfund.presenting.charts.stages import HEAD, INSET, NAME_LINES, PAD, TEXT, begin, begin_listed
 from essfund.presenting.charts.svg import INK, INKS, LEADING, LINE, SOFT, STRIP
-from essfund.presenting.charts.text_layout import fitted
+from essfund.presenting.charts.text_layout import fitted, width
 from essfund.presenting.charts.words import band_words, line_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from essfund.core.language.translator import Translator
     from essfund.engine.cartography import Band, Bar, Chart
     from essfund.presenting.charts.svg import Canvas
@@ -44,13 +45,18 @@ class AmountAxis(NamedTuple):
 def draw(canvas: Canvas, chart: Chart, tr: Translator, x: float, top: float, room: float) -> float:
     """Draw every band; return where they end."""
     bands = [band for band in chart.bands if band.role is not Role.SUPPORT]
-    known = [euros for band in bands for bar in band.bars for euros in (bar.amount.low, bar.amount.high) if euros]
-    low, high = floor(log10(min([*known, LEAST]))), ceil(log10(max([*known, MOST])))
+    low, high = decades(bar for band in bands for bar in band.bars)
     beside = room >= BESIDE
     axis = AmountAxis(low, high, x + room * 0.28, room * 0.42) if beside else AmountAxis(low, high, x + INSET, room - 2 * INSET)
     for band in bands:
         top = _band(canvas, chart, band, axis, tr, (x, room), top, beside=beside)
     return top
+
+
+def decades(bars: Iterable[Bar]) -> tuple[int, int]:
+    """Return the powers of ten between which all amounts lie."""
+    known = [euros for bar in bars for euros in (bar.amount.low, bar.amount.high) if euros]
+    return floor(log10(min([*known, LEAST]))), ceil(log10(max([*known, MOST])))
 
 
 def _band(
@@ -68,15 +74,14 @@ def _band(
         top = below + 6
         _ticks(canvas, axis, tr, top)
         top += TICK * LEADING + 4
-    start, behind = top, len(canvas.root)
+    start, behind = top, len(canvas.place)
     for bar in band.bars:
         top = (_beside if beside else _below)(canvas, chart, bar, axis, tr, frame, top)
     if beside:
         for power in range(axis.low, axis.high + 1):
             where = axis.at(10**power)
             canvas.line(where, start - 4, where, top, stroke=LINE, stroke_width="0.6", stroke_dasharray="1 3")
-            canvas.root.insert(behind, canvas.root[-1])
-            del canvas.root[-1]
+            canvas.put_behind(behind)
     return top + 4
 
 
@@ -108,13 +113,10 @@ def _beside(canvas: Canvas, chart: Chart, bar: Bar, axis: AmountAxis, tr: Transl
     names = fitted(bar.instrument.tool.name, axis.left - x - marks_width(bar) - 4 * PAD, TEXT, NAME_LINES, bold=True)
     amounts = fitted(line_words(bar, tr), x + room - right, TEXT, NAME_LINES)
     tall = max(len(names), len(amounts)) * TEXT * LEADING + 4
-    canvas.box(x, top, room, tall, class_="slot", fill="none")
+    canvas.slot(x, top, room, tall)
     ink = SOFT if pale(bar) else INK
     for lines, left, bold in ((names, x + INSET, True), (amounts, right, False)):
-        below = top + (tall - len(lines) * TEXT * LEADING) / 2
-        for line in lines:
-            canvas.write(line, left, below, TEXT, bold=bold, fill=ink)
-            below += TEXT * LEADING
+        canvas.lines(lines, left, top + (tall - len(lines) * TEXT * LEADING) / 2, TEXT, bold=bold, fill=ink)
     draw_marks(canvas, bar, axis.left - PAD, top + (tall - SIZE) / 2)
     _range(canvas, bar, axis, top + tall / 2)
     canvas.leave()
@@ -123,21 +125,14 @@ def _beside(canvas: Canvas, chart: Chart, bar: Bar, axis: AmountAxis, tr: Transl
 
 def _below(canvas: Canvas, chart: Chart, bar: Bar, axis: AmountAxis, tr: Translator, frame: tuple[float, float], top: float) -> float:
     x, room = frame
-    begin(canvas, chart, bar, tr)
-    slot, ink = len(canvas.place), SOFT if pale(bar) else INK
-    inner = room - marks_width(bar) - 2 * PAD
-    below = canvas.paragraph(bar.instrument.tool.name, x + INSET, top, inner, TEXT, NAME_LINES, bold=True, fill=ink)
-    below = canvas.paragraph(line_words(bar, tr), x + INSET, below, inner, TEXT, AMOUNT_LINES, fill=ink) + 2
-    draw_marks(canvas, bar, x + room - INSET, top + 1)
+    below = begin_listed(canvas, chart, bar, tr, x, top, room)
     if drawn(bar):
         for power in range(axis.low, axis.high + 1):
             where = axis.at(10**power)
             canvas.line(where, below, where, below + THICK, stroke_width="0.6", stroke_dasharray="1 2")
         _range(canvas, bar, axis, below + THICK / 2)
         below += THICK
-    canvas.box(x, top - 1, room, below + 2 - top, class_="slot", fill="none")
-    canvas.place.insert(slot, canvas.place[-1])
-    del canvas.place[-1]
+    canvas.slot(x, top - 1, room, below + 2 - top)
     canvas.leave()
     return below + 8
 

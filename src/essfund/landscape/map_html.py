@@ -2,48 +2,42 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from essfund.core.messages import N_, say
-from essfund.landscape.map_details import draw_details
-from essfund.landscape.map_svg import A3, picture
+from essfund.landscape.map_picture import A3, picture
 from essfund.presenting.charts.text_layout import plain
-from essfund.presenting.charts.words import bar_words, remarks, subtitle, title
+from essfund.presenting.charts.words import (
+    ANSWER,
+    REACH,
+    STATE,
+    amount_words,
+    answer_words,
+    band_words,
+    bar_words,
+    reach_words,
+    remarks,
+    stages_of,
+    state_words,
+    subtitle,
+    title,
+)
 from essfund.presenting.safe_text import picture_text
-from essfund.presenting.wording import CAVEAT
+from essfund.presenting.wording import CAVEAT, to_know, why
 
 if TYPE_CHECKING:
-    from essfund.engine.cartography import Chart
+    from collections.abc import Iterator
+
+    from essfund.core.language.translator import Translator
+    from essfund.engine.cartography import Bar, Chart
+    from essfund.model.tool import Contact
     from essfund.presenting.view import View
 
 PHONE = 336
 SKIP, DETAILS = N_("Go to the details"), N_("Details of each instrument")
-STYLE = """
-:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --line: #8a8a8a; --link: #0b4f94; }
-@media (prefers-color-scheme: dark) { :root { --ink: #f2f2f2; --paper: #161616; --line: #8a8a8a; --link: #9ccbff; } }
-body { font: 1rem/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 0 auto; padding: .75rem; }
-body { max-width: 90rem; overflow-wrap: anywhere; }
-a { color: var(--link); }
-.skip { position: absolute; left: -999rem; }
-.skip:focus { position: static; }
-:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-figure { margin: 0; }
-figure svg { display: block; width: 100%; height: auto; }
-figure svg a:focus-visible { outline: 3px solid #000; outline-offset: 1px; }
-figure svg a:focus-visible .edge { stroke: #000; stroke-width: 4; }
-.narrow svg { max-width: 34rem; margin: 0 auto; }
-.wide { display: none; }
-@media (min-width: 62rem) { .wide { display: block; } .narrow { display: none; } }
-section section { border-top: 1px solid var(--line); padding-bottom: .5rem; }
-:target { outline: 3px solid var(--link); outline-offset: 4px; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; } h3 { font-size: 1.05rem; }
-@media (min-width: 40rem) { dl { display: grid; grid-template-columns: 12rem 1fr; gap: .2rem .8rem; } }
-dt { font-weight: bold; } dd { margin: 0; }
-@media print {
-  .skip, .back { display: none; } .wide { display: block; } .narrow { display: none; } section section { break-inside: avoid; }
-}
-"""
+STYLE = Path(__file__).with_name("map.css")
 
 
 def render(chart: Chart, view: View, kind: str, width: int) -> str:  # noqa: ARG001 - the page fits its window
@@ -56,7 +50,7 @@ def render(chart: Chart, view: View, kind: str, width: int) -> str:  # noqa: ARG
     SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"})
     SubElement(head, "meta", {"name": "generator", "content": "essfund"})
     SubElement(head, "title").text = title(chart, kind, tr)
-    SubElement(head, "style").text = STYLE
+    SubElement(head, "style").text = "\n" + STYLE.read_text(encoding="utf-8")
     body = SubElement(page, "body")
     SubElement(body, "a", {"class": "skip", "href": "#details"}).text = tr.text(SKIP)
     header = SubElement(body, "header")
@@ -89,3 +83,60 @@ def linked(chart: Chart, view: View, kind: str, width: int, name: str) -> Elemen
             link.append(child)
             root[place] = link
     return root
+
+
+BACK = N_("Back to the chart")
+CONTACT = N_("Contact")
+
+
+def draw_details(where: Element, chart: Chart, tr: Translator) -> None:
+    """Write a section for each family and one in it for each instrument."""
+    for band in chart.bands:
+        family = SubElement(where, "section")
+        SubElement(family, "h2").text = band_words(chart, band, tr)
+        for bar in band.bars:
+            _instrument(family, chart, bar, tr)
+
+
+def _instrument(where: Element, chart: Chart, bar: Bar, tr: Translator) -> None:
+    tool = bar.instrument.tool
+    one = SubElement(where, "section", {"id": f"tool-{bar.instrument.id}", "tabindex": "-1"})
+    SubElement(one, "h3", {"dir": "auto"}).text = plain(tool.name)
+    SubElement(one, "p").text = plain(tr.say(tool.summary))
+    facts = SubElement(one, "dl")
+    for label, value in _facts(chart, bar, tr):
+        if value:
+            SubElement(facts, "dt").text = tr.text(label)
+            SubElement(facts, "dd").text = plain(value)
+    contact = chart.catalogue.contacts.get(tool.apply)
+    if contact:
+        SubElement(facts, "dt").text = tr.text(CONTACT)
+        _contact(SubElement(facts, "dd"), contact, tr)
+    back = SubElement(one, "p", {"class": "back"})
+    SubElement(back, "a", {"href": "#top", "aria-label": tr.say(say("Back to the chart, from {name}", name=plain(tool.name)))}
+               ).text = tr.text(BACK)
+
+
+def _facts(chart: Chart, bar: Bar, tr: Translator) -> Iterator[tuple[str, str]]:
+    tool, report = bar.instrument.tool, chart.report
+    if bar.result and report:
+        yield ANSWER, answer_words(bar, tr)
+        yield N_("Why"), why(bar.result, report, tr)
+        yield N_("To know"), to_know(bar.result, report, tr)
+    yield N_("Amount"), amount_words(bar, tr)
+    yield N_("Stages"), stages_of(chart, bar, tr)
+    yield REACH, reach_words(chart, bar, tr)
+    yield STATE, state_words(bar, tr)
+    successor = chart.catalogue.instruments.get(tool.successor or "")
+    yield N_("Successor"), successor.tool.name if successor else tool.successor or ""
+    yield N_("Provider"), tool.provider
+    yield N_("Sources read on"), tr.day(tool.checked_on)
+
+
+def _contact(where: Element, contact: Contact, tr: Translator) -> None:
+    where.text = plain(" – ".join(part for part in (contact.name, contact.phone) if part))
+    if contact.url and contact.url.startswith(("https://", "http://")):
+        where.text += " – "
+        SubElement(where, "a", {"href": plain(contact.url), "rel": "noreferrer"}).text = plain(contact.url)
+    if contact.note:
+        SubElement(where, "br").tail = plain(tr.say(contact.note))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from math import ceil, floor, log10
+from math import log10
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
-from essfund.landscape.map_amounts import drawn, short_money
+from essfund.landscape.map_amounts import decades, drawn, short_money
 from essfund.model.condition import Strength
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
@@ -94,12 +94,6 @@ def stage_cells(bar: Bar, chart: Chart, count: int, view: View) -> str:
     if count > len(cells):
         cells.append("." * CELL if bar.stages else fill * (CELL - 1) + "?")
     return " ".join(cells)
-
-
-def decades(bars: list[Bar]) -> tuple[int, int]:
-    """Return the powers of ten between which all amounts lie."""
-    known = [euros for bar in bars for euros in (bar.amount.low, bar.amount.high) if euros]
-    return floor(log10(min([*known, 1_000]))), ceil(log10(max([*known, 10_000])))
 
 
 def scale(ends: tuple[int, int], view: View) -> str:

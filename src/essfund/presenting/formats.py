@@ -1,17 +1,15 @@
-"""Formats of everything that commands write. To add one: its renderer module, one line in `FORMATS`.
-
-The choices and the help of `--format`, the endings that `--output` takes, documentation and tests derive from this registry.
-"""
+"""Formats of everything that commands write. To add one: its renderer, one line in `FORMATS`."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import KW_ONLY, dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import UsageError
 from essfund.core.messages import Either, say
-from essfund.presenting.optional_libraries import require
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,8 +48,11 @@ class Format:
 
     def load(self) -> Callable[..., Any]:
         """Return the renderer. Raises UsageError, with the command that installs it, if a library is missing."""
-        for module in self.needs:
-            require(self.name, module, self.requirement)
+        if any(find_spec(module) is None for module in self.needs):
+            raise UsageError(
+                say("the format `{name}` needs a library that is not installed", name=self.name),
+                say('{python} -m pip install "{requirement}"', python=sys.executable or "python3", requirement=self.requirement),
+            )
         path, _, function = self.made_by.partition(":")
         renderer: Callable[..., Any] = getattr(import_module(path), function)
         return renderer
@@ -79,13 +80,14 @@ TEXT, JSON, CSV, MARKDOWN, HTML = (".txt",), (".json",), (".csv",), (".md",), ("
 DIFF = (".diff", ".patch", *TEXT)
 
 REPORT = by_name(
-    Format("table", "essfund.answer.report_table:render", TEXT, changes=True),
+    Format("table", "essfund.answer.report_tables:render_text", TEXT, changes=True),
     Format("json", "essfund.answer.report_json:render", JSON, changes=True),
-    Format("csv", "essfund.answer.report_csv:render", CSV),
-    Format("fiche", "essfund.handout.markdown:render", MARKDOWN, handout=True),
-    Format("markdown", "essfund.answer.report_markdown:render", MARKDOWN, changes=True),
-    Format("html", "essfund.handout.html:render", HTML, utf8=True, handout=True, needs=("jinja2",), requirement="essfund[html]"),
-    printed("pdf", "essfund.handout.pdf:render", handout=True),
+    Format("csv", "essfund.answer.report_tables:render_csv", CSV),
+    Format("fiche", "essfund.handout.sheet_formats:render_markdown", MARKDOWN, handout=True),
+    Format("markdown", "essfund.answer.report_tables:render_markdown", MARKDOWN, changes=True),
+    Format("html", "essfund.handout.sheet_formats:render_html", HTML, utf8=True, handout=True, needs=("jinja2",),
+           requirement="essfund[html]"),
+    printed("pdf", "essfund.handout.sheet_formats:render_pdf", handout=True),
     Format("docx", "essfund.handout.docx:render", (".docx",), binary=True, handout=True, needs=("docx", "typst"),
            requirement="essfund[docx]"),
 )
@@ -98,8 +100,8 @@ FORMATS: dict[str, dict[str, Format]] = {
     ),
     "interview": REPORT,
     "explain": by_name(
-        Format("text", "essfund.answer.explanation_text:render", TEXT),
-        Format("json", "essfund.answer.explanation_json:render", JSON),
+        Format("text", "essfund.answer.explanation:render_text", TEXT),
+        Format("json", "essfund.answer.explanation:render_json", JSON),
     ),
     "explain CODE": by_name(
         Format("text", "essfund.review.diagnostics.code_page:render_text", TEXT),
@@ -107,9 +109,9 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("markdown", "essfund.review.diagnostics.code_page:render_markdown", MARKDOWN),
     ),
     "compare": by_name(
-        Format("text", "essfund.answer.compare_text:render", TEXT),
-        Format("markdown", "essfund.answer.compare_markdown:render", MARKDOWN),
-        Format("json", "essfund.answer.compare_json:render", JSON),
+        Format("text", "essfund.answer.compare:render_text", TEXT),
+        Format("markdown", "essfund.answer.compare:render_markdown", MARKDOWN),
+        Format("json", "essfund.answer.compare:render_json", JSON),
     ),
     "tools list": by_name(
         Format("table", "essfund.exchange.tools_list:render_table", TEXT),
@@ -136,17 +138,17 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("json", "essfund.review.diff.json:render", JSON),
     ),
     "coverage": by_name(
-        Format("text", "essfund.landscape.coverage_text:render", TEXT),
-        Format("markdown", "essfund.landscape.coverage_markdown:render", MARKDOWN),
-        Format("json", "essfund.landscape.coverage_json:render", JSON),
-        Format("csv", "essfund.landscape.coverage_csv:render", CSV),
+        Format("text", "essfund.landscape.coverage_formats:render_text", TEXT),
+        Format("markdown", "essfund.landscape.coverage_formats:render_markdown", MARKDOWN),
+        Format("json", "essfund.landscape.coverage_formats:render_json", JSON),
+        Format("csv", "essfund.landscape.coverage_formats:render_csv", CSV),
         Format("svg", "essfund.landscape.coverage_picture:svg", (".svg",), utf8=True),
         printed("png", "essfund.landscape.coverage_picture:png"),
         printed("pdf", "essfund.landscape.coverage_picture:pdf"),
     ),
     "map": by_name(
         Format("text", "essfund.landscape.map_text:render", TEXT),
-        Format("svg", "essfund.landscape.map_svg:render", (".svg",), utf8=True),
+        Format("svg", "essfund.landscape.map_picture:render", (".svg",), utf8=True),
         Format("html", "essfund.landscape.map_html:render", HTML, utf8=True),
         printed("png", "essfund.landscape.map_picture:png"),
         printed("pdf", "essfund.landscape.map_picture:pdf"),

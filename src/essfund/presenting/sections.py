@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.core.messages import N_
+from essfund.core.messages import N_, counted
 from essfund.model.verdict import Availability, Verdict
 from essfund.model.vocabulary import Role
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from essfund.model.report import Report, Result
+    from essfund.presenting.view import View
 
 MONEY, GUARANTEES = N_("Financing"), N_("Guarantees (they make a loan possible)")
 SUPPORT, OTHER = N_("Support"), N_("Other help")
@@ -41,6 +42,9 @@ def _title(result: Result) -> str:
     return REFUSED if result.verdict is Verdict.INELIGIBLE else TITLES[result.instrument.role]
 
 
-def hidden(report: Report) -> int:
-    """Return how many refused instruments the table leaves out."""
-    return sum(1 for result in report.results if result.verdict is Verdict.INELIGIBLE)
+def left_out(report: Report, view: View) -> list[str]:
+    """Return what is said of the refused instruments that a view leaves out; nothing if there are none."""
+    count = 0 if view.everything else sum(result.verdict is Verdict.INELIGIBLE for result in report.results)
+    words = counted(count, N_("{count} instrument is not eligible; --all shows it and why"),
+                    N_("{count} instruments are not eligible; --all shows them and why"))
+    return [view.tr.say(words)] if count else []

@@ -1,7 +1,4 @@
-"""Lines and rows to text. Rich sets them in a terminal; elsewhere they are written whole, one a line, without Rich.
-
-Markup in data is never interpreted, and nothing is cut or wrapped outside a terminal.
-"""
+"""Lines and rows to text. Rich sets them in a terminal; elsewhere they are written whole, one a line, without Rich."""
 
 from __future__ import annotations
 
@@ -16,6 +13,21 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from essfund.presenting.view import View
+
+BOLD, FAINT = "1", "2"
+
+
+def paint(text: str, style: str, view: View) -> str:
+    """Return a text in a style of ANSI (SGR) codes, or as it is where colours are not wanted."""
+    return f"\x1b[{style}m{text}\x1b[0m" if view.colour and text else text
+
+
+def linked(text: str, address: str, view: View) -> str:
+    """Return a text that a terminal opens when it is clicked (OSC 8); as it is where there is no terminal or no address."""
+    if not address or not view.colour or view.width is None:
+        return text
+    return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
+
 
 NARROWEST = 40
 GAP = "  "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from essfund.core.messages import N_, Message, counted, say
+from essfund.core.messages import N_, counted, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.presenting.sentences import condition_sentence, seen
@@ -109,27 +109,33 @@ def answered(met: bool, note: str, tr: Translator) -> str:
 
 def to_know(result: Result, report: Report, tr: Translator) -> str:
     """Return what is missing, doubtful, refused or reserved, the most pressing first."""
-    parts: list[Message | str] = []
     if result.verdict is Verdict.INELIGIBLE:
-        parts += [finding(one, report, tr) for one in result.reasons]
-        parts += [tr.say(one.reservation.text) for one in result.offer.pending if one.status is Status.UNMET]
-    else:
-        if result.missing:
-            labels = ", ".join(tr.text(FIELDS[key].label) for key in result.missing)
-            parts.append(tr.say(say("missing: {fields}", fields=labels)))
-        parts += [
-            tr.say(say("to confirm with the funder: {condition}", condition=finding(one, report, tr)))
-            for one in result.doubts
-        ]
-        parts += [
-            tr.say(say("subject to: {text}", text=tr.say(one.reservation.text)))
-            for one in result.offer.pending
-            if one.status is Status.UNKNOWN
-        ]
-        parts += [
-            finding(one, report, tr) for one in result.findings if one.answer is not None and one.answer.met
-        ]
-    return tr.text(SEMICOLON).join(str(part) for part in parts)
+        return tr.text(SEMICOLON).join(refusals(result, report, tr))
+    labels = ", ".join(tr.text(FIELDS[key].label) for key in result.missing)
+    parts = [tr.say(say("missing: {fields}", fields=labels))] if labels else []
+    parts += to_confirm(result, report, tr)
+    parts += [tr.say(say("subject to: {text}", text=text)) for text in reservations(result, Status.UNKNOWN, tr)]
+    return tr.text(SEMICOLON).join([*parts, *confirmed(result, report, tr)])
+
+
+def refusals(result: Result, report: Report, tr: Translator) -> list[str]:
+    """Return what refuses: conditions, then reservations."""
+    return [finding(item, report, tr) for item in result.reasons] + reservations(result, Status.UNMET, tr)
+
+
+def to_confirm(result: Result, report: Report, tr: Translator) -> list[str]:
+    """Return the doubtful conditions, each as something to ask the funder."""
+    return [tr.say(say("to confirm with the funder: {condition}", condition=finding(item, report, tr))) for item in result.doubts]
+
+
+def reservations(result: Result, status: Status, tr: Translator) -> list[str]:
+    """Return the reservations that are met, unmet or open."""
+    return [tr.say(item.reservation.text) for item in result.offer.pending if item.status is status]
+
+
+def confirmed(result: Result, report: Report, tr: Translator) -> list[str]:
+    """Return the conditions that the adviser said are met."""
+    return [finding(item, report, tr) for item in result.findings if item.answer is not None and item.answer.met]
 
 
 def why(result: Result, report: Report, tr: Translator) -> str:
@@ -205,12 +211,6 @@ def known_line(profile: Profile, words: Vocabularies, tr: Translator) -> str:
         if key in FIELDS and key not in {"name", "siren"}
     ]
     return ", ".join(known) or tr.say(say("nothing known yet"))
-
-
-def left_out_words(count: int) -> Message:
-    """Return what is said of instruments that are not shown."""
-    return counted(count, N_("{count} instrument is not eligible; --all shows it and why"),
-                   N_("{count} instruments are not eligible; --all shows them and why"))
 
 
 def relations(catalogue: Catalogue) -> Iterator[tuple[str, Relation]]:

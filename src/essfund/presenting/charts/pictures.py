@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from essfund.presenting.charts.font_metrics import measured
+from essfund.presenting.charts.text_layout import measured
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,10 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.model.condition import Strength
-from essfund.presenting.charts.font_metrics import width
-from essfund.presenting.charts.marks import draw_marks, draw_strip, edge, ground, marks_width, pale
+from essfund.presenting.charts.legend import draw_marks, draw_strip, edge, ground, marks_width, pale
 from essfund.presenting.charts.svg import INK, INKS, LEADING, LINE, SOFT, STRIP
-from essfund.presenting.charts.text_layout import fitted
+from essfund.presenting.charts.text_layout import fitted, width
 from essfund.presenting.charts.words import band_words, bar_words, line_words, stage_words
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def draw(canvas: Canvas, chart: Chart, tr: Translator, x: float, top: float, roo
         canvas.paragraph(band_words(chart, band, tr), x + PAD, top + 3, room - 2 * PAD, HEAD, bold=True)
         top += HEAD * LEADING + 10
         start = top
-        ruler = len(canvas.root)
+        ruler = len(canvas.place)
         if columns.wide >= NARROWEST:
             blocks = [block(bar, columns, tr) for bar in band.bars]
             places = packed(band.bars, columns, [one.tall + APART for one in blocks])
@@ -82,10 +81,7 @@ def draw_heads(canvas: Canvas, columns: Columns, top: float, room: float) -> tup
         top = canvas.paragraph(key, columns.x, top, room, size, 6) + 4
         heads = [[str(place)] for place in range(1, len(columns.words) + 1)]
     for place, lines in enumerate(heads):
-        middle, below = columns.x + (place + 0.5) * columns.wide, top
-        for line in lines:
-            canvas.write(line, middle, below, size, bold=True, anchor="middle")
-            below += size * LEADING
+        canvas.lines(lines, columns.x + (place + 0.5) * columns.wide, top, size, bold=True, anchor="middle")
     return top, top + max(len(lines) for lines in heads) * size * LEADING + 4
 
 
@@ -94,8 +90,7 @@ def _rules(canvas: Canvas, columns: Columns, top: float, bottom: float, place: i
     for count in range(1, len(columns.words)):
         x = columns.x + count * columns.wide
         canvas.line(x, top, x, bottom, stroke=LINE, stroke_width="0.6", stroke_dasharray="1 3")
-        canvas.root.insert(place, canvas.root[-1])
-        del canvas.root[-1]
+        canvas.put_behind(place)
 
 
 class BarText(NamedTuple):
@@ -145,16 +140,12 @@ def _block(canvas: Canvas, chart: Chart, bar: Bar, said: BarText, columns: Colum
     _segments(canvas, bar, runs, top, tall)
     left, wide = max(runs, key=lambda run: run[1])
     ink = SOFT if pale(bar) else INK
-    x, below = left + STRIPE + PAD, top + PAD - 1
-    for line in said.names:
-        canvas.write(line, x, below, TEXT, bold=True, fill=ink)
-        below += TEXT * LEADING
+    x = left + STRIPE + PAD
+    below = canvas.lines(said.names, x, top + PAD - 1, TEXT, bold=True, fill=ink)
     if said.beside:
         canvas.write(said.amounts[0], left + wide - 2 * PAD - marks_width(bar), top + PAD - 1, TEXT, anchor="end", fill=ink)
     else:
-        for line in said.amounts:
-            canvas.write(line, x, below, TEXT, fill=ink)
-            below += TEXT * LEADING
+        canvas.lines(said.amounts, x, below, TEXT, fill=ink)
     draw_marks(canvas, bar, left + wide - PAD, top + PAD - 1)
     for other, room in runs:
         if other != left:
@@ -169,41 +160,51 @@ def begin(canvas: Canvas, chart: Chart, bar: Bar, tr: Translator) -> None:
 
 
 def _segments(canvas: Canvas, bar: Bar, runs: Sequence[tuple[float, float]], top: float, tall: float) -> None:
-    """Draw the boxes of a bar, joined by a line where a stage between them is not its own."""
-    uncertain = not bar.stages or bar.stages_strength is not Strength.ESTABLISHED
-    for (left, wide), (after, _) in pairwise(runs):
-        canvas.line(left + wide, top + tall / 2, after, top + tall / 2, stroke=INKS[bar.instrument.tool.reach].colour,
-                    stroke_width="2")
+    """Draw the boxes of a bar."""
+    join_runs(canvas, bar, runs, top + tall / 2)
     for left, wide in runs:
         canvas.box(left, top, wide, tall, fill=ground(bar), rx="2")
         canvas.box(left, top, STRIPE, tall, fill=f"url(#{canvas.prefix}{bar.instrument.tool.reach})",
                    **({"opacity": "0.55"} if pale(bar) else {}))
-        canvas.box(left, top, wide, tall, class_="edge", fill="none", rx="2", **edge(bar, uncertain=uncertain))
+        canvas.box(left, top, wide, tall, class_="edge", fill="none", rx="2", **edge(bar, uncertain=uncertain(bar)))
 
 
 def _listed(canvas: Canvas, chart: Chart, bar: Bar, columns: Columns, tr: Translator, top: float) -> float:
     """Draw a bar below its text, for narrow pictures."""
-    begin(canvas, chart, bar, tr)
     room = columns.wide * len(columns.words)
-    slot = len(canvas.place)
-    ink, start = SOFT if pale(bar) else INK, top
-    inner = room - marks_width(bar) - 2 * PAD
-    below = canvas.paragraph(bar.instrument.tool.name, columns.x + INSET, top, inner, TEXT, NAME_LINES, bold=True, fill=ink)
-    below = canvas.paragraph(line_words(bar, tr), columns.x + INSET, below, inner, TEXT, AMOUNT_LINES, fill=ink)
-    draw_marks(canvas, bar, columns.x + room - INSET, top + 1)
-    below += 2
-    for place in range(1, len(columns.words)):
-        x = columns.x + place * columns.wide
-        canvas.line(x, below, x, below + THIN, stroke_width="0.6", stroke_dasharray="1 2")
-    uncertain = not bar.stages or bar.stages_strength is not Strength.ESTABLISHED
-    runs = columns.runs(bar)
-    for (left, wide), (after, _) in pairwise(runs):
-        canvas.line(left + wide, below + THIN / 2, after, below + THIN / 2, stroke=INKS[bar.instrument.tool.reach].colour,
-                    stroke_width="2")
-    for left, wide in runs:
-        draw_strip(canvas, bar, left, below, wide, THIN, uncertain=uncertain)
-    canvas.box(columns.x, start - 1, room, below + THIN + 2 - start, class_="slot", fill="none")
-    canvas.place.insert(slot, canvas.place[-1])
-    del canvas.place[-1]
+    below = begin_listed(canvas, chart, bar, tr, columns.x, top, room)
+    draw_stages(canvas, bar, columns, below, THIN)
+    canvas.slot(columns.x, top - 1, room, below + THIN + 2 - top)
     canvas.leave()
     return below + THIN + 8
+
+
+def begin_listed(canvas: Canvas, chart: Chart, bar: Bar, tr: Translator, x: float, top: float, room: float) -> float:
+    """Begin the group of a bar with its text and marks, below which the bar is drawn; return where."""
+    begin(canvas, chart, bar, tr)
+    ink, inner = SOFT if pale(bar) else INK, room - marks_width(bar) - 2 * PAD
+    below = canvas.paragraph(bar.instrument.tool.name, x + INSET, top, inner, TEXT, NAME_LINES, bold=True, fill=ink)
+    below = canvas.paragraph(line_words(bar, tr), x + INSET, below, inner, TEXT, AMOUNT_LINES, fill=ink)
+    draw_marks(canvas, bar, x + room - INSET, top + 1)
+    return below + 2
+
+
+def draw_stages(canvas: Canvas, bar: Bar, columns: Columns, top: float, tall: float) -> None:
+    """Draw the stages of a bar as a strip over the columns."""
+    for place in range(1, len(columns.words)):
+        x = columns.x + place * columns.wide
+        canvas.line(x, top, x, top + tall, stroke_width="0.6", stroke_dasharray="1 2")
+    join_runs(canvas, bar, columns.runs(bar), top + tall / 2)
+    for left, wide in columns.runs(bar):
+        draw_strip(canvas, bar, left, top, wide, tall, uncertain=uncertain(bar))
+
+
+def join_runs(canvas: Canvas, bar: Bar, runs: Sequence[tuple[float, float]], middle: float) -> None:
+    """Join the runs of a bar by a line, where a stage between them is not its own."""
+    for (left, wide), (after, _) in pairwise(runs):
+        canvas.line(left + wide, middle, after, middle, stroke=INKS[bar.instrument.tool.reach].colour, stroke_width="2")
+
+
+def uncertain(bar: Bar) -> bool:
+    """Whether the stages of a bar are not stated, or less than established."""
+    return not bar.stages or bar.stages_strength is not Strength.ESTABLISHED

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from essfund.model.tool import REACHES
-from essfund.presenting.charts.font_metrics import STACK, measured, width
-from essfund.presenting.charts.text_layout import fitted, plain
+from essfund.presenting.charts.text_layout import STACK, fitted, measured, plain, width
 from essfund.presenting.safe_text import picture_text
 
 if TYPE_CHECKING:
@@ -106,10 +105,25 @@ class Canvas:
     def paragraph(self, text: str, x: float, top: float, room: float, size: float, lines: int = 1, *, bold: bool = False, **more: str
                   ) -> float:
         """Write text on as many lines as allowed; return where the next thing may begin."""
-        for line in fitted(text, room, size, lines, bold=bold):
-            self.write(line, x, top, size, bold=bold, **more)
+        return self.lines(fitted(text, room, size, lines, bold=bold), x, top, size, bold=bold, **more)
+
+    def lines(self, lines: Iterable[str], x: float, top: float, size: float, *, bold: bool = False, anchor: str = "start", **more: str
+              ) -> float:
+        """Write lines one below the other; return where the next thing may begin."""
+        for line in lines:
+            self.write(line, x, top, size, bold=bold, anchor=anchor, **more)
             top += size * LEADING
         return top
+
+    def put_behind(self, place: int) -> None:
+        """Put what was drawn last behind what the present group holds from a place on."""
+        self.place.insert(place, self.place[-1])
+        del self.place[-1]
+
+    def slot(self, x: float, top: float, wide: float, tall: float) -> None:
+        """Draw the transparent box that a group stands in, right after its title: all of it can be pointed at."""
+        self.box(x, top, wide, tall, class_="slot", fill="none")
+        self.put_behind(1)
 
 
 def patterns(where: Element, prefix: str) -> None:

@@ -1,11 +1,52 @@
-"""Text fitted into a width: on as many lines as allowed, then cut with an ellipsis. Nothing is ever wider than its room."""
+"""Text fitted into a width, measured by the wider of DejaVu Sans and Arial: nothing is wider than its room in either of them.
+
+`letter_widths.json` holds the letters of the fonts beside it (which pictures that are not SVG are set in) by their width, in 2048ths of
+their size. `ESSFUND_UPDATE=1 pytest tests/pictures/test_letters.py` writes it from the fonts; decision 0028 says why the fonts are not
+read instead.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from functools import cache
+from pathlib import Path
 
-from essfund.presenting.charts.font_metrics import width
+STACK = "DejaVu Sans, Arial, Liberation Sans, Helvetica, sans-serif"
+EM = 2048
+WIDE, OTHER = 2300, 1800
+"""Letters that the fonts lack: East Asian ones, all others."""
+
+TABLE = Path(__file__).with_name("letter_widths.json")
+
+
+def _by_letter(table: dict[str, str]) -> dict[str, int]:
+    return {char: int(wide) for wide, chars in table.items() for char in chars}
+
+
+REGULAR, BOLD = (_by_letter(table) for table in json.loads(TABLE.read_text(encoding="utf-8")).values())
+
+
+@cache
+def _advance(char: str, bold: bool) -> int:
+    known = (BOLD if bold else REGULAR).get(char)
+    if known is not None:
+        return known
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return WIDE if unicodedata.east_asian_width(char) in "WF" else OTHER
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide a text is at most."""
+    return sum(_advance(char, bold) for char in text) * size / EM
+
+
+def measured(text: str) -> bool:
+    """Whether every letter is in the tables, so that the width is not guessed."""
+    return all(char in REGULAR for char in text)
+
 
 ELLIPSIS = "…"
 BREAK = re.compile(r"(?<=[ \-/])")

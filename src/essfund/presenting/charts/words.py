@@ -12,6 +12,7 @@ from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTH
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.engine.cartography import Band, Bar, Chart
+    from essfund.model.catalogue import Catalogue
 
 TITLES = {
     "stages": N_("Financing landscape on {day}: which instruments at which stage"),
@@ -117,5 +118,9 @@ def remarks(chart: Chart, kind: str, tr: Translator) -> list[str]:
         words = chart.catalogue.vocabularies.family
         found += [tr.text(WITHOUT_MONEY).format(count=len(band.bars), family=tr.say(words.words(band.family)))
                   for band in chart.bands if band.role is Role.SUPPORT]
-    one = chart.catalogue
-    return [*found, tr.text(EDITION).format(edition=one.edition, licence=one.licence, digest=one.digest[:19])]
+    return [*found, edition(chart.catalogue, tr)]
+
+
+def edition(catalogue: Catalogue, tr: Translator) -> str:
+    """Return which catalogue a picture or a sheet was made from."""
+    return tr.text(EDITION).format(edition=catalogue.edition, licence=catalogue.licence, digest=catalogue.digest[:19])

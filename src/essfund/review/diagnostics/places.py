@@ -7,8 +7,8 @@ import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from essfund.presenting.ansi import FAINT, paint
 from essfund.presenting.safe_text import one_line
+from essfund.presenting.terminal import FAINT, paint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

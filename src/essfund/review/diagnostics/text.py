@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
 from essfund.core.text import LineIndex
-from essfund.presenting.ansi import BOLD, FAINT, linked, paint
 from essfund.presenting.notes import notes
 from essfund.presenting.safe_text import message_line, one_line
-from essfund.presenting.terminal import plain_ascii
+from essfund.presenting.terminal import BOLD, FAINT, linked, paint, plain_ascii
 from essfund.review.checks import PAGES
 from essfund.review.diagnostics.places import frame, margin_of, whole_uri
 

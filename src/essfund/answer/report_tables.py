@@ -1,15 +1,16 @@
-"""A report as a table that an adviser reads during an appointment."""
+"""A report as a table: for an appointment, as Markdown for a note, as CSV for machines."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.answer.changes_words import parts
+from essfund.answer.changes_words import comparisons
 from essfund.core.messages import N_, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting.sections import hidden, sections
+from essfund.presenting.sections import left_out, sections
+from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
 from essfund.presenting.wording import (
     CAVEAT,
@@ -19,11 +20,13 @@ from essfund.presenting.wording import (
     amount,
     availability,
     basis,
+    confirmed,
     contacts,
     finding,
-    left_out_words,
     profile_line,
     question,
+    reservations,
+    to_confirm,
     to_know,
     why,
 )
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 BEST, ASKED, NAMED = 3, 3, 4
 """How many results get their reasons, how many questions are asked, how many missing facts are named in a terminal."""
 
+QUESTIONS = N_("Questions worth asking next")
+
 INDENT = 3
 STYLES = {Verdict.ELIGIBLE: "bold green", Verdict.TO_CHECK: "yellow", Verdict.INELIGIBLE: "red"}
 
@@ -51,8 +56,11 @@ FULL = (TerminalColumn(N_("To know"), 0), TerminalColumn(N_("Availability"), 0))
 """Columns that a terminal shows as a line below the row, and every other output as columns."""
 
 
-def render(report: Report, view: View) -> str:
-    """Return the report as text; complete and unwrapped if the view has no width."""
+def render_text(report: Report, view: View) -> str:
+    """Return the report as a table that an adviser reads during an appointment.
+
+    It is complete and unwrapped if the view has no width.
+    """
     return typeset(_parts(report, view), view)
 
 
@@ -69,7 +77,7 @@ def _parts(report: Report, view: View) -> Iterator[Line | Row]:
     for section in shown:
         yield Line("")
         yield from _section(section, report, view)
-    for title, blocks in parts(report, view.tr):
+    for title, blocks in comparisons(report, view.tr):
         yield from (Line(""), Line(title, "bold"))
         for block in blocks:
             if block.heading:
@@ -123,22 +131,19 @@ def _brief(result: Result, report: Report, view: View) -> str:
         more = len(result.missing) - len(named)
         said = say("missing: {fields}", fields=", ".join(named))
         parts.append(tr.say(say("{missing} and {count} more", missing=said, count=more) if more else said))
-    parts += [tr.say(say("to confirm with the funder: {condition}", condition=finding(one, report, tr)))
-              for one in result.doubts]
-    waiting = sum(one.status is Status.UNKNOWN for one in result.offer.pending)
-    if waiting:
-        parts.append(tr.say(say("reservations: {count}", count=waiting)))
-    parts += [finding(one, report, tr) for one in result.findings if one.answer is not None and one.answer.met]
+    parts += to_confirm(result, report, tr)
+    waiting = reservations(result, Status.UNKNOWN, tr)
+    parts += [tr.say(say("reservations: {count}", count=len(waiting)))] if waiting else []
+    parts += confirmed(result, report, tr)
     return tr.text(SEMICOLON).join(parts)
 
 
 def _details(result: Result, report: Report, view: View) -> Iterator[Line | Row]:
     tr = view.tr
-    reserved = [tr.say(one.reservation.text) for one in result.offer.pending if one.status is Status.UNKNOWN]
     lines = [
         (say("Why"), why(result, report, tr)),
         (say("How much"), basis(result.amount, tr)),
-        (say("Subject to"), " ".join(reserved) if view.width is not None else ""),
+        (say("Subject to"), " ".join(reservations(result, Status.UNKNOWN, tr)) if view.width is not None else ""),
         (say("Contact"), contacts(result, tr)),
     ]
     for label, text in lines:
@@ -161,12 +166,70 @@ def _score(result: Result, view: View) -> str:
 def _footer(report: Report, view: View) -> Iterator[Line | Row]:
     tr = view.tr
     if report.questions:
-        yield Line("")
-        yield Line(tr.say(say("Questions worth asking next")), "bold")
-        for one in report.questions[:ASKED]:
-            yield Line(f"- {question(one, tr)}")
-    left_out = hidden(report)
-    yield Line("")
-    if left_out and not view.everything:
-        yield Line(tr.say(left_out_words(left_out)))
-    yield Line(tr.text(CAVEAT))
+        yield from (Line(""), Line(tr.text(QUESTIONS), "bold"))
+        yield from (Line(f"- {question(one, tr)}") for one in report.questions[:ASKED])
+    yield from (Line(""), *map(Line, left_out(report, view)), Line(tr.text(CAVEAT)))
+
+
+MARKDOWN_HEADER = (
+    N_("Rank"), N_("Instrument"), N_("Family"), N_("Answer"), N_("Amount"), N_("Need covered"), N_("To know"),
+    N_("Availability"), N_("Contact"),
+)
+
+
+def render_markdown(report: Report, view: View) -> str:
+    """Return the report as Markdown: what an adviser pastes into a note or a ticket."""
+    tr = view.tr
+    title = tr.say(say("Financing options on {day}", day=report.as_of))
+    parts = [f"# {title}\n", markdown_cell(profile_line(report, tr)) + "\n"]
+    parts += [f"> {markdown_cell(tr.say(doubt.message))} ({doubt.code})\n" for doubt in report.doubts]
+    for section in sections(report, everything=view.everything):
+        parts.append(f"## {tr.text(section.title)}\n")
+        header = [tr.text(word) for word in MARKDOWN_HEADER]
+        parts.append(markdown_table(header, [_markdown_row(result, report, view) for result in section.results]))
+    for title, blocks in comparisons(report, tr):
+        parts.append(f"## {markdown_cell(title)}\n")
+        for block in blocks:
+            parts += [f"### {markdown_cell(block.heading)}\n"] if block.heading else []
+            parts.append("".join(f"- {markdown_cell(text)}\n" for text in block.lines))
+    if report.questions:
+        parts.append(f"## {tr.text(QUESTIONS)}\n")
+        parts.append("".join(f"- {markdown_cell(question(q, tr))}\n" for q in report.questions[:ASKED]))
+    parts += [f"{text}\n" for text in left_out(report, view)]
+    parts.append(f"_{markdown_cell(tr.text(CAVEAT))}_\n")
+    return "\n".join(parts)
+
+
+def _markdown_row(result: Result, report: Report, view: View) -> tuple[object, ...]:
+    tool, tr = result.instrument.tool, view.tr
+    family = tr.say(report.catalogue.vocabularies.family.words(tool.family))
+    covered = "" if result.need_covered is None else tr.percent(result.need_covered)
+    successor = f" → {result.successor}" if result.successor else ""
+    return (
+        result.rank, tool.name, family, tr.text(VERDICTS[result.verdict]), amount(result.amount, tr), covered,
+        to_know(result, report, tr), availability(result, tr) + successor, contacts(result, tr),
+    )
+
+
+CSV_HEADER = (
+    "rank", "tool", "name", "family", "reach", "verdict", "availability", "offer", "amount_min", "amount_max",
+    "need_covered", "score", "missing", "answer", "reasons", "to_know", "reservations", "contact", "successor", "as_of",
+)
+
+
+def render_csv(report: Report, view: View) -> str:
+    """Return the report as CSV: one line an instrument, ids and plain numbers for machines, words for people."""
+    return csv_text(CSV_HEADER, [_csv_row(result, report, view) for result in report.results])
+
+
+def _csv_row(result: Result, report: Report, view: View) -> tuple[object, ...]:
+    tool, tr = result.instrument.tool, view.tr
+    waiting = [one.reservation.id for one in result.offer.pending if one.status is Status.UNKNOWN]
+    return (
+        result.rank, result.instrument.id, tool.name, tool.family, tool.reach, result.verdict.value,
+        result.availability.value, result.offer.offer.id, result.amount.low, result.amount.high,
+        None if result.need_covered is None else round(result.need_covered, 4), result.score, " ".join(result.missing),
+        tr.text(VERDICTS[result.verdict]), "; ".join(finding(one, report, tr) for one in result.reasons),
+        to_know(result, report, tr), " ".join(waiting), contacts(result, tr), result.successor or "",
+        report.as_of.isoformat(),
+    )

@@ -1,17 +1,21 @@
-"""Which question to ask next: the one whose answer settles most, as far as the rules can tell before it is given.
+"""The course of an interview: what is known, what was asked, the way back, and which question to ask next.
 
-Every answer that the rules tell apart is tried on everything that is still open, each counted alike: nobody knows which
-enterprises will come. A question is asked only if some answer to it can change a verdict or an amount.
+That is the question whose answer settles most, as far as the rules can tell before it is given. Every answer that the rules tell apart is
+tried on everything that is still open, each counted alike: nobody knows which enterprises will come. A question is asked only if some
+answer to it can change a verdict or an amount.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
 from essfund.engine.outcomes import Outcomes, limits_of
 from essfund.engine.regions import EVERYTHING, NOTHING
+from essfund.model.field_types import ParseError
 from essfund.model.fields import FIELDS
+from essfund.model.profile import Profile
 from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
@@ -21,6 +25,58 @@ if TYPE_CHECKING:
     from essfund.engine.outcomes import Outcome
     from essfund.model.catalogue import Catalogue
     from essfund.model.report import Report
+    from essfund.model.vocabulary import Vocabularies
+
+
+@dataclass(frozen=True)
+class InterviewState:
+    """Where an interview stands.
+
+    `asked` are the fields asked so far, in order; `skipped` those put off, which are asked once more when nothing else is
+    left; `before` is the course before the last question.
+    """
+
+    profile: Profile = field(default_factory=Profile)
+    asked: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    before: InterviewState | None = field(default=None, repr=False)
+
+    def answer(self, key: str, text: str, words: Vocabularies) -> InterviewState:
+        """Return the course after an answer as typed, which replaces what was known. Raises `ParseError`."""
+        told, value = read_answer(key, text, words)
+        return self._after(key, self.profile.supposing({told: value}))
+
+    def unknown(self, key: str) -> InterviewState:
+        """Return the course after a question that the person cannot answer: it is not asked again."""
+        return self._after(key, self.profile)
+
+    def skip(self, key: str) -> InterviewState:
+        """Return the course after a question that is put off. Put off twice, it is not asked again."""
+        return self._after(key, self.profile, put_off=key not in self.skipped)
+
+    def back(self) -> InterviewState:
+        """Return the course before the last question; this one if there was none."""
+        return self.before or self
+
+    def _after(self, key: str, profile: Profile, *, put_off: bool = False) -> InterviewState:
+        others = tuple(one for one in self.skipped if one != key)
+        return InterviewState(profile, (*self.asked, key), (*others, key) if put_off else others, self)
+
+
+def read_answer(key: str, text: str, words: Vocabularies) -> tuple[str, Hashable]:
+    """Return the field that an answer tells, and its value: the field asked for, or one from which it follows.
+
+    Raises:
+        ParseError: if the text is neither; it then says what may be answered to the question.
+    """
+    other = FIELDS[key].follows
+    if other is not None:
+        try:
+            return other, FIELDS[other].kind.read(text, words.of(FIELDS[other].vocabulary))
+        except ParseError:
+            pass
+    return key, FIELDS[key].kind.read(text, words.of(FIELDS[key].vocabulary))
+
 
 PART = 0.3
 """What an answer is worth that settles nothing of an instrument but leaves fewer facts open, beside 1 for settling it.

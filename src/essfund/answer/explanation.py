@@ -1,13 +1,15 @@
-"""The proof for one instrument as an indented tree, and the smallest changes that would open it."""
+"""The proof for one instrument, and the smallest changes that would open it: an indented tree, and JSON, `essfund.explain/1`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from essfund.answer.report_json import finding_plain, pending_plain, plain, result_plain
 from essfund.core.messages import N_, Words, say
 from essfund.model.condition import AllOf, Leaf, Not
 from essfund.model.fields import FIELDS, EffortToChange
 from essfund.model.verdict import Availability, Status, Verdict
+from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence, seen, sentence
 from essfund.presenting.terminal import typeset_lines
 from essfund.presenting.wording import (
@@ -30,15 +32,16 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
     from essfund.core.language.translator import Translator
-    from essfund.model.report import Finding, MinimalChange, OfferResult, Report, Result, Trace
+    from essfund.model.report import Finding, MinimalChange, OfferResult, Pending, Report, Result, Trace
     from essfund.presenting.view import View
 
 AMOUNT, CONTACT, SEEN, RESERVED = N_("Amount"), N_("Contact"), N_("seen"), N_("reservation: {text}")
+MARKS = {Status.MET: "[+]", Status.UNMET: "[-]", Status.UNKNOWN: "[?]"}
 ALL_OF, ONE_OF, NONE_OF = N_("all of:"), N_("at least one of:"), N_("not:")
 
 
-def render(report: Report, result: Result, changes: tuple[MinimalChange, ...], view: View) -> str:
-    """Return the explanation as text."""
+def render_text(report: Report, result: Result, changes: tuple[MinimalChange, ...], view: View) -> str:
+    """Return the proof for one instrument as an indented tree, and the smallest changes that would open it."""
     return typeset_lines(_lines(report, result, changes, view.tr), view)
 
 
@@ -74,22 +77,16 @@ def _offer(one: OfferResult, several: bool, report: Report, tr: Translator) -> I
     for finding in one.findings:
         yield from _finding(finding, report, tr)
     for pending in one.pending:
-        said = tr.text(STATUSES[pending.status])
-        if pending.answer is not None:
-            said += f", {answered(pending.answer.met, pending.answer.note, tr)}"
         text = tr.say(pending.reservation.text).rstrip(".")
-        yield f"  {_mark(pending.status)} {tr.text(RESERVED).format(text=text)} – {said}"
+        yield f"  {MARKS[pending.status]} {tr.text(RESERVED).format(text=text)} – {_status(pending, tr)}"
         origin = _origin(pending.reservation.strength.value, pending.reservation.sources, report, tr)
         yield f"      {pending.reservation.id}, {origin}"
 
 
 def _finding(one: Finding, report: Report, tr: Translator) -> Iterator[str]:
     condition = one.condition
-    said = tr.text(STATUSES[one.status])
-    if one.answer is not None:
-        said += f", {answered(one.answer.met, one.answer.note, tr)}"
     shown = _seen(one.trace, report, tr)
-    yield f"  {_mark(one.status)} {condition_sentence(condition, report.catalogue, tr)} – {said}{shown}"
+    yield f"  {MARKS[one.status]} {condition_sentence(condition, report.catalogue, tr)} – {_status(one, tr)}{shown}"
     yield f"      {condition.id}, {_origin(condition.strength.value, condition.sources, report, tr)}"
     if condition.note:
         yield f"      {tr.say(condition.note)}"
@@ -97,15 +94,20 @@ def _finding(one: Finding, report: Report, tr: Translator) -> Iterator[str]:
         yield from _tree(one.trace, 3, report, tr)
 
 
+def _status(item: Finding | Pending, tr: Translator) -> str:
+    answer = item.answer
+    return tr.text(STATUSES[item.status]) + (f", {answered(answer.met, answer.note, tr)}" if answer else "")
+
+
 def _tree(trace: Trace, depth: int, report: Report, tr: Translator) -> Iterator[str]:
     indent = "  " * depth
     status = Status.of(trace.truth)
     if isinstance(trace.test, Leaf):
         words = sentence(trace.test, report.catalogue.vocabularies, tr)
-        yield f"{indent}{_mark(status)} {words} – {tr.text(STATUSES[status])}{_seen(trace, report, tr)}"
+        yield f"{indent}{MARKS[status]} {words} – {tr.text(STATUSES[status])}{_seen(trace, report, tr)}"
         return
     word = ALL_OF if isinstance(trace.test, AllOf) else NONE_OF if isinstance(trace.test, Not) else ONE_OF
-    yield f"{indent}{_mark(status)} {tr.text(word)}"
+    yield f"{indent}{MARKS[status]} {tr.text(word)}"
     for part in trace.parts:
         yield from _tree(part, depth + 1, report, tr)
 
@@ -118,15 +120,9 @@ def _seen(trace: Trace, report: Report, tr: Translator) -> str:
 
 
 def _origin(strength: str, sources: tuple[str, ...], report: Report, tr: Translator) -> str:
-    titles = []
-    for key in sources:
-        source = report.catalogue.sources.get(key)
-        titles.append(f"{source.title} [{key}]" if source else key)
+    known = report.catalogue.sources
+    titles = [f"{known[key].title} [{key}]" if key in known else key for key in sources]
     return f"{tr.text(STRENGTHS[strength])}, {tr.text(SEMICOLON).join(titles)}"
-
-
-def _mark(status: Status) -> str:
-    return {Status.MET: "[+]", Status.UNMET: "[-]", Status.UNKNOWN: "[?]"}[status]
 
 
 def _changes(report: Report, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
@@ -151,3 +147,37 @@ def _changed(key: str, value: Hashable, change: MinimalChange, report: Report, t
     if change.until is None:
         return tr.say(say("wait: {fact}", fact=said))
     return tr.say(say("wait until {day} ({fact})", day=change.until, fact=said))
+
+
+SCHEMA = "essfund.explain/1"
+
+
+def render_json(report: Report, result: Result, changes: tuple[MinimalChange, ...], view: View) -> str:
+    """Return the proof for one instrument as JSON, `essfund.explain/1`: every offer with its proof, and the smallest changes."""
+    head = plain(report, view.tr)
+    found = {
+        "schema": SCHEMA,
+        **{key: head[key] for key in ("as_of", "catalogue", "profile", "warnings")},
+        "result": result_plain(result, report, view.tr),
+        "offers": [
+            {
+                "offer": one.offer.id,
+                "verdict": one.verdict.value,
+                "conditions": [finding_plain(item, report, view.tr) for item in one.findings],
+                "reservations": [pending_plain(item, view.tr) for item in one.pending],
+            }
+            for one in result.offers
+        ],
+        "changes": [
+            {key: FIELDS[key].kind.plain(value) for key, value in change.values.items()} for change in changes
+        ],
+        "afterwards": [
+            {
+                "verdict": change.verdict.value,
+                "availability": change.availability.value,
+                "until": change.until.isoformat() if change.until else None,
+            }
+            for change in changes
+        ],
+    }
+    return json_text(found)
