@@ -18,9 +18,8 @@ from essfund.exchange.exporting.values import (
     rules,
     sentence,
     sentences,
-    structure,
 )
-from essfund.model.condition import Condition
+from essfund.model.condition import Condition, to_plain
 from essfund.presenting.wording import AVAILABILITIES, contact
 
 if TYPE_CHECKING:
@@ -225,7 +224,7 @@ CONDITIONS = ExportTable(
         Column("sentence", "text", N_("What is asked"), "What is asked, in words; of a condition, made from its test.",
                "made from the test; reservations: " + RULES + "reservations, text", lambda s, i: sentence(s, i.asked), width=70),
         Column("test", "structure", N_("Test"), "The test as data (JSON), as rules.yaml writes it, shared conditions written out.",
-               RULES + "requires", _of_condition(lambda _, c: structure(c.test)), width=40),
+               RULES + "requires", _of_condition(lambda _, c: to_plain(c.test)), width=40),
         Column("fields", "list", N_("Fields"), "Fields of a profile that it tests.", RULES + "requires",
                _of_condition(lambda _, c: c.fields, ())),
         Column("strength", "id", N_("Strength"), "How well it is known; what is inferred never refuses.", RULES + "strength",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from essfund.exchange.exporting.bounds import Bounds
 from essfund.exchange.exporting.cells import json_bytes
 from essfund.exchange.exporting.dispositif_aide import identifier
-from essfund.exchange.exporting.values import all_rules, ceiling, floor, structure
+from essfund.exchange.exporting.values import all_rules, ceiling, floor
+from essfund.model.condition import to_plain
 
 if TYPE_CHECKING:
     from essfund.exchange.exporting.selection import Selection
@@ -42,7 +43,7 @@ def entry(selection: Selection, listed: Listed) -> dict[str, Any]:
         "stages": list(tool.stages.stages) if tool.stages else [],
         "cost": tool.cost,
         "age_years_max": bounds.most("age_years"),
-        "statuses": [{"id": c.id, "test": structure(c.test), "strength": c.strength.value}
+        "statuses": [{"id": c.id, "test": to_plain(c.test), "strength": c.strength.value}
                      for c in one.all_conditions if set(c.fields) & set(STATUSES)],
         "amount": {"min": floor(one.offers), "max": ceiling(one.offers)},
         "offers": {offer.id: amounts(offer) for offer in one.offers},
