@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from essfund.core.errors import UsageError
 from essfund.exchange.exporting.cells import UNSEEN, seen
-from essfund.exchange.exporting.tables import PROVENANCE, TABLES
+from essfund.exchange.exporting.export_tables import PROVENANCE, TABLES
 from essfund.model.catalogue import leaves_of
 from essfund.model.condition import to_plain
 from essfund.presenting.formats import FORMATS
@@ -137,7 +137,7 @@ def test_amounts_are_numbers_and_a_gap_is_no_zero() -> None:
 
 
 def test_rules_as_structure_are_the_rules() -> None:
-    from essfund.loading.build.resolving import Resolver
+    from essfund.loading.resolving import Resolver
 
     faults: list[Any] = []
     resolver = Resolver({}, bundled().vocabularies, faults)
