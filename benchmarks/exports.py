@@ -31,7 +31,7 @@ from essfund.exchange.filters import list_instruments
 from essfund.presenting.formats import FORMATS
 from essfund.exchange.exporting.cells import as_json, csv_value, in_words, plain
 from essfund.exchange.exporting.selection import Selection
-from essfund.exchange.exporting.tables import PROVENANCE, TABLES
+from essfund.exchange.exporting.export_tables import PROVENANCE, TABLES
 from essfund.core.language.translator import translator
 from essfund.loading.texts import bundled_directory
 from essfund.loading.catalogue import read_documents

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from essfund.loading.build.assembly import assemble
+from essfund.loading.assembly import assemble
 from essfund.loading.cases import read_cases
 from essfund.loading.model_schemas import adapter
 from essfund.model.fields import FIELDS

@@ -15,11 +15,10 @@ from essfund.cli.app import build
 from essfund.cli.schema import SCHEMAS, schema
 from essfund.core.codes import SUBJECTS, subject_of
 from essfund.core.language.translator import translator
-from essfund.exchange.exporting.tables import PROVENANCE, TABLES
+from essfund.exchange.exporting.export_tables import PROVENANCE, TABLES
 from essfund.interview.words import HINTS
 from essfund.loading.catalogue import load_vocabularies
 from essfund.model.fields import FIELDS
-from essfund.model.operators import OPERATORS
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.safe_text import capital
 from essfund.presenting.view import View
@@ -65,7 +64,8 @@ def writing_part() -> str:
 
 
 def operators_page() -> str:
-    rows = ((f"`{name}`", one.meaning, json.dumps(dict(one.takes))) for name, one in OPERATORS.items())
+    operators = {name: operator for field in FIELDS.values() for name, operator in field.kind.operators.items()}
+    rows = ((f"`{name}`", one.meaning, json.dumps(dict(one.takes))) for name, one in operators.items())
     text = (
         "What a condition in `rules.yaml` may ask of a field. Besides them a condition is `all`, `any` (lists of conditions), "
         "`not` or `shared` (the id of a shared condition). A yes-or-no field is written bare: `esus: true`.\n\n"

@@ -23,9 +23,9 @@ from hypothesis import strategies as st
 
 from essfund.core.errors import UsageError
 from essfund.exchange.exporting.cells import UNSEEN, seen
-from essfund.exchange.exporting.tables import PROVENANCE, TABLES
-from essfund.exchange.exporting.values import structure
+from essfund.exchange.exporting.export_tables import PROVENANCE, TABLES
 from essfund.model.catalogue import leaves_of
+from essfund.model.condition import to_plain
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.table_cells import FORMULA_STARTS
 from tests.bundled import bundled
@@ -137,7 +137,7 @@ def test_amounts_are_numbers_and_a_gap_is_no_zero() -> None:
 
 
 def test_rules_as_structure_are_the_rules() -> None:
-    from essfund.loading.build.resolving import Resolver
+    from essfund.loading.resolving import Resolver
 
     faults: list[Any] = []
     resolver = Resolver({}, bundled().vocabularies, faults)
@@ -148,7 +148,7 @@ def test_rules_as_structure_are_the_rules() -> None:
             asked = next((offer.conditions for offer in one.offers if offer.id == row["offer"]), one.conditions)
             test = next(c.test for c in asked if c.id == row["condition"])
             assert row["sentence"]
-            assert structure(resolver.test(row["test"], ())) == row["test"] == structure(test)
+            assert to_plain(resolver.test(row["test"], ())) == row["test"] == to_plain(test)
             count += 1
     assert faults == []
     assert count > 200

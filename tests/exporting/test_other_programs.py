@@ -15,8 +15,8 @@ import duckdb
 import openpyxl
 import pytest
 
-from essfund.exchange.exporting.dispositif_aide import COLUMNS
-from essfund.exchange.exporting.tables import TABLES
+from essfund.exchange.exporting.dispositif_files import COLUMNS
+from essfund.exchange.exporting.export_tables import TABLES
 from tests.bundled import bundled
 from tests.exporting.making import FACTS, export, renamed, selection
 from tests.programs import program
@@ -84,10 +84,9 @@ def test_dispositif_aide_has_the_26_columns_and_says_what_the_rules_say() -> Non
 
 
 def test_the_sidecar_says_what_the_schema_cannot() -> None:
-    from essfund.exchange.exporting.dispositif_aide import identifier
-    from essfund.exchange.exporting.sidecar import write
+    from essfund.exchange.exporting.dispositif_files import identifier, write_sidecar
 
-    found = json.loads(write(selection()))
+    found = json.loads(write_sidecar(selection()))
     assert set(found["dispositifs"]) == {identifier(key) for key in bundled().instruments}
     socoden = found["dispositifs"][identifier("socoden")]
     assert socoden["tool"] == "socoden"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund.core.text import fold
-from essfund.exchange.exporting.tables import TABLES
+from essfund.exchange.exporting.export_tables import TABLES
 from tests.bundled import bundled
 from tests.exporting.making import export, renamed, selection
 from tests.programs import library

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from essfund import InvalidInputError, load_catalogue
-from essfund.exchange.exporting.json_file import SCHEMA
+from essfund.exchange.exporting.text_files import SCHEMA
 from essfund.loading import exported
 from tests.bundled import bundled
 from tests.depth import law

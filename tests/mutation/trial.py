@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from essfund.engine.coverage import space_along
 from essfund.engine.golden_cases import run
-from essfund.loading.build.assembly import assemble
+from essfund.loading.assembly import assemble
 from essfund.loading.cases import read_cases
 from essfund.loading.catalogue import Loaded, load_texts, read_texts
 from essfund.loading.checks import run_checks

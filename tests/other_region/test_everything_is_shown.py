@@ -12,7 +12,7 @@ import pytest
 
 from essfund import Availability, Catalogue, Verdict, match, read_profile
 from essfund.core.language.translator import translator
-from essfund.exchange.exporting.tables import TABLES
+from essfund.exchange.exporting.export_tables import TABLES
 from essfund.handout.blocks import Card
 from essfund.handout.handout import make_handout
 from essfund.handout.options import chosen

@@ -152,7 +152,7 @@ def test_no_program_names_a_region_a_family_or_a_part_of_the_plan(root: Path) ->
     pattern = re.compile(rf"""["']({"|".join(sorted(ids))}|accompagnement)["']|occitanie""", re.IGNORECASE)
     apart = {root / "src/essfund/exchange/importing/dispositif_aide.py", root / "src/essfund/exchange/importing/aides_entreprises.py",
              root / "src/essfund/exchange/importing/scdl.py", root / "src/essfund/review/checks/prose/lexicon.py",
-             root / "src/essfund/exchange/exporting/dispositif_aide.py"}
+             root / "src/essfund/exchange/exporting/dispositif_files.py"}
     found = {path: pattern.findall(path.read_text(encoding="utf-8")) for path in (root / "src").rglob("*.py") if path not in apart}
     assert {path: words for path, words in found.items() if words} == {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from essfund.model.condition import AllOf, AnyOf, Leaf, Not
+from essfund.model.condition import COMBINATIONS, Leaf
 from essfund.model.fields import FIELDS
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
@@ -24,12 +24,8 @@ if TYPE_CHECKING:
     )
     from essfund.core.language.translator import Translator
     from essfund.model.changes import AnswerChanges, AnswerSummary, Since, Supposition
-    from essfund.model.condition import Test
     from essfund.model.report import Finding, OfferResult, Pending, Report, Result, Trace
     from essfund.presenting.view import View
-
-COMBINATIONS: dict[type[Test], str] = {AllOf: "all", AnyOf: "any", Not: "not"}
-"""What tests of several parts are called, as in rules.yaml."""
 
 
 def render(report: Report, view: View) -> str:
@@ -130,8 +126,7 @@ def trace_plain(trace: Trace) -> dict[str, Any]:
     if isinstance(trace.test, Leaf):
         leaf = trace.test
         value = None if trace.seen is None else FIELDS[leaf.field].kind.plain(trace.seen)
-        argument = list(leaf.written) if isinstance(leaf.written, tuple) else leaf.written
-        return {"field": leaf.field, leaf.operator: argument, "seen": value, "truth": trace.truth.value}
+        return {"field": leaf.field, leaf.operator: leaf.written_plain, "seen": value, "truth": trace.truth.value}
     word = COMBINATIONS[type(trace.test)]
     return {word: [trace_plain(part) for part in trace.parts], "truth": trace.truth.value}
 

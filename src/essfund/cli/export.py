@@ -17,7 +17,7 @@ from essfund.cli.tools import listing_of, named_filters
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.exchange.exporting import DIALECTS
-from essfund.exchange.exporting.tables import TABLES, steps
+from essfund.exchange.exporting.export_tables import TABLES, steps
 from essfund.presenting.formats import FORMATS
 
 if TYPE_CHECKING:

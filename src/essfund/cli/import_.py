@@ -32,7 +32,7 @@ class Import:
 
     def run(self, session: Session) -> int:
         """Write a draft catalogue into a new directory."""
-        from essfund.exchange.importing.drafting import draft_catalogue  # noqa: PLC0415 - `--help` reads nothing
+        from essfund.exchange.importing.draft_catalogue import draft_catalogue  # noqa: PLC0415 - `--help` reads nothing
 
         output = session.output
         if output is None or output.suffix.lower() in KNOWN_ENDINGS:

@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from essfund.model.field_types import Interval
-from essfund.model.field_types.code import ANYTHING_ELSE, SHAPE
+from essfund.model.field_types.texts_and_flags import ANYTHING_ELSE, SHAPE
 from essfund.model.fields import FIELDS
 from essfund.model.profile import YEAR, age_on, anniversary
 

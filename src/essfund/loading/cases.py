@@ -10,10 +10,9 @@ from essfund.core.diagnostics import MOST_FINDINGS, AtMost, Diagnostic, Enough, 
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
 from essfund.engine.golden_cases import Trial, run
-from essfund.loading.entries import cases_for
 from essfund.loading.files import LARGEST_CATALOGUE, decode, read_folder
 from essfund.loading.profile import read_profile
-from essfund.loading.validation import validate
+from essfund.loading.validation import cases_for, validate
 from essfund.loading.yaml_reader import parse
 from essfund.model.authored_types import read_day
 from essfund.model.case import Case, CasesDocument, ExpectedAnswer, Series

@@ -82,7 +82,7 @@ def load_texts(texts: Texts) -> Loaded:
     """Parse, check and join the files. Never raises for bad data."""
     if any(item.is_error for item in texts.diagnostics):
         return Loaded(None, in_reading_order(texts.diagnostics))
-    from essfund.loading.entries import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
+    from essfund.loading.validation import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
     from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
 
     documents = texts.documents or {
@@ -94,7 +94,7 @@ def load_texts(texts: Texts) -> Loaded:
     models = {role: _validate(role, document, found) for role, document in documents.items()}
     if any(model is None for model in models.values()):
         return Loaded(None, in_reading_order(found), documents)
-    from essfund.loading.build.assembly import assemble  # noqa: PLC0415 - only when files are really read
+    from essfund.loading.assembly import assemble  # noqa: PLC0415 - only when files are really read
     from essfund.loading.checks import READING_CHECKS, run_checks  # noqa: PLC0415 - only when files are really read
     from essfund.loading.checks.check import Subject  # noqa: PLC0415 - only when files are really read
 
@@ -113,9 +113,9 @@ def load_texts(texts: Texts) -> Loaded:
 
 def load_vocabularies(directory: Path | None = None) -> Vocabularies:
     """Read the vocabularies of a catalogue alone, whatever the rest of it is worth. Raises InvalidInputError."""
-    from essfund.loading.entries import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
     from essfund.loading.files import is_folder, read_text  # noqa: PLC0415 - as below
     from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - as below
+    from essfund.loading.validation import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
     from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
 
     path = (directory or bundled_directory()) / FILES["vocabularies"]

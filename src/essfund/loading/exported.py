@@ -21,7 +21,7 @@ def read_export(path: Path) -> Texts:
     found = Texts({"tools": text}, dict.fromkeys(FILES, str(path)), list(problems))
     if any(item.is_error for item in problems):
         return found
-    from essfund.loading.entries import of_export  # noqa: PLC0415 - only for an export
+    from essfund.loading.validation import of_export  # noqa: PLC0415 - only for an export
 
     whole = parse(text, str(path), reviewed=True, well_formed=of_export, depth=3)
     found.diagnostics += whole.diagnostics

@@ -1,8 +1,8 @@
 """Small types that authors of a catalogue write: days, ids, texts in two languages, sources.
 
 `about` says what a key is for, beside the key itself: JSON Schemas, what editors show and the skeletons of `essfund new`
-come from there. `OfVocabulary` names the ids that a key takes. `FORMS` says in words what a text must look like: messages and
-JSON Schemas say the same.
+come from there. `Ref` names what the ids of a key refer to, `OfVocabulary` the vocabulary that has them. `FORMS` says in
+words what a text must look like: messages and JSON Schemas say the same.
 """
 
 from __future__ import annotations
@@ -59,15 +59,21 @@ def about(text: str) -> Any:
 
 
 @dataclass(frozen=True)
-class OfVocabulary:
-    """Says that a key takes the ids of a vocabulary, and the names of its sets if `sets`. Schemas list them."""
+class Ref:
+    """Mark of a key whose ids refer to entries defined elsewhere; `kind` says to which: source, contact, tool, reservation."""
 
-    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class OfVocabulary(Ref):
+    """Mark of a key that takes the ids of a vocabulary, and the names of its sets if `sets`. Schemas list them."""
+
     sets: bool = False
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Leave the name of the vocabulary in the schema: whoever knows the vocabularies puts the ids in its place."""
-        return {**handler(schema), "vocabulary": self.name, "sets": self.sets}
+        return {**handler(schema), "vocabulary": self.kind, "sets": self.sets}
 
 
 FIRST_YEAR, LAST_YEAR = 1800, 2999
@@ -106,7 +112,7 @@ Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema(DAY_SCHEMA)]
 Id = Annotated[str, form(ID)]
 Ids = Annotated[
     tuple[Id, ...], BeforeValidator(read_list), Field(min_length=1), WithJsonSchema(ONE_OR_MORE),
-    about(READ_IN),
+    Ref("source"), about(READ_IN),
 ]
 Evidence = Annotated[
     Strength, OfVocabulary("strength"), about(EVIDENCE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -36,6 +36,11 @@ class Leaf:
     argument: Hashable
     written: Hashable
 
+    @property
+    def written_plain(self) -> Any:
+        """The argument as the rule writes it, as JSON and YAML hold it."""
+        return list(self.written) if isinstance(self.written, tuple) else self.written
+
 
 @dataclass(frozen=True)
 class AllOf:
@@ -59,6 +64,18 @@ class Not:
 
 
 Test = Leaf | AllOf | AnyOf | Not
+
+COMBINATIONS: dict[type[Test], str] = {AllOf: "all", AnyOf: "any", Not: "not"}
+"""Keys of tests made of other tests, in rules.yaml and in outputs."""
+
+
+def to_plain(test: Test) -> dict[str, Any]:
+    """Return a test as rules.yaml writes it, shared conditions written out; reading it back gives the same test."""
+    if isinstance(test, Leaf):
+        return {test.field: test.written_plain if test.operator == "is" else {test.operator: test.written_plain}}
+    if isinstance(test, Not):
+        return {"not": to_plain(test.part)}
+    return {COMBINATIONS[type(test)]: [to_plain(part) for part in test.parts]}
 
 
 def leaves(test: Test) -> Iterator[Leaf]:

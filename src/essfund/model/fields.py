@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
 from essfund.model.field_types import ChoiceType, CodeType, DayType, FlagType, NumberType, SeveralType, TextType
-from essfund.model.field_types.text import clean_siren
+from essfund.model.field_types.texts_and_flags import clean_siren
 
 if TYPE_CHECKING:
     from essfund.model.field_types import FieldType

@@ -11,7 +11,7 @@ from essfund.model.condition import Strength
 if TYPE_CHECKING:
     from pydantic import Field
 
-    from essfund.model.authored_types import EVIDENCE, READ_IN, Accepted, Evidence, Id, Ids, OfVocabulary, Part, about
+    from essfund.model.authored_types import EVIDENCE, READ_IN, Accepted, Evidence, Id, Ids, OfVocabulary, Part, Ref, about
     from essfund.model.requirement import Requirement
 
 
@@ -21,7 +21,7 @@ class ReservationEntry:
 
     id: Annotated[Id | None, about(N_("How an adviser answers it; not needed with `shared`."))] = None
     accepts: Accepted | None = None
-    shared: Annotated[Id | None, about(N_("A reservation of `shared_reservations`, by its id."))] = None
+    shared: Annotated[Id | None, Ref("reservation"), about(N_("A reservation of `shared_reservations`, by its id."))] = None
     text: Annotated[Words | None, about(N_("What is asked, in words: no field can test it."))] = None
     source: Annotated[Ids | None, about(READ_IN)] = None
     strength: Annotated[Evidence | None, about(EVIDENCE)] = None
@@ -64,7 +64,7 @@ class Relation:
     """Instruments that exclude one another, or that work together."""
 
     accepts: Accepted | None = None
-    tools: Annotated[tuple[Id, ...], Field(min_length=2), about(N_("The instruments: ids of `tools` in tools.yaml."))]
+    tools: Annotated[tuple[Id, ...], Ref("tool"), Field(min_length=2), about(N_("The instruments: ids of `tools` in tools.yaml."))]
     text: Annotated[Words, about(N_("What holds between them."))]
     source: Ids
     strength: Evidence = Strength.ESTABLISHED

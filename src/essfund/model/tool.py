@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Line,
         OfVocabulary,
         PartialDay,
+        Ref,
         Share,
         Url,
         about,
@@ -67,7 +68,7 @@ class LocalContact:
     departements: Annotated[
         tuple[DepartementCode, ...], Field(min_length=1), about(N_('Codes of départements, between quotes: "09", "2A".'))
     ]
-    contact: Annotated[Id, about(N_("Whom to call there: an id of `contacts`."))]
+    contact: Annotated[Id, Ref("contact"), about(N_("Whom to call there: an id of `contacts`."))]
     strength: Evidence = Strength.ESTABLISHED
 
 
@@ -215,7 +216,7 @@ class Tool:
         Reach, OfVocabulary("reach"), about(N_("Where it is decided: in the region, nationally, or nationally and run in the region."))
     ]
     provider: Annotated[Line, about(N_("Who gives the money or the help."))]
-    apply: Annotated[Id, about(N_("Whom to call: an id of `contacts`."))]
+    apply: Annotated[Id, Ref("contact"), about(N_("Whom to call: an id of `contacts`."))]
     plan: Annotated[PlanLine | None, about(N_("The line of the Plan, if it has one."))] = None
     summary: Annotated[Words, about(N_("What it is and for whom, in one or two sentences of your own."))]
     stages: Annotated[
@@ -237,7 +238,7 @@ class Tool:
         Field(min_length=1),
         about(N_("The windows of the instrument, by id; most instruments have one, called `unique`.")),
     ]
-    running: Annotated[tuple[Id, ...], about(N_("Dated sources that show it at work: ids of `sources`."))] = ()
+    running: Annotated[tuple[Id, ...], Ref("source"), about(N_("Dated sources that show it at work: ids of `sources`."))] = ()
     valid_from: Annotated[DatedFact | None, about(N_("The day it began, with who says so."))] = None
     valid_until: Annotated[
         DatedFact | None, about(N_("The day it ended, with who says so: an instrument is never deleted, it closes."))
@@ -245,7 +246,7 @@ class Tool:
     suspended: Annotated[
         Suspension | None, about(N_("A period in which it exists but takes no request: budget spent, season."))
     ] = None
-    successor: Annotated[Id | None, about(N_("The instrument that took over: an id of `tools`."))] = None
+    successor: Annotated[Id | None, Ref("tool"), about(N_("The instrument that took over: an id of `tools`."))] = None
     notes: Annotated[tuple[Note, ...], about(N_("Contradictions between sources, traps and gaps, kept visible."))] = ()
     checked_on: Annotated[Day, about(N_("The day somebody last read the sources."))]
     sources: Annotated[Ids, about(N_("Everything this entry was read from: ids of `sources`."))]

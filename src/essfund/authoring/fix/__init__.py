@@ -4,7 +4,7 @@ Files are never written out again from their data: small pieces of text change, 
 (docs/decisions/0011).
 """
 
-from essfund.authoring.fix.files import Fix, Fixed, FixedFile, fix_directory, fix_text
+from essfund.authoring.fix.repairs import Fix, Fixed, FixedFile, fix_directory, fix_text
 from essfund.loading.key_order import find_disorder
 
 __all__ = ["Fix", "Fixed", "FixedFile", "find_disorder", "fix_directory", "fix_text"]

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from essfund.core.codes.catalogue import RULES, SHAPES, UPKEEP
 from essfund.core.codes.code import CodePage, Example
-from essfund.core.codes.files import FILES
-from essfund.core.codes.profiles import PROFILES
+from essfund.core.codes.inputs import FILES, PROFILES
 from essfund.core.messages import N_
 
 __all__ = ["CODES", "SUBJECTS", "CodePage", "Example", "subject_of"]

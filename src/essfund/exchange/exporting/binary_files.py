@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
 from essfund.exchange.exporting.cells import as_json, in_words, is_formula, seen
-from essfund.exchange.exporting.tables import PROVENANCE, TABLES, main_table
+from essfund.exchange.exporting.export_tables import PROVENANCE, TABLES, main_table
 
 if TYPE_CHECKING:
     from essfund.exchange.exporting.column import Column, ExportTable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
 from essfund.engine.amounts import hull, offer_range
-from essfund.model.condition import AllOf, Condition, Leaf, Not, Strength
+from essfund.model.condition import Condition, Strength, to_plain
 from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.wording import STRENGTHS, amount, limit
@@ -16,18 +16,8 @@ if TYPE_CHECKING:
 
     from essfund.exchange.exporting.selection import Selection
     from essfund.model.catalogue import Instrument, Offer
-    from essfund.model.condition import Reservation, Test
+    from essfund.model.condition import Reservation
     from essfund.model.tool import Amount
-
-
-def structure(test: Test) -> dict[str, Any]:
-    """Return a test as plain data; reading it back gives the same test."""
-    if isinstance(test, Leaf):
-        value = list(test.written) if isinstance(test.written, tuple) else test.written
-        return {test.field: value if test.operator == "is" else {test.operator: value}}
-    if isinstance(test, Not):
-        return {"not": structure(test.part)}
-    return {"all" if isinstance(test, AllOf) else "any": [structure(part) for part in test.parts]}
 
 
 def rules(conditions: Iterable[Condition], reservations: Iterable[Reservation], offer: str = "") -> list[dict[str, Any]]:
@@ -36,7 +26,7 @@ def rules(conditions: Iterable[Condition], reservations: Iterable[Reservation], 
     found: list[dict[str, Any]] = []
     for one in conditions:
         period = {key: day.isoformat() for key, day in (("from", one.first_day), ("until", one.last_day)) if day}
-        found.append({"id": one.id, **of, "test": structure(one.test), "strength": one.strength.value, **period,
+        found.append({"id": one.id, **of, "test": to_plain(one.test), "strength": one.strength.value, **period,
                       "sources": list(one.sources)})
     for each in reservations:
         found.append({"id": each.id, **of, "reservation": {"fr": each.text.fr, "en": each.text.en},

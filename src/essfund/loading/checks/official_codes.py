@@ -12,7 +12,7 @@ from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.text import nearest
 from essfund.loading.checks.check import Check
 from essfund.model.field_types import ParseError
-from essfund.model.field_types.text import clean_siren
+from essfund.model.field_types.texts_and_flags import clean_siren
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,111 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.text import nearest
 from essfund.loading.checks.check import Check
+from essfund.loading.references import references
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-    from typing import Any
+    from collections.abc import Collection, Iterator
 
     from essfund.loading.checks.check import Subject
-    from essfund.model.rulebook import InstrumentRules, RulesDocument
-    from essfund.model.tool import OfferEntry, Tool, ToolsDocument
-    from essfund.model.vocabulary import Vocabularies
-
-
-class Mention(NamedTuple):
-    """An id, what it should be (source, contact, tool), and where it stands."""
-
-    kind: str
-    id: str
-    document: str
-    path: tuple[object, ...]
-
-
-def mentions(tools: ToolsDocument, rules: RulesDocument) -> Iterator[Mention]:
-    """Yield every mention of both documents."""
-    for key, tool in tools.tools.items():
-        yield from _of_tool(tool, ("tools", key))
-    for key, contact in tools.contacts.items():
-        yield from _sources(contact.source, "tools", ("contacts", key, "source"))
-        for i, local in enumerate(contact.by_departement):
-            yield Mention("contact", local.contact, "tools", ("contacts", key, "by_departement", i, "contact"))
-    for key, raw in rules.shared.items():
-        yield from _sources(raw.get("source"), "rules", ("shared", key, "source"))
-    for key, reservation in rules.shared_reservations.items():
-        yield from _sources(reservation.source, "rules", ("shared_reservations", key, "source"))
-    for key, entry in rules.instruments.items():
-        yield from _of_rules(entry, ("instruments", key))
-    for word, relations in (("incompatibilities", rules.incompatibilities), ("pairings", rules.pairings)):
-        for i, relation in enumerate(relations):
-            yield from _sources(relation.source, "rules", (word, i, "source"))
-            for j, name in enumerate(relation.tools):
-                yield Mention("tool", name, "rules", (word, i, "tools", j))
-
-
-def _of_tool(tool: Tool, path: tuple[object, ...]) -> Iterator[Mention]:
-    yield Mention("contact", tool.apply, "tools", (*path, "apply"))
-    yield from _sources(tool.sources, "tools", (*path, "sources"))
-    yield from _sources(tool.running, "tools", (*path, "running"))
-    if tool.successor:
-        yield Mention("tool", tool.successor, "tools", (*path, "successor"))
-    if tool.stages:
-        yield from _sources(tool.stages.source, "tools", (*path, "stages", "source"))
-    for word, fact in (("valid_from", tool.valid_from), ("valid_until", tool.valid_until), ("suspended", tool.suspended)):
-        if fact:
-            yield from _sources(fact.source, "tools", (*path, word, "source"))
-    for i, term in enumerate(tool.conditions_of_money):
-        yield from _sources(term.source, "tools", (*path, "conditions_of_money", i, "source"))
-    for i, note in enumerate(tool.notes):
-        yield from _sources(note.sources, "tools", (*path, "notes", i, "sources"))
-    yield from _of_offers(tool.offers, path)
-
-
-def _of_offers(offers: Mapping[str, OfferEntry], path: tuple[object, ...]) -> Iterator[Mention]:
-    for name, offer in offers.items():
-        place = (*path, "offers", name, "amount")
-        yield from _sources(offer.amount.source, "tools", (*place, "source"))
-        for i, limit in enumerate(offer.amount.limits):
-            yield from _sources(limit.source, "tools", (*place, "limits", i, "source"))
-
-
-def _of_rules(entry: InstrumentRules, path: tuple[object, ...]) -> Iterator[Mention]:
-    yield from _sources(entry.open_to_all, "rules", (*path, "open_to_all"))
-    yield from _of_requirements(entry.requires, path)
-    yield from _of_reservations(entry.reservations, path)
-    for name, offer in entry.offers.items():
-        yield from _of_requirements(offer.requires, (*path, "offers", name))
-        yield from _of_reservations(offer.reservations, (*path, "offers", name))
-
-
-def _of_requirements(entries: Iterable[Mapping[str, Any]], path: tuple[object, ...]) -> Iterator[Mention]:
-    for i, raw in enumerate(entries):
-        yield from _sources(raw.get("source"), "rules", (*path, "requires", i, "source"))
-
-
-def _of_reservations(entries: Iterable[Any], path: tuple[object, ...]) -> Iterator[Mention]:
-    for i, entry in enumerate(entries):
-        yield from _sources(entry.source, "rules", (*path, "reservations", i, "source"))
-        if entry.shared:
-            yield Mention("reservation", entry.shared, "rules", (*path, "reservations", i, "shared"))
-
-
-def _sources(ids: Iterable[str] | None, document: str, path: tuple[object, ...]) -> Iterator[Mention]:
-    for i, name in enumerate(ids or ()):
-        yield Mention("source", name, document, (*path, i))
+    from essfund.loading.references import Reference
 
 
 WORDS = {
     "source": say("no source is called `{id}`"),
     "contact": say("no contact is called `{id}`"),
     "tool": say("no instrument is called `{id}`"),
-    "form": say("no legal form or set of forms is called `{id}`"),
+    "legal_form": say("no legal form or set of forms is called `{id}`"),
     "cost": say("no class of cost is called `{id}`"),
     "family": say("no family is called `{id}`"),
     "stage": say("no stage is called `{id}`"),
@@ -115,37 +31,30 @@ WORDS = {
 }
 
 
+def mentions(subject: Subject) -> Iterator[tuple[str, Reference]]:
+    """Yield every reference of the instruments and of their rules, with its document."""
+    for document, model in (("tools", subject.tools), ("rules", subject.rules)):
+        for reference in references(document, model):
+            yield document, reference
+
+
 def find_references(subject: Subject) -> Iterator[Fault]:
     """Find sources, contacts, instruments and words of the vocabularies that are named and not defined."""
-    tools, rules, vocabularies = subject.tools, subject.rules, subject.catalogue.vocabularies
-    defined: dict[str, Collection[str]] = {"source": tools.sources, "contact": tools.contacts, "tool": tools.tools}
-    for mention in mentions(tools, rules):
-        known = defined.get(mention.kind)
-        if known is not None and mention.id not in known:
-            yield unknown(mention.kind, mention.id, known, mention.document, mention.path)
-    forms = {**vocabularies.legal_form.terms, **vocabularies.legal_form.sets}
-    for key, tool in tools.tools.items():
-        for i, name in enumerate(tool.dedicated_to):
-            if name not in forms:
-                yield unknown("form", name, forms, "tools", ("tools", key, "dedicated_to", i))
-        if tool.cost and (tool.cost not in vocabularies.cost.terms or tool.cost not in rules.ranking.cost):
-            yield unknown("cost", tool.cost, vocabularies.cost.terms, "tools", ("tools", key, "cost"))
-        yield from _words(tool, vocabularies, ("tools", key))
+    tools, vocabularies = subject.tools, subject.catalogue.vocabularies
+    forms, costs = vocabularies.legal_form, vocabularies.cost.terms
+    defined: dict[str, Collection[str]] = {
+        "source": tools.sources, "contact": tools.contacts, "tool": tools.tools, "legal_form": {**forms.terms, **forms.sets},
+        "family": vocabularies.family.terms, "stage": vocabularies.stage.terms,
+        "cost": [cost for cost in costs if cost in subject.rules.ranking.cost],
+    }
+    if vocabularies.plan_section.terms:  # a vocabulary that lists no parts takes any
+        defined["plan_section"] = vocabularies.plan_section.terms
+    for document, (kind, name, path) in mentions(subject):
+        if kind in defined and name not in defined[kind]:
+            yield unknown(kind, name, costs if kind == "cost" else defined[kind], document, path)
     home, sets = vocabularies.territory, vocabularies.departement.sets
     if home and home.departements not in sets:
         yield unknown("departements", home.departements, sets, "vocabularies", ("territory", "departements"))
-
-
-def _words(tool: Tool, vocabularies: Vocabularies, path: tuple[object, ...]) -> Iterator[Fault]:
-    """Find the family, the stages and the part of the Plan that no vocabulary has; one that lists no parts takes any."""
-    named = [("family", tool.family, (*path, "family"))]
-    named += [("stage", stage, (*path, "stages", "in", i)) for i, stage in enumerate(tool.stages.stages if tool.stages else ())]
-    if tool.plan and vocabularies.plan_section.terms:
-        named.append(("plan_section", tool.plan.section, (*path, "plan", "section")))
-    for kind, name, place in named:
-        vocabulary = vocabularies.of(kind)
-        if vocabulary and name not in vocabulary.terms:
-            yield unknown(kind, name, vocabulary.terms, "tools", place)
 
 
 def unknown(kind: str, name: str, known: Collection[str], document: str, path: tuple[object, ...]) -> Fault:
@@ -161,8 +70,7 @@ REFERENCES_CHECK = Check(find_references, {})
 def find_unused(subject: Subject) -> Iterator[Fault]:
     """Find sources, contacts, shared conditions, shared reservations and words of the vocabularies that nothing uses."""
     tools, rules = subject.tools, subject.rules
-    used = {(mention.kind, mention.id) for mention in mentions(tools, rules)}
-    used |= {("shared", name) for name in _shared_names(rules)}
+    used = {(reference.kind, reference.id) for _, reference in mentions(subject)}
     defined = (
         ("source", tools.sources, "tools", "sources"),
         ("contact", tools.contacts, "tools", "contacts"),
@@ -174,43 +82,25 @@ def find_unused(subject: Subject) -> Iterator[Fault]:
             if (kind, name) not in used:
                 yield Fault("CAT030", say("`{id}` is defined and never used", id=name), document, (word, name),
                             say("use it or remove it"), on_key=True)
-
-
     if subject.own_words:
-        yield from _idle_words(subject)
+        yield from _idle_words(subject, used)
 
 
-def _idle_words(subject: Subject) -> Iterator[Fault]:
+def _idle_words(subject: Subject, used: Collection[tuple[str, str]]) -> Iterator[Fault]:
     """Find named sets that no rule, no instrument and no other set uses, purposes that no rule tests, and unused costs."""
-    words, tools = subject.words, subject.tools.tools.values()
+    words = subject.words
     named = {str(name) for leaves in subject.catalogue.leaves_by_field.values() for leaf in leaves if isinstance(leaf.written, tuple)
              for name in leaf.written}
-    named |= {name for tool in tools for name in tool.dedicated_to}
+    named |= {name for kind, name in used if kind == "legal_form"}
     sets = {"legal_form_sets": words.legal_form_sets, "departement_sets": words.departement_sets}
     named |= {words.territory.departements} if words.territory else set()
     named |= {member for group in sets.values() for one in group.values() for member in one.members}
     idle = [(section, name) for section, group in sets.items() for name in group if name not in named]
     idle += [("purposes", name) for name in words.purposes if name not in named]
-    idle += [("costs", name) for name in words.costs if name not in {tool.cost for tool in tools}]
+    idle += [("costs", name) for name in words.costs if ("cost", name) not in used]
     for section, name in idle:
         yield Fault("CAT031", say("`{id}` is a word that nothing in the catalogue uses", id=name), "vocabularies", (section, name),
                     say("use it, remove it, or say in `accepts` for whom it is kept"), on_key=True)
-
-
-def _shared_names(rules: RulesDocument) -> Iterator[str]:
-    entries: list[Any] = list(rules.shared.values())
-    for instrument in rules.instruments.values():
-        entries += instrument.requires
-        for offer in instrument.offers.values():
-            entries += offer.requires
-    while entries:
-        raw = entries.pop()
-        if isinstance(raw, dict):
-            if isinstance(raw.get("shared"), str):
-                yield raw["shared"]
-            entries += [part for word in ("all", "any") for part in raw.get(word, ())]
-            if "not" in raw:
-                entries.append(raw["not"])
 
 
 UNUSED_CHECK = Check(find_unused, {

@@ -1,4 +1,4 @@
-"""The columns of instruments, offers, conditions and sources."""
+"""The tables of an export: their columns, each declared once, and those that say where every row comes from."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ from essfund.exchange.exporting.values import (
     rules,
     sentence,
     sentences,
-    structure,
 )
-from essfund.model.condition import Condition
+from essfund.model.condition import Condition, to_plain
 from essfund.presenting.wording import AVAILABILITIES, contact
 
 if TYPE_CHECKING:
@@ -225,7 +224,7 @@ CONDITIONS = ExportTable(
         Column("sentence", "text", N_("What is asked"), "What is asked, in words; of a condition, made from its test.",
                "made from the test; reservations: " + RULES + "reservations, text", lambda s, i: sentence(s, i.asked), width=70),
         Column("test", "structure", N_("Test"), "The test as data (JSON), as rules.yaml writes it, shared conditions written out.",
-               RULES + "requires", _of_condition(lambda _, c: structure(c.test)), width=40),
+               RULES + "requires", _of_condition(lambda _, c: to_plain(c.test)), width=40),
         Column("fields", "list", N_("Fields"), "Fields of a profile that it tests.", RULES + "requires",
                _of_condition(lambda _, c: c.fields, ())),
         Column("strength", "id", N_("Strength"), "How well it is known; what is inferred never refuses.", RULES + "strength",
@@ -271,3 +270,37 @@ SOURCES = ExportTable(
     ),
     selection.sources,
 )
+
+
+TITLE, TITLE_OF_TABLE = N_("Financing instruments"), N_("Financing instruments: {table}")
+
+TABLES: dict[str, ExportTable] = {table.name: table for table in (INSTRUMENTS, OFFERS, CONDITIONS, SOURCES)}
+
+PROVENANCE: tuple[Column, ...] = (
+    Column("edition", "text", N_("Edition"), "Edition of the catalogue.", "tools.yaml, edition", lambda s, _: s.catalogue.edition),
+    Column("digest", "text", N_("Digest"), "SHA-256 of the files of the catalogue: two exports with the same digest say the same.",
+           "worked out from the files", lambda s, _: s.catalogue.digest),
+    Column("as_of", "day", N_("As of"), "Day of the export (`--as-of`): availability is that of this day.", "`--as-of`, or today",
+           lambda s, _: s.day),
+    Column("licence", "text", N_("Licence"), "Licence of the data.", "tools.yaml, licence", lambda s, _: s.catalogue.licence),
+)
+"""Added to every row of formats that have no other place for it: csv, jsonl and parquet."""
+
+
+def main_table(selection: Selection) -> ExportTable:
+    """Return the table that was chosen."""
+    return TABLES[selection.table]
+
+
+def steps(selection: Selection, tables: str) -> int:
+    """Return how often a format ticks that holds one of the tables, every one of them or none."""
+    counted = {"one": [main_table(selection)], "every": list(TABLES.values())}.get(tables, [])
+    return sum(1 for table in counted for _ in table.items(selection)) or len(selection.listing)
+
+
+def heading(selection: Selection) -> str:
+    """Return the title of what is exported."""
+    table = main_table(selection)
+    if table.name == "instruments":
+        return selection.tr.text(TITLE)
+    return selection.tr.text(TITLE_OF_TABLE).format(table=selection.tr.text(table.label).lower())

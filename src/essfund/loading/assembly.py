@@ -8,7 +8,7 @@ from essfund.core.diagnostics import AtMost, Enough, Fault
 from essfund.core.messages import Words, did_you_mean, say
 from essfund.core.text import nearest
 from essfund.engine.amounts import formula_of, scale_of
-from essfund.loading.build.resolving import Path, Resolver, excess
+from essfund.loading.resolving import Path, Resolver, excess
 from essfund.model.catalogue import Catalogue, Instrument, Offer
 from essfund.model.condition import Condition, Leaf, Origin, Reservation, Strength
 from essfund.model.rulebook import InstrumentRules, OfferRules

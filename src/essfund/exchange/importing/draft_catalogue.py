@@ -1,21 +1,31 @@
-"""Drafts to the files of a catalogue. Everything is inferred, nothing is shown to run: no door is opened or shut by it."""
+"""A foreign file to a draft catalogue: which format it is of, and the files that are written."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from essfund.exchange.importing.draft import SOURCE, identifier, line, words
+from essfund.core.diagnostics import Diagnostic, Severity, Span
+from essfund.core.errors import InvalidInputError
+from essfund.core.messages import say
+from essfund.exchange.importing import IMPORT_FORMATS
+from essfund.exchange.importing.draft import SOURCE, identifier, line, read_rows, words
+from essfund.loading.catalogue import load_catalogue, read_documents
+from essfund.loading.files import LARGEST_CATALOGUE, read_bytes
 from essfund.loading.scalars import TRAP
+from essfund.loading.texts import bundled_directory
 from essfund.model.field_types import ParseError
-from essfund.model.field_types.text import clean_siren
+from essfund.model.field_types.texts_and_flags import clean_siren
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
 
     from essfund.exchange.importing.draft import Drafts, ImportedInstrument
+
 
 WARNING = (
     "Brouillon importé le {day} de {file} ({format}) : rien n’est vérifié. Lire les sources, établir chaque condition et chaque "
@@ -132,3 +142,26 @@ _Dumper.add_representer(str, _quoted)
 def written(document: Mapping[str, Any]) -> str:
     """Return a document as YAML."""
     return str(yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120))
+
+
+def draft_catalogue(path: Path, day: date, wanted: str | None = None) -> tuple[Drafts, dict[str, str]]:
+    """Return the drafts of a file and the files of a catalogue made of them. Raises InvalidInputError."""
+    data = read_bytes(path, LARGEST_CATALOGUE)
+    if isinstance(data, Diagnostic):
+        raise InvalidInputError([data])
+    rows = read_rows(data) if len(data) <= LARGEST_CATALOGUE else None
+    modules = {name: import_module(module) for name, module in IMPORT_FORMATS.items()}
+    names = [wanted] if wanted else [name for name, module in modules.items() if rows and module.marks(rows[0])]
+    if not rows or not names:
+        problem = say("this is no file that can be imported: its columns are of none of the known formats")
+        known = say("known formats: {words}", words=", ".join(IMPORT_FORMATS))
+        raise InvalidInputError([Diagnostic("IN004", problem, Severity.ERROR, Span(str(path), 1, 1, 1, 1), known)])
+    bundled = bundled_directory()
+    documents = read_documents(bundled, bundled)
+    regions = {code: str(place["region"]) for code, place in documents["vocabularies"]["departements"].items()}
+    words = load_catalogue().vocabularies
+    drafts: Drafts = modules[names[0]].read(rows, words, regions)
+    if not drafts.drafts:
+        raise InvalidInputError([Diagnostic("IN004", say("no row of this file names an instrument"), Severity.ERROR,
+                                            Span(str(path), 1, 1, 1, 1))])
+    return drafts, catalogue_files(drafts, path.name, day, documents["rules"]["ranking"], list(words.stage.terms))

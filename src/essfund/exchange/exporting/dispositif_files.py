@@ -13,8 +13,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from essfund.core.language.translator import translator
 from essfund.exchange.exporting.bounds import Bounds, Places
-from essfund.exchange.exporting.cells import disarmed
-from essfund.exchange.exporting.values import all_conditions, all_reservations, amount_words, limits
+from essfund.exchange.exporting.cells import disarmed, json_bytes
+from essfund.exchange.exporting.values import all_conditions, all_reservations, all_rules, amount_words, ceiling, floor, limits
+from essfund.model.condition import to_plain
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -22,6 +23,53 @@ if TYPE_CHECKING:
 
     from essfund.exchange.exporting.selection import Selection
     from essfund.exchange.filters import Listed
+    from essfund.model.catalogue import Offer
+
+
+SCHEMA = "essfund.dispositif-aide/1"
+STATUSES = ("ess", "esus", "siae", "entreprise_adaptee", "general_interest", "cgscop_member")
+
+
+def write_sidecar(selection: Selection) -> bytes:
+    """What `dispositif-aide` cannot say, beside it as JSON: amounts, greatest age, ESS and ESUS, stages, and the rules themselves."""
+    found = {
+        "schema": SCHEMA,
+        "catalogue": selection.provenance(),
+        "dispositifs": {identifier(listed.instrument.id): entry(selection, listed) for listed in selection.listing},
+    }
+    return json_bytes(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+
+
+def entry(selection: Selection, listed: Listed) -> dict[str, Any]:
+    """Return what is known of one instrument beyond the columns of the schema."""
+    one, tool = listed.instrument, listed.instrument.tool
+    bounds = Bounds(one, selection.catalogue.vocabularies)
+    return {
+        "tool": one.id,
+        "family": tool.family,
+        "reach": tool.reach,
+        "availability": listed.availability.value,
+        "successor": tool.successor,
+        "stages": list(tool.stages.stages) if tool.stages else [],
+        "cost": tool.cost,
+        "age_years_max": bounds.most("age_years"),
+        "statuses": [{"id": c.id, "test": to_plain(c.test), "strength": c.strength.value}
+                     for c in one.all_conditions if set(c.fields) & set(STATUSES)],
+        "amount": {"min": floor(one.offers), "max": ceiling(one.offers)},
+        "offers": {offer.id: amounts(offer) for offer in one.offers},
+        "rules": all_rules(one),
+        "sources": list(tool.sources),
+    }
+
+
+def amounts(offer: Offer) -> dict[str, Any]:
+    """Return the amounts of an offer, its ceilings as formulas, and how well they are known."""
+    money = offer.entry.amount
+    ceilings = [{"share": one.share, "each": one.each, "of": one.of, "strength": one.strength.value, "sources": list(one.source)}
+                for one in money.limits]
+    return {"min": money.at_least, "max": money.at_most, "limits": ceilings,
+            "strength": money.strength.value if money.source else None, "sources": list(money.source or ())}
+
 
 COLUMNS = (
     "id", "titre", "promesse", "description", "eligibilite", "types_aides", "porteurs", "programmes_parents", "url_source",
@@ -45,8 +93,8 @@ def identifier(tool: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"urn:essfund:instrument:{tool}"))
 
 
-def write(selection: Selection) -> bytes:
-    """Return the instruments as the schema wants them."""
+def write_csv(selection: Selection) -> bytes:
+    """The State's interchange schema for aid to professionals: etalab `dispositif-aide-professionnels` 0.2.0, as CSV."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)

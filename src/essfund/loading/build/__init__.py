@@ -1,1 +1,0 @@
-"""Catalogue assembly: from checked documents to instruments ready for matching."""
