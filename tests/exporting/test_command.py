@@ -164,13 +164,13 @@ class Terminal(io.StringIO):
 
 
 def bar(monkeypatch: pytest.MonkeyPatch, patience: float, stream: Any) -> str:
-    from essfund.cli import progress
+    from essfund.cli import output
     from essfund.core.language.translator import translator
     from essfund.core.messages import say
 
-    monkeypatch.setattr(progress, "PATIENCE", patience)
+    monkeypatch.setattr(output, "PATIENCE", patience)
     monkeypatch.setattr(sys, "stderr", stream)
-    with progress.Progress(translator("en"), say("Exporting"), 5) as counted:
+    with output.Progress(translator("en"), say("Exporting"), 5) as counted:
         for _ in range(5):
             time.sleep(0.05)
             counted.tick()

@@ -20,8 +20,8 @@ from essfund.handout.picture import NARROW, WIDE, svg
 from essfund.model.fields import TESTED
 from essfund.model.verdict import Verdict
 from essfund.presenting.safe_text import typesetter
-from essfund.presenting.sections import MONEY, OTHER
 from essfund.presenting.view import View
+from essfund.presenting.wording import MONEY, OTHER
 from tests.bundled import bundled
 from tests.handout.making import CASES, FULL, LONG, Case, cards, case, handout, picture, report, view
 from tests.pictures.boxes import Box, groups, overlapping, read, rectangles, texts

@@ -19,8 +19,8 @@ from essfund.handout.options import chosen
 from essfund.interview.words import BEST, best, tally
 from essfund.model.vocabulary import Role
 from essfund.presenting.formats import FORMATS
-from essfund.presenting.sections import left_out, sections
 from essfund.presenting.view import View
+from essfund.presenting.wording import left_out, sections
 from tests.other_region.making import DAY, FOLDER, OPTIONS, PROFILES, bretagne, missing_from, names, report, text_of
 
 if TYPE_CHECKING:

@@ -1,17 +1,24 @@
-"""What differs between two answers, and why: one thing is changed at a time."""
+"""What differs between two answers, and why: one thing is changed at a time; and how it is said."""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.messages import N_, counted, say
 from essfund.engine.match import match
-from essfund.model.changes import AnswerChange, AnswerChanges, AnswerSummary, Cause, Move, Since, Supposition
+from essfund.model.changes import AnswerChange, AnswerChanges, AnswerSummary, Cause, ChangeKind, Move, Since, Supposition
 from essfund.model.fields import FIELDS
+from essfund.model.report import Range
+from essfund.model.verdict import Verdict
+from essfund.model.vocabulary import Role
+from essfund.presenting.sentences import NO, YES, seen
+from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, VERDICTS, amount, few
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
+    from essfund.core.language.translator import Translator
     from essfund.model.changes import EarlierAnswer
     from essfund.model.profile import Answer, Profile
     from essfund.model.report import Report
@@ -81,3 +88,144 @@ def changed_fields(before: Profile, after: Profile) -> tuple[str, ...]:
     """Return the fields of which something else is known, in the order of the profile."""
     return tuple(key for key in FIELDS if before.values.get(key) != after.values.get(key))
 
+
+TURNS = {
+    ChangeKind.GAINED: N_("Now eligible a priori"),
+    ChangeKind.TO_CHECK: N_("Now to be checked"),
+    ChangeKind.LOST: N_("Now not eligible"),
+    ChangeKind.REOPENED: N_("Open again"),
+    ChangeKind.CLOSED: N_("Now closed"),
+    ChangeKind.AVAILABILITY: N_("Availability"),
+    ChangeKind.AMOUNT: N_("Other amounts"),
+    ChangeKind.ADDED: N_("New in the catalogue"),
+    ChangeKind.REMOVED: N_("No longer in the catalogue"),
+}
+CAUSES = {Cause.CATALOGUE: N_("the catalogue"), Cause.DAY: N_("the day"), Cause.PROFILE: N_("the profile")}
+CHANGE, AND = N_("{before} → {after}"), N_(" and ")
+MOST_MOVES = 8
+"""Options that are named of those that only changed places."""
+
+MANY = 4
+"""Instruments that differ in the same way and share a line."""
+
+
+class ChangeGroup(NamedTuple):
+    """A heading and the lines below it; a block without heading is plain lines."""
+
+    heading: str
+    lines: list[str]
+
+
+def title_of_supposition(one: Supposition, report: Report, tr: Translator) -> str:
+    """Return what is supposed, in one line."""
+    words, facts = report.catalogue.vocabularies, []
+    for key, value in one.values.items():
+        shown = tr.say(say("not known")) if value is None else seen(FIELDS[key], value, words, tr)
+        facts.append(tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=shown))
+    facts += [tr.text(FACT).format(field=key, value=tr.text(YES if met else NO)) for key, met in one.answers.items()]
+    return tr.say(say("What if: {facts}", facts=tr.text(SEMICOLON).join(facts)))
+
+
+def what_changed(one: Since, report: Report, tr: Translator) -> list[str]:
+    """Return which of the profile, the catalogue and the day changed, a line each."""
+    lines = []
+    if one.fields or one.answers:
+        named = [tr.text(FIELDS[key].label) for key in one.fields] + list(one.answers)
+        lines.append(tr.say(say("the profile changed: {fields}", fields=", ".join(named))))
+    if not one.same_catalogue:
+        lines.append(tr.say(say("the catalogue changed: edition {before}, now {after}", before=one.edition,
+                                   after=report.catalogue.edition)))
+    if one.day != report.as_of:
+        lines.append(tr.say(say("the day changed: {before}, now {after}", before=one.day, after=report.as_of)))
+    if one.lost:
+        lines.append(tr.say(say("of the earlier profile, the catalogue of today cannot read: {fields}; why something differs is "
+                                   "not known then", fields=", ".join(one.lost))))
+    return lines or [tr.say(say("neither the profile nor the catalogue nor the day changed"))]
+
+
+def blocks(found: AnswerChanges, report: Report, tr: Translator) -> Iterator[ChangeGroup]:
+    """Yield what differs, the best news first; a sentence that says so if nothing does."""
+    if not found.shifts and not found.moves:
+        yield ChangeGroup("", [tr.say(say("Nothing differs: no answer, no amount, no place."))])
+        return
+    shown = [one for one in found.shifts if not _refused_all_along(one)]
+    for turn, words in TURNS.items():
+        lines = _lines([one for one in shown if one.turn is turn], report, tr)
+        if lines:
+            yield ChangeGroup(tr.text(words), lines)
+    hidden = len(found.shifts) - len(shown)
+    if hidden:
+        refused = counted(hidden, N_("{count} instrument is refused before and after, and otherwise differs"),
+                          N_("{count} instruments are refused before and after, and otherwise differ"))
+        yield ChangeGroup("", [tr.say(refused)])
+    moves = [tr.text(FACT).format(field=name_of(move.tool, report), value=tr.text(CHANGE).format(before=move.before, after=move.after))
+             for move in found.moves]
+    if moves:
+        yield ChangeGroup(tr.say(say("Other places in the order")), [few(moves, MOST_MOVES, tr)])
+
+
+def _refused_all_along(change: AnswerChange) -> bool:
+    return all(answer is not None and answer.verdict is Verdict.INELIGIBLE for answer in (change.before, change.after))
+
+
+def _lines(found: Sequence[AnswerChange], report: Report, tr: Translator) -> list[str]:
+    """Return a line for each instrument; those that differ in the same way share one, if they are many."""
+    alike: dict[str, list[str]] = {}
+    for one in found:
+        alike.setdefault(_words(one, report, tr), []).append(f"{name_of(one.tool, report)} [{one.tool}]")
+    lines = []
+    for words, tools in alike.items():
+        if words and len(tools) >= MANY:
+            lines.append(f"{words} – {tr.text(SEMICOLON).join(tools)}")
+        else:
+            lines += [tr.text(FACT).format(field=tool, value=words) if words else tool for tool in tools]
+    return lines
+
+
+def _words(one: AnswerChange, report: Report, tr: Translator) -> str:
+    """Return what differs for an instrument, and why if that is known; nothing where it only went."""
+    parts, money = [], _gives_money(one.tool, report)
+    if one.before and one.after:
+        parts.append(_difference(one.before, one.after, money, tr))
+    elif one.after:
+        parts.append(tr.text(VERDICTS[one.after.verdict]))
+        parts += [amount(Range(one.after.low, one.after.high), tr)] if money and one.after.verdict is not Verdict.INELIGIBLE else []
+    if one.causes:
+        why = tr.text(AND).join(tr.text(CAUSES[cause]) for cause in one.causes)
+        parts.append(tr.say(say("because of {causes}", causes=why)))
+    return tr.text(SEMICOLON).join(parts)
+
+
+def _difference(before: AnswerSummary, after: AnswerSummary, money: bool, tr: Translator) -> str:
+    parts = []
+    if before.verdict is not after.verdict:
+        parts.append((tr.text(VERDICTS[before.verdict]), tr.text(VERDICTS[after.verdict])))
+    if before.availability is not after.availability:
+        parts.append((tr.text(AVAILABILITIES[before.availability]), tr.text(AVAILABILITIES[after.availability])))
+    old, new = (amount(Range(one.low, one.high), tr) for one in (before, after))
+    if money and old != new and Verdict.INELIGIBLE not in (before.verdict, after.verdict):
+        parts.append((old, new))
+    said = [tr.text(CHANGE).format(before=one, after=other) for one, other in parts]
+    if money and before.verdict is Verdict.INELIGIBLE and after.verdict is not Verdict.INELIGIBLE:
+        said.append(new)
+    return tr.text(SEMICOLON).join(said)
+
+
+def name_of(tool: str, report: Report) -> str:
+    """Return the name of an instrument; the id of one that the catalogue no longer has."""
+    known = report.catalogue.instruments.get(tool)
+    return known.tool.name if known else tool
+
+
+def _gives_money(tool: str, report: Report) -> bool:
+    known = report.catalogue.instruments.get(tool)
+    return known is None or known.role is not Role.SUPPORT
+
+
+def comparisons(report: Report, tr: Translator) -> Iterator[tuple[str, list[ChangeGroup]]]:
+    """Yield each comparison that a report carries: its title and its blocks."""
+    if report.since is not None:
+        changed = ChangeGroup("", what_changed(report.since, report, tr))
+        yield tr.say(say("Since the answer of {day}", day=report.since.day)), [changed, *blocks(report.since.found, report, tr)]
+    if report.what_if is not None:
+        yield title_of_supposition(report.what_if, report, tr), list(blocks(report.what_if.found, report, tr))

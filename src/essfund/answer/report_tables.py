@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.answer.changes_words import comparisons
+from essfund.answer.changes import comparisons
 from essfund.core.messages import N_, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting.sections import left_out, sections
 from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
 from essfund.presenting.wording import (
@@ -23,9 +22,11 @@ from essfund.presenting.wording import (
     confirmed,
     contacts,
     finding,
+    left_out,
     profile_line,
     question,
     reservations,
+    sections,
     to_confirm,
     to_know,
     why,
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from essfund.model.report import Report, Result
-    from essfund.presenting.sections import ReportSection
     from essfund.presenting.view import View
+    from essfund.presenting.wording import ReportSection
 
 BEST, ASKED, NAMED = 3, 3, 4
 """How many results get their reasons, how many questions are asked, how many missing facts are named in a terminal."""

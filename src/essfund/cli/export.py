@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.cli.declaring import group, option
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, Filters, day_option, format_option
-from essfund.cli.output import output_format, write_error, write_result
-from essfund.cli.progress import Progress
+from essfund.cli.output import Progress, output_format, write_error, write_result
 from essfund.cli.session import read_as_of
 from essfund.cli.tools import listing_of, named_filters
 from essfund.core.errors import UsageError

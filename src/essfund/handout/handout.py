@@ -13,9 +13,8 @@ from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.charts.words import NO_STAGE, OPEN_ENDED, UNCERTAIN_STAGES, bar_words, edition, line_words
 from essfund.presenting.safe_text import one_line, typesetter
-from essfund.presenting.sections import CLOSED, sections
 from essfund.presenting.sentences import NO
-from essfund.presenting.wording import CAVEAT, FACT, SEMICOLON, VERDICTS, availability
+from essfund.presenting.wording import CAVEAT, CLOSED, FACT, SEMICOLON, VERDICTS, availability, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

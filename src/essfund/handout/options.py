@@ -14,9 +14,22 @@ from essfund.model.verdict import Availability, Status, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.charts.words import amount_words
 from essfund.presenting.safe_text import capital
-from essfund.presenting.sections import GUARANTEES, MONEY, OTHER, SUPPORT, sections
 from essfund.presenting.sentences import seen
-from essfund.presenting.wording import SEMICOLON, VERDICTS, availability, basis, finding, refusals, reservations, why
+from essfund.presenting.wording import (
+    GUARANTEES,
+    MONEY,
+    OTHER,
+    SEMICOLON,
+    SUPPORT,
+    VERDICTS,
+    availability,
+    basis,
+    finding,
+    refusals,
+    reservations,
+    sections,
+    why,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
-from essfund.landscape.coverage_words import class_words, counted, spread, spreads, title
+from essfund.landscape.coverage_formats import class_words, counted, spread, spreads, title
 from essfund.model.fields import FIELDS
 from essfund.presenting.charts.pictures import printed
 from essfund.presenting.charts.svg import INK, LEADING, LINE, PAPER, SOFT, Canvas, svg_text

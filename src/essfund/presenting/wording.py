@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, counted, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
+from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import condition_sentence, seen
 
 if TYPE_CHECKING:
@@ -21,6 +22,44 @@ if TYPE_CHECKING:
     from essfund.model.tool import Contact, Limit
     from essfund.model.vocabulary import Vocabularies
     from essfund.presenting.json_shapes import AmountPlain
+    from essfund.presenting.view import View
+
+
+MONEY, GUARANTEES = N_("Financing"), N_("Guarantees (they make a loan possible)")
+SUPPORT, OTHER = N_("Support"), N_("Other help")
+TITLES = {Role.GUARANTEE: GUARANTEES, Role.SUPPORT: SUPPORT, Role.OTHER: OTHER} | {role: MONEY for role in Role if role.funds}
+CLOSED, REFUSED = N_("Closed instruments"), N_("Not eligible")
+
+
+class ReportSection(NamedTuple):
+    """A heading and the results below it."""
+
+    title: str
+    results: Sequence[Result]
+
+
+def sections(report: Report, *, everything: bool) -> list[ReportSection]:
+    """Return the sections that are not empty; refused instruments only if everything is wanted. Each result stands in one."""
+    found: dict[str, list[Result]] = {title: [] for title in (MONEY, GUARANTEES, SUPPORT, OTHER, REFUSED, CLOSED)}
+    for result in report.results:
+        if everything or result.verdict is not Verdict.INELIGIBLE:
+            found[_title(result)].append(result)
+    return [ReportSection(title, results) for title, results in found.items() if results]
+
+
+def _title(result: Result) -> str:
+    if result.availability is Availability.CLOSED:
+        return CLOSED
+    return REFUSED if result.verdict is Verdict.INELIGIBLE else TITLES[result.instrument.role]
+
+
+def left_out(report: Report, view: View) -> list[str]:
+    """Return what is said of the refused instruments that a view leaves out; nothing if there are none."""
+    count = 0 if view.everything else sum(result.verdict is Verdict.INELIGIBLE for result in report.results)
+    words = counted(count, N_("{count} instrument is not eligible; --all shows it and why"),
+                    N_("{count} instruments are not eligible; --all shows them and why"))
+    return [view.tr.say(words)] if count else []
+
 
 VERDICTS = {
     Verdict.ELIGIBLE: N_("eligible a priori"),
