@@ -39,7 +39,7 @@ def shifts_between(
     """Return what differs from one answer to another. Options that only changed places are listed apart."""
     known = causes or {}
     found, moves = [], []
-    for tool in [*after, *(one for one in before if one not in after)]:
+    for tool in [*after, *(item for item in before if item not in after)]:
         old, new = before.get(tool), after.get(tool)
         if old is None or new is None or old.outlook != new.outlook:
             found.append(AnswerChange(tool, old, new, known.get(tool, ())))
@@ -116,30 +116,30 @@ class ChangeGroup(NamedTuple):
     lines: list[str]
 
 
-def title_of_supposition(one: Supposition, report: Report, tr: Translator) -> str:
+def title_of_supposition(supposition: Supposition, report: Report, tr: Translator) -> str:
     """Return what is supposed, in one line."""
     words, facts = report.catalogue.vocabularies, []
-    for key, value in one.values.items():
+    for key, value in supposition.values.items():
         shown = tr.say(say("not known")) if value is None else seen(FIELDS[key], value, words, tr)
         facts.append(tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=shown))
-    facts += [tr.text(FACT).format(field=key, value=tr.text(YES if met else NO)) for key, met in one.answers.items()]
+    facts += [tr.text(FACT).format(field=key, value=tr.text(YES if met else NO)) for key, met in supposition.answers.items()]
     return tr.say(say("What if: {facts}", facts=tr.text(SEMICOLON).join(facts)))
 
 
-def what_changed(one: Since, report: Report, tr: Translator) -> list[str]:
+def what_changed(item: Since, report: Report, tr: Translator) -> list[str]:
     """Return which of the profile, the catalogue and the day changed, a line each."""
     lines = []
-    if one.fields or one.answers:
-        named = [tr.text(FIELDS[key].label) for key in one.fields] + list(one.answers)
+    if item.fields or item.answers:
+        named = [tr.text(FIELDS[key].label) for key in item.fields] + list(item.answers)
         lines.append(tr.say(say("the profile changed: {fields}", fields=", ".join(named))))
-    if not one.same_catalogue:
-        lines.append(tr.say(say("the catalogue changed: edition {before}, now {after}", before=one.edition,
+    if not item.same_catalogue:
+        lines.append(tr.say(say("the catalogue changed: edition {before}, now {after}", before=item.edition,
                                    after=report.catalogue.edition)))
-    if one.day != report.as_of:
-        lines.append(tr.say(say("the day changed: {before}, now {after}", before=one.day, after=report.as_of)))
-    if one.lost:
+    if item.day != report.as_of:
+        lines.append(tr.say(say("the day changed: {before}, now {after}", before=item.day, after=report.as_of)))
+    if item.lost:
         lines.append(tr.say(say("of the earlier profile, the catalogue of today cannot read: {fields}; why something differs is "
-                                   "not known then", fields=", ".join(one.lost))))
+                                   "not known then", fields=", ".join(item.lost))))
     return lines or [tr.say(say("neither the profile nor the catalogue nor the day changed"))]
 
 
@@ -148,9 +148,9 @@ def blocks(found: AnswerChanges, report: Report, tr: Translator) -> Iterator[Cha
     if not found.shifts and not found.moves:
         yield ChangeGroup("", [tr.say(say("Nothing differs: no answer, no amount, no place."))])
         return
-    shown = [one for one in found.shifts if not _refused_all_along(one)]
+    shown = [shift for shift in found.shifts if not _refused_all_along(shift)]
     for turn, words in TURNS.items():
-        lines = _lines([one for one in shown if one.turn is turn], report, tr)
+        lines = _lines([item for item in shown if item.turn is turn], report, tr)
         if lines:
             yield ChangeGroup(tr.text(words), lines)
     hidden = len(found.shifts) - len(shown)
@@ -171,8 +171,8 @@ def _refused_all_along(change: AnswerChange) -> bool:
 def _lines(found: Sequence[AnswerChange], report: Report, tr: Translator) -> list[str]:
     """Return a line for each instrument; those that differ in the same way share one, if they are many."""
     alike: dict[str, list[str]] = {}
-    for one in found:
-        alike.setdefault(_words(one, report, tr), []).append(f"{name_of(one.tool, report)} [{one.tool}]")
+    for item in found:
+        alike.setdefault(_words(item, report, tr), []).append(f"{name_of(item.tool, report)} [{item.tool}]")
     lines = []
     for words, tools in alike.items():
         if words and len(tools) >= MANY:
@@ -202,10 +202,10 @@ def _difference(before: AnswerSummary, after: AnswerSummary, money: bool, tr: Tr
         parts.append((tr.text(VERDICTS[before.verdict]), tr.text(VERDICTS[after.verdict])))
     if before.availability is not after.availability:
         parts.append((tr.text(AVAILABILITIES[before.availability]), tr.text(AVAILABILITIES[after.availability])))
-    old, new = (amount(Range(one.low, one.high), tr) for one in (before, after))
+    old, new = (amount(Range(item.low, item.high), tr) for item in (before, after))
     if money and old != new and Verdict.INELIGIBLE not in (before.verdict, after.verdict):
         parts.append((old, new))
-    said = [tr.text(CHANGE).format(before=one, after=other) for one, other in parts]
+    said = [tr.text(CHANGE).format(before=item, after=other) for item, other in parts]
     if money and before.verdict is Verdict.INELIGIBLE and after.verdict is not Verdict.INELIGIBLE:
         said.append(new)
     return tr.text(SEMICOLON).join(said)

@@ -48,40 +48,40 @@ def sides(report: Report, results: Sequence[Result], tr: Translator) -> Iterator
     """Yield the rows that say something of at least one instrument."""
     words = report.catalogue.vocabularies
 
-    def money(one: Result, text: str) -> str:
-        return text if one.instrument.role is not Role.SUPPORT and one.verdict is not Verdict.INELIGIBLE else ""
+    def money(result: Result, text: str) -> str:
+        return text if result.instrument.role is not Role.SUPPORT and result.verdict is not Verdict.INELIGIBLE else ""
 
     rows = [
-        (N_("Answer"), [tr.text(VERDICTS[one.verdict]) for one in results]),
-        (N_("Availability"), [availability(one, tr) for one in results]),
-        (N_("Successor"), [one.successor or "" for one in results]),
-        (N_("Amount"), [money(one, amount(one.amount, tr)) for one in results]),
-        (N_("How much"), [money(one, basis(one.amount, tr)) for one in results]),
+        (N_("Answer"), [tr.text(VERDICTS[result.verdict]) for result in results]),
+        (N_("Availability"), [availability(result, tr) for result in results]),
+        (N_("Successor"), [result.successor or "" for result in results]),
+        (N_("Amount"), [money(result, amount(result.amount, tr)) for result in results]),
+        (N_("How much"), [money(result, basis(result.amount, tr)) for result in results]),
         (N_("Need covered"), ["" if one.need_covered is None else money(one, tr.percent(one.need_covered)) for one in results]),
-        (N_("Rank"), [str(one.rank) for one in results]),
-        (N_("Family"), [tr.say(words.family.words(one.instrument.tool.family)) for one in results]),
+        (N_("Rank"), [str(result.rank) for result in results]),
+        (N_("Family"), [tr.say(words.family.words(result.instrument.tool.family)) for result in results]),
         (N_("Cost"), [tr.say(words.cost.words(one.instrument.tool.cost)) if one.instrument.tool.cost else "" for one in results]),
-        (N_("Reach"), [tr.say(words.reach.words(one.instrument.tool.reach)) for one in results]),
-        (N_("Stages"), [_stages(one, report, tr) for one in results]),
-        *((label, [_conditions(one, status, report, tr) for one in results]) for status, label in CONDITIONS.items()),
-        (N_("Subject to"), [" ".join(reservations(one, Status.UNKNOWN, tr)) for one in results]),
-        (N_("Contact"), [contacts(one, tr) for one in results]),
+        (N_("Reach"), [tr.say(words.reach.words(result.instrument.tool.reach)) for result in results]),
+        (N_("Stages"), [_stages(result, report, tr) for result in results]),
+        *((label, [_conditions(result, status, report, tr) for result in results]) for status, label in CONDITIONS.items()),
+        (N_("Subject to"), [" ".join(reservations(result, Status.UNKNOWN, tr)) for result in results]),
+        (N_("Contact"), [contacts(result, tr) for result in results]),
     ]
     yield from (ComparisonRow(tr.text(label), cells) for label, cells in rows if any(cells))
 
 
-def _stages(one: Result, report: Report, tr: Translator) -> str:
-    made_for = one.instrument.tool.stages
+def _stages(result: Result, report: Report, tr: Translator) -> str:
+    made_for = result.instrument.tool.stages
     return ", ".join(tr.say(report.catalogue.vocabularies.stage.words(key)) for key in made_for.stages) if made_for else ""
 
 
-def _conditions(one: Result, status: Status, report: Report, tr: Translator) -> str:
-    return tr.text(SEMICOLON).join(finding(item, report, tr) for item in one.findings if item.status is status)
+def _conditions(result: Result, status: Status, report: Report, tr: Translator) -> str:
+    return tr.text(SEMICOLON).join(finding(item, report, tr) for item in result.findings if item.status is status)
 
 
 def together(report: Report, results: Sequence[Result], tr: Translator) -> Iterator[str]:
     """Yield what the rules say of some of these instruments together."""
-    names = {one.instrument.id: one.instrument.tool.name for one in results}
+    names = {result.instrument.id: result.instrument.tool.name for result in results}
     for word, relation in relations(report.catalogue):
         first, *others = [names[key] for key in relation.tools if key in names] or [""]
         if others:
@@ -103,7 +103,7 @@ def _parts(report: Report, results: Sequence[Result], view: View) -> Iterator[Li
     yield Line(tr.say(say("Side by side on {day}", day=report.as_of)), "bold")
     yield Line(profile_line(report, tr))
     yield Line("")
-    names = [f"{one.instrument.tool.name} [{one.instrument.id}]" for one in results]
+    names = [f"{result.instrument.tool.name} [{result.instrument.id}]" for result in results]
     wide = view.width is not None and view.width >= LABEL + NARROWEST * len(results)
     columns = [TerminalColumn("", LABEL), *(TerminalColumn("", 0) for _ in results)]
     if wide:
@@ -123,7 +123,7 @@ def render_markdown(report: Report, results: Sequence[Result], view: View) -> st
     """Return instruments side by side as a Markdown table."""
     tr = view.tr
     title = tr.say(say("Side by side on {day}", day=report.as_of))
-    header = ["", *(one.instrument.tool.name for one in results)]
+    header = ["", *(result.instrument.tool.name for result in results)]
     parts = [f"# {markdown_text(title)}\n", markdown_text(profile_line(report, tr)) + "\n",
              markdown_table(header, [(label, *cells) for label, cells in sides(report, results, tr)])]
     parts += ["".join(f"- {markdown_text(text)}\n" for text in together(report, results, tr))]
@@ -136,11 +136,11 @@ SCHEMA = "essfund.compare/1"
 
 def render_json(report: Report, results: Sequence[Result], view: View) -> str:
     """Return instruments side by side as JSON, `essfund.compare/1`: the results of `match` for each, and what holds between them."""
-    head, chosen = plain(report, view.tr), {one.instrument.id for one in results}
+    head, chosen = plain(report, view.tr), {result.instrument.id for result in results}
     return json_text({
         "schema": SCHEMA,
         **{key: head[key] for key in ("as_of", "catalogue", "profile", "warnings")},
-        "results": [result_plain(one, report, view.tr) for one in results],
+        "results": [result_plain(result, report, view.tr) for result in results],
         "relations": [
             {
                 "kind": kind,

@@ -67,31 +67,31 @@ def _lines(report: Report, result: Result, changes: tuple[MinimalChange, ...], t
         yield tr.text(CAVEAT)
 
 
-def _offer(one: OfferResult, several: bool, report: Report, tr: Translator) -> Iterator[str]:
+def _offer(offer_result: OfferResult, several: bool, report: Report, tr: Translator) -> Iterator[str]:
     if several:
-        label = one.offer.entry.label or Words(one.offer.id, one.offer.id)
-        yield f"{tr.say(label)} – {tr.text(VERDICTS[one.verdict])}"
-    money = amount(one.amount, tr)
-    bound = basis(one.amount, tr)
+        label = offer_result.offer.entry.label or Words(offer_result.offer.id, offer_result.offer.id)
+        yield f"{tr.say(label)} – {tr.text(VERDICTS[offer_result.verdict])}"
+    money = amount(offer_result.amount, tr)
+    bound = basis(offer_result.amount, tr)
     yield tr.text(FACT).format(field=tr.text(AMOUNT), value=money + (f" – {bound}" if bound else ""))
-    for finding in one.findings:
+    for finding in offer_result.findings:
         yield from _finding(finding, report, tr)
-    for pending in one.pending:
+    for pending in offer_result.pending:
         text = tr.say(pending.reservation.text).rstrip(".")
         yield f"  {MARKS[pending.status]} {tr.text(RESERVED).format(text=text)} – {_status(pending, tr)}"
         origin = _origin(pending.reservation.strength.value, pending.reservation.sources, report, tr)
         yield f"      {pending.reservation.id}, {origin}"
 
 
-def _finding(one: Finding, report: Report, tr: Translator) -> Iterator[str]:
-    condition = one.condition
-    shown = _seen(one.trace, report, tr)
-    yield f"  {MARKS[one.status]} {condition_sentence(condition, report.catalogue, tr)} – {_status(one, tr)}{shown}"
+def _finding(finding: Finding, report: Report, tr: Translator) -> Iterator[str]:
+    condition = finding.condition
+    shown = _seen(finding.trace, report, tr)
+    yield f"  {MARKS[finding.status]} {condition_sentence(condition, report.catalogue, tr)} – {_status(finding, tr)}{shown}"
     yield f"      {condition.id}, {_origin(condition.strength.value, condition.sources, report, tr)}"
     if condition.note:
         yield f"      {tr.say(condition.note)}"
     if not isinstance(condition.test, Leaf):
-        yield from _tree(one.trace, 3, report, tr)
+        yield from _tree(finding.trace, 3, report, tr)
 
 
 def _status(item: Finding | Pending, tr: Translator) -> str:
@@ -161,12 +161,12 @@ def render_json(report: Report, result: Result, changes: tuple[MinimalChange, ..
         "result": result_plain(result, report, view.tr),
         "offers": [
             {
-                "offer": one.offer.id,
-                "verdict": one.verdict.value,
-                "conditions": [finding_plain(item, report, view.tr) for item in one.findings],
-                "reservations": [pending_plain(item, view.tr) for item in one.pending],
+                "offer": offer.offer.id,
+                "verdict": offer.verdict.value,
+                "conditions": [finding_plain(item, report, view.tr) for item in offer.findings],
+                "reservations": [pending_plain(item, view.tr) for item in offer.pending],
             }
-            for one in result.offers
+            for offer in result.offers
         ],
         "changes": [
             {key: FIELDS[key].kind.plain(value) for key, value in change.values.items()} for change in changes

@@ -40,18 +40,18 @@ def plain(report: Report, tr: Translator) -> ReportPlain:
         "as_of": report.as_of.isoformat(),
         "catalogue": {"edition": report.catalogue.edition, "digest": report.catalogue.digest},
         "profile": report.profile.plain(),
-        "results": [result_plain(one, report, tr) for one in report.results],
+        "results": [result_plain(result, report, tr) for result in report.results],
         "questions": [
             {
-                "field": one.field,
-                "question": tr.text(FIELDS[one.field].question),
-                "option": FIELDS[one.field].option,
-                "settles": list(one.settles),
-                "touches": list(one.touches),
+                "field": question.field,
+                "question": tr.text(FIELDS[question.field].question),
+                "option": FIELDS[question.field].option,
+                "settles": list(question.settles),
+                "touches": list(question.touches),
             }
-            for one in report.questions
+            for question in report.questions
         ],
-        "warnings": [{"code": one.code, "message": tr.say(one.message)} for one in report.doubts],
+        "warnings": [{"code": doubt.code, "message": tr.say(doubt.message)} for doubt in report.doubts],
     }
     if report.what_if is not None:
         found["what_if"] = what_if_plain(report.what_if)
@@ -77,13 +77,13 @@ def result_plain(result: Result, report: Report, tr: Translator) -> ResultPlain:
         "score": result.score,
         "amount": amount_plain(result.amount, tr),
         "need_covered": None if result.need_covered is None else round(result.need_covered, 4),
-        "criteria": [{"id": one.id, "value": _rounded(one.value), "weight": one.weight} for one in result.criteria],
-        "conditions": [finding_plain(one, report, tr) for one in result.findings],
-        "reservations": [pending_plain(one, tr) for one in result.offer.pending],
+        "criteria": [{"id": item.id, "value": _rounded(item.value), "weight": item.weight} for item in result.criteria],
+        "conditions": [finding_plain(finding, report, tr) for finding in result.findings],
+        "reservations": [pending_plain(item, tr) for item in result.offer.pending],
         "missing": list(result.missing),
-        "offers": [offer_plain(one, tr) for one in result.offers],
+        "offers": [offer_plain(offer, tr) for offer in result.offers],
         "contact": {"name": first.name, "url": first.url} if first else None,
-        "contacts": [{"name": one.name, "url": one.url, "phone": one.phone} for one in result.contacts],
+        "contacts": [{"name": contact.name, "url": contact.url, "phone": contact.phone} for contact in result.contacts],
         "notes": [tr.say(note.words) for note in tool.notes],
         "checked_on": tool.checked_on.isoformat(),
     }
@@ -93,31 +93,31 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def offer_plain(one: OfferResult, tr: Translator) -> OfferPlain:
+def offer_plain(offer_result: OfferResult, tr: Translator) -> OfferPlain:
     """Return one offer as plain values."""
-    label = one.offer.entry.label
+    label = offer_result.offer.entry.label
     return {
-        "offer": one.offer.id,
+        "offer": offer_result.offer.id,
         "label": tr.say(label) if label else None,
-        "verdict": one.verdict.value,
-        "amount": amount_plain(one.amount, tr),
+        "verdict": offer_result.verdict.value,
+        "amount": amount_plain(offer_result.amount, tr),
     }
 
 
-def finding_plain(one: Finding, report: Report, tr: Translator) -> ConditionPlain:
+def finding_plain(finding: Finding, report: Report, tr: Translator) -> ConditionPlain:
     """Return one condition and its proof as plain values."""
-    condition = one.condition
+    condition = finding.condition
     found: ConditionPlain = {
         "id": condition.id,
         "label": condition_sentence(condition, report.catalogue, tr),
-        "status": one.status.value,
+        "status": finding.status.value,
         "strength": condition.strength.value,
         "fields": list(condition.fields),
         "source": ", ".join(condition.sources),
-        "proof": trace_plain(one.trace),
+        "proof": trace_plain(finding.trace),
     }
-    if one.answer is not None:
-        found["answer"] = {"met": one.answer.met, "note": one.answer.note}
+    if finding.answer is not None:
+        found["answer"] = {"met": finding.answer.met, "note": finding.answer.note}
     return found
 
 
@@ -131,36 +131,36 @@ def trace_plain(trace: Trace) -> dict[str, Any]:
     return {word: [trace_plain(part) for part in trace.parts], "truth": trace.truth.value}
 
 
-def pending_plain(one: Pending, tr: Translator) -> ReservationPlain:
+def pending_plain(pending: Pending, tr: Translator) -> ReservationPlain:
     """Return one reservation as plain values."""
     found: ReservationPlain = {
-        "id": one.reservation.id,
-        "text": tr.say(one.reservation.text),
-        "status": one.status.value,
-        "strength": one.reservation.strength.value,
-        "source": ", ".join(one.reservation.sources),
+        "id": pending.reservation.id,
+        "text": tr.say(pending.reservation.text),
+        "status": pending.status.value,
+        "strength": pending.reservation.strength.value,
+        "source": ", ".join(pending.reservation.sources),
     }
-    if one.answer is not None:
-        found["answer"] = {"met": one.answer.met, "note": one.answer.note}
+    if pending.answer is not None:
+        found["answer"] = {"met": pending.answer.met, "note": pending.answer.note}
     return found
 
 
-def what_if_plain(one: Supposition) -> WhatIfPlain:
+def what_if_plain(supposition: Supposition) -> WhatIfPlain:
     """Return what would differ."""
-    values = {key: None if value is None else FIELDS[key].kind.plain(value) for key, value in one.values.items()}
-    return {"profile": values, "answers": dict(one.answers), **_shifts(one.found)}
+    values = {key: None if value is None else FIELDS[key].kind.plain(value) for key, value in supposition.values.items()}
+    return {"profile": values, "answers": dict(supposition.answers), **_shifts(supposition.found)}
 
 
-def since_plain(one: Since, report: Report) -> SincePlain:
+def since_plain(since: Since, report: Report) -> SincePlain:
     """Return what differs from an earlier answer."""
     return {
-        "as_of": one.day.isoformat(),
-        "edition": one.edition,
+        "as_of": since.day.isoformat(),
+        "edition": since.edition,
         "changed": {
-            "catalogue": not one.same_catalogue, "day": one.day != report.as_of, "profile": [*one.fields, *one.answers],
+            "catalogue": not since.same_catalogue, "day": since.day != report.as_of, "profile": [*since.fields, *since.answers],
         },
-        "lost": list(one.lost),
-        **_shifts(one.found),
+        "lost": list(since.lost),
+        **_shifts(since.found),
     }
 
 
@@ -168,15 +168,15 @@ def _shifts(found: AnswerChanges) -> ChangesPlain:
     return {
         "differs": [
             {
-                "tool": one.tool,
-                "turn": one.turn.value,
-                "before": _told(one.before),
-                "after": _told(one.after),
-                "causes": [cause.value for cause in one.causes],
+                "tool": shift.tool,
+                "turn": shift.turn.value,
+                "before": _told(shift.before),
+                "after": _told(shift.after),
+                "causes": [cause.value for cause in shift.causes],
             }
-            for one in found.shifts
+            for shift in found.shifts
         ],
-        "moves": [{"tool": one.tool, "before": one.before, "after": one.after} for one in found.moves],
+        "moves": [{"tool": move.tool, "before": move.before, "after": move.after} for move in found.moves],
     }
 
 

@@ -157,9 +157,9 @@ def _score(result: Result, view: View) -> str:
 
     tr = view.tr
     parts = [
-        f"{tr.text(CRITERIA[one.id][0])} {tr.number(round(one.value, 2))} × {tr.number(one.weight)}"
-        for one in result.criteria
-        if one.value is not None
+        f"{tr.text(CRITERIA[item.id][0])} {tr.number(round(item.value, 2))} × {tr.number(item.weight)}"
+        for item in result.criteria
+        if item.value is not None
     ]
     return tr.say(say("score {score} = {parts}", score=tr.number(result.score), parts=" + ".join(parts)))
 
@@ -168,7 +168,7 @@ def _footer(report: Report, view: View) -> Iterator[Line | Row]:
     tr = view.tr
     if report.questions:
         yield from (Line(""), Line(tr.text(QUESTIONS), "bold"))
-        yield from (Line(f"- {question(one, tr)}") for one in report.questions[:ASKED])
+        yield from (Line(f"- {question(item, tr)}") for item in report.questions[:ASKED])
     yield from (Line(""), *map(Line, left_out(report, view)), Line(tr.text(CAVEAT)))
 
 
@@ -225,12 +225,12 @@ def render_csv(report: Report, view: View) -> str:
 
 def _csv_row(result: Result, report: Report, view: View) -> tuple[object, ...]:
     tool, tr = result.instrument.tool, view.tr
-    waiting = [one.reservation.id for one in result.offer.pending if one.status is Status.UNKNOWN]
+    waiting = [item.reservation.id for item in result.offer.pending if item.status is Status.UNKNOWN]
     return (
         result.rank, result.instrument.id, tool.name, tool.family, tool.reach, result.verdict.value,
         result.availability.value, result.offer.offer.id, result.amount.low, result.amount.high,
         None if result.need_covered is None else round(result.need_covered, 4), result.score, " ".join(result.missing),
-        tr.text(VERDICTS[result.verdict]), "; ".join(finding(one, report, tr) for one in result.reasons),
+        tr.text(VERDICTS[result.verdict]), "; ".join(finding(reason, report, tr) for reason in result.reasons),
         to_know(result, report, tr), " ".join(waiting), contacts(result, tr), result.successor or "",
         report.as_of.isoformat(),
     )

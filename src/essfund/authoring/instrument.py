@@ -49,15 +49,15 @@ class Skeleton:
     def mapping(self, node: Mapping[str, Any], path: Path) -> Iterator[str]:
         """Yield the lines of a mapping: what is known or needed first, then what may be added, as comments."""
         properties, required = node["properties"], node.get("required", ())
-        left = {key: one for key, one in properties.items() if key not in required and not self.known((*path, key))}
-        for key, one in properties.items():
+        left = {key: item for key, item in properties.items() if key not in required and not self.known((*path, key))}
+        for key, item in properties.items():
             if key not in left:
-                yield from self.entry(key, one, (*path, key))
-        yield from (f"# {key}:  # {one['description']}" for key, one in left.items())
+                yield from self.entry(key, item, (*path, key))
+        yield from (f"# {key}:  # {item['description']}" for key, item in left.items())
 
     def known(self, path: Path) -> bool:
         """Whether something at this path, or inside it, is known."""
-        return any(one[: len(path)] == path for one in self.given)
+        return any(item[: len(path)] == path for item in self.given)
 
     def entry(self, key: str, node: Mapping[str, Any], path: Path) -> Iterator[str]:
         """Yield the lines of one key with its value."""
@@ -88,16 +88,16 @@ class Skeleton:
             yield from self.mapping(shape, path)
             return
         inner = self.resolved(shape["additionalProperties"])
-        for name in dict.fromkeys(one[len(path)] for one in self.given if one[: len(path)] == path):
+        for name in dict.fromkeys(item[len(path)] for item in self.given if item[: len(path)] == path):
             yield f"{name}:"
             yield from (f"  {line}" for line in self.mapping(inner, (*path, name)))
 
     def gap(self, shape: Mapping[str, Any], path: Path) -> Any:
         """Return the value of a key that is needed and not known. Raises LookupError if a gap cannot stand there."""
         if "properties" in shape:
-            return {key: self.gap(self.resolved(one), (*path, key)) for key, one in shape["properties"].items()
+            return {key: self.gap(self.resolved(item), (*path, key)) for key, item in shape["properties"].items()
                     if key in shape.get("required", ())}
-        if "anyOf" in shape and any(one.get("type") == "array" for one in shape["anyOf"]):
+        if "anyOf" in shape and any(item.get("type") == "array" for item in shape["anyOf"]):
             return self.source
         if shape.get("type") == "string" and not {"enum", "pattern", "format"} & set(shape):
             return GAP.en if path[-1] == "en" else GAP.fr
@@ -107,7 +107,7 @@ class Skeleton:
         """Return a schema behind its reference, and without « or null »."""
         if "$ref" in node:
             return self.resolved(self.definitions[str(node["$ref"]).rpartition("/")[2]])
-        rest = [one for one in node.get("anyOf", ()) if one != {"type": "null"}]
+        rest = [item for item in node.get("anyOf", ()) if item != {"type": "null"}]
         return self.resolved(rest[0]) if len(rest) == 1 else node
 
 

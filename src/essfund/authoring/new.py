@@ -50,7 +50,7 @@ class Base:
 
     def neighbour(self, family: str) -> str | None:
         """Return the last instrument of a family: a new one goes after it."""
-        found = [key for key, one in self.entries("tools", "tools").items() if isinstance(one, dict) and one.get("family") == family]
+        found = [key for key, item in self.entries("tools", "tools").items() if isinstance(item, dict) and item.get("family") == family]
         return found[-1] if found else None
 
 
@@ -79,7 +79,7 @@ class NewInstrument:
         blocks = []
         for path, entry, line in self.parts:
             where = tr.say(say("{file}, from line {line}", file=path.name, line=line))
-            lines = [f"  {entry.key}:", *(f"    {one}" for one in entry.lines)]
+            lines = [f"  {entry.key}:", *(f"    {item}" for item in entry.lines)]
             blocks.append("\n".join([f"# --- {where}", f"{entry.section}:", *lines]) + "\n")
         new = tr.say(say("{file}, a new file", file=f"cases/{self.cases_file.name}"))
         return "\n".join([*blocks, f"# --- {new}\n{self.cases}"])

@@ -42,7 +42,7 @@ def _terms(vocabulary: Vocabulary, tr: Translator, text: str) -> list[Completion
     found = LAST.fullmatch(text)
     last = found["last"] if found else text
     wanted = fold(last)
-    names = {one: [f"-{fold(name)}" for name in (one, term.fr, term.en, *term.aliases)] for one, term in vocabulary.terms.items()}
-    known = [one for one in names if any(f"-{wanted}" in name for name in names[one])]
-    known.sort(key=lambda one: not any(name.startswith(f"-{wanted}") for name in names[one]))
-    return [CompletionChoice(one, one_line(f"{one} – {tr.say(vocabulary.words(one))}"), len(last)) for one in known]
+    names = {item: [f"-{fold(name)}" for name in (item, term.fr, term.en, *term.aliases)] for item, term in vocabulary.terms.items()}
+    known = [item for item in names if any(f"-{wanted}" in name for name in names[item])]
+    known.sort(key=lambda item: not any(name.startswith(f"-{wanted}") for name in names[item]))
+    return [CompletionChoice(item, one_line(f"{item} – {tr.say(vocabulary.words(item))}"), len(last)) for item in known]

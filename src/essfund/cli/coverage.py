@@ -83,7 +83,7 @@ def read_axes(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for name in (part.strip() for part in text.split(",") if part.strip()):
         if fold(name) not in known:
-            near = [known[one] for one in nearest(name, known)]
+            near = [known[item] for item in nearest(name, known)]
             raise UsageError(say("one cannot look along `{name}`", name=name),
                              did_you_mean(near, say("choose among {words}", words=", ".join(AXES))))
         found.append(known[fold(name)])

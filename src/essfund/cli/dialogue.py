@@ -54,8 +54,8 @@ TYPED = (
     TypedCommand(HELP, "?", {"fr": ("aide",), "en": ("help",)}, N_("what may be typed")),
 )
 
-SIGNS = {one.sign: one.name for one in TYPED if one.sign}
-WORDS = {fold(word): one.name for one in TYPED for words in one.words.values() for word in words}
+SIGNS = {item.sign: item.name for item in TYPED if item.sign}
+WORDS = {fold(word): item.name for item in TYPED for words in item.words.values() for word in words}
 
 
 def command_of(text: str) -> str | None:
@@ -162,15 +162,15 @@ class Dialogue:
             parts = [parse_error.message, parse_error.help] if parse_error.help else [parse_error.message]
             return Judged(fit=False, said=" – ".join(self.tr.say(part) for part in parts))
         if isinstance(said, str):
-            return Judged(fit=True, said=next(f"→ {self.tr.text(one.help)}" for one in TYPED if one.name == said))
+            return Judged(fit=True, said=next(f"→ {self.tr.text(item.help)}" for item in TYPED if item.name == said))
         told = type(self.course.profile)({said[0]: said[1]})
         return Judged(fit=True, said=f"→ {known_line(told, self.catalogue.vocabularies, self.tr)}")
 
     def _help(self, key: str) -> None:
         """Show what may be typed here."""
         lines = [Line(hint(key, self.catalogue, self.tr))]
-        for one in TYPED:
-            typed = self.tr.text(FACT).format(field=one.shown(self.tr.language), value=self.tr.text(one.help))
+        for item in TYPED:
+            typed = self.tr.text(FACT).format(field=item.shown(self.tr.language), value=self.tr.text(item.help))
             lines.append(Line(typed, "", 2))
         self.show(lines)
 

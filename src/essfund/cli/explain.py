@@ -77,7 +77,7 @@ def read_code(text: str) -> str | None:
     code = f"{letters}{digits:0>3}"
     if code in PAGES:
         return code
-    kin = [one for one in PAGES if one.startswith(letters)]
+    kin = [item for item in PAGES if item.startswith(letters)]
     if not kin:
         return None
     near = nearest(code, kin) or [kin[0], kin[-1]]

@@ -141,8 +141,8 @@ def _completer(choices: Callable[[str], list[CompletionChoice]]) -> Completer:
 
     class ChoiceCompleter(Completer):
         def get_completions(self, document: Document, complete_event: object) -> Iterator[Completion]:  # noqa: ARG002 - its interface
-            for one in choices(document.text_before_cursor):
-                yield Completion(one.text, -one.replaced, display=one.label)
+            for choice in choices(document.text_before_cursor):
+                yield Completion(choice.text, -choice.replaced, display=choice.label)
 
     return ChoiceCompleter()
 

@@ -78,10 +78,10 @@ def listing_of(session: Session, day: date, given: Mapping[str, Any]) -> tuple[L
 
 def find_tool(catalogue: Catalogue, name: str) -> Instrument:
     """Return an instrument by its id or its name, whatever the case and accents. Raises UsageError with a suggestion."""
-    for key, one in catalogue.instruments.items():
-        if fold(name) in {fold(key), fold(one.tool.name)}:
-            return one
-    names = {one.tool.name: key for key, one in catalogue.instruments.items()} | {key: key for key in catalogue.instruments}
+    for key, item in catalogue.instruments.items():
+        if fold(name) in {fold(key), fold(item.tool.name)}:
+            return item
+    names = {item.tool.name: key for key, item in catalogue.instruments.items()} | {key: key for key in catalogue.instruments}
     near = [names[text] for text in nearest(name, names)]
     raise UsageError(
         say("no instrument is called `{id}`", id=name),

@@ -41,7 +41,7 @@ def _message(error: Any, name: str) -> Any:
 def _is_switch(error: Any) -> bool:
     """Tell whether an option only switches something on: it was given a value, and not too few."""
     options = error.ctx.command.params if error.ctx else ()
-    return any(getattr(one, "is_flag", False) and error.option_name in one.opts for one in options)
+    return any(getattr(option, "is_flag", False) and error.option_name in option.opts for option in options)
 
 
 def _argument(error: Any) -> str:

@@ -116,7 +116,7 @@ class Findings:
         """Return how many diagnostics there are of each severity, listed or not."""
         if self.counts is not None:
             return dict(self.counts)
-        return {one.value: sum(item.severity is one for item in self.diagnostics) for one in Severity}
+        return {entry.value: sum(item.severity is entry for item in self.diagnostics) for entry in Severity}
 
     def showing(self, diagnostics: Iterable[Diagnostic]) -> Findings:
         """Return the same run with other diagnostics."""

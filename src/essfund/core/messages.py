@@ -35,9 +35,9 @@ def say(template: str, **values: object) -> Message:
     return Message(template, values)
 
 
-def counted(count: int, one: str, many: str, **values: object) -> Message:
+def counted(count: int, text: str, many: str, **values: object) -> Message:
     """Make a message about a number of things, `{count}`; both templates stand inside `N_` in the call."""
-    return Message(many, {"count": count, **values}, one)
+    return Message(many, {"count": count, **values}, text)
 
 
 @dataclass(frozen=True)

@@ -61,10 +61,10 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
     if len(word) > LONGEST_WORD:
         return []
     wanted = fold(word)
-    candidates = [one for one in islice(known, MOST_KNOWN) if len(one) <= LONGEST_WORD]
+    candidates = [item for item in islice(known, MOST_KNOWN) if len(item) <= LONGEST_WORD]
     if len(candidates) > MOST_COMPARED:
-        alike = [one for one in candidates if one[:1].casefold() == wanted[:1]]
-        candidates = sorted(alike, key=lambda one: abs(len(one) - len(word)))[:MOST_COMPARED]
+        alike = [item for item in candidates if item[:1].casefold() == wanted[:1]]
+        candidates = sorted(alike, key=lambda item: abs(len(item) - len(word)))[:MOST_COMPARED]
     by_fold: dict[str, str] = {}
     for candidate in candidates:
         by_fold.setdefault(_folded(candidate), candidate)

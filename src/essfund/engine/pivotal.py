@@ -92,7 +92,7 @@ class PivotFinder:
                     self.once(met, inside), self.once(space.negate(met), outside),
                 ])
                 for terms in () if space.empty(region) or inside.passes is outside.passes else offers:
-                    others = [one for one in terms.all if one is not condition]
+                    others = [item for item in terms.all if item is not condition]
                     fulfilled, within = self.wished(region, [
                         self.once(self.eligibility.met(terms.all), inside), self.once(space.negate(eligible), outside),
                         self.once(self.eligibility.met(others), outside), self.once(refused, outside),

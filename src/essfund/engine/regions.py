@@ -169,22 +169,22 @@ class Space:
         return found
 
     def _meet(self, first: Region, second: Region) -> Region:
-        (one, edges), (other, others) = self.nodes[first], self.nodes[second]
-        self.left -= len(edges) * len(others) if one == other else 0
+        (item, edges), (other, others) = self.nodes[first], self.nodes[second]
+        self.left -= len(edges) * len(others) if item == other else 0
         children: dict[Region, int] = {}
-        if one == other:
+        if item == other:
             for cells, child in edges:
                 for more, inner in others:
                     if both := cells & more:
                         target = self.meet(child, inner)
                         children[target] = children.get(target, 0) | both
-            return self._node(one, children)
-        if one > other:
-            one, edges, second = other, others, first
+            return self._node(item, children)
+        if item > other:
+            item, edges, second = other, others, first
         for cells, child in edges:
             target = self.meet(child, second)
             children[target] = children.get(target, 0) | cells
-        return self._node(one, children)
+        return self._node(item, children)
 
     def negate(self, region: Region) -> Region:
         """Return everything outside, impossible values included."""

@@ -69,14 +69,14 @@ def _provider(listed: Listed, wanted: frozenset[str]) -> bool:
 def _search(listed: Listed, wanted: frozenset[str]) -> bool:
     tool = listed.instrument.tool
     text = fold(f"{listed.instrument.id} {tool.name} {tool.provider} {tool.summary.fr} {tool.summary.en}")
-    return all(word in text for one in wanted for word in fold(one).split("-"))
+    return all(word in text for item in wanted for word in fold(item).split("-"))
 
 
 FILTERS: tuple[Filter, ...] = (
     Filter("family", N_("Only this family (repeatable)."), passes=_family, vocabulary="family"),
     Filter("reach", N_("Only this reach (repeatable)."), REACHES, _reach),
     Filter("availability", N_("Only this availability on the day (repeatable)."),
-           tuple(one.value for one in Availability), _availability),
+           tuple(item.value for item in Availability), _availability),
     Filter("provider", N_("Only this provider; part of the name is enough (repeatable)."), passes=_provider),
     Filter("search", N_("Words of the name, the provider or the summary."), passes=_search, many=False),
     Filter("stage", N_("Only what is not refused, and not stated for others, at this stage (repeatable)."), field="stage"),
@@ -94,7 +94,7 @@ def list_instruments(
     filters that are fields of a profile ask for.
     """
     wanted = {key: frozenset([value]) if isinstance(value, str) else value for key, value in given.items() if value}
-    asked = [(one.passes, wanted[one.name]) for one in FILTERS if one.passes and one.name in wanted]
+    asked = [(item.passes, wanted[item.name]) for item in FILTERS if item.passes and item.name in wanted]
     open_to = _open_to(catalogue, profile, on) if profile and profile.values else None
     found = []
     for instrument in catalogue.instruments.values():
@@ -103,7 +103,7 @@ def list_instruments(
         if all(passes(listed, values) for passes, values in asked) and (open_to is None or instrument.id in open_to):
             found.append(listed)
     families = list(catalogue.vocabularies.family.terms)
-    return tuple(sorted(found, key=lambda one: families.index(one.instrument.tool.family)))
+    return tuple(sorted(found, key=lambda item: families.index(item.instrument.tool.family)))
 
 
 def _open_to(catalogue: Catalogue, profile: Profile, on: date) -> frozenset[str]:
@@ -122,4 +122,4 @@ def _open_to(catalogue: Catalogue, profile: Profile, on: date) -> frozenset[str]
 
 def profile_filters(given: Mapping[str, object]) -> dict[str, object]:
     """Return what was asked of fields of a profile, by field."""
-    return {one.field: given[one.name] for one in FILTERS if one.field and given.get(one.name)}
+    return {item.field: given[item.name] for item in FILTERS if item.field and given.get(item.name)}

@@ -51,8 +51,8 @@ def _lines(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
     yield from _block(OFFERS, [line for offer in instrument.offers for line in _offer(offer, catalogue, tr)], tr)
     if instrument.open_to_all:
         yield tr.say(say("Open to all ({sources})", sources=", ".join(instrument.open_to_all)))
-    yield from _block(CONDITIONS, [_condition(one, catalogue, tr) for one in instrument.conditions], tr)
-    yield from _block(RESERVATIONS, [_reservation(one, tr) for one in instrument.reservations], tr)
+    yield from _block(CONDITIONS, [_condition(condition, catalogue, tr) for condition in instrument.conditions], tr)
+    yield from _block(RESERVATIONS, [_reservation(reservation, tr) for reservation in instrument.reservations], tr)
     yield from _block(MONEY, [f"{tr.say(term.words)} ({tr.text(STRENGTHS[term.strength.value])}, {', '.join(term.source)})"
                               for term in tool.conditions_of_money], tr)
     yield from _block(WITH, list(_relations(catalogue, instrument, tr)), tr)
@@ -77,21 +77,21 @@ def _state(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
 def _offer(offer: Offer, catalogue: Catalogue, tr: Translator) -> Iterator[str]:
     entry = offer.entry
     parts = [amount(offer_range(entry.amount), tr)]
-    parts += [f"{limit(one, tr)} ({', '.join(one.source)})" for one in entry.amount.limits]
+    parts += [f"{limit(item, tr)} ({', '.join(item.source)})" for item in entry.amount.limits]
     if entry.amount.note:
         parts.append(tr.say(entry.amount.note))
     period = [tr.say(day) for day in (entry.first_day, entry.last_day) if day]
     said = tr.text(SEMICOLON).join(parts)
     said = tr.text(FACT).format(field=tr.say(entry.label), value=said) if entry.label else said
     yield said + (f" [{' → '.join(period)}]" if period else "")
-    yield from (f"  {_condition(one, catalogue, tr)}" for one in offer.conditions)
-    yield from (f"  {_reservation(one, tr)}" for one in offer.reservations)
+    yield from (f"  {_condition(condition, catalogue, tr)}" for condition in offer.conditions)
+    yield from (f"  {_reservation(reservation, tr)}" for reservation in offer.reservations)
 
 
-def _condition(one: Condition, catalogue: Catalogue, tr: Translator) -> str:
-    note = f" – {tr.say(one.note)}" if one.note else ""
-    said = condition_sentence(one, catalogue, tr)
-    return f"{said} ({one.id}, {tr.text(STRENGTHS[one.strength.value])}, {', '.join(one.sources)}){note}"
+def _condition(condition: Condition, catalogue: Catalogue, tr: Translator) -> str:
+    note = f" – {tr.say(condition.note)}" if condition.note else ""
+    said = condition_sentence(condition, catalogue, tr)
+    return f"{said} ({condition.id}, {tr.text(STRENGTHS[condition.strength.value])}, {', '.join(condition.sources)}){note}"
 
 
 def _reservation(one: Reservation, tr: Translator) -> str:
@@ -142,10 +142,10 @@ def render_json(catalogue: Catalogue, instrument: Instrument, day: date, view: V
         "availability": availability_on(day, tool, catalogue.sources, catalogue.ranking.freshness_months).value,
         **adapter("tool").dump_python(tool, mode="json", by_alias=True, exclude_none=True),
         "open_to_all": list(instrument.open_to_all),
-        "conditions": [condition(one) for one in instrument.conditions],
-        "reservations": [reservation(one) for one in instrument.reservations],
-        "conditions_by_offer": {offer.id: [condition(one) for one in offer.conditions] for offer in instrument.offers},
-        "reservations_by_offer": {offer.id: [reservation(one) for one in offer.reservations] for offer in instrument.offers},
+        "conditions": [condition(item) for item in instrument.conditions],
+        "reservations": [reservation(item) for item in instrument.reservations],
+        "conditions_by_offer": {offer.id: [condition(item) for item in offer.conditions] for offer in instrument.offers},
+        "reservations_by_offer": {offer.id: [reservation(item) for item in offer.reservations] for offer in instrument.offers},
         "sources_cited": {
             key: adapter("source").dump_python(catalogue.sources[key], mode="json", exclude_none=True) for key in tool.sources
         },

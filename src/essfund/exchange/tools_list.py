@@ -113,4 +113,4 @@ def render_json(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> 
 
 def render_markdown(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> str:
     """The list of instruments as a Markdown table."""
-    return markdown_table([view.tr.text(word) for word in ROWS_HEADER], [row(catalogue, one, view) for one in listing])
+    return markdown_table([view.tr.text(word) for word in ROWS_HEADER], [row(catalogue, item, view) for item in listing])

@@ -36,8 +36,8 @@ def render(report: Report, found: Sequence[Milestone], tr: Translator) -> bytes:
     calendar.add("prodid", "-//essfund//essfund//FR")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", tr.say(say("Financing options: days to remember")))
-    for one in found:
-        calendar.add_component(_event(one, report, tr))
+    for item in found:
+        calendar.add_component(_event(item, report, tr))
     return bytes(calendar.to_ical())
 
 
@@ -62,20 +62,20 @@ def _event(one: Milestone, report: Report, tr: Translator) -> Any:
     return event
 
 
-def _name(one: Milestone, tr: Translator) -> str:
+def _name(milestone: Milestone, tr: Translator) -> str:
     """Return the name of an instrument, and of its window where only that turns."""
-    tool = one.result.instrument.tool
-    if one.offer is None:
+    tool = milestone.result.instrument.tool
+    if milestone.offer is None:
         return tool.name
-    label = tool.offers[one.offer].label or Words(one.offer, one.offer)
+    label = tool.offers[milestone.offer].label or Words(milestone.offer, milestone.offer)
     return f"{tool.name} – {tr.say(label)}"
 
 
-def _lines(one: Milestone, report: Report, tr: Translator) -> list[str]:
-    tool = one.result.instrument.tool
-    lines = [tr.say(tool.summary), contacts(one.result, tr)]
-    if one.strength:
-        lines.append(tr.say(say("this day is: {strength}", strength=tr.text(STRENGTHS[one.strength.value]))))
-    if one.turning is Turning.CLOSES and tool.successor:
+def _lines(milestone: Milestone, report: Report, tr: Translator) -> list[str]:
+    tool = milestone.result.instrument.tool
+    lines = [tr.say(tool.summary), contacts(milestone.result, tr)]
+    if milestone.strength:
+        lines.append(tr.say(say("this day is: {strength}", strength=tr.text(STRENGTHS[milestone.strength.value]))))
+    if milestone.turning is Turning.CLOSES and tool.successor:
         lines.append(tr.say(say("Successor: {id}", id=report.catalogue.instruments[tool.successor].tool.name)))
     return [*lines, tr.say(say("Catalogue, edition {edition}", edition=report.catalogue.edition)), tr.text(CAVEAT)]

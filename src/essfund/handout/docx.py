@@ -83,8 +83,8 @@ class Typist:
                 style.paragraph_format.space_after = Pt(2)
                 style.paragraph_format.space_before = Pt(8 if style.name in HEADINGS else 0)
                 style.paragraph_format.line_spacing = 1.0
-        for one in styles.element.iter(qn("w:lang")):
-            one.set(qn("w:val"), LANGUAGES[self.sheet.language])
+        for item in styles.element.iter(qn("w:lang")):
+            item.set(qn("w:val"), LANGUAGES[self.sheet.language])
         told = self.document.core_properties
         told.title, told.language, told.author, told.comments = self.sheet.heading, LANGUAGES[self.sheet.language], "essfund", ""
         told.created = told.modified = datetime.combine(self.sheet.day, time(), UTC)
@@ -117,22 +117,22 @@ class Typist:
         line.add_run(f"{self.sheet.colon}{value}")
         return line
 
-    def card(self, one: Card) -> None:
+    def card(self, card: Card) -> None:
         """Add an option, on one page if it can be."""
         before = len(self.document.paragraphs)
-        self.document.add_heading(f"{one.number}. {one.name}", level=2)
+        self.document.add_heading(f"{card.number}. {card.name}", level=2)
         line = self.document.add_paragraph()
-        line.add_run(" – ".join(part for part in (one.amount, one.share) if part)).bold = True
-        line.add_run((" · " if one.amount else "") + " · ".join(one.tags))
-        self.document.add_paragraph(one.summary)
-        for fact in one.facts:
+        line.add_run(" – ".join(part for part in (card.amount, card.share) if part)).bold = True
+        line.add_run((" · " if card.amount else "") + " · ".join(card.tags))
+        self.document.add_paragraph(card.summary)
+        for fact in card.facts:
             self.named(fact.label, fact.value)
-        if one.reserved:
-            self.named(one.reserved_label, "")
-            for text in one.reserved:
+        if card.reserved:
+            self.named(card.reserved_label, "")
+            for text in card.reserved:
                 self.document.add_paragraph(text, style="List Bullet")
-        for caller in one.callers:
-            line = self.named(one.call_label, caller.name)
+        for caller in card.callers:
+            line = self.named(card.call_label, caller.name)
             if caller.address:
                 line.add_run(" – ")
                 self.link(line, caller.address)

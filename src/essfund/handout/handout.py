@@ -61,21 +61,21 @@ class Maker:
         self.tr = view.tr
         self.write = OptionWriter(report, view.tr, typesetter(view.tr.language))
         self.chosen = chosen(report, everything=view.everything, message=bool(view.message))
-        self.numbered = [one for group in self.chosen for one in group.results]
+        self.numbered = [result for group in self.chosen for result in group.results]
         self.name = one_line(str(report.profile.values.get("name", ""))).strip()
 
     def made(self) -> Handout:
         """Return the sheet."""
-        found = [*self.profile(), *self.glance(), *(self.options(place, one) for place, one in enumerate(self.chosen)), *self.ending()]
+        found = [*self.profile(), *self.glance(), *(self.options(place, item) for place, item in enumerate(self.chosen)), *self.ending()]
         lead = self.tr.text(SITUATION).format(day=self.tr.day(self.report.as_of), edition=self.report.catalogue.edition)
         return Handout(self.tr.language, self.report.as_of, self.write.text(TITLE), self.name, self.write.typeset(lead), tuple(found))
 
     def profile(self) -> Iterator[HandoutSection]:
         """Yield what is known: of the enterprise, then of its project."""
         known = [key for key in FIELDS if key in self.report.profile.values and key != "name"]
-        warned = [self.write.text(say("To be checked: {message}", message=one.message)) for one in self.report.doubts]
-        for key, title, keys in (("enterprise", ENTERPRISE, [one for one in known if FIELDS[one].panel != PROJECT]),
-                                 ("need", NEED, [one for one in known if FIELDS[one].panel == PROJECT])):
+        warned = [self.write.text(say("To be checked: {message}", message=doubt.message)) for doubt in self.report.doubts]
+        for key, title, keys in (("enterprise", ENTERPRISE, [item for item in known if FIELDS[item].panel != PROJECT]),
+                                 ("need", NEED, [item for item in known if FIELDS[item].panel == PROJECT])):
             facts = self.facts(keys)
             blocks: list[Block] = [Facts(facts) if facts else Paragraph(self.write.text(N_("nothing known yet")))]
             blocks += [Paragraph(text) for text in warned] if key == "need" else []
@@ -121,9 +121,9 @@ class Maker:
 
     def closed(self) -> tuple[Block, ...]:
         """Return the closed instruments that would have fitted, with what took their place."""
-        found = [one for section in sections(self.report, everything=self.view.everything) for one in section.results
-                 if one.availability is Availability.CLOSED]
-        items = [self.write.typeset(self.ended(one)) for one in found[:ENDED]]
+        found = [result for section in sections(self.report, everything=self.view.everything) for result in section.results
+                 if result.availability is Availability.CLOSED]
+        items = [self.write.typeset(self.ended(item)) for item in found[:ENDED]]
         if len(found) > ENDED:
             items.append(self.write.text(counted(len(found) - ENDED, N_("and {count} more"), N_("and {count} more"))))
         return (Bullets(tuple(items)),) if items else ()
@@ -143,7 +143,7 @@ class Maker:
         stage, need = self.report.facts.ids("stage") or frozenset(), self.report.facts.number("amount_needed")
         return Picture(
             title=text(DRAWING),
-            alt=self.write.typeset(self.tr.text(SEMICOLON).join(f"{one.number}. {one.words}" for one in drawn)),
+            alt=self.write.typeset(self.tr.text(SEMICOLON).join(f"{item.number}. {item.words}" for item in drawn)),
             stages=tuple(text(words.stage.words(key)) for key in self.write.chart.stages),
             own=tuple(place for place, key in enumerate(self.write.chart.stages) if key in stage),
             need=need,
@@ -151,8 +151,8 @@ class Maker:
             stretches=tuple(drawn),
             legend=PictureWords(
                 text(AMOUNT), text(OWN_STAGE), text(NO_STAGE), text(UNCERTAIN_STAGES), text(OPEN_ENDED),
-                tuple((one.value, text(VERDICTS[one])) for one in (Verdict.ELIGIBLE, Verdict.TO_CHECK)),
-                tuple((one, text(words.reach.words(one))) for one in REACHES)),
+                tuple((item.value, text(VERDICTS[item])) for item in (Verdict.ELIGIBLE, Verdict.TO_CHECK)),
+                tuple((item, text(words.reach.words(item))) for item in REACHES)),
         )
 
     def stretch(self, number: int, result: Result) -> Stretch:

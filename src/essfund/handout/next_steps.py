@@ -55,7 +55,7 @@ def looked_at(result: Result, report: Report) -> set[str]:
     """Return the fields that an option rests on or waits for: a quality that the enterprise does not have needs no paper."""
     known = report.facts.values
     met = {key for one in result.findings if one.status is Status.MET and one.answer is None for key in one.condition.fields}
-    limits = {one.of for one in (result.amount.binding, *result.amount.open_limits) if one is not None and one.of}
+    limits = {item.of for item in (result.amount.binding, *result.amount.open_limits) if item is not None and item.of}
     return {key for key in met if known.get(key, False) is not False} | set(result.missing) | limits
 
 
@@ -111,8 +111,8 @@ ALWAYS = ("amount_needed", "project_cost")
 
 def asked_by(result: Result) -> list[str]:
     """Return the fields that the rules and ceilings of an instrument look at, and what every funder asks, in the order of a profile."""
-    tested = {key for one in result.offers for found in one.findings for key in found.condition.fields}
-    ceilings = {limit.of for one in result.offers for limit in one.offer.entry.amount.limits if limit.of}
+    tested = {key for offer in result.offers for found in offer.findings for key in found.condition.fields}
+    ceilings = {limit.of for offer in result.offers for limit in offer.offer.entry.amount.limits if limit.of}
     return [key for key in FIELDS if key in tested | ceilings | {*ALWAYS, *result.missing}]
 
 
@@ -121,8 +121,8 @@ def letter(result: Result, name: str, report: Report, write: OptionWriter) -> tu
     tr, tool = write.tr, result.instrument.tool
     known = report.facts.values
     might_suit = result.verdict is not Verdict.INELIGIBLE and result.availability is not Availability.CLOSED
-    callers = [write.caller(one) for one in result.contacts]
-    receivers = write.tr.text(OR_CONTACT).join(" – ".join(part for part in one if part) for one in callers)
+    callers = [write.caller(contact) for contact in result.contacts]
+    receivers = write.tr.text(OR_CONTACT).join(" – ".join(part for part in caller if part) for caller in callers)
     facts = [write.known(key) for key in asked_by(result) if key in known]
     missing = [write.text(FIELDS[key].label) for key in result.missing if key not in known]
     blocks: list[Block] = [

@@ -62,7 +62,7 @@ def chosen(report: Report, *, everything: bool, message: bool = False) -> list[C
     """Return the options to print, numbered through; closed instruments are told elsewhere, refused ones only if everything is wanted."""
     found, number = [], 0
     for section in sections(report, everything=everything):
-        living = [one for one in section.results if one.availability is not Availability.CLOSED]
+        living = [result for result in section.results if result.availability is not Availability.CLOSED]
         room = PRINTED.get(section.title, 0) - (message and section.title == MONEY)
         kept = living if everything else living[:room]
         if kept:
@@ -107,7 +107,7 @@ class OptionWriter:
             number=number,
             name=self.typeset(tool.name),
             verdict=result.verdict.value,
-            tags=tuple(self.typeset(one) for one in (
+            tags=tuple(self.typeset(item) for item in (
                 self.tr.say(words.family.words(tool.family)), self.tr.say(words.reach.words(tool.reach)),
                 self.tr.text(VERDICTS[result.verdict]), availability(result, self.tr))),
             amount="" if result.instrument.role is Role.SUPPORT else self.amount(result),
@@ -117,7 +117,7 @@ class OptionWriter:
             reserved_label=self.text(SUBJECT_TO),
             reserved=tuple(reserved) if result.verdict is not Verdict.INELIGIBLE else (),
             call_label=self.text(CALL),
-            callers=tuple(self.caller(one) for one in result.contacts),
+            callers=tuple(self.caller(contact) for contact in result.contacts),
         )
 
     def amount(self, result: Result) -> str:
@@ -149,14 +149,14 @@ class OptionWriter:
             more = len(result.missing) - NAMED
             yield self.fact(MISSING, tr.say(say("{missing} and {count} more", missing=named, count=more)) if more > 0 else named)
         if result.doubts:
-            yield self.fact(CONFIRM, tr.text(SEMICOLON).join(finding(one, self.report, tr) for one in result.doubts))
+            yield self.fact(CONFIRM, tr.text(SEMICOLON).join(finding(doubt, self.report, tr) for doubt in result.doubts))
 
-    def caller(self, one: Contact) -> Caller:
+    def caller(self, contact: Contact) -> Caller:
         """Return whom to call; a gap says that it is one."""
-        address = one.url if one.url and one.url.startswith(("https://", "http://")) else ""
-        parts = [one.phone or "", "" if address else one.url or "", self.tr.say(one.note) if one.note else ""]
+        address = contact.url if contact.url and contact.url.startswith(("https://", "http://")) else ""
+        parts = [contact.phone or "", "" if address else contact.url or "", self.tr.say(contact.note) if contact.note else ""]
         more = " – ".join(part for part in parts if part)
-        return Caller(self.typeset(one.name), address, self.typeset(more or ("" if address else self.tr.text(NO_ADDRESS))))
+        return Caller(self.typeset(contact.name), address, self.typeset(more or ("" if address else self.tr.text(NO_ADDRESS))))
 
 
 def short(text: str) -> str:

@@ -140,8 +140,8 @@ def _amount(canvas: Canvas, amount: Range, scale: Scale, top: float) -> None:
 
 def _legend(canvas: Canvas, picture: Picture, top: float) -> float:
     """Draw what answers, reaches and colours mean; return where it ends."""
-    def answer(one: str) -> Drawer:
-        return lambda left, y: draw_answer(canvas, Verdict(one), left + SWATCH - SIZE, y)
+    def answer(text: str) -> Drawer:
+        return lambda left, y: draw_answer(canvas, Verdict(text), left + SWATCH - SIZE, y)
 
     def sample(fill: str, stroke: str, **more: str) -> Drawer:
         return lambda left, y: canvas.box(left, y + 1, SWATCH, BAR, fill=fill, stroke=stroke, **more)
@@ -152,8 +152,8 @@ def _legend(canvas: Canvas, picture: Picture, top: float) -> float:
     bars, words = [stretch.bar for stretch in picture.stretches], picture.legend
     verdicts = {bar.result.verdict.value for bar in bars if bar.result}
     reaches = {bar.instrument.tool.reach for bar in bars if bar.stages}
-    items = [(answer(one), said) for one, said in words.answers if one in verdicts]
-    items += [(sample(filling(canvas, one), INKS[one].colour), said) for one, said in words.reaches if one in reaches]
+    items = [(answer(item), said) for item, said in words.answers if item in verdicts]
+    items += [(sample(filling(canvas, item), INKS[item].colour), said) for item, said in words.reaches if item in reaches]
     if any(bar.stages and uncertain(bar) for bar in bars):
         items.append((sample(PAPER, INK, stroke_dasharray="5 3"), words.uncertain))
     if picture.need and any(bar.amount.high is None and bar.instrument.role is not Role.SUPPORT for bar in bars):

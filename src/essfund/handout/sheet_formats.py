@@ -51,23 +51,23 @@ def written(block: Block, colon: str) -> Iterator[str]:
             yield "\n".join([rows[0], "|" + " --- |" * len(block.header), *rows[1:]])
         case Picture():
             yield markdown_text(block.title)
-            yield "\n".join(f"{one.number}. {markdown_text(one.words)}" for one in block.stretches)
+            yield "\n".join(f"{stretch.number}. {markdown_text(stretch.words)}" for stretch in block.stretches)
         case Card():
             yield from card(block, colon)
 
 
-def card(one: Card, colon: str) -> Iterator[str]:
+def card(item: Card, colon: str) -> Iterator[str]:
     """Yield the paragraphs of an option."""
-    yield f"### {one.number}. {markdown_text(one.name)}"
-    given = " – ".join(markdown_text(part) for part in (one.amount, one.share) if part)
-    tags = " · ".join(markdown_text(tag) for tag in one.tags)
+    yield f"### {item.number}. {markdown_text(item.name)}"
+    given = " – ".join(markdown_text(part) for part in (item.amount, item.share) if part)
+    tags = " · ".join(markdown_text(tag) for tag in item.tags)
     yield f"**{given}** · {tags}" if given else tags
-    yield markdown_text(one.summary)
-    lines = [named(fact.label, fact.value, colon) for fact in one.facts]
-    if one.reserved:
-        inner = [f"  - {markdown_text(text)}" for text in one.reserved]
-        lines.append("\n".join([f"**{markdown_text(one.reserved_label)}**{colon.rstrip(' ')}", *inner]))
-    lines += [f"**{markdown_text(one.call_label)}**{colon}{called(caller)}" for caller in one.callers]
+    yield markdown_text(item.summary)
+    lines = [named(fact.label, fact.value, colon) for fact in item.facts]
+    if item.reserved:
+        inner = [f"  - {markdown_text(text)}" for text in item.reserved]
+        lines.append("\n".join([f"**{markdown_text(item.reserved_label)}**{colon.rstrip(' ')}", *inner]))
+    lines += [f"**{markdown_text(item.call_label)}**{colon}{called(caller)}" for caller in item.callers]
     if lines:
         yield listed(lines)
 
@@ -127,10 +127,10 @@ def plain(block: Block) -> dict[str, Any]:
         case Picture():
             found: dict[str, Any] = {"title": block.title, "alt": block.alt, "svg": svg(block, WIDE)}
         case Facts():
-            found = {"facts": [one._asdict() for one in block.facts]}
+            found = {"facts": [fact._asdict() for fact in block.facts]}
         case Card():
             found = block._asdict()
-            found |= {"facts": [one._asdict() for one in block.facts], "callers": [one._asdict() for one in block.callers]}
+            found |= {"facts": [fact._asdict() for fact in block.facts], "callers": [caller._asdict() for caller in block.callers]}
         case _:
             found = block._asdict()
     return {"kind": kind(block), **found}

@@ -59,7 +59,7 @@ class InterviewState:
         return self.before or self
 
     def _after(self, key: str, profile: Profile, *, put_off: bool = False) -> InterviewState:
-        others = tuple(one for one in self.skipped if one != key)
+        others = tuple(item for item in self.skipped if item != key)
         return InterviewState(profile, (*self.asked, key), (*others, key) if put_off else others, self)
 
 
@@ -140,17 +140,17 @@ class Interviewer:
             if key not in left:
                 continue
             after = [self.prospects.after(before, key, answer) for answer in answers]
-            decided += sum(self._settled(one) for one in after) / len(after) if not self._settled(before) else 0
-            value += sum(worth(left, self.prospects.open_fields(one)) for one in after) / len(after)
-            if any(one.level == EVERYTHING for one in after) and before.level != EVERYTHING:
+            decided += sum(self._settled(item) for item in after) / len(after) if not self._settled(before) else 0
+            value += sum(worth(left, self.prospects.open_fields(item)) for item in after) / len(after)
+            if any(item.level == EVERYTHING for item in after) and before.level != EVERYTHING:
                 opens.append(tool)
-            if any(one.level == NOTHING for one in after):
+            if any(item.level == NOTHING for item in after):
                 closes.append(tool)
         return QuestionEffect(decided, value, tuple(opens), tuple(closes))
 
-    def _settled(self, one: Outcome) -> bool:
+    def _settled(self, outcome: Outcome) -> bool:
         """Whether the verdict no longer depends on anything."""
-        return not self.prospects.depends_on(one.level)
+        return not self.prospects.depends_on(outcome.level)
 
 
 class QuestionEffect(NamedTuple):

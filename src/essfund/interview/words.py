@@ -105,9 +105,9 @@ def changes(before: Report, after: Report, tr: Translator) -> Iterator[Line]:
         if result.verdict is not Verdict.INELIGIBLE and result.amount != old[result.instrument.id].amount
     ]
     groups = (
-        (N_("opened: {names}"), [one for one in moved if one.verdict is Verdict.ELIGIBLE]),
-        (N_("closed: {names}"), [one for one in moved if one.verdict is Verdict.INELIGIBLE]),
-        (N_("to be checked again: {names}"), [one for one in moved if one.verdict is Verdict.TO_CHECK]),
+        (N_("opened: {names}"), [item for item in moved if item.verdict is Verdict.ELIGIBLE]),
+        (N_("closed: {names}"), [item for item in moved if item.verdict is Verdict.INELIGIBLE]),
+        (N_("to be checked again: {names}"), [item for item in moved if item.verdict is Verdict.TO_CHECK]),
         (N_("amount changed: {names}"), figures),
     )
     for template, results in groups:

@@ -216,11 +216,11 @@ def render_json(catalogue: Catalogue, found: Shortages, view: View) -> str:
     Raises TooManyCells.
     """
 
-    def hole(one: CoverageGap) -> dict[str, Any]:
+    def hole(coverage_gap: CoverageGap) -> dict[str, Any]:
         return {
-            "family": one.family, "sentence": hole_sentence(one, catalogue, view.tr),
-            "where": {key: FIELDS[key].kind.plain(value) for key, value in one.known.items()},
-            "witness": {"profile": dict(one.witness.profile), "as_of": one.witness.day.isoformat()},
+            "family": coverage_gap.family, "sentence": hole_sentence(coverage_gap, catalogue, view.tr),
+            "where": {key: FIELDS[key].kind.plain(value) for key, value in coverage_gap.known.items()},
+            "witness": {"profile": dict(coverage_gap.witness.profile), "as_of": coverage_gap.witness.day.isoformat()},
         }
 
     supply = found.supply
@@ -231,10 +231,10 @@ def render_json(catalogue: Catalogue, found: Shortages, view: View) -> str:
         "counted": "eligible" if supply.eligible else "not_refused",
         "axes": [{"field": axis.field, "classes": [plain_class(supply, axis, cells) for cells in axis.classes]} for axis in supply.axes],
         "families": {family: list(supply.families.get(family, ())) for family in found.families},
-        "holes": [hole(one) for one in found.holes],
+        "holes": [hole(item) for item in found.holes],
         "since": None if found.before is None else found.before.day.isoformat(),
-        "opened": None if found.change is None else [hole(one) for one in found.change.opened],
-        "closed": None if found.change is None else [hole(one) for one in found.change.closed],
+        "opened": None if found.change is None else [hole(item) for item in found.change.opened],
+        "closed": None if found.change is None else [hole(item) for item in found.change.closed],
         "cells": [{"at": list(places), "tools": sorted(tools)} for places, tools in supply.counts()],
     }
     return json_text(plain)

@@ -100,10 +100,10 @@ def draw_details(where: Element, chart: Chart, tr: Translator) -> None:
 
 def _instrument(where: Element, chart: Chart, bar: Bar, tr: Translator) -> None:
     tool = bar.instrument.tool
-    one = SubElement(where, "section", {"id": f"tool-{bar.instrument.id}", "tabindex": "-1"})
-    SubElement(one, "h3", {"dir": "auto"}).text = plain(tool.name)
-    SubElement(one, "p").text = plain(tr.say(tool.summary))
-    facts = SubElement(one, "dl")
+    item = SubElement(where, "section", {"id": f"tool-{bar.instrument.id}", "tabindex": "-1"})
+    SubElement(item, "h3", {"dir": "auto"}).text = plain(tool.name)
+    SubElement(item, "p").text = plain(tr.say(tool.summary))
+    facts = SubElement(item, "dl")
     for label, value in _facts(chart, bar, tr):
         if value:
             SubElement(facts, "dt").text = tr.text(label)
@@ -112,7 +112,7 @@ def _instrument(where: Element, chart: Chart, bar: Bar, tr: Translator) -> None:
     if contact:
         SubElement(facts, "dt").text = tr.text(CONTACT)
         _contact(SubElement(facts, "dd"), contact, tr)
-    back = SubElement(one, "p", {"class": "back"})
+    back = SubElement(item, "p", {"class": "back"})
     SubElement(back, "a", {"href": "#top", "aria-label": tr.say(say("Back to the chart, from {name}", name=plain(tool.name)))}
                ).text = tr.text(BACK)
 

@@ -137,12 +137,12 @@ def _legend(chart: Chart, view: View, kind: str) -> Iterator[Line]:
     def named(heading: str, items: Iterable[str]) -> Line:
         return Line(tr.text(FACT).format(field=tr.text(heading), value="   ".join(items)))
 
-    yield named(REACH, (f"{letter[one] * 3} {tr.say(words.reach.words(one))}" for one in REACHES))
+    yield named(REACH, (f"{letter[item] * 3} {tr.say(words.reach.words(item))}" for item in REACHES))
     yield Line(tr.text(UNSURE if kind == "stages" else OPEN_ENDS))
     shown = {bar.availability for bar in chart.bars}
-    yield named(STATE, (f"{STATES[one]} {tr.text(AVAILABILITIES[one])}" for one in Availability if one in shown))
+    yield named(STATE, (f"{STATES[item]} {tr.text(AVAILABILITIES[item])}" for item in Availability if item in shown))
     if chart.report:
-        yield named(ANSWER, (f"{ANSWERS[one]} {tr.text(VERDICTS[one])}" for one in Verdict))
+        yield named(ANSWER, (f"{ANSWERS[item]} {tr.text(VERDICTS[item])}" for item in Verdict))
         yield Line(tr.text(CAVEAT))
     for line in remarks(chart, kind, tr):
         yield Line(line)

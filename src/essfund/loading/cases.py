@@ -146,7 +146,7 @@ def _of_series(
             try:
                 profile, _ = read_profile(catalogue, raw)
             except InvalidInputError as error:
-                problems.extend(replace(one, span=document.span(place, key=True)) for one in error.diagnostics)
+                problems.extend(replace(diagnostic, span=document.span(place, key=True)) for diagnostic in error.diagnostics)
                 continue
             yield Trial(series.id, series.tool, day, profile, _wanted(word, wanted), place)
 

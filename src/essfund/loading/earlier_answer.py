@@ -56,7 +56,7 @@ def _earlier(catalogue: Catalogue, data: Mapping[str, Any]) -> EarlierAnswer:
     about, results = _mapping(data.get("catalogue")), data.get("results")
     if data.get("schema") != SCHEMA or not isinstance(results, list) or len(results) > MOST_TOOLS:
         raise _Malformed
-    told = dict(_told(_mapping(one)) for one in results)
+    told = dict(_told(_mapping(result)) for result in results)
     if len(told) != len(results):
         raise _Malformed
     day = date.fromisoformat(_text(data.get("as_of")))
@@ -86,13 +86,13 @@ def _whole(value: object) -> int:
     return value
 
 
-def _told(one: Mapping[str, Any]) -> tuple[str, AnswerSummary]:
+def _told(item: Mapping[str, Any]) -> tuple[str, AnswerSummary]:
     """Return the id of an instrument and what was said of it."""
-    amount = _mapping(one.get("amount"))
+    amount = _mapping(item.get("amount"))
     high = amount.get("max")
-    return _text(one.get("tool")), AnswerSummary(
-        Verdict(_text(one.get("verdict"))), Availability(_text(one.get("availability"))), _whole(amount.get("min")),
-        None if high is None else _whole(high), _whole(one.get("rank")),
+    return _text(item.get("tool")), AnswerSummary(
+        Verdict(_text(item.get("verdict"))), Availability(_text(item.get("availability"))), _whole(amount.get("min")),
+        None if high is None else _whole(high), _whole(item.get("rank")),
     )
 
 

@@ -50,7 +50,7 @@ def model_schema(role: str) -> dict[str, Any]:
 def closed(node: Any) -> Any:
     """Return a schema that says of every mapping with named keys that it has no others; not every pydantic says it."""
     if isinstance(node, list):
-        return [closed(one) for one in node]
+        return [closed(item) for item in node]
     if not isinstance(node, dict):
         return node
     found = {key: closed(value) for key, value in node.items()}

@@ -69,7 +69,7 @@ class Resolver:
         """Return the one object that stands for all equal tests, unless the test grows beyond what anybody reviews."""
         parts = () if isinstance(test, Leaf) else (test.part,) if isinstance(test, Not) else test.parts
         extents = [self.extents[id(part)] for part in parts]
-        size, depth = sum(one[0] for one in extents) or 1, max((one[1] for one in extents), default=0) + 1
+        size, depth = sum(extent[0] for extent in extents) or 1, max((extent[1] for extent in extents), default=0) + 1
         if size > MOST_TESTS or depth > DEEPEST_TEST:
             self.fault("IN007", path, say("this condition holds more than {count} tests, or is nested deeper than {depth} levels",
                                           count=MOST_TESTS, depth=DEEPEST_TEST), say("split it"))

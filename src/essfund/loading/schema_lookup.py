@@ -45,7 +45,7 @@ class Expectation:
     definitions: Mapping[str, Any]
 
     def _inside(self, schemas: list[Any]) -> Expectation:
-        found = [one for schema in schemas if isinstance(schema, dict) for one in variants(schema, self.definitions)]
+        found = [variant for schema in schemas if isinstance(schema, dict) for variant in variants(schema, self.definitions)]
         return Expectation(tuple(found), self.definitions)
 
     def under(self, key: str) -> Expectation:
@@ -84,7 +84,7 @@ class Expectation:
         """The only values that may stand here; none where there is no such list."""
         lists = [schema.get("enum", [schema["const"]] if "const" in schema else []) for schema in self.variants
                  if schema.get("type") != "null"]
-        return tuple(dict.fromkeys(str(value) for one in lists for value in one)) if all(lists) else ()
+        return tuple(dict.fromkeys(str(value) for item in lists for value in item)) if all(lists) else ()
 
     @cached_property
     def form(self) -> str | None:
@@ -133,8 +133,8 @@ def variants(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Itera
     if "$ref" in schema:
         yield from variants(definitions[schema["$ref"].rpartition("/")[2]], definitions)
     elif "anyOf" in schema:
-        for one in schema["anyOf"]:
-            yield from variants(one, definitions)
+        for item in schema["anyOf"]:
+            yield from variants(item, definitions)
     else:
         yield schema
 

@@ -49,7 +49,7 @@ def instead_of_key(key: str, path: Sequence[object], whole: Expectation) -> Mess
     if near:
         suggested = did_you_mean(near)
         return say("{suggestion} {rest}", suggestion=suggested, rest=allowed) if allowed and len(entry.keys) <= FEW else suggested
-    deeper = [one for one in entry.keys if key in entry.under(one).keys]
+    deeper = [item for item in entry.keys if key in entry.under(item).keys]
     if deeper:
         return say("`{key}` belongs inside {words}", key=key, words=quoted(deeper))
     if len(path) > 1 and key in whole.at(path[:-2]).keys:

@@ -40,7 +40,7 @@ def _adapters(role: str) -> Mapping[object, TypeAdapter[Any]]:
     for section, hint in get_type_hints(MODELS[role], include_extras=True).items():
         inner = hint.__origin__ if hasattr(hint, "__metadata__") else hint
         if get_origin(inner) in {dict, tuple}:
-            kinds = [one for one in get_args(inner) if one is not ...]
+            kinds = [arg for arg in get_args(inner) if arg is not ...]
             found[section] = TypeAdapter(kinds[-1])
     return found
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 def flow(value: Any, *, inside: bool = False) -> str:
     """Write a value on one line; `inside` a list or mapping, where a comma ends a text."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{flow(key, inside=True)}: {flow(one, inside=True)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{flow(key, inside=True)}: {flow(item, inside=True)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(flow(one, inside=True) for one in value) + "]"
+        return "[" + ", ".join(flow(item, inside=True) for item in value) + "]"
     if isinstance(value, str):
         return value if _plain(value, inside=inside) else json.dumps(value, ensure_ascii=False)
     return json.dumps(value)
@@ -24,9 +24,9 @@ def flow(value: Any, *, inside: bool = False) -> str:
 
 def block(key: str, value: Any) -> list[str]:
     """Write a key and its value: a list of mappings line by line, anything else on one line."""
-    if not (isinstance(value, list) and value and all(isinstance(one, dict) and one for one in value)):
+    if not (isinstance(value, list) and value and all(isinstance(entry, dict) and entry for entry in value)):
         return [f"{key}: {flow(value)}"]
-    items = ([f"{name}: {flow(one)}" for name, one in item.items()] for item in value)
+    items = ([f"{name}: {flow(entry)}" for name, entry in item.items()] for item in value)
     return [f"{key}:", *(f"  {'-' if index == 0 else ' '} {line}" for item in items for index, line in enumerate(item))]
 
 

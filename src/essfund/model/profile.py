@@ -65,7 +65,7 @@ class Profile:
         A changed age no longer follows from the date of creation, and a changed date of creation gives another age.
         """
         pairs = [(key, field.follows) for key, field in FIELDS.items() if field.follows]
-        gone = {*values, *(one for pair in pairs if not values.keys().isdisjoint(pair) for one in pair)}
+        gone = {*values, *(item for pair in pairs if not values.keys().isdisjoint(pair) for item in pair)}
         kept = {key: known for key, known in self.values.items() if key not in gone}
         told = {key: value for key, value in values.items() if value is not None}
         return Profile({**kept, **told}, {**self.answers, **(answers or {})})

@@ -107,11 +107,11 @@ def facts() -> dict[str, tuple[str, CoreSchema]]:
     day = core_schema.no_info_before_validator_function(
         read_day, core_schema.date_schema(), json_schema_input_schema=core_schema.str_schema(metadata=shown(**DAY_SCHEMA))
     )
-    one = core_schema.str_schema(pattern=ID, metadata=shown(**ID_SCHEMA))
-    ids = core_schema.list_schema(one, min_length=1)
+    item = core_schema.str_schema(pattern=ID, metadata=shown(**ID_SCHEMA))
+    ids = core_schema.list_schema(item, min_length=1)
     return {
         "source": (READ_IN, core_schema.no_info_before_validator_function(
-            read_list, ids, json_schema_input_schema=core_schema.union_schema([one, ids])
+            read_list, ids, json_schema_input_schema=core_schema.union_schema([item, ids])
         )),
         "strength": (EVIDENCE, core_schema.enum_schema(Strength, list(Strength), metadata=shown(vocabulary="strength", sets=False))),
         "from": (N_("First day the condition applies, included."), day),

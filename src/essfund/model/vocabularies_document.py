@@ -95,4 +95,4 @@ class VocabulariesDocument:
 
 def named(entries: Mapping[str, TermEntry]) -> dict[str, Term]:
     """Make terms out of entries."""
-    return {key: Term(**{one.name: getattr(entry, one.name) for one in fields(entry)}) for key, entry in entries.items()}
+    return {key: Term(**{item.name: getattr(entry, item.name) for item in fields(entry)}) for key, entry in entries.items()}

@@ -140,7 +140,7 @@ class Vocabulary:
             before, found, total = found, {}, 0
             for name, group in self.sets.items():
                 names = dict.fromkeys(group.members)
-                found[name] = frozenset(names & self.terms.keys()).union(*[before[one] for one in names if one in before])
+                found[name] = frozenset(names & self.terms.keys()).union(*[before[item] for item in names if item in before])
                 total += len(found[name])
                 if total > MOST_OPENED:
                     return before, name

@@ -109,18 +109,18 @@ def basis(found: Range, tr: Translator) -> str:
     parts = []
     if found.binding is not None:
         parts.append(f"{tr.text(CAPPED_BY[found.binding.of or ''])} ({limit(found.binding, tr)})")
-    unknown = dict.fromkeys(tr.text(FIELDS[one.of or ""].label) for one in found.open_limits if one is not found.binding)
+    unknown = dict.fromkeys(tr.text(FIELDS[item.of or ""].label) for item in found.open_limits if item is not found.binding)
     if unknown:
         parts.append(tr.say(say("may be lower once known: {fields}", fields=", ".join(unknown))))
     return tr.text(SEMICOLON).join(parts)
 
 
-def limit(one: Limit, tr: Translator) -> str:
+def limit(item: Limit, tr: Translator) -> str:
     """Return the formula of a computed ceiling."""
-    label = tr.text(FIELDS[one.of or ""].label)
-    if one.each is not None:
-        return tr.say(say("{euros} per head: {field}", euros=tr.money(one.each), field=label))
-    return tr.say(say("{share} of: {field}", share=tr.percent((one.share or 0) / 100), field=label))
+    label = tr.text(FIELDS[item.of or ""].label)
+    if item.each is not None:
+        return tr.say(say("{euros} per head: {field}", euros=tr.money(item.each), field=label))
+    return tr.say(say("{share} of: {field}", share=tr.percent((item.share or 0) / 100), field=label))
 
 
 def availability(result: Result, tr: Translator) -> str:
@@ -132,11 +132,11 @@ def availability(result: Result, tr: Translator) -> str:
     return found
 
 
-def finding(one: Finding, report: Report, tr: Translator) -> str:
+def finding(item: Finding, report: Report, tr: Translator) -> str:
     """Return a condition in words with what was seen, and the adviser's answer if there is one."""
-    words = condition_sentence(one.condition, report.catalogue, tr)
-    if one.answer is not None:
-        return f"{words} [{answered(one.answer.met, one.answer.note, tr)}]"
+    words = condition_sentence(item.condition, report.catalogue, tr)
+    if item.answer is not None:
+        return f"{words} [{answered(item.answer.met, item.answer.note, tr)}]"
     return words
 
 
@@ -179,24 +179,24 @@ def confirmed(result: Result, report: Report, tr: Translator) -> list[str]:
 
 def why(result: Result, report: Report, tr: Translator) -> str:
     """Return what speaks for a result: the facts that met its conditions, bounds beside the numbers."""
-    met = [one for one in result.findings if one.status is Status.MET]
+    met = [item for item in result.findings if item.status is Status.MET]
     if not met and result.instrument.open_to_all:
         return tr.say(say("open to all"))
-    return tr.text(SEMICOLON).join(dict.fromkeys(reason for one in met for reason in reasons(one, report, tr)))
+    return tr.text(SEMICOLON).join(dict.fromkeys(reason for item in met for reason in reasons(item, report, tr)))
 
 
-def reasons(one: Finding, report: Report, tr: Translator) -> list[str]:
+def reasons(item: Finding, report: Report, tr: Translator) -> list[str]:
     """Return the facts behind a condition that is met; the condition itself if the adviser answered it."""
-    if one.answer is not None:
-        return [finding(one, report, tr)]
+    if item.answer is not None:
+        return [finding(item, report, tr)]
     words, values = report.catalogue.vocabularies, report.facts.values
     facts = []
-    for key in one.condition.fields:
+    for key in item.condition.fields:
         if key in values:
             value = seen(FIELDS[key], values[key], words, tr)
             facts.append(tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=value))
-    if FIELDS[one.condition.fields[0]].kind.name == "number" and len(facts) == 1:
-        return [f"{condition_sentence(one.condition, report.catalogue, tr)} ({value})"]
+    if FIELDS[item.condition.fields[0]].kind.name == "number" and len(facts) == 1:
+        return [f"{condition_sentence(item.condition, report.catalogue, tr)} ({value})"]
     return facts
 
 
@@ -210,29 +210,29 @@ def few(texts: Sequence[str], most: int, tr: Translator) -> str:
     return shown if more <= 0 else tr.say(others)
 
 
-def contact(one: Contact, tr: Translator) -> str:
+def contact(item: Contact, tr: Translator) -> str:
     """Return a contact on one line."""
-    return " – ".join(part for part in (one.name, one.phone, one.url, tr.say(one.note) if one.note else None) if part)
+    return " – ".join(part for part in (item.name, item.phone, item.url, tr.say(item.note) if item.note else None) if part)
 
 
 def contacts(result: Result, tr: Translator) -> str:
     """Return whom to call, on one line."""
-    return tr.text(OR_CONTACT).join(contact(one, tr) for one in result.contacts)
+    return tr.text(OR_CONTACT).join(contact(item, tr) for item in result.contacts)
 
 
 OR_CONTACT = N_(" or ")
 
 
-def question(one: Question, tr: Translator) -> str:
+def question(item: Question, tr: Translator) -> str:
     """Return a question with the option that answers it and how many instruments wait for it."""
-    field = FIELDS[one.field]
+    field = FIELDS[item.field]
     typed = field.option if field.kind.name == "flag" else f"{field.option} {field.example}".strip()
     return tr.say(
         say(
             "{question} → {option} ({count} instruments wait for it)",
             question=tr.text(field.question),
             option=f"{typed} / --no-{typed.removeprefix('--')}" if field.kind.name == "flag" else typed,
-            count=len(one.touches),
+            count=len(item.touches),
         )
     )
 

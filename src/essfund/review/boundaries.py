@@ -69,7 +69,7 @@ def markdown(catalogue: Catalogue, instrument: Instrument, day: date, numbered: 
         )]
         for number, boundary in numbered.items()
     ]
-    return f"# {title}\n\n" + (markdown_table([tr.text(one) for one in HEADER], rows) if rows else f"{tr.text(NONE)}\n")
+    return f"# {title}\n\n" + (markdown_table([tr.text(item) for item in HEADER], rows) if rows else f"{tr.text(NONE)}\n")
 
 
 def json(catalogue: Catalogue, instrument: Instrument, day: date, numbered: Numbered, view: View) -> str:
@@ -82,11 +82,11 @@ def json(catalogue: Catalogue, instrument: Instrument, day: date, numbered: Numb
         "name": instrument.tool.name,
         "boundaries": [
             {
-                "number": number, "nature": one.nature.value, "id": one.id, "offer": one.offer, "field": one.field,
-                "label": subject(one, catalogue, view.tr), "strength": one.condition.strength.value if one.condition else None,
-                "sources": list(one.sources), "inside": _side(one.inside), "outside": _side(one.outside),
+                "number": number, "nature": item.nature.value, "id": item.id, "offer": item.offer, "field": item.field,
+                "label": subject(item, catalogue, view.tr), "strength": item.condition.strength.value if item.condition else None,
+                "sources": list(item.sources), "inside": _side(item.inside), "outside": _side(item.outside),
             }
-            for number, one in numbered.items()
+            for number, item in numbered.items()
         ],
     })
 
@@ -98,7 +98,7 @@ def _side(side: BoundarySide) -> dict[str, Any]:
         "verdict": result.verdict.value, "availability": result.availability.value, "offer": result.offer.offer.id,
         "amount": {"min": result.amount.low, "max": result.amount.high},
         "need_covered": result.need_covered, "because": list(refusing(result)),
-        "doubts": [one.condition.id for one in result.doubts], "missing": list(result.missing),
+        "doubts": [doubt.condition.id for doubt in result.doubts], "missing": list(result.missing),
     }
 
 
@@ -201,7 +201,7 @@ def _expected(boundary: Boundary, side: BoundarySide) -> dict[str, Any]:
         found["offer"] = result.offer.offer.id
     if boundary.nature is Nature.AMOUNT:
         found["amount"] = {"min": result.amount.low, "max": result.amount.high}
-    reasons, doubts = refusing(result), [one.condition.id for one in result.doubts]
+    reasons, doubts = refusing(result), [doubt.condition.id for doubt in result.doubts]
     if boundary.condition is not None and boundary.condition.id in reasons:
         found["because"] = list(reasons)
     if boundary.condition is not None and boundary.condition.id in doubts:

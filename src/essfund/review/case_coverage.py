@@ -34,7 +34,7 @@ class CaseCoverage:
     def note(self, kind: str, demanded: Iterable[str], stated: set[str]) -> None:
         """Record what of one kind is demanded and not stated."""
         everything = list(dict.fromkeys(demanded))
-        absent = [one for one in everything if one not in stated]
+        absent = [item for item in everything if item not in stated]
         getattr(self, kind).extend(absent)
         self.counts[kind] = (len(everything) - len(absent), len(everything))
 
@@ -52,18 +52,18 @@ def coverage(catalogue: Catalogue, runs: Iterable[tuple[Trial, Result]]) -> Case
 
 
 def _all_verdicts(instruments: Iterable[Instrument]) -> Iterator[str]:
-    for one in instruments:
-        yield f"{one.id} {Verdict.ELIGIBLE.value}"
-        if any(condition.strength.refuses for condition in one.all_conditions):
-            yield f"{one.id} {Verdict.INELIGIBLE.value}"
-        if one.all_conditions:
-            yield f"{one.id} {Verdict.TO_CHECK.value}"
+    for instrument in instruments:
+        yield f"{instrument.id} {Verdict.ELIGIBLE.value}"
+        if any(condition.strength.refuses for condition in instrument.all_conditions):
+            yield f"{instrument.id} {Verdict.INELIGIBLE.value}"
+        if instrument.all_conditions:
+            yield f"{instrument.id} {Verdict.TO_CHECK.value}"
 
 
 def _all_reasons(instruments: Iterable[Instrument]) -> Iterator[str]:
-    for one in instruments:
-        for condition in one.all_conditions:
-            yield f"{one.id} {condition.id}"
+    for instrument in instruments:
+        for condition in instrument.all_conditions:
+            yield f"{instrument.id} {condition.id}"
 
 
 def _sole_reasons(done: list[tuple[Trial, Result]]) -> Iterator[str]:
@@ -91,8 +91,8 @@ def _bound(leaf: Leaf, side: str) -> str:
 
 
 def _all_bounds(instruments: Iterable[Instrument]) -> Iterator[str]:
-    for one in instruments:
-        for leaf in _number_leaves(one):
+    for instrument in instruments:
+        for leaf in _number_leaves(instrument):
             low_end = leaf.argument == 0
             for side in ("at", "above") if low_end else ("below", "at", "above"):
                 yield _bound(leaf, side)
@@ -123,26 +123,26 @@ def side_of(leaf: Leaf, known: Interval) -> str | None:
 
 
 def _all_ceilings(instruments: Iterable[Instrument]) -> Iterator[str]:
-    for one in instruments:
-        for offer in one.offers:
+    for instrument in instruments:
+        for offer in instrument.offers:
             if offer.entry.amount.at_most is not None:
-                yield f"{one.id}.{offer.id} at_most"
+                yield f"{instrument.id}.{offer.id} at_most"
             for limit in offer.entry.amount.limits:
-                yield f"{one.id}.{offer.id} {limit.of}"
+                yield f"{instrument.id}.{offer.id} {limit.of}"
 
 
 def _stated_ceilings(done: list[tuple[Trial, Result]]) -> Iterator[str]:
     for trial, result in done:
         if trial.expected.ceiling is None and trial.expected.amount is None:
             continue
-        for one in result.offers:
-            amount = one.amount
+        for offer in result.offers:
+            amount = offer.amount
             if amount.high == result.amount.high:
-                yield f"{trial.tool}.{one.offer.id} {amount.binding.of if amount.binding else 'at_most'}"
+                yield f"{trial.tool}.{offer.offer.id} {amount.binding.of if amount.binding else 'at_most'}"
 
 
 def _all_days(instruments: Iterable[Instrument]) -> Iterator[str]:
-    for one in instruments:
-        for edge in stated_days(one):
+    for instrument in instruments:
+        for edge in stated_days(instrument):
             for day in (edge - DAY, edge, edge + DAY):
-                yield f"{one.id} {day}"
+                yield f"{instrument.id} {day}"

@@ -48,7 +48,7 @@ def read_policy(
     chosen: dict[str, Severity] = {}
     for text in _split(severities):
         code, _, level = text.partition("=")
-        names = [one.value for one in Severity]
+        names = [item.value for item in Severity]
         if level.strip().lower() not in names:
             raise UsageError(say("a severity is written CODE=LEVEL, where LEVEL is one of {names}", names=", ".join(names)))
         chosen[_prefix(code, known)] = Severity(level.strip().lower())
@@ -65,7 +65,7 @@ def _split(texts: Iterable[str]) -> Iterator[str]:
 def _prefix(text: str, known: Collection[str]) -> str:
     """Return a code or the beginning of one. Raises UsageError if no code begins so."""
     code = text.strip().upper()
-    if not any(one.startswith(code) for one in known):
+    if not any(item.startswith(code) for item in known):
         near = nearest(code, known)
         raise UsageError(say("no code begins with `{code}`", code=text.strip()), did_you_mean(near))
     return code

@@ -73,8 +73,8 @@ def _looked_for(subject: ValidationSubject, *, cases: bool) -> set[str]:
 
     What comes and goes with the day is not missed if the question is about a day before the last check: its waivers are younger.
     """
-    past = any(one.tool.checked_on > subject.day for one in subject.catalogue.instruments.values())
-    checks = [one for one in CHECKS if (cases or not one.needs_cases) and not (past and one.by_day)]
+    past = any(instrument.tool.checked_on > subject.day for instrument in subject.catalogue.instruments.values())
+    checks = [item for item in CHECKS if (cases or not item.needs_cases) and not (past and item.by_day)]
     return {MISPLACED, *(code for check in checks for code in check.codes)}
 
 

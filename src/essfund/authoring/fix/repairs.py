@@ -220,7 +220,7 @@ def fix_text(role: str, text: str, name: str) -> Fixed:
         return Fixed(text)
     visit = _Visit(body, name, plain_words=plain_words)
     visit.visit(root, wanted(role), ())
-    in_place = [one for one in visit.found if not isinstance(one[1], Permutation)]
+    in_place = [item for item in visit.found if not isinstance(item[1], Permutation)]
     for found in (visit.found, in_place):
         if not found:
             break

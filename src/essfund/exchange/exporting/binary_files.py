@@ -158,7 +158,7 @@ def write_parquet(selection: Selection) -> bytes:
     facts = {f"essfund.{key}": value for key, value in selection.provenance().items()}
     facts |= {"essfund.table": table.name, "essfund.core.language": selection.tr.language}
     schema = pa.schema(fields, metadata=facts)
-    arrays = [pa.array(values, type=one.type) for values, one in zip(cells, fields, strict=True)]
+    arrays = [pa.array(values, type=item.type) for values, item in zip(cells, fields, strict=True)]
     stream = pa.BufferOutputStream()
     parquet.write_table(pa.Table.from_arrays(arrays, schema=schema), stream, compression="zstd")
     return bytes(stream.getvalue().to_pybytes())
@@ -175,7 +175,7 @@ def arrow_value(value: Any, column: Column) -> Any:
     if column.kind == "structure":
         return None if value is None else utf8(as_json(value))
     if isinstance(value, tuple):
-        return [utf8(one) for one in value]
+        return [utf8(item) for item in value]
     return utf8(value) if isinstance(value, str) else value
 
 

@@ -44,9 +44,9 @@ class Bounds:
         What offers ask for adds up; what they refuse counts only if all of them do.
         """
         sets = [self._of(leaves, field, operator) for leaves in self.offers]
-        if any(one is None for one in sets):
+        if any(item is None for item in sets):
             return []
-        known = [one for one in sets if one is not None]
+        known = [item for item in sets if item is not None]
         joined = frozenset.intersection(*known) if operator.startswith("not") else frozenset.union(*known)
         return sorted(joined)
 
@@ -109,16 +109,16 @@ class Places:
         self.region = {code: str(place["region"]) for code, place in departements.items()}
         self.home = "|".join(self.codes(self.words.home)) or FRANCE
 
-    def asked(self, one: Instrument) -> list[str]:
+    def asked(self, instrument: Instrument) -> list[str]:
         """Return the départements that the rules name; none if they name none."""
-        return Bounds(one, self.words).named("departement", "in")
+        return Bounds(instrument, self.words).named("departement", "in")
 
-    def of(self, one: Instrument) -> str:
+    def of(self, instrument: Instrument) -> str:
         """Return the places: those the rules name, else the territory of the catalogue for a regional instrument, else France."""
-        codes = self.asked(one)
+        codes = self.asked(instrument)
         if codes:
             return "|".join(self.codes(codes)) or FRANCE
-        return self.home if one.tool.reach == "regional" else FRANCE
+        return self.home if instrument.tool.reach == "regional" else FRANCE
 
     def codes(self, departements: Iterable[str]) -> list[str]:
         """Return départements as codes, whole regions and the whole country as one.

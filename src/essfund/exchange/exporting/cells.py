@@ -63,7 +63,7 @@ def in_words(value: Any, column: Column, selection: Selection) -> str:
     if column.kind == "structure":
         return as_json(value) if value else ""
     if column.kind in {"list", "lines"}:
-        return "\n".join(label(one, column, selection) for one in value)
+        return "\n".join(label(item, column, selection) for item in value)
     if column.kind == "integer":
         return selection.tr.money(value) if column.unit == "euro" else selection.tr.number(value)
     if column.kind == "number":

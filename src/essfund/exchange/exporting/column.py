@@ -51,7 +51,7 @@ class ExportTable:
 
     def column(self, key: str) -> Column | None:
         """Return a column by its key."""
-        return next((one for one in self.columns if one.key == key), None)
+        return next((column for column in self.columns if column.key == key), None)
 
     def chosen(self, selection: Selection, *, shown: bool = False) -> tuple[Column, ...]:
         """Return the columns of an export, in the order they were chosen in. Raises UsageError for one that does not exist.

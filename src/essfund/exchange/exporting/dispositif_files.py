@@ -42,10 +42,10 @@ def write_sidecar(selection: Selection) -> bytes:
 
 def entry(selection: Selection, listed: Listed) -> dict[str, Any]:
     """Return what is known of one instrument beyond the columns of the schema."""
-    one, tool = listed.instrument, listed.instrument.tool
-    bounds = Bounds(one, selection.catalogue.vocabularies)
+    item, tool = listed.instrument, listed.instrument.tool
+    bounds = Bounds(item, selection.catalogue.vocabularies)
     return {
-        "tool": one.id,
+        "tool": item.id,
         "family": tool.family,
         "reach": tool.reach,
         "availability": listed.availability.value,
@@ -54,10 +54,10 @@ def entry(selection: Selection, listed: Listed) -> dict[str, Any]:
         "cost": tool.cost,
         "age_years_max": bounds.most("age_years"),
         "statuses": [{"id": c.id, "test": to_plain(c.test), "strength": c.strength.value}
-                     for c in one.all_conditions if set(c.fields) & set(STATUSES)],
-        "amount": {"min": floor(one.offers), "max": ceiling(one.offers)},
-        "offers": {offer.id: amounts(offer) for offer in one.offers},
-        "rules": all_rules(one),
+                     for c in item.all_conditions if set(c.fields) & set(STATUSES)],
+        "amount": {"min": floor(item.offers), "max": ceiling(item.offers)},
+        "offers": {offer.id: amounts(offer) for offer in item.offers},
+        "rules": all_rules(item),
         "sources": list(tool.sources),
     }
 
@@ -109,24 +109,24 @@ def write_csv(selection: Selection) -> bytes:
 
 def row(selection: Selection, listed: Listed, places: Places) -> dict[str, str]:
     """Return one instrument by column; columns about which nothing is known are left out."""
-    one, tool, catalogue = listed.instrument, listed.instrument.tool, selection.catalogue
-    bounds = Bounds(one, catalogue.vocabularies)
-    asked = (*all_conditions(selection, one), *all_reservations(selection, one))
-    asked = asked or (("Ouvert à tous",) if one.open_to_all else ("Aucun critère connu",))
+    item, tool, catalogue = listed.instrument, listed.instrument.tool, selection.catalogue
+    bounds = Bounds(item, catalogue.vocabularies)
+    asked = (*all_conditions(selection, item), *all_reservations(selection, item))
+    asked = asked or (("Ouvert à tous",) if item.open_to_all else ("Aucun critère connu",))
     own = [catalogue.sources[key] for key in tool.sources]
     laws = [{"libelle": source.title, "lien": source.url} for source in own if source.kind == "law"]
     links = [source.url for source in sorted(own, key=lambda source: source.kind != "official") if source.url]
     found: dict[str, Any] = {
-        "id": identifier(one.id),
+        "id": identifier(item.id),
         "titre": tool.name,
         "description": description(selection, listed),
         "eligibilite": "\n".join(f"• {line}" for line in asked),
-        "types_aides": TYPES.get(one.role) or selection.tr.say(catalogue.vocabularies.family.words(tool.family)),
+        "types_aides": TYPES.get(item.role) or selection.tr.say(catalogue.vocabularies.family.words(tool.family)),
         "porteurs": json.dumps(bearers(selection, listed), ensure_ascii=False),
         "programmes_parents": piped([source.title for source in own if source.kind == "plan"]) if tool.plan else None,
         "url_source": links[0] if links else None,
         "cibles": "|".join(bounds.audiences()),
-        "eligibilite_geographique": places.of(one),
+        "eligibilite_geographique": places.of(item),
         "date_ouverture": instant(tool.valid_from.day) if tool.valid_from else None,
         "date_cloture": instant(tool.valid_until.day) if tool.valid_until else None,
         "date_mise_a_jour": instant(tool.checked_on),

@@ -96,10 +96,10 @@ INSTRUMENTS = ExportTable(
                "rules.yaml, shared conditions written out",
                lambda _, i: all_rules(i.instrument), width=40),
         Column("offers", "list", N_("Offers"), "Ids of its offers: windows with conditions and amounts of their own.",
-               "tools.yaml, keys under tools.<id>.offers", lambda _, i: tuple(one.id for one in i.instrument.offers)),
+               "tools.yaml, keys under tools.<id>.offers", lambda _, i: tuple(offer.id for offer in i.instrument.offers)),
         Column("money", "lines", N_("The money"), "Duration, rate, security and use of the money.",
                INSTRUMENT_ENTRY + "conditions_of_money",
-               lambda s, i: tuple(s.tr.say(one.words) for one in i.instrument.tool.conditions_of_money), width=40),
+               lambda s, i: tuple(s.tr.say(item.words) for item in i.instrument.tool.conditions_of_money), width=40),
         Column("valid_from", "day", N_("From"), "First day, if it is known.", INSTRUMENT_ENTRY + "valid_from.day", _day("valid_from")),
         Column("valid_until", "day", N_("Until"), "Last day, if it is known.", INSTRUMENT_ENTRY + "valid_until.day", _day("valid_until")),
         Column("successor", "id", N_("Successor"), "Id of the instrument that took its place.", INSTRUMENT_ENTRY + "successor",
@@ -113,7 +113,7 @@ INSTRUMENTS = ExportTable(
         Column("source_url", "url", N_("Source, link"), "Page of the first of its sources that has one.",
                "tools.yaml, sources.<source>.url", _link, width=30),
         Column("notes", "lines", N_("Notes"), "Contradictions between sources, traps and gaps.", INSTRUMENT_ENTRY + "notes",
-               lambda s, i: tuple(s.tr.say(one.words) for one in i.instrument.tool.notes), width=40),
+               lambda s, i: tuple(s.tr.say(note.words) for note in i.instrument.tool.notes), width=40),
         Column("plan_line", "text", N_("Line of the Plan"), "What the Plan prints of it.", INSTRUMENT_ENTRY + "plan.printed",
                lambda _, i: i.instrument.tool.plan.printed if i.instrument.tool.plan else None, width=30),
         Column("checked_on", "day", N_("Checked on"), "Day on which somebody last read its sources.", INSTRUMENT_ENTRY + "checked_on",
@@ -134,8 +134,8 @@ def _first(key: str, beside: str) -> Callable[[Selection, OfferItem], Any]:
     """Return what the first ceiling that has `beside` says under `key`."""
 
     def value(_: Selection, item: OfferItem) -> Any:
-        found = (one for one in item.offer.entry.amount.limits if getattr(one, beside) is not None)
-        return next((getattr(one, key) for one in found), None)
+        found = (limit for limit in item.offer.entry.amount.limits if getattr(limit, beside) is not None)
+        return next((getattr(entry, key) for entry in found), None)
 
     return value
 

@@ -40,8 +40,8 @@ class Selection:
 
     def provenance(self) -> dict[str, str]:
         """Return what every export says of itself."""
-        one = self.catalogue
-        return {"edition": one.edition, "digest": one.digest, "as_of": self.day.isoformat(), "licence": one.licence}
+        item = self.catalogue
+        return {"edition": item.edition, "digest": item.digest, "as_of": self.day.isoformat(), "licence": item.licence}
 
     def in_language(self, tr: Translator) -> Selection:
         """Return the same selection in another language."""
@@ -86,12 +86,12 @@ def offers(selection: Selection) -> Iterator[OfferItem]:
 def conditions(selection: Selection) -> Iterator[ConditionItem]:
     """Yield what the instruments chosen ask, then what each of their offers asks besides."""
     for listed in selection.listing:
-        one = listed.instrument
-        for asked in one.asked():
-            yield ConditionItem(one, None, asked)
-        for offer in one.offers:
+        item = listed.instrument
+        for asked in item.asked():
+            yield ConditionItem(item, None, asked)
+        for offer in item.offers:
             for asked in offer.asked():
-                yield ConditionItem(one, offer, asked)
+                yield ConditionItem(item, offer, asked)
 
 
 def sources(selection: Selection) -> Iterator[SourceItem]:
@@ -105,19 +105,19 @@ def sources(selection: Selection) -> Iterator[SourceItem]:
             yield SourceItem(key, source, tuple(citing[key]))
 
 
-def cited(one: Instrument) -> Iterator[str]:
+def cited(instrument: Instrument) -> Iterator[str]:
     """Yield every source that anything of an instrument rests on."""
-    tool = one.tool
+    tool = instrument.tool
     yield from tool.sources
     yield from tool.running
-    yield from one.open_to_all
+    yield from instrument.open_to_all
     for fact in (tool.stages, tool.valid_from, tool.valid_until, tool.suspended, *tool.conditions_of_money):
         yield from fact.source if fact else ()
     for note in tool.notes:
         yield from note.sources or ()
-    for offer in one.offers:
+    for offer in instrument.offers:
         yield from offer.entry.amount.source or ()
         for limit in offer.entry.amount.limits:
             yield from limit.source
-    for asked in (*one.asked(), *(asked for offer in one.offers for asked in offer.asked())):
+    for asked in (*instrument.asked(), *(asked for offer in instrument.offers for asked in offer.asked())):
         yield from asked.sources

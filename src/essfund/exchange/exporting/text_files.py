@@ -58,8 +58,8 @@ def write_markdown(selection: Selection) -> bytes:
     columns = table.chosen(selection, shown=True)
     facts = selection.provenance()
     lines = [f"# {heading(selection)}", ""]
-    lines += [f"- {markdown_cell(tr.text(FACT).format(field=tr.text(one.label), value=facts[one.key]))}" for one in PROVENANCE]
-    lines += ["", "| " + " | ".join(markdown_cell(tr.text(one.label)) for one in columns) + " |", "|" + " --- |" * len(columns)]
+    lines += [f"- {markdown_cell(tr.text(FACT).format(field=tr.text(item.label), value=facts[item.key]))}" for item in PROVENANCE]
+    lines += ["", "| " + " | ".join(markdown_cell(tr.text(item.label)) for item in columns) + " |", "|" + " --- |" * len(columns)]
     for row in table.rows(selection, columns):
         cells = (cell_plain(in_words(value, column, selection), column) for value, column in zip(row, columns, strict=True))
         lines.append("| " + " | ".join(cells) + " |")
@@ -90,7 +90,7 @@ SCHEMA = "essfund.export/1"
 def write_json(selection: Selection) -> bytes:
     """The catalogue as one JSON document: its files as their authors wrote them, so that it can be read back."""
     documents = selection.documents()
-    tools, rules, left_out = cut(documents["tools"], documents["rules"], [one.instrument.id for one in selection.listing])
+    tools, rules, left_out = cut(documents["tools"], documents["rules"], [item.instrument.id for item in selection.listing])
     sentences = {}
     for listed in selection.listing:
         selection.tick()
@@ -110,11 +110,11 @@ def write_json(selection: Selection) -> bytes:
     return json_bytes(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
 
 
-def said(selection: Selection, one: Instrument) -> dict[str, Any]:
+def said(selection: Selection, instrument: Instrument) -> dict[str, Any]:
     """Return the sentences of an instrument and of each of its offers, by the id of what is asked."""
     return {
-        "instrument": {asked.id: sentence(selection, asked) for asked in one.asked()},
-        "offers": {offer.id: {asked.id: sentence(selection, asked) for asked in offer.asked()} for offer in one.offers},
+        "instrument": {asked.id: sentence(selection, asked) for asked in instrument.asked()},
+        "offers": {offer.id: {asked.id: sentence(selection, asked) for asked in offer.asked()} for offer in instrument.offers},
     }
 
 
@@ -133,8 +133,8 @@ def cut(tools: Mapping[str, Any], rules: Mapping[str, Any], chosen: list[str]) -
     relations, dropped = {}, []
     for name in ("incompatibilities", "pairings"):
         if name in rules:
-            relations[name] = [one for one in rules[name] if set(one["tools"]) <= kept]
-            dropped += [one["tools"] for one in rules[name] if not set(one["tools"]) <= kept]
+            relations[name] = [rule for rule in rules[name] if set(rule["tools"]) <= kept]
+            dropped += [rule["tools"] for rule in rules[name] if not set(rule["tools"]) <= kept]
     own = {key: entry for key, entry in rules["instruments"].items() if key in kept}
     left_out = {"instruments": len(tools["tools"]) - len(entries), "successors": successors, "relations": dropped}
     return {**tools, "tools": entries}, {**rules, "instruments": own, **relations}, left_out
@@ -187,7 +187,7 @@ def write_html(selection: Selection) -> bytes:
         language=tr.language, title=heading(selection), texts=texts, style=style, script=script,
         style_digest=digest(style), script_digest=digest(script), columns=columns,
         labels=[tr.text(column.label) for column in columns], rows=rows, choices=list(choices(columns, rows, selection)),
-        facts=[(tr.text(one.label), facts[one.key]) for one in PROVENANCE],
+        facts=[(tr.text(item.label), facts[item.key]) for item in PROVENANCE],
     )
     return page.encode("utf-8", "replace")
 
@@ -213,5 +213,5 @@ def choices(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], selection
         order = [label(key, column, selection) for key in (vocabulary.terms if vocabulary else column.words)]
         held = {row[place].said for row in rows if row[place].said}
         if FEWEST <= len(held) <= MOST:
-            options = (*(one for one in order if one in held), *sorted(held - set(order)))
+            options = (*(item for item in order if item in held), *sorted(held - set(order)))
             yield ColumnFilter(place, selection.tr.text(column.label), options)

@@ -24,10 +24,10 @@ def rules(conditions: Iterable[Condition], reservations: Iterable[Reservation], 
     """Return conditions and reservations as plain data; `offer` names the offer that asks them."""
     of = {"offer": offer} if offer else {}
     found: list[dict[str, Any]] = []
-    for one in conditions:
-        period = {key: day.isoformat() for key, day in (("from", one.first_day), ("until", one.last_day)) if day}
-        found.append({"id": one.id, **of, "test": to_plain(one.test), "strength": one.strength.value, **period,
-                      "sources": list(one.sources)})
+    for condition in conditions:
+        period = {key: day.isoformat() for key, day in (("from", condition.first_day), ("until", condition.last_day)) if day}
+        found.append({"id": condition.id, **of, "test": to_plain(condition.test), "strength": condition.strength.value, **period,
+                      "sources": list(condition.sources)})
     for each in reservations:
         found.append({"id": each.id, **of, "reservation": {"fr": each.text.fr, "en": each.text.en},
                       "strength": each.strength.value, "sources": list(each.sources)})
@@ -55,12 +55,12 @@ def sentence(selection: Selection, asked: Condition | Reservation) -> str:
 def sentences(selection: Selection, asked: Iterable[Condition | Reservation], offer: Offer | None = None) -> tuple[str, ...]:
     """Return what is asked on the day, each sentence once: what is not established is marked, what only an offer asks names it."""
     found = []
-    for one in asked:
-        if isinstance(one, Condition) and not one.applies_on(selection.day):
+    for item in asked:
+        if isinstance(item, Condition) and not item.applies_on(selection.day):
             continue
-        said = sentence(selection, one)
-        if one.strength is not Strength.ESTABLISHED:
-            said = f"{said} ({selection.tr.text(STRENGTHS[one.strength.value])})"
+        said = sentence(selection, item)
+        if item.strength is not Strength.ESTABLISHED:
+            said = f"{said} ({selection.tr.text(STRENGTHS[item.strength.value])})"
         if offer is not None:
             name = selection.tr.say(offer.entry.label) if offer.entry.label else offer.id
             said = selection.tr.text(OF_OFFER).format(offer=name, asked=said)
@@ -68,26 +68,26 @@ def sentences(selection: Selection, asked: Iterable[Condition | Reservation], of
     return tuple(dict.fromkeys(found))
 
 
-def all_conditions(selection: Selection, one: Instrument) -> tuple[str, ...]:
+def all_conditions(selection: Selection, instrument: Instrument) -> tuple[str, ...]:
     """Return what an instrument asks, then what each offer asks besides."""
-    found = list(sentences(selection, one.conditions))
-    for offer in one.offers:
-        found += sentences(selection, offer.conditions, offer if len(one.offers) > 1 else None)
+    found = list(sentences(selection, instrument.conditions))
+    for offer in instrument.offers:
+        found += sentences(selection, offer.conditions, offer if len(instrument.offers) > 1 else None)
     return tuple(dict.fromkeys(found))
 
 
-def all_reservations(selection: Selection, one: Instrument) -> tuple[str, ...]:
+def all_reservations(selection: Selection, instrument: Instrument) -> tuple[str, ...]:
     """Return the reservations of an instrument, then those of each offer."""
-    found = list(sentences(selection, one.reservations))
-    for offer in one.offers:
-        found += sentences(selection, offer.reservations, offer if len(one.offers) > 1 else None)
+    found = list(sentences(selection, instrument.reservations))
+    for offer in instrument.offers:
+        found += sentences(selection, offer.reservations, offer if len(instrument.offers) > 1 else None)
     return tuple(dict.fromkeys(found))
 
 
 def floor(offers: Sequence[Offer]) -> int | None:
     """Return the least that any offer gives; None if one of them does not say."""
     floors = [offer.entry.amount.at_least for offer in offers]
-    known = [one for one in floors if one is not None]
+    known = [item for item in floors if item is not None]
     return min(known) if known and len(known) == len(floors) else None
 
 
@@ -96,13 +96,13 @@ def ceiling(offers: Sequence[Offer]) -> int | None:
     return hull([offer_range(offer.entry.amount) for offer in offers]).high
 
 
-def amount_words(selection: Selection, one: Instrument, offers: Sequence[Offer]) -> str | None:
+def amount_words(selection: Selection, instrument: Instrument, offers: Sequence[Offer]) -> str | None:
     """Return the range of amounts in words; nothing for help without money."""
-    if one.role is Role.SUPPORT:
+    if instrument.role is Role.SUPPORT:
         return None
     return amount(hull([offer_range(offer.entry.amount) for offer in offers]), selection.tr)
 
 
 def limits(selection: Selection, of: Amount) -> tuple[str, ...]:
     """Return the formulas of the computed ceilings, in words."""
-    return tuple(limit(one, selection.tr) for one in of.limits)
+    return tuple(limit(item, selection.tr) for item in of.limits)

@@ -51,7 +51,7 @@ def lines(html: str) -> list[str]:
     reader = _Text()
     reader.feed(html)
     reader.close()
-    return [" ".join(one.split()) for one in "".join(reader.parts).split("\n") if one.strip()]
+    return [" ".join(item.split()) for item in "".join(reader.parts).split("\n") if item.strip()]
 
 
 def read(rows: Sequence[Row], vocabularies: Vocabularies, regions: Mapping[str, str]) -> Drafts:
@@ -100,7 +100,7 @@ def names(value: Any, key: str) -> str:
         except ValueError:
             return str(value).strip()
     listed = value if isinstance(value, list) else [value]
-    return ", ".join(str(one[key]) for one in listed if isinstance(one, dict) and one.get(key))
+    return ", ".join(str(item[key]) for item in listed if isinstance(item, dict) and item.get(key))
 
 
 def _employees(said: str, draft: ImportedInstrument) -> None:

@@ -49,7 +49,7 @@ def _draft(row: Row, vocabularies: Vocabularies, regions: Mapping[str, str]) -> 
         summary=text(row, "promesse") or text(row, "description") or text(row, "titre"),
         url=url_in(text(row, "url_source")), first_day=day(text(row, "date_ouverture")), last_day=day(text(row, "date_cloture")),
         updated=day(text(row, "date_mise_a_jour")),
-        asked=[one.strip(" •-\t;") for one in re.split(r"\n|•", text(row, "eligibilite")) if one.strip(" •-\t;")],
+        asked=[item.strip(" •-\t;") for item in re.split(r"\n|•", text(row, "eligibilite")) if item.strip(" •-\t;")],
         notes=[f"Famille déduite de « types_aides » : {kinds}."],
     )
     if text(row, "promesse") and text(row, "description"):
@@ -80,9 +80,9 @@ def read_bearers(said: str) -> list[tuple[str, str | None]]:
         listed = json.loads(said)
     except ValueError:
         return [(name, siren or None) for name, siren in BEARER.findall(said)] or ([(said, None)] if said else [])
-    people = [one for one in listed if isinstance(one, dict) and one.get("nom")] if isinstance(listed, list) else []
-    people.sort(key=lambda one: "financeur" not in (one.get("roles") or ()))
-    return [(str(one["nom"]), str(one["siren"]) if one.get("siren") else None) for one in people]
+    people = [item for item in listed if isinstance(item, dict) and item.get("nom")] if isinstance(listed, list) else []
+    people.sort(key=lambda item: "financeur" not in (item.get("roles") or ()))
+    return [(str(item["nom"]), str(item["siren"]) if item.get("siren") else None) for item in people]
 
 
 def day(said: str) -> date | None:
@@ -105,7 +105,7 @@ def _numbers(row: Row, draft: ImportedInstrument) -> None:
 
 
 def _audience(row: Row, draft: ImportedInstrument) -> None:
-    audiences = {one.strip() for one in text(row, "cibles").split("|")}
+    audiences = {item.strip() for item in text(row, "cibles").split("|")}
     refused = [group for audience, group in (("associations", "associations"), ("secteur public", "organisme-public"))
                if audience not in audiences]
     if audiences == {"associations"}:
@@ -117,7 +117,7 @@ def _audience(row: Row, draft: ImportedInstrument) -> None:
 def _forms(row: Row, draft: ImportedInstrument, vocabularies: Vocabularies) -> None:
     for column, key, operator in (("eligibilite_forme_juridique", "formes", "in"),
                                   ("eligibilite_forme_juridique_exclusions", "formes-exclues", "not_in")):
-        labels = [one.strip() for one in text(row, column).split("|") if one.strip()]
+        labels = [item.strip() for item in text(row, column).split("|") if item.strip()]
         known = [vocabularies.legal_form.find(label) for label in labels]
         ids = sorted({form for forms in known for form in forms or ()})
         if labels and all(known):
@@ -128,7 +128,7 @@ def _forms(row: Row, draft: ImportedInstrument, vocabularies: Vocabularies) -> N
 
 def _naf(row: Row, draft: ImportedInstrument) -> None:
     for column, key, operator in (("ciblage_naf", "naf", "starts_with"), ("ciblage_naf_exclusions", "naf-exclues", "not_starts_with")):
-        codes = [one.strip() for one in text(row, column).split("|") if one.strip()]
+        codes = [item.strip() for item in text(row, column).split("|") if item.strip()]
         if codes and all(NAF.fullmatch(code) for code in codes):
             draft.tests[key] = {"naf": {operator: codes}}
         elif codes:
@@ -138,11 +138,11 @@ def _naf(row: Row, draft: ImportedInstrument) -> None:
 def _places(row: Row, draft: ImportedInstrument, regions: Mapping[str, str]) -> None:
     for column, key, operator in (("eligibilite_geographique", "territoire", "in"),
                                   ("eligibilite_geographique_exclusions", "territoire-exclu", "not_in")):
-        codes = [one.strip() for one in text(row, column).split("|") if one.strip()]
+        codes = [item.strip() for item in text(row, column).split("|") if item.strip()]
         found: list[str] = []
         for code in codes:
             kind, _, number = code.partition("-")
-            found += [one for one, region in regions.items() if (kind, number) in {("DEP", one), ("REG", region)}]
+            found += [item for item, region in regions.items() if (kind, number) in {("DEP", item), ("REG", region)}]
         whole = all(code.startswith(("DEP-", "REG-")) for code in codes)
         if found and whole:
             draft.tests[key] = {"departement": {operator: sorted(set(found))}}

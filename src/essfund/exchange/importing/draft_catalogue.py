@@ -75,9 +75,9 @@ def tool(draft: ImportedInstrument, place: str, warning: Mapping[str, str], day:
     found: dict[str, Any] = {
         "name": line(draft.name), "family": draft.family, "reach": draft.reach, "provider": line(draft.provider), "apply": place,
         "summary": words(draft.summary), "offers": {"unique": {}},
-        "conditions_of_money": [{**words(one), **INFERRED} for one in draft.money],
+        "conditions_of_money": [{**words(item), **INFERRED} for item in draft.money],
         "valid_from": dated(draft.first_day), "valid_until": dated(draft.last_day),
-        "notes": [{**one, "sources": [SOURCE]} for one in (warning, *(words(one) for one in draft.notes))],
+        "notes": [{**item, "sources": [SOURCE]} for item in (warning, *(words(note) for note in draft.notes))],
         "checked_on": min(draft.updated or day, day).isoformat(), "sources": [SOURCE],
     }
     return {key: value for key, value in found.items() if value not in (None, [])}
@@ -117,7 +117,7 @@ def requirements(draft: ImportedInstrument, stages: list[str]) -> dict[str, Any]
     unproven = {"id": UNPROVEN, "accepts": {"CAT071": ACCEPTED}, **never, **INFERRED, "note": WHY_NEVER}
     found: dict[str, Any] = {"accepts": {"CAT078": ACCEPTED}} if tests else {}
     found["requires"] = [*tests, unproven]
-    asked = list(dict.fromkeys(line(one) for one in draft.asked if line(one)))
+    asked = list(dict.fromkeys(line(item) for item in draft.asked if line(item)))
     if asked:
         found["reservations"] = [{"id": f"critere-{number}", "text": words(one), **INFERRED} for number, one in enumerate(asked, start=1)]
     return found

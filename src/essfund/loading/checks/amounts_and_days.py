@@ -70,8 +70,8 @@ AMOUNTS_CHECK = Check(find_amounts, {
 def find_days(subject: Subject) -> Iterator[Fault]:
     """Find days that do not exist, periods that end before they begin, and undated sources given as evidence of running."""
     tools, rules = subject.tools, subject.rules
-    for key, one in tools.sources.items():
-        if one.date is not None and not exists(one.date):
+    for key, item in tools.sources.items():
+        if item.date is not None and not exists(item.date):
             yield Fault("CAT003", say("this day does not exist"), "tools", ("sources", key, "date"))
     for key, tool in tools.tools.items():
         for first, last, path in _periods(tool):

@@ -94,7 +94,7 @@ def _idle_words(subject: Subject, used: Collection[tuple[str, str]]) -> Iterator
     named |= {name for kind, name in used if kind == "legal_form"}
     sets = {"legal_form_sets": words.legal_form_sets, "departement_sets": words.departement_sets}
     named |= {words.territory.departements} if words.territory else set()
-    named |= {member for group in sets.values() for one in group.values() for member in one.members}
+    named |= {member for group in sets.values() for item in group.values() for member in item.members}
     idle = [(section, name) for section, group in sets.items() for name in group if name not in named]
     idle += [("purposes", name) for name in words.purposes if name not in named]
     idle += [("costs", name) for name in words.costs if ("cost", name) not in used]

@@ -36,7 +36,7 @@ def find_twins(subject: Subject) -> Iterator[Fault]:
     yield from _sources(subject.tools.sources)
     words = subject.words
     for section in ("legal_forms", "stages", "purposes", "families", "reaches", "costs", "strengths", "plan_sections"):
-        yield from _names(section, ((key, (key, one.fr, one.en, *one.aliases)) for key, one in getattr(words, section).items()))
+        yield from _names(section, ((key, (key, item.fr, item.en, *item.aliases)) for key, item in getattr(words, section).items()))
 
 
 def _instruments(tools: dict[str, Tool]) -> Iterator[Fault]:
@@ -45,8 +45,8 @@ def _instruments(tools: dict[str, Tool]) -> Iterator[Fault]:
     for key, tool in tools.items():
         groups.setdefault((tool.family, tool.provider, fold(tool.name)[:4]), []).append((key, fold(tool.name)))
     for members in groups.values():
-        for (first, one), (second, other) in _pairs(members):
-            if one == other or SequenceMatcher(None, one, other).ratio() >= ALIKE_NAMES:
+        for (first, item), (second, other) in _pairs(members):
+            if item == other or SequenceMatcher(None, item, other).ratio() >= ALIKE_NAMES:
                 yield Fault("CAT033", say("`{second}` looks like `{first}`: same family and provider, nearly the same name",
                                           first=first, second=second), "tools", ("tools", second, "name"),
                             say("keep one entry; if one follows the other, close it and give it `successor`"))
@@ -74,22 +74,22 @@ def _pairs(members: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], tu
     if len(members) <= NEIGHBOURS:
         yield from combinations(members, 2)
         return
-    ordered = sorted(enumerate(members), key=lambda one: (one[1][1], one[0]))
-    for place, one in enumerate(ordered):
+    ordered = sorted(enumerate(members), key=lambda item: (item[1][1], item[0]))
+    for place, item in enumerate(ordered):
         for other in ordered[place + 1 : place + 1 + NEIGHBOURS]:
-            first, second = sorted((one, other))
+            first, second = sorted((item, other))
             yield first[1], second[1]
 
 
 def _share(first: str, second: str) -> float:
-    one, other = set(fold(first).split("-")), set(fold(second).split("-"))
-    return len(one & other) / len(one | other)
+    item, other = set(fold(first).split("-")), set(fold(second).split("-"))
+    return len(item & other) / len(item | other)
 
 
 def _names(section: str, entries: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Fault]:
     taken: dict[str, str] = {}
     for key, names in entries:
-        for name in dict.fromkeys(fold(one) for one in names):
+        for name in dict.fromkeys(fold(item) for item in names):
             if taken.setdefault(name, key) != key:
                 yield Fault("CAT032", say("« {name} » already means `{other}`", name=name, other=taken[name]), "vocabularies",
                             (section, key), say("keep it at one of the two"), on_key=True)

@@ -34,9 +34,9 @@ def file_schema(role: str, vocabularies: Vocabularies, tr: Translator) -> dict[s
     """Return the schema of one kind of catalogue file. Raises KeyError for an unknown kind."""
     made = model_schema(role)
     finisher = _Finisher(vocabularies, tr)
-    raw = {name: _undocumented(one) for name, one in made.pop("$defs", {}).items()}
+    raw = {name: _undocumented(item) for name, item in made.pop("$defs", {}).items()}
     raw["Words"] = raw.get("Words", {}) | {"properties": _described(raw.get("Words", {}).get("properties", {}))}
-    definitions = {name: finisher.finish(one) for name, one in raw.items()}
+    definitions = {name: finisher.finish(item) for name, item in raw.items()}
     body = finisher.finish(_undocumented(made))
     definitions |= finisher.lists
     if role == "cases":
@@ -56,7 +56,7 @@ def _undocumented(node: dict[str, Any]) -> dict[str, Any]:
 
 def _described(properties: dict[str, Any]) -> dict[str, Any]:
     """Say what the two languages of `Words` are: that class knows nothing of schemas."""
-    return {key: {**one, "description": LANGUAGES[key]} for key, one in properties.items()}
+    return {key: {**item, "description": LANGUAGES[key]} for key, item in properties.items()}
 
 
 class _Finisher:
@@ -87,11 +87,11 @@ class _Finisher:
         if key in SAID and isinstance(value, str):
             return self.tr.text(value)
         if key in {"properties", "patternProperties"}:
-            return {name: self.finish(one) for name, one in value.items()}
+            return {name: self.finish(item) for name, item in value.items()}
         if key in {"items", "additionalProperties", "propertyNames", "not"} and isinstance(value, dict):
             return self.finish(value)
         if key in {"anyOf", "oneOf", "allOf"}:
-            return [self.finish(one) for one in value]
+            return [self.finish(item) for item in value]
         return value
 
     def enumerate(self, node: dict[str, Any]) -> None:
@@ -107,7 +107,7 @@ class _Finisher:
         title = name
         if sets and vocabulary.sets:
             title = f"{name}-or-set"
-            labels |= {key: one.fr if self.tr.language == "fr" else one.en for key, one in vocabulary.sets.items()}
+            labels |= {key: item.fr if self.tr.language == "fr" else item.en for key, item in vocabulary.sets.items()}
         self.lists[title] = {"type": "string", "enum": list(labels), "enumDescriptions": list(labels.values())}
         for keyword in ("type", "pattern", "patternErrorMessage"):
             node.pop(keyword, None)
@@ -127,10 +127,10 @@ def _join(node: dict[str, Any]) -> None:
     """Make one type of « this or null », where that says the same: editors then complete and complain better."""
     branches = node.get("anyOf", [])
     nothing = {"type": "null"}
-    rest = [one for one in branches if one != nothing]
-    if rest and all("enum" in one and "$ref" not in one for one in rest):
+    rest = [branch for branch in branches if branch != nothing]
+    if rest and all("enum" in item and "$ref" not in item for item in rest):
         node.pop("anyOf")
-        node["enum"] = [value for one in rest for value in one["enum"]] + [None] * (nothing in branches)
+        node["enum"] = [value for item in rest for value in item["enum"]] + [None] * (nothing in branches)
     elif len(rest) == 1 and nothing in branches and isinstance(rest[0].get("type"), str):
         node.pop("anyOf")
         node |= {**rest[0], **node, "type": [rest[0]["type"], "null"]}

@@ -112,8 +112,8 @@ class ChoiceType:
 
     def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:
         examples = sorted(terms.ids)[:3] if terms else []
-        one = {"type": "string", "examples": examples}
-        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+        item = {"type": "string", "examples": examples}
+        return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
 
 
 def group_by_membership(ids: frozenset[str], sets: Sequence[Hashable]) -> list[Hashable]:
@@ -179,5 +179,5 @@ class SeveralType:
         return sorted(known)
 
     def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:
-        one = {"type": "string", "examples": sorted(terms.ids)[:3] if terms else []}
-        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+        item = {"type": "string", "examples": sorted(terms.ids)[:3] if terms else []}
+        return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}

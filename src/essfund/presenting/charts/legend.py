@@ -137,11 +137,11 @@ def _rows(canvas: Canvas, chart: Chart, kind: str, tr: Translator) -> Iterator[t
     def swatch(reach: str) -> Drawer:
         return lambda left, top: canvas.box(left, top, SWATCH, SIZE, fill=f"url(#{canvas.prefix}{reach})", stroke=INKS[reach].colour)
 
-    def state(one: Availability) -> Drawer:
-        return lambda left, top: draw_state(canvas, one, left + SWATCH - SIZE, top)
+    def state(availability: Availability) -> Drawer:
+        return lambda left, top: draw_state(canvas, availability, left + SWATCH - SIZE, top)
 
-    def answer(one: Verdict) -> Drawer:
-        return lambda left, top: draw_answer(canvas, one, left + SWATCH - SIZE, top)
+    def answer(verdict: Verdict) -> Drawer:
+        return lambda left, top: draw_answer(canvas, verdict, left + SWATCH - SIZE, top)
 
     def dashed(left: float, top: float) -> None:
         canvas.box(left, top, SWATCH, SIZE, fill=PAPER, stroke=INK, stroke_dasharray="5 3")
@@ -151,9 +151,9 @@ def _rows(canvas: Canvas, chart: Chart, kind: str, tr: Translator) -> Iterator[t
 
     yield tr.text(REACH), [(swatch(reach), tr.say(words.reach.words(reach))) for reach in REACHES]
     shown = {bar.availability for bar in chart.bars}
-    yield tr.text(STATE), [(state(one), tr.text(AVAILABILITIES[one])) for one in Availability if one in shown]
+    yield tr.text(STATE), [(state(item), tr.text(AVAILABILITIES[item])) for item in Availability if item in shown]
     if chart.report:
-        yield tr.text(ANSWER), [(answer(one), tr.text(VERDICTS[one])) for one in Verdict]
+        yield tr.text(ANSWER), [(answer(item), tr.text(VERDICTS[item])) for item in Verdict]
     if kind == "stages":
         yield "", [(dashed, tr.text(UNCERTAIN_STAGES))]
     else:

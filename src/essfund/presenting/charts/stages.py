@@ -56,8 +56,8 @@ def draw(canvas: Canvas, chart: Chart, tr: Translator, x: float, top: float, roo
         ruler = len(canvas.place)
         if columns.wide >= NARROWEST:
             blocks = [block(bar, columns, tr) for bar in band.bars]
-            places = packed(band.bars, columns, [one.tall + APART for one in blocks])
-            for place, bar, said in sorted(zip(places, band.bars, blocks, strict=True), key=lambda one: one[0]):
+            places = packed(band.bars, columns, [item.tall + APART for item in blocks])
+            for place, bar, said in sorted(zip(places, band.bars, blocks, strict=True), key=lambda item: item[0]):
                 _block(canvas, chart, bar, said, columns, tr, start + place)
                 top = max(top, start + place + said.tall + APART)
         else:
@@ -120,7 +120,7 @@ def packed(bars: Sequence[Bar], columns: Columns, tall: Sequence[float]) -> list
     """Return how far down each bar stands: as high as it can without touching another one, the earliest and longest first."""
     places = [0.0] * len(bars)
     standing: list[list[tuple[float, float]]] = [[] for _ in columns.words]
-    for index in sorted(range(len(bars)), key=lambda one: (columns.taken(bars[one])[0], -len(columns.taken(bars[one])))):
+    for index in sorted(range(len(bars)), key=lambda item: (columns.taken(bars[item])[0], -len(columns.taken(bars[item])))):
         taken = columns.taken(bars[index])
         others = sorted(span for column in taken for span in standing[column])
         top = 0.0

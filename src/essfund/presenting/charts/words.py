@@ -62,7 +62,7 @@ def amount_words(bar: Bar, tr: Translator) -> str:
     """Return the amount of a bar with its computed ceilings; a gap says that it is one."""
     if bar.instrument.role is Role.SUPPORT:
         return tr.text(NO_MONEY)
-    shares = list(dict.fromkeys(limit(one, tr) for offer in bar.instrument.offers for one in offer.entry.amount.limits))
+    shares = list(dict.fromkeys(limit(item, tr) for offer in bar.instrument.offers for item in offer.entry.amount.limits))
     known = bar.amount.high is not None or bar.amount.low > 0
     parts = ([amount(bar.amount, tr)] if known or not shares else []) + (shares if bar.result is None else [])
     return tr.text(SEMICOLON).join(parts or shares)

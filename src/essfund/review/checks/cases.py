@@ -22,19 +22,19 @@ def find_unstated(subject: ValidationSubject) -> Iterator[Fault]:
     if subject.tried is None:
         return
     verdicts, reasons = set(subject.coverage.verdicts), set(subject.coverage.reasons)
-    for one in subject.catalogue.instruments.values():
+    for instrument in subject.catalogue.instruments.values():
         for verdict in (Verdict.ELIGIBLE, Verdict.INELIGIBLE):
-            if f"{one.id} {verdict.value}" in verdicts:
+            if f"{instrument.id} {verdict.value}" in verdicts:
                 yield Fault(
-                    "CAT041", say("no golden case expects `{tool}` to be {verdict}", tool=one.id, verdict=verdict.value), "tools",
-                    ("tools", one.id), say("write one in cases/, with the source that says so"), on_key=True,
+                    "CAT041", say("no golden case expects `{tool}` to be {verdict}", tool=instrument.id, verdict=verdict.value), "tools",
+                    ("tools", instrument.id), say("write one in cases/, with the source that says so"), on_key=True,
                 )
-        for condition in one.all_conditions:
-            if f"{one.id} {condition.id}" in reasons:
-                document, path = place_of(one, condition)
+        for condition in instrument.all_conditions:
+            if f"{instrument.id} {condition.id}" in reasons:
+                document, path = place_of(instrument, condition)
                 yield Fault(
                     "CAT042", say("`{id}` decides in no golden case", id=condition.id), document, path,
-                    say("write a case of `{tool}` that meets everything but this", tool=one.id),
+                    say("write a case of `{tool}` that meets everything but this", tool=instrument.id),
                 )
 
 

@@ -33,7 +33,7 @@ def find_unsatisfiable(subject: ValidationSubject) -> Iterator[Fault]:
         for day in days_that_differ([instrument], subject.day):
             for terms in eligibility.terms(instrument, day):
                 core = conflict(eligibility, terms.all)
-                key = tuple(one.id for one in core)
+                key = tuple(item.id for item in core)
                 if core and key not in done:
                     done.add(key)
                     yield _unsatisfiable_fault(eligibility, instrument, terms, core, day)
@@ -44,8 +44,8 @@ def conflict(eligibility: Eligibility, conditions: Sequence[Condition]) -> list[
     if not eligibility.space.empty(eligibility.met(conditions)):
         return []
     core = list(conditions)
-    for one in conditions:
-        rest = [other for other in core if other is not one]
+    for condition in conditions:
+        rest = [other for other in core if other is not condition]
         if eligibility.space.empty(eligibility.met(rest)):
             core = rest
     return core
@@ -56,12 +56,12 @@ def _unsatisfiable_fault(eligibility: Eligibility, instrument: Instrument, terms
     if len(core) == 1:
         return Fault("CAT071", say("no enterprise can meet `{id}`", id=core[0].id), document, path,
                      say("the bounds or sets of its test contradict each other"))
-    rest = eligibility.met(one for one in terms.all if one is not core[-1])
+    rest = eligibility.met(item for item in terms.all if item is not core[-1])
     near = rest if not eligibility.space.empty(rest) else eligibility.met(core[:-1])
     return Fault(
         "CAT070",
         say("no enterprise can have the offer `{offer}` of `{tool}`: {ids} cannot all be met", offer=terms.offer.id,
-            tool=instrument.id, ids=", ".join(f"`{one.id}`" for one in core)),
+            tool=instrument.id, ids=", ".join(f"`{item.id}`" for item in core)),
         document, path, say("correct one of these conditions, or remove the offer"),
         witness=eligibility.show(near, day, say("this enterprise meets everything but `{id}`", id=core[-1].id)),
     )
@@ -104,19 +104,19 @@ def find_redundant(subject: ValidationSubject) -> Iterator[Fault]:
             for terms in eligibility.terms(instrument, day)
             if not eligibility.space.empty(eligibility.met(terms.all))
         ]
-        for one in reversed(instrument.all_conditions):
-            concerned = [(day, group) for day, group in groups if any(other is one for other in group)]
-            if one.origin is Origin.FLOOR or not concerned:
+        for condition in reversed(instrument.all_conditions):
+            concerned = [(day, group) for day, group in groups if any(other is condition for other in group)]
+            if condition.origin is Origin.FLOOR or not concerned:
                 continue
-            if all(idle(eligibility, one, group) for _, group in concerned):
-                yield _redundant_fault(eligibility, instrument, one, concerned)
+            if all(idle(eligibility, condition, group) for _, group in concerned):
+                yield _redundant_fault(eligibility, instrument, condition, concerned)
                 for _, group in concerned:
-                    group[:] = [other for other in group if other is not one]
+                    group[:] = [other for other in group if other is not condition]
 
 
-def idle(eligibility: Eligibility, one: Condition, group: Sequence[Condition]) -> bool:
+def idle(eligibility: Eligibility, condition: Condition, group: Sequence[Condition]) -> bool:
     """Whether a condition can be left out of a group without any enterprise gaining or losing anything."""
-    rest = [other for other in group if other is not one]
+    rest = [other for other in group if other is not condition]
     space = eligibility.space
     return space.within(eligibility.met(rest), eligibility.met(group)) and space.within(
         eligibility.unmet(group), eligibility.unmet(rest)
@@ -124,24 +124,24 @@ def idle(eligibility: Eligibility, one: Condition, group: Sequence[Condition]) -
 
 
 def _redundant_fault(
-    eligibility: Eligibility, instrument: Instrument, one: Condition, concerned: Sequence[tuple[date, list[Condition]]]
+    eligibility: Eligibility, instrument: Instrument, condition: Condition, concerned: Sequence[tuple[date, list[Condition]]]
 ) -> Fault:
     space, (day, group) = eligibility.space, concerned[0]
-    document, path = place_of(instrument, one)
-    failing = space.negate(space.test(one.test))
+    document, path = place_of(instrument, condition)
+    failing = space.negate(space.test(condition.test))
     if space.empty(failing):
-        return Fault("CAT072", say("every enterprise meets `{id}`", id=one.id), document, path,
+        return Fault("CAT072", say("every enterprise meets `{id}`", id=condition.id), document, path,
                      say("correct its bound or its set, or remove it"))
-    core = [other for other in group if other is not one]
+    core = [other for other in group if other is not condition]
     for other in list(core):
         fewer = [kept for kept in core if kept is not other]
-        if idle(eligibility, one, [*fewer, one]):
+        if idle(eligibility, condition, [*fewer, condition]):
             core = fewer
     ids = ", ".join(f"`{other.id}`" for other in core)
     return Fault(
-        "CAT073", say("`{id}` never decides: {ids} already ask for as much", id=one.id, ids=ids), document, path,
+        "CAT073", say("`{id}` never decides: {ids} already ask for as much", id=condition.id, ids=ids), document, path,
         say("remove it, or correct the bound or the set that makes it idle"),
-        witness=eligibility.show(failing, day, say("this enterprise fails `{id}`, and one of {ids} with it", id=one.id, ids=ids)),
+        witness=eligibility.show(failing, day, say("this enterprise fails `{id}`, and one of {ids} with it", id=condition.id, ids=ids)),
     )
 
 
@@ -178,20 +178,20 @@ def find_undecided(subject: ValidationSubject) -> Iterator[Fault]:
     """Find conditions, one by one, with what may be unknown when the gap opens."""
     done: set[Test] = set()
     for instrument in subject.catalogue.instruments.values():
-        for one in instrument.all_conditions:
-            if one.test in done:
+        for condition in instrument.all_conditions:
+            if condition.test in done:
                 continue
-            done.add(one.test)
+            done.add(condition.test)
             eligibility = subject.around(instrument)
-            found = gap(eligibility.space, one)
+            found = gap(eligibility.space, condition)
             if found is not None:
                 unknown, region = found
-                document, path = place_of(instrument, one)
+                document, path = place_of(instrument, condition)
                 shows = say("while {fields} is unknown the verdict is exact, and the parts of `{id}` are not",
-                            fields=list(unknown), id=one.id)
+                            fields=list(unknown), id=condition.id)
                 yield Fault(
                     "CAT077", say("`{id}` tests {fields} more than once: plain logic leaves it undecided where every value agrees",
-                                  id=one.id, fields=list(unknown)),
+                                  id=condition.id, fields=list(unknown)),
                     document, path, say("join the tests of that field into one, if that reads as well"),
                     witness=eligibility.show(region, subject.day, shows),
                 )

@@ -29,7 +29,7 @@ def find_stale(subject: ValidationSubject) -> Iterator[Fault]:
     months = catalogue.ranking.freshness_months
     limit = months_before(day, months)
     # A catalogue that is later as a whole is asked about the past, which is no mistake of an entry.
-    past = all(one.tool.checked_on > day for one in catalogue.instruments.values())
+    past = all(item.tool.checked_on > day for item in catalogue.instruments.values())
     for key, instrument in catalogue.instruments.items():
         tool, path = instrument.tool, ("tools", key, "checked_on")
         checked = tool.checked_on
@@ -49,7 +49,7 @@ def find_stale(subject: ValidationSubject) -> Iterator[Fault]:
 def _newest(subject: ValidationSubject, instrument: Instrument) -> tuple[str, date] | None:
     """Return the source an instrument cites that can be the youngest, and the first day on which it can have existed."""
     tool = instrument.tool
-    names = [*tool.sources, *tool.running, *(name for one in instrument.all_conditions for name in one.sources)]
+    names = [*tool.sources, *tool.running, *(name for condition in instrument.all_conditions for name in condition.sources)]
     days = {name: first_day(found.date) for name in names if (found := subject.catalogue.sources[name]).date}
     return max(days.items(), key=lambda item: item[1]) if days else None
 
@@ -122,9 +122,9 @@ def _facts(instrument: Instrument) -> Iterator[Fact]:
         first, amount = offer.entry.first_day, offer.entry.amount
         if first and amount.source and amount.strength is Strength.ESTABLISHED:
             yield first, amount.source, "tools", (*base, "offers", offer.id, "amount")
-    for one in instrument.all_conditions:
-        if one.first_day and one.strength is Strength.ESTABLISHED and one.origin is not Origin.FLOOR:
-            yield one.first_day, one.sources, *place_of(instrument, one)
+    for condition in instrument.all_conditions:
+        if condition.first_day and condition.strength is Strength.ESTABLISHED and condition.origin is not Origin.FLOOR:
+            yield condition.first_day, condition.sources, *place_of(instrument, condition)
 
 
 EVIDENCE_CHECK = Check(find_old_sources, {

@@ -53,9 +53,9 @@ def _parts(instrument: Instrument, start: date | None, end: date | None) -> Iter
     if pause and _apart(pause.first_day, pause.last_day, start, end):
         yield Fault("CAT057", say("this pause lies on no day of the instrument"), "tools",
                     ("tools", instrument.id, "suspended", "from"))
-    for one in instrument.all_conditions:
-        if _apart(one.first_day, one.last_day, start, end):
-            yield Fault("CAT057", say("`{id}` applies on no day of the instrument", id=one.id), *place_of(instrument, one))
+    for condition in instrument.all_conditions:
+        if _apart(condition.first_day, condition.last_day, start, end):
+            yield Fault("CAT057", say("`{id}` applies on no day of the instrument", id=condition.id), *place_of(instrument, condition))
 
 
 def _apart(first: date | None, last: date | None, start: date | None, end: date | None) -> bool:
@@ -152,7 +152,7 @@ def _circles(tools: Mapping[str, Tool]) -> Iterator[Fault]:
         if key in way:
             circle = [*way[way.index(key):], key]
             first = min(circle, key=list(tools).index)
-            yield Fault("CAT053", say("the successors go round: {ids}", ids=" → ".join(f"`{one}`" for one in circle)), "tools",
+            yield Fault("CAT053", say("the successors go round: {ids}", ids=" → ".join(f"`{item}`" for item in circle)), "tools",
                         ("tools", first, "successor"), say("let the newest of them name none"))
         done.update(way)
 

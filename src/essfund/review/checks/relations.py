@@ -37,12 +37,12 @@ def meets(subject: ValidationSubject, pair: Sequence[Instrument]) -> bool:
     """Whether some enterprise is refused by neither instrument on some day on which both run."""
     eligibility = subject.around(*pair)
     space = eligibility.space
-    first = max([one.tool.valid_from.day for one in pair if one.tool.valid_from], default=None)
-    last = min([one.tool.valid_until.day for one in pair if one.tool.valid_until], default=None)
+    first = max([item.tool.valid_from.day for item in pair if item.tool.valid_from], default=None)
+    last = min([item.tool.valid_until.day for item in pair if item.tool.valid_until], default=None)
     if first and last and first > last:
         return False
     return any(
-        space.minus(space.possible, space.join_all(eligibility.refused(one, day) for one in pair)) != NOTHING
+        space.minus(space.possible, space.join_all(eligibility.refused(item, day) for item in pair)) != NOTHING
         for day in days_that_differ(pair, subject.day)
     )
 
@@ -77,11 +77,11 @@ def find_covered(subject: ValidationSubject) -> Iterator[Fault]:
     for instrument in subject.catalogue.instruments.values():
         families.setdefault(instrument.tool.family, []).append(_member(subject, instrument))
     for members in families.values():
-        for one in members:
-            wider = (other for other in members if other is not one and _may_cover(one, other))
-            found = next((other for other in wider if _covers(subject, one.instrument, other.instrument)), None)
+        for member in members:
+            wider = (other for other in members if other is not member and _may_cover(member, other))
+            found = next((other for other in wider if _covers(subject, member.instrument, other.instrument)), None)
             if found is not None:
-                yield _fault(subject, one.instrument, found.instrument)
+                yield _fault(subject, member.instrument, found.instrument)
 
 
 class _Member(NamedTuple):
@@ -98,33 +98,33 @@ def _member(subject: ValidationSubject, instrument: Instrument) -> _Member:
     space = eligibility.space
     region = space.meet(eligibility.eligible(instrument, subject.day), space.possible)
     ceilings = [offer.amount.at_most for offer in tool.offers.values()]
-    ceiling = max((one for one in ceilings if one is not None), default=0) if ceilings else 0
+    ceiling = max((item for item in ceilings if item is not None), default=0) if ceilings else 0
     return _Member(instrument, space.shadow(region), ceiling, subject.rules.ranking.cost.get(tool.cost or "", -1.0))
 
 
-def _may_cover(one: _Member, other: _Member) -> bool:
+def _may_cover(item: _Member, other: _Member) -> bool:
     """Whether nothing rules out at once that the second covers the first. Unknown ceilings and costs do."""
-    if not one.ceiling or other.ceiling < one.ceiling or one.cost < 0 or other.cost < one.cost:
+    if not item.ceiling or other.ceiling < item.ceiling or item.cost < 0 or other.cost < item.cost:
         return False
-    return one.shadow & ~other.shadow == 0 and _runs_as_long(one.instrument, other.instrument)
+    return item.shadow & ~other.shadow == 0 and _runs_as_long(item.instrument, other.instrument)
 
 
-def _fault(subject: ValidationSubject, one: Instrument, other: Instrument) -> Fault:
+def _fault(subject: ValidationSubject, instrument: Instrument, other: Instrument) -> Fault:
     eligibility = subject.eligibility
     return Fault(
-        "CAT074", say("whoever may have `{tool}` may have `{other}`, for as much", tool=one.id, other=other.id), "rules",
-        ("instruments", one.id), say("check that a condition of `{other}` was not forgotten", other=other.id), on_key=True,
-        witness=eligibility.show(eligibility.eligible(one, subject.day), subject.day, say("this enterprise may have both")),
+        "CAT074", say("whoever may have `{tool}` may have `{other}`, for as much", tool=instrument.id, other=other.id), "rules",
+        ("instruments", instrument.id), say("check that a condition of `{other}` was not forgotten", other=other.id), on_key=True,
+        witness=eligibility.show(eligibility.eligible(instrument, subject.day), subject.day, say("this enterprise may have both")),
     )
 
 
-def _covers(subject: ValidationSubject, one: Instrument, other: Instrument) -> bool:
-    return all(_covers_on(subject.eligibility, one, other, day) for day in days_that_differ([one, other], subject.day))
+def _covers(subject: ValidationSubject, instrument: Instrument, other: Instrument) -> bool:
+    return all(_covers_on(subject.eligibility, instrument, other, day) for day in days_that_differ([instrument, other], subject.day))
 
 
-def _covers_on(eligibility: Eligibility, one: Instrument, other: Instrument, day: date) -> bool:
+def _covers_on(eligibility: Eligibility, instrument: Instrument, other: Instrument, day: date) -> bool:
     space, theirs = eligibility.space, eligibility.terms(other, day)
-    for terms in eligibility.terms(one, day):
+    for terms in eligibility.terms(instrument, day):
         mine = eligibility.met(terms.all)
         as_good = [eligibility.met(t.all) for t in theirs if gives_as_much(terms.offer.entry.amount, t.offer.entry.amount)]
         if space.empty(mine) or not space.within(mine, space.join_all(as_good)):
@@ -132,17 +132,17 @@ def _covers_on(eligibility: Eligibility, one: Instrument, other: Instrument, day
     return True
 
 
-def gives_as_much(one: Amount, other: Amount) -> bool:
+def gives_as_much(amount: Amount, other: Amount) -> bool:
     """Whether the second amount is surely at least the first: both ceilings known, and no limit that the first has not."""
-    if one.at_most is None or other.at_most is None or other.at_most < one.at_most:
+    if amount.at_most is None or other.at_most is None or other.at_most < amount.at_most:
         return False
-    mine = [(limit.of, limit.share, limit.each) for limit in one.limits]
+    mine = [(limit.of, limit.share, limit.each) for limit in amount.limits]
     return all((limit.of, limit.share, limit.each) in mine for limit in other.limits)
 
 
-def _runs_as_long(one: Instrument, other: Instrument) -> bool:
+def _runs_as_long(instrument: Instrument, other: Instrument) -> bool:
     start, end = other.tool.valid_from, other.tool.valid_until
-    mine = one.tool
+    mine = instrument.tool
     early = start is None or (mine.valid_from is not None and start.day <= mine.valid_from.day)
     late = end is None or (mine.valid_until is not None and end.day >= mine.valid_until.day)
     return early and late

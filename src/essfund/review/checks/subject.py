@@ -31,14 +31,14 @@ ConditionPlace = tuple[str, tuple[object, ...]]
 def place_of(instrument: Instrument, condition: Condition) -> ConditionPlace:
     """Return where a condition of an instrument is written; one that follows from an amount stands at that amount."""
     base: tuple[object, ...] = ("instruments", instrument.id)
-    for index, one in enumerate(instrument.conditions):
-        if one is condition:
+    for index, item in enumerate(instrument.conditions):
+        if item is condition:
             return "rules", (*base, "requires", index)
     for offer in instrument.offers:
-        for index, one in enumerate(offer.conditions):
-            if one is condition and one.origin is Origin.FLOOR:
+        for index, item in enumerate(offer.conditions):
+            if item is condition and item.origin is Origin.FLOOR:
                 return "tools", ("tools", instrument.id, "offers", offer.id, "amount", "at_least")
-            if one is condition:
+            if item is condition:
                 return "rules", (*base, "offers", offer.id, "requires", index)
     raise LookupError(condition.id)
 
@@ -65,7 +65,7 @@ class ValidationSubject(Subject):
 
     def around(self, *instruments: Instrument) -> Eligibility:
         """Return the eligibility of these instruments, cut as finely as they need: what is asked of a few does not grow with the rest."""
-        key = tuple(one.id for one in instruments)
+        key = tuple(instrument.id for instrument in instruments)
         if key not in self._local:
             space = Space(leaves_of(instruments), self.catalogue.vocabularies)
             self._local[key] = Eligibility(self.catalogue, space)

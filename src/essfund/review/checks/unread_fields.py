@@ -40,17 +40,17 @@ def _idle_in(subject: ValidationSubject, instrument: Instrument) -> Iterator[Fau
         for region in (eligibility.met(terms.all), eligibility.unmet(terms.all))
     ])
     done: set[str] = set()
-    for one in instrument.all_conditions:
-        region = eligibility.space.test(one.test)
+    for condition in instrument.all_conditions:
+        region = eligibility.space.test(condition.test)
         own = eligibility.space.depends_on(region)
         if eligibility.space.empty(eligibility.space.negate(region)):
             continue  # CAT072 says it of the whole condition
-        for key in one.fields:
+        for key in condition.fields:
             idle = key not in own or key not in mattering
-            if idle and key not in done and one.origin is not Origin.FLOOR:
+            if idle and key not in done and condition.origin is not Origin.FLOOR:
                 done.add(key)
-                document, path = place_of(instrument, one)
-                yield Fault("CAT078", say("`{id}` asks for `{field}`, which changes nothing", id=one.id, field=key), document,
+                document, path = place_of(instrument, condition)
+                yield Fault("CAT078", say("`{id}` asks for `{field}`, which changes nothing", id=condition.id, field=key), document,
                             path, say("leave {label} out of this condition", label=say(FIELDS[key].label)))
 
 

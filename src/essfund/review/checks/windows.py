@@ -40,7 +40,7 @@ def find_windows(subject: ValidationSubject) -> Iterator[Fault]:
 
 def _bounded(terms: Sequence[OfferTerms]) -> list[str]:
     """Return the numbers that two offers at least test themselves."""
-    tested = [{key for one in offer.own for key in one.fields if FIELDS[key].kind.name == "number"} for offer in terms]
+    tested = [{key for item in offer.own for key in item.fields if FIELDS[key].kind.name == "number"} for offer in terms]
     return [key for key in FIELDS if sum(key in fields for fields in tested) > 1]
 
 
@@ -49,7 +49,7 @@ def _along(
 ) -> Iterator[tuple[tuple[str, ...], Fault]]:
     path = ("instruments", instrument.id, "offers")
     said = N_(FIELDS[field].label)
-    hole = between(eligibility, [eligibility.met(one.all) for one in terms], field)
+    hole = between(eligibility, [eligibility.met(term.all) for term in terms], field)
     if not eligibility.space.empty(hole):
         shows = say("this enterprise is between two offers and has neither")
         yield ("hole", field), Fault(
@@ -91,16 +91,16 @@ def between(eligibility: Eligibility, offers: Sequence[Region], field: str) -> R
 def overlap(eligibility: Eligibility, first: OfferTerms, second: OfferTerms, field: str) -> tuple[Region, bool]:
     """Return the enterprises in both offers, if the two follow one another along a number, and whether they share only an edge."""
     space = eligibility.space
-    if not all(any(field in one.fields for one in terms.own) for terms in (first, second)):
+    if not all(any(field in item.fields for item in terms.own) for terms in (first, second)):
         return NOTHING, False
-    one, other = eligibility.met(first.all), eligibility.met(second.all)
-    reach, others = reached(eligibility, one, field), reached(eligibility, other, field)
+    item, other = eligibility.met(first.all), eligibility.met(second.all)
+    reach, others = reached(eligibility, item, field), reached(eligibility, other, field)
     if not (reach & ~others and others & ~reach):
         return NOTHING, False
     (index,) = space.of_field[field]
     cells = [cell for bit, cell in enumerate(space.variables[index].cells) if (reach & others) >> bit & 1]
     scale = getattr(FIELDS[field].kind, "scale", 1)
-    return space.meet_all((one, other, space.possible)), sum(map(length, cells)) <= scale
+    return space.meet_all((item, other, space.possible)), sum(map(length, cells)) <= scale
 
 
 def length(cell: object) -> float:

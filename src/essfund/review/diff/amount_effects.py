@@ -50,12 +50,12 @@ def _where(high: Sequence[Formula], low: Ceiling, box: Mapping[str, Interval]) -
 
 def _above(high: Sequence[Formula], lowest: Formula, floor: int, box: Mapping[str, Interval]) -> dict[str, int] | None:
     """Return numbers for which every formula of `high` is above one formula and above a floor."""
-    others = [one for one in high if one.field is None or one.field != lowest.field]
-    tops = [top for one in others if (top := one.at(box[one.field].high if one.field else None)) is not None]
+    others = [item for item in high if item.field is None or item.field != lowest.field]
+    tops = [top for other in others if (top := other.at(box[other.field].high if other.field else None)) is not None]
     most = min(tops) - 1 if tops else None
     if most is not None and most < floor:
         return None
-    own = [one for one in high if one.field is not None and one.field == lowest.field]
+    own = [item for item in high if item.field is not None and item.field == lowest.field]
     if lowest.field is None:
         found: int | None = None
         if most is not None and lowest.rate > most:
@@ -66,9 +66,9 @@ def _above(high: Sequence[Formula], lowest: Formula, floor: int, box: Mapping[st
             return None
     reached = max(lowest.at(found) or 0, floor)
     chosen = {} if lowest.field is None or found is None else {lowest.field: found}
-    for one in others:
-        if one.field is not None:
-            chosen[one.field] = max(chosen.get(one.field, 0), _number_above(one, reached, box[one.field]))
+    for other in others:
+        if other.field is not None:
+            chosen[other.field] = max(chosen.get(other.field, 0), _number_above(other, reached, box[other.field]))
     return chosen
 
 
@@ -76,21 +76,21 @@ def _first_passing(own: Sequence[Formula], lowest: Formula, floor: int, cell: In
     """Return a number of a cell for which a formula is at most `most` and, like the floor, below others of the same field."""
     top = cell.high
     bottom = max(cell.low or 0, 0) if top is None or top >= 0 else top
-    if not all(one.rate for one in own):
+    if not all(item.rate for item in own):
         return None
-    bottom = max([bottom, *(one.least(floor + 1) for one in own if floor)])
+    bottom = max([bottom, *(item.least(floor + 1) for item in own if floor)])
     if most is not None and lowest.rate:
         reach = lowest.least(most + 1) - 1
         top = reach if top is None else min(top, reach)
-    if (top is not None and top < bottom) or any(one.rate * lowest.over <= lowest.rate * one.over for one in own):
+    if (top is not None and top < bottom) or any(item.rate * lowest.over <= lowest.rate * item.over for item in own):
         return None
     reached = lowest.at
-    return next((x for x in _candidates(own, lowest, bottom, top) if all((one.at(x) or 0) > (reached(x) or 0) for one in own)), None)
+    return next((x for x in _candidates(own, lowest, bottom, top) if all((item.at(x) or 0) > (reached(x) or 0) for item in own)), None)
 
 
 def _candidates(own: Sequence[Formula], lowest: Formula, bottom: int, top: int | None) -> Iterator[int]:
     """Yield numbers to try, nice ones first. From `sure` on every steeper formula is a whole euro above: beyond, one is enough."""
-    gaps = [(one.over * lowest.over, one.rate * lowest.over - lowest.rate * one.over) for one in own]
+    gaps = [(item.over * lowest.over, item.rate * lowest.over - lowest.rate * item.over) for item in own]
     sure = max([bottom, *(-(-whole // gap) for whole, gap in gaps)])
     yield from (x for x in PLAIN if bottom <= x and (top is None or x <= top))
     yield from range(bottom, sure + 1 if top is None else min(top, sure) + 1)
@@ -111,7 +111,7 @@ def amount_effects(ground: SharedSpace) -> tuple[AmountEffect, ...]:
     """Return every way in which the amount of an offer changes for somebody who may have it before and after."""
     if ground.before is None or ground.after is None:
         return ()
-    old, new = ({offer.id: offer for offer in one.offers} for one in (ground.before, ground.after))
+    old, new = ({offer.id: offer for offer in item.offers} for item in (ground.before, ground.after))
     found = []
     for key in (key for key in new if key in old and formula(old[key].entry.amount) != formula(new[key].entry.amount)):
         both = [(day, region) for day, region in _who_may_have_both(ground, key) if not ground.space.empty(region)]
@@ -148,7 +148,7 @@ def _changes(ground: SharedSpace, old: Offer, new: Offer, both: Sequence[tuple[d
 
 def _numbers(space: Space, region: Region, high: Ceiling, low: Ceiling) -> tuple[Region, Mapping[str, int]] | None:
     """Return numbers for which one ceiling is above the other, and the enterprises of the region that may have them."""
-    keys = list(dict.fromkeys(one.field for one in (*high.formulas, *low.formulas) if one.field))
+    keys = list(dict.fromkeys(item.field for item in (*high.formulas, *low.formulas) if item.field))
     asked = [key for key in keys if key in space.of_field]
     box = {key: Interval(getattr(FIELDS[key].kind, "lowest", 0), getattr(FIELDS[key].kind, "highest", None)) for key in keys}
     places = [space.of_field[key][0] for key in asked]

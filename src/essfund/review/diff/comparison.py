@@ -46,13 +46,13 @@ def compare(old: CatalogueVersion, new: CatalogueVersion, *, day: date) -> Compa
         return Comparison(old, new, day)
     pairs = _pairs(old, new)
     profiles = questions([*old.golden, *new.golden])
-    both = [one for one in profiles if readable(one.profile, old.catalogue) and readable(one.profile, new.catalogue)]
-    touched = [one for one in pairs if one.rules or one.dates or one.words]
+    both = [profile for profile in profiles if readable(profile.profile, old.catalogue) and readable(profile.profile, new.catalogue)]
+    touched = [pair for pair in pairs if pair.rules or pair.dates or pair.words]
     answers = golden_changes(touched, old.catalogue, new.catalogue, both)
-    changes = [_instrument(one, old, new, day, answers.get(one.id, ())) for one in pairs]
+    changes = [_instrument(pair, old, new, day, answers.get(pair.id, ())) for pair in pairs]
     return Comparison(
         old, new, day,
-        instruments=tuple(one for one in changes if one is not None),
+        instruments=tuple(change for change in changes if change is not None),
         entries=tuple(entry_changes(old, new)),
         arrivals=arrivals(old, new, day),
         profiles=len(both),
@@ -76,7 +76,7 @@ def _pairs(old: CatalogueVersion, new: CatalogueVersion) -> list[InstrumentPair]
             dates=dates_of(before, old.catalogue) != dates_of(after, new.catalogue),
             words=words_of(before, old.catalogue) != words_of(after, new.catalogue),
         ))
-    gone = (one for key, one in old.catalogue.instruments.items() if key not in new.catalogue.instruments and key not in names.values())
+    gone = (item for key, item in old.catalogue.instruments.items() if key not in new.catalogue.instruments and key not in names.values())
     return [*found, *(InstrumentPair(one.id, InstrumentStatus.REMOVED, one, None, rules=True, dates=False, words=False) for one in gone)]
 
 
@@ -101,7 +101,7 @@ def _effect(pair: InstrumentPair, old: CatalogueVersion, new: CatalogueVersion, 
     try:
         ground = SharedSpace(old, new, before, after, day)
         transitions = _transitions(ground)
-        better, worse = (any(one.shown.better is wins for one in transitions) for wins in (True, False))
+        better, worse = (any(transition.shown.better is wins for transition in transitions) for wins in (True, False))
         turn = (EffectKind.BOTH if better and worse else EffectKind.WIDER if better
                 else EffectKind.NARROWER if worse else EffectKind.NOBODY)
         return Effect(turn, transitions, rule_effects(ground), amount_effects(ground), availability)
@@ -122,10 +122,10 @@ def _transitions(ground: SharedSpace) -> tuple[Transition, ...]:
 def _spans(moved: Sequence[Moved]) -> tuple[DayRange, ...]:
     """Return the days of some periods, neighbours joined, in order."""
     found: list[DayRange] = []
-    for one in sorted((moment.period for moment in moved), key=lambda period: (period.first is not None, period.first)):
+    for item in sorted((moment.period for moment in moved), key=lambda period: (period.first is not None, period.first)):
         previous = found[-1] if found else None
-        if previous and previous.last and one.first and (one.first - previous.last).days == 1:
-            found[-1] = DayRange(previous.first, one.last)
+        if previous and previous.last and item.first and (item.first - previous.last).days == 1:
+            found[-1] = DayRange(previous.first, item.last)
         else:
-            found.append(DayRange(one.first, one.last))
+            found.append(DayRange(item.first, item.last))
     return tuple(found)

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 def rules_of(instrument: Instrument) -> Hashable:
     """Return everything that verdicts and amounts depend on, apart from the vocabularies."""
     return (
-        tuple((one.short_id, deciding(one)) for one in instrument.conditions),
-        tuple(one.short_id for one in instrument.reservations),
+        tuple((condition.short_id, deciding(condition)) for condition in instrument.conditions),
+        tuple(reservation.short_id for reservation in instrument.reservations),
         tuple(
             (
                 offer.id, offer.entry.first_day, offer.entry.last_day, formula(offer.entry.amount),
@@ -62,7 +62,7 @@ def dates_of(instrument: Instrument, catalogue: Catalogue) -> Hashable:
 
 def words_of(instrument: Instrument, catalogue: Catalogue) -> Hashable:
     """Return the ids of every vocabulary that the rules of an instrument ask about: what an unknown field may still be."""
-    names = {FIELDS[key].vocabulary for one in instrument.all_conditions for key in one.fields}
+    names = {FIELDS[key].vocabulary for condition in instrument.all_conditions for key in condition.fields}
     return tuple((name, found.ids) for name in sorted(filter(None, names)) if (found := catalogue.vocabularies.of(name)))
 
 
@@ -95,26 +95,26 @@ def rule_effects(ground: SharedSpace) -> tuple[RuleEffect, ...]:
 def changed_rules(before: Instrument, after: Instrument) -> Iterator[ChangedRule]:
     """Yield the conditions and offers that differ in what they decide."""
     yield from _conditions(None, before.conditions, after.conditions)
-    old, new = ({offer.id: offer for offer in one.offers} for one in (before, after))
+    old, new = ({offer.id: offer for offer in item.offers} for item in (before, after))
     for key in [*new, *(key for key in old if key not in new)]:
-        one, other = old.get(key), new.get(key)
-        if one and other:
-            if (one.entry.first_day, one.entry.last_day) != (other.entry.first_day, other.entry.last_day):
+        item, other = old.get(key), new.get(key)
+        if item and other:
+            if (item.entry.first_day, item.entry.last_day) != (other.entry.first_day, other.entry.last_day):
                 yield ChangedRule(key, key, None, None)
-            yield from _conditions(key, one.conditions, other.conditions)
+            yield from _conditions(key, item.conditions, other.conditions)
         else:
             yield ChangedRule(key, key, None, None)
 
 
 def _conditions(offer: str | None, old: tuple[Condition, ...], new: tuple[Condition, ...]) -> Iterator[ChangedRule]:
-    for pair in align(old, new, lambda one: one.short_id):
+    for pair in align(old, new, lambda item: item.short_id):
         if pair.old is None or pair.new is None or deciding(pair.old) != deciding(pair.new):
             yield ChangedRule((pair.new or pair.old).short_id, offer, pair.old, pair.new)
 
 
-def deciding(one: Condition) -> Hashable:
+def deciding(condition: Condition) -> Hashable:
     """Return what of a condition decides."""
-    return one.test, one.strength, one.first_day, one.last_day
+    return condition.test, condition.strength, condition.first_day, condition.last_day
 
 
 def _first(ground: SharedSpace, rule: ChangedRule, offers: set[str], *, better: bool) -> ChangedEnterprise | None:
@@ -137,7 +137,7 @@ def _touched(ground: SharedSpace, rule: ChangedRule, offers: set[str], moved: Mo
         came = ground.running(day, after=better).keys() - ground.running(day, after=not better).keys()
         return space.join_all(_not_refused(ground, offer, day, after=better) for offer in came - (offers - {rule.id}))
     reach = EVERYTHING if rule.offer is None else _not_refused(ground, rule.offer, day, after=better)
-    old, new = (_levels(ground, one, day) for one in (rule.old, rule.new))
+    old, new = (_levels(ground, item, day) for item in (rule.old, rule.new))
     turned = [space.meet(old[a], new[b]) for a in range(3) for b in range(3) if a != b and (b > a) is better]
     return space.meet(reach, space.join_all(turned))
 
@@ -167,12 +167,12 @@ def availability_changes(before: Instrument, old: Catalogue, after: Instrument, 
         was, now = (_state(day, *side) for side in ((before, old), (after, new)))
         if was is now:
             continue
-        one = AvailabilityChange(DayRange(start, last), was, now)
+        item = AvailabilityChange(DayRange(start, last), was, now)
         previous = found[-1] if found else None
-        if previous and previous[1:] == one[1:] and start and previous.span.last == start - DAY:
+        if previous and previous[1:] == item[1:] and start and previous.span.last == start - DAY:
             found[-1] = previous._replace(span=DayRange(previous.span.first, last))
         else:
-            found.append(one)
+            found.append(item)
     return tuple(found)
 
 

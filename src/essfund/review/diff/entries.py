@@ -59,7 +59,7 @@ def instrument_text(side: CatalogueVersion, key: str) -> InstrumentText:
 
 def _requirements(written: Sequence[Mapping[str, Any]], conditions: Sequence[Condition]) -> Any:
     """Return conditions as written; those that follow from amounts come after them and are left out."""
-    return tuple(requirement(raw, one.short_id, one) for raw, one in zip(written, conditions, strict=False))
+    return tuple(requirement(raw, item.short_id, item) for raw, item in zip(written, conditions, strict=False))
 
 
 def requirement(raw: Mapping[str, Any], key: str, condition: Condition) -> RequirementText:
@@ -82,7 +82,7 @@ def renamed(old: CatalogueVersion, new: CatalogueVersion) -> dict[str, str]:
               if names[0][a] == names[1][b] or (few and likeness(names[0][a], names[1][b]) >= NAMED_ALIKE))
     scores = sorted(
         ((likeness(instrument_text(old, a), instrument_text(new, b)), a, b) for a, b in likely),
-        key=lambda one: (-one[0], one[1], one[2]),
+        key=lambda item: (-item[0], item[1], item[2]),
     )
     found: dict[str, str] = {}
     for score, a, b in scores:
@@ -138,7 +138,7 @@ def _users(old: CatalogueVersion, new: CatalogueVersion, kind: EntryKind, key: s
     elif kind is EntryKind.RESERVATION:
         found = [
             tool for side in (new, old) for tool, rules in side.rules.instruments.items()
-            if any(one.shared == key for part in parts_of(rules) for one in part.reservations)
+            if any(reservation.shared == key for part in parts_of(rules) for reservation in part.reservations)
         ]
     else:
         return ()

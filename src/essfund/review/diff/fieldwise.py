@@ -69,7 +69,7 @@ def same(old: object, new: object) -> bool:
     if is_dataclass(old) and type(old) is type(new):
         if isinstance(old, Words) or type(old).__eq__ is not object.__eq__:
             return old == new
-        return all(same(getattr(old, one.name), getattr(new, one.name)) for one in fields(old))
+        return all(same(getattr(old, field.name), getattr(new, field.name)) for field in fields(old))
     if isinstance(old, dict) and isinstance(new, dict):
         return old.keys() == new.keys() and all(same(value, new[key]) for key, value in old.items())
     if isinstance(old, list | tuple) and isinstance(new, list | tuple):
@@ -88,10 +88,10 @@ def likeness(old: object, new: object) -> float:
     if isinstance(old, dict) and isinstance(new, dict):
         return _mean([likeness(old[key], new[key]) if key in old and key in new else 0.0 for key in {**old, **new}])
     if is_dataclass(old) and type(old) is type(new):
-        pairs = [(getattr(old, one.name), getattr(new, one.name)) for one in fields(old)]
+        pairs = [(getattr(old, field.name), getattr(new, field.name)) for field in fields(old)]
         return _mean([likeness(*pair) for pair in pairs if pair[0] or pair[1]])
     if isinstance(old, list | tuple) and isinstance(new, list | tuple):
-        both = sum(any(same(one, other) for other in new) for one in old)
+        both = sum(any(same(item, other) for other in new) for item in old)
         return both / max(len(old), len(new), 1)
     return 0.0
 
@@ -121,12 +121,12 @@ def declared_fields(model: type[Any]) -> tuple[DeclaredField, ...]:
     hints = {} if model is RequirementText else get_type_hints(model, localns=names, include_extras=True)
     return tuple(
         DeclaredField(
-            one.name,
-            one.metadata.get("key") or next((item.alias for item in extras if isinstance(item, FieldInfo) and item.alias), one.name),
+            field.name,
+            field.metadata.get("key") or next((item.alias for item in extras if isinstance(item, FieldInfo) and item.alias), field.name),
             # an alias of a type leaves only its own constraint in the annotations that use it
             next((unit for alias, unit in UNITS if any(item is alias.__metadata__[0] for item in extras)), ""),
         )
-        for one in fields(model) for extras in [tuple(_extras(hints.get(one.name)))]
+        for field in fields(model) for extras in [tuple(_extras(hints.get(field.name)))]
     )
 
 
@@ -142,8 +142,8 @@ def differences(old: object, new: object, path: tuple[str, ...] = (), unit: str 
     if same(old, new):
         return
     if is_dataclass(old) and type(old) is type(new) and not isinstance(old, WHOLE):
-        for one in declared_fields(type(old)):  # type: ignore[arg-type] # the class can be hashed, whatever its instances are
-            yield from differences(getattr(old, one.name), getattr(new, one.name), (*path, one.key), one.unit)
+        for field in declared_fields(type(old)):  # type: ignore[arg-type] # the class can be hashed, whatever its instances are
+            yield from differences(getattr(old, field.name), getattr(new, field.name), (*path, field.key), field.unit)
     elif isinstance(old, dict) and isinstance(new, dict):
         yield from _mappings(old, new, path)
     elif isinstance(old, tuple) and isinstance(new, tuple) and any(map(is_dataclass, (*old, *new))):

@@ -45,7 +45,7 @@ COUNTED = {
 
 def tally(changes: Iterable[InstrumentChange]) -> TallyPlain:
     """Count the answers to golden profiles: a better verdict, a worse one, the same with more or less money, another difference."""
-    sorts = Counter(sort_of(one) for change in changes for one in change.golden)
+    sorts = Counter(sort_of(item) for change in changes for item in change.golden)
     return {"better": sorts["better"], "worse": sorts["worse"], "more": sorts["more"], "less": sorts["less"], "other": sorts["other"]}
 
 
@@ -76,9 +76,9 @@ def _gist(change: InstrumentChange, day: date, tr: Translator) -> Iterator[str]:
         yield tr.text(TURNS[effect.turn])
     if effect.moves_offers:
         yield tr.text(OTHER_OFFERS)
-    yield from dict.fromkeys(tr.text(AMOUNTS[one.kind]) for one in effect.amounts)
-    for one in sorted(effect.availability, key=lambda other: _far(other.span, day))[:1]:
-        yield turned(availability(one.before, tr), availability(one.after, tr))
+    yield from dict.fromkeys(tr.text(AMOUNTS[amount.kind]) for amount in effect.amounts)
+    for item in sorted(effect.availability, key=lambda other: _far(other.span, day))[:1]:
+        yield turned(availability(item.before, tr), availability(item.after, tr))
 
 
 def _far(span: DayRange, day: date) -> tuple[bool, int]:
@@ -105,8 +105,8 @@ def headline(found: Comparison, tr: Translator) -> list[str]:
     lines = [tr.say(say("Instruments that differ: {count} of {all}", count=len(found.instruments),
                            all=len({*found.old.catalogue.instruments, *found.new.catalogue.instruments})))]
     groups = (
-        (N_("New: {names}"), [one for one in found.instruments if one.status is InstrumentStatus.ADDED]),
-        (N_("Taken out: {names}"), [one for one in found.instruments if one.status is InstrumentStatus.REMOVED]),
+        (N_("New: {names}"), [instrument for instrument in found.instruments if instrument.status is InstrumentStatus.ADDED]),
+        (N_("Taken out: {names}"), [instrument for instrument in found.instruments if instrument.status is InstrumentStatus.REMOVED]),
         (N_("Some win, nobody loses: {names}"), _turned(found, EffectKind.WIDER)),
         (N_("Some lose, nobody wins: {names}"), _turned(found, EffectKind.NARROWER)),
         (N_("Some win, others lose: {names}"), _turned(found, EffectKind.BOTH)),
@@ -127,7 +127,7 @@ def headline(found: Comparison, tr: Translator) -> list[str]:
 
 def names(group: Sequence[InstrumentChange], most: int = 12) -> str:
     """Return the ids of some instruments, not more than can be read."""
-    ids = [one.id for one in group]
+    ids = [item.id for item in group]
     return ", ".join(ids[:most]) + (f" … (+{len(ids) - most})" if len(ids) > most else "")
 
 

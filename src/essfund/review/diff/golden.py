@@ -39,10 +39,10 @@ class GoldenQuestion(NamedTuple):
 def questions(golden: Iterable[Trial]) -> list[GoldenQuestion]:
     """Return each profile once a day, in the order of the cases."""
     found: dict[Hashable, GoldenQuestion] = {}
-    for one in golden:
-        key = (one.day, frozenset(one.profile.values.items()), frozenset(one.profile.answers.items()))
-        known = found.get(key, GoldenQuestion((), frozenset(), one.profile, one.day))
-        found[key] = known._replace(cases=tuple(dict.fromkeys((*known.cases, one.case))), tools=known.tools | {one.tool})
+    for item in golden:
+        key = (item.day, frozenset(item.profile.values.items()), frozenset(item.profile.answers.items()))
+        known = found.get(key, GoldenQuestion((), frozenset(), item.profile, item.day))
+        found[key] = known._replace(cases=tuple(dict.fromkeys((*known.cases, item.case))), tools=known.tools | {item.tool})
     return list(found.values())
 
 
@@ -68,8 +68,8 @@ def _deciding_rules(pair: InstrumentPair) -> tuple[Sequence[ChangedRule] | None,
 
 
 def _shape(instrument: Instrument) -> Hashable:
-    offers = tuple((one.id, formula(one.entry.amount)) for one in instrument.offers)
-    return offers, tuple(one.short_id for one in instrument.all_reservations)
+    offers = tuple((offer.id, formula(offer.entry.amount)) for offer in instrument.offers)
+    return offers, tuple(reservation.short_id for reservation in instrument.all_reservations)
 
 
 def golden_changes(
@@ -78,8 +78,8 @@ def golden_changes(
     """Return, for each instrument, the profiles whose answer differs, in the order of the cases."""
     found: dict[str, list[GoldenChange]] = {pair.id: [] for pair in pairs}
     deciding_rules = [(pair, *_deciding_rules(pair)) for pair in pairs]
-    names = {one.before.id: one.after.id for one in pairs if one.before and one.after and one.before.id != one.after.id}
-    before = {after: one for one, after in names.items()}
+    names = {item.before.id: item.after.id for item in pairs if item.before and item.after and item.before.id != item.after.id}
+    before = {after: item for item, after in names.items()}
     for question in profiles:
         matchers = [Matcher(side, answered(question.profile, ids), question.day) for side, ids in ((old, before), (new, names))]
         for pair, rules, kept in deciding_rules:
@@ -121,7 +121,7 @@ def _refuses(condition: Condition, side: Matcher) -> bool:
 
 def _decided_alike(rule: ChangedRule, old: Matcher, new: Matcher) -> bool:
     """Whether a changed condition is decided, and decided alike, on both sides: it cannot be what makes an answer differ."""
-    levels = [_level(one, side) for one, side in ((rule.old, old), (rule.new, new))]
+    levels = [_level(item, side) for item, side in ((rule.old, old), (rule.new, new))]
     return levels[0] is not None and levels[0] == levels[1]
 
 
@@ -135,16 +135,16 @@ def _level(condition: Condition | None, side: Matcher) -> tuple[Truth, bool] | N
 
 
 def _outcome(result: Result) -> VersionAnswer:
-    unmet = tuple(one.condition.id for one in result.findings if one.status is Status.UNMET)
+    unmet = tuple(finding.condition.id for finding in result.findings if finding.status is Status.UNMET)
     return VersionAnswer(result.verdict, result.availability, result.offer.offer.id, result.amount, unmet)
 
 
 def _differ(before: VersionAnswer | None, after: VersionAnswer | None) -> bool:
     """Whether two answers differ for somebody: what is refused before and after is refused, whatever its amount or its state."""
-    verdicts = {one.verdict if one else Verdict.INELIGIBLE for one in (before, after)}
+    verdicts = {item.verdict if item else Verdict.INELIGIBLE for item in (before, after)}
     if before is None or after is None or len(verdicts) > 1:
         return verdicts != {Verdict.INELIGIBLE}
-    seen = [(one.availability, one.offer, one.amount[:3]) for one in (before, after)]
+    seen = [(item.availability, item.offer, item.amount[:3]) for item in (before, after)]
     return verdicts != {Verdict.INELIGIBLE} and seen[0] != seen[1]
 
 
@@ -152,10 +152,10 @@ def _because(before: Result | None, after: Result | None) -> tuple[str, ...]:
     """Return the conditions whose status differs, in the offers that both sides have; one that is not there asks nothing."""
     if before is None or after is None:
         return ()
-    old, new = ({one.offer.id: one.findings for one in side.offers} for side in (before, after))
+    old, new = ({item.offer.id: item.findings for item in side.offers} for side in (before, after))
     found: dict[str, None] = {}
     for offer in (key for key in new if key in old):
-        was, now = ({one.condition.short_id: one for one in side[offer]} for side in (old, new))
+        was, now = ({item.condition.short_id: item for item in side[offer]} for side in (old, new))
         for key in dict.fromkeys([*now, *was]):
             pair = [side[key].status if key in side else Status.MET for side in (was, now)]
             if pair[0] is not pair[1]:

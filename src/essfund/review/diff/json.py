@@ -34,7 +34,7 @@ def plain(found: model.Comparison, tr: Translator) -> schema.DiffPlain:
     teller = _PlainWriter(found, tr)
 
     def ids_of(status: model.InstrumentStatus) -> list[str]:
-        return [one.id for one in found.instruments if one.status is status]
+        return [instrument.id for instrument in found.instruments if instrument.status is status]
 
     return {
         "schema": "essfund.diff/1",
@@ -50,10 +50,10 @@ def plain(found: model.Comparison, tr: Translator) -> schema.DiffPlain:
             },
             "golden": {"profiles": found.profiles, "unread": found.unread, **tally(found.instruments)},
         },
-        "instruments": [teller.instrument(one) for one in found.instruments],
+        "instruments": [teller.instrument(instrument) for instrument in found.instruments],
         "entries": [
-            {"kind": one.kind.value, "id": one.id, "touches": list(one.touches), "fields": teller.fields(one.fields)}
-            for one in found.entries
+            {"kind": entry.kind.value, "id": entry.id, "touches": list(entry.touches), "fields": teller.fields(entry.fields)}
+            for entry in found.entries
         ],
         "vocabulary": [
             {"field": one.field, "id": one.id, "added": one.added, "tools": None if one.tools is None else list(one.tools)}
@@ -70,86 +70,86 @@ class _PlainWriter:
     def __init__(self, found: model.Comparison, tr: Translator) -> None:
         self.found, self.tr = found, tr
 
-    def instrument(self, one: model.InstrumentChange) -> schema.InstrumentChangePlain:
+    def instrument(self, item: model.InstrumentChange) -> schema.InstrumentChangePlain:
         return {
-            "tool": one.id,
-            "name": one.name,
-            "status": one.status.value,
-            "was": one.was,
-            "fields": self.fields(one.fields),
-            "effect": self.effect(one.effect) if one.effect else None,
-            "golden": {**tally([one]), "changes": [self.golden(change) for change in one.golden]},
+            "tool": item.id,
+            "name": item.name,
+            "status": item.status.value,
+            "was": item.was,
+            "fields": self.fields(item.fields),
+            "effect": self.effect(item.effect) if item.effect else None,
+            "golden": {**tally([item]), "changes": [self.golden(change) for change in item.golden]},
         }
 
     def fields(self, changes: Iterable[model.FieldChange]) -> list[schema.FieldChangePlain]:
         return [
             {
-                "path": list(one.path), "old": value_plain(one.old), "new": value_plain(one.new),
-                "text": field_line(one, self.found.old if one.new is None else self.found.new, self.tr),
+                "path": list(change.path), "old": value_plain(change.old), "new": value_plain(change.new),
+                "text": field_line(change, self.found.old if change.new is None else self.found.new, self.tr),
             }
-            for one in changes
+            for change in changes
         ]
 
-    def effect(self, one: model.Effect) -> schema.EffectPlain:
+    def effect(self, item: model.Effect) -> schema.EffectPlain:
         return {
-            "class": one.turn.value,
-            "transitions": [{**_shown(step.shown), "days": [_span(span) for span in step.spans]} for step in one.transitions],
-            "rules": [self.rule(rule) for rule in one.rules],
+            "class": item.turn.value,
+            "transitions": [{**_shown(step.shown), "days": [_span(span) for span in step.spans]} for step in item.transitions],
+            "rules": [self.rule(rule) for rule in item.rules],
             "amounts": [
                 {
                     "offer": change.offer, "kind": change.kind.value, "old": amount_plain(change.before, self.tr),
                     "new": amount_plain(change.after, self.tr), "witness": _witness(change.witness),
                 }
-                for change in one.amounts
+                for change in item.amounts
             ],
             "availability": [
-                {**_span(change.span), "old": _value(change.before), "new": _value(change.after)} for change in one.availability
+                {**_span(change.span), "old": _value(change.before), "new": _value(change.after)} for change in item.availability
             ],
         }
 
-    def rule(self, one: model.RuleEffect) -> schema.RuleEffectPlain:
+    def rule(self, item: model.RuleEffect) -> schema.RuleEffectPlain:
         return {
-            "id": one.id,
-            "offer": one.offer,
-            "origin": _value((one.new or one.old).origin) if one.new or one.old else None,  # type: ignore[union-attr] # one of them is there
-            "old": self.sentence(one.old, self.found.old),
-            "new": self.sentence(one.new, self.found.new),
-            "gained": _shown(one.gained) if one.gained else None,
-            "lost": _shown(one.lost) if one.lost else None,
+            "id": item.id,
+            "offer": item.offer,
+            "origin": _value((item.new or item.old).origin) if item.new or item.old else None,  # type: ignore[union-attr] # one of them is there
+            "old": self.sentence(item.old, self.found.old),
+            "new": self.sentence(item.new, self.found.new),
+            "gained": _shown(item.gained) if item.gained else None,
+            "lost": _shown(item.lost) if item.lost else None,
         }
 
-    def sentence(self, one: Condition | None, side: model.CatalogueVersion) -> str | None:
-        return condition_sentence(one, side.catalogue, self.tr) if one else None
+    def sentence(self, condition: Condition | None, side: model.CatalogueVersion) -> str | None:
+        return condition_sentence(condition, side.catalogue, self.tr) if condition else None
 
-    def golden(self, one: model.GoldenChange) -> schema.GoldenChangePlain:
+    def golden(self, item: model.GoldenChange) -> schema.GoldenChangePlain:
         return {
-            "cases": list(one.cases), "as_of": one.day.isoformat(), "profile": one.profile.plain(), "old": self.outcome(one.before),
-            "new": self.outcome(one.after), "because": list(one.because),
+            "cases": list(item.cases), "as_of": item.day.isoformat(), "profile": item.profile.plain(), "old": self.outcome(item.before),
+            "new": self.outcome(item.after), "because": list(item.because),
         }
 
-    def outcome(self, one: model.VersionAnswer | None) -> schema.VersionAnswerPlain | None:
-        if one is None:
+    def outcome(self, item: model.VersionAnswer | None) -> schema.VersionAnswerPlain | None:
+        if item is None:
             return None
         return {
-            "verdict": one.verdict.value, "availability": one.availability.value, "offer": one.offer,
-            "amount": amount_plain(one.amount, self.tr), "unmet": list(one.unmet),
+            "verdict": item.verdict.value, "availability": item.availability.value, "offer": item.offer,
+            "amount": amount_plain(item.amount, self.tr), "unmet": list(item.unmet),
         }
 
 
-def _value(one: Enum | None) -> Any:
-    return one.value if one else None
+def _value(enum: Enum | None) -> Any:
+    return enum.value if enum else None
 
 
 def _span(span: model.DayRange) -> schema.DaysPlain:
     return {"first": span.first.isoformat() if span.first else None, "last": span.last.isoformat() if span.last else None}
 
 
-def _shown(one: model.ChangedEnterprise) -> schema.ShownPlain:
-    return {"before": one.before.value, "after": one.after.value, "offer": one.offer, "witness": _witness(one.witness)}
+def _shown(item: model.ChangedEnterprise) -> schema.ShownPlain:
+    return {"before": item.before.value, "after": item.after.value, "offer": item.offer, "witness": _witness(item.witness)}
 
 
-def _witness(one: Witness) -> schema.DiffWitness:
-    return {"profile": dict(one.profile), "as_of": one.day.isoformat()}
+def _witness(witness: Witness) -> schema.DiffWitness:
+    return {"profile": dict(witness.profile), "as_of": witness.day.isoformat()}
 
 
 def value_plain(value: object) -> Any:
@@ -161,7 +161,7 @@ def value_plain(value: object) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
-        known = ((one.name, getattr(value, one.name)) for one in fields(value))
+        known = ((field.name, getattr(value, field.name)) for field in fields(value))
         return {key: value_plain(inner) for key, inner in known if inner not in (None, (), {})}
     if isinstance(value, dict):
         return {str(key): value_plain(inner) for key, inner in value.items()}

@@ -236,13 +236,13 @@ class GoldenChange(NamedTuple):
     @property
     def step(self) -> int:
         """Above 0 if the verdict is better than before, below 0 if it is worse."""
-        old, new = (LEVELS.index(one.verdict) if one else 0 for one in (self.before, self.after))
+        old, new = (LEVELS.index(item.verdict) if item else 0 for item in (self.before, self.after))
         return new - old
 
     @property
     def money(self) -> int:
         """Above 0 if, with the same verdict, the ceiling is higher than before, below 0 if it is lower."""
-        old, new = (one.amount.high if one else None for one in (self.before, self.after))
+        old, new = (item.amount.high if item else None for item in (self.before, self.after))
         return 0 if self.step or old is None or new is None else new - old
 
 

@@ -47,7 +47,7 @@ class SharedSpace:
         self, old: CatalogueVersion, new: CatalogueVersion, before: Instrument | None, after: Instrument | None, day: date
     ) -> None:
         self.before, self.after = before, after
-        present = [one for one in (before, after) if one]
+        present = [item for item in (before, after) if item]
         words = common_words(old.catalogue, new.catalogue)
         self.space = Space(leaves_of(present), words)
         self.old, self.new = Eligibility(old.catalogue, self.space), Eligibility(new.catalogue, self.space)
@@ -99,7 +99,7 @@ def common_words(old: Catalogue, new: Catalogue) -> Vocabularies:
     """Return the ids that both catalogues have; all of the new ones where they have none in common."""
     shared: dict[str, Any] = {
         name: Vocabulary({key: term for key, term in after.terms.items() if key in before.terms} or after.terms)
-        for name in (one.name for one in fields(Vocabularies))
+        for name in (field.name for field in fields(Vocabularies))
         if (before := old.vocabularies.of(name)) and (after := new.vocabularies.of(name))
     }
     return replace(new.vocabularies, **shared)

@@ -62,8 +62,8 @@ class Chapter(NamedTuple):
 
 def chapters(found: model.Comparison, tr: Translator) -> Iterator[Chapter]:
     """Yield a chapter for each instrument that differs, then for each other entry."""
-    yield from (_StoryWriter(found, tr).instrument(one) for one in found.instruments)
-    yield from (_StoryWriter(found, tr).entry(one) for one in found.entries)
+    yield from (_StoryWriter(found, tr).instrument(instrument) for instrument in found.instruments)
+    yield from (_StoryWriter(found, tr).entry(entry) for entry in found.entries)
     if found.arrivals:
         yield _StoryWriter(found, tr).arrivals()
 
@@ -71,7 +71,7 @@ def chapters(found: model.Comparison, tr: Translator) -> Iterator[Chapter]:
 def examples(changes: Iterable[model.GoldenChange]) -> list[model.GoldenChange]:
     """Return a few changes of different cases; those whose case states the answer of this instrument come first."""
     found: dict[tuple[str, ...], model.GoldenChange] = {}
-    for change in sorted(changes, key=lambda one: not one.stated):
+    for change in sorted(changes, key=lambda item: not item.stated):
         found.setdefault(change.cases[:1], change)
     return list(found.values())[:EXAMPLES]
 
@@ -82,17 +82,17 @@ class _StoryWriter:
         self.told: set[str] = set()
         self.words = found.new.catalogue.vocabularies
 
-    def instrument(self, one: model.InstrumentChange) -> Chapter:
+    def instrument(self, item: model.InstrumentChange) -> Chapter:
         """Tell what became of one instrument."""
-        known = one.new or one.old
-        fields = [Item(field_line(change, self._side(change.new is None), self.tr)) for change in one.fields]
-        if one.was:
-            fields.insert(0, Item(self.tr.say(say("its id was « {id} »", id=one.was))))
-        elif known and not (one.old and one.new):
+        known = item.new or item.old
+        fields = [Item(field_line(change, self._side(change.new is None), self.tr)) for change in item.fields]
+        if item.was:
+            fields.insert(0, Item(self.tr.say(say("its id was « {id} »", id=item.was))))
+        elif known and not (item.old and item.new):
             fields.append(Item(self.tr.say(known.tool.summary)))
-        parts = ((IN_WORDS, fields), (EXACTLY, self._steps(one)), (BY_RULE, self._rules(one)), (HOW_MUCH, self._amounts(one)),
-                 (ON_GOLDEN, list(self._golden(one))))
-        return Chapter(f"{one.name} ({one.id})", gist(one, self.found.day, self.tr), self._parts(parts))
+        parts = ((IN_WORDS, fields), (EXACTLY, self._steps(item)), (BY_RULE, self._rules(item)), (HOW_MUCH, self._amounts(item)),
+                 (ON_GOLDEN, list(self._golden(item))))
+        return Chapter(f"{item.name} ({item.id})", gist(item, self.found.day, self.tr), self._parts(parts))
 
     def _parts(self, parts: tuple[tuple[str, list[Item]], ...]) -> tuple[Part, ...]:
         return tuple(Part(self.tr.text(heading), tuple(items)) for heading, items in parts if items)
@@ -102,15 +102,15 @@ class _StoryWriter:
 
     # --- effect
 
-    def _steps(self, one: model.InstrumentChange) -> list[Item]:
+    def _steps(self, item: model.InstrumentChange) -> list[Item]:
         """Tell who wins and who loses, and on which days it is open."""
-        effect = one.effect
+        effect = item.effect
         if effect is None:
             return []
         found = []
         for step in effect.transitions:
             days = ", ".join(span_words(span, self.tr) for span in step.spans)
-            found.append(self._shown(one, step.shown, days))
+            found.append(self._shown(item, step.shown, days))
         if effect.turn is model.EffectKind.NOBODY and effect.rules and not effect.moves_offers:
             found.append(Item(self.tr.say(say("no answer of this instrument differs: {proof}", proof=self.tr.text(PROVED)))))
         for change in effect.availability:
@@ -118,13 +118,13 @@ class _StoryWriter:
             found.append(Item(self.tr.say(say("{days}: {states}", days=span_words(change.span, self.tr), states=states))))
         return found
 
-    def _shown(self, one: model.InstrumentChange, shown: model.ChangedEnterprise, days: str = "") -> Item:
+    def _shown(self, item: model.InstrumentChange, shown: model.ChangedEnterprise, days: str = "") -> Item:
         verdicts = turned(self.tr.text(VERDICTS[shown.before]), self.tr.text(VERDICTS[shown.after]))
         if shown.offer:
             verdicts = self.tr.say(say("offer « {id} »: {verdicts}", id=shown.offer, verdicts=verdicts))
         if days:
             verdicts = f"{verdicts} ({days})"
-        command = self._command(one, shown.witness)
+        command = self._command(item, shown.witness)
         if command in self.told:
             return Item(self.tr.say(say("{verdicts}, for example the enterprise above", verdicts=verdicts)))
         self.told.add(command)
@@ -136,23 +136,23 @@ class _StoryWriter:
         values = {key: FIELDS[key].kind.read(raw, self.words.of(FIELDS[key].vocabulary)) for key, raw in witness.profile.items()}
         return known_line(Profile(values), self.words, self.tr) if values else self.tr.say(say("any enterprise"))
 
-    def _command(self, one: model.InstrumentChange, witness: Witness) -> str:
+    def _command(self, item: model.InstrumentChange, witness: Witness) -> str:
         """Return a command line that shows a witness to the newest catalogue that has the instrument."""
-        side = self.found.new if one.new else self.found.old
-        return witness_command(replace(witness, catalogue=side.directory or "…"), f"explain {one.id}")
+        side = self.found.new if item.new else self.found.old
+        return witness_command(replace(witness, catalogue=side.directory or "…"), f"explain {item.id}")
 
-    def _rules(self, one: model.InstrumentChange) -> list[Item]:
+    def _rules(self, entry: model.InstrumentChange) -> list[Item]:
         """Tell for each changed rule who wins and who loses by it; a rule that stands in several offers is told once."""
         groups: dict[object, list[model.RuleEffect]] = {}
-        for rule in one.effect.rules if one.effect else ():
+        for rule in entry.effect.rules if entry.effect else ():
             groups.setdefault((rule.id, rule.old and rule.old.test, rule.new and rule.new.test), []).append(rule)
-        return [item for rules in groups.values() for item in self._rule(one, rules)]
+        return [item for rules in groups.values() for item in self._rule(entry, rules)]
 
-    def _rule(self, one: model.InstrumentChange, rules: list[model.RuleEffect]) -> Iterator[Item]:
+    def _rule(self, entry: model.InstrumentChange, rules: list[model.RuleEffect]) -> Iterator[Item]:
         rule, offers = rules[0], [rule.offer for rule in rules if rule.offer]
         if rule.old is None and rule.new is None:
             head = say("offer « {id} »", id=rule.id)
-        elif any(rule.id in change.path for change in one.fields):
+        elif any(rule.id in change.path for change in entry.fields):
             head = say("condition « {id} »", id=rule.id)
         else:
             head = self._turned(rule)
@@ -162,7 +162,7 @@ class _StoryWriter:
         for template, found in ((N_("by it wins: {who}"), [rule.gained for rule in rules if rule.gained]),
                                 (N_("by it loses: {who}"), [rule.lost for rule in rules if rule.lost])):
             first = min(found, key=lambda shown: shown.offer is not None, default=None)
-            item = self._shown(one, first) if first else Item(self.tr.text(PROVED))
+            item = self._shown(entry, first) if first else Item(self.tr.text(PROVED))
             yield Item("  " + self.tr.text(template).format(who=item.text), item.command)
 
     def _turned(self, rule: model.RuleEffect) -> Message:
@@ -172,32 +172,32 @@ class _StoryWriter:
             return say("condition « {id} »: {new} (the sets that it names changed)", id=rule.id, new=new)
         return say("condition « {id} »: {old} → {new}", id=rule.id, old=old, new=new)
 
-    def _condition(self, one: Condition | None, other: Condition | None, side: model.CatalogueVersion) -> str:
-        if one is None:
+    def _condition(self, condition: Condition | None, other: Condition | None, side: model.CatalogueVersion) -> str:
+        if condition is None:
             return self.tr.say(say("nothing asked"))
-        said, days = [condition_sentence(one, side.catalogue, self.tr)], model.DayRange(one.first_day, one.last_day)
-        if other and other.strength is not one.strength:
-            said.append(self.tr.text(STRENGTHS[one.strength.value]))
+        said, days = [condition_sentence(condition, side.catalogue, self.tr)], model.DayRange(condition.first_day, condition.last_day)
+        if other and other.strength is not condition.strength:
+            said.append(self.tr.text(STRENGTHS[condition.strength.value]))
         if other and model.DayRange(other.first_day, other.last_day) != days:
             said.append(span_words(days, self.tr))
         return ", ".join(said)
 
-    def _amounts(self, one: model.InstrumentChange) -> list[Item]:
-        return [self._amount(one, change) for change in (one.effect.amounts if one.effect else ())]
+    def _amounts(self, item: model.InstrumentChange) -> list[Item]:
+        return [self._amount(item, change) for change in (item.effect.amounts if item.effect else ())]
 
-    def _amount(self, one: model.InstrumentChange, change: model.AmountEffect) -> Item:
+    def _amount(self, item: model.InstrumentChange, change: model.AmountEffect) -> Item:
         said = say(
             "offer « {offer} », {kind}: {before} → {after}, for example: {profile}", offer=change.offer,
             kind=self.tr.text(AMOUNTS[change.kind]), before=amount(change.before, self.tr),
             after=amount(change.after, self.tr), profile=self._enterprise(change.witness),
         )
-        return Item(self.tr.say(said), self._command(one, change.witness))
+        return Item(self.tr.say(said), self._command(item, change.witness))
 
     # --- golden profiles
 
-    def _golden(self, one: model.InstrumentChange) -> Iterator[Item]:
+    def _golden(self, item: model.InstrumentChange) -> Iterator[Item]:
         for key, template in COUNTED.items():
-            changes = [change for change in one.golden if sort_of(change) == key]
+            changes = [change for change in item.golden if sort_of(change) == key]
             if changes:
                 yield Item(self.tr.text(template).format(count=len(changes)))
             shown = examples(changes)
@@ -212,30 +212,30 @@ class _StoryWriter:
         notes += [self.tr.say(say("with answers of the adviser"))] if change.profile.answers else []
         return f"{line} ({', '.join(notes)})" if notes else line
 
-    def _outcome(self, one: model.VersionAnswer | None) -> str:
-        if one is None:
+    def _outcome(self, item: model.VersionAnswer | None) -> str:
+        if item is None:
             return availability(None, self.tr)
-        return f"{self.tr.text(VERDICTS[one.verdict])}, {amount(one.amount, self.tr)}, {availability(one.availability, self.tr)}"
+        return f"{self.tr.text(VERDICTS[item.verdict])}, {amount(item.amount, self.tr)}, {availability(item.availability, self.tr)}"
 
     # --- other entries
 
-    def entry(self, one: model.EntryChange) -> Chapter:
+    def entry(self, item: model.EntryChange) -> Chapter:
         """Tell what became of an entry that is no instrument."""
-        plain = one.kind in {model.EntryKind.RELATION, model.EntryKind.VOCABULARY}
-        title = self.tr.text(KINDS[one.kind]).format(id=self.tr.text(LABELS.get(one.id, one.id)) if plain else one.id)
-        lines = [Item(field_line(change, self._side(change.new is None), self.tr)) for change in one.fields]
-        touched = self.tr.say(say("used by: {names}", names=", ".join(one.touches))) if one.touches else ""
+        plain = item.kind in {model.EntryKind.RELATION, model.EntryKind.VOCABULARY}
+        title = self.tr.text(KINDS[item.kind]).format(id=self.tr.text(LABELS.get(item.id, item.id)) if plain else item.id)
+        lines = [Item(field_line(change, self._side(change.new is None), self.tr)) for change in item.fields]
+        touched = self.tr.say(say("used by: {names}", names=", ".join(item.touches))) if item.touches else ""
         return Chapter(title, touched, self._parts(((IN_WORDS, lines),)))
 
     def arrivals(self) -> Chapter:
         """Tell which ids came and went, and what enterprises of that kind may have."""
         return Chapter(
             self.tr.say(say("words that only one of the catalogues has")), "",
-            self._parts(((EXACTLY, [Item(self._arrival(one)) for one in self.found.arrivals]),)),
+            self._parts(((EXACTLY, [Item(self._arrival(arrival)) for arrival in self.found.arrivals]),)),
         )
 
-    def _arrival(self, one: model.Arrival) -> str:
-        label = self.tr.text(FIELDS[one.field].label)
-        tools = ", ".join(one.tools or ()) or self.tr.say(say("too intricate to say") if one.tools is None else say("nothing"))
-        template = N_("new, {field} « {id} »: may have {tools}") if one.added else N_("gone, {field} « {id} »: could have {tools}")
-        return self.tr.text(template).format(field=label, id=one.id, tools=tools)
+    def _arrival(self, item: model.Arrival) -> str:
+        label = self.tr.text(FIELDS[item.field].label)
+        tools = ", ".join(item.tools or ()) or self.tr.say(say("too intricate to say") if item.tools is None else say("nothing"))
+        template = N_("new, {field} « {id} »: may have {tools}") if item.added else N_("gone, {field} « {id} »: could have {tools}")
+        return self.tr.text(template).format(field=label, id=item.id, tools=tools)

@@ -88,7 +88,7 @@ def _values(change: FieldChange, was: object, now: object, side: CatalogueVersio
 
 def _sets(was: tuple[object, ...], now: tuple[object, ...], side: CatalogueVersion, tr: Translator) -> str:
     """Return what came into a list and what left it."""
-    come, gone = [one for one in now if one not in was], [one for one in was if one not in now]
+    come, gone = [item for item in now if item not in was], [item for item in was if item not in now]
     parts = [tr.text(ADDED).format(new=worded(tuple(come), side, tr))] if come else []
     parts += [tr.text(REMOVED).format(old=worded(tuple(gone), side, tr))] if gone else []
     return tr.text(SEMICOLON).join(parts) or tr.text(REORDERED).format(new=worded(now, side, tr))
@@ -143,7 +143,7 @@ def worded(value: object, side: CatalogueVersion, tr: Translator, unit: str = ""
     if isinstance(value, Mapping):
         return tr.text(SEMICOLON).join(_fact(key, inner, side, tr) for key, inner in value.items())
     if isinstance(value, tuple | list):
-        return ", ".join(worded(one, side, tr) for one in value)
+        return ", ".join(worded(item, side, tr) for item in value)
     return named(str(value), words, tr)
 
 
@@ -151,10 +151,10 @@ def _fact(key: str, value: object, side: CatalogueVersion, tr: Translator) -> st
     return tr.text(FACT).format(field=key, value=worded(value, side, tr))
 
 
-def _requirement(one: RequirementText, words: Vocabularies, tr: Translator) -> str:
-    facts = [tr.text(STRENGTHS[one.strength.value])] if one.strength else []
-    said = sentence(one.test.test, words, tr)
-    return f"{said} ({', '.join([*facts, *one.source])})" if facts or one.source else said
+def _requirement(requirement_text: RequirementText, words: Vocabularies, tr: Translator) -> str:
+    facts = [tr.text(STRENGTHS[requirement_text.strength.value])] if requirement_text.strength else []
+    said = sentence(requirement_text.test.test, words, tr)
+    return f"{said} ({', '.join([*facts, *requirement_text.source])})" if facts or requirement_text.source else said
 
 
 def _entry(value: object, side: CatalogueVersion, tr: Translator) -> str:
@@ -164,7 +164,7 @@ def _entry(value: object, side: CatalogueVersion, tr: Translator) -> str:
             return worded(found, side, tr)
     if hasattr(value, "fr") and hasattr(value, "en"):
         return tr.say(Words(value.fr, value.en))
-    known = [(one.name, getattr(value, one.name)) for one in fields(value)]  # type: ignore[arg-type] # a dataclass, as the caller saw
+    known = [(field.name, getattr(value, field.name)) for field in fields(value)]  # type: ignore[arg-type] # a dataclass, as the caller saw
     return tr.text(SEMICOLON).join(
         tr.text(FACT).format(field=tr.text(LABELS.get(key, key)), value=worded(inner, side, tr))
         for key, inner in known if inner not in (None, (), {})
@@ -184,7 +184,7 @@ def excerpts(old: str, new: str) -> tuple[str, str]:
     """Return two texts around what differs, if they are long and much is the same."""
     if max(len(old), len(new)) <= LONG:
         return old, new
-    blocks = [one for one in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if one[0] != "equal"]
+    blocks = [opcode for opcode in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if opcode[0] != "equal"]
     if not blocks:
         return old, new
     first, last = blocks[0], blocks[-1]

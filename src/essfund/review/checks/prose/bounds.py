@@ -39,7 +39,7 @@ ELIDED = re.compile(r"\b(d|l|n|s|qu|jusqu) (?=\w)")
 
 def _flat(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word)
-    return "".join(one for one in decomposed if not unicodedata.combining(one)).replace("-", " ")
+    return "".join(item for item in decomposed if not unicodedata.combining(item)).replace("-", " ")
 
 
 KNOWN = {
@@ -82,28 +82,28 @@ class Scope:
 
     def holds(self, claim: Claim, *, one_end: bool = False) -> bool:
         """Whether a claim is carried: every end of it, or one end if that is enough. A share has a ceiling only."""
-        ends = [one for one in claim.bounds if claim.quantity != SHARE or one.upper is not False or one.operator]
-        return (any if one_end else all)(self._meets(claim, one) for one in ends)
+        ends = [bound for bound in claim.bounds if claim.quantity != SHARE or bound.upper is not False or bound.operator]
+        return (any if one_end else all)(self._meets(claim, end) for end in ends)
 
     def _meets(self, claim: Claim, bound: Bound) -> bool:
         quantity, scale = claim.quantity, _scale(claim.quantity)
         listed = self.of(quantity)
         if quantity == AMOUNT:
-            listed += [one for key, found in self.bounds.items() if _unit(key) == "euro" for one in found]
+            listed += [item for key, found in self.bounds.items() if _unit(key) == "euro" for item in found]
         if quantity == SHARE:
             listed += self.of("market_income_share")
-            if any(one.value == (WHOLE - bound.value) * scale for one in listed):
+            if any(item.value == (WHOLE - bound.value) * scale for item in listed):
                 return True
-        return any(_same(bound, one, scale, years=_unit(quantity) == "year", either=claim.negated) for one in listed)
+        return any(_same(bound, item, scale, years=_unit(quantity) == "year", either=claim.negated) for item in listed)
 
 
-def _same(bound: Bound, one: Carried, scale: int, *, years: bool, either: bool) -> bool:
+def _same(bound: Bound, carried: Carried, scale: int, *, years: bool, either: bool) -> bool:
     """Whether a claimed bound is one that is carried: same edge, same side of it."""
-    side = one.operator in UPPER
+    side = carried.operator in UPPER
     if bound.upper is not None and bound.upper != side and not either:
         return False
     value = round(bound.value * scale)
-    edge = first_passing_or_failing(one.operator, one.value)
+    edge = first_passing_or_failing(carried.operator, carried.value)
     edges = {first_passing_or_failing(bound.operator, value)} if bound.operator else {value, value + 1}
     if years and (bound.operator == "at_most" or not bound.operator) and side:
         edges.add(round((bound.value + 1) * scale))
@@ -121,11 +121,11 @@ def _unit(quantity: str) -> str:
 def scope_of(instrument: Instrument, offer: Offer | None = None) -> Scope:
     """Return what an instrument carries with one of its offers, or with all of them."""
     offers = [offer] if offer else instrument.offers
-    conditions = [*instrument.conditions, *(one for each in offers for one in each.conditions)]
+    conditions = [*instrument.conditions, *(condition for each in offers for condition in each.conditions)]
     found = _collect(_of_conditions(conditions))
     for each in offers:
-        for key, one in _of_amount(each.entry.amount):
-            found.setdefault(key, []).append(one)
+        for key, item in _of_amount(each.entry.amount):
+            found.setdefault(key, []).append(item)
     return Scope(found)
 
 
@@ -136,8 +136,8 @@ def scope_of_condition(condition: Condition) -> Scope:
 
 def _collect(pairs: Iterable[tuple[str, Carried]]) -> dict[str, list[Carried]]:
     found: dict[str, list[Carried]] = {}
-    for key, one in pairs:
-        found.setdefault(key, []).append(one)
+    for key, item in pairs:
+        found.setdefault(key, []).append(item)
     return found
 
 
@@ -225,7 +225,7 @@ def _fault(claim: Claim, scope: Scope, document: str, path: Path) -> Fault:
     rules = scope.of(claim.quantity)
     if rules:
         return Fault("CAT061", say("the text says “{quote}”, the rule says {rules}", quote=claim.quote,
-                                   rules=", ".join(f"`{one.written}`" for one in rules)), document, path,
+                                   rules=", ".join(f"`{rule.written}`" for rule in rules)), document, path,
                      say("correct the text or the rule; mind whether the bound itself is inside"))
     return Fault("CAT060", say("no condition, amount or limit carries “{quote}”", quote=claim.quote), document, path,
                  say("write the condition or the amount; if no field can test it, say so in `accepts`"))

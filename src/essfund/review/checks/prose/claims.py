@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def words(listed: Iterable[str]) -> str:
     """Return a pattern for any of some words, longer ones first."""
-    return "|".join(re.escape(one) for one in sorted(listed, key=len, reverse=True))
+    return "|".join(re.escape(item) for item in sorted(listed, key=len, reverse=True))
 
 
 def by_word(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -106,7 +106,7 @@ class Claim:
 
     def loose(self) -> Claim:
         """Return the same claim without saying whether its bounds are inside."""
-        return replace(self, bounds=tuple(replace(one, operator="") for one in self.bounds))
+        return replace(self, bounds=tuple(replace(bound, operator="") for bound in self.bounds))
 
 
 class Quantity(NamedTuple):
@@ -147,7 +147,7 @@ class _ClaimReader:
     def __init__(self, text: str, language: str, *, names_window: bool) -> None:
         self.text, self.low, self.names_window = text, lower(text), names_window
         quoted = [match.span() for match in QUOTED.finditer(text)]
-        self.found = [one for one in figures(text, language) if not any(start <= one.start < end for start, end in quoted)]
+        self.found = [figure for figure in figures(text, language) if not any(start <= figure.start < end for start, end in quoted)]
         self.cuts = [0, *(match.end() for match in PARTS.finditer(text)), len(text)]
 
     def read(self) -> Iterator[Claim]:

@@ -53,7 +53,7 @@ def find_days(subject: ValidationSubject) -> Iterator[Fault]:
         for language, words_, path in text.sides():
             for said in said_days(words_, language):
                 known = _days(text, said.kind)
-                met = any(said.first <= day <= said.last for one in known for day in (one, *_after(one, said.kind)))
+                met = any(said.first <= day <= said.last for item in known for day in (item, *_after(item, said.kind)))
                 silent = not known and said.kind == "start" and said.first <= max(subject.day, text.instrument.tool.checked_on)
                 if not met and not silent and said[:3] not in told:
                     told.add(said[:3])
@@ -88,13 +88,13 @@ def said_days(text: str, language: str) -> Iterator[DayMention]:
     clean = plain(text)
     quoted = [match.span() for match in QUOTED.finditer(clean)]
     found: list[tuple[int, int, int, int | None, int | None]] = [
-        (one.start, one.end, one.year, one.month, one.day) for one in moments(clean) if one.year
+        (moment.start, moment.end, moment.year, moment.month, moment.day) for moment in moments(clean) if moment.year
     ]
     found += [
-        (one.start, one.end, int(one.value), None, None)
-        for one in figures(clean, language) if one.unit == NONE and not one.spelled and one.value in YEARS
+        (figure.start, figure.end, int(figure.value), None, None)
+        for figure in figures(clean, language) if figure.unit == NONE and not figure.spelled and figure.value in YEARS
     ]
-    for start, end, year, month, day in sorted(found, key=lambda one: one[0]):
+    for start, end, year, month, day in sorted(found, key=lambda item: item[0]):
         lead = re.split(r"[.;!?()]", lower(clean[max(0, start - REACH):start]))[-1]
         if any(low <= start < high for low, high in quoted) or re.match(r" ?(?:-|–|à|to) ?\d", clean[end:]):
             continue

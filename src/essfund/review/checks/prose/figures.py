@@ -62,7 +62,7 @@ def plain(text: str) -> str:
 def lower(text: str) -> str:
     """Return a plain text in lower case, every character at its place."""
     low = text.lower()
-    return low if len(low) == len(text) else "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    return low if len(low) == len(text) else "".join(item.lower() if len(item.lower()) == 1 else item for item in text)
 
 
 @lru_cache(KEPT)
@@ -80,7 +80,7 @@ def moments(text: str) -> tuple[Moment, ...]:
             month = MONTHS[match["month"].lower()]
             found.append(Moment(int(year) if year else None, month, int(day) if day else None, *match.span()))
     possible = [one for one in found if 1 <= one.month <= YEAR_MONTHS and 1 <= (one.day or 1) <= DAYS and (one.year is None or one.year)]
-    return tuple(sorted(possible, key=lambda one: one.start))
+    return tuple(sorted(possible, key=lambda item: item.start))
 
 
 @lru_cache(KEPT)
@@ -88,13 +88,13 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     """Return the figures of a plain text in reading order. The first number of a range takes the unit of the second."""
     found: list[Figure] = []
     if DIGIT.search(text):
-        taken = [(one.start, one.end) for one in moments(text)]
+        taken = [(moment.start, moment.end) for moment in moments(text)]
         numbers = [match for match in DIGITS.finditer(text) if not any(start <= match.start() < end for start, end in taken)]
         found += [_number(text, match, language) for match in numbers]
     if not CARDINALS.keys().isdisjoint(text.lower().replace("'", " ").split()):
-        spelled = [one for one in SPELLED.finditer(text) if not any(other.start <= one.start() < other.end for other in found)]
-        found += [Figure(Decimal(CARDINALS[one[0].lower()]), NONE, *one.span(), spelled=True) for one in spelled]
-    found.sort(key=lambda one: one.start)
+        spelled = [item for item in SPELLED.finditer(text) if not any(other.start <= item.start() < other.end for other in found)]
+        found += [Figure(Decimal(CARDINALS[item[0].lower()]), NONE, *item.span(), spelled=True) for item in spelled]
+    found.sort(key=lambda item: item.start)
     for index in range(len(found) - 1):
         found[index:index + 2] = _same_unit(text, *found[index:index + 2])
     return tuple(found)

@@ -49,10 +49,10 @@ def find_forms(subject: ValidationSubject) -> Iterator[Fault]:
         groups = _groups(text, subject.day)
         told: set[object] = set()
         for _, said, path in text.sides() if groups else ():
-            for one in reader.read(said, label=text.role is TextRole.LABEL):
-                problem = _problem(one, groups, vocabulary) if one[:2] not in told else None
-                if problem and (text.role.states_rule or one.kind != "in"):
-                    told.add(one[:2])
+            for item in reader.read(said, label=text.role is TextRole.LABEL):
+                problem = _problem(item, groups, vocabulary) if item[:2] not in told else None
+                if problem and (text.role.states_rule or item.kind != "in"):
+                    told.add(item[:2])
                     yield _fault(problem, text, path)
 
 
@@ -68,24 +68,24 @@ def _groups(text: Text, day: date) -> list[list[Condition]]:
         return []
     offers = [text.offer] if text.offer else text.instrument.offers
     common = text.instrument.conditions
-    return [[one for one in (*common, *offer.conditions) if FIELD in one.fields and one.applies_on(day)] for offer in offers]
+    return [[item for item in (*common, *offer.conditions) if FIELD in item.fields and item.applies_on(day)] for offer in offers]
 
 
 def _problem(said: FormMention, groups: list[list[Condition]], vocabulary: Vocabulary) -> Message | None:
     """Return what is wrong with forms that a text names, if anything."""
     if said.kind == "in":
-        refusing = [[one for one in group if one.strength.refuses] for group in groups]
-        refused = {form for form in vocabulary.ids if all(any(_shuts(one, form) for one in group) for group in refusing)}
+        refusing = [[item for item in group if item.strength.refuses] for group in groups]
+        refused = {form for form in vocabulary.ids if all(any(_shuts(item, form) for item in group) for group in refusing)}
         wrong = said.forms <= refused != vocabulary.ids
         return say("the text lets in “{quote}”, the conditions refuse it", quote=said.quote) if wrong else None
     if said.kind == "out":
-        tested = any(_may_shut(one.test, form) for group in groups for one in group for form in said.forms)
+        tested = any(_may_shut(item.test, form) for group in groups for item in group for form in said.forms)
         return None if tested else say("the text shuts out “{quote}”, the conditions let it in", quote=said.quote)
     others = sorted(vocabulary.ids - said.forms)
-    let_in = [form for form in others if not all(any(_shuts(one, form) for one in group) for group in groups)]
+    let_in = [form for form in others if not all(any(_shuts(item, form) for item in group) for group in groups)]
     if let_in:
         return say("the text is for “{quote}” only, the conditions also let in {forms}", quote=said.quote,
-                   forms=", ".join(f"`{one}`" for one in let_in[:SHOWN]))
+                   forms=", ".join(f"`{item}`" for item in let_in[:SHOWN]))
     return None
 
 
@@ -139,16 +139,16 @@ class Reader:
         for key, group in vocabulary.sets.items():
             self._learn((group.fr, group.en), vocabulary.expand(key) or frozenset())
         names = sorted(self.ids, key=len, reverse=True)
-        capitals = "|".join(re.escape(one) for one in names if one.isupper())
-        others = "|".join("s? ".join(map(re.escape, one.split(" "))) + "s?" for one in names if not one.isupper())
-        self.capitals, self.others = (re.compile(rf"\b(?:{one or '(?!)'})(?![\w'-]| movement)") for one in (capitals, others))
+        capitals = "|".join(re.escape(name) for name in names if name.isupper())
+        others = "|".join("s? ".join(map(re.escape, name.split(" "))) + "s?" for name in names if not name.isupper())
+        self.capitals, self.others = (re.compile(rf"\b(?:{item or '(?!)'})(?![\w'-]| movement)") for item in (capitals, others))
 
     def _learn(self, names: Iterable[str], forms: frozenset[str]) -> None:
         for full in names:
             name = plain(full).partition(" (")[0].strip()
             if len(name) > 1 and name.lower() not in lexicon.NO_FORM:
-                for one in {name, name.upper()} if " " not in name else {name}:
-                    self.ids[_key(one)] = self.ids.get(_key(one), frozenset()) | forms
+                for item in {name, name.upper()} if " " not in name else {name}:
+                    self.ids[_key(item)] = self.ids.get(_key(item), frozenset()) | forms
 
     def read(self, text: str, *, label: bool = False) -> Iterator[FormMention]:
         """Yield the forms that a text lets in, alone lets in, or shuts out, part of a sentence by part of a sentence."""
@@ -176,7 +176,7 @@ class Reader:
             if kinds or (label and start == first):
                 forms = frozenset(form for match in listed for form in self.ids.get(_key(match[0]), ()))
                 found.append(FormMention(kinds[0] if kinds else "in", forms, clean[start:end]))
-        strong = [one for one in found if one.kind != "in"]
+        strong = [item for item in found if item.kind != "in"]
         if strong or NEGATION.search(low[first:last]):
             yield from strong
         else:

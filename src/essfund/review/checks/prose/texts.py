@@ -101,8 +101,8 @@ def _of_tool(tool: Tool, instrument: Instrument) -> Iterator[Text]:
             yield Text(note, TextRole.NOTE, "tools", (*base, "offers", offer.id, "amount", "note"), instrument, offer)
     if tool.suspended:
         yield Text(tool.suspended.text, TextRole.NOTE, "tools", (*base, "suspended", "text"), instrument)
-    for index, one in enumerate(tool.notes):
-        yield Text(one.words, TextRole.NOTE, "tools", (*base, "notes", index), instrument)
+    for index, item in enumerate(tool.notes):
+        yield Text(item.words, TextRole.NOTE, "tools", (*base, "notes", index), instrument)
 
 
 def _notes(
@@ -147,7 +147,7 @@ def compare(text: Text) -> Iterator[Fault]:
     sides = list(text.sides())
     read = {language: list(_said(plain(words), language)) for language, words, _ in sides}
     for (language, _, path), (other, _, _) in zip(sides, reversed(sides), strict=True):
-        missing = [one.quote for one in _unmatched(read[language], read[other]) if one.loud]
+        missing = [item.quote for item in _unmatched(read[language], read[other]) if item.loud]
         if missing:
             yield Fault("CAT064", say("{language} says “{quotes}”, and {other} does not", language=language, quotes="”, “".join(missing),
                                       other=other), text.document, path,
@@ -155,8 +155,8 @@ def compare(text: Text) -> Iterator[Fault]:
 
 
 def _said(text: str, language: str) -> Iterator[TextFigure]:
-    for one in figures(text, language):
-        yield TextFigure(one.value, one.unit, text[one.start:one.end], not one.spelled or one.value > ALSO_ARTICLES)
+    for figure in figures(text, language):
+        yield TextFigure(figure.value, figure.unit, text[figure.start:figure.end], not figure.spelled or figure.value > ALSO_ARTICLES)
     for day in moments(text):
         yield TextFigure((day.year, day.month, day.day), "day", text[day.start:day.end], loud=True)
 
@@ -164,12 +164,12 @@ def _said(text: str, language: str) -> Iterator[TextFigure]:
 def _unmatched(listed: list[TextFigure], others: list[TextFigure]) -> list[TextFigure]:
     """Return what has no counterpart of its own: the same value with the same unit, or with none on one side."""
     left, rest = list(others), []
-    for one in sorted(listed, key=lambda said: (not said.loud, not said.unit)):
-        same = [other for other in left if other.value == one.value and (other.unit == one.unit or not other.unit or not one.unit)]
+    for item in sorted(listed, key=lambda said: (not said.loud, not said.unit)):
+        same = [other for other in left if other.value == item.value and (other.unit == item.unit or not other.unit or not item.unit)]
         if same:
-            left.remove(max(same, key=lambda other: (other.unit == one.unit, other.loud)))
+            left.remove(max(same, key=lambda other: (other.unit == item.unit, other.loud)))
         else:
-            rest.append(one)
+            rest.append(item)
     return rest
 
 
