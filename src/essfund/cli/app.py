@@ -15,8 +15,7 @@ import typer
 from essfund.cli.declaring import declared, function_of, switch
 from essfund.cli.options import language_option
 from essfund.cli.output import write_error
-from essfund.cli.parameters import command_class, group_class
-from essfund.cli.typer_texts import speak_click
+from essfund.cli.parameters import command_class, group_class, speak_click
 from essfund.cli.usage import usage_text
 from essfund.core.messages import N_
 

@@ -7,6 +7,8 @@ ours hands over the text, checks a choice itself, and says in the reader's langu
 
 from __future__ import annotations
 
+import gettext
+import os
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -18,9 +20,9 @@ from typer.core import TyperCommand, TyperGroup
 from essfund.cli.declaring import declared, filled
 from essfund.cli.output import refuse_overwriting
 from essfund.cli.session import Session
-from essfund.cli.typer_texts import OWN_OPTIONS
 from essfund.core.errors import UsageError
-from essfund.core.messages import Either, say
+from essfund.core.language.translator import LOCALES
+from essfund.core.messages import N_, Either, say
 from essfund.core.text import fold, nearest
 
 if TYPE_CHECKING:
@@ -29,6 +31,27 @@ if TYPE_CHECKING:
     from essfund.cli.declaring import Declared
     from essfund.core.language.translator import Translator
     from essfund.core.messages import Message
+
+
+ASKED_BY_TYPER = (
+    N_("Arguments"), N_("Options"), N_("Commands"), N_("Error"), N_("[default: {}]"), N_("[env var: {}]"), N_("[required]"),
+    N_("(deprecated) "), N_("Aborted."), N_("default: {default}"), N_("required"), N_("env var: {var}"),
+)
+"""Kept here so that the translation catalogue keeps them."""
+
+OWN_OPTIONS = {
+    "help": N_("Show this message and leave."),
+    "install_completion": N_("Install completion for the current shell."),
+    "show_completion": N_("Show completion for the current shell, to copy it or to adapt it."),
+}
+"""Help of the options that Typer adds by itself, by the name of their parameter."""
+
+
+def speak_click(language: str) -> None:
+    """Make the process-wide gettext domain ours."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("essfund", str(LOCALES))
+    gettext.textdomain("essfund")
 
 
 def command_class(tr: Translator, record: type[Any]) -> type[TyperCommand]:
