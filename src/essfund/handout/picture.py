@@ -69,8 +69,7 @@ def drawn(picture: Picture, wide: int, prefix: str = "") -> Element:
     return canvas.finished(_legend(canvas, picture, top + 2))
 
 
-def _heads(canvas: Canvas, picture: Picture, columns: Columns, right: float, room: float
-           ) -> tuple[float, float]:
+def _heads(canvas: Canvas, picture: Picture, columns: Columns, right: float, room: float) -> tuple[float, float]:
     """Write the stages above their columns, and what the amounts are and the need; return where the stages begin, and the end of all."""
     below = canvas.paragraph(picture.legend.amount, right, EDGE, room, SMALL, bold=True)
     if picture.need_words:

@@ -169,9 +169,7 @@ class _Assembler:
         found = (self.reservation(key, e, (*path, "reservations", i), taken) for i, e in enumerate(entries))
         return tuple(item for item in found if item)
 
-    def reservation(
-        self, key: str, entry: ReservationEntry, path: Path, taken: dict[str, Path]
-    ) -> Reservation | None:
+    def reservation(self, key: str, entry: ReservationEntry, path: Path, taken: dict[str, Path]) -> Reservation | None:
         if entry.shared:
             base = self.rules.shared_reservations.get(entry.shared)
             if base is None:

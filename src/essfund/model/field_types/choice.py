@@ -77,9 +77,7 @@ class ChoiceType:
     name: ClassVar[str] = "choice"
     operators: ClassVar[Mapping[str, Operator]] = {
         "in": Operator("in", IDS, N_("{value}"), N_("the value is one of these ids or sets")),
-        "not_in": Operator(
-            "not_in", IDS, N_("anything but {value}"), N_("the value is none of these ids or sets")
-        ),
+        "not_in": Operator("not_in", IDS, N_("anything but {value}"), N_("the value is none of these ids or sets")),
     }
 
     def read(self, raw: object, terms: VocabularyTerms | None) -> frozenset[str]:
@@ -137,9 +135,7 @@ class SeveralType:
         "any_of": Operator(
             "any_of", IDS, N_("at least one of {value}"), N_("at least one of the values is among these ids")
         ),
-        "none_of": Operator(
-            "none_of", IDS, N_("none of {value}"), N_("none of the values is among these ids")
-        ),
+        "none_of": Operator("none_of", IDS, N_("none of {value}"), N_("none of the values is among these ids")),
     }
 
     def read(self, raw: object, terms: VocabularyTerms | None) -> frozenset[str]:

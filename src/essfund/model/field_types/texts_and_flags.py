@@ -84,9 +84,7 @@ class CodeType:
 
     name: ClassVar[str] = "code"
     operators: ClassVar[Mapping[str, Operator]] = {
-        "starts_with": Operator(
-            "starts_with", IDS, N_("begins with {value}"), N_("the code lies under one of these")
-        ),
+        "starts_with": Operator("starts_with", IDS, N_("begins with {value}"), N_("the code lies under one of these")),
         "not_starts_with": Operator(
             "not_starts_with", IDS, N_("outside {value}"), N_("the code lies under none of these")
         ),
