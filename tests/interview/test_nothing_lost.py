@@ -61,6 +61,7 @@ def test_every_disk_is_full(places: Path) -> None:
         terminal.wait(ASKED)
         terminal.type("folder/profil.yaml" + ENTER)
         terminal.wait("impossible d’écrire `folder/profil.yaml`")
+        terminal.wait_for(lambda: terminal.text().split("\n")[-1].startswith(ASKED), "the place asked for again")
         terminal.type(CTRL_C)
         assert terminal.finish() == 130
         assert PRINTED in terminal.words()
