@@ -108,6 +108,11 @@ def test_modules_and_functions_are_small() -> None:
                 assert size <= 60, f"{name}.{node.name}: {size} lines"
 
 
+def test_no_module_can_make_code_of_data() -> None:
+    for name in MODULES:
+        assert not {one.split(".")[0] for one in imports(name, top_level=False)} & {"pickle", "marshal", "shelve", "dill"}, name
+
+
 def test_no_module_is_a_drawer_for_everything() -> None:
     assert not [name for name in MODULES if name.rsplit(".", 1)[-1] in {"utils", "helpers", "common", "misc"}]
 

@@ -1,16 +1,13 @@
-"""Files that cannot be read, profiles that keep quiet, and a cache that cannot run code."""
+"""Files that cannot be read, and profiles that keep quiet. What is kept between two runs: `test_cache.py`."""
 
 from __future__ import annotations
 
-import os
-import pickle
 from pathlib import Path
 
 import pytest
 
 from essfund import Catalogue, InvalidInputError, load_catalogue, load_profile, read_profile, validate
 from essfund.checks import PAGES as CODES
-from essfund.reading import cache
 from essfund.reading.files import read_text
 
 ROOT = Path(__file__).parents[2]
@@ -76,30 +73,6 @@ def test_a_catalogue_with_faults_names_each_at_its_line(tmp_path: Path) -> None:
     found = {(one.code, Path(one.span.file).name, one.span.line) for one in validate(tmp_path) if one.span and one.is_error}
     assert {("CAT010", "tools.yaml", 6), ("CAT020", "tools.yaml", 17), ("CAT012", "rules.yaml", 10)} <= found
     assert all(one.code in CODES for one in validate(tmp_path))
-
-
-def test_the_cache_gives_the_same_catalogue_and_nothing_else(catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ESSFUND_CACHE", str(tmp_path))
-    first = load_catalogue(cache=True)
-    again = cache.recall(first.digest)
-    assert again is not None
-    assert again is not first
-    assert again.digest == catalogue.digest
-    assert list(again.instruments) == list(catalogue.instruments)
-    stored = next(tmp_path.glob("*.pickle"))
-    for damaged in (b"", stored.read_bytes()[:1000], b"\x80\x05.", pickle.dumps(Escape()), pickle.dumps({"a": 1})):
-        stored.write_bytes(damaged)
-        assert cache.recall(first.digest) is None
-    assert not (tmp_path / "ran").exists()
-    monkeypatch.setenv("ESSFUND_CACHE", "")
-    assert cache.recall(first.digest) is None
-    monkeypatch.setenv("ESSFUND_CACHE", str(stored / "below-a-file"))
-    cache.remember(first)
-
-
-class Escape:
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        return os.system, ("touch ran",)
 
 
 def test_a_changed_file_is_another_catalogue(tmp_path: Path) -> None:

@@ -1,84 +1,135 @@
 """The checked catalogue, kept between two runs: reading it back takes a tenth of the time of the YAML.
 
-It holds only the catalogue, which is public, never a profile. It is read with an allow-list of classes, so a file that
-somebody else put there cannot run code; anything unexpected counts as absent.
+It holds only the catalogue, which is public, never a profile. It is data that cannot execute (`essfund.reading.codec`), and it is
+read only from a directory that belongs to the user and that nobody else can write. Anything unexpected counts as absent.
 """
 
 from __future__ import annotations
 
-import io
+import hashlib
 import os
-import pickle
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from essfund.reading.codec import MALFORMED, decode, encode
+from essfund.reading.files import LARGEST_CATALOGUE
+from essfund.reading.shapes import MODEL
 from essfund.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from essfund.models.catalogue import Catalogue
 
-BUILTINS = {("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date")}
+LARGEST_ENTRY = 2 * LARGEST_CATALOGUE
+"""Bytes of an entry: it may be larger than the files, as each instrument holds what it shares with others."""
 
-DAMAGED = (OSError, pickle.UnpicklingError, EOFError, ImportError, AttributeError, LookupError, TypeError, ValueError,
-           OverflowError, MemoryError, RecursionError)
-"""What reading a damaged or foreign file may raise; the YAML is read then."""
+MOST_ENTRIES = 8
+"""The newest are kept: a few catalogues and versions."""
 
-
-class _Reader(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        """Give only plain values and our own models, by their exact names."""
-        if (module, name) in BUILTINS or module.startswith("essfund.models.") or module == "essfund.messages":
-            found = super().find_class(module, name)
-            if isinstance(found, type):
-                return found
-        raise pickle.UnpicklingError(name)
+ANY_DIGEST = "[0-9a-f]" * 32
 
 
 def directory() -> Path | None:
-    """Return where catalogues are kept; None if `ESSFUND_CACHE` is empty or there is no home directory."""
+    """Return where catalogues are kept; None if `ESSFUND_CACHE` is empty or there is no home directory.
+
+    A relative path is passed over: whatever directory we happen to be in could bring its own entries.
+    """
     chosen = os.environ.get("ESSFUND_CACHE")
-    if chosen is not None:
-        return Path(chosen) if chosen else None
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    if base:
-        return Path(base) / "essfund"
+    return None if chosen == "" else next((path for path in _places(chosen) if path.is_absolute()), None)
+
+
+def _places(chosen: str | None) -> Iterator[Path]:
+    if chosen:
+        yield Path(chosen)
+    for base in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        if os.environ.get(base):
+            yield Path(os.environ[base], "essfund")
     with suppress(RuntimeError):
-        return Path.home() / ".cache" / "essfund"
-    return None
+        yield Path.home() / ".cache" / "essfund"
 
 
 def _path(digest: str) -> Path | None:
     base = directory()
-    return base / f"catalogue-{VERSION}-{digest.removeprefix('sha256:')[:32]}.pickle" if base else None
+    return base / f"catalogue-{VERSION}-{digest.removeprefix('sha256:')[:32]}.jsonl" if base else None
 
 
-def recall(digest: str) -> Catalogue | None:
-    """Return the catalogue kept for these files, if there is one that can be trusted."""
-    from essfund.models.catalogue import Catalogue  # noqa: PLC0415 - only when something may be recalled
+def _sealed(body: bytes) -> bytes:
+    """Return the bytes of an entry: a digest of the body and of the classes it was made for, a new line, the body."""
+    seal = hashlib.blake2b(MODEL, digest_size=16)
+    seal.update(body)
+    return seal.hexdigest().encode() + b"\n" + body
 
+
+def _private(info: os.stat_result) -> bool:
+    """Whether something is the user's own and nobody else can write it. Windows keeps a user's directories by other means."""
+    return os.name == "nt" or (info.st_uid == os.geteuid() and not info.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+
+
+def _is_ours(folder: Path) -> bool:
+    info = folder.lstat()
+    return stat.S_ISDIR(info.st_mode) and _private(info)
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open a file itself, not what a link leads to, and without waiting for the writer of a pipe."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def _read(path: Path) -> bytes:
+    """Return the bytes of an entry; none if it cannot be trusted. Raises OSError if it cannot be opened."""
+    if not _is_ours(path.parent):
+        return b""
+    with open(path, "rb", opener=_opened) as stream:
+        info = os.fstat(stream.fileno())
+        trusted = stat.S_ISREG(info.st_mode) and _private(info) and info.st_size <= LARGEST_ENTRY
+        return stream.read(LARGEST_ENTRY) if trusted else b""
+
+
+def recall(digest: str) -> tuple[Catalogue, Any] | None:
+    """Return the catalogue kept for these files and what was kept with it, if there is an entry that can be trusted."""
     path = _path(digest)
     if path is None:
         return None
-    try:
-        found = _Reader(io.BytesIO(path.read_bytes())).load()
-    except DAMAGED:
-        return None
-    return found if isinstance(found, Catalogue) and found.digest == digest else None
+    with suppress(OSError, *MALFORMED):
+        kept = _read(path)
+        body = kept.partition(b"\n")[2]
+        if kept == _sealed(body):
+            catalogue, extra = decode(body)
+            if catalogue.digest == digest:
+                return catalogue, extra
+    return None
 
 
-def remember(catalogue: Catalogue) -> None:
-    """Keep a catalogue, whole or not at all. A cache that cannot be written is no error. Older ones are removed."""
+def remember(catalogue: Catalogue, extra: object = None) -> None:
+    """Keep a catalogue, whole or not at all, and plain data with it. What cannot be kept or written is no error."""
     path = _path(catalogue.digest)
     if path is None:
         return
     import tempfile  # noqa: PLC0415 - only when something is written
 
-    with suppress(OSError):
+    with suppress(OSError, *MALFORMED):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as stream:
-            stream.write(pickle.dumps(catalogue, protocol=5))
-        Path(stream.name).replace(path)
-        kept = sorted(path.parent.glob("catalogue-*.pickle"), key=lambda p: p.stat().st_mtime)
-        for old in kept[:-8]:
+        if not _is_ours(path.parent):
+            return
+        kept = _sealed(encode(catalogue, extra))
+        if len(kept) > LARGEST_ENTRY:
+            return
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as stream:
+            try:
+                stream.write(kept)
+                stream.close()  # Windows replaces no file that is open
+                Path(stream.name).replace(path)
+            finally:
+                Path(stream.name).unlink(missing_ok=True)
+        _prune(path.parent)
+
+
+def _prune(folder: Path) -> None:
+    """Remove entries but the newest, those of a process that was killed while it wrote, and all of a form we no longer read."""
+    kept = sorted(folder.glob(f"catalogue-*-{ANY_DIGEST}.jsonl*"), key=lambda path: path.lstat().st_mtime)
+    for old in [*kept[:-MOST_ENTRIES], *folder.glob(f"catalogue-*-{ANY_DIGEST}.pickle")]:
+        with suppress(OSError):
             old.unlink()

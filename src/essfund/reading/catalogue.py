@@ -233,7 +233,7 @@ def load_catalogue(directory: Path | str | None = None, *, cache: bool = False) 
 
         known = recall(texts.digest)
         if known is not None:
-            return known
+            return known[0]
     loaded = load_texts(texts)
     if loaded.catalogue is None:
         raise InvalidInputError(loaded.diagnostics)
