@@ -195,14 +195,36 @@ def test_a_body_that_was_not_made_by_us_never_raises_anything_unforeseen(catalog
 
 
 @pytest.mark.parametrize("body", [
-    b"", b"null", b"{}", b"[]", b"[[],0]", b"[[],0,0]", b"[[],1,0]", b"[[],0,0,0]", b"[" * 100_000, b'[[["Catalogue"]],1,0]', b'[[["None",[0],[]]],1,0]',
-    b'[[["os.system",["true"]]],1,0]', b'[[["tuple",[1],[0]]],1,0]', b'[[["str*",[999999999999],["a"]]],1,0]', b'[[["str:str",[2],["a"],["b"]]],1,0]',
-    b'[[["int",[1e999]]],1,1]', b'[[["date",["2026-13-01"]]],1,1]', b'[[["Strength",["__class__"]]],1,1]', b'[[["Not",[1]]],1,1]', b'[[["plain*",[1],[1]]],1,1]',
-    b"[" + b"[]," * 2000 + b"0,0]", b'[[["int",[' + b"9" * 5000 + b"]]],1,1]", b"\xff\xfe[", "[[],é".encode("latin-1"),
+    b"", b"null", b"{}", b"[]", b"[[],0]", b"[[],0,0]", b"[[],1,0]", b"[[],0,0,0]", b"[" * 100_000, b"[" + b"[]," * 2000 + b"0,0]", b"\xff\xfe[", "[[],é".encode("latin-1"),
+    b'[[["int",[' + b"9" * 5000 + b"]]],1,1]",
 ])
-def test_wrong_shapes_depths_and_counts_are_refused(body: bytes) -> None:
+def test_what_is_no_body_is_refused(body: bytes) -> None:
     with pytest.raises(codec.MALFORMED):
         codec.decode(body)
+
+
+@pytest.mark.parametrize("batch", [
+    [], ["None", [0], []], ["os.system", ["true"]], ["tuple", [1], ["a"]], ["function", ["a"]], ["str", [1]], ["str", [None]], ["int", [True]], ["int", [1.0]],
+    ["date", ["2026-13-01"]], ["date", [20260101]], ["Strength", ["__class__"]], ["str", ["a"], ["b"]], ["str*", [1], [0]], ["str*", [-1], []], ["str*", ["1"], ["a"]],
+    ["str:str", [2], ["a", "b"], ["c"]], ["str:str", [1], ["a"]], ["plain*", [1], [10**9]], ["plain*", [1], ["a"]], ["Condition*", [1], [1]], ["Words", ["a"]],
+    ["Words", ["a"], ["b", "c"]], ["Words", ["a"], [None]], ["Words", ["a"], ["b"], ["c"]], ["Not", [0]], ["Not", [1]], ["Catalogue"], [["str"], ["a"]], [{}, {}],
+])
+def test_a_batch_of_another_shape_is_refused(batch: list[Any], catalogue: Catalogue) -> None:
+    batches, *roots = small_body(catalogue)
+    assert codec.decode(json.dumps([batches, *roots]).encode())
+    with pytest.raises(codec.MALFORMED):
+        codec.decode(json.dumps([[*batches, batch], *roots]).encode())
+
+
+def test_equal_objects_that_compare_by_identity_stay_apart(catalogue: Catalogue) -> None:
+    first = next(iter(catalogue.instruments.values()))
+    twice = replace(catalogue, instruments={"a": replace(first), "b": replace(first), "c": first, "d": first})
+    made = codec.decode(codec.encode(twice, ({}, {})))
+    again = made[0].instruments
+    assert again["a"] is not again["b"]
+    assert again["a"].tool is again["b"].tool
+    assert again["c"] is again["d"]
+    assert made[1][0] is not made[1][1]
 
 
 def test_nothing_is_nested_deeper_than_the_bound(catalogue: Catalogue) -> None:
@@ -342,6 +364,7 @@ def test_links_pipes_directories_and_giants_are_passed_over(entry: Path, catalog
     entry.rmdir()
     with entry.open("wb") as stream:
         stream.truncate(2**40)
+    assert cache._read(entry) == b""
     assert cache.recall(catalogue.digest) is None
     entry.unlink()
     kept.rename(entry)
