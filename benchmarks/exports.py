@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from growth import copy_catalogue
 
-from essfund.exports import EXPORT_FORMATS
+from essfund.presenting.formats import FORMATS
 
 PREPARE = """
 import io, csv, json, sys, time, resource
@@ -27,28 +27,28 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from essfund import load_catalogue
-from essfund.engine.listing import list_instruments
-from essfund.exports import EXPORT_FORMATS
-from essfund.exports.cells import as_json, csv_value, in_words, plain
-from essfund.exports.selection import Selection
-from essfund.exports.tables import PROVENANCE, TABLES
-from essfund.language.speaker import speaker
-from essfund.reading.bundled import bundled_directory
-from essfund.reading.exported import read_documents
+from essfund.exchange.filters import list_instruments
+from essfund.presenting.formats import FORMATS
+from essfund.exchange.exporting.cells import as_json, csv_value, in_words, plain
+from essfund.exchange.exporting.selection import Selection
+from essfund.exchange.exporting.export_tables import PROVENANCE, TABLES
+from essfund.core.language.translator import translator
+from essfund.loading.texts import bundled_directory
+from essfund.loading.catalogue import read_documents
 folder, day = Path(sys.argv[1]), date(2019, 6, 1)
 catalogue = load_catalogue(folder, cache=True)
-selection = Selection(catalogue, list_instruments(catalogue, on=day), day, speaker("fr"), partial(read_documents, folder, bundled_directory()))
+selection = Selection(catalogue, list_instruments(catalogue, on=day), day, translator("fr"), partial(read_documents, folder, bundled_directory()))
 def say(start, size):
     print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, size / 1e6)
 """
 OURS = PREPARE + """
 start = time.perf_counter()
-say(start, 0) if sys.argv[2] == "load" else say(start, len(EXPORT_FORMATS[sys.argv[2]].function()(selection)))
+say(start, 0) if sys.argv[2] == "load" else say(start, len(FORMATS["export"][sys.argv[2]].render(selection)))
 """
 ROWS = PREPARE + """
 def made(name, shown=False):
-    columns = selection.chosen(TABLES[name], shown=True) if shown else (*TABLES[name].columns, *PROVENANCE)
-    return columns, list(selection.rows(TABLES[name], columns))
+    columns = TABLES[name].chosen(selection, shown=True) if shown else (*TABLES[name].columns, *PROVENANCE)
+    return columns, list(TABLES[name].rows(selection, columns))
 columns, rows = made("instruments", shown=sys.argv[2] in {"markdown", "html"})
 keys = [one.key for one in columns]
 """
@@ -116,7 +116,7 @@ def main(size: int) -> None:
         run(OURS, folder, "load")
         print(f"{size} instruments: time, peak of the process, size of the file")
         print(f"{'only loaded':18}{run(OURS, folder, 'load')}")
-        for one in EXPORT_FORMATS:
+        for one in FORMATS["export"]:
             bare = run(BARE[one], folder, one) if one in BARE else "no library writes it"
             print(f"{one:18}{run(OURS, folder, one)}   bare library: {bare}")
 

@@ -22,17 +22,17 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from essfund import Profile, load_catalogue, match  # noqa: E402 - found beside this script
-from essfund.engine.interview import Interviewer  # noqa: E402 - found beside this script
-from essfund.engine.prospects import Prospect, Prospects  # noqa: E402 - found beside this script
-from essfund.models.fields import FIELDS  # noqa: E402 - found beside this script
+from essfund.engine.outcomes import Outcome, Outcomes  # noqa: E402 - found beside this script
+from essfund.interview.interviewer import Interviewer  # noqa: E402 - found beside this script
+from essfund.model.fields import FIELDS  # noqa: E402 - found beside this script
 from tests.laws.enterprises import draw  # noqa: E402 - found beside this script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from essfund.engine.prospects import Cells
+    from essfund.engine.decision import Cells
 
-State = tuple[tuple[str, Prospect], ...]
+State = tuple[tuple[str, Outcome], ...]
 """The instruments that are still open, by id, and what can still become of them."""
 
 SMALL, INSTRUMENTS, MOST_FIELDS = 60, 4, 6
@@ -47,7 +47,7 @@ class Course:
     def __init__(self, day: date) -> None:
         catalogue = load_catalogue()
         self.catalogue, self.interviewer = catalogue, Interviewer(catalogue, day)
-        self.prospects: Prospects = self.interviewer.prospects
+        self.prospects: Outcomes = self.interviewer.prospects
         report = match(catalogue, Profile(), on=day)
         self.start: State = tuple(self.prospects.of(report).items())
         self.prospects.space.left = 10**12  # all interviews of a run together; each question has its own bound in use

@@ -1,15 +1,23 @@
-"""Whole-catalogue matches a second in one process, with proof trees, beside a plain Python loop measured in the same run.
+"""Whole-catalogue matches a second in one process, beside a plain Python loop measured in the same run.
 
-    python benchmarks/matches.py [seconds]
+    python benchmarks/matches.py [seconds [checkout]]
+
+Profiles are drawn anew in every round, so that few repeat. With another checkout both are measured in turns, and the ratio is
+printed: a machine that slows down slows both alike.
 """
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 import sys
 import time
 from datetime import date
 from itertools import cycle
+from pathlib import Path
 from random import Random
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from essfund import load_catalogue, match, read_profile
@@ -42,6 +50,7 @@ FACTS: dict[str, list[Any]] = {
     },
 }
 DAY = date(2019, 6, 1)
+ROUNDS = 3
 
 
 def rate(step: Callable[[], object], seconds: float) -> float:
@@ -53,18 +62,35 @@ def rate(step: Callable[[], object], seconds: float) -> float:
     return count / spent
 
 
-def main(seconds: float) -> None:
-    catalogue, random = load_catalogue(), Random(7)
-    beside = rate(lambda: sum(range(10_000)), seconds / 4)
-    print(f"{'sum(range(10000)) beside it':38} {beside:8.0f} a second")
+def measured(seconds: float, seed: int) -> dict[str, float]:
+    """Return steps a second: of a plain loop, and of matches by the part of the fields that is known."""
+    catalogue, random = load_catalogue(), Random(seed)
+    found = {"sum(range(10000)) beside it": rate(lambda: sum(range(10_000)), seconds / 4)}
     for known in (0.0, 0.3, 0.6, 1.0):
         drawn = [
-            {key: random.choice(values) for key, values in FACTS.items() if random.random() < known} for _ in range(200)
+            {key: random.choice(values) for key, values in FACTS.items() if random.random() < known} for _ in range(1000)
         ]
         profiles = cycle([read_profile(catalogue, values) for values in drawn])
-        found = rate(lambda profiles=profiles: match(catalogue, next(profiles), on=DAY), seconds)  # type: ignore[misc] # a default of a lambda
-        print(f"match, {known:4.0%} of the fields known{'':9} {found:8.0f} a second = {found / beside:.3f} x   ({len(catalogue.instruments)} instruments)")
+        match(catalogue, next(profiles), on=DAY)
+        found[f"match, {known:4.0%} of the fields known"] = rate(lambda profiles=profiles: match(catalogue, next(profiles), on=DAY), seconds)  # type: ignore[misc] # a default of a lambda
+    return found
+
+
+def main(seconds: float, checkouts: list[Path]) -> None:
+    rounds: list[list[dict[str, float]]] = [[] for _ in checkouts]
+    for seed in range(ROUNDS):
+        for place, checkout in enumerate(checkouts):
+            command = [sys.executable, __file__, str(seconds / ROUNDS), str(seed)]
+            done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(checkout / "src"), "ESSFUND_MEASURED": "1"}, check=True, capture_output=True)
+            rounds[place].append(json.loads(done.stdout))
+    for name in rounds[0][0]:
+        rates = [median(one[name] for one in found) for found in rounds]
+        ratio = median(ours[name] / theirs[name] for ours, theirs in zip(rounds[0], rounds[-1], strict=True))
+        print(f"{name:38}" + "".join(f" {one:8.0f} a second" for one in rates) + (f" = {ratio:.2f} x the other checkout" if len(checkouts) > 1 else ""))
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 3.0)
+    if "ESSFUND_MEASURED" in os.environ:
+        print(json.dumps(measured(float(sys.argv[1]), int(sys.argv[2]))))
+    else:
+        main(float(sys.argv[1]) if len(sys.argv) > 1 else 6.0, [Path(__file__).parents[1], *map(Path, sys.argv[2:3])])

@@ -21,21 +21,20 @@ import sys, time, resource
 from datetime import date
 from pathlib import Path
 from dataclasses import replace
-from essfund.checks import CHECKS
-from essfund.checks.check import When
-from essfund.reading.bundled import bundled_directory
-from essfund.reading.catalogue import load_texts, read_texts
+from essfund.review.checks import VALIDATING_CHECKS
+from essfund.review.checks.subject import ValidationSubject
+from essfund.loading.texts import bundled_directory
+from essfund.loading.catalogue import load_texts, read_texts
 start = time.perf_counter()
 loaded = load_texts(read_texts(Path(sys.argv[1]), bundled_directory()))
 reading = time.perf_counter() - start
 assert loaded.subject, loaded.diagnostics[:3]
-subject = replace(loaded.subject, day=date(2026, 11, 25))
+subject = ValidationSubject(**vars(loaded.subject), day=date(2026, 11, 25))
 whole, found, times = 0.0, 0, []
-for check in CHECKS:
-    if check.when is When.VALIDATING:
-        start = time.perf_counter()
-        found += len(list(check.find(subject)))
-        times.append((time.perf_counter() - start, check.find.__name__))
+for check in VALIDATING_CHECKS:
+    start = time.perf_counter()
+    found += len(list(check.find(subject)))
+    times.append((time.perf_counter() - start, check.find.__name__))
 whole = sum(one for one, _ in times)
 top = ", ".join(f"{name} {one:.2f}" for one, name in sorted(times, reverse=True)[:4])
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests import depth  # noqa: F401 - its profiles
+from tests.bundled import bundled
 from tests.programs import opened_browser
 
 pytest_plugins = ["tests.command_line"]
@@ -34,9 +36,7 @@ def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    from essfund import load_catalogue
-
-    return load_catalogue()
+    return bundled()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import typer
 
 from essfund.cli.app import build
 from essfund.cli.usage import usage_text
-from essfund.language.speaker import speaker
+from essfund.core.language.translator import translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,8 @@ def essfund_calls(script: str) -> Iterator[list[str]]:
 
 def complaint(argv: list[str]) -> str | None:
     """Return what is wrong with a command line, or None if Typer takes it."""
-    speak, words = speaker("en"), list(argv)
-    command: Any = typer.main.get_command(build(speak))
+    tr, words = translator("en"), list(argv)
+    command: Any = typer.main.get_command(build(tr))
     while commands := getattr(command, "commands", None):
         if not words or words[0] not in commands:
             return f"there is no command {' '.join(argv)}"
@@ -41,5 +41,5 @@ def complaint(argv: list[str]) -> str | None:
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        return usage_text(error, speak)
+        return usage_text(error, tr)
     return None

@@ -1,4 +1,4 @@
-"""Which financing instruments may an enterprise of the social and solidarity economy in Occitanie ask for, and why.
+"""Which financing instruments may an enterprise of the social and solidarity economy ask for, and why.
 
 The library in five lines::
 
@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from essfund.api import load_profile, read_profile, validate
-    from essfund.diagnostics import Diagnostic
-    from essfund.engine.matching import match
-    from essfund.errors import EssfundError, InvalidInputError
-    from essfund.models.catalogue import Catalogue, Instrument
-    from essfund.models.profile import Profile
-    from essfund.models.report import Availability, Report, Result, Verdict
-    from essfund.reading.catalogue import load_catalogue
-    from essfund.truth import Truth
+    from essfund.core.diagnostics import Diagnostic
+    from essfund.core.errors import EssfundError, InvalidInputError
+    from essfund.core.truth import Truth
+    from essfund.engine.match import match
+    from essfund.loading.catalogue import load_catalogue
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.profile import Profile
+    from essfund.model.report import Report, Result
+    from essfund.model.verdict import Availability, Verdict
     from essfund.version import VERSION as __version__  # noqa: N811 - the usual name of a module's version
 
 __all__ = [
@@ -49,21 +50,21 @@ __all__ = [
 ]
 
 _HOME = {
-    "Availability": "essfund.models.report:Availability",
-    "Catalogue": "essfund.models.catalogue:Catalogue",
-    "Diagnostic": "essfund.diagnostics:Diagnostic",
-    "EssfundError": "essfund.errors:EssfundError",
-    "Instrument": "essfund.models.catalogue:Instrument",
-    "InvalidInputError": "essfund.errors:InvalidInputError",
-    "Profile": "essfund.models.profile:Profile",
-    "Report": "essfund.models.report:Report",
-    "Result": "essfund.models.report:Result",
-    "Truth": "essfund.truth:Truth",
-    "Verdict": "essfund.models.report:Verdict",
+    "Availability": "essfund.model.verdict:Availability",
+    "Catalogue": "essfund.model.catalogue:Catalogue",
+    "Diagnostic": "essfund.core.diagnostics:Diagnostic",
+    "EssfundError": "essfund.core.errors:EssfundError",
+    "Instrument": "essfund.model.catalogue:Instrument",
+    "InvalidInputError": "essfund.core.errors:InvalidInputError",
+    "Profile": "essfund.model.profile:Profile",
+    "Report": "essfund.model.report:Report",
+    "Result": "essfund.model.report:Result",
+    "Truth": "essfund.core.truth:Truth",
+    "Verdict": "essfund.model.verdict:Verdict",
     "__version__": "essfund.version:VERSION",
-    "load_catalogue": "essfund.reading.catalogue:load_catalogue",
+    "load_catalogue": "essfund.loading.catalogue:load_catalogue",
     "load_profile": "essfund.api:load_profile",
-    "match": "essfund.engine.matching:match",
+    "match": "essfund.engine.match:match",
     "read_profile": "essfund.api:read_profile",
     "validate": "essfund.api:validate",
 }

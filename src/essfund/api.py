@@ -6,17 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.errors import InvalidInputError
-from essfund.reading import profile as reading
-from essfund.reading.bundled import bundled_directory
-from essfund.reading.files import LARGEST_PROFILE, read_text
+from essfund.core.errors import InvalidInputError
+from essfund.loading import profile as reading
+from essfund.loading.files import LARGEST_PROFILE, read_text
+from essfund.loading.texts import bundled_directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from essfund.diagnostics import Diagnostic
-    from essfund.models.catalogue import Catalogue
-    from essfund.models.profile import Profile
+    from essfund.core.diagnostics import Diagnostic
+    from essfund.model.catalogue import Catalogue
+    from essfund.model.profile import Profile
 
 
 def read_profile(catalogue: Catalogue, values: Mapping[str, Any]) -> Profile:
@@ -57,7 +57,7 @@ def validate(directory: Path | str | None = None, *, on: date | None = None) -> 
     Returns:
         Everything found, in reading order: errors, warnings and notes. Never raises for bad data.
     """
-    from essfund.reading.inspection import inspect  # noqa: PLC0415 - needs pydantic
+    from essfund.review.validation import check_documents  # noqa: PLC0415 - needs pydantic
 
     folder = Path(directory) if directory else bundled_directory()
-    return inspect(folder, on or date.today()).diagnostics  # noqa: DTZ011 - the day where the caller sits
+    return list(check_documents(folder, on or date.today()).diagnostics)  # noqa: DTZ011 - the day where the caller sits

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import Catalogue, Verdict, match, read_profile, validate
-from essfund.engine.case_coverage import Coverage, coverage
-from essfund.models.condition import Strength
-from essfund.reading.cases import Cases, read_cases, run_cases
+from essfund.loading.cases import Cases, read_cases, run_cases
+from essfund.model.condition import Strength
+from essfund.review.case_coverage import CaseCoverage, coverage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ def cases(root: Path, catalogue: Catalogue) -> Cases:
 
 
 @pytest.fixture(scope="module")
-def proved(cases: Cases, catalogue: Catalogue) -> Coverage:
+def proved(cases: Cases, catalogue: Catalogue) -> CaseCoverage:
     return coverage(catalogue, [(trial, result) for trial, result, _ in run_cases(cases, catalogue)])
 
 
@@ -64,27 +64,27 @@ def test_there_are_enough_cases_and_each_file_reads(cases: Cases) -> None:
     assert cases.count >= 60
 
 
-def test_each_instrument_is_eligible_refused_and_undecided_somewhere(proved: Coverage) -> None:
+def test_each_instrument_is_eligible_refused_and_undecided_somewhere(proved: CaseCoverage) -> None:
     assert proved.verdicts == []
 
 
-def test_each_condition_is_the_only_reason_of_a_refusal_somewhere(proved: Coverage) -> None:
+def test_each_condition_is_the_only_reason_of_a_refusal_somewhere(proved: CaseCoverage) -> None:
     assert proved.reasons == []
 
 
-def test_each_bound_is_stated_with_its_neighbours(proved: Coverage) -> None:
+def test_each_bound_is_stated_with_its_neighbours(proved: CaseCoverage) -> None:
     assert proved.bounds == []
 
 
-def test_each_ceiling_decides_an_amount_somewhere(proved: Coverage) -> None:
+def test_each_ceiling_decides_an_amount_somewhere(proved: CaseCoverage) -> None:
     assert proved.ceilings == []
 
 
-def test_each_day_is_stated_with_its_neighbours(proved: Coverage) -> None:
+def test_each_day_is_stated_with_its_neighbours(proved: CaseCoverage) -> None:
     assert proved.days == []
 
 
-def test_the_coverage_counts_what_it_demands(proved: Coverage, catalogue: Catalogue) -> None:
+def test_the_coverage_counts_what_it_demands(proved: CaseCoverage, catalogue: Catalogue) -> None:
     conditions = {f"{one.id} {c.id}" for one in catalogue.instruments.values() for c in one.all_conditions}
     assert proved.counts["reasons"] == (len(conditions), len(conditions))
     assert coverage(catalogue, []).counts["reasons"] == (0, len(conditions))

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund import load_catalogue, match, read_profile
-from essfund.checks import PAGES
+from essfund.review.checks import PAGES
+from tests.depth import sliced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from essfund.codes import Example
+    from essfund.core.codes import Example
     from tests.command_line import Done
 
 BASE = Path(__file__).parent / "base"
@@ -70,14 +71,14 @@ def test_the_bad_piece_is_found_at_its_line(code: str, essfund: Callable[..., Do
     assert severities == {PAGES[code].severity.value}
 
 
-@pytest.mark.parametrize("code", sorted(EXAMPLES))
+@pytest.mark.parametrize("code", sliced(sorted(EXAMPLES), 3))
 def test_the_good_piece_is_clean(code: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
     example = EXAMPLES[code]
     written(tmp_path, example, example.good)
     assert validated(essfund, named(tmp_path, example), *example.options) == (0, [])
 
 
-@pytest.mark.parametrize("code", sorted(EXAMPLES))
+@pytest.mark.parametrize("code", sliced(sorted(EXAMPLES), 5))
 def test_witnesses_of_the_bad_piece_are_profiles(code: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
     example = EXAMPLES[code]
     written(tmp_path, example, example.bad, bad=True)

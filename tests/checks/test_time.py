@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import validate
-from essfund.checks import PAGES
-from essfund.diagnostics import Severity
+from essfund.core.diagnostics import Severity
+from essfund.review.checks import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from essfund.diagnostics import Diagnostic
+    from essfund.core.diagnostics import Diagnostic
     from tests.command_line import Done
 
 BASE = Path(__file__).parent / "base"

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import icalendar
 
-from essfund import Profile, load_catalogue, match
-from essfund.engine.milestones import Turning, milestones
-from essfund.messages import Words
-from essfund.models.condition import Strength
-from essfund.models.report import Verdict
-from essfund.models.tool import DatedFact, Suspension
+from essfund import Profile, match
+from essfund.core.messages import Words
+from essfund.engine.timeline import Turning, milestones
+from essfund.model.condition import Strength
+from essfund.model.tool import DatedFact, Suspension
+from essfund.model.verdict import Verdict
+from tests.bundled import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +89,7 @@ def with_days(catalogue: Catalogue) -> Catalogue:
 
 
 def test_every_kind_of_day_and_never_one_of_an_instrument_that_is_refused() -> None:
-    catalogue = with_days(load_catalogue())
+    catalogue = with_days(bundled())
     found = [one for one in milestones(match(catalogue, Profile(), on=date(2019, 6, 1))) if one.result.instrument.id == "socoden"]
     assert [(one.day.isoformat(), one.turning, one.offer is None) for one in found] == [
         ("2019-06-01", Turning.OPENS, True), ("2019-07-01", Turning.OPENS, False), ("2019-08-01", Turning.PAUSES, True),

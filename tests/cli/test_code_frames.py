@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from essfund.diagnostics import Diagnostic, Findings, Severity, Span, Witness
-from essfund.language.speaker import speaker
-from essfund.messages import say
-from essfund.render.diagnostics_full import MANY, render
-from essfund.render.notes import witness_command
-from essfund.render.view import View
+from essfund.core.diagnostics import Diagnostic, Findings, Severity, Span, Witness
+from essfund.core.language.translator import translator
+from essfund.core.messages import say
+from essfund.presenting.notes import witness_command
+from essfund.presenting.view import View
+from essfund.review.diagnostics.text import MANY, render_full
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ LINK = re.compile(r"\x1b\]8;;([^\x1b]*)\x1b\\")
 
 def shown(text: str, *spans: tuple[int, int, int, int], view: View | None = None, severity: Severity = Severity.ERROR) -> str:
     items = [Diagnostic("CAT010", say("a problem"), severity, Span("dir/é a.yaml", *span), say("a remedy")) for span in spans]
-    return render(Findings(tuple(items), {"dir/é a.yaml": text}), view or View(speaker("en")))
+    return render_full(Findings(tuple(items), {"dir/é a.yaml": text}), view or View(translator("en")))
 
 
 def frame(text: str, *span: int, view: View | None = None) -> list[str]:
@@ -62,7 +62,7 @@ def test_wide_letters_get_as_many_carets_as_they_take_columns() -> None:
 
 @pytest.mark.parametrize("width", [30, 60, 100])
 def test_a_long_line_is_cut_around_the_place_to_the_width_of_the_terminal(width: int) -> None:
-    view = View(speaker("en"), width=width, colour=True)
+    view = View(translator("en"), width=width, colour=True)
     for filling in ("x", "漢", "e\u0301"):
         for line in (f"{filling * before}HERE{filling * after}" for before in (0, 5, 10, 20, 27, 40, 300) for after in (0, 300)):
             lines = frame(f"{filling * 200}\n{line}\n", *place(f"{filling * 200}\n{line}", "HERE"), view=view)
@@ -113,7 +113,7 @@ def test_the_end_of_a_file_is_a_place_and_beyond_it_is_none() -> None:
 @pytest.mark.parametrize("severity", list(Severity))
 def test_colours_carry_no_meaning(severity: Severity) -> None:
     plain = shown("a: 1\nb: 2\n", (2, 1, 2, 2), severity=severity)
-    coloured = shown("a: 1\nb: 2\n", (2, 1, 2, 2), severity=severity, view=View(speaker("en"), colour=True))
+    coloured = shown("a: 1\nb: 2\n", (2, 1, 2, 2), severity=severity, view=View(translator("en"), colour=True))
     assert ANSI.search(coloured)
     assert ANSI.sub("", coloured) == plain
     assert f"{severity.value} [CAT010]" in plain
@@ -122,16 +122,16 @@ def test_colours_carry_no_meaning(severity: Severity) -> None:
 
 
 def test_a_file_is_opened_by_a_click_in_a_terminal_only() -> None:
-    terminal = View(speaker("en"), width=80, colour=True, directory="/run/here")
+    terminal = View(translator("en"), width=80, colour=True, directory="/run/here")
     assert LINK.findall(shown("a: 1\n", (1, 1, 1, 2), view=terminal)) == ["file:///run/here/dir/%C3%A9%20a.yaml", ""]
-    for view in (View(speaker("en"), colour=True, directory="/run/here"), View(speaker("en"), width=80, directory="/run/here")):
+    for view in (View(translator("en"), colour=True, directory="/run/here"), View(translator("en"), width=80, directory="/run/here")):
         assert not LINK.search(shown("a: 1\n", (1, 1, 1, 2), view=view))
     unread = Diagnostic("IN001", say("this file does not exist"), span=Span("nowhere", 1, 1, 1, 1))
-    assert not LINK.search(render(Findings((unread,), {}), terminal))
+    assert not LINK.search(render_full(Findings((unread,), {}), terminal))
 
 
 def test_an_old_encoding_gets_plain_letters() -> None:
-    text = shown("œuvre: « é »\n", (1, 1, 1, 6), view=View(speaker("fr"), encoding="ascii"))
+    text = shown("œuvre: « é »\n", (1, 1, 1, 6), view=View(translator("fr"), encoding="ascii"))
     assert text.isascii()
     assert "?" not in text
     assert "oeuvre" in text

@@ -11,13 +11,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from essfund.checks import PAGES
-from essfund.diagnostics import Diagnostic, Findings, Severity, Span
-from essfund.language.speaker import speaker
-from essfund.messages import say
-from essfund.render import DIAGNOSTIC_FORMATS, renderer
-from essfund.render.places import relative, uri, whole_uri
-from essfund.render.view import View
+from essfund.core.diagnostics import Diagnostic, Findings, Severity, Span
+from essfund.core.language.translator import translator
+from essfund.core.messages import say
+from essfund.presenting.formats import FORMATS
+from essfund.presenting.view import View
+from essfund.review.checks import PAGES
+from essfund.review.diagnostics.places import relative, uri, whole_uri
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,12 +39,12 @@ def findings() -> Findings:
 
 
 def shown(name: str, lang: str = "en") -> str:
-    text = renderer(DIAGNOSTIC_FORMATS, name)(findings(), View(speaker(lang), directory="/run/here"))
+    text = FORMATS["validate"][name].render(findings(), View(translator(lang), directory="/run/here"))
     assert isinstance(text, str)
     return text
 
 
-@pytest.mark.parametrize("name", sorted(DIAGNOSTIC_FORMATS))
+@pytest.mark.parametrize("name", sorted(FORMATS["validate"]))
 def test_every_format_shows_every_finding_and_obeys_none(name: str) -> None:
     text = shown(name)
     assert "\x1b" not in text
@@ -68,7 +68,7 @@ def test_every_format_shows_every_finding_and_obeys_none(name: str) -> None:
     ],
 )
 def test_files_are_named_below_the_directory_of_the_run(name: str, directory: str, below: str, reference: str, whole: str) -> None:
-    view = View(speaker("en"), directory=directory)
+    view = View(translator("en"), directory=directory)
     assert (relative(name, view), uri(name, view), whole_uri(name, view)) == (below, reference, whole)
 
 
@@ -84,7 +84,7 @@ def test_what_has_no_place_is_told_of_the_run() -> None:
     assert [one["level"] for one in invocation["toolExecutionNotifications"]] == ["error", "warning", "note"]
     assert invocation["executionSuccessful"] is True
     unread = Findings((Diagnostic("IN001", say("x"), span=Span("x", 1, 1, 1, 1)),), {}, unread=True)
-    text = renderer(DIAGNOSTIC_FORMATS, "sarif")(unread, View(speaker("en")))
+    text = FORMATS["validate"]["sarif"].render(unread, View(translator("en")))
     assert json.loads(text)["runs"][0]["invocations"][0]["executionSuccessful"] is False
     suite = ET.fromstring(shown("junit")).find("testsuite[@name='essfund']")
     assert suite is not None
@@ -156,7 +156,7 @@ def test_junit_counts_what_it_holds_and_a_clean_file_passes() -> None:
 
 def test_a_run_without_findings_is_still_a_run(essfund: Callable[..., Done]) -> None:
     base = str(BAD.parents[1] / "checks" / "base")
-    for name in DIAGNOSTIC_FORMATS:
+    for name in FORMATS["validate"]:
         done = essfund("validate", base, "--as-of", "2026-02-01", "-f", name)
         assert done.code == 0
         if name == "junit":

@@ -13,12 +13,12 @@ import pytest
 import xmlschema
 from jsonschema import Draft202012Validator
 
-from essfund.checks import PAGES
-from essfund.diagnostics import Findings
-from essfund.language.speaker import LANGUAGES, speaker
-from essfund.reading.examination import examine
-from essfund.render import DIAGNOSTIC_FORMATS, renderer
-from essfund.render.view import View
+from essfund.core.diagnostics import Findings
+from essfund.core.language.translator import LANGUAGES, translator
+from essfund.presenting.formats import FORMATS
+from essfund.presenting.view import View
+from essfund.review.checks import PAGES
+from essfund.review.validation import examine
 from tests.checks.test_examples import EXAMPLES, named, written
 from tests.cli.test_diagnostic_formats import findings as hostile
 
@@ -47,11 +47,12 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Findings, 
 
 def told(runs: dict[str, tuple[Findings, str]], form: str) -> list[tuple[str, str]]:
     return [
-        (name, renderer(DIAGNOSTIC_FORMATS, form)(found, View(speaker(lang), directory=directory)))
+        (name, FORMATS["validate"][form].render(found, View(translator(lang), directory=directory)))
         for name, (found, directory) in runs.items() for lang in LANGUAGES
     ]
 
 
+@pytest.mark.slow
 def test_sarif_fits_the_schema_of_the_standard(runs: dict[str, tuple[Findings, str]]) -> None:
     schema = json.loads((STANDARDS / "sarif-2.1.0.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
@@ -120,7 +121,7 @@ def test_github_gets_a_command_a_finding(runs: dict[str, tuple[Findings, str]]) 
 
 def test_the_command_line_writes_the_same_to_a_file(essfund: Callable[..., Done], tmp_path: Path) -> None:
     bad = str(ROOT / "tests/cli/bad")
-    for form in DIAGNOSTIC_FORMATS:
+    for form in FORMATS["validate"]:
         shown = essfund("validate", bad, "-f", form)
         written_ = essfund("validate", bad, "-f", form, "-o", str(tmp_path / form))
         assert (shown.code, written_.code, written_.out) == (1, 1, "")

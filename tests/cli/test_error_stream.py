@@ -15,6 +15,7 @@ from rich.cells import cell_len
 
 from tests.checks.test_examples import EXAMPLES, written
 from tests.cli.test_contract import ANSI, in_terminal
+from tests.depth import sliced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,7 @@ def test_a_frame_without_colours_when_nobody_sees_them(profile: Path, essfund: C
     assert essfund("match", str(profile), "--lang", "en", "--color", "always").err != done.err
 
 
-@pytest.mark.parametrize("width", [60, 100])
+@pytest.mark.parametrize("width", sliced([60, 100], 2))
 def test_colours_and_width_of_the_terminal(profile: Path, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     text = in_terminal(width, "match", str(profile), "--lang", "en")
     assert ANSI.search(text)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.checks import PAGES
-from essfund.codes import SUBJECTS, subject_of
-from essfund.language.speaker import speaker
-from essfund.render import PAGE_FORMATS, renderer
-from essfund.render.view import View
+from essfund.core.codes import SUBJECTS, subject_of
+from essfund.core.language.translator import translator
+from essfund.presenting.formats import FORMATS
+from essfund.presenting.view import View
+from essfund.review.checks import PAGES
+from tests.depth import sliced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,14 +62,14 @@ def test_a_code_is_explained_beside_a_catalogue_that_cannot_be_read(essfund: Ess
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize("code", sorted(PAGES))
+@pytest.mark.parametrize("code", sliced(sorted(PAGES), 5))
 def test_a_page_as_json_holds_every_part(code: str, lang: str, essfund: Essfund) -> None:
     found = json.loads(essfund("explain", code, "--format", "json", "--lang", lang).out)
-    page, speak = PAGES[code], speaker(lang)
+    page, tr = PAGES[code], translator(lang)
     assert (found["schema"], found["code"], found["severity"]) == ("essfund.code/1", code, page.severity.value)
     for key in ("title", "meaning", "why", "remedy"):
-        assert found[key] == speak.text(getattr(page, key))
-    assert found["subject"] == speak.text(subject_of(code))
+        assert found[key] == tr.text(getattr(page, key))
+    assert found["subject"] == tr.text(subject_of(code))
     if page.at_scale:
         assert found["example"] is None
         return
@@ -95,8 +96,8 @@ def test_a_format_of_codes_is_refused_for_an_instrument(essfund: Essfund) -> Non
 
 
 def test_a_page_fits_the_width_of_a_terminal() -> None:
-    render = renderer(PAGE_FORMATS, "text")
-    lines = render("CAT004", PAGES["CAT004"], View(speaker("fr"), width=80)).split("\n")
+    render = FORMATS["explain CODE"]["text"].render
+    lines = render("CAT004", PAGES["CAT004"], View(translator("fr"), width=80)).split("\n")
     assert max(map(len, lines)) <= 80
 
 

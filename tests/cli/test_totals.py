@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.diagnostics import MOST_FINDINGS, Diagnostic, Findings, Severity, Span
-from essfund.language.speaker import speaker
-from essfund.messages import counted, say
-from essfund.render.totals import KINDS, totals
+from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Findings, Severity, Span
+from essfund.core.language.translator import translator
+from essfund.core.messages import counted, say
+from essfund.review.diagnostics.text import KINDS, totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,21 +42,21 @@ def found(errors: int = 0, warnings: int = 0, notes: int = 0, *, files: int = 1,
     ],
 )
 def test_what_was_found_and_looked_at(findings: Findings, english: str, french: str) -> None:
-    assert totals(findings, speaker("en")) == f"{english}\n"
-    assert totals(findings, speaker("fr")) == f"{french}\n"
+    assert totals(findings, translator("en")) == f"{english}\n"
+    assert totals(findings, translator("fr")) == f"{french}\n"
 
 
 def test_what_golden_cases_leave_unstated_is_said_by_kind() -> None:
     whole = Findings((), {}, coverage={"verdicts": (4, 4), "days": (2, 2)})
     partly = Findings((), {}, coverage={"verdicts": (3, 4), "days": (2, 2), "bounds": (0, 9)})
-    assert totals(whole, speaker("en")).endswith("\nfacts stated: 6 of 6\n")
+    assert totals(whole, translator("en")).endswith("\nfacts stated: 6 of 6\n")
     line = "\nfacts stated: 5 of 15; incomplete: verdicts 3 of 4, bounds with their neighbours 0 of 9\n"
-    assert totals(partly, speaker("en")).endswith(line)
-    assert "incomplets\u00a0: réponses 3 sur 4" in totals(partly, speaker("fr"))
+    assert totals(partly, translator("en")).endswith(line)
+    assert "incomplets\u00a0: réponses 3 sur 4" in totals(partly, translator("fr"))
 
 
-def test_every_kind_that_is_counted_has_a_name(essfund: Callable[..., Done]) -> None:
-    counted_kinds = json.loads(essfund("validate", "-f", "json").out)["coverage"]
+def test_every_kind_that_is_counted_has_a_name(essfund: Callable[..., Done], root: Path) -> None:
+    counted_kinds = json.loads(essfund("validate", str(root / "tests/golden/catalogue"), "-f", "json").out)["coverage"]
     assert set(counted_kinds) == set(KINDS)
 
 
@@ -71,5 +71,5 @@ def test_the_totals_count_what_is_not_listed_too(essfund: Callable[..., Done], t
 
 @pytest.mark.parametrize(("language", "singular"), [("en", {1}), ("fr", {0, 1})])
 def test_a_number_takes_the_singular_where_the_language_says_so(language: str, singular: set[int]) -> None:
-    speak = speaker(language)
-    assert {count for count in (0, 1, 2, 11, 100, 1_000_000) if speak.say(counted(count, "one", "many")) == "one"} == singular
+    tr = translator(language)
+    assert {count for count in (0, 1, 2, 11, 100, 1_000_000) if tr.say(counted(count, "one", "many")) == "one"} == singular

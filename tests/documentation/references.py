@@ -10,38 +10,25 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from essfund.checks import PAGES as CODES
 from essfund.cli import exit_codes
 from essfund.cli.app import build
-from essfund.codes import SUBJECTS, subject_of
-from essfund.exports import EXPORT_FORMATS
-from essfund.exports.tables import PROVENANCE, TABLES
-from essfund.language.speaker import speaker
-from essfund.models.fields import FIELDS
-from essfund.models.operators import OPERATORS
-from essfund.reading.catalogue import load_vocabularies
-from essfund.reading.schemas import SCHEMAS, schema
-from essfund.render import (
-    COMPARISON_FORMATS,
-    COVERAGE_FORMATS,
-    DIAGNOSTIC_FORMATS,
-    EXPLANATION_FORMATS,
-    MAP_FORMATS,
-    PAGE_FORMATS,
-    REPORT_FORMATS,
-    SHEET_FORMATS,
-    SIDE_BY_SIDE_FORMATS,
-    TOOLS_FORMATS,
-    renderer,
-)
-from essfund.render.asking import HINTS
-from essfund.render.view import View
+from essfund.cli.schema import SCHEMAS, schema
+from essfund.core.codes import SUBJECTS, subject_of
+from essfund.core.language.translator import translator
+from essfund.exchange.exporting.export_tables import PROVENANCE, TABLES
+from essfund.interview.words import HINTS
+from essfund.loading.catalogue import load_vocabularies
+from essfund.model.fields import FIELDS
+from essfund.presenting.formats import FORMATS
+from essfund.presenting.safe_text import capital
+from essfund.presenting.view import View
+from essfund.review.checks import PAGES as CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
-    from essfund.exports import ExportFormat
-    from essfund.exports.column import Column
+    from essfund.exchange.exporting.column import Column
+    from essfund.presenting.formats import Format
 
 HEAD = "<!-- Generated from the code. Do not edit: run `ESSFUND_UPDATE=1 pytest tests/documentation`. -->\n\n"
 
@@ -77,7 +64,8 @@ def writing_part() -> str:
 
 
 def operators_page() -> str:
-    rows = ((f"`{name}`", one.meaning, json.dumps(dict(one.takes))) for name, one in OPERATORS.items())
+    operators = {name: operator for field in FIELDS.values() for name, operator in field.kind.operators.items()}
+    rows = ((f"`{name}`", one.meaning, json.dumps(dict(one.takes))) for name, one in operators.items())
     text = (
         "What a condition in `rules.yaml` may ask of a field. Besides them a condition is `all`, `any` (lists of conditions), "
         "`not` or `shared` (the id of a shared condition). A yes-or-no field is written bare: `esus: true`.\n\n"
@@ -101,8 +89,8 @@ def codes_page() -> str:
 
 
 def code_page(code: str) -> str:
-    view = View(speaker("en"))
-    heading, _, rest = str(renderer(PAGE_FORMATS, "markdown")(code, CODES[code], view)).partition("\n\n")
+    view = View(translator("en"))
+    heading, _, rest = str(FORMATS["explain CODE"]["markdown"].render(code, CODES[code], view)).partition("\n\n")
     return f"{heading}\n\n{HEAD}{subject_of(code)} · [all codes](../codes.md)\n\n{rest}"
 
 
@@ -114,23 +102,29 @@ def exit_codes_page() -> str:
 
 
 def formats_page() -> str:
-    """Each format with what its own module says it is."""
-    kinds: dict[str, Mapping[str, str | ExportFormat]] = {
-        "match": REPORT_FORMATS, "tools list": TOOLS_FORMATS, "tools show": SHEET_FORMATS, "explain": EXPLANATION_FORMATS, "compare": SIDE_BY_SIDE_FORMATS,
-        "explain CODE": PAGE_FORMATS, "validate": DIAGNOSTIC_FORMATS, "coverage": COVERAGE_FORMATS, "map": MAP_FORMATS,
-        "export": EXPORT_FORMATS, "diff": COMPARISON_FORMATS,
-    }
-    parts = [f"# Output formats\n\n{HEAD}The first one of a command is what it prints without `--format`.\n"]
-    for command, formats in kinds.items():
-        rows = ((f"`{name}`", about(made_by)) for name, made_by in formats.items())
-        parts.append(f"## `{command}`\n\n{table(('format', 'what it is'), rows)}")
+    """Each format with what its own module says it is, and the endings of its files."""
+    text = (
+        "The first one of a command is what it prints without `--format`. With `--output`, the ending of the file decides: the first format that "
+        "has it, and an ending that no format of the command has is refused. `--format` wins where it can be right: among formats "
+        "that share an ending, for `.txt` (any format that is text), and for an ending that says nothing. `import` writes a directory.\n"
+    )
+    parts = [f"# Output formats\n\n{HEAD}{text}"]
+    shown: dict[tuple[Format, ...], list[str]] = {}
+    for command, formats in FORMATS.items():
+        shown.setdefault(tuple(formats.values()), []).append(f"`{command}`")
+    for listed, commands in shown.items():
+        rows = ((f"`{form.name}`", ", ".join(f"`{ending}`" for ending in form.endings), about(form)) for form in listed)
+        parts.append(f"## {', '.join(commands)}\n\n{table(('format', 'endings', 'what it is'), rows)}")
     return "\n".join(parts)
 
 
-def about(made_by: str | ExportFormat) -> str:
-    """Return the first line of what the module of a format says of itself."""
-    target = made_by if isinstance(made_by, str) else made_by.made_by
-    return (import_module(target.partition(":")[0]).__doc__ or "").split("\n")[0].rstrip(".")
+def about(form: Format) -> str:
+    """Return the first line of what the renderer of a format says, or its module where that makes one format only."""
+    path, _, function = form.made_by.partition(":")
+    module = import_module(path)
+    several = function.startswith("render_")
+    text = (getattr(module, function) if several else module).__doc__ or ""
+    return capital(text.split("\n")[0].rstrip(".").removeprefix("Return "))
 
 
 def columns_page() -> str:
@@ -154,7 +148,7 @@ def columns_page() -> str:
 
 
 def cli_page() -> str:
-    root: Any = typer.main.get_command(build(speaker("en")))
+    root: Any = typer.main.get_command(build(translator("en")))
     parts = [f"# Command line\n\n{HEAD}"]
 
     def walk(command: Any, path: str) -> None:
@@ -179,7 +173,7 @@ def cli_page() -> str:
 
 def schema_page(name: str) -> str:
     """What `essfund schema NAME` prints: descriptions in French, the language of those who write catalogues."""
-    return json.dumps(schema(name, load_vocabularies(), speaker("fr")), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema(name, load_vocabularies(), translator("fr")), ensure_ascii=False, indent=2) + "\n"
 
 
 PAGES: dict[str, Callable[[], str]] = {

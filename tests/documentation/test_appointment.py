@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
 
+import pytest
+
 from tests.documentation.appointment import COMMANDS, PAGE, PICTURES, SCREENSHOTS, SHEET, parts
+from tests.documentation.shown import assert_shown, first_lines
 from tests.interview.test_page import put
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
+@pytest.mark.slow
 def test_the_tutorial_shows_what_the_program_shows() -> None:
     wanted = PAGE.read_text(encoding="utf-8")
     for name, text in parts().items():
         wanted = put(wanted, name, f"```text\n{text.strip(chr(10))}\n```\n")
-    if os.environ.get("ESSFUND_UPDATE"):
-        PAGE.write_text(wanted, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == wanted, f"run ESSFUND_UPDATE=1 pytest {__file__}"
+    assert_shown(PAGE, wanted, first_lines)
 
 
 def test_the_tutorial_names_the_commands_whose_outputs_it_shows() -> None:

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 import essfund
 from essfund.cli.app import COMMANDS
+from tests.depth import sliced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.command_line import Done
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+DEFAULT = {PAGES[0], ROOT / "docs/tutorial/first-appointment.md", ROOT / "docs/how-to/use-another-catalogue.md"}
+"""Pages whose blocks run by default; those of the others in the slow run."""
+
 INSTALLING = ("python3 -m venv", "git clone", ".venv/")
+OURS = re.compile(r"essfund [^|>&;$`*]*")
+"""A command that needs no shell."""
 
 
 class Block(NamedTuple):
@@ -30,14 +42,18 @@ def blocks(page: Path) -> list[Block]:
     return [Block(found["language"], found["body"]) for found in BLOCK.finditer(page.read_text(encoding="utf-8"))]
 
 
+def name_of(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
 def environment() -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("ESSFUND") or key == "ESSFUND_CACHE"}
     kept["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}"
     return kept
 
 
-def run_shell(body: str, folder: Path) -> None:
-    """Run a block line by line; a comment « # exit N » says which code the next command leaves with."""
+def run_shell(body: str, folder: Path, essfund: Callable[..., Done]) -> None:
+    """Run a block line by line, in this process what needs no shell; a comment « # exit N » says which code the next command leaves with."""
     expected, command = 0, ""
     for line in body.splitlines():
         text = line.removeprefix("$ ")
@@ -50,18 +66,24 @@ def run_shell(body: str, folder: Path) -> None:
         if text.endswith("\\"):
             continue
         if not command.startswith(INSTALLING):
-            done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment(), capture_output=True, text=True, check=False)
-            assert done.returncode == expected, f"{command}\n{done.stdout[-800:]}\n{done.stderr[-800:]}"
-            assert "Traceback" not in done.stderr
+            code, out, err = essfund(*shlex.split(command)[1:]) if OURS.fullmatch(command) else in_shell(command, folder)
+            assert code == expected, f"{command}\n{out[-800:]}\n{err[-800:]}"
+            assert "Traceback" not in err
         expected, command = 0, ""
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_every_block_of_a_page_runs(page: Path, tmp_path: Path) -> None:
+def in_shell(command: str, folder: Path) -> tuple[int, str, str]:
+    done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment(), capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("page", sliced([page for page in PAGES if blocks(page)], 30, always=DEFAULT), ids=name_of)
+def test_every_block_of_a_page_runs(page: Path, tmp_path: Path, essfund: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "data", tmp_path / "data")
     for block in blocks(page):
         if block.language in {"sh", "console"}:
-            run_shell(block.body, tmp_path)
+            run_shell(block.body, tmp_path, essfund)
         elif block.language == "python":
             subprocess.run([sys.executable, "-c", block.body], cwd=tmp_path, env=environment(), check=True, capture_output=True)
         elif found := re.match(r"#\s*file:\s*(\S+)\n", block.body):
@@ -70,7 +92,7 @@ def test_every_block_of_a_page_runs(page: Path, tmp_path: Path) -> None:
             target.write_text(block.body, encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_link_and_path_of_a_page_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?://|#|mailto:)([^)#\s]+)", text):

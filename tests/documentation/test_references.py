@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from essfund import Catalogue, match, read_profile
-from essfund.checks import PAGES as CODES
-from essfund.language.speaker import speaker
-from essfund.render.report_json import plain
+from essfund.answer.report_json import plain
+from essfund.core.language.translator import translator
+from essfund.review.checks import PAGES as CODES
 from tests.documentation.references import PAGES
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def test_a_report_fits_its_published_schema(lang: str, root: Path, catalogue: Ca
     profile = {"legal_form": "5710", "employees": "10..19", "created_on": "2018-02-01", "answers": {"membre-cgscop": "yes"}}
     for values in ({}, profile, {"legal_form": "scop", "employees": 0, "amount_needed": "40k", "project_cost": 1000}):
         report = match(catalogue, read_profile(catalogue, values), on=day)
-        assert not list(schema(root, "report").iter_errors(plain(report, speaker(lang))))
+        assert not list(schema(root, "report").iter_errors(plain(report, translator(lang))))
         assert not list(schema(root, "profile").iter_errors(report.profile.plain()))
 
 

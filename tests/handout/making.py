@@ -6,19 +6,20 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from essfund import load_catalogue, match, read_profile
-from essfund.language.speaker import speaker
-from essfund.models.profile import Profile
-from essfund.render.handout import Card, Picture
-from essfund.render.handout_making import make_handout
-from essfund.render.view import View
+from essfund import match, read_profile
+from essfund.core.language.translator import translator
+from essfund.handout.blocks import Card, Picture
+from essfund.handout.handout import make_handout
+from essfund.model.profile import Profile
+from essfund.presenting.view import View
+from tests.bundled import bundled
 from tests.pictures.making import EARLY, LATE, hostile
 
 if TYPE_CHECKING:
     from datetime import date
 
     from essfund import Report
-    from essfund.render.handout import Handout
+    from essfund.handout.blocks import Handout
 
 HOSTILE = '<script>document.title="run"</script>{{7*7}}\u202egnp.exe\x00\x1b[31m صندوق'
 SHOWN = '<script>document.title="run"</script>{{7*7}}'
@@ -61,7 +62,7 @@ CASES = (
 
 @cache
 def report(case: Case) -> Report:
-    catalogue = hostile() if case.harm else load_catalogue()
+    catalogue = hostile() if case.harm else bundled()
     profile = read_profile(catalogue, case.known)
     if case.name == "hostile":
         profile = Profile({**profile.values, "name": HOSTILE})  # as a program may give it, that reads no file
@@ -69,7 +70,7 @@ def report(case: Case) -> Report:
 
 
 def view(case: Case, *, everything: bool = False) -> View:
-    return View(speaker(case.lang), everything=everything, message=case.message)
+    return View(translator(case.lang), everything=everything, message=case.message)
 
 
 @cache

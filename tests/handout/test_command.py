@@ -1,45 +1,19 @@
-"""`match --output`: the ending decides the format, `--format` wins, and what cannot be done is said."""
+"""The sheet to hand over as a file, and what cannot be done is said. Endings: `tests/cli/test_formats.py`."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-import pytest
-
-from essfund.render import BINARY, HANDOUTS, REPORT_ENDINGS, REPORT_FORMATS
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
+
     from tests.command_line import Done
 
 DAY = ["--as-of", "2019-06-01"]
-BEGINS = {"fiche": b"# Options de financement", "html": b"<!DOCTYPE html>", "pdf": b"%PDF", "docx": b"PK", "json": b"{", "csv": b"rank,",
-          "table": b"Options de financement au"}
-
-
-def test_endings_lead_to_formats_and_every_sheet_has_one() -> None:
-    assert set(REPORT_ENDINGS.values()) <= set(REPORT_FORMATS)
-    assert set(REPORT_ENDINGS.values()) >= HANDOUTS
-    assert {"pdf", "docx"} <= BINARY
-
-
-@pytest.mark.parametrize("ending", [*REPORT_ENDINGS, ".PDF", ".txt", ""])
-def test_the_ending_decides(ending: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
-    path = tmp_path / f"fiche{ending}"
-    done = essfund("match", "--legal-form", "scop", *DAY, "--output", str(path))
-    assert (done.code, done.out, done.err) == (0, "", "")
-    form = REPORT_ENDINGS.get(ending.lower(), "table")
-    assert path.read_bytes().removeprefix(b"\xef\xbb\xbf").startswith(BEGINS[form]), form
-    assert [one.name for one in tmp_path.iterdir()] == [path.name]
-
-
-def test_a_format_that_is_given_wins(essfund: Callable[..., Done], tmp_path: Path) -> None:
-    path = tmp_path / "fiche.pdf"
-    assert essfund("match", *DAY, "-f", "json", "-o", str(path)).code == 0
-    assert path.read_bytes().startswith(b"{")
 
 
 def test_without_a_file_it_is_the_table(essfund: Callable[..., Done]) -> None:

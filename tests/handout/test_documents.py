@@ -12,11 +12,14 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
-from essfund import extras
-from essfund.errors import UsageError
-from essfund.language.speaker import speaker
-from essfund.render import handout_docx, handout_html, handout_pdf
-from essfund.render.view import View
+from essfund.core.errors import UsageError
+from essfund.core.language.translator import translator
+from essfund.handout import docx as handout_docx
+from essfund.handout import sheet_formats
+from essfund.presenting import formats
+from essfund.presenting.formats import FORMATS
+from essfund.presenting.view import View
+from tests.depth import sliced
 from tests.handout.making import CASES, LONG, SHOWN, Case, cards, case, handout, report, view
 from tests.programs import program
 
@@ -30,14 +33,14 @@ def bare(text: str) -> str:
 
 
 def pdf(one: Case) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(handout_pdf.render(report(one), view(one))))
+    return pypdf.PdfReader(io.BytesIO(sheet_formats.render_pdf(report(one), view(one))))
 
 
 def word(one: Case) -> Any:
     return docx.Document(io.BytesIO(handout_docx.render(report(one), view(one))))
 
 
-@pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
+@pytest.mark.parametrize("one", sliced(CASES, 4), ids=lambda one: one.name)
 def test_a_pdf_has_one_to_three_pages_and_no_option_is_cut(one: Case) -> None:
     read = pdf(one)
     assert 1 <= len(read.pages) <= 3
@@ -52,7 +55,7 @@ def test_a_pdf_has_one_to_three_pages_and_no_option_is_cut(one: Case) -> None:
         assert any(bare(section.title) in text for text in texts)
 
 
-@pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
+@pytest.mark.parametrize("one", sliced(CASES, 4), ids=lambda one: one.name)
 def test_a_pdf_is_tagged_and_says_its_title_and_language(one: Case) -> None:
     read = pdf(one)
     root: Any = read.trailer["/Root"]
@@ -107,13 +110,13 @@ def test_a_long_name_is_whole_in_a_pdf() -> None:
     assert bare(LONG) in bare(pdf(case("long-name")).pages[0].extract_text())
 
 
-@pytest.mark.parametrize("module", [handout_pdf, handout_docx, handout_html])
-def test_the_same_answer_is_the_same_bytes(module: Any) -> None:
-    one = case("full")
-    assert module.render(report(one), view(one)) == module.render(report(one), view(one))
+@pytest.mark.parametrize("form", ["pdf", "docx", "html"])
+def test_the_same_answer_is_the_same_bytes(form: str) -> None:
+    one, form_of = case("full"), FORMATS["match"][form]
+    assert form_of.render(report(one), view(one)) == form_of.render(report(one), view(one))
 
 
-@pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
+@pytest.mark.parametrize("one", sliced(CASES, 4), ids=lambda one: one.name)
 def test_a_word_document_has_headings_a_table_links_and_a_picture_with_words(one: Case) -> None:
     read, sheet = word(one), handout(one)
     headings = [(paragraph.style.name, paragraph.text) for paragraph in read.paragraphs if paragraph.style.name.startswith(("Heading", "Title"))]
@@ -142,6 +145,7 @@ def test_a_hostile_name_is_text_in_a_word_document() -> None:
         assert b"w:fldSimple" not in archive.read("word/document.xml")
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_the_word_documents_on_one_to_three_pages(tmp_path: Path) -> None:
     office = program("lowriter", "libreoffice-writer")
     for one in CASES:
@@ -156,9 +160,9 @@ def test_libreoffice_opens_the_word_documents_on_one_to_three_pages(tmp_path: Pa
             assert bare(section.title) in text
 
 
-@pytest.mark.parametrize(("module", "extra"), [(handout_html, "html"), (handout_pdf, "pictures"), (handout_docx, "docx")])
-def test_without_its_library_the_command_that_installs_it_is_said(module: Any, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+@pytest.mark.parametrize(("form", "extra"), [("html", "html"), ("pdf", "pictures"), ("docx", "docx")])
+def test_without_its_library_the_command_that_installs_it_is_said(form: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "find_spec", lambda _: None)
     with pytest.raises(UsageError) as raised:
-        module.render(report(case("nothing")), View(speaker("en")))
+        FORMATS["match"][form].render(report(case("nothing")), View(translator("en")))
     assert f'"essfund[{extra}]"' in str(raised.value.help)

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund import load_catalogue, match, read_profile
-from essfund.language.speaker import speaker
-from essfund.models.fields import TESTED
-from essfund.models.report import Verdict
-from essfund.render import handout_markdown, handout_pdf
-from essfund.render.handout import Bullets, Facts, Handout, Paragraph, Picture, Table
-from essfund.render.handout_making import make_handout
-from essfund.render.handout_options import PRINTED, RESERVED
-from essfund.render.handout_papers import PAPERS, listed
-from essfund.render.handout_picture import NARROW, WIDE, svg
-from essfund.render.sections import MONEY
-from essfund.render.typography import typesetter
-from essfund.render.view import View
-from essfund.unseen import UNSEEN
+from essfund import match, read_profile
+from essfund.core.language.translator import translator
+from essfund.core.text import UNSEEN
+from essfund.handout import sheet_formats
+from essfund.handout.blocks import Bullets, Facts, Handout, Paragraph, Picture, Table
+from essfund.handout.handout import make_handout
+from essfund.handout.next_steps import PAPERS, listed
+from essfund.handout.options import PRINTED, RESERVED
+from essfund.handout.picture import NARROW, WIDE, svg
+from essfund.model.fields import TESTED
+from essfund.model.verdict import Verdict
+from essfund.presenting.safe_text import typesetter
+from essfund.presenting.view import View
+from essfund.presenting.wording import MONEY, OTHER
+from tests.bundled import bundled
 from tests.handout.making import CASES, FULL, LONG, Case, cards, case, handout, picture, report, view
 from tests.pictures.boxes import Box, groups, overlapping, read, rectangles, texts
 from tests.pictures.making import EARLY, LATE
@@ -29,7 +30,7 @@ from tests.pictures.making import EARLY, LATE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.render.handout import Block
+    from essfund.handout.blocks import Block
 
 
 def strings(thing: Any) -> Iterator[str]:
@@ -96,9 +97,9 @@ def test_options_stand_in_the_order_of_the_report_and_are_numbered_through() -> 
 
 def test_a_message_takes_the_room_of_an_option_and_all_prints_every_one() -> None:
     one = case("full")
-    without = make_handout(report(one), View(speaker("fr")))
+    without = make_handout(report(one), View(translator("fr")))
     assert len(cards(without)) - len(cards(handout(one))) == 1
-    assert len(cards(without)) == sum(PRINTED.values())
+    assert len(cards(without)) == sum(PRINTED.values()) - PRINTED[OTHER]
     more = [block.text for block in without.sections[3].blocks if isinstance(block, Paragraph)]
     results = report(one).results
     living = [r for r in results if r.verdict is not Verdict.INELIGIBLE and r.availability.value != "closed"]
@@ -128,7 +129,7 @@ def test_what_was_not_known_is_asked_and_nothing_that_is_known() -> None:
     asked = said(section(handout(case("half")), "unknown"))
     assert "banque" in asked
     assert "forme juridique" not in asked
-    everything_known = make_handout(report(Case("known", known=FULL)), View(speaker("fr")))
+    everything_known = make_handout(report(Case("known", known=FULL)), View(translator("fr")))
     blocks = section(everything_known, "unknown")
     assert isinstance(blocks[0], Paragraph), blocks
 
@@ -168,19 +169,19 @@ def test_a_message_says_only_what_its_funder_asks() -> None:
 
 
 def test_a_message_lists_what_is_still_open() -> None:
-    catalogue = load_catalogue()
+    catalogue = bundled()
     found = match(catalogue, read_profile(catalogue, {"legal_form": "scic"}), on=EARLY)
-    blocks = section(make_handout(found, View(speaker("fr"), message="fiso")), "message")
+    blocks = section(make_handout(found, View(translator("fr"), message="fiso")), "message")
     bullets = [block for block in blocks if isinstance(block, Bullets)]
     assert "besoin de financement" in said((*bullets,))
 
 
 def test_a_message_about_a_refused_or_closed_instrument_does_not_say_that_it_might_suit() -> None:
-    catalogue = load_catalogue()
+    catalogue = bundled()
     for known, tool, suits in (({"legal_form": "scop"}, "socoden", True), ({"legal_form": "association"}, "socoden", False),
                                ({"legal_form": "scop"}, "pass-occitanie", False)):
         found = match(catalogue, read_profile(catalogue, known), on=LATE)
-        text = said(section(make_handout(found, View(speaker("en"), message=tool)), "message"))
+        text = said(section(make_handout(found, View(translator("en"), message=tool)), "message"))
         assert ("might suit us" in text) is suits
         assert ("is open to us" in text) is not suits
 
@@ -188,10 +189,10 @@ def test_a_message_about_a_refused_or_closed_instrument_does_not_say_that_it_mig
 def test_every_format_says_the_whole_sheet() -> None:
     for one in CASES:
         sheet = handout(one)
-        as_json = {key: json.dumps(handout_pdf.plain(block), ensure_ascii=False) for key, block in
+        as_json = {key: json.dumps(sheet_formats.plain(block), ensure_ascii=False) for key, block in
                    ((f"{part.key}{place}", block) for part in sheet.sections for place, block in enumerate(part.blocks))}
         told = json.loads("[" + ",".join(as_json.values()) + "]")
-        markdown = handout_markdown.render(report(one), view(one))
+        markdown = sheet_formats.render_markdown(report(one), view(one))
         for card in cards(sheet):
             assert any(block.get("name") == card.name and block["amount"] == card.amount for block in told)
             assert f"### {card.number}. " in markdown

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pypdf
 import pytest
 
-from essfund.render import handout_html
+from essfund.handout import sheet_formats
 from tests.handout.making import CASES, HOSTILE, SHOWN, Case, cards, case, handout, report, view
 from tests.pictures.test_browser import MEASURE
 from tests.programs import library, watched
@@ -25,6 +25,8 @@ CLIPPED = """() => [...document.querySelectorAll('h1, h2, h3, p, li, dt, dd, td,
   return r.width && (el.scrollWidth > el.clientWidth + 1 && getComputedStyle(el).display !== 'inline' || r.right > innerWidth + 1);
 }).map(el => el.textContent.slice(0, 60))"""
 
+pytestmark = pytest.mark.slow  # a browser is opened; of those, tests/pictures keeps one test in the default run
+
 
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
@@ -35,7 +37,7 @@ def page(browser: Any) -> Iterator[Any]:
 
 def show(page: Any, one: Case, folder: Path) -> None:
     path = folder / "fiche.html"
-    path.write_bytes(handout_html.render(report(one), view(one)).encode("utf-8", "replace"))
+    path.write_bytes(sheet_formats.render_html(report(one), view(one)).encode("utf-8", "replace"))
     page.goto(path.as_uri())
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FOLDER = Path(__file__).parent / "corpus"
-TOOLS, RULES, WORDS, EDGES = "tools.yaml", "rules.yaml", "vocabularies.yaml", "boundaries/pret-exemple.yaml"
+TOOLS, RULES, WORDS = "tools.yaml", "rules.yaml", "vocabularies.yaml"
 
 FILES: dict[str, str] = {
     # syntax
@@ -148,14 +148,6 @@ CHANGES: dict[str, Change] = {
     "two tests in one": Change("CAT004", RULES, "{shared: cooperative, strength: probable}", "{shared: cooperative, esus: true}"),
     "no test": Change("CAT004", RULES, "{shared: cooperative, strength: probable}", "{id: rien, source: reglement}"),
     "weights of every kind": Change("CAT003", RULES, "need_coverage: 30", "need_coverage: true"),
-    "an edge of no field": Change("PRO001", EDGES, "    employees:\n", "    couleur:\n"),
-    "an amount along no field": Change("PRO001", EDGES, "  amounts:\n", "  amounts:\n    couleur: {rouge: bleu}\n"),
-    "an amount along a day": Change("PRO001", EDGES, "  amounts:\n", '  amounts:\n    as_of: {rouge: "2026-01-01"}\n'),
-    "an edge of no value": Change("CAT043", EDGES, "eligible: 1, 2, 248, 249", 'eligible: rouge, 9..1, "", all, others'),
-    "an edge of no day": Change("CAT043", EDGES, "eligible: 2026-01-01,", "eligible: 0001-01-01, 9999-12-31, 2026,"),
-    "an edge of another offer": Change("CAT010", EDGES, "  offer: jeune\n", "  offer: autre\n"),
-    "edges of another instrument": Change("CAT010", EDGES, "tool: pret-exemple\n", "tool: don-exemple\n"),
-    "edges of a profile that cannot be read": Change("PRO002", EDGES, "legal_form: scop,", "legal_form: [[]],"),
     "a form that is a number": Change("CAT003", WORDS, "members: [scop, scic]", "members: [scop, 5]"),
 }
 

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.models.fields import FIELDS
-from essfund.reading.validation import adapter
-from essfund.reading.yamldoc import parse
+from essfund.loading.model_schemas import adapter
+from essfund.loading.yaml_reader import parse
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,12 +16,8 @@ if TYPE_CHECKING:
 BASE = Path(__file__).parent / "base"
 FILES = {
     "tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabularies.yaml", "cases": "cases/exemples.yaml",
-    "boundaries": "boundaries/pret-exemple.yaml", "groundwork": "boundaries/_shared.yaml",
 }
 """The file of the base that shows each kind of document."""
-
-PLAIN_WORDS = {"cases", "boundaries", "groundwork"}
-"""Documents in which a day needs no quotes."""
 
 VALUES: dict[str, str] = {
     "nothing": "null",
@@ -54,7 +50,7 @@ Path_ = tuple[object, ...]
 def base(role: str) -> Any:
     """Return the data of a file of the base."""
     path = BASE / FILES[role]
-    document = parse(path.read_text(encoding="utf-8"), str(path), plain_words=role in PLAIN_WORDS)
+    document = parse(path.read_text(encoding="utf-8"), str(path), plain_words=role == "cases")
     assert not document.diagnostics
     return document.data
 

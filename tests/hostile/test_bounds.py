@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import random
-import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from essfund import InvalidInputError, load_catalogue, match, read_profile
-from essfund.checks import run_checks
-from essfund.checks.check import When
-from essfund.diagnostics import MOST_FINDINGS, UNLISTED, AtMost, Diagnostic, Enough, Findings, Severity, Span, listed
-from essfund.engine import diagram, regions
-from essfund.engine.decision import DECISIONS
-from essfund.lines import STEP, Lines
-from essfund.messages import say
-from essfund.models.vocabulary import DEEPEST_SETS, Term, TermSet, Vocabulary
-from essfund.reading.catalogue import load_texts, read_texts
-from essfund.reading.inspection import inspect
-from essfund.reading.yamldoc import DEEPEST, LONGEST_TEXT, MOST_STRAY, parse
-from essfund.spelling import LONGEST_WORD, nearest
+from essfund.core.diagnostics import MOST_FINDINGS, UNLISTED, AtMost, Diagnostic, Enough, Findings, Severity, Span, listed
+from essfund.core.messages import say
+from essfund.core.text import LONGEST_WORD, STEP, LineIndex, nearest
+from essfund.engine import decision, regions
+from essfund.loading.catalogue import load_texts, read_texts
+from essfund.loading.checks import run_checks
+from essfund.loading.yaml_reader import DEEPEST, LONGEST_TEXT, MOST_STRAY, parse
+from essfund.model.vocabulary import DEEPEST_SETS, Term, TermSet, Vocabulary
+from essfund.review.checks import VALIDATING_CHECKS
+from essfund.review.checks.subject import ValidationSubject
+from essfund.review.validation import check_documents
 from tests.hostile.bombs import CONTACTS, RANKING, TOOL, numbered
 from tests.hostile.corpus import copy_of_base
 from tests.hostile.places import BASE
@@ -49,6 +47,7 @@ def test_a_long_catalogue_of_well_formed_entries_is_read(tmp_path: Path) -> None
     assert len(load_catalogue(folder).instruments) == 2_000
 
 
+@pytest.mark.slow
 def test_a_long_catalogue_with_one_wrong_entry_says_only_that(tmp_path: Path) -> None:
     folder = copy_of_base(tmp_path / "long")
     numbered("tools.yaml", CONTACTS, TOOL.replace("maison-et-@", "maisons-@"), 2_000)(folder)
@@ -61,6 +60,7 @@ def test_a_long_catalogue_with_one_wrong_entry_says_only_that(tmp_path: Path) ->
     assert [(item.code, item.span.line if item.span else 0) for item in found] == [("CAT003", len(lines) - 9)]
 
 
+@pytest.mark.slow
 def test_where_reading_stops_the_first_problems_are_still_said(tmp_path: Path) -> None:
     folder = copy_of_base(tmp_path / "long")
     numbered("tools.yaml", CONTACTS, TOOL.replace("family: pret", "family: cadeau"), 5_000)(folder)
@@ -93,7 +93,7 @@ def test_lines_are_found_without_a_list_of_them() -> None:
     chance = random.Random(3)
     text = "".join(chance.choice(["a", "é", "\n", "\r\n", "😀", "b" * 50]) for _ in range(3 * STEP // 10))
     text += "\n" * 10 + "c" * STEP + "\n"
-    lines, starts = Lines(text), [0, *(place + 1 for place, char in enumerate(text) if char == "\n")]
+    lines, starts = LineIndex(text), [0, *(place + 1 for place, char in enumerate(text) if char == "\n")]
     for number in [*range(1, 50), *range(len(starts) - 20, len(starts) + 1)]:
         assert lines.start(number) == starts[number - 1]
     assert lines.start(0) is lines.start(len(starts) + 1) is None
@@ -122,7 +122,6 @@ def test_what_is_listed_keeps_errors_first_and_counts_the_rest() -> None:
 
 def test_thousands_of_warnings_do_not_make_a_catalogue_unusable(essfund: Callable[..., Done], tmp_path: Path) -> None:
     folder = copy_of_base(tmp_path / "untidy")
-    shutil.rmtree(folder / "boundaries")
     text = (folder / "tools.yaml").read_text(encoding="utf-8")
     sources = "".join(f"  s{i}: {{title: x, kind: press}}\n" for i in range(3_000))
     (folder / "tools.yaml").write_text(text.replace("sources:\n", f"sources:\n{sources}", 1), encoding="utf-8")
@@ -158,31 +157,31 @@ def test_sets_of_sets_open_as_far_as_they_may() -> None:
 def test_a_verdict_given_up_is_never_a_yes_or_a_no(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     profiles = [read_profile(catalogue, raw) for raw in ({}, {"legal_form": "5710"}, {"legal_form": "scop", "employees": "10..19"})]
     exact = [match(catalogue, profile, on=DAY) for profile in profiles]
-    DECISIONS.clear()
-    monkeypatch.setattr(diagram, "MOST_STEPS", 1)
-    hasty = [match(catalogue, profile, on=DAY) for profile in profiles]
-    DECISIONS.clear()
+    monkeypatch.setattr(decision, "MOST_STEPS", 1)
+    other = load_catalogue()
+    hasty = [match(other, profile, on=DAY) for profile in profiles]
     changed = 0
     for before, after in zip(exact, hasty, strict=True):
         for one in before.results:
-            other = after.result(one.instrument.id)
-            assert other.verdict in {one.verdict, type(one.verdict).TO_CHECK}
-            if one.verdict is other.verdict:
-                assert set(one.missing) <= set(other.missing)
-            changed += (one.verdict, one.missing) != (other.verdict, other.missing)
+            again = after.result(one.instrument.id)
+            assert again.verdict in {one.verdict, type(one.verdict).TO_CHECK}
+            if one.verdict is again.verdict:
+                assert set(one.missing) <= set(again.missing)
+            changed += (one.verdict, one.missing) != (again.verdict, again.missing)
     assert changed
 
 
 def test_a_check_given_up_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
     found = load_texts(read_texts(BASE, BASE))
     assert found.subject is not None
-    assert not [fault for fault in run_checks(found.subject, When.VALIDATING) if fault.code == "IN011"]
+    assert not [fault for fault in run_checks(VALIDATING_CHECKS, ValidationSubject(**vars(found.subject))) if fault.code == "IN011"]
     monkeypatch.setattr(regions, "LEAST_WORK", -1)
     monkeypatch.setattr(regions, "WORK_PER_TEST", 0)
-    again = inspect(BASE, DAY)
+    again = check_documents(BASE, DAY)
     assert {item.severity for item in again.diagnostics if item.code == "IN011"} == {Severity.WARNING}
 
 
+@pytest.mark.slow
 def test_conditions_on_everything_at_once_end(tmp_path: Path) -> None:
     folder = copy_of_base(tmp_path / "knotted")
     flags = ["ess", "esus", "siae", "entreprise_adaptee", "general_interest", "cgscop_member", "social_innovation", "innovation",
@@ -197,10 +196,9 @@ def test_conditions_on_everything_at_once_end(tmp_path: Path) -> None:
     knot = f"    requires:\n      - {{id: noeud, any: [{', '.join(parts)}], source: reglement}}\n"
     text = (folder / "rules.yaml").read_text(encoding="utf-8")
     (folder / "rules.yaml").write_text(text.replace("    requires:\n", knot, 1), encoding="utf-8")
-    found = inspect(folder, DAY)
-    assert found.catalogue is not None
-    assert [item for item in found.diagnostics if item.code == "IN011"]
-    assert match(found.catalogue, read_profile(found.catalogue, {}), on=DAY).results
+    assert [item for item in check_documents(folder, DAY).diagnostics if item.code == "IN011"]
+    catalogue = load_catalogue(folder)
+    assert match(catalogue, read_profile(catalogue, {}), on=DAY).results
 
 
 def test_a_catalogue_refused_says_so_to_the_library(tmp_path: Path) -> None:

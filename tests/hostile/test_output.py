@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund import render
-from essfund.checks import PAGES
-from essfund.reading import characters, yamldoc
-from essfund.render.safe import LONGEST_MESSAGE, json_text, message_line
-from essfund.unseen import JOINERS, UNSEEN
+from essfund.core.text import JOINERS, UNSEEN
+from essfund.loading import characters, yaml_reader
+from essfund.presenting.formats import FORMATS
+from essfund.presenting.safe_text import LONGEST_MESSAGE, json_text, message_line
+from essfund.review.checks import PAGES
+from tests.depth import sliced
 from tests.hostile.places import BASE, FILES, base
 
 if TYPE_CHECKING:
@@ -23,18 +24,22 @@ if TYPE_CHECKING:
 ORDER = "\x1b[31m\x9b1m\u202e\u200b[bold]x[/bold]\x07"
 DAY = ["--as-of", "2026-06-01"]
 CALLS = {
-    "REPORT_FORMATS": (["match", "--all"], ["match", "--legal-form", "scop", "--scores"]),
-    "TOOLS_FORMATS": (["tools", "list"],),
-    "SHEET_FORMATS": (["tools", "show", "pret-exemple"],),
-    "EXPLANATION_FORMATS": (["explain", "pret-exemple", "--legal-form", "sarl"],),
-    "SIDE_BY_SIDE_FORMATS": (["compare", "pret-exemple", "don-exemple", "--legal-form", "sarl"],),
-    "COVERAGE_FORMATS": (["coverage"],),
-    "DIAGNOSTIC_FORMATS": (["validate"],),
-    "PAGE_FORMATS": tuple(["explain", code] for code in PAGES),
-    "COMPARISON_FORMATS": (["diff", "GOOD", "HERE", "--exit-zero"], ["diff", "HERE", "GOOD", "--exit-zero"]),
-    "MAP_FORMATS": (["map", "--view", "stages"], ["map", "--view", "amounts"]),
+    "match": (["match", "--all"], ["match", "--legal-form", "scop", "--scores"]),
+    "tools list": (["tools", "list"],),
+    "tools show": (["tools", "show", "pret-exemple"],),
+    "explain": (["explain", "pret-exemple", "--legal-form", "sarl"],),
+    "compare": (["compare", "pret-exemple", "don-exemple", "--legal-form", "sarl"],),
+    "boundaries": (["boundaries", "pret-exemple"],),
+    "coverage": (["coverage"],),
+    "validate": (["validate"],),
+    "explain CODE": tuple(["explain", code] for code in PAGES),
+    "diff": (["diff", "GOOD", "HERE", "--exit-zero"], ["diff", "HERE", "GOOD", "--exit-zero"]),
+    "map": (["map", "--view", "stages"], ["map", "--view", "amounts"]),
 }
-"""What shows each kind of format. `tests/hostile/test_corpus.py` looks at diagnostics of files that are refused."""
+"""What shows the formats of a command. `tests/hostile/test_corpus.py` looks at diagnostics of files that are refused."""
+ELSEWHERE = {"export", "export --sidecar", "interview", "match --ics", "new", "new --write", "schema",
+             "validate --diff"}
+"""Looked at by tests/exports and tests/handout; as `match`; or the text of the catalogue itself."""
 
 
 def marked(data: Any) -> Any:
@@ -51,7 +56,7 @@ def marked(data: Any) -> Any:
 @pytest.fixture
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Make a catalogue full of hidden characters, and a reader that lets them through."""
-    monkeypatch.setattr(yamldoc, "hidden_in", lambda _: None)
+    monkeypatch.setattr(yaml_reader, "hidden_in", lambda _: None)
     for role, name in FILES.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
@@ -60,11 +65,11 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def test_every_kind_of_format_is_looked_at() -> None:
-    assert set(CALLS) == {name for name in vars(render) if name.endswith("_FORMATS")}
+    assert set(CALLS) == set(FORMATS) - ELSEWHERE
 
 
 @pytest.mark.parametrize("colour", ["never", "always"])
-@pytest.mark.parametrize(("kind", "form"), [(kind, form) for kind in CALLS for form in getattr(render, kind) if form not in render.BINARY])
+@pytest.mark.parametrize(("kind", "form"), sliced([(kind, form) for kind in CALLS for form in FORMATS[kind] if not FORMATS[kind][form].binary], 5))
 def test_no_output_obeys_the_catalogue(kind: str, form: str, colour: str, essfund: Callable[..., Done], folder: Path) -> None:
     for words in CALLS[kind]:
         call = [{"GOOD": str(BASE), "HERE": str(folder)}.get(word, word) for word in words]
@@ -77,7 +82,7 @@ def test_no_output_obeys_the_catalogue(kind: str, form: str, colour: str, essfun
             painted = painted.replace(f"\x1b[{number}m", "").replace(f"\x1b[1;{number}m", "").replace(f"\x1b[4;{number}m", "")
         assert "\x1b[31m\x9b" not in done.out
         shown = painted if colour == "always" else done.out
-        assert not UNSEEN.search(shown.translate(dict.fromkeys(map(ord, JOINERS))) if form in render.UTF8 else shown)
+        assert not UNSEEN.search(shown.translate(dict.fromkeys(map(ord, JOINERS))) if FORMATS[kind][form].utf8 else shown)
 
 
 def test_json_holds_what_a_terminal_must_not_see() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essfund import Catalogue, read_profile
-from essfund.models.fields import FIELDS
-from essfund.reading.profile import read_profile_text
-from essfund.writing.profile import profile_text
+from essfund.loading.profile import read_profile_text
+from essfund.loading.yaml_writer import profile_text
+from essfund.model.fields import FIELDS
+from tests.depth import law
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -39,7 +40,7 @@ def values_of(key: str, catalogue: Catalogue) -> SearchStrategy[Any]:
     }[field.kind.name]
 
 
-@settings(max_examples=150, deadline=None)
+@law(150)
 @given(data=st.data())
 def test_a_saved_profile_reads_back_as_it_was(data: st.DataObject, catalogue: Catalogue) -> None:
     keys = data.draw(st.lists(st.sampled_from(sorted(FIELDS)), unique=True))

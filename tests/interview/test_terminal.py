@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.cli.typed import understood
-from essfund.language.speaker import speaker
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import Misread
-from tests.interview.terminal import CTRL_C, CTRL_D, ENTER, TAB, Terminal, spaced
+from essfund.cli.dialogue import understood
+from essfund.core.language.translator import translator
+from essfund.model.field_types import ParseError
+from essfund.model.fields import FIELDS
+from tests.interview.terminal import CTRL_C, CTRL_D, ENTER, PATIENCE, TAB, Terminal, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ ANSWERS = {
 def asked(terminal: Terminal, language: str) -> str:
     """Return the field of the question on the screen."""
     title = re.findall(r"^Question \d+ – (.+)$", terminal.text(), re.MULTILINE)[-1]
-    return next(key for key, field in FIELDS.items() if speaker(language).text(field.label) == title)
+    return next(key for key, field in FIELDS.items() if translator(language).text(field.label) == title)
 
 
 def reach(terminal: Terminal, *keys: str) -> str:
@@ -69,6 +69,7 @@ def saved(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "over"), [("fr", "Plus rien à demander"), ("en", "Nothing is left to ask")])
 def test_a_whole_interview_ends_when_nothing_is_left_and_answers_as_match_does(
     language: str, over: str, tmp_path: Path, essfund: Essfund
@@ -94,9 +95,9 @@ def test_a_whole_interview_ends_when_nothing_is_left_and_answers_as_match_does(
 
 
 def what_is_wrong(key: str, text: str, catalogue: Catalogue) -> str:
-    with pytest.raises(Misread) as caught:
+    with pytest.raises(ParseError) as caught:
         understood(key, text, catalogue.vocabularies)
-    return speaker("fr").say(caught.value.message)
+    return translator("fr").say(caught.value.message)
 
 
 def test_unknown_skip_back_and_a_mistake_put_right(tmp_path: Path, catalogue: Catalogue) -> None:
@@ -133,7 +134,7 @@ def test_a_range_in_words_is_echoed_below_the_line_and_narrows_amounts() -> None
         key = reach(terminal, "employees", "amount_needed")
         typed, read = {"employees": ("10 à 19", "10 à 19"), "amount_needed": ("40 à 60 k€", "40 000 € à 60 000 €")}[key]
         terminal.type(typed)
-        terminal.wait(f"→ {spaced(speaker('fr').text(FIELDS[key].label))} : {read}")
+        terminal.wait(f"→ {spaced(translator('fr').text(FIELDS[key].label))} : {read}")
         terminal.answer("", following(terminal))
         terminal.type(CTRL_D)
         terminal.wait(SAVE)
@@ -179,6 +180,7 @@ def test_ctrl_c_loses_nothing_that_is_saved_as_it_goes(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["profil.yaml", None])
 def test_ctrl_c_without_a_file_offers_one_and_a_second_one_leaves(name: str | None, tmp_path: Path) -> None:
     with Terminal("interview", *DAY, cwd=tmp_path) as terminal:
@@ -193,6 +195,7 @@ def test_ctrl_c_without_a_file_offers_one_and_a_second_one_leaves(name: str | No
         assert saved(tmp_path / name) == "legal_form: [scop]\n"
 
 
+@pytest.mark.slow
 def test_ctrl_d_shows_the_table_and_an_existing_file_is_not_replaced(tmp_path: Path, essfund: Essfund) -> None:
     (tmp_path / "autre.yaml").write_text("employees: 3\n", encoding="utf-8")
     with Terminal("interview", *DAY, cwd=tmp_path, columns=100, lines=60) as terminal:
@@ -212,6 +215,7 @@ def test_ctrl_d_shows_the_table_and_an_existing_file_is_not_replaced(tmp_path: P
         assert spaced(line) in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("deaf", [False, True])
 def test_a_closed_terminal_leaves_the_file_whole_and_no_traceback(deaf: bool, tmp_path: Path) -> None:
     file, errors = tmp_path / "profil.yaml", tmp_path / "errors"
@@ -219,12 +223,13 @@ def test_a_closed_terminal_leaves_the_file_whole_and_no_traceback(deaf: bool, tm
     with Terminal("interview", *DAY, "--save", str(file), program=program, deaf=deaf) as terminal:
         tell_the_form(terminal)
         terminal.close()
-        code = terminal.child.wait(20)
+        code = terminal.child.wait(PATIENCE)
     assert code in ({0, 74} if deaf else {-1})
     assert saved(file) == "legal_form: [scop]\n"
     assert "Traceback" not in saved(errors)
 
 
+@pytest.mark.slow
 def test_no_color_is_heeded_and_colours_are_there_without_it() -> None:
     def run(no_color: str, *more: str) -> bytes:
         with Terminal("interview", *DAY, *more, NO_COLOR=no_color) as terminal:
@@ -243,6 +248,7 @@ def test_no_color_is_heeded_and_colours_are_there_without_it() -> None:
     assert COLOURED.search(run(""))
 
 
+@pytest.mark.slow
 def test_forty_columns_are_enough() -> None:
     with Terminal("interview", *DAY, columns=40, lines=30) as terminal:
         tell_the_form(terminal)
@@ -251,6 +257,7 @@ def test_forty_columns_are_enough() -> None:
     assert "éligibles a priori (+" in words
 
 
+@pytest.mark.slow
 def test_a_resumed_profile_cannot_write_to_the_terminal(tmp_path: Path) -> None:
     file = tmp_path / "profil.json"
     hostile = "[red]\x1b[31m\u202eX[/red]"
@@ -265,6 +272,7 @@ def test_a_resumed_profile_cannot_write_to_the_terminal(tmp_path: Path) -> None:
         assert terminal.finish() == 0
 
 
+@pytest.mark.slow
 def test_another_profile_is_never_written_over(tmp_path: Path) -> None:
     file = tmp_path / "profil.yaml"
     file.write_text("employees: 3\n", encoding="utf-8")
@@ -279,6 +287,7 @@ def test_another_profile_is_never_written_over(tmp_path: Path) -> None:
     assert saved(file) == "legal_form: [scop]\nemployees: 3\n"
 
 
+@pytest.mark.slow
 def test_a_terminal_that_cannot_move_its_cursor_is_enough(tmp_path: Path) -> None:
     with Terminal("interview", *DAY, "--save", str(tmp_path / "profil.yaml"), TERM="dumb") as terminal:
         reach(terminal, "legal_form")
@@ -291,6 +300,7 @@ def test_a_terminal_that_cannot_move_its_cursor_is_enough(tmp_path: Path) -> Non
     assert saved(tmp_path / "profil.yaml") == "legal_form: [scop]\n"
 
 
+@pytest.mark.slow
 def test_a_terminal_without_accents_is_enough() -> None:
     with Terminal("interview", *DAY, PYTHONIOENCODING="ascii") as terminal:
         terminal.wait("Quelle est la forme juridique de l'entreprise ?")
@@ -301,13 +311,15 @@ def test_a_terminal_without_accents_is_enough() -> None:
         assert terminal.finish() == 0
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_at_odds_with_another_is_warned_of(tmp_path: Path) -> None:
     with Terminal("interview", *DAY, "--employees", "0", "--save", str(tmp_path / "profil.yaml")) as terminal:
         assert "DBT001" in tell_the_form(terminal)
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_written_is_said_and_another_place_is_offered(tmp_path: Path) -> None:
-    with Terminal("interview", *DAY, "--save", str(tmp_path / "nowhere" / "profil.yaml"), cwd=tmp_path, HOME=str(tmp_path)) as terminal:
+    with Terminal("interview", *DAY, "--save", "nowhere/profil.yaml", cwd=tmp_path, HOME=str(tmp_path)) as terminal:
         assert "n’existe pas" in tell_the_form(terminal)
         terminal.type(CTRL_C)
         terminal.wait("Enregistrer le profil sous")
@@ -316,6 +328,7 @@ def test_a_file_that_cannot_be_written_is_said_and_another_place_is_offered(tmp_
     assert saved(tmp_path / "profil.yaml") == "legal_form: [scop]\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["profil.yaml", "profil.json"])
 def test_what_options_tell_is_saved_too_as_the_name_of_the_file_wants_it(name: str, tmp_path: Path, essfund: Essfund) -> None:
     file = tmp_path / name
@@ -331,6 +344,7 @@ def test_what_options_tell_is_saved_too_as_the_name_of_the_file_wants_it(name: s
     assert json.loads(essfund("match", str(file), *DAY, "-f", "json").out)["profile"] == {"departement": ["09"], "employees": 3}
 
 
+@pytest.mark.slow
 def test_a_file_is_left_as_it_is_while_nothing_is_learnt(tmp_path: Path) -> None:
     file = tmp_path / "profil.yaml"
     file.write_text("# of the second meeting\nemployees: 3\n", encoding="utf-8")

@@ -96,10 +96,10 @@ def written_outside(house: House) -> list[str]:
     "argv",
     [
         ("match", "--name", MARK, "--amount", AMOUNT, "--legal-form", "scop"),
-        ("match", "profil.yaml", "--format", "json"),
-        ("explain", "socoden", "--name", MARK, "--amount", AMOUNT, "--legal-form", "scop"),
-        ("explain", "fiso", "profil.yaml"),
-        ("match", "--amount", f"{AMOUNT} chaises", "--name", MARK),
+        pytest.param(("match", "profil.yaml", "--format", "json"), marks=pytest.mark.slow),
+        pytest.param(("explain", "socoden", "--name", MARK, "--amount", AMOUNT, "--legal-form", "scop"), marks=pytest.mark.slow),
+        pytest.param(("explain", "fiso", "profil.yaml"), marks=pytest.mark.slow),
+        pytest.param(("match", "--amount", f"{AMOUNT} chaises", "--name", MARK), marks=pytest.mark.slow),
         ("match", "profil.yaml", "--output", "options.csv", "--format", "csv"),
     ],
 )
@@ -116,6 +116,7 @@ def test_a_profile_is_written_nowhere_and_sent_nowhere(argv: tuple[str, ...], ho
     assert house.holding(MARK, AMOUNT) <= {"work/profil.yaml", *asked}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("save", ["profil.yaml", None])
 def test_an_interview_writes_its_profile_only_where_asked(save: str | None, house: House) -> None:
     environment = house.environment()
@@ -150,6 +151,7 @@ def test_the_watcher_sees_what_it_should(house: House) -> None:
     assert house.files() == {"work/leak2"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("strace") is None, reason="no strace here: the audit hook above is the first witness")
 def test_the_system_sees_no_network_either(house: House) -> None:
     environment = house.environment()

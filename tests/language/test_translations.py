@@ -12,11 +12,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from essfund.language.speaker import LANGUAGES, speaker
-from essfund.messages import Words, say
+from essfund.core.language.translator import LANGUAGES, translator
+from essfund.core.messages import Words, say
 
 SOURCE = Path(__file__).parents[2] / "src" / "essfund"
-FRENCH = SOURCE / "language/locale/fr/LC_MESSAGES/essfund.po"
+FRENCH = SOURCE / "core/language/locale/fr/LC_MESSAGES/essfund.po"
 
 
 def wanted() -> set[str]:
@@ -72,9 +72,9 @@ def test_the_compiled_catalogue_is_the_written_one() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_writes_money_days_and_nested_messages(language: str) -> None:
-    speak = speaker(language)
+    tr = translator(language)
     expected = {"fr": ("1\u202f500\u202f000\u00a0€", "50\u00a0%"), "en": ("€1,500,000", "50%")}[language]
-    assert (speak.money(1_500_000), speak.percent(0.5).replace("\u202f", "\u00a0")) == expected
+    assert (tr.money(1_500_000), tr.percent(0.5).replace("\u202f", "\u00a0")) == expected
     nested = say("{problem}", problem=say("expected a number"))
-    assert speak.say(nested) == speak.say(say("expected a number"))
-    assert speak.say(Words("oui", "yes")) == {"fr": "oui", "en": "yes"}[language]
+    assert tr.say(nested) == tr.say(say("expected a number"))
+    assert tr.say(Words("oui", "yes")) == {"fr": "oui", "en": "yes"}[language]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from essfund.models.condition import leaves
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import Interval
-from essfund.models.profile import YEAR, Profile
+from essfund.model.condition import leaves
+from essfund.model.field_types import Interval
+from essfund.model.fields import FIELDS
+from essfund.model.profile import YEAR, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import Interval
-from essfund.models.profile import YEAR
+from essfund.model.field_types import Interval
+from essfund.model.fields import FIELDS
+from essfund.model.profile import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import z3
 
-from essfund.models.condition import All, Leaf, Not
-from essfund.models.fields import FIELDS
+from essfund.model.condition import AllOf, Leaf, Not
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from essfund.models.catalogue import Catalogue
-    from essfund.models.condition import Condition, Test
-    from essfund.models.vocabulary import Vocabulary
+    from essfund.model.catalogue import Catalogue
+    from essfund.model.condition import Condition, Test
+    from essfund.model.vocabulary import Vocabulary
 
 FINENESS = {"percent": 100, "year": 366}
 """Parts of a unit that can be told apart: hundredths of a percent; days of a year, of which the longest has 366."""
@@ -117,7 +117,7 @@ class Formulas:
                 found = z3.Not(self.test(test.part))
             else:
                 parts = [self.test(part) for part in test.parts]
-                found = z3.And(parts) if isinstance(test, All) else z3.Or(parts)
+                found = z3.And(parts) if isinstance(test, AllOf) else z3.Or(parts)
             self.formulas[test] = found
         return found
 

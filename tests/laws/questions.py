@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import z3
 
-from essfund.engine.eligibility import Eligibility, days_that_differ
+from essfund.engine.eligibility import Eligibility
+from essfund.engine.timeline import days_that_differ
 from tests.laws.formulas import Formulas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from essfund.models.catalogue import Catalogue, Instrument
-    from essfund.models.condition import Condition
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.condition import Condition
 
 DAY = date(2019, 6, 1)
 

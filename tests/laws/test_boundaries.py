@@ -1,27 +1,29 @@
-"""Answers at edges, on small random instruments: they hold where they come from, and they see every change of one test that matters."""
+"""Boundaries of small random instruments, held against counting: both sides are what matching answers, and none is left out."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings
 
 from essfund import Catalogue, Instrument, Profile
-from essfund.engine.boundaries.comparing import Comparison
-from essfund.engine.boundaries.deriving import derive
-from essfund.engine.boundaries.viewpoint import Viewpoint
-from essfund.engine.matching import Matcher
-from essfund.models.boundaries import UNKNOWN
-from essfund.models.catalogue import Offer
-from essfund.models.condition import All, Any, Condition, Leaf, Not, Strength, Test, leaves
-from essfund.models.fields import FIELDS
-from essfund.reading.boundary_text import boundaries_text
-from tests.laws.universes import CATALOGUE, LEAVES, POSSIBLE, TOOL, instruments, members
+from essfund.engine.boundaries import AS_OF, Boundary, Nature, boundaries
+from essfund.engine.match import Matcher
+from essfund.engine.pivotal import alternatives
+from essfund.model.catalogue import Offer
+from essfund.model.condition import AllOf, Condition, Leaf, Strength
+from essfund.model.field_types.number import first_passing_or_failing
+from essfund.model.fields import FIELDS
+from essfund.model.verdict import LEVELS
+from tests.laws.universes import ALONE, CATALOGUE, DAY, EVERYONE, POSSIBLE, TOOL, WHOLE, Enterprise, instruments, members
 
 if TYPE_CHECKING:
-    from essfund.models.boundaries import Boundaries
+    from collections.abc import Iterator
+
+    from essfund.engine.boundaries import BoundarySide
+    from essfund.model.condition import Test
 
 SOME = settings(max_examples=60, deadline=None)
 
@@ -31,123 +33,113 @@ def alone(instrument: Instrument) -> Catalogue:
     return replace(CATALOGUE, instruments={instrument.id: instrument})
 
 
-def views(catalogue: Catalogue, instrument: Instrument, found: Boundaries) -> list[Viewpoint]:
-    """Return the profiles of a file as a catalogue sees them."""
+def found_in(instrument: Instrument) -> list[Boundary]:
+    return [one for one in boundaries(alone(instrument), instrument, DAY) if one.nature is Nature.CONDITION]
+
+
+def profile_of(side: BoundarySide) -> Profile:
     words = CATALOGUE.vocabularies
-    profiles = [
-        Profile({key: FIELDS[key].kind.read(value, words.of(FIELDS[key].vocabulary)) for key, value in one.profile.items()})
-        for one in found.profiles
+    return Profile({key: FIELDS[key].kind.read(raw, words.of(FIELDS[key].vocabulary)) for key, raw in side.profile.items()})
+
+
+@SOME
+@given(instrument=instruments())
+def test_both_sides_are_answered_as_matching_does_and_differ_in_one_field(instrument: Instrument) -> None:
+    for one in boundaries(alone(instrument), instrument, DAY):
+        for side in (one.inside, one.outside):
+            result = Matcher(alone(instrument), profile_of(side), side.day).result(instrument)
+            assert (result.verdict, result.amount, result.offer.offer.id) == (
+                side.result.verdict, side.result.amount, side.result.offer.offer.id,
+            )
+        differing = {key for key in {**one.inside.profile, **one.outside.profile}
+                     if one.inside.profile.get(key) != one.outside.profile.get(key)}
+        assert differing == ({one.field} if one.field != AS_OF else set())
+        if one.nature is not Nature.CONDITION:
+            assert LEVELS.index(one.inside.result.verdict) >= LEVELS.index(one.outside.result.verdict)
+
+
+@SOME
+@given(instrument=instruments())
+def test_a_condition_is_met_inside_and_not_outside_and_numbers_are_neighbours(instrument: Instrument) -> None:
+    for one in found_in(instrument):
+        assert one.condition is not None
+        statuses = [
+            finding.status.value for side in (one.inside, one.outside) for offer in side.result.offers
+            for finding in offer.findings if finding.condition is one.condition
+        ]
+        assert statuses[0] != "unmet"
+        assert statuses[-1] == "unmet"
+        if one.field == "employees":
+            assert abs(int(one.inside.values[0]) - int(one.outside.values[0])) == 1
+        assert not set(one.inside.values) & set(one.outside.values)
+
+
+def counted(instrument: Instrument) -> Iterator[tuple[Condition, str]]:
+    """Yield each condition and field between two of whose values somebody stops to be eligible, by looking at each enterprise."""
+    offers = [(*instrument.conditions, *offer.conditions) for offer in instrument.offers]
+    eligible = sum_of(members(AllOf(tuple(one.test for one in listed))) for listed in offers)
+    for condition in instrument.all_conditions:
+        asking = sum_of(members(AllOf(tuple(one.test for one in listed))) for listed in offers if condition in listed)
+        for leaf, met, unmet in alternatives(condition.test):
+            turning = members(met) ^ members(unmet)
+            inside = asking & turning & members(condition.test) & POSSIBLE
+            outside = ~eligible & turning & ~members(condition.test) & POSSIBLE
+            if any(neighbours(leaf, group & inside, group & outside) for group in ALONE[leaf.field]):
+                yield condition, leaf.field
+
+
+def sum_of(sets: Iterator[int]) -> int:
+    found = 0
+    for one in sets:
+        found |= one
+    return found & WHOLE
+
+
+def neighbours(leaf: Leaf, inside: int, outside: int) -> bool:
+    """Whether two enterprises are on both sides of a test; numbers next to its bound, one id of a field that holds several."""
+
+    def near(one: Enterprise) -> bool:
+        if leaf.field == "employees":
+            assert isinstance(leaf.argument, int)
+            cut = first_passing_or_failing(leaf.operator, leaf.argument)
+            return one.employees in (cut - 1, cut)
+        return leaf.field != "purposes" or len(one.purposes) == 1
+
+    passes = members(leaf)
+    places = [(place, bool(passes >> place & 1)) for place, one in enumerate(EVERYONE) if (inside | outside) >> place & 1 and near(one)]
+    return any(
+        inside >> first & 1 and outside >> second & 1 and side is not other for first, side in places for second, other in places
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(instrument=instruments())
+def test_no_boundary_that_somebody_shows_is_left_out(instrument: Instrument) -> None:
+    shown = {(one.condition, one.field) for one in found_in(instrument)}
+    assert {one for one in counted(instrument) if one not in shown} == set()
+
+
+def of_one_offer(test: Test) -> Instrument:
+    """Return an instrument that asks one thing."""
+    entry = next(iter(TOOL.offers.values()))
+    condition = Condition("c", "c", test, Strength.ESTABLISHED, ("source",))
+    return Instrument("small", replace(TOOL, offers={"o": entry}), (), (), (Offer("o", entry, (condition,), ()),))
+
+
+def test_two_ids_are_held_together_where_one_alone_shows_nothing() -> None:
+    found = found_in(of_one_offer(AllOf(tuple(Leaf("purposes", "any_of", frozenset([key]), (key,)) for key in ("bfr", "export")))))
+    assert {one.inside.values for one in found} == {("bfr + export",)}
+    assert sorted(one.outside.values[0] for one in found) == ["bfr", "export"]
+
+
+def test_days_of_conditions_are_boundaries_with_somebody_whose_answer_turns() -> None:
+    instrument = of_one_offer(Leaf("employees", "at_least", 1, 1))
+    (offer,) = instrument.offers
+    timed = replace(offer.conditions[0], first_day=date(2026, 3, 1), last_day=date(2026, 3, 31))
+    instrument = replace(instrument, offers=(replace(offer, conditions=(timed,)),))
+    days = [one for one in boundaries(alone(instrument), instrument, DAY) if one.nature is Nature.PERIOD]
+    assert [(one.id, str(one.inside.day), str(one.outside.day)) for one in days] == [
+        ("c", "2026-02-28", "2026-03-01"), ("c", "2026-04-01", "2026-03-31"),
     ]
-    return [
-        Viewpoint(catalogue, instrument, one.offer, profile, one.as_of) for one, profile in zip(found.profiles, profiles, strict=True)
-    ]
-
-
-def compared(instrument: Instrument, found: Boundaries) -> Comparison:
-    catalogue = alone(instrument)
-    return Comparison(catalogue, instrument, found, views(catalogue, instrument, found))
-
-
-@SOME
-@given(instrument=instruments())
-def test_what_is_derived_holds_and_leaves_no_gap(instrument: Instrument) -> None:
-    found = derive(alone(instrument), instrument)
-    comparison = compared(instrument, found)
-    assert list(comparison.differences()) == []
-    assert list(comparison.gaps()) == []
-    assert comparison.edges[0] == comparison.edges[1]
-
-
-@SOME
-@given(instrument=instruments())
-def test_deriving_again_from_what_was_reviewed_changes_nothing(instrument: Instrument) -> None:
-    catalogue = alone(instrument)
-    found = derive(catalogue, instrument)
-    again = derive(catalogue, instrument, views(catalogue, instrument, found))
-    assert boundaries_text(again) == boundaries_text(found)
-
-
-@SOME
-@given(instrument=instruments())
-def test_an_answer_at_an_edge_is_that_of_matching(instrument: Instrument) -> None:
-    catalogue = alone(instrument)
-    found = derive(catalogue, instrument)
-    for one, view in zip(found.profiles, views(catalogue, instrument, found), strict=True):
-        result = next(r for r in Matcher(catalogue, view.profile, view.day).result(instrument).offers if r.offer.id == view.name)
-        unmet = [finding.condition.short_id for finding in result.findings if finding.status.value == "unmet"]
-        assert view.answer() == " ".join([result.verdict.value, *unmet])
-        assert all(answers for answers in one.vary.values())
-
-
-def with_leaf(test: Test, place: int, other: Test) -> Test:
-    """Return a test with one of its leaves, counted in reading order, replaced."""
-    if isinstance(test, Leaf):
-        return other
-    if isinstance(test, Not):
-        return Not(with_leaf(test.part, place, other))
-    parts = []
-    for part in test.parts:
-        count = sum(1 for _ in leaves(part))
-        parts.append(with_leaf(part, place, other) if 0 <= place < count else part)
-        place -= count
-    return type(test)(tuple(parts))
-
-
-def changed(instrument: Instrument, condition: Condition, test: Test) -> Instrument:
-    """Return an instrument with another test in one condition."""
-
-    def put(listed: tuple[Condition, ...]) -> tuple[Condition, ...]:
-        return tuple(replace(one, test=test) if one is condition else one for one in listed)
-
-    offers = tuple(replace(one, conditions=put(one.conditions)) for one in instrument.offers)
-    return replace(instrument, conditions=put(instrument.conditions), offers=offers)
-
-
-def by_one(old: Leaf, data: st.DataObject) -> Leaf:
-    """Return another test of the same field: one operator, or one member or unit, apart."""
-    other = data.draw(LEAVES.filter(lambda leaf: isinstance(leaf, Leaf) and leaf.field == old.field))
-    assert isinstance(other, Leaf)
-    if data.draw(st.booleans()) or isinstance(old.argument, bool):
-        return Leaf(old.field, other.operator, old.argument, old.written) if not isinstance(old.argument, bool) else other
-    if isinstance(old.argument, int):
-        moved = max(0, old.argument + data.draw(st.sampled_from([-1, 1])))
-        return Leaf(old.field, old.operator, moved, moved)
-    assert isinstance(old.argument, frozenset)
-    assert isinstance(other.argument, frozenset)
-    member = data.draw(st.sampled_from(sorted(other.argument)))
-    moved_set = old.argument ^ {member}
-    return Leaf(old.field, old.operator, moved_set or old.argument, moved_set)
-
-
-@settings(max_examples=150, deadline=None)
-@given(instrument=instruments(), data=st.data())
-def test_every_change_of_one_test_that_some_enterprise_notices_is_seen(instrument: Instrument, data: st.DataObject) -> None:
-    assume(instrument.all_conditions)
-    condition = data.draw(st.sampled_from(instrument.all_conditions))
-    listed = list(leaves(condition.test))
-    place = data.draw(st.integers(0, len(listed) - 1))
-    assume(listed[place].field != "naf")
-    test = with_leaf(condition.test, place, by_one(listed[place], data))
-    found = derive(alone(instrument), instrument)
-    differs = bool((members(test) ^ members(condition.test)) & POSSIBLE)
-    seen = list(compared(changed(instrument, condition, test), found).differences())
-    if differs:
-        assert seen
-    else:
-        assert all(UNKNOWN in one.subject for one in seen), "a known answer changed although the rule means the same"
-
-
-def several(*ids: str) -> Leaf:
-    return Leaf("purposes", "any_of", frozenset(ids), ids)
-
-
-def test_an_id_that_cannot_decide_alone_is_tried_beside_others() -> None:
-    rest = Any((several("export"), All((several("etude"), Leaf("esus", "is", argument=True, written=True)))))
-    both = []
-    for first in (several("bfr", "export"), several("export")):
-        condition = Condition("c", "c", All((first, rest)), Strength.ESTABLISHED, ("source",))
-        entry = next(iter(TOOL.offers.values()))
-        offers = (Offer("o", entry, (condition,), ()),)
-        both.append(Instrument("small", replace(TOOL, offers={"o": entry}), (), (), offers))
-    seen = list(compared(both[1], derive(alone(both[0]), both[0])).differences())
-    assert [one.subject for one in seen if "+" in one.subject] == ["purposes bfr + etude"]
+    assert all(one.inside.profile == one.outside.profile == {"employees": 0} for one in days)
+    assert all(one.outside.result.reasons[0].condition is timed for one in days)

@@ -8,27 +8,29 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from essfund import Profile, Verdict, load_catalogue, match, read_profile
-from essfund.engine.interview import PART, Interviewer, worth
-from essfund.engine.prospects import Prospects, limits_of
-from essfund.engine.regions import EVERYTHING
-from essfund.models.fields import FIELDS, TESTED
-from essfund.models.kinds import Interval, SeveralKind
-from essfund.models.profile import Answer
-from essfund.models.report import Availability
+from essfund import Profile, Verdict, match, read_profile
+from essfund.engine.decision import VERDICTS
+from essfund.engine.outcomes import Outcomes, limits_of
+from essfund.interview.interviewer import PART, Interviewer, worth
+from essfund.model.field_types import Interval, SeveralType
+from essfund.model.fields import FIELDS, TESTED
+from essfund.model.profile import Answer
+from essfund.model.verdict import Availability
+from tests.bundled import bundled
+from tests.depth import law
 from tests.laws.enterprises import draw
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from essfund.models.report import Report, Result
+    from essfund.model.report import Report, Result
 
-CATALOGUE = load_catalogue()
+CATALOGUE = bundled()
 DAY = date(2019, 6, 1)
-FEW = settings(max_examples=25, deadline=None)
+FEW = law(25)
 INTERVIEWER = Interviewer(CATALOGUE, DAY)
 
 
@@ -61,11 +63,10 @@ def test_prospects_say_what_match_says(profile: Profile) -> None:
         missing = frozenset(result.missing)
         if one is None:
             assert not missing
-            assert not limits_of(result, report.profile.values)
+            assert not limits_of(result, report.profile)
             continue
-        assert prospects.depends_on(one.eligible) | prospects.depends_on(one.refused) == missing
-        if not missing:
-            assert result.verdict is (Verdict.ELIGIBLE if one.eligible == EVERYTHING else Verdict.TO_CHECK)
+        assert prospects.depends_on(one.level) == missing
+        assert result.verdict is VERDICTS.get(one.level, Verdict.TO_CHECK)
 
 
 @FEW
@@ -74,13 +75,13 @@ def test_a_question_is_asked_only_if_an_answer_can_change_something(profile: Pro
     report = match(CATALOGUE, profile, on=DAY)
     step = INTERVIEWER.next_step(report)
     open_verdicts = {one.instrument.id for one in living(report) if one.missing}
-    open_amounts = {one.instrument.id for one in living(report) if limits_of(one, profile.values)}
+    open_amounts = {one.instrument.id for one in living(report) if limits_of(one, profile)}
     if step is None:
         assert not open_verdicts
         assert not open_amounts
         return
     assert set(step.touches) == {one.instrument.id for one in living(report) if step.field in one.missing}
-    assert set(step.amounts) == {one.instrument.id for one in living(report) if step.field in limits_of(one, profile.values)}
+    assert set(step.amounts) == {one.instrument.id for one in living(report) if step.field in limits_of(one, profile)}
     assert step.touches or step.amounts
     assert set(step.opens) | set(step.closes) <= set(step.touches)
 
@@ -100,7 +101,7 @@ def test_what_a_question_does_is_what_match_says_of_its_answers(profile: Profile
     tests = [(leaf.operator, leaf.argument) for leaf in CATALOGUE.leaves_by_field[key]]
     known = values.get(key)
     answers: list[Hashable] = (
-        list(kind.atoms(tests, vocabulary)) if isinstance(kind, SeveralKind) else kind.cells(tests, known, vocabulary)
+        list(kind.atoms(tests, vocabulary)) if isinstance(kind, SeveralType) else kind.cells(tests, known, vocabulary)
     )
     after = [match(CATALOGUE, without_date(profile).knowing(key, answer), on=DAY) for answer in answers]
     touched = [one.instrument.id for one in living(before) if key in one.missing]
@@ -118,7 +119,7 @@ def test_a_verdict_that_is_settled_is_not_settled_again_by_a_question_about_its_
         report = match(CATALOGUE, Profile({key: value for key, value in whole.items() if key != "project_cost"}), on=DAY)
         prospects = INTERVIEWER.prospects.of(report)
         only_amounts = {
-            one.instrument.id for one in living(report) if not one.missing and "project_cost" in limits_of(one, report.profile.values)
+            one.instrument.id for one in living(report) if not one.missing and "project_cost" in limits_of(one, report.profile)
         }
         seen += len(only_amounts)
         alone = {tool: prospects[tool] for tool in only_amounts}
@@ -192,7 +193,7 @@ def test_worth() -> None:
 
 
 def test_a_range_is_asked_more_exactly_only_where_a_rule_cuts_it() -> None:
-    prospects = Prospects(CATALOGUE, DAY)
+    prospects = Outcomes(CATALOGUE, DAY)
     profile = read_profile(CATALOGUE, {"employees": "10..19"})
     wide = prospects.answers("employees", {})
     narrow = prospects.answers("employees", profile.values)

@@ -6,18 +6,24 @@ import pickle
 from dataclasses import replace
 from datetime import date
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from essfund import Catalogue, Profile, Verdict, load_catalogue, match, read_profile
+from essfund import Catalogue, Profile, Verdict, match, read_profile
+from essfund.core.truth import UNKNOWN
 from essfund.engine.ranking import CRITERIA
-from essfund.models.fields import FIELDS
-from essfund.models.report import Availability, Report
-from essfund.truth import UNKNOWN
+from essfund.model.fields import FIELDS
+from essfund.model.verdict import Availability
+from tests.bundled import bundled
+from tests.depth import law
 
-CATALOGUE = load_catalogue()
+if TYPE_CHECKING:
+    from essfund.model.report import Report
+
+CATALOGUE = bundled()
 DAY = date(2019, 6, 1)
 FACTS: dict[str, list[object]] = {
     "legal_form": ["scop", "association", "5710", "5499", "eurl"],
@@ -50,13 +56,13 @@ def outline(report: Report) -> list[object]:
     return [(r.rank, r.instrument.id, r.verdict, r.score, r.amount, r.missing, r.offer.offer.id) for r in report.results]
 
 
-@settings(max_examples=25, deadline=None)
+@law(25)
 @given(profile=some_profile(), seed=st.integers(0, 10**6))
 def test_the_order_of_the_catalogue_does_not_matter(profile: Profile, seed: int) -> None:
     assert outline(match(shuffled(seed), profile, on=DAY)) == outline(match(CATALOGUE, profile, on=DAY))
 
 
-@settings(max_examples=25, deadline=None)
+@law(25)
 @given(profile=some_profile())
 def test_a_report_holds_every_instrument_once_in_the_declared_order(profile: Profile) -> None:
     results = match(CATALOGUE, profile, on=DAY).results
@@ -72,7 +78,7 @@ def test_a_report_holds_every_instrument_once_in_the_declared_order(profile: Pro
         assert 0 <= result.score <= 1
 
 
-@settings(max_examples=25, deadline=None)
+@law(25)
 @given(profile=some_profile())
 def test_questions_ask_for_unknown_fields_that_settle_something(profile: Profile) -> None:
     report = match(CATALOGUE, profile, on=DAY)

@@ -6,11 +6,11 @@ from itertools import groupby
 
 import pytest
 
-from essfund import load_catalogue
+from tests.bundled import bundled
 from tests.laws.formulas import code_range
 from tests.laws.questions import Question, Questions
 
-QUESTIONS = sorted(Questions(load_catalogue()).all(), key=lambda one: one.kind)
+QUESTIONS = sorted(Questions(bundled()).all(), key=lambda one: one.kind)
 KINDS = {kind: list(group) for kind, group in groupby(QUESTIONS, key=lambda one: one.kind)}
 BOTH_ANSWERS = {"condition implied by another", "offers that nobody can have both of", "instrument covered by another"}
 

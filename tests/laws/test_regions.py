@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essfund import Instrument, Profile, Verdict, read_profile
-from essfund.checks.unsatisfiable import conflict
+from essfund.core.truth import TRUE
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.evaluate import prove
-from essfund.engine.matching import Matcher
-from essfund.models.condition import All, Condition, Not, Strength, Test, leaves
-from essfund.truth import TRUE
+from essfund.engine.match import Matcher
+from essfund.model.condition import AllOf, Condition, Not, Strength, Test, leaves
+from essfund.review.checks.conditions import conflict
+from tests.depth import law
 from tests.laws.universes import (
     ALONE,
     CATALOGUE,
@@ -33,8 +34,8 @@ from tests.laws.universes import (
     space_of,
 )
 
-MANY = settings(max_examples=60, deadline=None)
-FEW = settings(max_examples=25, deadline=None)
+MANY = law(60)
+FEW = law(25)
 
 
 @MANY
@@ -58,7 +59,7 @@ def test_operations_are_those_of_sets(first: Test, second: Test) -> None:
     assert counted(space, space.join_all([one, two])) == a | b
 
 
-@settings(max_examples=300, deadline=None)
+@law(300)
 @given(first=TESTS, second=TESTS)
 def test_emptiness_implication_and_equality_look_at_possible_enterprises_only(first: Test, second: Test) -> None:
     space = space_of([first, second])
@@ -69,7 +70,7 @@ def test_emptiness_implication_and_equality_look_at_possible_enterprises_only(fi
     assert (space.within(one, two) and space.within(two, one)) == (a == b)
 
 
-@settings(max_examples=150, deadline=None)
+@law(150)
 @given(first=TESTS, second=TESTS)
 def test_the_same_set_is_the_same_number_however_it_is_made(first: Test, second: Test) -> None:
     space = space_of([first, second])
@@ -129,7 +130,7 @@ def test_a_region_depends_on_a_field_if_two_enterprises_differ_in_it_alone_and_o
     assert space.depends_on(space.test(test)) == differing
 
 
-@settings(max_examples=150, deadline=None)
+@law(150)
 @given(test=TESTS, start=st.integers(0, 30))
 def test_what_a_region_shows_is_in_it_whatever_it_leaves_out(test: Test, start: int) -> None:
     space = space_of([test])
@@ -161,22 +162,22 @@ def test_who_is_eligible_and_who_is_refused_is_what_matching_says_of_each(instru
             assert (refused >> place & 1) == (verdict is Verdict.INELIGIBLE)
 
 
-@settings(max_examples=150, deadline=None)
+@law(150)
 @given(tests=st.lists(TESTS, min_size=1, max_size=4))
 def test_a_conflict_is_a_smallest_set_of_conditions_that_nobody_meets(tests: list[Test]) -> None:
     conditions = [Condition(str(place), str(place), test, Strength.ESTABLISHED, ("s",)) for place, test in enumerate(tests)]
     core = [one.test for one in conflict(Eligibility(CATALOGUE, space_of(tests)), conditions)]
-    together = members(All(tuple(tests))) & POSSIBLE
+    together = members(AllOf(tuple(tests))) & POSSIBLE
     assert bool(core) == (not together)
     if core:
-        assert not members(All(tuple(core))) & POSSIBLE
-        assert all(members(All(rest)) & POSSIBLE for rest in combinations(core, len(core) - 1))
+        assert not members(AllOf(tuple(core))) & POSSIBLE
+        assert all(members(AllOf(rest)) & POSSIBLE for rest in combinations(core, len(core) - 1))
 
 
 @MANY
 @given(first=TESTS, second=TESTS)
 def test_a_condition_and_its_opposite_leave_nobody_out_and_share_nobody(first: Test, second: Test) -> None:
     space = space_of([first, second])
-    both = space.test(All((first, Not(first))))
+    both = space.test(AllOf((first, Not(first))))
     assert space.empty(both)
     assert space.within(space.test(second), space.join(space.test(first), space.test(Not(first))))

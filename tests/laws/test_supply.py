@@ -11,13 +11,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import Catalogue, Verdict, match, read_profile
+from essfund.engine.coverage import (
+    ASKABLE,
+    MOST_CELLS,
+    NEED,
+    Coverage,
+    TooManyCells,
+    changed_holes,
+    holes,
+    known_ceiling,
+    merged,
+    runs,
+    space_along,
+    supply,
+)
 from essfund.engine.eligibility import Eligibility
-from essfund.engine.holes import changed_holes, holes
 from essfund.engine.regions import NOTHING
-from essfund.engine.supply import ASKABLE, MOST_CELLS, NEED, Supply, TooManyCells, known_ceiling, merged, runs, space_along, supply
-from essfund.models.condition import Leaf
-from essfund.models.report import Availability
-from essfund.models.tool import FAMILIES
+from essfund.model.condition import Leaf
+from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,21 +41,21 @@ OPEN = frozenset({Availability.OPEN})
 
 
 @pytest.fixture(scope="module")
-def found(catalogue: Catalogue) -> Supply:
+def found(catalogue: Catalogue) -> Coverage:
     return supply(catalogue, date(2019, 6, 1), AXES, OPEN)
 
 
 @pytest.fixture(scope="module")
-def strict(catalogue: Catalogue) -> Supply:
+def strict(catalogue: Catalogue) -> Coverage:
     return supply(catalogue, date(2019, 6, 1), AXES, OPEN, eligible=True)
 
 
-def in_cell(found: Supply, places: tuple[int, ...]) -> int:
+def in_cell(found: Coverage, places: tuple[int, ...]) -> int:
     literals = [found.space.literal(axis.variable, axis.classes[place]) for axis, place in zip(found.axes, places, strict=True)]
     return found.space.meet_all([*literals, found.space.possible])
 
 
-def test_an_instrument_is_counted_exactly_where_somebody_is_not_refused(catalogue: Catalogue, found: Supply) -> None:
+def test_an_instrument_is_counted_exactly_where_somebody_is_not_refused(catalogue: Catalogue, found: Coverage) -> None:
     eligibility, chance = Eligibility(catalogue, found.space), random.Random(3)
     space, checked = found.space, 0
     for places, tools in chance.sample(list(found.counts()), 40):
@@ -59,8 +70,12 @@ def test_an_instrument_is_counted_exactly_where_somebody_is_not_refused(catalogu
     assert checked > 1_000
 
 
-def test_whoever_stands_in_a_hole_gets_nothing_that_covers_the_need(catalogue: Catalogue, found: Supply) -> None:
-    seen = holes(found, FAMILIES)
+def families(catalogue: Catalogue) -> tuple[str, ...]:
+    return tuple(catalogue.vocabularies.family.terms)
+
+
+def test_whoever_stands_in_a_hole_gets_nothing_that_covers_the_need(catalogue: Catalogue, found: Coverage) -> None:
+    seen = holes(found, families(catalogue))
     assert seen
     for hole in seen:
         report = match(catalogue, read_profile(catalogue, dict(hole.witness.profile)), on=hole.witness.day)
@@ -72,9 +87,9 @@ def test_whoever_stands_in_a_hole_gets_nothing_that_covers_the_need(catalogue: C
                 assert result.verdict is Verdict.INELIGIBLE or short, (hole, result.instrument.id)
 
 
-def test_nobody_in_a_strict_hole_is_eligible(catalogue: Catalogue, strict: Supply, found: Supply) -> None:
-    seen = holes(strict, FAMILIES)
-    assert len(seen) > len(holes(found, FAMILIES))
+def test_nobody_in_a_strict_hole_is_eligible(catalogue: Catalogue, strict: Coverage, found: Coverage) -> None:
+    seen = holes(strict, families(catalogue))
+    assert len(seen) > len(holes(found, families(catalogue)))
     for hole in seen:
         report = match(catalogue, read_profile(catalogue, dict(hole.witness.profile)), on=hole.witness.day)
         for result in report.results:
@@ -84,9 +99,9 @@ def test_nobody_in_a_strict_hole_is_eligible(catalogue: Catalogue, strict: Suppl
                 assert all(isinstance(need, int) and ceiling is not None and ceiling < need for ceiling in sure)
 
 
-def test_boxes_of_a_hole_are_the_hole_and_do_not_overlap(strict: Supply) -> None:
+def test_boxes_of_a_hole_are_the_hole_and_do_not_overlap(catalogue: Catalogue, strict: Coverage) -> None:
     space, seen = strict.space, 0
-    for family in FAMILIES:
+    for family in families(catalogue):
         hole, whole = strict.hole(family), NOTHING
         for box in strict.boxes(hole):
             region = space.meet_all(space.literal(axis.variable, cells) for axis, cells in zip(strict.axes, box.cells, strict=True))
@@ -99,8 +114,8 @@ def test_boxes_of_a_hole_are_the_hole_and_do_not_overlap(strict: Supply) -> None
 def test_a_day_against_itself_changes_nothing_and_turned_round_opens_what_closed(catalogue: Catalogue) -> None:
     space = space_along([catalogue])
     early, late = (supply(catalogue, day, AXES, OPEN, space) for day in (date(2017, 1, 1), date(2019, 6, 1)))
-    assert changed_holes(early, early, FAMILIES) == ((), ())
-    there, back = changed_holes(early, late, FAMILIES), changed_holes(late, early, FAMILIES)
+    assert changed_holes(early, early, families(catalogue)) == ((), ())
+    there, back = changed_holes(early, late, families(catalogue)), changed_holes(late, early, families(catalogue))
     assert [hole.known for hole in there.closed] == [hole.known for hole in back.opened]
     assert there.closed
 
@@ -110,7 +125,7 @@ def test_too_many_cells_are_said_and_not_counted(catalogue: Catalogue) -> None:
     assert wide.cells > MOST_CELLS
     with pytest.raises(TooManyCells):
         next(wide.counts())
-    assert [hole for hole in holes(wide, FAMILIES) if hole.known]
+    assert [hole for hole in holes(wide, families(catalogue)) if hole.known]
 
 
 def test_neighbours_are_one_run_and_boxes_that_touch_are_one() -> None:

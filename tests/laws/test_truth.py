@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from essfund.truth import FALSE, TRUE, UNKNOWN, Truth, every, negate, some
+from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth, every, negate, some
 
 ORDER = {FALSE: 0, UNKNOWN: 1, TRUE: 2}
 

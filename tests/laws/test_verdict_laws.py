@@ -6,20 +6,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
-from essfund import Profile, Verdict, load_catalogue
-from essfund.engine.matching import Matcher
+from essfund import Profile, Verdict
+from essfund.engine.match import Matcher
+from tests.bundled import bundled
+from tests.depth import law, sliced
 from tests.laws.completions import asked, cells, completions, profiles
 
 if TYPE_CHECKING:
     from essfund import Instrument, Result
 
-CATALOGUE = load_catalogue()
+CATALOGUE = bundled()
 INSTRUMENTS = sorted(CATALOGUE.instruments)
 DAYS = [date(2010, 1, 15), date(2019, 6, 1), date(2023, 6, 1), date(2026, 11, 24)]
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = law(12, unchecked=list(HealthCheck))
 
 
 def answer(instrument: Instrument, profile: Profile, day: date) -> Result:
@@ -34,7 +36,7 @@ def brute(instrument: Instrument, profile: Profile, day: date) -> dict[Verdict, 
     return counts
 
 
-@pytest.mark.parametrize("tool", INSTRUMENTS)
+@pytest.mark.parametrize("tool", sliced(INSTRUMENTS, 6))
 @FEW
 @given(data=st.data())
 def test_the_verdict_is_exactly_what_all_completions_agree_on(tool: str, data: st.DataObject) -> None:
@@ -48,7 +50,7 @@ def test_the_verdict_is_exactly_what_all_completions_agree_on(tool: str, data: s
     assert verdict is agreed, reached
 
 
-@pytest.mark.parametrize("tool", INSTRUMENTS)
+@pytest.mark.parametrize("tool", sliced(INSTRUMENTS, 6))
 @FEW
 @given(data=st.data())
 def test_a_field_is_missing_exactly_if_some_answer_can_change_the_verdict(tool: str, data: st.DataObject) -> None:
@@ -71,7 +73,7 @@ def test_a_field_is_missing_exactly_if_some_answer_can_change_the_verdict(tool: 
         assert result.missing == ()
 
 
-@pytest.mark.parametrize("tool", INSTRUMENTS)
+@pytest.mark.parametrize("tool", sliced(INSTRUMENTS, 6))
 @FEW
 @given(data=st.data())
 def test_knowing_more_never_flips_a_verdict(tool: str, data: st.DataObject) -> None:
@@ -89,7 +91,7 @@ def test_knowing_more_never_flips_a_verdict(tool: str, data: st.DataObject) -> N
         before = after
 
 
-@pytest.mark.parametrize("tool", INSTRUMENTS)
+@pytest.mark.parametrize("tool", sliced(INSTRUMENTS, 6))
 @FEW
 @given(data=st.data())
 def test_the_amount_of_a_partial_profile_contains_that_of_every_completion(tool: str, data: st.DataObject) -> None:

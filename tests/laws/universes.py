@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hypothesis import strategies as st
 
-from essfund import Catalogue, load_catalogue
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
-from essfund.models.catalogue import Instrument, Offer
-from essfund.models.condition import All, Any, Condition, Leaf, Not, Strength, Test, leaves
-from essfund.models.kinds import Interval
-from essfund.models.vocabulary import Term, TermSet, Vocabulary
+from essfund.model.catalogue import Instrument, Offer
+from essfund.model.condition import AllOf, AnyOf, Condition, Leaf, Not, Strength, Test, leaves
+from essfund.model.field_types import Interval
+from essfund.model.vocabulary import Term, TermSet, Vocabulary
+from tests.bundled import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
+
+    from essfund import Catalogue
 
 FORMS, PURPOSES = ("scop", "scic", "sas", "association"), ("bfr", "etude", "export")
 CODES, PREFIXES = ("01.11Z", "01.21Z", "88.99B", "88.91A", "88.10A", "47.11F"), ("01", "01.1", "88", "88.9", "88.99B")
@@ -31,7 +33,7 @@ MOST = 4
 DAY = date(2026, 2, 1)
 
 
-WHOLE_CATALOGUE = load_catalogue()
+WHOLE_CATALOGUE = bundled()
 TOOL = next(iter(WHOLE_CATALOGUE.instruments.values())).tool
 
 
@@ -97,9 +99,9 @@ def members(test: Test) -> int:
         return sum(1 << place for place, one in enumerate(EVERYONE) if passes(test, one))
     if isinstance(test, Not):
         return WHOLE & ~members(test.part)
-    found = WHOLE if isinstance(test, All) else 0
+    found = WHOLE if isinstance(test, AllOf) else 0
     for part in test.parts:
-        found = found & members(part) if isinstance(test, All) else found | members(part)
+        found = found & members(part) if isinstance(test, AllOf) else found | members(part)
     return found
 
 
@@ -197,7 +199,7 @@ LEAVES: st.SearchStrategy[Test] = st.one_of(
 
 def _grown(inner: st.SearchStrategy[Test]) -> st.SearchStrategy[Test]:
     parts = st.lists(inner, min_size=1, max_size=3).map(tuple)
-    return st.one_of(st.builds(All, parts), st.builds(Any, parts), st.builds(Not, inner))
+    return st.one_of(st.builds(AllOf, parts), st.builds(AnyOf, parts), st.builds(Not, inner))
 
 
 TESTS: st.SearchStrategy[Test] = st.recursive(LEAVES, _grown, max_leaves=5)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import NumberKind
-from essfund.models.tool import MONEY_FIELDS
+from essfund.model.field_types import NumberType
+from essfund.model.fields import FIELDS
+from essfund.model.tool import MONEY_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from essfund.models.vocabulary import Vocabularies
+    from essfund.model.vocabulary import Vocabularies
 
 Path = tuple[Any, ...]
 DROPPED = object()
@@ -146,7 +146,7 @@ def of_field(key: str, raw: Any, path: Path, names: Names) -> Iterator[Mutant]:
         if len(raw) > 1:
             yield Mutant("bound dropped", "rules", path, rest)
         here = (*path, operator)
-        if isinstance(kind, NumberKind):
+        if isinstance(kind, NumberType):
             finest = [1] if kind.spread or kind.scale == 1 else [1, 1 / kind.scale]
             for step in finest:
                 yield Mutant("threshold", "rules", here, round(argument + step, 4))

@@ -9,6 +9,7 @@ import json
 import shutil
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -16,51 +17,72 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import Profile
-from essfund.engine.matching import Matcher
-from essfund.models.fields import FIELDS
-from essfund.reading.inspection import inspect
+from essfund.engine.match import Matcher
+from essfund.model.fields import FIELDS
+from essfund.review.diff import compare
+from essfund.review.diff.model import Comparison
+from essfund.review.diff.revisions import places, read_sides
+from essfund.review.validation import check_documents
+from tests.depth import sliced
 from tests.laws.completions import asked, cells
+from tests.mutation import trial
 from tests.mutation.mutants import DROPPED, Mutant, mutants
-from tests.mutation.trial import CHECKED_ON, Bench, Fate, bench, changed, edited, fate, fates
+from tests.mutation.trial import CHECKED_ON, Bench, Fate, bench, changed, edited, fate, fates, turns
 
 if TYPE_CHECKING:
+
     from essfund import Catalogue, Instrument
-    from essfund.models.boundaries import Boundaries
 
 DATA = Path(__file__).parents[2] / "data"
 OF_EACH_KIND = 12
 DAYS = [date(2019, 6, 1), date(2026, 11, 24)]
-UNTOUCHED = bench(DATA)
-EVERY = list(mutants(UNTOUCHED.documents, UNTOUCHED.catalogue.vocabularies))
-KINDS = sorted({one.kind for one in EVERY})
+PARTS = 8
+"""Into so many parts the kinds of edits are cut; one part runs by default."""
+
+
+@cache
+def untouched() -> Bench:
+    return bench(DATA)
+
+
+@cache
+def every() -> list[Mutant]:
+    return list(mutants(untouched().documents, untouched().catalogue.vocabularies))
+
+
+def kinds() -> list[str]:
+    return sorted({one.kind for one in every()})
 
 
 @pytest.fixture
 def on() -> Bench:
-    return replace(UNTOUCHED)
+    return replace(untouched())
 
 
 def sample(kind: str, most: int = OF_EACH_KIND) -> list[Mutant]:
     """Return some mutants of a kind, always the same."""
-    found = [one for one in EVERY if one.kind == kind]
+    found = [one for one in every() if one.kind == kind]
     return Random(kind).sample(found, min(most, len(found)))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_edit_goes_unseen(kind: str, on: Bench) -> None:
-    met = list(fates(on, sample(kind)))
+@pytest.mark.parametrize("part", sliced(range(PARTS), PARTS))
+def test_no_edit_goes_unseen(part: int, on: Bench) -> None:
+    met = [one for kind in kinds()[part::PARTS] for one in fates(on, sample(kind))]
+    assert met
     assert [str(mutant) for mutant, one in met if one is Fate.SURVIVED] == []
 
 
+@pytest.mark.slow
 def test_every_kind_of_edit_that_was_asked_for_is_tried() -> None:
     assert {"threshold", "set: member added", "set: member dropped", "operator", "date", "amount", "shared reference", "source",
-            "contact reference", "instrument reference", "condition dropped", "strength", "flag"} <= set(KINDS)
-    assert len(EVERY) > 10_000
+            "contact reference", "instrument reference", "condition dropped", "strength", "flag"} <= set(kinds())
+    assert len(every()) > 10_000
 
 
+@pytest.mark.slow
 def test_an_edit_leaves_what_it_was_made_from_as_it_was(on: Bench) -> None:
     before = repr(on.documents["rules"]["instruments"]["fiso"]), repr(on.documents["tools"]["tools"]["fiso"])
-    chosen = [one for one in EVERY if one.path[:2] in {("instruments", "fiso"), ("tools", "fiso")}]
+    chosen = [one for one in every() if one.path[:2] in {("instruments", "fiso"), ("tools", "fiso")}]
     assert len(chosen) > 50
     for one in chosen[::9]:
         fate(on, one)
@@ -69,13 +91,13 @@ def test_an_edit_leaves_what_it_was_made_from_as_it_was(on: Bench) -> None:
 
 KNOWN: dict[str, tuple[Mutant, Fate]] = {
     "a threshold": (
-        Mutant("threshold", "rules", ("shared", "pme-europeenne", "all", 0, "employees", "less_than"), 251), Fate.ANSWERS,
+        Mutant("threshold", "rules", ("shared", "pme-europeenne", "all", 0, "employees", "less_than"), 251), Fate.CASES,
     ),
     "a member that was in already": (
         Mutant("set", "rules", ("shared", "association-seule", "legal_form", "in"), ["associations", "association"]), Fate.EQUIVALENT,
     ),
     "a strength as it was": (Mutant("strength", "rules", ("shared", "membre-cgscop", "strength"), "established"), Fate.EQUIVALENT),
-    "a source": (Mutant("source", "rules", ("shared", "membre-cgscop", "source"), ["plan-2018"]), Fate.CARD),
+    "a source": (Mutant("source", "rules", ("shared", "membre-cgscop", "source"), ["plan-2018"]), Fate.FIELD),
     "an unknown strength": (Mutant("strength", "rules", ("shared", "membre-cgscop", "strength"), "perhaps"), Fate.SHAPE),
     "an offer that is gone": (Mutant("offer", "tools", ("tools", "garantie-france-active", "offers", "jeune"), DROPPED), Fate.SHAPE),
 }
@@ -87,27 +109,31 @@ def test_known_edits_meet_their_fate(name: str, on: Bench) -> None:
     assert fate(on, mutant) is expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(KNOWN))
-def test_the_trial_is_what_validate_says_of_the_edited_files(name: str, on: Bench, tmp_path: Path) -> None:
+def test_the_trial_is_what_validate_and_diff_say_of_the_edited_files(name: str, on: Bench, tmp_path: Path) -> None:
     mutant, expected = KNOWN[name]
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
     edited_document = edited(on.documents[mutant.role], mutant.path, mutant.value)
     (folder / f"{mutant.role}.yaml").write_text(json.dumps(edited_document, ensure_ascii=False), encoding="utf-8")
-    found = [item.code for item in inspect(folder, CHECKED_ON, cases=expected is not Fate.SHAPE).diagnostics]
-    assert bool(found) == (expected is not Fate.EQUIVALENT), found
+    found = [item.code for item in check_documents(folder, CHECKED_ON, cases=expected is not Fate.SHAPE).diagnostics]
+    assert bool(found) == (expected in {Fate.SHAPE, Fate.CASES, Fate.CHECKS}), found
+    before, after = read_sides(*places(str(DATA), str(folder), current=None, directory=None))
+    if expected is not Fate.SHAPE:
+        assert before.side is not None
+        assert after.side is not None
+        changes = compare(before.side, after.side, day=CHECKED_ON)
+        assert changes.changed or expected is Fate.EQUIVALENT
+        assert turns(changes) == (expected in {Fate.CASES, Fate.EFFECT})
 
 
-def without_answers(found: Boundaries) -> Boundaries:
-    """Return a file whose profiles have been lost."""
-    return replace(found, profiles=())
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["threshold", "amount", "set: member added", "operator"])
-def test_the_trial_notices_when_no_answer_is_reviewed(kind: str) -> None:
-    files = {key: replace(one, boundaries=without_answers(one.boundaries), views=[]) for key, one in UNTOUCHED.shelf.files.items()}
-    blind = replace(UNTOUCHED, shelf=replace(UNTOUCHED.shelf, files=files), trials={}, gaps=False)
-    assert Fate.SURVIVED in {one for _, one in fates(blind, sample(kind, 30))}
+def test_the_trial_notices_when_no_golden_case_and_no_diff_look(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "compare", lambda old, new, *, day: Comparison(old, new, day))
+    blind = replace(untouched(), trials={})
+    assert {one for _, one in fates(blind, sample(kind, 30))} <= {Fate.SURVIVED, Fate.EQUIVALENT, Fate.SHAPE}
 
 
 def random_profile(catalogue: Catalogue, instrument: Instrument, random: Random) -> Profile:
@@ -117,6 +143,7 @@ def random_profile(catalogue: Catalogue, instrument: Instrument, random: Random)
     })
 
 
+@pytest.mark.slow
 def test_edits_proved_equivalent_answer_every_profile_alike(on: Bench) -> None:
     random, tried = Random(1), 0
     for mutant in [one for kind in ("set: member added", "named set: member added", "strength") for one in sample(kind, 90)]:

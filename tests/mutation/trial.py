@@ -1,4 +1,4 @@
-"""Whether a mutant of the bundled catalogue is caught by what `essfund validate` looks at, or proved to be the same catalogue.
+"""Whether a mutant of the bundled catalogue is refused by `essfund validate`, shown by `essfund diff`, or proved to be the same catalogue.
 
 Only what an edit can change is made again: the documents are read and checked once.
 """
@@ -14,51 +14,50 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from essfund.checks import run_checks
-from essfund.checks.check import When
-from essfund.checks.subject import Subject
-from essfund.engine.assembly import assemble
-from essfund.engine.boundaries.card import card, facts
-from essfund.engine.boundaries.comparing import Comparison, lines_that_differ
-from essfund.engine.boundaries.days import steps
-from essfund.engine.boundaries.viewpoint import Viewpoint
-from essfund.engine.cases import run
-from essfund.engine.eligibility import joint_space
-from essfund.models.requirement import Requirement
-from essfund.models.rulebook import InstrumentRules, RankingRules, Relation, SharedReservation
-from essfund.models.tool import Contact, Source, Tool
-from essfund.models.vocabulary import Code, TermSet
-from essfund.models.words_document import TermEntry
-from essfund.reading.boundaries import Shelf, read_boundaries
-from essfund.reading.cases import read_cases
-from essfund.reading.catalogue import Loaded, load_texts, read_texts
+from essfund.engine.coverage import space_along
+from essfund.engine.golden_cases import run
+from essfund.loading.assembly import assemble
+from essfund.loading.cases import read_cases
+from essfund.loading.catalogue import Loaded, load_texts, read_texts
+from essfund.loading.checks import run_checks
+from essfund.model.requirement import Requirement
+from essfund.model.rulebook import InstrumentRules, RankingRules, Relation, SharedReservation
+from essfund.model.tool import Contact, Source, Tool
+from essfund.model.vocabularies_document import TermEntry
+from essfund.model.vocabulary import OfficialCode, TermSet
+from essfund.review.checks import CHECKS
+from essfund.review.checks.subject import ValidationSubject
+from essfund.review.diff import compare
+from essfund.review.diff.fieldwise import same
+from essfund.review.diff.model import CatalogueVersion
 from tests.mutation.mutants import DROPPED, Mutant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from essfund.engine.cases import Trial
-    from essfund.models.catalogue import Catalogue, Instrument
-    from essfund.models.condition import Condition
+    from essfund.engine.golden_cases import Trial
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.condition import Condition
+    from essfund.review.diff.model import Comparison
 
 ENTRIES: dict[str, Any] = {
     "tools": Tool, "contacts": Contact, "sources": Source, "instruments": InstrumentRules, "shared": Requirement,
     "shared_reservations": SharedReservation, "ranking": RankingRules, "incompatibilities": Relation, "pairings": Relation,
-    "legal_form_sets": TermSet, "departement_sets": TermSet, "insee_codes": Code, "legal_forms": TermEntry,
+    "legal_form_sets": TermSet, "departement_sets": TermSet, "insee_codes": OfficialCode, "legal_forms": TermEntry,
 }
 ADAPTERS = {word: TypeAdapter(model) for word, model in ENTRIES.items()}
 CHECKED_ON = date(2026, 11, 24)
 
 
 class Fate(Enum):
-    """What became of a mutant: what caught it first, or that nothing needs to, or that something should have."""
+    """What became of a mutant: what catches it first, or that nothing needs to, or that something should have."""
 
     SHAPE = "shape and references"
-    ANSWERS = "answers at edges"
-    CARD = "lines of the card"
     CASES = "golden cases"
     CHECKS = "checks"
+    EFFECT = "diff: who, how much, when"
+    FIELD = "diff: the field"
     EQUIVALENT = "equivalent"
     SURVIVED = "survived"
 
@@ -69,14 +68,12 @@ class Bench:
 
     folder: Path
     loaded: Loaded
-    shelf: Shelf
     trials: dict[str, list[Trial]]
     findings: Counter[tuple[str, str]] = field(default_factory=Counter)
     alone: Counter[tuple[str, Fate]] = field(default_factory=Counter)
-    """How many mutants of a kind each way catches, whatever the others do; complete if `thorough`."""
+    """How many mutants of a kind each way catches, whatever the others do."""
     thorough: bool = False
-    gaps: bool = True
-    """Whether an edge that nobody has reviewed counts as caught."""
+    """Whether the checks are run."""
 
     @cached_property
     def mentions(self) -> dict[str, set[str]]:
@@ -118,7 +115,7 @@ def bench(folder: Path, *, thorough: bool = False) -> Bench:
     trials: dict[str, list[Trial]] = {}
     for trial, _ in cases.trials:
         trials.setdefault(trial.tool, []).append(trial)
-    found = Bench(folder, loaded, read_boundaries(folder, loaded.catalogue), trials, thorough=thorough)
+    found = Bench(folder, loaded, trials, thorough=thorough)
     found.findings = _found_by_checks(_documents(found.loaded), found.catalogue)
     return found
 
@@ -130,27 +127,19 @@ def _documents(loaded: Loaded) -> dict[str, Any]:
 
 
 def fate(on: Bench, mutant: Mutant) -> Fate:
-    """Return what becomes of a mutant."""
+    """Return what becomes of a mutant. The checks look at the whole catalogue and take long: only a thorough bench runs them."""
     small = changed(on, mutant)
     if small is None:
         on.alone[mutant.kind, Fate.SHAPE] += 1
         return Fate.SHAPE
-    first: Fate | None = None
-    for way in (_by_answers, _by_card, _by_cases):
-        if (caught := way(on, small)) is not None:
-            on.alone[mutant.kind, caught] += 1
-            first = first or caught
-            if not on.thorough:
-                return caught
-    whole = replace(small, instruments={**on.catalogue.instruments, **small.instruments})
-    if first is None or on.thorough:
-        if _same(on.catalogue, small):
-            assert first is None, f"{mutant} is caught and yet the same"
-            return Fate.EQUIVALENT
-        if first is None and _found_by_checks(_models(on, mutant), whole) - on.findings:
-            on.alone[mutant.kind, Fate.CHECKS] += 1
-            return Fate.CHECKS
-    return first or Fate.SURVIVED
+    equivalent = _same(on.catalogue, small)
+    caught = [way for way in (_by_cases, _by_checks, _by_diff) if way is not _by_checks or on.thorough]
+    ways = [one for way in caught if (one := way(on, mutant, small)) is not None]
+    if equivalent:
+        assert not set(ways) - {Fate.CHECKS, Fate.FIELD}, f"{mutant} is caught and yet the same"
+        return Fate.EQUIVALENT
+    on.alone.update((mutant.kind, one) for one in ways)
+    return ways[0] if ways else Fate.SURVIVED
 
 
 # --- making the mutant
@@ -232,35 +221,39 @@ def _affected(on: Bench, mutant: Mutant) -> list[str]:
 # --- catching it
 
 
-def _by_answers(on: Bench, small: Catalogue) -> Fate | None:
-    """Hold the mutant against the reviewed answers, lines of references left out."""
-    for key, instrument in small.instruments.items():
-        one = on.shelf.files[key]
-        views = [Viewpoint(small, instrument, view.name, view.profile, view.day) for view in one.views]
-        comparison = Comparison(small, instrument, one.boundaries, views)
-        if any(difference.path[0] != "card" for difference in comparison.differences()):
-            return Fate.ANSWERS
-        if on.gaps and any(True for _ in comparison.gaps()):
-            return Fate.ANSWERS
-    return None
-
-
-def _by_card(on: Bench, small: Catalogue) -> Fate | None:
-    """Hold the mutant against the reviewed lines of references."""
-    for key, instrument in small.instruments.items():
-        if any(True for _ in lines_that_differ(on.shelf.files[key].boundaries.card, card(instrument), ())):
-            return Fate.CARD
-    assert on.shelf.shared is not None
-    return Fate.CARD if any(True for _ in lines_that_differ(on.shelf.shared[0].facts, facts(small), ())) else None
-
-
-def _by_cases(on: Bench, small: Catalogue) -> Fate | None:
+def _by_cases(on: Bench, mutant: Mutant, small: Catalogue) -> Fate | None:  # noqa: ARG001 - all ways take the same
     return Fate.CASES if any(run(small, trial)[1] for key in small.instruments for trial in on.trials.get(key, ())) else None
 
 
+def _by_checks(on: Bench, mutant: Mutant, small: Catalogue) -> Fate | None:
+    whole = replace(small, instruments={**on.catalogue.instruments, **small.instruments})
+    return Fate.CHECKS if _found_by_checks(_models(on, mutant), whole) - on.findings else None
+
+
+def _by_diff(on: Bench, mutant: Mutant, small: Catalogue) -> Fate | None:
+    """Compare with what the mutant was made from, without golden profiles: they would only show more."""
+    before = replace(on.catalogue, instruments={key: on.catalogue.instruments[key] for key in small.instruments})
+    sides = [
+        CatalogueVersion(name, models["tools"], models["rules"], models["vocabularies"], catalogue)
+        for name, models, catalogue in (
+            ("old", _documents(on.loaded), before), ("new", _models(on, mutant), replace(small, digest="edited")),
+        )
+    ]
+    found = compare(*sides, day=CHECKED_ON)
+    return Fate.EFFECT if turns(found) else Fate.FIELD if found.changed else None
+
+
+def turns(found: Comparison) -> bool:
+    """Whether a comparison shows somebody whose answer or amount turns, or days on which the availability does."""
+    effects = [one.effect for one in found.instruments if one.effect]
+    return any(
+        one.transitions or one.amounts or one.availability or any(rule.gained or rule.lost for rule in one.rules) for one in effects
+    )
+
+
 def _found_by_checks(models: Mapping[str, Any], catalogue: Catalogue) -> Counter[tuple[str, str]]:
-    subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue, CHECKED_ON, ())
-    return Counter((fault.code, str(fault.path)) for when in When for fault in run_checks(subject, when))
+    subject = ValidationSubject(models["tools"], models["rules"], models["vocabularies"], catalogue, day=CHECKED_ON, tried=())
+    return Counter((fault.code, str(fault.path)) for fault in run_checks(CHECKS, subject))
 
 
 # --- proving it the same
@@ -268,45 +261,40 @@ def _found_by_checks(models: Mapping[str, Any], catalogue: Catalogue) -> Counter
 
 def _same(original: Catalogue, small: Catalogue) -> bool:
     """Whether no profile, day or reference can tell a mutant from the original: the exact procedure."""
-    if facts(original) != facts(small) or _ranking(original) != _ranking(small):
-        return False
-    return all(_alike(original, small, original.instruments[key], one) for key, one in small.instruments.items())
+    pairs = [(one.sources, one.contacts, one.incompatibilities, one.pairings, one.ranking, _words(one)) for one in (original, small)]
+    shared = [{key: _facts(one) for key, one in side.shared.items()} for side in (original, small)]
+    return same(*pairs) and shared[0] == shared[1] and all(
+        _alike(original, small, original.instruments[key], one) for key, one in small.instruments.items()
+    )
 
 
-def _ranking(catalogue: Catalogue) -> object:
-    rules = catalogue.ranking
-    return rules.weights, rules.cost, rules.proximity, rules.evidence, rules.freshness_months
+def _words(catalogue: Catalogue) -> object:
+    """Return what names and codes stand for."""
+    forms, places = catalogue.vocabularies.legal_form, catalogue.vocabularies.departement
+    sets = [{name: one.expand(name) for name in one.sets} for one in (forms, places)]
+    return sets, {code: one.forms for code, one in forms.codes.items()}, {key: term.ess_by_form for key, term in forms.terms.items()}
 
 
 def _alike(original: Catalogue, small: Catalogue, old: Instrument, new: Instrument) -> bool:
-    if card(old) != card(new) or steps(original, old) != steps(small, new):
-        return False
-    if [offer.id for offer in old.offers] != [offer.id for offer in new.offers]:
-        return False
-    amounts = [[_given(offer) for offer in one.offers] for one in (old, new)]
     made_for = [
         frozenset(item for name in one.tool.dedicated_to for item in where.vocabularies.legal_form.expand(name) or ())
         for where, one in ((original, old), (small, new))
     ]
-    if amounts[0] != amounts[1] or made_for[0] != made_for[1]:
+    if made_for[0] != made_for[1] or not same(*((one.tool, one.open_to_all, one.all_reservations) for one in (old, new))):
         return False
-    space = joint_space(replace(original, instruments={old.id: old}), replace(small, instruments={new.id: new}))
-    groups = zip(_groups(old), _groups(new), strict=True)
+    space = space_along([replace(original, instruments={old.id: old}), replace(small, instruments={new.id: new})])
     return all(
-        [(a.id, a.strength, a.sources, a.first_day, a.last_day) for a in before]
-        == [(b.id, b.strength, b.sources, b.first_day, b.last_day) for b in now]
+        [_facts(a) for a in before] == [_facts(b) for b in now]
         and all(
             space.within(space.test(a.test), space.test(b.test)) and space.within(space.test(b.test), space.test(a.test))
             for a, b in zip(before, now, strict=True)
         )
-        for before, now in groups
+        for before, now in zip(_groups(old), _groups(new), strict=True)
     )
 
 
-def _given(offer: Any) -> object:
-    entry = offer.entry
-    limits = [(one.share, one.of, one.each, one.strength) for one in entry.amount.limits]
-    return entry.first_day, entry.last_day, entry.amount.at_least, entry.amount.at_most, limits
+def _facts(one: Condition) -> object:
+    return one.id, one.strength, one.sources, one.first_day, one.last_day
 
 
 def _groups(instrument: Instrument) -> Iterable[tuple[Condition, ...]]:

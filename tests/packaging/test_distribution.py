@@ -25,9 +25,9 @@ def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_data_translations_and_types(distributions: Path) -> None:
     names = set(zipfile.ZipFile(next(distributions.glob("*.whl"))).namelist())
     assert {f"essfund/{name}" for name in CARRIED} <= names
-    assert {f"essfund/exports/page.{ending}" for ending in ("html", "css", "js")} <= names
-    assert {f"essfund/render/handout.{ending}" for ending in ("html", "css", "typ")} <= names
-    assert {"essfund/py.typed", "essfund/language/locale/fr/LC_MESSAGES/essfund.mo"} <= names
+    assert {f"essfund/exchange/exporting/page.{ending}" for ending in ("html", "css", "js")} <= names
+    assert {f"essfund/handout/handout.{ending}" for ending in ("html", "css", "typ")} <= names
+    assert {"essfund/py.typed", "essfund/core/language/locale/fr/LC_MESSAGES/essfund.mo"} <= names
 
 
 def test_the_sdist_carries_data_tests_and_docs(distributions: Path) -> None:
@@ -41,7 +41,7 @@ def test_an_unpacked_wheel_finds_its_own_catalogue(distributions: Path, tmp_path
     zipfile.ZipFile(next(distributions.glob("*.whl"))).extractall(tmp_path)
     script = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
-        "import essfund; from essfund.reading.bundled import bundled_directory\n"
+        "import essfund; from essfund.loading.texts import bundled_directory\n"
         "print(bundled_directory()); print(len(essfund.load_catalogue().instruments))"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
-from essfund.render.letters import width
+from essfund.presenting.charts.text_layout import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,11 +7,12 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund import load_catalogue, match, read_profile
+from essfund import match, read_profile
+from essfund.core.language.translator import translator
 from essfund.engine.cartography import Chart, make_chart
-from essfund.language.speaker import speaker
-from essfund.models.tool import Stages
-from essfund.render.view import View
+from essfund.model.tool import Stages
+from essfund.presenting.view import View
+from tests.bundled import bundled
 
 if TYPE_CHECKING:
     from essfund import Catalogue
@@ -57,22 +58,22 @@ WIDTHS = (320, 360, 480, 720, 840, 1123, 1587, 3000)
 @cache
 def hostile() -> Catalogue:
     """Return the bundled catalogue with hostile names, and stages with holes between them."""
-    catalogue = load_catalogue()
+    catalogue = bundled()
     found = {}
     for place, (key, one) in enumerate(catalogue.instruments.items()):
         stages = one.tool.stages
         if stages and place % 3 == 0:
-            stages = Stages(STAGES[place // 3 % len(STAGES)], stages.source, stages.strength)  # type: ignore[arg-type] # ids of stages
+            stages = Stages(STAGES[place // 3 % len(STAGES)], stages.source, stages.strength)
         found[key] = replace(one, tool=replace(one.tool, name=NAMES[place % len(NAMES)], stages=stages))
     return replace(catalogue, instruments=found)
 
 
 @cache
 def chart(case: Case) -> Chart:
-    catalogue = hostile() if case.hostile else load_catalogue()
+    catalogue = hostile() if case.hostile else bundled()
     report = match(catalogue, read_profile(catalogue, SCOP), on=case.day) if case.profile else None
     return make_chart(catalogue, case.day, everything=case.everything, report=report)
 
 
 def view(lang: str) -> View:
-    return View(speaker(lang))
+    return View(translator(lang))

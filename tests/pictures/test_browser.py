@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund import load_catalogue
-from essfund.engine.holes import Shortages, holes
-from essfund.engine.supply import supply
-from essfund.models.report import Availability
-from essfund.models.tool import FAMILIES
-from essfund.render import MAP_VIEWS, coverage_picture, map_html, map_svg
+from essfund.engine.coverage import Shortages, holes, supply
+from essfund.landscape import coverage_picture, map_html, map_picture
+from essfund.model.verdict import Availability
+from essfund.presenting.formats import MAP_VIEWS
+from tests.bundled import bundled
 from tests.pictures.making import CASES, EARLY, LATE, WIDTHS, Case, chart, view
 from tests.programs import library, watched
 
@@ -58,17 +57,19 @@ def show(page: Any, path: Path, text: str) -> None:
     page.goto(path.as_uri())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", MAP_VIEWS)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_no_two_texts_of_a_picture_overlap(page: Any, case: Case, kind: str, tmp_path: Path) -> None:
     for wide in WIDTHS:
         page.set_viewport_size({"width": wide + 40, "height": 900})
-        show(page, tmp_path / "map.svg", map_svg.render(chart(case), view(case.lang), kind, wide))
+        show(page, tmp_path / "map.svg", map_picture.render(chart(case), view(case.lang), kind, wide))
         found = page.evaluate(MEASURE)
         assert found["wrong"] == [], wide
         assert found["texts"] > len(chart(case).bars) / 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", MAP_VIEWS)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_no_two_texts_of_a_page_overlap_in_any_window(page: Any, case: Case, kind: str, tmp_path: Path) -> None:
@@ -85,19 +86,22 @@ def test_no_two_texts_of_a_page_overlap_in_any_window(page: Any, case: Case, kin
     assert page.evaluate(MEASURE)["wrong"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("axes", [("legal_form", "stage", "amount_needed"), ("legal_form", "amount_needed"), ("stage",), ("age_years", "legal_form")])
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_no_two_texts_of_a_heat_map_overlap(page: Any, axes: tuple[str, ...], lang: str, tmp_path: Path) -> None:
-    catalogue = load_catalogue()
+    catalogue = bundled()
     for day, states in ((EARLY, None), (LATE, frozenset({Availability.OPEN}))):
         found = supply(catalogue, day, axes, states) if states else supply(catalogue, day, axes)
-        shortages = Shortages(found, FAMILIES, holes(found, FAMILIES), None, None)
+        families = tuple(catalogue.vocabularies.family.terms)
+        shortages = Shortages(found, families, holes(found, families), None, None)
         show(page, tmp_path / "coverage.svg", coverage_picture.svg(catalogue, shortages, view(lang)))
         measured = page.evaluate(MEASURE)
         assert measured["wrong"] == []
         assert measured["texts"] > 15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wide", [360, 1280])
 def test_tab_reaches_every_bar_and_enter_leads_to_its_details(page: Any, wide: int, tmp_path: Path) -> None:
     page.set_viewport_size({"width": wide, "height": 900})
@@ -117,6 +121,7 @@ def test_tab_reaches_every_bar_and_enter_leads_to_its_details(page: Any, wide: i
     assert all(len(label) > 20 for label in labels)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", [CASES[2], CASES[4]], ids=lambda case: case.name)
 @pytest.mark.parametrize(("kind", "wide", "scheme"), [("stages", 1280, "light"), ("amounts", 360, "light"), ("stages", 360, "dark")])
 def test_axe_finds_no_barrier(page: Any, case: Case, kind: str, wide: int, scheme: str, tmp_path: Path) -> None:

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund import load_catalogue
 from essfund.engine.availability import availability_on
 from essfund.engine.cartography import make_chart
-from essfund.engine.supply import ASKABLE
-from essfund.models.report import Availability, Verdict
-from essfund.models.tool import FAMILIES
-from essfund.render.map_marks import ANSWERS, STATES, edge
-from essfund.render.map_stages import Columns, packed
+from essfund.engine.coverage import ASKABLE
+from essfund.model.verdict import Availability, Verdict
+from essfund.presenting.charts.legend import ANSWERS, STATES, edge
+from essfund.presenting.charts.stages import Columns, packed
+from tests.bundled import bundled
 from tests.pictures.boxes import SVG, groups, read
 from tests.pictures.making import CASES, EARLY, LATE, SCOP, chart
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("day", [EARLY, LATE])
 def test_a_chart_holds_what_can_be_asked_for_and_counts_the_rest(day: date) -> None:
-    catalogue = load_catalogue()
+    catalogue = bundled()
     askable = {key for key, one in catalogue.instruments.items()
                if availability_on(day, one.tool, catalogue.sources, catalogue.ranking.freshness_months) in ASKABLE}
     found = make_chart(catalogue, day)
@@ -40,7 +39,7 @@ def test_a_chart_holds_what_can_be_asked_for_and_counts_the_rest(day: date) -> N
     assert found.left_out
     whole = make_chart(catalogue, day, everything=True)
     assert {bar.instrument.id for bar in whole.bars} == set(catalogue.instruments)
-    assert [band.family for band in whole.bands] == [one for one in catalogue.vocabularies.family.terms if one in FAMILIES]
+    assert [band.family for band in whole.bands] == list(catalogue.vocabularies.family.terms)
 
 
 def test_stages_amounts_and_doubts_are_those_of_the_catalogue() -> None:
@@ -146,7 +145,7 @@ def test_a_heat_map_holds_every_count(essfund: Callable[..., Done]) -> None:
     day = ("--axes", "legal_form,stage", "--as-of", "2019-06-01")
     rows = essfund("coverage", *day, "-f", "csv").out.splitlines()
     cells = [one.findtext(f"{SVG}title") or "" for one in groups(read(essfund("coverage", *day, "-f", "svg").out), "cell")]
-    assert len(cells) == (len(rows) - 1) * len(FAMILIES)
+    assert len(cells) == (len(rows) - 1) * len(bundled().vocabularies.family.terms)
     counts = sorted(int(number) for row in rows[1:] for number in row.split(",")[-6:-1])
     assert sorted(int(one.rsplit("\u00a0: ", 1)[-1].rsplit(": ", 1)[-1]) for one in cells) == counts
 
@@ -159,7 +158,7 @@ def test_a_hole_is_hatched_and_says_zero(essfund: Callable[..., Done]) -> None:
 
 
 def test_a_heat_map_too_large_for_a_picture_says_so(essfund: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("essfund.render.coverage_picture.MOST_CELLS", 20)
+    monkeypatch.setattr("essfund.landscape.coverage_picture.MOST_CELLS", 20)
     done = essfund("coverage", "--axes", "legal_form,stage", "--as-of", "2019-06-01", "-f", "svg", "--lang", "en")
     assert done.code == 2
     assert "27 cells are too many for one picture" in done.err

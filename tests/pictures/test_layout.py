@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.render import MAP_VIEWS
-from essfund.render.fitting import plain
-from essfund.render.letters import width
-from essfund.render.map_svg import render
+from essfund.landscape.map_picture import render
+from essfund.presenting.charts.text_layout import plain, width
+from essfund.presenting.formats import MAP_VIEWS
+from tests.depth import sliced
 from tests.pictures.boxes import SVG, Box, groups, overlapping, read, rectangles, texts
 from tests.pictures.making import CASES, WIDTHS, Case, chart, view
 
@@ -21,7 +21,7 @@ def drawn(case: Case, kind: str, wide: int) -> Element:
     return read(render(chart(case), view(case.lang), kind, wide))
 
 
-@pytest.mark.parametrize("wide", WIDTHS)
+@pytest.mark.parametrize("wide", sliced(WIDTHS, 5))
 @pytest.mark.parametrize("kind", MAP_VIEWS)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_no_two_texts_touch_and_each_stays_inside(case: Case, kind: str, wide: int) -> None:
@@ -39,7 +39,7 @@ def test_no_two_texts_touch_and_each_stays_inside(case: Case, kind: str, wide: i
             assert any(frame.holds(box) for frame in frames), (bar.get("data-tool"), box)
 
 
-@pytest.mark.parametrize("wide", WIDTHS)
+@pytest.mark.parametrize("wide", sliced(WIDTHS, 5))
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_bars_do_not_cover_one_another(case: Case, wide: int) -> None:
     bars = [(one.get("data-tool"), rectangles(one, "edge")) for one in groups(drawn(case, "stages", wide), "bar")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -9,29 +11,47 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essfund.render.fitting import ELLIPSIS, fitted, plain
-from essfund.render.letters import EM, OWN, WIDTHS, measured, width
-from essfund.render.pictures import FONTS
+from essfund.presenting.charts.pictures import FONTS
+from essfund.presenting.charts.text_layout import BOLD, ELLIPSIS, EM, REGULAR, TABLE, fitted, measured, plain, width
 from tests.pictures.making import NAMES
 from tests.programs import missing
 
+WIDER_IN_ARIAL = {"regular": {"\u202f": 410, "·": 682}, "bold": {"\u202f": 410}}
+"""Letters that Arial has wider than Liberation Sans, which has its widths else."""
 
-@pytest.mark.parametrize(("name", "bold"), [("DejaVuSans.ttf", False), ("DejaVuSans-Bold.ttf", True)])
-def test_the_tables_hold_exactly_the_letters_of_the_fonts_and_their_widths(name: str, bold: bool) -> None:
-    font = TTFont(FONTS / name)
+
+def widths(path: Path) -> dict[str, int]:
+    """Return the widths of the letters of a font file."""
+    font = TTFont(path)
     assert font["head"].unitsPerEm == EM
-    assert {chr(code): font["hmtx"][glyph][0] for code, glyph in font.getBestCmap().items()} == OWN[bold]
+    return {chr(code): font["hmtx"][glyph][0] for code, glyph in font.getBestCmap().items()}
 
 
-@pytest.mark.parametrize(("name", "bold"), [("LiberationSans-Regular.ttf", False), ("LiberationSans-Bold.ttf", True)])
-def test_no_letter_is_wider_in_arial_than_it_counts(name: str, bold: bool) -> None:
-    found = next(Path("/usr/share/fonts").rglob(name), None)
-    if found is None:
-        missing("Liberation Sans, whose widths are those of Arial,", "apt-get install fonts-liberation")
-    font = TTFont(found)
-    widths = {chr(code): font["hmtx"][glyph][0] for code, glyph in font.getBestCmap().items() if chr(code) in OWN[bold]}
-    assert len(widths) > 200
-    assert {char: wide for char, wide in widths.items() if max(wide, OWN[bold][char]) > WIDTHS[bold][char]} == {}
+@pytest.mark.parametrize(("name", "table"), [("DejaVuSans.ttf", REGULAR), ("DejaVuSans-Bold.ttf", BOLD)])
+def test_the_table_holds_exactly_the_letters_of_our_fonts_and_none_is_wider(name: str, table: dict[str, int]) -> None:
+    ours = widths(FONTS / name)
+    assert ours.keys() == table.keys()
+    assert {char: wide for char, wide in ours.items() if wide > table[char]} == {}
+
+
+def test_the_table_holds_the_wider_of_dejavu_and_arial() -> None:
+    """`ESSFUND_UPDATE=1` writes it."""
+    tables = {}
+    for weight, ours, other in (("regular", "DejaVuSans", "LiberationSans-Regular"), ("bold", "DejaVuSans-Bold", "LiberationSans-Bold")):
+        path = next(Path("/usr/share/fonts").rglob(f"{other}.ttf"), None)
+        if path is None:
+            missing("Liberation Sans, whose widths are those of Arial,", "apt-get install fonts-liberation")
+        arial, own = widths(path) | WIDER_IN_ARIAL[weight], widths(FONTS / f"{ours}.ttf")
+        assert len(arial.keys() & own.keys()) > 200
+        by_width: dict[int, str] = {}
+        for char in sorted(own):
+            wide = max(own[char], arial.get(char, 0))
+            by_width[wide] = by_width.get(wide, "") + char
+        tables[weight] = dict(sorted(by_width.items()))
+    text = json.dumps(tables, indent=0) + "\n"
+    if os.environ.get("ESSFUND_UPDATE"):
+        TABLE.write_text(text, encoding="utf-8")
+    assert TABLE.read_text(encoding="utf-8") == text
 
 
 def test_french_is_measured_and_other_scripts_are_guessed_wide() -> None:

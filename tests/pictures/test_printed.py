@@ -5,18 +5,17 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
 
-from essfund import extras, load_catalogue
-from essfund.engine.holes import Shortages, holes
-from essfund.engine.supply import supply
-from essfund.errors import UsageError
-from essfund.models.tool import FAMILIES
-from essfund.render import coverage_picture, map_picture, pictures
+from essfund.core.errors import UsageError
+from essfund.engine.coverage import Shortages, holes, supply
+from essfund.landscape import coverage_picture, map_picture
+from essfund.presenting import formats
+from essfund.presenting.formats import FORMATS
+from tests.bundled import bundled
 from tests.pictures.making import CASES, EARLY, chart, view
 
 if TYPE_CHECKING:
@@ -57,11 +56,13 @@ def test_a_pdf_is_one_page_of_text_that_says_what_it_is(kind: str) -> None:
     assert read.trailer["/Root"]["/Lang"] == "fr"  # type: ignore[index] # a dictionary of the file
 
 
+@pytest.mark.slow
 def test_the_same_chart_is_printed_to_the_same_bytes() -> None:
     for made in (map_picture.png, map_picture.pdf):
         assert made(chart(CASES[0]), view("fr"), "amounts", 600) == made(chart(CASES[0]), view("fr"), "amounts", 600)
 
 
+@pytest.mark.slow
 def test_fonts_of_the_machine_are_used_only_for_letters_that_ours_lack(monkeypatch: pytest.MonkeyPatch) -> None:
     import typst
 
@@ -78,19 +79,21 @@ def test_fonts_of_the_machine_are_used_only_for_letters_that_ours_lack(monkeypat
     assert asked == [False, True]
 
 
+@pytest.mark.slow
 def test_a_heat_map_is_printed_too() -> None:
-    catalogue = load_catalogue()
+    catalogue = bundled()
     found = supply(catalogue, EARLY, ("legal_form", "amount_needed"))
-    shortages = Shortages(found, FAMILIES, holes(found, FAMILIES), None, None)
+    families = tuple(catalogue.vocabularies.family.terms)
+    shortages = Shortages(found, families, holes(found, families), None, None)
     assert pixels(coverage_picture.png(catalogue, shortages, view("fr")))[2] > 50
     text = pypdf.PdfReader(io.BytesIO(coverage_picture.pdf(catalogue, shortages, view("fr")))).pages[0].extract_text()
     assert "Garantie" in text
 
 
 def test_without_the_library_the_command_that_installs_it_is_said(monkeypatch: pytest.MonkeyPatch, essfund: Callable[..., Done]) -> None:
-    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    monkeypatch.setattr(formats, "find_spec", lambda _: None)
     done = essfund("map", "-f", "pdf", "-o", "x.pdf", "--lang", "en")
     assert done.code == 2
     assert '-m pip install "essfund[pictures]"' in done.err
     with pytest.raises(UsageError):
-        pictures.printed("<svg/>", "png", width=1, title="", alt="", language="fr", day=date(2019, 6, 1))
+        FORMATS["coverage"]["png"].load()

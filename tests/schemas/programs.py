@@ -7,7 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from check_jsonschema import main as check_jsonschema_main
+from click.testing import CliRunner
+
+if TYPE_CHECKING:
+    from click.testing import Result
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
@@ -21,10 +27,8 @@ def as_process(*argv: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "essfund", *argv], capture_output=True, text=True, check=False, env=environment() | more)
 
 
-def check_jsonschema(*argv: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "check_jsonschema", *map(str, argv)], capture_output=True, text=True, check=False, env=environment()
-    )
+def check_jsonschema(*argv: str | Path) -> Result:
+    return CliRunner().invoke(check_jsonschema_main, [*map(str, argv)])
 
 
 def refused(role: str, files: list[Path]) -> dict[str, list[str]]:

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund.cli.main import run
-from essfund.reading.schemas import CATALOGUE_FILES, SCHEMAS
-from tests.schemas.programs import FOLDER, ROOT, as_process, check_jsonschema, refused
+from essfund.cli.schema import SCHEMAS
+from essfund.loading.schemas import CATALOGUE_FILES
+from tests.schemas.programs import FOLDER, ROOT, check_jsonschema, refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.command_line import Done
 
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)")
 OURS = [ROOT / "data/tools.yaml", ROOT / "data/rules.yaml", ROOT / "data/vocabularies.yaml", *sorted((ROOT / "data/cases").glob("*.yaml"))]
@@ -44,7 +48,7 @@ def test_check_jsonschema_accepts_our_files_and_the_good_examples(role: str) -> 
     files = [path for path in (*OURS, *GOOD) if role_of(path) == role]
     assert len(files) >= 2
     done = check_jsonschema("--schemafile", ROOT / f"schemas/{role}.json", *files)
-    assert done.returncode == 0, done.stdout
+    assert done.exit_code == 0, done.stdout
 
 
 @pytest.mark.parametrize("role", CATALOGUE_FILES)
@@ -74,16 +78,16 @@ def test_validate_refuses_the_same_files_with_the_code_they_announce(
     assert f"[{found[1]}]" in said
 
 
-def test_the_good_examples_are_a_valid_catalogue() -> None:
-    done = as_process("validate", str(FOLDER / "good"), "--lang", "en")
-    assert done.returncode == 0, done.stdout
-    assert " error" not in done.stderr
-    assert "1 instrument examined, 2 golden cases tried" in done.stderr
+def test_the_good_examples_are_a_valid_catalogue(essfund: Callable[..., Done]) -> None:
+    done = essfund("validate", str(FOLDER / "good"), "--lang", "en")
+    assert done.code == 0, done.out
+    assert " error" not in done.err
+    assert "1 instrument examined, 2 golden cases tried" in done.err
 
 
 def test_check_jsonschema_accepts_the_schemas_themselves() -> None:
     done = check_jsonschema("--check-metaschema", *(ROOT / f"schemas/{name}.json" for name in SCHEMAS))
-    assert done.returncode == 0, done.stdout
+    assert done.exit_code == 0, done.stdout
 
 
 def test_a_profile_written_in_yaml_or_json_is_checked_too(tmp_path: Path) -> None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from essfund import load_catalogue
-from essfund.language.speaker import speaker
-from essfund.models.condition import Strength
-from essfund.models.fields import FIELDS, TESTED
-from essfund.models.tool import FAMILIES
-from essfund.reading.catalogue import load_vocabularies
-from essfund.reading.schemas import CATALOGUE_FILES, DIALECT, SCHEMAS, schema
+from essfund.cli.schema import DIALECT, SCHEMAS, schema
+from essfund.core.language.translator import translator
+from essfund.loading.catalogue import load_vocabularies
+from essfund.loading.schemas import CATALOGUE_FILES
+from essfund.model.condition import Strength
+from essfund.model.fields import FIELDS, TESTED
+from tests.bundled import bundled
 from tests.schemas.programs import FOLDER, ROOT, as_process
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def test_references_stay_inside_the_file_and_each_definition_is_used(name: str) 
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_every_key_says_what_it_is_for_in_the_language_asked_for(name: str) -> None:
-    french, english = (schema(name, load_vocabularies(), speaker(language)) for language in ("fr", "en"))
+    french, english = (schema(name, load_vocabularies(), translator(language)) for language in ("fr", "en"))
     keys = [(key, one) for node in nodes(french) for key, one in node.get("properties", {}).items()]
     assert [key for key, one in keys if not one.get("description")] == []
     assert len(keys) > 10
@@ -93,10 +93,11 @@ def listed(name: str, *path: str) -> list[str]:
 
 
 def test_closed_lists_are_enumerations_with_their_labels() -> None:
-    vocabularies = load_catalogue().vocabularies
+    vocabularies = bundled().vocabularies
     tool = ("$defs", "Tool", "properties")
-    assert listed("tools", *tool, "family") == list(FAMILIES)
+    assert listed("tools", *tool, "family") == list(vocabularies.family.terms)
     assert set(listed("tools", *tool, "reach")) == set(vocabularies.reach.ids)
+    assert listed("tools", "$defs", "PlanLine", "properties", "section") == list(vocabularies.plan_section.terms)
     assert set(listed("tools", "$defs", "Stages", "properties", "in", "items")) == set(vocabularies.stage.ids)
     assert listed("rules", "$defs", "condition", "properties", "strength") == [one.value for one in Strength]
     assert set(listed("rules", "$defs", "RankingRules", "properties", "cost", "propertyNames")) == vocabularies.cost.ids
@@ -105,7 +106,7 @@ def test_closed_lists_are_enumerations_with_their_labels() -> None:
 
 @pytest.mark.parametrize(("key", "operator"), [("legal_form", "in"), ("departement", "not_in"), ("stage", "in"), ("purposes", "any_of")])
 def test_tests_list_the_ids_and_sets_of_their_vocabulary(key: str, operator: str) -> None:
-    vocabulary = load_catalogue().vocabularies.of(FIELDS[key].vocabulary)
+    vocabulary = bundled().vocabularies.of(FIELDS[key].vocabulary)
     assert vocabulary
     found = listed("rules", "$defs", f"test-{key}", "properties", operator, "items")
     assert found == [*vocabulary.terms, *vocabulary.sets]
@@ -118,37 +119,37 @@ def test_a_condition_has_exactly_the_tests_that_the_engine_knows() -> None:
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_the_command_prints_what_is_published(name: str) -> None:
-    done = as_process("schema", name)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == (ROOT / f"schemas/{name}.json").read_text(encoding="utf-8")
+def test_the_command_prints_what_is_published(name: str, essfund: Callable[..., Done]) -> None:
+    done = essfund("schema", name)
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (ROOT / f"schemas/{name}.json").read_text(encoding="utf-8")
 
 
-def test_another_catalogue_lists_its_own_words_even_if_the_rest_of_it_is_broken(tmp_path: Path) -> None:
+def test_another_catalogue_lists_its_own_words_even_if_the_rest_of_it_is_broken(essfund: Callable[..., Done], tmp_path: Path) -> None:
     shutil.copytree(FOLDER / "good", tmp_path / "mine")
     (tmp_path / "mine/tools.yaml").write_text("tools: [", encoding="utf-8")
-    done = as_process("schema", "rules", "--catalogue", str(tmp_path / "mine"), "--lang", "en", "-o", str(tmp_path / "rules.json"))
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    done = essfund("schema", "rules", "--catalogue", str(tmp_path / "mine"), "--lang", "en", "-o", str(tmp_path / "rules.json"))
+    assert (done.code, done.out, done.err) == (0, "", "")
     found = json.loads((tmp_path / "rules.json").read_text(encoding="utf-8"))
     assert found["$defs"]["legal_form-or-set"]["enum"] == ["association", "associations"]
     assert found["$defs"]["legal_form-or-set"]["enumDescriptions"] == ["Association", "Associations"]
 
 
-def test_a_catalogue_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:
-    done = as_process("schema", "rules", "--catalogue", str(tmp_path / "nowhere"))
-    assert (done.returncode, done.stdout) == (3, "")
-    assert "nowhere" in done.stderr
+def test_a_catalogue_that_is_not_there_is_an_input_error(essfund: Callable[..., Done], tmp_path: Path) -> None:
+    done = essfund("schema", "rules", "--catalogue", str(tmp_path / "nowhere"))
+    assert (done.code, done.out) == (3, "")
+    assert "nowhere" in done.err
     (tmp_path / "vocabularies.yaml").write_text("legal_forms: {a: {fr: A}}\n", encoding="utf-8")
-    done = as_process("schema", "rules", "--catalogue", str(tmp_path), "--lang", "en")
-    assert done.returncode == 3
-    assert "vocabularies.yaml:1:15: error [CAT002]" in done.stderr
+    done = essfund("schema", "rules", "--catalogue", str(tmp_path), "--lang", "en")
+    assert done.code == 3
+    assert "vocabularies.yaml:1:15: error [CAT002]" in done.err
 
 
 @pytest.mark.parametrize("argv", [["schema"], ["schema", "rule"], ["schema", "tools", "rules"]])
-def test_a_wrong_call_is_a_usage_error_with_the_names(argv: list[str]) -> None:
-    done = as_process(*argv, "--lang", "en")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert argv != ["schema", "rule"] or "did you mean rules?" in done.stderr
+def test_a_wrong_call_is_a_usage_error_with_the_names(argv: list[str], essfund: Callable[..., Done]) -> None:
+    done = essfund(*argv, "--lang", "en")
+    assert (done.code, done.out) == (2, "")
+    assert argv != ["schema", "rule"] or "did you mean rules?" in done.err
 
 
 @pytest.mark.parametrize("folder", ["data", "tests/schemas/good", "tests/checks/base", "tests/cli/bad", "nowhere"])

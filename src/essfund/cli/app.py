@@ -6,125 +6,127 @@ Only the command that was asked for is made in full; the others are there with t
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from essfund.cli.options import language_parameter
+from essfund.cli.declaring import declared, function_of, switch
+from essfund.cli.options import language_option
 from essfund.cli.output import write_error
-from essfund.cli.parameters import command_class, group_class
+from essfund.cli.parameters import command_class, group_class, speak_click
 from essfund.cli.usage import usage_text
-from essfund.language.click_texts import speak_click
-from essfund.messages import N_
+from essfund.core.messages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from essfund.language.speaker import Speaker
+    from essfund.core.language.translator import Translator
 
 ABOUT = N_(
-    "Which financing instruments may an enterprise of the social and solidarity economy in Occitanie ask for, why, how much, "
+    "Which financing instruments may an enterprise of the social and solidarity economy ask for, why, how much, "
     "and whom to call."
 )
 EPILOG = N_("Example: essfund match --legal-form scop --employees 12 --amount 40000 --departement 31")
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
-class Entry(NamedTuple):
-    """One command: the words that call it, where it is made, its summary."""
+class CommandEntry(NamedTuple):
+    """One command: the words that call it, the record of its options (which runs it), its summary."""
 
     words: tuple[str, ...]
-    made_by: str
+    record: str
     summary: str
 
 
 COMMANDS = (
-    Entry(("match",), "essfund.cli.match:command",
+    CommandEntry(("match",), "essfund.cli.match:Match",
           N_("Rank the financing options of one enterprise: why, how much, what is still to check, whom to call.")),
-    Entry(("interview",), "essfund.cli.interview:command",
+    CommandEntry(("interview",), "essfund.cli.interview:Interview",
           N_("Ask one question at a time, the one that settles most first, and show the options after each answer.")),
-    Entry(("explain",), "essfund.cli.explain:command",
+    CommandEntry(("explain",), "essfund.cli.explain:Explain",
           N_("Show the proof for one instrument and a profile, and what would have to change; or explain a diagnostic code.")),
-    Entry(("compare",), "essfund.cli.compare:command",
+    CommandEntry(("compare",), "essfund.cli.compare:Compare",
           N_("Set instruments side by side for one enterprise: answers, amounts, conditions, contacts, and whether they go together.")),
-    Entry(("validate",), "essfund.cli.validate:command",
+    CommandEntry(("validate",), "essfund.cli.validate:Validate",
           N_("Check a catalogue: shape, references, amounts, dates and golden cases. The gate for continuous integration.")),
-    Entry(("diff",), "essfund.cli.diff:command",
+    CommandEntry(("diff",), "essfund.cli.diff:Diff",
           N_("Compare two catalogues, or two git revisions of one: what changed in words, and exactly who wins or loses what.")),
-    Entry(("coverage",), "essfund.cli.coverage:command",
+    CommandEntry(("coverage",), "essfund.cli.coverage:CoverageCommand",
           N_("Find where nothing exists: for which enterprises no instrument of a family can be asked for.")),
-    Entry(("map",), "essfund.cli.map:command",
+    CommandEntry(("map",), "essfund.cli.map:Map",
           N_("Draw the financing landscape: which instruments at which stage, or how much each gives.")),
-    Entry(("new",), "essfund.cli.new:command",
+    CommandEntry(("new",), "essfund.cli.new:New",
           N_("Write the skeleton of an instrument, with its open questions, for a catalogue.")),
-    Entry(("schema",), "essfund.cli.schema:command",
+    CommandEntry(("schema",), "essfund.cli.schema:Schema",
           N_("Print the JSON Schema of a catalogue file, a profile or a report, for editors and other programs.")),
-    Entry(("boundaries",), "essfund.cli.boundaries:command",
-          N_("Show what a change of the catalogue changes at the edges of its rules, or write the answers people review.")),
-    Entry(("export",), "essfund.cli.export:command",
+    CommandEntry(("boundaries",), "essfund.cli.boundaries:Boundaries",
+          N_("Show where the answer of an instrument turns, just inside and just outside; or write golden cases of it.")),
+    CommandEntry(("export",), "essfund.cli.export:Export",
           N_("Write the catalogue as a file that other tools open: CSV, JSON, Excel, Parquet, Markdown, HTML, dispositif-aide.")),
-    Entry(("import",), "essfund.cli.import_:command",
+    CommandEntry(("import",), "essfund.cli.import_:Import",
           N_("Make a draft catalogue of a file of another directory of aids, everything unproven marked so.")),
-    Entry(("tools", "list"), "essfund.cli.tools:list_command", N_("List the instruments, filtered.")),
-    Entry(("tools", "show"), "essfund.cli.tools:show_command",
+    CommandEntry(("tools", "list"), "essfund.cli.tools:ToolsList", N_("List the instruments, filtered.")),
+    CommandEntry(("tools", "show"), "essfund.cli.tools:ToolsShow",
           N_("Show everything that is known of one instrument, with its sources.")),
 )
 GROUPS = {"tools": N_("Browse the catalogue.")}
 
 
-def build(speak: Speaker, argv: Sequence[str] | None = None) -> typer.Typer:
+@dataclass(frozen=True)
+class Root:
+    """Options of the whole application; both are answered before Typer, in `main`."""
+
+    version: bool = switch(N_("Version of the software and edition of the catalogue."), "--version", "-V", panel="")
+    lang: str | None = language_option()
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Options of a command that was not asked for."""
+
+
+def build(tr: Translator, argv: Sequence[str] | None = None) -> typer.Typer:
     """Make the application in one language; in full if `argv` is None."""
-    app = typer.Typer(
-        name="essfund", cls=group_class(speak), no_args_is_help=True, pretty_exceptions_enable=False, context_settings=SETTINGS,
-        epilog=speak.text(EPILOG),
-    )
-    app.callback(help=speak.text(ABOUT))(_root(speak))
-    groups = {name: typer.Typer(cls=group_class(speak), no_args_is_help=True, context_settings=SETTINGS) for name in GROUPS}
+    group, root = group_class(tr, {}), group_class(tr, dict(declared(Root)))
+    app = typer.Typer(name="essfund", cls=root, no_args_is_help=True, pretty_exceptions_enable=False, context_settings=SETTINGS,
+                      epilog=tr.text(EPILOG))
+    app.callback(help=tr.text(ABOUT))(function_of(Root, tr))
+    groups = {name: typer.Typer(cls=group, no_args_is_help=True, context_settings=SETTINGS) for name in GROUPS}
     for entry in COMMANDS:
         parent = groups[entry.words[0]] if len(entry.words) > 1 else app
         wanted = argv is None or all(word in argv for word in entry.words)
-        function = _made(entry, speak) if wanted else _placeholder
-        parent.command(
-            entry.words[-1], help=speak.text(entry.summary), context_settings=SETTINGS, cls=command_class(speak)
-        )(function)
-    for name, group in groups.items():
-        app.add_typer(group, name=name, help=speak.text(GROUPS[name]))
+        record = _record(entry) if wanted else Nothing
+        parent.command(entry.words[-1], help=tr.text(entry.summary), context_settings=SETTINGS, cls=command_class(tr, record))(
+            function_of(record, tr))
+    for name, inner in groups.items():
+        app.add_typer(inner, name=name, help=tr.text(GROUPS[name]))
     return app
 
 
-def _made(entry: Entry, speak: Speaker) -> Callable[..., Any]:
-    module, _, name = entry.made_by.partition(":")
-    function: Callable[..., Any] = getattr(import_module(module), name)(speak)
-    return function
+def _record(entry: CommandEntry) -> type[Any]:
+    module, _, name = entry.record.partition(":")
+    record: type[Any] = getattr(import_module(module), name)
+    return record
 
 
-def _placeholder() -> None:
-    """Stand for a command that was not asked for."""
-
-
-def _root(speak: Speaker) -> Callable[..., None]:
-    option = typer.Option("--version", "-V", help=speak.text(N_("Version of the software and edition of the catalogue.")))
-
-    def root(version: bool = False, lang: Any = None) -> None:  # noqa: FBT002 - both are answered before Typer, in `main`
-        """Hold the options of the whole application."""
-
-    root.__annotations__ = {"version": Annotated[bool, option], "lang": language_parameter(speak)[1], "return": None}
-    return root
-
-
-def invoke(argv: list[str], speak: Speaker) -> int:
+def invoke(argv: list[str], tr: Translator) -> int:
     """Run one command line; the command's return value is the exit code."""
-    speak_click(speak.language)
+    speak_click(tr.language)
     completing = "_ESSFUND_COMPLETE" in os.environ
     try:
-        app = typer.main.get_command(build(speak, None if completing else argv))
+        app = typer.main.get_command(build(tr, None if completing else argv))
         code = app.main(argv, prog_name="essfund", standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit:  # Rich leaves so where the reader of a help page is gone (`| head`): no error. So does completion
+        if completing:
+            raise
+        return 0
     except Exception as error:
         if not (hasattr(error, "format_message") and hasattr(error, "exit_code")):
             raise
-        write_error(usage_text(error, speak))
+        write_error(usage_text(error, tr))
         return int(error.exit_code)
     return code if isinstance(code, int) else 0

@@ -1,79 +1,86 @@
-"""`essfund boundaries`: the answers at every edge of a catalogue, as people have reviewed them and as they are now."""
+"""`essfund boundaries`: where the answer of one instrument turns, shown on both sides, or written as golden cases."""
 
 from __future__ import annotations
 
-from difflib import unified_diff
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
-import typer
-
+from essfund.cli.declaring import group, option
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import OUTPUT, common_parameters, switch, with_options
-from essfund.cli.output import write_error, write_result
-from essfund.cli.session import open_session
-from essfund.errors import OutputError, UsageError
-from essfund.messages import N_, say
+from essfund.cli.options import Common, day_option, format_option, tool_argument
+from essfund.cli.output import write_error, write_files
+from essfund.cli.session import read_as_of
+from essfund.cli.tools import find_tool
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, counted, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
-    from essfund.language.speaker import Speaker
+    from essfund.cli.session import Session
+    from essfund.engine.boundaries import Boundary
+    from essfund.model.catalogue import Catalogue
+
+CHOICE = N_("Choice")
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    directory = typer.Argument(metavar="DIR", help=speak.text(N_("Directory of the catalogue; the bundled one if nothing is given.")))
-    return with_options(
-        partial(run, speak),
-        [
-            ("directory", Annotated[str | None, directory], None),
-            switch("write", N_("Write the files instead of showing what would change."), speak, OUTPUT),
-            *common_parameters(speak),
-        ],
+@dataclass(frozen=True)
+class Boundaries:
+    """Options of `boundaries`."""
+
+    id: str = tool_argument(N_("Id of an instrument."))
+    edge: Sequence[str] = option(N_("Only this boundary, by its number (repeatable)."), "--edge", metavar="NUMBER", many=True,
+                                 panel=CHOICE)
+    field: Sequence[str] = option(N_("Only boundaries in this field, like employees or as_of (repeatable)."), "--field",
+                                  metavar="FIELD", many=True, panel=CHOICE)
+    new_file: str | None = option(N_("Write the boundaries as golden cases into a new file, like data/cases/NAME.yaml."), "--write",
+                                  metavar="FILE", panel=CHOICE)
+    as_of: str | None = day_option()
+    format: str | None = format_option("boundaries")
+    common: Common = group(Common)
+
+    def run(self, session: Session) -> int:
+        """Show boundaries, and write golden cases of them if asked to."""
+        from essfund.engine.boundaries import boundaries  # noqa: PLC0415 - `--help` looks for nothing
+
+        form = session.format("boundaries", self.format)
+        catalogue, day = session.catalogue, read_as_of(self.as_of)
+        instrument = find_tool(catalogue, self.id)
+        numbered = chosen(dict(enumerate(boundaries(catalogue, instrument, day), start=1)), self.edge, self.field)
+        text = form.render(catalogue, instrument, day, numbered, session.view())
+        if self.new_file:
+            write_cases(session, Path(self.new_file), numbered, catalogue)
+        session.write(form, text)
+        return ExitCode.DONE
+
+
+def write_cases(session: Session, path: Path, numbered: Mapping[int, Boundary], catalogue: Catalogue) -> None:
+    """Write boundaries as golden cases into a new file. Raises UsageError if it exists, OutputError if it cannot be written."""
+    from essfund.authoring.new import modeline  # noqa: PLC0415 - only if cases are written
+    from essfund.review.boundaries import cases_text  # noqa: PLC0415 - only if cases are written
+
+    if path.exists():
+        raise UsageError(say("`{path}` exists already", path=path), say("choose another name, or move the file"))
+    write_files({path: cases_text(numbered.values(), catalogue, modeline(path.parent), session.tr)})
+    written = counted(
+        len(numbered), N_("{count} boundary written to {path}; check it: essfund validate {directory}"),
+        N_("{count} boundaries written to {path}; check them: essfund validate {directory}"), path=path, directory=path.parent,
     )
+    write_error(session.tr.say(written) + "\n")
 
 
-def run(speak: Speaker, directory: str | None, *, write: bool, **given: Any) -> int:
-    """Show or write what has changed at the edges."""
-    from essfund.reading.boundaries import FOLDER, read_boundaries, refreshed  # noqa: PLC0415 - `--help` derives nothing
-    from essfund.reading.bundled import bundled_directory  # noqa: PLC0415 - `--help` derives nothing
-    from essfund.reading.catalogue import load_catalogue  # noqa: PLC0415 - `--help` derives nothing
-
-    session, output = open_session(speak, given)
-    chosen = Path(directory) if directory else session.catalogue_directory
-    if write and chosen is None:
-        raise UsageError(say("--write needs the directory of the catalogue"), say("write `essfund boundaries DIR --write`"))
-    base = chosen or bundled_directory()
-    catalogue = load_catalogue(base)
-    shelf = read_boundaries(base, catalogue)
-    wanted = {str(base / FOLDER / f"{name}.yaml"): text for name, text in refreshed(shelf, catalogue).items()}
-    changed = [name for name in sorted({*wanted, *shelf.texts}) if wanted.get(name) != shelf.texts.get(name)]
-    if write:
-        put(base / FOLDER, changed, wanted)
-        write_result("".join(f"{name}\n" for name in changed), output)
-    else:
-        write_result("".join(difference(changed, shelf.texts, wanted)), output)
-    write_error(speak.say(say("{count} of {all} files differ", count=len(changed), all=len(wanted))) + "\n")
-    return ExitCode.FINDINGS if changed and not write else ExitCode.DONE
-
-
-def put(folder: Path, names: list[str], wanted: Mapping[str, str]) -> None:
-    """Write what changed; the files of instruments that do not exist any more go."""
-    try:
-        folder.mkdir(exist_ok=True)
-        for name in names:
-            if name in wanted:
-                write_result(wanted[name], Path(name))
-            else:
-                Path(name).unlink()
-    except OSError:
-        raise OutputError(say("`{path}` may not be written", path=folder)) from None
-
-
-def difference(names: list[str], old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
-    """Yield the lines of a unified diff."""
-    for name in names:
-        before, after = old.get(name, ""), new.get(name, "")
-        yield from unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), name, name)
+def chosen(numbered: Mapping[int, Boundary], edges: Sequence[str], fields: Sequence[str]) -> dict[int, Boundary]:
+    """Return the boundaries asked for. Raises UsageError where there is none of them."""
+    known = {boundary.field for boundary in numbered.values()}
+    for name in fields:
+        if name not in known:
+            raise UsageError(say("no boundary lies in `{field}`", field=name), say("there are some in: {fields}", fields=sorted(known)))
+    for number in edges:
+        if number not in {str(key) for key in numbered}:
+            raise UsageError(say("there is no boundary {number}", number=number),
+                             say("they are numbered from 1 to {last}", last=len(numbered)))
+    return {
+        number: boundary for number, boundary in numbered.items()
+        if (not edges or str(number) in edges) and (not fields or boundary.field in fields)
+    }

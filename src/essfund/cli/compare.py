@@ -2,60 +2,49 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import typer
-
+from essfund.cli.declaring import argument, group, option
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import as_of_parameter, common_parameters, complete_tools, format_parameter, profile_parameters, with_options
-from essfund.cli.output import write_result
-from essfund.cli.session import open_session, read_as_of
+from essfund.cli.options import Common, Known, complete_tools, day_option, format_option
+from essfund.cli.session import read_as_of
 from essfund.cli.tools import find_tool
-from essfund.errors import UsageError
-from essfund.messages import N_, say
-from essfund.render import SIDE_BY_SIDE_FORMATS, renderer
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
-    from essfund.language.speaker import Speaker
+    from essfund.cli.session import Session
 
 MOST = 5
 """Instruments side by side: more are a list."""
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    ids = typer.Argument(metavar="ID ID...", help=speak.text(N_("Ids of two to five instruments.")), autocompletion=complete_tools)
-    file = typer.Option("--profile", metavar="FILE", show_default=False,
-                        help=speak.text(N_("YAML or JSON file with what is known of an enterprise. The options below do the same.")))
-    return with_options(
-        partial(run, speak),
-        [
-            ("ids", Annotated[list[str], ids], ...),
-            ("profile", Annotated[str | None, file], None),
-            *[one for one in profile_parameters(speak) if one[0] != "profile"],
-            as_of_parameter(speak),
-            format_parameter(speak, SIDE_BY_SIDE_FORMATS, "text"),
-            *common_parameters(speak),
-        ],
-    )
+@dataclass(frozen=True)
+class Compare:
+    """Options of `compare`."""
 
+    ids: Sequence[str] = argument(N_("Ids of two to five instruments."), "ID ID...", many=True, required=True, complete=complete_tools)
+    profile: str | None = option(
+        N_("YAML or JSON file with what is known of an enterprise. The options below do the same."), "--profile", metavar="FILE")
+    known: Known = group(Known)
+    as_of: str | None = day_option()
+    format: str | None = format_option("compare")
+    common: Common = group(Common)
 
-def run(
-    speak: Speaker, ids: list[str], profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any  # noqa: A002 - the option's name
-) -> int:
-    """Match, and show some of the results side by side in the order asked for."""
-    from essfund.engine.matching import match  # noqa: PLC0415 - `--help` matches nothing
+    def run(self, session: Session) -> int:
+        """Match, and show some of the results side by side in the order asked for."""
+        from essfund.engine.match import match  # noqa: PLC0415 - `--help` matches nothing
 
-    session, output = open_session(speak, given)
-    tools = [find_tool(session.catalogue, name).id for name in ids]
-    if len(set(tools)) != len(tools):
-        raise UsageError(say("an instrument is named twice"), say("name two to {most} different ones", most=MOST))
-    if not 1 < len(tools) <= MOST:
-        raise UsageError(say("{count} cannot be set side by side", count=len(tools)), say("name two to {most} different ones", most=MOST))
-    report = match(session.catalogue, session.profile(profile, given, answer), on=read_as_of(as_of))
-    results = [report.result(tool) for tool in tools]
-    write_result(renderer(SIDE_BY_SIDE_FORMATS, format.value)(report, results, session.view(to_file=output is not None)), output)
-    return ExitCode.DONE
+        form = session.format("compare", self.format)
+        tools = [find_tool(session.catalogue, name).id for name in self.ids]
+        if len(set(tools)) != len(tools):
+            raise UsageError(say("an instrument is named twice"), say("name two to {most} different ones", most=MOST))
+        if not 1 < len(tools) <= MOST:
+            raise UsageError(say("{count} cannot be set side by side", count=len(tools)),
+                             say("name two to {most} different ones", most=MOST))
+        report = match(session.catalogue, session.profile(self.profile, self.known), on=read_as_of(self.as_of))
+        session.write(form, form.render(report, [report.result(tool) for tool in tools], session.view()))
+        return ExitCode.DONE

@@ -2,99 +2,79 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
+from essfund.cli.declaring import group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import as_of_parameter, choices, common_parameters, format_parameter, switch, with_options
-from essfund.cli.output import encoded, refuse_terminal, write_error, write_result
-from essfund.cli.session import open_session, read_as_of
-from essfund.errors import UsageError
-from essfund.messages import N_, did_you_mean, say
-from essfund.models.fields import FIELDS, TESTED
-from essfund.models.report import Availability
-from essfund.models.tool import FAMILIES
-from essfund.render import BINARY, COVERAGE_FORMATS, renderer
-from essfund.spelling import fold, nearest
+from essfund.cli.options import Common, completer, day_option, format_option
+from essfund.cli.output import write_error
+from essfund.cli.session import read_as_of, read_ids
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, did_you_mean, say
+from essfund.core.text import fold, nearest
+from essfund.model.fields import FIELDS, TESTED
+from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
-    from essfund.engine.supply import Supply
-    from essfund.language.speaker import Speaker
+    from essfund.cli.session import Session
+    from essfund.engine.coverage import Coverage
 
 AXES = tuple(key for key in TESTED if FIELDS[key].kind.name not in {"several", "code"})
 """The fields along which one can look: one value each, cut by the rules into a few classes."""
 
-USUAL = "legal_form,stage,amount_needed"
 
+@dataclass(frozen=True)
+class CoverageCommand:
+    """Options of `coverage`."""
 
-def command(speak: Speaker) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    axes = typer.Option("--axes", metavar="FIELDS", help=speak.text(N_("Fields to look along, separated by commas.")))
-    family = typer.Option("--family", help=speak.text(N_("Only this family (repeatable).")), case_sensitive=False)
-    state = typer.Option(
-        "--availability", case_sensitive=False,
-        help=speak.text(N_("What counts as there (repeatable); open and unverified if not given.")),
-    )
-    since = typer.Option("--since", metavar="DAY", help=speak.text(N_("Say which holes opened and closed since another day.")),
-                         show_default=False)
-    against = typer.Option("--against", metavar="DIR", show_default=False,
-                           help=speak.text(N_("Say which holes opened and closed since another catalogue.")))
-    families = choices("Family", FAMILIES)
-    states = choices("Availability", tuple(one.value for one in Availability))
-    return with_options(
-        partial(run, speak),
-        [
-            ("axes", Annotated[str, axes], USUAL),
-            ("family", Annotated[list[families], family], []),  # type: ignore[valid-type] # an enumeration made here
-            ("availability", Annotated[list[states], state], []),  # type: ignore[valid-type] # an enumeration made here
-            switch("eligible", N_("Count only where somebody is eligible a priori; otherwise where somebody is not refused."), speak),
-            as_of_parameter(speak),
-            ("since", Annotated[str | None, since], None),
-            ("against", Annotated[str | None, against], None),
-            format_parameter(speak, COVERAGE_FORMATS, "text"),
-            *common_parameters(speak),
-        ],
-    )
+    axes: str = option(N_("Fields to look along, separated by commas."), "--axes", metavar="FIELDS",
+                       default="legal_form,stage,amount_needed")
+    family: Sequence[str] = option(N_("Only this family (repeatable)."), "--family", metavar="FAMILY", many=True,
+                                   complete=completer("family"))
+    availability: Sequence[str] = option(N_("What counts as there (repeatable); open and unverified if not given."), "--availability",
+                                         choices=tuple(item.value for item in Availability), many=True)
+    eligible: bool = switch(N_("Count only where somebody is eligible a priori; otherwise where somebody is not refused."), "--eligible")
+    as_of: str | None = day_option()
+    since: str | None = option(N_("Say which holes opened and closed since another day."), "--since", metavar="DAY")
+    against: str | None = option(N_("Say which holes opened and closed since another catalogue."), "--against", metavar="DIR")
+    format: str | None = format_option("coverage")
+    common: Common = group(Common)
 
+    def run(self, session: Session) -> int:
+        """Look, list the holes, and say how much was looked at."""
+        from essfund.engine.coverage import ASKABLE, Shortages, TooManyCells, changed_holes, holes, space_along, supply  # noqa: PLC0415 - `--help` looks at nothing  # noqa: PLC0415 - `--help` looks at nothing
 
-def run(speak: Speaker, axes: str, as_of: str | None, since: str | None, against: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
-    """Look, list the holes, and say how much was looked at."""
-    from essfund.engine.holes import Shortages, changed_holes, holes  # noqa: PLC0415 - `--help` looks at nothing
-    from essfund.engine.supply import ASKABLE, TooManyCells, space_along, supply  # noqa: PLC0415 - `--help` looks at nothing
-
-    session, output = open_session(speak, given)
-    if format.value in BINARY:
-        refuse_terminal(format.value, output)
-    start, fields = perf_counter(), read_axes(axes)
-    families = tuple(one.value for one in given["family"]) or FAMILIES
-    states = frozenset(Availability(one.value) for one in given["availability"]) or ASKABLE
-    catalogue, day = session.catalogue, read_as_of(as_of)
-    earlier = other_catalogue(against) if against else catalogue
-    space = space_along([earlier, catalogue])
-    found = supply(catalogue, day, fields, states, space, eligible=given["eligible"])
-    before: Supply | None = None
-    if since or against:
-        before = supply(earlier, read_as_of(since) if since else day, fields, states, space, eligible=given["eligible"])
-    change = changed_holes(before, found, families) if before else None
-    answer = Shortages(found, families, holes(found, families), before, change)
-    try:
-        text = renderer(COVERAGE_FORMATS, format.value)(catalogue, answer, session.view(to_file=output is not None))
-    except TooManyCells as many:
-        raise UsageError(
-            say("these fields cut the enterprises into {count} cells, too many to count one by one", count=many.count),
-            say("choose fewer fields; their holes alone are listed by --format text"),
-        ) from None
-    write_result(encoded(format.value, text), output)
-    seconds = f"{perf_counter() - start:.2f}"
-    write_error(speak.say(say("{tools} instruments, {cells} cells, {seconds} s", tools=len(found.reach), cells=found.cells,
-                              seconds=seconds)) + "\n")
-    return ExitCode.DONE
+        form = session.format("coverage", self.format)
+        start, fields = perf_counter(), read_axes(self.axes)
+        states = frozenset(map(Availability, self.availability)) or ASKABLE
+        catalogue, day = session.catalogue, read_as_of(self.as_of)
+        known = catalogue.vocabularies.family
+        families = read_ids("--family", self.family, known) or tuple(known.terms)
+        earlier = other_catalogue(self.against) if self.against else catalogue
+        space = space_along([earlier, catalogue])
+        found = supply(catalogue, day, fields, states, space, eligible=self.eligible)
+        before: Coverage | None = None
+        if self.since or self.against:
+            before = supply(earlier, read_as_of(self.since) if self.since else day, fields, states, space, eligible=self.eligible)
+        change = changed_holes(before, found, families) if before else None
+        answer = Shortages(found, families, holes(found, families), before, change)
+        try:
+            text = form.render(catalogue, answer, session.view())
+        except TooManyCells as many:
+            raise UsageError(
+                say("these fields cut the enterprises into {count} cells, too many to count one by one", count=many.count),
+                say("choose fewer fields; their holes alone are listed by --format text"),
+            ) from None
+        session.write(form, text)
+        seconds = f"{perf_counter() - start:.2f}"
+        write_error(session.tr.say(say("{tools} instruments, {cells} cells, {seconds} s", tools=len(found.reach), cells=found.cells,
+                                          seconds=seconds)) + "\n")
+        return ExitCode.DONE
 
 
 def read_axes(text: str) -> tuple[str, ...]:
@@ -103,7 +83,7 @@ def read_axes(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for name in (part.strip() for part in text.split(",") if part.strip()):
         if fold(name) not in known:
-            near = [known[one] for one in nearest(name, known)]
+            near = [known[item] for item in nearest(name, known)]
             raise UsageError(say("one cannot look along `{name}`", name=name),
                              did_you_mean(near, say("choose among {words}", words=", ".join(AXES))))
         found.append(known[fold(name)])
@@ -114,6 +94,6 @@ def read_axes(text: str) -> tuple[str, ...]:
 
 def other_catalogue(directory: str) -> Any:
     """Return the catalogue of another directory. Raises InvalidInputError."""
-    from essfund.reading.catalogue import load_catalogue  # noqa: PLC0415 - only if one is named
+    from essfund.loading.catalogue import load_catalogue  # noqa: PLC0415 - only if one is named
 
     return load_catalogue(Path(directory), cache=True)

@@ -1,32 +1,83 @@
-"""The dialogue of an interview: it prints, asks, and hands every answer to the course."""
+"""The dialogue of an interview: it prints, asks, takes commands, and hands every answer to the course."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.cli.completing import choices_for
 from essfund.cli.keyboard import ClosedError, Judged, Keyboard
 from essfund.cli.output import write_out
-from essfund.cli.typed import BACK, HELP, OPTIONS, SKIP, STOP, TYPED, UNKNOWN, understood
-from essfund.engine.interview import Interviewer
-from essfund.engine.matching import match
-from essfund.messages import say
-from essfund.models.kinds import Misread
-from essfund.render import REPORT_FORMATS, renderer
-from essfund.render.asking import best, changes, heading, hint, question, taken, tally
-from essfund.render.paper import Line, typeset
-from essfund.render.wording import FACT, known_line
+from essfund.core.messages import N_, say
+from essfund.core.text import fold
+from essfund.engine.match import match
+from essfund.interview.interviewer import Interviewer, read_answer
+from essfund.interview.words import best, changes, heading, hint, question, taken, tally
+from essfund.model.field_types import ParseError
+from essfund.presenting.formats import FORMATS
+from essfund.presenting.terminal import Line, typeset
+from essfund.presenting.wording import FACT, known_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
     from datetime import date
 
     from essfund.cli.saving import Saving
     from essfund.cli.session import Session
-    from essfund.engine.course import Course
-    from essfund.engine.interview import Step
-    from essfund.models.report import Report
+    from essfund.interview.interviewer import InterviewState, Step
+    from essfund.model.report import Report
+    from essfund.model.vocabulary import Vocabularies
+
+
+class TypedCommand(NamedTuple):
+    """One thing that may be typed: its sign, its words by language (all are understood in both), what it does."""
+
+    name: str
+    sign: str
+    words: dict[str, tuple[str, ...]]
+    help: str
+
+    def shown(self, language: str) -> str:
+        """Return how it is typed in one language."""
+        return ", ".join(part for part in (self.sign, *self.words[language]) if part)
+
+
+HELP, BACK, SKIP, UNKNOWN, OPTIONS, STOP = "help", "back", "skip", "unknown", "options", "stop"
+
+TYPED = (
+    TypedCommand(UNKNOWN, "", {"fr": ("nsp", "je ne sais pas", "inconnu"), "en": ("dk", "I don't know", "unknown")},
+                 N_("it is not known; it is not asked again")),
+    TypedCommand(SKIP, "-", {"fr": ("passer",), "en": ("skip",)}, N_("not now; it is asked once more at the end")),
+    TypedCommand(BACK, "<", {"fr": ("retour",), "en": ("back",)}, N_("back to the question before, its answer taken back")),
+    TypedCommand(OPTIONS, "=", {"fr": ("options",), "en": ("options",)}, N_("all the options as they stand, as a table")),
+    TypedCommand(STOP, "", {"fr": ("fin",), "en": ("end",)}, N_("stop here with what is known (Ctrl-D does the same)")),
+    TypedCommand(HELP, "?", {"fr": ("aide",), "en": ("help",)}, N_("what may be typed")),
+)
+
+SIGNS = {item.sign: item.name for item in TYPED if item.sign}
+WORDS = {fold(word): item.name for item in TYPED for words in item.words.values() for word in words}
+
+
+def command_of(text: str) -> str | None:
+    """Return the command that a text is, if it is one."""
+    plain = text.strip()
+    return SIGNS.get(plain) or WORDS.get(fold(plain))
+
+
+def understood(key: str, text: str, words: Vocabularies) -> str | tuple[str, Hashable]:
+    """Return the command that was typed, or the field and value of an answer. An answer that is legal is never a command.
+
+    Raises:
+        Misread: if the text is neither.
+    """
+    try:
+        return read_answer(key, text, words)
+    except ParseError:
+        command = command_of(text)
+        if command is None:
+            raise
+        return command
+
 
 SIGN = "> "
 
@@ -34,8 +85,8 @@ SIGN = "> "
 class Dialogue:
     """One interview of one person."""
 
-    def __init__(self, session: Session, course: Course, day: date, saving: Saving) -> None:
-        self.session, self.speak, self.catalogue = session, session.speak, session.catalogue
+    def __init__(self, session: Session, course: InterviewState, day: date, saving: Saving) -> None:
+        self.session, self.tr, self.catalogue = session, session.tr, session.catalogue
         self.course, self.day, self.saving = course, day, saving
         self.interviewer = Interviewer(self.catalogue, day)
         self.keyboard = Keyboard(colour=session.coloured(terminal=True))
@@ -45,23 +96,16 @@ class Dialogue:
         """Ask until nothing is left to ask or the person stops; return the answer to what is known then.
 
         Raises:
-            KeyboardInterrupt: at Ctrl-C, once what was learnt is saved or the person did not want it saved.
+            KeyboardInterrupt: at Ctrl-C.
         """
-        self.show(heading(self.report, self.speak))
-        self.show([tally(None, self.report, self.speak), *best(self.report, self.speak)])
-        try:
-            self._ask_on()
-        except KeyboardInterrupt:
-            self.saving.offer(self.course.profile)
-            raise
-        return self.report
-
-    def _ask_on(self) -> None:
+        self.show(heading(self.report, self.tr))
+        self.show([tally(None, self.report, self.tr), *best(self.report, self.tr)])
         while (step := self._next()) is not None:
-            self.show(question(step, len(self.course.asked) + 1, self.report, self.speak))
+            self.show(question(step, len(self.course.asked) + 1, self.report, self.tr))
             if not self._answer(step):
-                return
-        self.show([Line(""), Line(self.speak.say(say("Nothing is left to ask: no answer can change anything more.")), "bold"), Line("")])
+                return self.report
+        self.show([Line(""), Line(self.tr.say(say("Nothing is left to ask: no answer can change anything more.")), "bold"), Line("")])
+        return self.report
 
     def _next(self) -> Step | None:
         """Return the next step; what was put off comes back when nothing else is left."""
@@ -74,7 +118,7 @@ class Dialogue:
         key = step.field
         while True:
             try:
-                text = self.keyboard.ask(SIGN, partial(self._judged, key), choices_for(key, self.catalogue, self.speak))
+                text = self.keyboard.ask(SIGN, partial(self._judged, key), choices_for(key, self.catalogue, self.tr))
             except (EOFError, ClosedError):
                 return False
             said = understood(key, text, self.catalogue.vocabularies)
@@ -83,9 +127,9 @@ class Dialogue:
             if said == HELP:
                 self._help(key)
             elif said == OPTIONS:
-                write_out(renderer(REPORT_FORMATS, "table")(self.report, self.session.view(to_file=False)))
+                write_out(FORMATS["interview"]["table"].render(self.report, self.session.view(to_file=False)))
             elif said == BACK and self.course.before is None:
-                self.show([Line(self.speak.say(say("This is the first question.")))])
+                self.show([Line(self.tr.say(say("This is the first question.")))])
             else:
                 self._go(said, key, text)
                 return True
@@ -106,27 +150,27 @@ class Dialogue:
         self.saving.keep(self.course.profile)
         self.report = self._match()
         if said != BACK:
-            self.show([taken(before.profile, self.course.profile, self.catalogue, self.speak)])
-        self.show(changes(report, self.report, self.speak))
-        self.show([tally(report, self.report, self.speak), *best(self.report, self.speak)])
+            self.show([taken(before.profile, self.course.profile, self.catalogue, self.tr)])
+        self.show(changes(report, self.report, self.tr))
+        self.show([tally(report, self.report, self.tr), *best(self.report, self.tr)])
 
     def _judged(self, key: str, text: str) -> Judged:
         """Return what to say of a text below the line while it is typed."""
         try:
             said = understood(key, text, self.catalogue.vocabularies)
-        except Misread as misread:
-            parts = [misread.message, misread.help] if misread.help else [misread.message]
-            return Judged(fit=False, said=" – ".join(self.speak.say(part) for part in parts))
+        except ParseError as parse_error:
+            parts = [parse_error.message, parse_error.help] if parse_error.help else [parse_error.message]
+            return Judged(fit=False, said=" – ".join(self.tr.say(part) for part in parts))
         if isinstance(said, str):
-            return Judged(fit=True, said=next(f"→ {self.speak.text(one.help)}" for one in TYPED if one.name == said))
+            return Judged(fit=True, said=next(f"→ {self.tr.text(item.help)}" for item in TYPED if item.name == said))
         told = type(self.course.profile)({said[0]: said[1]})
-        return Judged(fit=True, said=f"→ {known_line(told, self.catalogue.vocabularies, self.speak)}")
+        return Judged(fit=True, said=f"→ {known_line(told, self.catalogue.vocabularies, self.tr)}")
 
     def _help(self, key: str) -> None:
         """Show what may be typed here."""
-        lines = [Line(hint(key, self.catalogue, self.speak))]
-        for one in TYPED:
-            typed = self.speak.text(FACT).format(field=one.shown(self.speak.language), value=self.speak.text(one.help))
+        lines = [Line(hint(key, self.catalogue, self.tr))]
+        for item in TYPED:
+            typed = self.tr.text(FACT).format(field=item.shown(self.tr.language), value=self.tr.text(item.help))
             lines.append(Line(typed, "", 2))
         self.show(lines)
 

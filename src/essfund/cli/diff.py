@@ -2,83 +2,62 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import typer
-
+from essfund.cli.declaring import COMPARING, argument, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import as_of_parameter, common_parameters, format_parameter, switch, with_options
-from essfund.cli.output import write_error, write_result
-from essfund.cli.session import open_session, read_as_of
-from essfund.messages import N_, say
-from essfund.render import COMPARISON_FORMATS, renderer
+from essfund.cli.options import Common, day_option, format_option
+from essfund.cli.output import write_error
+from essfund.cli.session import read_as_of
+from essfund.core.messages import N_, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from essfund.cli.session import Session
-    from essfund.language.speaker import Speaker
-    from essfund.reading.sides import Read
-
-COMPARING = N_("Comparison")
+    from essfund.review.diff.revisions import Read
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    old = typer.Argument(
-        metavar="OLD", help=speak.text(N_("A directory, a git revision, or two of them: main..HEAD; main...HEAD from where they parted."))
-    )
-    new = typer.Argument(
-        metavar="NEW", help=speak.text(N_("A directory or a revision; the working tree, or the catalogue in use, if not given.")),
-        show_default=False,
-    )
-    directory = typer.Option(
-        "--directory", metavar="DIR", help=speak.text(N_("Where revisions hold the catalogue, from the root of the repository; data.")),
-        rich_help_panel=speak.text(COMPARING), show_default=False,
-    )
-    return with_options(
-        partial(run, speak),
-        [
-            ("old", Annotated[str, old], ...),
-            ("new", Annotated[str | None, new], None),
-            ("directory", Annotated[str | None, directory], None),
-            switch("exit_zero", N_("Leave with code 0 even if something differs."), speak, COMPARING),
-            as_of_parameter(speak),
-            format_parameter(speak, COMPARISON_FORMATS, "text"),
-            *common_parameters(speak),
-        ],
-    )
+@dataclass(frozen=True)
+class Diff:
+    """Options of `diff`."""
 
+    old: str = argument(N_("A directory, a git revision, or two of them: main..HEAD; main...HEAD from where they parted."), "OLD",
+                        required=True)
+    new: str | None = argument(N_("A directory or a revision; the working tree, or the catalogue in use, if not given."), "NEW")
+    directory: str | None = option(N_("Where revisions hold the catalogue, from the root of the repository; data."), "--directory",
+                                   metavar="DIR", panel=COMPARING)
+    exit_zero: bool = switch(N_("Leave with code 0 even if something differs."), "--exit-zero", panel=COMPARING)
+    as_of: str | None = day_option()
+    format: str | None = format_option("diff")
+    common: Common = group(Common)
 
-def run(speak: Speaker, old: str, new: str | None, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - option names
-    """Compare two catalogues."""
-    from essfund.engine.comparison import compare  # noqa: PLC0415 - `--help` compares nothing
-    from essfund.reading.sides import places, read_sides  # noqa: PLC0415 - `--help` reads nothing
+    def run(self, session: Session) -> int:
+        """Compare two catalogues."""
+        from essfund.review.diff import compare  # noqa: PLC0415 - `--help` compares nothing
+        from essfund.review.diff.revisions import places, read_sides  # noqa: PLC0415 - `--help` reads nothing
 
-    directory, exit_zero = given.pop("directory"), given.pop("exit_zero")
-    session, output = open_session(speak, given)
-    day = read_as_of(as_of)
-    before, after = read_sides(*places(old, new, current=session.catalogue_directory, directory=directory))
-    unusable = _report(session, before, say("the old catalogue ({name}) cannot be used", name=before.name))
-    unusable |= _report(session, after, say("the new catalogue ({name}) cannot be used", name=after.name))
-    if unusable or before.side is None or after.side is None:
-        return ExitCode.INPUT
-    found = compare(before.side, after.side, day=day)
-    write_result(renderer(COMPARISON_FORMATS, format.value)(found, session.view(to_file=output is not None)), output)
-    return ExitCode.FINDINGS if found.changed and not exit_zero else ExitCode.DONE
+        form = session.format("diff", self.format)
+        day = read_as_of(self.as_of)
+        before, after = read_sides(*places(self.old, self.new, current=session.catalogue_directory, directory=self.directory))
+        unusable = _report(session, before, say("the old catalogue ({name}) cannot be used", name=before.name))
+        unusable |= _report(session, after, say("the new catalogue ({name}) cannot be used", name=after.name))
+        if unusable or before.side is None or after.side is None:
+            return ExitCode.INPUT
+        comparison = compare(before.side, after.side, day=day)
+        session.write(form, form.render(comparison, session.view()))
+        return ExitCode.FINDINGS if comparison.changed and not self.exit_zero else ExitCode.DONE
 
 
 def _report(session: Session, read: Read, problem: Any) -> bool:
     """Say what is wrong with one side; return whether it cannot be used."""
     if read.side is None:
-        from essfund.diagnostics import Findings  # noqa: PLC0415 - only when something is wrong
-        from essfund.render.diagnostics_full import render  # noqa: PLC0415 - only when something is wrong
+        from essfund.core.diagnostics import Findings  # noqa: PLC0415 - only when something is wrong
+        from essfund.review.diagnostics.text import render_full  # noqa: PLC0415 - only when something is wrong
 
-        write_error(render(Findings(tuple(read.diagnostics), read.texts), session.view(to_file=True)))
-        write_error(session.speak.say(problem) + "\n")
+        write_error(render_full(Findings(tuple(read.diagnostics), read.texts), session.view(to_file=True)))
+        write_error(session.tr.say(problem) + "\n")
     elif read.unread:
         message = say("golden cases of {name} that cannot be read are left out: {count} problems; `essfund validate` shows them",
                       name=read.name, count=len(read.unread))
-        write_error(session.speak.say(message) + "\n")
+        write_error(session.tr.say(message) + "\n")
     return read.side is None

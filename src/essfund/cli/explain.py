@@ -3,86 +3,67 @@
 from __future__ import annotations
 
 import re
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from essfund.cli.declaring import group
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import (
-    as_of_parameter,
-    common_parameters,
-    complete_tools,
-    format_parameter,
-    profile_parameters,
-    tool_parameter,
-    with_options,
-)
-from essfund.cli.output import write_result
-from essfund.cli.session import open_session, read_as_of
+from essfund.cli.options import Common, Known, complete_tools, day_option, format_option, profile_argument, tool_argument
+from essfund.cli.session import read_as_of
 from essfund.cli.tools import find_tool
-from essfund.errors import UsageError
-from essfund.messages import N_, Either, say
-from essfund.render import EXPLANATION_FORMATS, PAGE_FORMATS, renderer
-from essfund.spelling import nearest
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, Either, say
+from essfund.core.text import nearest
+from essfund.presenting.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from essfund.language.speaker import Speaker
+    from essfund.cli.session import Session
 
 CODE = re.compile(r"([a-z]{2,3})[ _-]?(\d{1,3})", re.IGNORECASE)
 """What people type for a diagnostic code: CAT010, cat10."""
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    return with_options(
-        partial(run, speak),
-        [
-            tool_parameter(speak, N_("Id of an instrument, or a diagnostic code such as CAT010."), complete_explained),
-            *profile_parameters(speak),
-            as_of_parameter(speak),
-            format_parameter(speak, EXPLANATION_FORMATS | PAGE_FORMATS, "text"),
-            *common_parameters(speak),
-        ],
-    )
-
-
 def complete_explained(incomplete: str) -> list[str]:
     """Return the instruments that begin with what was typed, and the codes, if anything was."""
-    from essfund.checks import PAGES  # noqa: PLC0415 - only while completing
+    from essfund.review.checks import PAGES  # noqa: PLC0415 - only while completing
 
     ends = [code[len(incomplete):] for code in PAGES if incomplete and code.startswith(incomplete.upper())]
     return [*complete_tools(incomplete), *(incomplete + end for end in ends)]
 
 
-def run(speak: Speaker, id: str, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - option names
-    """Explain an instrument or a code."""
-    session, output = open_session(speak, given)
-    view = session.view(to_file=output is not None)
-    code = read_code(id)
-    if code is not None:
-        from essfund.checks import PAGES  # noqa: PLC0415 - instruments need no pages
+@dataclass(frozen=True)
+class Explain:
+    """Options of `explain`."""
 
-        write_result(chosen(PAGE_FORMATS, format.value)(code, PAGES[code], view), output)
+    id: str = tool_argument(N_("Id of an instrument, or a diagnostic code such as CAT010."), complete_explained)
+    profile: str | None = profile_argument()
+    known: Known = group(Known)
+    as_of: str | None = day_option()
+    format: str | None = format_option("explain", "explain CODE")
+    common: Common = group(Common)
+
+    def run(self, session: Session) -> int:
+        """Explain an instrument or a code."""
+        code = read_code(self.id)
+        if code is not None:
+            from essfund.review.checks import PAGES  # noqa: PLC0415 - instruments need no pages
+
+            form = session.format("explain CODE", self.format)
+            session.write(form, form.render(code, PAGES[code], session.view()))
+            return ExitCode.DONE
+        from essfund.engine.match import match  # noqa: PLC0415 - codes need no matching
+        from essfund.engine.why_not import smallest_changes  # noqa: PLC0415 - codes need no matching
+
+        if self.format is not None and self.format not in FORMATS["explain"]:
+            raise UsageError(say("--format {format} is for diagnostic codes only", format=self.format),
+                             say("an instrument is explained as {names}", names=Either(tuple(FORMATS["explain"]))))
+        form = session.format("explain", self.format)
+        tool = find_tool(session.catalogue, self.id)
+        day = read_as_of(self.as_of)
+        report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
+        changes = smallest_changes(session.catalogue, tool, report.profile, day)
+        session.write(form, form.render(report, report.result(tool.id), changes, session.view()))
         return ExitCode.DONE
-    from essfund.engine.matching import match  # noqa: PLC0415 - codes need no matching
-    from essfund.engine.whynot import smallest_changes  # noqa: PLC0415 - codes need no matching
-
-    render = chosen(EXPLANATION_FORMATS, format.value)
-    tool = find_tool(session.catalogue, id)
-    day = read_as_of(as_of)
-    report = match(session.catalogue, session.profile(profile, given, answer), on=day)
-    changes = smallest_changes(session.catalogue, tool, report.profile, day)
-    write_result(render(report, report.result(tool.id), changes, view), output)
-    return ExitCode.DONE
-
-
-def chosen(formats: dict[str, str], name: str) -> Callable[..., Any]:
-    """Return the renderer of a format; codes have formats that instruments do not have. Raises UsageError."""
-    if name not in formats:
-        raise UsageError(say("--format {format} is for diagnostic codes only", format=name),
-                         say("an instrument is explained as {names}", names=Either(tuple(formats))))
-    return renderer(formats, name)
 
 
 def read_code(text: str) -> str | None:
@@ -90,13 +71,13 @@ def read_code(text: str) -> str | None:
     typed = CODE.fullmatch(text.strip())
     if typed is None:
         return None
-    from essfund.checks import PAGES  # noqa: PLC0415 - most instruments do not look like codes
+    from essfund.review.checks import PAGES  # noqa: PLC0415 - most instruments do not look like codes
 
     letters, digits = typed[1].upper(), typed[2]
     code = f"{letters}{digits:0>3}"
     if code in PAGES:
         return code
-    kin = [one for one in PAGES if one.startswith(letters)]
+    kin = [item for item in PAGES if item.startswith(letters)]
     if not kin:
         return None
     near = nearest(code, kin) or [kin[0], kin[-1]]

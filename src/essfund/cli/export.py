@@ -2,127 +2,101 @@
 
 from __future__ import annotations
 
-import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
+from essfund.cli.declaring import group, option
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import as_of_parameter, choices, common_parameters, filter_parameters, format_parameter, with_options
-from essfund.cli.output import write_error, write_result
-from essfund.cli.progress import Progress
-from essfund.cli.session import open_session, read_as_of
-from essfund.cli.tools import listing_of
-from essfund.errors import UsageError
-from essfund.exports import DIALECTS, EXPORT_FORMATS
-from essfund.exports.tables import TABLES
-from essfund.messages import N_, say
+from essfund.cli.options import Common, Filters, day_option, format_option
+from essfund.cli.output import Progress, output_format, write_error, write_result
+from essfund.cli.session import read_as_of
+from essfund.cli.tools import listing_of, named_filters
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, say
+from essfund.exchange.exporting import DIALECTS
+from essfund.exchange.exporting.export_tables import TABLES, steps
+from essfund.presenting.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from essfund.cli.session import Session
-    from essfund.exports import ExportFormat
-    from essfund.language.speaker import Speaker
+    from essfund.presenting.formats import Format
 
 EXPORT = N_("Export")
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    panel = speak.text(EXPORT)
-    tables, dialects = choices("Table", TABLES), choices("Dialect", DIALECTS)
+@dataclass(frozen=True)
+class Export:
+    """Options of `export`."""
 
-    def option(name: str, help_: str, **given: Any) -> Any:
-        return typer.Option(name, help=speak.text(help_), rich_help_panel=panel, **given)
+    format: str | None = format_option("export")
+    table: str = option(N_("Which table, for formats that hold one."), "--table", choices=TABLES, default="instruments", panel=EXPORT)
+    columns: Sequence[str] = option(N_("Columns of the table, in this order, separated by commas."), "--columns", metavar="NAME,NAME",
+                                    many=True, panel=EXPORT)
+    dialect: str = option(N_("How CSV is written: fr is semicolon, decimal comma, BOM."), "--dialect", choices=DIALECTS,
+                          default="rfc4180", panel=EXPORT)
+    sidecar: str | None = option(N_("Where dispositif-aide writes what it cannot say; beside the output if not given."), "--sidecar",
+                                 metavar="FILE", panel=EXPORT)
+    filters: Filters = group(Filters)
+    as_of: str | None = day_option()
+    common: Common = group(Common)
 
-    columns = option("--columns", N_("Columns of the table, in this order, separated by commas."), metavar="NAME,NAME",
-                     show_default=False)
-    sidecar = option("--sidecar", N_("Where dispositif-aide writes what it cannot say; beside the output if not given."),
-                     metavar="FILE", show_default=False)
-    return with_options(
-        partial(run, speak),
-        [
-            format_parameter(speak, EXPORT_FORMATS, "csv"),
-            ("table", Annotated[tables, option("--table", N_("Which table, for formats that hold one."))], tables("instruments")),
-            ("columns", Annotated[list[str], columns], []),
-            ("dialect", Annotated[dialects, option("--dialect", N_("How CSV is written: fr is semicolon, decimal comma, BOM."))],
-             dialects("rfc4180")),
-            ("sidecar", Annotated[str | None, sidecar], None),
-            *filter_parameters(speak),
-            as_of_parameter(speak),
-            *common_parameters(speak),
-        ],
-    )
+    def run(self, session: Session) -> int:
+        """Write the instruments that pass the filters."""
+        from essfund.exchange.exporting.selection import Selection  # noqa: PLC0415 - `--help` writes nothing
+        from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - `--help` lists nothing
 
-
-def run(speak: Speaker, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
-    """Write the instruments that pass the filters."""
-    from essfund.exports.selection import Selection  # noqa: PLC0415 - `--help` writes nothing
-    from essfund.extras import require  # noqa: PLC0415 - `--help` writes nothing
-
-    session, output = open_session(speak, given)
-    chosen = EXPORT_FORMATS[format.value]
-    columns = tuple(name.strip() for text in given["columns"] for name in text.split(",") if name.strip())
-    check(format.value, chosen, columns, given, output)
-    require(format.value, chosen.library, chosen.requirement)
-    day = read_as_of(as_of)
-    listing = listing_of(session, day, given)
-    selection = Selection(
-        session.catalogue, listing, day, speak, partial(documents, session), given["table"].value, columns,
-        given["dialect"].value, said_filters(given),
-    )
-    with Progress(speak, say("Exporting"), selection.steps(chosen.tables)) as progress:
-        selection = replace(selection, tick=progress.tick)
-        result = chosen.function()(selection)
-        beside = chosen.function(chosen.sidecar)(selection) if chosen.sidecar else None
-    if beside is not None:
-        write_sidecar(beside, speak, output, given["sidecar"])
-    write_result(result, output)
-    if not listing:
-        write_error(speak.say(say("no instrument passes the filters")) + "\n")
-    return ExitCode.DONE
+        form, given = session.format("export", self.format), dict(self.filters.given)
+        columns = tuple(name.strip() for text in self.columns for name in text.split(",") if name.strip())
+        check(form, columns, self)
+        render = form.load()
+        day = read_as_of(self.as_of)
+        given |= named_filters(session, given)
+        listing = listing_of(session, day, given)
+        asked = {item.name: given[item.name] for item in FILTERS if given.get(item.name)}
+        selection = Selection(session.catalogue, listing, day, session.tr, partial(documents, session), self.table, columns,
+                              self.dialect, asked)
+        with Progress(session.tr, say("Exporting"), steps(selection, form.tables)) as progress:
+            selection = replace(selection, tick=progress.tick)
+            result = render(selection)
+            beside = FORMATS["export --sidecar"]["json"].render(selection) if form.sidecar else None
+        if beside is not None:
+            write_sidecar(beside, session, self.sidecar)
+        session.write(form, result)
+        if not listing:
+            write_error(session.tr.say(say("no instrument passes the filters")) + "\n")
+        return ExitCode.DONE
 
 
-def check(name: str, chosen: ExportFormat, columns: tuple[str, ...], given: Mapping[str, Any], output: Path | None) -> None:
+def check(form: Format, columns: tuple[str, ...], given: Export) -> None:
     """Raise UsageError for options that do not fit the format."""
-    if chosen.tables == "none" and (columns or given["table"].value != next(iter(TABLES))):
-        raise UsageError(say("the format `{name}` has a shape of its own: no table and no columns to choose", name=name))
-    if given["sidecar"] and not chosen.sidecar:
-        raise UsageError(say("the format `{name}` has no sidecar", name=name))
-    if given["dialect"].value != DIALECTS[0] and name != "csv":
+    if form.tables == "none" and (columns or given.table != next(iter(TABLES))):
+        raise UsageError(say("the format `{name}` has a shape of its own: no table and no columns to choose", name=form.name))
+    if given.sidecar:
+        if not form.sidecar:
+            raise UsageError(say("the format `{name}` has no sidecar", name=form.name))
+        output_format("export --sidecar", None, Path(given.sidecar))
+    if given.dialect != DIALECTS[0] and form.name != "csv":
         raise UsageError(say("--dialect is for CSV"))
-    if chosen.binary and output is None and sys.stdout.isatty():
-        raise UsageError(say("the format `{name}` is not text", name=name), say("give --output FILE"))
 
 
 def documents(session: Session) -> Mapping[str, Any]:
     """Return the files of the catalogue as their authors wrote them."""
-    from essfund.reading.bundled import bundled_directory  # noqa: PLC0415 - only some formats ask
-    from essfund.reading.exported import read_documents  # noqa: PLC0415 - only some formats ask
+    from essfund.loading.catalogue import read_documents  # noqa: PLC0415 - only some formats ask
+    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - only some formats ask
 
     bundled = bundled_directory()
     return read_documents(session.catalogue_directory or bundled, bundled)
 
 
-def said_filters(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the filters that were asked for, as an export says them."""
-    from essfund.engine.listing import FILTERS  # noqa: PLC0415 - `--help` lists nothing
-
-    asked = {one.name: given[one.name] for one in FILTERS if given[one.name]}
-    return {
-        name: [getattr(one, "value", one) for one in value] if isinstance(value, list) else value for name, value in asked.items()
-    }
-
-
-def write_sidecar(beside: bytes, speak: Speaker, output: Path | None, wanted: str | None) -> None:
+def write_sidecar(beside: bytes, session: Session, wanted: str | None) -> None:
     """Write what the format cannot say; say so if nobody said where."""
-    path = Path(wanted) if wanted else output.with_suffix(".sidecar.json") if output else None
+    path = Path(wanted) if wanted else session.output.with_suffix(".sidecar.json") if session.output else None
     if path is None:
-        write_error(speak.say(say("what this format cannot say was not written: give --sidecar FILE")) + "\n")
+        write_error(session.tr.say(say("what this format cannot say was not written: give --sidecar FILE")) + "\n")
         return
     write_result(beside, path)
-    write_error(speak.say(say("what this format cannot say is in `{path}`", path=path)) + "\n")
+    write_error(session.tr.say(say("what this format cannot say is in `{path}`", path=path)) + "\n")

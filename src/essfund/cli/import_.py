@@ -2,55 +2,46 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
-import typer
-
+from essfund.cli.declaring import argument, group, option
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import as_of_parameter, choices, common_parameters, with_options
+from essfund.cli.options import Common, day_option
 from essfund.cli.output import write_directory, write_error
-from essfund.cli.session import open_session, read_as_of
-from essfund.errors import UsageError
-from essfund.messages import N_, say
-from essfund.reading.drafting import IMPORT_FORMATS
+from essfund.cli.session import read_as_of
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, say
+from essfund.exchange.importing import IMPORT_FORMATS
+from essfund.presenting.formats import KNOWN_ENDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from essfund.language.speaker import Speaker
+    from essfund.cli.session import Session
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    file = typer.Argument(metavar="FILE", help=speak.text(N_("CSV or JSON: dispositif-aide, aides-entreprises or SCDL subventions.")))
-    formats = choices("Format", IMPORT_FORMATS)
-    option = typer.Option("--format", "-f", help=speak.text(N_("Format of the file; seen from its columns if not given.")),
-                          show_default=False)
-    return with_options(
-        partial(run, speak),
-        [
-            ("file", Annotated[str, file], ...),
-            ("format", Annotated[formats | None, option], None),
-            as_of_parameter(speak),
-            *common_parameters(speak),
-        ],
-    )
+@dataclass(frozen=True)
+class Import:
+    """Options of `import`."""
 
+    file: str = argument(N_("CSV or JSON: dispositif-aide, aides-entreprises or SCDL subventions."), "FILE", required=True)
+    format: str | None = option(N_("Format of the file; seen from its columns if not given."), "--format", "-f",
+                                choices=tuple(IMPORT_FORMATS))
+    as_of: str | None = day_option()
+    common: Common = group(Common)
 
-def run(speak: Speaker, file: str, format: Any, as_of: str | None, **given: Any) -> int:  # noqa: A002 - the option's name
-    """Write a draft catalogue into a new directory."""
-    from essfund.reading.drafting.drafting import draft_catalogue  # noqa: PLC0415 - `--help` reads nothing
+    def run(self, session: Session) -> int:
+        """Write a draft catalogue into a new directory."""
+        from essfund.exchange.importing.draft_catalogue import draft_catalogue  # noqa: PLC0415 - `--help` reads nothing
 
-    _, output = open_session(speak, given)
-    if output is None:
-        raise UsageError(say("a draft catalogue is a directory"), say("give --output DIR, a directory that does not exist yet"))
-    drafts, files = draft_catalogue(Path(file), read_as_of(as_of), format.value if format else None)
-    write_directory(files, output)
-    lines = [say("{count} instruments drafted in `{path}` from {format}: nothing of them is verified, and all of it is marked so",
-                 count=len(drafts.drafts), path=output, format=drafts.format)]
-    lines += [say("{count} rows left out: {reason}", count=count, reason=reason) for reason, count in drafts.left_out.items()]
-    lines.append(say("see what is to be done with `essfund validate {path}`", path=output))
-    write_error("".join(f"{speak.say(line)}\n" for line in lines))
-    return ExitCode.DONE
+        output = session.output
+        if output is None or output.suffix.lower() in KNOWN_ENDINGS:
+            raise UsageError(say("a draft catalogue is a directory"), say("give --output DIR, a directory that does not exist yet"))
+        drafts, files = draft_catalogue(Path(self.file), read_as_of(self.as_of), self.format)
+        write_directory(files, output)
+        lines = [say("{count} instruments drafted in `{path}` from {format}: nothing of them is verified, and all of it is marked so",
+                     count=len(drafts.drafts), path=output, format=drafts.format)]
+        lines += [say("{count} rows left out: {reason}", count=count, reason=reason) for reason, count in drafts.left_out.items()]
+        lines.append(say("see what is to be done with `essfund validate {path}`", path=output))
+        write_error("".join(f"{session.tr.say(line)}\n" for line in lines))
+        return ExitCode.DONE

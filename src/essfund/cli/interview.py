@@ -3,79 +3,57 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
-import typer
-
+from essfund.cli.declaring import OUTPUT, argument, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import (
-    ASKING,
-    OUTPUT,
-    as_of_parameter,
-    common_parameters,
-    format_parameter,
-    profile_parameters,
-    switch,
-    with_options,
-)
-from essfund.cli.output import write_result
-from essfund.cli.session import open_session, read_as_of
-from essfund.errors import UsageError
-from essfund.messages import N_, say
-from essfund.render import REPORT_FORMATS, renderer
+from essfund.cli.options import Common, Known, day_option, format_option
+from essfund.cli.session import read_as_of
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from essfund.language.speaker import Speaker
+    from essfund.cli.session import Session
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    argument = typer.Argument(metavar="PROFILE", help=speak.text(N_("YAML or JSON file with what is known, to go on from there.")))
-    save = typer.Option(
-        "--save", metavar="FILE", rich_help_panel=speak.text(OUTPUT), show_default=False,
-        help=speak.text(N_("Write the profile here after every answer, for `match` or to go on later; nobody else may read a new file.")),
-    )
-    return with_options(
-        partial(run, speak),
-        [
-            ("profile", Annotated[str | None, argument], None),
-            *[one for one in profile_parameters(speak) if one[0] != "profile"],
-            as_of_parameter(speak),
-            switch("all", N_("Show the instruments that are not eligible too, and why."), speak, ASKING),
-            switch("scores", N_("Show how each score is made."), speak, ASKING),
-            ("save", Annotated[str | None, save], None),
-            format_parameter(speak, REPORT_FORMATS, "table"),
-            *common_parameters(speak),
-        ],
-    )
+@dataclass(frozen=True)
+class Interview:
+    """Options of `interview`."""
 
+    profile: str | None = argument(N_("YAML or JSON file with what is known, to go on from there."), "PROFILE")
+    known: Known = group(Known)
+    as_of: str | None = day_option()
+    all: bool = switch(N_("Show the instruments that are not eligible too, and why."), "--all")
+    scores: bool = switch(N_("Show how each score is made."), "--scores")
+    save: str | None = option(
+        N_("Write the profile here after every answer, for `match` or to go on later; nobody else may read a new file."), "--save",
+        metavar="FILE", panel=OUTPUT)
+    format: str | None = format_option("interview")
+    common: Common = group(Common)
 
-def run(
-    speak: Speaker, profile: str | None, answer: list[str], as_of: str | None, save: str | None, format: Any, **given: Any  # noqa: A002 - the option's name
-) -> int:
-    """Ask, then show what `match` would show."""
-    require_keyboard()
-    from essfund.cli.dialogue import Dialogue  # noqa: PLC0415 - `--help` asks nothing
-    from essfund.cli.saving import Saving  # noqa: PLC0415 - `--help` asks nothing
-    from essfund.engine.course import Course  # noqa: PLC0415 - `--help` asks nothing
+    def run(self, session: Session) -> int:
+        """Ask, then show what `match` would show."""
+        require_keyboard()
+        from essfund.cli.dialogue import Dialogue  # noqa: PLC0415 - `--help` asks nothing
+        from essfund.cli.saving import Saving  # noqa: PLC0415 - `--help` asks nothing
+        from essfund.interview.interviewer import InterviewState  # noqa: PLC0415 - `--help` asks nothing
 
-    session, output = open_session(speak, given)
-    everything, scores = given.pop("all"), given.pop("scores")
-    if "-" in (profile, save):
-        raise UsageError(say("an interview reads the keyboard and needs a file here, not -"))
-    saving = Saving(session, Path(save) if save else None, Path(profile) if profile else None)
-    course = Course(session.profile(profile, given, answer))
-    saving.begin(course.profile, told=bool(answer) or any(value not in (None, []) for value in given.values()))
-    dialogue = Dialogue(session, course, read_as_of(as_of), saving)
-    report = dialogue.run()
-    view = session.view(to_file=output is not None, everything=everything, scores=scores)
-    write_result(renderer(REPORT_FORMATS, format.value)(report, view), output)
-    saving.offer(report.profile)
-    return ExitCode.DONE
+        form = session.format("interview", self.format)
+        form.load()  # a library that is missing is said before the questions, not after them
+        if "-" in (self.profile, self.save):
+            raise UsageError(say("an interview reads the keyboard and needs a file here, not -"))
+        saving = Saving(session, Path(self.save) if self.save else None, Path(self.profile) if self.profile else None)
+        course = InterviewState(session.profile(self.profile, self.known))
+        saving.begin(course.profile, told=bool(self.known))
+        dialogue = Dialogue(session, course, read_as_of(self.as_of), saving)
+        try:
+            report = dialogue.run()
+            session.write(form, form.render(report, session.view(everything=self.all, scores=self.scores)))
+        finally:  # also after Ctrl-C, or a result that cannot be written
+            saving.offer(dialogue.course.profile)
+        return ExitCode.DONE
 
 
 def require_keyboard() -> None:

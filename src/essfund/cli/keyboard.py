@@ -8,7 +8,7 @@ import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.cli.output import write_out
-from essfund.render.safe import message_line
+from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +34,7 @@ class Judged(NamedTuple):
     said: str = ""
 
 
-class Choice(NamedTuple):
+class CompletionChoice(NamedTuple):
     """A text that may be typed, what it is called, and the end of the line that it replaces."""
 
     text: str
@@ -53,7 +53,8 @@ class Keyboard:
         self.colour = colour
 
     def ask(
-        self, sign: str, judge: Callable[[str], Judged], choices: Callable[[str], list[Choice]] | None = None, *, empty: bool = False
+        self, sign: str, evaluate: Callable[[str], Judged], choices: Callable[[str], list[CompletionChoice]] | None = None, *,
+        empty: bool = False,
     ) -> str:
         """Return a line that `judge` takes; an empty one only where `empty` allows it.
 
@@ -64,13 +65,13 @@ class Keyboard:
         """
         try:
             if os.environ.get("TERM") == "dumb":
-                return plain_line(sign, judge, empty=empty)
-            return self._application(sign, judge, choices, empty=empty).run().strip()
+                return plain_line(sign, evaluate, empty=empty)
+            return self._application(sign, evaluate, choices, empty=empty).run().strip()
         except OSError:
             raise ClosedError from None
 
     def _application(
-        self, sign: str, judge: Callable[[str], Judged], choices: Callable[[str], list[Choice]] | None, *, empty: bool
+        self, sign: str, evaluate: Callable[[str], Judged], choices: Callable[[str], list[CompletionChoice]] | None, *, empty: bool
     ) -> Application[str]:
         from prompt_toolkit import Application  # noqa: PLC0415 - heavy, and only an interview needs it
         from prompt_toolkit.buffer import Buffer  # noqa: PLC0415 - as above
@@ -83,14 +84,14 @@ class Keyboard:
             complete_while_typing=choices is not None,
         )
         return Application(
-            layout=_layout(sign, buffer, judge, MENU if choices else 0),
-            key_bindings=_bindings(buffer, judge, empty=empty),
+            layout=_layout(sign, buffer, evaluate, MENU if choices else 0),
+            key_bindings=_bindings(buffer, evaluate, empty=empty),
             style=Style.from_dict({} if self.colour else {"completion-menu.completion.current": "reverse"}),
             color_depth=None if self.colour else ColorDepth.DEPTH_1_BIT,
         )
 
 
-def plain_line(sign: str, judge: Callable[[str], Judged], *, empty: bool) -> str:
+def plain_line(sign: str, evaluate: Callable[[str], Judged], *, empty: bool) -> str:
     """Return a line from a terminal that cannot move its cursor; what is wrong is said on a line of its own."""
     while True:
         write_out(sign)
@@ -98,13 +99,13 @@ def plain_line(sign: str, judge: Callable[[str], Judged], *, empty: bool) -> str
         if not line:
             raise EOFError
         text = line.strip()
-        judged = judge(text) if text else Judged(fit=empty)
+        judged = evaluate(text) if text else Judged(fit=empty)
         if judged.fit:
             return text
         write_out(f"{message_line(judged.said)}\n" if judged.said else "")
 
 
-def _layout(sign: str, buffer: Buffer, judge: Callable[[str], Judged], room: int) -> Layout:
+def _layout(sign: str, buffer: Buffer, evaluate: Callable[[str], Judged], room: int) -> Layout:
     """Return the line, what is said of it right below, and room for the choices, which open over that."""
     from prompt_toolkit.application import get_app  # noqa: PLC0415 - heavy, and only an interview needs it
     from prompt_toolkit.filters import has_completions, is_done  # noqa: PLC0415 - as above
@@ -125,7 +126,7 @@ def _layout(sign: str, buffer: Buffer, judge: Callable[[str], Judged], room: int
     def below() -> str:
         text = "" if buffer.complete_state else buffer.text.strip()  # the choices stand there
         width = max(get_app().output.get_size().columns - 1, 1)
-        return "\n".join(textwrap.wrap(message_line(judge(text).said), width)[:MOST_LINES]) if text else ""
+        return "\n".join(textwrap.wrap(message_line(evaluate(text).said), width)[:MOST_LINES]) if text else ""
 
     line = Window(BufferControl(buffer, input_processors=[BeforeInput(sign)]), wrap_lines=True, dont_extend_height=True)
     said = Window(FormattedTextControl(below), height=Dimension(min=1, max=MOST_LINES), dont_extend_height=True)
@@ -135,18 +136,18 @@ def _layout(sign: str, buffer: Buffer, judge: Callable[[str], Judged], room: int
     return Layout(FloatContainer(body, [Float(menu, xcursor=True, ycursor=True)]))
 
 
-def _completer(choices: Callable[[str], list[Choice]]) -> Completer:
+def _completer(choices: Callable[[str], list[CompletionChoice]]) -> Completer:
     from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415 - heavy, and only an interview needs it
 
-    class Known(Completer):
+    class ChoiceCompleter(Completer):
         def get_completions(self, document: Document, complete_event: object) -> Iterator[Completion]:  # noqa: ARG002 - its interface
-            for one in choices(document.text_before_cursor):
-                yield Completion(one.text, -one.replaced, display=one.label)
+            for choice in choices(document.text_before_cursor):
+                yield Completion(choice.text, -choice.replaced, display=choice.label)
 
-    return Known()
+    return ChoiceCompleter()
 
 
-def _bindings(buffer: Buffer, judge: Callable[[str], Judged], *, empty: bool) -> KeyBindings:
+def _bindings(buffer: Buffer, evaluate: Callable[[str], Judged], *, empty: bool) -> KeyBindings:
     from prompt_toolkit.key_binding import KeyBindings  # noqa: PLC0415 - heavy, and only an interview needs it
 
     bindings = KeyBindings()
@@ -156,7 +157,7 @@ def _bindings(buffer: Buffer, judge: Callable[[str], Judged], *, empty: bool) ->
         """Take the line if it can be; else it stays, with what is wrong below it."""
         buffer.complete_state = None
         text = buffer.text.strip()
-        if judge(text).fit if text else empty:
+        if evaluate(text).fit if text else empty:
             event.app.exit(result=buffer.text)
 
     @bindings.add("c-c")

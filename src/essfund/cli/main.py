@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.output import quiet_stdout, write_error, write_out
 from essfund.cli.session import Session, chosen_colour, chosen_language
-from essfund.errors import InvalidInputError, OutputError, TooIntricateError, UsageError
-from essfund.messages import say
-from essfund.render.safe import message_line
+from essfund.core.errors import InvalidInputError, OutputError, TooIntricateError, UsageError
+from essfund.core.messages import say
+from essfund.presenting.safe_text import message_line
 from essfund.version import VERSION
 
 if TYPE_CHECKING:
@@ -34,14 +34,14 @@ def run(argv: Sequence[str]) -> int:
         session.tell(error.diagnostics)
         return ExitCode.INPUT
     except UsageError as error:
-        lines = [session.speak.say(error.message)] + ([session.speak.say(error.help)] if error.help else [])
+        lines = [session.tr.say(error.message)] + ([session.tr.say(error.help)] if error.help else [])
         write_error("".join(f"{message_line(line)}\n" for line in lines))
         return ExitCode.USAGE
     except TooIntricateError:
-        write_error(session.speak.say(say("the rules of this catalogue are too intricate for an exact answer")) + "\n")
+        write_error(session.tr.say(say("the rules of this catalogue are too intricate for an exact answer")) + "\n")
         return ExitCode.INPUT
     except OutputError as error:
-        write_error(message_line(session.speak.say(error.message)) + "\n")
+        write_error(message_line(session.tr.say(error.message)) + "\n")
         return ExitCode.OUTPUT
     except KeyboardInterrupt:
         quiet_stdout()
@@ -55,13 +55,13 @@ def _dispatch(argv: list[str], session: Session) -> int:
         return _version(session)
     from essfund.cli.app import invoke  # noqa: PLC0415 - `--version` needs no Typer
 
-    return invoke(argv, session.speak)
+    return invoke(argv, session.tr)
 
 
 def _version(session: Session) -> int:
-    from essfund.reading.bundled import bundled_edition  # noqa: PLC0415 - only here
+    from essfund.loading.texts import bundled_edition  # noqa: PLC0415 - only here
 
-    write_out(session.speak.say(say("essfund {version}, catalogue {edition}", version=VERSION, edition=bundled_edition())) + "\n")
+    write_out(session.tr.say(say("essfund {version}, catalogue {edition}", version=VERSION, edition=bundled_edition())) + "\n")
     return ExitCode.DONE
 
 
@@ -71,5 +71,5 @@ def _bug(session: Session) -> int:
     kind = sys.exc_info()[0]
     message = say("This is a bug in essfund {version} ({kind}). Set ESSFUND_DEBUG=1 to see where it happens, and report it "
                   "without the profile.", version=VERSION, kind=kind.__name__ if kind else "?")
-    write_error(session.speak.say(message) + "\n")
+    write_error(session.tr.say(message) + "\n")
     return ExitCode.BUG

@@ -2,79 +2,51 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import typer
-
+from essfund.cli.declaring import OUTPUT, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import (
-    OUTPUT,
-    as_of_parameter,
-    choices,
-    common_parameters,
-    format_parameter,
-    profile_parameters,
-    switch,
-    with_options,
-)
-from essfund.cli.output import encoded, refuse_terminal, write_result
-from essfund.cli.session import open_session, read_as_of
-from essfund.errors import UsageError
-from essfund.messages import N_, say
-from essfund.render import BINARY, MAP_FORMATS, MAP_VIEWS, renderer
+from essfund.cli.options import Common, Known, day_option, format_option
+from essfund.cli.session import read_as_of
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, say
+from essfund.presenting.formats import MAP_VIEWS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from essfund.language.speaker import Speaker
+    from essfund.cli.session import Session
 
 NARROWEST, USUAL, WIDEST = 320, 1123, 8000
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    kinds = choices("Kind", MAP_VIEWS)
-    kind = typer.Option("--view", case_sensitive=False, help=speak.text(N_("Which instruments at which stage, or how much each gives.")))
-    file = typer.Option("--profile", metavar="FILE", show_default=False,
-                        help=speak.text(N_("YAML or JSON file with what is known of an enterprise: its options stand out. "
-                                           "The options below do the same.")))
-    width = typer.Option("--width", metavar="PIXELS", rich_help_panel=speak.text(OUTPUT), show_default=False,
-                         help=speak.text(N_("Width of a picture, 320 to 8000; 1123, an upright A3 sheet, if not given.")))
-    fields = [one for one in profile_parameters(speak) if one[0] != "profile"]
-    return with_options(
-        partial(run, speak),
-        [
-            ("view", Annotated[kinds, kind], kinds("stages")),
-            ("profile", Annotated[str | None, file], None),
-            *fields,
-            as_of_parameter(speak),
-            switch("all", N_("Show the instruments that cannot be asked for on this day too."), speak),
-            format_parameter(speak, MAP_FORMATS, "text"),
-            ("width", Annotated[str | None, width], None),
-            *common_parameters(speak),
-        ],
-    )
+@dataclass(frozen=True)
+class Map:
+    """Options of `map`."""
 
+    view: str = option(N_("Which instruments at which stage, or how much each gives."), "--view", choices=MAP_VIEWS, default="stages")
+    profile: str | None = option(N_("YAML or JSON file with what is known of an enterprise: its options stand out. "
+                                    "The options below do the same."), "--profile", metavar="FILE")
+    known: Known = group(Known)
+    as_of: str | None = day_option()
+    all: bool = switch(N_("Show the instruments that cannot be asked for on this day too."), "--all")
+    format: str | None = format_option("map")
+    width: str | None = option(N_("Width of a picture, 320 to 8000; 1123, an upright A3 sheet, if not given."), "--width",
+                               metavar="PIXELS", panel=OUTPUT)
+    common: Common = group(Common)
 
-def run(speak: Speaker, view: Any, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
-    """Read, match if there is a profile, draw."""
-    from essfund.engine.cartography import make_chart  # noqa: PLC0415 - `--help` draws nothing
-    from essfund.engine.matching import match  # noqa: PLC0415 - `--help` matches nothing
+    def run(self, session: Session) -> int:
+        """Read, match if there is a profile, draw."""
+        from essfund.engine.cartography import make_chart  # noqa: PLC0415 - `--help` draws nothing
+        from essfund.engine.match import match  # noqa: PLC0415 - `--help` matches nothing
 
-    session, output = open_session(speak, given)
-    everything, width = given.pop("all"), read_width(given.pop("width"))
-    if format.value in BINARY:
-        refuse_terminal(format.value, output)
-    day = read_as_of(as_of)
-    known = {key: value for key, value in given.items() if value is not None and value != []}
-    report = None
-    if profile is not None or known or answer:
-        report = match(session.catalogue, session.profile(profile, known, answer), on=day)
-    chart = make_chart(session.catalogue, day, everything=everything, report=report)
-    drawn = renderer(MAP_FORMATS, format.value)(chart, session.view(to_file=output is not None), view.value, width)
-    write_result(encoded(format.value, drawn), output)
-    return ExitCode.DONE
+        form, width = session.format("map", self.format), read_width(self.width)
+        day = read_as_of(self.as_of)
+        report = None
+        if self.profile is not None or self.known:
+            report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
+        chart = make_chart(session.catalogue, day, everything=self.all, report=report)
+        session.write(form, form.render(chart, session.view(), self.view, width))
+        return ExitCode.DONE
 
 
 def read_width(text: str | None) -> int:

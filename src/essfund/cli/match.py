@@ -2,101 +2,161 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from essfund.cli.calendars import calendar_parameter, refuse_shared_file, write_calendar
+from essfund.cli.declaring import COMPARING, OUTPUT, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import (
-    OUTPUT,
-    as_of_parameter,
-    common_parameters,
-    complete_tools,
-    inferred_format_parameter,
-    profile_parameters,
-    switch,
-    with_options,
-)
-from essfund.cli.output import encoded, refuse_terminal, write_result
-from essfund.cli.session import open_session, read_as_of
-from essfund.cli.suppositions import refuse_format, shift_parameters, with_shifts
+from essfund.cli.options import Common, Known, complete_tools, day_option, format_option, profile_argument
+from essfund.cli.output import output_format, write_error, write_result
+from essfund.cli.session import read_as_of
 from essfund.cli.tools import find_tool
-from essfund.errors import UsageError
-from essfund.messages import N_, Either, say
-from essfund.render import BINARY, HANDOUTS, REPORT_ENDINGS, REPORT_FORMATS, renderer
-
-FOREIGN = frozenset({".xlsx", ".xls", ".ods", ".doc", ".odt", ".rtf", ".parquet", ".png", ".jpg", ".svg", ".ics", ".zip"})
-"""Endings of files that are no text, or another kind of text, than what `match` writes."""
+from essfund.core.errors import InvalidInputError, UsageError
+from essfund.core.messages import N_, Either, did_you_mean, say
+from essfund.core.text import nearest
+from essfund.model.fields import FIELDS
+from essfund.presenting.formats import FORMATS
+from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Hashable, Sequence
 
-    from essfund.language.speaker import Speaker
-
-
-def command(speak: Speaker) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    message = typer.Option("--message", metavar="ID", autocompletion=complete_tools, rich_help_panel=speak.text(OUTPUT),
-                           help=speak.text(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over.")))
-    return with_options(
-        partial(run, speak),
-        [
-            *profile_parameters(speak),
-            as_of_parameter(speak),
-            *shift_parameters(speak),
-            switch("all", N_("Show the instruments that are not eligible too, and why."), speak),
-            switch("scores", N_("Show how each score is made."), speak),
-            switch("exit_status", N_("Leave with code 4 if nothing is eligible."), speak),
-            inferred_format_parameter(speak, REPORT_FORMATS, REPORT_ENDINGS),
-            ("message", Annotated[str | None, message], None),
-            calendar_parameter(speak),
-            *common_parameters(speak),
-        ],
-    )
+    from essfund.cli.session import Session
+    from essfund.model.profile import Answer
+    from essfund.model.report import Report
+    from essfund.presenting.formats import Format
 
 
-def run(speak: Speaker, profile: str | None, answer: list[str], as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
-    """Read, match, show."""
-    from essfund.engine.matching import match  # noqa: PLC0415 - `--help` matches nothing
-    from essfund.models.report import Verdict  # noqa: PLC0415 - `--help` matches nothing
-
-    session, output = open_session(speak, given)
-    what_if, earlier, ics = given.pop("what_if"), given.pop("since"), given.pop("ics")
-    everything, scores, exit_status = given.pop("all"), given.pop("scores"), given.pop("exit_status")
-    form, wanted = chosen_format(format, output), given.pop("message")
-    refuse_shared_file(ics, output)
-    if form in BINARY:
-        refuse_terminal(form, output)
-    if wanted is not None and form not in HANDOUTS:
-        sheets = Either(tuple(name for name in REPORT_FORMATS if name in HANDOUTS))
-        raise UsageError(say("--message goes into the sheet to hand over, not into `{format}`", format=form),
-                         say("choose one of these formats: {words}", words=sheets))
-    refuse_format(form, what_if, earlier)
-    day = read_as_of(as_of)
-    report = match(session.catalogue, session.profile(profile, given, answer), on=day)
-    if what_if or earlier is not None:
-        report = with_shifts(session, report, what_if, earlier)
-    message = "" if wanted is None else find_tool(session.catalogue, wanted).id
-    view = session.view(to_file=output is not None, everything=everything, scores=scores, message=message)
-    write_result(encoded(form, renderer(REPORT_FORMATS, form)(report, view)), output)
-    if ics is not None:
-        write_calendar(session, report, ics)
-    nothing = all(result.verdict is not Verdict.ELIGIBLE for result in report.results)
-    return ExitCode.NOTHING if exit_status and nothing else ExitCode.DONE
+def check_calendar(name: str | None) -> None:
+    """Raise UsageError where the calendar would go where the answer goes, or its file ends like something else."""
+    if name is None:
+        return
+    output_format("match --ics", None, Path(name))
+    if name == "-":
+        raise UsageError(say("--ics needs a file of its own"), say("the answer itself goes to standard output, or to --output"))
 
 
-def chosen_format(given: Any, output: Path | None) -> str:
-    """Return the format that was asked for: by its name, by the ending of the file, or the first one.
+def write_calendar(session: Session, report: Report, name: str) -> None:
+    """Write the days ahead as a calendar; say so if there are none. Raises OutputError, and UsageError without the library."""
+    from essfund.engine.timeline import milestones  # noqa: PLC0415 - most matches write no calendar
 
-    Raises UsageError for an ending by which another program would take a text for what it is not.
+    found = milestones(report)
+    write_result(FORMATS["match --ics"]["ics"].render(report, found, session.tr), Path(name))
+    if not found:
+        nothing = say("no opening or closing day of these options is known: the calendar `{path}` holds no event", path=name)
+        write_error(message_line(session.tr.say(nothing)) + "\n")
+
+
+def complete_keys(incomplete: str) -> list[str]:
+    """Return the fields that begin with what was typed."""
+    return [f"{key}=" for key in FIELDS if key.startswith(incomplete.replace("-", "_"))]
+
+
+def refuse_format(form: Format, what_if: Sequence[str], earlier: str | None) -> None:
+    """Raise UsageError where a format has no place for what differs."""
+    if (what_if or earlier is not None) and not form.changes:
+        having = Either(tuple(item.name for item in FORMATS["match"].values() if item.changes))
+        raise UsageError(say("--what-if and --since have no place in `{format}`", format=form.name),
+                         say("choose one of these formats: {words}", words=having))
+
+
+def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlier: str | None) -> Report:
+    """Return the report with what differs under a supposition, and from an earlier answer.
+
+    Raises:
+        UsageError: if a supposition is not written KEY=VALUE, or names nothing.
+        InvalidInputError: if a value, or the earlier answer, cannot be read.
     """
-    if given is not None:
-        return str(given.value)
-    ending = output.suffix.lower() if output else ""
-    if ending in FOREIGN:
-        raise UsageError(say("no format of this command is a `{ending}` file", ending=ending),
-                         say("give --format, or one of these endings: {words}", words=Either(tuple(REPORT_ENDINGS))))
-    return REPORT_ENDINGS.get(ending, next(iter(REPORT_FORMATS)))
+    from essfund.answer.changes import since, suppose  # noqa: PLC0415 - most matches compare nothing
+
+    if what_if:
+        values, answers = read_suppositions(session, what_if)
+        report = replace(report, what_if=suppose(report, values, answers))
+    if earlier is not None:
+        from essfund.loading.earlier_answer import LARGEST_ANSWER, read_earlier  # noqa: PLC0415 - as above
+        from essfund.loading.files import read_text  # noqa: PLC0415 - as above
+
+        text, problems = read_text(Path(earlier), LARGEST_ANSWER)
+        if any(item.is_error for item in problems):
+            raise InvalidInputError(problems)
+        report = replace(report, since=since(report, read_earlier(session.catalogue, text, earlier)))
+    return report
+
+
+def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str, Hashable], dict[str, Answer]]:
+    """Return what is supposed: fields with their values, None for unknown, and answers by id. The last of two wins."""
+    from essfund.loading.profile import ANSWERS, read_profile  # noqa: PLC0415 - most matches suppose nothing
+
+    raw: dict[str, Any] = {}
+    answers: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        key = field_named(name)
+        if not equals:
+            raise UsageError(say("a supposition is written KEY=VALUE"),
+                             say("for example --what-if esus=yes --what-if amount_needed=60000"))
+        if key is not None:
+            raw[key] = value if value.strip() else None
+        elif name.strip() in session.catalogue.answerable:
+            answers[name.strip()] = value.strip()
+        else:
+            near = nearest(name.strip(), [*FIELDS, *session.catalogue.answerable])
+            raise UsageError(say("`{key}` is not a field of a profile", key=name.strip()),
+                             did_you_mean(near, say("`essfund match --help` lists the fields")))
+    found = read_profile(session.catalogue, {**raw, ANSWERS: answers} if answers else raw)[0]
+    return {key: found.values.get(key) for key in raw}, dict(found.answers)
+
+
+def field_named(name: str) -> str | None:
+    """Return the key of a field by its key or its option."""
+    plain = name.strip().lstrip("-")
+    if plain.replace("-", "_") in FIELDS:
+        return plain.replace("-", "_")
+    return next((key for key, field in FIELDS.items() if field.option == f"--{plain}"), None)
+
+
+@dataclass(frozen=True)
+class Match:
+    """Options of `match`."""
+
+    profile: str | None = profile_argument()
+    known: Known = group(Known)
+    as_of: str | None = day_option()
+    what_if: Sequence[str] = option(
+        N_("Also say what would differ if a field of the profile, or an answer to a condition, were this one; KEY= supposes it unknown. "
+           "May be repeated: all hold at once."), "--what-if", metavar="KEY=VALUE", many=True, panel=COMPARING, complete=complete_keys)
+    since: str | None = option(N_("Also say what differs from an earlier answer, which `match --format json` wrote, and why."), "--since",
+                               metavar="FILE", panel=COMPARING)
+    all: bool = switch(N_("Show the instruments that are not eligible too, and why."), "--all")
+    scores: bool = switch(N_("Show how each score is made."), "--scores")
+    exit_status: bool = switch(N_("Leave with code 4 if nothing is eligible."), "--exit-status")
+    format: str | None = format_option("match")
+    message: str | None = option(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over."), "--message",
+                                 metavar="ID", complete=complete_tools, panel=OUTPUT)
+    ics: str | None = option(N_("Also write the days on which the options open or close as a calendar."), "--ics", metavar="FILE",
+                             panel=OUTPUT)
+    common: Common = group(Common)
+
+    def run(self, session: Session) -> int:
+        """Read, match, show."""
+        from essfund.engine.match import match  # noqa: PLC0415 - `--help` matches nothing
+        from essfund.model.verdict import Verdict  # noqa: PLC0415 - `--help` matches nothing
+
+        form = session.format("match", self.format)
+        check_calendar(self.ics)
+        if self.message is not None and not form.handout:
+            sheets = Either(tuple(item.name for item in FORMATS["match"].values() if item.handout))
+            raise UsageError(say("--message goes into the sheet to hand over, not into `{format}`", format=form.name),
+                             say("choose one of these formats: {words}", words=sheets))
+        refuse_format(form, self.what_if, self.since)
+        day = read_as_of(self.as_of)
+        report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
+        if self.what_if or self.since is not None:
+            report = with_shifts(session, report, self.what_if, self.since)
+        message = "" if self.message is None else find_tool(session.catalogue, self.message).id
+        session.write(form, form.render(report, session.view(everything=self.all, scores=self.scores, message=message)))
+        if self.ics is not None:
+            write_calendar(session, report, self.ics)
+        nothing = all(result.verdict is not Verdict.ELIGIBLE for result in report.results)
+        return ExitCode.NOTHING if self.exit_status and nothing else ExitCode.DONE

@@ -3,62 +3,29 @@
 from __future__ import annotations
 
 import re
-from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import typer
-
+from essfund.cli.declaring import OUTPUT, argument, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import OUTPUT, choices, common_parameters, completion_catalogue, switch, with_options
-from essfund.cli.output import write_error, write_files, write_result
-from essfund.cli.session import open_session, read_as_of
-from essfund.errors import UsageError
-from essfund.messages import N_, did_you_mean, say
-from essfund.models.tool import FAMILIES, REACHES
-from essfund.spelling import fold, nearest
+from essfund.cli.options import Common, completer, completion_catalogue
+from essfund.cli.output import write_error, write_files
+from essfund.cli.session import read_as_of, read_ids
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, did_you_mean, say
+from essfund.core.text import fold, nearest
+from essfund.model.tool import REACHES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
-    from essfund.language.speaker import Speaker
-    from essfund.writing.drafting import Draft
-    from essfund.writing.instrument import Wanted
+    from essfund.authoring.instrument import InstrumentFacts
+    from essfund.authoring.new import NewInstrument
+    from essfund.cli.session import Session
+    from essfund.core.language.translator import Translator
 
 KNOWN = N_("What is known already")
-
-
-def command(speak: Speaker) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-
-    def option(name: str, help_: str, metavar: str | None, complete: Any = None) -> Any:
-        return typer.Option(f"--{name.replace('_', '-')}", metavar=metavar, help=speak.text(help_), autocompletion=complete,
-                            rich_help_panel=speak.text(KNOWN), show_default=False, case_sensitive=False)
-
-    def needed(name: str, values: Iterable[str], help_: str) -> tuple[str, Any, Any]:
-        return name, Annotated[choices(name.title(), values), option(name, help_, None)], ...
-
-    def known(name: str, metavar: str, help_: str, complete: Any = None) -> tuple[str, Any, Any]:
-        return name, Annotated[str | None, option(name, help_, metavar, complete)], None
-
-    argument = typer.Argument(metavar="INSTRUMENT", help=speak.text(N_("Id of the new instrument, like pass-occitanie.")))
-    return with_options(
-        partial(run, speak),
-        [
-            ("instrument", Annotated[str, argument], ...),
-            needed("family", FAMILIES, N_("What kind of help it is.")),
-            needed("reach", REACHES, N_("Where it is decided.")),
-            known("name", "TEXT", N_("The name an adviser uses.")),
-            known("provider", "TEXT", N_("Who gives the money or the help.")),
-            known("apply", "CONTACT", N_("Whom to call: a contact of the catalogue, by its id."), complete_contacts),
-            known("source", "SOURCE", N_("Where it was read: a source of the catalogue, by its id."), complete_sources),
-            known("source_title", "TEXT", N_("Where it was read: author and title of a new source.")),
-            known("source_url", "URL", N_("Where it was read: address of a new source.")),
-            known("as_of", "DAY", N_("Day the sources were read; today if not given.")),
-            switch("write", N_("Put the skeleton into the files of the catalogue given by --catalogue, all or none."), speak, OUTPUT),
-            *common_parameters(speak),
-        ],
-    )
 
 
 def complete_contacts(incomplete: str) -> list[str]:
@@ -71,38 +38,75 @@ def complete_sources(incomplete: str) -> list[str]:
     return sorted(key for key in completion_catalogue().sources if key.startswith(incomplete))
 
 
-def run(speak: Speaker, instrument: str, family: Any, reach: Any, as_of: str | None, write: bool, **given: Any) -> int:
-    """Write the skeleton, or print it, and say what to do next."""
-    from essfund.reading.bundled import bundled_directory  # noqa: PLC0415 - `--help` reads nothing
-    from essfund.writing.drafting import Base, draft  # noqa: PLC0415 - `--help` writes nothing
-    from essfund.writing.instrument import Wanted  # noqa: PLC0415 - `--help` writes nothing
+@dataclass(frozen=True)
+class New:
+    """Options of `new`."""
 
-    facts = {key: given.pop(key) for key in ("name", "provider", "apply", "source", "source_title", "source_url")}
-    session, output = open_session(speak, given)
-    if write and session.catalogue_directory is None:
-        raise UsageError(say("--write needs --catalogue DIR"), say("the catalogue that comes with essfund is not changed"))
-    base = Base.read(session.catalogue_directory or bundled_directory())
-    wanted = Wanted(instrument, family.value, reach.value, read_as_of(as_of), **facts)
-    check(wanted, base.ids)
-    made = draft(base, wanted, speak)
-    if write:
-        write_files(made.texts())
-        write_result("".join(f"{place}\n" for place in made.places), output)
-    else:
-        write_result(made.printed(speak), output)
-    write_error(next_steps(made, base.directory if write else None, speak))
-    return ExitCode.DONE
+    instrument: str = argument(N_("Id of the new instrument, like fonds-local."), "INSTRUMENT", required=True)
+    family: str | None = option(N_("What kind of help it is: a family of the catalogue; needed."), "--family", metavar="FAMILY",
+                                panel=KNOWN, complete=completer("family"))
+    reach: str = option(N_("Where it is decided."), "--reach", choices=REACHES, required=True, panel=KNOWN)
+    name: str | None = option(N_("The name an adviser uses."), "--name", metavar="TEXT", panel=KNOWN)
+    provider: str | None = option(N_("Who gives the money or the help."), "--provider", metavar="TEXT", panel=KNOWN)
+    apply: str | None = option(N_("Whom to call: a contact of the catalogue, by its id."), "--apply", metavar="CONTACT", panel=KNOWN,
+                               complete=complete_contacts)
+    source: str | None = option(N_("Where it was read: a source of the catalogue, by its id."), "--source", metavar="SOURCE",
+                                panel=KNOWN, complete=complete_sources)
+    source_title: str | None = option(N_("Where it was read: author and title of a new source."), "--source-title", metavar="TEXT",
+                                      panel=KNOWN)
+    source_url: str | None = option(N_("Where it was read: address of a new source."), "--source-url", metavar="URL", panel=KNOWN)
+    as_of: str | None = option(N_("Day the sources were read; today if not given."), "--as-of", metavar="DAY", panel=KNOWN)
+    write: bool = switch(N_("Put the skeleton into the files of the catalogue given by --catalogue, all or none."), "--write",
+                         panel=OUTPUT)
+    common: Common = group(Common)
+
+    def run(self, session: Session) -> int:
+        """Write the skeleton, or print it, and say what to do next."""
+        from essfund.authoring.instrument import InstrumentFacts  # noqa: PLC0415 - `--help` writes nothing
+        from essfund.authoring.new import Base, draft  # noqa: PLC0415 - `--help` writes nothing
+        from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - `--help` reads nothing
+
+        form = session.format("new --write" if self.write else "new")
+        if self.write and session.catalogue_directory is None:
+            raise UsageError(say("--write needs --catalogue DIR"), say("the catalogue that comes with essfund is not changed"))
+        base = Base.read(session.catalogue_directory or bundled_directory())
+        family = read_family(self.family, session.catalogue_directory)
+        wanted = InstrumentFacts(
+            self.instrument, family, self.reach, read_as_of(self.as_of), name=self.name, provider=self.provider, apply=self.apply,
+            source=self.source, source_title=self.source_title, source_url=self.source_url,
+        )
+        check(wanted, base.ids)
+        made = draft(base, wanted, session.tr)
+        if self.write:
+            write_files(made.texts())
+            session.write(form, "".join(f"{place}\n" for place in made.places))
+        else:
+            session.write(form, made.printed(session.tr))
+        write_error(next_steps(made, base.directory if self.write else None, session.tr))
+        return ExitCode.DONE
 
 
-def check(wanted: Wanted, ids: Callable[[str], Collection[str]]) -> None:
+def read_family(text: str | None, directory: Path | None) -> str:
+    """Return the family that is meant. Raises UsageError, with all families of the catalogue, if there is none."""
+    from essfund.loading.catalogue import load_vocabularies  # noqa: PLC0415 - `--help` reads nothing
+
+    families = load_vocabularies(directory).family
+    if text is None:
+        needed = say("a value is needed: one of {names}", names=", ".join(families.terms))
+        raise UsageError(say("{option}: {problem}", option="--family", problem=needed),
+                         say("see: {command} --help", command="essfund new"))
+    return read_ids("--family", [text], families)[0]
+
+
+def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> None:
     """Refuse what cannot be written. Raises UsageError."""
-    from essfund.models.authoring import ID  # noqa: PLC0415 - `--help` needs no pydantic
+    from essfund.model.authored_types import ID  # noqa: PLC0415 - `--help` needs no pydantic
 
     if not re.fullmatch(ID, wanted.id):
         near = fold(wanted.id)
         raise UsageError(
             say("`{id}` is not an id: lower case without accents, words joined by hyphens", id=wanted.id),
-            say("did you mean {words}?", words=near) if re.fullmatch(ID, near) else say("write it like pass-occitanie"),
+            say("did you mean {words}?", words=near) if re.fullmatch(ID, near) else say("write it like fonds-local"),
         )
     if wanted.id in {*ids("tools"), *ids("instruments")}:
         raise UsageError(
@@ -110,17 +114,17 @@ def check(wanted: Wanted, ids: Callable[[str], Collection[str]]) -> None:
             say("`essfund tools show {id}` shows it; otherwise choose another id, {other} for example", id=wanted.id,
                 other=f"{wanted.id}-2"),
         )
-    for option, section, name, new in (
+    for flag, section, name, new in (
         ("--apply", "contacts", wanted.apply, wanted.contact_id), ("--source", "sources", wanted.source, wanted.source_id),
     ):
         if name is None and new in ids(section):
             raise UsageError(say("`{section}` of the catalogue already has `{id}`", section=section, id=new),
-                             say("use it: {option} {id}", option=option, id=new))
+                             say("use it: {option} {id}", option=flag, id=new))
         if name is not None and name not in ids(section):
             close = nearest(name, ids(section))
             raise UsageError(
-                say("{option}: `{section}` of the catalogue has no `{id}`", option=option, section=section, id=name),
-                did_you_mean(close, say("leave {option} out: an entry to fill in is written", option=option)),
+                say("{option}: `{section}` of the catalogue has no `{id}`", option=flag, section=section, id=name),
+                did_you_mean(close, say("leave {option} out: an entry to fill in is written", option=flag)),
             )
     if wanted.source and (wanted.source_title or wanted.source_url):
         raise UsageError(say("--source names a source that exists; --source-title and --source-url make a new one"),
@@ -133,7 +137,7 @@ def check_text(name: str, text: str | None) -> None:
     """Refuse a text that the format would not take. Raises UsageError."""
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - `--help` needs no pydantic
 
-    from essfund.models.authoring import Line, Url  # noqa: PLC0415 - as above
+    from essfund.model.authored_types import Line, Url  # noqa: PLC0415 - as above
 
     option = f"--{name.replace('_', '-')}"
     form: Any = Url if name == "source_url" else Line
@@ -144,7 +148,7 @@ def check_text(name: str, text: str | None) -> None:
         raise UsageError(say("{option}: this text is not accepted here", option=option), help_) from None
 
 
-def next_steps(made: Draft, directory: Path | None, speak: Speaker) -> str:
+def next_steps(made: NewInstrument, directory: Path | None, tr: Translator) -> str:
     """Return what is left to do, for the terminal. `directory` is that of the catalogue if the parts are in its files."""
     rules, cases = made.rules_file.name, f"cases/{made.cases_file.name}"
     if directory:
@@ -157,5 +161,5 @@ def next_steps(made: Draft, directory: Path | None, speak: Speaker) -> str:
     ]
     if directory is None:
         steps.insert(0, say("put the parts into the files named above them, or let --catalogue DIR --write do it"))
-    head = speak.say(say("next steps:"))
-    return "\n".join([head, *(f"  {number}. {speak.say(step)}" for number, step in enumerate(steps, 1))]) + "\n"
+    head = tr.say(say("next steps:"))
+    return "\n".join([head, *(f"  {number}. {tr.say(step)}" for number, step in enumerate(steps, 1))]) + "\n"

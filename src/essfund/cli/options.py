@@ -1,130 +1,20 @@
-"""Options that several commands share, and those made from the fields of a profile."""
+"""Options that several commands share, and those made from the fields of a profile and the filters of a list."""
 
 from __future__ import annotations
 
-import inspect
-from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from essfund.messages import N_
-from essfund.models.fields import FIELDS
+from essfund.cli.declaring import ASKING, FILTER, OUTPUT, PROFILE, Declared, argument, each, option
+from essfund.core.messages import N_
+from essfund.model.fields import FIELDS
+from essfund.presenting.formats import FORMATS, endings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping, Sequence
 
-    from essfund.engine.listing import Filter
-    from essfund.language.speaker import Speaker
-    from essfund.models.fields import Field
-
-PROFILE, ASKING, OUTPUT, FILTER = N_("Profile"), N_("Question"), N_("Output"), N_("Filters")
-
-
-def choices(name: str, values: Iterable[str]) -> type[Enum]:
-    """Make an enumeration of a registry, so that `--help` lists exactly what exists."""
-    return Enum(name, {value: value for value in values}, type=str)  # type: ignore[return-value] # the functional form
-
-
-def with_options(
-    command: Callable[..., Any], parameters: Iterable[tuple[str, Any, Any]]
-) -> Callable[..., Any]:
-    """Give a command that takes keywords the signature that Typer reads: (name, annotation, default) each."""
-
-    def run(**given: Any) -> Any:
-        return command(**given)
-
-    listed = list(parameters)
-    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined] # Typer reads it
-        [
-            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-            for name, annotation, default in listed
-        ]
-    )
-    run.__annotations__ = {name: annotation for name, annotation, _ in listed}
-    return run
-
-
-def profile_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
-    """Return one option a field, the file argument and the answers."""
-    return [
-        (
-            "profile",
-            Annotated[
-                str | None,
-                typer.Argument(
-                    metavar="PROFILE",
-                    help=speak.text(N_("YAML or JSON file with what is known; - reads standard input. Options win over it.")),
-                ),
-            ],
-            None,
-        ),
-        *(_field_parameter(field, speak) for field in FIELDS.values()),
-        (
-            "answer",
-            Annotated[
-                list[str],
-                typer.Option(
-                    "--answer",
-                    metavar="ID=yes|no[:note]",
-                    help=speak.text(N_("What you learnt about a condition or reservation: it overrides the rule.")),
-                    rich_help_panel=speak.text(PROFILE),
-                ),
-            ],
-            [],
-        ),
-    ]
-
-
-def filter_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
-    """Return one option a filter of instruments; see `read_filters`."""
-    from essfund.engine.listing import FILTERS  # noqa: PLC0415 - commands that list nothing need no engine
-
-    return [_filter_parameter(one, speak) for one in FILTERS]
-
-
-def _filter_parameter(one: Filter, speak: Speaker) -> tuple[str, Any, Any]:
-    field = FIELDS.get(one.field)
-    metavar = None if one.values else (field.example if field and field.kind.name == "number" else one.name).upper()
-    name = field.option if field else f"--{one.name}"
-    option = typer.Option(
-        name, help=speak.text(one.help), metavar=metavar, case_sensitive=False, rich_help_panel=speak.text(FILTER),
-        show_default=False, autocompletion=_completer(field) if field else None,
-    )
-    value: Any = choices(one.name.title(), one.values) if one.values else str
-    return (one.name, Annotated[list[value], option], []) if one.many else (one.name, Annotated[value | None, option], None)
-
-
-def _field_parameter(field: Field, speak: Speaker) -> tuple[str, Any, Any]:
-    help_, panel = speak.text(field.question), speak.text(field.panel)
-    if field.kind.name == "flag":
-        names = f"{field.option}/--no-{field.option.removeprefix('--')}"
-        option = typer.Option(names, help=help_, rich_help_panel=panel, show_default=False)
-        return field.key, Annotated[bool | None, option], None
-    metavar = field.example.upper() if field.kind.name == "number" else field.key.upper()
-    option = typer.Option(
-        field.option, metavar=metavar, help=help_, rich_help_panel=panel, autocompletion=_completer(field),
-        show_default=False,
-    )
-    if field.kind.name == "several":
-        return field.key, Annotated[list[str], option], []
-    return field.key, Annotated[str | None, option], None
-
-
-def _completer(field: Field) -> Callable[[str], list[str]] | None:
-    if field.vocabulary is None:
-        return None
-
-    def complete(incomplete: str) -> list[str]:
-        vocabulary = completion_catalogue().vocabularies.of(field.vocabulary)
-        return sorted(key for key in (vocabulary.ids if vocabulary else ()) if key.startswith(incomplete))
-
-    return complete
-
-
-def complete_tools(incomplete: str) -> list[str]:
-    """Return the instrument ids that begin with what was typed."""
-    return sorted(key for key in completion_catalogue().instruments if key.startswith(incomplete))
+    from essfund.exchange.filters import Filter
+    from essfund.model.fields import Field
 
 
 def completion_catalogue() -> Any:
@@ -134,80 +24,102 @@ def completion_catalogue() -> Any:
     return Session("fr").catalogue
 
 
-def common_parameters(speak: Speaker) -> list[tuple[str, Any, Any]]:
-    """Return the options that every command has."""
-    panel = speak.text(OUTPUT)
-    colours = choices("Colour", ("auto", "always", "never"))
-    return [
-        (
-            "catalogue",
-            Annotated[
-                str | None,
-                typer.Option(metavar="DIR", help=speak.text(N_("Another catalogue: its directory, or its export as JSON.")),
-                             envvar="ESSFUND_CATALOGUE", rich_help_panel=panel, show_default=False, show_envvar=True),
-            ],
-            None,
-        ),
-        language_parameter(speak),
-        (
-            "color",
-            Annotated[
-                colours,
-                typer.Option(help=speak.text(N_("Colours; NO_COLOR is heeded.")), rich_help_panel=panel),
-            ],
-            colours("auto"),
-        ),
-        (
-            "output",
-            Annotated[
-                str | None,
-                typer.Option("--output", "-o", metavar="FILE", rich_help_panel=panel, show_default=False,
-                             help=speak.text(N_("Write the result to a file, whole or not at all; - is standard output."))),
-            ],
-            None,
-        ),
-    ]
+def complete_tools(incomplete: str) -> list[str]:
+    """Return the instrument ids that begin with what was typed."""
+    return sorted(key for key in completion_catalogue().instruments if key.startswith(incomplete))
 
 
-def language_parameter(speak: Speaker) -> tuple[str, Any, Any]:
+def completer(name: str | None) -> Callable[[str], list[str]] | None:
+    """Return what completes the ids of a vocabulary."""
+    if name is None:
+        return None
+
+    def complete(incomplete: str) -> list[str]:
+        vocabulary = completion_catalogue().vocabularies.of(name)
+        return sorted(key for key in (vocabulary.ids if vocabulary else ()) if key.startswith(incomplete))
+
+    return complete
+
+
+def _field_options() -> Mapping[str, Declared]:
+    return {key: _field_option(field) for key, field in FIELDS.items()}
+
+
+def _field_option(field: Field) -> Declared:
+    if field.kind.name == "flag":
+        return Declared(field.question, (f"{field.option}/--no-{field.option.removeprefix('--')}",), panel=field.panel, switch=True)
+    return Declared(field.question, (field.option,), (field.example if field.kind.name == "number" else field.key).upper(), field.panel,
+                    many=field.kind.name == "several", complete=completer(field.vocabulary))
+
+
+def _filter_options() -> Mapping[str, Declared]:
+    from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - commands that list nothing need no engine
+
+    return {item.name: _filter_option(item) for item in FILTERS}
+
+
+def _filter_option(item: Filter) -> Declared:
+    field = FIELDS.get(item.field)
+    metavar = None if item.values else (field.example if field and field.kind.name == "number" else item.name).upper()
+    return Declared(item.help, (field.option if field else f"--{item.name}",), metavar, FILTER, item.values, many=item.many,
+                    complete=completer(item.vocabulary or (field.vocabulary if field else None)))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of an enterprise, besides a file: an option a field, and answers."""
+
+    fields: Mapping[str, Any] = each(_field_options)
+    answer: Sequence[str] = option(N_("What you learnt about a condition or reservation: it overrides the rule."), "--answer",
+                                   metavar="ID=yes|no[:note]", many=True, panel=PROFILE)
+
+    def __bool__(self) -> bool:
+        """Whether anything was given."""
+        return bool(self.fields or self.answer)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which instruments are listed."""
+
+    given: Mapping[str, Any] = each(_filter_options)
+
+
+def language_option() -> Any:
     """Return `--lang`, which is read before anything else (`cli.session.chosen_language`)."""
-    option = typer.Option("--lang", help=speak.text(N_("Language: fr or en.")), envvar="ESSFUND_LANG",
-                          rich_help_panel=speak.text(OUTPUT), case_sensitive=False, show_default=False)
-    return "lang", Annotated[choices("Language", ("fr", "en")) | None, option], None
+    return option(N_("Language: fr or en."), "--lang", choices=("fr", "en"), envvar="ESSFUND_LANG", panel=OUTPUT)
 
 
-def format_parameter(speak: Speaker, formats: Iterable[str], default: str) -> tuple[str, Any, Any]:
-    """Return `--format`, with the choices of a registry."""
-    named = choices("Format", formats)
-    option = typer.Option("--format", "-f", help=speak.text(N_("Output format.")), rich_help_panel=speak.text(OUTPUT))
-    return "format", Annotated[named, option], named(default)
+@dataclass(frozen=True)
+class Common:
+    """Options that every command has."""
+
+    catalogue: str | None = option(N_("Another catalogue: its directory, or its export as JSON."), "--catalogue", metavar="DIR",
+                                   envvar="ESSFUND_CATALOGUE", panel=OUTPUT)
+    lang: str | None = language_option()
+    color: str = option(N_("Colours; NO_COLOR is heeded."), "--color", choices=("auto", "always", "never"), default="auto", panel=OUTPUT)
+    output: str | None = option(N_("Write the result to a file, whole or not at all; - is standard output."), "--output", "-o",
+                                metavar="FILE", panel=OUTPUT)
 
 
-def inferred_format_parameter(speak: Speaker, formats: Iterable[str], endings: Iterable[str]) -> tuple[str, Any, Any]:
-    """Return `--format` where the ending of `--output` decides if it is not given."""
-    text = speak.text(N_("Output format; if not given, the ending of --output decides ({endings}), else it is `{first}`."))
-    listed = list(formats)
-    option = typer.Option("--format", "-f", help=text.format(endings=", ".join(endings), first=listed[0]), show_default=False,
-                          rich_help_panel=speak.text(OUTPUT))
-    return "format", Annotated[choices("Format", listed) | None, option], None
+def format_option(*commands: str) -> Any:
+    """Return `--format`, with the choices that commands have in the registry; see `Session.format`."""
+    names = dict.fromkeys(name for command in commands for name in FORMATS[command])
+    endings = dict.fromkeys(ending for command in commands for ending in endings_of(command))
+    return option(N_("Output format; if not given, the ending of --output decides ({endings}), else it is `{first}`."), "--format", "-f",
+                  choices=tuple(names), panel=OUTPUT, words={"endings": ", ".join(endings), "first": next(iter(names))})
 
 
-def as_of_parameter(speak: Speaker) -> tuple[str, Any, Any]:
-    """Return `--as-of`."""
-    option = typer.Option("--as-of", metavar="DAY", help=speak.text(N_("Day the question is asked for; today if not given.")),
-                          rich_help_panel=speak.text(ASKING), show_default=False)
-    return "as_of", Annotated[str | None, option], None
+def day_option() -> Any:
+    """Return `--as-of`; see `read_as_of`."""
+    return option(N_("Day the question is asked for; today if not given."), "--as-of", metavar="DAY", panel=ASKING)
 
 
-def switch(name: str, help_: str, speak: Speaker, panel: str = ASKING) -> tuple[str, Any, Any]:
-    """Return an on-off option that is off unless given."""
-    option = typer.Option(f"--{name.replace('_', '-')}", help=speak.text(help_), rich_help_panel=speak.text(panel))
-    return name, Annotated[bool, option], False
+def profile_argument() -> Any:
+    """Return the argument that names a profile."""
+    return argument(N_("YAML or JSON file with what is known; - reads standard input. Options win over it."), "PROFILE")
 
 
-def tool_parameter(
-    speak: Speaker, help_: str, complete: Callable[[str], list[str]] = complete_tools
-) -> tuple[str, Any, Any]:
+def tool_argument(help_: str, complete: Callable[[str], list[str]] = complete_tools) -> Any:
     """Return the argument that names an instrument."""
-    argument = typer.Argument(metavar="ID", help=speak.text(help_), autocompletion=complete)
-    return "id", Annotated[str, argument], ...
+    return argument(help_, "ID", required=True, complete=complete)

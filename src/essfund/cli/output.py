@@ -1,20 +1,131 @@
-"""Results to standard output or to a file, whole or not at all."""
+"""Results to standard output or to a file, whole or not at all; none over a file that is read, nor over somebody's YAML."""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from contextlib import suppress
+from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
-from essfund.errors import OutputError, UsageError
-from essfund.messages import Message, say
-from essfund.render import UTF8
+from essfund.core.errors import OutputError, UsageError
+from essfund.core.messages import Message, say
+from essfund.presenting.formats import chosen_format
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from threading import Timer
+    from types import TracebackType
+
+    from essfund.core.language.translator import Translator
+    from essfund.core.messages import Message
+    from essfund.presenting.formats import Format
+
+
+PATIENCE = 1.0
+"""Seconds of silence: what is done by then needs no bar."""
+
+
+class Progress:
+    """Counts steps; shows a bar once a second has gone by, whether steps were counted or not, and leaves no trace of it."""
+
+    def __init__(self, tr: Translator, what: Message, total: int) -> None:
+        self.title = tr.say(what)
+        self.total = total
+        self.done = 0
+        self.bar: Any = None
+        self.task: Any = None
+        self.timer: Timer | None = None
+
+    def __enter__(self) -> Self:
+        """Begin to count."""
+        if sys.stderr.isatty():
+            from threading import Timer  # noqa: PLC0415 - nobody watches otherwise
+
+            self.timer = Timer(PATIENCE, self.show)
+            self.timer.daemon = True
+            self.timer.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Take the bar away."""
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer.join()
+        if self.bar is not None:
+            self.bar.stop()
+
+    def show(self) -> None:
+        """Show the bar; it moves by itself until steps are counted."""
+        from rich.console import Console  # noqa: PLC0415 - most work is done before
+        from rich.progress import Progress as Bar  # noqa: PLC0415 - most work is done before
+
+        bar = Bar(console=Console(stderr=True), transient=True)
+        self.task = bar.add_task(self.title, total=self.total or None, completed=self.done)
+        bar.start()
+        self.bar = bar
+
+    def tick(self) -> None:
+        """Count one step."""
+        self.done += 1
+        if self.bar is not None:
+            self.bar.update(self.task, completed=self.done, total=max(self.total, self.done))
+
+
+WRITTEN = {"output": "--output", "ics": "--ics", "sidecar": "--sidecar", "save": "--save", "new_file": "--write"}
+"""Parameters of commands that name a file to write, and their options."""
+
+READ = ("profile", "since", "file", "paths", "old", "new", "directory", "catalogue", "against")
+"""Parameters of commands that name a file to read, or a catalogue."""
+
+YAML = frozenset({".yaml", ".yml"})
+STDIN = "-"
+
+
+def refuse_overwriting(given: Mapping[str, Any]) -> None:
+    """Raise UsageError where a file to write is also read, is written twice, or is a YAML file: people write those by hand.
+
+    `--save` of an interview may go on with the profile that it reads; `cli.saving` refuses every other file.
+    """
+    targets = {option: given[name] for name, option in WRITTEN.items() if given.get(name) not in {None, "", STDIN}}
+    for (first, path), (second, other) in combinations(targets.items(), 2):
+        if os.path.realpath(path) == os.path.realpath(other) or (_identity(path) and _identity(path) == _identity(other)):
+            raise UsageError(say("{first} and {second} would write the same file", first=first, second=second), say("name another file"))
+    targets.pop("--save", None)
+    present = {option: path for option, path in targets.items() if _identity(path)}
+    inputs = {_identity(place) for place in _inputs(given)} if present else set()
+    for option, path in present.items():
+        if _identity(path) in inputs:
+            raise UsageError(say("{option}: `{path}` is read by this command and would be lost", option=option, path=path),
+                             say("name another file"))
+        if not YAML.isdisjoint(Path(name).suffix.casefold() for name in (path, os.path.realpath(path))):
+            raise UsageError(say("{option}: `{path}` exists already, and no result replaces a YAML file", option=option, path=path),
+                             say("name another file"))
+
+
+def _inputs(given: Mapping[str, Any]) -> Iterator[str | int | Path]:
+    """Yield what a command reads: files, the files of catalogues, the descriptor of standard input."""
+    for name in READ:
+        value = given.get(name)
+        for path in value if isinstance(value, list) else [value] if value else []:
+            yield path
+            if os.path.isdir(path):  # noqa: PTH112 - `Path.is_dir` raises for a name that is too long
+                yield from (*Path(path).glob("*.yaml"), *Path(path).glob("*/*.yaml"))
+            if path == STDIN:
+                with suppress(AttributeError, OSError, ValueError):  # none, closed, or not a file of the system
+                    yield sys.stdin.fileno()
+
+
+def _identity(place: str | int | Path) -> tuple[int, int] | None:
+    """Return what two names of one regular file have in common, links of both kinds included; None if there is none."""
+    try:
+        found = os.stat(place)  # noqa: PTH116 - a descriptor too
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
 def write_result(result: str | bytes, destination: Path | None) -> None:
@@ -35,12 +146,13 @@ def write_directory(files: Mapping[str, str], destination: Path) -> None:
     if destination.exists() and (not destination.is_dir() or any(destination.iterdir())):
         raise OutputError(say("`{path}` exists already", path=destination))
     try:
-        with tempfile.TemporaryDirectory(dir=destination.resolve().parent, prefix=f".{destination.name}.") as name:
+        place = behind_links(destination)
+        with tempfile.TemporaryDirectory(dir=place.parent, prefix=f".{destination.name}.") as name:
             made = Path(name) / "made"
             made.mkdir()
             for filename, text in files.items():
                 (made / filename).write_bytes(text.encode("utf-8"))
-            made.replace(destination.resolve())
+            made.replace(place)
     except OSError as error:
         raise OutputError(trouble(error, destination)) from None
 
@@ -60,7 +172,7 @@ def write_files(texts: Mapping[Path, str]) -> None:
             ready[path] = written_beside(path, text)
         for path, new in ready.items():
             old = path.read_bytes() if path.exists() else None
-            new.replace(path.resolve())
+            new.replace(behind_links(path))
             before[path] = old
     except BaseException as error:
         with suppress(OSError):
@@ -103,11 +215,19 @@ def replace_file(path: Path, result: str | bytes, *, private: bool = False) -> N
         return
     new = written_beside(path, result, private=private)
     try:
-        new.replace(path.resolve())
+        new.replace(behind_links(path))
     except BaseException:
         with suppress(OSError):
             new.unlink()
         raise
+
+
+def behind_links(path: Path) -> Path:
+    """Return the place that a path leads to. Raises OSError for a loop of links, where `Path.resolve` raises RuntimeError or nothing."""
+    place = Path(os.path.realpath(path))
+    if place.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return place
 
 
 def as_bytes(result: str | bytes) -> bytes:
@@ -119,7 +239,7 @@ def written_beside(path: Path, result: str | bytes, *, private: bool = False) ->
     """Write a temporary file beside a destination, with the permissions of the old file, and return it."""
     import tempfile  # noqa: PLC0415 - only when a file is written
 
-    handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=behind_links(path).parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(as_bytes(result))
@@ -159,15 +279,17 @@ def quiet_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def encoded(name: str, result: str | bytes) -> str | bytes:
-    """Return a result as bytes if its format says that it is UTF-8: the encoding of standard output does not change it then."""
-    return as_bytes(result) if name in UTF8 else result
+def output_format(command: str, name: str | None, destination: Path | None) -> Format:
+    """Return the format of a result. Raises UsageError where its file may not end so, or a terminal would be shown bytes."""
+    form = chosen_format(command, name, destination)
+    if form.binary and destination is None and sys.stdout.isatty():
+        raise UsageError(say("the format `{name}` is not text", name=form.name), say("give --output FILE"))
+    return form
 
 
-def refuse_terminal(name: str, destination: Path | None) -> None:
-    """Raise UsageError where a terminal would be shown bytes."""
-    if destination is None and sys.stdout.isatty():
-        raise UsageError(say("the format `{name}` is not text", name=name), say("give --output FILE"))
+def write_formatted(form: Format, result: str | bytes, destination: Path | None) -> None:
+    """Write a result as bytes where its format says that it is UTF-8: the encoding of standard output does not change it then."""
+    write_result(as_bytes(result) if form.utf8 else result, destination)
 
 
 def write_error(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Parameters as Typer declares them, read as plain text.
+"""Commands and their groups as Typer runs them, with values read as plain text.
 
 Typer makes a pydantic adapter for every parameter of a command, given or not: about 40 of them and pydantic itself cost a
 third of the time of `match`. Our values are texts that kinds of field read later, switches and choices, so a parameter of
@@ -7,33 +7,62 @@ ours hands over the text, checks a choice itself, and says in the reader's langu
 
 from __future__ import annotations
 
+import gettext
+import os
 from enum import Enum
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup
 
-from essfund.errors import UsageError
-from essfund.language.click_texts import OWN_OPTIONS
-from essfund.messages import Either, say
-from essfund.spelling import fold, nearest
+from essfund.cli.declaring import declared, filled
+from essfund.cli.output import refuse_overwriting
+from essfund.cli.session import Session
+from essfund.core.errors import UsageError
+from essfund.core.language.translator import LOCALES
+from essfund.core.messages import N_, Either, say
+from essfund.core.text import fold, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from essfund.language.speaker import Speaker
-    from essfund.messages import Message
+    from essfund.cli.declaring import Declared
+    from essfund.core.language.translator import Translator
+    from essfund.core.messages import Message
 
 
-def command_class(speak: Speaker) -> type[TyperCommand]:
-    """Return the class of our commands in one language."""
+ASKED_BY_TYPER = (
+    N_("Arguments"), N_("Options"), N_("Commands"), N_("Error"), N_("[default: {}]"), N_("[env var: {}]"), N_("[required]"),
+    N_("(deprecated) "), N_("Aborted."), N_("default: {default}"), N_("required"), N_("env var: {var}"),
+)
+"""Kept here so that the translation catalogue keeps them."""
+
+OWN_OPTIONS = {
+    "help": N_("Show this message and leave."),
+    "install_completion": N_("Install completion for the current shell."),
+    "show_completion": N_("Show completion for the current shell, to copy it or to adapt it."),
+}
+"""Help of the options that Typer adds by itself, by the name of their parameter."""
+
+
+def speak_click(language: str) -> None:
+    """Make the process-wide gettext domain ours."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("essfund", str(LOCALES))
+    gettext.textdomain("essfund")
+
+
+def command_class(tr: Translator, record: type[Any]) -> type[TyperCommand]:
+    """Return the class of a command in one language: it fills the record of its options, and runs it."""
+    options = dict(declared(record))
 
     class Command(TyperCommand):
         allow_extra_args = True  # refused below, in the reader's language
 
         def get_params(self, ctx: Any) -> list[Any]:
-            return take_over(super().get_params(ctx), speak)
+            return take_over(super().get_params(ctx), options, tr)
 
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
             try:
@@ -46,15 +75,22 @@ def command_class(speak: Speaker) -> type[TyperCommand]:
                 raise UsageError(say("one argument too many: {words}", words=" ".join(left)), help_of(ctx))
             return left
 
+        def invoke(self, ctx: Any) -> Any:
+            refuse_overwriting(ctx.params)
+            given = filled(record, ctx.params)
+            common = given.common
+            output = Path(common.output) if common.output and common.output != "-" else None
+            return given.run(Session(tr.language, Path(common.catalogue) if common.catalogue else None, common.color, output))
+
     return Command
 
 
-def group_class(speak: Speaker) -> type[TyperGroup]:
+def group_class(tr: Translator, options: Mapping[str, Declared]) -> type[TyperGroup]:
     """Return the class of our groups of commands in one language."""
 
     class Group(TyperGroup):
         def get_params(self, ctx: Any) -> list[Any]:
-            return take_over(super().get_params(ctx), speak)
+            return take_over(super().get_params(ctx), options, tr)
 
         def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
             name = args[0]
@@ -75,42 +111,36 @@ def help_of(context: Any) -> Message:
     return say("see: {command} --help", command=context.command_path if context else "essfund")
 
 
-def take_over(parameters: list[Any], speak: Speaker) -> list[Any]:
-    """Make `process_value` of each parameter ours."""
+def take_over(parameters: list[Any], options: Mapping[str, Declared], tr: Translator) -> list[Any]:
+    """Make `process_value` of each parameter ours: Click calls it for every value, and Typer makes adapters in it."""
     for parameter in parameters:
-        if parameter.name in OWN_OPTIONS:
-            parameter.help = speak.text(OWN_OPTIONS[parameter.name])
-        if isinstance(parameter, TyperOption | TyperArgument):
-            parameter.process_value = partial(process_value, speak, parameter)  # type: ignore[method-assign] # the point
+        parameter.help = tr.text(OWN_OPTIONS[parameter.name]) if parameter.name in OWN_OPTIONS else parameter.help
+        parameter.process_value = partial(process_value, parameter, options.get(parameter.name), tr)
     return parameters
 
 
-def process_value(speak: Speaker, parameter: TyperOption | TyperArgument, ctx: Any, value: Any) -> Any:
-    """Return a value as text, as a list of texts, as a choice, or None if it was not given; then call its callback."""
-    found = read_value(speak, parameter, ctx, value)
-    return parameter.callback(ctx, parameter, found) if parameter.callback else found
+def process_value(parameter: Any, option: Declared | None, tr: Translator, ctx: Any, value: Any) -> Any:
+    """Return a value as it was declared; call the callback that Typer's own options have."""
+    if option is None:
+        return parameter.callback(ctx, parameter, value) if parameter.callback else value
+    if option.required and (value is None or (option.many and not value)):
+        names = ", ".join(option.choices)
+        needed = say("a value is needed: one of {names}", names=names) if names else say("this argument is needed")
+        raise typer.BadParameter(tr.say(needed), ctx=ctx, param=parameter)
+    if option.many:
+        return [chosen(text, parameter, option, tr, ctx) for text in value or ()]
+    return value if value is None else chosen(value, parameter, option, tr, ctx)
 
 
-def read_value(speak: Speaker, parameter: TyperOption | TyperArgument, ctx: Any, value: Any) -> Any:
-    """Return a value as text, as a list of texts, as a choice, or None if it was not given."""
-    if not value and value != "" and parameter.required:
-        names = [choice.value for choice in parameter.type_descriptor.choices or ()]
-        needed = say("a value is needed: one of {names}", names=", ".join(names)) if names else say("this argument is needed")
-        raise typer.BadParameter(speak.say(needed), ctx=ctx, param=parameter)
-    if parameter.nargs == -1 or getattr(parameter, "multiple", False):
-        return [chosen(speak, parameter, ctx, one) for one in value or ()]
-    return None if value is None else chosen(speak, parameter, ctx, value)
-
-
-def chosen(speak: Speaker, parameter: TyperOption | TyperArgument, ctx: Any, value: Any) -> Any:
-    """Return the member of a choice, any case; a value of another kind as it is."""
-    choices = parameter.type_descriptor.choices
-    if not choices or isinstance(value, Enum):
+def chosen(value: Any, parameter: Any, option: Declared, tr: Translator, ctx: Any) -> Any:
+    """Return a choice, whatever its case; a value of another kind as it is."""
+    if isinstance(value, Enum):
+        return value.value
+    names = option.choices
+    if not names:
         return value
-    for choice in choices:
-        if fold(choice.value) == fold(str(value)):
-            return choice
-    names = [choice.value for choice in choices]
-    near = nearest(str(value), names)
-    message = suggesting(say("`{value}` is not one of {names}", value=value, names=", ".join(names)), near)
-    raise typer.BadParameter(speak.say(message), ctx=ctx, param=parameter)
+    for name in names:
+        if fold(name) == fold(str(value)):
+            return name
+    message = suggesting(say("`{value}` is not one of {names}", value=value, names=", ".join(names)), nearest(str(value), names))
+    raise typer.BadParameter(tr.say(message), ctx=ctx, param=parameter)

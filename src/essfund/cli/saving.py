@@ -1,22 +1,24 @@
-"""Where the profile of an interview is kept: in the file that was asked for, and nowhere else."""
+"""Where the profile of an interview is kept: in the file that was asked for, and nowhere else while a file can be written."""
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essfund.cli.keyboard import ClosedError, Judged, Keyboard
 from essfund.cli.output import replace_file, trouble, write_error, write_out
-from essfund.errors import UsageError
-from essfund.messages import say
-from essfund.render.safe import json_text, message_line
-from essfund.writing.profile import profile_text
+from essfund.core.errors import OutputError, UsageError
+from essfund.core.messages import say
+from essfund.loading.files import is_there
+from essfund.loading.yaml_writer import profile_text
+from essfund.presenting.safe_text import escaped, json_text, message_line
 
 if TYPE_CHECKING:
     from essfund.cli.session import Session
-    from essfund.messages import Message
-    from essfund.models.profile import Profile
+    from essfund.core.messages import Message
+    from essfund.model.profile import Profile
 
 
 class Saving:
@@ -28,7 +30,7 @@ class Saving:
     def __init__(self, session: Session, path: Path | None, resumed: Path | None) -> None:
         self.session, self.path, self.resumed = session, path, resumed
         self.written: Profile | None = None
-        if path is not None and path.exists() and not (resumed is not None and resumed.exists() and path.samefile(resumed)):
+        if path is not None and is_there(path) and not self._resumes(path):
             raise UsageError(
                 say("`{path}` exists already", path=path), say("to go on from it: essfund interview {path} --save {path}", path=path)
             )
@@ -39,7 +41,7 @@ class Saving:
         Without a file to write, only what is learnt after this is worth saving.
         """
         known = bool(profile.values or profile.answers)
-        self.written = None if self.path is not None and (told or (known and not self.path.exists())) else profile
+        self.written = None if self.path is not None and (told or (known and not is_there(self.path))) else profile
 
     def keep(self, profile: Profile) -> None:
         """Write the profile if a file was asked for. What goes wrong is said, and a place is offered at the end."""
@@ -47,35 +49,59 @@ class Saving:
             self.written = profile
 
     def offer(self, profile: Profile) -> None:
-        """Offer to save what no file holds yet; an empty answer, Ctrl-D or a closed terminal saves nothing.
+        """Offer to save what no file holds yet; an empty answer and Ctrl-D save nothing.
+
+        The profile is printed where a file was asked for and none could be written, or where nobody is there to be asked.
 
         Raises:
             KeyboardInterrupt: at Ctrl-C.
         """
         self.keep(profile)
         if profile == self.written:
-            if self.path is not None and self.path.exists():
+            if self.path is not None and is_there(self.path):
                 self._tell(say("The profile is in `{path}`.", path=self.path))
             return
+        try:
+            self._ask(profile)
+        except (EOFError, ClosedError, OutputError, KeyboardInterrupt) as error:
+            if self.path is not None or not sys.stdin.isatty():  # a terminal that is gone reads as Ctrl-D
+                self._print(profile)
+            if isinstance(error, KeyboardInterrupt):
+                raise
+
+    def _ask(self, profile: Profile) -> None:
+        """Ask where to save the profile until it is saved. Raises EOFError where the person does not want it saved."""
         keyboard = Keyboard(colour=self.session.coloured(terminal=True))
-        sign = self.session.speak.say(say("Save the profile as (empty: do not save): "))
+        sign = self.session.tr.say(say("Save the profile as (empty: do not save): "))
         write_out("\n")
-        with suppress(EOFError, ClosedError):
-            while name := keyboard.ask(sign, self._judged, empty=True):
-                if self._write(place(name), profile):
-                    self._tell(say("The profile is in `{path}`.", path=name))
-                    return
+        while name := keyboard.ask(sign, self._judged, empty=True):
+            if self._write(place(name), profile):
+                self._tell(say("The profile is in `{path}`.", path=name))
+                return
+        raise EOFError
+
+    def _print(self, profile: Profile) -> None:
+        """Print the profile as a file would hold it, on standard error if standard output is gone."""
+        heading = self.session.tr.say(say("No file holds the profile. Here it is:"))
+        (write_out if sys.stdout.isatty() else write_error)(f"\n{heading}\n\n{escaped(profile_text(profile))}")
+
+    def _resumes(self, path: Path) -> bool:
+        """Return whether a file is the one that the interview goes on from."""
+        try:
+            return self.resumed is not None and path.samefile(self.resumed)
+        except OSError:
+            return False
 
     def _judged(self, name: str) -> Judged:
         """Return whether a profile may be written there: never over another file."""
         try:
             path = place(name)
             if path.is_dir():
-                return Judged(fit=False, said=self.session.speak.say(say("`{path}` is a directory", path=name)))
-            if path.exists() and not (self.resumed is not None and path.samefile(self.resumed)):
-                return Judged(fit=False, said=self.session.speak.say(say("`{path}` exists already", path=name)))
+                return Judged(fit=False, said=self.session.tr.say(say("`{path}` is a directory", path=name)))
+            if path.exists() and not self._resumes(path):
+                return Judged(fit=False, said=self.session.tr.say(say("`{path}` exists already", path=name)))
         except OSError as error:
-            return Judged(fit=False, said=self.session.speak.say(trouble(error, Path(name))))
+            return Judged(fit=False, said=self.session.tr.say(trouble(error, Path(name))))
         return Judged(fit=True)
 
     def _write(self, path: Path, profile: Profile) -> bool:
@@ -83,12 +109,12 @@ class Saving:
             text = json_text(profile.plain()) if path.suffix.casefold() == ".json" else profile_text(profile)
             replace_file(path, text, private=True)
         except OSError as error:
-            write_error(message_line(self.session.speak.say(trouble(error, path))) + "\n")
+            write_error(message_line(self.session.tr.say(trouble(error, path))) + "\n")
             return False
         return True
 
     def _tell(self, message: Message) -> None:
-        write_out(message_line(self.session.speak.say(message)) + "\n")
+        write_out(message_line(self.session.tr.say(message)) + "\n")
 
 
 def place(name: str) -> Path:

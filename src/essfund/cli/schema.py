@@ -1,41 +1,54 @@
-"""`essfund schema`: the JSON Schema of what people and programs write and read."""
+"""`essfund schema`: the JSON Schema of what people and programs write and read, and the registry of schemas."""
 
 from __future__ import annotations
 
-import json
-from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-import typer
-
+from essfund.cli.declaring import argument, group
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import choices, common_parameters, with_options
-from essfund.cli.output import write_result
-from essfund.cli.session import open_session
-from essfund.messages import N_
-from essfund.reading.schemas import SCHEMAS, schema
+from essfund.cli.options import Common
+from essfund.core.messages import N_
+from essfund.loading.schemas import CATALOGUE_FILES
+from essfund.presenting.safe_text import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from essfund.language.speaker import Speaker
-
-
-def command(speak: Speaker) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    help_ = N_("What to describe: a file of a catalogue, a profile, what `match` or `validate` prints as JSON.")
-    argument = typer.Argument(metavar="NAME", help=speak.text(help_))
-    return with_options(
-        partial(run, speak),
-        [("name", Annotated[choices("Schema", SCHEMAS), argument], ...), *common_parameters(speak)],
-    )
+    from essfund.cli.session import Session
+    from essfund.core.language.translator import Translator
+    from essfund.model.vocabulary import Vocabularies
 
 
-def run(speak: Speaker, name: Any, **given: Any) -> int:
-    """Write one schema, with the ids of the catalogue's vocabularies."""
-    from essfund.reading.catalogue import load_vocabularies  # noqa: PLC0415 - `--help` reads no catalogue
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SCHEMAS: dict[str, str] = {
+    **dict.fromkeys(CATALOGUE_FILES, "essfund.loading.schemas.files:file_schema"),
+    "profile": "essfund.loading.schemas.profile:profile_schema",
+    "report": "essfund.answer.report_schema:report_schema",
+    "diagnostics": "essfund.review.diagnostics.schema:findings_schema",
+    "diff": "essfund.review.diff.schema:comparison_schema",
+}
+"""Each name leads to a function of the name, the vocabularies and the language of the descriptions."""
 
-    session, output = open_session(speak, given)
-    found = schema(name.value, load_vocabularies(session.catalogue_directory), speak)
-    write_result(json.dumps(found, ensure_ascii=False, indent=2) + "\n", output)
-    return ExitCode.DONE
+
+def schema(name: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
+    """Return one schema. Raises KeyError for a name that `SCHEMAS` does not have."""
+    module, _, function = SCHEMAS[name].partition(":")
+    found: dict[str, Any] = getattr(import_module(module), function)(name, vocabularies, tr)
+    return {"$schema": DIALECT, **found}
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Options of `schema`."""
+
+    name: str = argument(N_("What to describe: a file of a catalogue, a profile, what `match` or `validate` prints as JSON."), "NAME",
+                         choices=tuple(SCHEMAS), required=True)
+    common: Common = group(Common)
+
+    def run(self, session: Session) -> int:
+        """Write one schema, with the ids of the catalogue's vocabularies."""
+        from essfund.loading.catalogue import load_vocabularies  # noqa: PLC0415 - `--help` reads no catalogue
+
+        form = session.format("schema")
+        session.write(form, json_text(schema(self.name, load_vocabularies(session.catalogue_directory), session.tr)))
+        return ExitCode.DONE

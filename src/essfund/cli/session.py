@@ -9,20 +9,22 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from essfund.cli.output import write_error
-from essfund.errors import InvalidInputError, UsageError
-from essfund.language.speaker import LANGUAGES, Speaker, speaker
-from essfund.messages import say
+from essfund.cli.output import output_format, write_error, write_formatted
+from essfund.core.errors import InvalidInputError, UsageError
+from essfund.core.language.translator import LANGUAGES, Translator, translator
+from essfund.core.messages import did_you_mean, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from essfund.diagnostics import Diagnostic
-    from essfund.models.catalogue import Catalogue
-    from essfund.models.profile import Profile
-    from essfund.render.view import View
+    from essfund.core.diagnostics import Diagnostic
+    from essfund.model.catalogue import Catalogue
+    from essfund.model.profile import Profile
+    from essfund.model.vocabulary import Vocabulary
+    from essfund.presenting.formats import Format
+    from essfund.presenting.view import View
 
 COLOURS = ("auto", "always", "never")
 
@@ -49,6 +51,18 @@ def _given(argv: Sequence[str], option: str, otherwise: str) -> str:
     return otherwise
 
 
+class ProfileOptions(Protocol):
+    """What options tell of an enterprise: `options.Known`, which completes from a session and so cannot be named here."""
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """Values of fields, by key."""
+
+    @property
+    def answer(self) -> Sequence[str]:
+        """Answers about conditions, as they were typed."""
+
+
 @dataclass
 class Session:
     """One run of one command."""
@@ -56,16 +70,18 @@ class Session:
     language: str
     directory: Path | None = None
     colour: str = "auto"
+    output: Path | None = None
+    """The file that the result goes to; None is standard output."""
 
     @property
-    def speak(self) -> Speaker:
+    def tr(self) -> Translator:
         """The language of this run."""
-        return speaker(self.language)
+        return translator(self.language)
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The catalogue: `--catalogue`, then ESSFUND_CATALOGUE, then the bundled one. Raises InvalidInputError."""
-        from essfund.reading.catalogue import load_catalogue  # noqa: PLC0415 - `--help` reads no catalogue
+        from essfund.loading.catalogue import load_catalogue  # noqa: PLC0415 - `--help` reads no catalogue
 
         return load_catalogue(self.catalogue_directory, cache=True)
 
@@ -75,22 +91,31 @@ class Session:
         chosen = self.directory or os.environ.get("ESSFUND_CATALOGUE")
         return Path(chosen) if chosen else None
 
-    def view(self, *, to_file: bool, everything: bool = False, scores: bool = False, message: str = "") -> View:
-        """Return how results are shown: in the terminal's width and colours if there is a terminal."""
-        from essfund.render.view import View  # noqa: PLC0415 - `--help` shows no result
+    def format(self, command: str, name: str | None = None) -> Format:
+        """Return the format of the result: named, or that of the ending of its file. Raises UsageError."""
+        return output_format(command, name, self.output)
 
+    def write(self, form: Format, result: str | bytes) -> None:
+        """Write the result. Raises OutputError."""
+        write_formatted(form, result, self.output)
+
+    def view(self, *, to_file: bool | None = None, everything: bool = False, scores: bool = False, message: str = "") -> View:
+        """Return how results are shown: in the terminal's width and colours if there is a terminal."""
+        from essfund.presenting.view import View  # noqa: PLC0415 - `--help` shows no result
+
+        to_file = self.output is not None if to_file is None else to_file
         terminal = sys.stdout.isatty() and not to_file
         width = shutil.get_terminal_size().columns if terminal else None
         encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
         other = str(self.catalogue_directory) if self.catalogue_directory else None
-        return View(self.speak, everything, width, self.coloured(terminal=terminal), encoding, scores, here(), other, message)
+        return View(self.tr, everything, width, self.coloured(terminal=terminal), encoding, scores, here(), other, message)
 
     def error_view(self) -> View:
         """Return how messages are shown on standard error: as results are, if that is a terminal."""
-        from essfund.render.view import View  # noqa: PLC0415 - only when something is wrong
+        from essfund.presenting.view import View  # noqa: PLC0415 - only when something is wrong
 
         terminal = sys.stderr.isatty()
-        return View(self.speak, width=columns_of_errors() if terminal else None, colour=self.coloured(terminal=terminal),
+        return View(self.tr, width=columns_of_errors() if terminal else None, colour=self.coloured(terminal=terminal),
                     encoding=sys.stderr.encoding or "ascii", directory=here())
 
     def coloured(self, *, terminal: bool) -> bool:
@@ -101,34 +126,34 @@ class Session:
             return False
         return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
 
-    def profile(
-        self, path: str | None, given: Mapping[str, Any], answers: Sequence[str] = ()
-    ) -> Profile:
-        """Return the profile of a file and of options; options win. Warnings go to standard error."""
-        from essfund.reading.profile import read_profile, read_profile_text  # noqa: PLC0415 - `--help` reads no profile
+    def profile(self, path: str | None, known: ProfileOptions) -> Profile:
+        """Return the profile of a file and of options; options win, an age over a day of creation too. Warnings go to standard error."""
+        from essfund.loading.profile import read_profile, read_profile_text  # noqa: PLC0415 - `--help` reads no profile
+        from essfund.model.profile import Profile  # noqa: PLC0415 - `--help` reads no profile
 
-        base: Profile | None = None
+        base = Profile()
         warnings: list[Diagnostic] = []
         if path is not None:
             text, name, warnings = self.profile_text(path)
             base, found = read_profile_text(self.catalogue, text, name)
             warnings = [*warnings, *found]
-        raw = {key: value for key, value in given.items() if value is not None and value != []}
-        if answers:
-            raw["answers"] = dict(one_answer(text) for text in answers)
+        raw = dict(known.fields)
+        if known.answer:
+            raw["answers"] = dict(one_answer(text) for text in known.answer)
         self.tell(warnings)
-        return read_profile(self.catalogue, raw, base=base)[0]
+        options = read_profile(self.catalogue, raw)[0]
+        return base.supposing(options.values, options.answers)
 
     def profile_text(self, path: str) -> tuple[str, str, list[Diagnostic]]:
         """Return the text of a profile, its name, and warnings. Raises InvalidInputError."""
-        from essfund.reading.files import LARGEST_PROFILE, decode, read_text  # noqa: PLC0415 - only if there is a file
+        from essfund.loading.files import LARGEST_PROFILE, decode, read_text  # noqa: PLC0415 - only if there is a file
 
         if path == "-":
             if sys.stdin is None or sys.stdin.closed:
                 raise UsageError(say("there is no standard input to read"))
             if sys.stdin.isatty():
-                write_error(self.speak.say(say("Reading the profile from the keyboard; end with Ctrl-D.")) + "\n")
-            name = self.speak.say(say("standard input"))
+                write_error(self.tr.say(say("Reading the profile from the keyboard; end with Ctrl-D.")) + "\n")
+            name = self.tr.say(say("standard input"))
             text, found = decode(sys.stdin.buffer.read(LARGEST_PROFILE + 1), name, LARGEST_PROFILE)
         else:
             name = path
@@ -140,10 +165,10 @@ class Session:
     def tell(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Show diagnostics on standard error."""
         if diagnostics and sys.stderr is not None:
-            from essfund.diagnostics import Findings  # noqa: PLC0415 - only when something is wrong
-            from essfund.render.diagnostics_full import render  # noqa: PLC0415 - only when something is wrong
+            from essfund.core.diagnostics import Findings  # noqa: PLC0415 - only when something is wrong
+            from essfund.review.diagnostics.text import render_full  # noqa: PLC0415 - only when something is wrong
 
-            write_error(render(Findings(tuple(diagnostics), texts_of(diagnostics)).listed(), self.error_view()))
+            write_error(render_full(Findings(tuple(diagnostics), texts_of(diagnostics)).listed(), self.error_view()))
 
 
 def here() -> str:
@@ -162,12 +187,16 @@ def columns_of_errors() -> int:
         return shutil.get_terminal_size().columns
 
 
-def open_session(speak: Speaker, given: dict[str, Any]) -> tuple[Session, Path | None]:
-    """Take the common options out of what was given; return a session and where the result goes."""
-    directory, output = given.pop("catalogue"), given.pop("output")
-    given.pop("lang")
-    session = Session(speak.language, Path(directory) if directory else None, given.pop("color").value)
-    return session, Path(output) if output and output != "-" else None
+def read_ids(option: str, texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the ids that texts name, in any case and language. Raises UsageError, with all ids and a suggestion."""
+    found: list[str] = []
+    for text in texts:
+        ids = vocabulary.find(text)
+        if ids is None:
+            problem = say("`{value}` is not one of {names}", value=text, names=", ".join(vocabulary.terms))
+            raise UsageError(say("{option}: {problem}", option=option, problem=problem), did_you_mean(vocabulary.suggest(text)))
+        found += sorted(ids)
+    return tuple(dict.fromkeys(found))
 
 
 def one_answer(text: str) -> tuple[str, Any]:
@@ -181,7 +210,7 @@ def one_answer(text: str) -> tuple[str, Any]:
 
 def texts_of(diagnostics: Sequence[Diagnostic]) -> dict[str, str]:
     """Return the files that diagnostics speak of, for code frames; those that cannot be read are left out."""
-    from essfund.reading.files import LARGEST_CATALOGUE, is_file, read_text  # noqa: PLC0415 - only when something is wrong
+    from essfund.loading.files import LARGEST_CATALOGUE, is_file, read_text  # noqa: PLC0415 - only when something is wrong
 
     names = {item.span.file for item in diagnostics if item.span}
     return {name: read_text(Path(name), LARGEST_CATALOGUE)[0] for name in names if is_file(Path(name))}
@@ -191,13 +220,13 @@ def read_as_of(text: str | None) -> date:
     """Return the day of the question; today if none is given. Raises UsageError."""
     if text is None:
         return date.today()  # noqa: DTZ011 - the day where the adviser sits
-    from essfund.models.kinds import Misread  # noqa: PLC0415 - only if a day is given
-    from essfund.models.kinds.day import read_days  # noqa: PLC0415 - only if a day is given
+    from essfund.model.field_types import ParseError  # noqa: PLC0415 - only if a day is given
+    from essfund.model.field_types.day import read_days  # noqa: PLC0415 - only if a day is given
 
     try:
         first, last = read_days(text)
-    except Misread as misread:
-        raise UsageError(say("--as-of: {problem}", problem=misread.message), misread.help) from None
+    except ParseError as parse_error:
+        raise UsageError(say("--as-of: {problem}", problem=parse_error.message), parse_error.help) from None
     if first != last:
         raise UsageError(say("--as-of needs a whole day"), say("write it like 2019-06-01"))
     return first

@@ -2,99 +2,86 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from essfund.cli.declaring import group
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import (
-    as_of_parameter,
-    common_parameters,
-    filter_parameters,
-    format_parameter,
-    tool_parameter,
-    with_options,
-)
-from essfund.cli.output import write_result
-from essfund.cli.session import open_session, read_as_of
-from essfund.errors import UsageError
-from essfund.messages import N_, did_you_mean, say
-from essfund.render import SHEET_FORMATS, TOOLS_FORMATS, renderer
-from essfund.spelling import fold, nearest
+from essfund.cli.options import Common, Filters, Known, day_option, format_option, tool_argument
+from essfund.cli.session import read_as_of, read_ids
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, did_you_mean, say
+from essfund.core.text import fold, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from essfund.cli.session import Session
-    from essfund.engine.listing import Listed
-    from essfund.language.speaker import Speaker
-    from essfund.models.catalogue import Catalogue, Instrument
+    from essfund.exchange.filters import Listed
+    from essfund.model.catalogue import Catalogue, Instrument
 
 
-def list_command(speak: Speaker) -> Callable[..., Any]:
-    """Return `tools list` with its options in one language."""
-    return with_options(
-        partial(run_list, speak),
-        [
-            *filter_parameters(speak),
-            as_of_parameter(speak),
-            format_parameter(speak, TOOLS_FORMATS, "table"),
-            *common_parameters(speak),
-        ],
-    )
+@dataclass(frozen=True)
+class ToolsList:
+    """Options of `tools list`."""
+
+    filters: Filters = group(Filters)
+    as_of: str | None = day_option()
+    format: str | None = format_option("tools list")
+    common: Common = group(Common)
+
+    def run(self, session: Session) -> int:
+        """List the instruments that pass every filter."""
+        form = session.format("tools list", self.format)
+        given = self.filters.given
+        listing = listing_of(session, read_as_of(self.as_of), {**given, **named_filters(session, given)})
+        session.write(form, form.render(session.catalogue, listing, session.view()))
+        return ExitCode.DONE
 
 
-def run_list(speak: Speaker, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the option's name
-    """List the instruments that pass every filter."""
-    session, output = open_session(speak, given)
-    listing = listing_of(session, read_as_of(as_of), given)
-    view = session.view(to_file=output is not None)
-    write_result(renderer(TOOLS_FORMATS, format.value)(session.catalogue, listing, view), output)
-    return ExitCode.DONE
+@dataclass(frozen=True)
+class ToolsShow:
+    """Options of `tools show`."""
+
+    id: str = tool_argument(N_("Id of an instrument."))
+    as_of: str | None = day_option()
+    format: str | None = format_option("tools show")
+    common: Common = group(Common)
+
+    def run(self, session: Session) -> int:
+        """Show one instrument."""
+        form = session.format("tools show", self.format)
+        instrument = find_tool(session.catalogue, self.id)
+        session.write(form, form.render(session.catalogue, instrument, read_as_of(self.as_of), session.view()))
+        return ExitCode.DONE
+
+
+def named_filters(session: Session, given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the ids that are meant by the filters whose values a vocabulary lists. Raises UsageError for one it does not have."""
+    from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - `--help` lists nothing
+
+    return {item.name: read_ids(f"--{item.name}", given[item.name], vocabulary) for item in FILTERS
+            if item.name in given and (vocabulary := session.catalogue.vocabularies.of(item.vocabulary))}
 
 
 def listing_of(session: Session, day: date, given: Mapping[str, Any]) -> tuple[Listed, ...]:
     """Return the instruments that pass the filters given. Raises InvalidInputError for a value that does not exist."""
-    from essfund.engine.listing import FILTERS, list_instruments, profile_filters  # noqa: PLC0415 - `--help` lists nothing
-
-    def plain(value: Any) -> Any:
-        return frozenset(getattr(one, "value", one) for one in value) if isinstance(value, list) else value
+    from essfund.exchange.filters import FILTERS, list_instruments, profile_filters  # noqa: PLC0415 - `--help` lists nothing
 
     asked = profile_filters(given)
-    profile = session.profile(None, asked) if asked else None
-    wanted = {one.name: plain(given[one.name]) for one in FILTERS if one.passes}
+    profile = session.profile(None, Known(asked, [])) if asked else None
+    wanted = {item.name: frozenset(given[item.name]) if item.many else given[item.name]
+              for item in FILTERS if item.passes and item.name in given}
     return list_instruments(session.catalogue, on=day, profile=profile, **wanted)
-
-
-def show_command(speak: Speaker) -> Callable[..., Any]:
-    """Return `tools show` with its options in one language."""
-    return with_options(
-        partial(run_show, speak),
-        [
-            tool_parameter(speak, N_("Id of an instrument.")),
-            as_of_parameter(speak),
-            format_parameter(speak, SHEET_FORMATS, "text"),
-            *common_parameters(speak),
-        ],
-    )
-
-
-def run_show(speak: Speaker, id: str, as_of: str | None, format: Any, **given: Any) -> int:  # noqa: A002 - the argument's name
-    """Show one instrument."""
-    session, output = open_session(speak, given)
-    instrument = find_tool(session.catalogue, id)
-    view = session.view(to_file=output is not None)
-    text = renderer(SHEET_FORMATS, format.value)(session.catalogue, instrument, read_as_of(as_of), view)
-    write_result(text, output)
-    return ExitCode.DONE
 
 
 def find_tool(catalogue: Catalogue, name: str) -> Instrument:
     """Return an instrument by its id or its name, whatever the case and accents. Raises UsageError with a suggestion."""
-    for key, one in catalogue.instruments.items():
-        if fold(name) in {fold(key), fold(one.tool.name)}:
-            return one
-    names = {one.tool.name: key for key, one in catalogue.instruments.items()} | {key: key for key in catalogue.instruments}
+    for key, item in catalogue.instruments.items():
+        if fold(name) in {fold(key), fold(item.tool.name)}:
+            return item
+    names = {item.tool.name: key for key, item in catalogue.instruments.items()} | {key: key for key in catalogue.instruments}
     near = [names[text] for text in nearest(name, names)]
     raise UsageError(
         say("no instrument is called `{id}`", id=name),

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.parameters import help_of, suggesting
-from essfund.messages import say
-from essfund.render.safe import message_line
+from essfund.core.messages import say
+from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
-    from essfund.language.speaker import Speaker
+    from essfund.core.language.translator import Translator
 
 
-def usage_text(error: Any, speak: Speaker) -> str:
+def usage_text(error: Any, tr: Translator) -> str:
     """Return the message of a usage error of Typer's parser, and where to find help. Help itself comes back as it is."""
     name = type(error).__name__
     context = getattr(error, "ctx", None)
     if name == "NoArgsIsHelpError":
         return f"{error.format_message()}\n"
-    message = message_line(speak.say(_message(error, name)))
-    hint = speak.say(help_of(context))
+    message = message_line(tr.say(_message(error, name)))
+    hint = tr.say(help_of(context))
     return f"{message}\n{hint}\n"
 
 
@@ -41,7 +41,7 @@ def _message(error: Any, name: str) -> Any:
 def _is_switch(error: Any) -> bool:
     """Tell whether an option only switches something on: it was given a value, and not too few."""
     options = error.ctx.command.params if error.ctx else ()
-    return any(getattr(one, "is_flag", False) and error.option_name in one.opts for one in options)
+    return any(getattr(option, "is_flag", False) and error.option_name in option.opts for option in options)
 
 
 def _argument(error: Any) -> str:

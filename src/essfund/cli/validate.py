@@ -2,85 +2,104 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
-import typer
-
+from essfund.cli.declaring import argument, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.fixes import diff_of_fixes, write_fixes
-from essfund.cli.options import as_of_parameter, common_parameters, format_parameter, switch, with_options
+from essfund.cli.options import Common, day_option, format_option
 from essfund.cli.output import write_error, write_result
-from essfund.cli.session import open_session, read_as_of
-from essfund.messages import N_, counted
-from essfund.render import DIAGNOSTIC_FORMATS, renderer
-from essfund.render.totals import totals
+from essfund.cli.session import read_as_of
+from essfund.core.messages import N_, counted
+from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from essfund.checks.policy import Policy
+    from essfund.authoring.fix import FixedFile
     from essfund.cli.session import Session
-    from essfund.diagnostics import Findings
-    from essfund.language.speaker import Speaker
+    from essfund.core.diagnostics import Findings
+    from essfund.core.language.translator import Translator
+    from essfund.review.severity_filter import Policy
+
+
+def write_fixes(folders: Iterable[Path], tr: Translator) -> int:
+    """Put right what is mechanical in the catalogues of some directories; say what was done on standard error.
+
+    Returns how many places were put right. Raises OutputError: files written before stay fixed, the others as they were.
+    """
+    count = 0
+    for file in _changed(folders):
+        write_result(file.fixed.text, file.path)
+        for fix in file.fixed.fixes:
+            line = f"{file.path}:{fix.span.line}:{fix.span.column}: [{fix.code}] {tr.say(fix.message)}"
+            write_error(message_line(line) + "\n")
+        count += len(file.fixed.fixes)
+    told = counted(count, N_("{count} place was put right"), N_("{count} places were put right"))
+    write_error(f"{tr.say(told)}\n")
+    return count
+
+
+def diff_of_fixes(folders: Iterable[Path]) -> str:
+    """Return what `write_fixes` would change, as a unified diff; empty if nothing would."""
+    return "".join(file.diff() for file in _changed(folders))
+
+
+def _changed(folders: Iterable[Path]) -> Iterable[FixedFile]:
+    from essfund.authoring.fix import fix_directory  # noqa: PLC0415 - only when asked for
+
+    return [file for folder in folders for file in fix_directory(folder) if file.changed]
+
 
 CHECKING = N_("Checks")
 
 
-def command(speak: Speaker) -> Callable[..., Any]:
-    """Return the command with its options in one language."""
-    paths = typer.Argument(
-        metavar="PATH...",
-        help=speak.text(N_("Directories of catalogues, files of one, or profiles; the bundled catalogue if nothing is given.")),
-    )
+@dataclass(frozen=True)
+class Validate:
+    """Options of `validate`."""
 
-    def codes(name: str, metavar: str, help_: str) -> tuple[str, Any, Any]:
-        option = typer.Option(f"--{name}", metavar=metavar, help=speak.text(help_), rich_help_panel=speak.text(CHECKING))
-        return name, Annotated[list[str], option], []
+    paths: Sequence[str] = argument(
+        N_("Directories of catalogues, files of one, or profiles; the bundled catalogue if nothing is given."), "PATH...", many=True)
+    select: Sequence[str] = option(N_("Only findings whose code begins so (repeatable, or separated by commas)."), "--select",
+                                   metavar="CODE", many=True, panel=CHECKING)
+    ignore: Sequence[str] = option(N_("Leave out findings whose code begins so (repeatable, or separated by commas)."), "--ignore",
+                                   metavar="CODE", many=True, panel=CHECKING)
+    severity: Sequence[str] = option(N_("Count a code as error, warning or note (repeatable)."), "--severity", metavar="CODE=LEVEL",
+                                     many=True, panel=CHECKING)
+    strict: bool = switch(N_("Warnings stop a pull request too."), "--strict", panel=CHECKING)
+    fix: bool = switch(N_("Put right what is mechanical: quotes, plain digits, the order of keys. Comments and layout stay."), "--fix",
+                       panel=CHECKING)
+    diff: bool = switch(N_("Show what --fix would change, and write nothing; leave with code 1 if there is something."), "--diff",
+                        panel=CHECKING)
+    no_cases: bool = switch(N_("Leave the golden cases out."), "--no-cases", panel=CHECKING)
+    as_of: str | None = day_option()
+    format: str | None = format_option("validate")
+    common: Common = group(Common)
 
-    return with_options(
-        partial(run, speak),
-        [
-            ("paths", Annotated[list[str], paths], []),
-            codes("select", "CODE", N_("Only findings whose code begins so (repeatable, or separated by commas).")),
-            codes("ignore", "CODE", N_("Leave out findings whose code begins so (repeatable, or separated by commas).")),
-            codes("severity", "CODE=LEVEL", N_("Count a code as error, warning or note (repeatable).")),
-            switch("strict", N_("Warnings stop a pull request too."), speak, CHECKING),
-            switch("fix", N_("Put right what is mechanical: quotes, plain digits, the order of keys. Comments and layout stay."), speak,
-                   CHECKING),
-            switch("diff", N_("Show what --fix would change, and write nothing; leave with code 1 if there is something."), speak,
-                   CHECKING),
-            switch("no_cases", N_("Leave the golden cases out."), speak, CHECKING),
-            as_of_parameter(speak),
-            format_parameter(speak, DIAGNOSTIC_FORMATS, "full"),
-            *common_parameters(speak),
-        ],
-    )
+    def run(self, session: Session) -> int:
+        """Check every catalogue and profile that was named."""
+        from essfund.review.checks import PAGES  # noqa: PLC0415 - `--help` checks nothing
+        from essfund.review.diagnostics.text import totals  # noqa: PLC0415 - `--help` counts nothing
+        from essfund.review.severity_filter import read_policy  # noqa: PLC0415 - `--help` checks nothing
+        from essfund.review.validation import catalogues_of, examine  # noqa: PLC0415 - `--help` reads nothing
 
-
-def run(speak: Speaker, paths: Sequence[str], as_of: str | None, format: Any, no_cases: bool, **given: Any) -> int:  # noqa: A002 - option names
-    """Check every catalogue and profile that was named."""
-    from essfund.checks import PAGES  # noqa: PLC0415 - `--help` checks nothing
-    from essfund.checks.policy import read_policy  # noqa: PLC0415 - `--help` checks nothing
-    from essfund.reading.examination import catalogues_of, examine  # noqa: PLC0415 - `--help` reads nothing
-
-    session, output = open_session(speak, given)
-    policy = read_policy(given["select"], given["ignore"], given["severity"], PAGES, strict=given["strict"])
-    other = session.catalogue_directory
-    chosen = [Path(path) for path in paths] or ([other] if other else [])
-    if given["diff"]:
-        changes = diff_of_fixes(catalogues_of(chosen))
-        write_result(changes, output)
-        return ExitCode.FINDINGS if changes else ExitCode.DONE
-    if given["fix"]:
-        write_fixes(catalogues_of(chosen), speak)
-    found = examine(chosen, read_as_of(as_of), cases=not no_cases, catalogue=lambda: session.catalogue)
-    kept = found.showing(policy.apply(found.diagnostics))
-    shown = kept.listed()
-    write_result(renderer(DIAGNOSTIC_FORMATS, format.value)(shown, session.view(to_file=output is not None)), output)
-    write_error(totals(kept, speak))
-    return exit_code(session, found, shown, policy)
+        form = session.format("validate --diff") if self.diff else session.format("validate", self.format)
+        policy = read_policy(self.select, self.ignore, self.severity, PAGES, strict=self.strict)
+        other = session.catalogue_directory
+        chosen = [Path(path) for path in self.paths] or ([other] if other else [])
+        if self.diff:
+            changes = diff_of_fixes(catalogues_of(chosen))
+            session.write(form, changes)
+            return ExitCode.FINDINGS if changes else ExitCode.DONE
+        if self.fix:
+            write_fixes(catalogues_of(chosen), session.tr)
+        found = examine(chosen, read_as_of(self.as_of), cases=not self.no_cases, catalogue=lambda: session.catalogue)
+        kept = found.showing(policy.apply(found.diagnostics))
+        shown = kept.listed()
+        session.write(form, form.render(shown, session.view()))
+        write_error(totals(kept, session.tr))
+        return exit_code(session, found, shown, policy)
 
 
 def exit_code(session: Session, found: Findings, shown: Findings, policy: Policy) -> int:
@@ -93,6 +112,6 @@ def exit_code(session: Session, found: Findings, shown: Findings, policy: Policy
     if hidden:
         message = counted(hidden, N_("a catalogue cannot be used: {count} error was not shown"),
                           N_("a catalogue cannot be used: {count} errors were not shown"))
-        write_error(f"{session.speak.say(message)}\n")
+        write_error(f"{session.tr.say(message)}\n")
         return ExitCode.FINDINGS
     return ExitCode.DONE

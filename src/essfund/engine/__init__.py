@@ -1,0 +1,1 @@
+"""Matching, explaining and ranking. Pure: no file, clock, terminal or locale."""

@@ -1,36 +1,74 @@
-"""How much an offer gives this enterprise: formulas evaluated on what is known (design, section 3.3)."""
+"""Amounts of an offer: limits as formulas of the profile, evaluated on what is known and inverted (design, section 3.3)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import Interval
-from essfund.models.report import Range
+from essfund.model.field_types import Interval
+from essfund.model.fields import FIELDS
+from essfund.model.profile import Profile
+from essfund.model.report import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from essfund.models.tool import Amount, Limit
+    from essfund.model.tool import Amount, Limit
 
+NOTHING_KNOWN = Profile()
 
-def ceiling(limit: Limit, values: Mapping[str, Hashable]) -> Interval:
-    """Return the least and greatest ceiling, in whole euros rounded down, that a limit sets; 0 and None if unknown."""
-    known = values.get(limit.of or "")
-    if not isinstance(known, Interval):
-        return Interval(0, None)
-    return Interval(_apply(limit, known.low or 0), None if known.high is None else _apply(limit, known.high))
+HUNDREDTHS_OF_PERCENT = 100 * 100
 
 
-def _apply(limit: Limit, amount: int) -> int:
-    scale = getattr(FIELDS[limit.of or ""].kind, "scale", 1)
-    whole = max(amount, 0)
+def scale_of(field: str) -> int:
+    """Return how many inner units make one unit of a field."""
+    return int(getattr(FIELDS[field].kind, "scale", 1))
+
+
+class Formula(NamedTuple):
+    """Whole euros: `rate` times the number of a field over `over`, rounded down; the rate alone if there is no field."""
+
+    field: str | None
+    rate: int
+    over: int
+
+    def at(self, number: int | None) -> int | None:
+        """Return the euros for a number of the field, in inner units; None (no bound) for a number without bound."""
+        if self.field is None or not self.rate:
+            return self.rate
+        return None if number is None else self.rate * max(number, 0) // self.over
+
+    def least(self, euros: int) -> int:
+        """Return the least number of the field, in inner units, from which some euros are reached; the inverse of `at`.
+
+        A share that is rounded to nothing is taken for the smallest there is.
+        """
+        return -(-euros * self.over // (self.rate or 1))
+
+
+def formula_of(limit: Limit) -> Formula:
+    """Return the formula of a limit: so much for each, or a share to a hundredth of a percent."""
+    scale = scale_of(limit.of or "")
     if limit.each is not None:
-        return limit.each * whole // scale
-    return int(round((limit.share or 0) * 100) * whole // (100 * 100 * scale))
+        return Formula(limit.of, limit.each, scale)
+    return Formula(limit.of, round((limit.share or 0) * 100), HUNDREDTHS_OF_PERCENT * scale)
 
 
-def offer_range(amount: Amount, values: Mapping[str, Hashable]) -> Range:
+def formulas(amount: Amount) -> tuple[Formula, ...]:
+    """Return the formulas of which an amount's ceiling is the least."""
+    fixed = () if amount.at_most is None else (Formula(None, amount.at_most, 1),)
+    return fixed + tuple(formula_of(limit) for limit in amount.limits)
+
+
+def ceiling(limit: Limit, profile: Profile) -> Interval:
+    """Return the least and greatest ceiling, in whole euros rounded down, that a limit sets; 0 and None if unknown."""
+    known = profile.number(limit.of or "")
+    if known is None:
+        return Interval(0, None)
+    formula = formula_of(limit)
+    return Interval(formula.at(known.low or 0), formula.at(known.high))
+
+
+def offer_range(amount: Amount, profile: Profile = NOTHING_KNOWN) -> Range:
     """Return what an offer gives. A floor above every ceiling leaves just the floor: nothing can be paid below it."""
     floor = amount.at_least or 0
     high, binding = amount.at_most, None
@@ -38,7 +76,7 @@ def offer_range(amount: Amount, values: Mapping[str, Hashable]) -> Range:
     open_limits = []
     unknown = amount.at_most is None and not amount.limits
     for limit in amount.limits:
-        least, most = ceiling(limit, values)
+        least, most = ceiling(limit, profile)
         if most is None:
             unknown = True
         else:
@@ -62,20 +100,20 @@ def hull(ranges: Sequence[Range], sure: Sequence[Range] = ()) -> Range:
     high = None if None in highs else max(h for h in highs if h is not None)
     top = next(r for r in ranges if r.high == high)
     certains = [r.certain for r in sure or ranges]
-    known = [one for one in certains if one is not None]
+    known = [certain for certain in certains if certain is not None]
     certain = (max if sure else min)(known) if len(known) == len(certains) else None
     open_limits = tuple(dict.fromkeys(limit for r in ranges for limit in r.open_limits))
     return Range(min(r.low for r in ranges), high, certain, top.binding, open_limits)
 
 
-def share_of_need(amount: Range, values: Mapping[str, Hashable]) -> float | None:
+def share_of_need(amount: Range, profile: Profile) -> float | None:
     """Return which part of the need the ceiling covers, in [0, 1]; None if either is unknown.
 
     The certain ceiling counts where there is one, and a need known as a range counts by its top: no promise too large.
     """
-    need = values.get("amount_needed")
+    need = profile.number("amount_needed")
     ceiling_known = amount.high if amount.certain is None else amount.certain
-    if not isinstance(need, Interval) or ceiling_known is None:
+    if need is None or ceiling_known is None:
         return None
     most = need.high if need.high is not None else need.low
     return None if not most else min(1.0, ceiling_known / most)

@@ -7,13 +7,13 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from essfund.models.condition import Strength, within
-from essfund.models.report import Availability
+from essfund.model.condition import Strength, within
+from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from essfund.models.tool import Source, Tool
+    from essfund.model.tool import Source, Tool
 
 MONTHS = 12
 
@@ -60,11 +60,11 @@ def availability_on(day: date, tool: Tool, sources: Mapping[str, Source], freshn
 
 
 def _shown_running(day: date, tool: Tool, sources: Mapping[str, Source], freshness_months: int) -> bool:
-    seen = [first_day(found) for name in tool.running if (found := sources[name].date)]
+    seen = [first_day(day_or_month) for name in tool.running if (day_or_month := sources[name].date)]
     if tool.valid_from and tool.valid_from.strength is Strength.ESTABLISHED:
         seen.append(tool.valid_from.day)
     seen.sort()
-    before = [one for one in seen if one <= day]
+    before = [evidence for evidence in seen if evidence <= day]
     if not before:
         return False
     return before[-1] >= months_before(day, freshness_months) or len(before) < len(seen)

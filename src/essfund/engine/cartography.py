@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.amounts import hull, offer_range
 from essfund.engine.availability import availability_on
-from essfund.engine.supply import ASKABLE
-from essfund.models.condition import Strength
+from essfund.engine.coverage import ASKABLE
+from essfund.engine.dated_instrument import offers_on
+from essfund.model.condition import Strength
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from essfund.models.catalogue import Catalogue, Instrument
-    from essfund.models.report import Availability, Range, Report, Result
-
-VIEWS = ("stages", "amounts")
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.report import Range, Report, Result
+    from essfund.model.verdict import Availability
+    from essfund.model.vocabulary import Role
 
 
 class Bar(NamedTuple):
@@ -56,6 +57,11 @@ class Band(NamedTuple):
     family: str
     bars: tuple[Bar, ...]
 
+    @property
+    def role(self) -> Role:
+        """The role of the family: a band has at least one bar."""
+        return self.bars[0].instrument.role
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -89,20 +95,20 @@ def make_chart(catalogue: Catalogue, day: date, *, everything: bool = False, rep
     """
     results = {result.instrument.id: result for result in report.results} if report else {}
     columns = tuple(catalogue.vocabularies.stage.terms)
-    bars = [_bar(catalogue, one, day, columns, results.get(one.id)) for one in catalogue.instruments.values()]
+    bars = [_bar(catalogue, instrument, day, columns, results.get(instrument.id)) for instrument in catalogue.instruments.values()]
     shown = [bar for bar in bars if everything or bar.askable]
     bands = [Band(family, tuple(bar for bar in shown if bar.instrument.tool.family == family))
              for family in catalogue.vocabularies.family.terms]
     return Chart(catalogue, day, columns, tuple(band for band in bands if band.bars), len(bars) - len(shown), report)
 
 
-def _bar(catalogue: Catalogue, one: Instrument, day: date, columns: tuple[str, ...], result: Result | None) -> Bar:
-    tool = one.tool
+def _bar(catalogue: Catalogue, instrument: Instrument, day: date, columns: tuple[str, ...], result: Result | None) -> Bar:
+    tool = instrument.tool
     state = availability_on(day, tool, catalogue.sources, catalogue.ranking.freshness_months)
     made_for = tool.stages
     places = tuple(place for place, key in enumerate(columns) if made_for and key in made_for.stages)
-    running = [offer.entry.amount for offer in one.offers if offer.entry.runs_on(day)] or [offer.entry.amount for offer in one.offers]
-    amount = result.amount if result else hull([offer_range(each, {}) for each in running])._replace(certain=None)
+    running = [offer.entry.amount for offer in offers_on(instrument, day)]
+    amount = result.amount if result else hull([offer_range(each) for each in running])._replace(certain=None)
     figures = [each.strength for each in running if each.at_least is not None or each.at_most is not None]
     weakest = max(figures, key=list(Strength).index, default=Strength.ESTABLISHED)
-    return Bar(one, state, places, made_for.strength if made_for else Strength.INFERRED, amount, weakest, result)
+    return Bar(instrument, state, places, made_for.strength if made_for else Strength.INFERRED, amount, weakest, result)

@@ -1,128 +1,307 @@
 """Conditions to a verdict, exactly: undecided only where two completions of the profile really differ.
 
-Kleene logic is sound but not exact: `age < 3` in one offer and `age >= 3` in the other are each unknown, yet one of them
-holds. Where every unknown field is tested once, Kleene is exact and cheap; elsewhere `Diagram` decides.
+Kleene logic is sound but not exact: `age < 3` in one offer and `age >= 3` in the other are each unknown, yet one of them holds.
+So each instrument is one diagram over the cells of all profiles (`regions`), made once for a catalogue and ending in the three
+levels of a verdict. What a profile leaves possible is a set of cells a variable; the diagram cut down to them is the answer, and the
+fields that it still looks at are those whose value can change the verdict.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from essfund.engine.diagram import DOUBTFUL, GRANTED, REFUSED, Diagram, Group, Open
-from essfund.models.condition import Leaf
-from essfund.models.fields import FIELDS
-from essfund.models.report import LEVELS, Verdict
-from essfund.truth import FALSE, UNKNOWN, Truth
+from essfund.core.errors import TooIntricateError
+from essfund.core.truth import FALSE, UNKNOWN
+from essfund.engine.evaluate import prove
+from essfund.engine.regions import DOUBTFUL, EVERYTHING, HELD, NOTHING, Region, Space
+from essfund.model.catalogue import leaves_by_field
+from essfund.model.condition import Leaf
+from essfund.model.field_types import SeveralType
+from essfund.model.fields import FIELDS
+from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from essfund.models.catalogue import Catalogue
-    from essfund.models.condition import Test
-    from essfund.models.report import Trace
+    from essfund.core.truth import Truth
+    from essfund.engine.evaluate import Memo
+    from essfund.model.catalogue import Catalogue
+    from essfund.model.condition import Condition
+    from essfund.model.report import Trace
+    from essfund.model.vocabulary import Vocabularies
+
+VERDICTS = {NOTHING: Verdict.INELIGIBLE, DOUBTFUL: Verdict.TO_CHECK, EVERYTHING: Verdict.ELIGIBLE}
+"""The levels of a verdict, the worst first; a diagram that does not come down to one of them leaves it to be checked."""
+
+MOST_STEPS = 20_000
+"""Work on the diagram of one instrument before it is given up. The largest of the bundled catalogue takes 1,800."""
+
+MOST_VARIABLES, MOST_JUDGED = 200, 250_000
+"""A catalogue that asks more of one space has none: each profile then gets a space of its own for each instrument."""
+
+MOST_REMEMBERED, MOST_DIAGRAMS = 500, 10_000
+"""Decisions that one diagram remembers, and diagrams of one catalogue."""
+
+Cells = tuple[tuple[int, int], ...]
+"""For some variables, the set of cells in which each may lie."""
+
+MOST_PLACED = 10_000
+"""Values of which it is remembered where they lie."""
 
 
-class Stake(NamedTuple):
-    """One condition in the balance: its test, its truth so far, whether FALSE shuts the door, and its proof."""
+class Placing:
+    """Finds the cells of a space in which values lie; a value seen before is found at once."""
 
-    test: Test
-    truth: Truth
-    refuses: bool
-    trace: Trace | None
+    def __init__(self, space: Space) -> None:
+        self.space = space
+        self.everything = tuple([variable.all for variable in space.variables])
+        self.known: dict[tuple[str, Hashable], Cells] = {}
+        self.signatures: dict[str, dict[tuple[Truth, ...], int]] = {}
+
+    def inside(self, values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
+        """Return the set of cells in which each variable may lie; None if a value lies in no cell of the space."""
+        found = list(self.everything)
+        for key, value in values.items():
+            if key in self.space.of_field:
+                cells = self.cells(key, value)
+                if not cells:
+                    return None
+                for index, bits in cells:
+                    found[index] = bits
+        return tuple(found)
+
+    def cells(self, key: str, value: Hashable) -> Cells:
+        """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
+        found = self.known.get((key, value))
+        if found is None:
+            if len(self.known) >= MOST_PLACED:
+                self.known.clear()
+            found = self.known[key, value] = self._cells(key, value)
+        return found
+
+    def _cells(self, key: str, value: Hashable) -> Cells:
+        space, field = self.space, FIELDS[key]
+        places = space.of_field[key]
+        if isinstance(field.kind, SeveralType):
+            assert isinstance(value, frozenset)
+            atoms = {self._signature(key, space.variables[index].cells[1]): index for index in places}
+            held = {atoms.get(self._signature(key, frozenset([item]))) for item in value}
+            return () if None in held or not held else tuple([(index, HELD if index in held else HELD >> 1) for index in places])
+        if key not in self.signatures:
+            cells = space.variables[places[0]].cells
+            self.signatures[key] = {self._signature(key, cell): 1 << bit for bit, cell in enumerate(cells)}
+        parts = field.kind.cells(space.tests_of(key), value, space.vocabularies.of(field.vocabulary))
+        bits = [self.signatures[key].get(self._signature(key, part), 0) for part in parts]
+        return ((places[0], sum(set(bits))),) if bits and all(bits) else ()
+
+    def _signature(self, key: str, value: Hashable) -> tuple[Truth, ...]:
+        """Return what every test of a field says of a value: values of one signature are alike to the rules."""
+        evaluate = FIELDS[key].kind.evaluate
+        return tuple([evaluate(operator, argument, value) for operator, argument in self.space.tests_of(key)])
+
+
+class AskedConditions(NamedTuple):
+    """What one offer asks on a day: the conditions that the adviser has not answered; `shut` if an answer refuses the offer."""
+
+    conditions: tuple[Condition, ...]
+    shut: bool = False
 
 
 class Decision(NamedTuple):
-    """A verdict, and the fields whose answer can still change it, in the order of the profile."""
+    """A verdict, the fields whose answer can still change it, in the order of the profile, and the verdict of each offer.
+
+    `settling` are those of the missing fields of which one answer alone may settle the verdict.
+    """
 
     verdict: Verdict
     missing: tuple[str, ...]
+    settling: tuple[str, ...]
+    offers: tuple[Verdict, ...]
 
 
-def together(stakes: Iterable[Stake]) -> tuple[int, int]:
+def decided(verdicts: Sequence[Verdict], fields: Iterable[str], alone: frozenset[str]) -> Decision:
+    """Return a decision: the verdict of the whole, then those of its offers if there are several; fields in any order."""
+    wanted = set(fields)
+    missing = tuple([key for key in FIELDS if key in wanted]) if wanted else ()
+    return Decision(verdicts[0], missing, missing if len(missing) == 1 else tuple([key for key in missing if key in alone]),
+                    tuple(verdicts[1:]) or (verdicts[0],))
+
+
+def refusing_alone(offers: Sequence[AskedConditions]) -> frozenset[str]:
+    """Return the fields that stand alone in a condition that refuses; of several offers another may be had."""
+    conditions = offers[0].conditions if len(offers) == 1 else ()
+    return frozenset(condition.fields[0] for condition in conditions if len(condition.fields) == 1 and condition.strength.refuses)
+
+
+def cut_down(space: Space, regions: Sequence[Region], inside: Sequence[int]) -> tuple[list[Region], frozenset[str]]:
+    """Return what regions come to where each variable lies in a set of cells, and the fields on which the first still depends.
+
+    The regions are among possible enterprises; one that depends on no field comes to one of the three ends. No node is made.
+    """
+    nodes = space.nodes
+    reduced: dict[Region, Region] = {NOTHING: NOTHING, EVERYTHING: EVERYTHING, DOUBTFUL: DOUBTFUL}
+    alike: dict[tuple[int, frozenset[tuple[Region, int]]], Region] = {}
+
+    def walk(node: Region) -> Region:
+        passed = []
+        while (found := reduced.get(node)) is None:
+            passed.append(node)
+            variable, edges = nodes[node]
+            possible = inside[variable]
+            open_edges = [edge for edge in edges if edge[0] & possible]
+            if len(open_edges) == 1:
+                node = open_edges[0][1]
+                continue
+            children: dict[Region, int] = {}
+            for cells, child in open_edges:
+                target = walk(child)
+                children[target] = children.get(target, 0) | cells & possible
+            found = target if len(children) == 1 else alike.setdefault((variable, frozenset(children.items())), node)
+            break
+        for each in passed:
+            reduced[each] = found
+        return found
+
+    first = walk(regions[0])
+    fields = frozenset([space.variables[variable].field for variable, _ in alike])
+    return [first, *map(walk, regions[1:])], fields
+
+
+class Diagram:
+    """The verdict of one instrument, the best of its offers, as diagrams of a space; decisions repeat and are remembered."""
+
+    def __init__(self, space: Space, offers: Sequence[AskedConditions], roots: tuple[Region, ...]) -> None:
+        self.space, self.offers, self.roots = space, offers, roots
+        self.known: dict[Hashable, Decision] = {}
+
+    @cached_property
+    def situation(self) -> Callable[[tuple[int, ...]], Hashable]:
+        """What gives the part of what is possible on which the verdict depends."""
+        variables = sorted(self.space.support(*self.roots))
+        return itemgetter(*variables) if variables else lambda _: ()
+
+    @cached_property
+    def alone(self) -> frozenset[str]:
+        """The fields that stand alone in a condition that refuses the instrument."""
+        return refusing_alone(self.offers)
+
+    def decide(self, inside: tuple[int, ...]) -> Decision:
+        """Return the decision where each variable lies in a set of cells."""
+        situation = self.situation(inside)
+        found = self.known.get(situation)
+        if found is None:
+            if len(self.known) >= MOST_REMEMBERED:
+                self.known.clear()
+            found = self.known[situation] = self._decide(inside)
+        return found
+
+    def _decide(self, inside: tuple[int, ...]) -> Decision:
+        ends, fields = cut_down(self.space, self.roots, inside)
+        return decided([VERDICTS.get(end, Verdict.TO_CHECK) for end in ends], fields, self.alone)
+
+
+class Decider:
+    """The diagrams of one catalogue, each made when it is first needed."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.space = Space(catalogue.leaves_by_field, catalogue.vocabularies)
+        self.placing = Placing(self.space)
+        self.intricate = len(self.space.variables) > MOST_VARIABLES or any(
+            len(self.space.variables[places[0]].cells) * len(catalogue.leaves_by_field[key]) > MOST_JUDGED
+            for key, places in self.space.of_field.items()
+        )
+        self.diagrams: dict[Hashable, Diagram | None] = {}
+
+    def diagram(self, offers: Sequence[AskedConditions]) -> Diagram | None:
+        """Return the diagram of an instrument that makes these offers; None if it is too intricate."""
+        key = self.key(offers)
+        if key not in self.diagrams:
+            if len(self.diagrams) >= MOST_DIAGRAMS:
+                self.diagrams.clear()
+            self.diagrams[key] = None if self.intricate else self._made(offers)
+        return self.diagrams[key]
+
+    def key(self, offers: Sequence[AskedConditions]) -> Hashable:
+        """Return what tells diagrams apart: the conditions of the catalogue are the same objects as long as it lives."""
+        return tuple([(asked.shut, *map(id, asked.conditions)) for asked in offers])
+
+    def _made(self, offers: Sequence[AskedConditions]) -> Diagram | None:
+        self.space.start(MOST_STEPS)
+        try:
+            return Diagram(self.space, offers, roots(self.space, offers))
+        except TooIntricateError:
+            return None
+
+    def inside(self, values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
+        """Return the set of cells in which each variable may lie; None if a value lies in none of the catalogue's own."""
+        return None if self.intricate else self.placing.inside(values)
+
+
+DECIDERS: WeakKeyDictionary[Catalogue, Decider] = WeakKeyDictionary()
+
+
+def decider(catalogue: Catalogue) -> Decider:
+    """Return the decider of a catalogue."""
+    if catalogue not in DECIDERS:
+        DECIDERS[catalogue] = Decider(catalogue)
+    return DECIDERS[catalogue]
+
+
+def roots(space: Space, offers: Sequence[AskedConditions]) -> tuple[Region, ...]:
+    """Return the diagram of the best of some offers and, if there are several, of each of them."""
+    found = [space.among_possible(_level(space, asked)) for asked in offers]
+    return (space.join_all(found), *found) if len(found) > 1 else tuple(found)
+
+
+def _level(space: Space, asked: AskedConditions) -> Region:
+    """Return the diagram of one offer: as good as its worst condition. An inferred one never does more than leave a doubt."""
+    if asked.shut:
+        return NOTHING
+    met = [(condition.strength.refuses, space.test(condition.test)) for condition in asked.conditions]
+    return space.meet_all(region if refuses else space.join(region, DOUBTFUL) for refuses, region in met)
+
+
+def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], vocabularies: Vocabularies, memo: Memo) -> Decision:
+    """Return the decision for one profile, in a space cut for what is still possible to it; by Kleene logic if even that is too much."""
+    space = Space(leaves_by_field(condition for asked in offers for condition in asked.conditions), vocabularies, values)
+    space.start(MOST_STEPS)
+    try:
+        return Diagram(space, offers, roots(space, offers)).decide(tuple([variable.all for variable in space.variables]))
+    except TooIntricateError:
+        return by_kleene(offers, values, memo)
+
+
+def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], memo: Memo) -> Decision:
+    """Return a decision that is sound and perhaps not exact: what is open stays open, and every field behind it counts."""
+    proofs = [[(condition.strength.refuses, prove(condition.test, values, memo)) for condition in asked.conditions] for asked in offers]
+    ranges = [(0, 0) if asked.shut else _range(proof) for asked, proof in zip(offers, proofs, strict=True)]
+    whole = max(low for low, _ in ranges), max(high for _, high in ranges)
+    verdicts = [LEVELS[low] if low == high else Verdict.TO_CHECK for low, high in (whole, *ranges)]
+    undecided = [trace for (low, high), proof in zip(ranges, proofs, strict=True) if low < high for _, trace in proof]
+    fields = () if whole[0] == whole[1] else [leaf.field for trace in undecided for leaf in open_leaves(trace)]
+    return decided(verdicts, fields, refusing_alone(offers))
+
+
+LEVELS = tuple(VERDICTS.values())
+
+
+def _range(proof: Iterable[tuple[bool, Trace]]) -> tuple[int, int]:
     """Return the worst and best level of conditions that must all hold."""
-    low = high = GRANTED
-    for stake in stakes:
-        worst = REFUSED if stake.refuses else DOUBTFUL
-        low = min(low, worst)
-        if stake.truth is FALSE:
-            high = min(high, worst)
+    low = high = len(LEVELS) - 1
+    for refuses, trace in proof:
+        worst = 0 if refuses else 1
+        low = min(low, worst) if trace.truth in {FALSE, UNKNOWN} else low
+        high = min(high, worst) if trace.truth is FALSE else high
     return low, high
 
 
-def decide(
-    common: Sequence[Stake],
-    offers: Sequence[Sequence[Stake]],
-    values: Mapping[str, Hashable],
-    catalogue: Catalogue,
-) -> Decision:
-    """Return the exact verdict of an instrument, its common conditions and the best of its offers, and what it depends on."""
-    low, high = together(common)
-    if offers:
-        ranges = [together(offer) for offer in offers]
-        low, high = min(low, max(r[0] for r in ranges)), min(high, max(r[1] for r in ranges))
-    if low == high:
-        return Decision(LEVELS[low], ())
-    if len(offers) <= 1:
-        stakes = [stake for group in (common, *offers) for stake in group if stake.truth is UNKNOWN]
-        opened = [(stake, open_leaves(stake)) for stake in stakes]
-        fields = [leaf.field for _, found in opened for leaf in found]
-        if len(set(fields)) == len(fields):
-            relevant = {leaf.field for stake, found in opened if stake.refuses or high == GRANTED for leaf in found}
-            return Decision(Verdict.TO_CHECK, in_profile_order(relevant))
-    groups = [_group(common), *[_group(offer) for offer in offers]]
-    known = DECISIONS.setdefault(catalogue, {})
-    key = _situation(groups, values)
-    if key not in known:
-        if len(known) >= MOST_DECISIONS:
-            known.clear()
-        level, left = Diagram(groups[0], groups[1:], values, catalogue.vocabularies).read()
-        known[key] = Decision(Verdict.TO_CHECK if level is None else LEVELS[level], in_profile_order(left))
-    return known[key]
-
-
-DECISIONS: WeakKeyDictionary[Catalogue, dict[object, Decision]] = WeakKeyDictionary()
-"""Decisions of diagrams already read, by what was undecided: they repeat from one profile to the next."""
-
-MOST_DECISIONS = 20_000
-
-
-def _situation(groups: Sequence[Group], values: Mapping[str, Hashable]) -> object:
-    """Return what a diagram depends on: the undecided leaves of every condition, and what is partly known of their fields."""
-    shape = tuple([(g.cap, tuple([(id(o.test), o.refuses, tuple(map(id, o.leaves))) for o in g.open])) for g in groups])
-    fields = {leaf.field for group in groups for one in group.open for leaf in one.leaves}
-    partly = tuple([(key, values[key]) for key in sorted(fields) if key in values])
-    return shape, partly
-
-
-def _group(stakes: Sequence[Stake]) -> Group:
-    cap = GRANTED
-    opened = []
-    for stake in stakes:
-        if stake.truth is FALSE:
-            cap = min(cap, REFUSED if stake.refuses else DOUBTFUL)
-        elif stake.truth is UNKNOWN:
-            opened.append(Open(stake.test, stake.refuses, open_leaves(stake)))
-    return Group(cap, opened if cap == GRANTED else [one for one in opened if one.refuses and cap != REFUSED])
-
-
-def open_leaves(stake: Stake) -> tuple[Leaf, ...]:
-    """Return the unknown leaves whose truth still matters to an unknown condition."""
-    found: list[Leaf] = []
-    if stake.trace is not None:
-        _collect(stake.trace, found)
-    return tuple(found)
-
-
-def _collect(trace: Trace, found: list[Leaf]) -> None:
+def open_leaves(trace: Trace) -> Iterator[Leaf]:
+    """Yield the unknown leaves whose truth still matters to an unknown condition."""
     if trace.truth is UNKNOWN:
         if isinstance(trace.test, Leaf):
-            found.append(trace.test)
+            yield trace.test
         for part in trace.parts:
-            _collect(part, found)
-
-
-def in_profile_order(fields: Iterable[str]) -> tuple[str, ...]:
-    """Return fields in the order in which a profile declares them."""
-    wanted = set(fields)
-    return tuple([key for key in FIELDS if key in wanted]) if wanted else ()
+            yield from open_leaves(part)

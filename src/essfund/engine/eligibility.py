@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.diagnostics import Witness
+from essfund.core.diagnostics import Witness
+from essfund.engine.dated_instrument import applying, offers_on
 from essfund.engine.regions import EVERYTHING, Region, Space
 from essfund.engine.sampling import sample
-from essfund.engine.standing import applying, offers_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from essfund.messages import Message
-    from essfund.models.catalogue import Catalogue, Instrument, Offer
-    from essfund.models.condition import Condition, Leaf
-
-DAY = timedelta(days=1)
+    from essfund.core.messages import Message
+    from essfund.model.catalogue import Catalogue, Instrument, Offer
+    from essfund.model.condition import Condition
 
 
-class Terms(NamedTuple):
+class OfferTerms(NamedTuple):
     """What one offer asks on a day: the conditions of its instrument and its own."""
 
     offer: Offer
@@ -41,10 +38,9 @@ class Eligibility:
         self.catalogue = catalogue
         self.space = space or Space(catalogue.leaves_by_field, catalogue.vocabularies)
 
-    def terms(self, instrument: Instrument, day: date) -> tuple[Terms, ...]:
+    def terms(self, instrument: Instrument, day: date) -> tuple[OfferTerms, ...]:
         """Return what each offer that can be looked at on a day asks then."""
-        common = applying(instrument.conditions, day)
-        return tuple(Terms(offer, common, applying(offer.conditions, day)) for offer in offers_on(instrument, day))
+        return terms_on(instrument, day)
 
     def met(self, conditions: Iterable[Condition]) -> Region:
         """Return the enterprises that meet every condition."""
@@ -53,7 +49,7 @@ class Eligibility:
     def unmet(self, conditions: Iterable[Condition]) -> Region:
         """Return the enterprises that a condition refuses; inferred ones never do."""
         space = self.space
-        return space.join_all(space.negate(space.test(one.test)) for one in conditions if one.strength.refuses)
+        return space.join_all(space.negate(space.test(item.test)) for item in conditions if item.strength.refuses)
 
     def eligible(self, instrument: Instrument, day: date) -> Region:
         """Return the enterprises for which the verdict is `eligible` once everything is known."""
@@ -115,47 +111,7 @@ class Eligibility:
         return chosen
 
 
-class Period(NamedTuple):
-    """Days, both ends included, over which the rules of some instruments stay the same; None is no end. `day` is one of them."""
-
-    day: date
-    first: date | None
-    last: date | None
-
-
-def periods(instruments: Iterable[Instrument], day: date) -> tuple[Period, ...]:
-    """Return every period over which the rules of some instruments stay the same; the one that holds the given day comes first."""
-    edges = sorted({edge for one in instruments for edge in _edges(one)})
-    found = []
-    for start, end in zip([None, *edges], [*edges, None], strict=True):
-        inside = (start is None or day >= start) and (end is None or day < end)
-        found.append(Period(day if inside else start or (end - DAY if end else day), start, end - DAY if end else None))
-    return tuple(sorted(found, key=lambda one: one.day != day))
-
-
-def days_that_differ(instruments: Iterable[Instrument], day: date) -> tuple[date, ...]:
-    """Return one day of every period over which the rules of some instruments stay the same; the given day comes first."""
-    return tuple(one.day for one in periods(instruments, day))
-
-
-def _edges(instrument: Instrument) -> Iterator[date]:
-    """Yield the first day of every period in which something of an instrument changes."""
-    spans = [(one.first_day, one.last_day) for one in instrument.all_conditions]
-    spans += [(offer.entry.first_day, offer.entry.last_day) for offer in instrument.offers]
-    for first, last in spans:
-        if first:
-            yield first
-        if last and last < type(last).max:
-            yield last + DAY
-
-
-def joint_space(*catalogues: Catalogue) -> Space:
-    """Return a space that holds every test of several catalogues, so that their regions can be compared.
-
-    The vocabularies are those of the last; ids that only an earlier one has belong to no enterprise of the space.
-    """
-    found: dict[str, dict[Leaf, None]] = {}
-    for catalogue in catalogues:
-        for key, leaves in catalogue.leaves_by_field.items():
-            found.setdefault(key, {}).update(dict.fromkeys(leaves))
-    return Space({key: tuple(leaves) for key, leaves in found.items()}, catalogues[-1].vocabularies)
+def terms_on(instrument: Instrument, day: date) -> tuple[OfferTerms, ...]:
+    """Return what each offer that can be looked at on a day asks then."""
+    common = applying(instrument.conditions, day)
+    return tuple(OfferTerms(offer, common, applying(offer.conditions, day)) for offer in offers_on(instrument, day))

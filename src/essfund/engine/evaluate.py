@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.models.condition import All, Leaf, Not
-from essfund.models.fields import FIELDS
-from essfund.models.report import Trace
-from essfund.truth import UNKNOWN, every, negate, some
+from essfund.core.truth import UNKNOWN, every, negate, some
+from essfund.model.condition import AllOf, Leaf, Not
+from essfund.model.fields import FIELDS
+from essfund.model.report import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from essfund.models.condition import Test
+    from essfund.model.condition import Test
 
 Memo = dict[int, Trace]
 """Proofs already made for the same values, by the identity of the test: shared conditions are judged once a match."""
@@ -29,11 +29,11 @@ def prove(test: Test, values: Mapping[str, Hashable], memo: Memo) -> Trace:
 def _prove(test: Test, values: Mapping[str, Hashable], memo: Memo) -> Trace:
     if isinstance(test, Leaf):
         known = values.get(test.field)
-        truth = UNKNOWN if known is None else FIELDS[test.field].kind.judge(test.operator, test.argument, known)
+        truth = UNKNOWN if known is None else FIELDS[test.field].kind.evaluate(test.operator, test.argument, known)
         return Trace(test, truth, known, ())
     if isinstance(test, Not):
         part = prove(test.part, values, memo)
         return Trace(test, negate(part.truth), None, (part,))
     parts = tuple([prove(part, values, memo) for part in test.parts])
-    combine = every if isinstance(test, All) else some
+    combine = every if isinstance(test, AllOf) else some
     return Trace(test, combine([part.truth for part in parts]), None, parts)

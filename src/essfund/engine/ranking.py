@@ -1,27 +1,26 @@
-"""Putting options in order: availability and verdict first, then a sum of named criteria (design, section 3.5)."""
+"""Order of options: availability and verdict first, then a sum of named criteria (design, section 3.5); order of questions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.messages import N_
-from essfund.models.report import Availability, Criterion, Verdict
+from essfund.core.messages import N_
+from essfund.model.fields import FIELDS
+from essfund.model.report import Question
+from essfund.model.verdict import Availability, Verdict
+from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from essfund.engine.standing import Standing
-    from essfund.models.catalogue import Catalogue, Instrument
-    from essfund.models.profile import Profile
-    from essfund.models.report import Result
+    from essfund.engine.dated_instrument import DatedInstrument
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.profile import Profile
+    from essfund.model.report import Result
 
-CASH = frozenset({"subvention", "fonds-propres", "pret"})
-"""Families that bring money. The others are ranked beside them, not against them."""
+SIDES = {role: 0 if role.funds else place for place, role in enumerate(Role)}
+"""Money first; what brings none is ranked beside it, not against it."""
 
-MONEYLESS = "accompagnement"
-"""The family that gives help and no money."""
-
-SIDES = {"garantie": 1, MONEYLESS: 2}
 NEUTRAL = 0.5
 """The value of a criterion that applies but cannot be computed: neither an advantage nor a fault."""
 
@@ -32,30 +31,30 @@ class Scored(NamedTuple):
     catalogue: Catalogue
     profile: Profile
     instrument: Instrument
-    standing: Standing
+    dated_instrument: DatedInstrument
     need_covered: float | None
     evidence: float | None
 
 
 def need_coverage(case: Scored) -> float | None:
     """Return the part of the need that the ceiling covers; only for families that bring money, and if a need is given."""
-    if case.instrument.tool.family not in CASH or "amount_needed" not in case.profile.values:
+    if not case.instrument.role.funds or "amount_needed" not in case.profile.values:
         return None
     return NEUTRAL if case.need_covered is None else case.need_covered
 
 
 def stage_fit(case: Scored) -> float | None:
     """Return which part of the possible stages the instrument was made for."""
-    stages, known = case.instrument.tool.stages, case.profile.values.get("stage")
-    if stages is None or not isinstance(known, frozenset):
+    stages, known = case.instrument.tool.stages, case.profile.ids("stage")
+    if stages is None or known is None:
         return None
     return len(known & set(stages.stages)) / len(known)
 
 
 def specificity(case: Scored) -> float | None:
     """Return how much the instrument was made for this legal form: 1 for this form alone, 0 for every form."""
-    known, made_for = case.profile.values.get("legal_form"), case.standing.made_for
-    if not isinstance(known, frozenset):
+    known, made_for = case.profile.ids("legal_form"), case.dated_instrument.made_for
+    if known is None:
         return None
     if not known <= made_for:
         return 0.0
@@ -64,12 +63,12 @@ def specificity(case: Scored) -> float | None:
 
 def cost(case: Scored) -> float | None:
     """Return how cheap the money is for the enterprise, by class: a grant 1, a loan at market price least."""
-    return case.standing.cost
+    return case.dated_instrument.cost
 
 
 def proximity(case: Scored) -> float | None:
     """Return how near the decision is taken: regional before national."""
-    return case.standing.proximity
+    return case.dated_instrument.proximity
 
 
 def evidence(case: Scored) -> float | None:
@@ -88,20 +87,23 @@ CRITERIA: dict[str, tuple[str, Callable[[Scored], float | None]]] = {
 """Every criterion: its label and how it is computed. Its weight stands in `rules.yaml`."""
 
 
-def criteria_of(case: Scored) -> tuple[Criterion, ...]:
-    """Return every criterion with its value and weight."""
-    weights = case.catalogue.ranking.weights
-    return tuple([Criterion(key, compute(case), weights.get(key, 0.0)) for key, (_, compute) in CRITERIA.items()])
+def measures_of(case: Scored) -> dict[str, float | None]:
+    """Return the value of every criterion."""
+    return {key: compute(case) for key, (_, compute) in CRITERIA.items()}
 
 
-def score(criteria: Sequence[Criterion]) -> float:
+def score(measures: Mapping[str, float | None], weights: Mapping[str, float]) -> float:
     """Return the weighted mean of the criteria that apply, in [0, 1]."""
-    applying = [(c.value, c.weight) for c in criteria if c.value is not None]
-    total = sum(weight for _, weight in applying)
-    return round(sum(value * weight for value, weight in applying) / total, 4) if total else 0.0
+    total = weighted = 0.0
+    for key, value in measures.items():
+        if value is not None:
+            weight = weights.get(key, 0.0)
+            total += weight
+            weighted += value * weight
+    return round(weighted / total, 4) if total else 0.0
 
 
-AVAILABILITIES = {one: place for place, one in enumerate(Availability)}
+AVAILABILITIES = {availability: place for place, availability in enumerate(Availability)}
 TIERS = {
     Availability.OPEN: 0,
     Availability.UNVERIFIED: 0,
@@ -111,23 +113,45 @@ TIERS = {
 }
 """Open and unverified instruments can both be asked for as far as anybody knows: see docs/decisions/0006."""
 
-VERDICTS = {one: place for place, one in enumerate(Verdict)}
+VERDICTS = {verdict: place for place, verdict in enumerate(Verdict)}
 
 
 def order(result: Result) -> tuple[int, int, int, int, float, int, str]:
     """Return the sort key.
 
-    Closed instruments last, refused ones before them; money before guarantees before support; then what can be asked for
-    before what cannot yet, eligible before to be checked, the score, an open instrument before an unverified one, the id.
+    Closed instruments last, refused ones before them; money before guarantees before support before other help; then what can be
+    asked for before what cannot yet, eligible before to be checked, the score, an open instrument before an unverified one, the id.
     """
     closed = result.availability is Availability.CLOSED
     place = 2 if closed else 1 if result.verdict is Verdict.INELIGIBLE else 0
     return (
         place,
-        SIDES.get(result.instrument.tool.family, 0),
+        SIDES[result.instrument.role],
         TIERS[result.availability],
         VERDICTS[result.verdict],
         -result.score,
         AVAILABILITIES[result.availability],
         result.instrument.id,
     )
+
+
+def questions_for(results: Sequence[Result]) -> tuple[Question, ...]:
+    """Return every field worth asking, most useful first.
+
+    An instrument that waits for one field alone counts 1 for it, one that waits for four counts a quarter for each;
+    closed instruments count nothing. Equal fields are ordered by the effort of answering, then as profiles list them.
+    """
+    weight: dict[str, float] = {}
+    settles: dict[str, list[str]] = {}
+    touches: dict[str, list[str]] = {}
+    for result in results:
+        if result.verdict is not Verdict.TO_CHECK or result.availability is Availability.CLOSED:
+            continue
+        for key in result.missing:
+            weight[key] = weight.get(key, 0) + 1 / len(result.missing)
+            touches.setdefault(key, []).append(result.instrument.id)
+            if key in result.settling:
+                settles.setdefault(key, []).append(result.instrument.id)
+    places = {key: index for index, key in enumerate(FIELDS)}
+    ordered = sorted(weight, key=lambda key: (-round(weight[key], 6), FIELDS[key].effort, places[key]))
+    return tuple(Question(key, tuple(settles.get(key, ())), tuple(touches[key])) for key in ordered)

@@ -3,23 +3,27 @@
 Every field is cut into the cells that the tests of a catalogue tell apart; a set of cells is the bits of one whole number.
 A region is a reduced decision diagram over the fields in a fixed order: a node holds, for each child, the set of cells that
 leads to it. Equal regions are the same number, so emptiness, implication and equality are comparisons. Nothing is sampled.
+
+A verdict has three levels, so a diagram may also end in DOUBTFUL, between NOTHING and EVERYTHING: `meet` is then the worse of
+two levels, `join` the better one, and `negate` turns them round (strong Kleene logic, enterprise by enterprise).
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.errors import TooIntricateError
-from essfund.models.condition import All, Leaf, Not
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import SeveralKind
-from essfund.truth import TRUE
+from essfund.core.errors import TooIntricateError
+from essfund.core.truth import TRUE
+from essfund.model.condition import AllOf, Leaf, Not
+from essfund.model.field_types import SeveralType
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-    from essfund.models.condition import Test
-    from essfund.models.vocabulary import Vocabularies
+    from essfund.model.condition import Test
+    from essfund.model.vocabulary import Vocabularies
 
 Region = int
 """A set of enterprises: the number of a node of one `Space`."""
@@ -27,6 +31,11 @@ Region = int
 NOTHING: Region = 0
 EVERYTHING: Region = 1
 """All values whatever, possible ones or not: see `Space.possible` for all enterprises."""
+DOUBTFUL: Region = 2
+"""Neither inside nor outside: what the enterprise fails only by an inference."""
+
+BELOW = 1 << 30
+"""The variable of the three ends of a diagram: they stand below every other."""
 
 ABSENT, HELD = None, 0b10
 """The cell of an id that is not among the values of a field that holds several, and the set that holds the other cell."""
@@ -52,37 +61,60 @@ class Variable(NamedTuple):
 class Space:
     """The fields of a catalogue cut into cells, and every region made so far. Its operations may raise TooIntricateError."""
 
-    def __init__(self, leaves_by_field: Mapping[str, Sequence[Leaf]], vocabularies: Vocabularies) -> None:
+    def __init__(
+        self,
+        leaves_by_field: Mapping[str, Sequence[Leaf]],
+        vocabularies: Vocabularies,
+        known: Mapping[str, Hashable] | None = None,
+    ) -> None:
+        """Cut the fields by their tests; of a field that is `known`, only what is still possible."""
         self.vocabularies = vocabularies
+        self.leaves_by_field = leaves_by_field
         self.variables: list[Variable] = []
         self.of_field: dict[str, tuple[int, ...]] = {}
-        self.nodes: list[tuple[int, tuple[tuple[int, Region], ...]]] = [(-1, ()), (-1, ())]
+        self.nodes: list[tuple[int, tuple[tuple[int, Region], ...]]] = [(BELOW, ()), (BELOW, ()), (BELOW, ())]
         self.numbers: dict[tuple[int, tuple[tuple[int, Region], ...]], Region] = {}
         self.met: dict[tuple[Region, Region], Region] = {}
-        self.opposites: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING}
+        self.opposites: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING, DOUBTFUL: DOUBTFUL}
         self.literals: dict[Leaf, Region] = {}
         self.tests: dict[Test, Region] = {}
         self.budget = LEAST_WORK + WORK_PER_TEST * sum(map(len, leaves_by_field.values()))
         self.left = self.budget
         for key in FIELDS:
             if leaves_by_field.get(key):
-                self._cut(key, leaves_by_field[key])
-        self.possible = self.meet_all(self._constraint(key) for key in self.of_field)
+                self._cut(key, None if known is None else known.get(key))
 
-    def _cut(self, key: str, asked: Sequence[Leaf]) -> None:
-        field, first = FIELDS[key], len(self.variables)
-        tests, terms = [(leaf.operator, leaf.argument) for leaf in asked], self.vocabularies.of(field.vocabulary)
-        if isinstance(field.kind, SeveralKind):
+    def _cut(self, key: str, known: Hashable | None) -> None:
+        field, first, tests = FIELDS[key], len(self.variables), self.tests_of(key)
+        terms = self.vocabularies.of(field.vocabulary)
+        if isinstance(field.kind, SeveralType) and known is None:
             self.variables += [Variable(key, (ABSENT, atom)) for atom in field.kind.atoms(tests, terms)]
         else:
-            self.variables.append(Variable(key, tuple(field.kind.cells(tests, None, terms))))
+            self.variables.append(Variable(key, tuple(field.kind.cells(tests, known, terms)) or (known,)))
         self.of_field[key] = tuple(range(first, len(self.variables)))
+
+    def tests_of(self, key: str) -> list[tuple[str, Hashable]]:
+        """Return every test of a field."""
+        return [(leaf.operator, leaf.argument) for leaf in self.leaves_by_field[key]]
+
+    @cached_property
+    def possible(self) -> Region:
+        """All enterprises there can be."""
+        return self.meet_all(self._constraint(key) for key in self.of_field)
 
     def _constraint(self, key: str) -> Region:
         """Return where a field holds a possible value: one that holds several ids holds one at least."""
-        if key not in self.of_field or not isinstance(FIELDS[key].kind, SeveralKind):
+        places = self.of_field.get(key, ())
+        if not places or self.variables[places[0]].cells[0] is not ABSENT:
             return EVERYTHING
-        return self.join_all(self.literal(index, HELD) for index in self.of_field[key])
+        return self.join_all(self.literal(index, HELD) for index in places)
+
+    def start(self, budget: int) -> None:
+        """Begin a piece of work with its own budget: nothing made before makes it shorter, so that its length is always the same."""
+        self.left = budget
+        self.opposites = {NOTHING: EVERYTHING, EVERYTHING: NOTHING, DOUBTFUL: DOUBTFUL}
+        for memo in (self.met, self.literals, self.tests):
+            memo.clear()
 
     # --- making regions
 
@@ -96,11 +128,12 @@ class Space:
         found = self.literals.get(leaf)
         if found is None:
             kind, places = FIELDS[leaf.field].kind, self.of_field[leaf.field]
-            every = isinstance(kind, SeveralKind) and kind.needs_all(leaf.operator)
+            every = isinstance(kind, SeveralType) and kind.needs_all(leaf.operator)
             parts = []
             for index in places:
                 cells = self.variables[index].cells
-                passing = [every if cell is ABSENT else kind.judge(leaf.operator, leaf.argument, cell) is TRUE for cell in cells]
+                self.left -= len(cells)
+                passing = [every if cell is ABSENT else kind.evaluate(leaf.operator, leaf.argument, cell) is TRUE for cell in cells]
                 parts.append(self.literal(index, sum(1 << bit for bit, passes in enumerate(passing) if passes)))
             found = self.literals[leaf] = self.meet_all(parts) if every else self.join_all(parts)
         return found
@@ -114,7 +147,7 @@ class Space:
             elif isinstance(test, Not):
                 found = self.negate(self.test(test.part))
             else:
-                combine = self.meet_all if isinstance(test, All) else self.join_all
+                combine = self.meet_all if isinstance(test, AllOf) else self.join_all
                 found = combine(self.test(part) for part in test.parts)
             self.tests[test] = found
         return found
@@ -136,22 +169,22 @@ class Space:
         return found
 
     def _meet(self, first: Region, second: Region) -> Region:
-        (one, edges), (other, others) = self.nodes[first], self.nodes[second]
-        self.left -= len(edges) * len(others) if one == other else 0
+        (item, edges), (other, others) = self.nodes[first], self.nodes[second]
+        self.left -= len(edges) * len(others) if item == other else 0
         children: dict[Region, int] = {}
-        if one == other:
+        if item == other:
             for cells, child in edges:
                 for more, inner in others:
                     if both := cells & more:
                         target = self.meet(child, inner)
                         children[target] = children.get(target, 0) | both
-            return self._node(one, children)
-        if one > other:
-            one, edges, second = other, others, first
+            return self._node(item, children)
+        if item > other:
+            item, edges, second = other, others, first
         for cells, child in edges:
             target = self.meet(child, second)
             children[target] = children.get(target, 0) | cells
-        return self._node(one, children)
+        return self._node(item, children)
 
     def negate(self, region: Region) -> Region:
         """Return everything outside, impossible values included."""
@@ -194,24 +227,7 @@ class Space:
 
     def given(self, region: Region, index: int, cell: int) -> Region:
         """Return the region once a variable is known to lie in one cell; it no longer depends on that variable."""
-        memo: dict[Region, Region] = {}
-
-        def walk(node: Region) -> Region:
-            variable, edges = self.nodes[node]
-            if node <= EVERYTHING or variable > index:
-                return node
-            if node not in memo:
-                if variable == index:
-                    memo[node] = next(child for cells, child in edges if cells >> cell & 1)
-                else:
-                    children: dict[Region, int] = {}
-                    for cells, child in edges:
-                        target = walk(child)
-                        children[target] = children.get(target, 0) | cells
-                    memo[node] = self._node(variable, children)
-            return memo[node]
-
-        return walk(region)
+        return self.narrowed(region, {index: 1 << cell})
 
     def narrowed(self, region: Region, possible: Mapping[int, int]) -> Region:
         """Return a region that is the same wherever some variables lie in sets of cells, and depends on as little as it can."""
@@ -220,7 +236,7 @@ class Space:
 
         def walk(node: Region) -> Region:
             variable, edges = self.nodes[node]
-            if node <= EVERYTHING or variable > last:
+            if variable > last:
                 return node
             if node not in memo:
                 inside = possible.get(variable, self.variables[variable].all)
@@ -248,35 +264,38 @@ class Space:
         return self.negate(self.some(self.negate(region), field))
 
     def depends_on(self, region: Region) -> frozenset[str]:
-        """Return the fields whose value can change whether an enterprise is in the region.
+        """Return the fields whose value can change whether an enterprise is in the region."""
+        return frozenset(self.variables[index].field for index in self.support(self.among_possible(region)))
 
-        Where a field holds several ids, the diagram may also look at enterprises that hold none: those do not count.
+    def among_possible(self, region: Region) -> Region:
+        """Return a region that holds the same possible enterprises and depends on nothing but them.
+
+        A diagram may look at enterprises that hold no id of a field that holds several: they are taken for those who hold the
+        first alone. Where some id makes no difference, holding none of the others is possible.
         """
-        for field in self._mentions(region):
-            if isinstance(FIELDS[field].kind, SeveralKind):
-                region = self._never_none(region, field)
-        return self._mentions(region)
+        support = self.support(region)
+        for places in self.of_field.values():
+            if self.variables[places[0]].cells[0] is ABSENT and support.issuperset(places):
+                first, *others = places
+                alone = self.narrowed(region, {first: HELD} | dict.fromkeys(others, 1))
+                held = self._constraint(self.variables[first].field)
+                region = self.join(self.meet(region, held), self.meet(alone, self.negate(held)))
+        return region
 
-    def _never_none(self, region: Region, field: str) -> Region:
-        """Return a region that takes those who hold no id of a field for those who hold the first alone."""
-        first, *others = self.of_field[field]
-        alone = self.narrowed(region, {first: HELD} | dict.fromkeys(others, 1))
-        held = self._constraint(field)
-        return self.join(self.meet(region, held), self.meet(alone, self.negate(held)))
+    def support(self, *regions: Region) -> frozenset[int]:
+        """Return the variables that some diagrams look at."""
+        return frozenset(self.nodes[node][0] for node in self.below(*regions))
 
-    def _mentions(self, region: Region) -> frozenset[str]:
-        """Return the fields that a diagram looks at."""
-        fields: set[str] = set()
+    def below(self, *regions: Region) -> set[Region]:
+        """Return the nodes of some diagrams."""
         seen: set[Region] = set()
-        queue = [region]
+        queue = list(regions)
         while queue:
             node = queue.pop()
-            if node > EVERYTHING and node not in seen:
+            if node > DOUBTFUL and node not in seen:
                 seen.add(node)
-                index, edges = self.nodes[node]
-                fields.add(self.variables[index].field)
-                queue.extend(child for _, child in edges)
-        return frozenset(fields)
+                queue.extend([child for _, child in self.nodes[node][1]])
+        return seen
 
     def shadow(self, region: Region) -> int:
         """Return, for every variable at once, the cells at which a region holds something, as the bits of one number.
@@ -288,7 +307,7 @@ class Space:
         queue = [] if region == NOTHING else [(-1, region)]
         while queue:
             above, node = queue.pop()
-            index, edges = self.nodes[node] if node > EVERYTHING else (len(self.variables), ())
+            index, edges = self.nodes[node] if node > DOUBTFUL else (len(self.variables), ())
             for skipped in range(above + 1, index):
                 shadows[skipped] = self.variables[skipped].all
             if node in seen:

@@ -6,15 +6,15 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
 
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import Interval
-from essfund.models.kinds.code import ANYTHING_ELSE, SHAPE
-from essfund.models.profile import YEAR, age_on, anniversary
+from essfund.model.field_types import Interval
+from essfund.model.field_types.texts_and_flags import ANYTHING_ELSE, SHAPE
+from essfund.model.fields import FIELDS
+from essfund.model.profile import YEAR, age_on, anniversary
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from essfund.models.vocabulary import Vocabularies
+    from essfund.model.vocabulary import Vocabularies
 
 PLAIN = {"euro": 10_000, "person": 5, "percent": 50, "year": 2}
 """What is taken where anything from nothing upwards would do, in units of the field."""
@@ -31,13 +31,13 @@ def sample(
     kind = FIELDS[key].kind
     cell = cells[0]
     if kind.name == "several":
-        held: frozenset[str] = frozenset().union(*[one for one in cells if isinstance(one, frozenset)])
+        held: frozenset[str] = frozenset().union(*[item for item in cells if isinstance(item, frozenset)])
         return {key: sorted(held)} if held else {}
     if kind.name == "choice" and isinstance(cell, frozenset):
         vocabulary = vocabularies.of(FIELDS[key].vocabulary)
-        return {key: next(one for one in (vocabulary.terms if vocabulary else sorted(cell)) if one in cell)}
+        return {key: next(item for item in (vocabulary.terms if vocabulary else sorted(cell)) if item in cell)}
     if kind.name == "code" and isinstance(cell, str):
-        return {key: _code(cell, [str(one) for one in every])}
+        return {key: _code(cell, [str(item) for item in every])}
     if isinstance(cell, Interval):
         return _number(key, cell, day)
     return {key: cell}
@@ -77,10 +77,10 @@ def created_for(low: int, high: int, day: date) -> date:
 def _code(cell: str, every: Sequence[str]) -> str:
     """Return a full code under a prefix and under none of the longer prefixes that rules name."""
     prefix = cell.partition(ANYTHING_ELSE)[0]
-    longer = [one for one in (other.partition(ANYTHING_ELSE)[0] for other in every) if len(one) > len(prefix)]
+    longer = [item for item in (other.partition(ANYTHING_ELSE)[0] for other in every) if len(item) > len(prefix)]
     alphabets = [("9876543210" if place.isdigit() else "ZABCDEFGH") for place in SHAPE]
     for tail in product(*alphabets[len(prefix):]) if len(prefix) < len(SHAPE) else [()]:
         code = prefix + "".join("." if place == "." else char for place, char in zip(SHAPE[len(prefix):], tail, strict=True))
-        if not any(code.startswith(one) for one in longer):
+        if not any(code.startswith(item) for item in longer):
             return code
     raise AssertionError(cell)

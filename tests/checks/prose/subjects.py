@@ -7,38 +7,38 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from essfund.checks.prose import bounds, days, forms, languages
-from essfund.messages import Words
-from essfund.models.catalogue import Offer
-from essfund.models.rulebook import InstrumentRules
-from essfund.models.tool import OfferEntry
-from essfund.reading.bundled import bundled_directory
-from essfund.reading.catalogue import load_texts, read_texts
+from essfund.core.messages import Words
+from essfund.loading.catalogue import load_texts, read_texts
+from essfund.loading.texts import bundled_directory
+from essfund.model.catalogue import Offer
+from essfund.model.rulebook import InstrumentRules
+from essfund.model.tool import OfferEntry
+from essfund.review.checks.prose import bounds, days, forms, texts
+from essfund.review.checks.subject import ValidationSubject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from essfund.checks.subject import Subject
-    from essfund.diagnostics import Fault
-    from essfund.models.condition import Condition
-    from essfund.models.tool import Amount
+    from essfund.core.diagnostics import Fault
+    from essfund.model.condition import Condition
+    from essfund.model.tool import Amount
 
 DAY = date(2026, 11, 25)
-PROSE = (bounds.CHECK, forms.CHECK, days.CHECK, languages.CHECK)
+PROSE = (bounds.CHECK, forms.CHECK, days.CHECK, texts.CHECK)
 
 
 @cache
-def bundled() -> Subject:
+def bundled() -> ValidationSubject:
     """Return the bundled catalogue, as validated on a day on which nothing is stale."""
     folder = bundled_directory()
     loaded = load_texts(read_texts(folder, folder))
     assert loaded.subject is not None
-    return replace(loaded.subject, day=DAY)
+    return ValidationSubject(**vars(loaded.subject), day=DAY)
 
 
 def saying(
     fr: str, en: str, conditions: Iterable[Condition] = (), amount: Amount | None = None, *, base: str = "novess", offer: str = "unique"
-) -> Subject:
+) -> ValidationSubject:
     """Return a catalogue of one instrument that has this summary, these conditions and this amount, and no other text."""
     subject = bundled()
     old = subject.catalogue.instruments[base]
@@ -54,10 +54,10 @@ def saying(
     )
 
 
-def found(subject: Subject) -> list[Fault]:
+def found(subject: ValidationSubject) -> list[Fault]:
     """Return what the checks of texts find."""
     return [fault for check in PROSE for fault in check.find(subject)]
 
 
-def codes(subject: Subject) -> set[str]:
+def codes(subject: ValidationSubject) -> set[str]:
     return {fault.code for fault in found(subject)}

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from essfund.models.condition import Condition, Leaf, Strength
-from essfund.models.fields import FIELDS
-from essfund.models.requirement import Requirement
-from essfund.models.rulebook import InstrumentRules
-from essfund.models.tool import Amount, Limit, PlanLine
+from essfund.model.condition import Condition, Leaf, Strength
+from essfund.model.fields import FIELDS
+from essfund.model.requirement import Requirement
+from essfund.model.rulebook import InstrumentRules
+from essfund.model.tool import Amount, Limit, PlanLine
 from tests.checks.prose.subjects import codes, found, saying
 
 CARRIED, OTHERWISE, NOWHERE = set[str](), {"CAT061"}, {"CAT060"}

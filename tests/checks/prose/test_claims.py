@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from essfund.checks.prose.claims import Claim, claims
-from essfund.checks.prose.ids import spoken
-from essfund.language.speaker import LANGUAGES, speaker
-from essfund.models.fields import FIELDS
-from essfund.models.kinds import NumberKind
+from essfund.core.language.translator import LANGUAGES, translator
+from essfund.model.field_types import NumberType
+from essfund.model.fields import FIELDS
+from essfund.review.checks.prose.bounds import spoken
+from essfund.review.checks.prose.claims import Claim, claims
 
 PHRASES = [
     # French: bounds of what an enterprise is
@@ -129,9 +129,9 @@ def test_ids_are_read_as_words(key: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("key", [key for key, one in FIELDS.items() if isinstance(one.kind, NumberKind)])
+@pytest.mark.parametrize("key", [key for key, one in FIELDS.items() if isinstance(one.kind, NumberType)])
 def test_every_number_of_a_profile_has_its_name_in_the_lexicon(key: str, language: str) -> None:
-    (one,) = claims(f"{speaker(language).text(FIELDS[key].label)} : 7 {'€' if FIELDS[key].kind.unit == 'euro' else ''}", language)  # type: ignore[attr-defined]
+    (one,) = claims(f"{translator(language).text(FIELDS[key].label)} : 7 {'€' if FIELDS[key].kind.unit == 'euro' else ''}", language)  # type: ignore[attr-defined]
     assert one.quantity == key
 
 

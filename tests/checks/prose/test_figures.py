@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from essfund.checks.prose.figures import figures, moments, plain
+from essfund.review.checks.prose.figures import figures, moments, plain
 
 NNBSP, NBSP = "\u202f", "\u00a0"
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.checks.prose import days, forms
-from essfund.checks.prose.days import said_days
-from essfund.models.condition import Condition, Leaf, Strength
-from essfund.models.tool import DatedFact
+from essfund.model.condition import Condition, Leaf, Strength
+from essfund.model.tool import DatedFact
+from essfund.review.checks.prose import days, forms
+from essfund.review.checks.prose.days import said_days
 from tests.checks.prose.subjects import bundled, saying
 
 if TYPE_CHECKING:
-    from essfund.checks.subject import Subject
+    from essfund.review.checks.subject import ValidationSubject
 
 
 def only(*names: str, operator: str = "in", strength: Strength = Strength.ESTABLISHED) -> Condition:
@@ -87,7 +87,7 @@ def test_other_days_are_left_alone(text: str) -> None:
     assert list(said_days(text, "fr")) == []
 
 
-def valid(subject: Subject, first: str | None, last: str | None) -> Subject:
+def valid(subject: ValidationSubject, first: str | None, last: str | None) -> ValidationSubject:
     (key, instrument), = subject.catalogue.instruments.items()
     start, end = (DatedFact(day=date.fromisoformat(day), source=("plan-2018",)) if day else None for day in (first, last))
     tool = replace(instrument.tool, valid_from=start, valid_until=end)

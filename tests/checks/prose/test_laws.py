@@ -7,26 +7,26 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from essfund.checks.prose.bounds import CHECK as BOUNDS
-from essfund.checks.prose.claims import claims
-from essfund.checks.prose.figures import figures, plain
-from essfund.checks.prose.languages import CHECK as LANGUAGES_CHECK
-from essfund.checks.prose.languages import compare
-from essfund.checks.prose.texts import texts
-from essfund.language.sentences import sentence
-from essfund.language.speaker import speaker
-from essfund.messages import Words
-from essfund.models.condition import All, Any, Condition, Leaf, Not, Strength
-from essfund.models.fields import FIELDS, TESTED
-from essfund.models.kinds import NumberKind
+from essfund.core.language.translator import translator
+from essfund.core.messages import Words
+from essfund.model.condition import AllOf, AnyOf, Condition, Leaf, Not, Strength
+from essfund.model.field_types import NumberType
+from essfund.model.fields import FIELDS, TESTED
+from essfund.presenting.sentences import sentence
+from essfund.review.checks.prose.bounds import CHECK as BOUNDS
+from essfund.review.checks.prose.claims import claims
+from essfund.review.checks.prose.figures import figures, plain
+from essfund.review.checks.prose.texts import CHECK as LANGUAGES_CHECK
+from essfund.review.checks.prose.texts import compare, texts
 from tests.checks.prose.subjects import bundled, found, saying
+from tests.depth import law
 
 if TYPE_CHECKING:
-    from essfund.models.catalogue import Instrument
-    from essfund.models.condition import Test
+    from essfund.model.catalogue import Instrument
+    from essfund.model.condition import Test
 
 VOCABULARIES = bundled().catalogue.vocabularies
 CONDITIONS = [(one.id, condition) for one in bundled().catalogue.instruments.values() for condition in one.all_conditions]
@@ -34,7 +34,7 @@ CONDITIONS = [(one.id, condition) for one in bundled().catalogue.instruments.val
 
 def sentences(test: Test) -> tuple[str, str]:
     """Return the generated sentence of a test in both languages."""
-    french, english = (sentence(test, VOCABULARIES, speaker(language)) for language in ("fr", "en"))
+    french, english = (sentence(test, VOCABULARIES, translator(language)) for language in ("fr", "en"))
     return f"{french}.", f"{english}."
 
 
@@ -51,7 +51,7 @@ def leaf(draw: st.DrawFn) -> Leaf:
     kind, vocabulary = FIELDS[key].kind, VOCABULARIES.of(FIELDS[key].vocabulary)
     operator = draw(st.sampled_from(sorted(kind.operators)))
     raw: object
-    if isinstance(kind, NumberKind):
+    if isinstance(kind, NumberType):
         whole = draw(st.integers(-50_000 if kind.lowest is None else 0, 100 if kind.unit == "percent" else 60_000_000))
         raw = whole if kind.unit in {"euro", "person"} else draw(st.integers(0, 100))
     elif vocabulary is not None:
@@ -70,10 +70,10 @@ def some_test(draw: st.DrawFn, depth: int = 2) -> Test:
     if shape == "not":
         return Not(draw(some_test(depth=depth - 1)))
     parts = tuple(draw(st.lists(some_test(depth=depth - 1), min_size=1, max_size=3)))
-    return All(parts) if shape == "all" else Any(parts)
+    return AllOf(parts) if shape == "all" else AnyOf(parts)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@law(200, unchecked=[HealthCheck.too_slow])
 @given(test=some_test())
 def test_no_sentence_is_held_against_its_own_rule(test: Test) -> None:
     condition = Condition("essai.c", "c", test, Strength.ESTABLISHED, ("plan-2018",))
@@ -81,7 +81,7 @@ def test_no_sentence_is_held_against_its_own_rule(test: Test) -> None:
     assert [(str(fault.message), fault.code) for fault in found(subject)] == []
 
 
-@settings(max_examples=200, deadline=None)
+@law(200)
 @given(text=st.text(st.sampled_from(list("0123456789 ,.-–€%kMà’'ansdetor«»()/İß\u00a0\u202f")), max_size=60), language=st.sampled_from(["fr", "en"]))
 def test_no_text_breaks_the_grammar(text: str, language: str) -> None:
     for one in claims(text, language):
@@ -139,7 +139,7 @@ def _elsewhere(instrument: Instrument, value: int, offer: str, word: str) -> boo
 
 
 def _leaves(condition: Condition) -> list[Leaf]:
-    from essfund.models.condition import leaves
+    from essfund.model.condition import leaves
 
     return list(leaves(condition.test))
 

@@ -1,0 +1,1 @@
+"""Answers for one profile: reports, explanations, comparisons and what changed, in every format."""

@@ -1,0 +1,1 @@
+"""Authoring of catalogues: new instruments and mechanical fixes."""

@@ -1,0 +1,209 @@
+"""Entries of a new instrument: what is known of it, and a skeleton that says what is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from essfund.authoring.insertion import Insertion
+from essfund.core.messages import N_, Words, say
+from essfund.loading.yaml_writer import block, flow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from essfund.core.language.translator import Translator
+
+
+GAP = Words("À établir", "To be established")
+"""What stands where the format asks for a text and nobody knows it yet."""
+
+OPEN = N_("open questions: answer what is « to establish », uncomment what the sources say, delete the rest")
+WIDEST = 110
+"""Comments are wrapped beyond this width."""
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """A value that the format asks for and that nobody has looked up yet: it is written, and said to be open."""
+
+    value: str
+
+
+class Skeleton:
+    """Writes one entry. `given` is what is known, by the path of its keys; `source` is where all of it was read."""
+
+    def __init__(self, schema: Mapping[str, Any], given: Mapping[Path, Any], source: str, tr: Translator) -> None:
+        self.definitions: Mapping[str, Any] = schema.get("$defs", {})
+        self.given, self.source, self.tr = given, source, tr
+
+    def lines(self, definition: str) -> list[str]:
+        """Return the lines of an entry, without its own key and not indented."""
+        found = list(self.mapping(self.definitions[definition], ()))
+        return [f"# {self.tr.text(OPEN)}", *found] if any(line.lstrip().startswith("#") for line in found) else found
+
+    def mapping(self, node: Mapping[str, Any], path: Path) -> Iterator[str]:
+        """Yield the lines of a mapping: what is known or needed first, then what may be added, as comments."""
+        properties, required = node["properties"], node.get("required", ())
+        left = {key: item for key, item in properties.items() if key not in required and not self.known((*path, key))}
+        for key, item in properties.items():
+            if key not in left:
+                yield from self.entry(key, item, (*path, key))
+        yield from (f"# {key}:  # {item['description']}" for key, item in left.items())
+
+    def known(self, path: Path) -> bool:
+        """Whether something at this path, or inside it, is known."""
+        return any(item[: len(path)] == path for item in self.given)
+
+    def entry(self, key: str, node: Mapping[str, Any], path: Path) -> Iterator[str]:
+        """Yield the lines of one key with its value."""
+        value, shape = self.given.get(path), self.resolved(node)
+        if isinstance(value, Assumed):
+            yield from (*self.gap_comment(node), f"{key}: {flow(value.value)}")
+            return
+        if path in self.given:
+            yield from block(key, value)
+            return
+        if self.known(path):
+            yield f"{key}:"
+            yield from (f"  {line}" for line in self.inside(shape, path))
+            return
+        yield from (*self.gap_comment(node), f"{key}: {flow(self.gap(shape, path))}")
+
+    def gap_comment(self, node: Mapping[str, Any]) -> list[str]:
+        """Return the comment above a key whose value is open: what it is for, and its closed list if there is one."""
+        what, values = str(node["description"]), self.resolved(node).get("enum", ())
+        if values:
+            what = f"{what.removesuffix('.')} ({', '.join(str(one) for one in values if one is not None)})."
+        said = self.tr.say(say("to establish: {what}", what=what))
+        return [f"# {line}" for line in wrap(said, WIDEST)]
+
+    def inside(self, shape: Mapping[str, Any], path: Path) -> Iterator[str]:
+        """Yield what stands under a key of which something is known."""
+        if "properties" in shape:
+            yield from self.mapping(shape, path)
+            return
+        inner = self.resolved(shape["additionalProperties"])
+        for name in dict.fromkeys(item[len(path)] for item in self.given if item[: len(path)] == path):
+            yield f"{name}:"
+            yield from (f"  {line}" for line in self.mapping(inner, (*path, name)))
+
+    def gap(self, shape: Mapping[str, Any], path: Path) -> Any:
+        """Return the value of a key that is needed and not known. Raises LookupError if a gap cannot stand there."""
+        if "properties" in shape:
+            return {key: self.gap(self.resolved(item), (*path, key)) for key, item in shape["properties"].items()
+                    if key in shape.get("required", ())}
+        if "anyOf" in shape and any(item.get("type") == "array" for item in shape["anyOf"]):
+            return self.source
+        if shape.get("type") == "string" and not {"enum", "pattern", "format"} & set(shape):
+            return GAP.en if path[-1] == "en" else GAP.fr
+        raise LookupError(".".join(path))
+
+    def resolved(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a schema behind its reference, and without « or null »."""
+        if "$ref" in node:
+            return self.resolved(self.definitions[str(node["$ref"]).rpartition("/")[2]])
+        rest = [item for item in node.get("anyOf", ()) if item != {"type": "null"}]
+        return self.resolved(rest[0]) if len(rest) == 1 else node
+
+
+AMOUNTS = {"fr": "Montants à établir.", "en": "Amounts to be established."}
+CONDITIONS = {"fr": "Conditions à établir : qui peut le demander ?", "en": "Conditions to be established: who may ask for it?"}
+NOTHING_KNOWN = "D’une entreprise dont on ne sait rien, on ne peut rien dire."
+EXAMPLE = "#   - {{id: au-moins-un-salarie, employees: {{at_least: 1}}, source: {source}, strength: inferred}}"
+CASES = N_("Golden cases. Expectations come from the sources, not from the program.")
+WANTED = N_(
+    "to establish: a profile that is eligible, one that is refused; each condition once as the only reason; each bound with its "
+    "neighbours"
+)
+
+
+@dataclass(frozen=True)
+class InstrumentFacts:
+    """What is known of the instrument. `source` and `apply` are ids that the catalogue has, or None: new ones are made then."""
+
+    id: str
+    family: str
+    reach: str
+    day: date
+    name: str | None = None
+    provider: str | None = None
+    apply: str | None = None
+    source: str | None = None
+    source_title: str | None = None
+    source_url: str | None = None
+
+    @property
+    def source_id(self) -> str:
+        """The source of everything that is known so far."""
+        return self.source or f"{self.id}-source"
+
+    @property
+    def contact_id(self) -> str:
+        """Whom to call."""
+        return self.apply or f"{self.id}-contact"
+
+
+class EntryWriter:
+    """Makes the entries of one new instrument. `schemas` are those of tools, rules and cases, in the writer's language."""
+
+    def __init__(self, wanted: InstrumentFacts, schemas: Mapping[str, Mapping[str, Any]], tr: Translator) -> None:
+        self.wanted, self.schemas, self.tr = wanted, schemas, tr
+
+    def made(self, role: str, definition: str, given: dict[Path, Any]) -> tuple[str, ...]:
+        """Return the lines of an entry; what is None is not known."""
+        known = {path: value for path, value in given.items() if value is not None}
+        return tuple(Skeleton(self.schemas[role], known, self.wanted.source_id, self.tr).lines(definition))
+
+    def tools(self, neighbour: str | None) -> list[Insertion]:
+        """Return what goes into tools.yaml."""
+        wanted, found = self.wanted, []
+        day = wanted.day.isoformat()
+        if wanted.source is None:
+            source: dict[Path, Any] = {
+                ("title",): wanted.source_title, ("kind",): Assumed("secondary"), ("date",): Assumed(day), ("url",): wanted.source_url,
+            }
+            found.append(Insertion("sources", wanted.source_id, self.made("tools", "Source", source)))
+        if wanted.apply is None:
+            contact = self.made("tools", "Contact", {("source",): wanted.source_id})
+            found.append(Insertion("contacts", wanted.contact_id, contact))
+        tool: dict[Path, Any] = {
+            ("name",): wanted.name, ("family",): wanted.family, ("reach",): wanted.reach, ("provider",): wanted.provider,
+            ("apply",): wanted.contact_id, ("offers", "unique", "amount", "note"): AMOUNTS, ("checked_on",): day,
+            ("sources",): [wanted.source_id],
+        }
+        found.append(Insertion("tools", wanted.id, self.made("tools", "Tool", tool), neighbour))
+        return found
+
+    def rules(self, neighbour: str | None) -> Insertion:
+        """Return what goes into rules.yaml: a reservation that says that the conditions are open."""
+        source = self.wanted.source_id
+        gap = {"id": "conditions-a-etablir", "text": CONDITIONS, "source": source, "strength": "inferred"}
+        lines: list[str] = []
+        for line in self.made("rules", "InstrumentRules", {("reservations",): [gap]}):
+            lines.append(line)
+            if line.startswith("# requires:"):
+                lines.append(EXAMPLE.format(source=source))
+        return Insertion("instruments", self.wanted.id, tuple(lines), neighbour)
+
+    def cases(self, modeline: str | None) -> str:
+        """Return the text of the file of golden cases: one that holds whatever the conditions are, two as comments."""
+        lines = [modeline] if modeline else []
+        lines += [f"# {self.tr.text(CASES)}", "cases:", *self.case("profil-inconnu", "to_check", NOTHING_KNOWN)]
+        lines.append(f"  # {self.tr.text(WANTED)}")
+        for name, verdict in (("eligible", "eligible"), ("refuse", "ineligible")):
+            lines += [f"  # {line.removeprefix('  ')}" for line in self.case(name, verdict, GAP.fr)]
+        return "\n".join(lines) + "\n"
+
+    def case(self, name: str, verdict: str, says: str) -> list[str]:
+        """Return one golden case as an item of the list."""
+        wanted = self.wanted
+        lines = self.made("cases", "Case", {
+            ("id",): f"{wanted.id}-{name}", ("says",): says, ("as_of",): wanted.day.isoformat(), ("source",): wanted.source_id,
+            ("profile",): {}, ("expect",): {wanted.id: verdict},
+        })
+        return [f"  {'-' if index == 0 else ' '} {line}" for index, line in enumerate(lines)]

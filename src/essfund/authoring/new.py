@@ -1,0 +1,128 @@
+"""A new instrument in a whole catalogue: where each part goes, what the files become, and whether they can still be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from essfund.authoring.insertion import Insertion, NoRoomError, insert
+from essfund.authoring.instrument import EntryWriter, InstrumentFacts
+from essfund.core.errors import InvalidInputError, UsageError
+from essfund.core.messages import say
+from essfund.loading.catalogue import load_vocabularies, read_texts
+from essfund.loading.files import LARGEST_CATALOGUE, read_text
+from essfund.loading.schemas.files import file_schema
+from essfund.loading.texts import FILES, bundled_directory
+from essfund.loading.validation import validate
+from essfund.loading.yaml_reader import Document, parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from essfund.core.language.translator import Translator
+
+@dataclass(frozen=True)
+class Base:
+    """The catalogue as it is: its files as text and as data. It need not be valid, only readable."""
+
+    directory: Path
+    documents: dict[str, Document]
+
+    @classmethod
+    def read(cls, directory: Path) -> Base:
+        """Read a catalogue. Raises InvalidInputError if a file cannot be read as YAML."""
+        texts = read_texts(directory, bundled_directory())
+        documents = {role: parse(texts.texts[role], texts.names[role]) for role in FILES}
+        found = [*texts.diagnostics, *(item for document in documents.values() for item in document.diagnostics)]
+        if any(item.is_error for item in found):
+            raise InvalidInputError(found)
+        return cls(directory, documents)
+
+    def ids(self, section: str) -> list[str]:
+        """Return the ids of a section of tools.yaml or rules.yaml."""
+        return list(self.entries("rules" if section == "instruments" else "tools", section))
+
+    def entries(self, role: str, section: str) -> dict[str, Any]:
+        """Return a section as data; nothing if it is not a mapping."""
+        data = self.documents[role].data
+        found = data.get(section) if isinstance(data, dict) else None
+        return found if isinstance(found, dict) else {}
+
+    def neighbour(self, family: str) -> str | None:
+        """Return the last instrument of a family: a new one goes after it."""
+        found = [key for key, item in self.entries("tools", "tools").items() if isinstance(item, dict) and item.get("family") == family]
+        return found[-1] if found else None
+
+
+@dataclass
+class NewInstrument:
+    """The parts of a new instrument with the line each goes to, and the files they make."""
+
+    tools_file: Path
+    rules_file: Path
+    cases_file: Path
+    cases: str
+    parts: list[tuple[Path, Insertion, int]] = field(default_factory=list)
+    changed: dict[Path, str] = field(default_factory=dict)
+
+    def texts(self) -> dict[Path, str]:
+        """Return every file to write."""
+        return {**self.changed, self.cases_file: self.cases}
+
+    @property
+    def places(self) -> list[str]:
+        """Where each part is put."""
+        return [*(f"{path}:{line}: {entry.section}.{entry.key}" for path, entry, line in self.parts), f"{self.cases_file}:1: cases"]
+
+    def printed(self, tr: Translator) -> str:
+        """Return the parts as one YAML text, each under its section with the place it goes to."""
+        blocks = []
+        for path, entry, line in self.parts:
+            where = tr.say(say("{file}, from line {line}", file=path.name, line=line))
+            lines = [f"  {entry.key}:", *(f"    {item}" for item in entry.lines)]
+            blocks.append("\n".join([f"# --- {where}", f"{entry.section}:", *lines]) + "\n")
+        new = tr.say(say("{file}, a new file", file=f"cases/{self.cases_file.name}"))
+        return "\n".join([*blocks, f"# --- {new}\n{self.cases}"])
+
+
+def draft(base: Base, wanted: InstrumentFacts, tr: Translator) -> NewInstrument:
+    """Make the parts of a new instrument and hold the catalogue with them against the formats.
+
+    Raises:
+        UsageError: if the file of golden cases exists, or there is no room in a file.
+    """
+    vocabularies = load_vocabularies(base.directory)
+    writer = EntryWriter(wanted, {role: file_schema(role, vocabularies, tr) for role in ("tools", "rules", "cases")}, tr)
+    neighbour = base.neighbour(wanted.family)
+    files = {role: base.directory / FILES[role] for role in ("tools", "rules")}
+    cases_file = base.directory / "cases" / f"{wanted.id}.yaml"
+    if cases_file.exists():
+        raise UsageError(say("`{path}` exists already", path=cases_file), say("choose another id, or move the file"))
+    made = NewInstrument(files["tools"], files["rules"], cases_file, writer.cases(modeline(cases_file.parent)))
+    _check_shape("cases", parse(made.cases, str(cases_file), plain_words=True))
+    for role, entries in (("tools", writer.tools(neighbour)), ("rules", [writer.rules(neighbour)])):
+        old = base.documents[role]
+        try:
+            text, lines = insert(old, entries)
+        except NoRoomError as error:
+            raise UsageError(error.message, error.help) from None
+        _check_shape(role, parse(text, old.name), old)
+        made.changed[files[role]] = text
+        made.parts += [(files[role], entry, line) for entry, line in zip(entries, lines, strict=True)]
+    return made
+
+
+def _check_shape(role: str, new: Document, old: Document | None = None) -> None:
+    """Hold what was made against its model: a skeleton that does not fit is a fault of ours, not of who asked for it."""
+    known = len(validate(role, old)[1]) if old else 0
+    if len(validate(role, new)[1]) > known:
+        raise ValueError(role)
+
+
+def modeline(folder: Path) -> str | None:
+    """Return the line by which the neighbours name their schema to editors, if they do."""
+    for path in sorted(folder.glob("*.yaml")):
+        first = read_text(path, LARGEST_CATALOGUE)[0].partition("\n")[0].strip()
+        if first.startswith("# yaml-language-server:"):
+            return first
+    return None

@@ -1,0 +1,121 @@
+"""Declaration of the options of a command as the fields of a frozen record: what Typer reads, and the filled record, derive from it."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass, field, fields
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from essfund.core.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from essfund.core.language.translator import Translator
+
+PROFILE, ASKING, OUTPUT, FILTER, COMPARING = N_("Profile"), N_("Question"), N_("Output"), N_("Filters"), N_("Comparison")
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Declaration of an option, or of an argument if it has no `names`. Its value is a text, a choice, or a switch."""
+
+    help: str
+    names: tuple[str, ...] = ()
+    metavar: str | None = None
+    panel: str = ""
+    choices: tuple[str, ...] = ()
+    switch: bool = False
+    many: bool = False
+    required: bool = False
+    default: Any = None
+    complete: Callable[[str], list[str]] | None = None
+    envvar: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the placeholders of `help` stand for."""
+
+    def parameter(self, name: str, tr: Translator) -> inspect.Parameter:
+        """Return the parameter of a function that Typer reads."""
+        kind, default = bool if self.switch else str, self.default
+        if self.choices:
+            kind = members(name, self.choices)
+            default = default and kind(default)
+        help_ = tr.text(self.help)
+        given: dict[str, Any] = {"metavar": self.metavar, "help": help_.format(**self.words) if self.words else help_,
+                                 "autocompletion": self.complete}
+        if self.names:
+            given |= {"rich_help_panel": tr.text(self.panel) if self.panel else None, "case_sensitive": False, "envvar": self.envvar,
+                      "show_envvar": bool(self.envvar), "show_default": self.default is not None}
+        info = typer.Option(*self.names, **given) if self.names else typer.Argument(**given)
+        type_: Any = list[kind] if self.many else kind if self.required or default is not None else kind | None  # type: ignore[valid-type] # made here
+        missing: Any = ... if self.required else [] if self.many else default
+        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=missing, annotation=Annotated[type_, info])
+
+
+def members(name: str, values: tuple[str, ...]) -> Any:
+    """Return an enumeration, so that help and completion list exactly what exists."""
+    return Enum(name.title(), {value: value for value in values}, type=str)
+
+
+def option(help_: str, *names: str, **given: Any) -> Any:
+    """Return the field of a record that is an option with a value."""
+    return field(metadata={"declared": Declared(help_, names, **given)})
+
+
+def switch(help_: str, *names: str, panel: str = ASKING) -> Any:
+    """Return the field of a record that is an option without a value, off unless it is given."""
+    return option(help_, *names, switch=True, default=False, panel=panel)
+
+
+def argument(help_: str, metavar: str | None = None, **given: Any) -> Any:
+    """Return the field of a record that is an argument."""
+    return option(help_, metavar=metavar, **given)
+
+
+def group(record: type[Any]) -> Any:
+    """Return the field of a record that holds another record: options that several commands share."""
+    return field(metadata={"group": record})
+
+
+def each(declare: Callable[[], Mapping[str, Declared]]) -> Any:
+    """Return the field of a record that holds those options of a registry that were given, by name."""
+    return field(metadata={"each": declare})
+
+
+def declared(record: type[Any]) -> Iterator[tuple[str, Declared]]:
+    """Yield every option of a record, those of the records in it too, in order."""
+    for item in fields(record):
+        if "declared" in item.metadata:
+            yield item.name, item.metadata["declared"]
+        elif "group" in item.metadata:
+            yield from declared(item.metadata["group"])
+        else:
+            yield from item.metadata["each"]().items()
+
+
+def filled(record: type[Any], values: Mapping[str, Any]) -> Any:
+    """Return a record with the values of a command line."""
+    content: dict[str, Any] = {}
+    for item in fields(record):
+        if "declared" in item.metadata:
+            content[item.name] = values[item.name]
+        elif "group" in item.metadata:
+            content[item.name] = filled(item.metadata["group"], values)
+        else:
+            content[item.name] = {name: values[name] for name in item.metadata["each"]() if values[name] not in (None, [])}
+    return record(**content)
+
+
+def function_of(record: type[Any], tr: Translator) -> Callable[..., None]:
+    """Return a function with the signature that Typer reads the options of a record from; it is never called."""
+
+    def options(**_: Any) -> None:
+        """Stand for the command, which `parameters.Command` runs."""
+
+    listed = [item.parameter(name, tr) for name, item in declared(record)]
+    options.__signature__ = inspect.Signature(listed)  # type: ignore[attr-defined] # what `inspect` looks for first
+    options.__annotations__ = {parameter.name: parameter.annotation for parameter in listed}
+    return options

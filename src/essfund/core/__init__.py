@@ -1,0 +1,1 @@
+"""Vocabulary of the program itself: truth, messages, diagnostics, errors and languages."""

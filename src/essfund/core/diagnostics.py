@@ -1,0 +1,200 @@
+"""One type for every defect in a catalogue, a rule file or a profile; every output format is a function of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import TYPE_CHECKING, TypeVar
+
+from essfund.core.messages import N_, counted, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from essfund.core.messages import Message
+
+MOST_FINDINGS = 200
+"""So many problems are listed. Each step of reading stops there too: beyond it, a file is not mistyped but another thing."""
+
+UNLISTED = "IN010"
+"""The code that stands for the problems beyond the limit."""
+
+FIRST_ONES = say("correct the first ones and check again")
+
+
+class Severity(Enum):
+    """How much a finding matters: an error stops the work, a warning asks for a second look, a note is worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Witness:
+    """An enterprise that shows a finding: what `essfund match` is given, on which day, and what is seen then.
+
+    `profile` holds plain values, as a profile file does. `catalogue` is the directory of the catalogue it was found in; None for
+    the bundled one.
+    """
+
+    profile: Mapping[str, object]
+    day: date
+    shows: Message | None = None
+    catalogue: str | None = None
+
+
+@dataclass(frozen=True)
+class Span:
+    """A place in a file. Lines and columns count from 1; the end is not included."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """Where, what, and what to do about it.
+
+    `code` is a key of `essfund.core.codes.CODES`. `span` is None when the defect has no place in a file, an option for example.
+    """
+
+    code: str
+    message: Message
+    severity: Severity = Severity.ERROR
+    span: Span | None = None
+    help: Message | None = None
+    witness: Witness | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the input cannot be used."""
+        return self.severity is Severity.ERROR
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A defect found without reading files: `document` and `path` say where, a reader makes lines and columns of them.
+
+    `document` is the role of a file of the catalogue (tools, rules, vocabularies), or the name of a file of golden cases.
+    `on_key` points at the key instead of its value. `severity` is that of the code's page unless it is given.
+    """
+
+    code: str
+    message: Message
+    document: str
+    path: tuple[object, ...]
+    help: Message | None = None
+    on_key: bool = False
+    severity: Severity | None = None
+    witness: Witness | None = None
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything found in one run, and what was looked at. `texts` holds the files by name, for code frames.
+
+    `coverage` says, by kind, how much of the catalogues the golden cases state: (stated, all); empty if they were left out.
+    `unread` says that something named could not be read at all, `unusable` that a catalogue has errors. `counts` are the
+    numbers by severity where only the first diagnostics are listed.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str]
+    instruments: int = 0
+    cases: int = 0
+    coverage: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    unread: bool = False
+    unusable: bool = False
+    counts: Mapping[str, int] | None = None
+
+    def by_severity(self) -> dict[str, int]:
+        """Return how many diagnostics there are of each severity, listed or not."""
+        if self.counts is not None:
+            return dict(self.counts)
+        return {entry.value: sum(item.severity is entry for item in self.diagnostics) for entry in Severity}
+
+    def showing(self, diagnostics: Iterable[Diagnostic]) -> Findings:
+        """Return the same run with other diagnostics."""
+        return replace(self, diagnostics=tuple(diagnostics))
+
+    def listed(self) -> Findings:
+        """Return the same run with no more diagnostics than anybody reads; its numbers stay those of all of them."""
+        return replace(self, diagnostics=tuple(listed(self.diagnostics)), counts=self.by_severity())
+
+    def joined(self, other: Findings) -> Findings:
+        """Return the findings of both runs."""
+        kinds = [*self.coverage, *(kind for kind in other.coverage if kind not in self.coverage)]
+        nothing = (0, 0)
+        sums = {
+            kind: tuple(map(sum, zip(self.coverage.get(kind, nothing), other.coverage.get(kind, nothing), strict=True)))
+            for kind in kinds
+        }
+        return Findings(
+            self.diagnostics + other.diagnostics, {**self.texts, **other.texts}, self.instruments + other.instruments,
+            self.cases + other.cases, {kind: (stated, every) for kind, (stated, every) in sums.items()},
+            self.unread or other.unread, self.unusable or other.unusable,
+        )
+
+
+def in_reading_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Sort by file, place and code, so that the same input gives the same bytes."""
+
+    def key(item: Diagnostic) -> tuple[str, int, int, str, str]:
+        span = item.span or Span("", 0, 0, 0, 0)
+        return span.file, span.line, span.column, item.code, item.message.template
+
+    return sorted(diagnostics, key=key)
+
+
+class Enough(Exception):  # noqa: N818 - not an error of ours: there is more than anybody reads
+    """`MOST_FINDINGS` were found; looking for more would only cost time."""
+
+
+Found = TypeVar("Found")
+
+
+class AtMost(list[Found]):
+    """What was found so far. Raises `Enough` when one more would not be listed."""
+
+    def append(self, item: Found) -> None:
+        """Add one."""
+        if len(self) >= MOST_FINDINGS:
+            raise Enough
+        super().append(item)
+
+    def extend(self, items: Iterable[Found]) -> None:
+        """Add several."""
+        for item in items:
+            self.append(item)
+
+
+def unlisted(count: int, *, exact: bool = True, severity: Severity = Severity.ERROR) -> Diagnostic:
+    """Make the diagnostic that stands for problems that were found and are not listed."""
+    message = (
+        counted(count, N_("{count} more problem is not listed"), N_("{count} more problems are not listed")) if exact
+        else counted(count, N_("at least {count} more problem is not listed"), N_("at least {count} more problems are not listed"))
+    )
+    return Diagnostic(UNLISTED, message, severity, None, FIRST_ONES)
+
+
+def stopped(span: Span | None = None) -> Diagnostic:
+    """Make the diagnostic of a step that stopped looking."""
+    return Diagnostic(UNLISTED, say("checking stopped here, after {count} problems", count=MOST_FINDINGS), Severity.ERROR, span,
+                      FIRST_ONES)
+
+
+def listed(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return at most `MOST_FINDINGS`, errors before warnings before notes, in the order given; then how many are left out."""
+    told = [item for item in diagnostics if item.code != UNLISTED]
+    if len(told) <= MOST_FINDINGS:
+        return list(diagnostics)
+    weights = list(Severity)
+    places = sorted(range(len(told)), key=lambda place: weights.index(told[place].severity))
+    worst = told[places[MOST_FINDINGS]].severity
+    kept = [told[place] for place in sorted(places[:MOST_FINDINGS])]
+    return [*kept, unlisted(len(told) - MOST_FINDINGS, exact=len(told) == len(diagnostics), severity=worst)]

@@ -1,0 +1,1 @@
+"""Languages: messages, numbers, money and days as people write them."""

@@ -1,0 +1,64 @@
+"""Words that people will read: kept as a template and its values, put into a language only at the edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that every gettext extractor knows
+    """Mark a text for translation without translating it."""
+    return text
+
+
+@dataclass(frozen=True)
+class Message:
+    """A translatable sentence: an English template (also the gettext id) and the values put into it.
+
+    A value may itself be a `Message`, a `Words`, an `Either` or a sequence of them; renderers put each into the reader's language.
+    `one` is the template in the singular of a message that counts; its value `count` says which of the two is meant.
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    one: str | None = None
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+def say(template: str, **values: object) -> Message:
+    """Make a message; `template` must also stand inside `N_` somewhere the extractor sees it (here: the call itself)."""
+    return Message(template, values)
+
+
+def counted(count: int, text: str, many: str, **values: object) -> Message:
+    """Make a message about a number of things, `{count}`; both templates stand inside `N_` in the call."""
+    return Message(many, {"count": count, **values}, text)
+
+
+@dataclass(frozen=True)
+class Either:
+    """Alternatives, written as the reader's language writes them: « a, b ou c », a, b or c."""
+
+    words: tuple[object, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.words))
+
+
+def did_you_mean(near: Iterable[str], otherwise: Message | None = None) -> Message | None:
+    """Suggest what was probably meant; `otherwise` where nothing is near."""
+    words = tuple(dict.fromkeys(near))
+    return say("did you mean {words}?", words=Either(words)) if words else otherwise
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text that the catalogue gives in both languages."""
+
+    fr: str
+    en: str

@@ -1,0 +1,113 @@
+"""Texts that people type or see: similar words, invisible characters, lines by offset."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from functools import cached_property, lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff"
+"""Refused by YAML itself."""
+
+BREAKS = "\x85\u2028\u2029"
+"""Line breaks to YAML 1.1 and to some editors, but not to YAML 1.2 and most others."""
+
+FORMAT = (
+    "\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
+)
+"""Unicode's format characters (Cf): writing direction, no width, soft hyphen, tags."""
+
+UNSEEN = re.compile(f"[{CONTROL}{BREAKS}{FORMAT}]")
+"""Any of them. Tabs, line feeds and carriage returns are none."""
+
+JOINERS = "\u200b\u200c\u200d\u2060\xad"
+"""Those that join and part letters: harmless where a text is only drawn."""
+
+FORMATTING = re.compile(f"[{FORMAT}]")
+FORBIDDEN = re.compile(f"[{CONTROL}]")
+
+
+CLOSE_ENOUGH = 0.65
+"""Below this similarity a suggestion would be a guess, so none is made."""
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, every run of spaces, hyphens, underscores and apostrophes as one hyphen."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(char for char in plain if not unicodedata.combining(char))
+    words = "".join(char if char.isalnum() else " " for char in kept).split()
+    return "-".join(words)
+
+
+LONGEST_WORD, MOST_KNOWN, MOST_COMPARED = 100, 5_000, 100
+"""Longer texts are not mistyped words. Of many known words, only those that begin alike and are about as long are compared:
+comparing two words takes much longer than reading them, and a file may be full of words that do not exist."""
+
+_folded = lru_cache(1 << 14)(fold)
+
+
+def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """Return the known words that look most like `word`, best first; none if nothing is close."""
+    import difflib  # noqa: PLC0415 - needed only when somebody mistyped
+
+    if len(word) > LONGEST_WORD:
+        return []
+    wanted = fold(word)
+    candidates = [item for item in islice(known, MOST_KNOWN) if len(item) <= LONGEST_WORD]
+    if len(candidates) > MOST_COMPARED:
+        alike = [item for item in candidates if item[:1].casefold() == wanted[:1]]
+        candidates = sorted(alike, key=lambda item: abs(len(item) - len(word)))[:MOST_COMPARED]
+    by_fold: dict[str, str] = {}
+    for candidate in candidates:
+        by_fold.setdefault(_folded(candidate), candidate)
+    found = difflib.get_close_matches(wanted, list(by_fold), n=limit, cutoff=CLOSE_ENOUGH)
+    return [by_fold[key] for key in found]
+
+
+STEP = 1 << 16
+"""The text is counted in stretches of so many characters; within one, counting is instant."""
+
+
+class LineIndex:
+    """The lines of a text. They end at a line feed and count from 1, as columns do."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _stretches(self) -> tuple[list[int], list[int]]:
+        """For each stretch: the line feeds before it, and the offset of the last of them (-1 if none)."""
+        counts, lasts = [0], [-1]
+        for start in range(0, len(self.text), STEP):
+            counts.append(counts[-1] + self.text.count("\n", start, start + STEP))
+            last = self.text.rfind("\n", start, start + STEP)
+            lasts.append(last if last >= 0 else lasts[-1])
+        return counts, lasts
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the line and column of an offset."""
+        counts, lasts = self._stretches
+        offset = max(0, min(offset, len(self.text)))
+        stretch = offset // STEP
+        start = stretch * STEP
+        last = self.text.rfind("\n", start, offset)
+        return counts[stretch] + self.text.count("\n", start, offset) + 1, offset - (last if last >= 0 else lasts[stretch])
+
+    def start(self, line: int) -> int | None:
+        """Return the offset at which a line begins; None if there is no such line."""
+        counts, _ = self._stretches
+        if line <= 1 or line > counts[-1] + 1:
+            return 0 if line == 1 else None
+        stretch = bisect_left(counts, line - 1) - 1
+        offset = stretch * STEP
+        for _ in range(line - 1 - counts[stretch]):
+            offset = self.text.index("\n", offset) + 1
+        return offset

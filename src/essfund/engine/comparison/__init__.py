@@ -1,5 +1,0 @@
-"""Two catalogues side by side: what changed in words, who wins or loses what, exactly, and on the golden profiles."""
-
-from essfund.engine.comparison.comparison import compare
-
-__all__ = ["compare"]

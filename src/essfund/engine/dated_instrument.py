@@ -1,0 +1,117 @@
+"""What of an instrument depends on the day and not on the profile; worked out once a day for each catalogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary, ref
+
+from essfund.engine.amounts import offer_range
+from essfund.engine.availability import availability_on
+from essfund.engine.decision import AskedConditions, decider
+from essfund.model.condition import Strength
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from essfund.engine.decision import Diagram
+    from essfund.model.catalogue import Catalogue, Instrument, Offer
+    from essfund.model.condition import Condition, Reservation
+    from essfund.model.report import Range
+    from essfund.model.verdict import Availability
+
+
+class DatedOffer(NamedTuple):
+    """A window that can be looked at on the day, what it asks on that day with its instrument, and how well that is known, in [0, 1].
+
+    `range` is what it gives if that depends on nothing.
+    """
+
+    offer: Offer
+    conditions: tuple[Condition, ...]
+    reservations: tuple[Reservation, ...]
+    evidence: float | None
+    range: Range | None
+
+
+class DatedInstrument(NamedTuple):
+    """An instrument on a day. `made_for` are the legal forms it was made for, sets opened.
+
+    The first `shared` conditions of every offer are those of the instrument; `diagram` decides about all offers.
+    """
+
+    availability: Availability
+    offers: tuple[DatedOffer, ...]
+    made_for: frozenset[str]
+    cost: float | None
+    proximity: float | None
+    shared: int
+    asked: tuple[AskedConditions, ...]
+    diagram: Diagram | None
+
+
+class DatedInstruments(dict[str, DatedInstrument]):
+    """The dated instruments of one day, each worked out when it is first asked for."""
+
+    def __init__(self, catalogue: Catalogue, day: date) -> None:
+        super().__init__()
+        self.catalogue = ref(catalogue)
+        self.day = day
+
+    def __missing__(self, key: str) -> DatedInstrument:
+        catalogue = self.catalogue()
+        assert catalogue is not None
+        found = self[key] = _dated_instrument(catalogue, catalogue.instruments[key], self.day)
+        return found
+
+
+KNOWN: WeakKeyDictionary[Catalogue, dict[date, DatedInstruments]] = WeakKeyDictionary()
+MOST_DAYS = 64
+
+
+def dated_instruments(catalogue: Catalogue, day: date) -> DatedInstruments:
+    """Return every instrument on a day, by its id."""
+    days = KNOWN.setdefault(catalogue, {})
+    if day not in days:
+        if len(days) >= MOST_DAYS:
+            days.clear()
+        days[day] = DatedInstruments(catalogue, day)
+    return days[day]
+
+
+def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -> DatedInstrument:
+    tool, rules, forms = instrument.tool, catalogue.ranking, catalogue.vocabularies.legal_form
+    made_for: frozenset[str] = frozenset()
+    for name in tool.dedicated_to:
+        made_for |= forms.expand(name) or frozenset()
+    offers = tuple(_dated_offer(catalogue, instrument, offer, day) for offer in offers_on(instrument, day))
+    asked = tuple(AskedConditions(offer.conditions) for offer in offers)
+    return DatedInstrument(
+        availability=availability_on(day, tool, catalogue.sources, rules.freshness_months),
+        offers=offers,
+        made_for=made_for,
+        cost=rules.cost.get(tool.cost or ""),
+        proximity=rules.proximity.get(tool.reach),
+        shared=len(applying(instrument.conditions, day)),
+        asked=asked,
+        diagram=decider(catalogue).diagram(asked),
+    )
+
+
+def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day: date) -> DatedOffer:
+    conditions = applying(instrument.conditions + offer.conditions, day)
+    values, amount = catalogue.ranking.evidence, offer.entry.amount
+    known = [values.get(condition.strength.value, 0.0) for condition in conditions]
+    evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
+    fixed = None if amount.limits else offer_range(amount)
+    return DatedOffer(offer, conditions, instrument.reservations + offer.reservations, evidence, fixed)
+
+
+def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:
+    """Return the windows that can be looked at on a day: those that run, or all of them when none does."""
+    running = tuple(offer for offer in instrument.offers if offer.entry.runs_on(day))
+    return running or instrument.offers
+
+
+def applying(conditions: tuple[Condition, ...], day: date) -> tuple[Condition, ...]:
+    """Return the conditions that apply on a day."""
+    return tuple(condition for condition in conditions if condition.applies_on(day))

@@ -1,0 +1,74 @@
+"""Holding a catalogue against its golden cases. Pure: profiles come read, failures go out as messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from essfund.core.messages import Message, say
+from essfund.engine.match import Matcher
+from essfund.model.verdict import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from essfund.model.case import ExpectedAnswer
+    from essfund.model.catalogue import Catalogue
+    from essfund.model.profile import Profile
+    from essfund.model.report import Result
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One instrument, one profile, one day, and what is expected. `path` leads to the expectation in its file."""
+
+    case: str
+    tool: str
+    day: date
+    profile: Profile
+    expected: ExpectedAnswer
+    path: tuple[object, ...]
+
+
+def run(catalogue: Catalogue, trial: Trial) -> tuple[Result, list[Message]]:
+    """Return the answer of the catalogue and every way in which it differs from what is expected."""
+    result = Matcher(catalogue, trial.profile, trial.day).result(catalogue.instruments[trial.tool])
+    return result, list(differences(result, trial.expected))
+
+
+def refusing(result: Result) -> tuple[str, ...]:
+    """Return the ids of everything that refuses the best offer: conditions, and reservations answered with no."""
+    unmet = [finding.condition.id for finding in result.reasons]
+    return tuple(unmet + [p.reservation.id for p in result.offer.pending if p.status is Status.UNMET])
+
+
+def differences(result: Result, expected: ExpectedAnswer) -> Iterator[Message]:
+    """Yield what differs."""
+    amount = expected.amount
+    pairs: list[tuple[str, object, object]] = []
+    if expected.verdict is not None:
+        pairs.append(("verdict", expected.verdict, result.verdict.value))
+    if expected.ceiling is not None:
+        pairs.append(("amount.max", expected.ceiling, result.amount.high))
+    if expected.offer is not None:
+        pairs.append(("offer", expected.offer, result.offer.offer.id))
+    if expected.availability is not None:
+        pairs.append(("availability", expected.availability, result.availability.value))
+    if amount is not None:
+        pairs.append(("amount.max", amount.max, result.amount.high))
+        pairs.append(("amount.min", amount.min if amount.min is not None else 0, result.amount.low))
+    if expected.missing is not None:
+        pairs.append(("missing", sorted(expected.missing), sorted(result.missing)))
+    if expected.because is not None:
+        pairs.append(("because", sorted(expected.because), sorted(refusing(result))))
+    if expected.doubts is not None:
+        pairs.append(("doubts", sorted(expected.doubts), sorted(finding.condition.id for finding in result.doubts)))
+    for what, wanted, found in pairs:
+        if wanted != found:
+            yield say("{tool}: {what} should be {wanted}, the catalogue says {found}", tool=result.instrument.id, what=what,
+                      wanted=_shown(wanted), found=_shown(found))
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) or "-" if isinstance(value, list) else str(value)

@@ -1,0 +1,157 @@
+"""From a catalogue and a profile to a report: the story of design section 5, one step a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.core.truth import FALSE, TRUE
+from essfund.engine.amounts import hull, offer_range, share_of_need
+from essfund.engine.dated_instrument import dated_instruments
+from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
+from essfund.engine.evaluate import prove
+from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, questions_for, score
+from essfund.engine.warnings import ProfileOnDay, input_warnings
+from essfund.model.report import Finding, OfferResult, Pending, Report, Result
+from essfund.model.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from essfund.engine.dated_instrument import DatedOffer
+    from essfund.engine.evaluate import Memo
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.condition import Condition, Reservation
+    from essfund.model.profile import Profile
+    from essfund.model.report import Range
+    from essfund.model.tool import Contact
+
+
+def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
+    """
+    Rank every instrument of a catalogue for one enterprise.
+
+    Args:
+        catalogue: from `load_catalogue`; it is not changed.
+        profile: what is known, however little.
+        on: the day the question is asked for; ages, periods and availability follow from it.
+
+    Returns:
+        A report that holds every instrument, the refused and closed ones too, each with its proof. Pure and
+        deterministic: the same input gives the same report on any machine.
+    """
+    matcher = Matcher(catalogue, profile, on)
+    ranked = sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order)
+    results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
+    doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies))
+    return Report(on, catalogue, profile, matcher.profile, results, questions_for(results), doubts)
+
+
+class Matcher:
+    """One profile on one day, ready to be held against instruments; proofs of shared conditions are made once."""
+
+    def __init__(self, catalogue: Catalogue, profile: Profile, on: date) -> None:
+        self.catalogue = catalogue
+        self.profile = profile.on(on)
+        self.day = on
+        self.values = self.profile.values
+        self.dated_instruments = dated_instruments(catalogue, on)
+        self.memo: Memo = {}
+        self.inside = decider(catalogue).inside(self.values)
+
+    def result(self, instrument: Instrument) -> Result:
+        """Return the answer for one instrument; its rank comes later."""
+        dated_instrument, decision, tool = self.dated_instruments[instrument.id], self.decide(instrument), instrument.tool
+        offers = tuple([
+            OfferResult(dated.offer, verdict, dated.range or offer_range(dated.offer.entry.amount, self.profile), instrument.id,
+                        dated.conditions, dated.reservations, self)
+            for dated, verdict in zip(dated_instrument.offers, decision.offers, strict=True)
+        ])
+        place = self.best_of(offers, dated_instrument.shared)
+        amount = offers[0].amount if len(offers) == 1 else amount_of(offers)
+        covered = share_of_need(amount, self.profile)
+        weights = self.catalogue.ranking.weights
+        evidence = dated_instrument.offers[place].evidence
+        measures = measures_of(Scored(self.catalogue, self.profile, instrument, dated_instrument, covered, evidence))
+        return Result(
+            rank=0,
+            instrument=instrument,
+            verdict=decision.verdict,
+            availability=dated_instrument.availability,
+            offer=offers[place],
+            offers=offers,
+            amount=amount,
+            need_covered=covered if instrument.role.funds else None,
+            score=score(measures, weights),
+            measures=measures,
+            weights=weights,
+            missing=decision.missing,
+            settling=decision.settling,
+            contacts=contacts_for(self.catalogue, tool.apply, self.profile.ids("departement")),
+            successor=tool.successor,
+        )
+
+    def decide(self, instrument: Instrument) -> Decision:
+        """Return the exact verdict of an instrument and of its offers, and what it depends on."""
+        asked, dated_instrument = self.asked(instrument), self.dated_instruments[instrument.id]
+        diagram = dated_instrument.diagram if asked is dated_instrument.asked else decider(self.catalogue).diagram(asked)
+        if diagram is None or self.inside is None:
+            return decide_alone(asked, self.values, self.catalogue.vocabularies, self.memo)
+        return diagram.decide(self.inside)
+
+    def asked(self, instrument: Instrument) -> tuple[AskedConditions, ...]:
+        """Return what each offer of an instrument asks; a condition that the adviser answered asks no more.
+
+        An answer always counts in full, whatever the strength of the condition.
+        """
+        dated_instrument = self.dated_instruments[instrument.id]
+        if not self.profile.answers:
+            return dated_instrument.asked
+        return tuple([self._left(instrument.id, dated) for dated in dated_instrument.offers])
+
+    def _left(self, tool: str, dated: DatedOffer) -> AskedConditions:
+        conditions = [(item, self.profile.answer_to(tool, item)) for item in dated.conditions]
+        answers = [answer for _, answer in conditions] + [self.profile.answer_to(tool, item) for item in dated.reservations]
+        shut = any(answer is not None and not answer.met for answer in answers)
+        return AskedConditions(tuple([item for item, answer in conditions if answer is None]), shut)
+
+    def finding(self, tool: str, condition: Condition) -> Finding:
+        """Return a condition with its proof and what the adviser answered, which overrides the proof."""
+        trace, answer = prove(condition.test, self.values, self.memo), self.profile.answer_to(tool, condition)
+        truth = trace.truth if answer is None else TRUE if answer.met else FALSE
+        return Finding(condition, truth, trace, answer)
+
+    def pending(self, tool: str, reservation: Reservation) -> Pending:
+        """Return a reservation with the answer given to it."""
+        return Pending(reservation, self.profile.answer_to(tool, reservation))
+
+
+    def best_of(self, offers: Sequence[OfferResult], shared: int) -> int:
+        """Return the place of the offer that is nearest to being had: the best verdict, then the fewest conditions that refuse it.
+
+        The first conditions are shared by all offers.
+        """
+        places = range(len(offers))
+        best = min(places, key=lambda place: VERDICTS[offers[place].verdict]) if len(offers) > 1 else 0
+        if len(offers) == 1 or offers[best].verdict is not Verdict.INELIGIBLE:
+            return best
+        own = [[self.finding(offer.tool, condition).refuses for condition in offer.conditions[shared:]] for offer in offers]
+        return min(places, key=lambda place: sum(own[place]))
+
+
+def amount_of(offers: Sequence[OfferResult]) -> Range:
+    """Return what the offers that may still be had give; what all would give if none may."""
+    sure = [offer.amount for offer in offers if offer.verdict is Verdict.ELIGIBLE]
+    return hull([offer.amount for offer in offers if offer.verdict is not Verdict.INELIGIBLE] or [offer.amount for offer in offers], sure)
+
+
+def contacts_for(catalogue: Catalogue, name: str, places: frozenset[str] | None) -> tuple[Contact, ...]:
+    """Return whom to call: the local contact of every département still possible, or the general one."""
+    contact = catalogue.contacts.get(name)
+    if contact is None:
+        return ()
+    if not contact.by_departement or places is None:
+        return (contact,)
+    local = [local_contact.contact for local_contact in contact.by_departement if not places.isdisjoint(local_contact.departements)]
+    found = tuple(catalogue.contacts[key] for key in dict.fromkeys(local) if key in catalogue.contacts)
+    return found or (contact,)

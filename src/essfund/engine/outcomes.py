@@ -1,0 +1,109 @@
+"""What can still become of each instrument, given what is known: regions cut down to the enterprises that are still possible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.core.errors import TooIntricateError
+from essfund.engine.decision import Decider
+from essfund.engine.match import Matcher
+from essfund.engine.regions import HELD, NOTHING, Region
+from essfund.model.field_types import SeveralType
+from essfund.model.fields import FIELDS
+from essfund.model.verdict import Availability, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+    from datetime import date
+
+    from essfund.engine.decision import Cells
+    from essfund.model.catalogue import Catalogue
+    from essfund.model.field_types import Interval
+    from essfund.model.profile import Profile
+    from essfund.model.report import Report, Result
+
+
+class Outcome(NamedTuple):
+    """What can still become of one instrument: its diagram cut to what is possible, and the fields its amount still depends on."""
+
+    level: Region
+    limits: frozenset[str] = frozenset()
+
+
+class Outcomes:
+    """What can become of the instruments of a catalogue on one day, and how an answer changes them."""
+
+    def __init__(self, catalogue: Catalogue, day: date) -> None:
+        self.catalogue, self.day = catalogue, day
+        self.decider = Decider(catalogue)
+        self.space = self.decider.space
+        self.narrowed: dict[tuple[Region, Cells], Region] = {}
+        self.fields: dict[Region, frozenset[str]] = {}
+
+    def of(self, report: Report) -> dict[str, Outcome]:
+        """Return what is open of every instrument that is not closed, by its id; the settled ones are left out.
+
+        Raises TooIntricateError where the rules hang together in too many ways.
+        """
+        matcher = Matcher(self.catalogue, report.profile, self.day)
+        living = [result for result in report.results if result.availability is not Availability.CLOSED]
+        diagrams = [self.decider.diagram(matcher.asked(result.instrument)) for result in living]
+        inside = self.decider.inside(matcher.values)
+        self.space.left = self.space.budget
+        found = {}
+        for result, diagram in zip(living, diagrams, strict=True):
+            if diagram is None or inside is None:
+                raise TooIntricateError
+            outcome = Outcome(self.narrow(diagram.roots[0], tuple(enumerate(inside))), limits_of(result, matcher.profile))
+            if self.open_fields(outcome):
+                found[result.instrument.id] = outcome
+        return found
+
+    def cells_of(self, key: str, value: Hashable) -> Cells:
+        """Return the cells of a field in which a value may lie."""
+        return self.decider.placing.cells(key, value)
+
+    def answers(self, key: str, values: Mapping[str, Hashable]) -> list[Cells]:
+        """Return the answers to a question that the rules tell apart; of a field that holds several ids, those of one id."""
+        places = self.space.of_field.get(key, ())
+        if isinstance(FIELDS[key].kind, SeveralType):
+            return [tuple((index, HELD if index == held else 1) for index in places) for held in places]
+        known = self.cells_of(key, values[key])[0][1] if key in values and places else -1
+        return [
+            ((index, 1 << bit),) for index in places for bit in range(len(self.space.variables[index].cells)) if known >> bit & 1
+        ]
+
+    def after(self, outcome: Outcome, key: str, answer: Cells) -> Outcome:
+        """Return an outcome once a question is answered."""
+        return Outcome(self.narrow(outcome.level, answer), outcome.limits - {key})
+
+    def narrow(self, region: Region, cells: Cells) -> Region:
+        """Return a region within some cells."""
+        found = self.narrowed.get((region, cells))
+        if found is None:
+            found = self.narrowed[region, cells] = self.space.narrowed(region, dict(cells))
+        return found
+
+    def open_fields(self, outcome: Outcome) -> frozenset[str]:
+        """Return the fields whose value can still change the verdict or, unless it is refused, the amount."""
+        verdict = self.depends_on(outcome.level)
+        return verdict if outcome.level == NOTHING else verdict | outcome.limits
+
+    def depends_on(self, region: Region) -> frozenset[str]:
+        """Return the fields that a region depends on."""
+        if region not in self.fields:
+            self.fields[region] = frozenset(self.space.variables[index].field for index in self.space.support(region))
+        return self.fields[region]
+
+
+def limits_of(result: Result, profile: Profile) -> frozenset[str]:
+    """Return the fields, not known exactly, from which the amount of an instrument that is not refused is computed."""
+    if result.verdict is Verdict.INELIGIBLE:
+        return frozenset()
+    named = {limit.of for limit in result.amount.open_limits if limit.of}
+    return frozenset(key for key in named if not exactly(profile.number(key)))
+
+
+def exactly(known: Interval | None) -> bool:
+    """Whether a number is known exactly."""
+    return known is not None and known.low == known.high

@@ -1,0 +1,177 @@
+"""Timeline of an instrument: the days on which its rules, its availability or an age change, and the dates ahead of an enterprise."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.engine.availability import first_day, months_before
+from essfund.model.profile import YEAR, age_on, anniversary
+from essfund.model.verdict import Availability, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from essfund.model.catalogue import Instrument
+    from essfund.model.condition import Strength
+    from essfund.model.field_types import Interval
+    from essfund.model.report import Report, Result
+    from essfund.model.tool import Source, Tool
+
+DAY = timedelta(days=1)
+
+Span = tuple[date | None, date | None]
+"""A first and a last day, both included; None is open."""
+
+
+class Period(NamedTuple):
+    """Days, both ends included, over which nothing changes; None is no end. `day` is one of them."""
+
+    day: date
+    first: date | None
+    last: date | None
+
+
+def periods_between(edges: Iterable[date], day: date) -> Iterator[Period]:
+    """Cut all days at the first days of periods, in order; the period that holds the given day is shown by that day."""
+    ordered = sorted(set(edges))
+    for start, end in zip([None, *ordered], [*ordered, None], strict=True):
+        last = end - DAY if end else None
+        inside = (start is None or day >= start) and (last is None or day <= last)
+        yield Period(day if inside else start or last or day, start, last)
+
+
+def periods(instruments: Iterable[Instrument], day: date) -> tuple[Period, ...]:
+    """Return every period over which the rules of some instruments stay the same; the one that holds the given day comes first."""
+    edges = (edge for instrument in instruments for edge in _turns(_rule_spans(instrument)))
+    return tuple(sorted(periods_between(edges, day), key=lambda period: period.day != day))
+
+
+def days_that_differ(instruments: Iterable[Instrument], day: date) -> tuple[date, ...]:
+    """Return one day of every period over which the rules of some instruments stay the same; the given day comes first."""
+    return tuple(period.day for period in periods(instruments, day))
+
+
+def availability_days(tool: Tool, sources: Mapping[str, Source], freshness: int) -> Iterator[date]:
+    """Yield every day on which the availability of an instrument can turn."""
+    yield from _turns(_opening_spans(tool))
+    evidence = [first_day(seen) for name in tool.running if (seen := sources[name].date)]
+    for day in [*evidence, *([tool.valid_from.day] if tool.valid_from else [])]:
+        yield day
+        yield from _no_longer_fresh(day, freshness)
+
+
+def stated_days(instrument: Instrument) -> tuple[date, ...]:
+    """Return every first and last day that the catalogue writes for an instrument, its offers, conditions and pause; each once."""
+    spans = [*_opening_spans(instrument.tool), *_rule_spans(instrument)]
+    return tuple(dict.fromkeys(day for span in spans for day in span if day))
+
+
+def _rule_spans(instrument: Instrument) -> Iterator[Span]:
+    for condition in instrument.all_conditions:
+        yield condition.first_day, condition.last_day
+    for offer in instrument.offers:
+        yield offer.entry.first_day, offer.entry.last_day
+
+
+def _opening_spans(tool: Tool) -> Iterator[Span]:
+    yield tool.valid_from.day if tool.valid_from else None, tool.valid_until.day if tool.valid_until else None
+    for entry in tool.offers.values():
+        yield entry.first_day, entry.last_day
+    if tool.suspended:
+        yield tool.suspended.first_day, tool.suspended.last_day
+
+
+def _turns(spans: Iterable[Span]) -> Iterator[date]:
+    """Yield the days on which something begins or has just ended; the last day of the calendar ends nothing."""
+    for first, last in spans:
+        if first:
+            yield first
+        if last and last < date.max:
+            yield last + DAY
+
+
+def _no_longer_fresh(seen: date, freshness: int) -> Iterator[date]:
+    """Yield the first day on which what was seen on a day is too old; nothing beyond the calendar."""
+    try:
+        day = months_before(seen, -freshness)
+        # Months differ in length: several days may lie the same number of months after one.
+        while months_before(day, freshness) <= seen:
+            day += DAY
+    except (ValueError, OverflowError):
+        return
+    yield day
+
+
+def day_of_age(created: Interval | None, least: int) -> date | None:
+    """Return the first day on which an enterprise surely has an age, in inner units of an age (`age_on`).
+
+    `created` is what is known of its creation, as ordinals of days: the latest possible day counts. None if that is not
+    known, or lies beyond the calendar.
+    """
+    if created is None or created.high is None:
+        return None
+    born = date.fromordinal(created.high)
+    years, days = divmod(least, YEAR)
+    try:
+        # A year of 366 units has at most 366 days, some fewer: the estimate may lie a few days off on either side.
+        day = anniversary(born, born.year + years) + days * DAY
+        while age_on(created.high, day) < least:
+            day += DAY
+        while day > born and age_on(created.high, day - DAY) >= least:
+            day -= DAY
+    except (OverflowError, ValueError):
+        return None
+    return day
+
+
+class Turning(Enum):
+    """What happens on a day."""
+
+    OPENS = "opens"
+    PAUSES = "pauses"
+    REOPENS = "reopens"
+    CLOSES = "closes"
+
+
+class Milestone(NamedTuple):
+    """One day: the first day of an opening or a pause, the last day on which something can be asked for.
+
+    `offer` is the window it concerns, None for the whole instrument; `strength` is that of the day, None where the catalogue
+    does not say how well it is known.
+    """
+
+    day: date
+    result: Result
+    turning: Turning
+    offer: str | None = None
+    strength: Strength | None = None
+
+
+def milestones(report: Report) -> tuple[Milestone, ...]:
+    """Return the days from the day of the report on, for instruments that are neither refused nor closed; the earliest first."""
+    ahead = [
+        milestone for result in report.results
+        if result.verdict is not Verdict.INELIGIBLE and result.availability is not Availability.CLOSED
+        for milestone in _milestones_of(result)
+        if milestone.day >= report.as_of
+    ]
+    return tuple(sorted(ahead, key=lambda item: (item.day, item.result.rank, item.turning.value, item.offer or "")))
+
+
+def _milestones_of(result: Result) -> Iterator[Milestone]:
+    tool = result.instrument.tool
+    if tool.valid_from:
+        yield Milestone(tool.valid_from.day, result, Turning.OPENS, None, tool.valid_from.strength)
+    if tool.valid_until:
+        yield Milestone(tool.valid_until.day, result, Turning.CLOSES, None, tool.valid_until.strength)
+    if tool.suspended:
+        yield Milestone(tool.suspended.first_day, result, Turning.PAUSES)
+        if tool.suspended.last_day and tool.suspended.last_day < date.max:
+            yield Milestone(tool.suspended.last_day + DAY, result, Turning.REOPENS)
+    for key, entry in tool.offers.items():
+        if entry.first_day and not (tool.valid_from and tool.valid_from.day == entry.first_day):
+            yield Milestone(entry.first_day, result, Turning.OPENS, key)
+        if entry.last_day and not (tool.valid_until and tool.valid_until.day == entry.last_day):
+            yield Milestone(entry.last_day, result, Turning.CLOSES, key)

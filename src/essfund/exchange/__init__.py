@@ -1,0 +1,1 @@
+"""Exchange of catalogues with other programs: export, import and lists."""

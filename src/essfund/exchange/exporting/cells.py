@@ -1,0 +1,106 @@
+"""Values into text: safe for spreadsheets, in words for people, plain for programs."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from essfund.core.messages import Words
+from essfund.presenting.sentences import NO, YES
+from essfund.presenting.table_cells import FORMULA_STARTS
+
+if TYPE_CHECKING:
+    from essfund.exchange.exporting.column import Column
+    from essfund.exchange.exporting.selection import Selection
+
+UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Categories of characters that nobody sees, and that turn text around or break files. Spaces of any width stay."""
+
+
+def seen(text: str, keep: str = "") -> str:
+    """Return text with what nobody sees as spaces; `keep` names what stays, such as line ends."""
+    for char in set(text):
+        if not char.isprintable() and char not in keep and unicodedata.category(char) in UNSEEN:
+            text = text.replace(char, " ")
+    return text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run this text, once the spaces before it are gone."""
+    return text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
+
+
+def as_json(value: Any) -> str:
+    """Return a structure as compact JSON on one line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def json_bytes(text: str) -> bytes:
+    """Return JSON as UTF-8. What nobody sees is escaped: YAML readers take some of it for line ends, UTF-8 has no halves."""
+    if text.isascii():
+        return text.encode("ascii")
+    risky = {char for char in set(text) if char != "\n" and char <= "\uffff" and unicodedata.category(char) in UNSEEN}
+    return text.translate({ord(char): f"\\u{ord(char):04x}" for char in risky}).encode("utf-8")
+
+
+def plain(value: Any, column: Column) -> Any:
+    """Return a value as JSON holds it: days as text, lists as lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if column.kind in {"list", "lines"} else value
+
+
+def in_words(value: Any, column: Column, selection: Selection) -> str:
+    """Return a value as people read it, ids as their labels; lists with a line each."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return selection.tr.text(YES if value else NO)
+    if isinstance(value, date):
+        return value.isoformat()
+    if column.kind == "structure":
+        return as_json(value) if value else ""
+    if column.kind in {"list", "lines"}:
+        return "\n".join(label(item, column, selection) for item in value)
+    if column.kind == "integer":
+        return selection.tr.money(value) if column.unit == "euro" else selection.tr.number(value)
+    if column.kind == "number":
+        return selection.tr.percent(value / 100) if column.unit == "percent" else selection.tr.number(value)
+    return label(str(value), column, selection)
+
+
+def label(value: str, column: Column, selection: Selection) -> str:
+    """Return the label of an id, where it has one."""
+    if column.words:
+        return selection.tr.text(column.words.get(value, value))
+    vocabulary = selection.catalogue.vocabularies.of(column.vocabulary) if column.vocabulary else None
+    if vocabulary is None:
+        return value
+    group = vocabulary.sets.get(value)
+    return selection.tr.say(Words(group.fr, group.en) if group else vocabulary.words(value))
+
+
+def csv_value(value: Any, column: Column, *, comma: bool) -> str:
+    """Return a cell of CSV: plain numbers and days, ids by spaces, sentences on lines; never a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        text = f"{value}".removesuffix(".0")
+        return text.replace(".", ",") if comma else text
+    if isinstance(value, date):
+        return value.isoformat()
+    if column.kind == "structure":
+        return as_json(value)
+    if column.kind in {"list", "lines"}:
+        value = (" " if column.kind == "list" else "\n").join(value)
+    return disarmed(str(value), keep="\n")
+
+
+def disarmed(text: str, keep: str = "") -> str:
+    """Return text that a spreadsheet shows and does not run: a leading apostrophe disarms a formula."""
+    shown = seen(text, keep)
+    return f"'{shown}" if is_formula(shown) or is_formula(text) else shown

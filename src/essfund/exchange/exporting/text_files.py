@@ -1,0 +1,217 @@
+"""One table as CSV, JSON Lines, Markdown and a self-contained page; the whole catalogue as JSON that can be read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from essfund.core.messages import N_
+from essfund.exchange.exporting.cells import as_json, csv_value, in_words, json_bytes, label, plain, seen
+from essfund.exchange.exporting.export_tables import PROVENANCE, heading, main_table
+from essfund.exchange.exporting.values import sentence
+from essfund.presenting.content_security_policy import digest
+from essfund.presenting.table_cells import markdown_cell
+from essfund.presenting.wording import FACT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from essfund.exchange.exporting.column import Column
+    from essfund.exchange.exporting.selection import Selection
+    from essfund.model.catalogue import Instrument
+
+
+BOM = "\ufeff"
+
+
+def write_csv(selection: Selection) -> bytes:
+    """One table as CSV: UTF-8, RFC 4180; or as spreadsheets in French open it."""
+    table, french = main_table(selection), selection.dialect == "fr"
+    columns = (*table.chosen(selection), *PROVENANCE)
+    out = io.StringIO()
+    if french:
+        out.write(BOM)
+    writer = csv.writer(out, delimiter=";" if french else ",", lineterminator="\r\n")
+    writer.writerow([column.key for column in columns])
+    for row in table.rows(selection, columns):
+        writer.writerow([csv_value(value, column, comma=french) for value, column in zip(row, columns, strict=True)])
+    return out.getvalue().encode("utf-8")
+
+
+def write_jsonl(selection: Selection) -> bytes:
+    """One table as JSON Lines: one object a row, with where it comes from."""
+    table = main_table(selection)
+    columns = (*table.chosen(selection), *PROVENANCE)
+    lines = [
+        as_json({column.key: plain(value, column) for value, column in zip(row, columns, strict=True)})
+        for row in table.rows(selection, columns)
+    ]
+    return json_bytes("".join(f"{line}\n" for line in lines))
+
+
+def write_markdown(selection: Selection) -> bytes:
+    """One table as Markdown, in words, under a heading that says where it comes from."""
+    tr, table = selection.tr, main_table(selection)
+    columns = table.chosen(selection, shown=True)
+    facts = selection.provenance()
+    lines = [f"# {heading(selection)}", ""]
+    lines += [f"- {markdown_cell(tr.text(FACT).format(field=tr.text(item.label), value=facts[item.key]))}" for item in PROVENANCE]
+    lines += ["", "| " + " | ".join(markdown_cell(tr.text(item.label)) for item in columns) + " |", "|" + " --- |" * len(columns)]
+    for row in table.rows(selection, columns):
+        cells = (cell_plain(in_words(value, column, selection), column) for value, column in zip(row, columns, strict=True))
+        lines.append("| " + " | ".join(cells) + " |")
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def cell_plain(said: str, column: Column) -> str:
+    """Return a value as a cell: links as links, structures as code, sentences with a break between them."""
+    said = seen(said, keep="\n")
+    if column.kind == "url" and said:
+        return f"<{said.replace('|', '%7C').replace('>', '%3E').replace('<', '%3C').replace(' ', '%20')}>"
+    if column.kind == "structure" and said:
+        return code(said)
+    return "<br>".join(markdown_cell(line) for line in said.split("\n"))
+
+
+def code(said: str) -> str:
+    """Return text as code, with a fence longer than any inside it."""
+    fence = "`"
+    while fence in said:
+        fence += "`"
+    return f"{fence} {said.replace('|', chr(92) + '|')} {fence}"
+
+
+SCHEMA = "essfund.export/1"
+
+
+def write_json(selection: Selection) -> bytes:
+    """The catalogue as one JSON document: its files as their authors wrote them, so that it can be read back."""
+    documents = selection.documents()
+    tools, rules, left_out = cut(documents["tools"], documents["rules"], [item.instrument.id for item in selection.listing])
+    sentences = {}
+    for listed in selection.listing:
+        selection.tick()
+        sentences[listed.instrument.id] = said(selection, listed.instrument)
+    found = {
+        "schema": SCHEMA,
+        "catalogue": selection.provenance(),
+        "language": selection.tr.language,
+        "filters": dict(selection.filters),
+        "left_out": left_out,
+        "availability": {listed.instrument.id: listed.availability.value for listed in selection.listing},
+        "sentences": sentences,
+        "tools": tools,
+        "rules": rules,
+        "vocabularies": documents["vocabularies"],
+    }
+    return json_bytes(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+
+
+def said(selection: Selection, instrument: Instrument) -> dict[str, Any]:
+    """Return the sentences of an instrument and of each of its offers, by the id of what is asked."""
+    return {
+        "instrument": {asked.id: sentence(selection, asked) for asked in instrument.asked()},
+        "offers": {offer.id: {asked.id: sentence(selection, asked) for asked in offer.asked()} for offer in instrument.offers},
+    }
+
+
+def cut(tools: Mapping[str, Any], rules: Mapping[str, Any], chosen: list[str]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Return the documents of some instruments, in their own order, and what leads out of them: it cannot be kept."""
+    kept = set(chosen)
+    successors = {}
+    entries = {}
+    for key, entry in tools["tools"].items():
+        if key not in kept:
+            continue
+        if entry.get("successor") not in {None, *kept}:
+            successors[key] = entry["successor"]
+            entry = {name: value for name, value in entry.items() if name != "successor"}  # noqa: PLW2901 - a copy, without it
+        entries[key] = entry
+    relations, dropped = {}, []
+    for name in ("incompatibilities", "pairings"):
+        if name in rules:
+            relations[name] = [rule for rule in rules[name] if set(rule["tools"]) <= kept]
+            dropped += [rule["tools"] for rule in rules[name] if not set(rule["tools"]) <= kept]
+    own = {key: entry for key, entry in rules["instruments"].items() if key in kept}
+    left_out = {"instruments": len(tools["tools"]) - len(entries), "successors": successors, "relations": dropped}
+    return {**tools, "tools": entries}, {**rules, "instruments": own, **relations}, left_out
+
+
+HERE = Path(__file__).parent
+FEWEST, MOST = 2, 12
+"""A column of ids becomes a filter if it holds that many different ones."""
+
+TEXTS = {
+    "search": N_("Search"), "hint": N_("Case and accents do not matter."),
+    "every": N_("all"), "filters": N_("Filters"), "shown": N_("{shown} of {count} rows shown"), "reset": N_("Clear"),
+    "data": N_("as data"), "skip": N_("Go to the table"), "sort": N_("sort by {column}"), "none": N_("No row passes the filters."),
+    "about": N_("Where this comes from"), "several": N_("{column}: {count}"),
+}
+
+
+class Cell(NamedTuple):
+    """What a cell shows, and what it is sorted by."""
+
+    kind: str
+    said: str
+    lines: tuple[str, ...]
+    sorted_by: str
+    link: str
+
+
+class ColumnFilter(NamedTuple):
+    """A filter over the ids of one column."""
+
+    place: int
+    label: str
+    options: tuple[str, ...]
+
+
+def write_html(selection: Selection) -> bytes:
+    """One table as one self-contained page: search, sort and filters without any network, readable without JavaScript."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    tr, table = selection.tr, main_table(selection)
+    columns = table.chosen(selection, shown=True)
+    rows = [[cell_html(value, column, selection) for value, column in zip(row, columns, strict=True)]
+            for row in table.rows(selection, columns)]
+    texts = {key: tr.text(text) for key, text in TEXTS.items()}
+    style, script = ((HERE / f"page.{ending}").read_text(encoding="utf-8") for ending in ("css", "js"))
+    facts = selection.provenance()
+    world = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+                        lstrip_blocks=True)
+    page = world.get_template("page.html").render(
+        language=tr.language, title=heading(selection), texts=texts, style=style, script=script,
+        style_digest=digest(style), script_digest=digest(script), columns=columns,
+        labels=[tr.text(column.label) for column in columns], rows=rows, choices=list(choices(columns, rows, selection)),
+        facts=[(tr.text(item.label), facts[item.key]) for item in PROVENANCE],
+    )
+    return page.encode("utf-8", "replace")
+
+
+def cell_html(value: Any, column: Column, selection: Selection) -> Cell:
+    """Return what is shown of a value."""
+    if column.kind == "structure":
+        said = seen(as_json(value)) if value else ""
+        return Cell("data" if said else "text", said, (), said, "")
+    said = seen(in_words(value, column, selection), keep="\n")
+    lines = tuple(said.split("\n")) if column.kind in {"list", "lines"} and said else ()
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    kind = "lines" if lines else "link" if column.kind == "url" and said else "number" if number else "text"
+    return Cell(kind, said, lines, str(value) if number else said, seen(value) if kind == "link" else "")
+
+
+def choices(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], selection: Selection) -> Iterator[ColumnFilter]:
+    """Yield a filter for each column that holds few different ids: in the order of their vocabulary."""
+    for place, column in enumerate(columns):
+        if not (column.vocabulary or column.words) or column.kind != "id":
+            continue
+        vocabulary = selection.catalogue.vocabularies.of(column.vocabulary) if column.vocabulary else None
+        order = [label(key, column, selection) for key in (vocabulary.terms if vocabulary else column.words)]
+        held = {row[place].said for row in rows if row[place].said}
+        if FEWEST <= len(held) <= MOST:
+            options = (*(item for item in order if item in held), *sorted(held - set(order)))
+            yield ColumnFilter(place, selection.tr.text(column.label), options)

@@ -1,0 +1,167 @@
+"""A foreign file to a draft catalogue: which format it is of, and the files that are written."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from essfund.core.diagnostics import Diagnostic, Severity, Span
+from essfund.core.errors import InvalidInputError
+from essfund.core.messages import say
+from essfund.exchange.importing import IMPORT_FORMATS
+from essfund.exchange.importing.draft import SOURCE, identifier, line, read_rows, words
+from essfund.loading.catalogue import load_catalogue, read_documents
+from essfund.loading.files import LARGEST_CATALOGUE, read_bytes
+from essfund.loading.scalars import TRAP
+from essfund.loading.texts import bundled_directory
+from essfund.model.field_types import ParseError
+from essfund.model.field_types.texts_and_flags import clean_siren
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from essfund.exchange.importing.draft import Drafts, ImportedInstrument
+
+
+WARNING = (
+    "Brouillon importé le {day} de {file} ({format}) : rien n’est vérifié. Lire les sources, établir chaque condition et chaque "
+    "montant, dire depuis quand l’instrument court, traduire."
+)
+ENGLISH = (
+    "Draft imported on {day} from {file} ({format}): nothing is verified. Read the sources, establish every condition and amount, "
+    "say since when the instrument runs, translate."
+)
+LICENCE = "à préciser : celle du fichier importé"
+UNPROVEN = "a-etablir"
+WHY_NEVER = {
+    "fr": "Placée par l’import : tant qu’elle reste, la réponse est « à vérifier », jamais oui. À retirer quand les conditions sont "
+          "établies.",
+    "en": "Placed by the import: while it stands, the answer is “to be checked”, never yes. Remove it once the conditions are "
+          "established.",
+}
+"""Why there is a test that nobody meets, inferred: it refuses nobody, and it lets nobody be told that a draft is open to them."""
+
+ACCEPTED = f"brouillon : à retirer avec la condition {UNPROVEN}"
+INFERRED = {"source": SOURCE, "strength": "inferred"}
+
+
+def catalogue_files(drafts: Drafts, file: str, day: date, ranking: Mapping[str, Any], stages: list[str]) -> dict[str, str]:
+    """Return the text of each file of a draft catalogue, by name. `stages` are all stages that a project may be at."""
+    facts = {"day": day.isoformat(), "file": file, "format": drafts.format}
+    warning = {"fr": line(WARNING.format(**facts)), "en": line(ENGLISH.format(**facts))}
+    sources: dict[str, Any] = {SOURCE: {"title": line(f"Fichier importé : {file} ({drafts.format})"), "kind": "secondary"}}
+    contacts: dict[str, Any] = {}
+    tools: dict[str, Any] = {}
+    rules: dict[str, Any] = {}
+    for number, draft in enumerate(drafts.drafts, start=1):
+        key = identifier(draft.name, tools, f"aide-{number}")
+        tools[key] = tool(draft, contact(draft, contacts), warning, day)
+        rules[key] = requirements(draft, stages)
+    head = f"# {warning['fr']}\n# {warning['en']}\n"
+    documents: dict[str, dict[str, Any]] = {
+        "tools.yaml": {"edition": f"brouillon {day.isoformat()}", "licence": LICENCE, "sources": sources, "contacts": contacts,
+                       "tools": tools},
+        "rules.yaml": {"ranking": dict(ranking), "instruments": rules},
+    }
+    return {name: head + written(document) for name, document in documents.items()}
+
+
+def tool(draft: ImportedInstrument, place: str, warning: Mapping[str, str], day: date) -> dict[str, Any]:
+    """Return the entry of an instrument. Nothing stands under `running`: its availability is unverified on any day."""
+    found: dict[str, Any] = {
+        "name": line(draft.name), "family": draft.family, "reach": draft.reach, "provider": line(draft.provider), "apply": place,
+        "summary": words(draft.summary), "offers": {"unique": {}},
+        "conditions_of_money": [{**words(item), **INFERRED} for item in draft.money],
+        "valid_from": dated(draft.first_day), "valid_until": dated(draft.last_day),
+        "notes": [{**item, "sources": [SOURCE]} for item in (warning, *(words(note) for note in draft.notes))],
+        "checked_on": min(draft.updated or day, day).isoformat(), "sources": [SOURCE],
+    }
+    return {key: value for key, value in found.items() if value not in (None, [])}
+
+
+def dated(when: date | None) -> dict[str, Any] | None:
+    """Return a first or last day as nobody but the file says it."""
+    return {"day": when.isoformat(), **INFERRED} if when else None
+
+
+def contact(draft: ImportedInstrument, contacts: dict[str, Any]) -> str:
+    """Return the id of the contact of a draft, made unless it is there."""
+    entry: dict[str, Any] = {"name": line(draft.place or draft.provider)}
+    entry |= {"url": draft.url} if draft.url else {}
+    entry |= {"siren": siren} if (siren := valid_siren(draft.siren)) else {}
+    entry["source"] = SOURCE
+    for key, known in contacts.items():
+        if known == entry:
+            return str(key)
+    key = identifier(entry["name"], contacts, f"contact-{len(contacts) + 1}")
+    contacts[key] = entry
+    return key
+
+
+def valid_siren(said: str | None) -> str | None:
+    """Return a SIREN whose check digit is right; one that is not would be somebody else, or nobody."""
+    try:
+        return clean_siren(said) if said else None
+    except ParseError:
+        return None
+
+
+def requirements(draft: ImportedInstrument, stages: list[str]) -> dict[str, Any]:
+    """Return the rules of a draft: tests that never refuse, and prose as reservations."""
+    tests = [{"id": key, **test, **INFERRED} for key, test in draft.tests.items()]
+    never = {"not": {"stage": {"in": stages}}}
+    unproven = {"id": UNPROVEN, "accepts": {"CAT071": ACCEPTED}, **never, **INFERRED, "note": WHY_NEVER}
+    found: dict[str, Any] = {"accepts": {"CAT078": ACCEPTED}} if tests else {}
+    found["requires"] = [*tests, unproven]
+    asked = list(dict.fromkeys(line(item) for item in draft.asked if line(item)))
+    if asked:
+        found["reservations"] = [{"id": f"critere-{number}", "text": words(one), **INFERRED} for number, one in enumerate(asked, start=1)]
+    return found
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes every value out, and quotes what YAML readers do not read alike."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Write no alias: our reader takes none."""
+        del data
+        return True
+
+
+def _quoted(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if TRAP.fullmatch(text) else None)
+
+
+_Dumper.add_representer(str, _quoted)
+
+
+def written(document: Mapping[str, Any]) -> str:
+    """Return a document as YAML."""
+    return str(yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120))
+
+
+def draft_catalogue(path: Path, day: date, wanted: str | None = None) -> tuple[Drafts, dict[str, str]]:
+    """Return the drafts of a file and the files of a catalogue made of them. Raises InvalidInputError."""
+    data = read_bytes(path, LARGEST_CATALOGUE)
+    if isinstance(data, Diagnostic):
+        raise InvalidInputError([data])
+    rows = read_rows(data) if len(data) <= LARGEST_CATALOGUE else None
+    modules = {name: import_module(module) for name, module in IMPORT_FORMATS.items()}
+    names = [wanted] if wanted else [name for name, module in modules.items() if rows and module.marks(rows[0])]
+    if not rows or not names:
+        problem = say("this is no file that can be imported: its columns are of none of the known formats")
+        known = say("known formats: {words}", words=", ".join(IMPORT_FORMATS))
+        raise InvalidInputError([Diagnostic("IN004", problem, Severity.ERROR, Span(str(path), 1, 1, 1, 1), known)])
+    bundled = bundled_directory()
+    documents = read_documents(bundled, bundled)
+    regions = {code: str(place["region"]) for code, place in documents["vocabularies"]["departements"].items()}
+    words = load_catalogue().vocabularies
+    drafts: Drafts = modules[names[0]].read(rows, words, regions)
+    if not drafts.drafts:
+        raise InvalidInputError([Diagnostic("IN004", say("no row of this file names an instrument"), Severity.ERROR,
+                                            Span(str(path), 1, 1, 1, 1))])
+    return drafts, catalogue_files(drafts, path.name, day, documents["rules"]["ranking"], list(words.stage.terms))

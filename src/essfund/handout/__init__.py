@@ -1,0 +1,1 @@
+"""The sheet to hand over after an appointment, letters and calendars."""

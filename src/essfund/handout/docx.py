@@ -1,0 +1,184 @@
+"""The sheet to hand over as a Word document, to be filled in and sent on: real headings, lists, links and a table, in its language."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from essfund.handout.blocks import BESIDE, Bullets, Card, Facts, Paragraph, Picture, Table
+from essfund.handout.handout import make_handout
+from essfund.handout.picture import WIDE, svg
+from essfund.presenting.charts.pictures import printed
+
+if TYPE_CHECKING:
+    from essfund.handout.blocks import Block, Handout
+    from essfund.model.report import Report
+    from essfund.presenting.view import View
+
+LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
+FONT, SIZE = "Arial", 8.5
+HEADINGS = {"Title": 16.0, "Heading 1": 11.5, "Heading 2": 9.5}
+WIDTHS = (70, 88, 22)
+"""Millimetres of the columns of a table."""
+RULE = (0x12, 0x3A, 0x63)
+FIRST = (1980, 1, 1, 0, 0, 0)
+"""The first day that an archive can hold: the day of every part, so that the same sheet is the same bytes."""
+
+
+def render(report: Report, view: View) -> bytes:
+    """Return the sheet as DOCX."""
+    return Typist(make_handout(report, view)).typed()
+
+
+class Typist:
+    """Types one sheet into a new document."""
+
+    def __init__(self, sheet: Handout) -> None:
+        self.sheet = sheet
+        self.document = Document()
+
+    def typed(self) -> bytes:
+        """Return the document as a file."""
+        self.prepare()
+        self.document.add_paragraph(self.sheet.title, style="Title")
+        if self.sheet.name:
+            run = self.document.add_paragraph().add_run(self.sheet.name)
+            run.bold, run.font.size = True, Pt(12)
+        self.document.add_paragraph(self.sheet.lead)
+        for section in self.sheet.sections:
+            self.document.add_heading(section.title, level=1)
+            for block in section.blocks:
+                self.put(block, flowing=section.key in BESIDE)
+        out = io.BytesIO()
+        self.document.save(out)
+        return dateless(out.getvalue())
+
+    def prepare(self) -> None:
+        """Set the page, the letters, the language, and what the file says of itself."""
+        page = self.document.sections[0]
+        page.page_width, page.page_height = Mm(210), Mm(297)
+        page.left_margin = page.right_margin = Mm(15)
+        page.top_margin = page.bottom_margin = Mm(13)
+        styles: Any = self.document.styles
+        for name, size in {"Normal": SIZE, **HEADINGS}.items():
+            style = styles[name]
+            style.font.size = Pt(size)
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for key in list(fonts.attrib):
+                del fonts.attrib[key]
+            for key in ("ascii", "hAnsi", "cs"):
+                fonts.set(qn(f"w:{key}"), FONT)
+            if name in HEADINGS:
+                style.font.color.rgb, style.font.bold = RGBColor(*RULE), True
+        for style in styles:
+            if hasattr(style, "paragraph_format"):
+                style.paragraph_format.space_after = Pt(2)
+                style.paragraph_format.space_before = Pt(8 if style.name in HEADINGS else 0)
+                style.paragraph_format.line_spacing = 1.0
+        for item in styles.element.iter(qn("w:lang")):
+            item.set(qn("w:val"), LANGUAGES[self.sheet.language])
+        told = self.document.core_properties
+        told.title, told.language, told.author, told.comments = self.sheet.heading, LANGUAGES[self.sheet.language], "essfund", ""
+        told.created = told.modified = datetime.combine(self.sheet.day, time(), UTC)
+
+    def put(self, block: Block, *, flowing: bool) -> None:
+        """Add one block; facts that flow share a paragraph."""
+        match block:
+            case Paragraph():
+                self.document.add_paragraph().add_run(block.text).bold = block.weighty
+            case Facts():
+                line = None
+                for fact in block.facts:
+                    line = self.named(fact.label, fact.value, line if flowing else None)
+            case Bullets():
+                for item in block.items:
+                    self.document.add_paragraph(item, style="List Bullet")
+            case Table():
+                self.table(block)
+            case Picture():
+                self.picture(block)
+            case Card():
+                self.card(block)
+
+    def named(self, label: str, value: str, after: Any = None) -> Any:
+        """Add a label with its value, to a paragraph if there is one; return the paragraph."""
+        line = after or self.document.add_paragraph()
+        if after:
+            line.add_run(" · ")
+        line.add_run(label).bold = True
+        line.add_run(f"{self.sheet.colon}{value}")
+        return line
+
+    def card(self, card: Card) -> None:
+        """Add an option, on one page if it can be."""
+        before = len(self.document.paragraphs)
+        self.document.add_heading(f"{card.number}. {card.name}", level=2)
+        line = self.document.add_paragraph()
+        line.add_run(" – ".join(part for part in (card.amount, card.share) if part)).bold = True
+        line.add_run((" · " if card.amount else "") + " · ".join(card.tags))
+        self.document.add_paragraph(card.summary)
+        for fact in card.facts:
+            self.named(fact.label, fact.value)
+        if card.reserved:
+            self.named(card.reserved_label, "")
+            for text in card.reserved:
+                self.document.add_paragraph(text, style="List Bullet")
+        for caller in card.callers:
+            line = self.named(card.call_label, caller.name)
+            if caller.address:
+                line.add_run(" – ")
+                self.link(line, caller.address)
+            if caller.more:
+                line.add_run(f" – {caller.more}")
+        for paragraph in self.document.paragraphs[before:-1]:
+            paragraph.paragraph_format.keep_with_next = True
+
+    def link(self, line: Any, address: str) -> None:
+        """Add an address that opens when it is clicked."""
+        found: Any = OxmlElement("w:hyperlink")
+        found.set(qn("r:id"), line.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        run = line.add_run(address)
+        run.underline = True
+        found.append(run._r)  # noqa: SLF001 - the library has no links of its own
+        line._p.append(found)  # noqa: SLF001 - as above
+
+    def table(self, block: Table) -> None:
+        """Add a table whose header is repeated on every page."""
+        self.document.add_paragraph(block.caption).paragraph_format.keep_with_next = True
+        made: Any = self.document.add_table(rows=0, cols=len(block.header), style="Table Grid")
+        made.autofit = False
+        for column, wide in zip(made.columns, WIDTHS, strict=True):
+            column.width = Mm(wide)
+        for place, line in enumerate((block.header, *block.rows)):
+            row = made.add_row()
+            for cell, text, wide in zip(row.cells, line, WIDTHS, strict=True):
+                cell.width = Mm(wide)
+                cell.paragraphs[0].add_run(text).bold = place == 0
+                cell.paragraphs[0].paragraph_format.keep_with_next = place < len(block.rows)
+        made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library does not say it otherwise
+
+    def picture(self, block: Picture) -> None:
+        """Add the picture with its alternative text."""
+        sheet = self.sheet
+        drawn = printed(svg(block, WIDE), "png", width=WIDE, title=block.title, alt=block.alt, language=sheet.language, day=sheet.day)
+        shape = self.document.add_picture(io.BytesIO(drawn), width=Mm(180))
+        shape._inline.docPr.set("descr", block.alt)  # noqa: SLF001 - the library has no alternative texts
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        self.document.add_paragraph(block.title)
+
+
+def dateless(data: bytes) -> bytes:
+    """Return an archive whose parts all have the same day."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, FIRST), old.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

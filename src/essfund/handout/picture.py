@@ -1,0 +1,162 @@
+"""The picture of a sheet: its options over the stages of a project and, where the need is known, each amount beside it.
+
+Rows are one below the other: the name above the stages, the amount above its bar; where the picture is narrow, both above both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.model.verdict import Verdict
+from essfund.model.vocabulary import Role
+from essfund.presenting.charts.legend import SIZE, SWATCH, draw_answer, draw_row, filling
+from essfund.presenting.charts.stages import Columns, draw_heads, draw_stages, uncertain
+from essfund.presenting.charts.svg import INK, INKS, PAPER, SOFT, Canvas, svg_text
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from essfund.handout.blocks import Picture, Stretch
+    from essfund.model.field_types import Interval
+    from essfund.model.report import Range
+    from essfund.presenting.charts.legend import Drawer
+
+WIDE, NARROW = 690, 320
+"""Widths that sheets ask for: the text of an A4 page, a telephone."""
+BESIDE = 500.0
+"""From this width on, the amount stands on the line of the name."""
+TEXT, SMALL, BAR, APART, GAP = 11.0, 10.0, 10.0, 8.0, 14.0
+OWN, OWN_EDGE, NEED = "#fff4d6", "#8a6500", "#8f1d1d"
+STAGES_SHARE, BEYOND, EDGE = 0.6, 1.3, 2.0
+INDENT = SIZE + EDGE + 5
+
+
+class Scale(NamedTuple):
+    """Euros from zero to somewhat more than the need, between two edges."""
+
+    left: float
+    wide: float
+    most: float
+
+    def at(self, euros: float) -> float:
+        """Return where an amount stands; what is more than the scale stands at its end."""
+        return self.left + self.wide * min(max(euros, 0) / self.most, 1)
+
+
+def svg(picture: Picture, wide: int, prefix: str = "") -> str:
+    """Return the picture as the text of an SVG file."""
+    return svg_text(drawn(picture, wide, prefix))
+
+
+def drawn(picture: Picture, wide: int, prefix: str = "") -> Element:
+    """Return the picture as an SVG element."""
+    canvas = Canvas(wide, picture.title, picture.alt, prefix)
+    stages = wide * STAGES_SHARE - GAP / 2
+    columns = Columns(len(picture.stages), picture.stages, EDGE, stages - EDGE)
+    right = stages + GAP
+    behind = len(canvas.place)
+    heads, start = _heads(canvas, picture, columns, right, wide - right)
+    top = start
+    scale = _scale(picture, right, wide - right - EDGE)
+    for stretch in picture.stretches:
+        top = _row(canvas, picture, stretch, columns, scale, right, top)
+    for place in picture.own:
+        left = columns.x + place * columns.wide
+        canvas.box(left + 1, heads - 1.5, columns.wide - 2, start - heads - 2, fill=OWN, stroke=OWN_EDGE, class_="own")
+        canvas.put_behind(behind)
+        canvas.box(left + 1, start - 3, columns.wide - 2, top - APART - start + 6, fill=OWN)
+        canvas.put_behind(behind)
+    return canvas.finished(_legend(canvas, picture, top + 2))
+
+
+def _heads(canvas: Canvas, picture: Picture, columns: Columns, right: float, room: float) -> tuple[float, float]:
+    """Write the stages above their columns, and what the amounts are and the need; return where the stages begin, and the end of all."""
+    below = canvas.paragraph(picture.legend.amount, right, EDGE, room, SMALL, bold=True)
+    if picture.need_words:
+        canvas.line(right + 2, below + 1, right + 2, below + 1 + SMALL, stroke=NEED, stroke_width="3")
+        below = canvas.paragraph(picture.need_words, right + 10, below, room - 10, SMALL, 3)
+    start, end = draw_heads(canvas, columns, EDGE, columns.wide * len(columns.words))
+    return start, max(end, below) + 6
+
+
+def _scale(picture: Picture, left: float, wide: float) -> Scale | None:
+    if picture.need is None:
+        return None
+    known = max(picture.need.high or 0, picture.need.low or 0)
+    return Scale(left, wide, known * BEYOND) if known > 0 else None
+
+
+def _need(canvas: Canvas, need: Interval, scale: Scale, top: float) -> None:
+    """Mark the need beside one amount: a line, or a band if it is known only to lie between two amounts."""
+    low, high = (need.high if need.low is None else need.low), (need.low if need.high is None else need.high)
+    assert low is not None
+    assert high is not None
+    canvas.box(scale.at(low) - 1, top - 2, scale.at(high) - scale.at(low) + 2, BAR + 4, fill=NEED, class_="need",
+               **({"opacity": "0.35"} if low != high else {}))
+
+
+def _row(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns, scale: Scale | None, right: float, top: float) -> float:
+    """Draw one option; return where the next one begins."""
+    canvas.group(stretch.words, class_="bar", data_tool=stretch.bar.instrument.id)
+    beside = canvas.wide >= BESIDE
+    assert stretch.bar.result is not None
+    draw_answer(canvas, stretch.bar.result.verdict, EDGE, top + 1)
+    room = (right - GAP if beside else canvas.wide) - INDENT
+    name = f"{stretch.number}. {stretch.name}"
+    below = canvas.paragraph(name, INDENT, top, room, TEXT, 1 if beside else 2, bold=True)
+    if beside:
+        canvas.paragraph(stretch.amount, right, top, canvas.wide - right - 2, SMALL)
+    else:
+        below = canvas.paragraph(stretch.amount, INDENT, below, room, SMALL, 2)
+    if stretch.bar.stages:
+        draw_stages(canvas, stretch.bar, columns, below, BAR)
+    else:
+        canvas.paragraph(picture.legend.no_stage, INDENT, below, columns.wide * len(columns.words) - INDENT, SMALL - 1, fill=SOFT)
+    if scale is not None and picture.need is not None and stretch.bar.instrument.role is not Role.SUPPORT:
+        _amount(canvas, stretch.bar.amount, scale, below)
+        _need(canvas, picture.need, scale, below)
+    canvas.slot(0, top - 1, canvas.wide, below + BAR + 2 - top)
+    canvas.leave()
+    return below + BAR + APART
+
+
+def _amount(canvas: Canvas, amount: Range, scale: Scale, top: float) -> None:
+    """Draw an amount from floor to ceiling: full as far as it is certain, hollow beyond, a dashed line towards what nobody knows."""
+    middle, end = top + BAR / 2, scale.left + scale.wide
+    if amount.high is None:
+        canvas.line(scale.at(amount.low), middle, end, middle, stroke=SOFT, stroke_width="1.6", stroke_dasharray="4 3")
+        if amount.low:
+            canvas.line(scale.at(amount.low), top, scale.at(amount.low), top + BAR, stroke=SOFT, stroke_width="2")
+        return
+    sure = amount.high if amount.certain is None else max(amount.certain, amount.low)
+    first, last = scale.at(amount.low), scale.at(amount.high)
+    canvas.box(first, top + 1, max(last - first, 2), BAR - 2, fill=PAPER, stroke=SOFT)
+    if scale.at(sure) > first:
+        canvas.box(first, top + 1, scale.at(sure) - first, BAR - 2, fill="#6b7a89")
+    if amount.high > scale.most:
+        canvas.shape("path", d=f"M{end - 7:.2f},{top:.2f}l7,{BAR / 2:.2f}l-7,{BAR / 2:.2f}z", fill=INK, stroke=PAPER)
+
+
+def _legend(canvas: Canvas, picture: Picture, top: float) -> float:
+    """Draw what answers, reaches and colours mean; return where it ends."""
+    def answer(text: str) -> Drawer:
+        return lambda left, y: draw_answer(canvas, Verdict(text), left + SWATCH - SIZE, y)
+
+    def sample(fill: str, stroke: str, **more: str) -> Drawer:
+        return lambda left, y: canvas.box(left, y + 1, SWATCH, BAR, fill=fill, stroke=stroke, **more)
+
+    def open_ended(left: float, y: float) -> None:
+        canvas.line(left, y + SIZE / 2, left + SWATCH, y + SIZE / 2, stroke=SOFT, stroke_width="1.6", stroke_dasharray="4 3")
+
+    bars, words = [stretch.bar for stretch in picture.stretches], picture.legend
+    verdicts = {bar.result.verdict.value for bar in bars if bar.result}
+    reaches = {bar.instrument.tool.reach for bar in bars if bar.stages}
+    items = [(answer(item), said) for item, said in words.answers if item in verdicts]
+    items += [(sample(filling(canvas, item), INKS[item].colour), said) for item, said in words.reaches if item in reaches]
+    if any(bar.stages and uncertain(bar) for bar in bars):
+        items.append((sample(PAPER, INK, stroke_dasharray="5 3"), words.uncertain))
+    if picture.need and any(bar.amount.high is None and bar.instrument.role is not Role.SUPPORT for bar in bars):
+        items.append((open_ended, words.open_ended))
+    if picture.own:
+        items.append((sample(OWN, OWN_EDGE), words.own))
+    return draw_row(canvas, "", items, EDGE, top, canvas.wide - 2 * EDGE)

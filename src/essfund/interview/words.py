@@ -1,0 +1,161 @@
+"""An interview in words: the question with what hangs on it, then what the answer changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.core.messages import N_, counted, say
+from essfund.model.fields import FIELDS
+from essfund.model.verdict import Availability, Verdict
+from essfund.model.vocabulary import Role
+from essfund.presenting.sentences import seen
+from essfund.presenting.terminal import Line
+from essfund.presenting.wording import FACT, SEMICOLON, VERDICTS, amount, few, known_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from essfund.core.language.translator import Translator
+    from essfund.interview.interviewer import Step
+    from essfund.model.catalogue import Catalogue
+    from essfund.model.profile import Profile
+    from essfund.model.report import Report, Result
+
+NAMED, BEST, LISTED = 3, 3, 8
+"""How many instruments a line names, how many options follow an answer, how many choices a hint lists."""
+
+INDENT = 2
+HINTS = {
+    "euro": N_("an amount: 40000, 40k, 30k..50k, at least 20k"),
+    "person": N_("a number of people: 12, 10..19, at least 3; « 12 FTE » is taken as 12 people or more"),
+    "percent": N_("a percentage: 60, 50..70"),
+    "year": N_("whole years: 4, 3..5; or the day, month or year of creation: 2019-05-03, May 2019, 2019"),
+    "choice": N_("one answer or several possibilities: a, b"),
+    "several": N_("one or several: a, b"),
+    "flag": N_("yes or no"),
+    "code": N_("a code like 88.99B, or its beginning"),
+    "day": N_("a day, a month or a year: 2019-05-03, May 2019, 2019"),
+}
+"""How to answer, by unit or kind."""
+
+MAY_OPEN, MAY_CLOSE, MAY_CHANGE = N_("may open: {names}"), N_("may close: {names}"), N_("may change the amount of: {names}")
+
+
+def heading(report: Report, tr: Translator) -> Iterator[Line]:
+    """Yield the day and what is known."""
+    yield Line(tr.say(say("Interview, options on {day}", day=report.as_of)), "bold")
+    yield Line(known_line(report.profile, report.catalogue.vocabularies, tr))
+    yield Line(tr.say(say("One question at a time; ? says what may be typed, Ctrl-D stops.")), "dim")
+
+
+def question(step: Step, number: int, report: Report, tr: Translator) -> Iterator[Line]:
+    """Yield one question: what is asked, why, and how it may be answered."""
+    field = FIELDS[step.field]
+    yield Line("")
+    yield Line(tr.say(say("Question {number} – {field}", number=number, field=tr.text(field.label))), "bold")
+    yield Line(tr.text(field.question))
+    for text in reasons(step, report.catalogue, tr):
+        yield Line(text, "dim", INDENT)
+    yield Line(hint(step.field, report.catalogue, tr), "dim", INDENT)
+    known = report.facts.values.get(step.field)
+    if known is not None:
+        shown = seen(field, known, report.catalogue.vocabularies, tr)
+        yield Line(tr.say(say("known so far: {value}", value=shown)), "dim", INDENT)
+
+
+def reasons(step: Step, catalogue: Catalogue, tr: Translator) -> Iterator[str]:
+    """Yield why a question is asked: how many answers depend on it, what it could open, close or put a figure on."""
+    depend = counted(len(step.touches), N_("{count} answer depends on it"), N_("{count} answers depend on it"))
+    if step.touches:
+        yield tr.say(depend)
+    for template, tools in ((MAY_OPEN, step.opens), (MAY_CLOSE, step.closes), (MAY_CHANGE, step.amounts)):
+        if tools:
+            yield tr.text(template).format(names=names(tools, catalogue, tr))
+
+
+def names(tools: Sequence[str], catalogue: Catalogue, tr: Translator) -> str:
+    """Return the names of instruments, the first few and how many others."""
+    return few([catalogue.instruments[tool].tool.name for tool in tools], NAMED, tr)
+
+
+def hint(key: str, catalogue: Catalogue, tr: Translator) -> str:
+    """Return how a question may be answered; the choices themselves where they are few."""
+    kind = FIELDS[key].kind
+    said = tr.text(HINTS[getattr(kind, "unit", "") or kind.name])
+    vocabulary = catalogue.vocabularies.of(FIELDS[key].vocabulary)
+    if vocabulary is None:
+        return said
+    if len(vocabulary.ids) > LISTED:
+        return tr.text(SEMICOLON).join([said, tr.say(say("Tab completes"))])
+    return tr.text(FACT).format(field=said, value=", ".join(vocabulary.terms))
+
+
+def taken(before: Profile, after: Profile, catalogue: Catalogue, tr: Translator) -> Line:
+    """Return an answer as it was understood."""
+    new = {key: value for key, value in after.values.items() if before.values.get(key) != value}
+    return Line(f"→ {known_line(type(after)(new), catalogue.vocabularies, tr)}", "green")
+
+
+def changes(before: Report, after: Report, tr: Translator) -> Iterator[Line]:
+    """Yield what an answer opened, closed or put a figure on, by name."""
+    old = {result.instrument.id: result for result in before.results}
+    moved = [result for result in living(after) if result.verdict is not old[result.instrument.id].verdict]
+    figures = [
+        result for result in living(after)
+        if result.verdict is not Verdict.INELIGIBLE and result.amount != old[result.instrument.id].amount
+    ]
+    groups = (
+        (N_("opened: {names}"), [item for item in moved if item.verdict is Verdict.ELIGIBLE]),
+        (N_("closed: {names}"), [item for item in moved if item.verdict is Verdict.INELIGIBLE]),
+        (N_("to be checked again: {names}"), [item for item in moved if item.verdict is Verdict.TO_CHECK]),
+        (N_("amount changed: {names}"), figures),
+    )
+    for template, results in groups:
+        if results:
+            tools = [result.instrument.id for result in results]
+            yield Line(tr.text(template).format(names=names(tools, after.catalogue, tr)), "", INDENT)
+    for doubt in after.doubts:
+        if doubt not in before.doubts:
+            yield Line(tr.say(say("Warning ({code}): {message}", code=doubt.code, message=doubt.message)), "yellow", INDENT)
+
+
+def tally(before: Report | None, after: Report, tr: Translator) -> Line:
+    """Return how many instruments are eligible, to be checked, refused and closed, and by how much that changed."""
+    now, then = _counts(after), _counts(before or after)
+    change = [_change(*pair) for pair in zip(now, then, strict=True)]
+    texts = (
+        counted(now[0], N_("{count} is eligible a priori{change}"), N_("{count} are eligible a priori{change}"), change=change[0]),
+        say("{count} to be checked{change}", count=now[1], change=change[1]),
+        counted(now[2], N_("{count} is not eligible{change}"), N_("{count} are not eligible{change}"), change=change[2]),
+        counted(now[3], N_("{count} is closed"), N_("{count} are closed")),
+    )
+    return Line(", ".join(tr.say(text) for text in texts), "bold")
+
+
+def best(report: Report, tr: Translator) -> Iterator[Line]:
+    """Yield the best options as they stand, with what they give."""
+    options = [result for result in living(report) if result.verdict is not Verdict.INELIGIBLE]
+    for place, result in enumerate(options[:BEST], start=1):
+        tool = result.instrument.tool
+        said = [tr.text(VERDICTS[result.verdict])]
+        if result.instrument.role is not Role.SUPPORT:
+            said.append(amount(result.amount, tr))
+        yield Line(f"{place}. {tool.name} – {', '.join(said)}", "", INDENT)
+
+
+def living(report: Report) -> Iterable[Result]:
+    """Return the results of instruments that are not closed on the day."""
+    return [result for result in report.results if result.availability is not Availability.CLOSED]
+
+
+def _counts(report: Report) -> tuple[int, int, int, int]:
+    verdicts = [result.verdict for result in living(report)]
+    eligible, to_check = verdicts.count(Verdict.ELIGIBLE), verdicts.count(Verdict.TO_CHECK)
+    return eligible, to_check, verdicts.count(Verdict.INELIGIBLE), len(report.results) - len(verdicts)
+
+
+def _change(now: int, then: int) -> str:
+    """Return a change in brackets: « (+2) », « (−3) »; nothing if there is none."""
+    if now == then:
+        return ""
+    return f" ({'+' if now > then else '−'}{abs(now - then)})"

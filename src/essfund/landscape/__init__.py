@@ -1,0 +1,1 @@
+"""The financing landscape: maps of instruments and coverage of needs."""

@@ -1,0 +1,240 @@
+"""Where nothing exists, in every format that is text: sentences and counts for people, plain values for machines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from essfund.core.messages import N_, say
+from essfund.engine.coverage import TooManyCells, known_in
+from essfund.model.fields import FIELDS
+from essfund.presenting.notes import witness_command
+from essfund.presenting.safe_text import json_text
+from essfund.presenting.sentences import seen
+from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table
+from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
+from essfund.presenting.wording import SEMICOLON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from essfund.core.language.translator import Translator
+    from essfund.engine.coverage import Coverage, CoverageAxis, CoverageGap, Shortages
+    from essfund.model.catalogue import Catalogue
+    from essfund.presenting.view import View
+
+
+ANYTHING = N_("whatever it is")
+HOLES, OPENED, CLOSED, COUNTS = N_("Holes"), N_("Holes that opened"), N_("Holes that closed"), N_("How many instruments")
+NO_HOLE = N_("none")
+COUNTED = N_("fewest – most, over every other field")
+UNCERTAIN = N_("Counted: instruments that do not refuse everybody there, for any value of the other fields. A ceiling that nobody "
+               "knows keeps no need out, a condition that is only inferred refuses nobody: a hole is where all is refused.")
+ELIGIBLE = N_("Counted: instruments for which somebody there is eligible a priori, for some value of the other fields. A ceiling that "
+              "nobody knows keeps no need out.")
+
+
+def counted(found: Shortages, tr: Translator) -> str:
+    """Return what was counted, and so what a hole is."""
+    return tr.text(ELIGIBLE if found.supply.eligible else UNCERTAIN)
+
+
+def title(found: Shortages, tr: Translator) -> str:
+    """Return the heading: the fields looked along, the day."""
+    labels = [tr.text(FIELDS[axis.field].label) for axis in found.supply.axes]
+    return tr.say(say("Where nothing exists on {day}: {fields}", day=found.supply.day, fields=labels))
+
+
+def hole_sentence(hole: CoverageGap, catalogue: Catalogue, tr: Translator) -> str:
+    """Return a hole as a sentence: « Garanties : rien pour forme juridique : mutuelle ; besoin : plus de 50 000 € »."""
+    family = tr.say(catalogue.vocabularies.family.words(hole.family))
+    parts = [
+        f"{tr.text(FIELDS[key].label)} {seen(FIELDS[key], value, catalogue.vocabularies, tr)}"
+        for key, value in hole.known.items()
+    ]
+    if not parts:
+        return tr.say(say("{family}: nothing for anybody", family=family))
+    return tr.say(say("{family}: nothing for {whom}", family=family, whom=tr.text(SEMICOLON).join(parts)))
+
+
+def class_words(supply: Coverage, axis: CoverageAxis, cells: int, catalogue: Catalogue, tr: Translator) -> str:
+    """Return a class of an axis in words."""
+    known = known_in(supply.space, axis, cells)
+    if known is None:
+        return tr.text(ANYTHING)
+    return seen(FIELDS[axis.field], known, catalogue.vocabularies, tr)
+
+
+def headings(found: Shortages, tr: Translator) -> list[tuple[str, tuple[CoverageGap, ...]]]:
+    """Return the lists of holes, each under its heading: those there are, those that opened and those that closed since."""
+    lists = [(tr.text(HOLES), found.holes)]
+    if found.change is not None and found.before is not None:
+        since = tr.say(say("since {day}", day=found.before.day))
+        changed = ((OPENED, found.change.opened), (CLOSED, found.change.closed))
+        lists += [(f"{tr.text(word)} ({since})", holes) for word, holes in changed]
+    return lists
+
+
+def count_table(found: Shortages, catalogue: Catalogue, tr: Translator) -> list[list[str]]:
+    """Return how many instruments there are for each class of the first field, a column a family; the heads come first.
+
+    Raises TooManyCells.
+    """
+    first = found.supply.axes[0]
+    heads = [tr.text(FIELDS[first.field].label), *(tr.say(catalogue.vocabularies.family.words(f)) for f in found.families)]
+    counts = spreads(found, 1)
+    return [heads] + [
+        [class_words(found.supply, first, cells, catalogue, tr), *(spread(counts[place,][family]) for family in found.families)]
+        for place, cells in enumerate(first.classes)
+    ]
+
+
+def counts(found: Shortages, catalogue: Catalogue, tr: Translator) -> list[list[str]] | str:
+    """Return the table of counts, or why there is none."""
+    try:
+        return count_table(found, catalogue, tr)
+    except TooManyCells as many:
+        return tr.say(say("{count} cells are too many to count one by one; the holes above are exact all the same", count=many.count))
+
+
+def spread(pair: tuple[int, int]) -> str:
+    """Return the fewest and the most, or the one number both are."""
+    low, high = pair
+    return str(low) if low == high else f"{low} – {high}"
+
+
+def spreads(found: Shortages, axes: int) -> dict[tuple[int, ...], dict[str, tuple[int, int]]]:
+    """Return, by classes of the first axes and by family, the fewest and the most instruments over all other axes.
+
+    Raises TooManyCells.
+    """
+    families = {family: frozenset(found.supply.families.get(family, ())) for family in found.families}
+    rows: dict[tuple[int, ...], dict[str, tuple[int, int]]] = {}
+    for places, tools in found.supply.counts():
+        row = rows.setdefault(places[:axes], {})
+        for family, members in families.items():
+            count = len(tools & members)
+            low, high = row.get(family, (count, count))
+            row[family] = (min(low, count), max(high, count))
+    return rows
+
+
+SHOWN = 20
+"""Holes of one list that are written out; --format json holds them all."""
+
+
+def render_text(catalogue: Catalogue, found: Shortages, view: View) -> str:
+    """Return the holes in sentences, and how many instruments there are along the first field."""
+    return typeset(_parts(catalogue, found, view), view)
+
+
+def _parts(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line | Row]:
+    tr = view.tr
+    yield Line(title(found, tr), "bold")
+    for heading, holes in headings(found, tr):
+        yield Line("")
+        yield Line(heading, "bold")
+        yield from _listed(holes, catalogue, view)
+    yield Line("")
+    yield from _table(catalogue, found, view)
+    yield Line("")
+    yield Line(counted(found, tr))
+
+
+def _listed(holes: Sequence[CoverageGap], catalogue: Catalogue, view: View) -> Iterator[Line]:
+    if not holes:
+        yield Line(view.tr.text(NO_HOLE), indent=2)
+    for hole in holes[:SHOWN]:
+        yield Line(hole_sentence(hole, catalogue, view.tr), indent=2)
+        witness = replace(hole.witness, catalogue=view.catalogue)
+        yield Line(view.tr.say(say("to see it: {command}", command=witness_command(witness))), indent=4)
+    if len(holes) > SHOWN:
+        yield Line(view.tr.say(say("… and {count} more; --format json has them all", count=len(holes) - SHOWN)), indent=2)
+
+
+def _table(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line | Row]:
+    tr = view.tr
+    table = counts(found, catalogue, tr)
+    if isinstance(table, str):
+        yield Line(table)
+        return
+    heads, *rows = table
+    yield Line(f"{tr.text(COUNTS)} ({tr.text(COUNTED)})", "bold")
+    columns = [TerminalColumn(heads[0], 0), *(TerminalColumn(head, max(9, len(head)), right=True) for head in heads[1:])]
+    yield Row([(head, "underline") for head in heads], columns)
+    for row in rows:
+        yield Row([(cell, "") for cell in row], columns)
+
+
+def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:
+    """Return the holes as Markdown: what an analyst pastes into a note."""
+    tr = view.tr
+    parts = [f"# {markdown_cell(title(found, tr))}\n"]
+    for heading, holes in headings(found, tr):
+        parts.append(f"## {markdown_cell(heading)}\n")
+        lines = [f"- {markdown_cell(hole_sentence(hole, catalogue, tr))}" for hole in holes] or [f"- {tr.text(NO_HOLE)}"]
+        parts.append("\n".join(lines) + "\n")
+    parts.append(f"## {tr.text(COUNTS)} ({tr.text(COUNTED)})\n")
+    table = counts(found, catalogue, tr)
+    parts.append(f"{markdown_cell(table)}\n" if isinstance(table, str) else markdown_table(table[0], table[1:]))
+    parts.append(f"_{markdown_cell(counted(found, tr))}_\n")
+    return "\n".join(parts)
+
+
+def render_csv(catalogue: Catalogue, found: Shortages, view: View) -> str:  # noqa: ARG001 - one shape for every format
+    """Return how many instruments there are in each cell, as CSV: a column a field, a column a family, the ids.
+
+    Raises TooManyCells.
+    """
+    header = (*(axis.field for axis in found.supply.axes), *found.families, "tools")
+    return csv_text(header, _rows(found))
+
+
+def _rows(found: Shortages) -> Iterator[tuple[object, ...]]:
+    axes = found.supply.axes
+    words = [[plain_class(found.supply, axis, cells) for cells in axis.classes] for axis in axes]
+    families = {family: frozenset(found.supply.families.get(family, ())) for family in found.families}
+    for places, tools in found.supply.counts():
+        where = [words[level][place] for level, place in enumerate(places)]
+        counts = [len(tools & members) for members in families.values()]
+        yield (*where, *counts, " ".join(sorted(tools & frozenset[str]().union(*families.values()))))
+
+
+def plain_class(supply: Coverage, axis: CoverageAxis, cells: int) -> object:
+    """Return a class of an axis as a profile would hold it; ids are separated by spaces, nothing means anything."""
+    known = known_in(supply.space, axis, cells)
+    plain = None if known is None else FIELDS[axis.field].kind.plain(known)
+    return " ".join(map(str, plain)) if isinstance(plain, list) else plain
+
+
+SCHEMA = "essfund.coverage/1"
+
+
+def render_json(catalogue: Catalogue, found: Shortages, view: View) -> str:
+    """Return everything as JSON, `essfund.coverage/1`: axes, holes with their witnesses, what changed, every cell.
+
+    Raises TooManyCells.
+    """
+
+    def hole(coverage_gap: CoverageGap) -> dict[str, Any]:
+        return {
+            "family": coverage_gap.family, "sentence": hole_sentence(coverage_gap, catalogue, view.tr),
+            "where": {key: FIELDS[key].kind.plain(value) for key, value in coverage_gap.known.items()},
+            "witness": {"profile": dict(coverage_gap.witness.profile), "as_of": coverage_gap.witness.day.isoformat()},
+        }
+
+    supply = found.supply
+    plain = {
+        "schema": SCHEMA,
+        "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest},
+        "as_of": supply.day.isoformat(),
+        "counted": "eligible" if supply.eligible else "not_refused",
+        "axes": [{"field": axis.field, "classes": [plain_class(supply, axis, cells) for cells in axis.classes]} for axis in supply.axes],
+        "families": {family: list(supply.families.get(family, ())) for family in found.families},
+        "holes": [hole(item) for item in found.holes],
+        "since": None if found.before is None else found.before.day.isoformat(),
+        "opened": None if found.change is None else [hole(item) for item in found.change.opened],
+        "closed": None if found.change is None else [hole(item) for item in found.change.closed],
+        "cells": [{"at": list(places), "tools": sorted(tools)} for places, tools in supply.counts()],
+    }
+    return json_text(plain)

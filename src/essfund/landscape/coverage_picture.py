@@ -1,0 +1,174 @@
+"""Where nothing exists, as a heat map: the first field down, the second across, one panel a family.
+
+A cell holds the fewest instruments over every other field and, if it is not the same, the most. A hole is hatched and says 0.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, say
+from essfund.landscape.coverage_formats import class_words, counted, spread, spreads, title
+from essfund.model.fields import FIELDS
+from essfund.presenting.charts.pictures import printed
+from essfund.presenting.charts.svg import INK, LEADING, LINE, PAPER, SOFT, Canvas, svg_text
+from essfund.presenting.charts.text_layout import fitted, width
+from essfund.presenting.charts.words import edition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from essfund.core.language.translator import Translator
+    from essfund.engine.coverage import Shortages
+    from essfund.model.catalogue import Catalogue
+    from essfund.presenting.view import View
+
+TEXT, HEAD, SMALL, MARGIN = 11.0, 13.0, 9.5, 20.0
+LABELS, UPRIGHT, CELL_TALL, LEAST_CELL, MOST_CELL = 260.0, 130.0, 24.0, 34.0, 150.0
+HEAD_LINES = 3
+MOST_CELLS = 4_000
+"""Cells of a panel that can still be read as a picture."""
+SHADES = ("#f1f6fa", "#d3e5f1", "#a9cee5", "#74b1d6", "#3d8dc0")
+"""From one instrument to many, by luminance: dark letters can be read on each."""
+ALONE = N_("every enterprise")
+LEGEND_HOLE, LEGEND_GAP = N_("0: nothing, whatever the other fields"), N_("0 – n: nothing for some values of the other fields")
+LEGEND_MANY = N_("the darker, the more instruments at least: {low} to {high}")
+CELL_TITLE = N_("{family}; {row}; {column}: {count}")
+
+
+class Grid(NamedTuple):
+    """The cells: for each row and column, by family, the fewest and the most."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: dict[tuple[int, ...], dict[str, tuple[int, int]]]
+
+
+def svg(catalogue: Catalogue, found: Shortages, view: View) -> str:
+    """Return the heat map as SVG. Raises TooManyCells."""
+    return _drawn(catalogue, found, view)[0]
+
+
+def png(catalogue: Catalogue, found: Shortages, view: View) -> bytes:
+    """Return the heat map as PNG. Raises TooManyCells."""
+    return _printed("png", catalogue, found, view)
+
+
+def pdf(catalogue: Catalogue, found: Shortages, view: View) -> bytes:
+    """Return the heat map as a PDF of one page. Raises TooManyCells."""
+    return _printed("pdf", catalogue, found, view)
+
+
+def _printed(kind: Literal["png", "pdf"], catalogue: Catalogue, found: Shortages, view: View) -> bytes:
+    drawn, wide, said = _drawn(catalogue, found, view)
+    return printed(drawn, kind, width=wide, title=title(found, view.tr), alt=said, language=view.tr.language, day=found.supply.day)
+
+
+def grid(catalogue: Catalogue, found: Shortages, tr: Translator) -> Grid:
+    """Count the cells along the first two fields. Raises TooManyCells, and UsageError for more than a picture can show."""
+    axes = found.supply.axes[:2]
+    words = [tuple(class_words(found.supply, axis, cells, catalogue, tr) for cells in axis.classes) for axis in axes]
+    words += [(tr.text(ALONE),)] * (2 - len(axes))
+    if len(words[0]) * len(words[1]) > MOST_CELLS:
+        raise UsageError(say("{count} cells are too many for one picture", count=len(words[0]) * len(words[1])),
+                         say("choose fields that are cut into fewer classes, or --format csv"))
+    return Grid(words[0], words[1], {(*at, 0, 0)[:2]: counts for at, counts in spreads(found, 2).items()})
+
+
+def _drawn(catalogue: Catalogue, found: Shortages, view: View) -> tuple[str, float, str]:
+    """Return the picture, its width and what it shows in words."""
+    tr, counts = view.tr, grid(catalogue, found, view.tr)
+    cell = min(MOST_CELL, max(LEAST_CELL, (1123 - 2 * MARGIN - LABELS) / len(counts.columns)))
+    wide = 2 * MARGIN + LABELS + max(cell * len(counts.columns), 300)
+    said = counted(found, tr)
+    canvas = Canvas(wide, title(found, tr), said)
+    room = wide - 2 * MARGIN
+    top = canvas.paragraph(title(found, tr), MARGIN, MARGIN, room, 17, 4, bold=True) + 4
+    most = max((low for cells in counts.cells.values() for low, _ in cells.values()), default=0)
+    for family in found.families:
+        top = _panel(canvas, catalogue, found, family, counts, tr, (cell, most, room), top) + 14
+    top = _legend(canvas, most, tr, top, room)
+    top = canvas.paragraph(said, MARGIN, top, room, SMALL, 6, fill=SOFT) + 2
+    top = canvas.paragraph(edition(catalogue, tr), MARGIN, top, room, SMALL, 2, fill=SOFT)
+    return svg_text(canvas.finished(top + MARGIN / 2)), wide, said
+
+
+def _panel(canvas: Canvas, catalogue: Catalogue, found: Shortages, family: str, counts: Grid, tr: Translator,
+           sizes: tuple[float, int, float], top: float) -> float:
+    cell, most, room = sizes
+    name = tr.say(catalogue.vocabularies.family.words(family))
+    top = canvas.paragraph(name, MARGIN, top, room, HEAD, bold=True) + 2
+    top = _heads(canvas, found, counts, cell, tr, top)
+    left = MARGIN + LABELS
+    for row, label in enumerate(counts.rows):
+        lines = fitted(label, LABELS - 10, SMALL, 4)
+        tall = max(CELL_TALL, len(lines) * SMALL * LEADING + 4)
+        below = top + (tall - len(lines) * SMALL * LEADING) / 2
+        canvas.group(label, class_="row")
+        canvas.lines(lines, left - 8, below, SMALL, anchor="end")
+        canvas.leave()
+        for column, head in enumerate(counts.columns):
+            pair = counts.cells[row, column][family]
+            canvas.group(tr.text(CELL_TITLE).format(family=name, row=label, column=head, count=spread(pair)), class_="cell")
+            _cell(canvas, pair, left + column * cell, top, cell, tall, most)
+            canvas.leave()
+        top += tall
+    return top
+
+
+def _heads(canvas: Canvas, found: Shortages, counts: Grid, cell: float, tr: Translator, top: float) -> float:
+    """Write the classes of the second field above the columns; upright where columns are narrow."""
+    left, axes = MARGIN + LABELS, found.supply.axes
+    flat = all(len(fitted(head, cell - 8, SMALL, 9)) <= HEAD_LINES and _whole(head, cell - 8) for head in counts.columns)
+    tall = HEAD_LINES * SMALL * LEADING if flat else min(UPRIGHT, max(width(head, SMALL) for head in counts.columns) + 4)
+    tall = max(tall, 2 * (SMALL * LEADING))
+    for place, key in enumerate([axis.field for axis in axes[:2]]):
+        label = tr.text(FIELDS[key].label) + (" ↓" if place == 0 else " →")
+        below = top + tall - SMALL * LEADING * (1 if place == 0 else 2) - 2
+        canvas.write(fitted(label, LABELS - 10, SMALL, bold=True)[0], left - 8, below, SMALL, bold=True, anchor="end")
+    for place, head in enumerate(counts.columns):
+        middle = left + (place + 0.5) * cell
+        canvas.group(head, class_="head")
+        if flat:
+            lines = fitted(head, cell - 8, SMALL, HEAD_LINES)
+            canvas.lines(lines, middle, top + tall - len(lines) * SMALL * LEADING, SMALL, anchor="middle")
+        else:
+            line = fitted(head, UPRIGHT - 4, SMALL)[0]
+            x, y = middle + SMALL * 0.36, top + tall - 3
+            canvas.write(line, x, y - 0.98 * SMALL, SMALL, transform=f"rotate(-90 {x:.2f} {y:.2f})")
+        canvas.leave()
+    return top + tall + 2
+
+
+def _whole(head: str, room: float) -> bool:
+    return all(width(word, SMALL) <= room for word in head.split(" "))
+
+
+def _cell(canvas: Canvas, pair: tuple[int, int], x: float, top: float, wide: float, tall: float, most: int) -> None:
+    low, high = pair
+    fill = PAPER if not low else SHADES[min(len(SHADES) - 1, (low - 1) * len(SHADES) // max(most, 1))]
+    if not low:
+        fill = f"url(#{canvas.prefix}{'gap' if high else 'hole'})"
+    canvas.box(x, top, wide, tall, fill=fill, stroke=LINE, stroke_width="0.8")
+    text = str(low) if low == high else f"{low}–{high}"
+    size = TEXT if width(text, TEXT, bold=True) <= wide - 6 else SMALL
+    if not low:
+        inner = width(text, size, bold=True) + 6
+        canvas.box(x + (wide - inner) / 2, top + (tall - size * LEADING) / 2, inner, size * LEADING, fill=PAPER)
+    canvas.write(text, x + wide / 2, top + (tall - size * LEADING) / 2, size, bold=True, anchor="middle", fill=INK)
+
+
+def _legend(canvas: Canvas, most: int, tr: Translator, top: float, room: float) -> float:
+    def swatch(fill: str) -> Callable[[float, float], None]:
+        return lambda x, y: canvas.box(x, y, 28, 13, fill=fill, stroke=LINE, stroke_width="0.8")
+
+    items: Sequence[tuple[Callable[[float, float], None], str]] = [
+        (swatch(f"url(#{canvas.prefix}hole)"), tr.text(LEGEND_HOLE)),
+        (swatch(f"url(#{canvas.prefix}gap)"), tr.text(LEGEND_GAP)),
+        (swatch(SHADES[len(SHADES) // 2]), tr.text(LEGEND_MANY).format(low=min(1, most), high=most)),
+    ]
+    for draw, label in items:
+        draw(MARGIN, top)
+        top = max(canvas.paragraph(label, MARGIN + 36, top, room - 36, TEXT, 3), top + 15) + 2
+    return top + 2

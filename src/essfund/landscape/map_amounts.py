@@ -1,0 +1,160 @@
+"""The chart of amounts: one row an instrument, on an axis of tens, hundreds, thousands; a gap is a dashed line, not a zero."""
+
+from __future__ import annotations
+
+from math import ceil, floor, log10
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.core.messages import N_
+from essfund.model.condition import Strength
+from essfund.model.vocabulary import Role
+from essfund.presenting.charts.legend import SIZE, draw_marks, draw_strip, marks_width, pale
+from essfund.presenting.charts.stages import HEAD, INSET, NAME_LINES, PAD, TEXT, begin, begin_listed
+from essfund.presenting.charts.svg import INK, INKS, LEADING, LINE, SOFT, STRIP
+from essfund.presenting.charts.text_layout import fitted, width
+from essfund.presenting.charts.words import band_words, line_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from essfund.core.language.translator import Translator
+    from essfund.engine.cartography import Band, Bar, Chart
+    from essfund.presenting.charts.svg import Canvas
+
+BESIDE = 760.0
+"""From this width on, names stand left of the axis and amounts right of it; below, both stand above."""
+THICK, BLOCK, TICK = 12.0, 10.0, 10.0
+LEAST, MOST = 1_000, 10_000
+MILLIONS, THOUSANDS, EUROS = N_("€{count}M"), N_("€{count}k"), N_("€{count}")
+
+
+class AmountAxis(NamedTuple):
+    """Powers of ten from `low` to `high`, between two edges."""
+
+    low: int
+    high: int
+    left: float
+    wide: float
+
+    def at(self, euros: float) -> float:
+        """Return where an amount stands."""
+        place = (log10(max(euros, 1)) - self.low) / (self.high - self.low)
+        return self.left + self.wide * min(max(place, 0), 1)
+
+
+def draw(canvas: Canvas, chart: Chart, tr: Translator, x: float, top: float, room: float) -> float:
+    """Draw every band; return where they end."""
+    bands = [band for band in chart.bands if band.role is not Role.SUPPORT]
+    low, high = decades(bar for band in bands for bar in band.bars)
+    beside = room >= BESIDE
+    axis = AmountAxis(low, high, x + room * 0.28, room * 0.42) if beside else AmountAxis(low, high, x + INSET, room - 2 * INSET)
+    for band in bands:
+        top = _band(canvas, chart, band, axis, tr, (x, room), top, beside=beside)
+    return top
+
+
+def decades(bars: Iterable[Bar]) -> tuple[int, int]:
+    """Return the powers of ten between which all amounts lie."""
+    known = [euros for bar in bars for euros in (bar.amount.low, bar.amount.high) if euros]
+    return floor(log10(min([*known, LEAST]))), ceil(log10(max([*known, MOST])))
+
+
+def _band(
+    canvas: Canvas, chart: Chart, band: Band, axis: AmountAxis, tr: Translator, frame: tuple[float, float], top: float, *, beside: bool,
+) -> float:
+    x, room = frame
+    strip = HEAD * LEADING + 6
+    canvas.box(x, top, room, strip, fill=STRIP)
+    own = axis.left - x - 4 * PAD - 20 if beside else room - 2 * PAD
+    below = canvas.paragraph(band_words(chart, band, tr), x + PAD, top + 3, own, HEAD, bold=True)
+    if beside:
+        _ticks(canvas, axis, tr, top + 4)
+        top += strip + 4
+    else:
+        top = below + 6
+        _ticks(canvas, axis, tr, top)
+        top += TICK * LEADING + 4
+    start, behind = top, len(canvas.place)
+    for bar in band.bars:
+        top = (_beside if beside else _below)(canvas, chart, bar, axis, tr, frame, top)
+    if beside:
+        for power in range(axis.low, axis.high + 1):
+            where = axis.at(10**power)
+            canvas.line(where, start - 4, where, top, stroke=LINE, stroke_width="0.6", stroke_dasharray="1 3")
+            canvas.put_behind(behind)
+    return top + 4
+
+
+def _ticks(canvas: Canvas, axis: AmountAxis, tr: Translator, top: float) -> None:
+    """Write the powers of ten; those that would touch the one before are left out."""
+    free = 0.0
+    for power in range(axis.low, axis.high + 1):
+        label, where = short_money(10**power, tr), axis.at(10**power)
+        anchor = "start" if power == axis.low else "end" if power == axis.high else "middle"
+        wide = width(label, TICK)
+        left = where - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
+        if left > free:
+            canvas.write(label, where, top, TICK, anchor=anchor, fill=INK)
+            free = left + wide + 4
+
+
+def short_money(euros: int, tr: Translator) -> str:
+    """Return a round amount in thousands or millions."""
+    for unit, text in ((1_000_000, MILLIONS), (1_000, THOUSANDS)):
+        if euros >= unit:
+            return tr.text(text).format(count=tr.number(euros // unit))
+    return tr.text(EUROS).format(count=euros)
+
+
+def _beside(canvas: Canvas, chart: Chart, bar: Bar, axis: AmountAxis, tr: Translator, frame: tuple[float, float], top: float) -> float:
+    x, room = frame
+    begin(canvas, chart, bar, tr)
+    right = axis.left + axis.wide + 2 * PAD
+    names = fitted(bar.instrument.tool.name, axis.left - x - marks_width(bar) - 4 * PAD, TEXT, NAME_LINES, bold=True)
+    amounts = fitted(line_words(bar, tr), x + room - right, TEXT, NAME_LINES)
+    tall = max(len(names), len(amounts)) * TEXT * LEADING + 4
+    canvas.slot(x, top, room, tall)
+    ink = SOFT if pale(bar) else INK
+    for lines, left, bold in ((names, x + INSET, True), (amounts, right, False)):
+        canvas.lines(lines, left, top + (tall - len(lines) * TEXT * LEADING) / 2, TEXT, bold=bold, fill=ink)
+    draw_marks(canvas, bar, axis.left - PAD, top + (tall - SIZE) / 2)
+    _range(canvas, bar, axis, top + tall / 2)
+    canvas.leave()
+    return top + tall + 2
+
+
+def _below(canvas: Canvas, chart: Chart, bar: Bar, axis: AmountAxis, tr: Translator, frame: tuple[float, float], top: float) -> float:
+    x, room = frame
+    below = begin_listed(canvas, chart, bar, tr, x, top, room)
+    if drawn(bar):
+        for power in range(axis.low, axis.high + 1):
+            where = axis.at(10**power)
+            canvas.line(where, below, where, below + THICK, stroke_width="0.6", stroke_dasharray="1 2")
+        _range(canvas, bar, axis, below + THICK / 2)
+        below += THICK
+    canvas.slot(x, top - 1, room, below + 2 - top)
+    canvas.leave()
+    return below + 8
+
+
+def drawn(bar: Bar) -> bool:
+    """Whether there is a floor or a ceiling to draw."""
+    return bar.amount.low > 0 or bar.amount.high is not None
+
+
+def _range(canvas: Canvas, bar: Bar, axis: AmountAxis, middle: float) -> None:
+    """Draw from floor to ceiling; towards what nobody knows a dashed line leads to the end of the axis."""
+    low, high = bar.amount.low, bar.amount.high
+    if not drawn(bar):
+        return
+    colour = SOFT if pale(bar) else INKS[bar.instrument.tool.reach].colour
+    first = axis.at(low) if low else axis.at(high or 1) - BLOCK
+    last = axis.at(high) if high is not None else first + BLOCK
+    last = max(last, first + BLOCK)
+    last = min(last, axis.left + axis.wide)
+    first = max(axis.left, min(first, last - BLOCK))
+    right = axis.left + axis.wide
+    for start, end in ((axis.left, axis.left if low else first), (last if high is None else right, right)):
+        if end > start:
+            canvas.line(start, middle, end, middle, stroke=colour, stroke_width="2", stroke_dasharray="4 3")
+    draw_strip(canvas, bar, first, middle - THICK / 2, last - first, THICK, uncertain=bar.amount_strength is not Strength.ESTABLISHED)

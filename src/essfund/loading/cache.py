@@ -1,0 +1,135 @@
+"""The checked catalogue and its diagrams, kept between two runs: reading them back takes a tenth of the time of the YAML.
+
+It holds only the catalogue, which is public, never a profile. It is data that cannot execute (`essfund.loading.cache_codec`), and it is
+read only from a directory that belongs to the user and that nobody else can write. Anything unexpected counts as absent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from essfund.engine.compiled import Compiled, compiled, restore
+from essfund.loading.cache_codec import MALFORMED, decode, encode
+from essfund.loading.cache_shapes import MODEL
+from essfund.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from essfund.model.catalogue import Catalogue
+
+LARGEST_ENTRY = 64_000_000
+"""Bytes of an entry. 3,000 instruments take X million."""
+
+MOST_ENTRIES = 8
+"""The newest are kept: a few catalogues and versions."""
+
+ANY_DIGEST = "[0-9a-f]" * 32
+
+
+def directory() -> Path | None:
+    """Return where catalogues are kept; None if `ESSFUND_CACHE` is empty or there is no home directory.
+
+    A relative path is passed over: whatever directory we happen to be in could bring its own entries.
+    """
+    chosen = os.environ.get("ESSFUND_CACHE")
+    return None if chosen == "" else next((path for path in _places(chosen) if path.is_absolute()), None)
+
+
+def _places(chosen: str | None) -> Iterator[Path]:
+    if chosen:
+        yield Path(chosen)
+    for base in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        if os.environ.get(base):
+            yield Path(os.environ[base], "essfund")
+    with suppress(RuntimeError):
+        yield Path.home() / ".cache" / "essfund"
+
+
+def _path(digest: str) -> Path | None:
+    base = directory()
+    return base / f"catalogue-{VERSION}-{digest.removeprefix('sha256:')[:32]}.jsonl" if base else None
+
+
+def _sealed(body: bytes) -> bytes:
+    """Return the bytes of an entry: a digest of the body and of the classes it was made for, a new line, the body."""
+    seal = hashlib.blake2b(MODEL, digest_size=16)
+    seal.update(body)
+    return seal.hexdigest().encode() + b"\n" + body
+
+
+def _private(info: os.stat_result) -> bool:
+    """Whether something is the user's own and nobody else can write it. Windows keeps a user's directories by other means."""
+    return os.name == "nt" or (info.st_uid == os.geteuid() and not info.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open a file itself, not what a link leads to, and without waiting for the writer of a pipe."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def _read(path: Path) -> bytes:
+    """Return the bytes of an entry, none if it cannot be trusted. Raises OSError if there is none."""
+    if not _is_ours(path.parent):
+        return b""
+    with open(path, "rb", opener=_opened) as stream:
+        info = os.fstat(stream.fileno())
+        if not stat.S_ISREG(info.st_mode) or not _private(info) or info.st_size > LARGEST_ENTRY:
+            return b""
+        return stream.read(LARGEST_ENTRY)
+
+
+def _is_ours(folder: Path) -> bool:
+    info = folder.lstat()
+    return stat.S_ISDIR(info.st_mode) and _private(info)
+
+
+def recall(digest: str) -> Catalogue | None:
+    """Return the catalogue kept for these files, its diagrams made already, if there is an entry that can be trusted."""
+    path = _path(digest)
+    if path is None:
+        return None
+    with suppress(OSError, *MALFORMED):
+        kept = _read(path)
+        body = kept.partition(b"\n")[2]
+        if kept == _sealed(body):
+            catalogue, diagrams = decode(body)
+            if catalogue.digest == digest:
+                restore(catalogue, Compiled(*diagrams))
+                return catalogue
+    return None
+
+
+def remember(catalogue: Catalogue) -> None:
+    """Keep a catalogue and its diagrams, whole or not at all. What cannot be kept or written is no error."""
+    path = _path(catalogue.digest)
+    if path is None:
+        return
+    import tempfile  # noqa: PLC0415 - only when something is written
+
+    with suppress(OSError, *MALFORMED):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept = _sealed(encode(catalogue, tuple(compiled(catalogue))))
+        if not _is_ours(path.parent) or len(kept) > LARGEST_ENTRY:
+            return
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as stream:
+            try:
+                stream.write(kept)
+                stream.close()
+                Path(stream.name).replace(path)
+            finally:
+                Path(stream.name).unlink(missing_ok=True)
+        _prune(path.parent)
+
+
+def _prune(folder: Path) -> None:
+    """Remove entries but the newest, those of a process that was killed while it wrote, and all of a form we no longer read."""
+    kept = sorted(folder.glob(f"catalogue-*-{ANY_DIGEST}.jsonl*"), key=lambda path: path.lstat().st_mtime)
+    for old in [*kept[:-MOST_ENTRIES], *folder.glob(f"catalogue-*-{ANY_DIGEST}.pickle")]:
+        with suppress(OSError):
+            old.unlink()

@@ -1,0 +1,103 @@
+"""Shapes of the catalogue's model: what every field of its classes may hold, said without pydantic for the cache.
+
+The table repeats the annotations of the models, because reading those costs more time (9 ms) than a whole entry of the cache.
+`tests/loading/test_cache_shapes.py` compares both and prints the line that a changed class needs.
+
+A shape is the name of a class of the model or of an atom; `X?` may be None, `X*` is a tuple of X, `{X}` a frozenset of X,
+`X:Y` a mapping of X to Y.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from functools import cache
+from typing import Any
+
+from essfund.core.messages import Words
+from essfund.model import catalogue, condition, rulebook, tool, vocabulary
+
+ATOMS: dict[str, type] = {
+    "str": str, "bool": bool, "int": int, "float": float, "date": date,
+    "Strength": condition.Strength, "Origin": condition.Origin, "Role": vocabulary.Role,
+}
+
+RECORDS: dict[type, str] = {
+    catalogue.Catalogue: "str str str str:Source str:Contact str:Instrument Vocabularies RankingRules Relation* Relation* str:Condition",
+    catalogue.Instrument: "str Tool Condition* Reservation* Offer* str* Role",
+    catalogue.Offer: "str OfferEntry Condition* Reservation*",
+    condition.Leaf: "str str argument argument",
+    condition.AllOf: "Test*",
+    condition.AnyOf: "Test*",
+    condition.Not: "Test",
+    condition.Condition: "str str Test Strength str* Origin Words? date? date?",
+    condition.Reservation: "str str Words Strength str*",
+    Words: "str str",
+    tool.Source: "str:str? str str? str? str Words?",
+    tool.LocalContact: "str* str Strength",
+    tool.Contact: "str:str? str str? str? str? str* LocalContact* Words?",
+    tool.PlanLine: "str str",
+    tool.Limit: "float? int? str? str* Strength",
+    tool.Amount: "int? int? Limit* str*? Strength Words?",
+    tool.OfferEntry: "str:str? Words? date? date? Amount",
+    tool.DatedFact: "date str* Strength",
+    tool.Suspension: "Words str* date date?",
+    tool.Stages: "str* str* Strength",
+    tool.MoneyTerm: "str str str* Strength",
+    tool.Note: "str str str*?",
+    tool.Tool: "str:str? str str str str str PlanLine? Words Stages? str* str? MoneyTerm* str:OfferEntry str* DatedFact? DatedFact? "
+               "Suspension? str? Note* date str*",
+    rulebook.Relation: "str:str? str* Words str* Strength",
+    rulebook.RankingRules: "int str:float str:float str:float str:float",
+    vocabulary.Term: "str str str* str? Role",
+    vocabulary.TermSet: "str str str*",
+    vocabulary.OfficialCode: "str str* str?",
+    vocabulary.Territory: "str Words",
+    vocabulary.Vocabulary: "str:Term str:TermSet str:OfficialCode",
+    vocabulary.Vocabularies: " ".join([*["Vocabulary"] * 9, "Territory?"]),
+}
+"""For each class the shapes of its fields, in their order. No other class can come out of an entry."""
+
+UNIONS = {
+    "Test": "Leaf AllOf AnyOf Not",
+    "argument": "bool int float str date str* {str}",
+    "plain": "None bool int float str date plain* plain:plain Leaf AllOf AnyOf Not",
+}
+"""Shapes that stand for one of several. `plain` is data kept beside a catalogue, which may speak of its tests."""
+
+CLASSES: dict[str, type[Any]] = {"None": type(None)} | ATOMS | {made.__name__: made for made in RECORDS}
+NAMES = {made.__name__: tuple(field.name for field in fields(made)) for made in RECORDS}
+SHAPES = {made.__name__: tuple(shapes.split()) for made, shapes in RECORDS.items()}
+
+MODEL = repr((NAMES, SHAPES, UNIONS)).encode()
+"""Everything an entry depends on: it is part of its seal, so that an entry made for other classes counts as damaged."""
+
+
+@cache
+def kinds_in(shape: str) -> frozenset[str]:
+    """Return the kinds of value that a shape takes; `None` is one of them."""
+    bare = shape.removesuffix("?")
+    kinds = UNIONS.get(bare, bare).split()
+    return frozenset([*kinds, "None"] if shape != bare else kinds)
+
+
+KINDS = frozenset(CLASSES).union(UNIONS["plain"].split(), *(kinds_in(shape) for shapes in SHAPES.values() for shape in shapes)) - {"None"}
+"""Every kind of value in a catalogue."""
+
+
+@cache
+def class_of(kind: str) -> type[Any]:
+    """Return the class of the values of one kind."""
+    if kind in CLASSES:
+        return CLASSES[kind]
+    return tuple if kind.endswith("*") else frozenset if kind.startswith("{") else dict
+
+
+@cache
+def kind_of(made: type, shape: str) -> str:
+    """Return which kind of a shape the values of a class are. Raises TypeError if they are none of them."""
+    for kind in kinds_in(shape):
+        if class_of(kind) is made:
+            return kind
+    message = f"{made.__name__} where {shape} stands"
+    raise TypeError(message)

@@ -1,0 +1,47 @@
+"""Check: its subject while files are read, the pages of its codes, and a pure function from a catalogue to faults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from essfund.core.codes import CodePage
+    from essfund.core.diagnostics import Fault
+    from essfund.model.catalogue import Catalogue
+    from essfund.model.rulebook import RulesDocument
+    from essfund.model.tool import ToolsDocument
+    from essfund.model.vocabularies_document import VocabulariesDocument
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One catalogue under examination; `catalogue` may still carry faults.
+
+    `own_words` is False for a catalogue that borrows the bundled vocabularies.
+    """
+
+    tools: ToolsDocument
+    rules: RulesDocument
+    words: VocabulariesDocument
+    catalogue: Catalogue
+    own_words: bool = True
+
+
+Examined = TypeVar("Examined", bound=Subject)
+
+
+@dataclass(frozen=True)
+class Check(Generic[Examined]):
+    """One subject that is looked at. `codes` holds a page for every code its faults may carry.
+
+    `needs_cases` says that it looks at golden cases, so that it finds nothing when they are left out; `by_day` that what it finds
+    comes and goes with the day of the question, so that a waiver may be needed on one day and not on another.
+    """
+
+    find: Callable[[Examined], Iterable[Fault]]
+    codes: Mapping[str, CodePage]
+    needs_cases: bool = False
+    by_day: bool = False

@@ -1,0 +1,40 @@
+"""A catalogue read back from `essfund export --format json`: the same documents, in one file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.core.messages import say
+from essfund.loading.files import LARGEST_CATALOGUE, read_text
+from essfund.loading.texts import FILES, Texts
+from essfund.loading.yaml_reader import Document, NodePosition, parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEMA = "essfund.export/1"
+
+
+def read_export(path: Path) -> Texts:
+    """Read the documents out of an export; each keeps its lines. JSON is read as the YAML it also is, as strictly."""
+    text, problems = read_text(path, LARGEST_CATALOGUE)
+    found = Texts({"tools": text}, dict.fromkeys(FILES, str(path)), list(problems))
+    if any(item.is_error for item in problems):
+        return found
+    from essfund.loading.validation import of_export  # noqa: PLC0415 - only for an export
+
+    whole = parse(text, str(path), reviewed=True, well_formed=of_export, depth=3)
+    found.diagnostics += whole.diagnostics
+    data = whole.data if isinstance(whole.data, dict) else {}
+    missing = [role for role in FILES if not isinstance(data.get(role), dict)]
+    if data.get("schema") != SCHEMA or missing:
+        if not whole.diagnostics:
+            found.diagnostics.append(whole.report(
+                "IN008", say("this is not an export of a catalogue"), (),
+                say("give a directory, or what `essfund export --format json` wrote"),
+            ))
+        return found
+    for role in FILES:
+        place = whole.root.parts.get(role) if isinstance(whole.root, NodePosition) else None
+        found.documents[role] = Document(str(path), text, data[role], place)
+    return found

@@ -1,0 +1,140 @@
+"""Files to text: size, encoding and permission problems become diagnostics. Only regular files are read: nothing else ends."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from essfund.core.diagnostics import Diagnostic, Severity, Span
+from essfund.core.messages import Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LARGEST_PROFILE = 100_000
+"""Bytes of a profile; one with every field and every answer of the bundled catalogue takes 20,000."""
+
+LARGEST_CATALOGUE = 24_000_000
+"""Bytes of the files of a catalogue together, and of its golden cases together. 3,000 instruments take 20 million."""
+
+Named = tuple[str, bytes | Diagnostic]
+"""How messages call a file, and its bytes or why it cannot be read."""
+
+MOST_FILES = 10_000
+"""Files in a folder of golden cases, or of answers at the edges of instruments."""
+
+
+def _unhurried(path: str, flags: int) -> int:
+    """Open without waiting: a pipe without a writer would hold us for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _mode(path: Path) -> int:
+    """Return what kind of thing is at a path, 0 if nothing can be seen there; `Path.exists` raises for some paths."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything is at a path."""
+    return _mode(path) != 0
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a directory is at a path."""
+    return stat.S_ISDIR(_mode(path))
+
+
+def is_file(path: Path) -> bool:
+    """Whether a regular file is at a path: no device, no pipe."""
+    return stat.S_ISREG(_mode(path))
+
+
+def unreadable(name: str, code: str, message: Message, help_: Message | None = None, line: int = 1, column: int = 1) -> Diagnostic:
+    """Make the diagnostic of a file that could not be taken in."""
+    return Diagnostic(code, message, Severity.ERROR, Span(name, line, column, line, column), help_)
+
+
+def too_large(name: str, largest: int, used: int = 0) -> Diagnostic:
+    """Make the diagnostic of a file that is too large, alone or beside the `used` bytes of those read before."""
+    if used:
+        return unreadable(name, "IN001", say("with this file, there are more than {count} bytes", count=largest),
+                          say("split the catalogue"))
+    return unreadable(name, "IN001", say("this file is larger than {count} bytes", count=largest), say("check the path"))
+
+
+def read_bytes(path: Path, largest: int, used: int = 0) -> bytes | Diagnostic:
+    """Return the bytes of a file, or why not. `used` bytes of `largest` are taken already."""
+    name = str(path)
+    try:
+        with open(path, "rb", opener=_unhurried) as stream:
+            found = os.fstat(stream.fileno())
+            if stat.S_ISDIR(found.st_mode):
+                return unreadable(name, "IN001", say("this is a directory, not a file"), say("give the path of a file"))
+            if not stat.S_ISREG(found.st_mode):
+                return unreadable(name, "IN001", say("this is a device or a pipe, not a file"),
+                                  say("give the path of a file; a profile may also come by `-`, from standard input"))
+            if found.st_size > largest - used:
+                return too_large(name, largest, used)
+            data = stream.read(largest - used + 1)
+    except FileNotFoundError:
+        return unreadable(name, "IN001", say("this file does not exist"), say("check the path"))
+    except IsADirectoryError:
+        return unreadable(name, "IN001", say("this is a directory, not a file"), say("give the path of a file"))
+    except PermissionError:
+        return unreadable(name, "IN001", say("this file may not be read"), say("check its permissions"))
+    except (OSError, ValueError):
+        return unreadable(name, "IN001", say("this file cannot be read"), say("check the path"))
+    return too_large(name, largest, used) if len(data) > largest - used else data
+
+
+def decode(data: bytes, name: str, largest: int) -> tuple[str, list[Diagnostic]]:
+    """Return the text of the bytes and what is wrong with them. The text is empty if it cannot be used."""
+    if len(data) > largest:
+        return "", [too_large(name, largest)]
+    found: list[Diagnostic] = []
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "", [unreadable(name, "IN002", say("this file is in UTF-16"), say("save it as UTF-8"))]
+    if data.startswith(codecs.BOM_UTF8):
+        data = data[len(codecs.BOM_UTF8):]
+        found.append(Diagnostic("IN003", say("the file begins with a byte order mark, which was ignored"), Severity.WARNING,
+                                Span(name, 1, 1, 1, 1), say("save it as UTF-8 without BOM")))
+    try:
+        return data.decode("utf-8"), found
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
+        column = len(before[-LARGEST_PROFILE:].decode("utf-8", "replace")) + 1
+        return "", [*found, unreadable(name, "IN002", say("this byte is not UTF-8 text"), say("save the file as UTF-8"), line, column)]
+
+
+def too_many(name: str) -> Diagnostic:
+    """Make the diagnostic of a folder with too many files."""
+    return unreadable(name, "IN007", say("there are more than {count} files here", count=MOST_FILES), say("join some of them"))
+
+
+def read_folder(folder: Path, suffix: str = ".yaml") -> Iterator[Named]:
+    """Yield each file of a folder whose name ends so; none if there is no folder."""
+    paths = list(islice(folder.glob(f"*{suffix}"), MOST_FILES + 1)) if is_folder(folder) else []
+    if len(paths) > MOST_FILES:
+        yield str(folder), too_many(str(folder))
+        return
+    used = 0
+    for path in sorted(paths):
+        data = read_bytes(path, LARGEST_CATALOGUE, used)
+        used += 0 if isinstance(data, Diagnostic) else len(data)
+        yield str(path), data
+
+
+def read_text(path: Path, largest: int, used: int = 0) -> tuple[str, list[Diagnostic]]:
+    """Return the text of a file and what is wrong with it. `used` bytes of `largest` are taken already."""
+    data = read_bytes(path, largest, used)
+    if isinstance(data, Diagnostic):
+        return "", [data]
+    return decode(data, str(path), largest)

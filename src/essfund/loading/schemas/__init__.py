@@ -1,0 +1,8 @@
+"""JSON Schemas (2020-12) of what people write and read: made from the models and fields themselves.
+
+The registry of all schemas, those of outputs too, is `essfund.cli.schema`.
+"""
+
+from __future__ import annotations
+
+CATALOGUE_FILES = ("tools", "rules", "vocabularies", "cases")

@@ -1,0 +1,48 @@
+"""JSON Schemas of what programs write, from the typed dictionaries that renderers return: one declaration of each shape.
+
+A renderer names its shape in its signature, where mypy holds every key of the output against it; only `essfund schema` and
+tests load the shapes at run time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field, TypeAdapter, WithJsonSchema
+
+from essfund.loading.model_schemas import closed
+
+if TYPE_CHECKING:
+    from enum import Enum
+
+Count = Annotated[int, Field(ge=0)]
+Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
+Digest = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
+PROFILE = {"$comment": "profile"}
+"""Stands for a reference to the definition `profile`: pydantic follows only references to what it defines itself."""
+
+ProfilePlain = Annotated[dict[str, Any], WithJsonSchema(PROFILE)]
+"""A profile as its own schema has it: whoever uses this adds the definition `profile`."""
+
+
+def values_of(members: type[Enum]) -> Any:
+    """Return the JSON Schema of the values of an enumeration, as an annotation of `str`."""
+    return WithJsonSchema({"enum": [member.value for member in members]})
+
+
+def output_schema(shape: Any, title: str, definitions: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return the schema of an output: every key is there, and no other."""
+    schema: dict[str, Any] = _finished(closed(TypeAdapter(shape).json_schema()))
+    defined = {**schema.pop("$defs", {}), **(definitions or {})}
+    return {"title": title, **schema, **({"$defs": defined} if defined else {})}
+
+
+def _finished(node: Any) -> Any:
+    """Return a schema without the titles that pydantic makes of names, and with references to the profile."""
+    if isinstance(node, dict) and node.get("$comment") == PROFILE["$comment"]:
+        return {"$ref": "#/$defs/profile"}
+    if isinstance(node, list):
+        return [_finished(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: _finished(value) for key, value in node.items() if key != "title" or not isinstance(value, str)}

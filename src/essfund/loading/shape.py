@@ -1,0 +1,240 @@
+"""pydantic's findings to diagnostics: each at its line, in plain words, without pydantic's own vocabulary."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from essfund.core.diagnostics import MOST_FINDINGS, unlisted
+from essfund.core.messages import Either, Message, did_you_mean, say
+from essfund.core.text import fold, nearest
+from essfund.loading.scalars import plain_digits
+from essfund.model.authored_types import DAY, FORMS, ID
+from essfund.model.fields import FIELDS
+from essfund.model.requirement import SHAPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from pydantic import ValidationError
+
+    from essfund.core.diagnostics import Diagnostic
+    from essfund.loading.schema_lookup import Expectation
+    from essfund.loading.yaml_reader import Document
+
+
+FEW = 12
+"""So many keys are listed beside a suggestion; a longer list is given only if nothing looks like what was written."""
+
+LONGEST = 60
+"""Characters of a value that is repeated, or compared with others; a longer one is not mistyped."""
+
+
+def allowed_keys(entry: Expectation, owner: object) -> Message | None:
+    """Say which keys an entry takes; `owner` is the key that it stands under. None if its author chooses them."""
+    keys = entry.keys
+    if owner in FIELDS and keys and set(keys) <= set(FIELDS[str(owner)].kind.operators):
+        return say("`{field}` takes {words}", field=owner, words=keys)
+    if set(SHAPES) <= set(keys):
+        return say("a condition holds one of {words}", words=SHAPES)
+    return say("the keys here are {words}", words=keys) if keys else None
+
+
+def instead_of_key(key: str, path: Sequence[object], whole: Expectation) -> Message | None:
+    """Say what to write instead of a key that may not stand at the end of a path."""
+    entry = whole.at(path[:-1])
+    owner = next((step for step in reversed(path[:-1]) if isinstance(step, str)), None)
+    allowed = allowed_keys(entry, owner)
+    near = nearest(key, entry.keys) if len(key) <= LONGEST else []
+    if near:
+        suggested = did_you_mean(near)
+        return say("{suggestion} {rest}", suggestion=suggested, rest=allowed) if allowed and len(entry.keys) <= FEW else suggested
+    deeper = [item for item in entry.keys if key in entry.under(item).keys]
+    if deeper:
+        return say("`{key}` belongs inside {words}", key=key, words=quoted(deeper))
+    if len(path) > 1 and key in whole.at(path[:-2]).keys:
+        return say("`{key}` belongs one level higher, beside `{owner}`", key=key, owner=owner)
+    if key in FIELDS and set(SHAPES) <= set(entry.keys):
+        return say("no rule can test `{key}`; {rest}", key=key, rest=allowed)
+    return allowed
+
+
+def instead_of_value(value: object, place: Expectation) -> Message | None:
+    """Say which of the values that may stand here was probably meant, and all of them."""
+    if not place.values:
+        return None
+    near = nearest(value, place.values, limit=1) if isinstance(value, str) and len(value) <= LONGEST else []
+    allowed = say("allowed here: {words}", words=quoted(place.values))
+    return say("{suggestion} {rest}", suggestion=did_you_mean(near), rest=allowed) if near else allowed
+
+
+def instead_of_text(text: str, pattern: str) -> Message | None:
+    """Say what form a text must have, and the id that was probably meant."""
+    if pattern not in FORMS:
+        return None
+    expected = say("expected: {form}", form=say(FORMS[pattern]))
+    meant = fold(text[: LONGEST + 1])
+    if pattern == ID and re.fullmatch(ID, meant) and len(text) <= LONGEST:
+        return say("{suggestion} {rest}", suggestion=did_you_mean([meant]), rest=expected)
+    return expected
+
+
+def instead_of_type(value: object, place: Expectation, owner: object) -> Message | None:
+    """Say what to write where a mapping, a list, a number or a text is expected and another kind of value stands."""
+    if place.keys:
+        return allowed_keys(place, owner)
+    if isinstance(value, bool | dict | list) or value is None or len(written := str(value)) > LONGEST:
+        return None
+    if "array" in place.types:
+        return say("write {example}", example=f"[{written}]") if isinstance(value, str) else None
+    if place.number and isinstance(value, str):
+        digits = plain_digits(value, whole=place.whole)
+        return say("write {example}", example=digits) if digits else None
+    return say("write {example}", example=f'"{written}"') if place.types == {"string"} and not isinstance(value, str) else None
+
+
+def to_add(key: str, entry: Expectation) -> Message:
+    """Say what to write for a key that an entry lacks."""
+    place, about = entry.under(key), entry.about(key)
+    form = quoted(place.values) if place.values else say(place.form) if place.form else None
+    if about and form and place.form != FORMS[ID]:
+        return say("add `{key}`: {form}. {about}", key=key, form=form, about=say(about))
+    if about:
+        return say("add `{key}`. {about}", key=key, about=say(about))
+    return say("add `{key}`: {form}", key=key, form=form) if form else say("add `{key}`", key=key)
+
+
+def quoted(words: Sequence[str]) -> Either:
+    """Return alternatives as they are written in a file."""
+    return Either(tuple(f"`{word}`" for word in words))
+
+
+UNKNOWN_KEY = {"extra_forbidden", "unexpected_keyword_argument"}
+MISSING_KEY = {"missing", "missing_argument", "missing_keyword_only_argument"}
+LISTED = {"enum", "literal_error"}
+EXPECTED: dict[str, Message] = {
+    "string_type": say("expected a text"),
+    "int_type": say("expected a whole number, in plain digits"),
+    "int_parsing": say("expected a whole number, in plain digits"),
+    "int_from_float": say("expected a whole number, in plain digits"),
+    "float_type": say("expected a number, in plain digits"),
+    "float_parsing": say("expected a number, in plain digits"),
+    "bool_type": say("expected true or false"),
+    "dict_type": say("expected a mapping of keys to values"),
+    "list_type": say("expected a list"),
+    "tuple_type": say("expected a list"),
+    "dataclass_type": say("expected a mapping of keys to values"),
+    "string_too_short": say("this text is empty"),
+    "finite_number": say("expected a finite number"),
+    "essfund_no_such_day": say("this day does not exist"),
+}
+BOUNDS: dict[str, tuple[str, Callable[[Any], Message]]] = {
+    "greater_than": ("gt", lambda bound: say("expected a number above {bound}", bound=bound)),
+    "greater_than_equal": ("ge", lambda bound: say("expected {bound} or more", bound=bound)),
+    "less_than": ("lt", lambda bound: say("expected a number below {bound}", bound=bound)),
+    "less_than_equal": ("le", lambda bound: say("expected {bound} or less", bound=bound)),
+}
+
+
+class Defect(NamedTuple):
+    """One finding of pydantic: its kind, where it stands in the document, what stands there, and pydantic's context.
+
+    `beyond` are the steps that pydantic took without the document: a variant of a type, what a short form stands for.
+    """
+
+    kind: str
+    path: tuple[object, ...]
+    beyond: tuple[object, ...]
+    on_key: bool
+    value: Any
+    context: Mapping[str, Any]
+
+
+def shape_diagnostics(error: ValidationError, document: Document, whole: Expectation) -> list[Diagnostic]:
+    """Turn the findings of one validation into diagnostics at their places. `whole` is what is wanted of the document.
+
+    Where reading stopped early, what is not there at the end of the file is no finding.
+    """
+    items = error.errors(include_url=False)
+    if document.cut:
+        items = [item for item in items if len(item["loc"]) > 1 or item["type"] not in MISSING_KEY]
+    told = list(_told_once([defect_in(document.data, dict(item)) for item in items]))
+    found = [_one(defect, document, whole) for defect in told[:MOST_FINDINGS]]
+    return found if len(told) <= MOST_FINDINGS else [*found, unlisted(len(told) - MOST_FINDINGS)]
+
+
+def defect_in(data: Any, item: Mapping[str, Any]) -> Defect:
+    """Find the place of a finding in a document."""
+    path: list[object] = []
+    beyond: list[object] = []
+    for step in item["loc"]:
+        if (isinstance(data, dict) and step in data) or (isinstance(data, list) and isinstance(step, int) and step < len(data)):
+            data = data[step]
+            path.append(step)
+        elif item["type"] in MISSING_KEY:
+            path.append(step)
+        else:
+            beyond.append(step)
+    return Defect(item["type"], tuple(path), tuple(beyond), item["loc"][-1:] == ("[key]",), data, item.get("ctx") or {})
+
+
+def _told_once(defects: list[Defect]) -> Iterator[Defect]:
+    """Yield each defect once: every variant of a type refuses it, and a list whose only entry is wrong is not empty."""
+    seen: set[tuple[object, ...]] = set()
+    for one in defects:
+        filled = one.kind == "too_short" and isinstance(one.value, list) and len(one.value) >= one.context.get("min_length", 1)
+        if (one.path, one.kind) not in seen and not filled:
+            seen.add((one.path, one.kind))
+            yield one
+
+
+def _one(defect: Defect, document: Document, whole: Expectation) -> Diagnostic:
+    path, kind = defect.path, defect.kind
+    if kind in UNKNOWN_KEY:
+        key = str(path[-1])
+        advice = instead_of_key(key, path, whole)
+        return document.report("CAT001", say("`{key}` is not a key that may stand here", key=key), path, advice, key=True)
+    if kind in MISSING_KEY:
+        key = str(path[-1])
+        return document.report("CAT002", say("`{key}` is missing", key=key), path[:-1], to_add(key, whole.at(path[:-1])), key=True)
+    if kind == "essfund_one_test":
+        message, advice = _tests(defect, whole)
+        return document.report("CAT004", message, path, advice)
+    message, advice = _value(defect, whole)
+    return document.report("CAT003", message, path, advice, key=defect.on_key)
+
+
+def _tests(defect: Defect, whole: Expectation) -> tuple[Message, Message | None]:
+    """Say which tests a condition holds, if not exactly one."""
+    if "count" not in defect.context:
+        field = defect.path[-1]
+        return say("`{field}` has no operator", field=field), allowed_keys(whole.at(defect.path), field)
+    tests = [f"`{key}`" for key in SHAPES if key in defect.value]
+    if not tests:
+        return say("this condition holds no test"), say("use one of: a field, all, any, not, shared")
+    return (say("a condition holds exactly one test; this one holds {tests}", tests=tests),
+            say("make two conditions of it, or join the tests under `all` or `any`"))
+
+
+def _value(defect: Defect, whole: Expectation) -> tuple[Message, Message | None]:
+    """Say what is wrong with a value, and what to write instead."""
+    kind, context, place = defect.kind, defect.context, whole.at(defect.path)
+    if kind == "string_pattern_mismatch":
+        text = str(defect.path[-1]) if defect.on_key else str(defect.value)
+        return say("this text does not have the expected form"), instead_of_text(text, context["pattern"])
+    if kind in LISTED:
+        listed = place if place.values else place.at(defect.beyond)
+        return say("this is not one of the allowed values"), instead_of_value(defect.value, listed)
+    if kind in BOUNDS:
+        key, expected = BOUNDS[kind]
+        bound = context[key]
+        return expected(int(bound) if bound == int(bound) else bound), None
+    if kind == "too_short":
+        least = context["min_length"]
+        return (say("this is empty") if least == 1 else say("at least {count} are needed here", count=least)), None
+    if kind == "string_too_long":
+        return say("this text is longer than {count} characters", count=context["max_length"]), None
+    if kind == "essfund_day":
+        return say("expected: {form}", form=say(FORMS[DAY])), None
+    owner = defect.path[-1] if defect.path else None
+    return EXPECTED.get(kind, say("this value is not accepted here")), instead_of_type(defect.value, place, owner)

@@ -1,0 +1,77 @@
+"""Findings that the authors of a catalogue accept, written where they stand: `accepts: {CAT050: why}`.
+
+An entry that has `accepts` waives findings of these codes at that entry and below it. A waiver that waives nothing is a
+finding itself. Defects of shape and golden cases that fail cannot be waived: nothing could be built on them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from essfund.core.diagnostics import Fault
+from essfund.core.messages import did_you_mean, say
+from essfund.core.text import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from essfund.loading.yaml_reader import Document
+
+KEY = "accepts"
+
+
+@dataclass
+class Waiver:
+    """One code accepted at one entry of one document; `used` once it has waived something."""
+
+    code: str
+    document: str
+    path: tuple[object, ...]
+    used: bool = False
+
+    def covers(self, fault: Fault) -> bool:
+        """Whether it waives this fault."""
+        return fault.code == self.code and fault.document == self.document and fault.path[: len(self.path)] == self.path
+
+
+def read_waivers(documents: Mapping[str, Document]) -> list[Waiver]:
+    """Return every waiver of the documents, in reading order."""
+    return [waiver for name, document in documents.items() for waiver in _inside(document.data, name, ())]
+
+
+def _inside(data: object, document: str, path: tuple[object, ...]) -> Iterator[Waiver]:
+    if isinstance(data, dict):
+        accepted = data.get(KEY)
+        if isinstance(accepted, dict):
+            yield from (Waiver(str(code), document, path) for code in accepted)
+        for key, value in data.items():
+            if key != KEY:
+                yield from _inside(value, document, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _inside(value, document, (*path, index))
+
+
+def unwaived(faults: Iterable[Fault], waivers: Iterable[Waiver]) -> Iterator[Fault]:
+    """Yield the faults that nothing waives; note which waivers were used."""
+    listed = list(waivers)
+    for fault in faults:
+        matching = [waiver for waiver in listed if waiver.covers(fault)]
+        for waiver in matching:
+            waiver.used = True
+        if not matching:
+            yield fault
+
+
+def idle_waivers(waivers: Iterable[Waiver], known: Collection[str], looked_for: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for each waiver of a code that does not exist, or that was looked for and not found there."""
+    for waiver in waivers:
+        path = (*waiver.path, KEY, waiver.code)
+        if waiver.code not in known:
+            near = nearest(waiver.code, known)
+            yield Fault("CAT091", say("`{code}` is not a code", code=waiver.code), waiver.document, path,
+                        did_you_mean(near), on_key=True)
+        elif not waiver.used and waiver.code in looked_for:
+            yield Fault("CAT090", say("`{code}` is accepted here and not found", code=waiver.code), waiver.document, path,
+                        say("remove it"), on_key=True)

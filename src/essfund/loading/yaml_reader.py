@@ -1,0 +1,350 @@
+"""YAML text to plain data with the place of every value. Strict: what readers could disagree on is refused.
+
+Built from the event stream: no recursion, so depth is bounded by us and not by the interpreter's stack. Reading stops early
+where a file is of another kind than ours (docs/explanation/hostile-input.md): work is bounded by what is well-formed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Severity, Span, stopped
+from essfund.core.messages import Message, say
+from essfund.core.text import LineIndex
+from essfund.loading.characters import forbidden_characters, hidden_characters, hidden_in, named
+from essfund.loading.scalars import bare_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    WellFormed = Callable[[tuple[object, ...], object], bool]
+    """Whether an entry is well-formed: called with the keys above it, its own left out, and its data."""
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+DEEPEST = 40
+"""Levels of nesting."""
+
+MOST_VALUES = 1_000_000
+"""Keys and values of a file."""
+
+MOST_STRAY = 10_000
+"""Keys and values outside well-formed entries. An entry mostly stands two levels deep: an instrument, a source, a case."""
+
+LONGEST_TEXT = 100_000
+"""Characters of one value, or of the comments and blanks between two."""
+
+MOST_DIRECTIVES = 10
+"""They are refused; reading goes on after a few, but not after many: each takes the parser longer than the one before."""
+
+DIRECTIVE = re.compile("%(?<![^\n\r\x85\u2028\u2029].)")
+SHIFT = 32
+
+
+class NodePosition:
+    """Where a mapping or a list stands, and where its parts stand; a key has its own place.
+
+    A part without parts of its own is one number, its two offsets: files hold far more of them than of anything else.
+    """
+
+    __slots__ = ("keys", "offsets", "parts")
+
+    def __init__(self, event: Any) -> None:
+        self.offsets = offsets(event)
+        self.parts: dict[object, NodePosition | int] = {}
+        self.keys: dict[object, NodePosition | int] = {}
+
+
+def offsets(event: Any) -> int:
+    """Return where an event begins and ends, in one number."""
+    return event.start_mark.index << SHIFT | event.end_mark.index  # type: ignore[no-any-return] # PyYAML's marks have no types
+
+
+@dataclass
+class Document:
+    """A file as read: its data, where everything stands, and its text for code frames. `data` is None if unreadable.
+
+    `root` is None where places are not known. `cut` says that reading stopped early: what is missing at the end of `data` is no
+    defect of the file.
+    """
+
+    name: str
+    text: str
+    data: Any = None
+    root: NodePosition | int | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    cut: bool = False
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """The lines of the text."""
+        return LineIndex(self.text)
+
+    def between(self, start: int, end: int) -> Span:
+        """Return the place of a stretch of the text."""
+        return Span(self.name, *self.lines.place(start), *self.lines.place(end))
+
+    def span(self, path: Sequence[object], *, key: bool = False) -> Span | None:
+        """Return the place of a value, without blanks after it, or of its key; the nearest enclosing one if there is none."""
+        place = self.root
+        if place is None:
+            return None
+        for index, step in enumerate(path):
+            if not isinstance(place, NodePosition):
+                break
+            if key and index == len(path) - 1 and step in place.keys:
+                place = place.keys[step]
+            elif step in place.parts:
+                place = place.parts[step]
+        found = place.offsets if isinstance(place, NodePosition) else place
+        start, end = found >> SHIFT, found & (1 << SHIFT) - 1
+        return self.between(start, start + len(self.text[start:end].rstrip()))
+
+    def report(self, code: str, message: Message, path: Sequence[object], help_: Message | None = None,
+               *, key: bool = False, severity: Severity = Severity.ERROR) -> Diagnostic:
+        """Make a diagnostic at a path of this document."""
+        return Diagnostic(code, message, severity, self.span(path, key=key), help_)
+
+
+class _Stop(Exception):  # noqa: N818 - not an error: reading ends here
+    """Reading must end."""
+
+
+class _Supply:
+    """Gives the text to the parser in pieces, and stops where it would swallow a whole file as one value or comment."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.given = self.reached = 0
+
+    def read(self, size: int = -1) -> str:
+        """Return the next piece."""
+        if self.given - self.reached > LONGEST_TEXT + size:
+            self.document.diagnostics.append(Diagnostic(
+                "IN007", say("a value or a comment of more than {count} characters begins here", count=LONGEST_TEXT),
+                Severity.ERROR, self.document.between(self.reached, self.reached), say("shorten it")))
+            raise _Stop
+        piece = self.document.text[self.given : self.given + size]
+        self.given += len(piece)
+        return piece
+
+
+class _Frame:
+    """A mapping or a list being read; a mapping waits for a key or for the value of `key`. `since` counts values before it."""
+
+    __slots__ = ("data", "fresh", "key", "keyed", "place", "since")
+
+    def __init__(self, data: Any, place: NodePosition, since: int) -> None:
+        self.data, self.place, self.since = data, place, since
+        self.key: object = None
+        self.keyed = self.fresh = False
+
+
+class _Builder:
+    """Turns events into data and places, collecting every defect on the way."""
+
+    def __init__(
+        self, document: Document, supply: _Supply, well_formed: WellFormed | None, depth: int, *, plain_words: bool, reviewed: bool
+    ) -> None:
+        self.document, self.supply, self.well_formed, self.depth = document, supply, well_formed, depth
+        self.plain_words, self.reviewed = plain_words, reviewed
+        self.stack: list[_Frame] = []
+        self.values = self.ended = 0
+        self.allowed = MOST_STRAY if well_formed is not None else MOST_VALUES
+        self.entries: list[tuple[tuple[object, ...], Any, int]] = []
+
+    def complain(self, code: str, message: Message, event: Any, help_: Message | None = None) -> None:
+        found = self.document.diagnostics
+        span = self.document.between(event.start_mark.index, event.end_mark.index)
+        found.append(Diagnostic(code, message, Severity.ERROR, span, help_))
+        if len(found) >= MOST_FINDINGS:
+            found.append(stopped(span))
+            raise _Stop
+
+    def build(self, events: Iterator[Any]) -> None:
+        documents = 0
+        for event in events:
+            self.supply.reached = event.end_mark.index
+            if event.end_mark.index > event.start_mark.index or not isinstance(event, yaml.CollectionEndEvent):
+                self.ended = event.end_mark.index
+            if isinstance(event, yaml.ScalarEvent):
+                self.count(event)
+                self.put(self.scalar(event), offsets(event), event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self.open(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.close()
+            elif isinstance(event, yaml.AliasEvent):
+                self.count(event)
+                self.complain("IN007", say("aliases are not used here"), event, say("write the value out"))
+                self.put(None, offsets(event), event)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.complain("IN008", say("a second document begins here"), event, say("keep one document in a file"))
+                    return
+
+    def count(self, event: Any) -> None:
+        """Count one more value; stop where there are too many of them."""
+        self.values += 1
+        if self.values > self.allowed:
+            self.prove()
+            if self.values > self.allowed:
+                message = (say("the file holds more than {count} values", count=MOST_VALUES) if self.values > MOST_VALUES
+                           else say("more than {count} values belong to nothing that is well-formed", count=MOST_STRAY))
+                self.complain("IN007", message, event, say("correct what is said of this file first; split a file that is too large"))
+                raise _Stop
+
+    def prove(self) -> None:
+        """Look at the entries read since the last time: well-formed ones make room for as many values again."""
+        for above, data, values in self.entries:
+            if self.well_formed is not None and self.well_formed(above, data):
+                self.allowed += values
+        self.entries.clear()
+        self.allowed = min(self.allowed, MOST_VALUES)
+
+    def open(self, event: Any) -> None:
+        self.count(event)
+        if event.anchor:
+            self.complain("IN007", say("anchors are not used here"), event, say("write the value out where it is needed"))
+        if event.tag:
+            self.refuse_tag(event)
+        if len(self.stack) >= DEEPEST:
+            self.complain("IN007", say("this is nested deeper than {depth} levels", depth=DEEPEST), event)
+            raise _Stop
+        data: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        place = NodePosition(event)
+        self.put(data, place, event)
+        self.stack.append(_Frame(data, place, self.values - 1))
+
+    def close(self) -> None:
+        """End a mapping or a list where its last part ends, or its bracket: the parser notes an indented one's end much later."""
+        done = self.stack.pop()
+        done.place.offsets += self.ended - (done.place.offsets & (1 << SHIFT) - 1)
+        if len(self.stack) == self.depth and self.well_formed is not None:
+            above = tuple(frame.key for frame in self.stack[:-1])
+            self.entries.append((above, done.data, self.values - done.since))
+
+    def drop_unfinished(self) -> None:
+        """Take the entry out that was being read: half of it would only look wrong."""
+        if len(self.stack) > self.depth:
+            section = self.stack[self.depth - 1]
+            if isinstance(section.data, list):
+                section.data.pop()
+            else:
+                section.data.pop(section.key, None)
+
+    def refuse_tag(self, event: Any) -> None:
+        self.complain("IN008", say("the tag `{tag}` is not used here", tag=event.tag), event, say("write the plain value"))
+
+    def scalar(self, event: Any) -> object:
+        """Return a text, whole number, decimal, boolean or None; quoted values are always texts."""
+        text: str = event.value
+        if event.anchor:
+            self.complain("IN007", say("anchors are not used here"), event, say("write the value out where it is needed"))
+        if event.tag and event.tag != "tag:yaml.org,2002:str":
+            self.refuse_tag(event)
+            return text
+        if event.style or event.tag:
+            if event.style == '"' and self.reviewed and not text.isprintable() and (hidden := hidden_in(text)):
+                self.complain(*named(hidden), event, say("remove it"))
+            return text
+        value, agreed = bare_value(text, plain_words=self.plain_words)
+        if not agreed:
+            self.complain("IN006", say("`{text}` is read differently by different YAML readers", text=text[:40]), event,
+                          say("put it between quotes if it is a code or a date; write true, false or plain digits otherwise"))
+        return value
+
+    def put(self, value: object, place: NodePosition | int, event: Any) -> None:
+        """Put a value where it belongs: the root, a list, the key or the value of a mapping."""
+        if not self.stack:
+            self.document.data, self.document.root = value, place
+            return
+        frame = self.stack[-1]
+        if isinstance(frame.data, list):
+            frame.place.parts[len(frame.data)] = place
+            frame.data.append(value)
+        elif not frame.keyed:
+            self.take_key(frame, value, place, event)
+        else:
+            frame.keyed = False
+            if frame.fresh:
+                frame.data[frame.key] = value
+                frame.place.parts[frame.key] = place
+
+    def take_key(self, frame: _Frame, value: object, place: NodePosition | int, event: Any) -> None:
+        key = value if isinstance(value, str) else str(value)
+        if not isinstance(value, str):
+            self.complain("IN006", say("a key must be a text"), event, say("put it between quotes"))
+        frame.key, frame.keyed, frame.fresh = key, True, key not in frame.place.keys
+        if frame.fresh:
+            frame.place.keys[key] = place
+            return
+        first = frame.place.keys[key]
+        line, _ = self.document.lines.place((first.offsets if isinstance(first, NodePosition) else first) >> SHIFT)
+        self.complain("IN005", say("`{key}` already stands on line {line}", key=key[:60], line=line), event,
+                      say("keep one of the two"))
+
+
+def parse(
+    text: str, name: str, *, plain_words: bool = False, reviewed: bool = False, well_formed: WellFormed | None = None, depth: int = 2
+) -> Document:
+    """Read YAML text. Never raises for bad text: see `Document.diagnostics`.
+
+    Args:
+        text: the text of the file.
+        name: how messages call the file.
+        plain_words: accept what people write in a profile without quotes, a day, yes or no; it stays the text it is.
+        reviewed: refuse hidden characters: what people approve must be what they see.
+        well_formed: if given, reading stops at `MOST_STRAY` values outside well-formed entries.
+        depth: how many levels deep entries stand.
+    """
+    document = Document(name, text)
+    if reviewed:
+        document.diagnostics += hidden_characters(document.lines, name)
+    _refuse_directives(document)
+    if len(document.diagnostics) >= MOST_FINDINGS or document.cut:
+        return document
+    supply = _Supply(document)
+    builder = _Builder(document, supply, well_formed, depth, plain_words=plain_words, reviewed=reviewed)
+    try:
+        builder.build(yaml.parse(supply, Loader=Loader))
+    except _Stop:
+        document.cut = True
+        builder.drop_unfinished()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        document.data = None
+        document.diagnostics.append(_syntax(error, document.between(mark.index, mark.index + 1) if mark else None))
+    except (yaml.YAMLError, UnicodeEncodeError):
+        document.data = None
+        if not any(item.code == "IN002" for item in document.diagnostics):
+            document.diagnostics += forbidden_characters(document.lines, name)
+    if document.root is None:
+        document.root = 0
+    return document
+
+
+def _syntax(error: Any, span: Span | None) -> Diagnostic:
+    """Make the diagnostic of text that the parser refuses."""
+    problem = str(error.problem or error.context or "")
+    if "maximum nesting" in problem:
+        return Diagnostic("IN007", say("this is nested deeper than {depth} levels", depth=DEEPEST), Severity.ERROR, span)
+    return Diagnostic("IN004", say("this is not valid YAML: {problem}", problem=problem), Severity.ERROR, span,
+                      say("look at this line and the one before: indentation, quotes, colons"))
+
+
+def _refuse_directives(document: Document) -> None:
+    """Report lines like `%TAG` and `%YAML`. Of `%TAG`, the parser compares each with all before it."""
+    for count, match in enumerate(DIRECTIVE.finditer(document.text), start=1):
+        span = document.between(match.start(), match.end())
+        document.diagnostics.append(Diagnostic("IN008", say("directives, lines that begin with `%`, are not used here"),
+                                               Severity.ERROR, span, say("remove this line")))
+        if count == MOST_DIRECTIVES:
+            document.cut = True
+            return

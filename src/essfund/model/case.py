@@ -1,0 +1,103 @@
+"""Golden cases: what a catalogue must answer, written as YAML by people who need not program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from essfund.core.messages import N_
+from essfund.model.authored_types import Accepted, Day, Id, Ids, Line, about
+from essfund.model.fields import FIELDS, TESTED
+
+VerdictName = Literal["eligible", "to_check", "ineligible"]
+AvailabilityName = Literal["open", "unverified", "upcoming", "suspended", "closed"]
+Facts = Annotated[
+    dict[str, Any], WithJsonSchema({"$comment": "profile", "type": "object", "additionalProperties": True}),
+    about(N_("What is known of the enterprise and its project; a field left out is unknown.")),
+]
+TestedField = Annotated[str, WithJsonSchema({"type": "string", "enum": list(TESTED)})]
+
+
+@dataclass(frozen=True)
+class ExpectedAmount:
+    """Bounds in whole euros; None is « no bound known »."""
+
+    min: Annotated[int | None, about(N_("The floor, in whole euros."))] = None
+    max: Annotated[int | None, about(N_("The ceiling, in whole euros; null says that no ceiling is known."))] = None
+
+
+@dataclass(frozen=True)
+class ExpectedAnswer:
+    """What is expected of one instrument. Only what is given is compared; `because` names every refusing condition.
+
+    `ceiling` is that of a series, where the floor is not looked at.
+    """
+
+    verdict: Annotated[VerdictName | None, about(N_("The answer: eligible, to_check or ineligible."))] = None
+    offer: Annotated[Id | None, about(N_("The offer that leads, by its id."))] = None
+    availability: Annotated[AvailabilityName | None, about(N_("Whether it can be asked for on the day."))] = None
+    amount: Annotated[ExpectedAmount | None, about(N_("What it gives, in whole euros."))] = None
+    missing: Annotated[tuple[TestedField, ...] | None, about(N_("Every field that can still change the answer."))] = None
+    because: Annotated[tuple[str, ...] | None, about(N_("Every condition that refuses, by its id."))] = None
+    doubts: Annotated[tuple[str, ...] | None, about(N_("Every condition that leaves the answer open, by its id."))] = None
+    ceiling: Annotated[int | None, about(N_("The ceiling alone, in whole euros."))] = None
+
+
+def read_expectation(raw: object) -> object:
+    """Accept a bare verdict for an expectation that says no more."""
+    return {"verdict": raw} if isinstance(raw, str) else raw
+
+
+Expected = Annotated[
+    ExpectedAnswer, BeforeValidator(read_expectation, json_schema_input_type=VerdictName | ExpectedAnswer),
+    about(N_("What this instrument must answer: a verdict, or more; only what is given is compared.")),
+]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One profile on one day, and what some instruments must answer."""
+
+    id: Annotated[Id, about(N_("A name for the case, in words of the field."))]
+    says: Annotated[Line, about(N_("What the case shows, in one sentence."))]
+    as_of: Annotated[Day, about(N_("The day the question is asked for."))]
+    source: Ids
+    profile: Facts
+    expect: Annotated[dict[Id, Expected], Field(min_length=1), about(N_("What instruments must answer, by id."))]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One instrument along one field (or along `as_of`): a bound with its limit and its neighbours.
+
+    Keys are values as people type them. `amounts` are ceilings in whole euros.
+    """
+
+    id: Annotated[Id, about(N_("A name for the series, in words of the field."))]
+    says: Annotated[Line, about(N_("What the series shows, in one sentence."))]
+    as_of: Annotated[Day, about(N_("The day the question is asked for."))]
+    source: Ids
+    tool: Annotated[Id, about(N_("The instrument asked, by its id."))]
+    profile: Facts
+    vary: Annotated[
+        str, WithJsonSchema({"type": "string", "enum": ["as_of", *FIELDS]}),
+        about(N_("The field that takes each of the values below, or as_of.")),
+    ]
+    verdicts: Annotated[dict[str, VerdictName] | None, about(N_("The answer for each value."))] = None
+    amounts: Annotated[dict[str, int] | None, about(N_("The ceiling for each value, in whole euros."))] = None
+    availability: Annotated[
+        dict[str, AvailabilityName] | None, about(N_("Whether it can be asked for, for each value."))
+    ] = None
+
+
+@dataclass(frozen=True)
+class CasesDocument:
+    """One file of golden cases."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    cases: Annotated[tuple[Case, ...], about(N_("Single cases: one profile on one day."))] = ()
+    series: Annotated[tuple[Series, ...], about(N_("Bounds with their neighbours: one field takes several values."))] = ()
+    accepts: Accepted | None = None

@@ -1,0 +1,110 @@
+"""A catalogue ready for matching: entries and rules joined, shared conditions opened, set names resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from essfund.model.condition import Condition, leaves
+from essfund.model.vocabulary import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from essfund.model.condition import Leaf, Reservation
+    from essfund.model.rulebook import RankingRules, Relation
+    from essfund.model.tool import Contact, OfferEntry, Source, Tool
+    from essfund.model.vocabulary import Vocabularies
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Offer:
+    """One window of an instrument with what it asks beyond what the instrument asks."""
+
+    id: str
+    entry: OfferEntry
+    conditions: tuple[Condition, ...]
+    reservations: tuple[Reservation, ...]
+
+    def asked(self) -> tuple[Condition | Reservation, ...]:
+        """Return everything it asks beyond what the instrument asks."""
+        return (*self.conditions, *self.reservations)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Instrument:
+    """One line of the cartography with its rules. `conditions` and `reservations` hold for every offer."""
+
+    id: str
+    tool: Tool
+    conditions: tuple[Condition, ...]
+    reservations: tuple[Reservation, ...]
+    offers: tuple[Offer, ...]
+    open_to_all: tuple[str, ...] = ()
+    role: Role = Role.OTHER
+    """The role of its family."""
+
+    def asked(self) -> tuple[Condition | Reservation, ...]:
+        """Return everything it asks whatever the offer."""
+        return (*self.conditions, *self.reservations)
+
+    @cached_property
+    def all_conditions(self) -> tuple[Condition, ...]:
+        """Conditions of the instrument and of every offer."""
+        return self.conditions + tuple(c for offer in self.offers for c in offer.conditions)
+
+    @cached_property
+    def all_reservations(self) -> tuple[Reservation, ...]:
+        """Reservations of the instrument and of every offer."""
+        return self.reservations + tuple(r for offer in self.offers for r in offer.reservations)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Catalogue:
+    """Every instrument, what its rules refer to, and how options are ranked. Frozen: matching never changes it.
+
+    Two catalogues are compared by their `digest`, the SHA-256 of the files they were read from, so that any answer can be
+    replayed; as objects they are only ever the same or not.
+    """
+
+    edition: str
+    licence: str
+    digest: str
+    sources: Mapping[str, Source]
+    contacts: Mapping[str, Contact]
+    instruments: Mapping[str, Instrument]
+    vocabularies: Vocabularies
+    ranking: RankingRules
+    incompatibilities: tuple[Relation, ...] = ()
+    pairings: tuple[Relation, ...] = ()
+    shared: Mapping[str, Condition] = field(default_factory=dict)
+
+    @cached_property
+    def answerable(self) -> frozenset[str]:
+        """Every id an adviser may answer: conditions and reservations, full and shared."""
+        found: set[str] = set()
+        for instrument in self.instruments.values():
+            items: tuple[Condition | Reservation, ...] = (*instrument.all_conditions, *instrument.all_reservations)
+            for item in items:
+                found |= {item.id, f"{instrument.id}.{item.short_id}"}
+        return frozenset(found)
+
+    @cached_property
+    def leaves_by_field(self) -> Mapping[str, tuple[Leaf, ...]]:
+        """Every distinct leaf of the rules, by the field it tests."""
+        return leaves_of(self.instruments.values())
+
+
+def leaves_of(instruments: Iterable[Instrument]) -> dict[str, tuple[Leaf, ...]]:
+    """Return every distinct leaf of the rules of some instruments, by the field it tests."""
+    return leaves_by_field(condition for instrument in instruments for condition in instrument.all_conditions)
+
+
+def leaves_by_field(conditions: Iterable[Condition]) -> dict[str, tuple[Leaf, ...]]:
+    """Return every distinct leaf of some conditions, by the field it tests."""
+    found: dict[str, dict[Leaf, None]] = {}
+    for condition in conditions:
+        for leaf in leaves(condition.test):
+            found.setdefault(leaf.field, {})[leaf] = None
+    return {key: tuple(values) for key, values in found.items()}

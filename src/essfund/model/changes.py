@@ -1,0 +1,143 @@
+"""What differs between two answers: with one thing supposed, or since an earlier appointment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.model.verdict import Availability, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+    from datetime import date
+
+    from essfund.model.profile import Profile
+
+
+class AnswerSummary(NamedTuple):
+    """What an answer says of one instrument; amounts in whole euros, None is no bound known."""
+
+    verdict: Verdict
+    availability: Availability
+    low: int
+    high: int | None
+    rank: int
+
+    @property
+    def outlook(self) -> tuple[object, ...]:
+        """All but the rank, which moves when others do; a refused instrument gives nothing, so its amount does not count."""
+        amount = (self.low, self.high) if self.verdict is not Verdict.INELIGIBLE else ()
+        return self.verdict, self.availability, *amount
+
+    @property
+    def living(self) -> bool:
+        """Whether it is an option: neither refused nor closed."""
+        return self.verdict is not Verdict.INELIGIBLE and self.availability is not Availability.CLOSED
+
+
+class Cause(Enum):
+    """Why an answer differs from an earlier one."""
+
+    CATALOGUE = "catalogue"
+    DAY = "day"
+    PROFILE = "profile"
+
+
+class ChangeKind(Enum):
+    """What became of an instrument, the best news first."""
+
+    GAINED = "gained"
+    TO_CHECK = "to_check"
+    LOST = "lost"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    AVAILABILITY = "availability"
+    AMOUNT = "amount"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+CHANGE_OF_VERDICT = {Verdict.ELIGIBLE: ChangeKind.GAINED, Verdict.TO_CHECK: ChangeKind.TO_CHECK, Verdict.INELIGIBLE: ChangeKind.LOST}
+
+
+class AnswerChange(NamedTuple):
+    """One instrument whose answer differs; None where the catalogue of that answer does not have it.
+
+    `causes` say why, in the order in which they were tried; none where only one thing was changed, or where it cannot be known.
+    """
+
+    tool: str
+    before: AnswerSummary | None
+    after: AnswerSummary | None
+    causes: tuple[Cause, ...] = ()
+
+    @property
+    def turn(self) -> ChangeKind:
+        """What became of it."""
+        if self.before is None or self.after is None:
+            return ChangeKind.ADDED if self.before is None else ChangeKind.REMOVED
+        if self.before.verdict is not self.after.verdict:
+            return CHANGE_OF_VERDICT[self.after.verdict]
+        if self.before.availability is not self.after.availability:
+            if Availability.CLOSED in (self.before.availability, self.after.availability):
+                return ChangeKind.CLOSED if self.after.availability is Availability.CLOSED else ChangeKind.REOPENED
+            return ChangeKind.AVAILABILITY
+        return ChangeKind.AMOUNT
+
+
+class Move(NamedTuple):
+    """An option whose place in the order differs, and nothing else of it."""
+
+    tool: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class AnswerChanges:
+    """Everything that differs: instruments in the order of the later answer, and options that only changed places."""
+
+    shifts: tuple[AnswerChange, ...]
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True)
+class Supposition:
+    """What would differ if some facts were others; a value of None is a fact that would not be known."""
+
+    values: Mapping[str, Hashable]
+    answers: Mapping[str, bool]
+    found: AnswerChanges
+
+
+@dataclass(frozen=True)
+class Since:
+    """What differs from an earlier answer: which of profile, catalogue and day changed, and what followed from each.
+
+    `fields` are the fields of the profile that changed, `answers` the ids that the adviser answered otherwise; `lost` are
+    fields of the earlier profile that today's catalogue cannot read: causes are not known then.
+    """
+
+    day: date
+    edition: str
+    same_catalogue: bool
+    fields: tuple[str, ...]
+    answers: tuple[str, ...]
+    lost: tuple[str, ...]
+    found: AnswerChanges
+
+
+@dataclass(frozen=True, repr=False)
+class EarlierAnswer:
+    """The day, the catalogue and the profile of an earlier answer, and what it said of each instrument, by id.
+
+    `lost` are the fields of its profile, or the ids of its answers, that today's catalogue cannot read.
+    """
+
+    day: date
+    edition: str
+    digest: str
+    profile: Profile
+    lost: tuple[str, ...]
+    told: Mapping[str, AnswerSummary]

@@ -1,0 +1,284 @@
+"""A number, known exactly or within bounds, and numbers as people type them. Inside, everything is a whole number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from essfund.core.messages import N_, Message, say
+from essfund.core.text import fold
+from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from essfund.model.field_types.field_type import Operator, ParseError
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from essfund.model.field_types.field_type import VocabularyTerms
+
+
+UNITS: Mapping[str, frozenset[str]] = {
+    "euro": frozenset({"euro", "euros", "eur"}),
+    "person": frozenset({
+        "salarie", "salaries", "salariee", "salariees", "personne", "personnes", "employe", "employes", "employee", "employees",
+        "emploi", "emplois", "poste", "postes", "person", "persons", "people", "job", "jobs", "etp", "fte",
+    }),
+    "percent": frozenset({"percent", "pct"}),
+    "year": frozenset({"an", "ans", "annee", "annees", "year", "years"}),
+}
+"""What may stand behind a number, folded, by the unit of the field."""
+
+UNIT_NAMES = {"euro": N_("euros"), "person": N_("people"), "percent": N_("percent"), "year": N_("years")}
+FULL_TIME = frozenset({"etp", "fte"})
+"""Full-time equivalents. Nobody counts for more than one, so 12 of them are 12 people or more."""
+
+FACTORS = {"k": 1_000, "mille": 1_000, "m": 1_000_000, "million": 1_000_000, "millions": 1_000_000}
+SIGNS = str.maketrans({"\u202f": " ", "\u00a0": " ", "−": "-"})
+SPELT = {"€": " euro ", "%": " percent ", "pour cent": "percent", "keur": "k euro", "meur": "m euro"}
+FILLING = frozenset({"d", "de", "of"})
+
+ONE = re.compile(r"(?:€ ?)?(?P<sign>-?)(?P<digits>\d+(?: \d{3})*)(?:[.,](?P<cents>\d{1,2}))?(?P<rest>[^\d.,].*)?")
+ENGLISH = re.compile(r"(?:€ ?)?-?\d{1,3}(?:,\d{3})+(?: ?(?:€|euros?|eur))?", re.IGNORECASE)
+"""Thousands as English writes them, €40,000: of euros only, and before no factor, where a comma would begin decimals."""
+
+BETWEEN = re.compile(r"(?:(?:de|from) )?(.+?) (?:à|a|to) (.+)|(?:entre|between) (.+?) (?:et|and) (.+)", re.IGNORECASE)
+BOUNDS = {
+    "at_least": re.compile(r"(?:au moins|at least|>=|≥) ?(.+)|(.+) (?:ou plus|or more)", re.IGNORECASE),
+    "at_most": re.compile(r"(?:au plus|at most|<=|≤) ?(.+)|(.+) (?:ou moins|or less)", re.IGNORECASE),
+    "more_than": re.compile(r"(?:plus de|more than|>) ?(.+)", re.IGNORECASE),
+    "less_than": re.compile(r"(?:moins de|less than|<) ?(.+)", re.IGNORECASE),
+}
+"""How a bound is said, by the operator that asks for the same."""
+
+LONGEST = 40
+"""Digits and spaces of a number: longer ones are too large, and are not even computed."""
+
+
+class Typed(NamedTuple):
+    """One number as typed: its value, what stood before the factor, and whether a factor or a unit was named."""
+
+    value: Decimal
+    bare: Decimal
+    factor: int = 1
+    named: bool = False
+    full_time: bool = False
+
+    def sharing(self, other: Typed) -> Typed:
+        """Return this lower end of a range with the factor of the upper one: « 40 à 60 k€ » is 40 000 to 60 000."""
+        if self.named or other.factor == 1 or self.bare > other.bare:
+            return self
+        return self._replace(value=self.bare * other.factor, factor=other.factor)
+
+    def rounded(self) -> Typed:
+        """Return the least number of people behind full-time equivalents; any other number as it is."""
+        return self._replace(value=self.value.to_integral_value(ROUND_CEILING)) if self.full_time else self
+
+
+def cleaned(raw: object) -> str:
+    """Return what was typed with plain spaces and signs."""
+    return str(raw).translate(SIGNS).strip()
+
+
+def ends(text: str) -> tuple[str, str] | None:
+    """Return both ends of a range, either of which may be empty; None if the text is none."""
+    low, dots, high = text.partition("..")
+    if dots:
+        return low.strip(), high.strip()
+    found = BETWEEN.fullmatch(text)
+    if not found:
+        return None
+    low, high = [part for part in found.groups() if part is not None]
+    return low.strip(), high.strip()
+
+
+def bound(text: str) -> tuple[str, str] | None:
+    """Return the operator and the number of a text that says a bound; None if it says none."""
+    for operator, pattern in BOUNDS.items():
+        if found := pattern.fullmatch(text):
+            return operator, next(part for part in found.groups() if part is not None).strip()
+    return None
+
+
+def one_number(text: str, unit: str, advice: Message) -> Typed:
+    """Return one number with its factor; `unit` is what the field counts. Raises `Misread`."""
+    found = ONE.fullmatch(text.replace(",", "") if unit == "euro" and ENGLISH.fullmatch(text) else text)
+    if not found:
+        raise ParseError(say("expected a number"), advice)
+    if len(found["digits"]) > LONGEST:
+        raise ParseError(say("this number is too large to be meant"))
+    bare = Decimal(f"{found['sign']}{found['digits'].replace(' ', '')}.{found['cents'] or 0}")
+    factor, words = 1, _words(found["rest"] or "")
+    if words and words[0] in FACTORS:
+        factor = FACTORS[words.pop(0)]
+    for word in words:
+        if word not in UNITS.get(unit, ()):
+            if any(word in known for known in UNITS.values()):
+                raise ParseError(say("`{word}` does not fit here", word=word),
+                              say("this field counts {unit}", unit=Message(UNIT_NAMES[unit])))
+            raise ParseError(say("expected a number"), advice)
+    named = factor != 1 or bool(words)
+    return Typed(bare * factor, bare, factor, named, bool(FULL_TIME.intersection(words)))
+
+
+def _words(rest: str) -> list[str]:
+    """Return the words behind a number, folded; signs count as words, and a sign that is not known as a wrong one."""
+    text = rest.casefold()
+    for sign, word in SPELT.items():
+        text = text.replace(sign, word)
+    parts = text.split()
+    words = [word for part in parts for word in (fold(part).split("-") if any(map(str.isalnum, part)) else [part])]
+    return [word for word in words if word not in FILLING]
+
+
+class Interval(NamedTuple):
+    """Whole numbers from `low` to `high`, both included; None means no bound."""
+
+    low: int | None
+    high: int | None
+
+
+NUMBER: Mapping[str, object] = {"type": "number"}
+LARGEST = 10**12
+"""Beyond this an amount is a slip, and a hostile file could make arithmetic slow."""
+
+
+@dataclass(frozen=True)
+class NumberType:
+    """A number in a unit. `scale` inner units make one; `spread` inner units are covered by one whole typed number.
+
+    Age counts 366 inner units a year and a typed `3` covers the whole year from 3 to the day before 4, because that is
+    what people mean; from a creation date the age is exact to the day.
+    """
+
+    unit: str
+    scale: int = 1
+    spread: int = 0
+    lowest: int | None = 0
+    highest: int | None = None
+
+    name: ClassVar[str] = "number"
+    operators: ClassVar[Mapping[str, Operator]] = {
+        "at_least": Operator("at_least", NUMBER, N_("at least {value}"), N_("the value reaches this bound")),
+        "at_most": Operator("at_most", NUMBER, N_("at most {value}"), N_("the value does not exceed this bound")),
+        "more_than": Operator("more_than", NUMBER, N_("more than {value}"), N_("the value exceeds this bound")),
+        "less_than": Operator("less_than", NUMBER, N_("less than {value}"), N_("the value stays below this bound")),
+    }
+
+    def read(self, raw: object, terms: VocabularyTerms | None) -> Interval:  # noqa: ARG002 - numbers need no vocabulary
+        if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
+            raise ParseError(say("expected a number"), self._advice())
+        text = cleaned(raw)
+        if text.upper() == "NN":
+            raise ParseError(say("NN does not say that there is no staff"), say("leave the field out: it is unknown"))
+        parts = ends(text)
+        if parts is not None:
+            return self._range(*parts)
+        said = bound(text)
+        if said is not None:
+            return self._bounded(*said)
+        typed = self._typed(text)
+        low = self._whole(typed)
+        return Interval(low, None if typed.full_time else low + self.spread)
+
+    def _range(self, low_text: str, high_text: str) -> Interval:
+        high_typed = self._typed(high_text) if high_text else None
+        low_typed = self._typed(low_text) if low_text else None
+        if low_typed is not None and high_typed is not None:
+            low_typed = low_typed.sharing(high_typed)
+        if high_typed is not None and high_typed.full_time:
+            low_typed, high_typed = None if low_typed is None else low_typed._replace(full_time=True), None
+        low = None if low_typed is None else self._whole(low_typed)
+        high = None if high_typed is None else self._whole(high_typed) + self.spread
+        if low is None and high is None:
+            raise ParseError(say("expected a number on one side of `..` at least"), self._advice())
+        if low is not None and high is not None and low > high:
+            raise ParseError(say("the range is upside down"), say("write the smaller number first"))
+        return Interval(self.lowest if low is None else low, high)
+
+    def _bounded(self, operator: str, text: str) -> Interval:
+        """Return what « at least », « less than » and the like leave possible."""
+        typed = self._typed(text)
+        whole = self._whole(typed)
+        if typed.full_time and operator in ("at_most", "less_than"):
+            raise ParseError(say("full-time equivalents say how many people there are at least, not at most"), self._advice())
+        if operator == "at_least":
+            return Interval(whole, None)
+        if operator == "at_most":
+            return Interval(self.lowest, whole + self.spread)
+        if operator == "more_than":
+            return Interval(whole + 1, None)
+        if self.lowest is not None and whole <= self.lowest:
+            raise ParseError(say("this number is outside what is possible"), self._advice())
+        return Interval(self.lowest, whole - 1)
+
+    def _typed(self, text: str) -> Typed:
+        return one_number(text.strip(), self.unit, self._advice())
+
+    def _whole(self, typed: Typed) -> int:
+        value = typed.rounded().value * self.scale
+        if value != int(value):
+            raise ParseError(say("expected a whole number"), self._advice())
+        whole = int(value)
+        if abs(whole) > LARGEST * self.scale:
+            raise ParseError(say("this number is too large to be meant"))
+        if (self.lowest is not None and whole < self.lowest) or (self.highest is not None and whole > self.highest):
+            raise ParseError(say("this number is outside what is possible"), self._advice())
+        return whole
+
+    def _advice(self) -> Message:
+        return say("write it like 12, 10..19, 10.. or ..19; amounts also like 40000, 40k or 1,5M")
+
+    def argument(self, operator: str, raw: object, terms: VocabularyTerms | None) -> int:  # noqa: ARG002 - same for all four
+        if isinstance(raw, bool) or not isinstance(raw, int | float):
+            raise ParseError(say("expected a number"), say("write plain digits, without separators or quotes"))
+        scaled = Decimal(str(raw)) * self.scale
+        if scaled != int(scaled):
+            raise ParseError(say("this bound is finer than the unit of the field"))
+        return int(scaled)
+
+    def evaluate(self, operator: str, argument: Hashable, known: Hashable) -> Truth:
+        assert isinstance(argument, int)
+        assert isinstance(known, tuple)
+        low, high = known
+        first = first_passing_or_failing(operator, argument)
+        upward = operator in ("at_least", "more_than")
+        if low is not None and low >= first:
+            return TRUE if upward else FALSE
+        if high is not None and high < first:
+            return FALSE if upward else TRUE
+        return UNKNOWN
+
+    def cells(
+        self,
+        tests: Sequence[tuple[str, Hashable]],
+        known: Hashable | None,
+        terms: VocabularyTerms | None,  # noqa: ARG002 - numbers need no vocabulary
+    ) -> list[Hashable]:
+        low, high = known if isinstance(known, tuple) else (self.lowest, self.highest)
+        cuts = sorted({first_passing_or_failing(op, arg) for op, arg in tests if isinstance(arg, int)})
+        inside = [cut for cut in cuts if (low is None or cut > low) and (high is None or cut <= high)]
+        starts = [low, *inside]
+        ends = [*(cut - 1 for cut in inside), high]
+        return [Interval(start, end) for start, end in zip(starts, ends, strict=True)]
+
+    def plain(self, known: Hashable) -> object:
+        assert isinstance(known, tuple)
+        low, high = (None if bound is None else self._plain_one(bound) for bound in known)
+        if low is not None and low == high:
+            return low
+        if self.spread and known[0] is not None and known[0] % self.scale == 1 and high is None:
+            return f">{low}"
+        return f"{'' if low is None else low}..{'' if high is None else high}"
+
+    def _plain_one(self, inner: int) -> int | float:
+        whole, rest = divmod(inner, self.scale)
+        return whole if not rest or self.spread else inner / self.scale
+
+    def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - numbers need no vocabulary
+        return {"anyOf": [{"type": "number"}, {"type": "string"}]}
+
+
+def first_passing_or_failing(operator: str, argument: int) -> int:
+    """Return the smallest number on the upper side of the bound: passing for lower bounds, failing for upper ones."""
+    return argument if operator in ("at_least", "less_than") else argument + 1

@@ -1,0 +1,175 @@
+"""Fields of a text, a hierarchical code such as NAF, or yes and no."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from essfund.core.messages import N_, say
+from essfund.core.text import fold
+from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth, every, negate, some
+from essfund.model.field_types.choice import IDS, raw_texts
+from essfund.model.field_types.field_type import Operator, ParseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping, Sequence
+
+    from essfund.model.field_types.field_type import VocabularyTerms
+
+
+LONGEST = 200
+SIREN_DIGITS = 9
+
+
+class TextType:
+    """Free text, kept on one line: control characters never reach a terminal or a file."""
+
+    name: ClassVar[str] = "text"
+    operators: ClassVar[Mapping[str, Operator]] = {}
+
+    def __init__(self, clean: Callable[[str], str] = str.strip) -> None:
+        self.clean = clean
+
+    def read(self, raw: object, terms: VocabularyTerms | None) -> str:  # noqa: ARG002 - texts need no vocabulary
+        if not isinstance(raw, str):
+            raise ParseError(say("expected a text"), say("write it between quotes"))
+        shown = "".join(char if char.isprintable() else " " for char in raw)
+        if len(shown) > LONGEST:
+            raise ParseError(say("this text is longer than {count} characters", count=LONGEST))
+        return self.clean(shown)
+
+    def argument(self, operator: str, raw: object, terms: VocabularyTerms | None) -> Hashable:
+        raise NotImplementedError(operator, raw, terms)
+
+    def evaluate(self, operator: str, argument: Hashable, known: Hashable) -> Truth:  # noqa: ARG002 - never tested
+        return UNKNOWN
+
+    def cells(
+        self,
+        tests: Sequence[tuple[str, Hashable]],  # noqa: ARG002 - never tested
+        known: Hashable | None,
+        terms: VocabularyTerms | None,  # noqa: ARG002 - texts need no vocabulary
+    ) -> list[Hashable]:
+        return [] if known is None else [known]
+
+    def plain(self, known: Hashable) -> object:
+        return known
+
+    def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - texts need no vocabulary
+        return {"type": "string", "maxLength": LONGEST}
+
+
+def clean_siren(text: str) -> str:
+    """Check a SIREN: nine digits whose Luhn sum is a multiple of ten. Raises `Misread`."""
+    digits = re.sub(r"\s", "", text)
+    if not re.fullmatch(r"[0-9]{9}", digits):
+        raise ParseError(say("a SIREN has {count} digits", count=SIREN_DIGITS), say("write it between quotes"))
+    doubled = sum(sum(divmod(int(digit) * 2, 10)) for digit in digits[1::2])
+    if (doubled + sum(map(int, digits[0::2]))) % 10:
+        raise ParseError(say("this SIREN has a wrong check digit"), say("compare it with the Kbis or the Sirene notice"))
+    return digits
+
+
+ANYTHING_ELSE = "\0"
+"""Stands for the codes that no rule names; it can never be typed."""
+
+SHAPE = "00.00Z"
+"""A whole code."""
+
+NAF = re.compile(r"(?P<division>\d{2})(?:\.?(?P<group>\d)(?P<class>\d)?(?P<letter>[A-Z])?)?")
+
+
+class CodeType:
+    """A NAF rev. 2 code at any depth: `88`, `88.9`, `88.99`, `88.99B`."""
+
+    name: ClassVar[str] = "code"
+    operators: ClassVar[Mapping[str, Operator]] = {
+        "starts_with": Operator("starts_with", IDS, N_("begins with {value}"), N_("the code lies under one of these")),
+        "not_starts_with": Operator(
+            "not_starts_with", IDS, N_("outside {value}"), N_("the code lies under none of these")
+        ),
+    }
+
+    def read(self, raw: object, terms: VocabularyTerms | None) -> str:  # noqa: ARG002 - codes need no vocabulary
+        texts = raw_texts(raw)
+        found = NAF.fullmatch(texts[0].strip().upper()) if len(texts) == 1 else None
+        if not found:
+            raise ParseError(say("this is not a NAF code"), say("write it like 88.99B, or its beginning like 88"))
+        division, group, klass, letter = found.groups()
+        return division + (f".{group}" if group else "") + (klass or "") + (letter or "")
+
+    def argument(self, operator: str, raw: object, terms: VocabularyTerms | None) -> frozenset[str]:  # noqa: ARG002 - same for both
+        return frozenset(self.read(text, None) for text in raw_texts(raw))
+
+    def evaluate(self, operator: str, argument: Hashable, known: Hashable) -> Truth:
+        assert isinstance(argument, frozenset)
+        assert isinstance(known, str)
+        under = some(
+            TRUE if known.startswith(prefix) else UNKNOWN if prefix.startswith(known) else FALSE for prefix in argument
+        )
+        return under if operator == "starts_with" else negate(under)
+
+    def cells(
+        self,
+        tests: Sequence[tuple[str, Hashable]],
+        known: Hashable | None,
+        terms: VocabularyTerms | None,  # noqa: ARG002 - codes need no vocabulary
+    ) -> list[Hashable]:
+        prefixes = {prefix for _, argument in tests if isinstance(argument, frozenset) for prefix in argument}
+        start = known if isinstance(known, str) else ""
+        if every(self.evaluate(op, argument, start) for op, argument in tests if start) is not UNKNOWN and start:
+            return [start]
+        inside = sorted(prefix for prefix in prefixes if prefix.startswith(start))
+        return [start + ANYTHING_ELSE, *(prefix + ANYTHING_ELSE for prefix in inside if prefix != start)]
+
+    def plain(self, known: Hashable) -> object:
+        return known
+
+    def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - codes need no vocabulary
+        return {"type": "string", "pattern": r"^\d{2}(\.?\d(\d([A-Za-z])?)?)?$"}
+
+
+WORDS = {
+    "true": True, "yes": True, "y": True, "oui": True, "o": True, "vrai": True,
+    "false": False, "no": False, "non": False, "n": False, "faux": False,
+}
+WORDS_PATTERN = f"^({'|'.join(''.join(f'[{letter.upper()}{letter}]' for letter in word) for word in WORDS)})$"
+"""The same words, any case, as JSON Schemas write it."""
+
+
+class FlagType:
+    """True or false. In rules it is written bare: `esus: true`."""
+
+    name: ClassVar[str] = "flag"
+    operators: ClassVar[Mapping[str, Operator]] = {
+        "is": Operator("is", {"type": "boolean"}, N_("{value}"), N_("the answer is this one")),
+    }
+
+    def read(self, raw: object, terms: VocabularyTerms | None) -> bool:  # noqa: ARG002 - flags need no vocabulary
+        if isinstance(raw, bool):
+            return raw
+        if isinstance(raw, str) and fold(raw) in WORDS:
+            return WORDS[fold(raw)]
+        raise ParseError(say("expected yes or no"), say("write true or false"))
+
+    def argument(self, operator: str, raw: object, terms: VocabularyTerms | None) -> bool:  # noqa: ARG002 - one operator
+        if not isinstance(raw, bool):
+            raise ParseError(say("expected true or false"))
+        return raw
+
+    def evaluate(self, operator: str, argument: Hashable, known: Hashable) -> Truth:  # noqa: ARG002 - one operator
+        return TRUE if known == argument else FALSE
+
+    def cells(
+        self,
+        tests: Sequence[tuple[str, Hashable]],  # noqa: ARG002 - every test splits a flag the same way
+        known: Hashable | None,
+        terms: VocabularyTerms | None,  # noqa: ARG002 - flags need no vocabulary
+    ) -> list[Hashable]:
+        return [True, False] if known is None else [known]
+
+    def plain(self, known: Hashable) -> object:
+        return known
+
+    def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - flags need no vocabulary
+        return {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": WORDS_PATTERN}]}

@@ -1,0 +1,118 @@
+"""What is known of one enterprise and its project: a set of possible enterprises (design, section 3.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from essfund.model.field_types import Interval
+from essfund.model.fields import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+    from datetime import date
+
+    from essfund.model.condition import Condition, Reservation
+
+YEAR = 366
+"""Inner units of one year of age: days since the last anniversary fit below it."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the adviser learnt by telephone about a condition or a reservation: it overrides the rule."""
+
+    met: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class Profile:
+    """Known fields by key, and the adviser's answers by condition or reservation id.
+
+    A field that is absent is unknown. Build one with `essfund.read_profile`. Its repr shows which fields are known and
+    never their values: profiles are confidential.
+    """
+
+    values: Mapping[str, Hashable] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Profile(known={sorted(self.values)}, answered={sorted(self.answers)})"
+
+    def number(self, key: str) -> Interval | None:
+        """Return what is known of a number or a day."""
+        found = self.values.get(key)
+        return found if isinstance(found, Interval) else None
+
+    def ids(self, key: str) -> frozenset[str] | None:
+        """Return the ids of a choice that are possible, or those that hold at once."""
+        found = self.values.get(key)
+        return found if isinstance(found, frozenset) else None
+
+    def flag(self, key: str) -> bool | None:
+        """Return the answer to a yes-or-no question."""
+        found = self.values.get(key)
+        return found if isinstance(found, bool) else None
+
+    def knowing(self, key: str, value: Hashable) -> Profile:
+        """Return this profile with one more field known."""
+        return replace(self, values={**self.values, key: value})
+
+    def supposing(self, values: Mapping[str, Hashable], answers: Mapping[str, Answer] | None = None) -> Profile:
+        """Return this profile with some facts changed; None makes one unknown.
+
+        A changed age no longer follows from the date of creation, and a changed date of creation gives another age.
+        """
+        pairs = [(key, field.follows) for key, field in FIELDS.items() if field.follows]
+        gone = {*values, *(item for pair in pairs if not values.keys().isdisjoint(pair) for item in pair)}
+        kept = {key: known for key, known in self.values.items() if key not in gone}
+        told = {key: value for key, value in values.items() if value is not None}
+        return Profile({**kept, **told}, {**self.answers, **(answers or {})})
+
+    def answer_to(self, tool: str, item: Condition | Reservation) -> Answer | None:
+        """Return the adviser's answer: one for this instrument before one for the shared id."""
+        return (self.answers.get(f"{tool}.{item.short_id}") or self.answers.get(item.id)) if self.answers else None
+
+    def on(self, day: date) -> Profile:
+        """Return this profile as seen on a day: the age follows from the date of creation, if that is known."""
+        created = self.number("created_on")
+        if created is None or created.low is None or created.high is None:
+            return self
+        age = Interval(age_on(created.high, day), age_on(created.low, day))
+        return self.knowing("age_years", age)
+
+    def plain(self) -> dict[str, object]:
+        """Write the profile as JSON would hold it; reading that gives the same profile."""
+        found: dict[str, object] = {
+            key: FIELDS[key].kind.plain(self.values[key]) for key in FIELDS if key in self.values
+        }
+        if self.answers:
+            found["answers"] = {
+                key: {"met": answer.met} | ({"note": answer.note} if answer.note else {})
+                for key, answer in self.answers.items()
+            }
+        return found
+
+
+def age_on(created: int, day: date) -> int:
+    """Return the age on a day as whole years x 366 + days since the last anniversary; 0 before the creation.
+
+    A creation on 29 February has its anniversary on 28 February of common years.
+    """
+    born = type(day).fromordinal(created)
+    if day <= born:
+        return 0
+    years = day.year - born.year
+    if anniversary(born, day.year) > day:
+        years -= 1
+    return years * YEAR + (day - anniversary(born, born.year + years)).days
+
+
+def anniversary(born: date, year: int) -> date:
+    """Return the anniversary of a day in a year."""
+    try:
+        return born.replace(year=year)
+    except ValueError:
+        return born.replace(year=year, day=28)
+

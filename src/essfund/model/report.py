@@ -1,0 +1,215 @@
+"""The answer to one question: every instrument, its verdict, and the proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from essfund.core.truth import FALSE
+from essfund.model.verdict import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+    from datetime import date
+
+    from essfund.core.diagnostics import Diagnostic
+    from essfund.core.truth import Truth
+    from essfund.model.catalogue import Catalogue, Instrument, Offer
+    from essfund.model.changes import Since, Supposition
+    from essfund.model.condition import Condition, Reservation, Test
+    from essfund.model.profile import Answer, Profile
+    from essfund.model.tool import Contact, Limit
+    from essfund.model.verdict import Availability, Verdict
+
+
+class Trace(NamedTuple):
+    """The proof of one test: its truth, the value seen (None when unknown), and the proof of its parts."""
+
+    test: Test
+    truth: Truth
+    seen: Hashable | None
+    parts: tuple[Trace, ...]
+
+
+class Finding(NamedTuple):
+    """One condition, its proof and, if the adviser answered it, the answer that overrides the proof."""
+
+    condition: Condition
+    truth: Truth
+    trace: Trace
+    answer: Answer | None
+
+    @property
+    def status(self) -> Status:
+        """Met, unmet or unknown."""
+        return Status.of(self.truth)
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it shuts the door: an answer always counts in full, an inference never."""
+        return self.truth is FALSE and (self.answer is not None or self.condition.strength.refuses)
+
+
+class Pending(NamedTuple):
+    """One reservation: unknown until the adviser answers it."""
+
+    reservation: Reservation
+    answer: Answer | None
+
+    @property
+    def status(self) -> Status:
+        """Met, unmet or unknown."""
+        if self.answer is None:
+            return Status.UNKNOWN
+        return Status.MET if self.answer.met else Status.UNMET
+
+
+class Range(NamedTuple):
+    """What an offer gives this enterprise, in whole euros; None is no bound known.
+
+    `certain` is the ceiling under the least favourable completion of the profile; `binding` is the computed ceiling
+    that decides `high`, None when the fixed one does; `open_limits` are ceilings that unknown fields may still lower.
+    """
+
+    low: int
+    high: int | None
+    certain: int | None = None
+    binding: Limit | None = None
+    open_limits: tuple[Limit, ...] = ()
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the ceiling is known for certain."""
+        return self.high is not None and self.certain == self.high
+
+
+class Proofs(Protocol):
+    """What proves conditions of an instrument for one profile."""
+
+    def finding(self, tool: str, condition: Condition) -> Finding:
+        """Return a condition of an instrument with its proof."""
+        ...
+
+    def pending(self, tool: str, reservation: Reservation) -> Pending:
+        """Return a reservation of an instrument with the answer given to it."""
+        ...
+
+
+class OfferResult(NamedTuple):
+    """One offer: its verdict and what it gives. Its conditions are proved when somebody looks at the proofs."""
+
+    offer: Offer
+    verdict: Verdict
+    amount: Range
+    tool: str
+    conditions: tuple[Condition, ...]
+    reservations: tuple[Reservation, ...]
+    proofs: Proofs
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The proof of every condition, those of the instrument first."""
+        return tuple([self.proofs.finding(self.tool, condition) for condition in self.conditions])
+
+    @property
+    def pending(self) -> tuple[Pending, ...]:
+        """What no field can test, those of the instrument first."""
+        return tuple([self.proofs.pending(self.tool, reservation) for reservation in self.reservations])
+
+
+class Criterion(NamedTuple):
+    """One named part of a score, in [0, 1]; None when it does not apply to this instrument or profile."""
+
+    id: str
+    value: float | None
+    weight: float
+
+
+class Result(NamedTuple):
+    """One instrument in the answer. `offer` is its best one; `amount` covers every offer still possible.
+
+    `missing` are the fields whose value can change the verdict, `settling` those of them of which one answer alone may settle it.
+    """
+
+    rank: int
+    instrument: Instrument
+    verdict: Verdict
+    availability: Availability
+    offer: OfferResult
+    offers: tuple[OfferResult, ...]
+    amount: Range
+    need_covered: float | None
+    score: float
+    measures: Mapping[str, float | None]
+    weights: Mapping[str, float]
+    missing: tuple[str, ...]
+    settling: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    successor: str | None = None
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The parts of the score."""
+        return tuple([Criterion(key, value, self.weights.get(key, 0.0)) for key, value in self.measures.items()])
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The proof for the best offer."""
+        return self.offer.findings
+
+    @property
+    def reasons(self) -> tuple[Finding, ...]:
+        """What refuses the best offer: unmet conditions strong enough to."""
+        return tuple(f for f in self.findings if f.refuses)
+
+    @property
+    def doubts(self) -> tuple[Finding, ...]:
+        """Inferred conditions that are unmet: they never refuse, they say « à confirmer »."""
+        return tuple(f for f in self.findings if f.truth is FALSE and not f.refuses)
+
+
+class Question(NamedTuple):
+    """A field worth asking next, and the instruments that some answer to it alone would settle."""
+
+    field: str
+    settles: tuple[str, ...]
+    touches: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Ranked options for one profile on one day. Same input, same report.
+
+    `facts` is the profile as seen on the day: what was told, and the age that follows.
+    """
+
+    as_of: date
+    catalogue: Catalogue
+    profile: Profile
+    facts: Profile
+    results: tuple[Result, ...]
+    questions: tuple[Question, ...]
+    doubts: tuple[Diagnostic, ...] = ()
+    what_if: Supposition | None = None
+    since: Since | None = None
+
+    def result(self, tool: str) -> Result:
+        """Return the result of one instrument. Raises KeyError for an id the catalogue does not have."""
+        for result in self.results:
+            if result.instrument.id == tool:
+                return result
+        raise KeyError(tool)
+
+
+@dataclass(frozen=True)
+class MinimalChange:
+    """A minimal set of changes after which an instrument is no longer refused: the fields to change, and to what.
+
+    `verdict` and `availability` are what would be answered then. An age changes by waiting: `until` is the first day on
+    which it is reached, None if nothing is waited for, or if the day of creation is not known.
+    """
+
+    values: Mapping[str, Hashable]
+    verdict: Verdict
+    availability: Availability
+    until: date | None = None

@@ -1,0 +1,148 @@
+"""The shape of a condition as authors write it, made from the fields and operators: their only declaration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticCustomError, core_schema
+
+from essfund.core.messages import N_
+from essfund.model.authored_types import ACCEPTED, CODE, DAY_SCHEMA, EVIDENCE, ID, ID_SCHEMA, READ_IN, read_day, read_list, written
+from essfund.model.condition import Strength
+from essfund.model.fields import FIELDS, TESTED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+    from essfund.model.field_types import Operator
+    from essfund.model.fields import Field
+
+SHAPES = ("all", "any", "not", "shared", *TESTED)
+"""A condition holds exactly one of these keys."""
+
+ONE_TEST = N_("a condition holds exactly one test: a field, all, any, not or shared")
+ONE_BOUND = N_("a test on a field is an operator and its argument: {at_least: 3}, {in: [scop]}")
+
+ARGUMENTS: Mapping[str, Callable[[Field], CoreSchema]] = {
+    "number": lambda _: core_schema.float_schema(strict=True, allow_inf_nan=False),
+    "array": lambda field: core_schema.list_schema(
+        core_schema.str_schema(strict=True, metadata=shown(**vocabulary_of(field))), min_length=1
+    ),
+}
+
+
+def shown(**keywords: object) -> dict[str, Any]:
+    """Return what a part of the schema says besides its type, for JSON Schemas."""
+    return {"pydantic_js_updates": keywords}
+
+
+def vocabulary_of(field: Field) -> dict[str, object]:
+    """Return the ids that a test on this field may list: those of its vocabulary and the names of its sets."""
+    return {"vocabulary": field.vocabulary, "sets": True} if field.vocabulary else {}
+
+
+def one_test(raw: dict[str, Any]) -> dict[str, Any]:
+    """Refuse a condition that holds no test, or two: one could not say which decides."""
+    found = [key for key in SHAPES if key in raw]
+    if len(found) != 1:
+        raise PydanticCustomError(
+            "essfund_one_test", "a condition holds exactly one test, this one holds {count}", {"count": len(found)}
+        )
+    return raw
+
+
+def one_bound(raw: dict[str, Any]) -> dict[str, Any]:
+    """Refuse a field without any operator."""
+    if not raw:
+        raise PydanticCustomError("essfund_one_test", "this field has no operator")
+    return raw
+
+
+def optional(fields: Mapping[str, tuple[str, CoreSchema]], **said: object) -> CoreSchema:
+    """Return a mapping schema whose keys are all optional and closed; each key comes with what it is for."""
+    entries = {
+        key: core_schema.typed_dict_field(schema, required=False, metadata=shown(description=text))
+        for key, (text, schema) in fields.items()
+    }
+    return core_schema.typed_dict_schema(entries, extra_behavior="forbid", metadata=shown(**said))
+
+
+def operator_schema(operator: Operator, field: Field) -> CoreSchema:
+    """Return the schema of an operator's argument."""
+    return ARGUMENTS[str(operator.takes["type"])](field)
+
+
+def field_schema(field: Field) -> CoreSchema:
+    """Return the definition of a test on one field, used by conditions and inside them; a flag is written bare."""
+    operators, ref = field.kind.operators, f"test-{field.key}"
+    if set(operators) == {"is"}:
+        return core_schema.bool_schema(strict=True, ref=ref)
+    bounds = {name: (operator.meaning, operator_schema(operator, field)) for name, operator in operators.items()}
+    test = optional(bounds, minProperties=1, errorMessage=ONE_BOUND)
+    return core_schema.no_info_after_validator_function(one_bound, test, ref=ref)
+
+
+def test_fields() -> dict[str, tuple[str, CoreSchema]]:
+    """Return the keys that make a test, each with what it is for."""
+    inner = core_schema.definition_reference_schema("test")
+    several = core_schema.list_schema(inner, min_length=1)
+    keys: dict[str, tuple[str, CoreSchema]] = {
+        "all": (N_("Every one of these tests must hold."), several),
+        "any": (N_("One of these tests at least must hold."), several),
+        "not": (N_("This test must not hold."), inner),
+        "shared": (N_("A condition of `shared`, by its id."), core_schema.str_schema(pattern=ID, metadata=shown(**ID_SCHEMA))),
+    }
+    return keys | {key: (FIELDS[key].question, core_schema.definition_reference_schema(f"test-{key}")) for key in TESTED}
+
+
+def facts() -> dict[str, tuple[str, CoreSchema]]:
+    """Return what is said about a condition: by whom, how well it is known, when it applies."""
+    words = core_schema.typed_dict_schema({
+        "fr": core_schema.typed_dict_field(core_schema.str_schema(min_length=1), metadata=shown(description=N_("The text in French."))),
+        "en": core_schema.typed_dict_field(core_schema.str_schema(min_length=1), metadata=shown(description=N_("The text in English."))),
+    }, extra_behavior="forbid")
+    day = core_schema.no_info_before_validator_function(
+        read_day, core_schema.date_schema(), json_schema_input_schema=core_schema.str_schema(metadata=shown(**DAY_SCHEMA))
+    )
+    item = core_schema.str_schema(pattern=ID, metadata=shown(**ID_SCHEMA))
+    ids = core_schema.list_schema(item, min_length=1)
+    return {
+        "source": (READ_IN, core_schema.no_info_before_validator_function(
+            read_list, ids, json_schema_input_schema=core_schema.union_schema([item, ids])
+        )),
+        "strength": (EVIDENCE, core_schema.enum_schema(Strength, list(Strength), metadata=shown(vocabulary="strength", sets=False))),
+        "from": (N_("First day the condition applies, included."), day),
+        "until": (N_("Last day the condition applies, included."), day),
+        "note": (N_("What the test leaves open, or why it is written like this."), words),
+    }
+
+
+def heads() -> dict[str, tuple[str, CoreSchema]]:
+    """Return what stands first in a condition: its id, and the findings accepted there."""
+    accepted = core_schema.dict_schema(
+        core_schema.str_schema(pattern=CODE, metadata=shown(**written(CODE))), core_schema.str_schema(min_length=1, max_length=2000)
+    )
+    return {
+        "id": (N_("How an adviser answers it and golden cases name it, in words of the field: au-moins-un-salarie."),
+               core_schema.str_schema(pattern=ID, metadata=shown(**ID_SCHEMA))),
+        "accepts": (ACCEPTED, accepted),
+    }
+
+
+class Requirement(dict[str, Any]):
+    """A condition as written, checked for shape. References are resolved when the catalogue is put together."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Build the schema from the fields and operators."""
+        del source, handler
+        test = optional(test_fields(), minProperties=1, maxProperties=1)
+        inner = core_schema.no_info_after_validator_function(one_test, test, ref="test")
+        one_shape = [{"required": [key], "errorMessage": ONE_TEST} for key in SHAPES]
+        outer = optional(heads() | test_fields() | facts(), oneOf=one_shape)
+        checked = core_schema.no_info_after_validator_function(one_test, outer, ref="condition")
+        fields = [field_schema(FIELDS[key]) for key in TESTED]
+        return core_schema.definitions_schema(core_schema.definition_reference_schema("condition"), [*fields, inner, checked])

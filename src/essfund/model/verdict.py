@@ -1,0 +1,44 @@
+"""Verdict on an offer, availability of an instrument, status of a condition."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from essfund.core.truth import FALSE, TRUE, Truth
+
+
+class Verdict(Enum):
+    """The answer for one instrument. Eligible a priori: a committee always decides."""
+
+    ELIGIBLE = "eligible"
+    TO_CHECK = "to_check"
+    INELIGIBLE = "ineligible"
+
+
+LEVELS = (Verdict.INELIGIBLE, Verdict.TO_CHECK, Verdict.ELIGIBLE)
+"""Verdicts, the worst first."""
+
+
+class Availability(Enum):
+    """Whether an instrument can be asked for on a day (design, section 3.4)."""
+
+    OPEN = "open"
+    UNVERIFIED = "unverified"
+    UPCOMING = "upcoming"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+
+
+class Status(Enum):
+    """What became of one condition."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+
+    @classmethod
+    def of(cls, truth: Truth) -> Status:
+        """Return the status a truth stands for."""
+        if truth is TRUE:
+            return cls.MET
+        return cls.UNMET if truth is FALSE else cls.UNKNOWN

@@ -1,0 +1,189 @@
+"""Vocabularies: the ids a field may hold, and everything people may type for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated
+
+from essfund.core.messages import N_, Words
+from essfund.core.text import fold, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essfund.model.authored_types import about
+
+
+DEEPEST_SETS, MOST_OPENED = 10, 20_000
+"""Levels of sets of sets; ids behind all the sets of one vocabulary together."""
+
+
+class Role(Enum):
+    """What the instruments of a family do for an enterprise, in the order in which people read them.
+
+    Programs ask for the role and never for the id of a family: a catalogue may have families that nobody foresaw.
+    """
+
+    CASH = "cash"
+    LOAN = "loan"
+    GUARANTEE = "guarantee"
+    SUPPORT = "support"
+    OTHER = "other"
+
+    @property
+    def funds(self) -> bool:
+        """Whether it brings money that covers a need."""
+        return self in {Role.CASH, Role.LOAN}
+
+
+@dataclass(frozen=True)
+class Term:
+    """One id: its labels, and other names people use for it."""
+
+    fr: str
+    en: str
+    aliases: tuple[str, ...] = ()
+    ess_by_form: str | None = None
+    """Legal forms only: whether the law of 31 July 2014, article 1, counts this form as ESS: yes, no or check."""
+    role: Role = Role.OTHER
+    """Families only."""
+
+    @property
+    def words(self) -> Words:
+        """The label in both languages."""
+        return Words(self.fr, self.en)
+
+
+@dataclass(frozen=True)
+class TermSet:
+    """A named set of ids, used in rules and accepted from people."""
+
+    fr: Annotated[str, about(N_("The text in French."))]
+    en: Annotated[str, about(N_("The text in English."))]
+    members: Annotated[tuple[str, ...], about(N_("Ids, or names of other sets."))]
+
+
+@dataclass(frozen=True)
+class OfficialCode:
+    """An official code and every id it may stand for: INSEE 5710 may be a SAS, a Scop or a Scic."""
+
+    label: Annotated[str, about(N_("What the official list calls it."))]
+    forms: Annotated[tuple[str, ...], about(N_("Every legal form it may stand for, by id."))]
+    note: Annotated[str | None, about(N_("Why it may stand for several forms."))] = None
+
+
+@dataclass(frozen=True)
+class Departement:
+    """A département and the region it lies in. Region and département codes collide, so each has its own field."""
+
+    name: Annotated[str, about(N_("The name of the département."))]
+    region: Annotated[str, about(N_("The code of its region, between quotes."))]
+
+
+@dataclass(frozen=True)
+class Territory:
+    """The territory that a catalogue describes."""
+
+    departements: Annotated[str, about(N_("Its départements: a set of `departement_sets`."))]
+    outside: Annotated[Words, about(N_("How to say that a place lies outside it: grammar needs more than the name."))]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The ids of one field."""
+
+    terms: Mapping[str, Term]
+    sets: Mapping[str, TermSet] = field(default_factory=dict)
+    codes: Mapping[str, OfficialCode] = field(default_factory=dict)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every id."""
+        return frozenset(self.terms)
+
+    @cached_property
+    def _by_name(self) -> dict[str, frozenset[str]]:
+        """Everything people may type, folded, and the ids it may mean. Codes come first: they say most."""
+        found: dict[str, frozenset[str]] = {code: frozenset(entry.forms) for code, entry in self.codes.items()}
+        for key, term in self.terms.items():
+            for text in (key, term.fr, term.en, *term.aliases):
+                found.setdefault(fold(text), frozenset([key]))
+        for key in self.sets:
+            members = self.expand(key)
+            if members:
+                found.setdefault(fold(key), members)
+        return found
+
+    def find(self, text: str) -> frozenset[str] | None:
+        """Return the ids a text may mean, or None. Ids, codes, names, aliases and sets; case and accents ignored."""
+        return self._by_name.get(fold(text))
+
+    def suggest(self, text: str) -> list[str]:
+        """Return ids close to a mistyped text, best first."""
+        names = nearest(text, [name for name in self._by_name if not name.isdigit()])
+        found: list[str] = []
+        for name in names:
+            ids = self._by_name[name]
+            key = next(iter(ids))
+            label = name if len(ids) > 1 else key if key.islower() else f"{key} ({self.terms[key].fr})"
+            if label not in found:
+                found.append(label)
+        return found
+
+    @cached_property
+    def _opened(self) -> tuple[dict[str, frozenset[str]], str | None]:
+        """The ids behind every set name, and the set at which opening stopped: sets hold sets, in bounds."""
+        found: dict[str, frozenset[str]] = dict.fromkeys(self.sets, frozenset())
+        for _ in range(DEEPEST_SETS):
+            before, found, total = found, {}, 0
+            for name, group in self.sets.items():
+                names = dict.fromkeys(group.members)
+                found[name] = frozenset(names & self.terms.keys()).union(*[before[item] for item in names if item in before])
+                total += len(found[name])
+                if total > MOST_OPENED:
+                    return before, name
+            if found == before:
+                return found, None
+        return found, next(name for name in found if found[name] != before[name])
+
+    @property
+    def unopened(self) -> str | None:
+        """A set that nests too deep, or where too many ids come together; None if every set could be opened."""
+        return self._opened[1]
+
+    def expand(self, name: str) -> frozenset[str] | None:
+        """Return the ids behind an id or a set name as rules write them, or None if there is no such name."""
+        return frozenset([name]) if name in self.terms else self._opened[0].get(name)
+
+    def words(self, key: str) -> Words:
+        """Return the label of an id; an unknown id is its own label."""
+        term = self.terms.get(key)
+        return term.words if term else Words(key, key)
+
+
+@dataclass(frozen=True)
+class Vocabularies:
+    """Every vocabulary of a catalogue."""
+
+    legal_form: Vocabulary
+    stage: Vocabulary
+    departement: Vocabulary
+    purposes: Vocabulary
+    family: Vocabulary
+    reach: Vocabulary
+    cost: Vocabulary
+    strength: Vocabulary
+    plan_section: Vocabulary
+    territory: Territory | None = None
+
+    @property
+    def home(self) -> frozenset[str]:
+        """The départements of the territory; none where the catalogue names no territory."""
+        return self.departement.expand(self.territory.departements) or frozenset() if self.territory else frozenset()
+
+    def of(self, name: str | None) -> Vocabulary | None:
+        """Return the vocabulary a field declares, if any."""
+        found = getattr(self, name) if name else None
+        return found if isinstance(found, Vocabulary) else None

@@ -1,0 +1,1 @@
+"""SVG charts: marks, legends, text layout and font metrics."""

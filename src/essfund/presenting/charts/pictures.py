@@ -1,0 +1,70 @@
+"""SVG to PNG and PDF, by Typst: in the fonts beside this module, so that the same picture is the same bytes on any machine."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from essfund.presenting.charts.text_layout import measured
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+Standard = Literal["ua-1"]
+FONTS = Path(__file__).parent / "fonts"
+CSS_PIXEL = 0.75
+"""Points of a pixel of CSS."""
+DENSITY = 192
+PAGE = """
+#set document(title: sys.inputs.title, date: auto)
+#set text(lang: sys.inputs.lang, font: "DejaVu Sans")
+#set page(width: {width}pt, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.picture), format: "svg", width: {width}pt, alt: sys.inputs.alt)
+"""
+
+
+def printed(svg: str, kind: Literal["png", "pdf"], *, width: float, title: str, alt: str, language: str, day: date) -> bytes:
+    """Return a picture as PNG or PDF; a PDF says what it shows. Fonts of the machine are used only for letters that ours lack."""
+    inputs = {"picture": svg, "title": title, "alt": alt, "lang": language}
+    return compiled(PAGE.format(width=width * CSS_PIXEL), kind, inputs, svg, day)
+
+
+def compiled(
+    markup: str, kind: Literal["png", "pdf"], inputs: dict[str, str], shown: str, day: date, standards: Sequence[Standard] = (),
+) -> bytes:
+    """
+    Return a document of Typst as PNG or PDF, dated by `day`.
+
+    Args:
+        markup: the document, which holds no text of a catalogue or a profile.
+        kind: what to make.
+        inputs: what the document reads from `sys.inputs`: texts come in here, so that none of them is taken for markup.
+        shown: every text it shows, to know whether our fonts have its letters.
+        day: the day of the document.
+        standards: those of PDF that it meets, unless no font of the machine has its letters: a standard forbids to show a gap.
+    """
+    import typst
+
+    ours = measured(shown.replace("\n", ""))
+
+    def made(met: Sequence[Standard]) -> bytes:
+        found = typst.compile(
+            markup.encode(),
+            format=kind,
+            ppi=DENSITY,
+            font_paths=typst.Fonts(include_system_fonts=not ours, font_paths=[str(FONTS)]),
+            sys_inputs=inputs,
+            timestamp=datetime.combine(day, time(), UTC),
+            pdf_standards=list(met) or None,
+        )
+        assert isinstance(found, bytes)
+        return found
+
+    try:
+        return made(standards)
+    except typst.TypstError:
+        if ours or not standards:
+            raise
+        return made(())

@@ -1,0 +1,210 @@
+"""The chart by stage: stages as columns, families as bands, bars packed into rows; or, where columns are narrow, one below the other."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.model.condition import Strength
+from essfund.presenting.charts.legend import draw_marks, draw_strip, edge, ground, marks_width, pale
+from essfund.presenting.charts.svg import INK, INKS, LEADING, LINE, SOFT, STRIP
+from essfund.presenting.charts.text_layout import fitted, width
+from essfund.presenting.charts.words import band_words, bar_words, line_words, stage_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from essfund.core.language.translator import Translator
+    from essfund.engine.cartography import Bar, Chart
+    from essfund.presenting.charts.svg import Canvas
+
+TEXT, HEAD = 11.0, 12.5
+INSET, PAD, STRIPE, THIN = 3.0, 6.0, 12.0, 12.0
+NARROWEST = 150.0
+"""A column must be as wide as that to hold the text of its bars."""
+NAME_LINES, AMOUNT_LINES, APART = 5, 4, 5.0
+
+
+class Columns:
+    """Where the columns stand; bars without stages have one of their own, after the others."""
+
+    def __init__(self, stages: int, words: Sequence[str], x: float, room: float) -> None:
+        self.words = words
+        self.x = x
+        self.wide = room / len(words)
+        self.last = stages
+
+    def runs(self, bar: Bar) -> list[tuple[float, float]]:
+        """Return the left edge and the width of each run of a bar."""
+        runs = bar.runs or ((self.last, self.last),)
+        return [(self.x + first * self.wide + INSET, (last - first + 1) * self.wide - 2 * INSET) for first, last in runs]
+
+    def taken(self, bar: Bar) -> range:
+        """Return the columns that a bar keeps others out of."""
+        return range(bar.stages[0], bar.stages[-1] + 1) if bar.stages else range(self.last, self.last + 1)
+
+
+def draw(canvas: Canvas, chart: Chart, tr: Translator, x: float, top: float, room: float) -> float:
+    """Draw every band; return where they end."""
+    columns = Columns(len(chart.stages), stage_words(chart, tr), x, room)
+    top = draw_heads(canvas, columns, top, room)[1]
+    for band in chart.bands:
+        canvas.box(x, top, room, HEAD * LEADING + 6, fill=STRIP)
+        canvas.paragraph(band_words(chart, band, tr), x + PAD, top + 3, room - 2 * PAD, HEAD, bold=True)
+        top += HEAD * LEADING + 10
+        start = top
+        ruler = len(canvas.place)
+        if columns.wide >= NARROWEST:
+            blocks = [block(bar, columns, tr) for bar in band.bars]
+            places = packed(band.bars, columns, [item.tall + APART for item in blocks])
+            for place, bar, said in sorted(zip(places, band.bars, blocks, strict=True), key=lambda item: item[0]):
+                _block(canvas, chart, bar, said, columns, tr, start + place)
+                top = max(top, start + place + said.tall + APART)
+        else:
+            for bar in band.bars:
+                top = _listed(canvas, chart, bar, columns, tr, top)
+        if columns.wide >= NARROWEST:
+            _rules(canvas, columns, start - 4, top, ruler)
+        top += 4
+    return top
+
+
+def draw_heads(canvas: Canvas, columns: Columns, top: float, room: float) -> tuple[float, float]:
+    """Write the names of the stages above their columns, or numbers explained above them; return where they begin and end."""
+    inner = columns.wide - 2 * INSET
+    size = HEAD if columns.wide >= NARROWEST else TEXT - 1
+    heads = [fitted(word, inner, size, 3, bold=True) for word in columns.words]
+    whole = all(width(part, size, bold=True) <= inner for word in columns.words for part in word.split()) and all(
+        " ".join(lines).replace("- ", "-") == word.replace("- ", "-") for lines, word in zip(heads, columns.words, strict=True))
+    if not whole:
+        key = "   ".join(f"{place}\u00a0=\u00a0{word.replace(' ', chr(0xA0))}" for place, word in enumerate(columns.words, start=1))
+        top = canvas.paragraph(key, columns.x, top, room, size, 6) + 4
+        heads = [[str(place)] for place in range(1, len(columns.words) + 1)]
+    for place, lines in enumerate(heads):
+        canvas.lines(lines, columns.x + (place + 0.5) * columns.wide, top, size, bold=True, anchor="middle")
+    return top, top + max(len(lines) for lines in heads) * size * LEADING + 4
+
+
+def _rules(canvas: Canvas, columns: Columns, top: float, bottom: float, place: int) -> None:
+    """Draw the lines between columns, behind the bars."""
+    for count in range(1, len(columns.words)):
+        x = columns.x + count * columns.wide
+        canvas.line(x, top, x, bottom, stroke=LINE, stroke_width="0.6", stroke_dasharray="1 3")
+        canvas.put_behind(place)
+
+
+class BarText(NamedTuple):
+    """The text of a bar, broken into lines, and the height it needs; `beside` if the amount stands on the line of the name."""
+
+    names: list[str]
+    amounts: list[str]
+    beside: bool
+
+    @property
+    def tall(self) -> float:
+        """The height of the bar."""
+        lines = 1 if self.beside else len(self.names) + len(self.amounts)
+        return lines * TEXT * LEADING + 2 * PAD - 2
+
+
+def block(bar: Bar, columns: Columns, tr: Translator) -> BarText:
+    """Fit the text of a bar into its longest run."""
+    room = max(wide for _, wide in columns.runs(bar)) - STRIPE - 3 * PAD - marks_width(bar)
+    names = fitted(bar.instrument.tool.name, room, TEXT, NAME_LINES, bold=True)
+    amounts = fitted(line_words(bar, tr), room, TEXT, AMOUNT_LINES)
+    both = width(names[0], TEXT, bold=True) + width(amounts[0], TEXT) + 3 * PAD
+    return BarText(names, amounts, len(names) == len(amounts) == 1 and both <= room)
+
+
+def packed(bars: Sequence[Bar], columns: Columns, tall: Sequence[float]) -> list[float]:
+    """Return how far down each bar stands: as high as it can without touching another one, the earliest and longest first."""
+    places = [0.0] * len(bars)
+    standing: list[list[tuple[float, float]]] = [[] for _ in columns.words]
+    for index in sorted(range(len(bars)), key=lambda item: (columns.taken(bars[item])[0], -len(columns.taken(bars[item])))):
+        taken = columns.taken(bars[index])
+        others = sorted(span for column in taken for span in standing[column])
+        top = 0.0
+        for start, end in others:
+            if top + tall[index] <= start:
+                break
+            top = max(top, end)
+        places[index] = top
+        for column in taken:
+            standing[column].append((top, top + tall[index]))
+    return places
+
+
+def _block(canvas: Canvas, chart: Chart, bar: Bar, said: BarText, columns: Columns, tr: Translator, top: float) -> None:
+    begin(canvas, chart, bar, tr)
+    runs, tall = columns.runs(bar), said.tall
+    _segments(canvas, bar, runs, top, tall)
+    left, wide = max(runs, key=lambda run: run[1])
+    ink = SOFT if pale(bar) else INK
+    x = left + STRIPE + PAD
+    below = canvas.lines(said.names, x, top + PAD - 1, TEXT, bold=True, fill=ink)
+    if said.beside:
+        canvas.write(said.amounts[0], left + wide - 2 * PAD - marks_width(bar), top + PAD - 1, TEXT, anchor="end", fill=ink)
+    else:
+        canvas.lines(said.amounts, x, below, TEXT, fill=ink)
+    draw_marks(canvas, bar, left + wide - PAD, top + PAD - 1)
+    for other, room in runs:
+        if other != left:
+            again = fitted(bar.instrument.tool.name, room - STRIPE - 2 * PAD, TEXT)[0]
+            canvas.write(again, other + STRIPE + PAD, top + PAD - 1, TEXT, fill=ink)
+    canvas.leave()
+
+
+def begin(canvas: Canvas, chart: Chart, bar: Bar, tr: Translator) -> None:
+    """Begin the group of a bar."""
+    canvas.group(bar_words(chart, bar, tr), class_="bar", data_tool=bar.instrument.id)
+
+
+def _segments(canvas: Canvas, bar: Bar, runs: Sequence[tuple[float, float]], top: float, tall: float) -> None:
+    """Draw the boxes of a bar."""
+    join_runs(canvas, bar, runs, top + tall / 2)
+    for left, wide in runs:
+        canvas.box(left, top, wide, tall, fill=ground(bar), rx="2")
+        canvas.box(left, top, STRIPE, tall, fill=f"url(#{canvas.prefix}{bar.instrument.tool.reach})",
+                   **({"opacity": "0.55"} if pale(bar) else {}))
+        canvas.box(left, top, wide, tall, class_="edge", fill="none", rx="2", **edge(bar, uncertain=uncertain(bar)))
+
+
+def _listed(canvas: Canvas, chart: Chart, bar: Bar, columns: Columns, tr: Translator, top: float) -> float:
+    """Draw a bar below its text, for narrow pictures."""
+    room = columns.wide * len(columns.words)
+    below = begin_listed(canvas, chart, bar, tr, columns.x, top, room)
+    draw_stages(canvas, bar, columns, below, THIN)
+    canvas.slot(columns.x, top - 1, room, below + THIN + 2 - top)
+    canvas.leave()
+    return below + THIN + 8
+
+
+def begin_listed(canvas: Canvas, chart: Chart, bar: Bar, tr: Translator, x: float, top: float, room: float) -> float:
+    """Begin the group of a bar with its text and marks, below which the bar is drawn; return where."""
+    begin(canvas, chart, bar, tr)
+    ink, inner = SOFT if pale(bar) else INK, room - marks_width(bar) - 2 * PAD
+    below = canvas.paragraph(bar.instrument.tool.name, x + INSET, top, inner, TEXT, NAME_LINES, bold=True, fill=ink)
+    below = canvas.paragraph(line_words(bar, tr), x + INSET, below, inner, TEXT, AMOUNT_LINES, fill=ink)
+    draw_marks(canvas, bar, x + room - INSET, top + 1)
+    return below + 2
+
+
+def draw_stages(canvas: Canvas, bar: Bar, columns: Columns, top: float, tall: float) -> None:
+    """Draw the stages of a bar as a strip over the columns."""
+    for place in range(1, len(columns.words)):
+        x = columns.x + place * columns.wide
+        canvas.line(x, top, x, top + tall, stroke_width="0.6", stroke_dasharray="1 2")
+    join_runs(canvas, bar, columns.runs(bar), top + tall / 2)
+    for left, wide in columns.runs(bar):
+        draw_strip(canvas, bar, left, top, wide, tall, uncertain=uncertain(bar))
+
+
+def join_runs(canvas: Canvas, bar: Bar, runs: Sequence[tuple[float, float]], middle: float) -> None:
+    """Join the runs of a bar by a line, where a stage between them is not its own."""
+    for (left, wide), (after, _) in pairwise(runs):
+        canvas.line(left + wide, middle, after, middle, stroke=INKS[bar.instrument.tool.reach].colour, stroke_width="2")
+
+
+def uncertain(bar: Bar) -> bool:
+    """Whether the stages of a bar are not stated, or less than established."""
+    return not bar.stages or bar.stages_strength is not Strength.ESTABLISHED

@@ -1,0 +1,152 @@
+"""Pictures as SVG, element by element: the standard library's tree escapes every text and writes the same bytes everywhere.
+
+A reach is told by a colour of Okabe and Ito and by a pattern; a mark has a shape. Text is dark on a light tint, never on a pattern.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from essfund.model.tool import REACHES
+from essfund.presenting.charts.text_layout import STACK, fitted, measured, plain, width
+from essfund.presenting.safe_text import picture_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+INK, SOFT, LINE, STRIP, PAPER = "#1b1b1b", "#555555", "#8a8a8a", "#e9edf1", "#ffffff"
+FADED = "#f4f4f4"
+LEADING, ASCENT = 1.28, 0.98
+"""Height of a line, and depth of its baseline, by the size of its letters: lines of text do not touch."""
+
+
+class Ink(NamedTuple):
+    """How a reach is drawn: its colour, a tint of it behind text, its pattern."""
+
+    colour: str
+    tint: str
+    pattern: str
+
+
+INKS = dict(zip(REACHES, (Ink("#0072B2", "#e0eef6", "solid"), Ink("#D55E00", "#faebe0", "stripes"), Ink("#009E73", "#e0f3ee", "dots")),
+                strict=True))
+
+
+def number(value: float) -> str:
+    """Return a length as SVG writes it: at most two decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+class Canvas:
+    """A picture that grows downwards. `prefix` keeps the ids of several pictures on one page apart."""
+
+    def __init__(self, wide: float, title: str, description: str, prefix: str = "") -> None:
+        self.wide = wide
+        self.prefix = prefix
+        self.root = Element("svg", {
+            "xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria-labelledby": f"{prefix}title {prefix}description",
+            "font-family": STACK, "fill": INK,
+        })
+        self._said(self.root, "title", title)
+        self._said(self.root, "desc", description)
+        patterns(SubElement(self.root, "defs"), prefix)
+        self.ground = SubElement(self.root, "rect", {"class": "ground", "x": "0", "y": "0", "fill": PAPER})
+        self.place: Element = self.root
+
+    def _said(self, where: Element, tag: str, text: str) -> None:
+        name = {"title": "title", "desc": "description"}[tag]
+        SubElement(where, tag, {"id": f"{self.prefix}{name}"}).text = plain(text)
+
+    def finished(self, tall: float) -> Element:
+        """Return the picture, so high."""
+        for key, value in (("width", self.wide), ("height", tall)):
+            self.root.set(key, number(value))
+            self.ground.set(key, number(value))
+        self.root.set("viewBox", f"0 0 {number(self.wide)} {number(tall)}")
+        return self.root
+
+    def group(self, title: str, **attributes: str) -> Element:
+        """Begin a group with a title of its own; what follows goes into it until `leave`."""
+        found = SubElement(self.root, "g", {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()})
+        SubElement(found, "title").text = plain(title)
+        self.place = found
+        return found
+
+    def leave(self) -> None:
+        """End a group."""
+        self.place = self.root
+
+    def box(self, x: float, y: float, wide: float, tall: float, **attributes: str) -> None:
+        """Draw a rectangle."""
+        self.shape("rect", x=number(x), y=number(y), width=number(max(wide, 0.5)), height=number(tall), **attributes)
+
+    def shape(self, tag: str, **attributes: str) -> None:
+        """Draw any shape."""
+        SubElement(self.place, tag, {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()})
+
+    def line(self, x: float, y: float, to_x: float, to_y: float, **attributes: str) -> None:
+        """Draw a line."""
+        drawn = {"stroke": LINE, "stroke_width": "1", **attributes}
+        self.shape("line", x1=number(x), y1=number(y), x2=number(to_x), y2=number(to_y), **drawn)
+
+    def write(self, text: str, x: float, top: float, size: float, *, bold: bool = False, anchor: str = "start", **more: str) -> None:
+        """Write one line of text whose upper edge is `top`. Letters of unknown width are held to the width they were given."""
+        place = {"x": number(x), "y": number(top + ASCENT * size), "font-size": number(size)}
+        if bold:
+            place["font-weight"] = "bold"
+        if anchor != "start":
+            place["text-anchor"] = anchor
+        if not measured(text):
+            place |= {"textLength": number(width(text, size, bold=bold)), "lengthAdjust": "spacingAndGlyphs"}
+        place |= {key.replace("_", "-"): value for key, value in more.items()}
+        SubElement(self.place, "text", place).text = text
+
+    def paragraph(self, text: str, x: float, top: float, room: float, size: float, lines: int = 1, *, bold: bool = False, **more: str
+                  ) -> float:
+        """Write text on as many lines as allowed; return where the next thing may begin."""
+        return self.lines(fitted(text, room, size, lines, bold=bold), x, top, size, bold=bold, **more)
+
+    def lines(self, lines: Iterable[str], x: float, top: float, size: float, *, bold: bool = False, anchor: str = "start", **more: str
+              ) -> float:
+        """Write lines one below the other; return where the next thing may begin."""
+        for line in lines:
+            self.write(line, x, top, size, bold=bold, anchor=anchor, **more)
+            top += size * LEADING
+        return top
+
+    def put_behind(self, place: int) -> None:
+        """Put what was drawn last behind what the present group holds from a place on."""
+        self.place.insert(place, self.place[-1])
+        del self.place[-1]
+
+    def slot(self, x: float, top: float, wide: float, tall: float) -> None:
+        """Draw the transparent box that a group stands in, right after its title: all of it can be pointed at."""
+        self.box(x, top, wide, tall, class_="slot", fill="none")
+        self.put_behind(1)
+
+
+def patterns(where: Element, prefix: str) -> None:
+    """Define the pattern of each reach, and the hatching of a hole."""
+    for reach, ink in INKS.items():
+        drawn = SubElement(where, "pattern", {"id": f"{prefix}{reach}", "width": "6", "height": "6", "patternUnits": "userSpaceOnUse"})
+        SubElement(drawn, "rect", {"width": "6", "height": "6", "fill": ink.colour if ink.pattern == "solid" else PAPER})
+        if ink.pattern == "stripes":
+            SubElement(drawn, "path", {"d": "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2", "stroke": ink.colour, "stroke-width": "2.4"})
+        elif ink.pattern == "dots":
+            SubElement(drawn, "path", {"d": "M0,0h2.6v2.6h-2.6z M3,3h2.6v2.6h-2.6z", "fill": ink.colour})
+    for name, step in (("hole", "5"), ("gap", "12")):
+        drawn = SubElement(where, "pattern", {"id": f"{prefix}{name}", "width": step, "height": step, "patternUnits": "userSpaceOnUse",
+                                              "patternTransform": "rotate(45)"})
+        SubElement(drawn, "rect", {"width": step, "height": step, "fill": PAPER})
+        SubElement(drawn, "rect", {"width": "1.4", "height": step, "fill": "#a33b00"})
+
+
+def svg_text(root: Element) -> str:
+    """Return a picture as the text of an SVG file."""
+    return picture_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n')
+
+
+def longest(texts: Iterable[str], size: float, *, bold: bool = False) -> float:
+    """Return the width of the widest of some texts."""
+    return max((width(text, size, bold=bold) for text in texts), default=0)

@@ -1,0 +1,104 @@
+"""Text fitted into a width, measured by the wider of DejaVu Sans and Arial: nothing is wider than its room in either of them.
+
+`letter_widths.json` holds the letters of the fonts beside it (which pictures that are not SVG are set in) by their width, in 2048ths of
+their size. `ESSFUND_UPDATE=1 pytest tests/pictures/test_letters.py` writes it from the fonts; decision 0028 says why the fonts are not
+read instead.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+STACK = "DejaVu Sans, Arial, Liberation Sans, Helvetica, sans-serif"
+EM = 2048
+WIDE, OTHER = 2300, 1800
+"""Letters that the fonts lack: East Asian ones, all others."""
+
+TABLE = Path(__file__).with_name("letter_widths.json")
+
+
+def _by_letter(table: dict[str, str]) -> dict[str, int]:
+    return {char: int(wide) for wide, chars in table.items() for char in chars}
+
+
+REGULAR, BOLD = (_by_letter(table) for table in json.loads(TABLE.read_text(encoding="utf-8")).values())
+
+
+@cache
+def _advance(char: str, bold: bool) -> int:
+    known = (BOLD if bold else REGULAR).get(char)
+    if known is not None:
+        return known
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return WIDE if unicodedata.east_asian_width(char) in "WF" else OTHER
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide a text is at most."""
+    return sum(_advance(char, bold) for char in text) * size / EM
+
+
+def measured(text: str) -> bool:
+    """Whether every letter is in the tables, so that the width is not guessed."""
+    return all(char in REGULAR for char in text)
+
+
+ELLIPSIS = "…"
+BREAK = re.compile(r"(?<=[ \-/])")
+"""Lines break after these; never at a no-break space."""
+
+DROPPED = {"Cc": " ", "Cs": "\ufffd", "Zl": " ", "Zp": " "}
+MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+PILED = re.compile(f"({MARKS}){MARKS}+")
+"""Marks above and below one letter; after the first one they would pile up into the lines around."""
+
+STEERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF])
+"""Marks that turn the direction of what follows, and what is no character: left out."""
+
+
+def plain(text: str) -> str:
+    """Return a text on one line that XML can hold and that steers nothing around it."""
+    kept = PILED.sub(r"\1", unicodedata.normalize("NFC", text.translate(STEERING)))
+    return "".join(DROPPED.get(unicodedata.category(char), char) for char in kept)
+
+
+def fitted(text: str, room: float, size: float, lines: int = 1, *, bold: bool = False) -> list[str]:
+    """Return the lines of a text, none wider than `room`; what is left over is replaced by an ellipsis."""
+    found: list[str] = []
+    line = ""
+    for piece in _pieces(plain(text).strip(), room, size, bold=bold):
+        if line and width((line + piece).rstrip(), size, bold=bold) > room:
+            found.append(line.rstrip())
+            line = ""
+        line += piece
+    found.append(line.rstrip())
+    if len(found) > lines:
+        found = [*found[: lines - 1], _cut(" ".join(found[lines - 1:]), room, size, bold=bold)]
+    return found
+
+
+def _pieces(text: str, room: float, size: float, *, bold: bool) -> list[str]:
+    """Cut a text where lines may break; a word wider than the room breaks anywhere."""
+    found: list[str] = []
+    for piece in BREAK.split(text):
+        rest = piece
+        while width(rest.rstrip(), size, bold=bold) > room and len(rest) > 1:
+            keep = len(rest) - 1
+            while keep > 1 and width(rest[:keep], size, bold=bold) > room:
+                keep -= 1
+            found.append(rest[:keep])
+            rest = rest[keep:]
+        found.append(rest)
+    return found
+
+
+def _cut(text: str, room: float, size: float, *, bold: bool) -> str:
+    kept = text
+    while kept and width(kept.rstrip() + ELLIPSIS, size, bold=bold) > room:
+        kept = kept[:-1]
+    return kept.rstrip() + ELLIPSIS

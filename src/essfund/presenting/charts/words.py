@@ -1,0 +1,126 @@
+"""What a chart says in words: headings, legend, and everything about one bar. Every format of `map` says the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.core.messages import N_, say
+from essfund.model.condition import Strength
+from essfund.model.vocabulary import Role
+from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, VERDICTS, amount, limit, profile_line
+
+if TYPE_CHECKING:
+    from essfund.core.language.translator import Translator
+    from essfund.engine.cartography import Band, Bar, Chart
+    from essfund.model.catalogue import Catalogue
+
+TITLES = {
+    "stages": N_("Financing landscape on {day}: which instruments at which stage"),
+    "amounts": N_("Financing landscape on {day}: how much each instrument gives"),
+}
+NO_STAGE = N_("Stage not stated")
+NO_MONEY = N_("help without money")
+LEFT_OUT = N_("{count} more instruments cannot be asked for on this day; --all shows them")
+LEFT_OUT_ONE = N_("1 more instrument cannot be asked for on this day; --all shows it")
+WITHOUT_MONEY = N_("{count} instruments of the family {family} help without money")
+UNCERTAIN_STAGES = N_("dashed: stages that are probable, inferred or not stated")
+UNCERTAIN_AMOUNTS = N_("dashed outline: amount that is probable or inferred")
+OPEN_ENDED = N_("dashed line: no floor, or no ceiling, is known")
+REACH, STATE, ANSWER = N_("Reach"), N_("On this day"), N_("For this profile")
+EDITION = N_("Catalogue {edition}, {licence}, {digest}")
+NOTHING = N_("No instrument can be asked for on this day.")
+
+
+def title(chart: Chart, kind: str, tr: Translator) -> str:
+    """Return the heading of a chart."""
+    return tr.text(TITLES[kind]).format(day=tr.day(chart.day))
+
+
+def subtitle(chart: Chart, tr: Translator) -> str:
+    """Return what the chart is about: the profile, if there is one."""
+    return tr.say(say("For: {profile}", profile=profile_line(chart.report, tr))) if chart.report else ""
+
+
+def description(chart: Chart, tr: Translator) -> str:
+    """Return the chart in one sentence, for those who do not see it."""
+    counts = tr.text(SEMICOLON).join(f"{band_words(chart, band, tr)}" for band in chart.bands)
+    return tr.say(say("{count} instruments by family: {families}", count=len(chart.bars), families=counts))
+
+
+def band_words(chart: Chart, band: Band, tr: Translator) -> str:
+    """Return the name of a family and how many instruments it shows."""
+    return f"{tr.say(chart.catalogue.vocabularies.family.words(band.family))} ({len(band.bars)})"
+
+
+def stage_words(chart: Chart, tr: Translator) -> list[str]:
+    """Return the headings of the columns; the last one, for bars without stages, only if there are any."""
+    found = [tr.say(chart.catalogue.vocabularies.stage.words(key)) for key in chart.stages]
+    return found + ([tr.text(NO_STAGE)] if any(not bar.stages for bar in chart.bars) else [])
+
+
+def amount_words(bar: Bar, tr: Translator) -> str:
+    """Return the amount of a bar with its computed ceilings; a gap says that it is one."""
+    if bar.instrument.role is Role.SUPPORT:
+        return tr.text(NO_MONEY)
+    shares = list(dict.fromkeys(limit(item, tr) for offer in bar.instrument.offers for item in offer.entry.amount.limits))
+    known = bar.amount.high is not None or bar.amount.low > 0
+    parts = ([amount(bar.amount, tr)] if known or not shares else []) + (shares if bar.result is None else [])
+    return tr.text(SEMICOLON).join(parts or shares)
+
+
+def state_words(bar: Bar, tr: Translator) -> str:
+    """Return whether a bar can be asked for."""
+    return tr.text(AVAILABILITIES[bar.availability])
+
+
+def line_words(bar: Bar, tr: Translator) -> str:
+    """Return the amount as a bar shows it: what cannot be asked for says so first."""
+    said = amount_words(bar, tr)
+    return said if bar.askable else f"{state_words(bar, tr)} – {said}"
+
+
+def reach_words(chart: Chart, bar: Bar, tr: Translator) -> str:
+    """Return the reach of a bar."""
+    return tr.say(chart.catalogue.vocabularies.reach.words(bar.instrument.tool.reach))
+
+
+def stages_of(chart: Chart, bar: Bar, tr: Translator) -> str:
+    """Return the stages of a bar and, unless they are established, how well they are known."""
+    if not bar.stages:
+        return tr.text(NO_STAGE)
+    words = chart.catalogue.vocabularies.stage
+    said = ", ".join(tr.say(words.words(chart.stages[place])) for place in bar.stages)
+    sure = bar.stages_strength is Strength.ESTABLISHED
+    return said if sure else f"{said} ({tr.text(STRENGTHS[bar.stages_strength.value])})"
+
+
+def answer_words(bar: Bar, tr: Translator) -> str:
+    """Return the answer for the profile; nothing without one."""
+    return tr.text(VERDICTS[bar.result.verdict]) if bar.result else ""
+
+
+def bar_words(chart: Chart, bar: Bar, tr: Translator) -> str:
+    """Return everything a bar shows, on one line: its alternative text."""
+    parts = [answer_words(bar, tr), amount_words(bar, tr), stages_of(chart, bar, tr), reach_words(chart, bar, tr),
+             state_words(bar, tr)]
+    told = tr.text(SEMICOLON).join(part for part in parts if part)
+    return tr.text(FACT).format(field=bar.instrument.tool.name, value=told)
+
+
+def remarks(chart: Chart, kind: str, tr: Translator) -> list[str]:
+    """Return what the chart leaves out, and where it comes from."""
+    found = []
+    if not chart.bars:
+        found.append(tr.text(NOTHING))
+    if chart.left_out:
+        found.append(tr.text(LEFT_OUT if chart.left_out > 1 else LEFT_OUT_ONE).format(count=chart.left_out))
+    if kind == "amounts":
+        words = chart.catalogue.vocabularies.family
+        found += [tr.text(WITHOUT_MONEY).format(count=len(band.bars), family=tr.say(words.words(band.family)))
+                  for band in chart.bands if band.role is Role.SUPPORT]
+    return [*found, edition(chart.catalogue, tr)]
+
+
+def edition(catalogue: Catalogue, tr: Translator) -> str:
+    """Return which catalogue a picture or a sheet was made from."""
+    return tr.text(EDITION).format(edition=catalogue.edition, licence=catalogue.licence, digest=catalogue.digest[:19])

@@ -1,0 +1,221 @@
+"""Formats of everything that commands write. To add one: its renderer, one line in `FORMATS`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import KW_ONLY, dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from essfund.core.errors import UsageError
+from essfund.core.messages import Either, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ANY_TEXT = ".txt"
+"""Ending that is right for every format that is text, where `--format` names it."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """Output format, with the place of its renderer, `module:function`, imported when it is used.
+
+    A module alone makes the text of a command that has only one format.
+    """
+
+    name: str
+    made_by: str
+    endings: tuple[str, ...]
+    _: KW_ONLY
+    binary: bool = False
+    """Bytes, which no terminal shows."""
+    utf8: bool = False
+    """A file that says itself that it is UTF-8: it is written so, whatever standard output takes."""
+    needs: tuple[str, ...] = ()
+    """Modules that are not among our own dependencies; `requirement` installs them."""
+    requirement: str = ""
+    changes: bool = False
+    """A place for what differs: `--what-if`, `--since`."""
+    handout: bool = False
+    """The sheet to hand over, which may hold a draft of a message."""
+    tables: str = "one"
+    """Tables of an export: "one" that is chosen, "every" one, or "none" where the shape is its own."""
+    sidecar: bool = False
+    """A second file holds what this one cannot say."""
+
+    def load(self) -> Callable[..., Any]:
+        """Return the renderer. Raises UsageError, with the command that installs it, if a library is missing."""
+        if any(find_spec(module) is None for module in self.needs):
+            raise UsageError(
+                say("the format `{name}` needs a library that is not installed", name=self.name),
+                say('{python} -m pip install "{requirement}"', python=sys.executable or "python3", requirement=self.requirement),
+            )
+        path, _, function = self.made_by.partition(":")
+        renderer: Callable[..., Any] = getattr(import_module(path), function)
+        return renderer
+
+    def render(self, *content: Any) -> Any:
+        """Return content in this format, as text or bytes. Raises UsageError if a library is missing."""
+        return self.load()(*content)
+
+    def fits(self, ending: str) -> bool:
+        """Tell whether a file of this format may end so: its own ending, one that says nothing, or that of any text."""
+        return ending in self.endings or ending not in KNOWN_ENDINGS or (ending == ANY_TEXT and not self.binary)
+
+
+def printed(name: str, made_by: str, *, handout: bool = False) -> Format:
+    """Return a format that Typst makes."""
+    return Format(name, made_by, (f".{name}",), binary=True, handout=handout, needs=("typst",), requirement="essfund[pictures]")
+
+
+def by_name(*formats: Format) -> dict[str, Format]:
+    """Return formats by their names, in their order: the first is the usual one."""
+    return {item.name: item for item in formats}
+
+
+TEXT, JSON, CSV, MARKDOWN, HTML = (".txt",), (".json",), (".csv",), (".md",), (".html", ".htm")
+DIFF = (".diff", ".patch", *TEXT)
+
+REPORT = by_name(
+    Format("table", "essfund.answer.report_tables:render_text", TEXT, changes=True),
+    Format("json", "essfund.answer.report_json:render", JSON, changes=True),
+    Format("csv", "essfund.answer.report_tables:render_csv", CSV),
+    Format("fiche", "essfund.handout.sheet_formats:render_markdown", MARKDOWN, handout=True),
+    Format("markdown", "essfund.answer.report_tables:render_markdown", MARKDOWN, changes=True),
+    Format("html", "essfund.handout.sheet_formats:render_html", HTML, utf8=True, handout=True, needs=("jinja2",),
+           requirement="essfund[html]"),
+    printed("pdf", "essfund.handout.sheet_formats:render_pdf", handout=True),
+    Format("docx", "essfund.handout.docx:render", (".docx",), binary=True, handout=True, needs=("docx", "typst"),
+           requirement="essfund[docx]"),
+)
+"""How a report is shown: (report, view)."""
+
+FORMATS: dict[str, dict[str, Format]] = {
+    "match": REPORT,
+    "match --ics": by_name(
+        Format("ics", "essfund.handout.calendar:render", (".ics",), needs=("icalendar",), requirement="essfund[calendar]"),
+    ),
+    "interview": REPORT,
+    "explain": by_name(
+        Format("text", "essfund.answer.explanation:render_text", TEXT),
+        Format("json", "essfund.answer.explanation:render_json", JSON),
+    ),
+    "explain CODE": by_name(
+        Format("text", "essfund.review.diagnostics.code_page:render_text", TEXT),
+        Format("json", "essfund.review.diagnostics.code_page:render_json", JSON),
+        Format("markdown", "essfund.review.diagnostics.code_page:render_markdown", MARKDOWN),
+    ),
+    "compare": by_name(
+        Format("text", "essfund.answer.compare:render_text", TEXT),
+        Format("markdown", "essfund.answer.compare:render_markdown", MARKDOWN),
+        Format("json", "essfund.answer.compare:render_json", JSON),
+    ),
+    "tools list": by_name(
+        Format("table", "essfund.exchange.tools_list:render_table", TEXT),
+        Format("json", "essfund.exchange.tools_list:render_json", JSON),
+        Format("csv", "essfund.exchange.tools_list:render_csv", CSV),
+        Format("markdown", "essfund.exchange.tools_list:render_markdown", MARKDOWN),
+    ),
+    "tools show": by_name(
+        Format("text", "essfund.exchange.tool_sheet:render_text", TEXT),
+        Format("json", "essfund.exchange.tool_sheet:render_json", JSON),
+    ),
+    "validate": by_name(
+        Format("full", "essfund.review.diagnostics.text:render_full", TEXT),
+        Format("concise", "essfund.review.diagnostics.text:render_concise", TEXT),
+        Format("json", "essfund.review.diagnostics.json:render", JSON),
+        Format("github", "essfund.review.diagnostics.ci_formats:render_github", TEXT),
+        Format("sarif", "essfund.review.diagnostics.ci_formats:render_sarif", (".sarif", *JSON)),
+        Format("junit", "essfund.review.diagnostics.ci_formats:render_junit", (".xml",)),
+    ),
+    "validate --diff": by_name(Format("diff", "essfund.authoring.fix", DIFF)),
+    "diff": by_name(
+        Format("text", "essfund.review.diff.text:render_text", TEXT),
+        Format("markdown", "essfund.review.diff.text:render_markdown", MARKDOWN),
+        Format("json", "essfund.review.diff.json:render", JSON),
+    ),
+    "coverage": by_name(
+        Format("text", "essfund.landscape.coverage_formats:render_text", TEXT),
+        Format("markdown", "essfund.landscape.coverage_formats:render_markdown", MARKDOWN),
+        Format("json", "essfund.landscape.coverage_formats:render_json", JSON),
+        Format("csv", "essfund.landscape.coverage_formats:render_csv", CSV),
+        Format("svg", "essfund.landscape.coverage_picture:svg", (".svg",), utf8=True),
+        printed("png", "essfund.landscape.coverage_picture:png"),
+        printed("pdf", "essfund.landscape.coverage_picture:pdf"),
+    ),
+    "map": by_name(
+        Format("text", "essfund.landscape.map_text:render", TEXT),
+        Format("svg", "essfund.landscape.map_picture:render", (".svg",), utf8=True),
+        Format("html", "essfund.landscape.map_html:render", HTML, utf8=True),
+        printed("png", "essfund.landscape.map_picture:png"),
+        printed("pdf", "essfund.landscape.map_picture:pdf"),
+    ),
+    "export": by_name(
+        Format("csv", "essfund.exchange.exporting.text_files:write_csv", CSV),
+        Format("json", "essfund.exchange.exporting.text_files:write_json", JSON, tables="none"),
+        Format("jsonl", "essfund.exchange.exporting.text_files:write_jsonl", (".jsonl", ".ndjson")),
+        Format("xlsx", "essfund.exchange.exporting.binary_files:write_xlsx", (".xlsx",), tables="every", binary=True,
+               needs=("xlsxwriter",),
+               requirement="XlsxWriter>=3.2"),
+        Format("parquet", "essfund.exchange.exporting.binary_files:write_parquet", (".parquet",), binary=True, needs=("pyarrow",),
+               requirement="pyarrow>=17"),
+        Format("markdown", "essfund.exchange.exporting.text_files:write_markdown", MARKDOWN),
+        Format("html", "essfund.exchange.exporting.text_files:write_html", HTML, needs=("jinja2",), requirement="Jinja2>=3.1"),
+        Format("dispositif-aide", "essfund.exchange.exporting.dispositif_files:write_csv", CSV, tables="none", sidecar=True),
+    ),
+    "export --sidecar": by_name(Format("json", "essfund.exchange.exporting.dispositif_files:write_sidecar", JSON)),
+    "new": by_name(Format("yaml", "essfund.authoring.new", (".yaml", ".yml", *TEXT))),
+    "new --write": by_name(Format("text", "essfund.authoring.new", TEXT)),
+    "schema": by_name(Format("json", "essfund.loading.schemas", JSON)),
+    "boundaries": by_name(
+        Format("text", "essfund.review.boundaries:text", TEXT),
+        Format("markdown", "essfund.review.boundaries:markdown", MARKDOWN),
+        Format("json", "essfund.review.boundaries:json", JSON),
+    ),
+}
+"""Formats by the command, and the option, that writes them. (`import` writes a directory.)"""
+
+MAP_VIEWS = by_name(
+    Format("stages", "essfund.presenting.charts.stages:draw", ()),
+    Format("amounts", "essfund.landscape.map_amounts:draw", ()),
+)
+"""What a picture of `map` shows: (canvas, chart, speaker, left, top, room) -> where it ends."""
+
+FOREIGN = frozenset({
+    ".doc", ".odt", ".rtf", ".xls", ".ods", ".tsv", ".ppt", ".pptx", ".odp", ".jpg", ".jpeg", ".gif", ".webp", ".zip", ".gz",
+})
+"""Endings of other programs' files, which no format here is."""
+
+KNOWN_ENDINGS = FOREIGN.union(ending for formats in FORMATS.values() for item in formats.values() for ending in item.endings)
+"""Endings that say what a file is; any other says nothing."""
+
+
+def endings_of(command: str) -> dict[str, Format]:
+    """Return the endings that a command can write, each with the format it leads to: the first that has it."""
+    found: dict[str, Format] = {}
+    for item in FORMATS[command].values():
+        found |= {ending: item for ending in item.endings if ending not in found}
+    return found
+
+
+def chosen_format(command: str, name: str | None, path: Path | None) -> Format:
+    """Return the format of a result: the one that is named, or that of the ending of its file, or the first one.
+
+    Raises:
+        UsageError: for an ending that is not of the format, or of none of the command: the file would be taken for something else.
+    """
+    formats, endings, ending = FORMATS[command], endings_of(command), path.suffix.lower() if path else ""
+    if name is None:
+        if ending and ending not in endings:
+            words = Either(tuple(endings))
+            raise UsageError(say("no format of this command is a `{ending}` file", ending=ending),
+                             say("give --format, or one of these endings: {words}", words=words) if len(formats) > 1
+                             else say("give one of these endings: {words}", words=words))
+        return endings.get(ending, next(iter(formats.values())))
+    if ending and not formats[name].fits(ending):
+        raise UsageError(say("the format `{name}` is no `{ending}` file", name=name, ending=ending),
+                         say("give one of these endings: {words}", words=Either(formats[name].endings)))
+    return formats[name]

@@ -1,0 +1,1 @@
+"""Review of catalogues: checks, comparison of versions, and the printing of findings."""

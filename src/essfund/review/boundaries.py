@@ -1,0 +1,223 @@
+"""Boundaries of one instrument: both sides with their answers as text, Markdown and JSON, and as golden cases."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from essfund.core.diagnostics import Witness
+from essfund.core.messages import N_, Words, say
+from essfund.core.text import fold
+from essfund.engine.boundaries import AS_OF, TOGETHER, Nature
+from essfund.engine.golden_cases import refusing
+from essfund.loading.yaml_writer import block
+from essfund.model.fields import FIELDS
+from essfund.model.verdict import Verdict
+from essfund.presenting.notes import witness_command
+from essfund.presenting.safe_text import json_text
+from essfund.presenting.sentences import MORE, MOST_NAMED, condition_sentence, seen
+from essfund.presenting.table_cells import markdown_cell, markdown_table
+from essfund.presenting.terminal import Line, typeset
+from essfund.presenting.wording import AVAILABILITIES, FACT, VERDICTS, amount
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping
+    from datetime import date
+
+    from essfund.core.language.translator import Translator
+    from essfund.engine.boundaries import Boundary, BoundarySide
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.presenting.view import View
+
+    Numbered = Mapping[int, Boundary]
+
+SCHEMA = "essfund.boundaries/1"
+DATE, NONE = N_("day"), N_("no boundary: nothing that is known of an enterprise turns the answer")
+AT_MOST, BEGINS, AVAILABILITY = N_("highest amount"), N_("begins or ends: {ids}"), N_("availability")
+CEILING, WHOLE, PART = N_("ceiling that depends on: {field}"), N_("covers the whole need"), N_("covers part of the need")
+HEADER = (N_("No."), N_("What turns the answer"), N_("Just inside"), N_("Answer inside"), N_("Just outside"), N_("Answer outside"))
+
+
+def text(catalogue: Catalogue, instrument: Instrument, day: date, numbered: Numbered, view: View) -> str:
+    """Boundaries of an instrument as text: both sides with their answers, and the command that shows the outer one."""
+    return typeset(_lines(catalogue, instrument, day, numbered, view), view)
+
+
+def _lines(catalogue: Catalogue, instrument: Instrument, day: date, numbered: Numbered, view: View) -> Iterator[Line]:
+    tr = view.tr
+    yield Line(_title(instrument, day, tr), "bold")
+    if not numbered:
+        yield Line(tr.text(NONE))
+    for number, boundary in numbered.items():
+        yield Line("")
+        yield Line(f"{number}. {subject(boundary, catalogue, tr)}", "bold")
+        for side in (boundary.inside, boundary.outside):
+            yield Line(f"{value_words(boundary, side, catalogue, tr)} → {answer_words(boundary, side, tr)}", indent=3)
+        side = boundary.outside
+        command = witness_command(Witness(side.profile, side.day, catalogue=view.catalogue), f"explain {instrument.id}")
+        yield Line(tr.say(say("to see it: {command}", command=command)), indent=3)
+
+
+def markdown(catalogue: Catalogue, instrument: Instrument, day: date, numbered: Numbered, view: View) -> str:
+    """Boundaries of an instrument as a Markdown table, one line each."""
+    tr = view.tr
+    title = markdown_cell(_title(instrument, day, tr))
+    rows = [
+        [number, subject(boundary, catalogue, tr), *(
+            part for side in (boundary.inside, boundary.outside)
+            for part in (value_words(boundary, side, catalogue, tr), answer_words(boundary, side, tr))
+        )]
+        for number, boundary in numbered.items()
+    ]
+    return f"# {title}\n\n" + (markdown_table([tr.text(item) for item in HEADER], rows) if rows else f"{tr.text(NONE)}\n")
+
+
+def json(catalogue: Catalogue, instrument: Instrument, day: date, numbered: Numbered, view: View) -> str:
+    """Boundaries of an instrument as JSON, `essfund.boundaries/1`: the profile on each side and what it is answered."""
+    return json_text({
+        "schema": SCHEMA,
+        "as_of": day.isoformat(),
+        "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest},
+        "tool": instrument.id,
+        "name": instrument.tool.name,
+        "boundaries": [
+            {
+                "number": number, "nature": item.nature.value, "id": item.id, "offer": item.offer, "field": item.field,
+                "label": subject(item, catalogue, view.tr), "strength": item.condition.strength.value if item.condition else None,
+                "sources": list(item.sources), "inside": _side(item.inside), "outside": _side(item.outside),
+            }
+            for number, item in numbered.items()
+        ],
+    })
+
+
+def _side(side: BoundarySide) -> dict[str, Any]:
+    result = side.result
+    return {
+        "values": list(side.values), "profile": dict(side.profile), "as_of": side.day.isoformat(),
+        "verdict": result.verdict.value, "availability": result.availability.value, "offer": result.offer.offer.id,
+        "amount": {"min": result.amount.low, "max": result.amount.high},
+        "need_covered": result.need_covered, "because": list(refusing(result)),
+        "doubts": [doubt.condition.id for doubt in result.doubts], "missing": list(result.missing),
+    }
+
+
+def _title(instrument: Instrument, day: date, tr: Translator) -> str:
+    return tr.say(say("{name} [{id}]: boundaries on {day}", name=instrument.tool.name, id=instrument.id, day=day))
+
+
+def subject(boundary: Boundary, catalogue: Catalogue, tr: Translator) -> str:
+    """Return what turns the answer: a condition with its sentence, a ceiling, a day."""
+    if boundary.condition is not None:
+        found = tr.text(FACT).format(field=boundary.id, value=condition_sentence(boundary.condition, catalogue, tr))
+    elif boundary.nature is Nature.PERIOD:
+        found = tr.text(BEGINS).format(ids=boundary.id)
+    elif boundary.nature is Nature.AVAILABILITY:
+        found = tr.text(AVAILABILITY)
+    else:
+        found = tr.text(AT_MOST if boundary.id == "at_most" else CEILING).format(field=tr.text(FIELDS[boundary.field].label))
+    return f"{found} [{boundary.offer}]" if boundary.offer else found
+
+
+def value_words(boundary: Boundary, side: BoundarySide, catalogue: Catalogue, tr: Translator) -> str:
+    """Return the field with its value on one side; of many values that are answered alike, the first ones."""
+    if boundary.field == AS_OF:
+        return tr.text(FACT).format(field=tr.text(DATE), value=tr.say(side.day))
+    field = FIELDS[boundary.field]
+    vocabulary = catalogue.vocabularies.of(field.vocabulary)
+    if vocabulary is None:
+        known = field.kind.read(side.profile[boundary.field], None)
+        return tr.text(FACT).format(field=tr.text(field.label), value=seen(field, known, catalogue.vocabularies, tr))
+    names = [TOGETHER.join(tr.say(vocabulary.words(key)) for key in value.split(TOGETHER)) for value in side.values]
+    more = len(names) - MOST_NAMED
+    shown = ", ".join(names) if more <= 1 else tr.text(MORE).format(some=", ".join(names[:MOST_NAMED]), count=more)
+    return tr.text(FACT).format(field=tr.text(field.label), value=shown)
+
+
+def answer_words(boundary: Boundary, side: BoundarySide, tr: Translator) -> str:
+    """Return what one side is answered: a verdict with what is in its way, the offer, the amount; or whether it can be asked for."""
+    result = side.result
+    if boundary.nature is Nature.AVAILABILITY:
+        return tr.text(AVAILABILITIES[result.availability])
+    verdict = tr.text(VERDICTS[result.verdict])
+    if boundary.condition is not None and side is boundary.outside and result.verdict is not Verdict.ELIGIBLE:
+        return tr.text(FACT).format(field=verdict, value=boundary.id)
+    if result.verdict is Verdict.INELIGIBLE:
+        return verdict
+    label = result.offer.offer.entry.label or Words(result.offer.offer.id, result.offer.offer.id)
+    offer = [tr.say(label)] if len(result.instrument.offers) > 1 else []
+    covered = result.need_covered if boundary.nature is Nature.AMOUNT and boundary.id == "at_most" else None
+    need = [] if covered is None else [tr.text(PART if covered < 1 else WHOLE)]
+    return ", ".join([verdict, *offer, amount(result.amount, tr), *need])
+
+
+HEAD = N_("Boundaries as the rules put them, which need not be as the sources do: hold each against its source.")
+SAYS = N_("{subject}; {value} → {answer}.")
+
+
+def cases_text(boundaries: Iterable[Boundary], catalogue: Catalogue, modeline: str | None, tr: Translator) -> str:
+    """Return a file of golden cases that hold in the catalogue which the boundaries come from.
+
+    Each side of a boundary is a case; where several ids are answered alike, a series states all of them.
+    """
+    cases: dict[str, dict[str, Any]] = {}
+    series: dict[str, dict[str, Any]] = {}
+    for boundary in boundaries:
+        sides = (boundary.inside, boundary.outside)
+        for side in sides:
+            key = _unused(_name(boundary, side.values[0]), cases)
+            cases[key] = {"id": key, **_head(boundary, side, catalogue, tr), "profile": dict(side.profile),
+                          "expect": {side.result.instrument.id: _expected(boundary, side)}}
+        verdicts = {value: side.result.verdict.value for side in sides for value in side.values}
+        if len(verdicts) > len(sides):
+            side = boundary.inside
+            key = _unused(_name(boundary), series)
+            rest = {name: value for name, value in side.profile.items() if name != boundary.field}
+            series[key] = {"id": key, **_head(boundary, side, catalogue, tr), "tool": side.result.instrument.id,
+                           "profile": rest, "vary": boundary.field, "verdicts": verdicts}
+    head = "".join(f"{line}\n" for line in (modeline, f"# {tr.text(HEAD)}") if line)
+    blocks = [block(word, list(items.values())) for word, items in (("cases", cases), ("series", series)) if items]
+    return head + "".join(f"{line}\n" for lines in blocks for line in ("", *lines))
+
+
+def _head(boundary: Boundary, side: BoundarySide, catalogue: Catalogue, tr: Translator) -> dict[str, Any]:
+    """Return what every case begins with: what it shows, its day, who says so."""
+    name = boundary.id if boundary.condition else subject(boundary, catalogue, tr)
+    value, answer = value_words(boundary, side, catalogue, tr), answer_words(boundary, side, tr)
+    sources = list(boundary.sources or side.result.instrument.tool.sources)
+    return {
+        "says": tr.text(SAYS).format(subject=name, value=value, answer=answer),
+        "as_of": side.day.isoformat(), "source": sources if len(sources) > 1 else sources[0],
+    }
+
+
+def _expected(boundary: Boundary, side: BoundarySide) -> dict[str, Any]:
+    """Return what a case states of one side: no more than the boundary is about."""
+    result = side.result
+    if boundary.nature is Nature.AVAILABILITY:
+        return {"availability": result.availability.value}
+    found: dict[str, Any] = {"verdict": result.verdict.value}
+    if result.verdict is not Verdict.INELIGIBLE and len(result.instrument.offers) > 1:
+        found["offer"] = result.offer.offer.id
+    if boundary.nature is Nature.AMOUNT:
+        found["amount"] = {"min": result.amount.low, "max": result.amount.high}
+    reasons, doubts = refusing(result), [doubt.condition.id for doubt in result.doubts]
+    if boundary.condition is not None and boundary.condition.id in reasons:
+        found["because"] = list(reasons)
+    if boundary.condition is not None and boundary.condition.id in doubts:
+        found["doubts"] = doubts
+    return found
+
+
+def _name(boundary: Boundary, value: str = "") -> str:
+    """Return the id of a case: the instrument, what turns its answer, the field, the value."""
+    parts = (boundary.inside.result.instrument.id, boundary.offer or "", boundary.id, boundary.field, value)
+    return "-".join(word for part in parts for word in re.findall(r"[a-z0-9]+", fold(part)))
+
+
+def _unused(name: str, taken: Container[str]) -> str:
+    """Return an id that no other case has."""
+    number = 1
+    while (found := name if number == 1 else f"{name}-{number}") in taken:
+        number += 1
+    return found

@@ -1,0 +1,167 @@
+"""Instruments side by side: relations that no enterprise can meet, and instruments that another one covers."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.core.codes import CodePage, Example
+from essfund.core.diagnostics import Fault, Severity
+from essfund.core.messages import N_, say
+from essfund.engine.regions import NOTHING
+from essfund.engine.timeline import days_that_differ
+from essfund.loading.checks.check import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from essfund.engine.eligibility import Eligibility
+    from essfund.model.catalogue import Instrument
+    from essfund.model.tool import Amount
+    from essfund.review.checks.subject import ValidationSubject
+
+
+def find_relations(subject: ValidationSubject) -> Iterator[Fault]:
+    """Find relations in which no two instruments have an enterprise in common, on any day on which both run."""
+    rules, known = subject.rules, subject.catalogue.instruments
+    for word, relations in (("incompatibilities", rules.incompatibilities), ("pairings", rules.pairings)):
+        for index, relation in enumerate(relations):
+            tools = [known[name] for name in relation.tools if name in known]
+            if not any(meets(subject, pair) for pair in combinations(tools, 2)):
+                yield Fault("CAT080", say("no enterprise can have two of {tools}", tools=list(relation.tools)), "rules",
+                            (word, index, "tools"), say("remove the relation, or correct the rules of one of them"))
+
+
+def meets(subject: ValidationSubject, pair: Sequence[Instrument]) -> bool:
+    """Whether some enterprise is refused by neither instrument on some day on which both run."""
+    eligibility = subject.around(*pair)
+    space = eligibility.space
+    first = max([item.tool.valid_from.day for item in pair if item.tool.valid_from], default=None)
+    last = min([item.tool.valid_until.day for item in pair if item.tool.valid_until], default=None)
+    if first and last and first > last:
+        return False
+    return any(
+        space.minus(space.possible, space.join_all(eligibility.refused(item, day) for item in pair)) != NOTHING
+        for day in days_that_differ(pair, subject.day)
+    )
+
+
+RELATION_CHECK = Check(find_relations, {
+    "CAT080": CodePage(
+        N_("relation that nobody can meet"),
+        N_("Two instruments are said to exclude one another, or to work together, and every enterprise is refused by one of them: "
+           "their conditions, or their periods, never meet."),
+        N_("Remove the relation, or correct the conditions that keep the instruments apart."),
+        why=N_("The relation looks like knowledge and is never used; a wrong condition often hides behind it."),
+        severity=Severity.WARNING, example=Example(
+            "rules.yaml",
+            at="instruments:\n  pret-exemple:\n",
+            good="instruments:\n  pret-exemple:\n",
+            bad="incompatibilities:\n"
+            "  - tools: [pret-exemple, don-exemple]\n"
+            "    text: {fr: L’un ou l’autre., en: One or the other.}\n"
+            "    source: reglement\n"
+            "instruments:\n  pret-exemple:\n",
+        ),
+    ),
+})
+
+
+def find_covered(subject: ValidationSubject) -> Iterator[Fault]:
+    """Find instruments of which whoever may have them may have another of the family, for as much money, at no higher cost.
+
+    One instrument that covers it is enough to say so: the first of the catalogue.
+    """
+    families: dict[str, list[_Member]] = {}
+    for instrument in subject.catalogue.instruments.values():
+        families.setdefault(instrument.tool.family, []).append(_member(subject, instrument))
+    for members in families.values():
+        for member in members:
+            wider = (other for other in members if other is not member and _may_cover(member, other))
+            found = next((other for other in wider if _covers(subject, member.instrument, other.instrument)), None)
+            if found is not None:
+                yield _fault(subject, member.instrument, found.instrument)
+
+
+class _Member(NamedTuple):
+    """An instrument with what rules out most pairs at once: its shadow on the day, its highest ceiling, what it costs."""
+
+    instrument: Instrument
+    shadow: int
+    ceiling: int
+    cost: float
+
+
+def _member(subject: ValidationSubject, instrument: Instrument) -> _Member:
+    eligibility, tool = subject.eligibility, instrument.tool
+    space = eligibility.space
+    region = space.meet(eligibility.eligible(instrument, subject.day), space.possible)
+    ceilings = [offer.amount.at_most for offer in tool.offers.values()]
+    ceiling = max((item for item in ceilings if item is not None), default=0) if ceilings else 0
+    return _Member(instrument, space.shadow(region), ceiling, subject.rules.ranking.cost.get(tool.cost or "", -1.0))
+
+
+def _may_cover(item: _Member, other: _Member) -> bool:
+    """Whether nothing rules out at once that the second covers the first. Unknown ceilings and costs do."""
+    if not item.ceiling or other.ceiling < item.ceiling or item.cost < 0 or other.cost < item.cost:
+        return False
+    return item.shadow & ~other.shadow == 0 and _runs_as_long(item.instrument, other.instrument)
+
+
+def _fault(subject: ValidationSubject, instrument: Instrument, other: Instrument) -> Fault:
+    eligibility = subject.eligibility
+    return Fault(
+        "CAT074", say("whoever may have `{tool}` may have `{other}`, for as much", tool=instrument.id, other=other.id), "rules",
+        ("instruments", instrument.id), say("check that a condition of `{other}` was not forgotten", other=other.id), on_key=True,
+        witness=eligibility.show(eligibility.eligible(instrument, subject.day), subject.day, say("this enterprise may have both")),
+    )
+
+
+def _covers(subject: ValidationSubject, instrument: Instrument, other: Instrument) -> bool:
+    return all(_covers_on(subject.eligibility, instrument, other, day) for day in days_that_differ([instrument, other], subject.day))
+
+
+def _covers_on(eligibility: Eligibility, instrument: Instrument, other: Instrument, day: date) -> bool:
+    space, theirs = eligibility.space, eligibility.terms(other, day)
+    for terms in eligibility.terms(instrument, day):
+        mine = eligibility.met(terms.all)
+        as_good = [eligibility.met(t.all) for t in theirs if gives_as_much(terms.offer.entry.amount, t.offer.entry.amount)]
+        if space.empty(mine) or not space.within(mine, space.join_all(as_good)):
+            return False
+    return True
+
+
+def gives_as_much(amount: Amount, other: Amount) -> bool:
+    """Whether the second amount is surely at least the first: both ceilings known, and no limit that the first has not."""
+    if amount.at_most is None or other.at_most is None or other.at_most < amount.at_most:
+        return False
+    mine = [(limit.of, limit.share, limit.each) for limit in amount.limits]
+    return all((limit.of, limit.share, limit.each) in mine for limit in other.limits)
+
+
+def _runs_as_long(instrument: Instrument, other: Instrument) -> bool:
+    start, end = other.tool.valid_from, other.tool.valid_until
+    mine = instrument.tool
+    early = start is None or (mine.valid_from is not None and start.day <= mine.valid_from.day)
+    late = end is None or (mine.valid_until is not None and end.day >= mine.valid_until.day)
+    return early and late
+
+
+COVERED_CHECK = Check(find_covered, {
+    "CAT074": CodePage(
+        N_("instrument covered by another"),
+        N_("Whoever may have this instrument may have another one of the same family, for at least as much money and at no higher "
+           "cost, as long as it runs. Only known ceilings are compared: a gap is no promise."),
+        N_("Check the conditions of the wider one against its source; if both are right, nothing needs to be done."),
+        why=N_("Either a condition of the wider instrument was forgotten, and people are promised what they will not get; or the "
+               "narrower one could be left out of a short list."),
+        severity=Severity.NOTE, example=Example(
+            "rules.yaml",
+            good="      - {id: moins-de-dix-ans, age_years: {less_than: 10}, source: reglement}\n"
+            "      - {id: pas-pour-recruter, purposes: {none_of: [recrutement]}, source: reglement}\n",
+            bad="      - {id: pas-trop-grande, employees: {less_than: 250}, source: reglement}\n",
+            found_in="rules.yaml",
+        ),
+    ),
+})

@@ -1,0 +1,77 @@
+"""Subject of a validation: a catalogue without errors, the day, the golden cases already tried, and where its conditions stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from essfund.engine.eligibility import Eligibility
+from essfund.engine.regions import Space
+from essfund.loading.checks.check import Subject
+from essfund.model.catalogue import leaves_of
+from essfund.model.condition import Origin
+from essfund.review.case_coverage import coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from essfund.engine.golden_cases import Trial
+    from essfund.model.catalogue import Instrument
+    from essfund.model.condition import Condition
+    from essfund.model.report import Result
+    from essfund.review.case_coverage import CaseCoverage
+
+
+ConditionPlace = tuple[str, tuple[object, ...]]
+"""A document and a path in it."""
+
+
+def place_of(instrument: Instrument, condition: Condition) -> ConditionPlace:
+    """Return where a condition of an instrument is written; one that follows from an amount stands at that amount."""
+    base: tuple[object, ...] = ("instruments", instrument.id)
+    for index, item in enumerate(instrument.conditions):
+        if item is condition:
+            return "rules", (*base, "requires", index)
+    for offer in instrument.offers:
+        for index, item in enumerate(offer.conditions):
+            if item is condition and item.origin is Origin.FLOOR:
+                return "tools", ("tools", instrument.id, "offers", offer.id, "amount", "at_least")
+            if item is condition:
+                return "rules", (*base, "offers", offer.id, "requires", index)
+    raise LookupError(condition.id)
+
+
+@dataclass(frozen=True)
+class ValidationSubject(Subject):
+    """One catalogue without errors.
+
+    `day` is the day the question is asked for (`--as-of`). `tried` holds the golden cases with the answers of this catalogue;
+    None if they were left out.
+    """
+
+    day: date = date.min
+    tried: Sequence[tuple[Trial, Result]] | None = None
+
+    @cached_property
+    def eligibility(self) -> Eligibility:
+        """Who may have what, exactly: every rule as a set of enterprises, all in one space so that they can be compared."""
+        return Eligibility(self.catalogue)
+
+    @cached_property
+    def _local(self) -> dict[tuple[str, ...], Eligibility]:
+        return {}
+
+    def around(self, *instruments: Instrument) -> Eligibility:
+        """Return the eligibility of these instruments, cut as finely as they need: what is asked of a few does not grow with the rest."""
+        key = tuple(instrument.id for instrument in instruments)
+        if key not in self._local:
+            space = Space(leaves_of(instruments), self.catalogue.vocabularies)
+            self._local[key] = Eligibility(self.catalogue, space)
+        return self._local[key]
+
+    @cached_property
+    def coverage(self) -> CaseCoverage:
+        """What the golden cases state, held against what the catalogue contains."""
+        return coverage(self.catalogue, self.tried or ())

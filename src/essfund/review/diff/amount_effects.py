@@ -1,0 +1,180 @@
+"""Amounts that change: for each offer that both catalogues have, an enterprise that may have it in both and gets more, or less."""
+
+from __future__ import annotations
+
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.core.diagnostics import Witness
+from essfund.core.errors import TooIntricateError
+from essfund.engine.amounts import Formula, formulas, offer_range
+from essfund.model.field_types import Interval
+from essfund.model.fields import FIELDS
+from essfund.model.profile import Profile
+from essfund.review.diff.effects import formula
+from essfund.review.diff.model import AmountEffect, AmountKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from essfund.engine.regions import Region, Space
+    from essfund.model.catalogue import Offer
+    from essfund.review.diff.shared_space import SharedSpace
+
+
+PLAIN = (0, *(figure * 10**power for power in range(9) for figure in (1, 2, 5)))
+"""Numbers that people would say, tried before any other."""
+
+class Ceiling(NamedTuple):
+    """The least of some formulas, but never below a floor."""
+
+    formulas: tuple[Formula, ...]
+    floor: int = 0
+
+
+def where_above(high: Ceiling, low: Ceiling, box: Mapping[str, Interval]) -> dict[str, int] | None:
+    """Return numbers out of a box for which one ceiling is above another; None proves that there are none."""
+    found = _where((Formula(None, high.floor, 1),), low, box) if high.floor > low.floor else None
+    return _where(high.formulas, low, box) if found is None else found
+
+
+def _where(high: Sequence[Formula], low: Ceiling, box: Mapping[str, Interval]) -> dict[str, int] | None:
+    for lowest in low.formulas:
+        found = _above(high, lowest, low.floor, box)
+        if found is not None:
+            return found
+    return None
+
+
+def _above(high: Sequence[Formula], lowest: Formula, floor: int, box: Mapping[str, Interval]) -> dict[str, int] | None:
+    """Return numbers for which every formula of `high` is above one formula and above a floor."""
+    others = [item for item in high if item.field is None or item.field != lowest.field]
+    tops = [top for other in others if (top := other.at(box[other.field].high if other.field else None)) is not None]
+    most = min(tops) - 1 if tops else None
+    if most is not None and most < floor:
+        return None
+    own = [item for item in high if item.field is not None and item.field == lowest.field]
+    if lowest.field is None:
+        found: int | None = None
+        if most is not None and lowest.rate > most:
+            return None
+    else:
+        found = _first_passing(own, lowest, floor, box[lowest.field], most)
+        if found is None:
+            return None
+    reached = max(lowest.at(found) or 0, floor)
+    chosen = {} if lowest.field is None or found is None else {lowest.field: found}
+    for other in others:
+        if other.field is not None:
+            chosen[other.field] = max(chosen.get(other.field, 0), _number_above(other, reached, box[other.field]))
+    return chosen
+
+
+def _first_passing(own: Sequence[Formula], lowest: Formula, floor: int, cell: Interval, most: int | None) -> int | None:
+    """Return a number of a cell for which a formula is at most `most` and, like the floor, below others of the same field."""
+    top = cell.high
+    bottom = max(cell.low or 0, 0) if top is None or top >= 0 else top
+    if not all(item.rate for item in own):
+        return None
+    bottom = max([bottom, *(item.least(floor + 1) for item in own if floor)])
+    if most is not None and lowest.rate:
+        reach = lowest.least(most + 1) - 1
+        top = reach if top is None else min(top, reach)
+    if (top is not None and top < bottom) or any(item.rate * lowest.over <= lowest.rate * item.over for item in own):
+        return None
+    reached = lowest.at
+    return next((x for x in _candidates(own, lowest, bottom, top) if all((item.at(x) or 0) > (reached(x) or 0) for item in own)), None)
+
+
+def _candidates(own: Sequence[Formula], lowest: Formula, bottom: int, top: int | None) -> Iterator[int]:
+    """Yield numbers to try, nice ones first. From `sure` on every steeper formula is a whole euro above: beyond, one is enough."""
+    gaps = [(item.over * lowest.over, item.rate * lowest.over - lowest.rate * item.over) for item in own]
+    sure = max([bottom, *(-(-whole // gap) for whole, gap in gaps)])
+    yield from (x for x in PLAIN if bottom <= x and (top is None or x <= top))
+    yield from range(bottom, sure + 1 if top is None else min(top, sure) + 1)
+
+
+def _number_above(formula: Formula, euros: int, cell: Interval) -> int:
+    """Return a number of a cell for which a formula is above some euros; the caller knows that there is one."""
+    least = max(formula.least(euros + 1), cell.low or 0, 0)
+    nice = (x for x in PLAIN if x >= least and (cell.high is None or x <= cell.high))
+    return next(nice, least)
+
+
+MOST_CELLS = 50_000
+"""Combinations of cells of the fields that ceilings are computed from; more are not looked through."""
+
+
+def amount_effects(ground: SharedSpace) -> tuple[AmountEffect, ...]:
+    """Return every way in which the amount of an offer changes for somebody who may have it before and after."""
+    if ground.before is None or ground.after is None:
+        return ()
+    old, new = ({offer.id: offer for offer in item.offers} for item in (ground.before, ground.after))
+    found = []
+    for key in (key for key in new if key in old and formula(old[key].entry.amount) != formula(new[key].entry.amount)):
+        both = [(day, region) for day, region in _who_may_have_both(ground, key) if not ground.space.empty(region)]
+        found += list(_changes(ground, old[key], new[key], both))
+    return tuple(found)
+
+
+def _who_may_have_both(ground: SharedSpace, offer: str) -> Iterator[tuple[date, Region]]:
+    assert ground.before is not None
+    assert ground.after is not None
+    for period in ground.periods:
+        sides = (ground.old.terms(ground.before, period.day), ground.new.terms(ground.after, period.day))
+        found = [terms for side in sides for terms in side if terms.offer.id == offer]
+        if len(found) == len(sides):
+            yield period.day, ground.space.meet_all(ground.old.met(terms.all) for terms in found)
+
+
+def _changes(ground: SharedSpace, old: Offer, new: Offer, both: Sequence[tuple[date, Region]]) -> Iterator[AmountEffect]:
+    before, after = (Ceiling(formulas(offer.entry.amount), offer.entry.amount.at_least or 0) for offer in (old, new))
+    for day, region in both[:1]:  # what is so for anybody is shown by somebody of the first period
+        if bool(before.formulas) != bool(after.formulas):
+            yield _effect(ground, old, new, AmountKind.STATED if after.formulas else AmountKind.UNSTATED, day, region, {})
+        if before.floor != after.floor:
+            yield _effect(ground, old, new, AmountKind.FLOOR_UP if after.floor > before.floor else AmountKind.FLOOR_DOWN, day, region, {})
+    if before.formulas and after.formulas:
+        for kind, high, low in ((AmountKind.HIGHER, after, before), (AmountKind.LOWER, before, after)):
+            for day, region in both:
+                found = _numbers(ground.space, region, high, low)
+                if found:
+                    within, numbers = found
+                    yield _effect(ground, old, new, kind, day, within, numbers)
+                    break
+
+
+def _numbers(space: Space, region: Region, high: Ceiling, low: Ceiling) -> tuple[Region, Mapping[str, int]] | None:
+    """Return numbers for which one ceiling is above the other, and the enterprises of the region that may have them."""
+    keys = list(dict.fromkeys(item.field for item in (*high.formulas, *low.formulas) if item.field))
+    asked = [key for key in keys if key in space.of_field]
+    box = {key: Interval(getattr(FIELDS[key].kind, "lowest", 0), getattr(FIELDS[key].kind, "highest", None)) for key in keys}
+    places = [space.of_field[key][0] for key in asked]
+    if prod(len(space.variables[index].cells) for index in places) > MOST_CELLS:
+        raise TooIntricateError
+    for cells in product(*[range(len(space.variables[index].cells)) for index in places]):
+        literals = {key: space.literal(index, 1 << cell) for key, index, cell in zip(asked, places, cells, strict=True)}
+        if space.empty(space.meet_all([region, *literals.values()])):
+            continue
+        for key, index, cell in zip(asked, places, cells, strict=True):
+            known = space.variables[index].cells[cell]
+            assert isinstance(known, Interval)
+            box[key] = known
+        numbers = where_above(high, low, box)
+        if numbers is not None:
+            within = space.meet_all([region, *(literal for key, literal in literals.items() if key in numbers)])
+            return within, numbers
+    return None
+
+
+def _effect(
+    ground: SharedSpace, old: Offer, new: Offer, kind: AmountKind, day: date, region: Region, numbers: Mapping[str, int]
+) -> AmountEffect:
+    shown = ground.new.show(region, day)
+    assert shown is not None
+    profile = dict(shown.profile) | {key: FIELDS[key].kind.plain(Interval(value, value)) for key, value in numbers.items()}
+    known = Profile({key: FIELDS[key].kind.read(raw, None) for key, raw in profile.items() if FIELDS[key].kind.name == "number"})
+    ranges = [offer_range(offer.entry.amount, known) for offer in (old, new)]
+    return AmountEffect(new.id, kind, ranges[0], ranges[1], Witness(profile, day))

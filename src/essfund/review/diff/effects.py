@@ -1,0 +1,210 @@
+"""Effects of a changed instrument: whether there can be any, by which rule, on which days, and for ids that only one catalogue has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.core.errors import TooIntricateError
+from essfund.engine.availability import availability_on
+from essfund.engine.eligibility import Eligibility
+from essfund.engine.regions import EVERYTHING, NOTHING, Space
+from essfund.engine.timeline import DAY, availability_days, periods_between
+from essfund.model.condition import Leaf
+from essfund.model.field_types import SeveralType
+from essfund.model.fields import FIELDS
+from essfund.review.diff.fieldwise import align
+from essfund.review.diff.model import Arrival, AvailabilityChange, DayRange, RuleEffect
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+    from datetime import date
+
+    from essfund.engine.regions import Region
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.condition import Condition
+    from essfund.model.tool import Amount
+    from essfund.model.verdict import Availability
+    from essfund.review.diff.model import CatalogueVersion, ChangedEnterprise
+    from essfund.review.diff.shared_space import Moved, SharedSpace
+
+
+def rules_of(instrument: Instrument) -> Hashable:
+    """Return everything that verdicts and amounts depend on, apart from the vocabularies."""
+    return (
+        tuple((condition.short_id, deciding(condition)) for condition in instrument.conditions),
+        tuple(reservation.short_id for reservation in instrument.reservations),
+        tuple(
+            (
+                offer.id, offer.entry.first_day, offer.entry.last_day, formula(offer.entry.amount),
+                tuple((one.short_id, deciding(one)) for one in offer.conditions), tuple(one.short_id for one in offer.reservations),
+            )
+            for offer in instrument.offers
+        ),
+    )
+
+
+def formula(amount: Amount) -> Hashable:
+    """Return what an amount is computed from, without who says so."""
+    return amount.at_least, amount.at_most, tuple((limit.share, limit.each, limit.of) for limit in amount.limits)
+
+
+def dates_of(instrument: Instrument, catalogue: Catalogue) -> Hashable:
+    """Return everything that the availability of an instrument depends on."""
+    tool, pause = instrument.tool, instrument.tool.suspended
+    return (
+        *((fact.day, fact.strength) if fact else None for fact in (tool.valid_from, tool.valid_until)),
+        tuple((offer.first_day, offer.last_day) for offer in tool.offers.values()),
+        (pause.first_day, pause.last_day) if pause else None,
+        tuple(sorted(date for name in tool.running if (date := catalogue.sources[name].date))),
+        catalogue.ranking.freshness_months,
+    )
+
+
+def words_of(instrument: Instrument, catalogue: Catalogue) -> Hashable:
+    """Return the ids of every vocabulary that the rules of an instrument ask about: what an unknown field may still be."""
+    names = {FIELDS[key].vocabulary for condition in instrument.all_conditions for key in condition.fields}
+    return tuple((name, found.ids) for name in sorted(filter(None, names)) if (found := catalogue.vocabularies.of(name)))
+
+
+class ChangedRule(NamedTuple):
+    """A condition that is not what it was, or an offer (then both conditions are None) that began, ended or moved."""
+
+    id: str
+    offer: str | None
+    old: Condition | None
+    new: Condition | None
+
+    @property
+    def of_offer(self) -> bool:
+        """Whether it is an offer."""
+        return self.old is None and self.new is None
+
+
+def rule_effects(ground: SharedSpace) -> tuple[RuleEffect, ...]:
+    """Return the effect of every changed rule of an instrument that both catalogues have."""
+    if ground.before is None or ground.after is None:
+        return ()
+    found, rules = [], list(changed_rules(ground.before, ground.after))
+    offers = {rule.id for rule in rules if rule.of_offer}
+    for rule in rules:
+        gained, lost = (_first(ground, rule, offers, better=better) for better in (True, False))
+        found.append(RuleEffect(rule.id, rule.offer, rule.old, rule.new, gained, lost))
+    return tuple(found)
+
+
+def changed_rules(before: Instrument, after: Instrument) -> Iterator[ChangedRule]:
+    """Yield the conditions and offers that differ in what they decide."""
+    yield from _conditions(None, before.conditions, after.conditions)
+    old, new = ({offer.id: offer for offer in item.offers} for item in (before, after))
+    for key in [*new, *(key for key in old if key not in new)]:
+        item, other = old.get(key), new.get(key)
+        if item and other:
+            if (item.entry.first_day, item.entry.last_day) != (other.entry.first_day, other.entry.last_day):
+                yield ChangedRule(key, key, None, None)
+            yield from _conditions(key, item.conditions, other.conditions)
+        else:
+            yield ChangedRule(key, key, None, None)
+
+
+def _conditions(offer: str | None, old: tuple[Condition, ...], new: tuple[Condition, ...]) -> Iterator[ChangedRule]:
+    for pair in align(old, new, lambda item: item.short_id):
+        if pair.old is None or pair.new is None or deciding(pair.old) != deciding(pair.new):
+            yield ChangedRule((pair.new or pair.old).short_id, offer, pair.old, pair.new)
+
+
+def deciding(condition: Condition) -> Hashable:
+    """Return what of a condition decides."""
+    return condition.test, condition.strength, condition.first_day, condition.last_day
+
+
+def _first(ground: SharedSpace, rule: ChangedRule, offers: set[str], *, better: bool) -> ChangedEnterprise | None:
+    """Return an enterprise that wins or loses the instrument by a rule; if there is none, one for which its offer alone turns."""
+    for moved in [*ground.moved, *(ground.moves(rule.offer) if rule.offer else ())]:
+        within = _touched(ground, rule, offers, moved, better=better)
+        if within != NOTHING and (found := ground.shown(moved, within, better=better)):
+            return found
+    return None
+
+
+def _touched(ground: SharedSpace, rule: ChangedRule, offers: set[str], moved: Moved, *, better: bool) -> Region:
+    """Return those for whom the rule itself turned, towards a better or a worse answer, where it can have decided.
+
+    A rule of one offer can have decided only for those whom that offer does not refuse, after if they win, before if they lose.
+    While no offer runs, all can be looked at: an offer that changed may bring others onto a day, or take them off it.
+    """
+    space, day = ground.space, moved.period.day
+    if rule.of_offer:
+        came = ground.running(day, after=better).keys() - ground.running(day, after=not better).keys()
+        return space.join_all(_not_refused(ground, offer, day, after=better) for offer in came - (offers - {rule.id}))
+    reach = EVERYTHING if rule.offer is None else _not_refused(ground, rule.offer, day, after=better)
+    old, new = (_levels(ground, item, day) for item in (rule.old, rule.new))
+    turned = [space.meet(old[a], new[b]) for a in range(3) for b in range(3) if a != b and (b > a) is better]
+    return space.meet(reach, space.join_all(turned))
+
+
+def _levels(ground: SharedSpace, condition: Condition | None, day: date) -> tuple[Region, Region, Region]:
+    """Return those whom a condition refuses, puts in doubt and lets pass."""
+    if condition is None or not condition.applies_on(day):
+        return NOTHING, NOTHING, EVERYTHING
+    met = ground.space.test(condition.test)
+    unmet = ground.space.negate(met)
+    return (unmet, NOTHING, met) if condition.strength.refuses else (NOTHING, unmet, met)
+
+
+def _not_refused(ground: SharedSpace, offer: str, day: date, *, after: bool) -> Region:
+    terms = ground.running(day, after=after).get(offer)
+    return ground.space.negate((ground.new if after else ground.old).unmet(terms.all)) if terms else NOTHING
+
+
+
+
+def availability_changes(before: Instrument, old: Catalogue, after: Instrument, new: Catalogue) -> tuple[AvailabilityChange, ...]:
+    """Return every stretch of days on which the availability differs, in order: exact, from the beginning of time to its end."""
+    edges = [*availability_days(before.tool, old.sources, old.ranking.freshness_months),
+             *availability_days(after.tool, new.sources, new.ranking.freshness_months)]
+    found: list[AvailabilityChange] = []
+    for day, start, last in periods_between(edges, before.tool.checked_on):
+        was, now = (_state(day, *side) for side in ((before, old), (after, new)))
+        if was is now:
+            continue
+        item = AvailabilityChange(DayRange(start, last), was, now)
+        previous = found[-1] if found else None
+        if previous and previous[1:] == item[1:] and start and previous.span.last == start - DAY:
+            found[-1] = previous._replace(span=DayRange(previous.span.first, last))
+        else:
+            found.append(item)
+    return tuple(found)
+
+
+def _state(day: date, instrument: Instrument, catalogue: Catalogue) -> Availability:
+    return availability_on(day, instrument.tool, catalogue.sources, catalogue.ranking.freshness_months)
+
+
+def arrivals(old: CatalogueVersion, new: CatalogueVersion, day: date) -> tuple[Arrival, ...]:
+    """Return every id of a tested field that came or went, with the instruments that enterprises of that kind may have on a day."""
+    found = []
+    for key, field in FIELDS.items():
+        words = [side.catalogue.vocabularies.of(field.vocabulary) for side in (old, new)]
+        if not field.tested or words[0] is None or words[1] is None:
+            continue
+        for added, side in ((True, new), (False, old)):
+            others = words[0].ids if added else words[1].ids
+            for name in (words[1] if added else words[0]).terms:
+                if name not in others:
+                    found.append(Arrival(key, name, added, _open_to(side.catalogue, key, name, day)))
+    return tuple(found)
+
+
+def _open_to(catalogue: Catalogue, key: str, name: str, day: date) -> tuple[str, ...] | None:
+    """Return the instruments that some enterprise with this id may have; None if the rules are too intricate to say."""
+    operator = "any_of" if isinstance(FIELDS[key].kind, SeveralType) else "in"
+    such = Leaf(key, operator, frozenset([name]), (name,))
+    leaves = dict(catalogue.leaves_by_field)
+    try:
+        space = Space(leaves | {key: (*leaves.get(key, ()), such)}, catalogue.vocabularies)
+        eligibility, region = Eligibility(catalogue, space), space.leaf(such)
+        return tuple(
+            one.id for one in catalogue.instruments.values() if not space.empty(space.meet(eligibility.eligible(one, day), region))
+        )
+    except TooIntricateError:
+        return None

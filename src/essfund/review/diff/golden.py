@@ -1,0 +1,163 @@
+"""The golden profiles of both catalogues, held against the instruments that changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.core.truth import FALSE, TRUE, UNKNOWN
+from essfund.engine.evaluate import prove
+from essfund.engine.match import Matcher
+from essfund.model.fields import FIELDS
+from essfund.model.verdict import Status, Verdict
+from essfund.review.diff.effects import changed_rules, deciding, formula
+from essfund.review.diff.model import GoldenChange, VersionAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from essfund.core.truth import Truth
+    from essfund.engine.golden_cases import Trial
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.condition import Condition
+    from essfund.model.profile import Profile
+    from essfund.model.report import Result
+    from essfund.review.diff.effects import ChangedRule
+    from essfund.review.diff.model import InstrumentPair
+
+
+class GoldenQuestion(NamedTuple):
+    """One profile on one day, with every golden case that asks about it, and for which instruments."""
+
+    cases: tuple[str, ...]
+    tools: frozenset[str]
+    profile: Profile
+    day: date
+
+
+def questions(golden: Iterable[Trial]) -> list[GoldenQuestion]:
+    """Return each profile once a day, in the order of the cases."""
+    found: dict[Hashable, GoldenQuestion] = {}
+    for item in golden:
+        key = (item.day, frozenset(item.profile.values.items()), frozenset(item.profile.answers.items()))
+        known = found.get(key, GoldenQuestion((), frozenset(), item.profile, item.day))
+        found[key] = known._replace(cases=tuple(dict.fromkeys((*known.cases, item.case))), tools=known.tools | {item.tool})
+    return list(found.values())
+
+
+def readable(profile: Profile, catalogue: Catalogue) -> bool:
+    """Whether a catalogue knows every id that a profile holds."""
+    for key, known in profile.values.items():
+        vocabulary = catalogue.vocabularies.of(FIELDS[key].vocabulary)
+        if vocabulary is not None and isinstance(known, frozenset) and not known <= vocabulary.ids:
+            return False
+    return True
+
+
+def _deciding_rules(pair: InstrumentPair) -> tuple[Sequence[ChangedRule] | None, tuple[Condition, ...]]:
+    """Return the conditions by which alone answers can differ (None: by more), and those that hold for every offer before and after."""
+    before, after = pair.before, pair.after
+    if before is None or after is None:
+        return None, ()
+    known = {deciding(condition) for condition in before.conditions}
+    kept = tuple(condition for condition in after.conditions if condition.strength.refuses and deciding(condition) in known)
+    rules = tuple(changed_rules(before, after))
+    alone = not pair.words and not any(rule.of_offer for rule in rules) and _shape(before) == _shape(after)
+    return rules if alone else None, kept
+
+
+def _shape(instrument: Instrument) -> Hashable:
+    offers = tuple((offer.id, formula(offer.entry.amount)) for offer in instrument.offers)
+    return offers, tuple(reservation.short_id for reservation in instrument.all_reservations)
+
+
+def golden_changes(
+    pairs: Sequence[InstrumentPair], old: Catalogue, new: Catalogue, profiles: Iterable[GoldenQuestion]
+) -> dict[str, tuple[GoldenChange, ...]]:
+    """Return, for each instrument, the profiles whose answer differs, in the order of the cases."""
+    found: dict[str, list[GoldenChange]] = {pair.id: [] for pair in pairs}
+    deciding_rules = [(pair, *_deciding_rules(pair)) for pair in pairs]
+    names = {item.before.id: item.after.id for item in pairs if item.before and item.after and item.before.id != item.after.id}
+    before = {after: item for item, after in names.items()}
+    for question in profiles:
+        matchers = [Matcher(side, answered(question.profile, ids), question.day) for side, ids in ((old, before), (new, names))]
+        for pair, rules, kept in deciding_rules:
+            change = _change(pair, rules, kept, question, *matchers)
+            if change is not None:
+                found[pair.id].append(change)
+    return {key: tuple(changes) for key, changes in found.items()}
+
+
+def answered(profile: Profile, names: Mapping[str, str]) -> Profile:
+    """Return a profile whose answers speak of instruments by the ids that a catalogue has for them."""
+    if not names or not profile.answers:
+        return profile
+    keys = {key: ".".join([names.get(head, head), *rest]) for key in profile.answers for head, *rest in [key.split(".")]}
+    return replace(profile, answers={keys[key]: answer for key, answer in profile.answers.items()})
+
+
+def _change(
+    pair: InstrumentPair, rules: Sequence[ChangedRule] | None, kept: Sequence[Condition], question: GoldenQuestion,
+    old: Matcher, new: Matcher,
+) -> GoldenChange | None:
+    states = [side.dated_instruments[it.id].availability if it else None for side, it in ((old, pair.before), (new, pair.after))]
+    if states[0] is states[1] and rules is not None and all(_decided_alike(rule, old, new) for rule in rules):
+        return None
+    if not question.profile.answers and any(_refuses(condition, new) for condition in kept):
+        return None
+    before = old.result(pair.before) if pair.before else None
+    after = new.result(pair.after) if pair.after else None
+    was, now = (_outcome(result) if result else None for result in (before, after))
+    if not _differ(was, now):
+        return None
+    stated = any(it and it.id in question.tools for it in (pair.before, pair.after))
+    return GoldenChange(question.cases, stated, question.profile, question.day, was, now, _because(before, after))
+
+
+def _refuses(condition: Condition, side: Matcher) -> bool:
+    return condition.applies_on(side.day) and prove(condition.test, side.values, side.memo).truth is FALSE
+
+
+def _decided_alike(rule: ChangedRule, old: Matcher, new: Matcher) -> bool:
+    """Whether a changed condition is decided, and decided alike, on both sides: it cannot be what makes an answer differ."""
+    levels = [_level(item, side) for item, side in ((rule.old, old), (rule.new, new))]
+    return levels[0] is not None and levels[0] == levels[1]
+
+
+def _level(condition: Condition | None, side: Matcher) -> tuple[Truth, bool] | None:
+    if condition is None or not condition.applies_on(side.day):
+        return TRUE, True
+    if side.profile.answers:
+        return None
+    truth = prove(condition.test, side.values, side.memo).truth
+    return None if truth is UNKNOWN else (truth, truth is TRUE or condition.strength.refuses)
+
+
+def _outcome(result: Result) -> VersionAnswer:
+    unmet = tuple(finding.condition.id for finding in result.findings if finding.status is Status.UNMET)
+    return VersionAnswer(result.verdict, result.availability, result.offer.offer.id, result.amount, unmet)
+
+
+def _differ(before: VersionAnswer | None, after: VersionAnswer | None) -> bool:
+    """Whether two answers differ for somebody: what is refused before and after is refused, whatever its amount or its state."""
+    verdicts = {item.verdict if item else Verdict.INELIGIBLE for item in (before, after)}
+    if before is None or after is None or len(verdicts) > 1:
+        return verdicts != {Verdict.INELIGIBLE}
+    seen = [(item.availability, item.offer, item.amount[:3]) for item in (before, after)]
+    return verdicts != {Verdict.INELIGIBLE} and seen[0] != seen[1]
+
+
+def _because(before: Result | None, after: Result | None) -> tuple[str, ...]:
+    """Return the conditions whose status differs, in the offers that both sides have; one that is not there asks nothing."""
+    if before is None or after is None:
+        return ()
+    old, new = ({item.offer.id: item.findings for item in side.offers} for side in (before, after))
+    found: dict[str, None] = {}
+    for offer in (key for key in new if key in old):
+        was, now = ({item.condition.short_id: item for item in side[offer]} for side in (old, new))
+        for key in dict.fromkeys([*now, *was]):
+            pair = [side[key].status if key in side else Status.MET for side in (was, now)]
+            if pair[0] is not pair[1]:
+                found[(now.get(key) or was[key]).condition.id] = None
+    return tuple(found)

@@ -1,0 +1,303 @@
+"""Directories or git revisions that people name, to the two sides of a comparison."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.core.diagnostics import Diagnostic
+from essfund.core.errors import InvalidInputError
+from essfund.core.messages import Message, say
+from essfund.loading.cases import FOLDER, SUFFIX, cases_of, read_cases
+from essfund.loading.catalogue import load_texts, read_texts
+from essfund.loading.files import LARGEST_CATALOGUE, MOST_FILES, too_large, too_many, unreadable
+from essfund.loading.texts import FILES, bundled_directory, texts_of
+from essfund.review.diff.model import CatalogueVersion
+from essfund.review.validation import catalogue_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from essfund.loading.cases import Cases
+    from essfund.loading.files import Named
+    from essfund.loading.texts import Texts
+    from essfund.model.catalogue import Catalogue
+
+
+KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH")
+"""Variables that may reach git. Others can point it at another repository: a hook sets them for the one that runs it."""
+
+QUIET = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+OPTIONS = ("--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.quotePath=true")
+SECONDS = 120
+PLAIN_FILE = (b"100644", b"100755")
+
+
+def complaint(message: Message, help_: Message | None = None) -> InvalidInputError:
+    """Make the error of a revision that cannot be read."""
+    return InvalidInputError([Diagnostic("IN001", message, help=help_)])
+
+
+class TreeEntry(NamedTuple):
+    """A file of a revision: its mode, the name of its content, and how many bytes that has."""
+
+    mode: bytes
+    blob: bytes
+    size: int
+
+
+class Repository(NamedTuple):
+    """A git repository with a working tree at `root`."""
+
+    git: str
+    root: Path
+
+    def ask(self, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """Ask git something."""
+        return _run(self.git, self.root, *words, given=given)
+
+    def commit(self, revision: str) -> str:
+        """Return the commit that a revision means. Raises InvalidInputError for one that git does not know."""
+        sound = revision and not revision.startswith("-") and revision.isprintable()
+        done = self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") if sound else None
+        if done is None or done.returncode:
+            raise complaint(
+                say("`{text}` is neither a directory nor a revision that git knows here", text=revision),
+                say("check its name; `git fetch` brings what is not here yet"),
+            )
+        return done.stdout.decode("ascii").strip()
+
+    def fork(self, old: str, new: str) -> str:
+        """Return the commit from which two commits went apart. Raises InvalidInputError if there is none."""
+        done = self.ask("merge-base", old, new)
+        if done.returncode:
+            raise complaint(say("git finds no commit that both revisions come from"),
+                            say("fetch more of the history, or write two dots instead of three"))
+        return done.stdout.decode("ascii").strip()
+
+    def files(self, commit: str, directory: str, name: str) -> dict[str, Named]:
+        """Return the files of the catalogue in a directory of a commit, by their path in it. `name` is how messages call it."""
+        entries = self._entries(commit, directory)
+        if FILES["tools"] not in entries:
+            raise complaint(say("`{name}` holds no catalogue in `{directory}`", name=name, directory=directory),
+                            say("say with --directory where it is in the repository"))
+        base = f"{name}:" if directory == "." else f"{name}:{directory}/"
+        found: dict[str, Named] = {}
+        wanted, used = [], {True: 0, False: 0}
+        for path, entry in sorted(entries.items()):
+            taken, own = used[path in FILES.values()], base + path
+            if entry.mode not in PLAIN_FILE:
+                found[path] = own, unreadable(own, "IN001", say("this is a link, not a file"), say("commit the file itself"))
+            elif entry.size > LARGEST_CATALOGUE - taken:
+                found[path] = own, too_large(own, LARGEST_CATALOGUE, taken)
+            else:
+                used[path in FILES.values()] += entry.size
+                wanted.append(path)
+        return found | {path: (base + path, data) for path, data in self._contents(entries, wanted).items()}
+
+    def _entries(self, commit: str, directory: str) -> dict[str, TreeEntry]:
+        inside = () if directory == "." else (f"{directory}/",)
+        done = self.ask("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *inside)
+        found = {}
+        for line in done.stdout.split(b"\0"):
+            facts, _, path = line.partition(b"\t")
+            mode, kind, blob, size = (facts.split() + [b""] * 4)[:4]
+            own = path.decode("utf-8", "replace").removeprefix("" if directory == "." else f"{directory}/")
+            if kind == b"blob" and _belongs(own):
+                found[own] = TreeEntry(mode, blob, int(size))
+        return found
+
+    def _contents(self, entries: Mapping[str, TreeEntry], paths: Sequence[str]) -> dict[str, bytes]:
+        """Return the content of some files as it was committed: no filter of the repository runs."""
+        done = self.ask("cat-file", "--batch", given=b"".join(entries[path].blob + b"\n" for path in paths))
+        found, rest = {}, done.stdout
+        for path in paths:
+            head, _, rest = rest.partition(b"\n")
+            if not head.endswith(b" %d" % entries[path].size):
+                raise complaint(say("git cannot give the content of `{path}`", path=path), say("fetch the revision in full"))
+            found[path], rest = rest[: entries[path].size], rest[entries[path].size + 1 :]
+        return found
+
+
+def _belongs(path: str) -> bool:
+    """Whether a path inside a catalogue is one of its files or a file of golden cases."""
+    folder, _, name = path.rpartition("/")
+    return path in FILES.values() or (folder == FOLDER and name.endswith(SUFFIX))
+
+
+def open_repository(start: Path) -> Repository:
+    """Return the repository that a directory lies in. Raises InvalidInputError if there is none that git will read."""
+    git = shutil.which("git")
+    if git is None:
+        raise complaint(say("git is not installed, so revisions cannot be read"), say("compare two directories instead"))
+    done = _run(git, start, "rev-parse", "--show-toplevel")
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+        raise complaint(say("git reads no repository here: {reason}", reason=said),
+                        say("run it inside the repository of the catalogue, or compare two directories"))
+    return Repository(git, Path(os.fsdecode(done.stdout.rstrip(b"\n"))))
+
+
+def _run(git: str, folder: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key in KEPT}
+    try:
+        return subprocess.run(  # noqa: S603 - no shell; revisions are checked, paths come after `--`
+            [git, *OPTIONS, *words], cwd=folder, env=kept | QUIET, input=given, capture_output=True, timeout=SECONDS, check=False
+        )
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        raise complaint(say("git does not answer"), say("try `git log` in the same directory")) from None
+
+
+VOCABULARIES = FILES["vocabularies"]
+USUAL = "data"
+"""Where a repository keeps its catalogue unless it is said otherwise."""
+
+
+class VersionLocation(NamedTuple):
+    """Where one side is: a directory, or a commit of a repository with the directory in it."""
+
+    name: str
+    folder: Path
+    repository: Repository | None = None
+    commit: str = ""
+
+    @property
+    def directory(self) -> str:
+        """The directory, if it is one that exists as such."""
+        return "" if self.repository else str(self.folder)
+
+
+@dataclass
+class Read:
+    """One side as it was read: None if its catalogue cannot be used, with everything that is wrong.
+
+    `unread` is what is wrong with its golden cases: they are left out.
+    """
+
+    name: str
+    side: CatalogueVersion | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    unread: list[Diagnostic] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+def places(old: str, new: str | None, *, current: Path | None, directory: str | None) -> tuple[VersionLocation, VersionLocation]:
+    """
+    Find both sides.
+
+    Args:
+        old: a directory, a revision, or two revisions: `main..HEAD`, or `main...HEAD` from where they went apart.
+        new: a directory or a revision; if None, the catalogue of the working tree, or the current one if `old` is a directory.
+        current: the catalogue in use; the bundled one if None.
+        directory: where revisions hold the catalogue, from the root of the repository.
+
+    Raises:
+        InvalidInputError: if a side is neither a directory nor a revision.
+    """
+    finder = _LocationFinder(current, directory)
+    if new is None and not _is_folder(old) and ".." in old:
+        return finder.range(old)
+    first = finder.place(old)
+    if new is not None:
+        return first, finder.place(new)
+    return first, finder.working_tree() if first.repository else _folder(current or bundled_directory())
+
+
+def _is_folder(text: str) -> bool:
+    try:
+        return bool(text) and catalogue_of(Path(text)) is not None
+    except (OSError, ValueError):
+        return False
+
+
+def _folder(path: Path) -> VersionLocation:
+    return VersionLocation(str(path), path)
+
+
+class _LocationFinder:
+    """Reads names; looks for the repository only when one of them is a revision."""
+
+    def __init__(self, current: Path | None, directory: str | None) -> None:
+        self.current, self.directory = current, directory
+        self.found: Repository | None = None
+
+    @property
+    def repository(self) -> Repository:
+        if self.found is None:
+            self.found = open_repository(self.current if self.current and self.current.is_dir() else Path.cwd())
+        return self.found
+
+    def inside(self) -> Path:
+        """Return where revisions hold the catalogue: as said, or where the current one is, or the usual place."""
+        if self.directory is None:
+            current = self.current.resolve() if self.current else None
+            own = current and current.is_relative_to(self.repository.root.resolve())
+            return current.relative_to(self.repository.root.resolve()) if current and own else Path(USUAL)
+        plain = PurePosixPath(self.directory.replace("\\", "/"))
+        if plain.is_absolute() or ".." in plain.parts or not self.directory.isprintable():
+            raise complaint(say("--directory is a path from the root of the repository, without `..`"))
+        return Path(plain)
+
+    def revision(self, text: str) -> VersionLocation:
+        return VersionLocation(text, self.inside(), self.repository, self.repository.commit(text))
+
+    def place(self, text: str) -> VersionLocation:
+        if _is_folder(text):
+            return _folder(catalogue_of(Path(text)) or Path(text))
+        return self.revision(text)
+
+    def range(self, text: str) -> tuple[VersionLocation, VersionLocation]:
+        old, dots, new = text.partition("..." if "..." in text else "..")
+        first, second = self.revision(old or "HEAD"), self.revision(new or "HEAD")
+        if dots == "...":
+            first = first._replace(commit=self.repository.fork(first.commit, second.commit))
+        return first, second
+
+    def working_tree(self) -> VersionLocation:
+        path, inside = self.repository.root / self.inside(), self.inside().as_posix()
+        return VersionLocation(inside, path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def read_sides(old: VersionLocation, new: VersionLocation) -> tuple[Read, Read]:
+    """Read both sides. Never raises for bad data. Files that are the same are read once."""
+    before = _read(old, None)
+    return before, _read(new, before)
+
+
+def _read(place: VersionLocation, other: Read | None) -> Read:
+    files = place.repository.files(place.commit, place.folder.as_posix(), place.name) if place.repository else {}
+    texts = _texts(files) if files else read_texts(place.folder, bundled_directory())
+    found = Read(place.name, texts={texts.names[role]: text for role, text in texts.texts.items()})
+    if other and other.side and other.side.catalogue.digest == texts.digest:
+        found.side = replace(other.side, name=place.name, directory=place.directory)
+        return found
+    loaded = load_texts(texts)
+    found.diagnostics = [item for item in loaded.diagnostics if item.is_error]
+    if loaded.catalogue is None or loaded.subject is None:
+        return found
+    cases = _cases(files, loaded.catalogue) if files else read_cases(place.folder, loaded.catalogue)
+    found.unread = [item for item in cases.diagnostics if item.is_error]
+    subject, golden = loaded.subject, tuple(trial for trial, _ in cases.trials)
+    found.side = CatalogueVersion(place.name, subject.tools, subject.rules, subject.words, subject.catalogue, golden, place.directory)
+    return found
+
+
+def _texts(files: Mapping[str, Named]) -> Texts:
+    """Return the files of a catalogue out of those of a revision; one that must be there and is not is said to be missing."""
+
+    def read(filename: str, used: int) -> Named | None:  # noqa: ARG001 - sizes were looked at before
+        if filename in files or filename == VOCABULARIES:
+            return files.get(filename)
+        name = files[FILES["tools"]][0].removesuffix(FILES["tools"]) + filename
+        return name, unreadable(name, "IN001", say("this file does not exist"), say("check the path"))
+
+    return texts_of(read, bundled_directory())
+
+
+def _cases(files: Mapping[str, Named], catalogue: Catalogue) -> Cases:
+    found = [file for path, file in sorted(files.items()) if path.startswith(f"{FOLDER}/")]
+    return cases_of([(found[0][0], too_many(found[0][0]))] if len(found) > MOST_FILES else found, catalogue)

@@ -1,0 +1,71 @@
+"""Which findings are shown and how much they count: what a person asks of one run, over what the pages of codes say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from essfund.core.diagnostics import Severity
+from essfund.core.errors import UsageError
+from essfund.core.messages import did_you_mean, say
+from essfund.core.text import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from essfund.core.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Codes, or beginnings of codes, that are shown or left out, and severities by code; `strict` counts warnings as errors."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    strict: bool = False
+
+    def apply(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Yield the diagnostics that are shown, with the severity they have in this run."""
+        for item in diagnostics:
+            if self.select and not item.code.startswith(self.select):
+                continue
+            if self.ignore and item.code.startswith(self.ignore):
+                continue
+            chosen = [prefix for prefix in self.severities if item.code.startswith(prefix)]
+            yield replace(item, severity=self.severities[max(chosen, key=len)]) if chosen else item
+
+    def fails(self, diagnostics: Iterable[Diagnostic]) -> bool:
+        """Whether what is shown stops a pull request."""
+        stopping = {Severity.ERROR, Severity.WARNING} if self.strict else {Severity.ERROR}
+        return any(item.severity in stopping for item in diagnostics)
+
+
+def read_policy(
+    select: Iterable[str], ignore: Iterable[str], severities: Iterable[str], known: Collection[str], *, strict: bool
+) -> Policy:
+    """Read what was typed: codes separated by commas, and CODE=error, CODE=warning, CODE=note. Raises UsageError."""
+    chosen: dict[str, Severity] = {}
+    for text in _split(severities):
+        code, _, level = text.partition("=")
+        names = [item.value for item in Severity]
+        if level.strip().lower() not in names:
+            raise UsageError(say("a severity is written CODE=LEVEL, where LEVEL is one of {names}", names=", ".join(names)))
+        chosen[_prefix(code, known)] = Severity(level.strip().lower())
+    return Policy(
+        tuple(_prefix(text, known) for text in _split(select)), tuple(_prefix(text, known) for text in _split(ignore)),
+        chosen, strict,
+    )
+
+
+def _split(texts: Iterable[str]) -> Iterator[str]:
+    yield from (part.strip() for text in texts for part in text.split(",") if part.strip())
+
+
+def _prefix(text: str, known: Collection[str]) -> str:
+    """Return a code or the beginning of one. Raises UsageError if no code begins so."""
+    code = text.strip().upper()
+    if not any(item.startswith(code) for item in known):
+        near = nearest(code, known)
+        raise UsageError(say("no code begins with `{code}`", code=text.strip()), did_you_mean(near))
+    return code

@@ -1,0 +1,133 @@
+"""Validation of what people name on the command line, catalogues and profiles: every check, golden cases, waivers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from essfund.core.diagnostics import Findings, in_reading_order
+from essfund.core.errors import InvalidInputError
+from essfund.core.messages import say
+from essfund.loading.cases import FOLDER, read_cases, run_cases
+from essfund.loading.catalogue import all_located, load_texts, read_texts
+from essfund.loading.checks import run_checks
+from essfund.loading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
+from essfund.loading.key_order import MISPLACED, find_disorder
+from essfund.loading.texts import FILES, bundled_directory
+from essfund.loading.waivers import idle_waivers, read_waivers, unwaived
+from essfund.review.checks import CHECKS, PAGES, VALIDATING_CHECKS
+from essfund.review.checks.subject import ValidationSubject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from essfund.core.diagnostics import Diagnostic
+    from essfund.model.catalogue import Catalogue
+
+
+def check_documents(folder: Path, day: date, *, cases: bool = True) -> Findings:
+    """Check the catalogue of a directory as seen on a day. Never raises for bad data.
+
+    `cases` tells whether golden cases are tried; what they should state is not looked at otherwise.
+    """
+    files = read_texts(folder, bundled_directory())
+    loaded = load_texts(files)
+    texts = {files.names[role]: text for role, text in files.texts.items()}
+    if loaded.catalogue is None or loaded.subject is None:
+        return Findings(tuple(loaded.diagnostics), texts, unusable=any(item.is_error for item in loaded.diagnostics))
+    subject = ValidationSubject(**vars(loaded.subject), day=day)
+    documents, waivers, diagnostics = dict(loaded.documents), list(loaded.waivers), list(loaded.diagnostics)
+    tried = 0
+    if cases:
+        known = read_cases(folder, subject.catalogue)
+        runs = list(run_cases(known, subject.catalogue))
+        subject = replace(subject, tried=[(trial, result) for trial, result, _ in runs])
+        diagnostics += [*known.diagnostics, *(item for _, _, items in runs for item in items)]
+        documents |= known.documents
+        waivers += read_waivers(known.documents)
+        texts |= known.texts
+        tried = known.count
+    roles = {name: name if name in loaded.documents else "cases" for name in documents}
+    disorder = (fault for name, document in documents.items() for fault in find_disorder(roles[name], name, document.data))
+    checked = unwaived(chain(run_checks(VALIDATING_CHECKS, subject), disorder), waivers)
+    idle = unwaived(idle_waivers(waivers, PAGES, _looked_for(subject, cases=cases)), waivers)
+    diagnostics += all_located(chain(checked, idle), documents, PAGES)
+    return Findings(
+        tuple(in_reading_order([_in_catalogue(item, folder) for item in diagnostics])), texts, len(subject.catalogue.instruments), tried,
+        subject.coverage.counts if cases else {}, unusable=any(item.is_error for item in diagnostics),
+    )
+
+
+def _in_catalogue(item: Diagnostic, folder: Path) -> Diagnostic:
+    """Say of which catalogue a witness speaks, unless it is the bundled one."""
+    if item.witness is None or folder.resolve() == bundled_directory().resolve():
+        return item
+    return replace(item, witness=replace(item.witness, catalogue=str(folder)))
+
+
+def _looked_for(subject: ValidationSubject, *, cases: bool) -> set[str]:
+    """Return the codes that the checks can have found in this run.
+
+    What comes and goes with the day is not missed if the question is about a day before the last check: its waivers are younger.
+    """
+    past = any(instrument.tool.checked_on > subject.day for instrument in subject.catalogue.instruments.values())
+    checks = [item for item in CHECKS if (cases or not item.needs_cases) and not (past and item.by_day)]
+    return {MISPLACED, *(code for check in checks for code in check.codes)}
+
+
+def examine(paths: Sequence[Path], day: date, *, cases: bool = True, catalogue: Callable[[], Catalogue] | None = None) -> Findings:
+    """Check what is at each path, as seen on a day; the bundled catalogue if there is none.
+
+    A directory is a catalogue; one of its files stands for the whole of it, so that each catalogue is checked once; any other
+    file is a profile, read with the vocabularies of `catalogue`.
+    """
+    found = Findings((), {})
+    for path in paths:
+        if not is_there(path):
+            problem = unreadable(str(path), "IN001", say("there is nothing at this path"), say("check the path"))
+            found = found.joined(Findings((problem,), {}, unread=True))
+        elif catalogue_of(path) is None:
+            found = found.joined(_profile(path, day, catalogue))
+    for folder in catalogues_of(paths):
+        found = found.joined(check_documents(folder, day, cases=cases))
+    return found.showing(in_reading_order(list(found.diagnostics)))
+
+
+def catalogues_of(paths: Sequence[Path]) -> list[Path]:
+    """Return the directory of each catalogue that is named, once; the bundled one if nothing is named."""
+    found = [folder for path in paths if (folder := catalogue_of(path)) is not None]
+    return list(dict.fromkeys(found)) if paths else [bundled_directory()]
+
+
+def catalogue_of(path: Path) -> Path | None:
+    """Return the directory of the catalogue that a path names or belongs to; None for anything else."""
+    if is_folder(path):
+        return path.parent if path.name == FOLDER and is_file(path.parent / FILES["tools"]) else path
+    if path.name in FILES.values() and is_there(path):
+        return path.parent
+    if path.parent.name == FOLDER and is_file(path.parent.parent / FILES["tools"]) and is_there(path):
+        return path.parent.parent
+    return None
+
+
+def _profile(path: Path, day: date, catalogue: Callable[[], Catalogue] | None) -> Findings:
+    from essfund.engine.warnings import ProfileOnDay, input_warnings
+    from essfund.loading.catalogue import load_catalogue
+    from essfund.loading.profile import parse_profile, read_profile
+
+    text, problems = read_text(path, LARGEST_PROFILE)
+    if any(item.is_error for item in problems):
+        return Findings(tuple(problems), {}, unread=True)
+    known = (catalogue or load_catalogue)()
+    found: Sequence[Diagnostic]
+    try:
+        raw, document = parse_profile(text, str(path))
+        profile, warnings = read_profile(known, raw, document)
+        case = ProfileOnDay(profile, profile.on(day), day, known.vocabularies)
+        found = [*warnings, *input_warnings(case, lambda field: document.span((field,)))]
+    except InvalidInputError as error:
+        found = error.diagnostics
+    return Findings((*problems, *found), {str(path): text})

@@ -1,0 +1,149 @@
+"""Files that `--output` names: every command writes each of its formats into each of its endings, and refuses every other."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from essfund.core.errors import UsageError
+from essfund.presenting.formats import ANY_TEXT, FORMATS, KNOWN_ENDINGS, chosen_format, endings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.command_line import Done
+
+    Essfund = Callable[..., Done]
+
+BASE = Path(__file__).parents[1] / "hostile" / "base"
+DAY, HERE = ["--as-of", "2026-06-01"], ["--catalogue", "BASE"]
+NEW = ["new", "pret-nouveau", "--family", "pret", "--reach", "regional", *HERE]
+CALLS = {
+    "match": ["match", "--legal-form", "sarl", *DAY, *HERE],
+    "explain": ["explain", "pret-exemple", "--legal-form", "sarl", *DAY, *HERE],
+    "explain CODE": ["explain", "CAT010"],
+    "compare": ["compare", "pret-exemple", "don-exemple", *DAY, *HERE],
+    "tools list": ["tools", "list", *DAY, *HERE],
+    "tools show": ["tools", "show", "pret-exemple", *DAY, *HERE],
+    "validate": ["validate", "BASE", *DAY],
+    "validate --diff": ["validate", "BASE", "--diff"],
+    "diff": ["diff", "BASE", "BASE", *DAY],
+    "coverage": ["coverage", "--axes", "legal_form", *DAY, *HERE],
+    "map": ["map", *DAY, *HERE],
+    "export": ["export", *DAY, *HERE],
+    "new": NEW,
+    "new --write": [*NEW, "--write"],
+    "schema": ["schema", "profile"],
+    "boundaries": ["boundaries", "BASE"],
+    "boundaries --write": ["boundaries", "BASE", "--write"],
+}
+"""A call of each command in the registry; `interview`, `--ics` and `--sidecar` have tests of their own."""
+BEGINS: dict[str, bytes | tuple[bytes, ...]] = {
+    ".json": b"{", ".jsonl": b"{", ".ndjson": b"{", ".sarif": b"{", ".xml": b"<?xml ", ".svg": b'<?xml version="1.0" encoding="UTF-8"?>\n<svg ',
+    ".html": b"<!DOCTYPE html>", ".htm": b"<!DOCTYPE html>", ".pdf": b"%PDF-", ".png": b"\x89PNG\r\n", ".docx": b"PK\x03\x04",
+    ".xlsx": b"PK\x03\x04", ".parquet": b"PAR1", ".yaml": b"# ", ".yml": b"# ", ".md": (b"#", b"| "),
+}
+"""How a file begins by its ending, whatever the registry says: programs go by that. Other text begins with a letter or is empty."""
+
+
+def fits(data: bytes, ending: str) -> bool:
+    return data.startswith(BEGINS[ending]) if ending in BEGINS else not data.startswith((b"{", b"<", b"%", b"\x89", b"PK", b"PAR"))
+
+
+@pytest.fixture
+def write(essfund: Essfund, tmp_path: Path) -> Callable[..., bytes]:
+    """Return a function that runs a command with `--output` on a catalogue of its own and gives back what the file holds."""
+
+    def call(command: str, ending: str, *options: str) -> bytes:
+        base, path = tmp_path / "base", tmp_path / f"essai{ending}"
+        shutil.rmtree(base, ignore_errors=True)
+        shutil.copytree(BASE, base)
+        done = essfund(*[str(base) if word == "BASE" else word for word in CALLS[command]], "--output", str(path), *options)
+        assert (done.code in {0, 1}, done.out) == (True, ""), done.err
+        return path.read_bytes()
+
+    return call
+
+
+def test_every_command_that_writes_is_called() -> None:
+    assert set(CALLS) == set(FORMATS) - {"interview", "match --ics", "export --sidecar"}
+    assert FORMATS["interview"] is FORMATS["match"]
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_the_ending_decides(command: str, write: Callable[..., bytes]) -> None:
+    for ending, form in endings_of(command).items():
+        data = write(command, ending)
+        assert fits(data, ending), ending
+        if len(FORMATS[command]) > 1:
+            assert write(command, ending.upper(), "--format", form.name) == data
+
+
+@pytest.mark.parametrize("command", [command for command in CALLS if len(FORMATS[command]) > 1])
+def test_a_format_that_is_named_wins_where_it_can_be_right(command: str, write: Callable[..., bytes]) -> None:
+    usual = write(command, "")
+    for position, (name, form) in enumerate(FORMATS[command].items()):
+        endings = [*form.endings, "", ".essai", *([] if form.binary else [ANY_TEXT])]
+        written = {write(command, ending, "--format", name) for ending in endings}
+        (data,) = written
+        assert fits(data, form.endings[0]), name
+        assert (data == usual) == (position == 0), name
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_every_other_ending_is_refused(command: str, essfund: Essfund, tmp_path: Path) -> None:
+    endings = endings_of(command)
+    for ending in sorted(KNOWN_ENDINGS - endings.keys() | {".essai"}):
+        with pytest.raises(UsageError):
+            chosen_format(command, None, Path(f"essai{ending}"))
+        for name, form in FORMATS[command].items():
+            if ending != ".essai" and ending not in form.endings and (form.binary or ending != ANY_TEXT):
+                with pytest.raises(UsageError):
+                    chosen_format(command, name, Path(f"essai{ending}"))
+    for ending in (".doc", ".ics", ".essai"):
+        base = tmp_path / f"base{ending}"
+        shutil.copytree(BASE, base)
+        before = {path: path.read_bytes() for path in base.rglob("*.yaml")}
+        words = [str(base) if word == "BASE" else word for word in CALLS[command]]
+        done = essfund(*words, "--output", str(tmp_path / f"essai{ending}"), "--lang", "en")
+        assert (done.code, done.out) == (2, "")
+        assert not [one for one in endings if one not in done.err]
+        assert {path: path.read_bytes() for path in base.rglob("*.yaml")} == before
+        assert not (tmp_path / f"essai{ending}").exists()
+
+
+def test_a_format_and_an_ending_that_contradict_each_other_are_refused(essfund: Essfund, tmp_path: Path) -> None:
+    path = tmp_path / "fiche.pdf"
+    done = essfund("match", "-f", "json", "-o", str(path), "--lang", "en")
+    assert (done.code, done.out, path.exists()) == (2, "", False)
+    assert ".json" in done.err
+    assert essfund("map", "-f", "png", "-o", str(tmp_path / "map.txt")).code == 2
+    assert essfund("explain", "fiso", "-o", str(tmp_path / "fiso.md")).code == 2
+
+
+def test_files_beside_the_output_end_like_what_they_are(essfund: Essfund, tmp_path: Path) -> None:
+    assert essfund("match", "--ics", str(tmp_path / "jours.pdf")).code == 2
+    assert essfund("match", "--ics", str(tmp_path / "jours")).code == 0
+    aid = ["export", "-f", "dispositif-aide", "-o", str(tmp_path / "aides.csv"), "--sidecar"]
+    assert essfund(*aid, str(tmp_path / "reste.xlsx")).code == 2
+    assert essfund(*aid, str(tmp_path / "reste.json")).code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["aides.csv", "jours", "reste.json"]
+
+
+def test_a_directory_does_not_end_like_a_file(essfund: Essfund, tmp_path: Path) -> None:
+    aids = tmp_path / "aides.csv"
+    assert essfund("export", "-f", "dispositif-aide", "-o", str(aids)).code == 0
+    for ending in KNOWN_ENDINGS:
+        assert essfund("import", str(aids), "-o", str(tmp_path / f"brouillon{ending}")).code == 2
+    assert essfund("import", str(aids), "-o", str(tmp_path / "brouillon-2026.11")).code == 0
+
+
+def test_the_help_lists_the_endings_and_the_formats(essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    for command, formats in FORMATS.items():
+        if len(formats) > 1 and command != "explain CODE":
+            text = essfund(*command.split(), "--help", "--lang", "en").out
+            assert [word for word in (*endings_of(command), *formats) if word not in text] == []

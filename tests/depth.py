@@ -1,0 +1,38 @@
+"""Depth of the tests: what runs by default, and what is left to the slow run of `.ci/run`.
+
+By default a test runs a slice of its cases and a law a tenth of its examples, always the same ones. The slow run does the rest:
+
+    pytest -n auto -m "slow or hypothesis" --hypothesis-profile full
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from _pytest.mark import ParameterSet
+
+Case = TypeVar("Case")
+
+settings.register_profile("quick", deadline=None, derandomize=True)
+settings.register_profile("full", deadline=None)
+settings.load_profile("quick")  # before `--hypothesis-profile` is heeded
+
+
+def law(examples: int, *, unchecked: Collection[HealthCheck] = ()) -> settings:
+    """Return the settings of a law that tries so many examples at full depth."""
+    full = settings.get_current_profile_name() == "full"
+    return settings(max_examples=examples if full else max(2, examples // 10), suppress_health_check=unchecked)
+
+
+def sliced(cases: Iterable[Case], every: int, *, always: Collection[Case] = ()) -> list[Case | ParameterSet]:
+    """Return the cases of a parametrized test: one out of so many, and those named, run by default, the others in the slow run."""
+    return [
+        case if place % every == 0 or case in always else pytest.param(*case if isinstance(case, tuple) else (case,), marks=pytest.mark.slow)
+        for place, case in enumerate(cases)
+    ]

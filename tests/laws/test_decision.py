@@ -1,0 +1,133 @@
+"""Decisions by the diagrams of a catalogue: held against those made for one profile alone, against Kleene logic, and kept as data."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from essfund import Profile, Verdict, load_catalogue, match
+from essfund.engine import decision
+from essfund.engine.compiled import Compiled, compiled, restore
+from essfund.engine.decision import AskedConditions, Decider, by_kleene, decide_alone, decider
+from essfund.engine.eligibility import terms_on
+from essfund.engine.match import Matcher
+from essfund.model.profile import Answer
+from tests.laws.enterprises import draw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from essfund import Catalogue
+
+CATALOGUE = load_catalogue()
+FRESH = compiled(load_catalogue())
+DAYS = [date(2019, 6, 1), date(2026, 11, 28)]
+
+
+def drawn(seed: int) -> Profile:
+    """Return a profile of which some fields are known, and perhaps some answers."""
+    chance = Random(seed)
+    whole, part = draw(CATALOGUE, chance), chance.random()
+    answers = {key: Answer(chance.random() < 0.6) for key in chance.sample(sorted(CATALOGUE.answerable), chance.choice([0, 0, 5, 40]))}
+    return Profile({key: value for key, value in whole.items() if chance.random() < part}, answers)
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("seed", range(12))
+def test_three_ways_to_a_decision(seed: int, day: date) -> None:
+    matcher = Matcher(CATALOGUE, drawn(seed), day)
+    for instrument in CATALOGUE.instruments.values():
+        shared, asked = matcher.decide(instrument), matcher.asked(instrument)
+        assert decide_alone(asked, matcher.values, CATALOGUE.vocabularies, {}) == shared
+        sound = by_kleene(asked, matcher.values, {})
+        for rough, exact in zip((sound.verdict, *sound.offers), (shared.verdict, *shared.offers), strict=True):
+            assert rough in {exact, Verdict.TO_CHECK}
+        assert set(shared.missing) <= set(sound.missing)
+        assert set(shared.settling) <= set(shared.missing)
+
+
+@pytest.mark.parametrize(("values", "placed"), [
+    ({"legal_form": frozenset({"scop", "unheard-of"}), "purposes": frozenset({"unheard-of"})}, True),
+    ({"legal_form": frozenset(), "esus": True}, False),
+])
+def test_a_value_that_no_vocabulary_knows_is_decided_by_what_the_rules_say_of_it(values: dict[str, Hashable], placed: bool) -> None:
+    matcher = Matcher(CATALOGUE, Profile(values), DAYS[0])
+    assert (matcher.inside is not None) == placed
+    for instrument in CATALOGUE.instruments.values():
+        assert matcher.decide(instrument) == decide_alone(matcher.asked(instrument), values, CATALOGUE.vocabularies, {})
+
+
+def test_what_was_decided_before_makes_no_difference_to_what_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decision, "MOST_STEPS", 300)
+    offers = [[AskedConditions(terms.all) for terms in terms_on(one, DAYS[0])] for one in CATALOGUE.instruments.values()]
+    forwards, backwards = Decider(CATALOGUE), Decider(CATALOGUE)
+    given_up = [forwards.diagram(one) is None for one in offers]
+    assert given_up == [backwards.diagram(one) is None for one in reversed(offers)][::-1]
+    assert True in given_up
+    assert False in given_up
+
+
+def test_a_catalogue_that_is_too_wide_is_still_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = [match(CATALOGUE, drawn(seed), on=DAYS[1]) for seed in range(4)]
+    monkeypatch.setattr(decision, "MOST_VARIABLES", 3)
+    wide = load_catalogue()
+    assert decider(wide).intricate
+    for seed, report in enumerate(before):
+        again = match(wide, drawn(seed), on=DAYS[1])
+        assert [(one.instrument.id, one.verdict, one.missing) for one in report.results] == [
+            (one.instrument.id, one.verdict, one.missing) for one in again.results
+        ]
+
+
+# --- kept as plain data
+
+
+def kept(catalogue: Catalogue) -> Any:
+    return json.loads(json.dumps(compiled(catalogue)))
+
+
+def test_diagrams_kept_as_data_decide_alike() -> None:
+    again = load_catalogue()
+    restore(again, Compiled(*kept(CATALOGUE)))
+    assert compiled(again) == compiled(CATALOGUE)
+    made = len(decider(again).space.nodes)
+    for seed in range(8):
+        for day in DAYS:
+            profile = Profile(drawn(seed).values)
+            for one in CATALOGUE.instruments:
+                ours, theirs = Matcher(again, profile, day), Matcher(CATALOGUE, profile, day)
+                assert ours.decide(again.instruments[one]) == theirs.decide(CATALOGUE.instruments[one])
+    assert len(decider(again).space.nodes) == made, "nothing was made anew"
+
+
+def test_what_is_too_intricate_stays_so_when_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decision, "MOST_STEPS", 300)
+    small, again = load_catalogue(), load_catalogue()
+    restore(again, Compiled(*kept(small)))
+    assert {key: len(roots) for key, _, roots in compiled(again).diagrams} == {key: len(roots) for key, _, roots in compiled(small).diagrams}
+    assert () in [tuple(roots) for _, _, roots in compiled(again).diagrams]
+
+
+@pytest.mark.parametrize("damage", [
+    lambda data: data[0][5].__setitem__(0, 10_000),
+    lambda data: data[0][5].__setitem__(1, data[0][5][1] + 1),
+    lambda data: data[0][5].__setitem__(1, 0),
+    lambda data: data[0][5].__setitem__(2, 5_000),
+    lambda data: data[0][5].__setitem__(2, -1),
+    lambda data: data[0][5].pop(),
+    lambda data: data[1][0][2].__setitem__(0, 10_000),
+    lambda data: data[1][0][2].append(0),
+    lambda data: data[1][0][1][0].__setitem__(0, 10_000),
+    lambda data: data[1][0].__setitem__(0, "unheard-of"),
+])
+def test_damaged_data_is_no_diagram(damage: Callable[[Any], None]) -> None:
+    data = kept(CATALOGUE)
+    damage(data)
+    again = load_catalogue()
+    with pytest.raises((ValueError, LookupError)):
+        restore(again, Compiled(*data))
+    assert compiled(again) == FRESH

@@ -1,0 +1,141 @@
+"""What people type, understood alike by options, files and the interview: units, bounds, ranges, several possibilities, days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from essfund import Catalogue, read_profile
+from essfund.core.errors import InvalidInputError
+from essfund.core.truth import UNKNOWN
+from essfund.model.field_types import Interval, ParseError
+from essfund.model.field_types.day import DayType, read_days
+from essfund.model.fields import EUROS, FIELDS, PEOPLE, SIGNED_EUROS, YEARS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from tests.command_line import Done
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "plain"),
+    [
+        ("amount_needed", "40 000 €", 40000), ("amount_needed", "40\u202f000\u00a0euros", 40000), ("amount_needed", "€40000", 40000),
+        ("amount_needed", "€40,000", 40000), ("amount_needed", "1,500,000 €", 1_500_000), ("amount_needed", "€30,000 to €50,000", "30000..50000"),
+        ("amount_needed", "1,50 k€", 1500),
+        ("amount_needed", "40 k€", 40000), ("amount_needed", "40 KEUR", 40000), ("amount_needed", "40 mille euros", 40000),
+        ("amount_needed", "1,5 million d'euros", 1_500_000), ("amount_needed", "2 M€", 2_000_000), ("amount_needed", "40k..60k", "40000..60000"),
+        ("amount_needed", "40 à 60 k€", "40000..60000"), ("amount_needed", "de 40 à 60 k€", "40000..60000"), ("amount_needed", "40..60k", "40000..60000"),
+        ("amount_needed", "entre 40 000 et 60 000 €", "40000..60000"), ("amount_needed", "500 à 1k", "500..1000"),
+        ("amount_needed", "500 € à 1 k€", "500..1000"), ("amount_needed", "au moins 20k", "20000.."), ("amount_needed", "≤ 20 000", "0..20000"),
+        ("amount_needed", "plus de 100 000 €", "100001.."), ("amount_needed", "moins de 100k", "0..99999"),
+        ("own_funds", "-5000", -5000), ("own_funds", "−5 000 €", -5000), ("own_funds", "-5k à 10k", "-5000..10000"),
+        ("own_funds", "au plus 0", "..0"), ("employees", "12 salariés", 12), ("employees", "12 people", 12),
+        ("employees", "10 à 19", "10..19"), ("employees", "10 ou plus", "10.."), ("jobs_planned", "3 emplois", 3),
+        ("age_years", "4 ans", 4), ("age_years", "1 an", 1), ("age_years", "3 à 5 ans", "3..5"), ("age_years", "moins de 3 ans", "0..2"),
+        ("age_years", "plus de 6 ans", ">6"), ("market_income_share", "60 %", 60), ("market_income_share", "60 pour cent", 60),
+        ("created_on", "31/12/2019", "2019-12-31"), ("created_on", "31.12.2019", "2019-12-31"), ("created_on", "31-12-2019", "2019-12-31"),
+        ("created_on", "12/2019", "2019-12"), ("created_on", "2019", "2019"), ("created_on", "Mai 2019", "2019-05"),
+        ("created_on", "1er août 2019", "2019-08-01"), ("created_on", "3 May 2019", "2019-05-03"), ("created_on", "FÉVRIER 2020", "2020-02"),
+        ("created_on", "2018..mai 2019", "2018-01-01..2019-05-31"), ("created_on", "mai à août 2019", None), ("created_on", "2017 à 2018", "2017-01-01..2018-12-31"),
+        ("legal_form", "scop, scic", ["scic", "scop"]), ("legal_form", "Scop ou SCIC", ["scic", "scop"]), ("legal_form", "9220", ["association"]),
+        ("departement", "31 ou Tarn", ["31", "81"]), ("purposes", "investissement et trésorerie", ["bfr", "investissement"]),
+        ("esus", "o", True), ("esus", "N", False), ("esus", "y", True), ("naf", "8899b", "88.99B"),
+    ],
+)
+def test_it_is_understood_and_written_back(key: str, typed: str, plain: object, catalogue: Catalogue) -> None:
+    if plain is None:
+        with pytest.raises(InvalidInputError):
+            read_profile(catalogue, {key: typed})
+        return
+    profile = read_profile(catalogue, {key: typed})
+    assert profile.plain() == {key: plain}
+    assert read_profile(catalogue, profile.plain()) == profile
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "said"),
+    [
+        ("amount_needed", "3 ans", "`ans` does not fit here"), ("amount_needed", "12 ETP", "`etp` does not fit here"),
+        ("employees", "40 000 €", "`euro` does not fit here"), ("age_years", "40 %", "`percent` does not fit here"),
+        ("employees", "12 chaises", "expected a number"), ("amount_needed", "1,500 M€", "expected a number"),
+        ("employees", "1,500", "expected a number"), ("amount_needed", "40,00,000", "expected a number"), ("age_years", "18 mois", "expected a number"), ("employees", "12 *", "expected a number"),
+        ("employees", "0,5", "expected a whole number"), ("employees", "moins de 0", "outside what is possible"), ("employees", "19 à 10", "upside down"),
+        ("employees", "moins de 12 ETP", "at least, not at most"), ("legal_form", "scop ou rien", "`rien` is not known here"),
+        ("purposes", "investissement ou trésorerie", "is not known here"), ("created_on", "31/02/2019", "does not exist"),
+        ("created_on", "2019..2018", "upside down"), ("created_on", "2019..", "not a date"), ("created_on", "brumaire 2019", "not a date"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_the_reason(key: str, typed: str, said: str, catalogue: Catalogue) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read_profile(catalogue, {key: typed})
+    assert said in str(caught.value.diagnostics[0].message)
+
+
+def test_full_time_equivalents_are_as_many_people_or_more() -> None:
+    assert PEOPLE.read("12 ETP", None) == PEOPLE.read("12 fte", None) == Interval(12, None)
+    assert PEOPLE.read("0,5 ETP", None) == Interval(1, None)
+    assert PEOPLE.read("10 à 12 ETP", None) == Interval(10, None)
+    assert PEOPLE.evaluate("at_most", 49, PEOPLE.read("9,5 ETP", None)) is UNKNOWN
+
+
+@given(low=st.integers(1, 999), more=st.integers(0, 999))
+def test_the_factor_of_the_upper_end_holds_for_both_unless_that_turns_the_range_round(low: int, more: int) -> None:
+    assert EUROS.read(f"{low} à {low + more} k€", None) == Interval(low * 1000, (low + more) * 1000)
+    assert EUROS.read(f"{low} € à {low + more} k€", None) == Interval(low, (low + more) * 1000)
+    assert EUROS.read(f"{low + 1}..{low}k", None) == Interval(low + 1, low * 1000)
+
+
+@given(low=st.none() | st.integers(-10**9, 10**9), size=st.none() | st.integers(0, 10**9))
+def test_what_is_known_of_a_number_reads_back_as_it_was(low: int | None, size: int | None) -> None:
+    if low is None and size is None:
+        return
+    known = Interval(low, None if size is None else (low or 0) + size)
+    assert SIGNED_EUROS.read(SIGNED_EUROS.plain(known), None) == known
+
+
+@given(st.text(alphabet="0123456789 .,-€%kKmMàou<>≥etpansd\u00a0", max_size=30))
+def test_no_text_breaks_the_reading_of_a_number(text: str) -> None:
+    for kind in (EUROS, SIGNED_EUROS, PEOPLE, YEARS):
+        try:
+            low, high = kind.read(text, None)
+        except ParseError:
+            continue
+        assert low is None or high is None or low <= high
+
+
+@given(first=st.dates(), second=st.dates())
+def test_days_read_back_as_they_were(first: date, second: date) -> None:
+    kind = DayType()
+    known = Interval(*sorted(one.toordinal() for one in (first, second)))
+    assert kind.read(kind.plain(known), None) == known
+
+
+def test_the_day_of_the_question_takes_the_same_dates(essfund: Callable[..., Done]) -> None:
+    assert read_days("1er juin 2019") == read_days("2019-06-01") == read_days("01.06.2019")
+    outs = {essfund("match", "--as-of", day, "--legal-form", "scop").out for day in ("1er juin 2019", "2019-06-01", "01.06.2019")}
+    assert len(outs) == 1
+
+
+def test_options_understand_the_same(essfund: Callable[..., Done]) -> None:
+    typed = ["--employees", "12 ETP", "--amount", "40 à 60 k€", "--created-on", "mai 2019", "--legal-form", "scop ou scic", "--naf", "8899B"]
+    same = ["--employees", "12..", "--amount", "40000..60000", "--created-on", "2019-05", "--legal-form", "9220", "--naf", "88.99B"]
+    same[same.index("9220")] = "scic,scop"
+    assert essfund("match", *typed, "--as-of", "2026-01-01").out == essfund("match", *same, "--as-of", "2026-01-01").out
+
+
+def test_a_schema_takes_every_way_to_write_a_day(catalogue: Catalogue) -> None:
+    import jsonschema
+
+    schema = FIELDS["created_on"].kind.schema(None)
+    for text in ("2019", "2019-05", "2019-05-03", "03/05/2019", "3.5.2019", "05/2019", "mai 2019", "1er août 2019", "2018..mai 2019"):
+        jsonschema.validate(text, schema)
+        assert read_profile(catalogue, {"created_on": text}).plain()
+    for text in ("", "hier", "2019-5", "12", "2019.."):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(text, schema)

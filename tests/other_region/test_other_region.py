@@ -1,0 +1,164 @@
+"""Families, stages, the territory and the parts of the Plan are data: a catalogue of another region works everywhere."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from essfund import load_catalogue, load_profile, match, read_profile, validate
+from essfund.core.language.translator import translator
+from essfund.engine.ranking import SIDES
+from essfund.interview.words import hint
+from essfund.model.vocabulary import Role
+from tests.other_region.making import DAY, FOLDER, OPTIONS, bretagne, names, report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.command_line import Done
+
+HERE = ("--as-of", DAY.isoformat(), "--catalogue", str(FOLDER))
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    shutil.copytree(FOLDER, tmp_path / "mine")
+    return tmp_path / "mine"
+
+
+def edited(folder: Path, name: str, old: str, new: str) -> Path:
+    path = folder / f"{name}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
+def test_the_catalogue_has_no_error() -> None:
+    assert [one for one in validate(FOLDER, on=DAY) if one.is_error] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("tools", "family: emprunt", "family: emprunts", "no family is called `emprunts`"),
+        ("tools", "family: emprunt", "family: pret", "no family is called `pret`"),
+        ("tools", "in: [essor, reprise]", "in: [essor, creation]", "no stage is called `creation`"),
+        ("tools", "section: axe-2", "section: axe-3", "no part of the Plan is called `axe-3`"),
+        ("vocabularies", "departements: bretagne", "departements: bretagnes", "no set of départements is called `bretagnes`"),
+    ],
+)
+def test_a_word_that_no_vocabulary_has_is_an_error_at_its_line(
+    name: str, old: str, new: str, said: str, mine: Path, essfund: Callable[..., Done]
+) -> None:
+    done = essfund("validate", str(edited(mine, name, old, new)), "--lang", "en", "--format", "concise")
+    assert done.code == 1
+    found = re.search(rf"{name}\.yaml:(\d+):\d+: error \[CAT010\] {re.escape(said)}$", done.out, re.MULTILINE)
+    assert found, done.out
+    assert said.partition("`")[2].strip("`") in (mine / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[int(found[1]) - 1]
+
+
+def test_a_catalogue_that_lists_no_parts_of_the_plan_takes_any_and_one_without_territory_warns_of_none(mine: Path) -> None:
+    edited(mine, "vocabularies", "plan_sections:\n  axe-2: {fr: Axe 2, en: Axis 2}\n", "")
+    edited(mine, "vocabularies", "territory:\n  departements: bretagne\n  outside: {fr: hors de Bretagne, en: outside Brittany}\n", "")
+    catalogue = load_catalogue(mine)
+    assert match(catalogue, read_profile(catalogue, {"departement": "44"}), on=DAY).doubts == ()
+
+
+def test_an_enterprise_elsewhere_is_warned_in_the_words_of_the_catalogue() -> None:
+    (doubt,) = report("elsewhere").doubts
+    assert doubt.code == "DBT007"
+    assert translator("fr").say(doubt.message) == "le département est hors de Bretagne"
+    assert translator("en").say(doubt.message) == "the département is outside Brittany"
+    assert report("growing").doubts == ()
+
+
+def test_money_stands_before_guarantees_support_and_other_help() -> None:
+    one = report("growing")
+    living = [result.instrument.role for result in one.results[:9]]
+    assert [SIDES[role] for role in living] == sorted(SIDES[role] for role in living)
+    assert {SIDES[Role.CASH], SIDES[Role.LOAN]} == {0}
+    assert {role: result.need_covered is not None for role, result in zip(living, one.results, strict=False)} == {
+        Role.CASH: True, Role.LOAN: True, Role.GUARANTEE: False, Role.SUPPORT: False, Role.OTHER: False}
+
+
+def test_an_extra_stage_is_asked_for_matched_and_filtered(essfund: Callable[..., Done]) -> None:
+    assert "amorce, essor, reprise" in hint("stage", bretagne(), translator("fr"))
+    assert report("growing").result("avance-iroise").verdict.value == "eligible"
+    done = essfund("tools", "list", "--stage", "Takeover", *HERE, "-f", "json")
+    listed = [one["tool"] for one in json.loads(done.out)["tools"]]
+    assert "avance-iroise" in listed
+    assert "don-armor" not in listed
+    assert {one.field for one in report("unknown").questions} >= {"stage", "departement"}
+
+
+def test_a_family_is_asked_for_by_id_label_or_alias_and_a_wrong_one_is_told(essfund: Callable[..., Done]) -> None:
+    for typed in ("avance-publique", "Avance Publique", "avance", "public advance"):
+        done = essfund("tools", "list", "--family", typed, *HERE, "-f", "csv")
+        assert [line.split(",")[0] for line in done.out.splitlines()[1:]] == ["avance-iroise", "avance-rance"]
+    for argv in (["tools", "list"], ["export"], ["coverage"], ["new", "x", "--reach", "regional"]):
+        done = essfund(*argv, "--family", "emprumt", *HERE, "--lang", "en")
+        assert (done.code, done.out) == (2, "")
+        assert "--family: `emprumt` is not one of don, avance-publique, emprunt" in done.err
+        assert "did you mean emprunt?" in done.err
+
+
+def test_what_an_export_was_asked_for_is_said_by_id(essfund: Callable[..., Done]) -> None:
+    done = essfund("export", "-f", "json", "--family", "Avance", *HERE)
+    found = json.loads(done.out)
+    assert found["filters"]["family"] == ["avance-publique"]
+
+
+@pytest.mark.parametrize("family", bretagne().vocabularies.family.terms)
+def test_an_instrument_of_every_family_is_begun(family: str, mine: Path, essfund: Callable[..., Done]) -> None:
+    argv = ("new", "nouveau", "--family", family, "--reach", "regional", "--as-of", DAY.isoformat(), "--catalogue", str(mine), "--write")
+    assert essfund(*argv).code == 0
+    said = essfund("validate", str(mine), "--format", "concise").out
+    assert re.findall(r"\[([A-Z]+\d+)\]", "".join(line for line in said.splitlines() if ": error" in line or "erreur" in line)) == ["CAT011"]
+
+
+def test_schemas_list_the_words_of_the_catalogue(essfund: Callable[..., Done]) -> None:
+    text = essfund("schema", "tools", *HERE[2:]).out
+    assert all(f'"{word}"' in text for word in ("avance-publique", "mise-a-disposition", "reprise", "axe-2"))
+    assert '"subvention"' not in text
+    assert '"avance-publique"' in essfund("schema", "report", *HERE[2:]).out
+
+
+def test_another_catalogue_is_compared_family_by_family(mine: Path, essfund: Callable[..., Done]) -> None:
+    edited(mine, "tools", "name: Locaux Léon\n    family: mise-a-disposition", "name: Locaux Léon\n    family: conseil")
+    edited(mine, "vocabularies", "Things lent}", "Things lent, role: other}")
+    edited(mine, "vocabularies", "outside Brittany", "not in Brittany")
+    done = essfund("diff", str(FOLDER), str(mine), "--lang", "en", "--as-of", DAY.isoformat())
+    assert done.code == 1, done.err
+    assert "family: Things lent → Advice" in done.out
+    assert "not in Brittany" in done.out
+
+
+def test_a_profile_file_of_the_region_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "profile.yaml"
+    path.write_text('stage: reprise\ndepartement: "35"\n', encoding="utf-8")
+    assert load_profile(bretagne(), path).plain() == {"stage": ["reprise"], "departement": ["35"]}
+
+
+def test_no_program_names_a_region_a_family_or_a_part_of_the_plan(root: Path) -> None:
+    """Words of the bundled vocabularies in quotes; importers map words of others to ours, and the reader of texts knows French."""
+    words = load_catalogue().vocabularies
+    ids = {*words.family.terms, *words.plan_section.terms} - {"accompagnement"}
+    pattern = re.compile(rf"""["']({"|".join(sorted(ids))}|accompagnement)["']|occitanie""", re.IGNORECASE)
+    apart = {root / "src/essfund/exchange/importing/dispositif_aide.py", root / "src/essfund/exchange/importing/aides_entreprises.py",
+             root / "src/essfund/exchange/importing/scdl.py", root / "src/essfund/review/checks/prose/lexicon.py",
+             root / "src/essfund/exchange/exporting/dispositif_files.py"}
+    found = {path: pattern.findall(path.read_text(encoding="utf-8")) for path in (root / "src").rglob("*.py") if path not in apart}
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+def test_the_command_line_answers_for_the_region(essfund: Callable[..., Done]) -> None:
+    done = essfund("match", *OPTIONS, *HERE, "--lang", "en")
+    assert done.code == 0
+    assert "Other help" in done.out
+    assert all(name in done.out for key, name in names().items() if key != "don-tregor")
