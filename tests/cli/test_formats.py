@@ -37,8 +37,7 @@ CALLS = {
     "new": NEW,
     "new --write": [*NEW, "--write"],
     "schema": ["schema", "profile"],
-    "boundaries": ["boundaries", "BASE"],
-    "boundaries --write": ["boundaries", "BASE", "--write"],
+    "boundaries": ["boundaries", "pret-exemple", *DAY, *HERE],
 }
 """A call of each command in the registry; `interview`, `--ics` and `--sidecar` have tests of their own."""
 BEGINS: dict[str, bytes | tuple[bytes, ...]] = {

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from essfund import Catalogue, load_catalogue, match, read_profile, validate
 from essfund.exchange.exporting.dispositif_files import COLUMNS
 from essfund.exchange.importing.dispositif_aide import family, read_bearers
-from essfund.exchange.importing.draft import SOURCE, identifier
-from essfund.exchange.importing.draft_catalogue import UNPROVEN, draft_catalogue
+from essfund.exchange.importing.draft_catalogue import SOURCE, UNPROVEN, draft_catalogue, identifier
 from essfund.model.condition import Strength
 from essfund.model.verdict import Availability, Verdict
 from tests.bundled import bundled

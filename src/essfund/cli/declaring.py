@@ -43,9 +43,8 @@ class Declared:
         if self.choices:
             kind = members(name, self.choices)
             default = default and kind(default)
-        help_ = tr.text(self.help)
-        given: dict[str, Any] = {"metavar": self.metavar, "help": help_.format(**self.words) if self.words else help_,
-                                 "autocompletion": self.complete}
+        help_ = tr.text(self.help).format(**self.words) if self.words else tr.text(self.help)
+        given: dict[str, Any] = {"metavar": self.metavar, "help": help_, "autocompletion": self.complete}
         if self.names:
             given |= {"rich_help_panel": tr.text(self.panel) if self.panel else None, "case_sensitive": False, "envvar": self.envvar,
                       "show_envvar": bool(self.envvar), "show_default": self.default is not None}

@@ -35,14 +35,9 @@ def completer(name: str | None) -> Callable[[str], list[str]] | None:
         return None
 
     def complete(incomplete: str) -> list[str]:
-        vocabulary = completion_catalogue().vocabularies.of(name)
-        return sorted(key for key in (vocabulary.ids if vocabulary else ()) if key.startswith(incomplete))
+        return sorted(key for key in completion_catalogue().vocabularies.of(name).ids if key.startswith(incomplete))
 
     return complete
-
-
-def _field_options() -> Mapping[str, Declared]:
-    return {key: _field_option(field) for key, field in FIELDS.items()}
 
 
 def _field_option(field: Field) -> Declared:
@@ -69,7 +64,7 @@ def _filter_option(item: Filter) -> Declared:
 class Known:
     """What is known of an enterprise, besides a file: an option a field, and answers."""
 
-    fields: Mapping[str, Any] = each(_field_options)
+    fields: Mapping[str, Any] = each(lambda: {key: _field_option(field) for key, field in FIELDS.items()})
     answer: Sequence[str] = option(N_("What you learnt about a condition or reservation: it overrides the rule."), "--answer",
                                    metavar="ID=yes|no[:note]", many=True, panel=PROFILE)
 

@@ -31,17 +31,16 @@ class Saving:
         self.session, self.path, self.resumed = session, path, resumed
         self.written: Profile | None = None
         if path is not None and is_there(path) and not self._resumes(path):
-            raise UsageError(
-                say("`{path}` exists already", path=path), say("to go on from it: essfund interview {path} --save {path}", path=path)
-            )
+            raise UsageError(say("`{path}` exists already", path=path),
+                             say("to go on from it: essfund interview {path} --save {path}", path=path))
 
     def begin(self, profile: Profile, *, told: bool) -> None:
         """Take note of what is known before the first question; `told` says whether options add to what a file holds.
 
         Without a file to write, only what is learnt after this is worth saving.
         """
-        known = bool(profile.values or profile.answers)
-        self.written = None if self.path is not None and (told or (known and not is_there(self.path))) else profile
+        news = told or (bool(profile.values or profile.answers) and self.path is not None and not is_there(self.path))
+        self.written = None if self.path is not None and news else profile
 
     def keep(self, profile: Profile) -> None:
         """Write the profile if a file was asked for. What goes wrong is said, and a place is offered at the end."""
@@ -52,9 +51,7 @@ class Saving:
         """Offer to save what no file holds yet; an empty answer and Ctrl-D save nothing.
 
         The profile is printed where a file was asked for and none could be written, or where nobody is there to be asked.
-
-        Raises:
-            KeyboardInterrupt: at Ctrl-C.
+        Raises KeyboardInterrupt at Ctrl-C.
         """
         self.keep(profile)
         if profile == self.written:
@@ -87,10 +84,9 @@ class Saving:
 
     def _resumes(self, path: Path) -> bool:
         """Return whether a file is the one that the interview goes on from."""
-        try:
+        with suppress(OSError):
             return self.resumed is not None and path.samefile(self.resumed)
-        except OSError:
-            return False
+        return False
 
     def _judged(self, name: str) -> Judged:
         """Return whether a profile may be written there: never over another file."""
@@ -119,7 +115,6 @@ class Saving:
 
 def place(name: str) -> Path:
     """Return the path that a typed name means: `~` is the home directory, as in a shell; a NUL stands in no name."""
-    path = Path(name.replace("\0", ""))
     with suppress(RuntimeError):
-        path = path.expanduser()
-    return path
+        return Path(name.replace("\0", "")).expanduser()
+    return Path(name.replace("\0", ""))

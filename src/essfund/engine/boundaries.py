@@ -5,12 +5,12 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.core.truth import TRUE
+from essfund.core.truth import TRUE, UNKNOWN
 from essfund.engine.amounts import formula_of, scale_of
 from essfund.engine.golden_cases import refusing
 from essfund.engine.match import Matcher
 from essfund.engine.pivotal import AGE, CREATED, FieldValue, PivotFinder, plain_number
-from essfund.engine.sampling import PLAIN
+from essfund.engine.sampling import PLAIN, sample
 from essfund.engine.timeline import DAY, availability_days, periods
 from essfund.model.field_types import Interval
 from essfund.model.field_types.number import LARGEST
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.engine.eligibility import OfferTerms
+    from essfund.engine.pivotal import PivotalTest
     from essfund.engine.regions import Region
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Condition, Leaf
@@ -101,10 +102,7 @@ class _BoundaryFinder:
     def conditions(self) -> Iterator[Boundary]:
         """Yield the boundaries of every test of the conditions of the day."""
         for pivot in self.pivots.pivots():
-            inside, outside = (
-                self._with_alike(pivot.leaf, value, self._side(pivot.leaf.field, pivot.region, value))
-                for value in (pivot.inside, pivot.outside)
-            )
+            inside, outside = self._sides(pivot)
             yield Boundary(Nature.CONDITION, pivot.condition.short_id, pivot.offer, next(iter(pivot.inside.raw)), pivot.condition.sources,
                            inside, outside, pivot.condition)
 
@@ -200,6 +198,20 @@ class _BoundaryFinder:
         gone = {AGE, CREATED} if field == AGE else {field}
         raw = {key: plain for key, plain in self._profile(region, self.day).items() if key not in gone}
         return self._on(self.day, {**raw, **(more or {}), **value.raw}, (typed(next(iter(value.raw.values()))),))
+
+    def _sides(self, pivot: PivotalTest) -> Iterator[BoundarySide]:
+        """Yield both sides of a test; fields on which nothing turns are said too where three-valued logic alone does not see it."""
+        field, condition, values = pivot.leaf.field, pivot.condition, (pivot.inside, pivot.outside)
+        sides = [self._side(field, pivot.region, value) for value in values]
+        offers = [offer for side in sides for offer in side.result.offers]
+        if any(finding.truth is UNKNOWN for offer in offers for finding in offer.findings if finding.condition is condition):
+            known = {field, *sides[0].profile, *sides[1].profile}
+            more: dict[str, object] = {}
+            for key in set(condition.fields) - known - ({AGE} if CREATED in known else set()):
+                cells = self.space.variables[self.space.of_field[key][0]].cells
+                more |= sample(key, [cells[-1]], cells, self.space.vocabularies, self.day)
+            sides = [self._side(field, pivot.region, value, more) for value in values]
+        yield from (self._with_alike(pivot.leaf, value, side) for value, side in zip(values, sides, strict=True))
 
     def _on(self, day: date, raw: Mapping[str, object], values: tuple[str, ...] = ()) -> BoundarySide:
         """Return the answer to an enterprise on a day; the day is the value where no other is given."""

@@ -29,7 +29,6 @@ class Listed(NamedTuple):
     availability: Availability
 
 
-
 @dataclass(frozen=True)
 class Filter:
     """One way to leave instruments out.
@@ -49,18 +48,6 @@ class Filter:
     vocabulary: str = ""
 
 
-def _family(listed: Listed, wanted: frozenset[str]) -> bool:
-    return listed.instrument.tool.family in wanted
-
-
-def _reach(listed: Listed, wanted: frozenset[str]) -> bool:
-    return listed.instrument.tool.reach in wanted
-
-
-def _availability(listed: Listed, wanted: frozenset[str]) -> bool:
-    return listed.availability.value in wanted
-
-
 def _provider(listed: Listed, wanted: frozenset[str]) -> bool:
     provider = fold(listed.instrument.tool.provider)
     return any(all(word in provider for word in fold(text).split("-")) for text in wanted)
@@ -73,10 +60,11 @@ def _search(listed: Listed, wanted: frozenset[str]) -> bool:
 
 
 FILTERS: tuple[Filter, ...] = (
-    Filter("family", N_("Only this family (repeatable)."), passes=_family, vocabulary="family"),
-    Filter("reach", N_("Only this reach (repeatable)."), REACHES, _reach),
+    Filter("family", N_("Only this family (repeatable)."), vocabulary="family",
+           passes=lambda listed, wanted: listed.instrument.tool.family in wanted),
+    Filter("reach", N_("Only this reach (repeatable)."), REACHES, lambda listed, wanted: listed.instrument.tool.reach in wanted),
     Filter("availability", N_("Only this availability on the day (repeatable)."),
-           tuple(item.value for item in Availability), _availability),
+           tuple(item.value for item in Availability), lambda listed, wanted: listed.availability.value in wanted),
     Filter("provider", N_("Only this provider; part of the name is enough (repeatable)."), passes=_provider),
     Filter("search", N_("Words of the name, the provider or the summary."), passes=_search, many=False),
     Filter("stage", N_("Only what is not refused, and not stated for others, at this stage (repeatable)."), field="stage"),

@@ -124,7 +124,7 @@ SHOWN = 20
 
 
 def render_text(catalogue: Catalogue, found: Shortages, view: View) -> str:
-    """Return the holes in sentences, and how many instruments there are along the first field."""
+    """Holes in sentences, and how many instruments there are along the first field."""
     return typeset(_parts(catalogue, found, view), view)
 
 
@@ -167,7 +167,7 @@ def _table(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line 
 
 
 def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:
-    """Return the holes as Markdown: what an analyst pastes into a note."""
+    """Holes as Markdown: what an analyst pastes into a note."""
     tr = view.tr
     parts = [f"# {markdown_cell(title(found, tr))}\n"]
     for heading, holes in headings(found, tr):
@@ -182,7 +182,7 @@ def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:
 
 
 def render_csv(catalogue: Catalogue, found: Shortages, view: View) -> str:  # noqa: ARG001 - one shape for every format
-    """Return how many instruments there are in each cell, as CSV: a column a field, a column a family, the ids.
+    """Numbers of instruments in each cell, as CSV: a column a field, a column a family, the ids.
 
     Raises TooManyCells.
     """
@@ -211,7 +211,7 @@ SCHEMA = "essfund.coverage/1"
 
 
 def render_json(catalogue: Catalogue, found: Shortages, view: View) -> str:
-    """Return everything as JSON, `essfund.coverage/1`: axes, holes with their witnesses, what changed, every cell.
+    """Everything as JSON, `essfund.coverage/1`: axes, holes with their witnesses, what changed, every cell.
 
     Raises TooManyCells.
     """

@@ -46,17 +46,17 @@ class Grid(NamedTuple):
 
 
 def svg(catalogue: Catalogue, found: Shortages, view: View) -> str:
-    """Return the heat map as SVG. Raises TooManyCells."""
+    """Heat map as SVG. Raises TooManyCells."""
     return _drawn(catalogue, found, view)[0]
 
 
 def png(catalogue: Catalogue, found: Shortages, view: View) -> bytes:
-    """Return the heat map as PNG. Raises TooManyCells."""
+    """Heat map as PNG. Raises TooManyCells."""
     return _printed("png", catalogue, found, view)
 
 
 def pdf(catalogue: Catalogue, found: Shortages, view: View) -> bytes:
-    """Return the heat map as a PDF of one page. Raises TooManyCells."""
+    """Heat map as a PDF of one page. Raises TooManyCells."""
     return _printed("pdf", catalogue, found, view)
 
 

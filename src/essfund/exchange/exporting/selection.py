@@ -79,19 +79,16 @@ def instruments(selection: Selection) -> Iterator[Listed]:
 def offers(selection: Selection) -> Iterator[OfferItem]:
     """Yield the offers of the instruments chosen."""
     for listed in selection.listing:
-        for offer in listed.instrument.offers:
-            yield OfferItem(listed.instrument, offer)
+        yield from (OfferItem(listed.instrument, offer) for offer in listed.instrument.offers)
 
 
 def conditions(selection: Selection) -> Iterator[ConditionItem]:
     """Yield what the instruments chosen ask, then what each of their offers asks besides."""
     for listed in selection.listing:
-        item = listed.instrument
-        for asked in item.asked():
-            yield ConditionItem(item, None, asked)
-        for offer in item.offers:
-            for asked in offer.asked():
-                yield ConditionItem(item, offer, asked)
+        instrument = listed.instrument
+        yield from (ConditionItem(instrument, None, asked) for asked in instrument.asked())
+        for offer in instrument.offers:
+            yield from (ConditionItem(instrument, offer, asked) for asked in offer.asked())
 
 
 def sources(selection: Selection) -> Iterator[SourceItem]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.text import fold
 from essfund.exchange.importing.dispositif_aide import NOBODY, day
-from essfund.exchange.importing.draft import Drafts, ImportedInstrument, text, url_in
+from essfund.exchange.importing.draft_catalogue import Drafts, ImportedInstrument, text, url_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from essfund.exchange.importing.draft import Row
+    from essfund.exchange.importing.draft_catalogue import Row
     from essfund.model.vocabulary import Vocabularies
 
 NAME = "aides-entreprises"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.exchange.importing.dispositif_aide import NOBODY, day
-from essfund.exchange.importing.draft import Drafts, ImportedInstrument, text
+from essfund.exchange.importing.draft_catalogue import Drafts, ImportedInstrument, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from essfund.exchange.importing.draft import Row
+    from essfund.exchange.importing.draft_catalogue import Row
     from essfund.model.vocabulary import Vocabularies
 
 NAME = "scdl-subventions"

@@ -18,8 +18,7 @@ TITLES = {
     "stages": N_("Financing landscape on {day}: which instruments at which stage"),
     "amounts": N_("Financing landscape on {day}: how much each instrument gives"),
 }
-NO_STAGE = N_("Stage not stated")
-NO_MONEY = N_("help without money")
+NO_STAGE, NO_MONEY = N_("Stage not stated"), N_("help without money")
 LEFT_OUT = N_("{count} more instruments cannot be asked for on this day; --all shows them")
 LEFT_OUT_ONE = N_("1 more instrument cannot be asked for on this day; --all shows it")
 WITHOUT_MONEY = N_("{count} instruments of the family {family} help without money")
@@ -27,8 +26,7 @@ UNCERTAIN_STAGES = N_("dashed: stages that are probable, inferred or not stated"
 UNCERTAIN_AMOUNTS = N_("dashed outline: amount that is probable or inferred")
 OPEN_ENDED = N_("dashed line: no floor, or no ceiling, is known")
 REACH, STATE, ANSWER = N_("Reach"), N_("On this day"), N_("For this profile")
-EDITION = N_("Catalogue {edition}, {licence}, {digest}")
-NOTHING = N_("No instrument can be asked for on this day.")
+EDITION, NOTHING = N_("Catalogue {edition}, {licence}, {digest}"), N_("No instrument can be asked for on this day.")
 
 
 def title(chart: Chart, kind: str, tr: Translator) -> str:
@@ -90,8 +88,7 @@ def stages_of(chart: Chart, bar: Bar, tr: Translator) -> str:
         return tr.text(NO_STAGE)
     words = chart.catalogue.vocabularies.stage
     said = ", ".join(tr.say(words.words(chart.stages[place])) for place in bar.stages)
-    sure = bar.stages_strength is Strength.ESTABLISHED
-    return said if sure else f"{said} ({tr.text(STRENGTHS[bar.stages_strength.value])})"
+    return said if bar.stages_strength is Strength.ESTABLISHED else f"{said} ({tr.text(STRENGTHS[bar.stages_strength.value])})"
 
 
 def answer_words(bar: Bar, tr: Translator) -> str:
@@ -101,17 +98,14 @@ def answer_words(bar: Bar, tr: Translator) -> str:
 
 def bar_words(chart: Chart, bar: Bar, tr: Translator) -> str:
     """Return everything a bar shows, on one line: its alternative text."""
-    parts = [answer_words(bar, tr), amount_words(bar, tr), stages_of(chart, bar, tr), reach_words(chart, bar, tr),
-             state_words(bar, tr)]
+    parts = [answer_words(bar, tr), amount_words(bar, tr), stages_of(chart, bar, tr), reach_words(chart, bar, tr), state_words(bar, tr)]
     told = tr.text(SEMICOLON).join(part for part in parts if part)
     return tr.text(FACT).format(field=bar.instrument.tool.name, value=told)
 
 
 def remarks(chart: Chart, kind: str, tr: Translator) -> list[str]:
     """Return what the chart leaves out, and where it comes from."""
-    found = []
-    if not chart.bars:
-        found.append(tr.text(NOTHING))
+    found = [] if chart.bars else [tr.text(NOTHING)]
     if chart.left_out:
         found.append(tr.text(LEFT_OUT if chart.left_out > 1 else LEFT_OUT_ONE).format(count=chart.left_out))
     if kind == "amounts":

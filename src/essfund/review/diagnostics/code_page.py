@@ -98,14 +98,11 @@ def render_markdown(code: str, page: CodePage, view: View) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-SCHEMA = "essfund.code/1"
-
-
 def render_json(code: str, page: CodePage, view: View) -> str:
     """Page of a diagnostic code as JSON, `essfund.code/1`."""
     tr, example = view.tr, page.example
     found = {
-        "schema": SCHEMA,
+        "schema": "essfund.code/1",
         "code": code,
         "title": tr.text(page.title),
         "severity": page.severity.value,
@@ -114,11 +111,8 @@ def render_json(code: str, page: CodePage, view: View) -> str:
         "why": tr.text(page.why) if page.why else None,
         "remedy": tr.text(page.remedy),
         "example": {
-            "file": example.file,
-            "bad": example.bad,
-            "bad_name": example.bad_name or example.file,
-            "bad_encoding": example.bad_encoding,
-            "good": example.good,
+            "file": example.file, "bad": example.bad, "bad_name": example.bad_name or example.file,
+            "bad_encoding": example.bad_encoding, "good": example.good,
             "found_in": example.found_in or example.bad_name or example.file,
         } if example else None,
     }

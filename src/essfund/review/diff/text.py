@@ -90,9 +90,8 @@ def _details(found: Comparison, tr: Translator, room: int) -> Iterator[str]:
         else:
             room -= len(text) + 1
             yield text
-    if left_out:
-        note = say("{count} entries are left out here, for want of room; `essfund diff --format text` shows them", count=left_out)
-        yield f"> {safe(tr.say(note))}\n"
+    note = say("{count} entries are left out here, for want of room; `essfund diff --format text` shows them", count=left_out)
+    yield from [f"> {safe(tr.say(note))}\n"] if left_out else []
 
 
 def _folded(chapter: Chapter) -> str:
