@@ -138,6 +138,11 @@ def test_no_class_name_stands_twice() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
+def test_no_module_can_make_code_of_data() -> None:
+    for name in MODULES:
+        assert not {module.split(".")[0] for module in imports(name)} & {"pickle", "marshal", "shelve", "dill"}, name
+
+
 def test_no_module_is_a_drawer_for_everything() -> None:
     assert not [name for name in MODULES if name.rsplit(".", 1)[-1] in {"utils", "helpers", "common", "misc"}]
 

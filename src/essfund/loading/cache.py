@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from essfund.engine.compiled import Compiled, compiled, restore
 from essfund.loading.cache_codec import MALFORMED, decode, encode
 from essfund.loading.cache_shapes import MODEL
+from essfund.loading.files import LARGEST_CATALOGUE
 from essfund.version import VERSION
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
     from essfund.model.catalogue import Catalogue
 
-LARGEST_ENTRY = 64_000_000
-"""Bytes of an entry. 3,000 instruments take X million."""
+LARGEST_ENTRY = 2 * LARGEST_CATALOGUE
+"""Bytes of an entry: it may be larger than the files, as each instrument holds what it shares with others."""
 
 MOST_ENTRIES = 8
 """The newest are kept: a few catalogues and versions."""
@@ -114,13 +115,15 @@ def remember(catalogue: Catalogue) -> None:
 
     with suppress(OSError, *MALFORMED):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_ours(path.parent):
+            return
         kept = _sealed(encode(catalogue, tuple(compiled(catalogue))))
-        if not _is_ours(path.parent) or len(kept) > LARGEST_ENTRY:
+        if len(kept) > LARGEST_ENTRY:
             return
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as stream:
             try:
                 stream.write(kept)
-                stream.close()
+                stream.close()  # Windows replaces no file that is open
                 Path(stream.name).replace(path)
             finally:
                 Path(stream.name).unlink(missing_ok=True)
