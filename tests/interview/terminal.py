@@ -60,6 +60,7 @@ class Terminal:
         def own_terminal() -> None:
             os.setsid()
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored in what a shell runs in the background, tests too
             if deaf:
                 signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
