@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from essfund import Catalogue, Instrument, Profile
 from essfund.engine.boundaries import AS_OF, Boundary, Nature, boundaries
@@ -17,6 +17,7 @@ from essfund.model.condition import AllOf, Condition, Leaf, Strength
 from essfund.model.field_types.number import first_passing_or_failing
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import LEVELS
+from tests.depth import law
 from tests.laws.universes import ALONE, CATALOGUE, DAY, EVERYONE, POSSIBLE, TOOL, WHOLE, Enterprise, instruments, members
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from essfund.engine.boundaries import BoundarySide
     from essfund.model.condition import Test
 
-SOME = settings(max_examples=60, deadline=None)
+SOME = law(60)
 
 
 def alone(instrument: Instrument) -> Catalogue:
@@ -112,7 +113,7 @@ def neighbours(leaf: Leaf, inside: int, outside: int) -> bool:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@law(40)
 @given(instrument=instruments())
 def test_no_boundary_that_somebody_shows_is_left_out(instrument: Instrument) -> None:
     shown = {(one.condition, one.field) for one in found_in(instrument)}
