@@ -10,6 +10,7 @@ import pytest
 
 from essfund.core.errors import UsageError
 from essfund.presenting.formats import ANY_TEXT, FORMATS, KNOWN_ENDINGS, chosen_format, endings_of
+from tests.depth import sliced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +82,7 @@ def test_the_ending_decides(command: str, write: Callable[..., bytes]) -> None:
             assert write(command, ending.upper(), "--format", form.name) == data
 
 
-@pytest.mark.parametrize("command", [command for command in CALLS if len(FORMATS[command]) > 1])
+@pytest.mark.parametrize("command", sliced([command for command in CALLS if len(FORMATS[command]) > 1], 3))
 def test_a_format_that_is_named_wins_where_it_can_be_right(command: str, write: Callable[..., bytes]) -> None:
     usual = write(command, "")
     for position, (name, form) in enumerate(FORMATS[command].items()):
