@@ -199,12 +199,12 @@ def test_golden_profiles_and_days_agree_with_brute_force(seed: int) -> None:
             for day in filter(None, change.span):
                 for side, it, state in ((found.old, old, change.before), (found.new, new, change.after)):
                     months = side.catalogue.ranking.freshness_months
-                    assert availability_on(day, it.tool, side.catalogue.sources, months) is state
+                    assert availability_on(day, it.tool, side.catalogue) is state
         spans = [change.span for change in one.effect.availability] if one and one.effect else []
         for days in range(-1500, 3200, 37):
             day = DAY + timedelta(days=days)
             states = [
-                availability_on(day, it.tool, side.catalogue.sources, side.catalogue.ranking.freshness_months)
+                availability_on(day, it.tool, side.catalogue)
                 for side, it in ((OLD, old), (found.new, new))
             ]
             inside = any((s.first is None or s.first <= day) and (s.last is None or day <= s.last) for s in spans)

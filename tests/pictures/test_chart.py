@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def test_a_chart_holds_what_can_be_asked_for_and_counts_the_rest(day: date) -> None:
     catalogue = bundled()
     askable = {key for key, one in catalogue.instruments.items()
-               if availability_on(day, one.tool, catalogue.sources, catalogue.ranking.freshness_months) in ASKABLE}
+               if availability_on(day, one.tool, catalogue) in ASKABLE}
     found = make_chart(catalogue, day)
     assert {bar.instrument.id for bar in found.bars} == askable
     assert found.left_out == len(catalogue.instruments) - len(askable)

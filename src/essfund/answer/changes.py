@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, counted, say
 from essfund.engine.match import match
-from essfund.model.changes import AnswerChange, AnswerChanges, AnswerSummary, Cause, ChangeKind, Move, Since, Supposition
+from essfund.model.changes import AnswerChange, AnswerChanges, AnswerSummary, Cause, ChangeKind, Move, Since, WhatIf
 from essfund.model.fields import FIELDS
 from essfund.model.report import Range
 from essfund.model.verdict import Verdict
@@ -48,12 +48,12 @@ def shifts_between(
     return AnswerChanges(tuple(found), tuple(moves))
 
 
-def suppose(report: Report, values: Mapping[str, Hashable], answers: Mapping[str, Answer]) -> Supposition:
+def suppose(report: Report, values: Mapping[str, Hashable], answers: Mapping[str, Answer]) -> WhatIf:
     """Return what would differ if some facts were others; None makes a fact unknown."""
     supposed = report.profile.supposing(values, answers)
     after = match(report.catalogue, supposed, on=report.as_of)
     said = {key: answer.met for key, answer in answers.items()}
-    return Supposition(values, said, shifts_between(told(report), told(after)))
+    return WhatIf(values, said, shifts_between(told(report), told(after)))
 
 
 def since(report: Report, earlier: EarlierAnswer) -> Since:
@@ -116,7 +116,7 @@ class ChangeGroup(NamedTuple):
     lines: list[str]
 
 
-def title_of_supposition(supposition: Supposition, report: Report, tr: Translator) -> str:
+def title_of_supposition(supposition: WhatIf, report: Report, tr: Translator) -> str:
     """Return what is supposed, in one line."""
     words, facts = report.catalogue.vocabularies, []
     for key, value in supposition.values.items():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         WhatIfPlain,
     )
     from essfund.core.language.translator import Translator
-    from essfund.model.changes import AnswerChanges, AnswerSummary, Since, Supposition
+    from essfund.model.changes import AnswerChanges, AnswerSummary, Since, WhatIf
     from essfund.model.report import Finding, OfferResult, Pending, Report, Result, Trace
     from essfund.presenting.view import View
 
@@ -145,7 +145,7 @@ def pending_plain(pending: Pending, tr: Translator) -> ReservationPlain:
     return found
 
 
-def what_if_plain(supposition: Supposition) -> WhatIfPlain:
+def what_if_plain(supposition: WhatIf) -> WhatIfPlain:
     """Return what would differ."""
     values = {key: None if value is None else FIELDS[key].kind.plain(value) for key, value in supposition.values.items()}
     return {"profile": values, "answers": dict(supposition.answers), **_shifts(supposition.found)}

@@ -61,11 +61,12 @@ def formulas(amount: Amount) -> tuple[Formula, ...]:
 
 def ceiling(limit: Limit, profile: Profile) -> Interval:
     """Return the least and greatest ceiling, in whole euros rounded down, that a limit sets; 0 and None if unknown."""
-    known = profile.number(limit.of or "")
-    if known is None:
-        return Interval(0, None)
+    parts = [profile.number(key) for key in limit.fields]
     formula = formula_of(limit)
-    return Interval(formula.at(known.low or 0), formula.at(known.high))
+    least = sum(max(part.low or 0, 0) for part in parts if part)
+    highs = [part.high if part else None for part in parts]
+    most = None if None in highs else sum(max(high or 0, 0) for high in highs)
+    return Interval(formula.at(least), formula.at(most))
 
 
 def offer_range(amount: Amount, profile: Profile = NOTHING_KNOWN) -> Range:
@@ -77,16 +78,17 @@ def offer_range(amount: Amount, profile: Profile = NOTHING_KNOWN) -> Range:
     unknown = amount.at_most is None and not amount.limits
     for limit in amount.limits:
         least, most = ceiling(limit, profile)
-        if most is None:
+        if most is None and not least:
             unknown = True
         else:
             sure.append(least or 0)
-            if high is None or most < high:
-                high, binding = most, limit
+        if most is not None and (high is None or most < high):
+            high, binding = most, limit
         if least != most:
             open_limits.append(limit)
+    short = max(0, floor - high) if high is not None else 0
     high = None if high is None else max(high, floor)
-    return Range(floor, high, None if unknown or not sure else min(sure), binding, tuple(open_limits))
+    return Range(floor, high, None if unknown or not sure else min(sure), binding, tuple(open_limits), short)
 
 
 def hull(ranges: Sequence[Range], sure: Sequence[Range] = ()) -> Range:
@@ -103,17 +105,4 @@ def hull(ranges: Sequence[Range], sure: Sequence[Range] = ()) -> Range:
     known = [certain for certain in certains if certain is not None]
     certain = (max if sure else min)(known) if len(known) == len(certains) else None
     open_limits = tuple(dict.fromkeys(limit for r in ranges for limit in r.open_limits))
-    return Range(min(r.low for r in ranges), high, certain, top.binding, open_limits)
-
-
-def share_of_need(amount: Range, profile: Profile) -> float | None:
-    """Return which part of the need the ceiling covers, in [0, 1]; None if either is unknown.
-
-    The certain ceiling counts where there is one, and a need known as a range counts by its top: no promise too large.
-    """
-    need = profile.number("amount_needed")
-    ceiling_known = amount.high if amount.certain is None else amount.certain
-    if need is None or ceiling_known is None:
-        return None
-    most = need.high if need.high is not None else need.low
-    return None if not most else min(1.0, ceiling_known / most)
+    return Range(min(r.low for r in ranges), high, certain, top.binding, open_limits, min(r.short for r in ranges))

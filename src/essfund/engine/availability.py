@@ -1,4 +1,4 @@
-"""Whether an instrument can be asked for on a day (design, section 3.4). Dates count with both ends included."""
+"""Whether an instrument can be asked for on a day, and what was last seen of it (design, section 3.4). Both ends of periods count."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from essfund.model.verdict import Availability
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from essfund.model.catalogue import Catalogue
     from essfund.model.tool import Source, Tool
 
 MONTHS = 12
@@ -37,34 +38,65 @@ def months_before(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def availability_on(day: date, tool: Tool, sources: Mapping[str, Source], freshness_months: int) -> Availability:
+def availability_on(day: date, tool: Tool, catalogue: Catalogue) -> Availability:
     """Return the availability of an instrument on a day.
 
-    Closed or upcoming only where a source establishes the end or the start; a merely probable one leaves the instrument
-    unverified. Between two windows it is upcoming, after the last one closed.
+    Closed or upcoming only where a source establishes the end or the start; a weaker one makes the end or the start probable, and
+    so does a successor that is in service. Between two windows it is upcoming, after the last one closed.
     Open where a source showed it running recently enough, or both before and after that day.
     """
-    end = tool.valid_until
+    end, start = tool.valid_until, tool.valid_from
     if end and day > end.day:
-        return Availability.CLOSED if end.strength is Strength.ESTABLISHED else Availability.UNVERIFIED
-    start = tool.valid_from
+        return Availability.CLOSED if end.strength is Strength.ESTABLISHED else Availability.PROBABLY_ENDED
     if start and day < start.day:
-        return Availability.UPCOMING if start.strength is Strength.ESTABLISHED else Availability.UNVERIFIED
+        return Availability.UPCOMING if start.strength is Strength.ESTABLISHED else Availability.PROBABLY_NOT_YET
     if not any(offer.runs_on(day) for offer in tool.offers.values()):
         later = any(offer.first_day and offer.first_day > day for offer in tool.offers.values())
         return Availability.UPCOMING if later else Availability.CLOSED
+    if _replaced(day, tool, catalogue):
+        return Availability.PROBABLY_ENDED
     pause = tool.suspended
     if pause and within(day, pause.first_day, pause.last_day):
         return Availability.SUSPENDED
-    return Availability.OPEN if _shown_running(day, tool, sources, freshness_months) else Availability.UNVERIFIED
+    return Availability.OPEN if _shown_running(day, tool, catalogue) else Availability.UNVERIFIED
 
 
-def _shown_running(day: date, tool: Tool, sources: Mapping[str, Source], freshness_months: int) -> bool:
-    seen = [first_day(day_or_month) for name in tool.running if (day_or_month := sources[name].date)]
+def proofs_of_life(tool: Tool, sources: Mapping[str, Source]) -> list[str]:
+    """Return the days, months or years of which sources show an instrument at work, the earliest first; an established start is one."""
+    seen = [said for name in tool.running if (said := sources[name].date)]
     if tool.valid_from and tool.valid_from.strength is Strength.ESTABLISHED:
-        seen.append(tool.valid_from.day)
-    seen.sort()
+        seen.append(tool.valid_from.day.isoformat())
+    return sorted(seen, key=first_day)
+
+
+def last_proof(day: date, tool: Tool, sources: Mapping[str, Source]) -> str | None:
+    """Return the last day, month or year up to a day of which a source shows an instrument at work."""
+    return next((seen for seen in reversed(proofs_of_life(tool, sources)) if first_day(seen) <= day), None)
+
+
+def closes_on(day: date, tool: Tool) -> date | None:
+    """Return the last day on which an instrument can be asked for, if it is known and has not passed."""
+    ends = [entry.last_day for entry in tool.offers.values()]
+    last = tool.valid_until.day if tool.valid_until else max((end for end in ends if end), default=None) if all(ends) else None
+    return last if last and last >= day else None
+
+
+def first_service(tool: Tool, sources: Mapping[str, Source]) -> date | None:
+    """Return the first day on which an instrument is known to be in service, however well."""
+    begun = [first_day(seen) for seen in proofs_of_life(tool, sources)]
+    return tool.valid_from.day if tool.valid_from else min(begun, default=None)
+
+
+def _replaced(day: date, tool: Tool, catalogue: Catalogue) -> bool:
+    """Whether a successor is in service and nothing was seen of the instrument since."""
+    successor = catalogue.instruments.get(tool.successor or "")
+    born = first_service(successor.tool, catalogue.sources) if successor else None
+    return born is not None and born <= day and not any(first_day(seen) >= born for seen in proofs_of_life(tool, catalogue.sources))
+
+
+def _shown_running(day: date, tool: Tool, catalogue: Catalogue) -> bool:
+    seen = [first_day(said) for said in proofs_of_life(tool, catalogue.sources)]
     before = [evidence for evidence in seen if evidence <= day]
     if not before:
         return False
-    return before[-1] >= months_before(day, freshness_months) or len(before) < len(seen)
+    return before[-1] >= months_before(day, catalogue.ranking.freshness_months) or len(before) < len(seen)

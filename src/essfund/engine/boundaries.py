@@ -175,7 +175,7 @@ class _BoundaryFinder:
         """Yield the days on which the availability turns."""
         tool, catalogue = self.instrument.tool, self.catalogue
         rank = list(Availability)
-        for day in sorted(set(availability_days(tool, catalogue.sources, catalogue.ranking.freshness_months))):
+        for day in sorted(set(availability_days(tool, catalogue))):
             sides = (self._on(either, {}) for either in (day - DAY, day))
             inside, outside = sorted(sides, key=lambda side: rank.index(side.result.availability))
             dated = [fact.source for fact in (tool.valid_from, tool.valid_until) if fact and day in (fact.day, fact.day + DAY)]

@@ -104,7 +104,7 @@ def make_chart(catalogue: Catalogue, day: date, *, everything: bool = False, rep
 
 def _bar(catalogue: Catalogue, instrument: Instrument, day: date, columns: tuple[str, ...], result: Result | None) -> Bar:
     tool = instrument.tool
-    state = availability_on(day, tool, catalogue.sources, catalogue.ranking.freshness_months)
+    state = availability_on(day, tool, catalogue)
     made_for = tool.stages
     places = tuple(place for place, key in enumerate(columns) if made_for and key in made_for.stages)
     running = [offer.entry.amount for offer in offers_on(instrument, day)]

@@ -143,7 +143,7 @@ def supply(
     """
     freshness = catalogue.ranking.freshness_months
     tools = [instrument for instrument in catalogue.instruments.values()
-             if availability_on(day, instrument.tool, catalogue.sources, freshness) in available]
+             if availability_on(day, instrument.tool, catalogue) in available]
     found = space or space_along([catalogue])
     eligibility = Eligibility(catalogue, found)
     reach = {instrument.id: _reach(eligibility, instrument, day, axes, eligible=eligible) for instrument in tools}

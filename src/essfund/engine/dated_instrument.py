@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary, ref
 
 from essfund.engine.amounts import offer_range
-from essfund.engine.availability import availability_on
+from essfund.engine.availability import availability_on, closes_on, last_proof
 from essfund.engine.decision import AskedConditions, decider
-from essfund.model.condition import Strength
+from essfund.model.condition import Leaf, Strength
+from essfund.model.field_types import SeveralType
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from essfund.engine.decision import Diagram
@@ -34,7 +37,7 @@ class DatedOffer(NamedTuple):
 
 
 class DatedInstrument(NamedTuple):
-    """An instrument on a day. `made_for` are the legal forms it was made for, sets opened.
+    """An instrument on a day. `made_for` are the legal forms it was made for, sets opened; `singling_out` its tests that few pass.
 
     The first `shared` conditions of every offer are those of the instrument; `diagram` decides about all offers.
     """
@@ -47,6 +50,9 @@ class DatedInstrument(NamedTuple):
     shared: int
     asked: tuple[AskedConditions, ...]
     diagram: Diagram | None
+    singling_out: tuple[tuple[Leaf, float], ...]
+    last_proof: str | None
+    closes_on: date | None
 
 
 class DatedInstruments(dict[str, DatedInstrument]):
@@ -86,7 +92,7 @@ def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -
     offers = tuple(_dated_offer(catalogue, instrument, offer, day) for offer in offers_on(instrument, day))
     asked = tuple(AskedConditions(offer.conditions) for offer in offers)
     return DatedInstrument(
-        availability=availability_on(day, tool, catalogue.sources, rules.freshness_months),
+        availability=availability_on(day, tool, catalogue),
         offers=offers,
         made_for=made_for,
         cost=rules.cost.get(tool.cost or ""),
@@ -94,7 +100,24 @@ def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -
         shared=len(applying(instrument.conditions, day)),
         asked=asked,
         diagram=decider(catalogue).diagram(asked),
+        singling_out=tuple(_singling_out(catalogue, applying(instrument.all_conditions, day))),
+        last_proof=last_proof(day, tool, catalogue.sources),
+        closes_on=closes_on(day, tool),
     )
+
+
+QUALITY = 0.7
+"""How much a quality that is asked for singles an instrument out: most enterprises do not have it."""
+
+
+def _singling_out(catalogue: Catalogue, conditions: tuple[Condition, ...]) -> Iterator[tuple[Leaf, float]]:
+    """Yield the tests that stand alone in a condition and that few enterprises pass, with how few, in [0, 1]: qualities, purposes."""
+    for leaf in dict.fromkeys(item.test for item in conditions if isinstance(item.test, Leaf)):
+        kind = FIELDS[leaf.field].kind
+        if leaf.argument is True:
+            yield leaf, QUALITY
+        elif isinstance(kind, SeveralType) and leaf.operator == "any_of" and isinstance(leaf.argument, frozenset):
+            yield leaf, QUALITY * (1 - len(leaf.argument) / len(catalogue.vocabularies.purposes.ids))
 
 
 def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day: date) -> DatedOffer:

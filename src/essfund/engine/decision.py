@@ -63,7 +63,11 @@ class Placing:
 
     def inside(self, values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
         """Return the set of cells in which each variable may lie; None if a value lies in no cell of the space."""
-        found = list(self.everything)
+        return self.within(self.everything, values)
+
+    def within(self, inside: Sequence[int], values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
+        """Return some sets of cells cut down once more by what else is known."""
+        found = list(inside)
         for key, value in values.items():
             if key in self.space.of_field:
                 cells = self.cells(key, value)
@@ -113,21 +117,23 @@ class AskedConditions(NamedTuple):
 class Decision(NamedTuple):
     """A verdict, the fields whose answer can still change it, in the order of the profile, and the verdict of each offer.
 
-    `settling` are those of the missing fields of which one answer alone may settle the verdict.
+    `settling` are those of the missing fields of which one answer alone may settle the verdict; `attainable` says whether
+    some possible enterprise is eligible.
     """
 
     verdict: Verdict
     missing: tuple[str, ...]
     settling: tuple[str, ...]
     offers: tuple[Verdict, ...]
+    attainable: bool
 
 
-def decided(verdicts: Sequence[Verdict], fields: Iterable[str], alone: frozenset[str]) -> Decision:
+def decided(verdicts: Sequence[Verdict], fields: Iterable[str], alone: frozenset[str], *, attainable: bool) -> Decision:
     """Return a decision: the verdict of the whole, then those of its offers if there are several; fields in any order."""
     wanted = set(fields)
     missing = tuple([key for key in FIELDS if key in wanted]) if wanted else ()
     return Decision(verdicts[0], missing, missing if len(missing) == 1 else tuple([key for key in missing if key in alone]),
-                    tuple(verdicts[1:]) or (verdicts[0],))
+                    tuple(verdicts[1:]) or (verdicts[0],), attainable)
 
 
 def refusing_alone(offers: Sequence[AskedConditions]) -> frozenset[str]:
@@ -136,8 +142,9 @@ def refusing_alone(offers: Sequence[AskedConditions]) -> frozenset[str]:
     return frozenset(condition.fields[0] for condition in conditions if len(condition.fields) == 1 and condition.strength.refuses)
 
 
-def cut_down(space: Space, regions: Sequence[Region], inside: Sequence[int]) -> tuple[list[Region], frozenset[str]]:
-    """Return what regions come to where each variable lies in a set of cells, and the fields on which the first still depends.
+def cut_down(space: Space, regions: Sequence[Region], inside: Sequence[int]) -> tuple[list[Region], frozenset[str], bool]:
+    """Return what regions come to where each variable lies in a set of cells, the fields on which the first still depends, and
+    whether it reaches everything.
 
     The regions are among possible enterprises; one that depends on no field comes to one of the three ends. No node is made.
     """
@@ -167,7 +174,8 @@ def cut_down(space: Space, regions: Sequence[Region], inside: Sequence[int]) -> 
 
     first = walk(regions[0])
     fields = frozenset([space.variables[variable].field for variable, _ in alike])
-    return [first, *map(walk, regions[1:])], fields
+    attainable = first == EVERYTHING or any(child == EVERYTHING for _, children in alike for child, _ in children)
+    return [first, *map(walk, regions[1:])], fields, attainable
 
 
 class Diagram:
@@ -199,8 +207,8 @@ class Diagram:
         return found
 
     def _decide(self, inside: tuple[int, ...]) -> Decision:
-        ends, fields = cut_down(self.space, self.roots, inside)
-        return decided([VERDICTS.get(end, Verdict.TO_CHECK) for end in ends], fields, self.alone)
+        ends, fields, attainable = cut_down(self.space, self.roots, inside)
+        return decided([VERDICTS.get(end, Verdict.TO_CHECK) for end in ends], fields, self.alone, attainable=attainable)
 
 
 class Decider:
@@ -282,7 +290,7 @@ def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable],
     verdicts = [LEVELS[low] if low == high else Verdict.TO_CHECK for low, high in (whole, *ranges)]
     undecided = [trace for (low, high), proof in zip(ranges, proofs, strict=True) if low < high for _, trace in proof]
     fields = () if whole[0] == whole[1] else [leaf.field for trace in undecided for leaf in open_leaves(trace)]
-    return decided(verdicts, fields, refusing_alone(offers))
+    return decided(verdicts, fields, refusing_alone(offers), attainable=whole[1] == len(LEVELS) - 1)
 
 
 LEVELS = tuple(VERDICTS.values())

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from essfund.core.truth import FALSE, TRUE
-from essfund.engine.amounts import hull, offer_range, share_of_need
+from essfund.engine.amounts import hull, offer_range
 from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
+from essfund.engine.need import brought, need_of, share_of_need
+from essfund.engine.places import advised, supposed
 from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, questions_for, score
 from essfund.engine.warnings import ProfileOnDay, input_warnings
+from essfund.engine.world import derived
 from essfund.model.report import Finding, OfferResult, Pending, Report, Result
 from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Mapping, Sequence
     from datetime import date
 
     from essfund.engine.dated_instrument import DatedOffer
@@ -44,7 +49,8 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
     ranked = sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order)
     results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
     doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies))
-    return Report(on, catalogue, profile, matcher.profile, results, questions_for(results), doubts)
+    return Report(on, catalogue, profile, matcher.profile, results, questions_for(results), doubts,
+                  derived=matcher.derived, supposed=matcher.suppositions, need=matcher.need)
 
 
 class Matcher:
@@ -52,9 +58,13 @@ class Matcher:
 
     def __init__(self, catalogue: Catalogue, profile: Profile, on: date) -> None:
         self.catalogue = catalogue
-        self.profile = profile.on(on)
+        told = profile.on(on)
+        self.derived = derived(catalogue.facts, told.values, catalogue.vocabularies)
+        self.profile = replace(told, values={**told.values, **self.derived}) if self.derived else told
         self.day = on
         self.values = self.profile.values
+        self.need = need_of(self.profile)
+        self.suppositions = supposed(catalogue, self.values)
         self.dated_instruments = dated_instruments(catalogue, on)
         self.memo: Memo = {}
         self.inside = decider(catalogue).inside(self.values)
@@ -67,12 +77,16 @@ class Matcher:
                         dated.conditions, dated.reservations, self)
             for dated, verdict in zip(dated_instrument.offers, decision.offers, strict=True)
         ])
+        contacts, desk = contacts_for(self.catalogue, tool.apply, self.profile.ids("departement"))
         place = self.best_of(offers, dated_instrument.shared)
         amount = offers[0].amount if len(offers) == 1 else amount_of(offers)
-        covered = share_of_need(amount, self.profile)
+        funds, need = instrument.role.funds, self.need.amount
+        covered = share_of_need(amount, need) if funds else None
         weights = self.catalogue.ranking.weights
         evidence = dated_instrument.offers[place].evidence
-        measures = measures_of(Scored(self.catalogue, self.profile, instrument, dated_instrument, covered, evidence))
+        measures = measures_of(Scored(self.catalogue, self.profile, self.day, instrument, dated_instrument, decision, amount, covered,
+                                      evidence))
+        advice = advised(decision, dated_instrument.availability, amount, self.suppositions, partial(self.decide, instrument))
         return Result(
             rank=0,
             instrument=instrument,
@@ -81,23 +95,33 @@ class Matcher:
             offer=offers[place],
             offers=offers,
             amount=amount,
-            need_covered=covered if instrument.role.funds else None,
+            need_covered=covered,
             score=score(measures, weights),
             measures=measures,
             weights=weights,
             missing=decision.missing,
             settling=decision.settling,
-            contacts=contacts_for(self.catalogue, tool.apply, self.profile.ids("departement")),
+            contacts=contacts,
             successor=tool.successor,
+            place=advice.place,
+            only_if=advice.only_if,
+            brings=brought(amount, need if funds else None),
+            terms=offers[place].offer.entry.terms or tool.terms,
+            desk=desk,
+            last_proof=dated_instrument.last_proof,
+            closes_on=dated_instrument.closes_on,
         )
 
-    def decide(self, instrument: Instrument) -> Decision:
-        """Return the exact verdict of an instrument and of its offers, and what it depends on."""
+    def decide(self, instrument: Instrument, supposing: Mapping[str, Hashable] | None = None) -> Decision:
+        """Return the exact verdict of an instrument and of its offers, and what it depends on; with some suppositions, if any."""
         asked, dated_instrument = self.asked(instrument), self.dated_instruments[instrument.id]
-        diagram = dated_instrument.diagram if asked is dated_instrument.asked else decider(self.catalogue).diagram(asked)
+        ours = decider(self.catalogue)
+        diagram = dated_instrument.diagram if asked is dated_instrument.asked else ours.diagram(asked)
         if diagram is None or self.inside is None:
-            return decide_alone(asked, self.values, self.catalogue.vocabularies, self.memo)
-        return diagram.decide(self.inside)
+            values = {**self.values, **(supposing or {})}
+            return decide_alone(asked, values, self.catalogue.vocabularies, {} if supposing else self.memo)
+        inside = ours.placing.within(self.inside, supposing) if supposing else None
+        return diagram.decide(inside or self.inside)
 
     def asked(self, instrument: Instrument) -> tuple[AskedConditions, ...]:
         """Return what each offer of an instrument asks; a condition that the adviser answered asks no more.
@@ -125,7 +149,6 @@ class Matcher:
         """Return a reservation with the answer given to it."""
         return Pending(reservation, self.profile.answer_to(tool, reservation))
 
-
     def best_of(self, offers: Sequence[OfferResult], shared: int) -> int:
         """Return the place of the offer that is nearest to being had: the best verdict, then the fewest conditions that refuse it.
 
@@ -145,13 +168,11 @@ def amount_of(offers: Sequence[OfferResult]) -> Range:
     return hull([offer.amount for offer in offers if offer.verdict is not Verdict.INELIGIBLE] or [offer.amount for offer in offers], sure)
 
 
-def contacts_for(catalogue: Catalogue, name: str, places: frozenset[str] | None) -> tuple[Contact, ...]:
-    """Return whom to call: the local contact of every département still possible, or the general one."""
+def contacts_for(catalogue: Catalogue, name: str, places: frozenset[str] | None) -> tuple[tuple[Contact, ...], str]:
+    """Return whom to call – the local contact of every département still possible, or the general one –, and the id of the desk."""
     contact = catalogue.contacts.get(name)
     if contact is None:
-        return ()
-    if not contact.by_departement or places is None:
-        return (contact,)
-    local = [local_contact.contact for local_contact in contact.by_departement if not places.isdisjoint(local_contact.departements)]
-    found = tuple(catalogue.contacts[key] for key in dict.fromkeys(local) if key in catalogue.contacts)
-    return found or (contact,)
+        return (), name
+    local = [] if places is None else [each.contact for each in contact.by_departement if not places.isdisjoint(each.departements)]
+    keys = [key for key in dict.fromkeys(local) if key in catalogue.contacts] or [name]
+    return tuple([catalogue.contacts[key] for key in keys]), keys[0] if len(keys) == 1 else name

@@ -10,7 +10,7 @@ from essfund.engine.match import Matcher
 from essfund.engine.regions import HELD, NOTHING, Region
 from essfund.model.field_types import SeveralType
 from essfund.model.fields import FIELDS
-from essfund.model.verdict import Availability, Verdict
+from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -46,7 +46,7 @@ class Outcomes:
         Raises TooIntricateError where the rules hang together in too many ways.
         """
         matcher = Matcher(self.catalogue, report.profile, self.day)
-        living = [result for result in report.results if result.availability is not Availability.CLOSED]
+        living = [result for result in report.results if not result.availability.over]
         diagrams = [self.decider.diagram(matcher.asked(result.instrument)) for result in living]
         inside = self.decider.inside(matcher.values)
         self.space.left = self.space.budget
@@ -100,7 +100,7 @@ def limits_of(result: Result, profile: Profile) -> frozenset[str]:
     """Return the fields, not known exactly, from which the amount of an instrument that is not refused is computed."""
     if result.verdict is Verdict.INELIGIBLE:
         return frozenset()
-    named = {limit.of for limit in result.amount.open_limits if limit.of}
+    named = {key for limit in result.amount.open_limits for key in limit.fields}
     return frozenset(key for key in named if not exactly(profile.number(key)))
 
 

@@ -6,18 +6,18 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.engine.availability import first_day, months_before
+from essfund.engine.availability import first_day, first_service, months_before, proofs_of_life
 from essfund.model.profile import YEAR, age_on, anniversary
 from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from essfund.model.catalogue import Instrument
+    from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Strength
     from essfund.model.field_types import Interval
     from essfund.model.report import Report, Result
-    from essfund.model.tool import Source, Tool
+    from essfund.model.tool import Tool
 
 DAY = timedelta(days=1)
 
@@ -53,13 +53,16 @@ def days_that_differ(instruments: Iterable[Instrument], day: date) -> tuple[date
     return tuple(period.day for period in periods(instruments, day))
 
 
-def availability_days(tool: Tool, sources: Mapping[str, Source], freshness: int) -> Iterator[date]:
-    """Yield every day on which the availability of an instrument can turn."""
+def availability_days(tool: Tool, catalogue: Catalogue) -> Iterator[date]:
+    """Yield every day on which the availability of an instrument can turn: its own days, and the first of its successor."""
     yield from _turns(_opening_spans(tool))
-    evidence = [first_day(seen) for name in tool.running if (seen := sources[name].date)]
-    for day in [*evidence, *([tool.valid_from.day] if tool.valid_from else [])]:
+    for day in map(first_day, proofs_of_life(tool, catalogue.sources)):
         yield day
-        yield from _no_longer_fresh(day, freshness)
+        yield from _no_longer_fresh(day, catalogue.ranking.freshness_months)
+    successor = catalogue.instruments.get(tool.successor or "")
+    born = first_service(successor.tool, catalogue.sources) if successor else None
+    if born:
+        yield born
 
 
 def stated_days(instrument: Instrument) -> tuple[date, ...]:

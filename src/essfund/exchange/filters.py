@@ -86,7 +86,7 @@ def list_instruments(
     open_to = _open_to(catalogue, profile, on) if profile and profile.values else None
     found = []
     for instrument in catalogue.instruments.values():
-        state = availability_on(on, instrument.tool, catalogue.sources, catalogue.ranking.freshness_months)
+        state = availability_on(on, instrument.tool, catalogue)
         listed = Listed(instrument, state)
         if all(passes(listed, values) for passes, values in asked) and (open_to is None or instrument.id in open_to):
             found.append(listed)

@@ -62,7 +62,7 @@ def _lines(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
 
 def _state(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translator) -> Iterator[str]:
     tool = instrument.tool
-    state = availability_on(day, tool, catalogue.sources, catalogue.ranking.freshness_months)
+    state = availability_on(day, tool, catalogue)
     yield tr.say(say("On {day}: {state}; sources read on {checked}", day=day, state=tr.text(AVAILABILITIES[state]),
                         checked=tool.checked_on))
     for fact, words in ((tool.valid_from, N_("From {day} ({strength}, {sources})")),
@@ -139,7 +139,7 @@ def render_json(catalogue: Catalogue, instrument: Instrument, day: date, view: V
         "schema": SCHEMA,
         "as_of": day.isoformat(),
         "id": instrument.id,
-        "availability": availability_on(day, tool, catalogue.sources, catalogue.ranking.freshness_months).value,
+        "availability": availability_on(day, tool, catalogue).value,
         **adapter("tool").dump_python(tool, mode="json", by_alias=True, exclude_none=True),
         "open_to_all": list(instrument.open_to_all),
         "conditions": [condition(item) for item in instrument.conditions],

@@ -28,10 +28,10 @@ class Paper(NamedTuple):
 
 PAPERS = (
     Paper(N_("articles of association, up to date"), ("legal_form", "ess", "general_interest")),
-    Paper(N_("Kbis, Sirene notice or receipt of declaration"), ("age_years", "departement", "naf")),
+    Paper(N_("Kbis, Sirene notice or receipt of declaration"), ("age_years", "departement", "naf", "micro_enterprise", "woman_founder")),
     Paper(N_("last yearly accounts"), ("own_funds", "turnover", "balance_sheet", "market_income_share")),
-    Paper(N_("presentation and financing plan of the project, with estimates"), ("stage", "amount_needed", "project_cost", "purposes")),
-    Paper(N_("offer or agreement of the bank"), ("bank_loan",)),
+    Paper(N_("presentation and financing plan of the project, with estimates"), ("stage", "amount_needed", "project_cost", "purposes", "own_contribution", "grants_obtained")),
+    Paper(N_("offer or agreement of the bank"), ("bank_loan", "loan_years")),
     Paper(N_("list of the staff"), ("employees",)),
     Paper(N_("forecast with the jobs to come"), ("jobs_planned",)),
     Paper(N_("ESUS approval"), ("esus",)),

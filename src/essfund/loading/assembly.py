@@ -11,13 +11,14 @@ from essfund.engine.amounts import formula_of, scale_of
 from essfund.loading.resolving import Path, Resolver, excess
 from essfund.model.catalogue import Catalogue, Instrument, Offer
 from essfund.model.condition import Condition, Leaf, Origin, Reservation, Strength
+from essfund.model.fields import FIELDS
 from essfund.model.rulebook import InstrumentRules, OfferRules
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from essfund.model.rulebook import ReservationEntry, RulesDocument
+    from essfund.model.rulebook import ReservationEntry, RulesDocument, Supposition
     from essfund.model.tool import Amount, Tool, ToolsDocument
     from essfund.model.vocabulary import Vocabularies
 
@@ -42,8 +43,8 @@ def floor_conditions(scope: str, amount: Amount, origin: Origin = Origin.FLOOR) 
     sources = amount.source or ()
     yield _condition(scope, "amount_needed", floor, amount.strength, sources, origin)
     for limit in amount.limits:
-        if limit.of is None:
-            continue
+        if limit.of is None or limit.plus:
+            continue  # a floor under a sum of fields is no test of one field: `Range.short` says what is missing
         least = -(-formula_of(limit).least(floor) // scale_of(limit.of))  # whole units, rounded up
         yield _condition(scope, limit.of, least, weaker(amount.strength, limit.strength), limit.source, origin)
 
@@ -57,7 +58,7 @@ def _condition(
 
 
 def assemble(
-    tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, digest: str
+    tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, digest: str, facts: Sequence[dict[str, Any]] = ()
 ) -> tuple[Catalogue | None, list[Fault]]:
     """Join what exists with who may have it.
 
@@ -66,13 +67,14 @@ def assemble(
     """
     faults: AtMost[Fault] = AtMost()
     try:
-        return _assembled(tools, rules, vocabularies, digest, faults), faults
+        return _assembled(tools, rules, vocabularies, digest, facts, faults), faults
     except Enough:
         return None, faults
 
 
 def _assembled(
-    tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, digest: str, faults: list[Fault]
+    tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, digest: str, facts: Sequence[dict[str, Any]],
+    faults: list[Fault],
 ) -> Catalogue:
     assembler = _Assembler(tools, rules, vocabularies, faults)
     instruments = {key: assembler.instrument(key, tool) for key, tool in tools.tools.items()}
@@ -90,6 +92,10 @@ def _assembled(
         incompatibilities=rules.incompatibilities,
         pairings=rules.pairings,
         shared=shared,
+        one_entry=rules.one_entry,
+        alternatives=rules.alternatives,
+        suppositions=assembler.suppositions(),
+        facts=assembler.facts_of_the_world(facts),
     )
 
 
@@ -185,6 +191,24 @@ class _Assembler:
             return None
         self.take(entry.id, path, taken)
         return Reservation(f"{key}.{entry.id}", entry.id, entry.text, entry.strength or Strength.ESTABLISHED, entry.source)
+
+    def suppositions(self) -> tuple[Supposition, ...]:
+        flags = [key for key, field in FIELDS.items() if field.kind.name == "flag"]
+        for place, item in enumerate(self.rules.suppositions):
+            if item.field not in flags:
+                self.fault("CAT010", ("suppositions", place, "field"), say("no yes-or-no field is called `{id}`", id=item.field),
+                           did_you_mean(nearest(item.field, flags)))
+        return self.rules.suppositions
+
+    def facts_of_the_world(self, entries: Sequence[dict[str, Any]]) -> tuple[Condition, ...]:
+        resolver = Resolver({}, self.vocabularies, self.faults, "vocabularies")
+        return tuple(
+            Condition(
+                raw.get("id") or f"fait-{place}", raw.get("id") or f"fait-{place}", resolver.test(raw, ("facts_of_the_world", place)),
+                raw.get("strength") or Strength.ESTABLISHED, tuple(raw.get("source") or ()), note=words_of(raw.get("note")),
+            )
+            for place, raw in enumerate(entries)
+        )
 
     def strangers(self) -> None:
         """Find rules for instruments and offers that do not exist."""

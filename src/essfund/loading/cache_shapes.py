@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from essfund.core.messages import Words
-from essfund.model import catalogue, condition, rulebook, tool, vocabulary
+from essfund.model import catalogue, condition, rulebook, terms, tool, vocabulary
 
 ATOMS: dict[str, type] = {
     "str": str, "bool": bool, "int": int, "float": float, "date": date,
@@ -23,7 +23,8 @@ ATOMS: dict[str, type] = {
 }
 
 RECORDS: dict[type, str] = {
-    catalogue.Catalogue: "str str str str:Source str:Contact str:Instrument Vocabularies RankingRules Relation* Relation* str:Condition",
+    catalogue.Catalogue: "str str str str:Source str:Contact str:Instrument Vocabularies RankingRules Relation* Relation* str:Condition "
+                         "Relation* Relation* Supposition* Condition*",
     catalogue.Instrument: "str Tool Condition* Reservation* Offer* str* Role",
     catalogue.Offer: "str OfferEntry Condition* Reservation*",
     condition.Leaf: "str str argument argument",
@@ -37,17 +38,19 @@ RECORDS: dict[type, str] = {
     tool.LocalContact: "str* str Strength",
     tool.Contact: "str:str? str str? str? str? str* LocalContact* Words?",
     tool.PlanLine: "str str",
-    tool.Limit: "float? int? str? str* Strength",
+    terms.Terms: "float* float* int* float* Words? str? str? Words? Words? str* Strength",
+    tool.Limit: "float? int? str? str* str* Strength",
     tool.Amount: "int? int? Limit* str*? Strength Words?",
-    tool.OfferEntry: "str:str? Words? date? date? Amount",
+    tool.OfferEntry: "str:str? Words? date? date? Amount Terms?",
     tool.DatedFact: "date str* Strength",
     tool.Suspension: "Words str* date date?",
     tool.Stages: "str* str* Strength",
     tool.MoneyTerm: "str str str* Strength",
     tool.Note: "str str str*?",
-    tool.Tool: "str:str? str str str str str PlanLine? Words Stages? str* str? MoneyTerm* str:OfferEntry str* DatedFact? DatedFact? "
+    tool.Tool: "str:str? str str str str str PlanLine? Words Stages? str* str? Terms? MoneyTerm* str:OfferEntry str* DatedFact? DatedFact? "
                "Suspension? str? Note* date str*",
     rulebook.Relation: "str:str? str* Words str* Strength",
+    rulebook.Supposition: "str:str? str bool Words Words",
     rulebook.RankingRules: "int str:float str:float str:float str:float",
     vocabulary.Term: "str str str* str? Role",
     vocabulary.TermSet: "str str str*",

@@ -102,7 +102,7 @@ def load_texts(texts: Texts) -> Loaded:
     unopened = list(_unopened(vocabularies, documents["vocabularies"]))
     if unopened:
         return Loaded(None, in_reading_order([*found, *unopened]), documents)
-    catalogue, faults = assemble(models["tools"], models["rules"], vocabularies, texts.digest)
+    catalogue, faults = assemble(models["tools"], models["rules"], vocabularies, texts.digest, models["vocabularies"].facts_of_the_world)
     if catalogue is None:
         return Loaded(None, in_reading_order([*found, *all_located(faults, documents), stopped(documents["rules"].span(()))]), documents)
     subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue, own_words=texts.own_words)

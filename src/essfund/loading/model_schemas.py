@@ -11,14 +11,14 @@ from typing import Any
 
 from pydantic import Field, TypeAdapter
 
-from essfund.model import authored_types, rulebook, tool, vocabulary
+from essfund.model import authored_types, rulebook, terms, tool, vocabulary
 from essfund.model.case import CasesDocument
 from essfund.model.requirement import Requirement
 from essfund.model.rulebook import RulesDocument
 from essfund.model.tool import Source, Tool, ToolsDocument
 from essfund.model.vocabularies_document import VocabulariesDocument
 
-for _module in (tool, rulebook, vocabulary):
+for _module in (tool, rulebook, terms, vocabulary):
     vars(_module).update(
         {name: value for name, value in vars(authored_types).items() if not name.startswith("_")},
         Field=Field,

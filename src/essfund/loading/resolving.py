@@ -51,8 +51,11 @@ DEEPEST_TEST, DEEPEST_SHARED, MOST_OPENED = 40, 10, 2_000_000
 class Resolver:
     """Resolves the tests of one rule book. Equal leaves become the same object, so that one match judges each once."""
 
-    def __init__(self, shared: Mapping[str, Mapping[str, Any]], vocabularies: Vocabularies, faults: list[Fault]) -> None:
+    def __init__(
+        self, shared: Mapping[str, Mapping[str, Any]], vocabularies: Vocabularies, faults: list[Fault], document: str = "rules"
+    ) -> None:
         self.shared = shared
+        self.document = document
         self.vocabularies = vocabularies
         self.faults = faults
         self.known: dict[Test, Test] = {}
@@ -62,8 +65,8 @@ class Resolver:
         self.opened = 0
 
     def fault(self, code: str, path: Path, message: Any, help_: Any = None) -> None:
-        """Record what is wrong at a path of the rules."""
-        self.faults.append(Fault(code, message, "rules", path, help_))
+        """Record what is wrong at a path of the document."""
+        self.faults.append(Fault(code, message, self.document, path, help_))
 
     def same(self, test: Test, path: Path) -> Test:
         """Return the one object that stands for all equal tests, unless the test grows beyond what anybody reviews."""

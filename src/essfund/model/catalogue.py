@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from essfund.model.condition import Leaf, Reservation
-    from essfund.model.rulebook import RankingRules, Relation
+    from essfund.model.rulebook import RankingRules, Relation, Supposition
     from essfund.model.tool import Contact, OfferEntry, Source, Tool
     from essfund.model.vocabulary import Vocabularies
 
@@ -79,6 +79,11 @@ class Catalogue:
     incompatibilities: tuple[Relation, ...] = ()
     pairings: tuple[Relation, ...] = ()
     shared: Mapping[str, Condition] = field(default_factory=dict)
+    one_entry: tuple[Relation, ...] = ()
+    alternatives: tuple[Relation, ...] = ()
+    suppositions: tuple[Supposition, ...] = ()
+    facts: tuple[Condition, ...] = ()
+    """Facts of the world: tests that every enterprise passes."""
 
     @cached_property
     def answerable(self) -> frozenset[str]:
@@ -92,8 +97,9 @@ class Catalogue:
 
     @cached_property
     def leaves_by_field(self) -> Mapping[str, tuple[Leaf, ...]]:
-        """Every distinct leaf of the rules, by the field it tests."""
-        return leaves_of(self.instruments.values())
+        """Every distinct leaf of the rules and of the facts of the world, by the field it tests."""
+        asked = (condition for instrument in self.instruments.values() for condition in instrument.all_conditions)
+        return leaves_by_field([*asked, *self.facts])
 
 
 def leaves_of(instruments: Iterable[Instrument]) -> dict[str, tuple[Leaf, ...]]:

@@ -103,7 +103,7 @@ class AnswerChanges:
 
 
 @dataclass(frozen=True)
-class Supposition:
+class WhatIf:
     """What would differ if some facts were others; a value of None is a fact that would not be known."""
 
     values: Mapping[str, Hashable]

@@ -105,6 +105,14 @@ FIELDS: dict[str, Field] = {
         ),
         money("bank_loan", N_("bank loan"), N_("How much does a bank lend for the project (0 if none)?"), effort=1, effort_to_change=EffortToChange.NEED),
         Field(
+            "loan_years", YEARS, "--loan-years", N_("term of the bank loan"), N_("Over how many years does the bank lend?"), 2,
+            panel=PROJECT, example="7", effort_to_change=EffortToChange.NEED,
+        ),
+        money("own_contribution", N_("own contribution"), N_("How much of its own money does the enterprise put into the project?"),
+              effort=1, effort_to_change=EffortToChange.NEED),
+        money("grants_obtained", N_("grants already obtained"), N_("How much has already been granted for the project?"),
+              effort=1, effort_to_change=EffortToChange.GIVEN),
+        Field(
             "employees", PEOPLE, "--employees", N_("employees"), N_("How many employees are there?"), example="12",
             effort_to_change=EffortToChange.MEANS,
         ),
@@ -155,6 +163,9 @@ FIELDS: dict[str, Field] = {
         flag("in_difficulty", N_("enterprise in difficulty"), N_("Is the enterprise in difficulty or in insolvency proceedings?"), 2,
              EffortToChange.GIVEN),
         flag("tourism_social", N_("social tourism accommodation"), N_("Does it run social and solidarity tourism accommodation?"),
+             effort_to_change=EffortToChange.GIVEN),
+        flag("micro_enterprise", N_("micro-enterprise"), N_("Is it a micro-enterprise (auto-entrepreneur)?")),
+        flag("woman_founder", N_("enterprise created or led by a woman"), N_("Is it created or led by a woman?"),
              effort_to_change=EffortToChange.GIVEN),
         money(
             "de_minimis_received", N_("de minimis aid received"),

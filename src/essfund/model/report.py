@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from essfund.core.truth import FALSE
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from essfund.core.diagnostics import Diagnostic
     from essfund.core.truth import Truth
     from essfund.model.catalogue import Catalogue, Instrument, Offer
-    from essfund.model.changes import Since, Supposition
+    from essfund.model.changes import Since, WhatIf
     from essfund.model.condition import Condition, Reservation, Test
+    from essfund.model.field_types import Interval
     from essfund.model.profile import Answer, Profile
+    from essfund.model.terms import Terms
     from essfund.model.tool import Contact, Limit
-    from essfund.model.verdict import Availability, Verdict
+    from essfund.model.verdict import Availability, Place, Verdict
 
 
 class Trace(NamedTuple):
@@ -76,6 +78,8 @@ class Range(NamedTuple):
     certain: int | None = None
     binding: Limit | None = None
     open_limits: tuple[Limit, ...] = ()
+    short: int = 0
+    """What is missing before the ceilings reach the floor: more than 0 where nothing can be paid as things stand."""
 
     @property
     def fixed(self) -> bool:
@@ -93,6 +97,20 @@ class Proofs(Protocol):
     def pending(self, tool: str, reservation: Reservation) -> Pending:
         """Return a reservation of an instrument with the answer given to it."""
         ...
+
+
+class Need(NamedTuple):
+    """What is left to find, in whole euros: `amount` at most, None if nothing is known of it; `parts` are what it was worked out from.
+
+    `asked` is the amount asked for where that is less than the sum, or all that is known.
+    """
+
+    amount: int | None = None
+    parts: Mapping[str, int | None] = {}
+    asked: int | None = None
+
+
+NOTHING_NEEDED = Need()
 
 
 class OfferResult(NamedTuple):
@@ -126,7 +144,8 @@ class Criterion(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One instrument in the answer. `offer` is its best one; `amount` covers every offer still possible.
+    """One instrument in the answer. `offer` is its best one; `amount` covers every offer still possible, `brings` is what it can
+    bring here, in whole euros.
 
     `missing` are the fields whose value can change the verdict, `settling` those of them of which one answer alone may settle it.
     """
@@ -145,6 +164,13 @@ class Result(NamedTuple):
     missing: tuple[str, ...]
     settling: tuple[str, ...]
     contacts: tuple[Contact, ...]
+    place: Place
+    only_if: tuple[str, ...]
+    brings: Interval
+    terms: Terms | None
+    desk: str
+    last_proof: str | None
+    closes_on: date | None
     successor: str | None = None
 
     @property
@@ -180,7 +206,8 @@ class Question(NamedTuple):
 class Report:
     """Ranked options for one profile on one day. Same input, same report.
 
-    `facts` is the profile as seen on the day: what was told, and the age that follows.
+    `facts` is the profile as seen on the day: what was told, the age that follows, and what is `derived` from facts of the world.
+    `supposed` is no part of it: it orders and never decides.
     """
 
     as_of: date
@@ -190,8 +217,11 @@ class Report:
     results: tuple[Result, ...]
     questions: tuple[Question, ...]
     doubts: tuple[Diagnostic, ...] = ()
-    what_if: Supposition | None = None
+    what_if: WhatIf | None = None
     since: Since | None = None
+    derived: Mapping[str, Hashable] = field(default_factory=dict)
+    supposed: Mapping[str, Hashable] = field(default_factory=dict)
+    need: Need = NOTHING_NEEDED
 
     def result(self, tool: str) -> Result:
         """Return the result of one instrument. Raises KeyError for an id the catalogue does not have."""

@@ -11,7 +11,7 @@ from essfund.model.condition import Strength
 if TYPE_CHECKING:
     from pydantic import Field
 
-    from essfund.model.authored_types import EVIDENCE, READ_IN, Accepted, Evidence, Id, Ids, OfVocabulary, Part, Ref, about
+    from essfund.model.authored_types import EVIDENCE, READ_IN, Accepted, Evidence, Id, Ids, Line, OfVocabulary, Part, Ref, about
     from essfund.model.requirement import Requirement
 
 
@@ -71,6 +71,17 @@ class Relation:
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Supposition:
+    """What is supposed of an ordinary enterprise while nobody has said it. It orders and never decides."""
+
+    accepts: Accepted | None = None
+    field: Annotated[Line, about(N_("A yes-or-no field of the profile, by its key."))]
+    value: Annotated[bool, Field(strict=True), about(N_("What is supposed of it: true or false."))]
+    text: Annotated[Words, about(N_("The supposition in few words: healthy finances."))]
+    otherwise: Annotated[Words, about(N_("Enterprises of which it is not true, in few words: enterprises in difficulty."))]
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class RankingRules:
     """How options are put in order: weights of the criteria and the value of each class, all in `rules.yaml`."""
 
@@ -114,4 +125,11 @@ class RulesDocument:
     ] = field(default_factory=dict)
     incompatibilities: Annotated[tuple[Relation, ...], about(N_("Instruments that exclude one another."))] = ()
     pairings: Annotated[tuple[Relation, ...], about(N_("Instruments that work together."))] = ()
+    one_entry: Annotated[
+        tuple[Relation, ...], about(N_("Instruments of one desk that stand for one another: the first one possible speaks for all."))
+    ] = ()
+    alternatives: Annotated[tuple[Relation, ...], about(N_("Instruments that meet the same need: one is taken in place of another."))] = ()
+    suppositions: Annotated[
+        tuple[Supposition, ...], about(N_("What is supposed of an ordinary enterprise while nobody has said it; it only orders."))
+    ] = ()
     accepts: Accepted | None = None

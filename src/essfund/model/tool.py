@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 from essfund.core.messages import N_, Words
 from essfund.model.condition import Strength, within
+from essfund.model.terms import Terms
 
 if TYPE_CHECKING:
     from pydantic import Field
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
 
 Reach = Literal["regional", "national-decline", "national"]
 REACHES: tuple[str, ...] = get_args(Reach)
-MoneyField = Literal["project_cost", "own_funds", "bank_loan", "amount_needed", "turnover", "balance_sheet"]
+MoneyField = Literal[
+    "project_cost", "own_funds", "own_contribution", "bank_loan", "grants_obtained", "amount_needed", "turnover", "balance_sheet"
+]
 MONEY_FIELDS: tuple[str, ...] = get_args(MoneyField)
 CountField = Literal["employees", "jobs_planned"]
 
@@ -98,15 +101,23 @@ class PlanLine:
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Limit:
-    """A ceiling computed from the profile: `share` percent of a money field, or `each` euros per head."""
+    """A ceiling computed from the profile: `share` percent of a money field, or of a sum of them, or `each` euros per head."""
 
     share: Annotated[Share | None, about(N_("Percent of the field named by `of`: 50 is half of it, 100 as much as it."))] = None
     each: Annotated[
         Annotated[Euros, Field(gt=0)] | None, about(N_("Whole euros for each person of the field named by `of`."))
     ] = None
     of: Annotated[MoneyField | CountField | None, about(N_("The field of the profile that the ceiling is computed from."))] = None
+    plus: Annotated[
+        tuple[MoneyField, ...], about(N_("Other fields added to it: parity is 100 percent of own contribution plus bank loan."))
+    ] = ()
     source: Ids
     strength: Evidence = Strength.ESTABLISHED
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it is computed from."""
+        return (self.of, *self.plus) if self.of else ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -136,6 +147,7 @@ class OfferEntry:
     amount: Annotated[
         Amount, about(N_("What it gives, in whole euros; for a guarantee, the guaranteed amount. Left out, it is a gap, not a zero."))
     ] = field(default_factory=Amount)
+    terms: Annotated[Terms | None, about(N_("The terms of this offer, where they differ from those of the instrument."))] = None
 
     def runs_on(self, day: Day) -> bool:
         """Whether the window exists on this day."""
@@ -230,6 +242,7 @@ class Tool:
         Annotated[Id, OfVocabulary("cost")] | None,
         about(N_("What the money costs the enterprise; the ranking gives each class its value.")),
     ] = None
+    terms: Annotated[Terms | None, about(N_("What the money costs: rate, years, deferral, fee, security, who receives it."))] = None
     conditions_of_money: Annotated[
         tuple[MoneyTerm, ...], about(N_("What to know of the money: duration, rate, security, use."))
     ] = ()

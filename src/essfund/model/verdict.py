@@ -25,7 +25,31 @@ class Availability(Enum):
     OPEN = "open"
     UNVERIFIED = "unverified"
     UPCOMING = "upcoming"
+    PROBABLY_NOT_YET = "probably_not_yet"
     SUSPENDED = "suspended"
+    PROBABLY_ENDED = "probably_ended"
+    CLOSED = "closed"
+
+    @property
+    def askable(self) -> bool:
+        """Whether it can be asked for, as far as anybody knows."""
+        return self in {Availability.OPEN, Availability.UNVERIFIED}
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended, surely or probably."""
+        return self in {Availability.CLOSED, Availability.PROBABLY_ENDED}
+
+
+class Place(Enum):
+    """What to say of an instrument, and when: advice, never a verdict (design, section 3.5)."""
+
+    FIRST = "first"
+    ONLY_IF = "only_if"
+    UNLIKELY = "unlikely"
+    LATER = "later"
+    ENDED = "ended"
+    REFUSED = "refused"
     CLOSED = "closed"
 
 

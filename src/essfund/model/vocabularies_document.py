@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from essfund.core.messages import N_
 from essfund.model.authored_types import INSEE, Accepted, Id, Line, about, form
+from essfund.model.requirement import Requirement
 from essfund.model.vocabulary import Departement, OfficialCode, Role, Term, TermSet, Territory, Vocabularies, Vocabulary
 
 if TYPE_CHECKING:
@@ -74,6 +75,10 @@ class VocabulariesDocument:
     plan_sections: Annotated[
         Terms, about(N_("Parts of the Plan whose lines `plan` names; where none is listed, any id may stand there."))
     ] = field(default_factory=dict)
+    facts_of_the_world: Annotated[
+        tuple[Requirement, ...],
+        about(N_("What holds for every enterprise, as tests that each of them passes: an idea has no employee.")),
+    ] = ()
     accepts: Accepted | None = None
 
     def vocabularies(self) -> Vocabularies:

@@ -78,6 +78,8 @@ STRENGTHS = {"established": N_("established"), "probable": N_("probable"), "infe
 CAPPED_BY = {
     "project_cost": N_("limited by the cost of the project"),
     "own_funds": N_("limited by the own funds"),
+    "own_contribution": N_("limited by the own contribution"),
+    "grants_obtained": N_("limited by the grants already obtained"),
     "bank_loan": N_("limited by the bank loan"),
     "amount_needed": N_("limited by the amount needed"),
     "turnover": N_("limited by the turnover"),

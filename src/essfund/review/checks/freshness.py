@@ -40,7 +40,7 @@ def find_stale(subject: ValidationSubject) -> Iterator[Fault]:
         if newest and newest[1] > checked:
             yield Fault("CAT054", say("checked on {checked}, before the source `{id}` existed", checked=checked, id=newest[0]), "tools",
                         path, say("whoever read that source has looked later: write that day"))
-        if checked < limit and availability_on(day, tool, catalogue.sources, months) is not Availability.CLOSED:
+        if checked < limit and availability_on(day, tool, catalogue) is not Availability.CLOSED:
             yield Fault("CAT050", say("last checked on {checked}, more than {months} months before {day}", checked=checked,
                                       months=months, day=day), "tools", path,
                         say("open its sources again, correct what changed, and write the new day"))

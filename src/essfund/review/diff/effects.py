@@ -160,8 +160,7 @@ def _not_refused(ground: SharedSpace, offer: str, day: date, *, after: bool) -> 
 
 def availability_changes(before: Instrument, old: Catalogue, after: Instrument, new: Catalogue) -> tuple[AvailabilityChange, ...]:
     """Return every stretch of days on which the availability differs, in order: exact, from the beginning of time to its end."""
-    edges = [*availability_days(before.tool, old.sources, old.ranking.freshness_months),
-             *availability_days(after.tool, new.sources, new.ranking.freshness_months)]
+    edges = [*availability_days(before.tool, old), *availability_days(after.tool, new)]
     found: list[AvailabilityChange] = []
     for day, start, last in periods_between(edges, before.tool.checked_on):
         was, now = (_state(day, *side) for side in ((before, old), (after, new)))
@@ -177,7 +176,7 @@ def availability_changes(before: Instrument, old: Catalogue, after: Instrument, 
 
 
 def _state(day: date, instrument: Instrument, catalogue: Catalogue) -> Availability:
-    return availability_on(day, instrument.tool, catalogue.sources, catalogue.ranking.freshness_months)
+    return availability_on(day, instrument.tool, catalogue)
 
 
 def arrivals(old: CatalogueVersion, new: CatalogueVersion, day: date) -> tuple[Arrival, ...]:

@@ -1,0 +1,70 @@
+"""Facts of the world: what follows from what is known, whatever the catalogue asks (design, section 2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.core.truth import FALSE, TRUE, Truth
+from essfund.engine.evaluate import prove
+from essfund.model.condition import AllOf, Leaf, Not
+from essfund.model.field_types import Interval, SeveralType
+from essfund.model.fields import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from essfund.model.condition import Condition, Test
+    from essfund.model.vocabulary import Vocabularies
+
+MOST_ROUNDS = 20
+"""Rounds of deriving; each narrows something, and chains of facts are short."""
+
+
+def derived(facts: Sequence[Condition], values: Mapping[str, Hashable], vocabularies: Vocabularies) -> dict[str, Hashable]:
+    """Return the fields that are known better once the facts of the world are heeded, with what is then known of them.
+
+    A profile that contradicts a fact is left as it is told: warnings speak of it.
+    """
+    found = dict(values)
+    for _ in range(MOST_ROUNDS):
+        before = dict(found)
+        for fact in facts:
+            if prove(fact.test, found, {}).truth is FALSE:
+                return {}
+            _impose(fact.test, TRUE, found, vocabularies)
+        if found == before:
+            break
+    return {key: value for key, value in found.items() if values.get(key) != value}
+
+
+def _impose(test: Test, wanted: Truth, values: dict[str, Hashable], vocabularies: Vocabularies) -> None:
+    """Narrow the values so that a test has the truth that it must have; what is open in two places stays open."""
+    other = FALSE if wanted is TRUE else TRUE
+    if isinstance(test, Leaf):
+        _narrow(test, wanted, values, vocabularies)
+    elif isinstance(test, Not):
+        _impose(test.part, other, values, vocabularies)
+    elif isinstance(test, AllOf) is (wanted is TRUE):  # all must hold, or none may
+        for part in test.parts:
+            _impose(part, wanted, values, vocabularies)
+    else:
+        left = [part for part in test.parts if prove(part, values, {}).truth is not other]
+        if len(left) == 1:
+            _impose(left[0], wanted, values, vocabularies)
+
+
+def _narrow(leaf: Leaf, wanted: Truth, values: dict[str, Hashable], vocabularies: Vocabularies) -> None:
+    field, known = FIELDS[leaf.field], values.get(leaf.field)
+    if isinstance(field.kind, SeveralType):
+        return
+    cells = field.kind.cells([(leaf.operator, leaf.argument)], known, vocabularies.of(field.vocabulary))
+    kept = [cell for cell in cells if field.kind.evaluate(leaf.operator, leaf.argument, cell) is wanted]
+    if not kept or len(kept) == len(cells):
+        return
+    spans, sets = [cell for cell in kept if isinstance(cell, Interval)], [cell for cell in kept if isinstance(cell, frozenset)]
+    if spans:
+        values[leaf.field] = Interval(spans[0].low, spans[-1].high)  # cells of a number come in order
+    elif sets:
+        values[leaf.field] = frozenset().union(*sets)
+    elif len(kept) == 1:
+        values[leaf.field] = kept[0]
