@@ -1,4 +1,4 @@
-"""A report as JSON, `essfund.match/1`: the contract of design section 6. Ids never change; labels follow the language."""
+"""A report as JSON, `essfund.match/2`: the contract of design section 6. Ids never change; labels follow the language."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
         ResultPlain,
         SincePlain,
         SummaryPlain,
+        TermsPlain,
         WhatIfPlain,
     )
     from essfund.core.language.translator import Translator
     from essfund.model.changes import AnswerChanges, AnswerSummary, Since, WhatIf
     from essfund.model.report import Finding, OfferResult, Pending, Report, Result, Trace
+    from essfund.model.terms import Terms
     from essfund.presenting.view import View
 
 
@@ -36,10 +38,13 @@ def render(report: Report, view: View) -> str:
 def plain(report: Report, tr: Translator) -> ReportPlain:
     """Return the report as plain values."""
     found: ReportPlain = {
-        "schema": "essfund.match/1",
+        "schema": "essfund.match/2",
         "as_of": report.as_of.isoformat(),
         "catalogue": {"edition": report.catalogue.edition, "digest": report.catalogue.digest},
         "profile": report.profile.plain(),
+        "derived": {key: FIELDS[key].kind.plain(value) for key, value in report.derived.items()},
+        "supposed": dict(report.supposed),
+        "need": {"amount": report.need.amount, "of": dict(report.need.parts)},
         "results": [result_plain(result, report, tr) for result in report.results],
         "questions": [
             {
@@ -72,9 +77,17 @@ def result_plain(result: Result, report: Report, tr: Translator) -> ResultPlain:
         "family": tool.family,
         "reach": tool.reach,
         "verdict": result.verdict.value,
+        "place": result.place.value,
+        "only_if": list(result.only_if),
         "availability": result.availability.value,
+        "last_proof": result.last_proof,
+        "closes_on": result.closes_on.isoformat() if result.closes_on else None,
         "successor": result.successor,
+        "replaces": list(result.replaces),
         "score": result.score,
+        "brings": {"min": result.brings.low, "max": result.brings.high},
+        "terms": terms_plain(result.terms, tr) if result.terms else None,
+        "desk": result.desk,
         "amount": amount_plain(result.amount, tr),
         "need_covered": None if result.need_covered is None else round(result.need_covered, 4),
         "criteria": [{"id": item.id, "value": _rounded(item.value), "weight": item.weight} for item in result.criteria],
@@ -86,6 +99,17 @@ def result_plain(result: Result, report: Report, tr: Translator) -> ResultPlain:
         "contacts": [{"name": contact.name, "url": contact.url, "phone": contact.phone} for contact in result.contacts],
         "notes": [tr.say(note.words) for note in tool.notes],
         "checked_on": tool.checked_on.isoformat(),
+    }
+
+
+def terms_plain(terms: Terms, tr: Translator) -> TermsPlain:
+    """Return the terms of an offer as plain values."""
+    words = {key: None if text is None else tr.say(text)
+             for key, text in (("security", terms.security), ("delay", terms.delay), ("other", terms.other))}
+    return {
+        "rate": list(terms.rate) or None, "years": list(terms.years) or None, "deferral": list(terms.deferral) or None,
+        "fee": list(terms.fee) or None, "security": words["security"], "paid_to": terms.paid_to, "paid": terms.paid,
+        "delay": words["delay"], "other": words["other"], "strength": terms.strength.value, "source": ", ".join(terms.source),
     }
 
 
@@ -184,5 +208,5 @@ def _told(one: AnswerSummary | None) -> SummaryPlain | None:
     if one is None:
         return None
     return {
-        "verdict": one.verdict.value, "availability": one.availability.value, "min": one.low, "max": one.high, "rank": one.rank,
+        "verdict": one.verdict.value, "availability": one.availability.value, "min": one.low or None, "max": one.high, "rank": one.rank,
     }

@@ -1,4 +1,4 @@
-"""Shape of `match --format json`, `essfund.match/1`: the contract that `essfund schema report` prints."""
+"""Shape of `match --format json`, `essfund.match/2`: the contract that `essfund schema report` prints."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from essfund.loading.schemas.outputs import Day, Digest, output_schema, values_o
 from essfund.model.changes import Cause, ChangeKind
 from essfund.model.condition import Strength
 from essfund.model.fields import FIELDS
+from essfund.model.terms import PAID_TO, PAYMENTS
 from essfund.model.tool import REACHES
-from essfund.model.verdict import Availability, Status, Verdict
+from essfund.model.verdict import Availability, Place, Status, Verdict
 from essfund.presenting.json_shapes import AmountPlain
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from essfund.model.vocabulary import Vocabularies
 
 VerdictValue = Annotated[str, values_of(Verdict)]
+PlaceValue = Annotated[str, values_of(Place)]
 AvailabilityValue = Annotated[str, values_of(Availability)]
 StatusValue = Annotated[str, values_of(Status)]
 StrengthValue = Annotated[str, values_of(Strength)]
@@ -89,6 +91,29 @@ class ContactPlain(MainContact):
     phone: str | None
 
 
+class BroughtPlain(TypedDict):
+    """What an option can bring here, in whole euros: its amount cut to the need; for a guarantee, what it guarantees."""
+
+    min: int | None
+    max: int | None
+
+
+class TermsPlain(TypedDict):
+    """What the money costs; null is « not known ». Lists hold one number, or the least and the greatest."""
+
+    rate: list[float] | None
+    years: list[float] | None
+    deferral: list[int] | None
+    fee: list[float] | None
+    security: str | None
+    paid_to: Annotated[str, WithJsonSchema({"enum": list(PAID_TO)})] | None
+    paid: Annotated[str, WithJsonSchema({"enum": list(PAYMENTS)})] | None
+    delay: str | None
+    other: str | None
+    strength: StrengthValue
+    source: str
+
+
 class ResultPlain(TypedDict):
     """The answer for one instrument."""
 
@@ -99,9 +124,17 @@ class ResultPlain(TypedDict):
     family: str
     reach: Annotated[str, WithJsonSchema({"enum": list(REACHES)})]
     verdict: VerdictValue
+    place: PlaceValue
+    only_if: list[FieldKey]
     availability: AvailabilityValue
+    last_proof: str | None
+    closes_on: Day | None
     successor: str | None
+    replaces: list[str]
     score: Ratio
+    brings: BroughtPlain
+    terms: TermsPlain | None
+    desk: str
     amount: AmountPlain
     need_covered: Ratio | None
     criteria: list[CriterionPlain]
@@ -120,7 +153,7 @@ class SummaryPlain(TypedDict):
 
     verdict: VerdictValue
     availability: AvailabilityValue
-    min: int
+    min: int | None
     max: int | None
     rank: Rank
 
@@ -174,6 +207,13 @@ class SincePlain(ChangesPlain):
     lost: list[str]
 
 
+class NeedPlain(TypedDict):
+    """What is left to find, in whole euros, and what it was worked out from; null is « not known »."""
+
+    amount: int | None
+    of: dict[str, int | None]
+
+
 class CataloguePlain(TypedDict):
     """The catalogue that answered."""
 
@@ -201,10 +241,13 @@ class WarningPlain(TypedDict):
 class ReportPlain(TypedDict):
     """The whole answer. Amounts are whole euros, null is « no bound known »."""
 
-    schema: Literal["essfund.match/1"]
+    schema: Literal["essfund.match/2"]
     as_of: Day
     catalogue: CataloguePlain
     profile: dict[str, Any]
+    derived: dict[str, Any]
+    supposed: dict[str, Any]
+    need: NeedPlain
     results: list[ResultPlain]
     questions: list[QuestionPlain]
     warnings: list[WarningPlain]

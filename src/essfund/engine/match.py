@@ -12,12 +12,12 @@ from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
 from essfund.engine.need import brought, need_of, share_of_need
-from essfund.engine.places import advised, supposed
+from essfund.engine.places import PLACES, advised, supposed
 from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, questions_for, score
 from essfund.engine.warnings import ProfileOnDay, input_warnings
 from essfund.engine.world import derived
 from essfund.model.report import Finding, OfferResult, Pending, Report, Result
-from essfund.model.verdict import Verdict
+from essfund.model.verdict import Place, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -46,11 +46,25 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
         deterministic: the same input gives the same report on any machine.
     """
     matcher = Matcher(catalogue, profile, on)
-    ranked = sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order)
+    ranked = grouped(sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order), catalogue)
     results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
     doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies))
     return Report(on, catalogue, profile, matcher.profile, results, questions_for(results), doubts,
                   derived=matcher.derived, supposed=matcher.suppositions, need=matcher.need)
+
+
+def grouped(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
+    """Let one option speak for those of its desk that stand for it: the first of them leads, the others follow all that lead."""
+    leads: dict[int, str] = {}
+    members: dict[str, list[str]] = {}
+    for result in ranked:
+        for number, relation in enumerate(catalogue.one_entry):
+            if result.place is Place.FIRST and result.instrument.id in relation.tools:
+                lead = leads.setdefault(number, result.instrument.id)
+                members.setdefault(lead, []).append(result.instrument.id)
+    others = {member for lead, group in members.items() for member in group if member != lead}
+    told = [result._replace(replaces=tuple(members.get(result.instrument.id, ())[1:])) for result in ranked]
+    return sorted(told, key=lambda result: (PLACES[result.place], result.instrument.id in others))
 
 
 class Matcher:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 LARGEST_ANSWER = 24_000_000
 """Bytes of an earlier answer: one on the bundled catalogue takes about 200 KB."""
 
-SCHEMA = "essfund.match/1"
+SCHEMAS = frozenset(["essfund.match/1", "essfund.match/2"])
+"""Both versions say what is compared; the second adds advice."""
 MOST_TOOLS = 10_000
 
 
@@ -54,7 +55,7 @@ def read_earlier(catalogue: Catalogue, text: str, name: str) -> EarlierAnswer:
 
 def _earlier(catalogue: Catalogue, data: Mapping[str, Any]) -> EarlierAnswer:
     about, results = _mapping(data.get("catalogue")), data.get("results")
-    if data.get("schema") != SCHEMA or not isinstance(results, list) or len(results) > MOST_TOOLS:
+    if data.get("schema") not in SCHEMAS or not isinstance(results, list) or len(results) > MOST_TOOLS:
         raise _Malformed
     told = dict(_told(_mapping(result)) for result in results)
     if len(told) != len(results):
@@ -91,7 +92,7 @@ def _told(item: Mapping[str, Any]) -> tuple[str, AnswerSummary]:
     amount = _mapping(item.get("amount"))
     high = amount.get("max")
     return _text(item.get("tool")), AnswerSummary(
-        Verdict(_text(item.get("verdict"))), Availability(_text(item.get("availability"))), _whole(amount.get("min")),
+        Verdict(_text(item.get("verdict"))), Availability(_text(item.get("availability"))), _whole(amount.get("min") or 0),
         None if high is None else _whole(high), _whole(item.get("rank")),
     )
 

@@ -172,6 +172,8 @@ class Result(NamedTuple):
     last_proof: str | None
     closes_on: date | None
     successor: str | None = None
+    replaces: tuple[str, ...] = ()
+    """Options of the same desk for which this one speaks."""
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

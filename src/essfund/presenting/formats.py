@@ -80,7 +80,7 @@ TEXT, JSON, CSV, MARKDOWN, HTML = (".txt",), (".json",), (".csv",), (".md",), ("
 DIFF = (".diff", ".patch", *TEXT)
 
 REPORT = by_name(
-    Format("table", "essfund.answer.report_tables:render_text", TEXT, changes=True),
+    Format("table", "essfund.answer.first_screen:render_text", TEXT, changes=True),
     Format("json", "essfund.answer.report_json:render", JSON, changes=True),
     Format("csv", "essfund.answer.report_tables:render_csv", CSV),
     Format("fiche", "essfund.handout.sheet_formats:render_markdown", MARKDOWN, handout=True),

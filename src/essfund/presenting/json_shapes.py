@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 class AmountPlain(TypedDict):
     """Whole euros; null is « no bound known »."""
 
-    min: int
+    min: int | None
     max: int | None
     certain: int | None
     basis: str

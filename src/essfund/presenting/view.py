@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,3 +25,7 @@ class View:
     """The directory of the catalogue, for commands that people paste; None for the bundled one."""
     message: str = ""
     """The id of the instrument to whose funder a sheet drafts a message; none if empty."""
+
+    def of_width(self, width: int) -> View:
+        """Return this view on a page of so many columns."""
+        return replace(self, width=width)

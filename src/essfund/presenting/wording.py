@@ -70,7 +70,9 @@ AVAILABILITIES = {
     Availability.OPEN: N_("open"),
     Availability.UNVERIFIED: N_("not verified lately"),
     Availability.UPCOMING: N_("not open yet"),
+    Availability.PROBABLY_NOT_YET: N_("probably not open yet"),
     Availability.SUSPENDED: N_("suspended"),
+    Availability.PROBABLY_ENDED: N_("probably ended"),
     Availability.CLOSED: N_("closed"),
 }
 STATUSES = {Status.MET: N_("met"), Status.UNMET: N_("not met"), Status.UNKNOWN: N_("unknown")}
@@ -226,17 +228,10 @@ OR_CONTACT = N_(" or ")
 
 
 def question(item: Question, tr: Translator) -> str:
-    """Return a question with the option that answers it and how many instruments wait for it."""
+    """Return a question with how many options wait for its answer, and the option that takes it."""
     field = FIELDS[item.field]
-    typed = field.option if field.kind.name == "flag" else f"{field.option} {field.example}".strip()
-    return tr.say(
-        say(
-            "{question} → {option} ({count} instruments wait for it)",
-            question=tr.text(field.question),
-            option=f"{typed} / --no-{typed.removeprefix('--')}" if field.kind.name == "flag" else typed,
-            count=len(item.touches),
-        )
-    )
+    waiting = counted(len(item.touches), N_("decides {count} option"), N_("decides {count} options"))
+    return tr.say(say("{question} {waiting} [{option}]", question=tr.text(field.question), waiting=waiting, option=field.option))
 
 
 def profile_line(report: Report, tr: Translator) -> str:
@@ -262,4 +257,4 @@ def relations(catalogue: Catalogue) -> Iterator[tuple[str, Relation]]:
 
 def amount_plain(amount: Range, tr: Translator) -> AmountPlain:
     """Return a range as plain values; `certain` is the ceiling in the least favourable case."""
-    return {"min": amount.low, "max": amount.high, "certain": amount.certain, "basis": basis(amount, tr)}
+    return {"min": amount.low or None, "max": amount.high, "certain": amount.certain, "basis": basis(amount, tr)}

@@ -1,0 +1,174 @@
+"""Words of advice, for every format: the need, what an option brings here, what it costs, how fresh its proof is, where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.core.messages import N_, say
+from essfund.model.fields import FIELDS
+from essfund.model.verdict import Availability, Place, Verdict
+from essfund.model.vocabulary import Role
+from essfund.presenting.sentences import seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from essfund.core.language.translator import Translator
+    from essfund.model.report import Report, Result
+    from essfund.model.terms import Terms
+
+PLACES = {
+    Place.FIRST: N_("Ask for first"),
+    Place.ONLY_IF: N_("Only if"),
+    Place.UNLIKELY: N_("Unlikely"),
+    Place.LATER: N_("Later"),
+    Place.ENDED: N_("Probably ended"),
+    Place.REFUSED: N_("Refused"),
+    Place.CLOSED: N_("Closed"),
+}
+PARTS = {
+    "own_contribution": N_("own contribution {amount}"),
+    "bank_loan": N_("bank loan {amount}"),
+    "grants_obtained": N_("grants obtained {amount}"),
+}
+WHO = ("legal_form", "employees", "age_years")
+MIDDLE = " · "
+
+
+def enterprise_line(report: Report, tr: Translator) -> str:
+    """Who is asked about: « Services du Tarn · association, 12 salariés, 9 ans · Tarn »."""
+    known, words = report.facts.values, report.catalogue.vocabularies
+    values = {key: seen(FIELDS[key], known[key], words, tr) for key in (*WHO, "departement", "stage") if key in known}
+    if "employees" in values:
+        values["employees"] = tr.say(say("{count} employees", count=values["employees"]))
+    facts = [values[key] for key in WHO if key in values]
+    name = known.get("name")
+    parts = [name if isinstance(name, str) else "", ", ".join(facts), values.get("departement", ""), values.get("stage", "")]
+    return MIDDLE.join(part for part in parts if part) or tr.say(say("nothing known yet"))
+
+
+def need_line(report: Report, tr: Translator) -> str:
+    """The need as a sum: « Projet 35 000 € = prêt bancaire 28 000 € + reste à trouver 7 000 € »."""
+    need = report.need
+    cost = need.parts.get("project_cost")
+    if need.amount is None:
+        return tr.say(say("Need: not known yet"))
+    if cost is None:
+        return tr.say(say("Asked for: {amount}", amount=tr.money(need.amount)))
+    parts = [tr.text(text).format(amount=tr.money(amount)) for key, text in PARTS.items() if (amount := need.parts.get(key))]
+    if need.asked is not None:
+        here = tr.say(say("Project {cost}", cost=tr.money(cost)))
+        there = tr.say(say("of which is there: {parts}", parts=" + ".join(parts))) if parts else ""
+        asked = tr.say(say("asked for: {amount}", amount=tr.money(need.asked)))
+        return " ; ".join(part for part in (here, there, asked) if part)
+    parts.append(tr.say(say("left to find {amount}", amount=tr.money(need.amount))))
+    return tr.say(say("Project {cost} = {parts}", cost=tr.money(cost), parts=" + ".join(parts)))
+
+
+def supposed_line(report: Report, tr: Translator) -> str:
+    """What is supposed of the enterprise, and the options that contradict it; empty where it makes no difference."""
+    matter = {key for result in report.results for key in result.only_if}
+    items = [item for item in report.catalogue.suppositions if item.field in matter]
+    if not items:
+        return ""
+    texts = ", ".join(tr.say(item.text) for item in items)
+    options = " ".join(FIELDS[item.field].option if not item.value else FIELDS[item.field].option.replace("--", "--no-", 1) for item in items)
+    return tr.say(say("Supposed: {texts}. If not: {options}", texts=texts, options=options))
+
+
+def here(result: Result, tr: Translator) -> str:
+    """What an option brings here: « 5 000 – 7 000 € », « garantit 14 000 € »; nothing for support."""
+    role, brings = result.instrument.role, result.brings
+    if role is Role.SUPPORT:
+        return tr.say(say("support"))
+    if brings.high is None:
+        return tr.say(say("from {low}", low=tr.money(brings.low))) if brings.low else tr.say(say("amount not stated"))
+    high = tr.money(brings.high)
+    if role is Role.GUARANTEE:
+        return tr.say(say("guarantees {amount}", amount=high))
+    certain = result.amount.certain
+    if certain is not None and certain < brings.high and not brings.low:
+        return tr.say(say("up to {sure}, perhaps {high}", sure=tr.money(certain), high=high)) if certain else tr.say(say("perhaps {high}", high=high))
+    if brings.low in {None, brings.high}:
+        return high if result.need_covered == 1 else tr.say(say("up to {high}", high=high))
+    return tr.say(say("{low} – {high}", low=tr.number(brings.low or 0) if tr.language == "fr" else tr.money(brings.low or 0), high=high))
+
+
+def span(numbers: Sequence[float], tr: Translator) -> str:
+    """Return one number, or the least and the greatest: « 2 », « 2 à 5 »."""
+    texts = list(dict.fromkeys(tr.number(number) for number in numbers))
+    return tr.say(say("{low} to {high}", low=texts[0], high=texts[-1])) if len(texts) > 1 else texts[0]
+
+
+def terms_parts(terms: Terms, role: Role, tr: Translator) -> Iterator[str]:
+    """Yield what is known of the terms, in the order in which an adviser says it; what is not known is left out."""
+    if terms.rate:
+        yield tr.say(say("{rate}% a year", rate=span(terms.rate, tr))) if any(terms.rate) else tr.say(say("0%"))
+    if terms.fee and any(terms.fee):
+        yield tr.say(say("{fee}% of the guaranteed amount, once", fee=span(terms.fee, tr)) if role is Role.GUARANTEE
+                     else say("{fee}% fee, once", fee=span(terms.fee, tr)))
+    elif terms.fee:
+        yield tr.say(say("no fee"))
+    if terms.years:
+        yield tr.say(say("{years} years", years=span(terms.years, tr)))
+    if any(terms.deferral):
+        yield tr.say(say("deferral {months} months", months=span(terms.deferral, tr)))
+    for words in (terms.security, terms.other):
+        if words:
+            yield tr.say(words)
+    if terms.paid_to == "person":
+        yield tr.say(say("paid to the person"))
+    if terms.paid == "proof":
+        yield tr.say(say("paid on proof"))
+    if terms.delay:
+        yield tr.say(terms.delay)
+
+
+def cost(result: Result, report: Report, tr: Translator) -> str:
+    """What an option costs: its terms or, where none is known, its class of cost."""
+    parts = list(terms_parts(result.terms, result.instrument.role, tr)) if result.terms else []
+    label = report.catalogue.vocabularies.cost.words(result.instrument.tool.cost) if result.instrument.tool.cost else None
+    word = tr.say(label) if label else ""
+    return ", ".join(parts) or word[:1].lower() + word[1:]
+
+
+def proof(result: Result, tr: Translator) -> str:
+    """How fresh the last proof of life is: « preuve 2019 »."""
+    return tr.say(say("proof of {year}", year=result.last_proof[:4])) if result.last_proof else tr.say(say("no dated proof"))
+
+
+def verdict(result: Result, tr: Translator) -> str:
+    """The verdict, with what is missing: « à vérifier : âge, chiffre d'affaires »."""
+    if result.verdict is Verdict.ELIGIBLE:
+        return tr.say(say("eligible a priori"))
+    if result.verdict is Verdict.INELIGIBLE:
+        return tr.say(say("not eligible"))
+    labels = [tr.text(FIELDS[key].label) for key in result.missing]
+    if not labels:
+        return tr.say(say("to be checked"))
+    shown, more = ", ".join(labels[:3]), len(labels) - 3
+    return tr.say(say("to be checked: {fields} and {count} more", fields=shown, count=more) if more > 0 else say("to be checked: {fields}", fields=shown))
+
+
+def time_left(result: Result, tr: Translator) -> str:
+    """The day on which it closes, why and until when it is suspended, when it opens; empty if nothing is known of it."""
+    tool = result.instrument.tool
+    if result.availability is Availability.SUSPENDED and tool.suspended:
+        until = tool.suspended.last_day
+        text = tr.say(tool.suspended.text)
+        return tr.say(say("suspended until {day}: {text}", day=until, text=text) if until else say("suspended: {text}", text=text))
+    if result.availability in {Availability.UPCOMING, Availability.PROBABLY_NOT_YET}:
+        start = tool.valid_from.day if tool.valid_from else min((each.first_day for each in tool.offers.values() if each.first_day), default=None)
+        if start:
+            sure = result.availability is Availability.UPCOMING
+            return tr.say(say("opens on {day}", day=start) if sure else say("probably opens on {day}", day=start))
+    return tr.say(say("closes on {day}", day=result.closes_on)) if result.closes_on else ""
+
+
+def successor(result: Result, report: Report, tr: Translator) -> str:
+    """The successor of an instrument, and whether that one lives; empty if none is known."""
+    if not result.successor or result.successor not in report.catalogue.instruments:
+        return ""
+    after = report.result(result.successor)
+    name = after.instrument.tool.name
+    return tr.say(say("→ {name}", name=name) if after.availability.askable else say("→ {name} (cannot be asked for either)", name=name))
