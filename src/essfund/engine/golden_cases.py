@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import Message, say
 from essfund.engine.match import Matcher
-from essfund.model.verdict import Status
+from essfund.model.verdict import Place, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from essfund.model.case import ExpectedAnswer
+    from essfund.model.case import AdviceCase, ExpectedAnswer
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
-    from essfund.model.report import Result
+    from essfund.model.report import Report, Result
+
+SCREEN = 5
+"""Options that the first screen of an appointment leads with."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,27 @@ def run(catalogue: Catalogue, trial: Trial) -> tuple[Result, list[Message]]:
     return result, list(differences(result, trial.expected))
 
 
+def leading(report: Report) -> list[tuple[str, ...]]:
+    """Return what stands first, in order: each entry with the options for which it speaks."""
+    spoken_for = {tool for result in report.results for tool in result.replaces}
+    return [(result.instrument.id, *result.replaces) for result in report.results
+            if result.place is Place.FIRST and result.instrument.id not in spoken_for]
+
+
+def misadvised(report: Report, case: AdviceCase) -> Iterator[Message]:
+    """Yield every way in which what is said first differs from what a good adviser says."""
+    stand = {tool: number for number, entry in enumerate(leading(report), start=1) for tool in entry}
+    wanted = [(1, [case.leads] if case.leads else []), (3, case.first_three), (5, case.first_five)]
+    for most, tools in wanted:
+        for tool in tools:
+            if stand.get(tool, most + 1) > most:
+                yield say("{tool} should be among the first {most}, it stands {place}", tool=tool, most=most,
+                          place=stand.get(tool) or report.result(tool).place.value)
+    for tool in case.not_on_screen:
+        if stand.get(tool, SCREEN + 1) <= SCREEN:
+            yield say("{tool} should not be among the first {most}, it stands {place}", tool=tool, most=SCREEN, place=stand[tool])
+
+
 def refusing(result: Result) -> tuple[str, ...]:
     """Return the ids of everything that refuses the best offer: conditions, and reservations answered with no."""
     unmet = [finding.condition.id for finding in result.reasons]
@@ -55,6 +79,8 @@ def differences(result: Result, expected: ExpectedAnswer) -> Iterator[Message]:
         pairs.append(("offer", expected.offer, result.offer.offer.id))
     if expected.availability is not None:
         pairs.append(("availability", expected.availability, result.availability.value))
+    if expected.place is not None:
+        pairs.append(("place", expected.place, result.place.value))
     if amount is not None:
         pairs.append(("amount.max", amount.max, result.amount.high))
         pairs.append(("amount.min", amount.min if amount.min is not None else 0, result.amount.low))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import MOST_FINDINGS, AtMost, Diagnostic, Enough, stopped
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
-from essfund.engine.golden_cases import Trial, run
+from essfund.engine.golden_cases import Trial, misadvised, run
+from essfund.engine.match import match
 from essfund.loading.files import LARGEST_CATALOGUE, decode, read_folder
 from essfund.loading.profile import read_profile
 from essfund.loading.validation import cases_for, validate
 from essfund.loading.yaml_reader import parse
 from essfund.model.authored_types import read_day
-from essfund.model.case import Case, CasesDocument, ExpectedAnswer, Series
+from essfund.model.case import AdviceCase, Case, CasesDocument, ExpectedAnswer, Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,11 +27,12 @@ if TYPE_CHECKING:
     from essfund.loading.files import Named
     from essfund.loading.yaml_reader import Document
     from essfund.model.catalogue import Catalogue
+    from essfund.model.profile import Profile
     from essfund.model.report import Result
 
 
-FOLDER, SUFFIX = "cases", ".yaml"
-"""Where the golden cases of a catalogue are, and how their files end."""
+FOLDER, ADVICE, SUFFIX = "cases", "advice", ".yaml"
+"""Where the golden cases of a catalogue are, inside it those of advice, and how their files end."""
 
 
 NO_DAY = say('expected a day between quotes, like "2018-11-16"')
@@ -40,6 +43,7 @@ class Cases:
     """Every trial read, with the file it comes from, and what was wrong with the files, by their names."""
 
     trials: list[tuple[Trial, Document]] = field(default_factory=list)
+    advice: list[tuple[AdviceCase, Profile, tuple[object, ...], Document]] = field(default_factory=list)
     count: int = 0
     diagnostics: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
@@ -48,7 +52,8 @@ class Cases:
 
 def read_cases(directory: Path, catalogue: Catalogue) -> Cases:
     """Read every golden case beside a catalogue. Problems become diagnostics."""
-    return cases_of(read_folder(directory / FOLDER, SUFFIX), catalogue)
+    folder = directory / FOLDER
+    return cases_of(chain(read_folder(folder, SUFFIX), read_folder(folder / ADVICE, SUFFIX)), catalogue)
 
 
 def cases_of(files: Iterable[Named], catalogue: Catalogue) -> Cases:
@@ -84,14 +89,31 @@ def _read(name: str, data: bytes, catalogue: Catalogue, found: Cases) -> CasesDo
 
 def _add(cases: CasesDocument, document: Document, catalogue: Catalogue, found: Cases) -> None:
     """Add the trials of one file, and what is wrong with them."""
-    found.count += len(cases.cases) + len(cases.series)
+    found.count += len(cases.cases) + len(cases.series) + len(cases.advice)
     more: AtMost[Diagnostic] = AtMost()
     try:
+        for number, case in enumerate(cases.advice):
+            _add_advice(case, ("advice", number), document, catalogue, found, more)
         for trial in _trials(cases, catalogue, document, more):
             found.trials.append((trial, document))
     except Enough:
         found.diagnostics.append(stopped(document.span(())))
     found.diagnostics += more
+
+
+def _add_advice(
+    case: AdviceCase, path: tuple[object, ...], document: Document, catalogue: Catalogue, found: Cases, problems: list[Diagnostic]
+) -> None:
+    for tool in (case.leads, *case.first_three, *case.first_five, *case.not_on_screen):
+        if tool and tool not in catalogue.instruments:
+            problems.append(document.report("CAT010", say("no instrument is called `{id}`", id=tool), path, key=True))
+            return
+    try:
+        profile, _ = read_profile(catalogue, case.profile, document, at=(*path, "profile"))
+    except InvalidInputError as error:
+        problems.extend(error.diagnostics)
+        return
+    found.advice.append((case, profile, path, document))
 
 
 def _trials(
@@ -180,3 +202,11 @@ def run_cases(cases: Cases, catalogue: Catalogue) -> Iterator[tuple[Trial, Resul
             yield trial, result, [*items, stopped(items[-1].span)]
             return
         yield trial, result, items
+
+
+def run_advice(cases: Cases, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Yield every way in which what is said first differs from a case of advice, unless the case says why it does not hold yet."""
+    for case, profile, path, document in cases.advice:
+        if case.pending is None:
+            for message in misadvised(match(catalogue, profile, on=case.as_of), case):
+                yield document.report("CAT040", say("case `{case}`: {problem}", case=case.id, problem=message), path, key=True)

@@ -8,11 +8,12 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from essfund.core.messages import N_
-from essfund.model.authored_types import Accepted, Day, Id, Ids, Line, about
+from essfund.model.authored_types import READ_IN, Accepted, Day, Id, Ids, Line, about
 from essfund.model.fields import FIELDS, TESTED
 
 VerdictName = Literal["eligible", "to_check", "ineligible"]
-AvailabilityName = Literal["open", "unverified", "upcoming", "suspended", "closed"]
+AvailabilityName = Literal["open", "unverified", "upcoming", "probably_not_yet", "suspended", "probably_ended", "closed"]
+PlaceName = Literal["first", "only_if", "unlikely", "later", "ended", "refused", "closed"]
 Facts = Annotated[
     dict[str, Any], WithJsonSchema({"$comment": "profile", "type": "object", "additionalProperties": True}),
     about(N_("What is known of the enterprise and its project; a field left out is unknown.")),
@@ -38,6 +39,7 @@ class ExpectedAnswer:
     verdict: Annotated[VerdictName | None, about(N_("The answer: eligible, to_check or ineligible."))] = None
     offer: Annotated[Id | None, about(N_("The offer that leads, by its id."))] = None
     availability: Annotated[AvailabilityName | None, about(N_("Whether it can be asked for on the day."))] = None
+    place: Annotated[PlaceName | None, about(N_("Where it stands in the advice: first, only_if, unlikely…"))] = None
     amount: Annotated[ExpectedAmount | None, about(N_("What it gives, in whole euros."))] = None
     missing: Annotated[tuple[TestedField, ...] | None, about(N_("Every field that can still change the answer."))] = None
     because: Annotated[tuple[str, ...] | None, about(N_("Every condition that refuses, by its id."))] = None
@@ -93,6 +95,25 @@ class Series:
 
 
 @dataclass(frozen=True)
+class AdviceCase:
+    """One profile on one day, and what a good adviser says first: the measure of places and weights, never of verdicts.
+
+    An instrument that another one speaks for counts where that one stands.
+    """
+
+    id: Annotated[Id, about(N_("A name for the case, in words of the field."))]
+    says: Annotated[Line, about(N_("Why a good adviser says it in this order, in one or two sentences."))]
+    as_of: Annotated[Day, about(N_("The day the question is asked for."))]
+    profile: Facts
+    source: Annotated[Ids | None, about(READ_IN)] = None
+    leads: Annotated[Id | None, about(N_("The instrument that stands first of all."))] = None
+    first_three: Annotated[tuple[Id, ...], about(N_("Instruments that stand among the first three."))] = ()
+    first_five: Annotated[tuple[Id, ...], about(N_("Instruments that stand among the first five."))] = ()
+    not_on_screen: Annotated[tuple[Id, ...], about(N_("Instruments that are not among the first five."))] = ()
+    pending: Annotated[Line | None, about(N_("Why the case does not hold yet; then it is no finding."))] = None
+
+
+@dataclass(frozen=True)
 class CasesDocument:
     """One file of golden cases."""
 
@@ -100,4 +121,5 @@ class CasesDocument:
 
     cases: Annotated[tuple[Case, ...], about(N_("Single cases: one profile on one day."))] = ()
     series: Annotated[tuple[Series, ...], about(N_("Bounds with their neighbours: one field takes several values."))] = ()
+    advice: Annotated[tuple[AdviceCase, ...], about(N_("What a good adviser says first to a profile."))] = ()
     accepts: Accepted | None = None
