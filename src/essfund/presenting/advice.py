@@ -103,10 +103,10 @@ def span(numbers: Sequence[float], tr: Translator) -> str:
 def terms_parts(terms: Terms, role: Role, tr: Translator) -> Iterator[str]:
     """Yield what is known of the terms, in the order in which an adviser says it; what is not known is left out."""
     if terms.rate:
-        yield tr.say(say("{rate}% a year", rate=span(terms.rate, tr))) if any(terms.rate) else tr.say(say("0%"))
+        yield tr.say(say("{rate} percent a year", rate=span(terms.rate, tr))) if any(terms.rate) else tr.say(say("no interest"))
     if terms.fee and any(terms.fee):
-        yield tr.say(say("{fee}% of the guaranteed amount, once", fee=span(terms.fee, tr)) if role is Role.GUARANTEE
-                     else say("{fee}% fee, once", fee=span(terms.fee, tr)))
+        yield tr.say(say("{fee} percent of the guaranteed amount, once", fee=span(terms.fee, tr)) if role is Role.GUARANTEE
+                     else say("{fee} percent fee, once", fee=span(terms.fee, tr)))
     elif terms.fee:
         yield tr.say(say("no fee"))
     if terms.years:
