@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from essfund.core.truth import FALSE
+from essfund.engine.evaluate import prove
+from essfund.engine.world import derived
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.profile import YEAR
@@ -21,6 +24,7 @@ FORMS = {"association": 45, "scop": 14, "scic": 10, "sas": 10, "sarl": 8, "coope
 LIKELY = {
     "ess": 0.8, "esus": 0.15, "siae": 0.12, "entreprise_adaptee": 0.04, "general_interest": 0.4, "cgscop_member": 0.15,
     "social_innovation": 0.3, "innovation": 0.25, "in_difficulty": 0.07, "tourism_social": 0.05,
+    "micro_enterprise": 0.03, "woman_founder": 0.35,
 }
 NAF = ("88.99B", "47.11F", "01.13Z", "56.10A", "81.21Z", "55.20Z", "93.29Z", "85.59A", "10.71C", "38.32Z", "62.01Z", "90.01Z")
 INSIDE = 0.97
@@ -46,6 +50,9 @@ def draw(catalogue: Catalogue, chance: Random) -> dict[str, Hashable]:
         "employees": _exactly(chance.choice([0, 0, _spread(chance, 1, 300), _spread(chance, 1, 60), _spread(chance, 1, 20)])),
         "age_years": _exactly(0 if chance.random() < 0.2 else chance.randrange(1, 25 * YEAR)),
         "departement": frozenset([chance.choice(places)]),
+        "loan_years": _exactly(chance.randrange(1, 15) * YEAR),
+        "own_contribution": _exactly(int(cost * chance.uniform(0, 0.3))),
+        "grants_obtained": _exactly(int(cost * chance.uniform(0.1, 0.4)) if chance.random() < 0.2 else 0),
         "turnover": _exactly(turnover),
         "balance_sheet": _exactly(int(turnover * chance.uniform(0.3, 2))),
         "market_income_share": _exactly(chance.randrange(0, 100 * 100 + 1)),
@@ -54,7 +61,30 @@ def draw(catalogue: Catalogue, chance: Random) -> dict[str, Hashable]:
         "naf": chance.choice(NAF),
         **{key: chance.random() < share for key, share in LIKELY.items()},
     }
-    return {key: values[key] for key in FIELDS if key in values}
+    return possible(catalogue, {key: values[key] for key in FIELDS if key in values})
+
+
+def possible(catalogue: Catalogue, values: dict[str, Hashable]) -> dict[str, Hashable]:
+    """Return an enterprise like this one that contradicts no fact of the world: what is known first stays."""
+    found: dict[str, Hashable] = {}
+    for key, value in values.items():
+        follows = derived(catalogue.facts, found, catalogue.vocabularies).get(key)
+        if contradicts(catalogue, {**found, key: value}):
+            assert follows is not None
+            value = _some(follows)
+        found[key] = value
+    return found
+
+
+def contradicts(catalogue: Catalogue, values: dict[str, Hashable]) -> bool:
+    """Whether there is no such enterprise."""
+    return any(prove(fact.test, values, {}).truth is FALSE for fact in catalogue.facts)
+
+
+def _some(known: Hashable) -> Hashable:
+    if isinstance(known, Interval):
+        return _exactly(known.high if known.high is not None else known.low or 0)
+    return frozenset([min(known)]) if isinstance(known, frozenset) else known
 
 
 def _spread(chance: Random, low: int, high: int) -> int:

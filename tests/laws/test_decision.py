@@ -42,7 +42,7 @@ def test_three_ways_to_a_decision(seed: int, day: date) -> None:
     matcher = Matcher(CATALOGUE, drawn(seed), day)
     for instrument in CATALOGUE.instruments.values():
         shared, asked = matcher.decide(instrument), matcher.asked(instrument)
-        assert decide_alone(asked, matcher.values, CATALOGUE.vocabularies, {}) == shared
+        assert decide_alone(asked, matcher.values, CATALOGUE, {}) == shared
         sound = by_kleene(asked, matcher.values, {})
         for rough, exact in zip((sound.verdict, *sound.offers), (shared.verdict, *shared.offers), strict=True):
             assert rough in {exact, Verdict.TO_CHECK}
@@ -58,7 +58,7 @@ def test_a_value_that_no_vocabulary_knows_is_decided_by_what_the_rules_say_of_it
     matcher = Matcher(CATALOGUE, Profile(values), DAYS[0])
     assert (matcher.inside is not None) == placed
     for instrument in CATALOGUE.instruments.values():
-        assert matcher.decide(instrument) == decide_alone(matcher.asked(instrument), values, CATALOGUE.vocabularies, {})
+        assert matcher.decide(instrument) == decide_alone(matcher.asked(instrument), values, CATALOGUE, {})
 
 
 def test_what_was_decided_before_makes_no_difference_to_what_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

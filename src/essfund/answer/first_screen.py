@@ -120,8 +120,8 @@ def _head(report: Report, view: View) -> Iterator[Line | Row]:
 def _columns(view: View) -> tuple[TerminalColumn, ...]:
     narrow = (view.width or PAGE) < WIDE
     return (
-        TerminalColumn("", 2, right=True), TerminalColumn("", 0), TerminalColumn(N_("here"), 17 if narrow else 21, right=True),
-        TerminalColumn(N_("what it costs"), 18 if narrow else 24), TerminalColumn(N_("whom to call"), 16 if narrow else 22),
+        TerminalColumn("", 2, right=True), TerminalColumn("", 0), TerminalColumn(N_("here"), 17 if narrow else 18, right=True),
+        TerminalColumn(N_("what it costs"), 18 if narrow else 22), TerminalColumn(N_("whom to call"), 16 if narrow else 20),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.decision import DECIDERS, AskedConditions, Decider, Diagram, decider
 from essfund.engine.eligibility import terms_on
-from essfund.engine.regions import DOUBTFUL, Space
+from essfund.engine.regions import IMPOSSIBLE, Space
 from essfund.engine.timeline import days_that_differ
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from essfund.model.catalogue import Catalogue
 
-FIRST = DOUBTFUL + 1
+FIRST = IMPOSSIBLE + 1
 """The number of the first node of a space; those below are the ends of every diagram."""
 
 

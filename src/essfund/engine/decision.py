@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from essfund.core.errors import TooIntricateError
 from essfund.core.truth import FALSE, UNKNOWN
 from essfund.engine.evaluate import prove
-from essfund.engine.regions import DOUBTFUL, EVERYTHING, HELD, NOTHING, Region, Space
+from essfund.engine.regions import DOUBTFUL, EVERYTHING, HELD, IMPOSSIBLE, NOTHING, Region, Space
 from essfund.model.catalogue import leaves_by_field
 from essfund.model.condition import Leaf
 from essfund.model.field_types import SeveralType
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue
     from essfund.model.condition import Condition
     from essfund.model.report import Trace
-    from essfund.model.vocabulary import Vocabularies
 
 VERDICTS = {NOTHING: Verdict.INELIGIBLE, DOUBTFUL: Verdict.TO_CHECK, EVERYTHING: Verdict.ELIGIBLE}
 """The levels of a verdict, the worst first; a diagram that does not come down to one of them leaves it to be checked."""
@@ -149,7 +148,7 @@ def cut_down(space: Space, regions: Sequence[Region], inside: Sequence[int]) -> 
     The regions are among possible enterprises; one that depends on no field comes to one of the three ends. No node is made.
     """
     nodes = space.nodes
-    reduced: dict[Region, Region] = {NOTHING: NOTHING, EVERYTHING: EVERYTHING, DOUBTFUL: DOUBTFUL}
+    reduced: dict[Region, Region] = {NOTHING: NOTHING, EVERYTHING: EVERYTHING, DOUBTFUL: DOUBTFUL, IMPOSSIBLE: IMPOSSIBLE}
     alike: dict[tuple[int, frozenset[tuple[Region, int]]], Region] = {}
 
     def walk(node: Region) -> Region:
@@ -165,8 +164,10 @@ def cut_down(space: Space, regions: Sequence[Region], inside: Sequence[int]) -> 
             children: dict[Region, int] = {}
             for cells, child in open_edges:
                 target = walk(child)
-                children[target] = children.get(target, 0) | cells & possible
-            found = target if len(children) == 1 else alike.setdefault((variable, frozenset(children.items())), node)
+                if target != IMPOSSIBLE:
+                    children[target] = children.get(target, 0) | cells & possible
+            found = (IMPOSSIBLE if not children else next(iter(children)) if len(children) == 1
+                     else alike.setdefault((variable, frozenset(children.items())), node))
             break
         for each in passed:
             reduced[each] = found
@@ -183,7 +184,7 @@ class Diagram:
 
     def __init__(self, space: Space, offers: Sequence[AskedConditions], roots: tuple[Region, ...]) -> None:
         self.space, self.offers, self.roots = space, offers, roots
-        self.known: dict[Hashable, Decision] = {}
+        self.known: dict[Hashable, Decision | None] = {}
 
     @cached_property
     def situation(self) -> Callable[[tuple[int, ...]], Hashable]:
@@ -196,8 +197,8 @@ class Diagram:
         """The fields that stand alone in a condition that refuses the instrument."""
         return refusing_alone(self.offers)
 
-    def decide(self, inside: tuple[int, ...]) -> Decision:
-        """Return the decision where each variable lies in a set of cells."""
+    def decide(self, inside: tuple[int, ...]) -> Decision | None:
+        """Return the decision where each variable lies in a set of cells; None where no enterprise is, by the facts of the world."""
         situation = self.situation(inside)
         found = self.known.get(situation)
         if found is None:
@@ -206,8 +207,10 @@ class Diagram:
             found = self.known[situation] = self._decide(inside)
         return found
 
-    def _decide(self, inside: tuple[int, ...]) -> Decision:
+    def _decide(self, inside: tuple[int, ...]) -> Decision | None:
         ends, fields, attainable = cut_down(self.space, self.roots, inside)
+        if ends[0] == IMPOSSIBLE:
+            return None
         return decided([VERDICTS.get(end, Verdict.TO_CHECK) for end in ends], fields, self.alone, attainable=attainable)
 
 
@@ -222,6 +225,8 @@ class Decider:
             for key, places in self.space.of_field.items()
         )
         self.diagrams: dict[Hashable, Diagram | None] = {}
+        self.facts = catalogue.facts
+        self.worlds: dict[frozenset[str], Region] = {}
 
     def diagram(self, offers: Sequence[AskedConditions]) -> Diagram | None:
         """Return the diagram of an instrument that makes these offers; None if it is too intricate."""
@@ -237,9 +242,14 @@ class Decider:
         return tuple([(asked.shut, *map(id, asked.conditions)) for asked in offers])
 
     def _made(self, offers: Sequence[AskedConditions]) -> Diagram | None:
-        self.space.start(MOST_STEPS)
+        fields = fields_of(offers)
+        heeded = fields.intersection([key for fact in self.facts for key in fact.fields])
         try:
-            return Diagram(self.space, offers, roots(self.space, offers))
+            if heeded not in self.worlds:
+                self.space.start(MOST_STEPS)
+                self.worlds[heeded] = world(self.space, self.facts, fields)
+            self.space.start(MOST_STEPS)
+            return Diagram(self.space, offers, roots(self.space, offers, self.worlds[heeded]))
         except TooIntricateError:
             return None
 
@@ -258,10 +268,29 @@ def decider(catalogue: Catalogue) -> Decider:
     return DECIDERS[catalogue]
 
 
-def roots(space: Space, offers: Sequence[AskedConditions]) -> tuple[Region, ...]:
-    """Return the diagram of the best of some offers and, if there are several, of each of them."""
+def fields_of(offers: Iterable[AskedConditions]) -> frozenset[str]:
+    """Return the fields that some offers look at."""
+    return frozenset([key for asked in offers for condition in asked.conditions for key in condition.fields])
+
+
+def heeding(facts: Iterable[Condition], fields: frozenset[str]) -> list[Condition]:
+    """Return the facts of the world that speak of some of these fields."""
+    return [fact for fact in facts if fields.intersection(fact.fields)]
+
+
+def world(space: Space, facts: Iterable[Condition], fields: frozenset[str]) -> Region:
+    """Return what some fields can be together, by the facts of the world; a field that no rule looks at never counts as missing."""
+    heeded = heeding(facts, fields)
+    found = space.meet_all(space.test(fact.test) for fact in heeded)
+    for key in dict.fromkeys(key for fact in heeded for key in fact.fields if key not in fields):
+        found = space.some(found, key)
+    return found
+
+
+def roots(space: Space, offers: Sequence[AskedConditions], possible: Region = EVERYTHING) -> tuple[Region, ...]:
+    """Return the diagram of the best of some offers and, if there are several, of each of them, bound to what is possible."""
     found = [space.among_possible(_level(space, asked)) for asked in offers]
-    return (space.join_all(found), *found) if len(found) > 1 else tuple(found)
+    return tuple([space.bound(root, possible) for root in ([space.join_all(found), *found] if len(found) > 1 else found)])
 
 
 def _level(space: Space, asked: AskedConditions) -> Region:
@@ -272,14 +301,18 @@ def _level(space: Space, asked: AskedConditions) -> Region:
     return space.meet_all(region if refuses else space.join(region, DOUBTFUL) for refuses, region in met)
 
 
-def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], vocabularies: Vocabularies, memo: Memo) -> Decision:
+def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], catalogue: Catalogue, memo: Memo) -> Decision:
     """Return the decision for one profile, in a space cut for what is still possible to it; by Kleene logic if even that is too much."""
-    space = Space(leaves_by_field(condition for asked in offers for condition in asked.conditions), vocabularies, values)
+    fields = fields_of(offers)
+    conditions = [condition for asked in offers for condition in asked.conditions]
+    space = Space(leaves_by_field([*conditions, *heeding(catalogue.facts, fields)]), catalogue.vocabularies, values)
     space.start(MOST_STEPS)
     try:
-        return Diagram(space, offers, roots(space, offers)).decide(tuple([variable.all for variable in space.variables]))
+        made = roots(space, offers, world(space, catalogue.facts, fields))
+        found = Diagram(space, offers, made).decide(tuple([variable.all for variable in space.variables]))
     except TooIntricateError:
-        return by_kleene(offers, values, memo)
+        found = None
+    return found or by_kleene(offers, values, memo)
 
 
 def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], memo: Memo) -> Decision:

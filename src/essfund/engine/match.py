@@ -131,11 +131,12 @@ class Matcher:
         asked, dated_instrument = self.asked(instrument), self.dated_instruments[instrument.id]
         ours = decider(self.catalogue)
         diagram = dated_instrument.diagram if asked is dated_instrument.asked else ours.diagram(asked)
-        if diagram is None or self.inside is None:
-            values = {**self.values, **(supposing or {})}
-            return decide_alone(asked, values, self.catalogue.vocabularies, {} if supposing else self.memo)
-        inside = ours.placing.within(self.inside, supposing) if supposing else None
-        return diagram.decide(inside or self.inside)
+        if diagram is not None and self.inside is not None:
+            decision = diagram.decide((ours.placing.within(self.inside, supposing) if supposing else None) or self.inside)
+            if decision is not None:
+                return decision
+        values = {**self.values, **(supposing or {})}
+        return decide_alone(asked, values, self.catalogue, {} if supposing else self.memo)
 
     def asked(self, instrument: Instrument) -> tuple[AskedConditions, ...]:
         """Return what each offer of an instrument asks; a condition that the adviser answered asks no more.

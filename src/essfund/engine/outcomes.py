@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.errors import TooIntricateError
 from essfund.engine.decision import Decider
 from essfund.engine.match import Matcher
-from essfund.engine.regions import HELD, NOTHING, Region
+from essfund.engine.regions import HELD, IMPOSSIBLE, NOTHING, Region
 from essfund.model.field_types import SeveralType
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Verdict
@@ -78,10 +78,12 @@ class Outcomes:
         return Outcome(self.narrow(outcome.level, answer), outcome.limits - {key})
 
     def narrow(self, region: Region, cells: Cells) -> Region:
-        """Return a region within some cells."""
+        """Return a region within some cells; one of the ends where it no longer depends on anything among possible enterprises."""
         found = self.narrowed.get((region, cells))
         if found is None:
-            found = self.narrowed[region, cells] = self.space.narrowed(region, dict(cells))
+            found = self.space.narrowed(region, dict(cells))
+            end = self.space.settled(found)
+            found = self.narrowed[region, cells] = end if end <= IMPOSSIBLE else found
         return found
 
     def open_fields(self, outcome: Outcome) -> frozenset[str]:
@@ -92,7 +94,7 @@ class Outcomes:
     def depends_on(self, region: Region) -> frozenset[str]:
         """Return the fields that a region depends on."""
         if region not in self.fields:
-            self.fields[region] = frozenset(self.space.variables[index].field for index in self.space.support(region))
+            self.fields[region] = frozenset(self.space.variables[index].field for index in self.space.support(self.space.settled(region)))
         return self.fields[region]
 
 

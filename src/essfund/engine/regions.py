@@ -33,9 +33,11 @@ EVERYTHING: Region = 1
 """All values whatever, possible ones or not: see `Space.possible` for all enterprises."""
 DOUBTFUL: Region = 2
 """Neither inside nor outside: what the enterprise fails only by an inference."""
+IMPOSSIBLE: Region = 3
+"""Where no enterprise is: only a region that is `bound` to the facts of the world ends so, and nothing is met or joined with it."""
 
 BELOW = 1 << 30
-"""The variable of the three ends of a diagram: they stand below every other."""
+"""The variable of the ends of a diagram: they stand below every other."""
 
 ABSENT, HELD = None, 0b10
 """The cell of an id that is not among the values of a field that holds several, and the set that holds the other cell."""
@@ -72,7 +74,7 @@ class Space:
         self.leaves_by_field = leaves_by_field
         self.variables: list[Variable] = []
         self.of_field: dict[str, tuple[int, ...]] = {}
-        self.nodes: list[tuple[int, tuple[tuple[int, Region], ...]]] = [(BELOW, ()), (BELOW, ()), (BELOW, ())]
+        self.nodes: list[tuple[int, tuple[tuple[int, Region], ...]]] = [(BELOW, ())] * (IMPOSSIBLE + 1)
         self.numbers: dict[tuple[int, tuple[tuple[int, Region], ...]], Region] = {}
         self.met: dict[tuple[Region, Region], Region] = {}
         self.opposites: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING, DOUBTFUL: DOUBTFUL}
@@ -282,6 +284,52 @@ class Space:
                 region = self.join(self.meet(region, held), self.meet(alone, self.negate(held)))
         return region
 
+    def bound(self, region: Region, world: Region) -> Region:
+        """Return a region that ends in IMPOSSIBLE outside the world."""
+        memo: dict[tuple[Region, Region], Region] = {}
+
+        def walk(node: Region, inside: Region) -> Region:
+            if inside == EVERYTHING:
+                return node
+            if inside == NOTHING:
+                return IMPOSSIBLE
+            if (node, inside) not in memo:
+                (item, edges), (other, others) = self.nodes[node], self.nodes[inside]
+                variable = min(item, other)
+                children: dict[Region, int] = {}
+                for cells, child in edges if item == variable else ((self.variables[variable].all, node),):
+                    for more, inner in others if other == variable else ((self.variables[variable].all, inside),):
+                        if both := cells & more:
+                            target = walk(child, inner)
+                            children[target] = children.get(target, 0) | both
+                memo[node, inside] = self._node(variable, children)
+            return memo[node, inside]
+
+        return walk(region, world)
+
+    def settled(self, region: Region) -> Region:
+        """Return a bound region as it is among possible enterprises: what lies outside the world goes with what stands beside it."""
+        memo: dict[Region, Region] = {}
+
+        def walk(node: Region) -> Region:
+            if node <= IMPOSSIBLE:
+                return node
+            if node not in memo:
+                variable, edges = self.nodes[node]
+                children: dict[Region, int] = {}
+                for cells, child in edges:
+                    target = walk(child)
+                    children[target] = children.get(target, 0) | cells
+                beyond = children.pop(IMPOSSIBLE, 0)
+                if not children:
+                    memo[node] = IMPOSSIBLE
+                else:
+                    children[min(children, key=lambda child: children[child] & -children[child])] |= beyond
+                    memo[node] = self._node(variable, children)
+            return memo[node]
+
+        return walk(region)
+
     def support(self, *regions: Region) -> frozenset[int]:
         """Return the variables that some diagrams look at."""
         return frozenset(self.nodes[node][0] for node in self.below(*regions))
@@ -292,7 +340,7 @@ class Space:
         queue = list(regions)
         while queue:
             node = queue.pop()
-            if node > DOUBTFUL and node not in seen:
+            if node > IMPOSSIBLE and node not in seen:
                 seen.add(node)
                 queue.extend([child for _, child in self.nodes[node][1]])
         return seen
@@ -307,7 +355,7 @@ class Space:
         queue = [] if region == NOTHING else [(-1, region)]
         while queue:
             above, node = queue.pop()
-            index, edges = self.nodes[node] if node > DOUBTFUL else (len(self.variables), ())
+            index, edges = self.nodes[node] if node > IMPOSSIBLE else (len(self.variables), ())
             for skipped in range(above + 1, index):
                 shadows[skipped] = self.variables[skipped].all
             if node in seen:

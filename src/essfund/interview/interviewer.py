@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
 from essfund.engine.outcomes import Outcomes, limits_of
-from essfund.engine.regions import EVERYTHING, NOTHING
+from essfund.engine.regions import EVERYTHING, IMPOSSIBLE, NOTHING
 from essfund.model.field_types import ParseError
 from essfund.model.fields import FIELDS
 from essfund.model.profile import Profile
@@ -139,7 +139,9 @@ class Interviewer:
             left = self.prospects.open_fields(before)
             if key not in left:
                 continue
-            after = [self.prospects.after(before, key, answer) for answer in answers]
+            after = [item for answer in answers if (item := self.prospects.after(before, key, answer)).level != IMPOSSIBLE]
+            if not after:
+                continue
             decided += sum(self._settled(item) for item in after) / len(after) if not self._settled(before) else 0
             value += sum(worth(left, self.prospects.open_fields(item)) for item in after) / len(after)
             if any(item.level == EVERYTHING for item in after) and before.level != EVERYTHING:

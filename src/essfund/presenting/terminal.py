@@ -1,20 +1,18 @@
-"""Lines and rows to text. Rich sets them in a terminal; elsewhere they are written whole, one a line, without Rich."""
+"""Lines and rows to text: wrapped on a page of so many columns, or written whole, one a line."""
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.presenting.safe_text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from rich.console import Console
+    from collections.abc import Iterable, Iterator, Sequence
 
     from essfund.presenting.view import View
 
 BOLD, FAINT = "1", "2"
+CODES = {"bold": BOLD, "dim": FAINT, "underline": "4", "red": "31", "green": "32", "yellow": "33"}
 
 
 def paint(text: str, style: str, view: View) -> str:
@@ -31,8 +29,6 @@ def linked(text: str, address: str, view: View) -> str:
 
 NARROWEST = 40
 GAP = "  "
-HELD = "\ue000"
-"""Stands for a no-break space while Rich wraps: Rich would break there."""
 
 
 class Line(NamedTuple):
@@ -60,9 +56,13 @@ class Row(NamedTuple):
 
 def typeset(parts: Iterable[Line | Row], view: View) -> str:
     """Return the parts as text, in the width and colours of the view, without trailing spaces."""
-    whole = view.width is None and not view.colour
-    text = "".join(f"{_plain(part)}\n" for part in parts) if whole else _in_terminal(parts, view)
-    return plain_ascii("\n".join(line.rstrip() for line in text.split("\n")), view)
+    if view.width is None and not view.colour:
+        lines: Iterable[str] = map(_plain, parts)
+    else:
+        width = 100_000 if view.width is None else max(view.width, NARROWEST)
+        lines = (line for part in parts
+                 for line in (_set_line(part, width, view) if isinstance(part, Line) else _set_row(part, width, view)))
+    return plain_ascii("".join(f"{line.rstrip()}\n" for line in lines), view)
 
 
 def typeset_lines(lines: Iterable[str], view: View) -> str:
@@ -76,48 +76,49 @@ def _plain(part: Line | Row) -> str:
     return GAP.join(one_line(text) for text, _ in part.cells)
 
 
-def _in_terminal(parts: Iterable[Line | Row], view: View) -> str:
-    from rich.console import Console
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text on lines of so many columns, broken at plain spaces; a word that is longer than a line goes on below."""
+    from rich.cells import cell_len, chop_cells  # without the rest of Rich, which takes longer to load than a match
 
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=100_000 if view.width is None else max(view.width, NARROWEST),
-        color_system="standard" if view.colour else None,
-        force_terminal=view.colour,
-        no_color=not view.colour,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    for part in parts:
-        _set(part, console, view)
-    return out.getvalue().replace(HELD, "\u00a0")
+    lines, line = [], ""
+    for word in one_line(text).split(" "):
+        if cell_len(line) + bool(line) + cell_len(word) <= width:
+            line = f"{line} {word}" if line else word
+            continue
+        lines += [line] if line else []
+        *whole, line = chop_cells(word, width) or [""]
+        lines += whole
+    return [*lines, line]
 
 
-def _set(part: Line | Row, console: Console, view: View) -> None:
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
+def padded(text: str, width: int, *, right: bool) -> str:
+    """Return a text with the spaces that fill its column."""
+    from rich.cells import cell_len
 
-    if isinstance(part, Line):
-        if not part.text:
-            console.print()
-            return
-        text = Text(_held(part.text), style=part.style if view.colour else "")
-        console.print(Padding(text, (0, 0, 0, part.indent), expand=False), soft_wrap=view.width is None)
-        return
-    grid = Table.grid(padding=(0, 1, 0, 0), expand=view.width is not None)
-    for column in part.columns:
-        grid.add_column(width=column.width or None, ratio=None if column.width else 1, overflow="fold",
-                        justify="right" if column.right else "left")
-    grid.add_row(*[Text(_held(text), style=style if view.colour else "") for text, style in part.cells])
-    console.print(grid)
+    space = " " * (width - cell_len(text))
+    return space + text if right else text + space
 
 
-def _held(text: str) -> str:
-    return one_line(text).replace("\u00a0", HELD).replace("\u202f", HELD)
+def _styled(text: str, style: str, view: View) -> str:
+    return paint(text, ";".join(CODES[word] for word in style.split()), view) if style else text
+
+
+def _set_line(part: Line, width: int, view: View) -> Iterator[str]:
+    for line in wrapped(part.text, width - part.indent):
+        yield " " * part.indent + _styled(line, part.style, view)
+
+
+def _set_row(part: Row, width: int, view: View) -> Iterator[str]:
+    """Yield the lines of a row: each cell wrapped in its column; a column without width shares what the others leave."""
+    open_ones = sum(not column.width for column in part.columns)
+    left = width - sum(column.width for column in part.columns) - len(part.columns) + 1
+    widths = [column.width or max(1, left // max(1, open_ones)) for column in part.columns]
+    cells = [wrapped(text, room) for (text, _), room in zip(part.cells, widths, strict=True)]
+    for number in range(max(map(len, cells), default=0)):
+        yield " ".join(
+            _styled(padded(lines[number] if number < len(lines) else "", room, right=column.right), style, view)
+            for lines, room, column, (_, style) in zip(cells, widths, part.columns, part.cells, strict=True)
+        )
 
 
 FANCY = {"→": "->", "–": "-", "…": "...", "\u202f": " ", "\u00a0": " ", "€": "EUR", "’": "'", "«": '"', "»": '"', "×": "x", "œ": "oe"}
