@@ -148,12 +148,12 @@ def blocks(found: AnswerChanges, report: Report, tr: Translator) -> Iterator[Cha
     if not found.shifts and not found.moves:
         yield ChangeGroup("", [tr.say(say("Nothing differs: no answer, no amount, no place."))])
         return
-    shown = [shift for shift in found.shifts if not _refused_all_along(shift)]
+    shown = [shift for shift in found.shifts if not _refused_all_along(shift) and not _over_all_along(shift)]
     for turn, words in TURNS.items():
         lines = _lines([item for item in shown if item.turn is turn], report, tr)
         if lines:
             yield ChangeGroup(tr.text(words), lines)
-    hidden = len(found.shifts) - len(shown)
+    hidden = sum(map(_refused_all_along, found.shifts))
     if hidden:
         refused = counted(hidden, N_("{count} instrument is refused before and after, and otherwise differs"),
                           N_("{count} instruments are refused before and after, and otherwise differ"))
@@ -168,6 +168,11 @@ def _refused_all_along(change: AnswerChange) -> bool:
     return all(answer is not None and answer.verdict is Verdict.INELIGIBLE for answer in (change.before, change.after))
 
 
+def _over_all_along(change: AnswerChange) -> bool:
+    """Whether nobody could or can ask for it: what has ended is no news."""
+    return all(answer is not None and answer.availability.over for answer in (change.before, change.after))
+
+
 def _lines(found: Sequence[AnswerChange], report: Report, tr: Translator) -> list[str]:
     """Return a line for each instrument; those that differ in the same way share one, if they are many."""
     alike: dict[str, list[str]] = {}
@@ -175,7 +180,9 @@ def _lines(found: Sequence[AnswerChange], report: Report, tr: Translator) -> lis
         alike.setdefault(_words(item, report, tr), []).append(f"{name_of(item.tool, report)} [{item.tool}]")
     lines = []
     for words, tools in alike.items():
-        if words and len(tools) >= MANY:
+        if words and len(tools) > MOST_MOVES:
+            lines.append(tr.say(say("{count} instruments: {words}", count=len(tools), words=words)))
+        elif words and len(tools) >= MANY:
             lines.append(f"{words} – {tr.text(SEMICOLON).join(tools)}")
         else:
             lines += [tr.text(FACT).format(field=tool, value=words) if words else tool for tool in tools]

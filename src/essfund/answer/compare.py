@@ -8,6 +8,7 @@ from essfund.answer.report_json import plain, result_plain
 from essfund.core.messages import N_, say
 from essfund.model.verdict import Status, Verdict
 from essfund.model.vocabulary import Role
+from essfund.presenting.advice import PLACES, TERMS, here, labelled_terms, proof_and_dates
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.table_cells import markdown_table, markdown_text
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
@@ -16,8 +17,6 @@ from essfund.presenting.wording import (
     FACT,
     SEMICOLON,
     VERDICTS,
-    amount,
-    availability,
     basis,
     contacts,
     finding,
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
     from essfund.presenting.view import View
 
-CONDITIONS = {Status.UNMET: N_("Not met"), Status.UNKNOWN: N_("To be known"), Status.MET: N_("Met")}
-"""Rows of conditions, what refuses first."""
+CONDITIONS = {Status.UNMET: N_("Not met"), Status.UNKNOWN: N_("To be known")}
+"""Rows of conditions, what refuses first; what is met decides nothing any more."""
 
 
 class ComparisonRow(NamedTuple):
@@ -47,32 +46,26 @@ class ComparisonRow(NamedTuple):
 def sides(report: Report, results: Sequence[Result], tr: Translator) -> Iterator[ComparisonRow]:
     """Yield the rows that say something of at least one instrument."""
     words = report.catalogue.vocabularies
+    terms = [labelled_terms(result, tr) for result in results]
 
     def money(result: Result, text: str) -> str:
         return text if result.instrument.role is not Role.SUPPORT and result.verdict is not Verdict.INELIGIBLE else ""
 
     rows = [
         (N_("Answer"), [tr.text(VERDICTS[result.verdict]) for result in results]),
-        (N_("Availability"), [availability(result, tr) for result in results]),
-        (N_("Successor"), [result.successor or "" for result in results]),
-        (N_("Amount"), [money(result, amount(result.amount, tr)) for result in results]),
+        (N_("Place"), [tr.text(PLACES[result.place]) for result in results]),
+        (N_("Proof and dates"), [proof_and_dates(result, report, tr) for result in results]),
+        (N_("Here"), [money(result, here(result, tr)) for result in results]),
         (N_("How much"), [money(result, basis(result.amount, tr)) for result in results]),
-        (N_("Need covered"), ["" if one.need_covered is None else money(one, tr.percent(one.need_covered)) for one in results]),
-        (N_("Rank"), [str(result.rank) for result in results]),
-        (N_("Family"), [tr.say(words.family.words(result.instrument.tool.family)) for result in results]),
+        *((label, [money(result, cells.get(label, "")) for result, cells in zip(results, terms, strict=True)]) for label in TERMS),
         (N_("Cost"), [tr.say(words.cost.words(one.instrument.tool.cost)) if one.instrument.tool.cost else "" for one in results]),
+        (N_("Family"), [tr.say(words.family.words(result.instrument.tool.family)) for result in results]),
         (N_("Reach"), [tr.say(words.reach.words(result.instrument.tool.reach)) for result in results]),
-        (N_("Stages"), [_stages(result, report, tr) for result in results]),
         *((label, [_conditions(result, status, report, tr) for result in results]) for status, label in CONDITIONS.items()),
         (N_("Subject to"), [" ".join(reservations(result, Status.UNKNOWN, tr)) for result in results]),
         (N_("Contact"), [contacts(result, tr) for result in results]),
     ]
     yield from (ComparisonRow(tr.text(label), cells) for label, cells in rows if any(cells))
-
-
-def _stages(result: Result, report: Report, tr: Translator) -> str:
-    made_for = result.instrument.tool.stages
-    return ", ".join(tr.say(report.catalogue.vocabularies.stage.words(key)) for key in made_for.stages) if made_for else ""
 
 
 def _conditions(result: Result, status: Status, report: Report, tr: Translator) -> str:

@@ -1,4 +1,4 @@
-"""The proof for one instrument, and the smallest changes that would open it: an indented tree, and JSON, `essfund.explain/1`."""
+"""One instrument explained: the answer, what decides, what to say on the telephone; the whole proof; JSON, `essfund.explain/1`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from essfund.core.messages import N_, Words, say
 from essfund.model.condition import AllOf, Leaf, Not
 from essfund.model.fields import FIELDS, EffortToChange
 from essfund.model.verdict import Availability, Status, Verdict
+from essfund.presenting.advice import PLACES, cost, here, proof, successor, time_left, verdict
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence, seen, sentence
 from essfund.presenting.terminal import typeset_lines
@@ -26,6 +27,7 @@ from essfund.presenting.wording import (
     basis,
     contacts,
     profile_line,
+    to_confirm,
 )
 
 if TYPE_CHECKING:
@@ -35,22 +37,55 @@ if TYPE_CHECKING:
     from essfund.model.report import Finding, MinimalChange, OfferResult, Pending, Report, Result, Trace
     from essfund.presenting.view import View
 
+HERE, COSTS, PAGE = N_("Here"), N_("Costs"), 100
 AMOUNT, CONTACT, SEEN, RESERVED = N_("Amount"), N_("Contact"), N_("seen"), N_("reservation: {text}")
 MARKS = {Status.MET: "[+]", Status.UNMET: "[-]", Status.UNKNOWN: "[?]"}
 ALL_OF, ONE_OF, NONE_OF = N_("all of:"), N_("at least one of:"), N_("not:")
 
 
 def render_text(report: Report, result: Result, changes: tuple[MinimalChange, ...], view: View) -> str:
-    """Return the proof for one instrument as an indented tree, and the smallest changes that would open it."""
-    return typeset_lines(_lines(report, result, changes, view.tr), view)
+    """Return what a colleague would say of one instrument; with `everything`, the proof of every offer as an indented tree."""
+    page = view if view.width is not None else view.of_width(PAGE)
+    lines = _proof(report, result, changes, view.tr) if view.everything else _summary(report, result, changes, view.tr)
+    return typeset_lines(lines, page)
 
 
-def _lines(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
+def _summary(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
+    yield f"{result.instrument.tool.name} – {tr.say(report.as_of)}"
+    yield tr.text(SEMICOLON).join(part for part in (verdict(result, tr), tr.text(PLACES[result.place]).lower(), time_left(result, tr),
+                                                    proof(result, tr), successor(result, report, tr)) if part)
+    if result.verdict is not Verdict.INELIGIBLE and not result.availability.over:
+        facts = [(HERE, " – ".join(part for part in (here(result, tr), basis(result.amount, tr)) if part)),
+                 (COSTS, cost(result, report, tr)), (CONTACT, contacts(result, tr))]
+        yield from (tr.text(FACT).format(field=tr.text(label), value=text) for label, text in facts if text)
+    decides = [*_decides(report, result, tr)]
+    if decides:
+        yield from ("", tr.say(say("What decides:")), *decides)
+    ask = [tr.say(item.reservation.text) for item in result.offer.pending if item.status is Status.UNKNOWN]
+    ask += to_confirm(result, report, tr)
+    if ask and result.verdict is not Verdict.INELIGIBLE:
+        yield from ("", tr.say(say("To ask on the telephone:")), *(f"  - {text}" for text in ask))
+    yield ""
+    if result.verdict is Verdict.INELIGIBLE:
+        yield from _changes(report, changes, tr)
+    yield tr.say(say("The whole proof, with its sources: --proof"))
+    if result.verdict is not Verdict.INELIGIBLE:
+        yield tr.text(CAVEAT)
+
+
+def _decides(report: Report, result: Result, tr: Translator) -> Iterator[str]:
+    """Yield what refuses, or else each fact that is still missing with the option that says it."""
+    for finding in result.reasons:
+        yield f"  {MARKS[finding.status]} {condition_sentence(finding.condition, report.catalogue, tr)}{_seen(finding.trace, report, tr)}"
+    if result.verdict is not Verdict.INELIGIBLE:
+        yield from (f"  {MARKS[Status.UNKNOWN]} {tr.text(FIELDS[key].question)} {FIELDS[key].option}" for key in result.missing)
+
+
+def _proof(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
     tool = result.instrument.tool
     yield f"{tool.name} ({result.instrument.id}) – {tr.say(report.as_of)}"
-    yield f"{tr.text(VERDICTS[result.verdict])} – {availability(result, tr)}"
-    if result.successor:
-        yield tr.say(say("Successor: {id}", id=result.successor))
+    yield tr.text(SEMICOLON).join(
+        part for part in (tr.text(VERDICTS[result.verdict]), availability(result, tr), successor(result, report, tr)) if part)
     yield profile_line(report, tr)
     for offer in result.offers:
         yield ""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.answer.changes import comparisons
 from essfund.core.messages import N_, counted, say
-from essfund.model.fields import FIELDS
 from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.advice import (
@@ -81,7 +80,7 @@ def chosen(report: Report, most: int) -> Screen:
 
 def _screen(report: Report, view: View, most: int) -> Iterator[Line | Row]:
     tr, screen = view.tr, chosen(report, most)
-    yield from _head(report, view)
+    yield from chain(_head(report, view), _changes(report, view))
     yield Line("")
     if screen.first:
         yield from _entries(tr.text(PLACES[Place.FIRST]), screen.first, report, view)
@@ -96,7 +95,6 @@ def _screen(report: Report, view: View, most: int) -> Iterator[Line | Row]:
         (N_("Set aside"), _set_aside(report, tr)),
     ]
     yield from (Line(f"{tr.text(label).upper()}  {text}", "", INDENT) for label, text in labelled if text)
-    yield from _changes(report, view)
     yield from _foot(report, view)
 
 
@@ -236,10 +234,10 @@ def _foot(report: Report, view: View) -> Iterator[Line | Row]:
 
 def _whole(report: Report, view: View) -> Iterator[Line | Row]:
     """Yield every instrument, by place, in the same words."""
-    yield from _head(report, view)
+    yield from chain(_head(report, view), _changes(report, view))
     for place in Place:
         results = [result for result in report.results if result.place is place]
         if results:
             yield Line("")
             yield from _entries(f"{view.tr.text(PLACES[place])} ({len(results)})", results, report, view)
-    yield from chain(_changes(report, view), _foot(report, view))
+    yield from _foot(report, view)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.answer.changes import comparisons
 from essfund.core.messages import N_, say
 from essfund.model.verdict import Place, Status, Verdict
-from essfund.presenting.advice import PLACES, cost, enterprise_line, here, need_line, proof, successor, supposed_line, time_left, verdict
+from essfund.presenting.advice import PLACES, cost, enterprise_line, here, need_line, proof_and_dates, supposed_line, verdict
 from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table
 from essfund.presenting.wording import CAVEAT, VERDICTS, contacts, finding, left_out, question, to_know
 
@@ -51,10 +51,9 @@ def render_markdown(report: Report, view: View) -> str:
 
 def _markdown_row(result: Result, report: Report, view: View) -> tuple[object, ...]:
     tr = view.tr
-    dates = " ; ".join(part for part in (proof(result, tr), time_left(result, tr), successor(result, report, tr)) if part)
     return (
         result.rank, result.instrument.tool.name, here(result, tr), cost(result, report, tr), verdict(result, tr),
-        to_know(result, report, tr), dates, contacts(result, tr),
+        to_know(result, report, tr), proof_and_dates(result, report, tr), contacts(result, tr),
     )
 
 

@@ -9,7 +9,7 @@ from essfund.cli.declaring import argument, group, option
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, Known, complete_tools, day_option, format_option
 from essfund.cli.session import read_as_of
-from essfund.cli.tools import find_tool
+from essfund.cli.tools import find_result
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 
@@ -26,7 +26,7 @@ MOST = 5
 class Compare:
     """Options of `compare`."""
 
-    ids: Sequence[str] = argument(N_("Ids of two to five instruments."), "ID ID...", many=True, required=True, complete=complete_tools)
+    ids: Sequence[str] = argument(N_("Ranks, names or ids of two to five instruments."), "ID ID...", many=True, required=True, complete=complete_tools)
     profile: str | None = option(
         N_("YAML or JSON file with what is known of an enterprise. The options below do the same."), "--profile", metavar="FILE")
     known: Known = group(Known)
@@ -39,12 +39,12 @@ class Compare:
         from essfund.engine.match import match  # noqa: PLC0415 - `--help` matches nothing
 
         form = session.format("compare", self.format)
-        tools = [find_tool(session.catalogue, name).id for name in self.ids]
+        report = match(session.catalogue, session.profile(self.profile, self.known), on=read_as_of(self.as_of))
+        tools = [find_result(report, name).instrument.id for name in self.ids]
         if len(set(tools)) != len(tools):
             raise UsageError(say("an instrument is named twice"), say("name two to {most} different ones", most=MOST))
         if not 1 < len(tools) <= MOST:
             raise UsageError(say("{count} cannot be set side by side", count=len(tools)),
                              say("name two to {most} different ones", most=MOST))
-        report = match(session.catalogue, session.profile(self.profile, self.known), on=read_as_of(self.as_of))
         session.write(form, form.render(report, [report.result(tool) for tool in tools], session.view()))
         return ExitCode.DONE

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from essfund.cli.declaring import group
+from essfund.cli.declaring import group, switch
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, Known, complete_tools, day_option, format_option, profile_argument, tool_argument
 from essfund.cli.session import read_as_of
-from essfund.cli.tools import find_tool
+from essfund.cli.tools import find_result, find_tool
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, Either, say
 from essfund.core.text import nearest
@@ -35,9 +35,10 @@ def complete_explained(incomplete: str) -> list[str]:
 class Explain:
     """Options of `explain`."""
 
-    id: str = tool_argument(N_("Id of an instrument, or a diagnostic code such as CAT010."), complete_explained)
+    id: str = tool_argument(N_("Rank, name or id of an instrument, or a diagnostic code such as CAT010."), complete_explained)
     profile: str | None = profile_argument()
     known: Known = group(Known)
+    proof: bool = switch(N_("Show the whole proof: every condition of every offer, what was seen, and the sources."), "--proof")
     as_of: str | None = day_option()
     format: str | None = format_option("explain", "explain CODE")
     common: Common = group(Common)
@@ -58,11 +59,13 @@ class Explain:
             raise UsageError(say("--format {format} is for diagnostic codes only", format=self.format),
                              say("an instrument is explained as {names}", names=Either(tuple(FORMATS["explain"]))))
         form = session.format("explain", self.format)
-        tool = find_tool(session.catalogue, self.id)
         day = read_as_of(self.as_of)
+        if not self.id.isdecimal():
+            find_tool(session.catalogue, self.id)  # a misspelt name is said before anything else
         report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
-        changes = smallest_changes(session.catalogue, tool, report.profile, day)
-        session.write(form, form.render(report, report.result(tool.id), changes, session.view()))
+        result = find_result(report, self.id)
+        changes = smallest_changes(session.catalogue, result.instrument, report.profile, day)
+        session.write(form, form.render(report, result, changes, session.view(everything=self.proof)))
         return ExitCode.DONE
 
 

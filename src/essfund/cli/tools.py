@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from essfund.cli.session import Session
     from essfund.exchange.filters import Listed
     from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.report import Report, Result
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,16 @@ def listing_of(session: Session, day: date, given: Mapping[str, Any]) -> tuple[L
     wanted = {item.name: frozenset(given[item.name]) if item.many else given[item.name]
               for item in FILTERS if item.passes and item.name in given}
     return list_instruments(session.catalogue, on=day, profile=profile, **wanted)
+
+
+def find_result(report: Report, name: str) -> Result:
+    """Return the result of an instrument by its rank in the answer, its name or its id. Raises UsageError."""
+    if not name.isdecimal():
+        return report.result(find_tool(report.catalogue, name).id)
+    if 1 <= int(name) <= len(report.results):
+        return report.results[int(name) - 1]
+    raise UsageError(say("no option has the rank {rank}", rank=name),
+                     say("ranks go from 1 to {last}; `essfund match --all` shows them", last=len(report.results)))
 
 
 def find_tool(catalogue: Catalogue, name: str) -> Instrument:

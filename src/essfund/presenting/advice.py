@@ -11,11 +11,10 @@ from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from essfund.core.language.translator import Translator
     from essfund.model.report import Report, Result
-    from essfund.model.terms import Terms
 
 PLACES = {
     Place.FIRST: N_("Ask for first"),
@@ -94,39 +93,47 @@ def here(result: Result, tr: Translator) -> str:
     return tr.say(say("{low} – {high}", low=tr.number(brings.low or 0) if tr.language == "fr" else tr.money(brings.low or 0), high=high))
 
 
-def span(numbers: Sequence[float], tr: Translator) -> str:
-    """Return one number, or the least and the greatest: « 2 », « 2 à 5 »."""
+RATE, FEE, YEARS, DEFERRAL = N_("Rate"), N_("Fee"), N_("Term"), N_("Deferral")
+SECURITY, OTHER, PAID_TO, PAID, DELAY = N_("Security"), N_("Other costs"), N_("Who receives it"), N_("How it is paid"), N_("Delay")
+TERMS = (RATE, FEE, YEARS, DEFERRAL, SECURITY, OTHER, PAID_TO, PAID, DELAY)
+"""What there is to know of the terms, in the order in which an adviser says it."""
+RECEIVERS = {"structure": N_("paid to the structure"), "person": N_("paid to the person")}
+PAYMENTS = {"advance": N_("paid in advance"), "instalments": N_("paid in instalments"), "proof": N_("paid on proof")}
+USUAL = frozenset({RECEIVERS["structure"], PAYMENTS["advance"]})
+"""What goes without saying on the first screen."""
+
+
+def labelled_terms(result: Result, tr: Translator) -> dict[str, str]:
+    """Return what is known of the terms of an option, by label; what is not known is left out."""
+    terms = result.terms
+    if terms is None:
+        return {}
+    fee = (N_("{fee} percent of the guaranteed amount, once") if result.instrument.role is Role.GUARANTEE else N_("{fee} percent fee, once"))
+    found = {
+        RATE: _numbers(terms.rate, N_("{rate} percent a year"), "rate", tr, none=N_("no interest")),
+        FEE: _numbers(terms.fee, fee, "fee", tr, none=N_("no fee")),
+        YEARS: _numbers(terms.years, N_("{years} years"), "years", tr),
+        DEFERRAL: _numbers(terms.deferral, N_("deferral {months} months"), "months", tr),
+        SECURITY: tr.say(terms.security or ""), OTHER: tr.say(terms.other or ""),
+        PAID_TO: tr.text(RECEIVERS[terms.paid_to]) if terms.paid_to else "", PAID: tr.text(PAYMENTS[terms.paid]) if terms.paid else "",
+        DELAY: tr.say(terms.delay or ""),
+    }
+    return {label: text for label, text in found.items() if text}
+
+
+def _numbers(numbers: Sequence[float], template: str, name: str, tr: Translator, *, none: str = "") -> str:
+    """Return one number or the least and the greatest in words; `none` where they are all nothing."""
+    if not any(numbers):
+        return tr.text(none) if numbers and none else ""
     texts = list(dict.fromkeys(tr.number(number) for number in numbers))
-    return tr.say(say("{low} to {high}", low=texts[0], high=texts[-1])) if len(texts) > 1 else texts[0]
-
-
-def terms_parts(terms: Terms, role: Role, tr: Translator) -> Iterator[str]:
-    """Yield what is known of the terms, in the order in which an adviser says it; what is not known is left out."""
-    if terms.rate:
-        yield tr.say(say("{rate} percent a year", rate=span(terms.rate, tr))) if any(terms.rate) else tr.say(say("no interest"))
-    if terms.fee and any(terms.fee):
-        yield tr.say(say("{fee} percent of the guaranteed amount, once", fee=span(terms.fee, tr)) if role is Role.GUARANTEE
-                     else say("{fee} percent fee, once", fee=span(terms.fee, tr)))
-    elif terms.fee:
-        yield tr.say(say("no fee"))
-    if terms.years:
-        yield tr.say(say("{years} years", years=span(terms.years, tr)))
-    if any(terms.deferral):
-        yield tr.say(say("deferral {months} months", months=span(terms.deferral, tr)))
-    for words in (terms.security, terms.other):
-        if words:
-            yield tr.say(words)
-    if terms.paid_to == "person":
-        yield tr.say(say("paid to the person"))
-    if terms.paid == "proof":
-        yield tr.say(say("paid on proof"))
-    if terms.delay:
-        yield tr.say(terms.delay)
+    said = tr.say(say("{low} to {high}", low=texts[0], high=texts[-1])) if len(texts) > 1 else texts[0]
+    return tr.text(template).format(**{name: said})
 
 
 def cost(result: Result, report: Report, tr: Translator) -> str:
     """What an option costs: its terms or, where none is known, its class of cost."""
-    parts = list(terms_parts(result.terms, result.instrument.role, tr)) if result.terms else []
+    usual = {tr.text(text) for text in USUAL}
+    parts = [text for text in labelled_terms(result, tr).values() if text not in usual]
     label = report.catalogue.vocabularies.cost.words(result.instrument.tool.cost) if result.instrument.tool.cost else None
     word = tr.say(label) if label else ""
     return ", ".join(parts) or word[:1].lower() + word[1:]
@@ -135,6 +142,11 @@ def cost(result: Result, report: Report, tr: Translator) -> str:
 def proof(result: Result, tr: Translator) -> str:
     """How fresh the last proof of life is: « preuve 2019 »."""
     return tr.say(say("proof of {year}", year=result.last_proof[:4])) if result.last_proof else tr.say(say("no dated proof"))
+
+
+def proof_and_dates(result: Result, report: Report, tr: Translator) -> str:
+    """The last proof of life, the day on which it closes or opens, the successor."""
+    return " ; ".join(part for part in (proof(result, tr), time_left(result, tr), successor(result, report, tr)) if part)
 
 
 def verdict(result: Result, tr: Translator) -> str:
