@@ -96,7 +96,7 @@ def _parts(report: Report, results: Sequence[Result], view: View) -> Iterator[Li
     yield Line(tr.say(say("Side by side on {day}", day=report.as_of)), "bold")
     yield Line(profile_line(report, tr))
     yield Line("")
-    names = [f"{result.instrument.tool.name} [{result.instrument.id}]" for result in results]
+    names = [f"{result.rank} {result.instrument.tool.name}" for result in results]
     wide = view.width is not None and view.width >= LABEL + NARROWEST * len(results)
     columns = [TerminalColumn("", LABEL), *(TerminalColumn("", 0) for _ in results)]
     if wide:

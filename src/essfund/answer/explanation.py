@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from essfund.model.report import Finding, MinimalChange, OfferResult, Pending, Report, Result, Trace
     from essfund.presenting.view import View
 
-HERE, COSTS, PAGE = N_("Here"), N_("Costs"), 100
+HERE, COSTS = N_("Here"), N_("Costs")
 AMOUNT, CONTACT, SEEN, RESERVED = N_("Amount"), N_("Contact"), N_("seen"), N_("reservation: {text}")
 MARKS = {Status.MET: "[+]", Status.UNMET: "[-]", Status.UNKNOWN: "[?]"}
 ALL_OF, ONE_OF, NONE_OF = N_("all of:"), N_("at least one of:"), N_("not:")
@@ -45,9 +45,8 @@ ALL_OF, ONE_OF, NONE_OF = N_("all of:"), N_("at least one of:"), N_("not:")
 
 def render_text(report: Report, result: Result, changes: tuple[MinimalChange, ...], view: View) -> str:
     """Return what a colleague would say of one instrument; with `everything`, the proof of every offer as an indented tree."""
-    page = view if view.width is not None else view.of_width(PAGE)
     lines = _proof(report, result, changes, view.tr) if view.everything else _summary(report, result, changes, view.tr)
-    return typeset_lines(lines, page)
+    return typeset_lines(lines, view)
 
 
 def _summary(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:

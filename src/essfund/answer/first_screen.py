@@ -23,6 +23,7 @@ from essfund.presenting.advice import (
     verdict,
 )
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
+from essfund.presenting.view import PAGE
 from essfund.presenting.wording import SEMICOLON, basis, few, question, refusals, to_confirm
 
 if TYPE_CHECKING:
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.model.report import Report, Result
     from essfund.presenting.view import View
-
-PAGE = 100
-"""Columns of the page where there is no terminal."""
 
 MOST, LEAST = 5, 3
 """Options that lead; fewer where the screen would not hold them."""
@@ -56,13 +54,12 @@ class Screen(NamedTuple):
 
 def render_text(report: Report, view: View) -> str:
     """Return the report as the page that an adviser reads during an appointment: one screen, or with `everything` the whole list."""
-    page = view if view.width is not None else view.of_width(PAGE)
     if view.everything:
-        return typeset(_whole(report, page), page)
-    lines = LINES if (page.width or PAGE) >= WIDE else LINES_NARROW
+        return typeset(_whole(report, view), view)
+    lines = LINES if (view.width or PAGE) >= WIDE else LINES_NARROW
     text = ""
     for most in range(MOST, LEAST - 1, -1):
-        text = typeset(_screen(report, page, most), page)
+        text = typeset(_screen(report, view, most), view)
         if text.count("\n") <= lines:
             break
     return text

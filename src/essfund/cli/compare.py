@@ -26,7 +26,8 @@ MOST = 5
 class Compare:
     """Options of `compare`."""
 
-    ids: Sequence[str] = argument(N_("Ranks, names or ids of two to five instruments."), "ID ID...", many=True, required=True, complete=complete_tools)
+    ids: Sequence[str] = argument(N_("Ranks, names or ids of two to five instruments."), "ID ID...", many=True, required=True,
+                                  complete=complete_tools)
     profile: str | None = option(
         N_("YAML or JSON file with what is known of an enterprise. The options below do the same."), "--profile", metavar="FILE")
     known: Known = group(Known)

@@ -101,11 +101,11 @@ class Session:
 
     def view(self, *, to_file: bool | None = None, everything: bool = False, scores: bool = False, message: str = "") -> View:
         """Return how results are shown: in the terminal's width and colours if there is a terminal."""
-        from essfund.presenting.view import View  # noqa: PLC0415 - `--help` shows no result
+        from essfund.presenting.view import PAGE, View  # noqa: PLC0415 - `--help` shows no result
 
         to_file = self.output is not None if to_file is None else to_file
         terminal = sys.stdout.isatty() and not to_file
-        width = shutil.get_terminal_size().columns if terminal else None
+        width = shutil.get_terminal_size().columns if terminal else PAGE
         encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
         other = str(self.catalogue_directory) if self.catalogue_directory else None
         return View(self.tr, everything, width, self.coloured(terminal=terminal), encoding, scores, here(), other, message)

@@ -141,7 +141,6 @@ def supply(
     Along the amount needed an instrument reaches as far as its ceiling; one whose ceiling nobody knows, or that is only inferred,
     reaches as far as any need: a gap is no hole. `eligible` asks for more: that inferred conditions are met too.
     """
-    freshness = catalogue.ranking.freshness_months
     tools = [instrument for instrument in catalogue.instruments.values()
              if availability_on(day, instrument.tool, catalogue) in available]
     found = space or space_along([catalogue])

@@ -142,8 +142,7 @@ def refusing_alone(offers: Sequence[AskedConditions]) -> frozenset[str]:
 
 
 def cut_down(space: Space, regions: Sequence[Region], inside: Sequence[int]) -> tuple[list[Region], frozenset[str], bool]:
-    """Return what regions come to where each variable lies in a set of cells, the fields on which the first still depends, and
-    whether it reaches everything.
+    """Return what regions come to in sets of cells, the fields on which the first depends, and whether it reaches everything.
 
     The regions are among possible enterprises; one that depends on no field comes to one of the three ends. No node is made.
     """

@@ -47,8 +47,8 @@ RECORDS: dict[type, str] = {
     tool.Stages: "str* str* Strength",
     tool.MoneyTerm: "str str str* Strength",
     tool.Note: "str str str*?",
-    tool.Tool: "str:str? str str str str str PlanLine? Words Stages? str* str? Terms? MoneyTerm* str:OfferEntry str* DatedFact? DatedFact? "
-               "Suspension? str? Note* date str*",
+    tool.Tool: "str:str? str str str str str PlanLine? Words Stages? str* str? Terms? MoneyTerm* str:OfferEntry str* DatedFact? "
+               "DatedFact? Suspension? str? Note* date str*",
     rulebook.Relation: "str:str? str* Words str* Strength",
     rulebook.Supposition: "str:str? str bool Words Words",
     rulebook.RankingRules: "int str:float str:float str:float str:float",

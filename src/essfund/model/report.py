@@ -144,9 +144,9 @@ class Criterion(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One instrument in the answer. `offer` is its best one; `amount` covers every offer still possible, `brings` is what it can
-    bring here, in whole euros.
+    """One instrument in the answer. `offer` is its best one; `amount` covers every offer still possible.
 
+    `brings` is what it can bring here, in whole euros.
     `missing` are the fields whose value can change the verdict, `settling` those of them of which one answer alone may settle it.
     """
 

@@ -128,7 +128,9 @@ class RulesDocument:
     one_entry: Annotated[
         tuple[Relation, ...], about(N_("Instruments of one desk that stand for one another: the first one possible speaks for all."))
     ] = ()
-    alternatives: Annotated[tuple[Relation, ...], about(N_("Instruments that meet the same need: one is taken in place of another."))] = ()
+    alternatives: Annotated[
+        tuple[Relation, ...], about(N_("Instruments that meet the same need: one is taken in place of another."))
+    ] = ()
     suppositions: Annotated[
         tuple[Supposition, ...], about(N_("What is supposed of an ordinary enterprise while nobody has said it; it only orders."))
     ] = ()

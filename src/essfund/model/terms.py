@@ -41,12 +41,15 @@ class Terms:
     ] = ()
     fee: Annotated[
         tuple[Annotated[float, Field(ge=0, le=100)], ...],
-        Field(max_length=2), about(N_("Percent of the amount, paid once; of the guaranteed amount for a guarantee. [0] where there is none.")),
+        Field(max_length=2),
+        about(N_("Percent of the amount, paid once; of the guaranteed amount for a guarantee. [0] where there is none.")),
     ] = ()
     security: Annotated[Words | None, about(N_("What security is asked for, in few words."))] = None
     paid_to: Annotated[PaidTo | None, about(N_("Who receives the money: the structure, or a person who brings it in."))] = None
     paid: Annotated[Payment | None, about(N_("How it is paid: in advance, in instalments, or on proof of what was spent."))] = None
     delay: Annotated[Words | None, about(N_("How long it takes from the request to the money, in few words."))] = None
-    other: Annotated[Words | None, about(N_("What else to know of the cost, in few words: a fee in euros, a margin over a market rate."))] = None
+    other: Annotated[
+        Words | None, about(N_("What else to know of the cost, in few words: a fee in euros, a margin over a market rate."))
+    ] = None
     source: Ids
     strength: Evidence = Strength.ESTABLISHED

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 from essfund.core.messages import N_, Words
 from essfund.model.condition import Strength, within
-from essfund.model.terms import Terms
+from essfund.model.terms import Terms  # noqa: TC001 - pydantic reads it
 
 if TYPE_CHECKING:
     from pydantic import Field

@@ -71,7 +71,7 @@ def supposed_line(report: Report, tr: Translator) -> str:
     if not items:
         return ""
     texts = ", ".join(tr.say(item.text) for item in items)
-    options = " ".join(FIELDS[item.field].option if not item.value else FIELDS[item.field].option.replace("--", "--no-", 1) for item in items)
+    options = " ".join(FIELDS[item.field].option.replace("--", "--no-" if item.value else "--", 1) for item in items)
     return tr.say(say("Supposed: {texts}. If not: {options}", texts=texts, options=options))
 
 
@@ -87,7 +87,8 @@ def here(result: Result, tr: Translator) -> str:
         return tr.say(say("guarantees {amount}", amount=high))
     certain = result.amount.certain
     if certain is not None and certain < brings.high and not brings.low:
-        return tr.say(say("up to {sure}, perhaps {high}", sure=tr.money(certain), high=high)) if certain else tr.say(say("perhaps {high}", high=high))
+        perhaps = say("perhaps {high}", high=high)
+        return tr.say(say("up to {sure}, perhaps {high}", sure=tr.money(certain), high=high) if certain else perhaps)
     if brings.low in {None, brings.high}:
         return high if result.need_covered == 1 else tr.say(say("up to {high}", high=high))
     return tr.say(say("{low} – {high}", low=tr.number(brings.low or 0) if tr.language == "fr" else tr.money(brings.low or 0), high=high))
@@ -108,7 +109,8 @@ def labelled_terms(result: Result, tr: Translator) -> dict[str, str]:
     terms = result.terms
     if terms is None:
         return {}
-    fee = (N_("{fee} percent of the guaranteed amount, once") if result.instrument.role is Role.GUARANTEE else N_("{fee} percent fee, once"))
+    guarantee = result.instrument.role is Role.GUARANTEE
+    fee = N_("{fee} percent of the guaranteed amount, once") if guarantee else N_("{fee} percent fee, once")
     found = {
         RATE: _numbers(terms.rate, N_("{rate} percent a year"), "rate", tr, none=N_("no interest")),
         FEE: _numbers(terms.fee, fee, "fee", tr, none=N_("no fee")),
@@ -159,7 +161,8 @@ def verdict(result: Result, tr: Translator) -> str:
     if not labels:
         return tr.say(say("to be checked"))
     shown, more = ", ".join(labels[:3]), len(labels) - 3
-    return tr.say(say("to be checked: {fields} and {count} more", fields=shown, count=more) if more > 0 else say("to be checked: {fields}", fields=shown))
+    few = say("to be checked: {fields}", fields=shown)
+    return tr.say(say("to be checked: {fields} and {count} more", fields=shown, count=more) if more > 0 else few)
 
 
 def time_left(result: Result, tr: Translator) -> str:
@@ -170,7 +173,8 @@ def time_left(result: Result, tr: Translator) -> str:
         text = tr.say(tool.suspended.text)
         return tr.say(say("suspended until {day}: {text}", day=until, text=text) if until else say("suspended: {text}", text=text))
     if result.availability in {Availability.UPCOMING, Availability.PROBABLY_NOT_YET}:
-        start = tool.valid_from.day if tool.valid_from else min((each.first_day for each in tool.offers.values() if each.first_day), default=None)
+        firsts = [each.first_day for each in tool.offers.values() if each.first_day]
+        start = tool.valid_from.day if tool.valid_from else min(firsts, default=None)
         if start:
             sure = result.availability is Availability.UPCOMING
             return tr.say(say("opens on {day}", day=start) if sure else say("probably opens on {day}", day=start))

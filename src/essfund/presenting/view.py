@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
 
+PAGE = 100
+"""Columns of the page where there is no terminal."""
+
 
 @dataclass(frozen=True)
 class View:
-    """`width` is that of the terminal, None when the output is not one: then nothing is wrapped or cut."""
+    """`width` is that of the terminal, or of a page where there is none; None for what is never wrapped."""
 
     tr: Translator
     everything: bool = False
-    width: int | None = None
+    width: int | None = PAGE
     colour: bool = False
     encoding: str = "utf-8"
     scores: bool = False
@@ -25,7 +28,3 @@ class View:
     """The directory of the catalogue, for commands that people paste; None for the bundled one."""
     message: str = ""
     """The id of the instrument to whose funder a sheet drafts a message; none if empty."""
-
-    def of_width(self, width: int) -> View:
-        """Return this view on a page of so many columns."""
-        return replace(self, width=width)
