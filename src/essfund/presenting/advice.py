@@ -38,6 +38,8 @@ def enterprise_line(report: Report, tr: Translator) -> str:
     """Who is asked about: « Services du Tarn · association, 12 salariés, 9 ans · Tarn »."""
     known, words = report.facts.values, report.catalogue.vocabularies
     values = {key: seen(FIELDS[key], known[key], words, tr) for key in (*WHO, "departement", "stage") if key in known}
+    if "legal_form" in values:
+        values["legal_form"] = values["legal_form"].split(" (")[0]
     if "employees" in values:
         values["employees"] = tr.say(say("{count} employees", count=values["employees"]))
     facts = [values[key] for key in WHO if key in values]
