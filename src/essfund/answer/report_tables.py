@@ -43,7 +43,7 @@ def render_markdown(report: Report, view: View) -> str:
             parts.append("".join(f"- {markdown_cell(text)}\n" for text in block.lines))
     if report.questions:
         parts.append(f"## {tr.text(QUESTIONS)}\n")
-        parts.append("".join(f"- {markdown_cell(question(q, tr))}\n" for q in report.questions[:ASKED]))
+        parts.append("".join(f"- {markdown_cell(question(q, report, tr))}\n" for q in report.questions[:ASKED]))
     parts += [f"{text}\n" for text in left_out(report, view)]
     parts.append(f"_{markdown_cell(tr.text(CAVEAT))}_\n")
     return "\n".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
-from essfund.engine.decision import Decider
+from essfund.engine.decision import Decider, decider
 from essfund.engine.match import Matcher
 from essfund.engine.regions import HELD, IMPOSSIBLE, NOTHING, Region
 from essfund.model.field_types import SeveralType
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue
     from essfund.model.field_types import Interval
     from essfund.model.profile import Profile
-    from essfund.model.report import Report, Result
+    from essfund.model.report import Question, Report, Result
 
 
 class Outcome(NamedTuple):
@@ -96,6 +96,33 @@ class Outcomes:
         if region not in self.fields:
             self.fields[region] = frozenset(self.space.variables[index].field for index in self.space.support(self.space.settled(region)))
         return self.fields[region]
+
+
+class QuestionEffect(NamedTuple):
+    """Ids of the instruments that some answer to a question alone would make eligible, and of those that some answer would refuse."""
+
+    opens: tuple[str, ...]
+    closes: tuple[str, ...]
+
+
+def effect_of(report: Report, question: Question) -> QuestionEffect:
+    """Return what the answers to a question can do to what waits for it; nothing where the rules hang together in too many ways."""
+    matcher, ours = Matcher(report.catalogue, report.profile, report.as_of), decider(report.catalogue)
+    places, inside = ours.space.of_field.get(question.field, ()), matcher.inside
+    if inside is None:
+        return QuestionEffect((), ())
+    if isinstance(FIELDS[question.field].kind, SeveralType):
+        answers = [{index: HELD if index == held else 1 for index in places} for held in places]
+    else:
+        answers = [{index: 1 << bit} for index in places for bit in range(inside[index].bit_length()) if inside[index] >> bit & 1]
+    found: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
+    for tool in question.touches:
+        diagram = ours.diagram(matcher.asked(report.catalogue.instruments[tool]))
+        if diagram is not None:
+            decisions = [diagram.decide(tuple([answer.get(index, cells) for index, cells in enumerate(inside)])) for answer in answers]
+            for verdict in {decision.verdict for decision in decisions if decision}:
+                found[verdict].append(tool)
+    return QuestionEffect(tuple(found[Verdict.ELIGIBLE]), tuple(found[Verdict.INELIGIBLE]))
 
 
 def limits_of(result: Result, profile: Profile) -> frozenset[str]:

@@ -120,18 +120,18 @@ class Interviewer:
             best, found = self.best(wanted, self.prospects.of(report), values)
         except TooIntricateError:
             best = max(wanted, key=lambda key: (len(touches.get(key, ())), -FIELDS[key].effort))
-            found = QuestionEffect(0, 0, (), ())
+            found = AnswerEffects(0, 0, (), ())
         return Step(best, found.opens, found.closes, tuple(touches.get(best, ())), tuple(amounts.get(best, ())), found.decided)
 
     def best(
         self, wanted: Iterable[str], prospects: Mapping[str, Outcome], values: Mapping[str, Hashable]
-    ) -> tuple[str, QuestionEffect]:
+    ) -> tuple[str, AnswerEffects]:
         """Return the field whose answer is worth most, the easiest to answer of equals, and what its answers do."""
         outcomes = {key: self.outcome(key, prospects, values) for key in wanted}
         best = min(outcomes, key=lambda key: (-round(outcomes[key].value, 6), FIELDS[key].effort))
         return best, outcomes[best]
 
-    def outcome(self, key: str, prospects: Mapping[str, Outcome], values: Mapping[str, Hashable]) -> QuestionEffect:
+    def outcome(self, key: str, prospects: Mapping[str, Outcome], values: Mapping[str, Hashable]) -> AnswerEffects:
         """Return what the answers to a question do to some instruments, on average."""
         answers = self.prospects.answers(key, values) or [()]
         decided, value, opens, closes = 0.0, 0.0, [], []
@@ -148,14 +148,14 @@ class Interviewer:
                 opens.append(tool)
             if any(item.level == NOTHING for item in after):
                 closes.append(tool)
-        return QuestionEffect(decided, value, tuple(opens), tuple(closes))
+        return AnswerEffects(decided, value, tuple(opens), tuple(closes))
 
     def _settled(self, outcome: Outcome) -> bool:
         """Whether the verdict no longer depends on anything."""
         return not self.prospects.depends_on(outcome.level)
 
 
-class QuestionEffect(NamedTuple):
+class AnswerEffects(NamedTuple):
     """What a question does on average: verdicts decided, its worth, and what some answer opens or closes."""
 
     decided: float

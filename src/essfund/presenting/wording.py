@@ -227,11 +227,18 @@ def contacts(result: Result, tr: Translator) -> str:
 OR_CONTACT = N_(" or ")
 
 
-def question(item: Question, tr: Translator) -> str:
-    """Return a question with how many options wait for its answer, and the option that takes it."""
-    field = FIELDS[item.field]
-    waiting = counted(len(item.touches), N_("decides {count} option"), N_("decides {count} options"))
-    return tr.say(say("{question} {waiting} [{option}]", question=tr.text(field.question), waiting=waiting, option=field.option))
+def question(item: Question, report: Report, tr: Translator) -> str:
+    """Return a question with what its answer can open and close, and the option that takes it."""
+    from essfund.engine.outcomes import effect_of  # noqa: PLC0415 - only what is asked now
+
+    field, effect = FIELDS[item.field], effect_of(report, item)
+    parts = []
+    if effect.opens:
+        parts.append(say("can open {count}", count=len(effect.opens)))
+    if effect.closes:
+        parts.append(say("can close {count}", count=len(effect.closes)))
+    waiting = parts or [counted(len(item.touches), N_("decides {count} option"), N_("decides {count} options"))]
+    return f"{tr.text(field.question)} {', '.join(map(tr.say, waiting))} [{field.option}]"
 
 
 def profile_line(report: Report, tr: Translator) -> str:
