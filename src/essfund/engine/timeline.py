@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.availability import first_day, first_service, months_before, proofs_of_life
 from essfund.model.profile import YEAR, age_on, anniversary
-from essfund.model.verdict import Availability, Verdict
+from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -156,7 +156,7 @@ def milestones(report: Report) -> tuple[Milestone, ...]:
     """Return the days from the day of the report on, for instruments that are neither refused nor closed; the earliest first."""
     ahead = [
         milestone for result in report.results
-        if result.verdict is not Verdict.INELIGIBLE and result.availability is not Availability.CLOSED
+        if result.verdict is not Verdict.INELIGIBLE and not result.availability.over
         for milestone in _milestones_of(result)
         if milestone.day >= report.as_of
     ]

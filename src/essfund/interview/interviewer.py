@@ -16,7 +16,7 @@ from essfund.engine.regions import EVERYTHING, IMPOSSIBLE, NOTHING
 from essfund.model.field_types import ParseError
 from essfund.model.fields import FIELDS
 from essfund.model.profile import Profile
-from essfund.model.verdict import Availability, Verdict
+from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Mapping
@@ -174,7 +174,7 @@ def _hanging(report: Report) -> tuple[dict[str, list[str]], dict[str, list[str]]
     touches: dict[str, list[str]] = {}
     amounts: dict[str, list[str]] = {}
     for result in report.results:
-        if result.availability is Availability.CLOSED:
+        if result.availability.over:
             continue
         for key in result.missing if result.verdict is Verdict.TO_CHECK else ():
             touches.setdefault(key, []).append(result.instrument.id)

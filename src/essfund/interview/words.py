@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
 from essfund.model.fields import FIELDS
-from essfund.model.verdict import Availability, Verdict
+from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import seen
 from essfund.presenting.terminal import Line
@@ -145,7 +145,7 @@ def best(report: Report, tr: Translator) -> Iterator[Line]:
 
 def living(report: Report) -> Iterable[Result]:
     """Return the results of instruments that are not closed on the day."""
-    return [result for result in report.results if result.availability is not Availability.CLOSED]
+    return [result for result in report.results if not result.availability.over]
 
 
 def _counts(report: Report) -> tuple[int, int, int, int]:

@@ -35,7 +35,7 @@ FILLS = {True: ("█", "▒", "░"), False: ("#", "%", "=")}
 """One fill a reach: for outputs that hold block letters, and for those that do not."""
 
 STATES = {Availability.OPEN: "o", Availability.UNVERIFIED: "?", Availability.UPCOMING: ">", Availability.SUSPENDED: "=",
-          Availability.CLOSED: "x"}
+          Availability.PROBABLY_NOT_YET: "~", Availability.PROBABLY_ENDED: "-", Availability.CLOSED: "x"}
 ANSWERS = {Verdict.ELIGIBLE: "[+]", Verdict.TO_CHECK: "[?]", Verdict.INELIGIBLE: "[-]"}
 STYLES = {Verdict.ELIGIBLE: "bold", Verdict.TO_CHECK: "", Verdict.INELIGIBLE: "dim"}
 CELL, AXIS, ROOMY = 4, 33, 110

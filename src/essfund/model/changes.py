@@ -32,8 +32,8 @@ class AnswerSummary(NamedTuple):
 
     @property
     def living(self) -> bool:
-        """Whether it is an option: neither refused nor closed."""
-        return self.verdict is not Verdict.INELIGIBLE and self.availability is not Availability.CLOSED
+        """Whether it is an option: neither refused nor over."""
+        return self.verdict is not Verdict.INELIGIBLE and not self.availability.over
 
 
 class Cause(Enum):
@@ -80,8 +80,8 @@ class AnswerChange(NamedTuple):
         if self.before.verdict is not self.after.verdict:
             return CHANGE_OF_VERDICT[self.after.verdict]
         if self.before.availability is not self.after.availability:
-            if Availability.CLOSED in (self.before.availability, self.after.availability):
-                return ChangeKind.CLOSED if self.after.availability is Availability.CLOSED else ChangeKind.REOPENED
+            if self.before.availability.over is not self.after.availability.over:
+                return ChangeKind.CLOSED if self.after.availability.over else ChangeKind.REOPENED
             return ChangeKind.AVAILABILITY
         return ChangeKind.AMOUNT
 

@@ -229,7 +229,7 @@ OR_CONTACT = N_(" or ")
 
 def question(item: Question, report: Report, tr: Translator) -> str:
     """Return a question with what its answer can open and close, and the option that takes it."""
-    from essfund.engine.outcomes import effect_of  # noqa: PLC0415 - only what is asked now
+    from essfund.engine.outcomes import effect_of
 
     field, effect = FIELDS[item.field], effect_of(report, item)
     parts = []

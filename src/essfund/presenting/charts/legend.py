@@ -28,9 +28,11 @@ STATES = {
     Availability.UNVERIFIED: "M2,6a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z",
     Availability.UPCOMING: "M3,2L10,6L3,10z",
     Availability.SUSPENDED: "M3,2h2v8h-2z M7,2h2v8h-2z",
+    Availability.PROBABLY_NOT_YET: "M3,2L10,6L3,10z",
+    Availability.PROBABLY_ENDED: "M2,2L10,2L6,10z",
     Availability.CLOSED: "M2,3.5L3.5,2L6,4.5L8.5,2L10,3.5L7.5,6L10,8.5L8.5,10L6,7.5L3.5,10L2,8.5L4.5,6z",
 }
-HOLLOW = {Availability.UNVERIFIED}
+HOLLOW = {Availability.UNVERIFIED, Availability.PROBABLY_NOT_YET, Availability.PROBABLY_ENDED}
 
 ANSWERS = {
     Verdict.ELIGIBLE: "M3,6.2L5.2,8.6L9.2,3.6",
