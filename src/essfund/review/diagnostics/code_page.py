@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from essfund.core.messages import Message
     from essfund.presenting.view import View
 
-
 ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": N_("UTF-8 with a byte order mark"), "cp1252": N_("ANSI (Windows-1252)")}
 """How people call what a file may be saved as."""
 
@@ -32,12 +31,12 @@ class PageExample(NamedTuple):
 
 
 def title(code: str, page: CodePage, tr: Translator) -> str:
-    """Return the heading of a page: the code, what it is called, how much it counts."""
+    """The heading of a page: the code, what it is called, how much it counts."""
     return f"{code} – {tr.text(page.title)} ({tr.text(SEVERITIES[page.severity.value])})"
 
 
 def parts(page: CodePage, tr: Translator) -> Iterator[str | PageExample]:
-    """Yield the paragraphs of a page and the pieces of files that it shows."""
+    """The paragraphs of a page and the pieces of files that it shows."""
     yield tr.text(page.meaning)
     if page.why:
         yield tr.say(say("Why it matters: {why}", why=tr.text(page.why)))
@@ -51,9 +50,9 @@ def parts(page: CodePage, tr: Translator) -> Iterator[str | PageExample]:
 def _bad(example: Example, tr: Translator) -> Iterator[str | PageExample]:
     if example.bad:
         file = _file(example.bad_name or example.file, example.bad_encoding, told=example.bad_encoding != "utf-8")
-        yield PageExample(tr.say(say("Example, {file}:", file=file)), _shown(example.bad))
+        yield PageExample(tr.say(say("Example, {file}:", file=file)), dedent(example.bad).strip("\n"))
     else:
-        yield PageExample(tr.say(say("Example, {file} without this:", file=example.file)), _shown(example.good))
+        yield PageExample(tr.say(say("Example, {file} without this:", file=example.file)), dedent(example.good).strip("\n"))
     if example.found_in and example.found_in != example.file:
         yield tr.say(say("What is found then stands in {file}.", file=example.found_in))
 
@@ -61,16 +60,12 @@ def _bad(example: Example, tr: Translator) -> Iterator[str | PageExample]:
 def _good(example: Example, tr: Translator) -> PageExample:
     encoded = example.bad_encoding != "utf-8"
     if not example.bad_name and not encoded:
-        return PageExample(tr.text(N_("Better:")), _shown(example.good))
-    return PageExample(tr.say(say("Better, {file}:", file=_file(example.file, "utf-8", told=encoded))), _shown(example.good))
+        return PageExample(tr.text(N_("Better:")), dedent(example.good).strip("\n"))
+    return PageExample(tr.say(say("Better, {file}:", file=_file(example.file, "utf-8", told=encoded))), dedent(example.good).strip("\n"))
 
 
 def _file(name: str, encoding: str, *, told: bool) -> str | Message:
     return say("{file} saved as {encoding}", file=name, encoding=say(ENCODINGS[encoding])) if told else name
-
-
-def _shown(text: str) -> str:
-    return dedent(text).strip("\n")
 
 
 def render_text(code: str, page: CodePage, view: View) -> str:
@@ -102,18 +97,12 @@ def render_json(code: str, page: CodePage, view: View) -> str:
     """Page of a diagnostic code as JSON, `essfund.code/1`."""
     tr, example = view.tr, page.example
     found = {
-        "schema": "essfund.code/1",
-        "code": code,
-        "title": tr.text(page.title),
-        "severity": page.severity.value,
-        "subject": tr.text(subject_of(code)),
-        "meaning": tr.text(page.meaning),
-        "why": tr.text(page.why) if page.why else None,
+        "schema": "essfund.code/1", "code": code, "title": tr.text(page.title), "severity": page.severity.value,
+        "subject": tr.text(subject_of(code)), "meaning": tr.text(page.meaning), "why": tr.text(page.why) if page.why else None,
         "remedy": tr.text(page.remedy),
         "example": {
             "file": example.file, "bad": example.bad, "bad_name": example.bad_name or example.file,
-            "bad_encoding": example.bad_encoding, "good": example.good,
-            "found_in": example.found_in or example.bad_name or example.file,
+            "bad_encoding": example.bad_encoding, "good": example.good, "found_in": example.found_in or example.bad_name or example.file,
         } if example else None,
     }
     return json_text(found)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from essfund.core.messages import Message
     from essfund.presenting.view import View
 
-
 SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
 
 
@@ -31,7 +30,7 @@ def render_concise(found: Findings, view: View) -> str:
 
 
 def line(item: Diagnostic, tr: Translator) -> str:
-    """Return a diagnostic on one line."""
+    """A diagnostic on one line."""
     where = f"{item.span.file}:{item.span.line}:{item.span.column}: " if item.span else ""
     severity = tr.text(SEVERITIES[item.severity.value])
     return f"{one_line(where)}{severity} [{item.code}] {message_line(tr.say(item.message))}"
@@ -66,7 +65,7 @@ def _block(item: Diagnostic, text: LineIndex | None, view: View) -> Iterator[str
 
 
 def _kinds(diagnostics: Sequence[Diagnostic], view: View) -> Iterator[str]:
-    """Yield how many diagnostics there are of each code, most first: what to look at in a long list."""
+    """How many diagnostics there are of each code, most first: what to look at in a long list."""
     counts = Counter(item.code for item in diagnostics)
     width = len(str(max(counts.values())))
     yield view.tr.text(N_("By kind:"))
@@ -75,8 +74,7 @@ def _kinds(diagnostics: Sequence[Diagnostic], view: View) -> Iterator[str]:
 
 
 COUNTED = {
-    "error": (N_("{count} error"), N_("{count} errors")),
-    "warning": (N_("{count} warning"), N_("{count} warnings")),
+    "error": (N_("{count} error"), N_("{count} errors")), "warning": (N_("{count} warning"), N_("{count} warnings")),
     "note": (N_("{count} note"), N_("{count} notes")),
 }
 KINDS = {
@@ -87,7 +85,7 @@ KINDS = {
 
 
 def totals(found: Findings, tr: Translator) -> str:
-    """Return the lines."""
+    """The lines."""
     told = _told(found)
     instruments = counted(found.instruments, N_("{count} instrument examined"), N_("{count} instruments examined"))
     cases = counted(found.cases, N_("{count} golden case tried"), N_("{count} golden cases tried"))

@@ -25,22 +25,19 @@ if TYPE_CHECKING:
 
 
 def render(found: model.Comparison, view: View) -> str:
-    """Return the comparison as JSON text."""
+    """The comparison as JSON text."""
     return json_text(plain(found, view.tr))
 
 
 def plain(found: model.Comparison, tr: Translator) -> schema.DiffPlain:
-    """Return the comparison as plain values."""
+    """The comparison as plain values."""
     teller = _PlainWriter(found, tr)
 
     def ids_of(status: model.InstrumentStatus) -> list[str]:
         return [instrument.id for instrument in found.instruments if instrument.status is status]
 
     return {
-        "schema": "essfund.diff/1",
-        "as_of": found.day.isoformat(),
-        "changed": found.changed,
-        "old": _side(found.old),
+        "schema": "essfund.diff/1", "as_of": found.day.isoformat(), "changed": found.changed, "old": _side(found.old),
         "new": _side(found.new),
         "summary": {
             "text": headline(found, tr),
@@ -72,11 +69,7 @@ class _PlainWriter:
 
     def instrument(self, item: model.InstrumentChange) -> schema.InstrumentChangePlain:
         return {
-            "tool": item.id,
-            "name": item.name,
-            "status": item.status.value,
-            "was": item.was,
-            "fields": self.fields(item.fields),
+            "tool": item.id, "name": item.name, "status": item.status.value, "was": item.was, "fields": self.fields(item.fields),
             "effect": self.effect(item.effect) if item.effect else None,
             "golden": {**tally([item]), "changes": [self.golden(change) for change in item.golden]},
         }
@@ -153,7 +146,7 @@ def _witness(witness: Witness) -> schema.DiffWitness:
 
 
 def value_plain(value: object) -> Any:
-    """Return any value of a catalogue as JSON holds it; what is left out of an entry stays out."""
+    """Any value of a catalogue as JSON holds it; what is left out of an entry stays out."""
     if isinstance(value, model.WrittenTest):
         return value_plain(value.written)
     if isinstance(value, Enum):

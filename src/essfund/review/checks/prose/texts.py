@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from essfund.model.tool import Tool
     from essfund.review.checks.subject import ValidationSubject
 
-
 Path = tuple[object, ...]
 
 
@@ -55,13 +54,13 @@ class Text:
     condition: Condition | None = None
 
     def sides(self) -> Iterator[tuple[str, str, Path]]:
-        """Yield each language with its text and its place."""
+        """Each language with its text and its place."""
         yield "fr", self.words.fr, (*self.path, "fr")
         yield "en", self.words.en, (*self.path, "en")
 
 
 def texts(subject: ValidationSubject) -> Iterator[Text]:
-    """Yield every text, in the order of the documents."""
+    """Every text, in the order of the documents."""
     tools, rules, instruments = subject.tools, subject.rules, subject.catalogue.instruments
     for section, entries in (("sources", tools.sources), ("contacts", tools.contacts)):
         for key, entry in entries.items():
@@ -115,9 +114,7 @@ def _notes(
             yield Text(words, TextRole.CONDITION, "rules", (*base, keys[index] if keys else index, "note"), instrument, offer, condition)
 
 
-def _reservations(
-    entries: Sequence[ReservationEntry], base: Path, instrument: Instrument, offer: Offer | None = None
-) -> Iterator[Text]:
+def _reservations(entries: Sequence[ReservationEntry], base: Path, instrument: Instrument, offer: Offer | None = None) -> Iterator[Text]:
     for index, entry in enumerate(entries):
         if entry.text:
             yield Text(entry.text, TextRole.RESERVATION, "rules", (*base, "reservations", index, "text"), instrument, offer)
@@ -162,7 +159,7 @@ def _said(text: str, language: str) -> Iterator[TextFigure]:
 
 
 def _unmatched(listed: list[TextFigure], others: list[TextFigure]) -> list[TextFigure]:
-    """Return what has no counterpart of its own: the same value with the same unit, or with none on one side."""
+    """What has no counterpart of its own: the same value with the same unit, or with none on one side."""
     left, rest = list(others), []
     for item in sorted(listed, key=lambda said: (not said.loud, not said.unit)):
         same = [other for other in left if other.value == item.value and (other.unit == item.unit or not other.unit or not item.unit)]
@@ -181,8 +178,7 @@ CHECK = Check(find_languages, {
         N_("Find out in the source which of the two is right, and correct the other."),
         why=N_("Two readers of one sheet get two different amounts, and one of them plans with it."),
         severity=Severity.WARNING, example=Example(
-            "tools.yaml",
-            good='        label: {fr: "Jeune entreprise, jusqu’à 20 000 €", en: "Young enterprise, up to €20,000"}\n',
+            "tools.yaml", good='        label: {fr: "Jeune entreprise, jusqu’à 20 000 €", en: "Young enterprise, up to €20,000"}\n',
             bad='        label: {fr: "Jeune entreprise, jusqu’à 20 000 €", en: "Young enterprise, up to €25,000"}\n',
             at="        label: {fr: Jeune entreprise, en: Young enterprise}\n",
         ),
