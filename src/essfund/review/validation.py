@@ -50,7 +50,10 @@ def check_documents(folder: Path, day: date, *, cases: bool = True) -> Findings:
     roles = {name: name if name in loaded.documents else "cases" for name in documents}
     disorder = (fault for name, document in documents.items() for fault in find_disorder(roles[name], name, document.data))
     checked = unwaived(chain(run_checks(VALIDATING_CHECKS, subject), disorder), waivers)
-    idle = unwaived(idle_waivers(waivers, PAGES, _looked_for(subject, cases=cases)), waivers)
+    # asked about a day before the last check, what comes and goes with the day is not missed: its waivers are younger
+    past = any(instrument.tool.checked_on > day for instrument in subject.catalogue.instruments.values())
+    looked = [item for item in CHECKS if (cases or not item.needs_cases) and not (past and item.by_day)]
+    idle = unwaived(idle_waivers(waivers, PAGES, {MISPLACED, *(code for check in looked for code in check.codes)}), waivers)
     diagnostics += all_located(chain(checked, idle), documents, PAGES)
     if folder.resolve() != bundled_directory().resolve():  # witnesses of the bundled catalogue need not say of which they speak
         diagnostics = [
@@ -60,16 +63,6 @@ def check_documents(folder: Path, day: date, *, cases: bool = True) -> Findings:
         tuple(in_reading_order(diagnostics)), texts, len(subject.catalogue.instruments), tried,
         subject.coverage.counts if cases else {}, unusable=any(item.is_error for item in diagnostics),
     )
-
-
-def _looked_for(subject: ValidationSubject, *, cases: bool) -> set[str]:
-    """The codes that the checks can have found in this run.
-
-    What comes and goes with the day is not missed if the question is about a day before the last check: its waivers are younger.
-    """
-    past = any(instrument.tool.checked_on > subject.day for instrument in subject.catalogue.instruments.values())
-    checks = [item for item in CHECKS if (cases or not item.needs_cases) and not (past and item.by_day)]
-    return {MISPLACED, *(code for check in checks for code in check.codes)}
 
 
 def examine(paths: Sequence[Path], day: date, *, cases: bool = True, catalogue: Callable[[], Catalogue] | None = None) -> Findings:
@@ -98,13 +91,12 @@ def catalogues_of(paths: Sequence[Path]) -> list[Path]:
 
 def catalogue_of(path: Path) -> Path | None:
     """The directory of the catalogue that a path names or belongs to; None for anything else."""
-    if is_folder(path):
-        return path.parent if path.name == FOLDER and is_file(path.parent / FILES["tools"]) else path
-    if path.name in FILES.values() and is_there(path):
-        return path.parent
-    if path.parent.name == FOLDER and is_file(path.parent.parent / FILES["tools"]) and is_there(path):
-        return path.parent.parent
-    return None
+    home = path if is_folder(path) else path.parent
+    if home is not path and (not is_there(path) or path.name in FILES.values()):
+        return home if is_there(path) else None
+    if home.name == FOLDER and is_file(home.parent / FILES["tools"]):
+        return home.parent
+    return home if home is path else None
 
 
 def _profile(path: Path, day: date, catalogue: Callable[[], Catalogue] | None) -> Findings:

@@ -70,19 +70,12 @@ def _file(name: str, encoding: str, *, told: bool) -> str | Message:
 
 def render_text(code: str, page: CodePage, view: View) -> str:
     """Page of a diagnostic code as text."""
-    return typeset(_lines(code, page, view), view)
-
-
-def _lines(code: str, page: CodePage, view: View) -> Iterator[Line]:
-    yield Line(title(code, page, view.tr), "bold")
+    lines = [Line(title(code, page, view.tr), "bold")]
     for part in parts(page, view.tr):
-        yield Line("")
+        lines += [Line(""), Line(part.heading if isinstance(part, PageExample) else part)]
         if isinstance(part, PageExample):
-            yield Line(part.heading)
-            yield Line("")
-            yield from (Line(line, indent=4) for line in part.text.split("\n"))
-        else:
-            yield Line(part)
+            lines += [Line(""), *(Line(line, indent=4) for line in part.text.split("\n"))]
+    return typeset(lines, view)
 
 
 def render_markdown(code: str, page: CodePage, view: View) -> str:

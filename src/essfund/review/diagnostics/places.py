@@ -139,18 +139,12 @@ def _line(text: LineIndex, number: int, column: int, room: int) -> FrameLine | N
         return FrameLine(whole)
     far = column > room or cells(one_line(text.text[start : start + column - 1])) > room // 2
     skipped = max(0, column - 1 - room // 3) if far else 0
-    return FrameLine(*_fitting(one_line(text.text[start + skipped : stop]), room, skipped))
-
-
-def _fitting(text: str, room: int, skipped: int) -> tuple[str, int, str]:
-    """As much of a text as there is room for, between signs that something was cut off."""
-    mark = CUT if skipped else ""
-    room -= len(mark)
-    if cells(text) > room:
+    piece, mark = one_line(text.text[start + skipped : stop]), CUT if skipped else ""
+    if cells(piece) > room - len(mark):
         from rich.cells import set_cell_size
 
-        text = set_cell_size(text, room - len(CUT)) + CUT
-    return text, skipped, mark
+        piece = set_cell_size(piece, room - len(mark) - len(CUT)) + CUT
+    return FrameLine(piece, skipped, mark)
 
 
 def cells(shown: str) -> int:

@@ -86,7 +86,11 @@ KINDS = {
 
 def totals(found: Findings, tr: Translator) -> str:
     """The lines."""
-    told = _told(found)
+    problems = [counted(count, *COUNTED[severity]) for severity, count in found.by_severity().items() if count]
+    files = max(1, len({item.span.file for item in found.diagnostics if item.span}))
+    told = say("nothing to report")
+    if problems:
+        told = counted(files, N_("{problems} in {count} file"), N_("{problems} in {count} files"), problems=problems)
     instruments = counted(found.instruments, N_("{count} instrument examined"), N_("{count} instruments examined"))
     cases = counted(found.cases, N_("{count} golden case tried"), N_("{count} golden cases tried"))
     looked = [item for item, count in ((instruments, found.instruments), (cases, found.cases)) if count]
@@ -94,14 +98,6 @@ def totals(found: Findings, tr: Translator) -> str:
     if found.coverage:
         lines.append(_facts(found))
     return "".join(f"{tr.say(line)}\n" for line in lines)
-
-
-def _told(found: Findings) -> Message:
-    problems = [counted(count, *COUNTED[severity]) for severity, count in found.by_severity().items() if count]
-    if not problems:
-        return say("nothing to report")
-    files = len({item.span.file for item in found.diagnostics if item.span})
-    return counted(max(1, files), N_("{problems} in {count} file"), N_("{problems} in {count} files"), problems=problems)
 
 
 def _facts(found: Findings) -> Message:

@@ -52,17 +52,16 @@ def _above(high: Sequence[Formula], lowest: Formula, floor: int, box: Mapping[st
     most = min(tops) - 1 if tops else None
     if most is not None and most < floor:
         return None
-    own = [item for item in high if item.field is not None and item.field == lowest.field]
+    chosen: dict[str, int] = {}
     if lowest.field is None:
-        found: int | None = None
         if most is not None and lowest.rate > most:
             return None
     else:
-        found = _first_passing(own, lowest, floor, box[lowest.field], most)
-        if found is None:
+        number = _first_passing([item for item in high if item.field == lowest.field], lowest, floor, box[lowest.field], most)
+        if number is None:
             return None
-    reached = max(lowest.at(found) or 0, floor)
-    chosen = {} if lowest.field is None or found is None else {lowest.field: found}
+        chosen[lowest.field] = number
+    reached = max(lowest.at(chosen.get(lowest.field or "")) or 0, floor)
     for other in others:
         if other.field is not None:
             chosen[other.field] = max(chosen.get(other.field, 0), _number_above(other, reached, box[other.field]))

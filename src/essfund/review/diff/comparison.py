@@ -118,12 +118,9 @@ def _rest(old: CatalogueVersion, new: CatalogueVersion) -> Iterator[model.EntryC
     """Compare what the documents hold besides: the edition, the licence, what is accepted at the top of a file."""
     taken = {*MAPPINGS.values(), *INSTRUMENTS.items(), *((role, name) for role, names in WHOLES.values() for name in names)}
     for role in ("tools", "rules"):
-        if found := tuple(differences(_without(getattr(old, role), role, taken), _without(getattr(new, role), role, taken))):
+        rest = [{key: value for key, value in vars(getattr(side, role)).items() if (role, key) not in taken} for side in (old, new)]
+        if found := tuple(differences(rest[0], rest[1])):
             yield model.EntryChange(model.EntryKind.CATALOGUE, role, found)
-
-
-def _without(document: object, role: str, taken: set[tuple[str, str]]) -> dict[str, object]:
-    return {key: value for key, value in vars(document).items() if (role, key) not in taken}
 
 
 def _users(old: CatalogueVersion, new: CatalogueVersion, kind: model.EntryKind, key: str) -> tuple[str, ...]:

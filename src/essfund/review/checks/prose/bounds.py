@@ -86,7 +86,8 @@ class Scope:
         return (any if one_end else all)(self._meets(claim, end) for end in ends)
 
     def _meets(self, claim: Claim, bound: Bound) -> bool:
-        quantity, scale = claim.quantity, _scale(claim.quantity)
+        quantity = claim.quantity
+        scale = getattr(FIELDS[quantity].kind, "scale", 1) if quantity in FIELDS else WHOLE if quantity == SHARE else 1
         listed = self.of(quantity)
         if quantity == AMOUNT:
             listed += [item for key, found in self.bounds.items() if _unit(key) == "euro" for item in found]
@@ -108,10 +109,6 @@ def _same(bound: Bound, carried: Carried, scale: int, *, years: bool, either: bo
     if years and (bound.operator == "at_most" or not bound.operator) and side:
         edges.add(round((bound.value + 1) * scale))
     return edge in edges
-
-
-def _scale(quantity: str) -> int:
-    return getattr(FIELDS[quantity].kind, "scale", 1) if quantity in FIELDS else WHOLE if quantity == SHARE else 1
 
 
 def _unit(quantity: str) -> str:

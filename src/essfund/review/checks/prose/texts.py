@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from essfund.model.catalogue import Instrument, Offer
     from essfund.model.condition import Condition
-    from essfund.model.rulebook import ReservationEntry
+    from essfund.model.rulebook import InstrumentRules, OfferRules
     from essfund.model.tool import Tool
     from essfund.review.checks.subject import ValidationSubject
 
@@ -74,14 +74,15 @@ def texts(subject: ValidationSubject) -> Iterator[Text]:
         yield Text(shared.text, TextRole.NOTE, "rules", ("shared_reservations", key, "text"))
     for key, written in rules.instruments.items():
         base, instrument = ("instruments", key), instruments[key]
-        yield from _notes(written.requires, instrument.conditions, (*base, "requires"), instrument=instrument)
-        yield from _reservations(written.reservations, base, instrument)
-        for offer in instrument.offers:
-            own = written.offers.get(offer.id)
-            if own is not None:
-                place = (*base, "offers", offer.id)
-                yield from _notes(own.requires, offer.conditions, (*place, "requires"), instrument=instrument, offer=offer)
-                yield from _reservations(own.reservations, place, instrument, offer)
+        parts: list[tuple[InstrumentRules | OfferRules, Offer | None, Path]] = [(written, None, base)]
+        parts += [(written.offers[it.id], it, (*base, "offers", it.id)) for it in instrument.offers if it.id in written.offers]
+        for part, offer, place in parts:
+            conditions = (offer or instrument).conditions
+            yield from _notes(part.requires, conditions, (*place, "requires"), instrument=instrument, offer=offer)
+            for index, reservation in enumerate(part.reservations):
+                if reservation.text:
+                    path = (*place, "reservations", index, "text")
+                    yield Text(reservation.text, TextRole.RESERVATION, "rules", path, instrument, offer)
     for word, relations in (("incompatibilities", rules.incompatibilities), ("pairings", rules.pairings)):
         for index, relation in enumerate(relations):
             yield Text(relation.text, TextRole.NOTE, "rules", (word, index, "text"))
@@ -112,12 +113,6 @@ def _notes(
         if "note" in raw:
             words = Words(raw["note"]["fr"], raw["note"]["en"])
             yield Text(words, TextRole.CONDITION, "rules", (*base, keys[index] if keys else index, "note"), instrument, offer, condition)
-
-
-def _reservations(entries: Sequence[ReservationEntry], base: Path, instrument: Instrument, offer: Offer | None = None) -> Iterator[Text]:
-    for index, entry in enumerate(entries):
-        if entry.text:
-            yield Text(entry.text, TextRole.RESERVATION, "rules", (*base, "reservations", index, "text"), instrument, offer)
 
 
 ALSO_ARTICLES = 2
