@@ -43,19 +43,17 @@ CHECK = Check(find_unstated, {
         N_("No golden case expects this instrument to be eligible, or none expects it to be refused."),
         N_("Write the case: a profile of which the source says so."),
         why=N_("A rule that was written wrong, or loosened by mistake, would be noticed by nobody."),
-        severity=Severity.WARNING, example=Example(
-            "cases/exemples.yaml", good="      don-exemple: {verdict: eligible, amount: {min: 0, max: 10000}}\n", bad="",
-            found_in="tools.yaml",
-        ),
+        severity=Severity.WARNING,
+        example=Example("cases/exemples.yaml", good="      don-exemple: {verdict: eligible, amount: {min: 0, max: 10000}}\n", bad="",
+                        found_in="tools.yaml"),
     ),
     "CAT042": CodePage(
         N_("condition that decides in no golden case"),
         N_("In no golden case is this condition the only one that refuses (or, if it is only inferred, that leaves a doubt)."),
         N_("Write a case that meets everything but this condition."),
         why=N_("The condition could be removed or changed, and every golden case would still hold."),
-        severity=Severity.WARNING, example=Example(
-            "cases/exemples.yaml", good="    profile: {legal_form: association, purposes: [recrutement]}\n",
-            bad="    profile: {legal_form: sarl, purposes: [recrutement]}\n", found_in="rules.yaml",
-        ),
+        severity=Severity.WARNING,
+        example=Example("cases/exemples.yaml", good="    profile: {legal_form: association, purposes: [recrutement]}\n",
+                        bad="    profile: {legal_form: sarl, purposes: [recrutement]}\n", found_in="rules.yaml"),
     ),
 }, needs_cases=True)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from essfund.model.condition import Condition, Test
     from essfund.review.checks.subject import ValidationSubject
 
+EFFECTIF = "      - {id: effectif, employees: {less_than: 50}, source: reglement}\n"
+
 
 def find_unsatisfiable(subject: ValidationSubject) -> Iterator[Fault]:
     """Find offers whose conditions no enterprise meets together, in any period, with the smallest set that conflicts."""
@@ -73,19 +75,15 @@ UNSATISFIABLE_CHECK = Check(find_unsatisfiable, {
         N_("The conditions of an offer cannot all be met by one enterprise: each possible profile fails one of them."),
         N_("Correct one of the conditions named, or remove the offer."),
         why=N_("The offer would be refused to everybody, and nobody would notice: each refusal has a reason that looks right."),
-        example=Example(
-            "rules.yaml", good="          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n",
-            bad="          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n"
-            "          - {id: pas-plus-de-deux-ans, age_years: {less_than: 3}, source: reglement}\n",
-        ),
+        example=Example("rules.yaml", good="          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n",
+                        bad="          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n"
+                        "          - {id: pas-plus-de-deux-ans, age_years: {less_than: 3}, source: reglement}\n"),
     ),
     "CAT071": CodePage(
         N_("condition that nobody meets"), N_("The bounds or sets inside one condition contradict each other."),
         N_("Correct the bounds: most often the two are swapped, or « and » stands for « or »."), why=N_("It refuses everybody."),
-        example=Example(
-            "rules.yaml", good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
-            bad="      - {id: effectif, employees: {at_least: 50, less_than: 10}, source: reglement}\n",
-        ),
+        example=Example("rules.yaml", good=EFFECTIF,
+                        bad="      - {id: effectif, employees: {at_least: 50, less_than: 10}, source: reglement}\n"),
     ),
 })
 
@@ -144,22 +142,18 @@ REDUNDANT_CHECK = Check(find_redundant, {
         N_("Correct its bound or its set; remove it if it was never meant to exclude anybody."),
         why=N_("It reads as a requirement, it is asked in appointments, and it decides nothing: most often a bound or a set "
                "is not the one that was meant."),
-        severity=Severity.WARNING, example=Example(
-            "rules.yaml", good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
-            bad="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n"
-            "      - {id: effectif-connu, employees: {at_least: 0}, source: reglement}\n",
-        ),
+        severity=Severity.WARNING,
+        example=Example("rules.yaml", good=EFFECTIF,
+                        bad=EFFECTIF + "      - {id: effectif-connu, employees: {at_least: 0}, source: reglement}\n"),
     ),
     "CAT073": CodePage(
         N_("condition that never decides"),
         N_("Other conditions of the same offer already ask for as much: without this one every verdict would be the same."),
         N_("Remove it, or correct the bound or the set that makes it idle."),
         why=N_("It is one more thing to read and to check, and it often hides a mistake: two bounds that were meant to differ."),
-        severity=Severity.WARNING, example=Example(
-            "rules.yaml", good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
-            bad="      - {id: pas-trop-grande, employees: {less_than: 250}, source: reglement}\n"
-            "      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
-        ),
+        severity=Severity.WARNING,
+        example=Example("rules.yaml", good=EFFECTIF,
+                        bad="      - {id: pas-trop-grande, employees: {less_than: 250}, source: reglement}\n" + EFFECTIF),
     ),
 })
 
@@ -224,13 +218,11 @@ UNDECIDED_CHECK = Check(find_undecided, {
         N_("Join the tests of that field into one, if the rule reads as well; otherwise leave it, and say so in `accepts`."),
         why=N_("Verdicts here are exact all the same; but the proof shown to the adviser lists as unknown what does not matter, "
                "and other tools that read these rules would ask for it."),
-        severity=Severity.NOTE, example=Example(
-            "rules.yaml", good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
-            bad="      - id: effectif\n"
-            "        any:\n"
-            "          - all: [{employees: {less_than: 50}}, {esus: true}]\n"
-            "          - all: [{employees: {less_than: 50}}, {esus: false}]\n"
-            "        source: reglement\n",
-        ),
+        severity=Severity.NOTE,
+        example=Example("rules.yaml", good=EFFECTIF, bad="      - id: effectif\n"
+                        "        any:\n"
+                        "          - all: [{employees: {less_than: 50}}, {esus: true}]\n"
+                        "          - all: [{employees: {less_than: 50}}, {esus: false}]\n"
+                        "        source: reglement\n"),
     ),
 })

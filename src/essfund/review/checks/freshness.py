@@ -82,7 +82,7 @@ def find_old_sources(subject: ValidationSubject) -> Iterator[Fault]:
                                           "{latest}", ids=", ".join(names), day=day, latest=latest), document, path,
                             say("cite a source from {day} or later, or write `probable` instead of `established`", day=day))
         start = instrument.tool.valid_from
-        for index, name in enumerate(instrument.tool.running if start else ()):
+        for index, name in enumerate(instrument.tool.running):
             latest = newest((name,), sources)
             if start and latest and latest < start.day:
                 yield Fault("CAT055", say("`{id}` speaks of {latest}, before the instrument begins on {start}", id=name, latest=latest,

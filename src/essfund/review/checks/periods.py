@@ -74,10 +74,9 @@ PERIOD_CHECK = Check(find_periods, {
         N_("Correct the day that is wrong."),
         why=N_("One of two days is wrong, and the answer follows the outer one: an offer that is open, or evidence that speaks of "
                "today, is then never seen."),
-        severity=Severity.WARNING, example=Example(
-            "tools.yaml", good="      jeune:\n        label: {fr: Jeune entreprise, en: Young enterprise}\n",
-            bad='      jeune:\n        label: {fr: Jeune entreprise, en: Young enterprise}\n        from: "2025-06-01"\n',
-        ),
+        severity=Severity.WARNING,
+        example=Example("tools.yaml", good="      jeune:\n        label: {fr: Jeune entreprise, en: Young enterprise}\n",
+                        bad='      jeune:\n        label: {fr: Jeune entreprise, en: Young enterprise}\n        from: "2025-06-01"\n'),
     ),
 })
 

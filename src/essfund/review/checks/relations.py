@@ -54,14 +54,13 @@ RELATION_CHECK = Check(find_relations, {
            "their conditions, or their periods, never meet."),
         N_("Remove the relation, or correct the conditions that keep the instruments apart."),
         why=N_("The relation looks like knowledge and is never used; a wrong condition often hides behind it."),
-        severity=Severity.WARNING, example=Example(
-            "rules.yaml", at="instruments:\n  pret-exemple:\n", good="instruments:\n  pret-exemple:\n",
-            bad="incompatibilities:\n"
-            "  - tools: [pret-exemple, don-exemple]\n"
-            "    text: {fr: L’un ou l’autre., en: One or the other.}\n"
-            "    source: reglement\n"
-            "instruments:\n  pret-exemple:\n",
-        ),
+        severity=Severity.WARNING,
+        example=Example("rules.yaml", at="instruments:\n  pret-exemple:\n", good="instruments:\n  pret-exemple:\n",
+                        bad="incompatibilities:\n"
+                        "  - tools: [pret-exemple, don-exemple]\n"
+                        "    text: {fr: L’un ou l’autre., en: One or the other.}\n"
+                        "    source: reglement\n"
+                        "instruments:\n  pret-exemple:\n"),
     ),
 })
 
@@ -144,11 +143,9 @@ COVERED_CHECK = Check(find_covered, {
         N_("Check the conditions of the wider one against its source; if both are right, nothing needs to be done."),
         why=N_("Either a condition of the wider instrument was forgotten, and people are promised what they will not get; or the "
                "narrower one could be left out of a short list."),
-        severity=Severity.NOTE, example=Example(
-            "rules.yaml",
-            good="      - {id: moins-de-dix-ans, age_years: {less_than: 10}, source: reglement}\n"
-            "      - {id: pas-pour-recruter, purposes: {none_of: [recrutement]}, source: reglement}\n",
-            bad="      - {id: pas-trop-grande, employees: {less_than: 250}, source: reglement}\n", found_in="rules.yaml",
-        ),
+        severity=Severity.NOTE,
+        example=Example("rules.yaml", good="      - {id: moins-de-dix-ans, age_years: {less_than: 10}, source: reglement}\n"
+                        "      - {id: pas-pour-recruter, purposes: {none_of: [recrutement]}, source: reglement}\n",
+                        bad="      - {id: pas-trop-grande, employees: {less_than: 250}, source: reglement}\n", found_in="rules.yaml"),
     ),
 })

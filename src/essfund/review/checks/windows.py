@@ -109,19 +109,17 @@ CHECK = Check(find_windows, {
         N_("Decide to which offer the edge belongs: one bound is strict, the other is not. If the source really lets both be "
            "had, say so in `accepts`."),
         why=N_("At the edge the better amount is shown, perhaps one that the funder refuses there."),
-        severity=Severity.WARNING, example=Example(
-            "rules.yaml", good="          - {id: moins-de-trois-ans, age_years: {less_than: 3}, source: reglement}\n",
-            bad="          - {id: moins-de-trois-ans, age_years: {at_most: 3}, source: reglement}\n", found_in="rules.yaml",
-        ),
+        severity=Severity.WARNING,
+        example=Example("rules.yaml", good="          - {id: moins-de-trois-ans, age_years: {less_than: 3}, source: reglement}\n",
+                        bad="          - {id: moins-de-trois-ans, age_years: {at_most: 3}, source: reglement}\n", found_in="rules.yaml"),
     ),
     "CAT076": CodePage(
         N_("hole between two offers"),
         N_("Two offers of an instrument follow one another along a number, and some enterprises between them have neither."),
         N_("Move a bound so that they meet. If the source really leaves the hole, say so in `accepts`."),
         why=N_("An enterprise in the hole is refused for being too large for one offer and too small for the next."),
-        severity=Severity.WARNING, example=Example(
-            "rules.yaml", good="          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n",
-            bad="          - {id: plus-de-trois-ans, age_years: {more_than: 3}, source: reglement}\n", found_in="rules.yaml",
-        ),
+        severity=Severity.WARNING,
+        example=Example("rules.yaml", good="          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n",
+                        bad="          - {id: plus-de-trois-ans, age_years: {more_than: 3}, source: reglement}\n", found_in="rules.yaml"),
     ),
 })

@@ -232,11 +232,8 @@ def _transitions(ground: SharedSpace) -> tuple[model.Transition, ...]:
 
 def _spans(moved: Sequence[Moved]) -> tuple[model.DayRange, ...]:
     """The days of some periods, neighbours joined, in order."""
-    found: list[model.DayRange] = []
+    spans: list[model.DayRange] = []
     for item in sorted((moment.period for moment in moved), key=lambda period: (period.first is not None, period.first)):
-        previous = found[-1] if found else None
-        if previous and previous.last and item.first and (item.first - previous.last).days == 1:
-            found[-1] = model.DayRange(previous.first, item.last)
-        else:
-            found.append(model.DayRange(item.first, item.last))
-    return tuple(found)
+        follows = spans and spans[-1].last and item.first and (item.first - spans[-1].last).days == 1
+        spans.append(model.DayRange(spans.pop().first if follows else item.first, item.last))
+    return tuple(spans)

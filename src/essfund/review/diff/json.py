@@ -101,14 +101,11 @@ class _PlainWriter:
         }
 
     def rule(self, item: model.RuleEffect) -> schema.RuleEffectPlain:
+        condition = item.new or item.old
         return {
-            "id": item.id,
-            "offer": item.offer,
-            "origin": _value((item.new or item.old).origin) if item.new or item.old else None,  # type: ignore[union-attr] # one of them is there
-            "old": self.sentence(item.old, self.found.old),
-            "new": self.sentence(item.new, self.found.new),
-            "gained": _shown(item.gained) if item.gained else None,
-            "lost": _shown(item.lost) if item.lost else None,
+            "id": item.id, "offer": item.offer, "origin": condition.origin.value if condition else None,
+            "old": self.sentence(item.old, self.found.old), "new": self.sentence(item.new, self.found.new),
+            "gained": _shown(item.gained) if item.gained else None, "lost": _shown(item.lost) if item.lost else None,
         }
 
     def sentence(self, condition: Condition | None, side: model.CatalogueVersion) -> str | None:
@@ -149,10 +146,8 @@ def value_plain(value: object) -> Any:
     """Any value of a catalogue as JSON holds it; what is left out of an entry stays out."""
     if isinstance(value, model.WrittenTest):
         return value_plain(value.written)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, Enum | date):
+        return value.value if isinstance(value, Enum) else value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
         known = ((field.name, getattr(value, field.name)) for field in fields(value))
         return {key: value_plain(inner) for key, inner in known if inner not in (None, (), {})}

@@ -96,12 +96,11 @@ def _sets(was: tuple[object, ...], now: tuple[object, ...], side: CatalogueVersi
 
 def _texts(was: Words, now: Words, tr: Translator) -> str:
     """A text in the reader's language before and after; in the other one if only that changed."""
-    if tr.say(was) != tr.say(now):
-        old, new = excerpts(tr.say(was), tr.say(now))
-        return tr.text(TURNED).format(old=old, new=new)
     language = "en" if was.fr == now.fr else "fr"
-    old, new = excerpts(getattr(was, language), getattr(now, language))
-    return tr.text(OTHER_LANGUAGE).format(text=tr.text(TURNED).format(old=old, new=new), language=language)
+    seen = tr.say(was) != tr.say(now)
+    old, new = excerpts(tr.say(was), tr.say(now)) if seen else excerpts(getattr(was, language), getattr(now, language))
+    turned = tr.text(TURNED).format(old=old, new=new)
+    return turned if seen else tr.text(OTHER_LANGUAGE).format(text=turned, language=language)
 
 
 def path_words(path: Iterable[str], tr: Translator) -> str:
@@ -179,10 +178,7 @@ def excerpts(old: str, new: str) -> tuple[str, str]:
     if max(len(old), len(new)) <= LONG:
         return old, new
     blocks = [opcode for opcode in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if opcode[0] != "equal"]
-    if not blocks:
-        return old, new
-    first, last = blocks[0], blocks[-1]
-    return _cut(old, first[1], last[2]), _cut(new, first[3], last[4])
+    return (_cut(old, blocks[0][1], blocks[-1][2]), _cut(new, blocks[0][3], blocks[-1][4])) if blocks else (old, new)
 
 
 def _cut(text: str, start: int, end: int) -> str:

@@ -220,11 +220,9 @@ CHECK = Check(find_bounds, {
         N_("Write the condition or the amount that the text speaks of, or take the number out. If it is right and no field can test "
            "it, say so in `accepts`."),
         why=N_("Whoever reads the text believes that the number was taken into account; the answer has never seen it."),
-        severity=Severity.WARNING, example=Example(
-            "tools.yaml", good=SUMMARY,
-            bad="      fr: Prêt ouvert à toute entreprise récente d’au moins 3 salariés.\n"
-            "      en: Loan open to any recent enterprise with at least 3 employees.\n",
-        ),
+        severity=Severity.WARNING,
+        example=Example("tools.yaml", good=SUMMARY, bad="      fr: Prêt ouvert à toute entreprise récente d’au moins 3 salariés.\n"
+                        "      en: Loan open to any recent enterprise with at least 3 employees.\n"),
     ),
     "CAT061": CodePage(
         N_("number carried otherwise"),
@@ -235,12 +233,10 @@ CHECK = Check(find_bounds, {
         N_("Find out in the source which of the two is right, and correct the other. « moins de 50 » leaves 50 out, « jusqu’à 50 » "
            "has it inside."),
         why=N_("One of the two is wrong, and nobody can say which: the adviser reads the text, the answer follows the rule."),
-        severity=Severity.WARNING, example=Example(
-            "tools.yaml",
-            good="      fr: Prêt ouvert à toute entreprise de moins de 10 ans.\n"
-            "      en: Loan open to any enterprise under 10 years old.\n",
-            bad="      fr: Prêt ouvert à toute entreprise de 10 ans au plus.\n"
-            "      en: Loan open to any enterprise at most 10 years old.\n", at=SUMMARY,
-        ),
+        severity=Severity.WARNING,
+        example=Example("tools.yaml", good="      fr: Prêt ouvert à toute entreprise de moins de 10 ans.\n"
+                        "      en: Loan open to any enterprise under 10 years old.\n",
+                        bad="      fr: Prêt ouvert à toute entreprise de 10 ans au plus.\n"
+                        "      en: Loan open to any enterprise at most 10 years old.\n", at=SUMMARY),
     ),
 })

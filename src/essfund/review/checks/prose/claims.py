@@ -151,7 +151,7 @@ class _ClaimReader:
         last: Claim | None = None
         while index < len(self.found):
             first = self.found[index]
-            ends: tuple[Figure, ...] = tuple(self.found[index:index + 2])
+            ends = tuple(self.found[index:index + 2])
             ends = ends if len(ends) > 1 and self._is_range(*ends) else (first,)
             chained = last if last and CHAIN.fullmatch(self._unsaid(end, first)) else None
             claim = self._claim(ends, chained)
@@ -183,8 +183,10 @@ class _ClaimReader:
         quantity = self._quantity(ends, around, chained)
         if quantity is None or (quantity.name in {AMOUNT, SHARE} and ELSEWHERE.search(part)):
             return None
+        sides = (False, True) if len(ends) > 1 else (around.operator in {"at_most", "less_than"} if around.operator else None,)
+        bounds = tuple(Bound(end.value * quantity.times, side, around.operator) for end, side in zip(ends, sides, strict=True))
         return Claim(
-            quantity.name, _bounds(ends, around.operator, quantity.times), self.text[around.first:around.last].strip(), quantity.sure,
+            quantity.name, bounds, self.text[around.first:around.last].strip(), quantity.sure,
             bool(NEGATION.search(part)), quantity.name == SHARE and bool(OF.match(around.tail)),
         )
 
@@ -234,12 +236,6 @@ class _ClaimReader:
             return Quantity(AGE, times, chained.sure)
         window = self.names_window and bool(around.operator or len(ends) > 1) and not LASTING.search(around.lead)
         return Quantity(AGE, times, sure=False) if window or around.word in lexicon.AGE_BY_ITSELF else None
-
-
-def _bounds(ends: tuple[Figure, ...], operator: str, times: Decimal) -> tuple[Bound, ...]:
-    if len(ends) > 1:
-        return Bound(ends[0].value * times, upper=False), Bound(ends[1].value * times, upper=True)
-    return (Bound(ends[0].value * times, operator in {"at_most", "less_than"} if operator else None, operator),)
 
 
 def _money(kind: str, around: Around) -> Quantity | None:

@@ -113,13 +113,11 @@ CHECK = Check(find_days, {
            "to come, and the instrument has none. « avril 2022 » is met by any day of that month, « fin 2025 » by the last months."),
         N_("Correct the text, or write the day where the answer can see it."),
         why=N_("The text says closed and the answer says open, or the other way round: only the answer is acted on."),
-        severity=Severity.WARNING, example=Example(
-            "tools.yaml",
-            good="      fr: Subvention pour une association qui investit, jusqu’au 31 décembre 2026.\n"
-            "      en: Grant for an association that invests, until 31 December 2026.\n",
-            bad="      fr: Subvention pour une association qui investit, jusqu’au 30 juin 2026.\n"
-            "      en: Grant for an association that invests, until 30 June 2026.\n",
-            at="      fr: Subvention pour une association qui investit.\n      en: Grant for an association that invests.\n",
-        ),
+        severity=Severity.WARNING,
+        example=Example("tools.yaml", good="      fr: Subvention pour une association qui investit, jusqu’au 31 décembre 2026.\n"
+                        "      en: Grant for an association that invests, until 31 December 2026.\n",
+                        bad="      fr: Subvention pour une association qui investit, jusqu’au 30 juin 2026.\n"
+                        "      en: Grant for an association that invests, until 30 June 2026.\n",
+                        at="      fr: Subvention pour une association qui investit.\n      en: Grant for an association that invests.\n"),
     ),
 }, by_day=True)

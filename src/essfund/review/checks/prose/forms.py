@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.codes import CodePage, Example
@@ -151,11 +152,9 @@ class Reader:
         if not found:
             return
         names = {match.start(): match for match in sorted(found, key=re.Match.end)}
-        start = 0
-        for cut in [*(match.end() for match in PARTS.finditer(clean)), len(clean)]:
+        for start, cut in pairwise([0, *(match.end() for match in PARTS.finditer(clean)), len(clean)]):
             inside = [names[place] for place in sorted(names) if start <= place < cut]
             yield from self._part(clean, low, (start, cut), inside, label=label and not start)
-            start = cut
 
     def _part(self, clean: str, low: str, part: tuple[int, int], names: list[re.Match[str]], *, label: bool) -> Iterator[FormMention]:
         """Read one part: what stands before or behind a list of forms says what is meant; a label may just name them."""
