@@ -110,7 +110,6 @@ def subject(boundary: Boundary, catalogue: Catalogue, tr: Translator) -> str:
 
 
 def _words(boundary: Boundary, side: BoundarySide, catalogue: Catalogue, tr: Translator) -> tuple[str, str]:
-    """What one side has, and what it is answered."""
     return _value_words(boundary, side, catalogue, tr), _answer_words(boundary, side, tr)
 
 
@@ -152,8 +151,7 @@ SAYS = N_("{subject}; {value} → {answer}.")
 
 def cases_text(boundaries: Iterable[Boundary], catalogue: Catalogue, modeline: str | None, tr: Translator) -> str:
     """File of golden cases, one a side; where several ids are answered alike, a series states all of them."""
-    cases: dict[str, dict[str, Any]] = {}
-    series: dict[str, dict[str, Any]] = {}
+    cases, series = dict[str, dict[str, Any]](), dict[str, dict[str, Any]]()
     for boundary in boundaries:
         sides = (boundary.inside, boundary.outside)
         for side in sides:

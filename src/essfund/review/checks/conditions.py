@@ -93,9 +93,7 @@ def find_redundant(subject: ValidationSubject) -> Iterator[Fault]:
     for instrument in subject.catalogue.instruments.values():
         eligibility = subject.around(instrument)
         groups = [
-            (day, list(terms.all))
-            for day in days_that_differ([instrument], subject.day)
-            for terms in eligibility.terms(instrument, day)
+            (day, list(terms.all)) for day in days_that_differ([instrument], subject.day) for terms in eligibility.terms(instrument, day)
             if not eligibility.space.empty(eligibility.met(terms.all))
         ]
         for condition in reversed(instrument.all_conditions):

@@ -78,7 +78,12 @@ def find_covered(subject: ValidationSubject) -> Iterator[Fault]:
                 for day in days_that_differ([member.instrument, other.instrument], subject.day)
             )), None)
             if covering is not None:
-                yield _fault(subject, member.instrument, covering)
+                tool, other, region = member.instrument.id, covering.id, subject.eligibility.eligible(member.instrument, subject.day)
+                yield Fault(
+                    "CAT074", say("whoever may have `{tool}` may have `{other}`, for as much", tool=tool, other=other), "rules",
+                    ("instruments", tool), say("check that a condition of `{other}` was not forgotten", other=other), on_key=True,
+                    witness=subject.eligibility.show(region, subject.day, say("this enterprise may have both")),
+                )
 
 
 class _Member(NamedTuple):
@@ -101,15 +106,6 @@ def _may_cover(item: _Member, other: _Member) -> bool:
     """Whether nothing rules out at once that the second covers the first. Unknown ceilings and costs do."""
     as_good = 0 < item.ceiling <= other.ceiling and 0 <= item.cost <= other.cost
     return as_good and item.shadow & ~other.shadow == 0 and _runs_as_long(item.instrument, other.instrument)
-
-
-def _fault(subject: ValidationSubject, instrument: Instrument, other: Instrument) -> Fault:
-    eligibility = subject.eligibility
-    return Fault(
-        "CAT074", say("whoever may have `{tool}` may have `{other}`, for as much", tool=instrument.id, other=other.id), "rules",
-        ("instruments", instrument.id), say("check that a condition of `{other}` was not forgotten", other=other.id), on_key=True,
-        witness=eligibility.show(eligibility.eligible(instrument, subject.day), subject.day, say("this enterprise may have both")),
-    )
 
 
 def _covers_on(eligibility: Eligibility, instrument: Instrument, other: Instrument, day: date) -> bool:

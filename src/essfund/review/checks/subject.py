@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -45,22 +45,19 @@ class ValidationSubject(Subject):
 
     day: date = date.min
     tried: Sequence[tuple[Trial, Result]] | None = None
+    local: dict[tuple[str, ...], Eligibility] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property
     def eligibility(self) -> Eligibility:
         """Who may have what, exactly: every rule as a set of enterprises, all in one space so that they can be compared."""
         return Eligibility(self.catalogue)
 
-    @cached_property
-    def _local(self) -> dict[tuple[str, ...], Eligibility]:
-        return {}
-
     def around(self, *instruments: Instrument) -> Eligibility:
         """Eligibility of these instruments, cut as finely as they need: what is asked of a few does not grow with the rest."""
         key = tuple(instrument.id for instrument in instruments)
-        if key not in self._local:
-            self._local[key] = Eligibility(self.catalogue, Space(leaves_of(instruments), self.catalogue.vocabularies))
-        return self._local[key]
+        if key not in self.local:
+            self.local[key] = Eligibility(self.catalogue, Space(leaves_of(instruments), self.catalogue.vocabularies))
+        return self.local[key]
 
     @cached_property
     def coverage(self) -> CaseCoverage:

@@ -55,8 +55,7 @@ CHECK = Check(find_unread_fields, {
         N_("field asked for nothing"),
         N_("A condition tests a field whose value can change neither the condition nor the verdict of any offer."),
         N_("Leave the field out of the condition, or correct the test that should have needed it."),
-        why=N_("The adviser would be made to ask a question whose answer is of no use."),
-        severity=Severity.WARNING,
+        why=N_("The adviser would be made to ask a question whose answer is of no use."), severity=Severity.WARNING,
         example=Example("rules.yaml", good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
                         bad="      - id: effectif\n"
                         "        all:\n"

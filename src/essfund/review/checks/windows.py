@@ -97,7 +97,6 @@ def overlap(eligibility: Eligibility, first: OfferTerms, second: OfferTerms, fie
 
 
 def _length(cell: object) -> float:
-    """How many values a cell of a number holds."""
     return cell.high - cell.low + 1 if isinstance(cell, Interval) and cell.low is not None and cell.high is not None else inf
 
 
@@ -108,8 +107,7 @@ CHECK = Check(find_windows, {
            "common is often meant, and only noted."),
         N_("Decide to which offer the edge belongs: one bound is strict, the other is not. If the source really lets both be "
            "had, say so in `accepts`."),
-        why=N_("At the edge the better amount is shown, perhaps one that the funder refuses there."),
-        severity=Severity.WARNING,
+        why=N_("At the edge the better amount is shown, perhaps one that the funder refuses there."), severity=Severity.WARNING,
         example=Example("rules.yaml", good="          - {id: moins-de-trois-ans, age_years: {less_than: 3}, source: reglement}\n",
                         bad="          - {id: moins-de-trois-ans, age_years: {at_most: 3}, source: reglement}\n", found_in="rules.yaml"),
     ),

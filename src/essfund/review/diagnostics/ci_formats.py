@@ -45,8 +45,7 @@ def _command(item: Diagnostic, view: View) -> str:
 
 def _place(item: Diagnostic, view: View) -> dict[str, str]:
     """Where it stands; no columns when it spans lines, which GitHub does not take."""
-    span = item.span
-    if span is None:
+    if (span := item.span) is None:
         return {}
     place = {"file": relative(span.file, view), "line": str(span.line), "endLine": str(max(span.line, span.end_line))}
     if span.line == span.end_line:
@@ -79,19 +78,12 @@ def _suite(root: ET.Element, name: str, items: list[Diagnostic], view: View) -> 
     if not items:
         ET.SubElement(suite, "testcase", name=NAME, classname=_clean(name))
     for item in items:
-        _case(suite, name, item, view)
-
-
-def _case(suite: ET.Element, name: str, item: Diagnostic, view: View) -> None:
-    place = f" ({item.span.line}:{item.span.column})" if item.span else ""
-    title = f"{item.code} {view.tr.text(PAGES[item.code].title)}{place}"
-    case = ET.SubElement(suite, "testcase", name=_clean(title), classname=_clean(name))
-    text = _clean("\n".join([line(item, view.tr), *map(brief, notes(item, view.tr))]))
-    if item.severity.value in FAILING:
-        message = _clean(brief(view.tr.say(item.message)))
-        ET.SubElement(case, "failure", message=message, type=item.code).text = text
-    else:
-        ET.SubElement(case, "system-out").text = text
+        place = f" ({item.span.line}:{item.span.column})" if item.span else ""
+        title = f"{item.code} {view.tr.text(PAGES[item.code].title)}{place}"
+        case = ET.SubElement(suite, "testcase", name=_clean(title), classname=_clean(name))
+        failure = {"message": _clean(brief(view.tr.say(item.message))), "type": item.code}
+        shown = ET.SubElement(case, "failure", failure) if item.severity.value in FAILING else ET.SubElement(case, "system-out")
+        shown.text = _clean("\n".join([line(item, view.tr), *map(brief, notes(item, view.tr))]))
 
 
 def _clean(text: str) -> str:

@@ -14,7 +14,7 @@ from essfund.review.diagnostics.text import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.core.codes import CodePage, Example
+    from essfund.core.codes import CodePage
     from essfund.core.language.translator import Translator
     from essfund.core.messages import Message
     from essfund.presenting.view import View
@@ -40,28 +40,24 @@ def parts(page: CodePage, tr: Translator) -> Iterator[str | PageExample]:
     yield tr.text(page.meaning)
     if page.why:
         yield tr.say(say("Why it matters: {why}", why=tr.text(page.why)))
-    if page.example:
-        yield from _bad(page.example, tr)
-    yield tr.say(say("What to do: {remedy}", remedy=tr.text(page.remedy)))
-    if page.example and page.example.bad:
-        yield _good(page.example, tr)
-
-
-def _bad(example: Example, tr: Translator) -> Iterator[str | PageExample]:
-    if example.bad:
+    example = page.example
+    if example and example.bad:
         file = _file(example.bad_name or example.file, example.bad_encoding, told=example.bad_encoding != "utf-8")
-        yield PageExample(tr.say(say("Example, {file}:", file=file)), dedent(example.bad).strip("\n"))
-    else:
-        yield PageExample(tr.say(say("Example, {file} without this:", file=example.file)), dedent(example.good).strip("\n"))
-    if example.found_in and example.found_in != example.file:
+        yield PageExample(tr.say(say("Example, {file}:", file=file)), _piece(example.bad))
+    elif example:
+        yield PageExample(tr.say(say("Example, {file} without this:", file=example.file)), _piece(example.good))
+    if example and example.found_in and example.found_in != example.file:
         yield tr.say(say("What is found then stands in {file}.", file=example.found_in))
+    yield tr.say(say("What to do: {remedy}", remedy=tr.text(page.remedy)))
+    if example and example.bad:
+        encoded = example.bad_encoding != "utf-8"
+        file = _file(example.file, "utf-8", told=encoded)
+        heading = tr.say(say("Better, {file}:", file=file)) if example.bad_name or encoded else tr.text(N_("Better:"))
+        yield PageExample(heading, _piece(example.good))
 
 
-def _good(example: Example, tr: Translator) -> PageExample:
-    encoded = example.bad_encoding != "utf-8"
-    if not example.bad_name and not encoded:
-        return PageExample(tr.text(N_("Better:")), dedent(example.good).strip("\n"))
-    return PageExample(tr.say(say("Better, {file}:", file=_file(example.file, "utf-8", told=encoded))), dedent(example.good).strip("\n"))
+def _piece(text: str) -> str:
+    return dedent(text).strip("\n")
 
 
 def _file(name: str, encoding: str, *, told: bool) -> str | Message:

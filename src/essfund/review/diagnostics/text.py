@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from essfund.core.diagnostics import Diagnostic, Findings
     from essfund.core.language.translator import Translator
-    from essfund.core.messages import Message
     from essfund.presenting.view import View
 
 SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
@@ -96,15 +95,11 @@ def totals(found: Findings, tr: Translator) -> str:
     looked = [item for item, count in ((instruments, found.instruments), (cases, found.cases)) if count]
     lines = [say("{told}; {looked}", told=told, looked=looked) if looked else told]
     if found.coverage:
-        lines.append(_facts(found))
+        stated, every = (sum(pair[i] for pair in found.coverage.values()) for i in (0, 1))
+        partly = [
+            say("{kind} {stated} of {every}", kind=say(KINDS[kind]), stated=part, every=whole)
+            for kind, (part, whole) in found.coverage.items() if part < whole
+        ]
+        facts = say("facts stated: {stated} of {every}", stated=stated, every=every)
+        lines.append(say("{facts}; incomplete: {kinds}", facts=facts, kinds=partly) if partly else facts)
     return "".join(f"{tr.say(line)}\n" for line in lines)
-
-
-def _facts(found: Findings) -> Message:
-    stated, every = (sum(pair[i] for pair in found.coverage.values()) for i in (0, 1))
-    partly = [
-        say("{kind} {stated} of {every}", kind=say(KINDS[kind]), stated=part, every=whole)
-        for kind, (part, whole) in found.coverage.items() if part < whole
-    ]
-    facts = say("facts stated: {stated} of {every}", stated=stated, every=every)
-    return say("{facts}; incomplete: {kinds}", facts=facts, kinds=partly) if partly else facts

@@ -141,17 +141,13 @@ def _numbers(space: Space, region: Region, high: Ceiling, low: Ceiling) -> tuple
     if prod(len(space.variables[index].cells) for index in places) > MOST_CELLS:
         raise TooIntricateError
     for cells in product(*[range(len(space.variables[index].cells)) for index in places]):
-        literals = {key: space.literal(index, 1 << cell) for key, index, cell in zip(asked, places, cells, strict=True)}
+        chosen = {key: (index, cell) for key, index, cell in zip(asked, places, cells, strict=True)}
+        literals = {key: space.literal(index, 1 << cell) for key, (index, cell) in chosen.items()}
         if space.empty(space.meet_all([region, *literals.values()])):
             continue
-        for key, index, cell in zip(asked, places, cells, strict=True):
-            known = space.variables[index].cells[cell]
-            assert isinstance(known, Interval)
-            box[key] = known
-        numbers = where_above(high, low, box)
-        if numbers is not None:
-            within = space.meet_all([region, *(literal for key, literal in literals.items() if key in numbers)])
-            return within, numbers
+        here = {key: known for key, (index, cell) in chosen.items() if isinstance(known := space.variables[index].cells[cell], Interval)}
+        if (numbers := where_above(high, low, box | here)) is not None:
+            return space.meet_all([region, *(literal for key, literal in literals.items() if key in numbers)]), numbers
     return None
 
 

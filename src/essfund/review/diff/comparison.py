@@ -124,7 +124,6 @@ def _rest(old: CatalogueVersion, new: CatalogueVersion) -> Iterator[model.EntryC
 
 
 def _users(old: CatalogueVersion, new: CatalogueVersion, kind: model.EntryKind, key: str) -> tuple[str, ...]:
-    """The instruments that use a shared condition or reservation, directly or through another one."""
     users: dict[str, None] = {}
     for side in (new, old):
         for tool, rules in side.rules.instruments.items():
@@ -231,7 +230,6 @@ def _transitions(ground: SharedSpace) -> tuple[model.Transition, ...]:
 
 
 def _spans(moved: Sequence[Moved]) -> tuple[model.DayRange, ...]:
-    """The days of some periods, neighbours joined, in order."""
     spans: list[model.DayRange] = []
     for item in sorted((moment.period for moment in moved), key=lambda period: (period.first is not None, period.first)):
         follows = spans and spans[-1].last and item.first and (item.first - spans[-1].last).days == 1

@@ -160,8 +160,7 @@ def availability_changes(before: Instrument, old: Catalogue, after: Instrument, 
 def arrivals(old: CatalogueVersion, new: CatalogueVersion, day: date) -> tuple[Arrival, ...]:
     """Every id of a tested field that came or went, with the instruments that enterprises of that kind may have on a day."""
     return tuple(
-        Arrival(key, name, side is new, _open_to(side.catalogue, key, name, day))
-        for key, field in FIELDS.items() if field.tested
+        Arrival(key, name, side is new, _open_to(side.catalogue, key, name, day)) for key, field in FIELDS.items() if field.tested
         for side, other in ((new, old), (old, new))
         if (own := side.catalogue.vocabularies.of(field.vocabulary)) and (others := other.catalogue.vocabularies.of(field.vocabulary))
         for name in own.terms if name not in others.ids

@@ -40,25 +40,19 @@ def name_of(item: object) -> str | None:
 
 def align(old: Sequence[Any], new: Sequence[Any], named: Callable[[Any], str | None] = name_of) -> list[Pair]:
     """Pair the items of two lists, in the order of the new one; items that are gone come last."""
-    left, partner = dict(enumerate(old)), dict[int, int]()
-
-    def couple(old_place: int, new_place: int) -> None:
-        partner[new_place] = old_place
-        del left[old_place]
-
+    left, partner = dict(enumerate(old)), dict[int, Any]()
     criteria: tuple[Callable[[Any, Any], bool], ...] = (same, lambda a, b: named(b) is not None and named(a) == named(b))
     for matches in criteria:
         for place, item in enumerate(new):
             match = next((i for i, other in left.items() if place not in partner and matches(other, item)), None)
             if match is not None:
-                couple(match, place)
+                partner[place] = left.pop(match)
     free = [place for place in range(len(new)) if place not in partner]
     if len(left) * len(free) <= MOST_PAIRS:
         for distance, i, place in sorted((1 - likeness(old[i], new[place]), i, place) for i in left for place in free):
             if distance <= 1 - ALIKE and i in left and place not in partner:
-                couple(i, place)
-    pairs = [Pair(old[partner[place]] if place in partner else None, item) for place, item in enumerate(new)]
-    return pairs + [Pair(item, None) for item in left.values()]
+                partner[place] = left.pop(i)
+    return [*(Pair(partner.get(place), item) for place, item in enumerate(new)), *(Pair(item, None) for item in left.values())]
 
 
 def same(old: object, new: object) -> bool:
@@ -130,7 +124,6 @@ def declared_fields(model: type[Any]) -> tuple[DeclaredField, ...]:
 
 
 def _extras(hint: object) -> Iterator[object]:
-    """What annotations add to a type, at any depth."""
     yield from getattr(hint, "__metadata__", ())
     for inner in get_args(hint):
         yield from _extras(inner)

@@ -141,14 +141,10 @@ def _differ(before: VersionAnswer | None, after: VersionAnswer | None) -> bool:
 
 def _because(before: Result | None, after: Result | None) -> tuple[str, ...]:
     """The conditions whose status differs, in the offers that both sides have; one that is not there asks nothing."""
-    if before is None or after is None:
-        return ()
-    old, new = ({item.offer.id: item.findings for item in side.offers} for side in (before, after))
-    found: dict[str, None] = {}
-    for offer in (key for key in new if key in old):
-        was, now = ({item.condition.short_id: item for item in side[offer]} for side in (old, new))
-        for key in dict.fromkeys([*now, *was]):
-            pair = [side[key].status if key in side else Status.MET for side in (was, now)]
-            if pair[0] is not pair[1]:
-                found[(now.get(key) or was[key]).condition.id] = None
-    return tuple(found)
+    old, new = ({item.offer.id: {it.condition.short_id: it for it in item.findings} for item in side.offers} if side else {}
+                for side in (before, after))
+    return tuple(dict.fromkeys(
+        (now.get(key) or was[key]).condition.id
+        for offer, now in new.items() if (was := old.get(offer)) is not None for key in now | was
+        if len({side[key].status if key in side else Status.MET for side in (was, now)}) > 1
+    ))

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,10 +23,8 @@ from essfund.review.validation import catalogue_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from essfund.loading.cases import Cases
     from essfund.loading.files import Named
     from essfund.loading.texts import Texts
-    from essfund.model.catalogue import Catalogue
 
 KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH")
 """Variables that may reach git. Others can point it at another repository: a hook sets them for the one that runs it."""
@@ -204,13 +203,10 @@ class _LocationFinder:
 
     def __init__(self, current: Path | None, directory: str | None) -> None:
         self.current, self.directory = current, directory
-        self.found: Repository | None = None
 
-    @property
+    @cached_property
     def repository(self) -> Repository:
-        if self.found is None:
-            self.found = open_repository(self.current if self.current and self.current.is_dir() else Path.cwd())
-        return self.found
+        return open_repository(self.current if self.current and self.current.is_dir() else Path.cwd())
 
     def inside(self) -> Path:
         """Where revisions hold the catalogue: as said, or where the current one is, or the usual place."""
@@ -257,7 +253,9 @@ def _read(place: VersionLocation, other: Read | None) -> Read:
     found.diagnostics = [item for item in loaded.diagnostics if item.is_error]
     if loaded.catalogue is None or loaded.subject is None:
         return found
-    cases = _cases(files, loaded.catalogue) if files else read_cases(place.folder, loaded.catalogue)
+    listed = [file for path, file in sorted(files.items()) if path.startswith(f"{FOLDER}/")]
+    listed = [(listed[0][0], too_many(listed[0][0]))] if len(listed) > MOST_FILES else listed
+    cases = cases_of(listed, loaded.catalogue) if files else read_cases(place.folder, loaded.catalogue)
     found.unread = [item for item in cases.diagnostics if item.is_error]
     subject, golden = loaded.subject, tuple(trial for trial, _ in cases.trials)
     found.side = CatalogueVersion(place.name, subject.tools, subject.rules, subject.words, subject.catalogue, golden, place.directory)
@@ -274,8 +272,3 @@ def _texts(files: Mapping[str, Named]) -> Texts:
         return name, unreadable(name, "IN001", say("this file does not exist"), say("check the path"))
 
     return texts_of(read, bundled_directory())
-
-
-def _cases(files: Mapping[str, Named], catalogue: Catalogue) -> Cases:
-    found = [file for path, file in sorted(files.items()) if path.startswith(f"{FOLDER}/")]
-    return cases_of([(found[0][0], too_many(found[0][0]))] if len(found) > MOST_FILES else found, catalogue)

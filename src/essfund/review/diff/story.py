@@ -76,7 +76,6 @@ class _StoryWriter:
         self.words = found.new.catalogue.vocabularies
 
     def instrument(self, item: model.InstrumentChange) -> Chapter:
-        """Tell what became of one instrument."""
         known = item.new or item.old
         fields = self._fields(item.fields)
         if item.was:
@@ -96,7 +95,6 @@ class _StoryWriter:
         return [Item(field_line(change, side, self.tr)) for change, side in sides]
 
     def _steps(self, item: model.InstrumentChange) -> list[Item]:
-        """Tell who wins and who loses, and on which days it is open."""
         effect = item.effect
         if effect is None:
             return []
@@ -114,8 +112,7 @@ class _StoryWriter:
         verdicts = turned(self.tr.text(VERDICTS[shown.before]), self.tr.text(VERDICTS[shown.after]))
         if shown.offer:
             verdicts = self.tr.say(say("offer « {id} »: {verdicts}", id=shown.offer, verdicts=verdicts))
-        if days:
-            verdicts = f"{verdicts} ({days})"
+        verdicts += f" ({days})" if days else ""
         command = self._command(item, shown.witness)
         if command in self.shown:
             return Item(self.tr.say(say("{verdicts}, for example the enterprise above", verdicts=verdicts)))
@@ -124,7 +121,6 @@ class _StoryWriter:
         return Item(self.tr.say(example), command)
 
     def _enterprise(self, witness: Witness) -> str:
-        """A witness in words."""
         values = {key: FIELDS[key].kind.read(raw, self.words.of(FIELDS[key].vocabulary)) for key, raw in witness.profile.items()}
         return known_line(Profile(values), self.words, self.tr) if values else self.tr.say(say("any enterprise"))
 
@@ -173,12 +169,10 @@ class _StoryWriter:
         return ", ".join(said)
 
     def _amount(self, item: model.InstrumentChange, change: model.AmountEffect) -> Item:
-        said = say(
-            "offer « {offer} », {kind}: {before} → {after}, for example: {profile}", offer=change.offer,
-            kind=self.tr.text(AMOUNTS[change.kind]), before=amount(change.before, self.tr),
-            after=amount(change.after, self.tr), profile=self._enterprise(change.witness),
-        )
-        return Item(self.tr.say(said), self._command(item, change.witness))
+        sides = {"before": amount(change.before, self.tr), "after": amount(change.after, self.tr)}
+        text = say("offer « {offer} », {kind}: {before} → {after}, for example: {profile}", offer=change.offer,
+                   kind=self.tr.text(AMOUNTS[change.kind]), profile=self._enterprise(change.witness), **sides)
+        return Item(self.tr.say(text), self._command(item, change.witness))
 
     def _golden(self, item: model.InstrumentChange) -> Iterator[Item]:
         for key, template in COUNTED.items():
@@ -201,9 +195,8 @@ class _StoryWriter:
         return f"{line} ({', '.join(notes)})" if notes else line
 
     def _outcome(self, item: model.VersionAnswer | None) -> str:
-        if item is None:
-            return availability(None, self.tr)
-        return f"{self.tr.text(VERDICTS[item.verdict])}, {amount(item.amount, self.tr)}, {availability(item.availability, self.tr)}"
+        parts = [self.tr.text(VERDICTS[item.verdict]), amount(item.amount, self.tr)] if item else []
+        return ", ".join([*parts, availability(item.availability if item else None, self.tr)])
 
     def entry(self, item: model.EntryChange) -> Chapter:
         """Tell what became of an entry that is no instrument."""
@@ -220,7 +213,6 @@ class _StoryWriter:
         )
 
     def _arrival(self, item: model.Arrival) -> str:
-        label = self.tr.text(FIELDS[item.field].label)
         tools = ", ".join(item.tools or ()) or self.tr.say(say("too intricate to say") if item.tools is None else say("nothing"))
         template = N_("new, {field} « {id} »: may have {tools}") if item.added else N_("gone, {field} « {id} »: could have {tools}")
-        return self.tr.text(template).format(field=label, id=item.id, tools=tools)
+        return self.tr.text(template).format(field=self.tr.text(FIELDS[item.field].label), id=item.id, tools=tools)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
@@ -78,25 +79,21 @@ def render_markdown(found: Comparison, view: View) -> str:
 
 def _details(found: Comparison, tr: Translator, room: int) -> Iterator[str]:
     """The chapters that there is room for, folded, and how many there is none for."""
-    left_out = 0
-    for chapter in chapters(found, tr):
-        text = _folded(chapter)
-        if left_out or len(text) + 1 > room:
-            left_out += 1
-        else:
-            room -= len(text) + 1
-            yield text
-    note = say("{count} entries are left out here, for want of room; `essfund diff --format text` shows them", count=left_out)
-    yield from [f"> {safe(tr.say(note))}\n"] if left_out else []
+    texts = [_folded(chapter) for chapter in chapters(found, tr)]
+    ends = accumulate(len(text) + 1 for text in texts)
+    shown = sum(end <= room for end in ends)
+    yield from texts[:shown]
+    if left_out := len(texts) - shown:
+        note = say("{count} entries are left out here, for want of room; `essfund diff --format text` shows them", count=left_out)
+        yield f"> {safe(tr.say(note))}\n"
 
 
 def _folded(chapter: Chapter) -> str:
     summary = f"{html(chapter.title)} – {html(chapter.gist)}" if chapter.gist else html(chapter.title)
     lines = [f"<details><summary>{summary}</summary>", ""]
     for part in chapter.parts:
-        lines += [f"**{safe(part.heading)}**", ""]
-        lines += [f"{'  ' if item.text.startswith('  ') else ''}- {safe(item.text)}" for item in part.items]
-        lines.append("")
+        items = (f"{'  ' if item.text.startswith('  ') else ''}- {safe(item.text)}" for item in part.items)
+        lines += [f"**{safe(part.heading)}**", "", *items, ""]
     return "\n".join([*lines, "</details>", ""])
 
 

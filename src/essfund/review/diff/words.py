@@ -87,7 +87,6 @@ def _values(change: FieldChange, was: object, now: object, side: CatalogueVersio
 
 
 def _sets(was: tuple[object, ...], now: tuple[object, ...], side: CatalogueVersion, tr: Translator) -> str:
-    """What came into a list and what left it."""
     come, gone = [item for item in now if item not in was], [item for item in was if item not in now]
     parts = [tr.text(ADDED).format(new=worded(tuple(come), side, tr))] if come else []
     parts += [tr.text(REMOVED).format(old=worded(tuple(gone), side, tr))] if gone else []
@@ -182,7 +181,6 @@ def excerpts(old: str, new: str) -> tuple[str, str]:
 
 
 def _cut(text: str, start: int, end: int) -> str:
-    """A piece of a text with whole words around it."""
     left = 0 if start <= AROUND else text.rfind(" ", 0, start - AROUND) + 1
     right = -1 if end + AROUND >= len(text) else text.find(" ", end + AROUND)
     return (CUT if left else "") + text[left : len(text) if right < 0 else right] + (CUT if right >= 0 else "")

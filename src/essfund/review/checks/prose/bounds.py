@@ -44,8 +44,7 @@ KNOWN = {
     _flat(word): word
     for listed in (*lexicon.COMPARATORS.values(), *lexicon.AFTERWARDS.values(), *lexicon.COUNTED.values(), *lexicon.NAMED.values(),
                    lexicon.YEARS, lexicon.AGE_BEHIND, lexicon.BEARERS)
-    for word in listed
-    if _flat(word) != word and len(word) > SHORT
+    for word in listed if _flat(word) != word and len(word) > SHORT
 }
 WORDS = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(KNOWN, key=len, reverse=True)))})\b")
 
@@ -192,7 +191,6 @@ def _scope(text: Text, scopes: dict[tuple[str, str | None], Scope]) -> Scope | N
 
 
 def _counts(claim: Claim, text: Text, scope: Scope) -> bool:
-    """Whether a claim of this text is to be carried by the rule."""
     tested, both = bool(scope.of(claim.quantity)), claim.sure and bool(scope.of(claim.quantity))
     if not text.role.states_rule:
         return both and claim.quantity in FIELDS

@@ -97,7 +97,6 @@ def said_days(text: str, language: str) -> Iterator[DayMention]:
 
 
 def _span(year: int, month: int | None, day: int | None, season: str | None) -> tuple[date, date]:
-    """The first and last day that a date may mean."""
     if month is None:
         low, high = lexicon.SEASONS[season] if season else (1, DECEMBER)
         return date(year, low, 1), date(year, high, monthrange(year, high)[1])

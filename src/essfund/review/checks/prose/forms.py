@@ -59,7 +59,6 @@ def find_forms(subject: ValidationSubject) -> Iterator[Fault]:
 
 
 def _groups(text: Text, day: date) -> list[list[Condition]]:
-    """The conditions that a text is held against, once for each offer it speaks of."""
     if text.role is TextRole.CONDITION and text.condition:
         return [[text.condition]] if text.condition.strength.refuses and FIELD in text.condition.fields else []
     if text.instrument is None or not text.role.states_rule:
@@ -70,7 +69,6 @@ def _groups(text: Text, day: date) -> list[list[Condition]]:
 
 
 def _problem(said: FormMention, groups: list[list[Condition]], vocabulary: Vocabulary) -> Message | None:
-    """What is wrong with forms that a text names, if anything."""
     if said.kind == "in":
         refusing = [[item for item in group if item.strength.refuses] for group in groups]
         refused = {form for form in vocabulary.ids if all(any(_shuts(item, form) for item in group) for group in refusing)}
@@ -172,18 +170,16 @@ class Reader:
         yield from strong if strong or NEGATION.search(low[first:last]) else found
 
 
-def _lists(names: list[re.Match[str]], low: str) -> Iterator[list[re.Match[str]]]:
+def _lists(names: list[re.Match[str]], low: str) -> list[list[re.Match[str]]]:
     """The names that stand together, joined by « ou », « et » or a comma."""
-    listed: list[re.Match[str]] = []
+    groups: list[list[re.Match[str]]] = []
     for match in names:
-        if listed and match.start() < listed[-1].end():
-            continue
-        if listed and not LINK.fullmatch(low, listed[-1].end(), match.start()):
-            yield listed
-            listed = []
-        listed.append(match)
-    if listed:
-        yield listed
+        end = groups[-1][-1].end() if groups else 0
+        if not groups or (match.start() >= end and not LINK.fullmatch(low, end, match.start())):
+            groups.append([match])
+        elif match.start() >= end:
+            groups[-1].append(match)
+    return groups
 
 
 def _key(name: str) -> str:

@@ -94,11 +94,10 @@ def _of_tool(tool: Tool, instrument: Instrument) -> Iterator[Text]:
     for index, term in enumerate(tool.conditions_of_money):
         yield Text(term.words, TextRole.MONEY, "tools", (*base, "conditions_of_money", index), instrument)
     for offer in instrument.offers:
-        label, note = offer.entry.label, offer.entry.amount.note
-        if label:
-            yield Text(label, TextRole.LABEL, "tools", (*base, "offers", offer.id, "label"), instrument, offer)
-        if note:
-            yield Text(note, TextRole.NOTE, "tools", (*base, "offers", offer.id, "amount", "note"), instrument, offer)
+        own, place = offer.entry, (*base, "offers", offer.id)
+        for words, role, path in ((own.label, TextRole.LABEL, ("label",)), (own.amount.note, TextRole.NOTE, ("amount", "note"))):
+            if words:
+                yield Text(words, role, "tools", (*place, *path), instrument, offer)
     if tool.suspended:
         yield Text(tool.suspended.text, TextRole.NOTE, "tools", (*base, "suspended", "text"), instrument)
     for index, item in enumerate(tool.notes):
