@@ -1,4 +1,4 @@
-"""Putting right what is mechanical in the files of a catalogue: quotes, plain digits, the order of keys. The shell writes them.
+"""Putting right what is mechanical in the files of a catalogue, and nothing else: quotes, plain digits, the order of keys.
 
 Files are never written out again from their data: small pieces of text change, all else stays as it was, byte for byte
 (docs/decisions/0011).

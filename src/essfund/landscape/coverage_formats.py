@@ -1,4 +1,7 @@
-"""Where nothing exists, in every format that is text: sentences and counts for people, plain values for machines."""
+"""Where nothing exists, in every format that is text: sentences and counts for people, plain values for machines.
+
+What lists every cell, `render_csv` and `render_json`, raises TooManyCells.
+"""
 
 from __future__ import annotations
 
@@ -161,7 +164,7 @@ def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:
 
 
 def render_csv(catalogue: Catalogue, found: Shortages, view: View) -> str:  # noqa: ARG001 - one shape for every format
-    """Numbers of instruments in each cell, as CSV: a column a field, a column a family, the ids. Raises TooManyCells."""
+    """Numbers of instruments in each cell, as CSV: a column a field, a column a family, the ids."""
     return csv_text((*(axis.field for axis in found.supply.axes), *found.families, "tools"), _rows(found))
 
 
@@ -184,7 +187,7 @@ SCHEMA = "essfund.coverage/1"
 
 
 def render_json(catalogue: Catalogue, found: Shortages, view: View) -> str:
-    """Everything as JSON, `essfund.coverage/1`: axes, holes with their witnesses, changes, every cell. Raises TooManyCells."""
+    """Everything as JSON, `essfund.coverage/1`: axes, holes with their witnesses, what changed, every cell."""
 
     def hole(coverage_gap: CoverageGap) -> dict[str, Any]:
         return {
@@ -195,10 +198,8 @@ def render_json(catalogue: Catalogue, found: Shortages, view: View) -> str:
 
     supply = found.supply
     return json_text({
-        "schema": SCHEMA,
-        "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest},
-        "as_of": supply.day.isoformat(),
-        "counted": "eligible" if supply.eligible else "not_refused",
+        "schema": SCHEMA, "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest},
+        "as_of": supply.day.isoformat(), "counted": "eligible" if supply.eligible else "not_refused",
         "axes": [{"field": axis.field, "classes": [plain_class(supply, axis, cells) for cells in axis.classes]} for axis in supply.axes],
         "families": {family: list(supply.families.get(family, ())) for family in found.families},
         "holes": [hole(item) for item in found.holes],
