@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.decision import DECIDERS, AskedConditions, Decider, Diagram, decider
-from essfund.engine.eligibility import terms_on
+from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import DOUBTFUL, Space
 from essfund.engine.timeline import days_that_differ
 
@@ -39,7 +39,7 @@ def compiled(catalogue: Catalogue) -> Compiled:
     for tool, instrument in catalogue.instruments.items():
         places = {id(condition): place for place, condition in enumerate(instrument.all_conditions)}
         for day in days_that_differ([instrument], date.min):
-            offers = [terms.all for terms in terms_on(instrument, day)]
+            offers = [terms.all for terms in Eligibility.terms(instrument, day)]
             diagram = ours.diagram([AskedConditions(conditions) for conditions in offers])
             asked = tuple([tuple([places[id(condition)] for condition in conditions]) for conditions in offers])
             found.append((tool, asked, diagram.roots if diagram else ()))

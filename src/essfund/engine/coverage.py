@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby, product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +20,7 @@ from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from essfund.model.catalogue import Catalogue, Instrument, Offer
@@ -50,10 +50,8 @@ class CoverageAxis(NamedTuple):
     classes: tuple[int, ...]
 
 
-class Box(NamedTuple):
-    """A set of enterprises that some fields describe one by one: for each axis, the set of its cells."""
-
-    cells: tuple[int, ...]
+Box = tuple[int, ...]
+"""A set of enterprises that some fields describe one by one: for each axis, the set of its cells."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +86,11 @@ class Coverage:
             if level == len(self.axes):
                 return [((), frozenset(tool for tool, region in zip(tools, regions, strict=True) if region == EVERYTHING))]
             if (level, regions) not in known:
-                axis, found = self.axes[level], []
-                for place, cells in enumerate(axis.classes):
-                    inner = tuple(self._at(region, axis.variable, cells) for region in regions)
-                    found += [((place, *rest), there) for rest, there in below(level + 1, inner)]
-                known[level, regions] = found
+                axis = self.axes[level]
+                known[level, regions] = [
+                    ((place, *rest), there) for place, cells in enumerate(axis.classes)
+                    for rest, there in below(level + 1, tuple(self._at(region, axis.variable, cells) for region in regions))
+                ]
             return known[level, regions]
 
         yield from below(0, tuple(self.reach.values()))
@@ -109,31 +107,25 @@ class Coverage:
     def boxes(self, region: Region) -> list[Box]:
         """Cut a region over the axes into few boxes that do not overlap; along a number each box is one range."""
         places = {axis.variable: place for place, axis in enumerate(self.axes)}
-        everything = [self.space.variables[axis.variable].all for axis in self.axes]
+        everything = tuple(self.space.variables[axis.variable].all for axis in self.axes)
 
-        def walk(node: Region, cells: list[int]) -> Iterator[tuple[int, ...]]:
+        def walk(node: Region, box: Box) -> Iterator[Box]:
             if node == EVERYTHING:
-                yield tuple(cells)
+                yield box
             elif node != NOTHING:
                 index, edges = self.space.nodes[node]
+                place = places[index]
                 for chosen, child in edges:
-                    inner = cells.copy()
-                    inner[places[index]] = chosen
-                    yield from walk(child, inner)
+                    yield from walk(child, (*box[:place], chosen, *box[place + 1:]))
 
-        found = merged(set(walk(region, everything)))
         ranges = [FIELDS[axis.field].kind.name == "number" for axis in self.axes]
-        apart = [Box(cut) for cells in found for cut in product(*[runs(c) if r else [c] for c, r in zip(cells, ranges, strict=True)])]
-        return sorted(apart, key=lambda box: (-prod(cells.bit_count() for cells in box.cells), box.cells))
+        apart = [cut for box in merged(set(walk(region, everything)))
+                 for cut in product(*[runs(cells) if ranged else [cells] for cells, ranged in zip(box, ranges, strict=True)])]
+        return sorted(apart, key=lambda box: (-prod(cells.bit_count() for cells in box), box))
 
 
 def supply(
-    catalogue: Catalogue,
-    day: date,
-    axes: Sequence[str],
-    available: frozenset[Availability] = ASKABLE,
-    space: Space | None = None,
-    *,
+    catalogue: Catalogue, day: date, axes: Sequence[str], available: frozenset[Availability] = ASKABLE, space: Space | None = None, *,
     eligible: bool = False,
 ) -> Coverage:
     """Project the instruments of a catalogue that are available on a day on some fields of a profile.
@@ -144,28 +136,26 @@ def supply(
     freshness = catalogue.ranking.freshness_months
     tools = [instrument for instrument in catalogue.instruments.values()
              if availability_on(day, instrument.tool, catalogue.sources, freshness) in available]
-    found = space or space_along([catalogue])
-    eligibility = Eligibility(catalogue, found)
+    space = space or space_along([catalogue])
+    eligibility = Eligibility(catalogue, space)
     reach = {instrument.id: _reach(eligibility, instrument, day, axes, eligible=eligible) for instrument in tools}
     families: dict[str, list[str]] = {instrument.tool.family: [] for instrument in catalogue.instruments.values()}
     for instrument in tools:
         families[instrument.tool.family].append(instrument.id)
-    cut = tuple(_axis(found, key, list(reach.values())) for key in FIELDS if key in axes and key in found.of_field)
-    return Coverage(found, day, cut, reach, {family: tuple(ids) for family, ids in families.items()}, eligible)
+    cut = tuple(_axis(space, key, list(reach.values())) for key in FIELDS if key in axes and key in space.of_field)
+    return Coverage(space, day, cut, reach, {family: tuple(ids) for family, ids in families.items()}, eligible)
 
 
 def space_along(catalogues: Sequence[Catalogue]) -> Space:
     """Return a space in which every test and every ceiling of some catalogues is an edge. The vocabularies are the last one's."""
     leaves: dict[str, dict[Leaf, None]] = {}
     for catalogue in catalogues:
-        for key, found in leaves_of(catalogue.instruments.values()).items():
-            leaves.setdefault(key, {}).update(dict.fromkeys(found))
-        for instrument in catalogue.instruments.values():
-            for offer in instrument.offers:
-                ceiling = known_ceiling(offer)
-                if ceiling is not None:
-                    leaves.setdefault(NEED, {})[_within_ceiling(ceiling)] = None
-    return Space({key: tuple(found) for key, found in leaves.items()}, catalogues[-1].vocabularies)
+        for key, tests in leaves_of(catalogue.instruments.values()).items():
+            leaves.setdefault(key, {}).update(dict.fromkeys(tests))
+        ceilings = [known_ceiling(offer) for instrument in catalogue.instruments.values() for offer in instrument.offers]
+        if needs := dict.fromkeys(_within_ceiling(ceiling) for ceiling in ceilings if ceiling is not None):
+            leaves.setdefault(NEED, {}).update(needs)
+    return Space({key: tuple(tests) for key, tests in leaves.items()}, catalogues[-1].vocabularies)
 
 
 def known_ceiling(offer: Offer) -> int | None:
@@ -184,7 +174,7 @@ def _reach(eligibility: Eligibility, instrument: Instrument, day: date, axes: Se
         region = eligibility.met(terms.all) if eligible else space.negate(eligibility.unmet(terms.all))
         ceiling = known_ceiling(terms.offer)
         if ceiling is not None and NEED in axes:
-            region = space.meet(region, space.leaf(_within_ceiling(ceiling)))
+            region = space.meet(region, space.test(_within_ceiling(ceiling)))
         found = space.join(found, region)
     for field in space.depends_on(found) - set(axes):
         found = space.some(found, field)
@@ -194,27 +184,23 @@ def _reach(eligibility: Eligibility, instrument: Instrument, day: date, axes: Se
 def _axis(space: Space, key: str, regions: Sequence[Region]) -> CoverageAxis:
     """Group the cells of a field that no region tells apart."""
     (index,) = space.of_field[key]
-    groups: dict[tuple[Region, ...], int] = {}
-    for cell in range(len(space.variables[index].cells)):
-        signature = tuple(space.given(region, index, cell) for region in dict.fromkeys(regions))
-        if FIELDS[key].kind.name == "number":
-            last = next(reversed(groups), None)
-            signature = signature if last is None or last[:-1] != signature else last[:-1]
-            place = cell if last is None or last[:-1] != signature else last[-1]
-            groups[(*signature, place)] = groups.get((*signature, place), 0) | 1 << cell
-        else:
-            groups[signature] = groups.get(signature, 0) | 1 << cell
+    cells, distinct, ranged = range(len(space.variables[index].cells)), dict.fromkeys(regions), FIELDS[key].kind.name == "number"
+    groups: dict[Hashable, int] = {}
+    alike = groupby(cells, lambda cell: tuple(space.given(region, index, cell) for region in distinct))
+    for place, (signature, neighbours) in enumerate(alike):  # of a number, only neighbours are grouped
+        name = signature, place if ranged else None
+        groups[name] = groups.get(name, 0) | sum(1 << cell for cell in neighbours)
     return CoverageAxis(key, index, tuple(groups.values()))
 
 
-def merged(boxes: set[tuple[int, ...]]) -> list[tuple[int, ...]]:
+def merged(boxes: set[Box]) -> list[Box]:
     """Join boxes that differ along one axis only, as long as there are any."""
     axes = range(len(next(iter(boxes), ())))
     again = True
     while again:
         again = False
         for axis in axes:
-            groups: dict[tuple[int, ...], int] = {}
+            groups: dict[Box, int] = {}
             for box in sorted(boxes):
                 rest = (*box[:axis], 0, *box[axis + 1:])
                 groups[rest] = groups.get(rest, 0) | box[axis]
@@ -226,14 +212,13 @@ def merged(boxes: set[tuple[int, ...]]) -> list[tuple[int, ...]]:
 
 def runs(cells: int) -> list[int]:
     """Cut a set of cells of a number into sets of neighbours."""
-    found: list[int] = []
-    for bit in range(cells.bit_length()):
-        if cells >> bit & 1:
-            if found and found[-1] >> (bit - 1) & 1:
-                found[-1] |= 1 << bit
-            else:
-                found.append(1 << bit)
-    return found
+    return [sum(1 << bit for bit in run) for run in consecutive(bit for bit in range(cells.bit_length()) if cells >> bit & 1)]
+
+
+def consecutive(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Runs of ascending numbers without a gap."""
+    for _, run in groupby(enumerate(numbers), lambda item: item[1] - item[0]):  # along a run, value and place grow alike
+        yield [number for _, number in run]
 
 
 def known_in(space: Space, axis: CoverageAxis, cells: int) -> Hashable | None:
@@ -270,27 +255,22 @@ class GapChange(NamedTuple):
 
 def holes(found: Coverage, families: Sequence[str]) -> tuple[CoverageGap, ...]:
     """Return every hole of some families, the widest first."""
-    return tuple(hole for family in families for hole in _in(found, family, found.hole(family)))
+    return tuple(_hole(found, family, box) for family in families for box in found.boxes(found.hole(family)))
 
 
 def changed_holes(before: Coverage, after: Coverage, families: Sequence[str]) -> GapChange:
     """Return which holes opened and which closed. Both supplies must share a space and axes."""
-    opened, closed = [], []
-    for family in families:
-        old, new = (supply_then.hole(family) for supply_then in (before, after))
-        opened += _in(after, family, after.space.meet(new, after.space.negate(old)))
-        closed += _in(before, family, before.space.meet(old, before.space.negate(new)))
-    return GapChange(tuple(opened), tuple(closed))
+    def since(one: Coverage, other: Coverage) -> tuple[CoverageGap, ...]:
+        parts = [(family, one.space.meet(one.hole(family), one.space.negate(other.hole(family)))) for family in families]
+        return tuple(_hole(one, family, box) for family, region in parts for box in one.boxes(region))
 
-
-def _in(found: Coverage, family: str, region: Region) -> list[CoverageGap]:
-    return [] if region == NOTHING else [_hole(found, family, box) for box in found.boxes(region)]
+    return GapChange(since(after, before), since(before, after))
 
 
 def _hole(found: Coverage, family: str, box: Box) -> CoverageGap:
     known: dict[str, Hashable] = {}
     profile: dict[str, object] = {}
-    for axis, cells in zip(found.axes, box.cells, strict=True):
+    for axis, cells in zip(found.axes, box, strict=True):
         value = known_in(found.space, axis, cells)
         if value is not None:
             known[axis.field] = value
