@@ -41,10 +41,8 @@ CLOSE_ENOUGH = 0.65
 
 def fold(text: str) -> str:
     """Lower case, no accents, every run of spaces, hyphens, underscores and apostrophes as one hyphen."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(char for char in plain if not unicodedata.combining(char))
-    words = "".join(char if char.isalnum() else " " for char in kept).split()
-    return "-".join(words)
+    plain = [char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char)]
+    return "-".join("".join(char if char.isalnum() else " " for char in plain).split())
 
 
 LONGEST_WORD, MOST_KNOWN, MOST_COMPARED = 100, 5_000, 100
@@ -65,11 +63,8 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
     if len(candidates) > MOST_COMPARED:
         alike = [item for item in candidates if item[:1].casefold() == wanted[:1]]
         candidates = sorted(alike, key=lambda item: abs(len(item) - len(word)))[:MOST_COMPARED]
-    by_fold: dict[str, str] = {}
-    for candidate in candidates:
-        by_fold.setdefault(_folded(candidate), candidate)
-    found = difflib.get_close_matches(wanted, list(by_fold), n=limit, cutoff=CLOSE_ENOUGH)
-    return [by_fold[key] for key in found]
+    by_fold = {_folded(candidate): candidate for candidate in reversed(candidates)}  # of two alike the first counts
+    return [by_fold[key] for key in difflib.get_close_matches(wanted, list(by_fold), n=limit, cutoff=CLOSE_ENOUGH)]
 
 
 STEP = 1 << 16
@@ -96,10 +91,10 @@ class LineIndex:
         """Return the line and column of an offset."""
         counts, lasts = self._stretches
         offset = max(0, min(offset, len(self.text)))
-        stretch = offset // STEP
-        start = stretch * STEP
-        last = self.text.rfind("\n", start, offset)
-        return counts[stretch] + self.text.count("\n", start, offset) + 1, offset - (last if last >= 0 else lasts[stretch])
+        stretch, rest = divmod(offset, STEP)
+        last = self.text.rfind("\n", offset - rest, offset)
+        line = counts[stretch] + self.text.count("\n", offset - rest, offset) + 1
+        return line, offset - (last if last >= 0 else lasts[stretch])
 
     def start(self, line: int) -> int | None:
         """Return the offset at which a line begins; None if there is no such line."""

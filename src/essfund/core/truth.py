@@ -36,21 +36,18 @@ def negate(truth: Truth) -> Truth:
 
 def every(truths: Iterable[Truth]) -> Truth:
     """Strong Kleene conjunction. One FALSE decides; nothing at all is TRUE."""
-    result = TRUE
-    for truth in truths:
-        if truth is FALSE:
-            return FALSE
-        if truth is UNKNOWN:
-            result = UNKNOWN
-    return result
+    return _combined(truths, FALSE, TRUE)
 
 
 def some(truths: Iterable[Truth]) -> Truth:
     """Strong Kleene disjunction. One TRUE decides; nothing at all is FALSE."""
-    result = FALSE
+    return _combined(truths, TRUE, FALSE)
+
+
+def _combined(truths: Iterable[Truth], deciding: Truth, result: Truth) -> Truth:
     for truth in truths:
-        if truth is TRUE:
-            return TRUE
+        if truth is deciding:
+            return truth
         if truth is UNKNOWN:
             result = UNKNOWN
     return result

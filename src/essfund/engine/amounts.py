@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.model.field_types import Interval
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from essfund.model.tool import Amount, Limit
 
 NOTHING_KNOWN = Profile()
-
 HUNDREDTHS_OF_PERCENT = 100 * 100
 
 
@@ -96,14 +96,12 @@ def hull(ranges: Sequence[Range], sure: Sequence[Range] = ()) -> Range:
     """
     if len(ranges) == 1:
         return ranges[0]
-    highs = [r.high for r in ranges]
-    high = None if None in highs else max(h for h in highs if h is not None)
-    top = next(r for r in ranges if r.high == high)
+    top = max(ranges, key=lambda each: math.inf if each.high is None else each.high)
     certains = [r.certain for r in sure or ranges]
     known = [certain for certain in certains if certain is not None]
     certain = (max if sure else min)(known) if len(known) == len(certains) else None
     open_limits = tuple(dict.fromkeys(limit for r in ranges for limit in r.open_limits))
-    return Range(min(r.low for r in ranges), high, certain, top.binding, open_limits)
+    return Range(min(r.low for r in ranges), top.high, certain, top.binding, open_limits)
 
 
 def share_of_need(amount: Range, profile: Profile) -> float | None:

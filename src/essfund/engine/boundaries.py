@@ -73,15 +73,12 @@ class Boundary(NamedTuple):
 def boundaries(catalogue: Catalogue, instrument: Instrument, day: date) -> tuple[Boundary, ...]:
     """Return every boundary that some enterprise shows: conditions and amounts as they are on a day, then all days on which it turns.
 
-    Raises:
-        TooIntricateError: if the rules refer to one another in too many ways.
+    Raises TooIntricateError if the rules refer to one another in too many ways.
     """
     finder = _BoundaryFinder(catalogue, instrument, day)
     found = [*finder.conditions(), *finder.amounts(), *finder.periods()]
     turning = [boundary for boundary in found if _answer(boundary.inside.result) != _answer(boundary.outside.result)]
-    days = (boundary for boundary in finder.availability()
-            if boundary.inside.result.availability is not boundary.outside.result.availability)
-    return (*turning, *days)
+    return (*turning, *(day for day in finder.availability() if day.inside.result.availability is not day.outside.result.availability))
 
 
 def _answer(result: Result) -> Hashable:
@@ -102,9 +99,8 @@ class _BoundaryFinder:
     def conditions(self) -> Iterator[Boundary]:
         """Yield the boundaries of every test of the conditions of the day."""
         for pivot in self.pivots.pivots():
-            inside, outside = self._sides(pivot)
-            yield Boundary(Nature.CONDITION, pivot.condition.short_id, pivot.offer, next(iter(pivot.inside.raw)), pivot.condition.sources,
-                           inside, outside, pivot.condition)
+            condition, field = pivot.condition, next(iter(pivot.inside.raw))
+            yield Boundary(Nature.CONDITION, condition.short_id, pivot.offer, field, condition.sources, *self._sides(pivot), condition)
 
     def amounts(self) -> Iterator[Boundary]:
         """Yield where each computed ceiling reaches the fixed one, and where the need exceeds it."""
@@ -117,18 +113,17 @@ class _BoundaryFinder:
             if self.instrument.role.funds:
                 turning.append(("at_most", "amount_needed", amount.at_most, 1, amount.source or ()))
             for key, field, number, step, sources in turning:
-                for inside, outside in self._on_amount(terms, amount, field, (number, number + step)):
-                    yield Boundary(Nature.AMOUNT, key, name, field, sources, inside, outside)
+                if sides := self._on_amount(terms, amount, field, (number, number + step)):
+                    yield Boundary(Nature.AMOUNT, key, name, field, sources, *sides)
 
-    def _on_amount(
-        self, terms: OfferTerms, amount: Amount, field: str, numbers: tuple[int, int]
-    ) -> Iterator[tuple[BoundarySide, BoundarySide]]:
-        """Yield both sides for somebody who may have an offer on both, and whom no other ceiling limits where that can be."""
+    def _on_amount(self, terms: OfferTerms, amount: Amount, field: str, numbers: tuple[int, int]
+                   ) -> tuple[BoundarySide, BoundarySide] | None:
+        """Return both sides for somebody who may have an offer on both, and whom no other ceiling limits where that can be."""
         values = [FieldValue(plain_number(field, number), self._cell(field, number)) for number in numbers]
         met = self.eligibility.met(terms.all)
         region = self.space.meet_all(self.pivots.once(met, value) for value in values)
         if self.space.empty(region):
-            return
+            return None
         refused = self.space.meet_all(self.eligibility.unmet(other.all) for other in self.terms if other is not terms)
         region = self.pivots.wished(region, [self.pivots.once(refused, value) for value in values])[1]
         plenty: dict[str, object] = {}
@@ -138,7 +133,7 @@ class _BoundaryFinder:
             within = self.space.meet_all([region, *(self.space.literal(index, 1 << bit) for index, bit in cells)])
             if key != field and not self.space.empty(within):
                 region, plenty = within, plenty | plain_number(key, enough)
-        yield self._side(field, region, values[0], plenty), self._side(field, region, values[1], plenty)
+        return self._side(field, region, values[0], plenty), self._side(field, region, values[1], plenty)
 
     def _cell(self, field: str, number: int) -> dict[int, int]:
         """Return the cell in which a number lies; nothing for a field that no condition tests."""
@@ -199,8 +194,8 @@ class _BoundaryFinder:
         raw = {key: plain for key, plain in self._profile(region, self.day).items() if key not in gone}
         return self._on(self.day, {**raw, **(more or {}), **value.raw}, (typed(next(iter(value.raw.values()))),))
 
-    def _sides(self, pivot: PivotalTest) -> Iterator[BoundarySide]:
-        """Yield both sides of a test; fields on which nothing turns are said too where three-valued logic alone does not see it."""
+    def _sides(self, pivot: PivotalTest) -> tuple[BoundarySide, BoundarySide]:
+        """Return both sides of a test; fields on which nothing turns are said too where three-valued logic alone does not see it."""
         field, condition, values = pivot.leaf.field, pivot.condition, (pivot.inside, pivot.outside)
         sides = [self._side(field, pivot.region, value) for value in values]
         offers = [offer for side in sides for offer in side.result.offers]
@@ -211,7 +206,7 @@ class _BoundaryFinder:
                 cells = self.space.variables[self.space.of_field[key][0]].cells
                 more |= sample(key, [cells[-1]], cells, self.space.vocabularies, self.day)
             sides = [self._side(field, pivot.region, value, more) for value in values]
-        yield from (self._with_alike(pivot.leaf, value, side) for value, side in zip(values, sides, strict=True))
+        return self._with_alike(pivot.leaf, values[0], sides[0]), self._with_alike(pivot.leaf, values[1], sides[1])
 
     def _on(self, day: date, raw: Mapping[str, object], values: tuple[str, ...] = ()) -> BoundarySide:
         """Return the answer to an enterprise on a day; the day is the value where no other is given."""

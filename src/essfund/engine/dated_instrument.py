@@ -60,8 +60,7 @@ class DatedInstruments(dict[str, DatedInstrument]):
     def __missing__(self, key: str) -> DatedInstrument:
         catalogue = self.catalogue()
         assert catalogue is not None
-        found = self[key] = _dated_instrument(catalogue, catalogue.instruments[key], self.day)
-        return found
+        return self.setdefault(key, _dated_instrument(catalogue, catalogue.instruments[key], self.day))
 
 
 KNOWN: WeakKeyDictionary[Catalogue, dict[date, DatedInstruments]] = WeakKeyDictionary()
@@ -80,15 +79,12 @@ def dated_instruments(catalogue: Catalogue, day: date) -> DatedInstruments:
 
 def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -> DatedInstrument:
     tool, rules, forms = instrument.tool, catalogue.ranking, catalogue.vocabularies.legal_form
-    made_for: frozenset[str] = frozenset()
-    for name in tool.dedicated_to:
-        made_for |= forms.expand(name) or frozenset()
     offers = tuple(_dated_offer(catalogue, instrument, offer, day) for offer in offers_on(instrument, day))
     asked = tuple(AskedConditions(offer.conditions) for offer in offers)
     return DatedInstrument(
         availability=availability_on(day, tool, catalogue.sources, rules.freshness_months),
         offers=offers,
-        made_for=made_for,
+        made_for=frozenset().union(*(forms.expand(name) or () for name in tool.dedicated_to)),
         cost=rules.cost.get(tool.cost or ""),
         proximity=rules.proximity.get(tool.reach),
         shared=len(applying(instrument.conditions, day)),

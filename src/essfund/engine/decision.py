@@ -8,13 +8,13 @@ fields that it still looks at are those whose value can change the verdict.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from essfund.core.errors import TooIntricateError
-from essfund.core.truth import FALSE, UNKNOWN
+from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.engine.evaluate import prove
 from essfund.engine.regions import DOUBTFUL, EVERYTHING, HELD, NOTHING, Region, Space
 from essfund.model.catalogue import leaves_by_field
@@ -42,14 +42,11 @@ MOST_STEPS = 20_000
 MOST_VARIABLES, MOST_JUDGED = 200, 250_000
 """A catalogue that asks more of one space has none: each profile then gets a space of its own for each instrument."""
 
-MOST_REMEMBERED, MOST_DIAGRAMS = 500, 10_000
-"""Decisions that one diagram remembers, and diagrams of one catalogue."""
+MOST_REMEMBERED, MOST_DIAGRAMS, MOST_PLACED = 500, 10_000, 10_000
+"""Decisions that one diagram remembers, diagrams of one catalogue, and values of which it is remembered where they lie."""
 
 Cells = tuple[tuple[int, int], ...]
 """For some variables, the set of cells in which each may lie."""
-
-MOST_PLACED = 10_000
-"""Values of which it is remembered where they lie."""
 
 
 class Placing:
@@ -58,31 +55,22 @@ class Placing:
     def __init__(self, space: Space) -> None:
         self.space = space
         self.everything = tuple([variable.all for variable in space.variables])
-        self.known: dict[tuple[str, Hashable], Cells] = {}
+        self.cells = lru_cache(MOST_PLACED)(self._cells)
         self.signatures: dict[str, dict[tuple[Truth, ...], int]] = {}
 
     def inside(self, values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
         """Return the set of cells in which each variable may lie; None if a value lies in no cell of the space."""
-        found = list(self.everything)
-        for key, value in values.items():
-            if key in self.space.of_field:
-                cells = self.cells(key, value)
-                if not cells:
-                    return None
-                for index, bits in cells:
-                    found[index] = bits
-        return tuple(found)
-
-    def cells(self, key: str, value: Hashable) -> Cells:
-        """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
-        found = self.known.get((key, value))
-        if found is None:
-            if len(self.known) >= MOST_PLACED:
-                self.known.clear()
-            found = self.known[key, value] = self._cells(key, value)
-        return found
+        inside = list(self.everything)
+        for key in values.keys() & self.space.of_field.keys():
+            cells = self.cells(key, values[key])
+            if not cells:
+                return None
+            for index, bits in cells:
+                inside[index] = bits
+        return tuple(inside)
 
     def _cells(self, key: str, value: Hashable) -> Cells:
+        """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
         space, field = self.space, FIELDS[key]
         places = space.of_field[key]
         if isinstance(field.kind, SeveralType):
@@ -126,8 +114,8 @@ def decided(verdicts: Sequence[Verdict], fields: Iterable[str], alone: frozenset
     """Return a decision: the verdict of the whole, then those of its offers if there are several; fields in any order."""
     wanted = set(fields)
     missing = tuple([key for key in FIELDS if key in wanted]) if wanted else ()
-    return Decision(verdicts[0], missing, missing if len(missing) == 1 else tuple([key for key in missing if key in alone]),
-                    tuple(verdicts[1:]) or (verdicts[0],))
+    settling = missing if len(missing) == 1 else tuple([key for key in missing if key in alone])
+    return Decision(verdicts[0], missing, settling, tuple(verdicts[1:]) or (verdicts[0],))
 
 
 def refusing_alone(offers: Sequence[AskedConditions]) -> frozenset[str]:
@@ -191,16 +179,12 @@ class Diagram:
     def decide(self, inside: tuple[int, ...]) -> Decision:
         """Return the decision where each variable lies in a set of cells."""
         situation = self.situation(inside)
-        found = self.known.get(situation)
-        if found is None:
+        if situation not in self.known:
             if len(self.known) >= MOST_REMEMBERED:
                 self.known.clear()
-            found = self.known[situation] = self._decide(inside)
-        return found
-
-    def _decide(self, inside: tuple[int, ...]) -> Decision:
-        ends, fields = cut_down(self.space, self.roots, inside)
-        return decided([VERDICTS.get(end, Verdict.TO_CHECK) for end in ends], fields, self.alone)
+            ends, fields = cut_down(self.space, self.roots, inside)
+            self.known[situation] = decided([VERDICTS.get(end, Verdict.TO_CHECK) for end in ends], fields, self.alone)
+        return self.known[situation]
 
 
 class Decider:
@@ -221,19 +205,12 @@ class Decider:
         if key not in self.diagrams:
             if len(self.diagrams) >= MOST_DIAGRAMS:
                 self.diagrams.clear()
-            self.diagrams[key] = None if self.intricate else self._made(offers)
+            self.diagrams[key] = None if self.intricate else diagram_of(self.space, offers)
         return self.diagrams[key]
 
     def key(self, offers: Sequence[AskedConditions]) -> Hashable:
         """Return what tells diagrams apart: the conditions of the catalogue are the same objects as long as it lives."""
         return tuple([(asked.shut, *map(id, asked.conditions)) for asked in offers])
-
-    def _made(self, offers: Sequence[AskedConditions]) -> Diagram | None:
-        self.space.start(MOST_STEPS)
-        try:
-            return Diagram(self.space, offers, roots(self.space, offers))
-        except TooIntricateError:
-            return None
 
     def inside(self, values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
         """Return the set of cells in which each variable may lie; None if a value lies in none of the catalogue's own."""
@@ -250,10 +227,14 @@ def decider(catalogue: Catalogue) -> Decider:
     return DECIDERS[catalogue]
 
 
-def roots(space: Space, offers: Sequence[AskedConditions]) -> tuple[Region, ...]:
-    """Return the diagram of the best of some offers and, if there are several, of each of them."""
-    found = [space.among_possible(_level(space, asked)) for asked in offers]
-    return (space.join_all(found), *found) if len(found) > 1 else tuple(found)
+def diagram_of(space: Space, offers: Sequence[AskedConditions]) -> Diagram | None:
+    """Return the diagram of the best of some offers and, if there are several, of each of them; None if it takes too much work."""
+    space.start(MOST_STEPS)
+    try:
+        levels = [space.among_possible(_level(space, asked)) for asked in offers]
+        return Diagram(space, offers, (space.join_all(levels), *levels) if len(levels) > 1 else tuple(levels))
+    except TooIntricateError:
+        return None
 
 
 def _level(space: Space, asked: AskedConditions) -> Region:
@@ -267,11 +248,8 @@ def _level(space: Space, asked: AskedConditions) -> Region:
 def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], vocabularies: Vocabularies, memo: Memo) -> Decision:
     """Return the decision for one profile, in a space cut for what is still possible to it; by Kleene logic if even that is too much."""
     space = Space(leaves_by_field(condition for asked in offers for condition in asked.conditions), vocabularies, values)
-    space.start(MOST_STEPS)
-    try:
-        return Diagram(space, offers, roots(space, offers)).decide(tuple([variable.all for variable in space.variables]))
-    except TooIntricateError:
-        return by_kleene(offers, values, memo)
+    diagram = diagram_of(space, offers)
+    return diagram.decide(tuple([variable.all for variable in space.variables])) if diagram else by_kleene(offers, values, memo)
 
 
 def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], memo: Memo) -> Decision:
@@ -290,12 +268,10 @@ LEVELS = tuple(VERDICTS.values())
 
 def _range(proof: Iterable[tuple[bool, Trace]]) -> tuple[int, int]:
     """Return the worst and best level of conditions that must all hold."""
-    low = high = len(LEVELS) - 1
-    for refuses, trace in proof:
-        worst = 0 if refuses else 1
-        low = min(low, worst) if trace.truth in {FALSE, UNKNOWN} else low
-        high = min(high, worst) if trace.truth is FALSE else high
-    return low, high
+    judged = [(0 if refuses else 1, trace.truth) for refuses, trace in proof]
+    best = len(LEVELS) - 1
+    low = min((worst for worst, truth in judged if truth is not TRUE), default=best)
+    return low, min((worst for worst, truth in judged if truth is FALSE), default=best)
 
 
 def open_leaves(trace: Trace) -> Iterator[Leaf]:

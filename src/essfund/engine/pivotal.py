@@ -18,7 +18,7 @@ from essfund.model.fields import FIELDS
 from essfund.model.profile import YEAR, age_on
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from essfund.engine.eligibility import OfferTerms
@@ -68,19 +68,15 @@ class PivotFinder:
         scopes = [(None, condition, self.terms) for condition in self.terms[0].common]
         scopes += [(terms.offer.id, condition, (terms,)) for terms in self.terms for condition in terms.own]
         for offer, condition, offers in scopes:
-            for leaf, met, unmet in alternatives(condition.test):
-                found = self._pivot(condition, leaf, self._turning(met, unmet), offers)
-                if found is not None:
-                    yield PivotalTest(condition, offer, leaf, *found)
+            for leaf, *tests in alternatives(condition.test):
+                met, unmet = map(self.space.test, tests)
+                # for these the condition turns with the leaf, whatever its other tests say
+                turning = self.space.join(self.space.minus(met, unmet), self.space.minus(unmet, met))
+                if pivot := self._pivot(condition, leaf, turning, offers):
+                    yield PivotalTest(condition, offer, leaf, *pivot)
 
-    def _turning(self, met: Test, unmet: Test) -> Region:
-        """Return the enterprises for which a condition turns with one of its tests, whatever the other tests say."""
-        first, second = self.space.test(met), self.space.test(unmet)
-        return self.space.join(self.space.minus(first, second), self.space.minus(second, first))
-
-    def _pivot(
-        self, condition: Condition, leaf: Leaf, turning: Region, offers: Sequence[OfferTerms]
-    ) -> tuple[Region, FieldValue, FieldValue] | None:
+    def _pivot(self, condition: Condition, leaf: Leaf, turning: Region, offers: Sequence[OfferTerms]
+               ) -> tuple[Region, FieldValue, FieldValue] | None:
         """Return two values of a field and the enterprises for which a condition turns between them, as eligible as can be."""
         space, met = self.space, self.space.test(condition.test)
         eligible, refused = (every(self.instrument, self.day) for every in (self.eligibility.eligible, self.eligibility.refused))
@@ -122,9 +118,8 @@ class PivotFinder:
         """Yield lists of values on both sides of a test: the next one is asked for only where no two of the first will do."""
         field, places = FIELDS[leaf.field], self.space.of_field[leaf.field]
         if isinstance(field.kind, SeveralType):
-            atoms = [(index, self.space.variables[index].cells[1]) for index in places]
             for size in (1, 2):
-                yield [self._several(leaf, picked, places) for few in range(1, size + 1) for picked in combinations(atoms, few)]
+                yield [self._several(leaf, held, places) for few in range(1, size + 1) for held in combinations(places, few)]
             return
         cells = self.space.variables[places[0]].cells
         passing = [field.kind.evaluate(leaf.operator, leaf.argument, cell) is TRUE for cell in cells]
@@ -138,9 +133,9 @@ class PivotFinder:
         raws = self._around(leaf.field, cut) if upper else []
         yield [FieldValue(raw, {places[0]: bit}, passing[bit]) for bit, raw in zip((upper - 1, upper), raws, strict=False)]
 
-    def _several(self, leaf: Leaf, picked: Sequence[tuple[int, Hashable]], places: Sequence[int]) -> FieldValue:
-        ids: frozenset[str] = frozenset().union(*[atom for _, atom in picked if isinstance(atom, frozenset)])
-        held = [index for index, _ in picked]
+    def _several(self, leaf: Leaf, held: Sequence[int], places: Sequence[int]) -> FieldValue:
+        atoms = [self.space.variables[index].cells[1] for index in held]
+        ids: frozenset[str] = frozenset().union(*[atom for atom in atoms if isinstance(atom, frozenset)])
         passes = FIELDS[leaf.field].kind.evaluate(leaf.operator, leaf.argument, ids) is TRUE
         return FieldValue({leaf.field: sorted(ids)}, {index: int(index in held) for index in places}, passes)
 

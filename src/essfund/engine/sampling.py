@@ -20,9 +20,7 @@ PLAIN = {"euro": 10_000, "person": 5, "percent": 50, "year": 2}
 """What is taken where anything from nothing upwards would do, in units of the field."""
 
 
-def sample(
-    key: str, cells: Sequence[Hashable], every: Sequence[Hashable], vocabularies: Vocabularies, day: date
-) -> dict[str, object]:
+def sample(key: str, cells: Sequence[Hashable], every: Sequence[Hashable], vocabularies: Vocabularies, day: date) -> dict[str, object]:
     """Return a field and a value out of its cell, as a profile file holds them.
 
     `cells` is one cell, or those of each id of a field that holds several; `every` holds all cells of the field. An age that
@@ -45,13 +43,10 @@ def sample(
 
 def _number(key: str, cell: Interval, day: date) -> dict[str, object]:
     kind = FIELDS[key].kind
-    scale, unit = getattr(kind, "scale", 1), getattr(kind, "unit", "")
     if getattr(kind, "spread", 0):
         return _age(key, cell, day)
-    low, high = cell
-    inner = low or PLAIN.get(unit, 1) * scale
-    if high is not None:
-        inner = min(inner, high)
+    inner = cell.low or PLAIN.get(getattr(kind, "unit", ""), 1) * getattr(kind, "scale", 1)
+    inner = inner if cell.high is None else min(inner, cell.high)
     return {key: kind.plain(Interval(inner, inner))}
 
 

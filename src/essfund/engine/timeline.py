@@ -57,7 +57,7 @@ def availability_days(tool: Tool, sources: Mapping[str, Source], freshness: int)
     """Yield every day on which the availability of an instrument can turn."""
     yield from _turns(_opening_spans(tool))
     evidence = [first_day(seen) for name in tool.running if (seen := sources[name].date)]
-    for day in [*evidence, *([tool.valid_from.day] if tool.valid_from else [])]:
+    for day in evidence + ([tool.valid_from.day] if tool.valid_from else []):
         yield day
         yield from _no_longer_fresh(day, freshness)
 
@@ -69,16 +69,13 @@ def stated_days(instrument: Instrument) -> tuple[date, ...]:
 
 
 def _rule_spans(instrument: Instrument) -> Iterator[Span]:
-    for condition in instrument.all_conditions:
-        yield condition.first_day, condition.last_day
-    for offer in instrument.offers:
-        yield offer.entry.first_day, offer.entry.last_day
+    yield from ((condition.first_day, condition.last_day) for condition in instrument.all_conditions)
+    yield from ((offer.entry.first_day, offer.entry.last_day) for offer in instrument.offers)
 
 
 def _opening_spans(tool: Tool) -> Iterator[Span]:
     yield tool.valid_from.day if tool.valid_from else None, tool.valid_until.day if tool.valid_until else None
-    for entry in tool.offers.values():
-        yield entry.first_day, entry.last_day
+    yield from ((entry.first_day, entry.last_day) for entry in tool.offers.values())
     if tool.suspended:
         yield tool.suspended.first_day, tool.suspended.last_day
 
@@ -151,12 +148,9 @@ class Milestone(NamedTuple):
 
 def milestones(report: Report) -> tuple[Milestone, ...]:
     """Return the days from the day of the report on, for instruments that are neither refused nor closed; the earliest first."""
-    ahead = [
-        milestone for result in report.results
-        if result.verdict is not Verdict.INELIGIBLE and result.availability is not Availability.CLOSED
-        for milestone in _milestones_of(result)
-        if milestone.day >= report.as_of
-    ]
+    living = [result for result in report.results
+              if result.verdict is not Verdict.INELIGIBLE and result.availability is not Availability.CLOSED]
+    ahead = [milestone for result in living for milestone in _milestones_of(result) if milestone.day >= report.as_of]
     return tuple(sorted(ahead, key=lambda item: (item.day, item.result.rank, item.turning.value, item.offer or "")))
 
 
@@ -170,8 +164,9 @@ def _milestones_of(result: Result) -> Iterator[Milestone]:
         yield Milestone(tool.suspended.first_day, result, Turning.PAUSES)
         if tool.suspended.last_day and tool.suspended.last_day < date.max:
             yield Milestone(tool.suspended.last_day + DAY, result, Turning.REOPENS)
+    first, last = (fact and fact.day for fact in (tool.valid_from, tool.valid_until))
     for key, entry in tool.offers.items():
-        if entry.first_day and not (tool.valid_from and tool.valid_from.day == entry.first_day):
+        if entry.first_day and entry.first_day != first:
             yield Milestone(entry.first_day, result, Turning.OPENS, key)
-        if entry.last_day and not (tool.valid_until and tool.valid_until.day == entry.last_day):
+        if entry.last_day and entry.last_day != last:
             yield Milestone(entry.last_day, result, Turning.CLOSES, key)

@@ -40,12 +40,6 @@ class ProfileOnDay(NamedTuple):
     words: Vocabularies
 
 
-def surely_above(profile: Profile, key: str, other: str) -> bool:
-    """Whether one amount exceeds another whatever the exact values are."""
-    first, second = profile.number(key), profile.number(other)
-    return bool(first and second and first.low is not None and second.high is not None and first.low > second.high)
-
-
 def scop_without_employees(case: ProfileOnDay) -> Iterator[Doubt]:
     staff = case.profile.number("employees")
     if case.profile.ids("legal_form") == frozenset(["scop"]) and staff and staff.high == 0:
@@ -53,9 +47,10 @@ def scop_without_employees(case: ProfileOnDay) -> Iterator[Doubt]:
 
 
 def need_above_cost(case: ProfileOnDay) -> Iterator[Doubt]:
-    if surely_above(case.profile, "amount_needed", "project_cost"):
+    need, loan, cost = map(case.profile.number, ("amount_needed", "bank_loan", "project_cost"))
+    if need and cost and need.above(cost):
         yield Doubt("DBT002", say("the amount needed is above the cost of the project"), "amount_needed")
-    if surely_above(case.profile, "bank_loan", "project_cost"):
+    if loan and cost and loan.above(cost):
         yield Doubt("DBT009", say("the bank loan is above the cost of the project"), "bank_loan")
 
 
@@ -77,13 +72,9 @@ def stage_and_age(case: ProfileOnDay) -> Iterator[Doubt]:
 
 
 def age_and_creation(case: ProfileOnDay) -> Iterator[Doubt]:
-    said, computed = case.profile.number("age_years"), case.facts.number("age_years")
-    if said and computed and said != computed and "created_on" in case.profile.values:
-        apart = (said.high is not None and computed.low is not None and computed.low > said.high) or (
-            said.low is not None and computed.high is not None and computed.high < said.low
-        )
-        if apart:
-            yield Doubt("DBT005", say("the age and the date of creation say different things; the date was used"), "age_years")
+    typed, computed = case.profile.number("age_years"), case.facts.number("age_years")
+    if typed and computed and "created_on" in case.profile.values and (computed.above(typed) or typed.above(computed)):
+        yield Doubt("DBT005", say("the age and the date of creation say different things; the date was used"), "age_years")
 
 
 def ess_and_form(case: ProfileOnDay) -> Iterator[Doubt]:
@@ -110,13 +101,7 @@ def member_that_is_no_cooperative(case: ProfileOnDay) -> Iterator[Doubt]:
 
 
 DOUBTS: tuple[Callable[[ProfileOnDay], Iterator[Doubt]], ...] = (
-    scop_without_employees,
-    need_above_cost,
-    future_creation,
-    stage_and_age,
-    age_and_creation,
-    ess_and_form,
-    outside_territory,
+    scop_without_employees, need_above_cost, future_creation, stage_and_age, age_and_creation, ess_and_form, outside_territory,
     member_that_is_no_cooperative,
 )
 

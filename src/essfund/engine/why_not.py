@@ -14,21 +14,12 @@ from essfund.model.report import MinimalChange
 from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
     from datetime import date
 
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Leaf
     from essfund.model.profile import Profile
-
-
-
-def older(cell: Hashable, known: Hashable) -> bool:
-    """Whether an age can only be reached by waiting: it begins after the greatest age that is possible now."""
-    if not isinstance(cell, Interval) or not isinstance(known, Interval):
-        return False
-    return cell.low is not None and known.high is not None and cell.low > known.high
-
 
 LARGEST_CHANGE = 3
 """More fields than this to change is another enterprise, not a change."""
@@ -66,10 +57,8 @@ def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Prof
         return ()
     case = Refusal(catalogue, instrument, profile, on)
     tests = _refusing_leaves(matcher, instrument)
-    options = {
-        key: cells for key in FIELDS
-        if key in tests and key in matcher.values and (cells := list(_nearest_first(catalogue, key, tests[key], matcher.values[key])))
-    }
+    asked = [key for key in FIELDS if key in tests and key in matcher.values]
+    options = {key: cells for key in asked if (cells := _nearest_first(catalogue, key, tests[key], matcher.values[key]))}
     found: list[MinimalChange] = []
     for size in range(1, LARGEST_CHANGE + 1):
         for chosen in combinations(options, size):
@@ -80,23 +69,21 @@ def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Prof
 
 
 def _order(change: MinimalChange) -> tuple[int, list[int], int]:
-    effort_to_change = sorted((FIELDS[key].effort_to_change for key in change.values), reverse=True)
-    return len(change.values), [int(effort) for effort in effort_to_change], list(Verdict).index(change.verdict)
+    efforts = sorted((int(FIELDS[key].effort_to_change) for key in change.values), reverse=True)
+    return len(change.values), efforts, list(Verdict).index(change.verdict)
 
 
 def _refusing_leaves(matcher: Matcher, instrument: Instrument) -> dict[str, list[Leaf]]:
     """Return every leaf of every condition, by field, of fields that stand in a refusing condition of some offer."""
     refusing: set[str] = set()
     every: dict[str, dict[Leaf, None]] = {}
-    dated_instrument = matcher.dated_instruments[instrument.id]
-    for offer in dated_instrument.offers:
+    for offer in matcher.dated_instruments[instrument.id].offers:
         for condition in offer.conditions:
             finding = matcher.finding(instrument.id, condition)
             for leaf in leaves(condition.test):
                 every.setdefault(leaf.field, {})[leaf] = None
-                if finding.refuses and finding.answer is None:
-                    refusing.add(leaf.field)
-    return {key: list(found) for key, found in every.items() if key in refusing}
+            refusing |= set(condition.fields) if finding.refuses and finding.answer is None else set()
+    return {key: list(tests) for key, tests in every.items() if key in refusing}
 
 
 def _change(case: Refusal, options: Mapping[str, Sequence[Hashable]]) -> MinimalChange | None:
@@ -123,24 +110,24 @@ def _tried(case: Refusal, values: Mapping[str, Hashable]) -> MinimalChange | Non
     return MinimalChange(values, result.verdict, result.availability, day)
 
 
-def _nearest_first(catalogue: Catalogue, key: str, tests: list[Leaf], known: Hashable) -> Iterator[Hashable]:
-    """Yield the other parts into which the rules cut a field; numbers by their distance from what is known, ages only upwards."""
+def older(cell: Hashable, known: Hashable) -> bool:
+    """Whether an age can only be reached by waiting: it begins after the greatest age that is possible now."""
+    return isinstance(cell, Interval) and isinstance(known, Interval) and cell.above(known)
+
+
+def _nearest_first(catalogue: Catalogue, key: str, tests: list[Leaf], known: Hashable) -> list[Hashable]:
+    """Return the other parts into which the rules cut a field; numbers by their distance from what is known, ages only upwards."""
     field = FIELDS[key]
     asked = [(leaf.operator, leaf.argument) for leaf in tests]
-    cells = field.kind.cells(asked, None, catalogue.vocabularies.of(field.vocabulary))
-    others = [cell for cell in cells if cell != known]
+    others = [cell for cell in field.kind.cells(asked, None, catalogue.vocabularies.of(field.vocabulary)) if cell != known]
     if field.effort_to_change is EffortToChange.TIME:
         others = [cell for cell in others if older(cell, known)]
     if isinstance(known, Interval):
-        low, high = known
-        others.sort(key=lambda cell: _distance(cell, low or 0, high if high is not None else low or 0))
-    yield from others
+        others.sort(key=lambda cell: _distance(cell, known))
+    return others
 
 
-def _distance(cell: Hashable, low: int, high: int) -> int:
+def _distance(cell: Hashable, known: Interval) -> int:
     assert isinstance(cell, Interval)
-    if cell.low is not None and cell.low > high:
-        return cell.low - high
-    if cell.high is not None and cell.high < low:
-        return low - cell.high
-    return 0
+    low, high = known.low or 0, known.high if known.high is not None else known.low or 0
+    return max(0 if cell.low is None else cell.low - high, 0 if cell.high is None else low - cell.high, 0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from dataclasses import KW_ONLY, dataclass
-from importlib import import_module
 from importlib.util import find_spec
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import UsageError
@@ -53,8 +53,7 @@ class Format:
                 say("the format `{name}` needs a library that is not installed", name=self.name),
                 say('{python} -m pip install "{requirement}"', python=sys.executable or "python3", requirement=self.requirement),
             )
-        path, _, function = self.made_by.partition(":")
-        renderer: Callable[..., Any] = getattr(import_module(path), function)
+        renderer: Callable[..., Any] = resolve_name(self.made_by)
         return renderer
 
     def render(self, *content: Any) -> Any:
@@ -158,8 +157,7 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("json", "essfund.exchange.exporting.text_files:write_json", JSON, tables="none"),
         Format("jsonl", "essfund.exchange.exporting.text_files:write_jsonl", (".jsonl", ".ndjson")),
         Format("xlsx", "essfund.exchange.exporting.binary_files:write_xlsx", (".xlsx",), tables="every", binary=True,
-               needs=("xlsxwriter",),
-               requirement="XlsxWriter>=3.2"),
+               needs=("xlsxwriter",), requirement="XlsxWriter>=3.2"),
         Format("parquet", "essfund.exchange.exporting.binary_files:write_parquet", (".parquet",), binary=True, needs=("pyarrow",),
                requirement="pyarrow>=17"),
         Format("markdown", "essfund.exchange.exporting.text_files:write_markdown", MARKDOWN),
@@ -195,27 +193,25 @@ KNOWN_ENDINGS = FOREIGN.union(ending for formats in FORMATS.values() for item in
 
 def endings_of(command: str) -> dict[str, Format]:
     """Return the endings that a command can write, each with the format it leads to: the first that has it."""
-    found: dict[str, Format] = {}
-    for item in FORMATS[command].values():
-        found |= {ending: item for ending in item.endings if ending not in found}
-    return found
+    formats = FORMATS[command].values()
+    leading = {ending: item for item in reversed(formats) for ending in item.endings}
+    return {ending: leading[ending] for item in formats for ending in item.endings}
 
 
 def chosen_format(command: str, name: str | None, path: Path | None) -> Format:
     """Return the format of a result: the one that is named, or that of the ending of its file, or the first one.
 
-    Raises:
-        UsageError: for an ending that is not of the format, or of none of the command: the file would be taken for something else.
+    Raises UsageError for an ending that is not of the format, or of none of the command: the file would be taken for something else.
     """
     formats, endings, ending = FORMATS[command], endings_of(command), path.suffix.lower() if path else ""
-    if name is None:
-        if ending and ending not in endings:
-            words = Either(tuple(endings))
-            raise UsageError(say("no format of this command is a `{ending}` file", ending=ending),
-                             say("give --format, or one of these endings: {words}", words=words) if len(formats) > 1
-                             else say("give one of these endings: {words}", words=words))
-        return endings.get(ending, next(iter(formats.values())))
-    if ending and not formats[name].fits(ending):
-        raise UsageError(say("the format `{name}` is no `{ending}` file", name=name, ending=ending),
-                         say("give one of these endings: {words}", words=Either(formats[name].endings)))
-    return formats[name]
+    if name is not None:
+        if ending and not formats[name].fits(ending):
+            raise UsageError(say("the format `{name}` is no `{ending}` file", name=name, ending=ending),
+                             say("give one of these endings: {words}", words=Either(formats[name].endings)))
+        return formats[name]
+    if ending and ending not in endings:
+        words = Either(tuple(endings))
+        raise UsageError(say("no format of this command is a `{ending}` file", ending=ending),
+                         say("give --format, or one of these endings: {words}", words=words) if len(formats) > 1
+                         else say("give one of these endings: {words}", words=words))
+    return endings.get(ending, next(iter(formats.values())))

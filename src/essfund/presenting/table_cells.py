@@ -19,10 +19,8 @@ MARKDOWN_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"})
 
 def csv_cell(value: object) -> str:
     """Return a cell that a spreadsheet shows as text: a leading apostrophe disarms what it would run as a formula."""
-    text = "" if value is None else str(value)
-    plain = one_line(text)
-    number = isinstance(value, int | float)
-    return f"'{plain}" if plain.startswith(FORMULA_STARTS) and not number else plain
+    plain = "" if value is None else one_line(str(value))
+    return f"'{plain}" if plain.startswith(FORMULA_STARTS) and not isinstance(value, int | float) else plain
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -30,8 +28,7 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(header)
-    for row in rows:
-        writer.writerow([csv_cell(value) for value in row])
+    writer.writerows([csv_cell(value) for value in row] for row in rows)
     return out.getvalue()
 
 
@@ -48,6 +45,5 @@ def markdown_text(value: str) -> str:
 
 def markdown_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a Markdown table."""
-    lines = ["| " + " | ".join(markdown_cell(title) for title in header) + " |", "|" + " --- |" * len(header)]
-    lines += ["| " + " | ".join(markdown_cell(value) for value in row) + " |" for row in rows]
-    return "\n".join(lines) + "\n"
+    first, *lines = ["| " + " | ".join(map(markdown_cell, row)) + " |\n" for row in (header, *rows)]
+    return "".join([first, "|" + " --- |" * len(header) + "\n", *lines])

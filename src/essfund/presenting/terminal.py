@@ -10,8 +10,6 @@ from essfund.presenting.safe_text import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rich.console import Console
-
     from essfund.presenting.view import View
 
 BOLD, FAINT = "1", "2"
@@ -29,8 +27,7 @@ def linked(text: str, address: str, view: View) -> str:
     return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
-NARROWEST = 40
-GAP = "  "
+NARROWEST, GAP = 40, "  "
 HELD = "\ue000"
 """Stands for a no-break space while Rich wraps: Rich would break there."""
 
@@ -78,46 +75,33 @@ def _plain(part: Line | Row) -> str:
 
 def _in_terminal(parts: Iterable[Line | Row], view: View) -> str:
     from rich.console import Console
-
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=100_000 if view.width is None else max(view.width, NARROWEST),
-        color_system="standard" if view.colour else None,
-        force_terminal=view.colour,
-        no_color=not view.colour,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    for part in parts:
-        _set(part, console, view)
-    return out.getvalue().replace(HELD, "\u00a0")
-
-
-def _set(part: Line | Row, console: Console, view: View) -> None:
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
-    if isinstance(part, Line):
-        if not part.text:
+    def set_text(text: str, style: str) -> Text:
+        return Text(one_line(text).replace("\u00a0", HELD).replace("\u202f", HELD), style=style if view.colour else "")
+
+    out = io.StringIO()
+    console = Console(
+        file=out, width=100_000 if view.width is None else max(view.width, NARROWEST), legacy_windows=False,
+        color_system="standard" if view.colour else None, force_terminal=view.colour, no_color=not view.colour,
+        markup=False, highlight=False, emoji=False,
+    )
+    for part in parts:
+        if isinstance(part, Row):
+            grid = Table.grid(padding=(0, 1, 0, 0), expand=view.width is not None)
+            for column in part.columns:
+                grid.add_column(width=column.width or None, ratio=None if column.width else 1, overflow="fold",
+                                justify="right" if column.right else "left")
+            grid.add_row(*[set_text(text, style) for text, style in part.cells])
+            console.print(grid)
+        elif part.text:
+            padded = Padding(set_text(part.text, part.style), (0, 0, 0, part.indent), expand=False)
+            console.print(padded, soft_wrap=view.width is None)
+        else:
             console.print()
-            return
-        text = Text(_held(part.text), style=part.style if view.colour else "")
-        console.print(Padding(text, (0, 0, 0, part.indent), expand=False), soft_wrap=view.width is None)
-        return
-    grid = Table.grid(padding=(0, 1, 0, 0), expand=view.width is not None)
-    for column in part.columns:
-        grid.add_column(width=column.width or None, ratio=None if column.width else 1, overflow="fold",
-                        justify="right" if column.right else "left")
-    grid.add_row(*[Text(_held(text), style=style if view.colour else "") for text, style in part.cells])
-    console.print(grid)
-
-
-def _held(text: str) -> str:
-    return one_line(text).replace("\u00a0", HELD).replace("\u202f", HELD)
+    return out.getvalue().replace(HELD, "\u00a0")
 
 
 FANCY = {"→": "->", "–": "-", "…": "...", "\u202f": " ", "\u00a0": " ", "€": "EUR", "’": "'", "«": '"', "»": '"', "×": "x", "œ": "oe"}

@@ -30,6 +30,15 @@ class Example:
     bad_encoding: str = "utf-8"
 
 
+STAFF_LIMIT = "      - {id: effectif, employees: {less_than: 50}, source: reglement}\n"
+CEILING = "        amount: {at_most: 20000, source: reglement}\n"
+WHO_AND_WHAT_FOR = (
+    "      - {id: association, legal_form: {in: [association]}, source: reglement}\n"
+    "      - {id: investissement, purposes: {any_of: [investissement]}, source: reglement}\n"
+)
+"""Pieces of the small catalogue that several examples change."""
+
+
 @dataclass(frozen=True)
 class CodePage:
     """One kind of defect.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from essfund.core.codes.code import CodePage, Example
+from essfund.core.codes.code import CEILING, STAFF_LIMIT, WHO_AND_WHAT_FOR, CodePage, Example
 from essfund.core.diagnostics import Severity
 from essfund.core.messages import N_
 
@@ -13,13 +13,8 @@ FILES: dict[str, CodePage] = {
            "any catalogue or profile needs to be."),
         N_("Check the path, the name (`rules.yaml`, not `rules.yml`) and the permissions; split a file that is too large."),
         why=N_("Nothing in it was looked at: an answer given all the same would leave out whatever the file says."),
-        example=Example(
-            "rules.yaml",
-            good="instruments:\n  pret-exemple:\n    requires:\n",
-            bad="instruments:\n  pret-exemple:\n    requires:\n",
-            bad_name="rules.yml",
-            found_in="rules.yaml",
-        ),
+        example=Example("rules.yaml", good="instruments:\n  pret-exemple:\n    requires:\n",
+                        bad="instruments:\n  pret-exemple:\n    requires:\n", bad_name="rules.yml", found_in="rules.yaml"),
     ),
     "IN002": CodePage(
         N_("not UTF-8 text"),
@@ -27,12 +22,8 @@ FILES: dict[str, CodePage] = {
         N_("Save the file again with the encoding UTF-8: most editors offer it under « Save as »."),
         why=N_("Accents would come out wrong: « Règlement » would stand as « R?glement » on the sheet handed to the entrepreneur, and "
                "a name typed with its accents would not be found."),
-        example=Example(
-            "tools.yaml",
-            good="    title: Règlement d’intervention des deux exemples\n",
-            bad="    title: Règlement d’intervention des deux exemples\n",
-            bad_encoding="cp1252",
-        ),
+        example=Example("tools.yaml", good="    title: Règlement d’intervention des deux exemples\n",
+                        bad="    title: Règlement d’intervention des deux exemples\n", bad_encoding="cp1252"),
     ),
     "IN003": CodePage(
         N_("byte order mark"),
@@ -40,12 +31,8 @@ FILES: dict[str, CodePage] = {
         N_("Save the file as UTF-8 without BOM."),
         why=N_("Other programs take the mark for part of the first word: they no longer find a key that everybody sees on the screen."),
         severity=Severity.WARNING,
-        example=Example(
-            "profil.yaml",
-            good="legal_form: scop\nemployees: 12\n",
-            bad="legal_form: scop\nemployees: 12\n",
-            bad_encoding="utf-8-sig",
-        ),
+        example=Example("profil.yaml", good="legal_form: scop\nemployees: 12\n", bad="legal_form: scop\nemployees: 12\n",
+                        bad_encoding="utf-8-sig"),
     ),
     "IN004": CodePage(
         N_("broken syntax"),
@@ -53,12 +40,9 @@ FILES: dict[str, CodePage] = {
         N_("Look at the place shown and just before it: a text that holds a colon needs quotes; then the indentation, a missing "
            "quote, a missing colon."),
         why=N_("Everything behind the mistake is unread, other mistakes too, and nothing of the file can be used until it is put right."),
-        example=Example(
-            "tools.yaml",
-            at="      fr: Subvention pour une association qui investit.\n",
-            good='      fr: "Don : subvention pour une association qui investit."\n',
-            bad="      fr: Don : subvention pour une association qui investit.\n",
-        ),
+        example=Example("tools.yaml", at="      fr: Subvention pour une association qui investit.\n",
+                        good='      fr: "Don : subvention pour une association qui investit."\n',
+                        bad="      fr: Don : subvention pour une association qui investit.\n"),
     ),
     "IN005": CodePage(
         N_("duplicate key"),
@@ -66,11 +50,7 @@ FILES: dict[str, CodePage] = {
         N_("Keep one of the two, or rename the other."),
         why=N_("Most programs keep the last one and say nothing: the value that a reviewer read and agreed to may not be the one that "
                "decides."),
-        example=Example(
-            "tools.yaml",
-            good="        amount: {at_most: 20000, source: reglement}\n",
-            bad="        amount: {at_most: 20000, at_most: 30000, source: reglement}\n",
-        ),
+        example=Example("tools.yaml", good=CEILING, bad="        amount: {at_most: 20000, at_most: 30000, source: reglement}\n"),
     ),
     "IN006": CodePage(
         N_("ambiguous value"),
@@ -78,11 +58,8 @@ FILES: dict[str, CodePage] = {
         N_("Put codes and days between quotes; write true, false or plain digits otherwise. `essfund validate --fix` does it where "
            "the meaning is beyond doubt."),
         why=N_("The département 01 stays 01 in one program and becomes 1 in another: the same file would give two answers."),
-        example=Example(
-            "tools.yaml",
-            good='    valid_from: {day: "2026-01-01", source: reglement}\n',
-            bad="    valid_from: {day: 2026-01-01, source: reglement}\n",
-        ),
+        example=Example("tools.yaml", good='    valid_from: {day: "2026-01-01", source: reglement}\n',
+                        bad="    valid_from: {day: 2026-01-01, source: reglement}\n"),
     ),
     "IN007": CodePage(
         N_("file too deep or too heavy"),
@@ -91,13 +68,9 @@ FILES: dict[str, CodePage] = {
         N_("Flatten or split the file; write each value out where it is needed."),
         why=N_("An alias hides from the reviewer what the value is where it counts, and with a few of them a small file grows until "
                "the computer stands still."),
-        example=Example(
-            "rules.yaml",
-            good="      - {id: association, legal_form: {in: [association]}, source: reglement}\n"
-            "      - {id: investissement, purposes: {any_of: [investissement]}, source: reglement}\n",
-            bad="      - {id: association, legal_form: {in: [association]}, source: &lu reglement}\n"
-            "      - {id: investissement, purposes: {any_of: [investissement]}, source: *lu}\n",
-        ),
+        example=Example("rules.yaml", good=WHO_AND_WHAT_FOR,
+                        bad="      - {id: association, legal_form: {in: [association]}, source: &lu reglement}\n"
+                             "      - {id: investissement, purposes: {any_of: [investissement]}, source: *lu}\n"),
     ),
     "IN008": CodePage(
         N_("unsupported YAML feature"),
@@ -106,11 +79,8 @@ FILES: dict[str, CodePage] = {
         N_("Write the plain value; give each document a file of its own."),
         why=N_("Such a feature changes what a value means without showing it: a reviewer agrees to one thing, and the program reads "
                "another."),
-        example=Example(
-            "rules.yaml",
-            good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
-            bad='      - {id: effectif, employees: {less_than: !!int "50"}, source: reglement}\n',
-        ),
+        example=Example("rules.yaml", good=STAFF_LIMIT,
+                        bad='      - {id: effectif, employees: {less_than: !!int "50"}, source: reglement}\n'),
     ),
     "IN009": CodePage(
         N_("hidden character"),
@@ -118,11 +88,7 @@ FILES: dict[str, CodePage] = {
            "direction, a space of no width, a line break that only some programs know."),
         N_("Remove it: write the line again by hand."),
         why=N_("A reviewer sees one text and the program reads another; a name copied with such a character is never found again."),
-        example=Example(
-            "tools.yaml",
-            good="    name: Don d’exemple\n",
-            bad='    name: "Don d’\\u200bexemple"\n',
-        ),
+        example=Example("tools.yaml", good="    name: Don d’exemple\n", bad='    name: "Don d’\\u200bexemple"\n'),
     ),
     "IN010": CodePage(
         N_("more problems than are listed"),
@@ -166,11 +132,8 @@ PROFILES: dict[str, CodePage] = {
         N_("`answers` holds the id of a condition or reservation that the catalogue does not have."),
         N_("Correct the id; `essfund explain INSTRUMENT` lists them."),
         why=N_("What the adviser learnt from the funder would be lost, and the option would stay « to be checked »."),
-        example=Example(
-            FILE,
-            good="legal_form: scop\nanswers: {membre-cgscop: oui}\n",
-            bad="legal_form: scop\nanswers: {membre-scop: oui}\n",
-        ),
+        example=Example(FILE, good="legal_form: scop\nanswers: {membre-cgscop: oui}\n",
+                        bad="legal_form: scop\nanswers: {membre-scop: oui}\n"),
     ),
     "PRO004": CodePage(
         N_("not an earlier answer"),
@@ -195,11 +158,7 @@ PROFILES: dict[str, CodePage] = {
         why=N_("Nobody finances more than the project costs: the share of the need that is covered would be shown too low, and floors "
                "would look as if they were reached."),
         severity=Severity.WARNING,
-        example=Example(
-            FILE,
-            good="amount_needed: 40000\nproject_cost: 50000\n",
-            bad="amount_needed: 400000\nproject_cost: 50000\n",
-        ),
+        example=Example(FILE, good="amount_needed: 40000\nproject_cost: 50000\n", bad="amount_needed: 400000\nproject_cost: 50000\n"),
     ),
     "DBT003": CodePage(
         N_("created in the future"),
@@ -254,9 +213,7 @@ PROFILES: dict[str, CodePage] = {
         why=N_("CGSCOP gathers Scop and Scic: the instruments kept for its members would be shown to an enterprise that cannot have "
                "them."),
         severity=Severity.WARNING,
-        example=Example(
-            FILE, good="legal_form: scic\ncgscop_member: oui\n", bad="legal_form: association\ncgscop_member: oui\n"
-        ),
+        example=Example(FILE, good="legal_form: scic\ncgscop_member: oui\n", bad="legal_form: association\ncgscop_member: oui\n"),
     ),
     "DBT009": CodePage(
         N_("bank loan above the cost of the project"),
