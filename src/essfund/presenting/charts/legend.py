@@ -77,17 +77,14 @@ def pale(bar: Bar) -> bool:
 
 def edge(bar: Bar, *, uncertain: bool) -> dict[str, str]:
     """Return how a bar is outlined: thick if it is an option, dashed if what it shows is uncertain."""
-    wide = "1.2"
-    if bar.result and not pale(bar):
-        wide = "3" if bar.result.verdict is Verdict.ELIGIBLE else "1.8"
+    wide = "1.2" if pale(bar) or not bar.result else "3" if bar.result.verdict is Verdict.ELIGIBLE else "1.8"
     stroke = SOFT if pale(bar) else INK if wide == "3" else INKS[bar.instrument.tool.reach].colour
     return {"stroke": stroke, "stroke_width": wide, **({"stroke_dasharray": "5 3"} if uncertain else {})}
 
 
 def draw_strip(canvas: Canvas, bar: Bar, x: float, y: float, wide: float, tall: float, *, uncertain: bool) -> None:
     """Draw a bar without text: its pattern, and its outline; a dashed one stands off, to be seen around a full colour."""
-    off = 2.5 if uncertain else 0
-    faded = {"opacity": "0.55"} if pale(bar) else {}
+    off, faded = 2.5 if uncertain else 0, {"opacity": "0.55"} if pale(bar) else {}
     canvas.box(x + off, y + off, wide - 2 * off, tall - 2 * off, fill=filling(canvas, bar.instrument.tool.reach), **faded)
     canvas.box(x, y, wide, tall, class_="edge", fill="none", **edge(bar, uncertain=uncertain))
 
@@ -134,8 +131,8 @@ def draw_row(canvas: Canvas, heading: str, items: Iterable[tuple[Drawer, str]], 
 def _rows(canvas: Canvas, chart: Chart, kind: str, tr: Translator) -> Iterator[tuple[str, list[tuple[Drawer, str]]]]:
     words = chart.catalogue.vocabularies
 
-    def swatch(reach: str) -> Drawer:
-        return lambda left, top: canvas.box(left, top, SWATCH, SIZE, fill=f"url(#{canvas.prefix}{reach})", stroke=INKS[reach].colour)
+    def box(**attributes: str) -> Drawer:
+        return lambda left, top: canvas.box(left, top, SWATCH, SIZE, **attributes)
 
     def state(availability: Availability) -> Drawer:
         return lambda left, top: draw_state(canvas, availability, left + SWATCH - SIZE, top)
@@ -143,13 +140,13 @@ def _rows(canvas: Canvas, chart: Chart, kind: str, tr: Translator) -> Iterator[t
     def answer(verdict: Verdict) -> Drawer:
         return lambda left, top: draw_answer(canvas, verdict, left + SWATCH - SIZE, top)
 
-    def dashed(left: float, top: float) -> None:
-        canvas.box(left, top, SWATCH, SIZE, fill=PAPER, stroke=INK, stroke_dasharray="5 3")
-
     def open_ended(left: float, top: float) -> None:
         canvas.line(left, top + SIZE / 2, left + SWATCH, top + SIZE / 2, stroke=INK, stroke_width="2", stroke_dasharray="4 3")
 
-    yield tr.text(REACH), [(swatch(reach), tr.say(words.reach.words(reach))) for reach in REACHES]
+    dashed = box(fill=PAPER, stroke=INK, stroke_dasharray="5 3")
+    reaches = {reach: box(fill=f"url(#{canvas.prefix}{reach})", stroke=INKS[reach].colour) for reach in REACHES}
+
+    yield tr.text(REACH), [(drawer, tr.say(words.reach.words(reach))) for reach, drawer in reaches.items()]
     shown = {bar.availability for bar in chart.bars}
     yield tr.text(STATE), [(state(item), tr.text(AVAILABILITIES[item])) for item in Availability if item in shown]
     if chart.report:

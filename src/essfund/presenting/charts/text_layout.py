@@ -12,6 +12,10 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STACK = "DejaVu Sans, Arial, Liberation Sans, Helvetica, sans-serif"
 EM = 2048
@@ -69,36 +73,28 @@ def plain(text: str) -> str:
 
 def fitted(text: str, room: float, size: float, lines: int = 1, *, bold: bool = False) -> list[str]:
     """Return the lines of a text, none wider than `room`; what is left over is replaced by an ellipsis."""
-    found: list[str] = []
-    line = ""
+    found = [""]
     for piece in _pieces(plain(text).strip(), room, size, bold=bold):
-        if line and width((line + piece).rstrip(), size, bold=bold) > room:
-            found.append(line.rstrip())
-            line = ""
-        line += piece
-    found.append(line.rstrip())
+        if found[-1] and width((found[-1] + piece).rstrip(), size, bold=bold) > room:
+            found.append("")
+        found[-1] += piece
+    found = [line.rstrip() for line in found]
     if len(found) > lines:
-        found = [*found[: lines - 1], _cut(" ".join(found[lines - 1:]), room, size, bold=bold)]
+        rest = " ".join(found[lines - 1:])
+        while rest and width(rest.rstrip() + ELLIPSIS, size, bold=bold) > room:
+            rest = rest[:-1]
+        found[lines - 1:] = [rest.rstrip() + ELLIPSIS]
     return found
 
 
-def _pieces(text: str, room: float, size: float, *, bold: bool) -> list[str]:
+def _pieces(text: str, room: float, size: float, *, bold: bool) -> Iterator[str]:
     """Cut a text where lines may break; a word wider than the room breaks anywhere."""
-    found: list[str] = []
     for piece in BREAK.split(text):
         rest = piece
         while width(rest.rstrip(), size, bold=bold) > room and len(rest) > 1:
             keep = len(rest) - 1
             while keep > 1 and width(rest[:keep], size, bold=bold) > room:
                 keep -= 1
-            found.append(rest[:keep])
+            yield rest[:keep]
             rest = rest[keep:]
-        found.append(rest)
-    return found
-
-
-def _cut(text: str, room: float, size: float, *, bold: bool) -> str:
-    kept = text
-    while kept and width(kept.rstrip() + ELLIPSIS, size, bold=bold) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + ELLIPSIS
+        yield rest
