@@ -33,11 +33,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True)
 class Witness:
-    """An enterprise that shows a finding: what `essfund match` is given, on which day, and what is seen then.
-
-    `profile` holds plain values, as a profile file does. `catalogue` is the directory of the catalogue it was found in; None for
-    the bundled one.
-    """
+    """Enterprise that shows a finding, as a profile file holds it, on a day; `catalogue` is a directory, None for the bundled one."""
 
     profile: Mapping[str, object]
     day: date
@@ -58,10 +54,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """Where, what, and what to do about it.
-
-    `code` is a key of `essfund.core.codes.CODES`. `span` is None when the defect has no place in a file, an option for example.
-    """
+    """Where (None: in no file), what, and what to do about it. `code` is a key of `essfund.core.codes.CODES`."""
 
     code: str
     message: Message

@@ -10,10 +10,7 @@ if TYPE_CHECKING:
 
 
 class Truth(Enum):
-    """TRUE when every possible value passes, FALSE when none does, UNKNOWN otherwise.
-
-    A truth has no bool conversion: ``if truth:`` would turn ignorance into a yes or a no.
-    """
+    """TRUE if every possible value passes, FALSE if none does. No bool: ``if truth:`` would turn ignorance into a yes or a no."""
 
     TRUE = "true"
     FALSE = "false"

@@ -38,10 +38,7 @@ class Formula(NamedTuple):
         return None if number is None else self.rate * max(number, 0) // self.over
 
     def least(self, euros: int) -> int:
-        """Return the least number of the field, in inner units, from which some euros are reached; the inverse of `at`.
-
-        A share that is rounded to nothing is taken for the smallest there is.
-        """
+        """Least number, in inner units, from which some euros are reached (inverse of `at`); a rate of 0 counts as the smallest."""
         return -(-euros * self.over // (self.rate or 1))
 
 
@@ -70,30 +67,19 @@ def ceiling(limit: Limit, profile: Profile) -> Interval:
 
 def offer_range(amount: Amount, profile: Profile = NOTHING_KNOWN) -> Range:
     """Return what an offer gives. A floor above every ceiling leaves just the floor: nothing can be paid below it."""
-    floor = amount.at_least or 0
-    high, binding = amount.at_most, None
-    sure = [] if amount.at_most is None else [amount.at_most]
-    open_limits = []
-    unknown = amount.at_most is None and not amount.limits
-    for limit in amount.limits:
-        least, most = ceiling(limit, profile)
-        if most is None:
-            unknown = True
-        else:
-            sure.append(least or 0)
-            if high is None or most < high:
-                high, binding = most, limit
-        if least != most:
-            open_limits.append(limit)
-    high = None if high is None else max(high, floor)
-    return Range(floor, high, None if unknown or not sure else min(sure), binding, tuple(open_limits))
+    ceilings = [(limit, *ceiling(limit, profile)) for limit in amount.limits]
+    floor, high, binding = amount.at_least or 0, amount.at_most, None
+    for limit, _, most in ceilings:
+        if most is not None and (high is None or most < high):
+            high, binding = most, limit
+    sure = [least or 0 for _, least, _ in ceilings] + ([] if amount.at_most is None else [amount.at_most])
+    certain = min(sure) if sure and all(most is not None for _, _, most in ceilings) else None
+    open_limits = tuple(limit for limit, least, most in ceilings if least != most)
+    return Range(floor, None if high is None else max(high, floor), certain, binding, open_limits)
 
 
 def hull(ranges: Sequence[Range], sure: Sequence[Range] = ()) -> Range:
-    """Return the range that covers several: what an instrument gives while its offer is undecided.
-
-    `sure` are the ranges of offers that are eligible already: the best of their certain ceilings is certain.
-    """
+    """Range over several offers, while it is undecided which; of `sure` ones, eligible already, the best certain ceiling is certain."""
     if len(ranges) == 1:
         return ranges[0]
     top = max(ranges, key=lambda each: math.inf if each.high is None else each.high)
@@ -105,10 +91,7 @@ def hull(ranges: Sequence[Range], sure: Sequence[Range] = ()) -> Range:
 
 
 def share_of_need(amount: Range, profile: Profile) -> float | None:
-    """Return which part of the need the ceiling covers, in [0, 1]; None if either is unknown.
-
-    The certain ceiling counts where there is one, and a need known as a range counts by its top: no promise too large.
-    """
+    """Part of the need, in [0, 1], that is covered for certain where that is known; a need known as a range counts by its top."""
     need = profile.number("amount_needed")
     ceiling_known = amount.high if amount.certain is None else amount.certain
     if need is None or ceiling_known is None:

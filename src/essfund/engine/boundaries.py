@@ -71,10 +71,7 @@ class Boundary(NamedTuple):
 
 
 def boundaries(catalogue: Catalogue, instrument: Instrument, day: date) -> tuple[Boundary, ...]:
-    """Return every boundary that some enterprise shows: conditions and amounts as they are on a day, then all days on which it turns.
-
-    Raises TooIntricateError if the rules refer to one another in too many ways.
-    """
+    """Boundaries that some enterprise shows: of conditions and amounts on a day, then of all days. Raises TooIntricateError."""
     finder = _BoundaryFinder(catalogue, instrument, day)
     found = [*finder.conditions(), *finder.amounts(), *finder.periods()]
     turning = [boundary for boundary in found if _answer(boundary.inside.result) != _answer(boundary.outside.result)]
@@ -137,11 +134,9 @@ class _BoundaryFinder:
 
     def _cell(self, field: str, number: int) -> dict[int, int]:
         """Return the cell in which a number lies; nothing for a field that no condition tests."""
-        for index in self.space.of_field.get(field, ()):
-            for bit, cell in enumerate(self.space.variables[index].cells):
-                if isinstance(cell, Interval) and (cell.low is None or cell.low <= number) and (cell.high is None or number <= cell.high):
-                    return {index: bit}
-        return {}
+        point = Interval(number, number)
+        return {index: bit for index in self.space.of_field.get(field, ()) for bit, cell in enumerate(self.space.variables[index].cells)
+                if isinstance(cell, Interval) and not cell.above(point) and not point.above(cell)}
 
     def periods(self) -> Iterator[Boundary]:
         """Yield the days on which a condition or an offer begins or ends, each with somebody whose answer turns."""

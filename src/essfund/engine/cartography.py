@@ -1,7 +1,4 @@
-"""The landscape of financing as a chart: families as bands, one bar an instrument, with its stages, amount and, for one profile, answer.
-
-What is drawn and where is the renderers' business; here is only what a chart says.
-"""
+"""The landscape of financing as a chart, before it is drawn: families as bands, instruments as bars, with the answers for one profile."""
 
 from __future__ import annotations
 

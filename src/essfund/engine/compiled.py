@@ -1,7 +1,4 @@
-"""The diagrams of a catalogue as plain data, to be kept with it: making them takes longer than a match.
-
-They mean something only beside the catalogue they were made of: whoever keeps them binds them to its digest.
-"""
+"""The diagrams of a catalogue as plain data, to be kept with its digest: making them takes longer than a match."""
 
 from __future__ import annotations
 

@@ -56,10 +56,7 @@ Box = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Coverage:
-    """The instruments that can be asked for on a day, seen along some fields.
-
-    `reach` holds, for each instrument, the enterprises that it does not refuse, as a region over the axes alone.
-    """
+    """Instruments available on a day, each as the region, over some fields alone, of the enterprises that it does not refuse."""
 
     space: Space
     day: date
@@ -236,10 +233,7 @@ def known_in(space: Space, axis: CoverageAxis, cells: int) -> Hashable | None:
 
 
 class CoverageGap(NamedTuple):
-    """Enterprises for whom nothing of a family can be asked for: what is known of them by field, and one of them.
-
-    A field that may be anything is left out of `known`.
-    """
+    """Enterprises for whom a family offers nothing: what is known of them, without the fields that may be anything, and one of them."""
 
     family: str
     known: Mapping[str, Hashable]

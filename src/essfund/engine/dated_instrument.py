@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 
 class DatedOffer(NamedTuple):
-    """A window that can be looked at on the day, what it asks on that day with its instrument, and how well that is known, in [0, 1].
-
-    `range` is what it gives if that depends on nothing.
-    """
+    """Window on a day: what it asks with its instrument, how well that is known in [0, 1], and its amount if that depends on nothing."""
 
     offer: Offer
     conditions: tuple[Condition, ...]

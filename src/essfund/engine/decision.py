@@ -49,48 +49,6 @@ Cells = tuple[tuple[int, int], ...]
 """For some variables, the set of cells in which each may lie."""
 
 
-class Placing:
-    """Finds the cells of a space in which values lie; a value seen before is found at once."""
-
-    def __init__(self, space: Space) -> None:
-        self.space = space
-        self.everything = tuple([variable.all for variable in space.variables])
-        self.cells = lru_cache(MOST_PLACED)(self._cells)
-        self.signatures: dict[str, dict[tuple[Truth, ...], int]] = {}
-
-    def inside(self, values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
-        """Return the set of cells in which each variable may lie; None if a value lies in no cell of the space."""
-        inside = list(self.everything)
-        for key in values.keys() & self.space.of_field.keys():
-            cells = self.cells(key, values[key])
-            if not cells:
-                return None
-            for index, bits in cells:
-                inside[index] = bits
-        return tuple(inside)
-
-    def _cells(self, key: str, value: Hashable) -> Cells:
-        """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
-        space, field = self.space, FIELDS[key]
-        places = space.of_field[key]
-        if isinstance(field.kind, SeveralType):
-            assert isinstance(value, frozenset)
-            atoms = {self._signature(key, space.variables[index].cells[1]): index for index in places}
-            held = {atoms.get(self._signature(key, frozenset([item]))) for item in value}
-            return () if None in held or not held else tuple([(index, HELD if index in held else HELD >> 1) for index in places])
-        if key not in self.signatures:
-            cells = space.variables[places[0]].cells
-            self.signatures[key] = {self._signature(key, cell): 1 << bit for bit, cell in enumerate(cells)}
-        parts = field.kind.cells(space.tests_of(key), value, space.vocabularies.of(field.vocabulary))
-        bits = [self.signatures[key].get(self._signature(key, part), 0) for part in parts]
-        return ((places[0], sum(set(bits))),) if bits and all(bits) else ()
-
-    def _signature(self, key: str, value: Hashable) -> tuple[Truth, ...]:
-        """Return what every test of a field says of a value: values of one signature are alike to the rules."""
-        evaluate = FIELDS[key].kind.evaluate
-        return tuple([evaluate(operator, argument, value) for operator, argument in self.space.tests_of(key)])
-
-
 class AskedConditions(NamedTuple):
     """What one offer asks on a day: the conditions that the adviser has not answered; `shut` if an answer refuses the offer."""
 
@@ -99,10 +57,7 @@ class AskedConditions(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """A verdict, the fields whose answer can still change it, in the order of the profile, and the verdict of each offer.
-
-    `settling` are those of the missing fields of which one answer alone may settle the verdict.
-    """
+    """Verdict, the fields that can change it (`settling`: each perhaps alone), as profiles list them, and the verdicts of the offers."""
 
     verdict: Verdict
     missing: tuple[str, ...]
@@ -110,18 +65,14 @@ class Decision(NamedTuple):
     offers: tuple[Verdict, ...]
 
 
-def decided(verdicts: Sequence[Verdict], fields: Iterable[str], alone: frozenset[str]) -> Decision:
-    """Return a decision: the verdict of the whole, then those of its offers if there are several; fields in any order."""
+def decided(verdicts: Sequence[Verdict], fields: Iterable[str], offers: Sequence[AskedConditions]) -> Decision:
+    """Decision of some offers: the verdict of the whole, then those of the offers if there are several; fields in any order."""
     wanted = set(fields)
     missing = tuple([key for key in FIELDS if key in wanted]) if wanted else ()
+    refusing = offers[0].conditions if len(offers) == 1 else ()  # of several offers another may be had
+    alone = {condition.fields[0] for condition in refusing if len(condition.fields) == 1 and condition.strength.refuses}
     settling = missing if len(missing) == 1 else tuple([key for key in missing if key in alone])
     return Decision(verdicts[0], missing, settling, tuple(verdicts[1:]) or (verdicts[0],))
-
-
-def refusing_alone(offers: Sequence[AskedConditions]) -> frozenset[str]:
-    """Return the fields that stand alone in a condition that refuses; of several offers another may be had."""
-    conditions = offers[0].conditions if len(offers) == 1 else ()
-    return frozenset(condition.fields[0] for condition in conditions if len(condition.fields) == 1 and condition.strength.refuses)
 
 
 def cut_down(space: Space, regions: Sequence[Region], inside: Sequence[int]) -> tuple[list[Region], frozenset[str]]:
@@ -171,11 +122,6 @@ class Diagram:
         variables = sorted(self.space.support(*self.roots))
         return itemgetter(*variables) if variables else lambda _: ()
 
-    @cached_property
-    def alone(self) -> frozenset[str]:
-        """The fields that stand alone in a condition that refuses the instrument."""
-        return refusing_alone(self.offers)
-
     def decide(self, inside: tuple[int, ...]) -> Decision:
         """Return the decision where each variable lies in a set of cells."""
         situation = self.situation(inside)
@@ -183,16 +129,18 @@ class Diagram:
             if len(self.known) >= MOST_REMEMBERED:
                 self.known.clear()
             ends, fields = cut_down(self.space, self.roots, inside)
-            self.known[situation] = decided([VERDICTS.get(end, Verdict.TO_CHECK) for end in ends], fields, self.alone)
+            self.known[situation] = decided([VERDICTS.get(end, Verdict.TO_CHECK) for end in ends], fields, self.offers)
         return self.known[situation]
 
 
 class Decider:
-    """The diagrams of one catalogue, each made when it is first needed."""
+    """The diagrams of one catalogue, each made when it is first needed, and the cells in which values lie."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.space = Space(catalogue.leaves_by_field, catalogue.vocabularies)
-        self.placing = Placing(self.space)
+        self.everything = tuple([variable.all for variable in self.space.variables])
+        self.cells = lru_cache(MOST_PLACED)(self._cells)
+        self.signatures: dict[str, dict[tuple[Truth, ...], int]] = {}
         self.intricate = len(self.space.variables) > MOST_VARIABLES or any(
             len(self.space.variables[places[0]].cells) * len(catalogue.leaves_by_field[key]) > MOST_JUDGED
             for key, places in self.space.of_field.items()
@@ -214,7 +162,37 @@ class Decider:
 
     def inside(self, values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
         """Return the set of cells in which each variable may lie; None if a value lies in none of the catalogue's own."""
-        return None if self.intricate else self.placing.inside(values)
+        if self.intricate:
+            return None
+        inside = list(self.everything)
+        for key in values.keys() & self.space.of_field.keys():
+            cells = self.cells(key, values[key])
+            if not cells:
+                return None
+            for index, bits in cells:
+                inside[index] = bits
+        return tuple(inside)
+
+    def _cells(self, key: str, value: Hashable) -> Cells:
+        """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
+        space, field = self.space, FIELDS[key]
+        places = space.of_field[key]
+        if isinstance(field.kind, SeveralType):
+            assert isinstance(value, frozenset)
+            atoms = {self._signature(key, space.variables[index].cells[1]): index for index in places}
+            held = {atoms.get(self._signature(key, frozenset([item]))) for item in value}
+            return () if None in held or not held else tuple([(index, HELD if index in held else HELD >> 1) for index in places])
+        if key not in self.signatures:
+            cells = space.variables[places[0]].cells
+            self.signatures[key] = {self._signature(key, cell): 1 << bit for bit, cell in enumerate(cells)}
+        parts = field.kind.cells(space.tests_of(key), value, space.vocabularies.of(field.vocabulary))
+        bits = [self.signatures[key].get(self._signature(key, part), 0) for part in parts]
+        return ((places[0], sum(set(bits))),) if bits and all(bits) else ()
+
+    def _signature(self, key: str, value: Hashable) -> tuple[Truth, ...]:
+        """Return what every test of a field says of a value: values of one signature are alike to the rules."""
+        evaluate = FIELDS[key].kind.evaluate
+        return tuple([evaluate(operator, argument, value) for operator, argument in self.space.tests_of(key)])
 
 
 DECIDERS: WeakKeyDictionary[Catalogue, Decider] = WeakKeyDictionary()
@@ -260,7 +238,7 @@ def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable],
     verdicts = [LEVELS[low] if low == high else Verdict.TO_CHECK for low, high in (whole, *ranges)]
     undecided = [trace for (low, high), proof in zip(ranges, proofs, strict=True) if low < high for _, trace in proof]
     fields = () if whole[0] == whole[1] else [leaf.field for trace in undecided for leaf in open_leaves(trace)]
-    return decided(verdicts, fields, refusing_alone(offers))
+    return decided(verdicts, fields, offers)
 
 
 LEVELS = tuple(VERDICTS.values())

@@ -40,10 +40,7 @@ class Outcomes:
         self.fields: dict[Region, frozenset[str]] = {}
 
     def of(self, report: Report) -> dict[str, Outcome]:
-        """Return what is open of every instrument that is not closed, by its id; the settled ones are left out.
-
-        Raises TooIntricateError where the rules hang together in too many ways.
-        """
+        """What is open of each instrument that is not closed; none of settled ones. Raises TooIntricateError for intricate rules."""
         matcher = Matcher(self.catalogue, report.profile, self.day)
         living = [result for result in report.results if result.availability is not Availability.CLOSED]
         diagrams = [self.decider.diagram(matcher.asked(result.instrument)) for result in living]
@@ -63,7 +60,7 @@ class Outcomes:
         places = self.space.of_field.get(key, ())
         if isinstance(FIELDS[key].kind, SeveralType):
             return [tuple((index, HELD if index == held else 1) for index in places) for held in places]
-        known = self.decider.placing.cells(key, values[key])[0][1] if key in values and places else -1
+        known = self.decider.cells(key, values[key])[0][1] if key in values and places else -1
         return [((index, 1 << bit),) for index in places for bit in range(len(self.space.variables[index].cells)) if known >> bit & 1]
 
     def after(self, outcome: Outcome, key: str, answer: Cells) -> Outcome:

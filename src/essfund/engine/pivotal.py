@@ -40,10 +40,7 @@ class FieldValue(NamedTuple):
 
 
 class PivotalTest(NamedTuple):
-    """One test of a condition, two values of its field between which the condition turns, and the enterprises for which it does.
-
-    `offer` is the offer that the condition belongs to; None if it holds for all of them.
-    """
+    """Test, two values of its field between which its condition turns, and for whom. `offer` is None where it holds for every offer."""
 
     condition: Condition
     offer: str | None

@@ -43,7 +43,6 @@ BELOW = 1 << 30
 ABSENT, HELD = None, 0b10
 """The cell of an id that is not among the values of a field that holds several, and the set that holds the other cell."""
 
-
 LEAST_WORK, WORK_PER_TEST = 100_000, 500
 """Steps that a space may take before it gives up; regions of rules that hang together in every way double with each field.
 No space of the bundled catalogue was seen to need more than 25,000."""
@@ -111,8 +110,6 @@ class Space:
         self.opposites: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING, DOUBTFUL: DOUBTFUL}
         self.tests: dict[Test, Region] = {}
 
-    # --- making regions
-
     def literal(self, index: int, cells: int) -> Region:
         """Return the region where a variable lies in a set of cells."""
         return self._node(index, {NOTHING: self.variables[index].all & ~cells, EVERYTHING: cells})
@@ -139,8 +136,6 @@ class Space:
                 combine = self.meet_all if isinstance(test, AllOf) else self.join_all
                 self.tests[test] = combine(self.test(part) for part in test.parts)
         return self.tests[test]
-
-    # --- operations
 
     def meet(self, first: Region, second: Region) -> Region:
         """Return the enterprises in both."""
@@ -276,10 +271,7 @@ class Space:
         return seen
 
     def shadow(self, region: Region) -> int:
-        """Return, for every variable at once, the cells at which a region holds something, as the bits of one number.
-
-        A region within another has a shadow within the other's: one operation on whole numbers rules out most pairs.
-        """
+        """Cells at which a region holds something, as bits of one number: those of a region within another are among the other's."""
         shadows = [0] * len(self.variables)
         seen: set[Region] = set()
         queue = [] if region == NOTHING else [(-1, region)]

@@ -21,10 +21,9 @@ PLAIN = {"euro": 10_000, "person": 5, "percent": 50, "year": 2}
 
 
 def sample(key: str, cells: Sequence[Hashable], every: Sequence[Hashable], vocabularies: Vocabularies, day: date) -> dict[str, object]:
-    """Return a field and a value out of its cell, as a profile file holds them.
+    """Field and a value out of its cell (or cells, one for each of several ids), as a profile file holds them.
 
-    `cells` is one cell, or those of each id of a field that holds several; `every` holds all cells of the field. An age that
-    no whole number of years can say is given as a date of creation that has that age on `day`.
+    An age that no whole number of years can say is given as a date of creation that has that age on `day`.
     """
     kind = FIELDS[key].kind
     cell = cells[0]

@@ -102,11 +102,7 @@ def _no_longer_fresh(seen: date, freshness: int) -> Iterator[date]:
 
 
 def day_of_age(created: Interval | None, least: int) -> date | None:
-    """Return the first day on which an enterprise surely has an age, in inner units of an age (`age_on`).
-
-    `created` is what is known of its creation, as ordinals of days: the latest possible day counts. None if that is not
-    known, or lies beyond the calendar.
-    """
+    """First day on which an enterprise, created at the latest possible day, has an age in inner units; None beyond the calendar."""
     if created is None or created.high is None:
         return None
     born = date.fromordinal(created.high)
@@ -133,11 +129,7 @@ class Turning(Enum):
 
 
 class Milestone(NamedTuple):
-    """One day: the first day of an opening or a pause, the last day on which something can be asked for.
-
-    `offer` is the window it concerns, None for the whole instrument; `strength` is that of the day, None where the catalogue
-    does not say how well it is known.
-    """
+    """First day of an opening or a pause, or last day to ask, of an offer or (None) the whole instrument; how well it is known."""
 
     day: date
     result: Result

@@ -107,9 +107,6 @@ DOUBTS: tuple[Callable[[ProfileOnDay], Iterator[Doubt]], ...] = (
 
 
 def input_warnings(case: ProfileOnDay, place: Callable[[str], Span | None] = lambda _: None) -> tuple[Diagnostic, ...]:
-    """Return a warning for everything doubtful in a profile on a day. No value is repeated: profiles are confidential.
-
-    `place` says where in a file a field stands, if there is one.
-    """
+    """Warnings about a profile on a day, at their `place` in a file. No value is repeated: profiles are confidential."""
     doubts = (doubt for find in DOUBTS for doubt in find(case))
     return tuple(Diagnostic(doubt.code, doubt.message, Severity.WARNING, place(doubt.field), ADVICE) for doubt in doubts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, islice, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.engine.match import Matcher
 from essfund.engine.timeline import day_of_age
@@ -14,7 +14,7 @@ from essfund.model.report import MinimalChange
 from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from datetime import date
 
     from essfund.model.catalogue import Catalogue, Instrument
@@ -33,29 +33,28 @@ MOST_TRIES = 500
 AGE = "age_years"
 
 
-class Refusal(NamedTuple):
-    """One instrument that is refused to one profile on one day."""
-
-    catalogue: Catalogue
-    instrument: Instrument
-    profile: Profile
-    day: date
-
-
 def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Profile, on: date) -> tuple[MinimalChange, ...]:
-    """Return the minimal sets of changes after which an instrument is eligible, or at least no longer refused.
+    """Minimal changes of at most three fields after which an instrument is no longer refused; none if it is not refused now.
 
-    No set holds another one. They are ordered by how many fields change, then by how hard those are to change
-    (`EffortToChange`), then by whether the instrument would be eligible outright; of the changes of the same fields the one
-    nearest to the present values is given. An age changes by waiting only: the rules of the day on which it is reached
-    apply then, and an instrument that is closed by then is no way out. Reservations answered with no are not changed.
-
-    Empty if the instrument is not refused now, or if nothing within three fields would help.
+    No set of fields holds another one. The fewest and easiest fields come first (`EffortToChange`), then what makes eligible outright;
+    of the changes of the same fields, the nearest is given. An age changes by waiting only: the rules of the day on which it is
+    reached apply, and what is closed by then is no way out. Reservations answered with no are not changed.
     """
     matcher = Matcher(catalogue, profile, on)
     if matcher.result(instrument).verdict is not Verdict.INELIGIBLE:
         return ()
-    case = Refusal(catalogue, instrument, profile, on)
+
+    def tried(values: Mapping[str, Hashable]) -> MinimalChange | None:
+        """Return a change with what it leads to; None if the instrument is still refused, or closed by then."""
+        age = values.get(AGE)
+        least = age.low if isinstance(age, Interval) else None
+        day = None if least is None else day_of_age(profile.number("created_on"), least)
+        others = {key: value for key, value in values.items() if key != AGE} if day else values
+        result = Matcher(catalogue, profile.supposing(others), day or on).result(instrument)
+        if result.verdict is Verdict.INELIGIBLE or (day and result.availability is Availability.CLOSED):
+            return None
+        return MinimalChange(values, result.verdict, result.availability, day)
+
     tests = _refusing_leaves(matcher, instrument)
     asked = [key for key in FIELDS if key in tests and key in matcher.values]
     options = {key: cells for key in asked if (cells := _nearest_first(catalogue, key, tests[key], matcher.values[key]))}
@@ -63,7 +62,7 @@ def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Prof
     for size in range(1, LARGEST_CHANGE + 1):
         for chosen in combinations(options, size):
             if not any(set(change.values) < set(chosen) for change in found):
-                change = _change(case, {key: options[key] for key in chosen})
+                change = _nearest(tried, {key: options[key] for key in chosen})
                 found += [change] if change else []
     return tuple(sorted(found, key=_order)[:ENOUGH])
 
@@ -86,28 +85,16 @@ def _refusing_leaves(matcher: Matcher, instrument: Instrument) -> dict[str, list
     return {key: list(tests) for key, tests in every.items() if key in refusing}
 
 
-def _change(case: Refusal, options: Mapping[str, Sequence[Hashable]]) -> MinimalChange | None:
+def _nearest(tried: Callable[[Mapping[str, Hashable]], MinimalChange | None], options: Mapping[str, Sequence[Hashable]]
+             ) -> MinimalChange | None:
     """Return the nearest change of exactly these fields that opens the door, if there is one."""
     best: MinimalChange | None = None
     for values in islice(product(*options.values()), MOST_TRIES):
-        change = _tried(case, dict(zip(options, values, strict=True)))
+        change = tried(dict(zip(options, values, strict=True)))
         if change is not None and change.verdict is Verdict.ELIGIBLE:
             return change
         best = best or change
     return best
-
-
-def _tried(case: Refusal, values: Mapping[str, Hashable]) -> MinimalChange | None:
-    """Return a change with what it leads to; None if the instrument is still refused, or closed by then."""
-    age = values.get(AGE)
-    least = age.low if isinstance(age, Interval) else None
-    day = None if least is None else day_of_age(case.profile.number("created_on"), least)
-    others = {key: value for key, value in values.items() if key != AGE} if day else values
-    matcher = Matcher(case.catalogue, case.profile.supposing(others), day or case.day)
-    result = matcher.result(case.instrument)
-    if result.verdict is Verdict.INELIGIBLE or (day and result.availability is Availability.CLOSED):
-        return None
-    return MinimalChange(values, result.verdict, result.availability, day)
 
 
 def older(cell: Hashable, known: Hashable) -> bool:

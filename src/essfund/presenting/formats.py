@@ -21,10 +21,7 @@ ANY_TEXT = ".txt"
 
 @dataclass(frozen=True)
 class Format:
-    """Output format, with the place of its renderer, `module:function`, imported when it is used.
-
-    A module alone makes the text of a command that has only one format.
-    """
+    """Output format; `made_by` is its renderer, `module:function`, or the module that makes the only format of a command."""
 
     name: str
     made_by: str
@@ -70,6 +67,11 @@ def printed(name: str, made_by: str, *, handout: bool = False) -> Format:
     return Format(name, made_by, (f".{name}",), binary=True, handout=handout, needs=("typst",), requirement="essfund[pictures]")
 
 
+def plain(module: str, *names: str) -> tuple[Format, ...]:
+    """Return formats that functions of one module make, `render_` and the name, with the usual endings."""
+    return tuple(Format(name, f"{module}:render_{name}", ENDINGS[name]) for name in names)
+
+
 def by_name(*formats: Format) -> dict[str, Format]:
     """Return formats by their names, in their order: the first is the usual one."""
     return {item.name: item for item in formats}
@@ -77,6 +79,7 @@ def by_name(*formats: Format) -> dict[str, Format]:
 
 TEXT, JSON, CSV, MARKDOWN, HTML = (".txt",), (".json",), (".csv",), (".md",), (".html", ".htm")
 DIFF = (".diff", ".patch", *TEXT)
+ENDINGS = {"text": TEXT, "table": TEXT, "json": JSON, "csv": CSV, "markdown": MARKDOWN}
 
 REPORT = by_name(
     Format("table", "essfund.answer.report_tables:render_text", TEXT, changes=True),
@@ -98,30 +101,11 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("ics", "essfund.handout.calendar:render", (".ics",), needs=("icalendar",), requirement="essfund[calendar]"),
     ),
     "interview": REPORT,
-    "explain": by_name(
-        Format("text", "essfund.answer.explanation:render_text", TEXT),
-        Format("json", "essfund.answer.explanation:render_json", JSON),
-    ),
-    "explain CODE": by_name(
-        Format("text", "essfund.review.diagnostics.code_page:render_text", TEXT),
-        Format("json", "essfund.review.diagnostics.code_page:render_json", JSON),
-        Format("markdown", "essfund.review.diagnostics.code_page:render_markdown", MARKDOWN),
-    ),
-    "compare": by_name(
-        Format("text", "essfund.answer.compare:render_text", TEXT),
-        Format("markdown", "essfund.answer.compare:render_markdown", MARKDOWN),
-        Format("json", "essfund.answer.compare:render_json", JSON),
-    ),
-    "tools list": by_name(
-        Format("table", "essfund.exchange.tools_list:render_table", TEXT),
-        Format("json", "essfund.exchange.tools_list:render_json", JSON),
-        Format("csv", "essfund.exchange.tools_list:render_csv", CSV),
-        Format("markdown", "essfund.exchange.tools_list:render_markdown", MARKDOWN),
-    ),
-    "tools show": by_name(
-        Format("text", "essfund.exchange.tool_sheet:render_text", TEXT),
-        Format("json", "essfund.exchange.tool_sheet:render_json", JSON),
-    ),
+    "explain": by_name(*plain("essfund.answer.explanation", "text", "json")),
+    "explain CODE": by_name(*plain("essfund.review.diagnostics.code_page", "text", "json", "markdown")),
+    "compare": by_name(*plain("essfund.answer.compare", "text", "markdown", "json")),
+    "tools list": by_name(*plain("essfund.exchange.tools_list", "table", "json", "csv", "markdown")),
+    "tools show": by_name(*plain("essfund.exchange.tool_sheet", "text", "json")),
     "validate": by_name(
         Format("full", "essfund.review.diagnostics.text:render_full", TEXT),
         Format("concise", "essfund.review.diagnostics.text:render_concise", TEXT),
@@ -137,10 +121,7 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("json", "essfund.review.diff.json:render", JSON),
     ),
     "coverage": by_name(
-        Format("text", "essfund.landscape.coverage_formats:render_text", TEXT),
-        Format("markdown", "essfund.landscape.coverage_formats:render_markdown", MARKDOWN),
-        Format("json", "essfund.landscape.coverage_formats:render_json", JSON),
-        Format("csv", "essfund.landscape.coverage_formats:render_csv", CSV),
+        *plain("essfund.landscape.coverage_formats", "text", "markdown", "json", "csv"),
         Format("svg", "essfund.landscape.coverage_picture:svg", (".svg",), utf8=True),
         printed("png", "essfund.landscape.coverage_picture:png"),
         printed("pdf", "essfund.landscape.coverage_picture:pdf"),
@@ -199,10 +180,7 @@ def endings_of(command: str) -> dict[str, Format]:
 
 
 def chosen_format(command: str, name: str | None, path: Path | None) -> Format:
-    """Return the format of a result: the one that is named, or that of the ending of its file, or the first one.
-
-    Raises UsageError for an ending that is not of the format, or of none of the command: the file would be taken for something else.
-    """
+    """Format of a result: by name, by the ending of its file, or the first. Raises UsageError for an ending that would mislead."""
     formats, endings, ending = FORMATS[command], endings_of(command), path.suffix.lower() if path else ""
     if name is not None:
         if ending and not formats[name].fits(ending):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Words
-from essfund.model.condition import AllOf, Leaf, Not
+from essfund.model.condition import AllOf, AnyOf, Leaf, Not
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 
@@ -36,22 +36,15 @@ def condition_sentence(condition: Condition, catalogue: Catalogue, tr: Translato
 
 def sentence(test: Test, words: Vocabularies, tr: Translator) -> str:
     """Return a test in words."""
-    if isinstance(test, Leaf):
-        return _about(FIELDS[test.field], phrase(test, words, tr), tr)
     if isinstance(test, Not):
         return tr.text(NOT).format(part=sentence(test.part, words, tr))
-    tested = {part.field for part in test.parts if isinstance(part, Leaf)}
-    if isinstance(test, AllOf) and len(tested) == 1 and all(isinstance(part, Leaf) for part in test.parts):
-        phrases = [phrase(part, words, tr) for part in test.parts if isinstance(part, Leaf)]
-        return _about(FIELDS[tested.pop()], ", ".join(phrases), tr)
-    glue = tr.text(BOTH if isinstance(test, AllOf) else EITHER)
-    inner = [sentence(part, words, tr) for part in test.parts]
-    mixed = [f"({text})" if not isinstance(part, Leaf) else text for part, text in zip(test.parts, inner, strict=True)]
-    return glue.join(mixed)
-
-
-def _about(field: Field, said: str, tr: Translator) -> str:
-    return tr.text(FIELD_AND_PHRASE).format(field=tr.text(field.label), phrase=said)
+    parts = (test,) if isinstance(test, Leaf) else test.parts
+    single = [part for part in parts if isinstance(part, Leaf)]
+    if not isinstance(test, AnyOf) and len(single) == len(parts) and len({part.field for part in single}) == 1:
+        phrases = ", ".join(phrase(part, words, tr) for part in single)
+        return tr.text(FIELD_AND_PHRASE).format(field=tr.text(FIELDS[single[0].field].label), phrase=phrases)
+    inner = [sentence(part, words, tr) if isinstance(part, Leaf) else f"({sentence(part, words, tr)})" for part in parts]
+    return tr.text(BOTH if isinstance(test, AllOf) else EITHER).join(inner)
 
 
 def phrase(leaf: Leaf, words: Vocabularies, tr: Translator) -> str:
@@ -68,14 +61,11 @@ def written(field: Field, value: Hashable, words: Vocabularies, tr: Translator) 
     if isinstance(value, int | float):
         return quantity(field, value, tr)
     vocabulary = words.of(field.vocabulary)
-    names = value if isinstance(value, tuple) else (value,)
-    if vocabulary is None:
-        return tr.text(OR).join(str(name) for name in names)
-    labels = []
-    for name in names:
-        group = vocabulary.sets.get(str(name))
-        labels.append(tr.say(Words(group.fr, group.en) if group else vocabulary.words(str(name))))
-    return tr.text(OR).join(labels)
+    names = [str(name) for name in (value if isinstance(value, tuple) else (value,))]
+    if vocabulary is not None:
+        labels = [(vocabulary.sets.get(name), name) for name in names]
+        names = [tr.say(Words(group.fr, group.en) if group else vocabulary.words(name)) for group, name in labels]
+    return tr.text(OR).join(names)
 
 
 def quantity(field: Field, value: float, tr: Translator) -> str:
@@ -95,10 +85,9 @@ def seen(field: Field, known: Hashable, words: Vocabularies, tr: Translator) -> 
     vocabulary = words.of(field.vocabulary)
     if isinstance(known, frozenset) and vocabulary is not None:
         labels = [tr.say(vocabulary.words(str(key))) for key in sorted(known)]
-        glue = tr.text(OR) if field.kind.name == "choice" else ", "
         if len(labels) > MOST_NAMED + 1:
             return tr.text(MORE).format(some=", ".join(labels[:MOST_NAMED]), count=len(labels) - MOST_NAMED)
-        return glue.join(labels)
+        return (tr.text(OR) if field.kind.name == "choice" else ", ").join(labels)
     if isinstance(known, Interval) and field.kind.name == "number":
         return interval(field, known, tr)
     shown = str(field.kind.plain(known))
@@ -107,11 +96,8 @@ def seen(field: Field, known: Hashable, words: Vocabularies, tr: Translator) -> 
 
 def interval(field: Field, known: Interval, tr: Translator) -> str:
     """Return a range of a number in words."""
-    scale = getattr(field.kind, "scale", 1)
-    spread = getattr(field.kind, "spread", 0)
-    low, high = (
-        None if bound is None else quantity(field, bound // scale if spread else bound / scale, tr) for bound in known
-    )
+    scale, spread = getattr(field.kind, "scale", 1), getattr(field.kind, "spread", 0)
+    low, high = (None if bound is None else quantity(field, bound // scale if spread else bound / scale, tr) for bound in known)
     if low == high:
         return tr.text(EXACTLY).format(value=low)
     if high is None:

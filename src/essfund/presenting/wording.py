@@ -9,7 +9,7 @@ from essfund.core.messages import N_, counted, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting.sentences import condition_sentence, seen
+from essfund.presenting.sentences import OR, condition_sentence, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,15 +42,10 @@ def sections(report: Report, *, everything: bool) -> list[ReportSection]:
     """Return the sections that are not empty; refused instruments only if everything is wanted. Each result stands in one."""
     found: dict[str, list[Result]] = {title: [] for title in (MONEY, GUARANTEES, SUPPORT, OTHER, REFUSED, CLOSED)}
     for result in report.results:
-        if everything or result.verdict is not Verdict.INELIGIBLE:
-            found[_title(result)].append(result)
+        refused, closed = result.verdict is Verdict.INELIGIBLE, result.availability is Availability.CLOSED
+        if everything or not refused:
+            found[CLOSED if closed else REFUSED if refused else TITLES[result.instrument.role]].append(result)
     return [ReportSection(title, results) for title, results in found.items() if results]
-
-
-def _title(result: Result) -> str:
-    if result.availability is Availability.CLOSED:
-        return CLOSED
-    return REFUSED if result.verdict is Verdict.INELIGIBLE else TITLES[result.instrument.role]
 
 
 def left_out(report: Report, view: View) -> list[str]:
@@ -106,11 +101,8 @@ def amount(found: Range, tr: Translator) -> str:
 
 def basis(found: Range, tr: Translator) -> str:
     """Return which bound decides the ceiling, and which unknown fields may still lower it."""
-    parts = []
-    if found.binding is not None:
-        parts.append(f"{tr.text(CAPPED_BY[found.binding.of or ''])} ({limit(found.binding, tr)})")
-    unknown = dict.fromkeys(tr.text(FIELDS[item.of or ""].label) for item in found.open_limits if item is not found.binding)
-    if unknown:
+    parts = [f"{tr.text(CAPPED_BY[found.binding.of or ''])} ({limit(found.binding, tr)})"] if found.binding else []
+    if unknown := dict.fromkeys(tr.text(FIELDS[item.of or ""].label) for item in found.open_limits if item is not found.binding):
         parts.append(tr.say(say("may be lower once known: {fields}", fields=", ".join(unknown))))
     return tr.text(SEMICOLON).join(parts)
 
@@ -125,19 +117,16 @@ def limit(item: Limit, tr: Translator) -> str:
 
 def availability(result: Result, tr: Translator) -> str:
     """Return the availability in words, with the successor of a closed instrument."""
-    found = tr.text(AVAILABILITIES[result.availability])
     end = result.instrument.tool.valid_until
     if result.availability is Availability.CLOSED and end:
-        found = tr.say(say("closed since {day}", day=end.day + timedelta(days=1)))
-    return found
+        return tr.say(say("closed since {day}", day=end.day + timedelta(days=1)))
+    return tr.text(AVAILABILITIES[result.availability])
 
 
 def finding(item: Finding, report: Report, tr: Translator) -> str:
     """Return a condition in words with what was seen, and the adviser's answer if there is one."""
     words = condition_sentence(item.condition, report.catalogue, tr)
-    if item.answer is not None:
-        return f"{words} [{answered(item.answer.met, item.answer.note, tr)}]"
-    return words
+    return f"{words} [{answered(item.answer.met, item.answer.note, tr)}]" if item.answer else words
 
 
 def answered(met: bool, note: str, tr: Translator) -> str:
@@ -190,14 +179,15 @@ def reasons(item: Finding, report: Report, tr: Translator) -> list[str]:
     if item.answer is not None:
         return [finding(item, report, tr)]
     words, values = report.catalogue.vocabularies, report.facts.values
-    facts = []
-    for key in item.condition.fields:
-        if key in values:
-            value = seen(FIELDS[key], values[key], words, tr)
-            facts.append(tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=value))
-    if FIELDS[item.condition.fields[0]].kind.name == "number" and len(facts) == 1:
-        return [f"{condition_sentence(item.condition, report.catalogue, tr)} ({value})"]
-    return facts
+    known = {key: seen(FIELDS[key], values[key], words, tr) for key in item.condition.fields if key in values}
+    if FIELDS[item.condition.fields[0]].kind.name == "number" and len(known) == 1:
+        return [f"{condition_sentence(item.condition, report.catalogue, tr)} ({next(iter(known.values()))})"]
+    return [fact(key, value, tr) for key, value in known.items()]
+
+
+def fact(key: str, value: str, tr: Translator) -> str:
+    """What is known of a field, after its name."""
+    return tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=value)
 
 
 FACT, SEMICOLON = N_("{field}: {value}"), N_("; ")
@@ -217,24 +207,16 @@ def contact(item: Contact, tr: Translator) -> str:
 
 def contacts(result: Result, tr: Translator) -> str:
     """Return whom to call, on one line."""
-    return tr.text(OR_CONTACT).join(contact(item, tr) for item in result.contacts)
-
-
-OR_CONTACT = N_(" or ")
+    return tr.text(OR).join(contact(item, tr) for item in result.contacts)
 
 
 def question(item: Question, tr: Translator) -> str:
     """Return a question with the option that answers it and how many instruments wait for it."""
     field = FIELDS[item.field]
-    typed = field.option if field.kind.name == "flag" else f"{field.option} {field.example}".strip()
-    return tr.say(
-        say(
-            "{question} → {option} ({count} instruments wait for it)",
-            question=tr.text(field.question),
-            option=f"{typed} / --no-{typed.removeprefix('--')}" if field.kind.name == "flag" else typed,
-            count=len(item.touches),
-        )
-    )
+    flag, option = field.kind.name == "flag", field.option
+    typed = f"{option} / --no-{option.removeprefix('--')}" if flag else f"{option} {field.example}".strip()
+    return tr.say(say("{question} → {option} ({count} instruments wait for it)", question=tr.text(field.question), option=typed,
+                      count=len(item.touches)))
 
 
 def profile_line(report: Report, tr: Translator) -> str:
@@ -244,11 +226,8 @@ def profile_line(report: Report, tr: Translator) -> str:
 
 def known_line(profile: Profile, words: Vocabularies, tr: Translator) -> str:
     """Return what a profile says on one line; the name is not repeated."""
-    known = [
-        tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=seen(FIELDS[key], value, words, tr))
-        for key, value in profile.values.items()
-        if key in FIELDS and key not in {"name", "siren"}
-    ]
+    known = [fact(key, seen(FIELDS[key], value, words, tr), tr) for key, value in profile.values.items()
+             if key in FIELDS and key not in {"name", "siren"}]
     return ", ".join(known) or tr.say(say("nothing known yet"))
 
 

@@ -1,7 +1,4 @@
-"""Pictures as SVG, element by element: the standard library's tree escapes every text and writes the same bytes everywhere.
-
-A reach is told by a colour of Okabe and Ito and by a pattern; a mark has a shape. Text is dark on a light tint, never on a pattern.
-"""
+"""Pictures as SVG, of the standard library's tree. A reach has a colour of Okabe and Ito and a pattern; text is dark, on a light tint."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def subtitle(chart: Chart, tr: Translator) -> str:
 
 def description(chart: Chart, tr: Translator) -> str:
     """Return the chart in one sentence, for those who do not see it."""
-    counts = tr.text(SEMICOLON).join(f"{band_words(chart, band, tr)}" for band in chart.bands)
+    counts = tr.text(SEMICOLON).join(band_words(chart, band, tr) for band in chart.bands)
     return tr.say(say("{count} instruments by family: {families}", count=len(chart.bars), families=counts))
 
 
@@ -99,8 +99,7 @@ def answer_words(bar: Bar, tr: Translator) -> str:
 def bar_words(chart: Chart, bar: Bar, tr: Translator) -> str:
     """Return everything a bar shows, on one line: its alternative text."""
     parts = [answer_words(bar, tr), amount_words(bar, tr), stages_of(chart, bar, tr), reach_words(chart, bar, tr), state_words(bar, tr)]
-    told = tr.text(SEMICOLON).join(part for part in parts if part)
-    return tr.text(FACT).format(field=bar.instrument.tool.name, value=told)
+    return tr.text(FACT).format(field=bar.instrument.tool.name, value=tr.text(SEMICOLON).join(filter(None, parts)))
 
 
 def remarks(chart: Chart, kind: str, tr: Translator) -> list[str]:
