@@ -71,10 +71,9 @@ class Diagnostic:
 
 @dataclass(frozen=True)
 class Fault:
-    """A defect found without reading files: `document` and `path` say where, a reader makes lines and columns of them.
+    """Defect found without reading files: a reader makes a `Span` of `document`, `path` and `on_key` (the key, not its value).
 
-    `document` is the role of a file of the catalogue (tools, rules, vocabularies), or the name of a file of golden cases.
-    `on_key` points at the key instead of its value. `severity` is that of the code's page unless it is given.
+    `document` is tools, rules, vocabularies or the name of a file of golden cases. Without `severity` that of the code's page counts.
     """
 
     code: str
@@ -106,21 +105,19 @@ class Findings:
     counts: Mapping[str, int] | None = None
 
     def by_severity(self) -> dict[str, int]:
-        """Return how many diagnostics there are of each severity, listed or not."""
-        if self.counts is not None:
-            return dict(self.counts)
-        return {entry.value: sum(item.severity is entry for item in self.diagnostics) for entry in Severity}
+        """How many diagnostics there are of each severity, listed or not."""
+        return dict(self.counts or {entry.value: sum(item.severity is entry for item in self.diagnostics) for entry in Severity})
 
     def showing(self, diagnostics: Iterable[Diagnostic]) -> Findings:
         """The same run with other diagnostics."""
         return replace(self, diagnostics=tuple(diagnostics))
 
     def listed(self) -> Findings:
-        """Return the same run with no more diagnostics than anybody reads; its numbers stay those of all of them."""
+        """Same run with no more diagnostics than anybody reads; its numbers stay those of all of them."""
         return replace(self, diagnostics=tuple(listed(self.diagnostics)), counts=self.by_severity())
 
     def joined(self, other: Findings) -> Findings:
-        """Return the findings of both runs."""
+        """Findings of both runs."""
         coverage = dict(self.coverage)
         for kind, (stated, every) in other.coverage.items():
             before = coverage.get(kind, (0, 0))
@@ -160,10 +157,9 @@ class AtMost(list[Found]):
 
 def unlisted(count: int, *, exact: bool = True, severity: Severity = Severity.ERROR) -> Diagnostic:
     """Make the diagnostic that stands for problems that were found and are not listed."""
-    message = (
-        counted(count, N_("{count} more problem is not listed"), N_("{count} more problems are not listed")) if exact
-        else counted(count, N_("at least {count} more problem is not listed"), N_("at least {count} more problems are not listed"))
-    )
+    exactly = N_("{count} more problem is not listed"), N_("{count} more problems are not listed")
+    at_least = N_("at least {count} more problem is not listed"), N_("at least {count} more problems are not listed")
+    message = counted(count, *(exactly if exact else at_least))
     return Diagnostic(UNLISTED, message, severity, None, FIRST_ONES)
 
 
@@ -174,7 +170,7 @@ def stopped(span: Span | None = None) -> Diagnostic:
 
 
 def listed(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return at most `MOST_FINDINGS`, errors before warnings before notes, in the order given; then how many are left out."""
+    """At most `MOST_FINDINGS`, errors before warnings before notes, in the order given; then how many are left out."""
     problems = [item for item in diagnostics if item.code != UNLISTED]
     if len(problems) <= MOST_FINDINGS:
         return list(diagnostics)

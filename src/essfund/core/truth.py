@@ -17,8 +17,7 @@ class Truth(Enum):
     UNKNOWN = "unknown"
 
     def __bool__(self) -> NoReturn:
-        msg = "a Truth is neither true nor false to Python: compare it with Truth.TRUE, FALSE or UNKNOWN"
-        raise TypeError(msg)
+        raise TypeError("a Truth is neither true nor false to Python: compare it with Truth.TRUE, FALSE or UNKNOWN")
 
 
 TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN

@@ -20,7 +20,7 @@ HUNDREDTHS_OF_PERCENT = 100 * 100
 
 
 def scale_of(field: str) -> int:
-    """Return how many inner units make one unit of a field."""
+    """How many inner units make one unit of a field."""
     return int(getattr(FIELDS[field].kind, "scale", 1))
 
 
@@ -32,7 +32,7 @@ class Formula(NamedTuple):
     over: int
 
     def at(self, number: int | None) -> int | None:
-        """Return the euros for a number of the field, in inner units; None (no bound) for a number without bound."""
+        """Euros for a number of the field, in inner units; None (no bound) for a number without bound."""
         if self.field is None or not self.rate:
             return self.rate
         return None if number is None else self.rate * max(number, 0) // self.over
@@ -43,7 +43,7 @@ class Formula(NamedTuple):
 
 
 def formula_of(limit: Limit) -> Formula:
-    """Return the formula of a limit: so much for each, or a share to a hundredth of a percent."""
+    """Formula of a limit: so much for each, or a share to a hundredth of a percent."""
     scale = scale_of(limit.of or "")
     if limit.each is not None:
         return Formula(limit.of, limit.each, scale)
@@ -51,13 +51,13 @@ def formula_of(limit: Limit) -> Formula:
 
 
 def formulas(amount: Amount) -> tuple[Formula, ...]:
-    """Return the formulas of which an amount's ceiling is the least."""
-    fixed = () if amount.at_most is None else (Formula(None, amount.at_most, 1),)
-    return fixed + tuple(formula_of(limit) for limit in amount.limits)
+    """Formulas of which an amount's ceiling is the least."""
+    fixed = [] if amount.at_most is None else [Formula(None, amount.at_most, 1)]
+    return (*fixed, *map(formula_of, amount.limits))
 
 
 def ceiling(limit: Limit, profile: Profile) -> Interval:
-    """Return the least and greatest ceiling, in whole euros rounded down, that a limit sets; 0 and None if unknown."""
+    """Least and greatest ceiling, in whole euros rounded down, that a limit sets; 0 and None if unknown."""
     known = profile.number(limit.of or "")
     if known is None:
         return Interval(0, None)
@@ -66,7 +66,7 @@ def ceiling(limit: Limit, profile: Profile) -> Interval:
 
 
 def offer_range(amount: Amount, profile: Profile = NOTHING_KNOWN) -> Range:
-    """Return what an offer gives. A floor above every ceiling leaves just the floor: nothing can be paid below it."""
+    """What an offer gives. A floor above every ceiling leaves just the floor: nothing can be paid below it."""
     ceilings = [(limit, *ceiling(limit, profile)) for limit in amount.limits]
     floor, high, binding = amount.at_least or 0, amount.at_most, None
     for limit, _, most in ceilings:

@@ -20,18 +20,16 @@ FIRST = DOUBTFUL + 1
 
 
 class Compiled(NamedTuple):
-    """The nodes of a space and the diagrams that stand on them, in numbers and ids only.
-
-    A node is the number of its variable, then a set of cells and a child for each edge; a child has a lower number. A diagram is
-    the id of an instrument, the places of the conditions that each offer asks, and its roots, none where it was too intricate.
-    """
+    """The nodes of a space and the diagrams that stand on them, in numbers and ids only."""
 
     nodes: Sequence[Sequence[int]]
+    """Of each: the number of its variable, then a set of cells and a child for each edge; a child has a lower number."""
     diagrams: Sequence[tuple[str, Sequence[Sequence[int]], Sequence[int]]]
+    """Of each: an instrument, the places of the conditions that its offers ask, and the roots, none where it was too intricate."""
 
 
 def compiled(catalogue: Catalogue) -> Compiled:
-    """Return the diagrams of every instrument on every day on which its rules differ."""
+    """Diagrams of every instrument on every day on which its rules differ."""
     ours, found = decider(catalogue), []
     for tool, instrument in catalogue.instruments.items():
         places = {id(condition): place for place, condition in enumerate(instrument.all_conditions)}
@@ -42,10 +40,8 @@ def compiled(catalogue: Catalogue) -> Compiled:
             found.append((tool, asked, diagram.roots if diagram else ()))
     kept = sorted(ours.space.below(*[root for _, _, roots in found for root in roots]))
     numbers = {old: new for new, old in enumerate([*range(FIRST), *kept])}
-    nodes = tuple([
-        (variable, *(part for cells, child in edges for part in (cells, numbers[child])))
-        for variable, edges in (ours.space.nodes[node] for node in kept)
-    ])
+    nodes = tuple([(variable, *(part for cells, child in edges for part in (cells, numbers[child])))
+                   for variable, edges in map(ours.space.nodes.__getitem__, kept)])
     return Compiled(nodes, tuple([(tool, asked, tuple([numbers[root] for root in roots])) for tool, asked, roots in found]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, reduce
 from itertools import groupby, product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.model.catalogue import Catalogue, Instrument, Offer
-
 
 NEED = "amount_needed"
 ASKABLE = frozenset({Availability.OPEN, Availability.UNVERIFIED})
@@ -72,33 +72,29 @@ class Coverage:
         return prod(len(axis.classes) for axis in self.axes)
 
     def counts(self) -> Iterator[tuple[tuple[int, ...], frozenset[str]]]:
-        """Yield each combination of classes, by their places, with the instruments that reach it. Raises TooManyCells."""
+        """Each combination of classes, by their places, with the instruments that reach it. Raises TooManyCells."""
         if self.cells > MOST_CELLS:
             raise TooManyCells(self.cells)
         tools = tuple(self.reach)
-        known: dict[tuple[int, tuple[Region, ...]], list[tuple[tuple[int, ...], frozenset[str]]]] = {}
 
+        @cache
         def below(level: int, regions: tuple[Region, ...]) -> list[tuple[tuple[int, ...], frozenset[str]]]:
-            """Return what the axes from a level on make of regions; the same regions are looked at once."""
+            """What the axes from a level on make of regions; the same regions are looked at once."""
             if level == len(self.axes):
                 return [((), frozenset(tool for tool, region in zip(tools, regions, strict=True) if region == EVERYTHING))]
-            if (level, regions) not in known:
-                axis = self.axes[level]
-                known[level, regions] = [
-                    ((place, *rest), there) for place, cells in enumerate(axis.classes)
-                    for rest, there in below(level + 1, tuple(self._at(region, axis.variable, cells) for region in regions))
-                ]
-            return known[level, regions]
+            axis = self.axes[level]
+            return [((place, *rest), there) for place, cells in enumerate(axis.classes)
+                    for rest, there in below(level + 1, tuple(self._at(region, axis.variable, cells) for region in regions))]
 
         yield from below(0, tuple(self.reach.values()))
 
     def _at(self, region: Region, index: int, cells: int) -> Region:
-        """Return what is left of a region in a class of cells of its first variable."""
+        """What is left of a region in a class of cells of its first variable."""
         variable, edges = self.space.nodes[region]
         return next(child for chosen, child in edges if chosen & cells) if variable == index else region
 
     def hole(self, family: str) -> Region:
-        """Return the enterprises for which nothing of a family can be asked for."""
+        """Enterprises for which nothing of a family can be asked for."""
         return self.space.negate(self.space.join_all(self.reach[tool] for tool in self.families.get(family, ())))
 
     def boxes(self, region: Region) -> list[Box]:
@@ -125,10 +121,9 @@ def supply(
     catalogue: Catalogue, day: date, axes: Sequence[str], available: frozenset[Availability] = ASKABLE, space: Space | None = None, *,
     eligible: bool = False,
 ) -> Coverage:
-    """Project the instruments of a catalogue that are available on a day on some fields of a profile.
+    """Instruments that are available on a day, along some fields of a profile; `eligible`: inferred conditions must be met too.
 
-    Along the amount needed an instrument reaches as far as its ceiling; one whose ceiling nobody knows, or that is only inferred,
-    reaches as far as any need: a gap is no hole. `eligible` asks for more: that inferred conditions are met too.
+    Along the amount needed an instrument reaches as far as its ceiling; without end where that is unknown or only inferred.
     """
     freshness = catalogue.ranking.freshness_months
     tools = [instrument for instrument in catalogue.instruments.values()
@@ -136,15 +131,14 @@ def supply(
     space = space or space_along([catalogue])
     eligibility = Eligibility(catalogue, space)
     reach = {instrument.id: _reach(eligibility, instrument, day, axes, eligible=eligible) for instrument in tools}
-    families: dict[str, list[str]] = {instrument.tool.family: [] for instrument in catalogue.instruments.values()}
-    for instrument in tools:
-        families[instrument.tool.family].append(instrument.id)
+    families = {family: tuple(instrument.id for instrument in tools if instrument.tool.family == family)
+                for family in dict.fromkeys(instrument.tool.family for instrument in catalogue.instruments.values())}
     cut = tuple(_axis(space, key, list(reach.values())) for key in FIELDS if key in axes and key in space.of_field)
-    return Coverage(space, day, cut, reach, {family: tuple(ids) for family, ids in families.items()}, eligible)
+    return Coverage(space, day, cut, reach, families, eligible)
 
 
 def space_along(catalogues: Sequence[Catalogue]) -> Space:
-    """Return a space in which every test and every ceiling of some catalogues is an edge. The vocabularies are the last one's."""
+    """Space in which every test and every ceiling of some catalogues is an edge. The vocabularies are the last one's."""
     leaves: dict[str, dict[Leaf, None]] = {}
     for catalogue in catalogues:
         for key, tests in leaves_of(catalogue.instruments.values()).items():
@@ -156,7 +150,7 @@ def space_along(catalogues: Sequence[Catalogue]) -> Space:
 
 
 def known_ceiling(offer: Offer) -> int | None:
-    """Return the ceiling of an offer in euros, if it is known well enough to keep a need above it out."""
+    """Ceiling of an offer in euros, if it is known well enough to keep a need above it out."""
     amount = offer.entry.amount
     return amount.at_most if amount.strength.refuses else None
 
@@ -166,16 +160,14 @@ def _within_ceiling(ceiling: int) -> Leaf:
 
 
 def _reach(eligibility: Eligibility, instrument: Instrument, day: date, axes: Sequence[str], *, eligible: bool) -> Region:
-    space, found = eligibility.space, NOTHING
+    space, reach = eligibility.space, NOTHING
     for terms in eligibility.terms(instrument, day):
         region = eligibility.met(terms.all) if eligible else space.negate(eligibility.unmet(terms.all))
         ceiling = known_ceiling(terms.offer)
         if ceiling is not None and NEED in axes:
             region = space.meet(region, space.test(_within_ceiling(ceiling)))
-        found = space.join(found, region)
-    for field in space.depends_on(found) - set(axes):
-        found = space.some(found, field)
-    return found
+        reach = space.join(reach, region)
+    return reduce(space.some, space.depends_on(reach) - set(axes), reach)
 
 
 def _axis(space: Space, key: str, regions: Sequence[Region]) -> CoverageAxis:
@@ -219,7 +211,7 @@ def consecutive(numbers: Iterable[int]) -> Iterator[list[int]]:
 
 
 def known_in(space: Space, axis: CoverageAxis, cells: int) -> Hashable | None:
-    """Return what is known of a field in a set of its cells, as a profile holds it; None if it may be anything."""
+    """What is known of a field in a set of its cells, as a profile holds it; None if it may be anything."""
     variable = space.variables[axis.variable]
     if cells == variable.all:
         return None
@@ -247,30 +239,27 @@ class GapChange(NamedTuple):
     closed: tuple[CoverageGap, ...]
 
 
-def holes(found: Coverage, families: Sequence[str]) -> tuple[CoverageGap, ...]:
-    """Return every hole of some families, the widest first."""
-    return tuple(_hole(found, family, box) for family in families for box in found.boxes(found.hole(family)))
+def holes(found: Coverage, families: Sequence[str], but: Coverage | None = None) -> tuple[CoverageGap, ...]:
+    """Holes of some families, the widest first; `but` those of another supply, in the same space and along the same fields."""
+    left = {family: found.hole(family) for family in families}
+    if but:
+        left = {family: found.space.meet(region, found.space.negate(but.hole(family))) for family, region in left.items()}
+    return tuple(_hole(found, family, box) for family, region in left.items() for box in found.boxes(region))
 
 
 def changed_holes(before: Coverage, after: Coverage, families: Sequence[str]) -> GapChange:
-    """Return which holes opened and which closed. Both supplies must share a space and axes."""
-    def since(one: Coverage, other: Coverage) -> tuple[CoverageGap, ...]:
-        parts = [(family, one.space.meet(one.hole(family), one.space.negate(other.hole(family)))) for family in families]
-        return tuple(_hole(one, family, box) for family, region in parts for box in one.boxes(region))
-
-    return GapChange(since(after, before), since(before, after))
+    """Which holes opened and which closed. Both supplies must share a space and axes."""
+    return GapChange(holes(after, families, before), holes(before, families, after))
 
 
 def _hole(found: Coverage, family: str, box: Box) -> CoverageGap:
     known: dict[str, Hashable] = {}
     profile: dict[str, object] = {}
     for axis, cells in zip(found.axes, box, strict=True):
-        value = known_in(found.space, axis, cells)
+        value, every = known_in(found.space, axis, cells), found.space.variables[axis.variable].cells
         if value is not None:
             known[axis.field] = value
-            every = found.space.variables[axis.variable].cells
-            first = every[(cells & -cells).bit_length() - 1]
-            profile |= sample(axis.field, [first], every, found.space.vocabularies, found.day)
+            profile |= sample(axis.field, [every[(cells & -cells).bit_length() - 1]], every, found.space.vocabularies, found.day)
     return CoverageGap(family, known, Witness(profile, found.day))
 
 

@@ -1,9 +1,8 @@
 """Conditions to a verdict, exactly: undecided only where two completions of the profile really differ.
 
 Kleene logic is sound but not exact: `age < 3` in one offer and `age >= 3` in the other are each unknown, yet one of them holds.
-So each instrument is one diagram over the cells of all profiles (`regions`), made once for a catalogue and ending in the three
-levels of a verdict. What a profile leaves possible is a set of cells a variable; the diagram cut down to them is the answer, and the
-fields that it still looks at are those whose value can change the verdict.
+So each instrument is one diagram (`regions`) that ends in the three levels of a verdict, made once for a catalogue. Cut down to the
+cells that a profile leaves possible it is the answer, and the fields that it still looks at can change the verdict.
 """
 
 from __future__ import annotations
@@ -76,10 +75,7 @@ def decided(verdicts: Sequence[Verdict], fields: Iterable[str], offers: Sequence
 
 
 def cut_down(space: Space, regions: Sequence[Region], inside: Sequence[int]) -> tuple[list[Region], frozenset[str]]:
-    """Return what regions come to where each variable lies in a set of cells, and the fields on which the first still depends.
-
-    The regions are among possible enterprises; one that depends on no field comes to one of the three ends. No node is made.
-    """
+    """What regions (of possible enterprises) come to where variables lie in sets of cells, and the fields the first then depends on."""
     nodes = space.nodes
     reduced: dict[Region, Region] = {NOTHING: NOTHING, EVERYTHING: EVERYTHING, DOUBTFUL: DOUBTFUL}
     alike: dict[tuple[int, frozenset[tuple[Region, int]]], Region] = {}
@@ -123,7 +119,7 @@ class Diagram:
         return itemgetter(*variables) if variables else lambda _: ()
 
     def decide(self, inside: tuple[int, ...]) -> Decision:
-        """Return the decision where each variable lies in a set of cells."""
+        """Decision where each variable lies in a set of cells."""
         situation = self.situation(inside)
         if situation not in self.known:
             if len(self.known) >= MOST_REMEMBERED:
@@ -148,7 +144,7 @@ class Decider:
         self.diagrams: dict[Hashable, Diagram | None] = {}
 
     def diagram(self, offers: Sequence[AskedConditions]) -> Diagram | None:
-        """Return the diagram of an instrument that makes these offers; None if it is too intricate."""
+        """Diagram of an instrument that makes these offers; None if it is too intricate."""
         key = self.key(offers)
         if key not in self.diagrams:
             if len(self.diagrams) >= MOST_DIAGRAMS:
@@ -157,11 +153,11 @@ class Decider:
         return self.diagrams[key]
 
     def key(self, offers: Sequence[AskedConditions]) -> Hashable:
-        """Return what tells diagrams apart: the conditions of the catalogue are the same objects as long as it lives."""
+        """What tells diagrams apart: the conditions of the catalogue are the same objects as long as it lives."""
         return tuple([(asked.shut, *map(id, asked.conditions)) for asked in offers])
 
     def inside(self, values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
-        """Return the set of cells in which each variable may lie; None if a value lies in none of the catalogue's own."""
+        """Set of cells in which each variable may lie; None if a value lies in none of the catalogue's own."""
         if self.intricate:
             return None
         inside = list(self.everything)
@@ -190,7 +186,7 @@ class Decider:
         return ((places[0], sum(set(bits))),) if bits and all(bits) else ()
 
     def _signature(self, key: str, value: Hashable) -> tuple[Truth, ...]:
-        """Return what every test of a field says of a value: values of one signature are alike to the rules."""
+        """What every test of a field says of a value: values of one signature are alike to the rules."""
         evaluate = FIELDS[key].kind.evaluate
         return tuple([evaluate(operator, argument, value) for operator, argument in self.space.tests_of(key)])
 
@@ -199,14 +195,14 @@ DECIDERS: WeakKeyDictionary[Catalogue, Decider] = WeakKeyDictionary()
 
 
 def decider(catalogue: Catalogue) -> Decider:
-    """Return the decider of a catalogue."""
+    """Decider of a catalogue."""
     if catalogue not in DECIDERS:
         DECIDERS[catalogue] = Decider(catalogue)
     return DECIDERS[catalogue]
 
 
 def diagram_of(space: Space, offers: Sequence[AskedConditions]) -> Diagram | None:
-    """Return the diagram of the best of some offers and, if there are several, of each of them; None if it takes too much work."""
+    """Diagram of the best of some offers and, if there are several, of each of them; None if it takes too much work."""
     space.start(MOST_STEPS)
     try:
         levels = [space.among_possible(_level(space, asked)) for asked in offers]
@@ -216,7 +212,7 @@ def diagram_of(space: Space, offers: Sequence[AskedConditions]) -> Diagram | Non
 
 
 def _level(space: Space, asked: AskedConditions) -> Region:
-    """Return the diagram of one offer: as good as its worst condition. An inferred one never does more than leave a doubt."""
+    """Diagram of one offer: as good as its worst condition. An inferred one never does more than leave a doubt."""
     if asked.shut:
         return NOTHING
     met = [(condition.strength.refuses, space.test(condition.test)) for condition in asked.conditions]
@@ -224,14 +220,14 @@ def _level(space: Space, asked: AskedConditions) -> Region:
 
 
 def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], vocabularies: Vocabularies, memo: Memo) -> Decision:
-    """Return the decision for one profile, in a space cut for what is still possible to it; by Kleene logic if even that is too much."""
+    """Decision for one profile, in a space cut for what is still possible to it; by Kleene logic if even that is too much."""
     space = Space(leaves_by_field(condition for asked in offers for condition in asked.conditions), vocabularies, values)
     diagram = diagram_of(space, offers)
     return diagram.decide(tuple([variable.all for variable in space.variables])) if diagram else by_kleene(offers, values, memo)
 
 
 def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], memo: Memo) -> Decision:
-    """Return a decision that is sound and perhaps not exact: what is open stays open, and every field behind it counts."""
+    """Decision that is sound and perhaps not exact: what is open stays open, and every field behind it counts."""
     proofs = [[(condition.strength.refuses, prove(condition.test, values, memo)) for condition in asked.conditions] for asked in offers]
     ranges = [(0, 0) if asked.shut else _range(proof) for asked, proof in zip(offers, proofs, strict=True)]
     whole = max(low for low, _ in ranges), max(high for _, high in ranges)
@@ -245,7 +241,7 @@ LEVELS = tuple(VERDICTS.values())
 
 
 def _range(proof: Iterable[tuple[bool, Trace]]) -> tuple[int, int]:
-    """Return the worst and best level of conditions that must all hold."""
+    """Worst and best level of conditions that must all hold."""
     judged = [(0 if refuses else 1, trace.truth) for refuses, trace in proof]
     best = len(LEVELS) - 1
     low = min((worst for worst, truth in judged if truth is not TRUE), default=best)
@@ -253,7 +249,7 @@ def _range(proof: Iterable[tuple[bool, Trace]]) -> tuple[int, int]:
 
 
 def open_leaves(trace: Trace) -> Iterator[Leaf]:
-    """Yield the unknown leaves whose truth still matters to an unknown condition."""
+    """Unknown leaves whose truth still matters to an unknown condition."""
     if trace.truth is UNKNOWN:
         if isinstance(trace.test, Leaf):
             yield trace.test

@@ -35,34 +35,33 @@ class Eligibility:
     """Regions of one catalogue; several catalogues share a space if it is made from the leaves of all of them."""
 
     def __init__(self, catalogue: Catalogue, space: Space | None = None) -> None:
-        self.catalogue = catalogue
         self.space = space or Space(catalogue.leaves_by_field, catalogue.vocabularies)
 
     @staticmethod
     def terms(instrument: Instrument, day: date) -> tuple[OfferTerms, ...]:
-        """Return what each offer that can be looked at on a day asks then."""
+        """What each offer that can be looked at on a day asks then."""
         common = applying(instrument.conditions, day)
         return tuple(OfferTerms(offer, common, applying(offer.conditions, day)) for offer in offers_on(instrument, day))
 
     def met(self, conditions: Iterable[Condition]) -> Region:
-        """Return the enterprises that meet every condition."""
+        """Enterprises that meet every condition."""
         return self.space.meet_all(self.space.test(condition.test) for condition in conditions)
 
     def unmet(self, conditions: Iterable[Condition]) -> Region:
-        """Return the enterprises that a condition refuses; inferred ones never do."""
+        """Enterprises that a condition refuses; inferred ones never do."""
         space = self.space
         return space.join_all(space.negate(space.test(item.test)) for item in conditions if item.strength.refuses)
 
     def eligible(self, instrument: Instrument, day: date) -> Region:
-        """Return the enterprises for which the verdict is `eligible` once everything is known."""
+        """Enterprises for which the verdict is `eligible` once everything is known."""
         return self.space.join_all(self.met(terms.all) for terms in self.terms(instrument, day))
 
     def refused(self, instrument: Instrument, day: date) -> Region:
-        """Return the enterprises for which the verdict is `ineligible` once everything is known."""
+        """Enterprises for which the verdict is `ineligible` once everything is known."""
         return self.space.meet_all(self.unmet(terms.all) for terms in self.terms(instrument, day))
 
     def show(self, region: Region, day: date, shows: Message | None = None) -> Witness | None:
-        """Return an enterprise of a region that says no more than it must; None if the region is empty."""
+        """Enterprise of a region that says no more than it must; None if the region is empty."""
         known, variables = self._pick(region), self.space.variables
         if known is None:
             return None
@@ -80,7 +79,7 @@ class Eligibility:
         return Witness(profile, day, shows)
 
     def _pick(self, region: Region) -> Mapping[int, int] | None:
-        """Return a set of cells for each variable of the shortest way through a region."""
+        """Set of cells for each variable of the shortest way through a region."""
         space = self.space
         root = space.meet(region, space.possible)
         best: dict[Region, tuple[int, int, Region]] = {}

@@ -32,19 +32,19 @@ class Trial:
 
 
 def run(catalogue: Catalogue, trial: Trial) -> tuple[Result, list[Message]]:
-    """Return the answer of the catalogue and every way in which it differs from what is expected."""
+    """Answer of the catalogue and every way in which it differs from what is expected."""
     result = Matcher(catalogue, trial.profile, trial.day).result(catalogue.instruments[trial.tool])
     return result, list(differences(result, trial.expected))
 
 
 def refusing(result: Result) -> tuple[str, ...]:
-    """Return the ids of everything that refuses the best offer: conditions, and reservations answered with no."""
+    """Ids of everything that refuses the best offer: conditions, and reservations answered with no."""
     unmet = [finding.condition.id for finding in result.reasons]
     return tuple(unmet + [p.reservation.id for p in result.offer.pending if p.status is Status.UNMET])
 
 
 def differences(result: Result, expected: ExpectedAnswer) -> Iterator[Message]:
-    """Yield what differs."""
+    """What differs."""
     plain = [
         ("verdict", expected.verdict, result.verdict.value),
         ("amount.max", expected.ceiling, result.amount.high),

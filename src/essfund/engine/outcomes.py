@@ -46,17 +46,16 @@ class Outcomes:
         diagrams = [self.decider.diagram(matcher.asked(result.instrument)) for result in living]
         inside = self.decider.inside(matcher.values)
         self.space.left = self.space.budget
-        found = {}
+        outcomes = {}
         for result, diagram in zip(living, diagrams, strict=True):
             if diagram is None or inside is None:
                 raise TooIntricateError
-            outcome = Outcome(self.narrow(diagram.roots[0], tuple(enumerate(inside))), limits_of(result, matcher.profile))
-            if self.open_fields(outcome):
-                found[result.instrument.id] = outcome
-        return found
+            level = self.narrow(diagram.roots[0], tuple(enumerate(inside)))
+            outcomes[result.instrument.id] = Outcome(level, limits_of(result, matcher.profile))
+        return {tool: outcome for tool, outcome in outcomes.items() if self.open_fields(outcome)}
 
     def answers(self, key: str, values: Mapping[str, Hashable]) -> list[Cells]:
-        """Return the answers to a question that the rules tell apart; of a field that holds several ids, those of one id."""
+        """Answers to a question that the rules tell apart; of a field that holds several ids, those of one id."""
         places = self.space.of_field.get(key, ())
         if isinstance(FIELDS[key].kind, SeveralType):
             return [tuple((index, HELD if index == held else 1) for index in places) for held in places]
@@ -64,29 +63,29 @@ class Outcomes:
         return [((index, 1 << bit),) for index in places for bit in range(len(self.space.variables[index].cells)) if known >> bit & 1]
 
     def after(self, outcome: Outcome, key: str, answer: Cells) -> Outcome:
-        """Return an outcome once a question is answered."""
+        """Outcome once a question is answered."""
         return Outcome(self.narrow(outcome.level, answer), outcome.limits - {key})
 
     def narrow(self, region: Region, cells: Cells) -> Region:
-        """Return a region within some cells."""
+        """Region within some cells."""
         if (region, cells) not in self.narrowed:
             self.narrowed[region, cells] = self.space.narrowed(region, dict(cells))
         return self.narrowed[region, cells]
 
     def open_fields(self, outcome: Outcome) -> frozenset[str]:
-        """Return the fields whose value can still change the verdict or, unless it is refused, the amount."""
+        """Fields whose value can still change the verdict or, unless it is refused, the amount."""
         verdict = self.depends_on(outcome.level)
         return verdict if outcome.level == NOTHING else verdict | outcome.limits
 
     def depends_on(self, region: Region) -> frozenset[str]:
-        """Return the fields that a region depends on."""
+        """Fields that a region depends on."""
         if region not in self.fields:
             self.fields[region] = frozenset(self.space.variables[index].field for index in self.space.support(region))
         return self.fields[region]
 
 
 def limits_of(result: Result, profile: Profile) -> frozenset[str]:
-    """Return the fields, not known exactly, from which the amount of an instrument that is not refused is computed."""
+    """Fields, not known exactly, from which the amount of an instrument that is not refused is computed."""
     if result.verdict is Verdict.INELIGIBLE:
         return frozenset()
     known = {limit.of: profile.number(limit.of) for limit in result.amount.open_limits if limit.of}

@@ -60,7 +60,7 @@ class PivotFinder:
         self.terms = self.eligibility.terms(instrument, day)
 
     def pivots(self) -> Iterator[PivotalTest]:
-        """Yield every test of the conditions of the day that turns its condition for somebody."""
+        """Every test of the conditions of the day that turns its condition for somebody."""
         scopes: list[tuple[str | None, Condition, tuple[OfferTerms, ...]]]
         scopes = [(None, condition, self.terms) for condition in self.terms[0].common]
         scopes += [(terms.offer.id, condition, (terms,)) for terms in self.terms for condition in terms.own]
@@ -74,7 +74,7 @@ class PivotFinder:
 
     def _pivot(self, condition: Condition, leaf: Leaf, turning: Region, offers: Sequence[OfferTerms]
                ) -> tuple[Region, FieldValue, FieldValue] | None:
-        """Return two values of a field and the enterprises for which a condition turns between them, as eligible as can be."""
+        """Two values of a field and the enterprises for which a condition turns between them, as eligible as can be."""
         space, met = self.space, self.space.test(condition.test)
         eligible, refused = (every(self.instrument, self.day) for every in (self.eligibility.eligible, self.eligibility.refused))
         best: tuple[int, Region, FieldValue, FieldValue] | None = None
@@ -97,22 +97,22 @@ class PivotFinder:
         return None
 
     def wished(self, region: Region, wishes: Sequence[Region]) -> tuple[int, Region]:
-        """Return the part of a region that fulfils as many wishes as can be, the first ones first, and how many these are."""
+        """Part of a region that fulfils as many wishes as can be, the first ones first, and how many these are."""
         fulfilled = 0
-        for place, wish in enumerate(wishes):
-            nearer = self.space.meet(region, wish)
+        for wish in wishes:
+            nearer, fulfilled = self.space.meet(region, wish), 2 * fulfilled
             if not self.space.empty(nearer):
-                region, fulfilled = nearer, fulfilled + (1 << (len(wishes) - place))
+                region, fulfilled = nearer, fulfilled + 1
         return fulfilled, region
 
     def once(self, region: Region, value: FieldValue) -> Region:
-        """Return a region once a field is known to hold a value; it no longer depends on that field."""
+        """Region once a field is known to hold a value; it no longer depends on that field."""
         for index, cell in value.cells.items():
             region = self.space.given(region, index, cell)
         return region
 
     def _values(self, leaf: Leaf) -> Iterator[list[FieldValue]]:
-        """Yield lists of values on both sides of a test: the next one is asked for only where no two of the first will do."""
+        """Lists of values on both sides of a test: the next one is asked for only where no two of the first will do."""
         field, places = FIELDS[leaf.field], self.space.of_field[leaf.field]
         if isinstance(field.kind, SeveralType):
             for size in (1, 2):
@@ -137,7 +137,7 @@ class PivotFinder:
         return FieldValue({leaf.field: sorted(ids)}, {index: int(index in held) for index in places}, passes)
 
     def _around(self, field: str, cut: int) -> list[dict[str, object]]:
-        """Return the values just below and at a number of inner units; an age is said as a date of creation, to the day."""
+        """Values just below and at a number of inner units; an age is said as a date of creation, to the day."""
         if field != AGE:
             return [plain_number(field, cut - 1), plain_number(field, cut)]
         if self.day.year - cut // YEAR <= EARLIEST:
@@ -149,12 +149,12 @@ class PivotFinder:
 
 
 def plain_number(field: str, number: int) -> dict[str, object]:
-    """Return a number in inner units as a profile file holds it."""
+    """Number in inner units as a profile file holds it."""
     return {field: FIELDS[field].kind.plain(Interval(number, number))}
 
 
 def alternatives(test: Test) -> Iterator[tuple[Leaf, Test, Test]]:
-    """Yield every leaf of a test, in reading order, with the test as it is when that leaf alone is met, and when it is not."""
+    """Every leaf of a test, in reading order, with the test as it is when that leaf alone is met, and when it is not."""
     if isinstance(test, Leaf):
         yield test, AllOf(()), AnyOf(())
     elif isinstance(test, Not):

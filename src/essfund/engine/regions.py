@@ -10,7 +10,7 @@ two levels, `join` the better one, and `negate` turns them round (strong Kleene 
 
 from __future__ import annotations
 
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
@@ -89,7 +89,7 @@ class Space:
         self.of_field[key] = tuple(range(first, len(self.variables)))
 
     def tests_of(self, key: str) -> list[tuple[str, Hashable]]:
-        """Return every test of a field."""
+        """Every test of a field."""
         return [(leaf.operator, leaf.argument) for leaf in self.leaves_by_field[key]]
 
     @cached_property
@@ -98,7 +98,7 @@ class Space:
         return self.meet_all(self._constraint(key) for key in self.of_field)
 
     def _constraint(self, key: str) -> Region:
-        """Return where a field holds a possible value: one that holds several ids holds one at least."""
+        """Where a field holds a possible value: one that holds several ids holds one at least."""
         places = self.of_field.get(key, ())
         several = places and self.variables[places[0]].cells[0] is ABSENT
         return self.join_all(self.literal(index, HELD) for index in places) if several else EVERYTHING
@@ -111,7 +111,7 @@ class Space:
         self.tests: dict[Test, Region] = {}
 
     def literal(self, index: int, cells: int) -> Region:
-        """Return the region where a variable lies in a set of cells."""
+        """Region where a variable lies in a set of cells."""
         return self._node(index, {NOTHING: self.variables[index].all & ~cells, EVERYTHING: cells})
 
     def _leaf(self, leaf: Leaf) -> Region:
@@ -126,7 +126,7 @@ class Space:
         return self.meet_all(parts) if every else self.join_all(parts)
 
     def test(self, test: Test) -> Region:
-        """Return the region of a test: the enterprises that pass it."""
+        """Region of a test: the enterprises that pass it."""
         if test not in self.tests:
             if isinstance(test, Leaf):
                 self.tests[test] = self._leaf(test)
@@ -138,7 +138,7 @@ class Space:
         return self.tests[test]
 
     def meet(self, first: Region, second: Region) -> Region:
-        """Return the enterprises in both."""
+        """Enterprises in both."""
         if second in (first, EVERYTHING):
             return first
         if first == EVERYTHING:
@@ -167,7 +167,7 @@ class Space:
         return self._node(item, children)
 
     def negate(self, region: Region) -> Region:
-        """Return everything outside, impossible values included."""
+        """Everything outside, impossible values included."""
         if region not in self.opposites:
             index, edges = self.nodes[region]
             opposite = self._node(index, {self.negate(child): cells for cells, child in edges})
@@ -175,19 +175,19 @@ class Space:
         return self.opposites[region]
 
     def join(self, first: Region, second: Region) -> Region:
-        """Return the enterprises in one at least."""
+        """Enterprises in one at least."""
         return self.negate(self.meet(self.negate(first), self.negate(second)))
 
     def meet_all(self, regions: Iterable[Region]) -> Region:
-        """Return the enterprises in every region."""
+        """Enterprises in every region."""
         return reduce(self.meet, regions, EVERYTHING)
 
     def join_all(self, regions: Iterable[Region]) -> Region:
-        """Return the enterprises in some region."""
+        """Enterprises in some region."""
         return reduce(self.join, regions, NOTHING)
 
     def minus(self, first: Region, second: Region) -> Region:
-        """Return the enterprises of the first that are not in the second."""
+        """Enterprises of the first that are not in the second."""
         return self.meet(self.meet(first, self.negate(second)), self.possible)
 
     def within(self, first: Region, second: Region) -> bool:
@@ -199,52 +199,50 @@ class Space:
         return self.meet(region, self.possible) == NOTHING
 
     def given(self, region: Region, index: int, cell: int) -> Region:
-        """Return the region once a variable is known to lie in one cell; it no longer depends on that variable."""
+        """Region once a variable is known to lie in one cell; it no longer depends on that variable."""
         return self.narrowed(region, {index: 1 << cell})
 
     def narrowed(self, region: Region, possible: Mapping[int, int]) -> Region:
-        """Return a region that is the same wherever some variables lie in sets of cells, and depends on as little as it can."""
-        memo: dict[Region, Region] = {}
+        """Region that is the same wherever some variables lie in sets of cells, and depends on as little as it can."""
         last = max(possible, default=-1)
 
+        @cache
         def walk(node: Region) -> Region:
             variable, edges = self.nodes[node]
             if variable > last:
                 return node
-            if node not in memo:
-                inside = possible.get(variable, self.variables[variable].all)
-                children: dict[Region, int] = {}
-                for cells, child in edges:
-                    if both := cells & inside:
-                        target = walk(child)
-                        children[target] = children.get(target, 0) | both
-                lowest = min(children, key=lambda child: children[child] & -children[child])
-                children[lowest] |= self.variables[variable].all & ~inside
-                memo[node] = self._node(variable, children)
-            return memo[node]
+            inside = possible.get(variable, self.variables[variable].all)
+            children: dict[Region, int] = {}
+            for cells, child in edges:
+                if both := cells & inside:
+                    target = walk(child)
+                    children[target] = children.get(target, 0) | both
+            lowest = min(children, key=lambda child: children[child] & -children[child])
+            children[lowest] |= self.variables[variable].all & ~inside
+            return self._node(variable, children)
 
         return walk(region)
 
     def some(self, region: Region, field: str) -> Region:
-        """Return the enterprises that are in the region for some value of a field."""
+        """Enterprises that are in the region for some value of a field."""
         found = self.meet(region, self._constraint(field))
         for index in self.of_field.get(field, ()):
             found = self.join_all(self.given(found, index, cell) for cell in range(len(self.variables[index].cells)))
         return found
 
     def every(self, region: Region, field: str) -> Region:
-        """Return the enterprises that are in the region for every possible value of a field."""
+        """Enterprises that are in the region for every possible value of a field."""
         return self.negate(self.some(self.negate(region), field))
 
     def depends_on(self, region: Region) -> frozenset[str]:
-        """Return the fields whose value can change whether an enterprise is in the region."""
+        """Fields whose value can change whether an enterprise is in the region."""
         return frozenset(self.variables[index].field for index in self.support(self.among_possible(region)))
 
     def among_possible(self, region: Region) -> Region:
-        """Return a region that holds the same possible enterprises and depends on nothing but them.
+        """Region that holds the same possible enterprises and depends on nothing but them.
 
-        A diagram may look at enterprises that hold no id of a field that holds several: they are taken for those who hold the
-        first alone. Where some id makes no difference, holding none of the others is possible.
+        Enterprises that hold no id of a field that holds several are taken for those who hold the first alone. Where some id makes
+        no difference, holding none of the others is possible.
         """
         support = self.support(region)
         for places in self.of_field.values():
@@ -256,18 +254,16 @@ class Space:
         return region
 
     def support(self, *regions: Region) -> frozenset[int]:
-        """Return the variables that some diagrams look at."""
+        """Variables that some diagrams look at."""
         return frozenset(self.nodes[node][0] for node in self.below(*regions))
 
     def below(self, *regions: Region) -> set[Region]:
-        """Return the nodes of some diagrams."""
+        """Nodes of some diagrams."""
         seen: set[Region] = set()
-        queue = list(regions)
-        while queue:
-            node = queue.pop()
-            if node > DOUBTFUL and node not in seen:
-                seen.add(node)
-                queue.extend([child for _, child in self.nodes[node][1]])
+        added = {region for region in regions if region > DOUBTFUL}
+        while added:
+            seen |= added
+            added = {child for node in added for _, child in self.nodes[node][1] if child > DOUBTFUL} - seen
         return seen
 
     def shadow(self, region: Region) -> int:

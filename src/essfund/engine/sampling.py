@@ -52,14 +52,15 @@ def _number(key: str, cell: Interval, day: date) -> dict[str, object]:
 def _age(key: str, cell: Interval, day: date) -> dict[str, object]:
     low = cell.low or 0
     years = -(-low // YEAR)
+    if not low and (cell.high is None or cell.high >= (PLAIN["year"] + 1) * YEAR):
+        return {key: PLAIN["year"]}
     if cell.high is None or years * YEAR + YEAR - 1 <= cell.high:
-        wanted = PLAIN["year"] if not low and (cell.high is None or cell.high >= (PLAIN["year"] + 1) * YEAR) else years
-        return {key: wanted}
+        return {key: years}
     return {"created_on": created_for(low, cell.high, day).isoformat()}
 
 
 def created_for(low: int, high: int, day: date) -> date:
-    """Return a day of creation whose age on `day` lies between two ages, both included, in inner units (see `age_on`)."""
+    """Day of creation whose age on `day` lies between two ages, both included, in inner units (see `age_on`)."""
     years, days = divmod(low, YEAR)
     first = anniversary(day, day.year - years).toordinal() - days
     for created in (first, first - 1, first + 1, first - 2):
@@ -69,7 +70,7 @@ def created_for(low: int, high: int, day: date) -> date:
 
 
 def _code(cell: str, every: Sequence[str]) -> str:
-    """Return a full code under a prefix and under none of the longer prefixes that rules name."""
+    """Full code under a prefix and under none of the longer prefixes that rules name."""
     prefix = cell.partition(ANYTHING_ELSE)[0]
     longer = [item for item in (other.partition(ANYTHING_ELSE)[0] for other in every) if len(item) > len(prefix)]
     alphabets = [("9876543210" if place.isdigit() else "ZABCDEFGH") for place in SHAPE]

@@ -43,18 +43,18 @@ def periods_between(edges: Iterable[date], day: date) -> Iterator[Period]:
 
 
 def periods(instruments: Iterable[Instrument], day: date) -> tuple[Period, ...]:
-    """Return every period over which the rules of some instruments stay the same; the one that holds the given day comes first."""
+    """Every period over which the rules of some instruments stay the same; the one that holds the given day comes first."""
     edges = (edge for instrument in instruments for edge in _turns(_rule_spans(instrument)))
     return tuple(sorted(periods_between(edges, day), key=lambda period: period.day != day))
 
 
 def days_that_differ(instruments: Iterable[Instrument], day: date) -> tuple[date, ...]:
-    """Return one day of every period over which the rules of some instruments stay the same; the given day comes first."""
+    """One day of every period over which the rules of some instruments stay the same; the given day comes first."""
     return tuple(period.day for period in periods(instruments, day))
 
 
 def availability_days(tool: Tool, sources: Mapping[str, Source], freshness: int) -> Iterator[date]:
-    """Yield every day on which the availability of an instrument can turn."""
+    """Every day on which the availability of an instrument can turn."""
     yield from _turns(_opening_spans(tool))
     evidence = [first_day(seen) for name in tool.running if (seen := sources[name].date)]
     for day in evidence + ([tool.valid_from.day] if tool.valid_from else []):
@@ -63,7 +63,7 @@ def availability_days(tool: Tool, sources: Mapping[str, Source], freshness: int)
 
 
 def stated_days(instrument: Instrument) -> tuple[date, ...]:
-    """Return every first and last day that the catalogue writes for an instrument, its offers, conditions and pause; each once."""
+    """Every first and last day that the catalogue writes for an instrument, its offers, conditions and pause; each once."""
     spans = [*_opening_spans(instrument.tool), *_rule_spans(instrument)]
     return tuple(dict.fromkeys(day for span in spans for day in span if day))
 
@@ -81,7 +81,7 @@ def _opening_spans(tool: Tool) -> Iterator[Span]:
 
 
 def _turns(spans: Iterable[Span]) -> Iterator[date]:
-    """Yield the days on which something begins or has just ended; the last day of the calendar ends nothing."""
+    """Days on which something begins or has just ended; the last day of the calendar ends nothing."""
     for first, last in spans:
         if first:
             yield first
@@ -90,7 +90,7 @@ def _turns(spans: Iterable[Span]) -> Iterator[date]:
 
 
 def _no_longer_fresh(seen: date, freshness: int) -> Iterator[date]:
-    """Yield the first day on which what was seen on a day is too old; nothing beyond the calendar."""
+    """First day on which what was seen on a day is too old; nothing beyond the calendar."""
     try:
         day = months_before(seen, -freshness)
         # Months differ in length: several days may lie the same number of months after one.
@@ -139,7 +139,7 @@ class Milestone(NamedTuple):
 
 
 def milestones(report: Report) -> tuple[Milestone, ...]:
-    """Return the days from the day of the report on, for instruments that are neither refused nor closed; the earliest first."""
+    """Days from the day of the report on, for instruments that are neither refused nor closed; the earliest first."""
     living = [result for result in report.results
               if result.verdict is not Verdict.INELIGIBLE and result.availability is not Availability.CLOSED]
     ahead = [milestone for result in living for milestone in _milestones_of(result) if milestone.day >= report.as_of]
@@ -148,10 +148,9 @@ def milestones(report: Report) -> tuple[Milestone, ...]:
 
 def _milestones_of(result: Result) -> Iterator[Milestone]:
     tool = result.instrument.tool
-    if tool.valid_from:
-        yield Milestone(tool.valid_from.day, result, Turning.OPENS, None, tool.valid_from.strength)
-    if tool.valid_until:
-        yield Milestone(tool.valid_until.day, result, Turning.CLOSES, None, tool.valid_until.strength)
+    for fact, turning in ((tool.valid_from, Turning.OPENS), (tool.valid_until, Turning.CLOSES)):
+        if fact:
+            yield Milestone(fact.day, result, turning, None, fact.strength)
     if tool.suspended:
         yield Milestone(tool.suspended.first_day, result, Turning.PAUSES)
         if tool.suspended.last_day and tool.suspended.last_day < date.max:

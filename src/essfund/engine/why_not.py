@@ -21,14 +21,8 @@ if TYPE_CHECKING:
     from essfund.model.condition import Leaf
     from essfund.model.profile import Profile
 
-LARGEST_CHANGE = 3
-"""More fields than this to change is another enterprise, not a change."""
-
-ENOUGH = 5
-"""Alternatives worth reading."""
-
-MOST_TRIES = 500
-"""Values that are tried for one set of fields, the nearest first."""
+LARGEST_CHANGE, ENOUGH, MOST_TRIES = 3, 5, 500
+"""Fields that change (of more, it is another enterprise), alternatives worth reading, values tried for one set of fields."""
 
 AGE = "age_years"
 
@@ -45,7 +39,7 @@ def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Prof
         return ()
 
     def tried(values: Mapping[str, Hashable]) -> MinimalChange | None:
-        """Return a change with what it leads to; None if the instrument is still refused, or closed by then."""
+        """Change with what it leads to; None if the instrument is still refused, or closed by then."""
         age = values.get(AGE)
         least = age.low if isinstance(age, Interval) else None
         day = None if least is None else day_of_age(profile.number("created_on"), least)
@@ -73,7 +67,7 @@ def _order(change: MinimalChange) -> tuple[int, list[int], int]:
 
 
 def _refusing_leaves(matcher: Matcher, instrument: Instrument) -> dict[str, list[Leaf]]:
-    """Return every leaf of every condition, by field, of fields that stand in a refusing condition of some offer."""
+    """Every leaf of every condition, by field, of fields that stand in a refusing condition of some offer."""
     refusing: set[str] = set()
     every: dict[str, dict[Leaf, None]] = {}
     for offer in matcher.dated_instruments[instrument.id].offers:
@@ -87,7 +81,7 @@ def _refusing_leaves(matcher: Matcher, instrument: Instrument) -> dict[str, list
 
 def _nearest(tried: Callable[[Mapping[str, Hashable]], MinimalChange | None], options: Mapping[str, Sequence[Hashable]]
              ) -> MinimalChange | None:
-    """Return the nearest change of exactly these fields that opens the door, if there is one."""
+    """Nearest change of exactly these fields that opens the door, if there is one."""
     best: MinimalChange | None = None
     for values in islice(product(*options.values()), MOST_TRIES):
         change = tried(dict(zip(options, values, strict=True)))
@@ -103,7 +97,7 @@ def older(cell: Hashable, known: Hashable) -> bool:
 
 
 def _nearest_first(catalogue: Catalogue, key: str, tests: list[Leaf], known: Hashable) -> list[Hashable]:
-    """Return the other parts into which the rules cut a field; numbers by their distance from what is known, ages only upwards."""
+    """Other parts into which the rules cut a field; numbers by their distance from what is known, ages only upwards."""
     field = FIELDS[key]
     asked = [(leaf.operator, leaf.argument) for leaf in tests]
     others = [cell for cell in field.kind.cells(asked, None, catalogue.vocabularies.of(field.vocabulary)) if cell != known]

@@ -44,7 +44,7 @@ class Format:
     """A second file holds what this one cannot say."""
 
     def load(self) -> Callable[..., Any]:
-        """Return the renderer. Raises UsageError, with the command that installs it, if a library is missing."""
+        """Renderer. Raises UsageError, with the command that installs it, if a library is missing."""
         if any(find_spec(module) is None for module in self.needs):
             raise UsageError(
                 say("the format `{name}` needs a library that is not installed", name=self.name),
@@ -54,7 +54,7 @@ class Format:
         return renderer
 
     def render(self, *content: Any) -> Any:
-        """Return content in this format, as text or bytes. Raises UsageError if a library is missing."""
+        """Content in this format, as text or bytes. Raises UsageError if a library is missing."""
         return self.load()(*content)
 
     def fits(self, ending: str) -> bool:
@@ -63,23 +63,23 @@ class Format:
 
 
 def printed(name: str, made_by: str, *, handout: bool = False) -> Format:
-    """Return a format that Typst makes."""
+    """Format that Typst makes."""
     return Format(name, made_by, (f".{name}",), binary=True, handout=handout, needs=("typst",), requirement="essfund[pictures]")
 
 
 def plain(module: str, *names: str) -> tuple[Format, ...]:
-    """Return formats that functions of one module make, `render_` and the name, with the usual endings."""
+    """Formats that functions of one module make, `render_` and the name, with the usual endings."""
     return tuple(Format(name, f"{module}:render_{name}", ENDINGS[name]) for name in names)
 
 
 def by_name(*formats: Format) -> dict[str, Format]:
-    """Return formats by their names, in their order: the first is the usual one."""
+    """Formats by their names, in their order: the first is the usual one."""
     return {item.name: item for item in formats}
 
 
 TEXT, JSON, CSV, MARKDOWN, HTML = (".txt",), (".json",), (".csv",), (".md",), (".html", ".htm")
 DIFF = (".diff", ".patch", *TEXT)
-ENDINGS = {"text": TEXT, "table": TEXT, "json": JSON, "csv": CSV, "markdown": MARKDOWN}
+ENDINGS = {"text": TEXT, "table": TEXT, "full": TEXT, "concise": TEXT, "json": JSON, "csv": CSV, "markdown": MARKDOWN}
 
 REPORT = by_name(
     Format("table", "essfund.answer.report_tables:render_text", TEXT, changes=True),
@@ -107,8 +107,7 @@ FORMATS: dict[str, dict[str, Format]] = {
     "tools list": by_name(*plain("essfund.exchange.tools_list", "table", "json", "csv", "markdown")),
     "tools show": by_name(*plain("essfund.exchange.tool_sheet", "text", "json")),
     "validate": by_name(
-        Format("full", "essfund.review.diagnostics.text:render_full", TEXT),
-        Format("concise", "essfund.review.diagnostics.text:render_concise", TEXT),
+        *plain("essfund.review.diagnostics.text", "full", "concise"),
         Format("json", "essfund.review.diagnostics.json:render", JSON),
         Format("github", "essfund.review.diagnostics.ci_formats:render_github", TEXT),
         Format("sarif", "essfund.review.diagnostics.ci_formats:render_sarif", (".sarif", *JSON)),
@@ -173,7 +172,7 @@ KNOWN_ENDINGS = FOREIGN.union(ending for formats in FORMATS.values() for item in
 
 
 def endings_of(command: str) -> dict[str, Format]:
-    """Return the endings that a command can write, each with the format it leads to: the first that has it."""
+    """Endings that a command can write, each with the format it leads to: the first that has it."""
     formats = FORMATS[command].values()
     leading = {ending: item for item in reversed(formats) for ending in item.endings}
     return {ending: leading[ending] for item in formats for ending in item.endings}

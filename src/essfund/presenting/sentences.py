@@ -30,12 +30,12 @@ EXACTLY, FROM_TO, FROM_ON, UP_TO = N_("{value}"), N_("{low} to {high}"), N_("{lo
 
 
 def condition_sentence(condition: Condition, catalogue: Catalogue, tr: Translator) -> str:
-    """Return the sentence of a condition."""
+    """Sentence of a condition."""
     return sentence(condition.test, catalogue.vocabularies, tr)
 
 
 def sentence(test: Test, words: Vocabularies, tr: Translator) -> str:
-    """Return a test in words."""
+    """Test in words."""
     if isinstance(test, Not):
         return tr.text(NOT).format(part=sentence(test.part, words, tr))
     parts = (test,) if isinstance(test, Leaf) else test.parts
@@ -48,14 +48,14 @@ def sentence(test: Test, words: Vocabularies, tr: Translator) -> str:
 
 
 def phrase(leaf: Leaf, words: Vocabularies, tr: Translator) -> str:
-    """Return what a leaf asks of its field: « au moins 3 ans »."""
+    """What a leaf asks of its field: « au moins 3 ans »."""
     field = FIELDS[leaf.field]
     template = field.kind.operators[leaf.operator].phrase
     return tr.text(template).format(value=written(field, leaf.written, words, tr))
 
 
 def written(field: Field, value: Hashable, words: Vocabularies, tr: Translator) -> str:
-    """Return the argument of a rule in words, set names as their labels."""
+    """Argument of a rule in words, set names as their labels."""
     if isinstance(value, bool):
         return tr.text(YES if value else NO)
     if isinstance(value, int | float):
@@ -69,7 +69,7 @@ def written(field: Field, value: Hashable, words: Vocabularies, tr: Translator) 
 
 
 def quantity(field: Field, value: float, tr: Translator) -> str:
-    """Return a number with its unit."""
+    """Number with its unit."""
     unit = getattr(field.kind, "unit", "")
     if unit == "euro":
         return tr.money(int(value))
@@ -79,7 +79,7 @@ def quantity(field: Field, value: float, tr: Translator) -> str:
 
 
 def seen(field: Field, known: Hashable, words: Vocabularies, tr: Translator) -> str:
-    """Return what is known of a field in words: « 10 à 19 », « Scop ou Scic »."""
+    """What is known of a field in words: « 10 à 19 », « Scop ou Scic »."""
     if isinstance(known, bool):
         return tr.text(YES if known else NO)
     vocabulary = words.of(field.vocabulary)
@@ -95,7 +95,7 @@ def seen(field: Field, known: Hashable, words: Vocabularies, tr: Translator) -> 
 
 
 def interval(field: Field, known: Interval, tr: Translator) -> str:
-    """Return a range of a number in words."""
+    """Range of a number in words."""
     scale, spread = getattr(field.kind, "scale", 1), getattr(field.kind, "spread", 0)
     low, high = (None if bound is None else quantity(field, bound // scale if spread else bound / scale, tr) for bound in known)
     if low == high:

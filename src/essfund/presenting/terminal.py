@@ -16,12 +16,12 @@ BOLD, FAINT = "1", "2"
 
 
 def paint(text: str, style: str, view: View) -> str:
-    """Return a text in a style of ANSI (SGR) codes, or as it is where colours are not wanted."""
+    """Text in a style of ANSI (SGR) codes, or as it is where colours are not wanted."""
     return f"\x1b[{style}m{text}\x1b[0m" if view.colour and text else text
 
 
 def linked(text: str, address: str, view: View) -> str:
-    """Return a text that a terminal opens when it is clicked (OSC 8); as it is where there is no terminal or no address."""
+    """Text that a terminal opens when it is clicked (OSC 8); as it is where there is no terminal or no address."""
     if not address or not view.colour or view.width is None:
         return text
     return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
@@ -56,21 +56,19 @@ class Row(NamedTuple):
 
 
 def typeset(parts: Iterable[Line | Row], view: View) -> str:
-    """Return the parts as text, in the width and colours of the view, without trailing spaces."""
-    whole = view.width is None and not view.colour
-    text = "".join(f"{_plain(part)}\n" for part in parts) if whole else _in_terminal(parts, view)
+    """Parts as text, in the width and colours of the view, without trailing spaces."""
+    if view.width is None and not view.colour:
+        texts = (" " * part.indent + one_line(part.text) if isinstance(part, Line)
+                 else GAP.join(one_line(cell) for cell, _ in part.cells) for part in parts)
+        text = "".join(f"{line}\n" for line in texts)
+    else:
+        text = _in_terminal(parts, view)
     return plain_ascii("\n".join(line.rstrip() for line in text.split("\n")), view)
 
 
 def typeset_lines(lines: Iterable[str], view: View) -> str:
-    """Return lines of text; in a terminal each is wrapped below its own indent."""
+    """Lines of text; in a terminal each is wrapped below its own indent."""
     return typeset((Line(line.lstrip(" "), "", len(line) - len(line.lstrip(" "))) for line in map(one_line, lines)), view)
-
-
-def _plain(part: Line | Row) -> str:
-    if isinstance(part, Line):
-        return " " * part.indent + one_line(part.text)
-    return GAP.join(one_line(text) for text, _ in part.cells)
 
 
 def _in_terminal(parts: Iterable[Line | Row], view: View) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from essfund.core.codes.code import CEILING, STAFF_LIMIT, WHO_AND_WHAT_FOR, CodePage, Example
+from essfund.core.codes.code import CEILING, IN_FRENCH, STAFF_LIMIT, WHO_AND_WHAT_FOR, CodePage, Example
 from essfund.core.diagnostics import Severity
 from essfund.core.messages import N_
 
@@ -21,10 +21,8 @@ SHAPES: dict[str, CodePage] = {
         N_("Add the key."),
         why=N_("The adviser would meet a gap in front of the entrepreneur: no name, nobody to call, nothing to say how old the "
                "information is."),
-        example=Example("tools.yaml",
-                        good="      fr: Subvention pour une association qui investit.\n"
-                             "      en: Grant for an association that invests.\n",
-                        bad="      fr: Subvention pour une association qui investit.\n", found_in="tools.yaml"),
+        example=Example("tools.yaml", good=f"{IN_FRENCH}      en: Grant for an association that invests.\n", bad=IN_FRENCH,
+                        found_in="tools.yaml"),
     ),
     "CAT003": CodePage(
         N_("wrong value"),
@@ -46,6 +44,8 @@ SHAPES: dict[str, CodePage] = {
     ),
 }
 
+
+OF_THREE_YEARS = "        requires:\n          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n"
 
 RULES: dict[str, CodePage] = {
     "CAT010": CodePage(
@@ -69,13 +69,7 @@ RULES: dict[str, CodePage] = {
         N_("rules.yaml names an instrument or an offer that tools.yaml does not have."),
         N_("Correct the id, or add the instrument to tools.yaml."),
         why=N_("These conditions are never asked: what they were written for is shown without them, or not at all."),
-        example=Example("rules.yaml",
-                        good="      etablie:\n"
-                             "        requires:\n"
-                             "          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n",
-                        bad="      etablies:\n"
-                             "        requires:\n"
-                             "          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n"),
+        example=Example("rules.yaml", good=f"      etablie:\n{OF_THREE_YEARS}", bad=f"      etablies:\n{OF_THREE_YEARS}"),
     ),
     "CAT013": CodePage(
         N_("id used twice"),

@@ -28,6 +28,7 @@ class Example:
 
 
 STAFF_LIMIT = "      - {id: effectif, employees: {less_than: 50}, source: reglement}\n"
+IN_FRENCH = "      fr: Subvention pour une association qui investit.\n"
 CEILING = "        amount: {at_most: 20000, source: reglement}\n"
 WHO_AND_WHAT_FOR = (
     "      - {id: association, legal_form: {in: [association]}, source: reglement}\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from essfund.core.codes.code import CEILING, STAFF_LIMIT, WHO_AND_WHAT_FOR, CodePage, Example
+from essfund.core.codes.code import CEILING, IN_FRENCH, STAFF_LIMIT, WHO_AND_WHAT_FOR, CodePage, Example
 from essfund.core.diagnostics import Severity
 from essfund.core.messages import N_
 
@@ -40,8 +40,7 @@ FILES: dict[str, CodePage] = {
         N_("Look at the place shown and just before it: a text that holds a colon needs quotes; then the indentation, a missing "
            "quote, a missing colon."),
         why=N_("Everything behind the mistake is unread, other mistakes too, and nothing of the file can be used until it is put right."),
-        example=Example("tools.yaml", at="      fr: Subvention pour une association qui investit.\n",
-                        good='      fr: "Don : subvention pour une association qui investit."\n',
+        example=Example("tools.yaml", at=IN_FRENCH, good='      fr: "Don : subvention pour une association qui investit."\n',
                         bad="      fr: Don : subvention pour une association qui investit.\n"),
     ),
     "IN005": CodePage(

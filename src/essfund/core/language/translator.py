@@ -7,12 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from essfund.core.messages import Either, Message, Words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 LANGUAGES = ("fr", "en")
 LOCALES = Path(__file__).parent / "locale"
@@ -23,8 +20,7 @@ class Translator:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        known = gettext.translation("essfund", LOCALES, [language], fallback=True)
-        self.text: Callable[[str], str] = known.gettext
+        self.text = gettext.translation("essfund", LOCALES, [language], fallback=True).gettext
 
     def say(self, thing: object) -> str:
         """Put anything that a message may hold into words."""
@@ -80,5 +76,5 @@ class Translator:
 
 @cache
 def translator(language: str) -> Translator:
-    """Return the speaker of a language, made once."""
+    """Translator of a language, made once."""
     return Translator(language)

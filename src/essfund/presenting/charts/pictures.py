@@ -26,7 +26,7 @@ PAGE = """
 
 
 def printed(svg: str, kind: Literal["png", "pdf"], *, width: float, title: str, alt: str, language: str, day: date) -> bytes:
-    """Return a picture as PNG or PDF; a PDF says what it shows. Fonts of the machine are used only for letters that ours lack."""
+    """Picture as PNG or PDF; a PDF says what it shows. Fonts of the machine are used only for letters that ours lack."""
     inputs = {"picture": svg, "title": title, "alt": alt, "lang": language}
     return compiled(PAGE.format(width=width * CSS_PIXEL), kind, inputs, svg, day)
 

@@ -31,7 +31,7 @@ INKS = dict(zip(REACHES, (Ink("#0072B2", "#e0eef6", "solid"), Ink("#D55E00", "#f
 
 
 def number(value: float) -> str:
-    """Return a length as SVG writes it: at most two decimals."""
+    """Length as SVG writes it: at most two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
@@ -51,7 +51,7 @@ class Canvas:
         self.place: Element = self.root
 
     def finished(self, tall: float) -> Element:
-        """Return the picture, so high."""
+        """Picture, so high."""
         size = {"width": number(self.wide), "height": number(tall)}
         self.ground.attrib.update(size)
         self.root.attrib.update(size, viewBox=" ".join(("0 0", *size.values())))
@@ -85,10 +85,8 @@ class Canvas:
     def write(self, text: str, x: float, top: float, size: float, *, bold: bool = False, anchor: str = "start", **more: str) -> None:
         """Write one line of text whose upper edge is `top`. Letters of unknown width are held to the width they were given."""
         place = {"x": number(x), "y": number(top + ASCENT * size), "font-size": number(size)}
-        if bold:
-            place["font-weight"] = "bold"
-        if anchor != "start":
-            place["text-anchor"] = anchor
+        place |= {"font-weight": "bold"} if bold else {}
+        place |= {"text-anchor": anchor} if anchor != "start" else {}
         if not measured(text):
             place |= {"textLength": number(width(text, size, bold=bold)), "lengthAdjust": "spacingAndGlyphs"}
         place |= {key.replace("_", "-"): value for key, value in more.items()}
@@ -134,10 +132,5 @@ def patterns(where: Element, prefix: str) -> None:
 
 
 def svg_text(root: Element) -> str:
-    """Return a picture as the text of an SVG file."""
+    """Picture as the text of an SVG file."""
     return picture_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n')
-
-
-def longest(texts: Iterable[str], size: float, *, bold: bool = False) -> float:
-    """Return the width of the widest of some texts."""
-    return max((width(text, size, bold=bold) for text in texts), default=0)

@@ -1,8 +1,7 @@
 """Text fitted into a width, measured by the wider of DejaVu Sans and Arial: nothing is wider than its room in either of them.
 
-`letter_widths.json` holds the letters of the fonts beside it (which pictures that are not SVG are set in) by their width, in 2048ths of
-their size. `ESSFUND_UPDATE=1 pytest tests/pictures/test_letters.py` writes it from the fonts; decision 0028 says why the fonts are not
-read instead.
+`letter_widths.json` holds the letters of the fonts beside it by their width, in 2048ths of their size. It is written from the fonts by
+`ESSFUND_UPDATE=1 pytest tests/pictures/test_letters.py`; decision 0028 says why the fonts are not read instead.
 """
 
 from __future__ import annotations
@@ -24,12 +23,8 @@ WIDE, OTHER = 2300, 1800
 
 TABLE = Path(__file__).with_name("letter_widths.json")
 
-
-def _by_letter(table: dict[str, str]) -> dict[str, int]:
-    return {char: int(wide) for wide, chars in table.items() for char in chars}
-
-
-REGULAR, BOLD = (_by_letter(table) for table in json.loads(TABLE.read_text(encoding="utf-8")).values())
+REGULAR, BOLD = ({char: int(wide) for wide, chars in table.items() for char in chars}
+                 for table in json.loads(TABLE.read_text(encoding="utf-8")).values())
 
 
 @cache
@@ -43,7 +38,7 @@ def _advance(char: str, bold: bool) -> int:
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """Return how wide a text is at most."""
+    """How wide a text is at most."""
     return sum(_advance(char, bold) for char in text) * size / EM
 
 
@@ -66,13 +61,13 @@ STEERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE
 
 
 def plain(text: str) -> str:
-    """Return a text on one line that XML can hold and that steers nothing around it."""
+    """Text on one line that XML can hold and that steers nothing around it."""
     kept = PILED.sub(r"\1", unicodedata.normalize("NFC", text.translate(STEERING)))
     return "".join(DROPPED.get(unicodedata.category(char), char) for char in kept)
 
 
 def fitted(text: str, room: float, size: float, lines: int = 1, *, bold: bool = False) -> list[str]:
-    """Return the lines of a text, none wider than `room`; what is left over is replaced by an ellipsis."""
+    """Lines of a text, none wider than `room`; what is left over is replaced by an ellipsis."""
     found = [""]
     for piece in _pieces(plain(text).strip(), room, size, bold=bold):
         if found[-1] and width((found[-1] + piece).rstrip(), size, bold=bold) > room:
