@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from essfund.engine.decision import Cells
     from essfund.model.catalogue import Catalogue
-    from essfund.model.field_types import Interval
     from essfund.model.profile import Profile
     from essfund.model.report import Report, Result
 
@@ -41,69 +40,53 @@ class Outcomes:
         self.fields: dict[Region, frozenset[str]] = {}
 
     def of(self, report: Report) -> dict[str, Outcome]:
-        """Return what is open of every instrument that is not closed, by its id; the settled ones are left out.
-
-        Raises TooIntricateError where the rules hang together in too many ways.
-        """
+        """What is open of each instrument that is not closed; none of settled ones. Raises TooIntricateError for intricate rules."""
         matcher = Matcher(self.catalogue, report.profile, self.day)
         living = [result for result in report.results if result.availability is not Availability.CLOSED]
         diagrams = [self.decider.diagram(matcher.asked(result.instrument)) for result in living]
         inside = self.decider.inside(matcher.values)
         self.space.left = self.space.budget
-        found = {}
+        outcomes = {}
         for result, diagram in zip(living, diagrams, strict=True):
             if diagram is None or inside is None:
                 raise TooIntricateError
-            outcome = Outcome(self.narrow(diagram.roots[0], tuple(enumerate(inside))), limits_of(result, matcher.profile))
-            if self.open_fields(outcome):
-                found[result.instrument.id] = outcome
-        return found
-
-    def cells_of(self, key: str, value: Hashable) -> Cells:
-        """Return the cells of a field in which a value may lie."""
-        return self.decider.placing.cells(key, value)
+            level = self.narrow(diagram.roots[0], tuple(enumerate(inside)))
+            outcomes[result.instrument.id] = Outcome(level, limits_of(result, matcher.profile))
+        return {tool: outcome for tool, outcome in outcomes.items() if self.open_fields(outcome)}
 
     def answers(self, key: str, values: Mapping[str, Hashable]) -> list[Cells]:
-        """Return the answers to a question that the rules tell apart; of a field that holds several ids, those of one id."""
+        """Answers to a question that the rules tell apart; of a field that holds several ids, those of one id."""
         places = self.space.of_field.get(key, ())
         if isinstance(FIELDS[key].kind, SeveralType):
             return [tuple((index, HELD if index == held else 1) for index in places) for held in places]
-        known = self.cells_of(key, values[key])[0][1] if key in values and places else -1
-        return [
-            ((index, 1 << bit),) for index in places for bit in range(len(self.space.variables[index].cells)) if known >> bit & 1
-        ]
+        known = self.decider.cells(key, values[key])[0][1] if key in values and places else -1
+        return [((index, 1 << bit),) for index in places for bit in range(len(self.space.variables[index].cells)) if known >> bit & 1]
 
     def after(self, outcome: Outcome, key: str, answer: Cells) -> Outcome:
-        """Return an outcome once a question is answered."""
+        """Outcome once a question is answered."""
         return Outcome(self.narrow(outcome.level, answer), outcome.limits - {key})
 
     def narrow(self, region: Region, cells: Cells) -> Region:
-        """Return a region within some cells."""
-        found = self.narrowed.get((region, cells))
-        if found is None:
-            found = self.narrowed[region, cells] = self.space.narrowed(region, dict(cells))
-        return found
+        """Region within some cells."""
+        if (region, cells) not in self.narrowed:
+            self.narrowed[region, cells] = self.space.narrowed(region, dict(cells))
+        return self.narrowed[region, cells]
 
     def open_fields(self, outcome: Outcome) -> frozenset[str]:
-        """Return the fields whose value can still change the verdict or, unless it is refused, the amount."""
+        """Fields whose value can still change the verdict or, unless it is refused, the amount."""
         verdict = self.depends_on(outcome.level)
         return verdict if outcome.level == NOTHING else verdict | outcome.limits
 
     def depends_on(self, region: Region) -> frozenset[str]:
-        """Return the fields that a region depends on."""
+        """Fields that a region depends on."""
         if region not in self.fields:
             self.fields[region] = frozenset(self.space.variables[index].field for index in self.space.support(region))
         return self.fields[region]
 
 
 def limits_of(result: Result, profile: Profile) -> frozenset[str]:
-    """Return the fields, not known exactly, from which the amount of an instrument that is not refused is computed."""
+    """Fields, not known exactly, from which the amount of an instrument that is not refused is computed."""
     if result.verdict is Verdict.INELIGIBLE:
         return frozenset()
-    named = {limit.of for limit in result.amount.open_limits if limit.of}
-    return frozenset(key for key in named if not exactly(profile.number(key)))
-
-
-def exactly(known: Interval | None) -> bool:
-    """Whether a number is known exactly."""
-    return known is not None and known.low == known.high
+    known = {limit.of: profile.number(limit.of) for limit in result.amount.open_limits if limit.of}
+    return frozenset(key for key, number in known.items() if number is None or number.low != number.high)

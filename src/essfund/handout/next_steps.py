@@ -9,7 +9,7 @@ from essfund.handout.blocks import Bullets, Fact, Facts, Paragraph, Table
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.presenting.safe_text import capital
-from essfund.presenting.wording import OR_CONTACT
+from essfund.presenting.sentences import OR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -122,7 +122,7 @@ def letter(result: Result, name: str, report: Report, write: OptionWriter) -> tu
     known = report.facts.values
     might_suit = result.verdict is not Verdict.INELIGIBLE and result.availability is not Availability.CLOSED
     callers = [write.caller(contact) for contact in result.contacts]
-    receivers = write.tr.text(OR_CONTACT).join(" – ".join(part for part in caller if part) for caller in callers)
+    receivers = write.tr.text(OR).join(" – ".join(part for part in caller if part) for caller in callers)
     facts = [write.known(key) for key in asked_by(result) if key in known]
     missing = [write.text(FIELDS[key].label) for key in result.missing if key not in known]
     blocks: list[Block] = [

@@ -10,27 +10,24 @@ from essfund.presenting.safe_text import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rich.console import Console
-
     from essfund.presenting.view import View
 
 BOLD, FAINT = "1", "2"
 
 
 def paint(text: str, style: str, view: View) -> str:
-    """Return a text in a style of ANSI (SGR) codes, or as it is where colours are not wanted."""
+    """Text in a style of ANSI (SGR) codes, or as it is where colours are not wanted."""
     return f"\x1b[{style}m{text}\x1b[0m" if view.colour and text else text
 
 
 def linked(text: str, address: str, view: View) -> str:
-    """Return a text that a terminal opens when it is clicked (OSC 8); as it is where there is no terminal or no address."""
+    """Text that a terminal opens when it is clicked (OSC 8); as it is where there is no terminal or no address."""
     if not address or not view.colour or view.width is None:
         return text
     return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
-NARROWEST = 40
-GAP = "  "
+NARROWEST, GAP = 40, "  "
 HELD = "\ue000"
 """Stands for a no-break space while Rich wraps: Rich would break there."""
 
@@ -59,65 +56,50 @@ class Row(NamedTuple):
 
 
 def typeset(parts: Iterable[Line | Row], view: View) -> str:
-    """Return the parts as text, in the width and colours of the view, without trailing spaces."""
-    whole = view.width is None and not view.colour
-    text = "".join(f"{_plain(part)}\n" for part in parts) if whole else _in_terminal(parts, view)
+    """Parts as text, in the width and colours of the view, without trailing spaces."""
+    if view.width is None and not view.colour:
+        texts = (" " * part.indent + one_line(part.text) if isinstance(part, Line)
+                 else GAP.join(one_line(cell) for cell, _ in part.cells) for part in parts)
+        text = "".join(f"{line}\n" for line in texts)
+    else:
+        text = _in_terminal(parts, view)
     return plain_ascii("\n".join(line.rstrip() for line in text.split("\n")), view)
 
 
 def typeset_lines(lines: Iterable[str], view: View) -> str:
-    """Return lines of text; in a terminal each is wrapped below its own indent."""
+    """Lines of text; in a terminal each is wrapped below its own indent."""
     return typeset((Line(line.lstrip(" "), "", len(line) - len(line.lstrip(" "))) for line in map(one_line, lines)), view)
-
-
-def _plain(part: Line | Row) -> str:
-    if isinstance(part, Line):
-        return " " * part.indent + one_line(part.text)
-    return GAP.join(one_line(text) for text, _ in part.cells)
 
 
 def _in_terminal(parts: Iterable[Line | Row], view: View) -> str:
     from rich.console import Console
-
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=100_000 if view.width is None else max(view.width, NARROWEST),
-        color_system="standard" if view.colour else None,
-        force_terminal=view.colour,
-        no_color=not view.colour,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    for part in parts:
-        _set(part, console, view)
-    return out.getvalue().replace(HELD, "\u00a0")
-
-
-def _set(part: Line | Row, console: Console, view: View) -> None:
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
-    if isinstance(part, Line):
-        if not part.text:
+    def set_text(text: str, style: str) -> Text:
+        return Text(one_line(text).replace("\u00a0", HELD).replace("\u202f", HELD), style=style if view.colour else "")
+
+    out = io.StringIO()
+    console = Console(
+        file=out, width=100_000 if view.width is None else max(view.width, NARROWEST), legacy_windows=False,
+        color_system="standard" if view.colour else None, force_terminal=view.colour, no_color=not view.colour,
+        markup=False, highlight=False, emoji=False,
+    )
+    for part in parts:
+        if isinstance(part, Row):
+            grid = Table.grid(padding=(0, 1, 0, 0), expand=view.width is not None)
+            for column in part.columns:
+                grid.add_column(width=column.width or None, ratio=None if column.width else 1, overflow="fold",
+                                justify="right" if column.right else "left")
+            grid.add_row(*[set_text(text, style) for text, style in part.cells])
+            console.print(grid)
+        elif part.text:
+            padded = Padding(set_text(part.text, part.style), (0, 0, 0, part.indent), expand=False)
+            console.print(padded, soft_wrap=view.width is None)
+        else:
             console.print()
-            return
-        text = Text(_held(part.text), style=part.style if view.colour else "")
-        console.print(Padding(text, (0, 0, 0, part.indent), expand=False), soft_wrap=view.width is None)
-        return
-    grid = Table.grid(padding=(0, 1, 0, 0), expand=view.width is not None)
-    for column in part.columns:
-        grid.add_column(width=column.width or None, ratio=None if column.width else 1, overflow="fold",
-                        justify="right" if column.right else "left")
-    grid.add_row(*[Text(_held(text), style=style if view.colour else "") for text, style in part.cells])
-    console.print(grid)
-
-
-def _held(text: str) -> str:
-    return one_line(text).replace("\u00a0", HELD).replace("\u202f", HELD)
+    return out.getvalue().replace(HELD, "\u00a0")
 
 
 FANCY = {"→": "->", "–": "-", "…": "...", "\u202f": " ", "\u00a0": " ", "€": "EUR", "’": "'", "«": '"', "»": '"', "×": "x", "œ": "oe"}

@@ -137,6 +137,10 @@ class Interval(NamedTuple):
     low: int | None
     high: int | None
 
+    def above(self, other: Interval) -> bool:
+        """Whether each of these numbers exceeds each of the others."""
+        return self.low is not None and other.high is not None and self.low > other.high
+
 
 NUMBER: Mapping[str, object] = {"type": "number"}
 LARGEST = 10**12

@@ -198,7 +198,7 @@ def gap(space: Space, condition: Condition) -> Iterator[tuple[tuple[str, ...], R
 def kleene(space: Space, test: Test, unknown: frozenset[str]) -> tuple[Region, Region]:
     """Where Kleene logic says TRUE and where it says FALSE while some fields are unknown."""
     if isinstance(test, Leaf):
-        region = space.leaf(test)
+        region = space.test(test)
         return (NOTHING, NOTHING) if test.field in unknown else (region, space.negate(region))
     if isinstance(test, Not):
         surely, never = kleene(space, test.part, unknown)

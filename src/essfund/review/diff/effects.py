@@ -174,7 +174,7 @@ def _open_to(catalogue: Catalogue, key: str, name: str, day: date) -> tuple[str,
     leaves = dict(catalogue.leaves_by_field)
     try:
         space = Space(leaves | {key: (*leaves.get(key, ()), such)}, catalogue.vocabularies)
-        eligibility, region = Eligibility(catalogue, space), space.leaf(such)
+        eligibility, region = Eligibility(catalogue, space), space.test(such)
         return tuple(
             item.id for item in catalogue.instruments.values() if not space.empty(space.meet(eligibility.eligible(item, day), region))
         )
