@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import group, option
-from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, day_option, format_option, tool_argument
-from essfund.cli.output import write_error, write_files
-from essfund.cli.session import read_as_of
+from essfund.cli.output import write_files
+from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import find_tool
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, counted, say
@@ -18,7 +17,6 @@ from essfund.core.messages import N_, counted, say
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from essfund.cli.session import Session
     from essfund.engine.boundaries import Boundary
     from essfund.model.catalogue import Catalogue
 
@@ -40,7 +38,7 @@ class Boundaries:
     format: str | None = format_option("boundaries")
     common: Common = group(Common)
 
-    def run(self, session: Session) -> int:
+    def run(self, session: Session) -> None:
         """Show boundaries, and write golden cases of them if asked to."""
         from essfund.engine.boundaries import boundaries  # noqa: PLC0415 - `--help` looks for nothing
 
@@ -52,7 +50,6 @@ class Boundaries:
         if self.new_file:
             write_cases(session, Path(self.new_file), numbered, catalogue)
         session.write(form, text)
-        return ExitCode.DONE
 
 
 def write_cases(session: Session, path: Path, numbered: Mapping[int, Boundary], catalogue: Catalogue) -> None:
@@ -63,15 +60,13 @@ def write_cases(session: Session, path: Path, numbered: Mapping[int, Boundary], 
     if path.exists():
         raise UsageError(say("`{path}` exists already", path=path), say("choose another name, or move the file"))
     write_files({path: cases_text(numbered.values(), catalogue, modeline(path.parent), session.tr)})
-    written = counted(
+    session.note(counted(
         len(numbered), N_("{count} boundary written to {path}; check it: essfund validate {directory}"),
-        N_("{count} boundaries written to {path}; check them: essfund validate {directory}"), path=path, directory=path.parent,
-    )
-    write_error(session.tr.say(written) + "\n")
+        N_("{count} boundaries written to {path}; check them: essfund validate {directory}"), path=path, directory=path.parent))
 
 
 def chosen(numbered: Mapping[int, Boundary], edges: Sequence[str], fields: Sequence[str]) -> dict[int, Boundary]:
-    """Return the boundaries asked for. Raises UsageError where there is none of them."""
+    """Boundaries asked for. Raises UsageError where there is none of them."""
     known = {boundary.field for boundary in numbered.values()}
     for name in fields:
         if name not in known:
@@ -80,7 +75,5 @@ def chosen(numbered: Mapping[int, Boundary], edges: Sequence[str], fields: Seque
         if number not in {str(key) for key in numbered}:
             raise UsageError(say("there is no boundary {number}", number=number),
                              say("they are numbered from 1 to {last}", last=len(numbered)))
-    return {
-        number: boundary for number, boundary in numbered.items()
-        if (not edges or str(number) in edges) and (not fields or boundary.field in fields)
-    }
+    return {number: boundary for number, boundary in numbered.items()
+            if (not edges or str(number) in edges) and (not fields or boundary.field in fields)}

@@ -55,7 +55,7 @@ def speak_click(language: str) -> None:
 
 
 def command_class(tr: Translator, record: type[Any]) -> type[TyperCommand]:
-    """Return the class of a command in one language: it fills the record of its options, and runs it."""
+    """Class of a command in one language: it fills the record of its options, and runs it."""
     options = dict(declared(record))
 
     class Command(TyperCommand):
@@ -86,7 +86,7 @@ def command_class(tr: Translator, record: type[Any]) -> type[TyperCommand]:
 
 
 def group_class(tr: Translator, options: Mapping[str, Declared]) -> type[TyperGroup]:
-    """Return the class of our groups of commands in one language."""
+    """Class of our groups of commands in one language."""
 
     class Group(TyperGroup):
         def get_params(self, ctx: Any) -> list[Any]:
@@ -102,12 +102,12 @@ def group_class(tr: Translator, options: Mapping[str, Declared]) -> type[TyperGr
 
 
 def suggesting(problem: Message, near: Sequence[str]) -> Message:
-    """Return a problem, with what may have been meant if there is anything near."""
+    """Problem, with what may have been meant if there is anything near."""
     return say("{problem}; did you mean {words}?", problem=problem, words=Either(tuple(near))) if near else problem
 
 
 def help_of(context: Any) -> Message:
-    """Return where to find the help of a command."""
+    """Where to find the help of a command."""
     return say("see: {command} --help", command=context.command_path if context else "essfund")
 
 
@@ -120,12 +120,12 @@ def take_over(parameters: list[Any], options: Mapping[str, Declared], tr: Transl
 
 
 def process_value(parameter: Any, option: Declared | None, tr: Translator, ctx: Any, value: Any) -> Any:
-    """Return a value as it was declared; call the callback that Typer's own options have."""
+    """Value as it was declared; call the callback that Typer's own options have."""
     if option is None:
         return parameter.callback(ctx, parameter, value) if parameter.callback else value
     if option.required and (value is None or (option.many and not value)):
-        names = ", ".join(option.choices)
-        needed = say("a value is needed: one of {names}", names=names) if names else say("this argument is needed")
+        needed = say("a value is needed: one of {names}", names=", ".join(option.choices)) if option.choices else say(
+            "this argument is needed")
         raise typer.BadParameter(tr.say(needed), ctx=ctx, param=parameter)
     if option.many:
         return [chosen(text, parameter, option, tr, ctx) for text in value or ()]
@@ -133,14 +133,12 @@ def process_value(parameter: Any, option: Declared | None, tr: Translator, ctx: 
 
 
 def chosen(value: Any, parameter: Any, option: Declared, tr: Translator, ctx: Any) -> Any:
-    """Return a choice, whatever its case; a value of another kind as it is."""
+    """Choice, whatever its case; a value of another kind as it is."""
     if isinstance(value, Enum):
         return value.value
-    names = option.choices
-    if not names:
-        return value
-    for name in names:
-        if fold(name) == fold(str(value)):
-            return name
-    message = suggesting(say("`{value}` is not one of {names}", value=value, names=", ".join(names)), nearest(str(value), names))
+    folded = {fold(name): name for name in option.choices}
+    if not folded or fold(str(value)) in folded:
+        return folded.get(fold(str(value)), value)
+    message = suggesting(say("`{value}` is not one of {names}", value=value, names=", ".join(option.choices)),
+                         nearest(str(value), option.choices))
     raise typer.BadParameter(tr.say(message), ctx=ctx, param=parameter)
