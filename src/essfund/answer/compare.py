@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.answer.report_json import plain, result_plain
 from essfund.core.messages import N_, say
@@ -24,15 +24,8 @@ CONDITIONS = {Status.UNMET: N_("Not met"), Status.UNKNOWN: N_("To be known"), St
 """Rows of conditions, what refuses first."""
 
 
-class ComparisonRow(NamedTuple):
-    """One row: what is compared, and what it is for each instrument, nothing where it does not apply."""
-
-    label: str
-    cells: list[str]
-
-
-def sides(report: Report, results: Sequence[Result], tr: Translator) -> Iterator[ComparisonRow]:
-    """Rows that say something of at least one instrument."""
+def sides(report: Report, results: Sequence[Result], tr: Translator) -> list[tuple[str, list[str]]]:
+    """What is compared, and what it is for each instrument, nothing where it does not apply; only what says something of one."""
     words = report.catalogue.vocabularies
 
     def money(result: Result, text: str) -> str:
@@ -56,7 +49,7 @@ def sides(report: Report, results: Sequence[Result], tr: Translator) -> Iterator
         (N_("Subject to"), [" ".join(wording.reservations(result, Status.UNKNOWN, tr)) for result in results]),
         (N_("Contact"), [wording.contacts(result, tr) for result in results]),
     ]
-    yield from (ComparisonRow(tr.text(label), cells) for label, cells in rows if any(cells))
+    return [(tr.text(label), cells) for label, cells in rows if any(cells)]
 
 
 def together(report: Report, results: Sequence[Result], tr: Translator) -> Iterator[str]:

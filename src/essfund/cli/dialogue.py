@@ -66,11 +66,7 @@ def command_of(text: str) -> str | None:
 
 
 def understood(key: str, text: str, words: Vocabularies) -> str | tuple[str, Hashable]:
-    """Return the command that was typed, or the field and value of an answer. An answer that is legal is never a command.
-
-    Raises:
-        Misread: if the text is neither.
-    """
+    """Command typed, or field and value of an answer: what is legal as that is never a command. Raises ParseError if it is neither."""
     try:
         return read_answer(key, text, words)
     except ParseError:

@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.cli.declaring import group, option
-from essfund.cli.options import Common, Filters, day_option, format_option
+from essfund.cli.declaring import each, group, option
+from essfund.cli.options import Common, day_option, filter_options, format_option
 from essfund.cli.output import Progress, output_format, write_result
 from essfund.cli.session import Session, read_as_of
-from essfund.cli.tools import listing_of, named_filters
+from essfund.cli.tools import listing_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.exchange.exporting import DIALECTS
@@ -38,7 +38,7 @@ class Export:
                           default="rfc4180", panel=EXPORT)
     sidecar: str | None = option(N_("Where dispositif-aide writes what it cannot say; beside the output if not given."), "--sidecar",
                                  metavar="FILE", panel=EXPORT)
-    filters: Filters = group(Filters)
+    filters: Mapping[str, Any] = each(filter_options)
     as_of: str | None = day_option()
     common: Common = group(Common)
 
@@ -47,12 +47,11 @@ class Export:
         from essfund.exchange.exporting.selection import Selection  # noqa: PLC0415 - `--help` writes nothing
         from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - `--help` lists nothing
 
-        form, given = session.format("export", self.format), dict(self.filters.given)
+        form = session.format("export", self.format)
         columns = tuple(name.strip() for text in self.columns for name in text.split(",") if name.strip())
         self.check(form, columns)
         render, day = form.load(), read_as_of(self.as_of)
-        given |= named_filters(session, given)
-        listing = listing_of(session, day, given)
+        listing, given = listing_of(session, day, self.filters)
         asked = {item.name: given[item.name] for item in FILTERS if given.get(item.name)}
         selection = Selection(session.catalogue, listing, day, session.tr, partial(documents, session), self.table, columns,
                               self.dialect, asked)

@@ -64,10 +64,7 @@ class Keyboard:
     ) -> str:
         """Line that `evaluate` takes; an empty one only where `empty` allows it.
 
-        Raises:
-            EOFError: at Ctrl-D on an empty line.
-            KeyboardInterrupt: at Ctrl-C.
-            ClosedError: if the terminal is gone.
+        Raises EOFError at Ctrl-D on an empty line, KeyboardInterrupt at Ctrl-C, ClosedError if the terminal is gone.
         """
         try:
             if os.environ.get("TERM") == "dumb":

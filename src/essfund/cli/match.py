@@ -63,9 +63,7 @@ def refuse_format(form: Format, *, message: bool, changes: bool) -> None:
 def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlier: str | None) -> Report:
     """Report with what differs under a supposition, and from an earlier answer.
 
-    Raises:
-        UsageError: if a supposition is not written KEY=VALUE, or names nothing.
-        InvalidInputError: if a value, or the earlier answer, cannot be read.
+    Raises UsageError for a supposition not written KEY=VALUE, or of nothing; InvalidInputError for what cannot be read.
     """
     from essfund.answer.changes import since, suppose  # noqa: PLC0415 - most matches compare nothing
 

@@ -52,7 +52,8 @@ def _filter_option(item: Filter) -> Declared:
                     complete=completer(item.vocabulary or (field.vocabulary if field else None)))
 
 
-def _filter_options() -> Mapping[str, Declared]:
+def filter_options() -> Mapping[str, Declared]:
+    """Declarations of the filters of lists, by name: for `each`."""
     from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - commands that list nothing need no engine
 
     return {item.name: _filter_option(item) for item in FILTERS}
@@ -69,13 +70,6 @@ class Known:
     def __bool__(self) -> bool:
         """Whether anything was given."""
         return bool(self.fields or self.answer)
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Which instruments are listed."""
-
-    given: Mapping[str, Any] = each(_filter_options)
 
 
 def language_option() -> Any:

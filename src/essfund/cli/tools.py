@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from essfund.cli.declaring import group
-from essfund.cli.options import Common, Filters, Known, day_option, format_option, tool_argument
+from essfund.cli.declaring import each, group
+from essfund.cli.options import Common, Known, day_option, filter_options, format_option, tool_argument
 from essfund.cli.session import Session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 class ToolsList:
     """Options of `tools list`."""
 
-    filters: Filters = group(Filters)
+    filters: Mapping[str, Any] = each(filter_options)
     as_of: str | None = day_option()
     format: str | None = format_option("tools list")
     common: Common = group(Common)
 
     def run(self, session: Session) -> None:
         """List the instruments that pass every filter."""
-        form, given = session.format("tools list", self.format), self.filters.given
-        listing = listing_of(session, read_as_of(self.as_of), {**given, **named_filters(session, given)})
+        form = session.format("tools list", self.format)
+        listing, _ = listing_of(session, read_as_of(self.as_of), self.filters)
         session.write(form, form.render(session.catalogue, listing, session.view()))
 
 
@@ -52,23 +52,17 @@ class ToolsShow:
         session.write(form, form.render(session.catalogue, instrument, read_as_of(self.as_of), session.view()))
 
 
-def named_filters(session: Session, given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Ids that are meant by the filters whose values a vocabulary lists. Raises UsageError for one it does not have."""
-    from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - `--help` lists nothing
-
-    return {item.name: read_ids(f"--{item.name}", given[item.name], vocabulary) for item in FILTERS
-            if item.name in given and (vocabulary := session.catalogue.vocabularies.of(item.vocabulary))}
-
-
-def listing_of(session: Session, day: date, given: Mapping[str, Any]) -> tuple[Listed, ...]:
-    """Instruments that pass the filters given. Raises InvalidInputError for a value that does not exist."""
+def listing_of(session: Session, day: date, filters: Mapping[str, Any]) -> tuple[tuple[Listed, ...], dict[str, Any]]:
+    """Instruments that pass filters, and the filters with the ids that they mean. Raises UsageError, and InvalidInputError by a field."""
     from essfund.exchange.filters import FILTERS, list_instruments, profile_filters  # noqa: PLC0415 - `--help` lists nothing
 
+    given = {**filters, **{item.name: read_ids(f"--{item.name}", filters[item.name], vocabulary) for item in FILTERS
+                           if item.name in filters and (vocabulary := session.catalogue.vocabularies.of(item.vocabulary))}}
     asked = profile_filters(given)
     profile = session.profile(None, Known(asked, [])) if asked else None
     wanted = {item.name: frozenset(given[item.name]) if item.many else given[item.name]
               for item in FILTERS if item.passes and item.name in given}
-    return list_instruments(session.catalogue, on=day, profile=profile, **wanted)
+    return list_instruments(session.catalogue, on=day, profile=profile, **wanted), given
 
 
 def find_tool(catalogue: Catalogue, name: str) -> Instrument:

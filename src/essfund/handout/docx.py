@@ -34,7 +34,7 @@ FIRST = (1980, 1, 1, 0, 0, 0)
 
 
 def render(report: Report, view: View) -> bytes:
-    """Return the sheet as DOCX."""
+    """The sheet as DOCX."""
     return Typist(make_handout(report, view)).typed()
 
 
@@ -42,11 +42,10 @@ class Typist:
     """Types one sheet into a new document."""
 
     def __init__(self, sheet: Handout) -> None:
-        self.sheet = sheet
-        self.document = Document()
+        self.sheet, self.document = sheet, Document()
 
     def typed(self) -> bytes:
-        """Return the document as a file."""
+        """The document as a file."""
         self.prepare()
         self.document.add_paragraph(self.sheet.title, style="Title")
         if self.sheet.name:
@@ -72,8 +71,7 @@ class Typist:
             style = styles[name]
             style.font.size = Pt(size)
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-            for key in list(fonts.attrib):
-                del fonts.attrib[key]
+            fonts.attrib.clear()
             for key in ("ascii", "hAnsi", "cs"):
                 fonts.set(qn(f"w:{key}"), FONT)
             if name in HEADINGS:
@@ -85,9 +83,9 @@ class Typist:
                 style.paragraph_format.line_spacing = 1.0
         for item in styles.element.iter(qn("w:lang")):
             item.set(qn("w:val"), LANGUAGES[self.sheet.language])
-        told = self.document.core_properties
-        told.title, told.language, told.author, told.comments = self.sheet.heading, LANGUAGES[self.sheet.language], "essfund", ""
-        told.created = told.modified = datetime.combine(self.sheet.day, time(), UTC)
+        about = self.document.core_properties
+        about.title, about.language, about.author, about.comments = self.sheet.heading, LANGUAGES[self.sheet.language], "essfund", ""
+        about.created = about.modified = datetime.combine(self.sheet.day, time(), UTC)
 
     def put(self, block: Block, *, flowing: bool) -> None:
         """Add one block; facts that flow share a paragraph."""
@@ -109,7 +107,7 @@ class Typist:
                 self.card(block)
 
     def named(self, label: str, value: str, after: Any = None) -> Any:
-        """Add a label with its value, to a paragraph if there is one; return the paragraph."""
+        """Paragraph to which a label with its value is added: a new one unless there is one."""
         line = after or self.document.add_paragraph()
         if after:
             line.add_run(" · ")
@@ -143,12 +141,12 @@ class Typist:
 
     def link(self, line: Any, address: str) -> None:
         """Add an address that opens when it is clicked."""
-        found: Any = OxmlElement("w:hyperlink")
-        found.set(qn("r:id"), line.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        link: Any = OxmlElement("w:hyperlink")
+        link.set(qn("r:id"), line.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         run = line.add_run(address)
         run.underline = True
-        found.append(run._r)  # noqa: SLF001 - the library has no links of its own
-        line._p.append(found)  # noqa: SLF001 - as above
+        link.append(run._r)  # noqa: SLF001 - the library has no links of its own
+        line._p.append(link)  # noqa: SLF001 - as above
 
     def table(self, block: Table) -> None:
         """Add a table whose header is repeated on every page."""
@@ -176,7 +174,7 @@ class Typist:
 
 
 def dateless(data: bytes) -> bytes:
-    """Return an archive whose parts all have the same day."""
+    """Archive whose parts all have the same day."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
