@@ -91,11 +91,8 @@ TURNS = {
 }
 CAUSES = {Cause.CATALOGUE: N_("the catalogue"), Cause.DAY: N_("the day"), Cause.PROFILE: N_("the profile")}
 CHANGE, AND = N_("{before} → {after}"), N_(" and ")
-MOST_MOVES = 8
-"""Options that are named of those that only changed places."""
-
-MANY = 4
-"""Instruments that differ in the same way and share a line."""
+MOST_MOVES, MANY = 8, 4
+"""Options named of those that only changed places; instruments that differ in the same way and share a line."""
 
 
 class ChangeGroup(NamedTuple):

@@ -13,7 +13,7 @@ from essfund.presenting.wording import amount_plain
 if TYPE_CHECKING:
     from essfund.answer import report_schema as shapes
     from essfund.core.language.translator import Translator
-    from essfund.model.changes import AnswerChanges, AnswerSummary, Since
+    from essfund.model.changes import AnswerChanges, AnswerSummary
     from essfund.model.report import Finding, Pending, Report, Result, Trace
     from essfund.presenting.view import View
 
@@ -42,7 +42,12 @@ def plain(report: Report, tr: Translator) -> shapes.ReportPlain:
         values = {key: None if value is None else FIELDS[key].kind.plain(value) for key, value in report.what_if.values.items()}
         found["what_if"] = {"profile": values, "answers": dict(report.what_if.answers), **_shifts(report.what_if.found)}
     if report.since is not None:
-        found["since"] = since_plain(report.since, report)
+        since = report.since
+        found["since"] = {
+            "as_of": since.day.isoformat(), "edition": since.edition,
+            "changed": {"catalogue": not since.same_catalogue, "day": since.day != report.as_of,
+                        "profile": [*since.fields, *since.answers]},
+            "lost": list(since.lost), **_shifts(since.found)}
     return found
 
 
@@ -118,17 +123,6 @@ def pending_plain(pending: Pending, tr: Translator) -> shapes.ReservationPlain:
     if pending.answer is not None:
         found["answer"] = {"met": pending.answer.met, "note": pending.answer.note}
     return found
-
-
-def since_plain(since: Since, report: Report) -> shapes.SincePlain:
-    """What differs from an earlier answer."""
-    return {
-        "as_of": since.day.isoformat(),
-        "edition": since.edition,
-        "changed": {"catalogue": not since.same_catalogue, "day": since.day != report.as_of, "profile": [*since.fields, *since.answers]},
-        "lost": list(since.lost),
-        **_shifts(since.found),
-    }
 
 
 def _shifts(found: AnswerChanges) -> shapes.ChangesPlain:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 from dataclasses import dataclass
 from pkgutil import resolve_name
@@ -12,8 +13,9 @@ import typer
 from essfund.cli.declaring import declared, function_of, switch
 from essfund.cli.options import language_option
 from essfund.cli.output import write_error
-from essfund.cli.parameters import command_class, group_class, speak_click
+from essfund.cli.parameters import command_class, group_class
 from essfund.cli.usage import usage_text
+from essfund.core.language.translator import LOCALES
 from essfund.core.messages import N_
 
 if TYPE_CHECKING:
@@ -102,7 +104,9 @@ def build(tr: Translator, argv: Sequence[str] | None = None) -> typer.Typer:
 
 def invoke(argv: list[str], tr: Translator) -> int:
     """Exit code of one command line, which is run: what the command returns, 0 where it returns nothing."""
-    speak_click(tr.language)
+    os.environ["LANGUAGE"] = tr.language  # Typer's own words come from the process-wide gettext domain: it becomes ours
+    gettext.bindtextdomain("essfund", str(LOCALES))
+    gettext.textdomain("essfund")
     completing = "_ESSFUND_COMPLETE" in os.environ
     try:
         app = typer.main.get_command(build(tr, None if completing else argv))

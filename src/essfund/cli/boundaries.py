@@ -15,8 +15,6 @@ from essfund.core.errors import UsageError
 from essfund.core.messages import N_, counted, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from essfund.engine.boundaries import Boundary
     from essfund.model.catalogue import Catalogue
 
@@ -28,9 +26,9 @@ class Boundaries:
     """Options of `boundaries`."""
 
     id: str = tool_argument(N_("Id of an instrument."))
-    edge: Sequence[str] = option(N_("Only this boundary, by its number (repeatable)."), "--edge", metavar="NUMBER", many=True,
+    edge: list[str] = option(N_("Only this boundary, by its number (repeatable)."), "--edge", metavar="NUMBER", many=True,
                                  panel=CHOICE)
-    field: Sequence[str] = option(N_("Only boundaries in this field, like employees or as_of (repeatable)."), "--field",
+    field: list[str] = option(N_("Only boundaries in this field, like employees or as_of (repeatable)."), "--field",
                                   metavar="FIELD", many=True, panel=CHOICE)
     new_file: str | None = option(N_("Write the boundaries as golden cases into a new file, like data/cases/NAME.yaml."), "--write",
                                   metavar="FILE", panel=CHOICE)
@@ -52,7 +50,7 @@ class Boundaries:
         session.write(form, text)
 
 
-def write_cases(session: Session, path: Path, numbered: Mapping[int, Boundary], catalogue: Catalogue) -> None:
+def write_cases(session: Session, path: Path, numbered: dict[int, Boundary], catalogue: Catalogue) -> None:
     """Write boundaries as golden cases into a new file. Raises UsageError if it exists, OutputError if it cannot be written."""
     from essfund.authoring.new import modeline  # noqa: PLC0415 - only if cases are written
     from essfund.review.boundaries import cases_text  # noqa: PLC0415 - only if cases are written
@@ -65,7 +63,7 @@ def write_cases(session: Session, path: Path, numbered: Mapping[int, Boundary], 
         N_("{count} boundaries written to {path}; check them: essfund validate {directory}"), path=path, directory=path.parent))
 
 
-def chosen(numbered: Mapping[int, Boundary], edges: Sequence[str], fields: Sequence[str]) -> dict[int, Boundary]:
+def chosen(numbered: dict[int, Boundary], edges: list[str], fields: list[str]) -> dict[int, Boundary]:
     """Boundaries asked for. Raises UsageError where there is none of them."""
     known = {boundary.field for boundary in numbered.values()}
     for name in fields:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import argument, group, option
 from essfund.cli.options import Common, Known, complete_tools, day_option, format_option
@@ -11,9 +10,6 @@ from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import find_tool
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 MOST = 5
 """Instruments side by side: more are a list."""
@@ -23,7 +19,7 @@ MOST = 5
 class Compare:
     """Options of `compare`."""
 
-    ids: Sequence[str] = argument(N_("Ids of two to five instruments."), "ID ID...", many=True, required=True, complete=complete_tools)
+    ids: list[str] = argument(N_("Ids of two to five instruments."), "ID ID...", many=True, required=True, complete=complete_tools)
     profile: str | None = option(
         N_("YAML or JSON file with what is known of an enterprise. The options below do the same."), "--profile", metavar="FILE")
     known: Known = group(Known)

@@ -17,8 +17,6 @@ from essfund.model.fields import FIELDS, TESTED
 from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from essfund.engine.coverage import Coverage
 
 AXES = tuple(key for key in TESTED if FIELDS[key].kind.name not in {"several", "code"})
@@ -31,10 +29,10 @@ class CoverageCommand:
 
     axes: str = option(N_("Fields to look along, separated by commas."), "--axes", metavar="FIELDS",
                        default="legal_form,stage,amount_needed")
-    family: Sequence[str] = option(N_("Only this family (repeatable)."), "--family", metavar="FAMILY", many=True,
-                                   complete=completer("family"))
-    availability: Sequence[str] = option(N_("What counts as there (repeatable); open and unverified if not given."), "--availability",
-                                         choices=tuple(item.value for item in Availability), many=True)
+    family: list[str] = option(N_("Only this family (repeatable)."), "--family", metavar="FAMILY", many=True,
+                               complete=completer("family"))
+    availability: list[str] = option(N_("What counts as there (repeatable); open and unverified if not given."), "--availability",
+                                     choices=tuple(item.value for item in Availability), many=True)
     eligible: bool = switch(N_("Count only where somebody is eligible a priori; otherwise where somebody is not refused."), "--eligible")
     as_of: str | None = day_option()
     since: str | None = option(N_("Say which holes opened and closed since another day."), "--since", metavar="DAY")

@@ -39,8 +39,7 @@ class Explain:
 
     def run(self, session: Session) -> None:
         """Explain an instrument or a code."""
-        code = read_code(self.id)
-        if code is not None:
+        if code := read_code(self.id):
             from essfund.review.checks import PAGES  # noqa: PLC0415 - instruments need no pages
 
             form = session.format("explain CODE", self.format)

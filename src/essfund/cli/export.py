@@ -19,7 +19,7 @@ from essfund.exchange.exporting.export_tables import TABLES, steps
 from essfund.presenting.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from essfund.presenting.formats import Format
 
@@ -32,8 +32,8 @@ class Export:
 
     format: str | None = format_option("export")
     table: str = option(N_("Which table, for formats that hold one."), "--table", choices=TABLES, default="instruments", panel=EXPORT)
-    columns: Sequence[str] = option(N_("Columns of the table, in this order, separated by commas."), "--columns", metavar="NAME,NAME",
-                                    many=True, panel=EXPORT)
+    columns: list[str] = option(N_("Columns of the table, in this order, separated by commas."), "--columns", metavar="NAME,NAME",
+                                many=True, panel=EXPORT)
     dialect: str = option(N_("How CSV is written: fr is semicolon, decimal comma, BOM."), "--dialect", choices=DIALECTS,
                           default="rfc4180", panel=EXPORT)
     sidecar: str | None = option(N_("Where dispositif-aide writes what it cannot say; beside the output if not given."), "--sidecar",

@@ -26,11 +26,8 @@ if TYPE_CHECKING:
 
     from prompt_toolkit.document import Document
 
-MOST_LINES = 4
-"""Lines below the line for what was understood or what is wrong."""
-
-MENU = 6
-"""Lines kept free for the choices, where there are any."""
+MOST_LINES, MENU = 4, 6
+"""Lines below the line for what was understood or is wrong, and for the choices where there are any."""
 
 
 class Judged(NamedTuple):

@@ -87,7 +87,9 @@ def read_family(text: str | None, directory: Path | None) -> str:
 
 def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> None:
     """Raise UsageError for what cannot be written."""
-    from essfund.model.authored_types import ID  # noqa: PLC0415 - `--help` needs no pydantic
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - `--help` needs no pydantic
+
+    from essfund.model.authored_types import ID, Line, Url  # noqa: PLC0415 - as above
 
     if not re.fullmatch(ID, wanted.id):
         near = fold(wanted.id)
@@ -110,23 +112,15 @@ def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> Non
     if wanted.source and (wanted.source_title or wanted.source_url):
         raise UsageError(say("--source names a source that exists; --source-title and --source-url make a new one"),
                          say("give one or the other"))
-    for name in ("name", "provider", "source_title", "source_url"):
-        check_text(name, getattr(wanted, name))
-
-
-def check_text(name: str, text: str | None) -> None:
-    """Raise UsageError for a text that the format would not take."""
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - `--help` needs no pydantic
-
-    from essfund.model.authored_types import Line, Url  # noqa: PLC0415 - as above
-
-    option = f"--{name.replace('_', '-')}"
-    form: Any = Url if name == "source_url" else Line
-    try:
-        TypeAdapter(form | None).validate_python(text)
-    except ValidationError:
-        help_ = say("write an address that begins with https://") if text else say("leave {option} out: the gap is stated", option=option)
-        raise UsageError(say("{option}: this text is not accepted here", option=option), help_) from None
+    forms: dict[str, Any] = {"name": Line, "provider": Line, "source_title": Line, "source_url": Url}
+    for name, form in forms.items():
+        flag, text = f"--{name.replace('_', '-')}", getattr(wanted, name)
+        try:
+            TypeAdapter(form | None).validate_python(text)
+        except ValidationError:
+            raise UsageError(say("{option}: this text is not accepted here", option=flag), say(
+                "write an address that begins with https://") if text else say("leave {option} out: the gap is stated", option=flag),
+            ) from None
 
 
 def next_steps(made: NewInstrument, directory: Path | None, tr: Translator) -> str:

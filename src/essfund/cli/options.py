@@ -15,8 +15,6 @@ from essfund.presenting.formats import FORMATS, endings_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from essfund.exchange.filters import Filter
-
 
 def completing(ids: Callable[[Any], Iterable[str]]) -> Callable[[str], list[str]]:
     """Completion by those ids of a catalogue that begin with what was typed."""
@@ -45,18 +43,17 @@ def _field_option(field: Field) -> Declared:
                     many=field.kind.name == "several", complete=completer(field.vocabulary))
 
 
-def _filter_option(item: Filter) -> Declared:
-    field = FIELDS.get(item.field)
-    metavar = None if item.values else (field.example if field and field.kind.name == "number" else item.name).upper()
-    return Declared(item.help, (field.option if field else f"--{item.name}",), metavar, FILTER, item.values, many=item.many,
-                    complete=completer(item.vocabulary or (field.vocabulary if field else None)))
-
-
 def filter_options() -> Mapping[str, Declared]:
     """Declarations of the filters of lists, by name: for `each`."""
     from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - commands that list nothing need no engine
 
-    return {item.name: _filter_option(item) for item in FILTERS}
+    options = {}
+    for item in FILTERS:
+        field = FIELDS.get(item.field)
+        metavar = None if item.values else (field.example if field and field.kind.name == "number" else item.name).upper()
+        options[item.name] = Declared(item.help, (field.option if field else f"--{item.name}",), metavar, FILTER, item.values,
+                                      many=item.many, complete=completer(item.vocabulary or (field.vocabulary if field else None)))
+    return options
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from itertools import combinations
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any, Self
 
 from essfund.core.errors import OutputError, UsageError
@@ -17,8 +18,6 @@ from essfund.presenting.formats import chosen_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from threading import Timer
-    from types import TracebackType
 
     from essfund.core.language.translator import Translator
     from essfund.core.messages import Message
@@ -36,22 +35,19 @@ class Progress:
         self.title, self.total, self.done = tr.say(what), total, 0
         self.bar: Any = None
         self.task: Any = None
-        self.timer: Timer | None = None
+        self.timer = Timer(PATIENCE, self.show)
+        self.timer.daemon = True
 
     def __enter__(self) -> Self:
-        """Begin to count."""
+        """Begin to count; nothing is shown where nobody watches."""
         if sys.stderr.isatty():
-            from threading import Timer  # noqa: PLC0415 - nobody watches otherwise
-
-            self.timer = Timer(PATIENCE, self.show)
-            self.timer.daemon = True
             self.timer.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         """Take the bar away."""
-        if self.timer is not None:
-            self.timer.cancel()
+        self.timer.cancel()
+        if self.timer.is_alive():
             self.timer.join()
         if self.bar is not None:
             self.bar.stop()

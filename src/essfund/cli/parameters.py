@@ -5,8 +5,6 @@ Typer's own pydantic adapters, one for every parameter of a command, given or no
 
 from __future__ import annotations
 
-import gettext
-import os
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -19,7 +17,6 @@ from essfund.cli.declaring import declared, filled
 from essfund.cli.output import refuse_overwriting
 from essfund.cli.session import Session
 from essfund.core.errors import UsageError
-from essfund.core.language.translator import LOCALES
 from essfund.core.messages import N_, Either, say
 from essfund.core.text import fold, nearest
 
@@ -43,13 +40,6 @@ OWN_OPTIONS = {
     "show_completion": N_("Show completion for the current shell, to copy it or to adapt it."),
 }
 """Help of the options that Typer adds by itself, by the name of their parameter."""
-
-
-def speak_click(language: str) -> None:
-    """Make the process-wide gettext domain ours."""
-    os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain("essfund", str(LOCALES))
-    gettext.textdomain("essfund")
 
 
 def command_class(tr: Translator, record: type[Any]) -> type[TyperCommand]:

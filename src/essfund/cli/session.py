@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -45,12 +46,8 @@ def chosen_colour(argv: Sequence[str]) -> str:
 
 def _given(argv: Sequence[str], option: str, otherwise: str) -> str:
     """Last value of an option among words not yet read by Typer."""
-    for index, word in enumerate(argv):
-        if word == option and index + 1 < len(argv):
-            otherwise = argv[index + 1]
-        elif word.startswith(f"{option}="):
-            otherwise = word.partition("=")[2]
-    return otherwise
+    words = [part for word in argv for part in (word.split("=", 1) if word.startswith(f"{option}=") else [word])]
+    return next((value for word, value in zip(reversed(words[:-1]), reversed(words), strict=False) if word == option), otherwise)
 
 
 @dataclass
@@ -108,8 +105,10 @@ class Session:
         """How messages are shown on standard error: as results are, if that is a terminal."""
         from essfund.presenting.view import View  # noqa: PLC0415 - only when something is wrong
 
-        terminal = sys.stderr.isatty()
-        return View(self.tr, width=columns_of_errors() if terminal else None, colour=self.coloured(terminal=terminal),
+        terminal, own = sys.stderr.isatty(), list[os.terminal_size]()
+        with suppress(OSError, ValueError):  # COLUMNS, then the terminal of standard output, then that of standard error
+            own.append(os.get_terminal_size(sys.stderr.fileno()))
+        return View(self.tr, width=shutil.get_terminal_size(*own).columns if terminal else None, colour=self.coloured(terminal=terminal),
                     encoding=sys.stderr.encoding or "ascii", directory=here())
 
     def coloured(self, *, terminal: bool) -> bool:
@@ -164,18 +163,9 @@ class Session:
 
 def here() -> str:
     """Directory of the run; nothing if it was removed."""
-    try:
+    with suppress(OSError):
         return str(Path.cwd())
-    except OSError:
-        return ""
-
-
-def columns_of_errors() -> int:
-    """Width of the terminal of standard error: COLUMNS, then the terminal of standard output, then its own."""
-    try:
-        return shutil.get_terminal_size(os.get_terminal_size(sys.stderr.fileno())).columns
-    except (OSError, ValueError):
-        return shutil.get_terminal_size().columns
+    return ""
 
 
 def read_ids(option: str, texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:

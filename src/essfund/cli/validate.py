@@ -15,14 +15,12 @@ from essfund.core.messages import N_, counted
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from essfund.authoring.fix import FixedFile
     from essfund.core.diagnostics import Findings
     from essfund.review.severity_filter import Policy
 
 
-def write_fixes(folders: Iterable[Path], session: Session) -> None:
+def write_fixes(folders: list[Path], session: Session) -> None:
     """Put right what is mechanical, and say so. Raises OutputError: files written before stay fixed, the others as they were."""
     count = 0
     for file in _changed(folders):
@@ -34,7 +32,7 @@ def write_fixes(folders: Iterable[Path], session: Session) -> None:
     session.note(counted(count, N_("{count} place was put right"), N_("{count} places were put right")))
 
 
-def _changed(folders: Iterable[Path]) -> Iterable[FixedFile]:
+def _changed(folders: list[Path]) -> list[FixedFile]:
     from essfund.authoring.fix import fix_directory  # noqa: PLC0415 - only when asked for
 
     return [file for folder in folders for file in fix_directory(folder) if file.changed]
@@ -47,13 +45,13 @@ CHECKING = N_("Checks")
 class Validate:
     """Options of `validate`."""
 
-    paths: Sequence[str] = argument(
+    paths: list[str] = argument(
         N_("Directories of catalogues, files of one, or profiles; the bundled catalogue if nothing is given."), "PATH...", many=True)
-    select: Sequence[str] = option(N_("Only findings whose code begins so (repeatable, or separated by commas)."), "--select",
+    select: list[str] = option(N_("Only findings whose code begins so (repeatable, or separated by commas)."), "--select",
                                    metavar="CODE", many=True, panel=CHECKING)
-    ignore: Sequence[str] = option(N_("Leave out findings whose code begins so (repeatable, or separated by commas)."), "--ignore",
+    ignore: list[str] = option(N_("Leave out findings whose code begins so (repeatable, or separated by commas)."), "--ignore",
                                    metavar="CODE", many=True, panel=CHECKING)
-    severity: Sequence[str] = option(N_("Count a code as error, warning or note (repeatable)."), "--severity", metavar="CODE=LEVEL",
+    severity: list[str] = option(N_("Count a code as error, warning or note (repeatable)."), "--severity", metavar="CODE=LEVEL",
                                      many=True, panel=CHECKING)
     strict: bool = switch(N_("Warnings stop a pull request too."), "--strict", panel=CHECKING)
     fix: bool = switch(N_("Put right what is mechanical: quotes, plain digits, the order of keys. Comments and layout stay."), "--fix",

@@ -56,9 +56,12 @@ class Typist:
             self.document.add_heading(section.title, level=1)
             for block in section.blocks:
                 self.put(block, flowing=section.key in BESIDE)
-        out = io.BytesIO()
-        self.document.save(out)
-        return dateless(out.getvalue())
+        written, dateless = io.BytesIO(), io.BytesIO()
+        self.document.save(written)
+        with zipfile.ZipFile(written) as old, zipfile.ZipFile(dateless, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                new.writestr(zipfile.ZipInfo(name, FIRST), old.read(name), zipfile.ZIP_DEFLATED)
+        return dateless.getvalue()
 
     def prepare(self) -> None:
         """Set the page, the letters, the language, and what the file says of itself."""
@@ -123,12 +126,10 @@ class Typist:
         line.add_run(" – ".join(part for part in (card.amount, card.share) if part)).bold = True
         line.add_run((" · " if card.amount else "") + " · ".join(card.tags))
         self.document.add_paragraph(card.summary)
-        for fact in card.facts:
-            self.named(fact.label, fact.value)
+        self.put(Facts(card.facts), flowing=False)
         if card.reserved:
             self.named(card.reserved_label, "")
-            for text in card.reserved:
-                self.document.add_paragraph(text, style="List Bullet")
+            self.put(Bullets(card.reserved), flowing=False)
         for caller in card.callers:
             line = self.named(card.call_label, caller.name)
             if caller.address:
@@ -171,12 +172,3 @@ class Typist:
         shape._inline.docPr.set("descr", block.alt)  # noqa: SLF001 - the library has no alternative texts
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         self.document.add_paragraph(block.title)
-
-
-def dateless(data: bytes) -> bytes:
-    """Archive whose parts all have the same day."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, FIRST), old.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()

@@ -107,10 +107,8 @@ class OptionWriter:
 
     def share(self, result: Result) -> str:
         """How much of the need an option covers; nothing if that is not known."""
-        if not result.need_covered:
-            return ""
-        if result.need_covered >= 1:
-            return self.text(COVERS)
+        if not result.need_covered or result.need_covered >= 1:
+            return self.text(COVERS) if result.need_covered else ""
         return self.typeset(self.tr.text(COVERS_PART).format(share=self.tr.percent(result.need_covered)))
 
     def facts(self, result: Result) -> Iterator[Fact]:

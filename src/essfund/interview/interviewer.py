@@ -18,7 +18,7 @@ from essfund.model.profile import Profile
 from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Mapping
+    from collections.abc import Collection, Hashable, Mapping
     from datetime import date
 
     from essfund.engine.outcomes import Outcome
@@ -97,25 +97,20 @@ class Interviewer:
         self.prospects = Outcomes(catalogue, on)
 
     def next_step(self, report: Report, passed: Collection[str] = ()) -> Step | None:
-        """Field most worth asking, none of those `passed`; None if no answer can change anything."""
+        """Field most worth asking, the easiest of equals, none of those `passed`; None if no answer can change anything."""
         touches, amounts = _hanging(report)
         wanted = [key for key in FIELDS if (key in touches or key in amounts) and key not in passed]
         if not wanted:
             return None
         try:
-            best, effect = self.best(wanted, self.prospects.of(report), report.facts.values)
+            prospects = self.prospects.of(report)
+            effects = {key: self.outcome(key, prospects, report.facts.values) for key in wanted}
+            best = min(effects, key=lambda key: (-round(effects[key].value, 6), FIELDS[key].effort))
+            effect = effects[best]
         except TooIntricateError:
             best = max(wanted, key=lambda key: (len(touches.get(key, ())), -FIELDS[key].effort))
             effect = QuestionEffect(0, 0, (), ())
         return Step(best, effect.opens, effect.closes, tuple(touches.get(best, ())), tuple(amounts.get(best, ())), effect.decided)
-
-    def best(
-        self, wanted: Iterable[str], prospects: Mapping[str, Outcome], values: Mapping[str, Hashable]
-    ) -> tuple[str, QuestionEffect]:
-        """Field whose answer is worth most, the easiest to answer of equals, and what its answers do."""
-        outcomes = {key: self.outcome(key, prospects, values) for key in wanted}
-        best = min(outcomes, key=lambda key: (-round(outcomes[key].value, 6), FIELDS[key].effort))
-        return best, outcomes[best]
 
     def outcome(self, key: str, prospects: Mapping[str, Outcome], values: Mapping[str, Hashable]) -> QuestionEffect:
         """What the answers to a question do to some instruments, on average."""
