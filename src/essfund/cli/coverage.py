@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import group, option, switch
 from essfund.cli.options import Common, completer, day_option, format_option
@@ -15,9 +14,6 @@ from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.text import fold, nearest
 from essfund.model.fields import FIELDS, TESTED
 from essfund.model.verdict import Availability
-
-if TYPE_CHECKING:
-    from essfund.engine.coverage import Coverage
 
 AXES = tuple(key for key in TESTED if FIELDS[key].kind.name not in {"several", "code"})
 """The fields along which one can look: one value each, cut by the rules into a few classes."""
@@ -54,9 +50,8 @@ class CoverageCommand:
         earlier = load_catalogue(Path(self.against), cache=True) if self.against else catalogue
         space = space_along([earlier, catalogue])
         supplied = supply(catalogue, day, fields, states, space, eligible=self.eligible)
-        before: Coverage | None = None
-        if self.since or self.against:
-            before = supply(earlier, read_as_of(self.since) if self.since else day, fields, states, space, eligible=self.eligible)
+        then = read_as_of(self.since) if self.since else day
+        before = supply(earlier, then, fields, states, space, eligible=self.eligible) if self.since or self.against else None
         change = changed_holes(before, supplied, families) if before else None
         answer = Shortages(supplied, families, holes(supplied, families), before, change)
         try:

@@ -37,17 +37,17 @@ class Diff:
 
         form, day = session.format("diff", self.format), read_as_of(self.as_of)
         before, after = read_sides(*places(self.old, self.new, current=session.catalogue_directory, directory=self.directory))
-        unusable = _report(session, before, say("the old catalogue ({name}) cannot be used", name=before.name))
-        unusable |= _report(session, after, say("the new catalogue ({name}) cannot be used", name=after.name))
-        if unusable or before.side is None or after.side is None:
+        _report(session, before, say("the old catalogue ({name}) cannot be used", name=before.name))
+        _report(session, after, say("the new catalogue ({name}) cannot be used", name=after.name))
+        if before.side is None or after.side is None:
             return ExitCode.INPUT
         comparison = compare(before.side, after.side, day=day)
         session.write(form, form.render(comparison, session.view()))
         return ExitCode.FINDINGS if comparison.changed and not self.exit_zero else ExitCode.DONE
 
 
-def _report(session: Session, read: Read, problem: Message) -> bool:
-    """Whether one side cannot be used; what is wrong with it is said."""
+def _report(session: Session, read: Read, problem: Message) -> None:
+    """Say what is wrong with one side: all of it where it cannot be used, else how many cases are left out."""
     if read.side is None:
         from essfund.core.diagnostics import Findings  # noqa: PLC0415 - only when something is wrong
         from essfund.review.diagnostics.text import render_full  # noqa: PLC0415 - only when something is wrong
@@ -57,4 +57,3 @@ def _report(session: Session, read: Read, problem: Message) -> bool:
     elif read.unread:
         session.note(say("golden cases of {name} that cannot be read are left out: {count} problems; `essfund validate` shows them",
                          name=read.name, count=len(read.unread)))
-    return read.side is None

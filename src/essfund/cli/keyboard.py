@@ -55,14 +55,9 @@ class Keyboard:
     def __init__(self, *, colour: bool) -> None:
         self.colour = colour
 
-    def ask(
-        self, sign: str, evaluate: Callable[[str], Judged], choices: Callable[[str], list[CompletionChoice]] | None = None, *,
-        empty: bool = False,
-    ) -> str:
-        """Line that `evaluate` takes; an empty one only where `empty` allows it.
-
-        Raises EOFError at Ctrl-D on an empty line, KeyboardInterrupt at Ctrl-C, ClosedError if the terminal is gone.
-        """
+    def ask(self, sign: str, evaluate: Callable[[str], Judged], choices: Callable[[str], list[CompletionChoice]] | None = None, *,
+            empty: bool = False) -> str:
+        """Line that `evaluate` takes. Raises EOFError (Ctrl-D, nothing typed), KeyboardInterrupt (Ctrl-C), ClosedError (no terminal)."""
         try:
             if os.environ.get("TERM") == "dumb":
                 return plain_line(sign, evaluate, empty=empty)

@@ -61,10 +61,7 @@ def refuse_format(form: Format, *, message: bool, changes: bool) -> None:
 
 
 def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlier: str | None) -> Report:
-    """Report with what differs under a supposition, and from an earlier answer.
-
-    Raises UsageError for a supposition not written KEY=VALUE, or of nothing; InvalidInputError for what cannot be read.
-    """
+    """Report with what differs under a supposition, and from an earlier answer. Raises UsageError, InvalidInputError."""
     from essfund.answer.changes import since, suppose  # noqa: PLC0415 - most matches compare nothing
 
     if what_if:

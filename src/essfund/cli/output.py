@@ -80,15 +80,12 @@ STDIN = "-"
 
 
 def refuse_overwriting(given: Mapping[str, Any]) -> None:
-    """Raise UsageError where a file to write is also read, is written twice, or is a YAML file: people write those by hand.
-
-    `--save` of an interview may go on with the profile that it reads; `cli.saving` refuses every other file.
-    """
+    """Raise UsageError where a file to write is also read, is written twice, or is a YAML file: people write those by hand."""
     targets = {option: given[name] for name, option in WRITTEN.items() if given.get(name) not in {None, "", STDIN}}
     for (first, path), (second, other) in combinations(targets.items(), 2):
         if os.path.realpath(path) == os.path.realpath(other) or (_identity(path) and _identity(path) == _identity(other)):
             raise UsageError(say("{first} and {second} would write the same file", first=first, second=second), say("name another file"))
-    targets.pop("--save", None)
+    targets.pop("--save", None)  # an interview may go on with the profile that it reads; `cli.saving` refuses every other file
     present = {option: path for option, path in targets.items() if _identity(path)}
     inputs = {_identity(place) for place in _inputs(given)} if present else set()
     for option, path in present.items():

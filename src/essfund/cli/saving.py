@@ -42,10 +42,7 @@ class Saving:
             self.written = profile
 
     def offer(self, profile: Profile) -> None:
-        """Offer to save what no file holds yet; an empty answer and Ctrl-D save nothing. Raises KeyboardInterrupt at Ctrl-C.
-
-        The profile is printed where a file was asked for and none could be written, or where nobody is there to be asked.
-        """
+        """Offer to save what no file holds; it is printed if a file failed or nobody is there. Raises KeyboardInterrupt at Ctrl-C."""
         self.keep(profile)
         if profile == self.written:
             if self.path is not None and is_there(self.path):

@@ -38,11 +38,7 @@ DRAWING = N_("Each numbered option with the stages it was made for and, beside t
 
 
 def make_handout(report: Report, view: View) -> Handout:
-    """Sheet of a report, its sections in the order in which they are read, every text on one line and safe in any format.
-
-    With `everything` in the view every option is printed, refused ones too; `message` is the id of an instrument, to whose funder a
-    message is drafted.
-    """
+    """Sheet of a report, every text on one line and safe: all options if the view wants `everything`, a letter for its `message`."""
     return Maker(report, view).made()
 
 

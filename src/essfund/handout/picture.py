@@ -1,7 +1,4 @@
-"""The picture of a sheet: its options over the stages of a project and, where the need is known, each amount beside it.
-
-Rows are one below the other: the name above the stages, the amount above its bar; where the picture is narrow, both above both.
-"""
+"""The picture of a sheet: its options over the stages of a project, each amount beside its name or, in a narrow one, below it."""
 
 from __future__ import annotations
 

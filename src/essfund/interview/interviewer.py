@@ -58,10 +58,7 @@ class InterviewState:
 
 
 def read_answer(key: str, text: str, words: Vocabularies) -> tuple[str, Hashable]:
-    """Field that an answer tells, and its value: the field asked for, or one from which it follows.
-
-    Raises `ParseError` if the text is neither; it then says what may be answered to the question.
-    """
+    """Field that an answer tells, the one asked for or one it follows from, and its value. Raises ParseError, with what to answer."""
     other = FIELDS[key].follows
     if other is not None:
         with suppress(ParseError):
