@@ -112,8 +112,8 @@ def process_value(parameter: Any, option: Declared | None, tr: Translator, ctx: 
     if option is None:
         return parameter.callback(ctx, parameter, value) if parameter.callback else value
     if option.required and (value is None or (option.many and not value)):
-        needed = say("a value is needed: one of {names}", names=", ".join(option.choices)) if option.choices else say(
-            "this argument is needed")
+        names = ", ".join(option.choices)
+        needed = say("a value is needed: one of {names}", names=names) if names else say("this argument is needed")
         raise typer.BadParameter(tr.say(needed), ctx=ctx, param=parameter)
     if option.many:
         return [chosen(text, parameter, option, tr, ctx) for text in value or ()]

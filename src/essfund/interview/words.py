@@ -66,8 +66,8 @@ def question(step: Step, number: int, report: Report, tr: Translator) -> Iterato
 
 def reasons(step: Step, catalogue: Catalogue, tr: Translator) -> Iterator[str]:
     """Why a question is asked: how many answers depend on it, what it could open, close or put a figure on."""
-    if step.touches:
-        yield tr.say(counted(len(step.touches), N_("{count} answer depends on it"), N_("{count} answers depend on it")))
+    depend = counted(len(step.touches), N_("{count} answer depends on it"), N_("{count} answers depend on it"))
+    yield from [tr.say(depend)] if step.touches else []
     for template, tools in ((MAY_OPEN, step.opens), (MAY_CLOSE, step.closes), (MAY_CHANGE, step.amounts)):
         if tools:
             yield tr.text(template).format(names=names(tools, catalogue, tr))
