@@ -81,10 +81,8 @@ class Series:
     source: Ids
     tool: Annotated[Id, about(N_("The instrument asked, by its id."))]
     profile: Facts
-    vary: Annotated[
-        str, WithJsonSchema({"type": "string", "enum": ["as_of", *FIELDS]}),
-        about(N_("The field that takes each of the values below, or as_of.")),
-    ]
+    vary: Annotated[str, WithJsonSchema({"type": "string", "enum": ["as_of", *FIELDS]}),
+                    about(N_("The field that takes each of the values below, or as_of."))]
     verdicts: Annotated[dict[str, VerdictName] | None, about(N_("The answer for each value."))] = None
     amounts: Annotated[dict[str, int] | None, about(N_("The ceiling for each value, in whole euros."))] = None
     availability: Annotated[

@@ -87,11 +87,11 @@ class Proofs(Protocol):
     """What proves conditions of an instrument for one profile."""
 
     def finding(self, tool: str, condition: Condition) -> Finding:
-        """Return a condition of an instrument with its proof."""
+        """A condition of an instrument with its proof."""
         ...
 
     def pending(self, tool: str, reservation: Reservation) -> Pending:
-        """Return a reservation of an instrument with the answer given to it."""
+        """A reservation of an instrument with the answer given to it."""
         ...
 
 
@@ -149,7 +149,7 @@ class Result(NamedTuple):
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
-        """The parts of the score."""
+        """Parts of the score."""
         return tuple([Criterion(key, value, self.weights.get(key, 0.0)) for key, value in self.measures.items()])
 
     @property
@@ -194,11 +194,8 @@ class Report:
     since: Since | None = None
 
     def result(self, tool: str) -> Result:
-        """Return the result of one instrument. Raises KeyError for an id the catalogue does not have."""
-        for result in self.results:
-            if result.instrument.id == tool:
-                return result
-        raise KeyError(tool)
+        """The result of one instrument. Raises KeyError for an id the catalogue does not have."""
+        return {result.instrument.id: result for result in self.results}[tool]
 
 
 @dataclass(frozen=True)

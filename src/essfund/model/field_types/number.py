@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from essfund.core.messages import N_, Message, say
 from essfund.core.text import fold
 from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth
-from essfund.model.field_types.field_type import Operator, ParseError
+from essfund.model.field_types.field_type import FieldType, Operator, ParseError
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Mapping
 
-    from essfund.model.field_types.field_type import VocabularyTerms
-
+    from essfund.model.field_types.field_type import Tests, VocabularyTerms
 
 UNITS: Mapping[str, frozenset[str]] = {
     "euro": frozenset({"euro", "euros", "eur"}),
@@ -75,20 +74,14 @@ class Typed(NamedTuple):
         return self._replace(value=self.value.to_integral_value(ROUND_CEILING)) if self.full_time else self
 
 
-def cleaned(raw: object) -> str:
-    """Return what was typed with plain spaces and signs."""
-    return str(raw).translate(SIGNS).strip()
-
-
 def ends(text: str) -> tuple[str, str] | None:
     """Return both ends of a range, either of which may be empty; None if the text is none."""
     low, dots, high = text.partition("..")
-    if dots:
-        return low.strip(), high.strip()
-    found = BETWEEN.fullmatch(text)
-    if not found:
-        return None
-    low, high = [part for part in found.groups() if part is not None]
+    if not dots:
+        parts = BETWEEN.fullmatch(text)
+        if not parts:
+            return None
+        low, high = [part for part in parts.groups() if part is not None]
     return low.strip(), high.strip()
 
 
@@ -100,11 +93,11 @@ def bound(text: str) -> tuple[str, str] | None:
     return None
 
 
-def one_number(text: str, unit: str, advice: Message) -> Typed:
+def one_number(text: str, unit: str) -> Typed:
     """Return one number with its factor; `unit` is what the field counts. Raises `Misread`."""
     found = ONE.fullmatch(text.replace(",", "") if unit == "euro" and ENGLISH.fullmatch(text) else text)
     if not found:
-        raise ParseError(say("expected a number"), advice)
+        raise ParseError(say("expected a number"), ADVICE)
     if len(found["digits"]) > LONGEST:
         raise ParseError(say("this number is too large to be meant"))
     bare = Decimal(f"{found['sign']}{found['digits'].replace(' ', '')}.{found['cents'] or 0}")
@@ -114,9 +107,9 @@ def one_number(text: str, unit: str, advice: Message) -> Typed:
     for word in words:
         if word not in UNITS.get(unit, ()):
             if any(word in known for known in UNITS.values()):
-                raise ParseError(say("`{word}` does not fit here", word=word),
-                              say("this field counts {unit}", unit=Message(UNIT_NAMES[unit])))
-            raise ParseError(say("expected a number"), advice)
+                counts = say("this field counts {unit}", unit=Message(UNIT_NAMES[unit]))
+                raise ParseError(say("`{word}` does not fit here", word=word), counts)
+            raise ParseError(say("expected a number"), ADVICE)
     named = factor != 1 or bool(words)
     return Typed(bare * factor, bare, factor, named, bool(FULL_TIME.intersection(words)))
 
@@ -126,8 +119,7 @@ def _words(rest: str) -> list[str]:
     text = rest.casefold()
     for sign, word in SPELT.items():
         text = text.replace(sign, word)
-    parts = text.split()
-    words = [word for part in parts for word in (fold(part).split("-") if any(map(str.isalnum, part)) else [part])]
+    words = [word for part in text.split() for word in (fold(part).split("-") if any(map(str.isalnum, part)) else [part])]
     return [word for word in words if word not in FILLING]
 
 
@@ -139,12 +131,13 @@ class Interval(NamedTuple):
 
 
 NUMBER: Mapping[str, object] = {"type": "number"}
+ADVICE = say("write it like 12, 10..19, 10.. or ..19; amounts also like 40000, 40k or 1,5M")
 LARGEST = 10**12
 """Beyond this an amount is a slip, and a hostile file could make arithmetic slow."""
 
 
 @dataclass(frozen=True)
-class NumberType:
+class NumberType(FieldType):
     """A number in a unit. `scale` inner units make one; `spread` inner units are covered by one whole typed number.
 
     Age counts 366 inner units a year and a typed `3` covers the whole year from 3 to the day before 4, because that is
@@ -167,8 +160,8 @@ class NumberType:
 
     def read(self, raw: object, terms: VocabularyTerms | None) -> Interval:  # noqa: ARG002 - numbers need no vocabulary
         if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
-            raise ParseError(say("expected a number"), self._advice())
-        text = cleaned(raw)
+            raise ParseError(say("expected a number"), ADVICE)
+        text = str(raw).translate(SIGNS).strip()
         if text.upper() == "NN":
             raise ParseError(say("NN does not say that there is no staff"), say("leave the field out: it is unknown"))
         parts = ends(text)
@@ -181,9 +174,8 @@ class NumberType:
         low = self._whole(typed)
         return Interval(low, None if typed.full_time else low + self.spread)
 
-    def _range(self, low_text: str, high_text: str) -> Interval:
-        high_typed = self._typed(high_text) if high_text else None
-        low_typed = self._typed(low_text) if low_text else None
+    def _range(self, *texts: str) -> Interval:
+        high_typed, low_typed = (self._typed(text) if text else None for text in reversed(texts))
         if low_typed is not None and high_typed is not None:
             low_typed = low_typed.sharing(high_typed)
         if high_typed is not None and high_typed.full_time:
@@ -191,7 +183,7 @@ class NumberType:
         low = None if low_typed is None else self._whole(low_typed)
         high = None if high_typed is None else self._whole(high_typed) + self.spread
         if low is None and high is None:
-            raise ParseError(say("expected a number on one side of `..` at least"), self._advice())
+            raise ParseError(say("expected a number on one side of `..` at least"), ADVICE)
         if low is not None and high is not None and low > high:
             raise ParseError(say("the range is upside down"), say("write the smaller number first"))
         return Interval(self.lowest if low is None else low, high)
@@ -201,7 +193,7 @@ class NumberType:
         typed = self._typed(text)
         whole = self._whole(typed)
         if typed.full_time and operator in ("at_most", "less_than"):
-            raise ParseError(say("full-time equivalents say how many people there are at least, not at most"), self._advice())
+            raise ParseError(say("full-time equivalents say how many people there are at least, not at most"), ADVICE)
         if operator == "at_least":
             return Interval(whole, None)
         if operator == "at_most":
@@ -209,25 +201,22 @@ class NumberType:
         if operator == "more_than":
             return Interval(whole + 1, None)
         if self.lowest is not None and whole <= self.lowest:
-            raise ParseError(say("this number is outside what is possible"), self._advice())
+            raise ParseError(say("this number is outside what is possible"), ADVICE)
         return Interval(self.lowest, whole - 1)
 
     def _typed(self, text: str) -> Typed:
-        return one_number(text.strip(), self.unit, self._advice())
+        return one_number(text.strip(), self.unit)
 
     def _whole(self, typed: Typed) -> int:
         value = typed.rounded().value * self.scale
         if value != int(value):
-            raise ParseError(say("expected a whole number"), self._advice())
+            raise ParseError(say("expected a whole number"), ADVICE)
         whole = int(value)
         if abs(whole) > LARGEST * self.scale:
             raise ParseError(say("this number is too large to be meant"))
         if (self.lowest is not None and whole < self.lowest) or (self.highest is not None and whole > self.highest):
-            raise ParseError(say("this number is outside what is possible"), self._advice())
+            raise ParseError(say("this number is outside what is possible"), ADVICE)
         return whole
-
-    def _advice(self) -> Message:
-        return say("write it like 12, 10..19, 10.. or ..19; amounts also like 40000, 40k or 1,5M")
 
     def argument(self, operator: str, raw: object, terms: VocabularyTerms | None) -> int:  # noqa: ARG002 - same for all four
         if isinstance(raw, bool) or not isinstance(raw, int | float):
@@ -249,18 +238,11 @@ class NumberType:
             return FALSE if upward else TRUE
         return UNKNOWN
 
-    def cells(
-        self,
-        tests: Sequence[tuple[str, Hashable]],
-        known: Hashable | None,
-        terms: VocabularyTerms | None,  # noqa: ARG002 - numbers need no vocabulary
-    ) -> list[Hashable]:
+    def cells(self, tests: Tests, known: Hashable | None, terms: VocabularyTerms | None) -> list[Hashable]:  # noqa: ARG002 - as above
         low, high = known if isinstance(known, tuple) else (self.lowest, self.highest)
         cuts = sorted({first_passing_or_failing(op, arg) for op, arg in tests if isinstance(arg, int)})
         inside = [cut for cut in cuts if (low is None or cut > low) and (high is None or cut <= high)]
-        starts = [low, *inside]
-        ends = [*(cut - 1 for cut in inside), high]
-        return [Interval(start, end) for start, end in zip(starts, ends, strict=True)]
+        return [Interval(*ends) for ends in zip([low, *inside], [*(cut - 1 for cut in inside), high], strict=True)]
 
     def plain(self, known: Hashable) -> object:
         assert isinstance(known, tuple)
