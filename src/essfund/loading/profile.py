@@ -44,9 +44,8 @@ class _ProfileReader:
             if key == ANSWERS:
                 self.take_answers(value)
             elif key not in FIELDS:
-                near = nearest(key, [*FIELDS, ANSWERS])
                 self.complain("PRO001", say("`{key}` is not a field of a profile", key=key), (key,),
-                              did_you_mean(near), key=True)
+                              did_you_mean(nearest(key, [*FIELDS, ANSWERS])), key=True)
             elif value is not None:
                 self.take_value(key, value)
 
@@ -65,9 +64,8 @@ class _ProfileReader:
             return
         for key, value in raw.items():
             if key not in self.catalogue.answerable:
-                near = nearest(key, self.catalogue.answerable)
                 self.complain("PRO003", say("no condition or reservation is called `{key}`", key=key), (ANSWERS, key),
-                              did_you_mean(near), key=True)
+                              did_you_mean(nearest(key, self.catalogue.answerable)), key=True)
             note = ""
             met = value
             if isinstance(value, dict):

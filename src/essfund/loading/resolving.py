@@ -95,9 +95,8 @@ class Resolver:
             self.weigh(self.extents[id(test)][0], path)
             return test
         if name not in self.shared:
-            near = nearest(name, self.shared)
             self.fault("CAT010", path, say("no shared condition is called `{id}`", id=name),
-                       did_you_mean(near, say("define it under `shared`")))
+                       did_you_mean(nearest(name, self.shared), say("define it under `shared`")))
             return NOTHING
         if name in inside:
             self.fault("CAT015", path, say("`{id}` is defined through itself", id=name))

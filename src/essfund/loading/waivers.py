@@ -69,9 +69,8 @@ def idle_waivers(waivers: Iterable[Waiver], known: Collection[str], looked_for: 
     for waiver in waivers:
         path = (*waiver.path, KEY, waiver.code)
         if waiver.code not in known:
-            near = nearest(waiver.code, known)
             yield Fault("CAT091", say("`{code}` is not a code", code=waiver.code), waiver.document, path,
-                        did_you_mean(near), on_key=True)
+                        did_you_mean(nearest(waiver.code, known)), on_key=True)
         elif not waiver.used and waiver.code in looked_for:
             yield Fault("CAT090", say("`{code}` is accepted here and not found", code=waiver.code), waiver.document, path,
                         say("remove it"), on_key=True)

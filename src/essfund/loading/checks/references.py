@@ -59,8 +59,7 @@ def find_references(subject: Subject) -> Iterator[Fault]:
 
 def unknown(kind: str, name: str, known: Collection[str], document: str, path: tuple[object, ...]) -> Fault:
     """Make the fault of a name that leads nowhere, with the names that look like it."""
-    near = nearest(name, known)
-    help_ = did_you_mean(near, say("define it, or correct the id"))
+    help_ = did_you_mean(nearest(name, known), say("define it, or correct the id"))
     return Fault("CAT010", say(WORDS[kind].template, id=name), document, path, help_)
 
 
