@@ -63,10 +63,19 @@ def unreadable(name: str, code: str, message: Message, help_: Message | None = N
 
 def too_large(name: str, largest: int, used: int = 0) -> Diagnostic:
     """Make the diagnostic of a file that is too large, alone or beside the `used` bytes of those read before."""
+    message, help_ = say("this file is larger than {count} bytes", count=largest), say("check the path")
     if used:
-        return unreadable(name, "IN001", say("with this file, there are more than {count} bytes", count=largest),
-                          say("split the catalogue"))
-    return unreadable(name, "IN001", say("this file is larger than {count} bytes", count=largest), say("check the path"))
+        message, help_ = say("with this file, there are more than {count} bytes", count=largest), say("split the catalogue")
+    return unreadable(name, "IN001", message, help_)
+
+
+WHY_NOT: dict[type[Exception], tuple[Message, Message]] = {
+    FileNotFoundError: (say("this file does not exist"), say("check the path")),
+    IsADirectoryError: (say("this is a directory, not a file"), say("give the path of a file")),
+    PermissionError: (say("this file may not be read"), say("check its permissions")),
+    Exception: (say("this file cannot be read"), say("check the path")),
+}
+"""Why a file cannot be read, and what to do, by what opening it raised; the first that fits."""
 
 
 def read_bytes(path: Path, largest: int, used: int = 0) -> bytes | Diagnostic:
@@ -74,23 +83,17 @@ def read_bytes(path: Path, largest: int, used: int = 0) -> bytes | Diagnostic:
     name = str(path)
     try:
         with open(path, "rb", opener=_unhurried) as stream:
-            found = os.fstat(stream.fileno())
-            if stat.S_ISDIR(found.st_mode):
-                return unreadable(name, "IN001", say("this is a directory, not a file"), say("give the path of a file"))
-            if not stat.S_ISREG(found.st_mode):
+            info = os.fstat(stream.fileno())
+            if stat.S_ISDIR(info.st_mode):
+                raise IsADirectoryError
+            if not stat.S_ISREG(info.st_mode):
                 return unreadable(name, "IN001", say("this is a device or a pipe, not a file"),
                                   say("give the path of a file; a profile may also come by `-`, from standard input"))
-            if found.st_size > largest - used:
+            if info.st_size > largest - used:
                 return too_large(name, largest, used)
             data = stream.read(largest - used + 1)
-    except FileNotFoundError:
-        return unreadable(name, "IN001", say("this file does not exist"), say("check the path"))
-    except IsADirectoryError:
-        return unreadable(name, "IN001", say("this is a directory, not a file"), say("give the path of a file"))
-    except PermissionError:
-        return unreadable(name, "IN001", say("this file may not be read"), say("check its permissions"))
-    except (OSError, ValueError):
-        return unreadable(name, "IN001", say("this file cannot be read"), say("check the path"))
+    except (OSError, ValueError) as error:
+        return unreadable(name, "IN001", *next(texts for kind, texts in WHY_NOT.items() if isinstance(error, kind)))
     return too_large(name, largest, used) if len(data) > largest - used else data
 
 

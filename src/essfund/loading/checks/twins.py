@@ -101,12 +101,10 @@ CHECK = Check(find_twins, {
         N_("Two ids of a vocabulary have a name or alias in common, case and accents aside."),
         N_("Keep the name at one of the two."),
         why=N_("Whoever types it gets the first one, silently, and perhaps another legal form than the one meant."),
-        example=Example(
-            "vocabularies.yaml",
-            good='  association: {fr: Association, en: Association, ess_by_form: "yes", aliases: [asso]}\n',
-            bad='  association: {fr: Association, en: Association, ess_by_form: "yes", aliases: [asso, Scop]}\n',
-            found_in="vocabularies.yaml",
-        ),
+        example=Example("vocabularies.yaml",
+                        good='  association: {fr: Association, en: Association, ess_by_form: "yes", aliases: [asso]}\n',
+                        bad='  association: {fr: Association, en: Association, ess_by_form: "yes", aliases: [asso, Scop]}\n',
+                        found_in="vocabularies.yaml"),
     ),
     "CAT033": CodePage(
         N_("instrument that stands twice"),
@@ -114,11 +112,10 @@ CHECK = Check(find_twins, {
         N_("Keep one entry. If one follows the other, close the first and give it `successor`."),
         why=N_("A renewal entered as a second instrument leaves the old one open beside it, and advisers call for a closed window."),
         severity=Severity.WARNING,
-        example=Example(
-            "tools.yaml",
-            good="    name: Prêt ouvert\n    family: pret\n    reach: regional\n    provider: Caisse des entreprises\n",
-            bad="    name: Prêt d’exemples\n    family: pret\n    reach: regional\n    provider: Maison de l’économie sociale\n",
-        ),
+        example=Example("tools.yaml",
+                        good="    name: Prêt ouvert\n    family: pret\n    reach: regional\n    provider: Caisse des entreprises\n",
+                        bad="    name: Prêt d’exemples\n    family: pret\n    reach: regional\n"
+                            "    provider: Maison de l’économie sociale\n"),
     ),
     "CAT034": CodePage(
         N_("source that stands twice"),
@@ -126,16 +123,8 @@ CHECK = Check(find_twins, {
         N_("Keep one of the two, and let every fact name it."),
         why=N_("Two witnesses that are one make a fact look better founded than it is."),
         severity=Severity.WARNING,
-        example=Example(
-            "tools.yaml",
-            at="contacts:\n",
-            good="contacts:\n",
-            bad="  reglement-bis:\n"
-            "    title: Règlement d’intervention des deux exemples (copie)\n"
-            '    date: "2026-01-15"\n'
-            "    kind: secondary\n"
-            "contacts:\n",
-            found_in="tools.yaml",
-        ),
+        example=Example("tools.yaml", at="contacts:\n", good="contacts:\n",
+                        bad="  reglement-bis:\n    title: Règlement d’intervention des deux exemples (copie)\n"
+                        '    date: "2026-01-15"\n    kind: secondary\ncontacts:\n', found_in="tools.yaml"),
     ),
 })
