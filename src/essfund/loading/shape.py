@@ -14,9 +14,10 @@ from essfund.model.fields import FIELDS
 from essfund.model.requirement import SHAPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
 
     from essfund.core.diagnostics import Diagnostic
     from essfund.loading.schema_lookup import Expectation
@@ -49,8 +50,7 @@ def instead_of_key(key: str, path: Sequence[object], whole: Expectation) -> Mess
     if near:
         suggested = did_you_mean(near)
         return say("{suggestion} {rest}", suggestion=suggested, rest=allowed) if allowed and len(entry.keys) <= FEW else suggested
-    deeper = [item for item in entry.keys if key in entry.under(item).keys]
-    if deeper:
+    if deeper := [item for item in entry.keys if key in entry.under(item).keys]:
         return say("`{key}` belongs inside {words}", key=key, words=quoted(deeper))
     if len(path) > 1 and key in whole.at(path[:-2]).keys:
         return say("`{key}` belongs one level higher, beside `{owner}`", key=key, owner=owner)
@@ -113,17 +113,12 @@ UNKNOWN_KEY = {"extra_forbidden", "unexpected_keyword_argument"}
 MISSING_KEY = {"missing", "missing_argument", "missing_keyword_only_argument"}
 LISTED = {"enum", "literal_error"}
 EXPECTED: dict[str, Message] = {
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), say("expected a whole number, in plain digits")),
+    **dict.fromkeys(("float_type", "float_parsing"), say("expected a number, in plain digits")),
+    **dict.fromkeys(("dict_type", "dataclass_type"), say("expected a mapping of keys to values")),
+    **dict.fromkeys(("list_type", "tuple_type"), say("expected a list")),
     "string_type": say("expected a text"),
-    "int_type": say("expected a whole number, in plain digits"),
-    "int_parsing": say("expected a whole number, in plain digits"),
-    "int_from_float": say("expected a whole number, in plain digits"),
-    "float_type": say("expected a number, in plain digits"),
-    "float_parsing": say("expected a number, in plain digits"),
     "bool_type": say("expected true or false"),
-    "dict_type": say("expected a mapping of keys to values"),
-    "list_type": say("expected a list"),
-    "tuple_type": say("expected a list"),
-    "dataclass_type": say("expected a mapping of keys to values"),
     "string_too_short": say("this text is empty"),
     "finite_number": say("expected a finite number"),
     "essfund_no_such_day": say("this day does not exist"),
@@ -158,37 +153,33 @@ def shape_diagnostics(error: ValidationError, document: Document, whole: Expecta
     items = error.errors(include_url=False)
     if document.cut:
         items = [item for item in items if len(item["loc"]) > 1 or item["type"] not in MISSING_KEY]
-    told = list(_told_once([defect_in(document.data, dict(item)) for item in items]))
-    found = [_one(defect, document, whole) for defect in told[:MOST_FINDINGS]]
-    return found if len(told) <= MOST_FINDINGS else [*found, unlisted(len(told) - MOST_FINDINGS)]
+    defects = list(_each_once(defect_in(document.data, item) for item in items))
+    found = [_diagnostic(defect, document, whole) for defect in defects[:MOST_FINDINGS]]
+    return found if len(defects) <= MOST_FINDINGS else [*found, unlisted(len(defects) - MOST_FINDINGS)]
 
 
-def defect_in(data: Any, item: Mapping[str, Any]) -> Defect:
+def defect_in(data: Any, item: ErrorDetails) -> Defect:
     """Find the place of a finding in a document."""
     path: list[object] = []
     beyond: list[object] = []
     for step in item["loc"]:
-        if (isinstance(data, dict) and step in data) or (isinstance(data, list) and isinstance(step, int) and step < len(data)):
-            data = data[step]
-            path.append(step)
-        elif item["type"] in MISSING_KEY:
-            path.append(step)
-        else:
-            beyond.append(step)
+        inside = step in data if isinstance(data, dict) else isinstance(data, list) and isinstance(step, int) and step < len(data)
+        data = data[step] if inside else data
+        (path if inside or item["type"] in MISSING_KEY else beyond).append(step)
     return Defect(item["type"], tuple(path), tuple(beyond), item["loc"][-1:] == ("[key]",), data, item.get("ctx") or {})
 
 
-def _told_once(defects: list[Defect]) -> Iterator[Defect]:
+def _each_once(defects: Iterable[Defect]) -> Iterator[Defect]:
     """Yield each defect once: every variant of a type refuses it, and a list whose only entry is wrong is not empty."""
     seen: set[tuple[object, ...]] = set()
-    for one in defects:
-        filled = one.kind == "too_short" and isinstance(one.value, list) and len(one.value) >= one.context.get("min_length", 1)
-        if (one.path, one.kind) not in seen and not filled:
-            seen.add((one.path, one.kind))
-            yield one
+    for defect in defects:
+        filled = defect.kind == "too_short" and isinstance(defect.value, list) and len(defect.value) >= defect.context.get("min_length", 1)
+        if (defect.path, defect.kind) not in seen and not filled:
+            seen.add((defect.path, defect.kind))
+            yield defect
 
 
-def _one(defect: Defect, document: Document, whole: Expectation) -> Diagnostic:
+def _diagnostic(defect: Defect, document: Document, whole: Expectation) -> Diagnostic:
     path, kind = defect.path, defect.kind
     if kind in UNKNOWN_KEY:
         key = str(path[-1])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -173,7 +174,6 @@ class _Builder:
             if event.end_mark.index > event.start_mark.index or not isinstance(event, yaml.CollectionEndEvent):
                 self.ended = event.end_mark.index
             if isinstance(event, yaml.ScalarEvent):
-                self.count(event)
                 self.put(self.scalar(event), offsets(event), event)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self.open(event)
@@ -209,11 +209,7 @@ class _Builder:
         self.allowed = min(self.allowed, MOST_VALUES)
 
     def open(self, event: Any) -> None:
-        self.count(event)
-        if event.anchor:
-            self.complain("IN007", say("anchors are not used here"), event, say("write the value out where it is needed"))
-        if event.tag:
-            self.refuse_tag(event)
+        self.check_anchor_and_tag(event)
         if len(self.stack) >= DEEPEST:
             self.complain("IN007", say("this is nested deeper than {depth} levels", depth=DEEPEST), event)
             raise _Stop
@@ -234,21 +230,22 @@ class _Builder:
         """Take the entry out that was being read: half of it would only look wrong."""
         if len(self.stack) > self.depth:
             section = self.stack[self.depth - 1]
-            if isinstance(section.data, list):
-                section.data.pop()
-            else:
-                section.data.pop(section.key, None)
+            section.data.pop(*([] if isinstance(section.data, list) else [section.key, None]))
 
-    def refuse_tag(self, event: Any) -> None:
-        self.complain("IN008", say("the tag `{tag}` is not used here", tag=event.tag), event, say("write the plain value"))
+    def check_anchor_and_tag(self, event: Any) -> bool:
+        """Count one more value, and complain of its anchor and of its tag; whether it has no other tag than that of texts."""
+        self.count(event)
+        if event.anchor:
+            self.complain("IN007", say("anchors are not used here"), event, say("write the value out where it is needed"))
+        plain = not event.tag or (event.tag == "tag:yaml.org,2002:str" and isinstance(event, yaml.ScalarEvent))
+        if not plain:
+            self.complain("IN008", say("the tag `{tag}` is not used here", tag=event.tag), event, say("write the plain value"))
+        return plain
 
     def scalar(self, event: Any) -> object:
         """Return a text, whole number, decimal, boolean or None; quoted values are always texts."""
         text: str = event.value
-        if event.anchor:
-            self.complain("IN007", say("anchors are not used here"), event, say("write the value out where it is needed"))
-        if event.tag and event.tag != "tag:yaml.org,2002:str":
-            self.refuse_tag(event)
+        if not self.check_anchor_and_tag(event):
             return text
         if event.style or event.tag:
             if event.style == '"' and self.reviewed and not text.isprintable() and (hidden := hidden_in(text)):
@@ -294,7 +291,7 @@ class _Builder:
 def parse(
     text: str, name: str, *, plain_words: bool = False, reviewed: bool = False, well_formed: WellFormed | None = None, depth: int = 2
 ) -> Document:
-    """Read YAML text. Never raises for bad text: see `Document.diagnostics`.
+    """Read YAML text; `name` is how messages call the file. Never raises for bad text: see `Document.diagnostics`.
 
     Args:
         text: the text of the file.
@@ -341,10 +338,7 @@ def _syntax(error: Any, span: Span | None) -> Diagnostic:
 
 def _refuse_directives(document: Document) -> None:
     """Report lines like `%TAG` and `%YAML`. Of `%TAG`, the parser compares each with all before it."""
-    for count, match in enumerate(DIRECTIVE.finditer(document.text), start=1):
-        span = document.between(match.start(), match.end())
-        document.diagnostics.append(Diagnostic("IN008", say("directives, lines that begin with `%`, are not used here"),
-                                               Severity.ERROR, span, say("remove this line")))
-        if count == MOST_DIRECTIVES:
-            document.cut = True
-            return
+    message, help_ = say("directives, lines that begin with `%`, are not used here"), say("remove this line")
+    spans = [document.between(*match.span()) for match in islice(DIRECTIVE.finditer(document.text), MOST_DIRECTIVES)]
+    document.diagnostics += [Diagnostic("IN008", message, Severity.ERROR, span, help_) for span in spans]
+    document.cut = len(spans) == MOST_DIRECTIVES

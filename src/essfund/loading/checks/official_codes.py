@@ -127,7 +127,7 @@ def wrong_address(url: str) -> Message | None:
     try:
         plain = host.encode("idna").decode("ascii")
     except UnicodeError:
-        plain = host
+        plain = ""
     if not HOST.fullmatch(plain.lower()):
         return say("`{host}` is not the name of a site", host=host or url)
     if parts.username or parts.password or port:

@@ -13,7 +13,6 @@ from essfund.loading.model_schemas import model_schema
 from essfund.loading.schemas.profile import profile_object
 
 if TYPE_CHECKING:
-
     from essfund.core.language.translator import Translator
     from essfund.model.vocabulary import Vocabularies
 
@@ -35,7 +34,8 @@ def file_schema(role: str, vocabularies: Vocabularies, tr: Translator) -> dict[s
     made = model_schema(role)
     finisher = _Finisher(vocabularies, tr)
     raw = {name: _undocumented(item) for name, item in made.pop("$defs", {}).items()}
-    raw["Words"] = raw.get("Words", {}) | {"properties": _described(raw.get("Words", {}).get("properties", {}))}
+    for key, item in raw.get("Words", {}).get("properties", {}).items():
+        item["description"] = LANGUAGES[key]
     definitions = {name: finisher.finish(item) for name, item in raw.items()}
     body = finisher.finish(_undocumented(made))
     definitions |= finisher.lists
@@ -52,11 +52,6 @@ def file_schema(role: str, vocabularies: Vocabularies, tr: Translator) -> dict[s
 def _undocumented(node: dict[str, Any]) -> dict[str, Any]:
     """Drop the docstring of a class: it speaks to programmers. What a key is for stands at the key."""
     return {key: value for key, value in node.items() if key != "description"}
-
-
-def _described(properties: dict[str, Any]) -> dict[str, Any]:
-    """Say what the two languages of `Words` are: that class knows nothing of schemas."""
-    return {key: {**item, "description": LANGUAGES[key]} for key, item in properties.items()}
 
 
 class _Finisher:
@@ -129,28 +124,24 @@ def _join(node: dict[str, Any]) -> None:
     nothing = {"type": "null"}
     rest = [branch for branch in branches if branch != nothing]
     if rest and all("enum" in item and "$ref" not in item for item in rest):
-        node.pop("anyOf")
+        del node["anyOf"]
         node["enum"] = [value for item in rest for value in item["enum"]] + [None] * (nothing in branches)
     elif len(rest) == 1 and nothing in branches and isinstance(rest[0].get("type"), str):
-        node.pop("anyOf")
+        del node["anyOf"]
         node |= {**rest[0], **node, "type": [rest[0]["type"], "null"]}
 
 
 def _used(definitions: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
     """Keep the definitions that are referred to, from the body or from one another."""
-    wanted: dict[str, None] = {}
+    wanted: set[str] = set()
 
     def visit(node: Any) -> None:
-        if isinstance(node, dict):
-            name = str(node.get("$ref", "")).removeprefix("#/$defs/")
-            if name in definitions and name not in wanted:
-                wanted[name] = None
-                visit(definitions[name])
-            for value in node.values():
-                visit(value)
-        elif isinstance(node, list):
-            for value in node:
-                visit(value)
+        name = str(node.get("$ref", "")).removeprefix("#/$defs/") if isinstance(node, dict) else ""
+        if name in definitions and name not in wanted:
+            wanted.add(name)
+            visit(definitions[name])
+        for value in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+            visit(value)
 
     visit(body)
     return {name: definitions[name] for name in sorted(wanted)}
