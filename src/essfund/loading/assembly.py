@@ -26,11 +26,7 @@ WEAKEST_FIRST = (Strength.INFERRED, Strength.PROBABLE, Strength.ESTABLISHED)
 
 
 def floor_conditions(scope: str, amount: Amount, origin: Origin = Origin.FLOOR) -> Iterator[Condition]:
-    """Conditions that an amount implies.
-
-    A need below the floor is a refusal like any other. A ceiling of 50 % of the cost under a floor of 30,000 euros
-    means that the cost must reach 60,000: below, the offer cannot pay its own minimum.
-    """
+    """Conditions that an amount implies: the need reaches the floor, and so does each ceiling (50 % of the cost: the cost twice that)."""
     floor = amount.at_least
     if not floor:
         return
@@ -49,11 +45,7 @@ def floor_conditions(scope: str, amount: Amount, origin: Origin = Origin.FLOOR) 
 def assemble(
     tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, digest: str
 ) -> tuple[Catalogue | None, list[Fault]]:
-    """Join what exists with who may have it.
-
-    Returns the catalogue and every fault found. A catalogue that comes with an error-level fault must not be used; there is
-    none at all where there are too many faults to go on.
-    """
+    """Catalogue, none where there are too many faults to go on, and every fault; with one at error level it must not be used."""
     faults: AtMost[Fault] = AtMost()
     try:
         assembler = _Assembler(tools, rules, vocabularies, faults)
@@ -79,11 +71,10 @@ class _Assembler:
             self.faults.append(Fault("CAT011", say("`{id}` has no rules", id=key), "tools", ("tools", key),
                                      say("add `requires`, or `open_to_all` with its source, in rules.yaml"), on_key=True))
             rules = rules or InstrumentRules()
-        path: Path = ("instruments", key)
-        taken: set[str] = set()
+        path, taken = ("instruments", key), set[str]()
         conditions = self.conditions(key, rules.requires, path, taken)
         reservations = self.reservations(key, rules.reservations, path, taken)
-        offers = tuple(self.offer(key, name, tool, rules.offers.get(name), taken) for name in tool.offers)
+        offers = tuple(self.offer(key, name, tool, rules.offers.get(name, OfferRules()), set(taken)) for name in tool.offers)
         family = self.vocabularies.family.terms.get(tool.family)
         role = family.role if family else Role.OTHER
         instrument = Instrument(key, tool, conditions, reservations, offers, rules.open_to_all or (), role)
@@ -91,13 +82,10 @@ class _Assembler:
             self.fault("IN007", path, message, say("split the instrument, or say the rest as reservations"), on_key=True)
         return instrument
 
-    def offer(self, key: str, name: str, tool: Tool, rules: OfferRules | None, taken: set[str]) -> Offer:
-        rules, taken = rules or OfferRules(), set(taken)
-        entry = tool.offers[name]
-        path: Path = ("instruments", key, "offers", name)
+    def offer(self, key: str, name: str, tool: Tool, rules: OfferRules, taken: set[str]) -> Offer:
+        entry, path = tool.offers[name], ("instruments", key, "offers", name)
         written = self.conditions(key, rules.requires, path, taken)
-        scope = key if len(tool.offers) == 1 else f"{key}.{name}"
-        implied = tuple(floor_conditions(scope, entry.amount))
+        implied = tuple(floor_conditions(key if len(tool.offers) == 1 else f"{key}.{name}", entry.amount))
         return Offer(name, entry, written + implied, self.reservations(key, rules.reservations, path, taken))
 
     def conditions(self, key: str, entries: Sequence[dict[str, Any]], path: Path, taken: set[str]) -> tuple[Condition, ...]:

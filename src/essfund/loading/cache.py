@@ -27,17 +27,12 @@ if TYPE_CHECKING:
 LARGEST_ENTRY = 2 * LARGEST_CATALOGUE
 """Bytes of an entry: it may be larger than the files, as each instrument holds what it shares with others."""
 
-MOST_ENTRIES = 8
-"""The newest are kept: a few catalogues and versions."""
-
+MOST_ENTRIES = 8  # the newest are kept: a few catalogues and versions
 ANY_DIGEST = "[0-9a-f]" * 32
 
 
 def directory() -> Path | None:
-    """Return where catalogues are kept; None if `ESSFUND_CACHE` is empty or there is no home directory.
-
-    A relative path is passed over: whatever directory we happen to be in could bring its own entries.
-    """
+    """Where catalogues are kept, if anywhere; never a relative path: the directory we happen to be in could bring its own entries."""
     chosen = os.environ.get("ESSFUND_CACHE")
     return None if chosen == "" else next((path for path in _places(chosen) if path.is_absolute()), None)
 
@@ -86,8 +81,7 @@ def _read(path: Path) -> bytes:
 
 
 def _is_ours(folder: Path) -> bool:
-    info = folder.lstat()
-    return stat.S_ISDIR(info.st_mode) and _private(info)
+    return stat.S_ISDIR((info := folder.lstat()).st_mode) and _private(info)
 
 
 def recall(digest: str) -> Catalogue | None:

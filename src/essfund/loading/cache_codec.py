@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
     from essfund.model.catalogue import Catalogue
 
-MOST_BATCHES = 1000
-"""No value is nested deeper than there are batches. The bundled catalogue has 113."""
-
+MOST_BATCHES = 1000  # no value is nested deeper than there are batches. The bundled catalogue has 113.
 MALFORMED = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, MemoryError)
 """What `decode` raises for a body that `encode` did not make, and `encode` for values that no shape takes."""
 

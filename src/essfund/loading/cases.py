@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     from essfund.model.report import Result
 
 
-FOLDER, SUFFIX = "cases", ".yaml"
-"""Where the golden cases of a catalogue are, and how their files end."""
-
+FOLDER, SUFFIX = "cases", ".yaml"  # where the golden cases of a catalogue are, and how their files end
 TABLES = {"verdicts": "verdict", "amounts": "ceiling", "availability": "availability"}
 """What each table of a series says of an instrument."""
 

@@ -142,10 +142,7 @@ def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:
 def all_located(
     faults: Iterable[Fault], documents: Mapping[str, Document], pages: Mapping[str, CodePage] | None = None
 ) -> Iterator[Diagnostic]:
-    """Give faults their places, and the severity of the page of their code, by default among the pages of reading.
-
-    After `MOST_FINDINGS` errors no more are looked for; of so many warnings the rest is counted.
-    """
+    """Faults at their places, with the severity of their page (by default, of reading); no more than `MOST_FINDINGS` errors or others."""
     from essfund.loading.checks import READING_PAGES  # noqa: PLC0415 - only when files are really read
 
     errors = others = 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from essfund.core.diagnostics import Diagnostic, Severity, Span
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
+from essfund.loading.files import unreadable
 from essfund.loading.profile import ANSWERS, read_profile
 from essfund.model.changes import AnswerSummary, EarlierAnswer
 from essfund.model.field_types.number import LARGEST
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Answer
 
-LARGEST_ANSWER = 24_000_000
-"""Bytes of an earlier answer: one on the bundled catalogue takes about 200 KB."""
-
+LARGEST_ANSWER = 24_000_000  # bytes of an earlier answer: one on the bundled catalogue takes about 200 KB
 SCHEMA = "essfund.match/1"
 MOST_TOOLS = 10_000
 
@@ -33,16 +32,13 @@ class _Malformed(Exception):  # noqa: N818 - becomes a diagnostic
 
 
 def read_earlier(catalogue: Catalogue, text: str, name: str) -> EarlierAnswer:
-    """An earlier answer, out of what `match --format json` wrote. Raises InvalidInputError if the text is anything else.
-
-    The earlier profile is read with the vocabularies of today's catalogue; `name` is how messages call the text.
-    """
+    """An earlier answer, read with today's vocabularies; `name` is how messages call it. Raises InvalidInputError if it is none."""
     try:
-        return _earlier(catalogue, _of(dict, json.loads(text, parse_constant=_refuse)))
+        return _earlier(catalogue, _of(dict, json.loads(text, parse_constant=partial(_of, dict))))
     except (ValueError, RecursionError, _Malformed):
         problem = say("this is not an answer that `match --format json` wrote")
         help_ = say("keep the answer of an appointment: essfund match … --format json --output FILE.json")
-        raise InvalidInputError([Diagnostic("PRO004", problem, Severity.ERROR, Span(name, 1, 1, 1, 1), help_)]) from None
+        raise InvalidInputError([unreadable(name, "PRO004", problem, help_)]) from None
 
 
 def _earlier(catalogue: Catalogue, data: Mapping[str, Any]) -> EarlierAnswer:
@@ -55,10 +51,6 @@ def _earlier(catalogue: Catalogue, data: Mapping[str, Any]) -> EarlierAnswer:
     day = date.fromisoformat(_of(str, data.get("as_of")))
     profile, lost = _profile(catalogue, _of(dict, data.get("profile")))
     return EarlierAnswer(day, _of(str, about.get("edition")), _of(str, about.get("digest")), profile, lost, told)
-
-
-def _refuse(constant: str) -> None:
-    raise _Malformed(constant)
 
 
 Kind = TypeVar("Kind")

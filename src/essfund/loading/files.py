@@ -15,17 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LARGEST_PROFILE = 100_000
-"""Bytes of a profile; one with every field and every answer of the bundled catalogue takes 20,000."""
-
+LARGEST_PROFILE = 100_000  # bytes of a profile; one with every field and every answer of the bundled catalogue takes 20,000
 LARGEST_CATALOGUE = 24_000_000
 """Bytes of the files of a catalogue together, and of its golden cases together. 3,000 instruments take 20 million."""
 
-Named = tuple[str, bytes | Diagnostic]
-"""How messages call a file, and its bytes or why it cannot be read."""
-
-MOST_FILES = 10_000
-"""Files in a folder of golden cases, or of answers at the edges of instruments."""
+Named = tuple[str, bytes | Diagnostic]  # how messages call a file, and its bytes or why it cannot be read
+MOST_FILES = 10_000  # files in a folder of golden cases, or of answers at the edges of instruments
 
 
 def _unhurried(path: str, flags: int) -> int:

@@ -37,16 +37,12 @@ class Replacement:
 
 @dataclass(frozen=True)
 class Slot:
-    """Where one of several pieces stands. `body` may stand in another slot, `head` (indentation, the dash of a list) stays.
+    """Where one of several pieces stands. Its body may move to another slot; its head (indentation, the dash of a list) stays."""
 
-    `lead` holds whole lines of comments above the body; they go where it goes, with the indentation `indent` of the new slot
-    if it has one of its own.
-    """
-
-    lead: TextRange
+    lead: TextRange  # whole lines of comments above the body, which go where it goes
     head: TextRange
     body: TextRange
-    indent: str | None = None
+    indent: str | None = None  # that of comments which come here, if it is not their own
 
 
 @dataclass(frozen=True)
@@ -93,8 +89,7 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     return "".join(emit(TextRange(0, len(text))))
 
 
-BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
-"""What ends a line in YAML 1.1."""
+BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")  # what ends a line in YAML 1.1
 BETWEEN = re.compile(r"[\s,{]*")
 BLOCK = {"|", ">"}
 KEPT_BLANK_LINES = re.compile(r"[|>][1-9]?\+")

@@ -19,19 +19,12 @@ from essfund.model.tool import Source, Tool, ToolsDocument
 from essfund.model.vocabularies_document import VocabulariesDocument
 
 for _module in (tool, rulebook, vocabulary):
-    vars(_module).update(
-        {name: value for name, value in vars(authored_types).items() if not name.startswith("_")},
-        Field=Field,
-        Requirement=Requirement,
-    )
+    _names = {name: value for name, value in vars(authored_types).items() if not name.startswith("_")}
+    vars(_module).update(_names, Field=Field, Requirement=Requirement)
 
 MODELS: dict[str, Any] = {
-    "tools": ToolsDocument,
-    "rules": RulesDocument,
-    "vocabularies": VocabulariesDocument,
-    "cases": CasesDocument,
-    "tool": Tool,
-    "source": Source,
+    "tools": ToolsDocument, "rules": RulesDocument, "vocabularies": VocabulariesDocument, "cases": CasesDocument,
+    "tool": Tool, "source": Source,
 }
 
 

@@ -83,13 +83,9 @@ class _ProfileReader:
 def read_profile(
     catalogue: Catalogue, raw: Mapping[str, Any], document: Document | None = None, *, at: tuple[object, ...] = ()
 ) -> tuple[Profile, list[Diagnostic]]:
-    """A profile from plain values, and warnings about its file. Raises InvalidInputError with everything that is wrong, at once.
+    """A profile from plain values (None is unknown), and warnings. Raises InvalidInputError with everything that is wrong, at once.
 
-    Args:
-        catalogue: gives the vocabularies and the conditions that may be answered.
-        raw: field keys to values as a file or a person writes them; None means unknown.
-        document: the file they stand in, if any, so that every problem gets its line.
-        at: where in the document they stand; what was wrong with the document is then told elsewhere.
+    `document` is the file they stand in, for lines; `at` where in it: what was wrong with it is then told elsewhere.
     """
     reader = _ProfileReader(catalogue, document, at)
     problems = list(document.diagnostics) if document and not at else []

@@ -25,8 +25,7 @@ class Reference(NamedTuple):
 
 def references(role: str, model: object) -> Iterator[Reference]:
     """Yield every reference of a checked document or entry, in the order of its keys."""
-    walk = _walk_of(MODELS[role])
-    if walk:
+    if walk := _walk_of(MODELS[role]):
         yield from walk(model, ())
 
 
@@ -51,10 +50,9 @@ def _keys(model: Any) -> tuple[tuple[str, str, Walk], ...]:
     """Return the attributes of a model in which something is marked: name, key in files, walk."""
     found = []
     for name, hint in get_type_hints(model, include_extras=True).items():
-        walk = _walk_of(hint)
-        if walk:
+        if walk := _walk_of(hint):
             aliases = (getattr(item, "alias", None) for item in getattr(hint, "__metadata__", ()))
-            found.append((name, next((alias for alias in aliases if alias), name), walk))
+            found.append((name, next(filter(None, aliases), name), walk))
     return tuple(found)
 
 

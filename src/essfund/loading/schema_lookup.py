@@ -120,7 +120,7 @@ class Expectation:
     @cached_property
     def order(self) -> Mapping[str, int]:
         """The usual order of the keys of an entry: that of its model. Empty where the author chooses the keys."""
-        named = [schema["properties"] for schema in self.variants if schema.get("additionalProperties") is False and "properties" in schema]
+        named = [item["properties"] for item in self.variants if item.get("additionalProperties") is False and "properties" in item]
         return {key: index for index, key in enumerate(named[0])} if len(named) == 1 else {}
 
 

@@ -24,11 +24,8 @@ if TYPE_CHECKING:
     from essfund.loading.yaml_reader import Document
 
 
-FEW = 12
-"""So many keys are listed beside a suggestion; a longer list is given only if nothing looks like what was written."""
-
-LONGEST = 60
-"""Characters of a value that is repeated, or compared with others; a longer one is not mistyped."""
+FEW = 12  # so many keys are listed beside a suggestion; a longer list is given only if nothing looks like what was written
+LONGEST = 60  # characters of a value that is repeated, or compared with others; a longer one is not mistyped
 
 
 def allowed_keys(entry: Expectation, owner: object) -> Message | None:
@@ -132,24 +129,18 @@ BOUNDS: dict[str, tuple[str, Callable[[Any], Message]]] = {
 
 
 class Defect(NamedTuple):
-    """One finding of pydantic: its kind, where it stands in the document, what stands there, and pydantic's context.
-
-    `beyond` are the steps that pydantic took without the document: a variant of a type, what a short form stands for.
-    """
+    """One finding of pydantic: its kind, its place in the document, what stands there, and pydantic's context."""
 
     kind: str
     path: tuple[object, ...]
-    beyond: tuple[object, ...]
+    beyond: tuple[object, ...]  # steps that pydantic took without the document: a variant of a type, what a short form stands for
     on_key: bool
     value: Any
     context: Mapping[str, Any]
 
 
 def shape_diagnostics(error: ValidationError, document: Document, whole: Expectation) -> list[Diagnostic]:
-    """Turn the findings of one validation into diagnostics at their places. `whole` is what is wanted of the document.
-
-    Where reading stopped early, what is not there at the end of the file is no finding.
-    """
+    """Findings of one validation as diagnostics at their places. Where reading stopped early, what is not there at the end is none."""
     items = error.errors(include_url=False)
     if document.cut:
         items = [item for item in items if len(item["loc"]) > 1 or item["type"] not in MISSING_KEY]
@@ -163,7 +154,7 @@ def defect_in(data: Any, item: ErrorDetails) -> Defect:
     path: list[object] = []
     beyond: list[object] = []
     for step in item["loc"]:
-        inside = step in data if isinstance(data, dict) else isinstance(data, list) and isinstance(step, int) and step < len(data)
+        inside = step in data if isinstance(data, dict) else step in range(len(data) if isinstance(data, list) else 0)
         data = data[step] if inside else data
         (path if inside or item["type"] in MISSING_KEY else beyond).append(step)
     return Defect(item["type"], tuple(path), tuple(beyond), item["loc"][-1:] == ("[key]",), data, item.get("ctx") or {})

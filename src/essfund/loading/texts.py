@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,17 +32,14 @@ def bundled_directory() -> Path:
 def bundled_edition() -> str:
     """Return the edition of the bundled catalogue without reading the whole of it: it stands on one of the first lines."""
     with (bundled_directory() / "tools.yaml").open(encoding="utf-8") as stream:
-        for _, line in zip(range(20), stream, strict=False):
-            if line.startswith("edition:"):
-                return line.partition(":")[2].strip().strip("\"'")
-    return "?"
+        editions = (line.partition(":")[2].strip().strip("\"'") for line in islice(stream, 20) if line.startswith("edition:"))
+        return next(editions, "?")
 
 
 FILES = {"tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabularies.yaml"}
 """What a catalogue is made of. `vocabularies.yaml` may be left out: the bundled one is used then."""
 
-FORMAT = "4"
-"""Changes when the same files would give another catalogue: it is part of the digest."""
+FORMAT = "4"  # changes when the same files would give another catalogue: it is part of the digest
 
 
 @dataclass
@@ -52,9 +50,7 @@ class Texts:
     names: dict[str, str]
     diagnostics: list[Diagnostic]
     own_words: bool = True
-    documents: dict[str, Document] = field(default_factory=dict)
-    """Already parsed, if they came in one file."""
-
+    documents: dict[str, Document] = field(default_factory=dict)  # already parsed, if they came in one file
     @property
     def digest(self) -> str:
         """SHA-256 over the format version and every file."""

@@ -28,18 +28,12 @@ if TYPE_CHECKING:
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-DEEPEST = 40
-"""Levels of nesting."""
-
-MOST_VALUES = 1_000_000
-"""Keys and values of a file."""
-
+DEEPEST = 40  # levels of nesting
+MOST_VALUES = 1_000_000  # keys and values of a file
 MOST_STRAY = 10_000
 """Keys and values outside well-formed entries. An entry mostly stands two levels deep: an instrument, a source, a case."""
 
-LONGEST_TEXT = 100_000
-"""Characters of one value, or of the comments and blanks between two."""
-
+LONGEST_TEXT = 100_000  # characters of one value, or of the comments and blanks between two
 MOST_DIRECTIVES = 10
 """They are refused; reading goes on after a few, but not after many: each takes the parser longer than the one before."""
 
@@ -48,10 +42,7 @@ SHIFT = 32
 
 
 class NodePosition:
-    """Where a mapping or a list stands, and where its parts stand; a key has its own place.
-
-    A part without parts of its own is one number, its two offsets: files hold far more of them than of anything else.
-    """
+    """Where a mapping or a list stands, and its keys and parts; those without parts, by far the most, are one number, two offsets."""
 
     __slots__ = ("keys", "offsets", "parts")
 
@@ -68,18 +59,14 @@ def offsets(event: Any) -> int:
 
 @dataclass
 class Document:
-    """A file as read: its data, where everything stands, and its text for code frames. `data` is None if unreadable.
-
-    `root` is None where places are not known. `cut` says that reading stopped early: what is missing at the end of `data` is no
-    defect of the file.
-    """
+    """A file as read: its data, None if unreadable, where everything stands, and its text for code frames."""
 
     name: str
     text: str
     data: Any = None
-    root: NodePosition | int | None = None
+    root: NodePosition | int | None = None  # None where places are not known
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    cut: bool = False
+    cut: bool = False  # reading stopped early: what is missing at the end of `data` is no defect of the file
 
     @cached_property
     def lines(self) -> LineIndex:
@@ -284,8 +271,7 @@ class _Builder:
             return
         first = frame.place.keys[key]
         line, _ = self.document.lines.place((first.offsets if isinstance(first, NodePosition) else first) >> SHIFT)
-        self.complain("IN005", say("`{key}` already stands on line {line}", key=key[:60], line=line), event,
-                      say("keep one of the two"))
+        self.complain("IN005", say("`{key}` already stands on line {line}", key=key[:60], line=line), event, say("keep one of the two"))
 
 
 def parse(
@@ -293,13 +279,9 @@ def parse(
 ) -> Document:
     """Read YAML text; `name` is how messages call the file. Never raises for bad text: see `Document.diagnostics`.
 
-    Args:
-        text: the text of the file.
-        name: how messages call the file.
-        plain_words: accept what people write in a profile without quotes, a day, yes or no; it stays the text it is.
-        reviewed: refuse hidden characters: what people approve must be what they see.
-        well_formed: if given, reading stops at `MOST_STRAY` values outside well-formed entries.
-        depth: how many levels deep entries stand.
+    `plain_words` takes a day, yes or no without quotes as the text it is; `reviewed` refuses hidden characters: what people approve
+    must be what they see. Where `well_formed` is given, reading stops at `MOST_STRAY` values outside well-formed entries, which
+    stand `depth` levels deep.
     """
     document = Document(name, text)
     if reviewed:

@@ -76,8 +76,7 @@ class OfVocabulary(Ref):
         return {**handler(schema), "vocabulary": self.kind, "sets": self.sets}
 
 
-FIRST_YEAR, LAST_YEAR = 1800, 2999
-"""Beyond them no law or instrument can be meant, and the day before or after may not exist."""
+FIRST_YEAR, LAST_YEAR = 1800, 2999  # beyond them no law or instrument can be meant, and the day before or after may not exist
 
 
 def read_day(raw: object) -> object:
@@ -114,9 +113,7 @@ Ids = Annotated[
     tuple[Id, ...], BeforeValidator(read_list), Field(min_length=1), WithJsonSchema(ONE_OR_MORE),
     Ref("source"), about(READ_IN),
 ]
-Evidence = Annotated[
-    Strength, OfVocabulary("strength"), about(EVIDENCE),
-]
+Evidence = Annotated[Strength, OfVocabulary("strength"), about(EVIDENCE)]
 Line = Annotated[str, Field(min_length=1, max_length=2000)]
 Euros = Annotated[
     int, Field(strict=True, json_schema_extra={"errorMessage": N_("an amount is in whole euros and plain digits: 45000")})

@@ -26,16 +26,11 @@ YEARS = NumberType("year", scale=366, spread=365)
 class EffortToChange(IntEnum):
     """How hard a fact is to change, the easiest first: what « why not » proposes first."""
 
-    NEED = 1
-    """What is asked for, and for what: the project can be cut otherwise."""
-    MEANS = 2
-    """What the enterprise has, earns or employs: it takes work and months."""
-    TIME = 3
-    """Nobody can do anything but wait."""
-    STATUS = 4
-    """What the enterprise is: statuts, approvals, memberships."""
-    GIVEN = 5
-    """Where and in which trade it works, and how it fares: nobody changes that for an instrument."""
+    NEED = 1  # what is asked for, and for what: the project can be cut otherwise
+    MEANS = 2  # what the enterprise has, earns or employs: it takes work and months
+    TIME = 3  # nobody can do anything but wait
+    STATUS = 4  # what the enterprise is: statuts, approvals, memberships
+    GIVEN = 5  # where and in which trade it works, and how it fares: nobody changes that for an instrument
 
 
 NEED, MEANS, TIME, STATUS, GIVEN = EffortToChange
@@ -43,24 +38,19 @@ NEED, MEANS, TIME, STATUS, GIVEN = EffortToChange
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that may be known of an enterprise or its project.
-
-    `option` is what is typed on the command line, `vocabulary` the list of ids of a choice; `effort` orders questions
-    that would settle as much: 1 is known by heart, 3 must be looked up; `hardness` orders changes.
-    """
+    """One thing that may be known of an enterprise or its project."""
 
     key: str
     kind: FieldType
     option: str
     label: str
     question: str
-    effort: int = 1
-    vocabulary: str | None = None
+    effort: int = 1  # 1 is known by heart, 3 must be looked up: it orders questions that would settle as much
+    vocabulary: str | None = None  # the list of ids of a choice
     panel: str = N_("Enterprise")
     example: str = ""
     effort_to_change: EffortToChange = EffortToChange.STATUS
-    follows: str | None = None
-    """Another field from which this one follows: whoever is asked for an age may tell the day of creation."""
+    follows: str | None = None  # another field from which this one follows: an age from the day of creation
 
     @property
     def tested(self) -> bool:
@@ -136,5 +126,4 @@ FIELDS: dict[str, Field] = {
     )
 }
 
-TESTED: tuple[str, ...] = tuple(key for key, field in FIELDS.items() if field.tested)
-"""The fields that rules may test."""
+TESTED: tuple[str, ...] = tuple(key for key, field in FIELDS.items() if field.tested)  # the fields that rules may test

@@ -65,17 +65,13 @@ class Pending(NamedTuple):
 
 
 class Range(NamedTuple):
-    """What an offer gives this enterprise, in whole euros; None is no bound known.
-
-    `certain` is the ceiling under the least favourable completion of the profile; `binding` is the computed ceiling
-    that decides `high`, None when the fixed one does; `open_limits` are ceilings that unknown fields may still lower.
-    """
+    """What an offer gives this enterprise, in whole euros; None is no bound known."""
 
     low: int
     high: int | None
-    certain: int | None = None
-    binding: Limit | None = None
-    open_limits: tuple[Limit, ...] = ()
+    certain: int | None = None  # the ceiling under the least favourable completion of the profile
+    binding: Limit | None = None  # the computed ceiling that decides `high`, None when the fixed one does
+    open_limits: tuple[Limit, ...] = ()  # ceilings that unknown fields may still lower
 
     @property
     def fixed(self) -> bool:
@@ -126,10 +122,7 @@ class Criterion(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One instrument in the answer. `offer` is its best one; `amount` covers every offer still possible.
-
-    `missing` are the fields whose value can change the verdict, `settling` those of them of which one answer alone may settle it.
-    """
+    """One instrument in the answer. `offer` is its best one; `amount` covers every offer still possible."""
 
     rank: int
     instrument: Instrument
@@ -142,8 +135,8 @@ class Result(NamedTuple):
     score: float
     measures: Mapping[str, float | None]
     weights: Mapping[str, float]
-    missing: tuple[str, ...]
-    settling: tuple[str, ...]
+    missing: tuple[str, ...]  # fields whose value can change the verdict
+    settling: tuple[str, ...]  # those of them of which one answer alone may settle it
     contacts: tuple[Contact, ...]
     successor: str | None = None
 
@@ -178,15 +171,12 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """Ranked options for one profile on one day. Same input, same report.
-
-    `facts` is the profile as seen on the day: what was told, and the age that follows.
-    """
+    """Ranked options for one profile on one day. Same input, same report."""
 
     as_of: date
     catalogue: Catalogue
     profile: Profile
-    facts: Profile
+    facts: Profile  # the profile as seen on the day: what was told, and the age that follows
     results: tuple[Result, ...]
     questions: tuple[Question, ...]
     doubts: tuple[Diagnostic, ...] = ()
@@ -200,13 +190,9 @@ class Report:
 
 @dataclass(frozen=True)
 class MinimalChange:
-    """A minimal set of changes after which an instrument is no longer refused: the fields to change, and to what.
-
-    `verdict` and `availability` are what would be answered then. An age changes by waiting: `until` is the first day on
-    which it is reached, None if nothing is waited for, or if the day of creation is not known.
-    """
+    """A minimal set of changes after which an instrument is no longer refused, and what would be answered then."""
 
     values: Mapping[str, Hashable]
     verdict: Verdict
     availability: Availability
-    until: date | None = None
+    until: date | None = None  # first day on which an age is reached; None if nothing is waited for, or the creation is not known

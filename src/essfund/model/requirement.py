@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from essfund.model.fields import Field
 
-SHAPES = ("all", "any", "not", "shared", *TESTED)
-"""A condition holds exactly one of these keys."""
-
+SHAPES = ("all", "any", "not", "shared", *TESTED)  # A condition holds exactly one of these keys
 ONE_TEST = N_("a condition holds exactly one test: a field, all, any, not or shared")
 ONE_BOUND = N_("a test on a field is an operator and its argument: {at_least: 3}, {in: [scop]}")
 

@@ -15,8 +15,7 @@ class Verdict(Enum):
     INELIGIBLE = "ineligible"
 
 
-LEVELS = (Verdict.INELIGIBLE, Verdict.TO_CHECK, Verdict.ELIGIBLE)
-"""Verdicts, the worst first."""
+LEVELS = (Verdict.INELIGIBLE, Verdict.TO_CHECK, Verdict.ELIGIBLE)  # verdicts, the worst first
 
 
 class Availability(Enum):

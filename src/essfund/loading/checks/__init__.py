@@ -53,5 +53,4 @@ def pages_of(checks: Iterable[Check[Examined]]) -> Mapping[str, CodePage]:
     return dict(sorted((CODES | {code: page for check in checks for code, page in check.codes.items()}).items()))
 
 
-READING_PAGES = pages_of(READING_CHECKS)
-"""The page of every code that reading a catalogue may find."""
+READING_PAGES = pages_of(READING_CHECKS)  # the page of every code that reading a catalogue may find

@@ -37,9 +37,7 @@ LEGAL_FORM_CODES = """
 
 LEGAL_FORMS = frozenset(LEGAL_FORM_CODES.split())
 
-FORMER = frozenset({"5498", "5720"})
-"""EURL and SASU: in older files and in the RNE, no longer in the list."""
-
+FORMER = frozenset({"5498", "5720"})  # EURL and SASU: in older files and in the RNE, no longer in the list
 REGIONS_AND_DEPARTEMENTS = """
 01 971 / 02 972 / 03 973 / 04 974 / 06 976 / 11 75 77 78 91 92 93 94 95 / 24 18 28 36 37 41 45 / 27 21 25 39 58 70 71 89 90
 28 14 27 50 61 76 / 32 02 59 60 62 80 / 44 08 10 51 52 54 55 57 67 68 88 / 52 44 49 53 72 85 / 53 22 29 35 56

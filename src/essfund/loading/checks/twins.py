@@ -18,16 +18,10 @@ if TYPE_CHECKING:
     from essfund.loading.checks.check import Subject
     from essfund.model.tool import Source, Tool
 
-ALIKE_NAMES = 0.9
-"""Names of instruments of one provider that differ by no more than this are probably one instrument."""
-
-ALIKE_WORDS = 0.6
-"""Share of words that two titles of the same day have in common, from which they are probably one document."""
-
+ALIKE_NAMES = 0.9  # names of instruments of one provider that differ by no more than this are probably one instrument
+ALIKE_WORDS = 0.6  # share of words that two titles of the same day have in common, from which they are probably one document
 DAY = len("2026-01-15")
-
-NEIGHBOURS = 20
-"""Larger groups are not compared pair by pair: of a thousand sources of one day there are half a million."""
+NEIGHBOURS = 20  # larger groups are not compared pair by pair: of a thousand sources of one day there are half a million
 
 
 def find_twins(subject: Subject) -> Iterator[Fault]:
@@ -61,8 +55,9 @@ def _sources(sources: dict[str, Source]) -> Iterator[Fault]:
             places.setdefault(source.date, []).append(key)
     done: set[tuple[str, str]] = set()
     for place, keys in places.items():
-        for (first, _), (second, _) in _pairs([(key, fold(sources[key].title)) for key in keys]):
-            same = isinstance(place, tuple) or _share(sources[first].title, sources[second].title) >= ALIKE_WORDS
+        for (first, title), (second, other) in _pairs([(key, fold(sources[key].title)) for key in keys]):
+            words, words_too = set(title.split("-")), set(other.split("-"))
+            same = isinstance(place, tuple) or len(words & words_too) / len(words | words_too) >= ALIKE_WORDS
             if same and (first, second) not in done:
                 done.add((first, second))
                 yield Fault("CAT034", say("`{second}` looks like the source `{first}`", first=first, second=second), "tools",
@@ -79,11 +74,6 @@ def _pairs(members: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], tu
         for other in ordered[place + 1 : place + 1 + NEIGHBOURS]:
             first, second = sorted((item, other))
             yield first[1], second[1]
-
-
-def _share(first: str, second: str) -> float:
-    item, other = set(fold(first).split("-")), set(fold(second).split("-"))
-    return len(item & other) / len(item | other)
 
 
 def _names(section: str, entries: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Fault]:

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.model.vocabulary import Vocabularies
 
-SAID = ("description", "patternErrorMessage", "errorMessage")
-"""Keywords that hold a text for people."""
-
+SAID = ("description", "patternErrorMessage", "errorMessage")  # keywords that hold a text for people
 EMPTY: tuple[object, ...] = (None, [], {})
 ABOUT = {
     "tools": N_("What exists: instruments, contacts and sources."),

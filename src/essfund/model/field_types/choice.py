@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
     from essfund.model.field_types.field_type import Tests, VocabularyTerms
 
-LONGEST_LIST = 500
-"""A longer text is no list that anybody typed."""
-
+LONGEST_LIST = 500  # A longer text is no list that anybody typed
 IDS: Mapping[str, object] = {"type": "array", "items": {"type": "string"}, "minItems": 1}
 
 
@@ -30,9 +28,7 @@ def raw_texts(raw: object) -> list[str]:
     return [str(text) for text in texts]
 
 
-EITHER = re.compile(r" *[,;] *| +(?:ou|or) +", re.IGNORECASE)
-"""What parts the possibilities of one typed text."""
-
+EITHER = re.compile(r" *[,;] *| +(?:ou|or) +", re.IGNORECASE)  # what parts the possibilities of one typed text
 TOGETHER = re.compile(r" *[,;+] *| +(?:et|and) +", re.IGNORECASE)
 """What parts the values of one typed text: all of them hold. « A ou B » would leave open which, and is refused."""
 

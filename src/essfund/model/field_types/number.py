@@ -50,8 +50,7 @@ BOUNDS = {
 }
 """How a bound is said, by the operator that asks for the same."""
 
-LONGEST = 40
-"""Digits and spaces of a number: longer ones are too large, and are not even computed."""
+LONGEST = 40  # digits and spaces of a number: longer ones are too large, and are not even computed
 
 
 class Typed(NamedTuple):
@@ -132,21 +131,16 @@ class Interval(NamedTuple):
 
 NUMBER: Mapping[str, object] = {"type": "number"}
 ADVICE = say("write it like 12, 10..19, 10.. or ..19; amounts also like 40000, 40k or 1,5M")
-LARGEST = 10**12
-"""Beyond this an amount is a slip, and a hostile file could make arithmetic slow."""
+LARGEST = 10**12  # beyond this an amount is a slip, and a hostile file could make arithmetic slow
 
 
 @dataclass(frozen=True)
 class NumberType(FieldType):
-    """A number in a unit. `scale` inner units make one; `spread` inner units are covered by one whole typed number.
-
-    Age counts 366 inner units a year and a typed `3` covers the whole year from 3 to the day before 4, because that is
-    what people mean; from a creation date the age is exact to the day.
-    """
+    """A number in a unit, in whole inner units. An age counts 366 units a year, and a typed 3 covers all of its year."""
 
     unit: str
-    scale: int = 1
-    spread: int = 0
+    scale: int = 1  # inner units that make one
+    spread: int = 0  # inner units covered by one whole typed number besides the first
     lowest: int | None = 0
     highest: int | None = None
 
@@ -246,16 +240,13 @@ class NumberType(FieldType):
 
     def plain(self, known: Hashable) -> object:
         assert isinstance(known, tuple)
-        low, high = (None if bound is None else self._plain_one(bound) for bound in known)
+        scale, spread = self.scale, self.spread
+        low, high = (None if end is None else end // scale if spread or not end % scale else end / scale for end in known)
         if low is not None and low == high:
             return low
         if self.spread and known[0] is not None and known[0] % self.scale == 1 and high is None:
             return f">{low}"
         return f"{'' if low is None else low}..{'' if high is None else high}"
-
-    def _plain_one(self, inner: int) -> int | float:
-        whole, rest = divmod(inner, self.scale)
-        return whole if not rest or self.spread else inner / self.scale
 
     def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - numbers need no vocabulary
         return {"anyOf": [{"type": "number"}, {"type": "string"}]}

@@ -51,12 +51,8 @@ def clean_siren(text: str) -> str:
     return digits
 
 
-ANYTHING_ELSE = "\0"
-"""Stands for the codes that no rule names; it can never be typed."""
-
-SHAPE = "00.00Z"
-"""A whole code."""
-
+ANYTHING_ELSE = "\0"  # stands for the codes that no rule names; it can never be typed
+SHAPE = "00.00Z"  # A whole code
 NAF = re.compile(r"(?P<division>\d{2})(?:\.?(?P<group>\d)(?P<class>\d)?(?P<letter>[A-Z])?)?")
 
 
@@ -66,9 +62,7 @@ class CodeType(FieldType):
     name: ClassVar[str] = "code"
     operators: ClassVar[Mapping[str, Operator]] = {
         "starts_with": Operator("starts_with", IDS, N_("begins with {value}"), N_("the code lies under one of these")),
-        "not_starts_with": Operator(
-            "not_starts_with", IDS, N_("outside {value}"), N_("the code lies under none of these")
-        ),
+        "not_starts_with": Operator("not_starts_with", IDS, N_("outside {value}"), N_("the code lies under none of these")),
     }
 
     def read(self, raw: object, terms: VocabularyTerms | None) -> str:  # noqa: ARG002 - codes need no vocabulary
@@ -85,9 +79,7 @@ class CodeType(FieldType):
     def evaluate(self, operator: str, argument: Hashable, known: Hashable) -> Truth:
         assert isinstance(argument, frozenset)
         assert isinstance(known, str)
-        under = some(
-            TRUE if known.startswith(prefix) else UNKNOWN if prefix.startswith(known) else FALSE for prefix in argument
-        )
+        under = some(TRUE if known.startswith(prefix) else UNKNOWN if prefix.startswith(known) else FALSE for prefix in argument)
         return under if operator == "starts_with" else negate(under)
 
     def cells(self, tests: Tests, known: Hashable | None, terms: VocabularyTerms | None) -> list[Hashable]:  # noqa: ARG002 - as above
