@@ -81,7 +81,8 @@ def _read(path: Path) -> bytes:
 
 
 def _is_ours(folder: Path) -> bool:
-    return stat.S_ISDIR((info := folder.lstat()).st_mode) and _private(info)
+    info = folder.lstat()
+    return stat.S_ISDIR(info.st_mode) and _private(info)
 
 
 def recall(digest: str) -> Catalogue | None:

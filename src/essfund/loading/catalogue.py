@@ -38,8 +38,7 @@ class Documents(dict[str, Any]):
     def __missing__(self, role: str) -> Any:
         from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
 
-        found = self[role] = parse(self.texts.texts[role], self.texts.names[role]).data
-        return found
+        return self.setdefault(role, parse(self.texts.texts[role], self.texts.names[role]).data)
 
 
 def read_documents(directory: Path, fallback: Path) -> Mapping[str, Any]:

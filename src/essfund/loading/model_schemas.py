@@ -36,8 +36,7 @@ def adapter(role: str) -> TypeAdapter[Any]:
 
 def model_schema(role: str) -> dict[str, Any]:
     """Return the JSON Schema of one kind of document as its models make it; `essfund.loading.schemas` makes it fit for people."""
-    found: dict[str, Any] = closed(adapter(role).json_schema(by_alias=True, mode="validation"))
-    return found
+    return dict(closed(adapter(role).json_schema(by_alias=True, mode="validation")))
 
 
 def closed(node: Any) -> Any:

@@ -28,8 +28,7 @@ class _ProfileReader:
     """Collects values and what is wrong with them; `document` gives places when there is a file."""
 
     def __init__(self, catalogue: Catalogue, document: Document | None = None, at: tuple[object, ...] = ()) -> None:
-        self.catalogue = catalogue
-        self.document, self.at = document, at
+        self.catalogue, self.document, self.at = catalogue, document, at
         self.values: dict[str, Hashable] = {}
         self.answers: dict[str, Answer] = {}
         self.found: AtMost[Diagnostic] = AtMost()

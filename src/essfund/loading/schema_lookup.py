@@ -12,29 +12,12 @@ from essfund.loading.model_schemas import model_schema
 from essfund.model.authored_types import DAY, FORMS
 from essfund.model.field_types import ParseError
 from essfund.model.fields import FIELDS
+from essfund.model.vocabulary import Term, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from essfund.model.fields import Field
-
-
-class Anything:
-    """A vocabulary that knows every word: enough to ask a kind of field which raw values it takes at all."""
-
-    ids: frozenset[str] = frozenset()
-
-    def find(self, text: str) -> frozenset[str]:
-        """Know every text."""
-        return frozenset([text])
-
-    def expand(self, name: str) -> frozenset[str]:
-        """Know every name."""
-        return frozenset([name])
-
-    def suggest(self, text: str) -> list[str]:  # noqa: ARG002 - as a vocabulary is asked
-        """Suggest nothing."""
-        return []
 
 
 @dataclass(frozen=True)
@@ -162,7 +145,7 @@ def raw_schema(field: Field) -> dict[str, Any]:
     """What a field takes in a file. Some kinds take whole numbers as codes (docs/decisions/0010), which is no defect."""
     schema = field.kind.schema(None)
     try:
-        field.kind.read(10, Anything())
+        field.kind.read(10, Vocabulary({"10": Term("10", "10")}))
     except ParseError:
         return schema
     return {"anyOf": [schema, {"type": "integer"}]}

@@ -154,7 +154,8 @@ def defect_in(data: Any, item: ErrorDetails) -> Defect:
     path: list[object] = []
     beyond: list[object] = []
     for step in item["loc"]:
-        inside = step in data if isinstance(data, dict) else step in range(len(data) if isinstance(data, list) else 0)
+        steps = data if isinstance(data, dict) else range(len(data) if isinstance(data, list) else 0)
+        inside = step in steps
         data = data[step] if inside else data
         (path if inside or item["type"] in MISSING_KEY else beyond).append(step)
     return Defect(item["type"], tuple(path), tuple(beyond), item["loc"][-1:] == ("[key]",), data, item.get("ctx") or {})
@@ -164,7 +165,8 @@ def _each_once(defects: Iterable[Defect]) -> Iterator[Defect]:
     """Yield each defect once: every variant of a type refuses it, and a list whose only entry is wrong is not empty."""
     seen: set[tuple[object, ...]] = set()
     for defect in defects:
-        filled = defect.kind == "too_short" and isinstance(defect.value, list) and len(defect.value) >= defect.context.get("min_length", 1)
+        value = defect.value
+        filled = defect.kind == "too_short" and isinstance(value, list) and len(value) >= defect.context.get("min_length", 1)
         if (defect.path, defect.kind) not in seen and not filled:
             seen.add((defect.path, defect.kind))
             yield defect

@@ -1,7 +1,4 @@
-"""Documents and their entries against the models of `essfund.model`, by pydantic. Only reading files needs this module.
-
-Entries are judged one by one where a file cannot be read to its end: whether each is well-formed.
-"""
+"""Documents, and entries of files that cannot be read to their end, against the models of `essfund.model`, by pydantic."""
 
 from __future__ import annotations
 

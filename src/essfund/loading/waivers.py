@@ -1,7 +1,6 @@
-"""Findings that the authors of a catalogue accept, written where they stand: `accepts: {CAT050: why}`.
+"""Findings that authors accept at an entry and below it: `accepts: {CAT050: why}`. What waives nothing is a finding itself.
 
-An entry that has `accepts` waives findings of these codes at that entry and below it. A waiver that waives nothing is a
-finding itself. Defects of shape and golden cases that fail cannot be waived: nothing could be built on them.
+Defects of shape and golden cases that fail cannot be waived: nothing could be built on them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """YAML text to plain data with the place of every value. Strict: what readers could disagree on is refused.
 
-Built from the event stream: no recursion, so depth is bounded by us and not by the interpreter's stack. Reading stops early
-where a file is of another kind than ours (docs/explanation/hostile-input.md): work is bounded by what is well-formed.
+Built from events without recursion, and stopped early where a file is of another kind than ours (docs/explanation/hostile-input.md).
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def written(pattern: str) -> dict[str, Any]:
 
 
 def form(pattern: str) -> Any:
-    """Ask for a text of this form."""
+    """Demand of a text of this form."""
     return Field(pattern=pattern, json_schema_extra={"patternErrorMessage": FORMS[pattern]})
 
 

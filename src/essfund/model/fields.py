@@ -1,7 +1,4 @@
-"""Every field of a profile, declared once: options, questions, the JSON Schema, documentation and tests derive from it.
-
-To add a field, add one `Field` to `FIELDS`. Nothing here may import pydantic: `--help` is built from this table.
-"""
+"""Every field of a profile, declared once: all else derives from `FIELDS`. No import of pydantic here: `--help` is built from it."""
 
 from __future__ import annotations
 

@@ -59,9 +59,7 @@ class Pending(NamedTuple):
     @property
     def status(self) -> Status:
         """Met, unmet or unknown."""
-        if self.answer is None:
-            return Status.UNKNOWN
-        return Status.MET if self.answer.met else Status.UNMET
+        return Status.UNKNOWN if self.answer is None else Status.MET if self.answer.met else Status.UNMET
 
 
 class Range(NamedTuple):
@@ -84,11 +82,9 @@ class Proofs(Protocol):
 
     def finding(self, tool: str, condition: Condition) -> Finding:
         """A condition of an instrument with its proof."""
-        ...
 
     def pending(self, tool: str, reservation: Reservation) -> Pending:
         """A reservation of an instrument with the answer given to it."""
-        ...
 
 
 class OfferResult(NamedTuple):

@@ -1,7 +1,4 @@
-"""Checks that run whenever the files of a catalogue are read: what they find makes it unusable or untidy.
-
-The checks that only `validate` waits for are in `essfund.review.checks`, whose registry begins with these.
-"""
+"""Checks of every reading: what they find makes a catalogue unusable or untidy. `essfund.review.checks` adds those of `validate`."""
 
 from __future__ import annotations
 

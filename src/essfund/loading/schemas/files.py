@@ -1,8 +1,4 @@
-"""The schemas of the files of a catalogue: pydantic's, made fit for editors.
-
-Every key says what it is for (`about`, in the models), closed lists are enumerations with their labels, what may be null
-is a type rather than an alternative, ids are checked as keys too, and nothing stands there that pydantic made up.
-"""
+"""Schemas of the files of a catalogue: pydantic's, made fit for editors: keys with what they are for, closed lists with their labels."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""JSON Schemas of what programs write, from the typed dictionaries that renderers return: one declaration of each shape.
-
-A renderer names its shape in its signature, where mypy holds every key of the output against it; only `essfund schema` and
-tests load the shapes at run time.
-"""
+"""JSON Schemas of what programs write, from the typed dictionaries in the signatures of renderers, where mypy checks every key."""
 
 from __future__ import annotations
 
