@@ -53,7 +53,7 @@ def _path(digest: str) -> Path | None:
 
 
 def _sealed(body: bytes) -> bytes:
-    """Return the bytes of an entry: a digest of the body and of the classes it was made for, a new line, the body."""
+    """The bytes of an entry: a digest of the body and of the classes it was made for, a new line, the body."""
     seal = hashlib.blake2b(MODEL, digest_size=16)
     seal.update(body)
     return seal.hexdigest().encode() + b"\n" + body
@@ -70,7 +70,7 @@ def _opened(path: str, flags: int) -> int:
 
 
 def _read(path: Path) -> bytes:
-    """Return the bytes of an entry, none if it cannot be trusted. Raises OSError if there is none."""
+    """The bytes of an entry, none if it cannot be trusted. Raises OSError if there is none."""
     if not _is_ours(path.parent):
         return b""
     with open(path, "rb", opener=_opened) as stream:
@@ -86,7 +86,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def recall(digest: str) -> Catalogue | None:
-    """Return the catalogue kept for these files, its diagrams made already, if there is an entry that can be trusted."""
+    """The catalogue kept for these files, its diagrams made already, if there is an entry that can be trusted."""
     path = _path(digest)
     if path is None:
         return None

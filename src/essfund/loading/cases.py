@@ -53,7 +53,7 @@ def read_cases(directory: Path, catalogue: Catalogue) -> Cases:
 
 
 def cases_of(files: Iterable[Named], catalogue: Catalogue) -> Cases:
-    """Return every golden case of some files, wherever they are read from, until so much is wrong that nobody wants to know more."""
+    """Every golden case of some files, wherever they are read from, until so much is wrong that nobody wants to know more."""
     found = Cases()
     for name, data in files:
         if isinstance(data, Diagnostic):
@@ -67,7 +67,7 @@ def cases_of(files: Iterable[Named], catalogue: Catalogue) -> Cases:
 
 
 def _read(name: str, data: bytes, catalogue: Catalogue, found: Cases) -> CasesDocument | None:
-    """Return the checked model of one file, or None with what is wrong added."""
+    """The checked model of one file, or None with what is wrong added."""
     found.texts[name], problems = decode(data, name, LARGEST_CATALOGUE)
     found.diagnostics += problems
     if any(problem.is_error for problem in problems):

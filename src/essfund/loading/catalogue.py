@@ -128,7 +128,7 @@ def load_vocabularies(directory: Path | None = None) -> Vocabularies:
 
 
 def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:
-    """Return the checked model of one document, or None with its findings added."""
+    """The checked model of one document, or None with its findings added."""
     if document.data is None and document.diagnostics:
         return None
     from essfund.loading.validation import validate  # noqa: PLC0415 - a cached catalogue needs no pydantic

@@ -70,7 +70,7 @@ def _whole(value: object) -> int:
 
 
 def _told(item: Mapping[str, Any]) -> tuple[str, AnswerSummary]:
-    """Return the id of an instrument and what was said of it."""
+    """The id of an instrument and what was said of it."""
     amount = _of(dict, item.get("amount"))
     high = amount.get("max")
     return _of(str, item.get("tool")), AnswerSummary(
@@ -80,7 +80,7 @@ def _told(item: Mapping[str, Any]) -> tuple[str, AnswerSummary]:
 
 
 def _profile(catalogue: Catalogue, raw: Mapping[str, Any]) -> tuple[Profile, tuple[str, ...]]:
-    """Return what can be read of a profile, and the keys of what cannot."""
+    """What can be read of a profile, and the keys of what cannot."""
     pieces = [(key, {key: value}) for key, value in raw.items() if key != ANSWERS]
     pieces += [(key, {ANSWERS: {key: value}}) for key, value in _of(dict, raw.get(ANSWERS, {})).items()]
     values: dict[str, Hashable] = {}

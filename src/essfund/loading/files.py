@@ -29,7 +29,7 @@ def _unhurried(path: str, flags: int) -> int:
 
 
 def _mode(path: Path) -> int:
-    """Return what kind of thing is at a path, 0 if nothing can be seen there; `Path.exists` raises for some paths."""
+    """What kind of thing is at a path, 0 if nothing can be seen there; `Path.exists` raises for some paths."""
     try:
         return path.stat().st_mode
     except (OSError, ValueError):
@@ -74,7 +74,7 @@ WHY_NOT: dict[type[Exception], tuple[Message, Message]] = {
 
 
 def read_bytes(path: Path, largest: int, used: int = 0) -> bytes | Diagnostic:
-    """Return the bytes of a file, or why not. `used` bytes of `largest` are taken already."""
+    """The bytes of a file, or why not. `used` bytes of `largest` are taken already."""
     name = str(path)
     try:
         with open(path, "rb", opener=_unhurried) as stream:
@@ -93,7 +93,7 @@ def read_bytes(path: Path, largest: int, used: int = 0) -> bytes | Diagnostic:
 
 
 def decode(data: bytes, name: str, largest: int) -> tuple[str, list[Diagnostic]]:
-    """Return the text of the bytes and what is wrong with them. The text is empty if it cannot be used."""
+    """The text of the bytes and what is wrong with them. The text is empty if it cannot be used."""
     if len(data) > largest:
         return "", [too_large(name, largest)]
     found: list[Diagnostic] = []
@@ -131,7 +131,7 @@ def read_folder(folder: Path, suffix: str = ".yaml") -> Iterator[Named]:
 
 
 def read_text(path: Path, largest: int, used: int = 0) -> tuple[str, list[Diagnostic]]:
-    """Return the text of a file and what is wrong with it. `used` bytes of `largest` are taken already."""
+    """The text of a file and what is wrong with it. `used` bytes of `largest` are taken already."""
     data = read_bytes(path, largest, used)
     if isinstance(data, Diagnostic):
         return "", [data]

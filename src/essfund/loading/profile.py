@@ -104,7 +104,7 @@ def read_profile_text(catalogue: Catalogue, text: str, name: str) -> tuple[Profi
 
 
 def parse_profile(text: str, name: str) -> tuple[Mapping[str, Any], Document]:
-    """Return the keys and values of YAML or JSON text, and where they stand. Raises InvalidInputError if there are none."""
+    """The keys and values of YAML or JSON text, and where they stand. Raises InvalidInputError if there are none."""
     from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - most matches have no file
 
     document = parse(text, name, plain_words=True)

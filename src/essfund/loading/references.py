@@ -30,7 +30,7 @@ def references(role: str, model: object) -> Iterator[Reference]:
 
 
 def _walk_of(hint: Any) -> Walk | None:
-    """Return the walk over values of an annotation; None where nothing inside it is marked."""
+    """The walk over values of an annotation; None where nothing inside it is marked."""
     if get_origin(hint) is Annotated:
         mark = next((mark for mark in hint.__metadata__ if isinstance(mark, Ref)), None)
         return partial(_of_ids, mark.kind) if mark else _walk_of(hint.__origin__)
@@ -47,7 +47,7 @@ def _walk_of(hint: Any) -> Walk | None:
 
 @cache
 def _keys(model: Any) -> tuple[tuple[str, str, Walk], ...]:
-    """Return the attributes of a model in which something is marked: name, key in files, walk."""
+    """The attributes of a model in which something is marked: name, key in files, walk."""
     found = []
     for name, hint in get_type_hints(model, include_extras=True).items():
         if walk := _walk_of(hint):

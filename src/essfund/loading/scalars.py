@@ -31,7 +31,7 @@ DOUBTFUL_DECIMALS = 3  # with as many digits a point may separate thousands
 
 
 def bare_value(text: str, *, plain_words: bool) -> tuple[object, bool]:
-    """Return what a bare value is, and whether readers agree on it. `plain_words` keeps a day, yes or no as texts."""
+    """What a bare value is, and whether readers agree on it. `plain_words` keeps a day, yes or no as texts."""
     if text in {"true", "false"}:
         return text == "true", True
     if text in {"", "null"}:
@@ -51,7 +51,7 @@ def bare_value(text: str, *, plain_words: bool) -> tuple[object, bool]:
 
 
 def plain_digits(text: str, *, whole: bool) -> str | None:
-    """Return a number in plain digits; None if it is none, if it is not whole but has to be, or if it could be another."""
+    """A number in plain digits; None if it is none, if it is not whole but has to be, or if it could be another."""
     found = NUMBER.fullmatch(text)
     if not found or not (found["whole"] or found["decimals"]):
         return None

@@ -102,7 +102,7 @@ def to_add(key: str, entry: Expectation) -> Message:
 
 
 def quoted(words: Sequence[str]) -> Either:
-    """Return alternatives as they are written in a file."""
+    """Alternatives as they are written in a file."""
     return Either(tuple(f"`{word}`" for word in words))
 
 

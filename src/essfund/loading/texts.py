@@ -24,13 +24,13 @@ PACKAGE = Path(__file__).parents[1]
 
 @cache
 def bundled_directory() -> Path:
-    """Return the directory of the bundled catalogue: of a wheel, an editable install or a checkout."""
+    """The directory of the bundled catalogue: of a wheel, an editable install or a checkout."""
     installed = PACKAGE / "data"
     return installed if (installed / "tools.yaml").is_file() else PACKAGE.parents[1] / "data"
 
 
 def bundled_edition() -> str:
-    """Return the edition of the bundled catalogue without reading the whole of it: it stands on one of the first lines."""
+    """The edition of the bundled catalogue without reading the whole of it: it stands on one of the first lines."""
     with (bundled_directory() / "tools.yaml").open(encoding="utf-8") as stream:
         editions = (line.partition(":")[2].strip().strip("\"'") for line in islice(stream, 20) if line.startswith("edition:"))
         return next(editions, "?")
@@ -61,7 +61,7 @@ class Texts:
 
 
 def texts_of(read: Callable[[str, int], Named | None], fallback: Path) -> Texts:
-    """Return the files of a catalogue by role, wherever they are read from: `read` takes a file and how many bytes are taken."""
+    """The files of a catalogue by role, wherever they are read from: `read` takes a file and how many bytes are taken."""
     found = Texts({}, {}, [])
     used = 0
     for role, filename in FILES.items():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def validate(role: str, document: Document) -> tuple[Any, list[Diagnostic]]:
-    """Return the model of a document, or None and everything that is wrong with its shape."""
+    """The model of a document, or None and everything that is wrong with its shape."""
     try:
         return adapter(role).validate_python(document.data), []
     except ValidationError as error:
@@ -48,7 +48,7 @@ def _fits(role: str, above: tuple[object, ...], data: object) -> bool:
 
 
 def entries_of(role: str) -> WellFormed:
-    """Return the judge of the entries of one kind of document."""
+    """The judge of the entries of one kind of document."""
     return partial(_fits, role)
 
 
@@ -58,7 +58,7 @@ def of_export(above: tuple[object, ...], data: object) -> bool:
 
 
 def cases_for(catalogue: Catalogue) -> WellFormed:
-    """Return the judge of golden cases: their instruments must exist, their profiles be readable."""
+    """The judge of golden cases: their instruments must exist, their profiles be readable."""
 
     def fits(above: tuple[object, ...], data: Any) -> bool:
         if not (_fits("cases", above, data) and catalogue.instruments.keys() >= {data.get("tool"), *data.get("expect", ())} - {None}):

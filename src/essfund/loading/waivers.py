@@ -35,7 +35,7 @@ class Waiver:
 
 
 def read_waivers(documents: Mapping[str, Document]) -> list[Waiver]:
-    """Return every waiver of the documents, in reading order."""
+    """Every waiver of the documents, in reading order."""
     return [waiver for name, document in documents.items() for waiver in _inside(document.data, name, ())]
 
 

@@ -52,7 +52,7 @@ class NodePosition:
 
 
 def offsets(event: Any) -> int:
-    """Return where an event begins and ends, in one number."""
+    """Where an event begins and ends, in one number."""
     return event.start_mark.index << SHIFT | event.end_mark.index  # type: ignore[no-any-return] # PyYAML's marks have no types
 
 
@@ -73,11 +73,11 @@ class Document:
         return LineIndex(self.text)
 
     def between(self, start: int, end: int) -> Span:
-        """Return the place of a stretch of the text."""
+        """The place of a stretch of the text."""
         return Span(self.name, *self.lines.place(start), *self.lines.place(end))
 
     def span(self, path: Sequence[object], *, key: bool = False) -> Span | None:
-        """Return the place of a value, without blanks after it, or of its key; the nearest enclosing one if there is none."""
+        """The place of a value, without blanks after it, or of its key; the nearest enclosing one if there is none."""
         place = self.root
         if place is None:
             return None
@@ -110,7 +110,7 @@ class _Supply:
         self.given = self.reached = 0
 
     def read(self, size: int = -1) -> str:
-        """Return the next piece."""
+        """The next piece."""
         if self.given - self.reached > LONGEST_TEXT + size:
             self.document.diagnostics.append(Diagnostic(
                 "IN007", say("a value or a comment of more than {count} characters begins here", count=LONGEST_TEXT),
@@ -229,7 +229,7 @@ class _Builder:
         return plain
 
     def scalar(self, event: Any) -> object:
-        """Return a text, whole number, decimal, boolean or None; quoted values are always texts."""
+        """A text, whole number, decimal, boolean or None; quoted values are always texts."""
         text: str = event.value
         if not self.check_anchor_and_tag(event):
             return text

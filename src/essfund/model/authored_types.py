@@ -44,7 +44,7 @@ FORMS: dict[str, str] = {
 
 
 def written(pattern: str) -> dict[str, Any]:
-    """Return the JSON Schema of a text of this form, with its words for editors that show them."""
+    """The JSON Schema of a text of this form, with its words for editors that show them."""
     return {"type": "string", "pattern": pattern, "patternErrorMessage": FORMS[pattern]}
 
 

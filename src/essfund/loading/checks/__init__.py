@@ -40,13 +40,13 @@ def run_checks(checks: Iterable[Check[Examined]], subject: Examined) -> Iterator
 
 
 def given_up(codes: Sequence[str]) -> Fault:
-    """Return the fault of what was not looked for to the end."""
+    """The fault of what was not looked for to the end."""
     return Fault("IN011", say("the rules are too intricate to be looked through for {codes}", codes=codes), "rules",
                  ("instruments",), say("use fewer fields in one condition"), on_key=True)
 
 
 def pages_of(checks: Iterable[Check[Examined]]) -> Mapping[str, CodePage]:
-    """Return the pages of the codes of checks and of everything that can be wrong without them, by code."""
+    """The pages of the codes of checks and of everything that can be wrong without them, by code."""
     return dict(sorted((CODES | {code: page for check in checks for code, page in check.codes.items()}).items()))
 
 

@@ -116,7 +116,7 @@ def find_addresses(subject: Subject) -> Iterator[Fault]:
 
 
 def wrong_address(url: str) -> Message | None:
-    """Return what is wrong with an address, if anything; nothing is fetched."""
+    """What is wrong with an address, if anything; nothing is fetched."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port

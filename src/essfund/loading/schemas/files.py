@@ -24,7 +24,7 @@ LANGUAGES = {"fr": N_("The text in French."), "en": N_("The text in English.")}
 
 
 def file_schema(role: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
-    """Return the schema of one kind of catalogue file. Raises KeyError for an unknown kind."""
+    """The schema of one kind of catalogue file. Raises KeyError for an unknown kind."""
     made = model_schema(role)
     finisher = _Finisher(vocabularies, tr)
     raw = {name: _undocumented(item) for name, item in made.pop("$defs", {}).items()}
@@ -56,7 +56,7 @@ class _Finisher:
         self.lists: dict[str, Any] = {}
 
     def finish(self, node: dict[str, Any]) -> dict[str, Any]:
-        """Return a schema, and everything inside it, in its final form."""
+        """A schema, and everything inside it, in its final form."""
         if node.get("$comment") == "profile":
             return {"description": self.tr.text(node["description"]), "$ref": "#/$defs/profile"}
         found = {key: self.part(key, value) for key, value in node.items()}
@@ -72,7 +72,7 @@ class _Finisher:
         return found
 
     def part(self, key: str, value: Any) -> Any:
-        """Return the value of one keyword."""
+        """The value of one keyword."""
         if key in SAID and isinstance(value, str):
             return self.tr.text(value)
         if key in {"properties", "patternProperties"}:

@@ -16,12 +16,12 @@ LONGEST_NOTE = 500
 
 
 def profile_schema(name: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:  # noqa: ARG001 - one shape
-    """Return the schema of a profile file."""
+    """The schema of a profile file."""
     return {"title": "essfund profile", **profile_object(vocabularies, tr)}
 
 
 def profile_object(vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
-    """Return the schema of a profile wherever one stands: a file, a golden case."""
+    """The schema of a profile wherever one stands: a file, a golden case."""
     properties: dict[str, Any] = {
         key: {"description": tr.text(field.question), "anyOf": [field.kind.schema(vocabularies.of(field.vocabulary)), {"type": "null"}]}
         for key, field in FIELDS.items()

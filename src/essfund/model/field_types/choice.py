@@ -20,7 +20,7 @@ IDS: Mapping[str, object] = {"type": "array", "items": {"type": "string"}, "minI
 
 
 def raw_texts(raw: object) -> list[str]:
-    """Return a text, or a list of texts, as a list; whole numbers count as codes. Raises `Misread` for anything else."""
+    """A text, or a list of texts, as a list; whole numbers count as codes. Raises `ParseError` for anything else."""
     listed = raw if isinstance(raw, list | tuple) else [raw]
     texts = [str(item) if isinstance(item, int) and not isinstance(item, bool) else item for item in listed]
     if not texts or not all(isinstance(text, str) for text in texts):
@@ -34,7 +34,7 @@ TOGETHER = re.compile(r" *[,;+] *| +(?:et|and) +", re.IGNORECASE)
 
 
 def find_ids(texts: Sequence[str], terms: VocabularyTerms, parting: re.Pattern[str]) -> frozenset[str]:
-    """Return every id that the texts may mean; a text that is no name may be several. Raises `Misread` with a suggestion."""
+    """Every id that the texts may mean; a text that is no name may be several. Raises `ParseError` with a suggestion."""
     found: set[str] = set()
     for text in (part for typed in texts for part in typed_parts(typed, terms, parting)):
         ids = terms.find(text)
@@ -45,14 +45,14 @@ def find_ids(texts: Sequence[str], terms: VocabularyTerms, parting: re.Pattern[s
 
 
 def typed_parts(text: str, terms: VocabularyTerms, parting: re.Pattern[str]) -> list[str]:
-    """Return a text that names something, or else the texts into which it can be parted."""
+    """A text that names something, or else the texts into which it can be parted."""
     if len(text) > LONGEST_LIST or terms.find(text) is not None:
         return [text]
     return [part.strip() for part in parting.split(text) if part.strip()] or [text]
 
 
 def named_ids(raw: object, terms: VocabularyTerms | None) -> frozenset[str]:
-    """Return the ids that a rule lists, set names opened. Raises `Misread` for a name that does not exist."""
+    """The ids that a rule lists, set names opened. Raises `ParseError` for a name that does not exist."""
     ids: set[str] = set()
     for name in dict.fromkeys(raw_texts(raw)):
         members = terms.expand(name) if terms else None

@@ -63,18 +63,18 @@ class Typed(NamedTuple):
     full_time: bool = False
 
     def sharing(self, other: Typed) -> Typed:
-        """Return this lower end of a range with the factor of the upper one: « 40 à 60 k€ » is 40 000 to 60 000."""
+        """The lower end of a range with the factor of the upper one: « 40 à 60 k€ » is 40 000 to 60 000."""
         if self.named or other.factor == 1 or self.bare > other.bare:
             return self
         return self._replace(value=self.bare * other.factor, factor=other.factor)
 
     def rounded(self) -> Typed:
-        """Return the least number of people behind full-time equivalents; any other number as it is."""
+        """The least number of people behind full-time equivalents; any other number as it is."""
         return self._replace(value=self.value.to_integral_value(ROUND_CEILING)) if self.full_time else self
 
 
 def ends(text: str) -> tuple[str, str] | None:
-    """Return both ends of a range, either of which may be empty; None if the text is none."""
+    """Both ends of a range, either of which may be empty; None if the text is none."""
     low, dots, high = text.partition("..")
     if not dots:
         parts = BETWEEN.fullmatch(text)
@@ -85,7 +85,7 @@ def ends(text: str) -> tuple[str, str] | None:
 
 
 def bound(text: str) -> tuple[str, str] | None:
-    """Return the operator and the number of a text that says a bound; None if it says none."""
+    """The operator and the number of a text that says a bound; None if it says none."""
     for operator, pattern in BOUNDS.items():
         if found := pattern.fullmatch(text):
             return operator, next(part for part in found.groups() if part is not None).strip()
@@ -93,7 +93,7 @@ def bound(text: str) -> tuple[str, str] | None:
 
 
 def one_number(text: str, unit: str) -> Typed:
-    """Return one number with its factor; `unit` is what the field counts. Raises `Misread`."""
+    """One number with its factor; `unit` is what the field counts. Raises `ParseError`."""
     found = ONE.fullmatch(text.replace(",", "") if unit == "euro" and ENGLISH.fullmatch(text) else text)
     if not found:
         raise ParseError(say("expected a number"), ADVICE)
@@ -114,7 +114,7 @@ def one_number(text: str, unit: str) -> Typed:
 
 
 def _words(rest: str) -> list[str]:
-    """Return the words behind a number, folded; signs count as words, and a sign that is not known as a wrong one."""
+    """The words behind a number, folded; signs count as words, and a sign that is not known as a wrong one."""
     text = rest.casefold()
     for sign, word in SPELT.items():
         text = text.replace(sign, word)
@@ -183,7 +183,7 @@ class NumberType(FieldType):
         return Interval(self.lowest if low is None else low, high)
 
     def _bounded(self, operator: str, text: str) -> Interval:
-        """Return what « at least », « less than » and the like leave possible."""
+        """What « at least », « less than » and the like leave possible."""
         typed = self._typed(text)
         whole = self._whole(typed)
         if typed.full_time and operator in ("at_most", "less_than"):
@@ -253,5 +253,5 @@ class NumberType(FieldType):
 
 
 def first_passing_or_failing(operator: str, argument: int) -> int:
-    """Return the smallest number on the upper side of the bound: passing for lower bounds, failing for upper ones."""
+    """The smallest number on the upper side of the bound: passing for lower bounds, failing for upper ones."""
     return argument if operator in ("at_least", "less_than") else argument + 1

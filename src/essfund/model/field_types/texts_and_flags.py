@@ -41,7 +41,7 @@ class TextType(FieldType):
 
 
 def clean_siren(text: str) -> str:
-    """Check a SIREN: nine digits whose Luhn sum is a multiple of ten. Raises `Misread`."""
+    """Check a SIREN: nine digits whose Luhn sum is a multiple of ten. Raises `ParseError`."""
     digits = re.sub(r"\s", "", text)
     if not re.fullmatch(r"[0-9]{9}", digits):
         raise ParseError(say("a SIREN has {count} digits", count=SIREN_DIGITS), say("write it between quotes"))
