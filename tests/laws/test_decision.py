@@ -13,7 +13,7 @@ from essfund import Profile, Verdict, load_catalogue, match
 from essfund.engine import decision
 from essfund.engine.compiled import Compiled, compiled, restore
 from essfund.engine.decision import AskedConditions, Decider, by_kleene, decide_alone, decider
-from essfund.engine.eligibility import terms_on
+from essfund.engine.eligibility import Eligibility
 from essfund.engine.match import Matcher
 from essfund.model.profile import Answer
 from tests.laws.enterprises import draw
@@ -63,7 +63,7 @@ def test_a_value_that_no_vocabulary_knows_is_decided_by_what_the_rules_say_of_it
 
 def test_what_was_decided_before_makes_no_difference_to_what_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decision, "MOST_STEPS", 300)
-    offers = [[AskedConditions(terms.all) for terms in terms_on(one, DAYS[0])] for one in CATALOGUE.instruments.values()]
+    offers = [[AskedConditions(terms.all) for terms in Eligibility.terms(one, DAYS[0])] for one in CATALOGUE.instruments.values()]
     forwards, backwards = Decider(CATALOGUE), Decider(CATALOGUE)
     given_up = [forwards.diagram(one) is None for one in offers]
     assert given_up == [backwards.diagram(one) is None for one in reversed(offers)][::-1]

@@ -64,7 +64,7 @@ def test_an_instrument_is_counted_exactly_where_somebody_is_not_refused(catalogu
             whole = NOTHING
             for terms in eligibility.terms(catalogue.instruments[tool], found.day):
                 region, ceiling = space.minus(cell, eligibility.unmet(terms.all)), known_ceiling(terms.offer)
-                whole = space.join(whole, region if ceiling is None else space.meet(region, space.leaf(Leaf(NEED, "at_most", ceiling, ceiling))))
+                whole = space.join(whole, region if ceiling is None else space.meet(region, space.test(Leaf(NEED, "at_most", ceiling, ceiling))))
             assert (tool in tools) is (whole != NOTHING)
             checked += 1
     assert checked > 1_000
@@ -104,7 +104,7 @@ def test_boxes_of_a_hole_are_the_hole_and_do_not_overlap(catalogue: Catalogue, s
     for family in families(catalogue):
         hole, whole = strict.hole(family), NOTHING
         for box in strict.boxes(hole):
-            region = space.meet_all(space.literal(axis.variable, cells) for axis, cells in zip(strict.axes, box.cells, strict=True))
+            region = space.meet_all(space.literal(axis.variable, cells) for axis, cells in zip(strict.axes, box, strict=True))
             assert space.meet(region, whole) == NOTHING
             whole, seen = space.join(whole, region), seen + 1
         assert whole == hole

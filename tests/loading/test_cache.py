@@ -18,7 +18,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from essfund import Catalogue, load_catalogue, match, read_profile
-from essfund.engine.decision import Decider
 from essfund.loading import cache
 from essfund.loading import cache_codec as codec
 from essfund.loading.cache_shapes import CLASSES, NAMES, SHAPES, UNIONS
@@ -104,7 +103,7 @@ def test_plain_data_is_kept_with_the_catalogue_and_may_speak_of_its_tests(catalo
 
 def test_the_diagrams_are_kept_with_the_catalogue_and_decide_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = load_catalogue(cache=True)
-    monkeypatch.setattr(Decider, "_made", None)  # whoever makes a diagram after this fails
+    monkeypatch.setattr("essfund.engine.decision.diagram_of", None)  # whoever makes a diagram after this fails
     again = cache.recall(first.digest)
     assert again is not None
     assert list(folder.iterdir())

@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 
 
 class DatedOffer(NamedTuple):
-    """A window that can be looked at on the day, what it asks on that day with its instrument, and how well that is known, in [0, 1].
-
-    `range` is what it gives if that depends on nothing.
-    """
+    """Window on a day: what it asks with its instrument, how well that is known in [0, 1], and its amount if that depends on nothing."""
 
     offer: Offer
     conditions: tuple[Condition, ...]
@@ -60,14 +57,12 @@ class DatedInstruments(dict[str, DatedInstrument]):
 
     def __init__(self, catalogue: Catalogue, day: date) -> None:
         super().__init__()
-        self.catalogue = ref(catalogue)
-        self.day = day
+        self.catalogue, self.day = ref(catalogue), day
 
     def __missing__(self, key: str) -> DatedInstrument:
         catalogue = self.catalogue()
         assert catalogue is not None
-        found = self[key] = _dated_instrument(catalogue, catalogue.instruments[key], self.day)
-        return found
+        return self.setdefault(key, _dated_instrument(catalogue, catalogue.instruments[key], self.day))
 
 
 KNOWN: WeakKeyDictionary[Catalogue, dict[date, DatedInstruments]] = WeakKeyDictionary()
@@ -75,7 +70,7 @@ MOST_DAYS = 64
 
 
 def dated_instruments(catalogue: Catalogue, day: date) -> DatedInstruments:
-    """Return every instrument on a day, by its id."""
+    """Every instrument on a day, by its id."""
     days = KNOWN.setdefault(catalogue, {})
     if day not in days:
         if len(days) >= MOST_DAYS:
@@ -86,15 +81,12 @@ def dated_instruments(catalogue: Catalogue, day: date) -> DatedInstruments:
 
 def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -> DatedInstrument:
     tool, rules, forms = instrument.tool, catalogue.ranking, catalogue.vocabularies.legal_form
-    made_for: frozenset[str] = frozenset()
-    for name in tool.dedicated_to:
-        made_for |= forms.expand(name) or frozenset()
     offers = tuple(_dated_offer(catalogue, instrument, offer, day) for offer in offers_on(instrument, day))
     asked = tuple(AskedConditions(offer.conditions) for offer in offers)
     return DatedInstrument(
         availability=availability_on(day, tool, catalogue),
         offers=offers,
-        made_for=made_for,
+        made_for=frozenset().union(*(forms.expand(name) or () for name in tool.dedicated_to)),
         cost=rules.cost.get(tool.cost or ""),
         proximity=rules.proximity.get(tool.reach),
         shared=len(applying(instrument.conditions, day)),
@@ -121,8 +113,8 @@ def _singling_out(catalogue: Catalogue, conditions: tuple[Condition, ...]) -> It
 
 
 def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day: date) -> DatedOffer:
-    conditions = applying(instrument.conditions + offer.conditions, day)
-    values, amount = catalogue.ranking.evidence, offer.entry.amount
+    conditions, amount = applying(instrument.conditions + offer.conditions, day), offer.entry.amount
+    values = catalogue.ranking.evidence
     known = [values.get(condition.strength.value, 0.0) for condition in conditions]
     evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
     fixed = None if amount.limits else offer_range(amount)
@@ -130,11 +122,10 @@ def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day
 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:
-    """Return the windows that can be looked at on a day: those that run, or all of them when none does."""
-    running = tuple(offer for offer in instrument.offers if offer.entry.runs_on(day))
-    return running or instrument.offers
+    """Windows that can be looked at on a day: those that run, or all of them when none does."""
+    return tuple(offer for offer in instrument.offers if offer.entry.runs_on(day)) or instrument.offers
 
 
 def applying(conditions: tuple[Condition, ...], day: date) -> tuple[Condition, ...]:
-    """Return the conditions that apply on a day."""
+    """Conditions that apply on a day."""
     return tuple(condition for condition in conditions if condition.applies_on(day))

@@ -18,36 +18,32 @@ MARKDOWN_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"})
 
 
 def csv_cell(value: object) -> str:
-    """Return a cell that a spreadsheet shows as text: a leading apostrophe disarms what it would run as a formula."""
-    text = "" if value is None else str(value)
-    plain = one_line(text)
-    number = isinstance(value, int | float)
-    return f"'{plain}" if plain.startswith(FORMULA_STARTS) and not number else plain
+    """Cell that a spreadsheet shows as text: a leading apostrophe disarms what it would run as a formula."""
+    plain = "" if value is None else one_line(str(value))
+    return f"'{plain}" if plain.startswith(FORMULA_STARTS) and not isinstance(value, int | float) else plain
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return CSV: UTF-8, comma, CRLF lines (RFC 4180)."""
+    """CSV: UTF-8, comma, CRLF lines (RFC 4180)."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(header)
-    for row in rows:
-        writer.writerow([csv_cell(value) for value in row])
+    writer.writerows([csv_cell(value) for value in row] for row in rows)
     return out.getvalue()
 
 
 def markdown_cell(value: object) -> str:
-    """Return a cell that no Markdown reader takes for markup."""
+    """Cell that no Markdown reader takes for markup."""
     text = "" if value is None else one_line(str(value))
     return " ".join(text.split()).translate(MARKDOWN_SPECIAL)
 
 
 def markdown_text(value: str) -> str:
-    """Return a text that no Markdown reader takes for markup, with its no-break spaces."""
+    """Text that no Markdown reader takes for markup, with its no-break spaces."""
     return BREAKING.sub(" ", one_line(value)).strip(" ").translate(MARKDOWN_SPECIAL)
 
 
 def markdown_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a Markdown table."""
-    lines = ["| " + " | ".join(markdown_cell(title) for title in header) + " |", "|" + " --- |" * len(header)]
-    lines += ["| " + " | ".join(markdown_cell(value) for value in row) + " |" for row in rows]
-    return "\n".join(lines) + "\n"
+    """Markdown table."""
+    first, *lines = ["| " + " | ".join(map(markdown_cell, row)) + " |\n" for row in (header, *rows)]
+    return "".join([first, "|" + " --- |" * len(header) + "\n", *lines])
