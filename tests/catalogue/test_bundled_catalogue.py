@@ -40,8 +40,8 @@ def proved(cases: Cases, catalogue: Catalogue) -> CaseCoverage:
 
 
 def test_it_is_valid_and_every_golden_case_holds(catalogue: Catalogue) -> None:
-    day = max(one.tool.checked_on for one in catalogue.instruments.values())
-    assert [f"{item.span}: {item.message}" for item in validate(on=day)] == []
+    newest = max(one.tool.checked_on for one in catalogue.instruments.values())
+    assert [f"{item.span}: {item.message}" for item in validate(on=newest)] == []
 
 
 @pytest.mark.parametrize("family", sorted(CONTRACT))
