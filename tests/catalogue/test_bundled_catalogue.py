@@ -112,3 +112,11 @@ def test_every_insee_code_of_the_vocabulary_leads_to_forms(catalogue: Catalogue)
     assert forms.find("5710") == forms.find("5710 ") != forms.find("sas")
     assert {"sas", "scop", "scic"} <= (forms.find("5710") or frozenset())
     assert {"scic", "cooperative"} <= (forms.find("5460") or frozenset())
+
+
+def test_texts_have_one_kind_of_apostrophe_as_the_program_has(root: Path) -> None:
+    """Aliases are what people type, and labels of Insee are those of its list: they stay as they are."""
+    for name in ("data/tools.yaml", "data/rules.yaml", *sorted(str(one.relative_to(root)) for one in (root / "data/cases").iterdir())):
+        lines = (root / name).read_text(encoding="utf-8").splitlines()
+        texts = [(number, line) for number, line in enumerate(lines, 1) if not line.lstrip().startswith("#") and "://" not in line]
+        assert [f"{name}:{number}: {line.strip()}" for number, line in texts if re.search(r"\w''?\w", line)] == []
