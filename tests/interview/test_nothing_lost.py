@@ -55,6 +55,7 @@ def test_a_directory_removed_meanwhile_and_no_other_place(leaving: str, code: in
         assert PROFILE in terminal.text()[terminal.text().index(PRINTED):] + "\n"
 
 
+@pytest.mark.slow
 def test_every_disk_is_full(places: Path) -> None:
     with Terminal("interview", *DAY, "--save", "profil.yaml", cwd=places, program=FULL) as terminal:
         tell_the_form(terminal)
