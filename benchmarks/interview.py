@@ -62,7 +62,7 @@ class Course:
         return tuple([(tool, one) for tool, one in found if self.prospects.open_fields(one)])
 
     def _chosen(self, state: State) -> str:
-        return self.interviewer.best(self.open(state), dict(state), {})[0]
+        return self.interviewer.best(self.open(state), dict(state), {})
 
     def in_order(self, state: State) -> str:
         return self.open(state)[0]

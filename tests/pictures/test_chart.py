@@ -17,6 +17,7 @@ from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.charts.legend import ANSWERS, STATES, edge
 from essfund.presenting.charts.stages import Columns, packed
 from tests.bundled import bundled
+from tests.depth import sliced
 from tests.pictures.boxes import SVG, groups, read
 from tests.pictures.making import CASES, EARLY, LATE, SCOP, chart
 
@@ -107,7 +108,7 @@ def test_every_format_is_written_to_a_file(name: str, essfund: Callable[..., Don
     assert path.read_bytes().startswith(begins[name])
 
 
-@pytest.mark.parametrize("argv", [["map", "-f", "svg"], ["map", "-f", "html"], ["coverage", "--axes", "stage", "-f", "svg"]])
+@pytest.mark.parametrize("argv", sliced([["map", "-f", "svg"], ["map", "-f", "html"], ["coverage", "--axes", "stage", "-f", "svg"]], 3))
 def test_a_picture_is_utf_8_whatever_standard_output_takes(argv: list[str], root: Path) -> None:
     kept = {**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONPATH": str(root / "src")}
     done = subprocess.run([sys.executable, "-m", "essfund", *argv, "--as-of", "2019-06-01"], env=kept, capture_output=True, check=True)

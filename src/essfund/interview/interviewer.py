@@ -18,7 +18,7 @@ from essfund.model.profile import Profile
 from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Mapping
+    from collections.abc import Collection, Hashable, Iterable, Mapping
     from datetime import date
 
     from essfund.engine.outcomes import Outcome
@@ -101,13 +101,16 @@ class Interviewer:
             return None
         try:
             prospects = self.prospects.of(report)
-            effects = {key: self.outcome(key, prospects, report.facts.values) for key in wanted}
-            best = min(effects, key=lambda key: (-round(effects[key].value, 6), FIELDS[key].effort))
-            effect = effects[best]
+            best = self.best(wanted, prospects, report.facts.values)
+            effect = self.outcome(best, prospects, report.facts.values)
         except TooIntricateError:
             best = max(wanted, key=lambda key: (len(touches.get(key, ())), -FIELDS[key].effort))
             effect = AnswerEffects(0, 0, (), ())
         return Step(best, effect.opens, effect.closes, tuple(touches.get(best, ())), tuple(amounts.get(best, ())), effect.decided)
+
+    def best(self, wanted: Iterable[str], prospects: Mapping[str, Outcome], values: Mapping[str, Hashable]) -> str:
+        """Field whose answer is worth most, the easiest to answer of equals."""
+        return min(wanted, key=lambda key: (-round(self.outcome(key, prospects, values).value, 6), FIELDS[key].effort))
 
     def outcome(self, key: str, prospects: Mapping[str, Outcome], values: Mapping[str, Hashable]) -> AnswerEffects:
         """What the answers to a question do to some instruments, on average."""
