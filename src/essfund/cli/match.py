@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import COMPARING, OUTPUT, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import Common, Known, complete_tools, day_option, format_option, profile_argument
+from essfund.cli.options import (
+    Common,
+    Known,
+    check_dialect,
+    complete_tools,
+    day_option,
+    dialect_option,
+    format_option,
+    profile_argument,
+)
 from essfund.cli.output import output_format, write_result
 from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import find_tool
@@ -119,6 +128,7 @@ class Match:
     scores: bool = switch(N_("Show how each score is made."), "--scores")
     exit_status: bool = switch(N_("Leave with code 4 if nothing is eligible."), "--exit-status")
     format: str | None = format_option("match")
+    dialect: str = dialect_option(OUTPUT)
     message: str | None = option(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over."), "--message",
                                  metavar="ID", complete=complete_tools, panel=OUTPUT)
     ics: str | None = option(N_("Also write the days on which the options open or close as a calendar."), "--ics", metavar="FILE",
@@ -132,13 +142,15 @@ class Match:
 
         form = session.format("match", self.format)
         check_calendar(self.ics)
+        check_dialect(self.dialect, form)
         changes = bool(self.what_if) or self.since is not None
         refuse_format(form, message=self.message is not None, changes=changes)
         day = read_as_of(self.as_of)
         report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
         report = with_shifts(session, report, self.what_if, self.since) if changes else report
         message = "" if self.message is None else find_tool(session.catalogue, self.message).id
-        session.write(form, form.render(report, session.view(everything=self.all, scores=self.scores, message=message)))
+        view = replace(session.view(everything=self.all, scores=self.scores, message=message), dialect=self.dialect)
+        session.write(form, form.render(report, view))
         if self.ics is not None:
             write_calendar(session, report, self.ics)
         fits = any(result.verdict is Verdict.ELIGIBLE for result in report.results)

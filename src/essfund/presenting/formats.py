@@ -85,6 +85,8 @@ REPORT = by_name(
     Format("table", "essfund.answer.first_screen:render_text", TEXT, changes=True),
     Format("json", "essfund.answer.report_json:render", JSON, changes=True),
     Format("csv", "essfund.answer.report_tables:render_csv", CSV),
+    Format("xlsx", "essfund.answer.report_tables:render_xlsx", (".xlsx",), binary=True, needs=("xlsxwriter",),
+           requirement="XlsxWriter>=3.2"),
     Format("fiche", "essfund.handout.sheet_formats:render_markdown", MARKDOWN, handout=True),
     Format("markdown", "essfund.answer.report_tables:render_markdown", MARKDOWN, changes=True),
     Format("html", "essfund.handout.sheet_formats:render_html", HTML, utf8=True, handout=True, needs=("jinja2",),
