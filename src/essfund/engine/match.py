@@ -63,7 +63,8 @@ def grouped(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
                 lead = leads.setdefault(number, result.instrument.id)
                 members.setdefault(lead, []).append(result.instrument.id)
     others = {member for lead, group in members.items() for member in group if member != lead}
-    told = [result._replace(replaces=tuple(members.get(result.instrument.id, ())[1:])) for result in ranked]
+    told = [result._replace(replaces=tuple(members[result.instrument.id][1:])) if result.instrument.id in members else result
+            for result in ranked]
     return sorted(told, key=lambda result: (PLACES[result.place], result.instrument.id in others))
 
 
