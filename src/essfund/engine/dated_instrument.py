@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary, ref
 
+from essfund.core.truth import FALSE
 from essfund.engine.amounts import offer_range
 from essfund.engine.availability import availability_on, closes_on, last_proof
 from essfund.engine.decision import AskedConditions, decider
-from essfund.model.condition import Leaf, Strength
-from essfund.model.field_types import SeveralType
+from essfund.engine.evaluate import prove
+from essfund.model.condition import Strength
+from essfund.model.field_types import FlagType
 from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
     from datetime import date
 
     from essfund.engine.decision import Diagram
+    from essfund.engine.evaluate import Memo
     from essfund.model.catalogue import Catalogue, Instrument, Offer
     from essfund.model.condition import Condition, Reservation
     from essfund.model.report import Range
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
 class DatedOffer(NamedTuple):
     """A window that can be looked at on the day, what it asks on that day with its instrument, and how well that is known, in [0, 1].
 
-    `range` is what it gives if that depends on nothing.
+    `range` is what it gives if that depends on nothing; `singling_out` are its conditions that an ordinary company fails, each with
+    the ordinary enterprises it shuts out, as bits.
     """
 
     offer: Offer
@@ -34,10 +38,11 @@ class DatedOffer(NamedTuple):
     reservations: tuple[Reservation, ...]
     evidence: float | None
     range: Range | None
+    singling_out: tuple[tuple[Condition, int], ...]
 
 
 class DatedInstrument(NamedTuple):
-    """An instrument on a day. `made_for` are the legal forms it was made for, sets opened; `singling_out` its tests that few pass.
+    """An instrument on a day. `made_for` are the legal forms it was made for, sets opened; `other_forms` the ordinary enterprises of others.
 
     The first `shared` conditions of every offer are those of the instrument; `diagram` decides about all offers.
     """
@@ -45,12 +50,12 @@ class DatedInstrument(NamedTuple):
     availability: Availability
     offers: tuple[DatedOffer, ...]
     made_for: frozenset[str]
+    other_forms: int
     cost: float | None
     proximity: float | None
     shared: int
     asked: tuple[AskedConditions, ...]
     diagram: Diagram | None
-    singling_out: tuple[tuple[Leaf, float], ...]
     last_proof: str | None
     closes_on: date | None
 
@@ -95,29 +100,41 @@ def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -
         availability=availability_on(day, tool, catalogue),
         offers=offers,
         made_for=made_for,
+        other_forms=sum(1 << place for place, (form, _) in enumerate(ordinary_enterprises(catalogue)) if form not in made_for),
         cost=rules.cost.get(tool.cost or ""),
         proximity=rules.proximity.get(tool.reach),
         shared=len(applying(instrument.conditions, day)),
         asked=asked,
         diagram=decider(catalogue).diagram(asked),
-        singling_out=tuple(_singling_out(catalogue, applying(instrument.all_conditions, day))),
         last_proof=last_proof(day, tool, catalogue.sources),
         closes_on=closes_on(day, tool),
     )
 
 
-QUALITY = 0.7
-"""How much a quality that is asked for singles an instrument out: most enterprises do not have it."""
+HOW_IT_FARES = "in_difficulty"
+"""The flag that says how an enterprise fares and not what it is."""
+
+ORDINARY: dict[str, Hashable] = {key: False for key, field in FIELDS.items() if isinstance(field.kind, FlagType) and key != HOW_IT_FARES}
+"""What an ordinary enterprise is not: it has no quality and no approval."""
+
+COMPANY: dict[str, Hashable] = {**ORDINARY, "legal_form": frozenset(["sarl"]), "purposes": frozenset(["investissement", "bfr"])}
+"""The most ordinary enterprise: what shuts it out singles others out."""
 
 
-def _singling_out(catalogue: Catalogue, conditions: tuple[Condition, ...]) -> Iterator[tuple[Leaf, float]]:
-    """Yield the tests that stand alone in a condition and that few enterprises pass, with how few, in [0, 1]: qualities, purposes."""
-    for leaf in dict.fromkeys(item.test for item in conditions if isinstance(item.test, Leaf)):
-        kind = FIELDS[leaf.field].kind
-        if leaf.argument is True:
-            yield leaf, QUALITY
-        elif isinstance(kind, SeveralType) and leaf.operator == "any_of" and isinstance(leaf.argument, frozenset):
-            yield leaf, QUALITY * (1 - len(leaf.argument) / len(catalogue.vocabularies.purposes.ids))
+def ordinary_enterprises(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Return one ordinary enterprise of each legal form for each purpose: the measure of how few an instrument was made for."""
+    words = catalogue.vocabularies
+    return tuple((form, purpose) for form in sorted(words.legal_form.ids) for purpose in sorted(words.purposes.ids))
+
+
+def _singling_out(catalogue: Catalogue, conditions: tuple[Condition, ...]) -> Iterator[tuple[Condition, int]]:
+    """Yield the conditions that an ordinary company fails, each with the ordinary enterprises that fail it, as bits."""
+    for condition in conditions:
+        if prove(condition.test, COMPANY, {}).truth is FALSE:
+            yield condition, sum(
+                1 << place for place, (form, purpose) in enumerate(ordinary_enterprises(catalogue))
+                if prove(condition.test, {**ORDINARY, "legal_form": frozenset([form]), "purposes": frozenset([purpose])}, {}).truth is FALSE
+            )
 
 
 def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day: date) -> DatedOffer:
@@ -126,7 +143,20 @@ def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day
     known = [values.get(condition.strength.value, 0.0) for condition in conditions]
     evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
     fixed = None if amount.limits else offer_range(amount)
-    return DatedOffer(offer, conditions, instrument.reservations + offer.reservations, evidence, fixed)
+    return DatedOffer(offer, conditions, instrument.reservations + offer.reservations, evidence, fixed,
+                      tuple(_singling_out(catalogue, conditions)))
+
+
+def funded_forms(catalogue: Catalogue) -> frozenset[str]:
+    """Return the legal forms for which, and for few others, some instrument that brings money was made."""
+    forms = catalogue.vocabularies.legal_form
+    made_for = [frozenset[str]().union(*(forms.expand(name) or () for name in each.tool.dedicated_to))
+                for each in catalogue.instruments.values() if each.role.funds]
+    return frozenset[str]().union(*(few for few in made_for if FEW * len(few) <= len(forms.ids)))
+
+
+FEW = 5
+"""An instrument was made for few legal forms if this many times as many exist."""
 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:

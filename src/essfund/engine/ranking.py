@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
 from essfund.core.truth import TRUE
 from essfund.engine.availability import first_day
+from essfund.engine.evaluate import prove
 from essfund.engine.places import PLACES
 from essfund.model.fields import FIELDS
 from essfund.model.report import Question
@@ -14,11 +16,12 @@ from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from datetime import date
 
-    from essfund.engine.dated_instrument import DatedInstrument
+    from essfund.engine.dated_instrument import DatedInstrument, DatedOffer
     from essfund.engine.decision import Decision
+    from essfund.engine.evaluate import Memo
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.profile import Profile
     from essfund.model.report import Range, Result
@@ -29,59 +32,105 @@ NEUTRAL, LITTLE = 0.5, 0.1
 YEARS_OF_PROOF = 8
 """Years after which a proof of life says no more than none."""
 
+FULL_GUARANTEE = 0.5
+"""Share of a loan that guarantors cover as a rule: more is no better."""
+
+IDEA, STUDY = frozenset(["emergence"]), frozenset(["etude"])
+NARROW = 0.5
+"""Specificity from which on an instrument was made for few: associations are few, the ESS as a whole is not."""
+
+WHAT_IT_IS = ("legal_form", "stage", "amount_needed", "project_cost", "bank_loan", "purposes")
+"""Fields of which one at least must be known before there is more to speak of than an idea."""
+
 
 class Scored(NamedTuple):
-    """What the criteria look at: one instrument on the day, for one profile."""
+    """What the criteria look at: one instrument on the day, for one profile. `offer` is the one that leads.
+
+    `funded` are the legal forms for which some money was made.
+    """
 
     catalogue: Catalogue
     profile: Profile
     day: date
     instrument: Instrument
     dated_instrument: DatedInstrument
+    offer: DatedOffer
     decision: Decision
+    suppositions: Mapping[str, Hashable]
     amount: Range
+    need: int | None
     need_covered: float | None
-    evidence: float | None
+    memo: Memo
+    funded: frozenset[str]
 
 
 def need_coverage(case: Scored) -> float | None:
-    """Share of the need that the ceiling covers; of what brings no money, nothing. Without a known figure, little."""
+    """Part of the need that the ceiling covers, of the loan for a guarantee, as its root: a plan has several sources.
+
+    Little where no figure is known; a floor above the need lessens it.
+    """
+    ceiling, need = case.amount.high, case.need
+    if case.instrument.role is Role.GUARANTEE:
+        loan = case.profile.number("bank_loan")
+        if ceiling is None or loan is None or not loan.low:
+            return LITTLE if ceiling is None else NEUTRAL
+        return min(1.0, ceiling / (FULL_GUARANTEE * loan.low))
     if not case.instrument.role.funds:
         return None
-    if case.amount.high is None and not case.amount.low:
+    if ceiling is None and not case.amount.low:
         return LITTLE
-    return NEUTRAL if case.need_covered is None else case.need_covered
+    covered = NEUTRAL if case.need_covered is None else case.need_covered
+    floored = min(covered, need / case.amount.low) if need and case.amount.low > need else covered
+    return sqrt(floored)
 
 
 def moment(case: Scored) -> float | None:
     """Whether this kind of help comes first now: support for an idea or in difficulty, a guarantee beside a bank loan, else money."""
-    role, loan = case.instrument.role, case.profile.number("bank_loan")
-    idea = case.profile.ids("stage") == frozenset(["emergence"])
+    role, stages = case.instrument.role, frozenset(case.instrument.tool.stages.stages if case.instrument.tool.stages else ())
+    idea = _idea(case.profile)
     if role is Role.SUPPORT:
-        return 1.0 if idea or case.profile.flag("in_difficulty") else 0.0
+        own = specificity(case) >= NARROW
+        if idea or case.profile.flag("in_difficulty") or case.profile.ids("purposes") == STUDY:
+            return 1.0 if stages or own else NEUTRAL
+        known = case.profile.ids("legal_form")
+        alone = known is not None and known <= case.dated_instrument.made_for - case.funded
+        return 1.0 if own and alone else 0.6 if own and stages else 0.0
+    if idea:
+        return 0.9 if stages == IDEA else 0.3 if stages & IDEA else LITTLE
     if role is Role.GUARANTEE:
-        return LITTLE if idea else NEUTRAL if loan is None else 1.0
-    return LITTLE if idea else NEUTRAL if role is Role.OTHER else 0.9
+        loan = case.profile.number("bank_loan")
+        return NEUTRAL if loan is None or not loan.low else 1.0
+    return NEUTRAL if role is Role.OTHER or case.profile.flag("in_difficulty") else 0.7
+
+
+def _idea(profile: Profile) -> bool:
+    """Whether there is no more than an idea yet, or nothing is known at all."""
+    return profile.ids("stage") == IDEA or all(profile.values.get(key) is None for key in WHAT_IT_IS)
 
 
 def stage_fit(case: Scored) -> float | None:
-    """Part of the possible stages that the instrument was made for."""
+    """Fit of the possible stages with those the instrument was made for: 1 for the same, half for a neighbour or where it names none."""
     stages, known = case.instrument.tool.stages, case.profile.ids("stage")
-    if stages is None or known is None:
+    if known is None:
         return None
-    return len(known & set(stages.stages)) / len(known)
+    if stages is None:
+        return NEUTRAL
+    order = list(case.catalogue.vocabularies.stage.terms)
+    made_for = [order.index(stage) for stage in stages.stages]
+    return sum(max(0.0, 1 - min(abs(order.index(stage) - each) for each in made_for) / 2) for stage in known) / len(known)
 
 
-def specificity(case: Scored) -> float | None:
-    """How much the facts that are known single the instrument out: form, approvals, purposes. 1 for this kind of enterprise alone."""
-    known, dated, general = case.profile.ids("legal_form"), case.dated_instrument, 1.0
-    if known is not None and known <= dated.made_for:
-        general *= (len(dated.made_for) - 1) / len(case.catalogue.vocabularies.legal_form.ids)
-    for leaf, rarity in dated.singling_out:
-        value = case.profile.values.get(leaf.field)
-        if value is not None and FIELDS[leaf.field].kind.evaluate(leaf.operator, leaf.argument, value) is TRUE:
-            general *= 1 - rarity
-    return None if known is None and general == 1 else 1 - general
+def specificity(case: Scored) -> float:
+    """How much the facts that are known single the instrument out, in bits: 1 for what was made for one form or one quality alone."""
+    known, dated = case.profile.ids("legal_form"), case.dated_instrument
+    shut = dated.other_forms if known is not None and known <= dated.made_for else 0
+    for condition, refused in case.offer.singling_out:
+        if prove(condition.test, case.profile.values, case.memo).truth is TRUE:
+            shut |= refused
+    words = case.catalogue.vocabularies
+    forms, ordinary = len(words.legal_form.ids), len(words.legal_form.ids) * len(words.purposes.ids)
+    left = ordinary - shut.bit_count()
+    return min(1.0, log(ordinary / left) / log(forms)) if left else 1.0
 
 
 def cost(case: Scored) -> float | None:
@@ -96,12 +145,15 @@ def proximity(case: Scored) -> float | None:
 
 def evidence(case: Scored) -> float | None:
     """How well the conditions are known, as a mean over them; an instrument open to all counts as established."""
-    return case.evidence
+    return case.offer.evidence
 
 
 def certainty(case: Scored) -> float | None:
-    """How near the verdict is to a yes: 1 for eligible, less for each fact that is still missing."""
-    return 1.0 if case.decision.verdict is Verdict.ELIGIBLE else 1 / (1 + max(1, len(case.decision.missing)))
+    """How near the verdict is to a yes: 1 for eligible, less for each fact that is still missing, hardly less for what is supposed."""
+    if case.decision.verdict is Verdict.ELIGIBLE:
+        return 1.0
+    missing = sum(key not in case.suppositions for key in case.decision.missing)
+    return 2 / (2 + missing) if missing else 0.9
 
 
 def proof_of_life(case: Scored) -> float | None:
