@@ -13,11 +13,12 @@ from essfund.engine.decision import AskedConditions, Decision, decide_alone, dec
 from essfund.engine.evaluate import prove
 from essfund.engine.need import brought, need_of, share_of_need
 from essfund.engine.places import PLACES, advised, supposed
-from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, questions_for, score
+from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, questions_for, score, second_guarantee
 from essfund.engine.warnings import ProfileOnDay, input_warnings
 from essfund.engine.world import derived
 from essfund.model.report import Finding, OfferResult, Pending, Report, Result
 from essfund.model.verdict import Place, Verdict
+from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -46,11 +47,18 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
         deterministic: the same input gives the same report on any machine.
     """
     matcher = Matcher(catalogue, profile, on)
-    ranked = grouped(sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order), catalogue)
+    found = one_guarantee(sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order))
+    ranked = grouped(sorted(found, key=order), catalogue)
     results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
     doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies))
     return Report(on, catalogue, profile, matcher.profile, results, questions_for(results), doubts,
                   derived=matcher.derived, supposed=matcher.suppositions, need=matcher.need)
+
+
+def one_guarantee(ranked: Sequence[Result]) -> list[Result]:
+    """Let one guarantee stand beside a bank loan: the others come no sooner than money, for one loan has one guarantee."""
+    best = next((result for result in ranked if result.place is Place.FIRST and result.instrument.role is Role.GUARANTEE), None)
+    return [result if best is None or result is best or result.instrument.role is not Role.GUARANTEE else second_guarantee(result) for result in ranked]
 
 
 def grouped(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:

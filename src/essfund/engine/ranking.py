@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from essfund.model.report import Range, Result
 
 NEUTRAL, LITTLE = 0.5, 0.1
-"""The value of a criterion that applies but cannot be computed; that of an instrument about which no figure is known."""
+"""The value of a criterion that applies but cannot be computed; that of money and guarantees for what is only an idea."""
 
 YEARS_OF_PROOF = 8
 """Years after which a proof of life says no more than none."""
@@ -36,8 +36,11 @@ FULL_GUARANTEE = 0.5
 """Share of a loan that guarantors cover as a rule: more is no better."""
 
 IDEA, STUDY = frozenset(["emergence"]), frozenset(["etude"])
-NARROW = 0.5
-"""Specificity from which on an instrument was made for few: associations are few, the ESS as a whole is not."""
+NARROW = 0.75
+"""Specificity from which on support is that of the enterprise's own network: Scop, work integration, not associations at large."""
+
+SECTOR = "naf"
+"""The field that conditions name to shut out sectors in which hardly any enterprise works."""
 
 WHAT_IT_IS = ("legal_form", "stage", "amount_needed", "project_cost", "bank_loan", "purposes")
 """Fields of which one at least must be known before there is more to speak of than an idea."""
@@ -67,7 +70,7 @@ class Scored(NamedTuple):
 def need_coverage(case: Scored) -> float | None:
     """Part of the need that the ceiling covers, of the loan for a guarantee, as its root: a plan has several sources.
 
-    Little where no figure is known; a floor above the need lessens it.
+    Nothing where no figure is known; a floor above the need lessens it.
     """
     ceiling, need = case.amount.high, case.need
     if case.instrument.role is Role.GUARANTEE:
@@ -77,8 +80,8 @@ def need_coverage(case: Scored) -> float | None:
         return min(1.0, ceiling / (FULL_GUARANTEE * loan.low))
     if not case.instrument.role.funds:
         return None
-    if ceiling is None and not case.amount.low:
-        return LITTLE
+    if ceiling is None and not case.amount.low and not case.amount.open_limits:
+        return 0.0
     covered = NEUTRAL if case.need_covered is None else case.need_covered
     floored = min(covered, need / case.amount.low) if need and case.amount.low > need else covered
     return sqrt(floored)
@@ -86,21 +89,26 @@ def need_coverage(case: Scored) -> float | None:
 
 def moment(case: Scored) -> float | None:
     """Whether this kind of help comes first now: support for an idea or in difficulty, a guarantee beside a bank loan, else money."""
-    role, stages = case.instrument.role, frozenset(case.instrument.tool.stages.stages if case.instrument.tool.stages else ())
-    idea = _idea(case.profile)
+    role, tool, profile = case.instrument.role, case.instrument.tool, case.profile
+    stages = frozenset(tool.stages.stages if tool.stages else ())
+    idea, difficulty = _idea(profile), profile.flag("in_difficulty")
     if role is Role.SUPPORT:
+        known, made_for = profile.ids("legal_form"), case.dated_instrument.made_for
+        if made_for and (known is None or not known <= made_for):
+            return 0.0
         own = specificity(case) >= NARROW
-        if idea or case.profile.flag("in_difficulty") or case.profile.ids("purposes") == STUDY:
-            return 1.0 if stages or own else NEUTRAL
-        known = case.profile.ids("legal_form")
-        alone = known is not None and known <= case.dated_instrument.made_for - case.funded
-        return 1.0 if own and alone else 0.6 if own and stages else 0.0
+        if idea:
+            return NEUTRAL if not stages & IDEA else 1.0 if case.instrument.open_to_all else 0.9
+        if difficulty or profile.ids("purposes") == STUDY:
+            return 1.0 if own or stages & (profile.ids("stage") or stages) else NEUTRAL
+        alone = known is not None and known <= made_for - case.funded
+        return 0.0 if not own else 1.0 if alone else 0.6
     if idea:
-        return 0.9 if stages == IDEA else 0.3 if stages & IDEA else LITTLE
+        return 0.9 if stages == IDEA else 0.3 if stages & IDEA else 0.0 if stages else LITTLE
     if role is Role.GUARANTEE:
-        loan = case.profile.number("bank_loan")
+        loan = profile.number("bank_loan")
         return NEUTRAL if loan is None or not loan.low else 1.0
-    return NEUTRAL if role is Role.OTHER or case.profile.flag("in_difficulty") else 0.7
+    return 0.4 if difficulty else NEUTRAL if role is Role.OTHER else 0.6
 
 
 def _idea(profile: Profile) -> bool:
@@ -152,7 +160,7 @@ def certainty(case: Scored) -> float | None:
     """How near the verdict is to a yes: 1 for eligible, less for each fact that is still missing, hardly less for what is supposed."""
     if case.decision.verdict is Verdict.ELIGIBLE:
         return 1.0
-    missing = sum(key not in case.suppositions for key in case.decision.missing)
+    missing = sum(key not in case.suppositions and key != SECTOR for key in case.decision.missing)
     return 2 / (2 + missing) if missing else 0.9
 
 
@@ -190,6 +198,12 @@ def score(measures: Mapping[str, float | None], weights: Mapping[str, float]) ->
             total += weight
             weighted += value * weight
     return round(weighted / total, 4) if total else 0.0
+
+
+def second_guarantee(result: Result) -> Result:
+    """Return a guarantee as one that does not come first, since another one stands for the loan."""
+    measures = {**result.measures, "moment": min(NEUTRAL, result.measures["moment"] or 0.0)}
+    return result._replace(measures=measures, score=score(measures, result.weights))
 
 
 VERDICTS = {verdict: place for place, verdict in enumerate(Verdict)}
