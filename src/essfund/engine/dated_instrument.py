@@ -15,7 +15,7 @@ from essfund.model.field_types import FlagType
 from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterator, Mapping
     from datetime import date
 
     from essfund.engine.decision import Diagram
@@ -117,7 +117,10 @@ HOW_IT_FARES = "in_difficulty"
 ORDINARY: dict[str, Hashable] = {key: False for key, field in FIELDS.items() if isinstance(field.kind, FlagType) and key != HOW_IT_FARES}
 """What an ordinary enterprise is not: it has no quality and no approval."""
 
-COMPANY: dict[str, Hashable] = {**ORDINARY, "legal_form": frozenset(["sarl"]), "purposes": frozenset(["investissement", "bfr"])}
+ORDINARY_PURPOSES = frozenset(["investissement", "bfr"])
+"""What any project may be for: it tells nothing."""
+
+COMPANY: dict[str, Hashable] = {**ORDINARY, "legal_form": frozenset(["sarl"]), "purposes": frozenset(["bfr"])}
 """The most ordinary enterprise: what shuts it out singles others out."""
 
 
@@ -157,6 +160,13 @@ def funded_forms(catalogue: Catalogue) -> frozenset[str]:
 
 FEW = 5
 """An instrument was made for few legal forms if this many times as many exist."""
+
+
+def telling(values: Mapping[str, Hashable]) -> dict[str, Hashable]:
+    """Return what is known without the purposes that any project has; a project that has no other has none that tell."""
+    purposes = values.get("purposes")
+    left = purposes - ORDINARY_PURPOSES if isinstance(purposes, frozenset) else None
+    return {**values, "purposes": left} if left else {key: value for key, value in values.items() if key != "purposes"}
 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:

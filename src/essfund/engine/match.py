@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.truth import FALSE, TRUE
 from essfund.engine.amounts import hull, offer_range
-from essfund.engine.dated_instrument import dated_instruments, funded_forms
+from essfund.engine.dated_instrument import dated_instruments, funded_forms, telling
 from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
 from essfund.engine.need import brought, need_of, share_of_need
@@ -88,7 +88,8 @@ class Matcher:
         self.need = need_of(self.profile)
         self.suppositions = supposed(catalogue, self.values)
         self.dated_instruments = dated_instruments(catalogue, on)
-        self.funded = funded_forms(catalogue)
+        self.funded, self.telling = funded_forms(catalogue), telling(self.values)
+        self.telling_memo: Memo = {}
         self.memo: Memo = {}
         self.inside = decider(catalogue).inside(self.values)
 
@@ -107,7 +108,7 @@ class Matcher:
         covered = share_of_need(amount, need) if funds else None
         weights = self.catalogue.ranking.weights
         measures = measures_of(Scored(self.catalogue, self.profile, self.day, instrument, dated_instrument, dated_instrument.offers[place],
-                                      decision, self.suppositions, amount, need, covered, self.memo, self.funded))
+                                      decision, self.suppositions, amount, need, covered, self.memo, self.funded, self.telling, self.telling_memo))
         advice = advised(decision, dated_instrument.availability, amount, self.suppositions, partial(self.decide, instrument))
         return Result(
             rank=0,

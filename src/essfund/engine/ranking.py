@@ -6,7 +6,7 @@ from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
-from essfund.core.truth import TRUE
+from essfund.core.truth import TRUE, UNKNOWN
 from essfund.engine.availability import first_day
 from essfund.engine.evaluate import prove
 from essfund.engine.places import PLACES
@@ -36,8 +36,9 @@ FULL_GUARANTEE = 0.5
 """Share of a loan that guarantors cover as a rule: more is no better."""
 
 IDEA, STUDY = frozenset(["emergence"]), frozenset(["etude"])
-NARROW = 0.75
-"""Specificity from which on support is that of the enterprise's own network: Scop, work integration, not associations at large."""
+RUNNING, TAKEOVER = "developpement", "transmission-reprise"
+FEW, FEWER = 0.5, 0.75
+"""Specificity from which on support is that of the enterprise's own network; more is asked of one that names no stage."""
 
 SECTOR = "naf"
 """The field that conditions name to shut out sectors in which hardly any enterprise works."""
@@ -49,7 +50,7 @@ WHAT_IT_IS = ("legal_form", "stage", "amount_needed", "project_cost", "bank_loan
 class Scored(NamedTuple):
     """What the criteria look at: one instrument on the day, for one profile. `offer` is the one that leads.
 
-    `funded` are the legal forms for which some money was made.
+    `funded` are the legal forms for which some money was made; `telling` are the facts without purposes that any project has.
     """
 
     catalogue: Catalogue
@@ -65,6 +66,8 @@ class Scored(NamedTuple):
     need_covered: float | None
     memo: Memo
     funded: frozenset[str]
+    telling: Mapping[str, Hashable]
+    telling_memo: Memo
 
 
 def need_coverage(case: Scored) -> float | None:
@@ -77,7 +80,7 @@ def need_coverage(case: Scored) -> float | None:
         loan = case.profile.number("bank_loan")
         if ceiling is None or loan is None or not loan.low:
             return LITTLE if ceiling is None else NEUTRAL
-        return min(1.0, ceiling / (FULL_GUARANTEE * loan.low))
+        return sqrt(min(1.0, ceiling / (FULL_GUARANTEE * loan.low)))
     if not case.instrument.role.funds:
         return None
     if ceiling is None and not case.amount.low and not case.amount.open_limits:
@@ -94,15 +97,15 @@ def moment(case: Scored) -> float | None:
     idea, difficulty = _idea(profile), profile.flag("in_difficulty")
     if role is Role.SUPPORT:
         known, made_for = profile.ids("legal_form"), case.dated_instrument.made_for
-        if made_for and (known is None or not known <= made_for):
+        own = specificity(case) >= (FEW if stages else FEWER)
+        if made_for and not own and not _made_for_it(case):
             return 0.0
-        own = specificity(case) >= NARROW
         if idea:
             return NEUTRAL if not stages & IDEA else 1.0 if case.instrument.open_to_all else 0.9
         if difficulty or profile.ids("purposes") == STUDY:
             return 1.0 if own or stages & (profile.ids("stage") or stages) else NEUTRAL
         alone = known is not None and known <= made_for - case.funded
-        return 0.0 if not own else 1.0 if alone else 0.6
+        return 0.0 if not own else 1.0 if alone else 0.4
     if idea:
         return 0.9 if stages == IDEA else 0.3 if stages & IDEA else 0.0 if stages else LITTLE
     if role is Role.GUARANTEE:
@@ -117,12 +120,17 @@ def _idea(profile: Profile) -> bool:
 
 
 def stage_fit(case: Scored) -> float | None:
-    """Fit of the possible stages with those the instrument was made for: 1 for the same, half for a neighbour or where it names none."""
+    """Fit of the possible stages with those the instrument was made for: 1 for the same, half for a neighbour or where it names none.
+
+    A takeover is the creation of one enterprise and the life of another: what is for running ones fits it.
+    """
     stages, known = case.instrument.tool.stages, case.profile.ids("stage")
     if known is None:
         return None
     if stages is None:
         return NEUTRAL
+    if RUNNING in stages.stages and TAKEOVER in (case.profile.ids("purposes") or ()):
+        return 1.0
     order = list(case.catalogue.vocabularies.stage.terms)
     made_for = [order.index(stage) for stage in stages.stages]
     return sum(max(0.0, 1 - min(abs(order.index(stage) - each) for each in made_for) / 2) for stage in known) / len(known)
@@ -130,15 +138,25 @@ def stage_fit(case: Scored) -> float | None:
 
 def specificity(case: Scored) -> float:
     """How much the facts that are known single the instrument out, in bits: 1 for what was made for one form or one quality alone."""
-    known, dated = case.profile.ids("legal_form"), case.dated_instrument
-    shut = dated.other_forms if known is not None and known <= dated.made_for else 0
+    shut = case.dated_instrument.other_forms if _made_for_it(case) else 0
     for condition, refused in case.offer.singling_out:
-        if prove(condition.test, case.profile.values, case.memo).truth is TRUE:
+        if prove(condition.test, case.telling, case.telling_memo).truth is TRUE:
             shut |= refused
-    words = case.catalogue.vocabularies
-    forms, ordinary = len(words.legal_form.ids), len(words.legal_form.ids) * len(words.purposes.ids)
+    return rarity(shut, case.catalogue)
+
+
+def rarity(shut: int, catalogue: Catalogue) -> float:
+    """Return how few ordinary enterprises are left when some, as bits, are shut out: 1 where it is those of one legal form at most."""
+    forms = len(catalogue.vocabularies.legal_form.ids)
+    ordinary = forms * len(catalogue.vocabularies.purposes.ids)
     left = ordinary - shut.bit_count()
     return min(1.0, log(ordinary / left) / log(forms)) if left else 1.0
+
+
+def _made_for_it(case: Scored) -> bool:
+    """Whether the instrument was made for the legal form of the enterprise, alone or among others."""
+    known = case.profile.ids("legal_form")
+    return known is not None and known <= case.dated_instrument.made_for
 
 
 def cost(case: Scored) -> float | None:
@@ -157,17 +175,27 @@ def evidence(case: Scored) -> float | None:
 
 
 def certainty(case: Scored) -> float | None:
-    """How near the verdict is to a yes: 1 for eligible, less for each fact that is still missing, hardly less for what is supposed."""
+    """How near the verdict is to a yes: 1 for eligible, less for each fact that is still missing.
+
+    What is supposed costs hardly anything; what few enterprises are costs more, unless the instrument was made for this form, or all is an idea.
+    """
     if case.decision.verdict is Verdict.ELIGIBLE:
         return 1.0
     missing = sum(key not in case.suppositions and key != SECTOR for key in case.decision.missing)
-    return 2 / (2 + missing) if missing else 0.9
+    doubts = [] if _made_for_it(case) or _idea(case.profile) else [
+        rarity(refused, case.catalogue) for condition, refused in case.offer.singling_out
+        if prove(condition.test, case.profile.values, case.memo).truth is UNKNOWN
+    ]
+    return (2 / (2 + missing) if missing else 0.9) * (1 - max(doubts, default=0.0))
 
 
 def proof_of_life(case: Scored) -> float | None:
-    """How fresh the last proof of life is: 1 on its day, 0 after eight years or without any."""
+    """How fresh the last proof of life is: 1 while it counts as fresh, less with every year, 0 after eight or without any."""
     seen = case.dated_instrument.last_proof
-    return max(0.0, 1 - (case.day - first_day(seen)).days / (365 * YEARS_OF_PROOF)) if seen else 0.0
+    if seen is None:
+        return 0.0
+    days, fresh = (case.day - first_day(seen)).days, case.catalogue.ranking.freshness_months * 365 / 12
+    return min(1.0, max(0.0, 1 - (days - fresh) / (365 * YEARS_OF_PROOF - fresh)))
 
 
 CRITERIA: dict[str, tuple[str, Callable[[Scored], float | None]]] = {
