@@ -95,6 +95,7 @@ def moment(case: Scored) -> float | None:
     role, tool, profile = case.instrument.role, case.instrument.tool, case.profile
     stages = frozenset(tool.stages.stages if tool.stages else ())
     idea, difficulty = _idea(profile), profile.flag("in_difficulty")
+    lends = bool((loan := profile.number("bank_loan")) and loan.low)
     if role is Role.SUPPORT:
         known, made_for = profile.ids("legal_form"), case.dated_instrument.made_for
         own = specificity(case) >= (FEW if stages else FEWER)
@@ -105,12 +106,11 @@ def moment(case: Scored) -> float | None:
         if difficulty or profile.ids("purposes") == STUDY:
             return 1.0 if own or stages & (profile.ids("stage") or stages) else NEUTRAL
         alone = known is not None and known <= made_for - case.funded
-        return 0.0 if not own else 1.0 if alone else 0.4
+        return 0.0 if not own else 1.0 if alone else 0.3 if lends else 0.5
     if idea:
         return 0.9 if stages == IDEA else 0.3 if stages & IDEA else 0.0 if stages else LITTLE
     if role is Role.GUARANTEE:
-        loan = profile.number("bank_loan")
-        return NEUTRAL if loan is None or not loan.low else 1.0
+        return 1.0 if lends else NEUTRAL
     return 0.4 if difficulty else NEUTRAL if role is Role.OTHER else 0.6
 
 
