@@ -5,21 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary, ref
 
-from essfund.core.truth import FALSE
 from essfund.engine.amounts import offer_range
 from essfund.engine.availability import availability_on, closes_on, last_proof
 from essfund.engine.decision import AskedConditions, decider
-from essfund.engine.evaluate import prove
+from essfund.engine.ordinary import ordinary_enterprises
 from essfund.model.condition import Strength
-from essfund.model.field_types import FlagType
-from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
     from datetime import date
 
     from essfund.engine.decision import Diagram
-    from essfund.engine.evaluate import Memo
     from essfund.model.catalogue import Catalogue, Instrument, Offer
     from essfund.model.condition import Condition, Reservation
     from essfund.model.report import Range
@@ -42,7 +37,9 @@ class DatedOffer(NamedTuple):
 
 
 class DatedInstrument(NamedTuple):
-    """An instrument on a day. `made_for` are the legal forms it was made for, sets opened; `other_forms` the ordinary enterprises of others.
+    """An instrument on a day.
+
+    `made_for` are the legal forms it was made for, sets opened; `other_forms` the ordinary enterprises of others, as bits.
 
     The first `shared` conditions of every offer are those of the instrument; `diagram` decides about all offers.
     """
@@ -100,7 +97,7 @@ def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -
         availability=availability_on(day, tool, catalogue),
         offers=offers,
         made_for=made_for,
-        other_forms=sum(1 << place for place, (form, _) in enumerate(ordinary_enterprises(catalogue)) if form not in made_for),
+        other_forms=ordinary_enterprises(catalogue).of_other_forms(made_for),
         cost=rules.cost.get(tool.cost or ""),
         proximity=rules.proximity.get(tool.reach),
         shared=len(applying(instrument.conditions, day)),
@@ -111,62 +108,16 @@ def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -
     )
 
 
-HOW_IT_FARES = "in_difficulty"
-"""The flag that says how an enterprise fares and not what it is."""
-
-ORDINARY: dict[str, Hashable] = {key: False for key, field in FIELDS.items() if isinstance(field.kind, FlagType) and key != HOW_IT_FARES}
-"""What an ordinary enterprise is not: it has no quality and no approval."""
-
-ORDINARY_PURPOSES = frozenset(["investissement", "bfr"])
-"""What any project may be for: it tells nothing."""
-
-COMPANY: dict[str, Hashable] = {**ORDINARY, "legal_form": frozenset(["sarl"]), "purposes": frozenset(["bfr"])}
-"""The most ordinary enterprise: what shuts it out singles others out."""
-
-
-def ordinary_enterprises(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
-    """Return one ordinary enterprise of each legal form for each purpose: the measure of how few an instrument was made for."""
-    words = catalogue.vocabularies
-    return tuple((form, purpose) for form in sorted(words.legal_form.ids) for purpose in sorted(words.purposes.ids))
-
-
-def _singling_out(catalogue: Catalogue, conditions: tuple[Condition, ...]) -> Iterator[tuple[Condition, int]]:
-    """Yield the conditions that an ordinary company fails, each with the ordinary enterprises that fail it, as bits."""
-    for condition in conditions:
-        if prove(condition.test, COMPANY, {}).truth is FALSE:
-            yield condition, sum(
-                1 << place for place, (form, purpose) in enumerate(ordinary_enterprises(catalogue))
-                if prove(condition.test, {**ORDINARY, "legal_form": frozenset([form]), "purposes": frozenset([purpose])}, {}).truth is FALSE
-            )
-
-
 def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day: date) -> DatedOffer:
     conditions = applying(instrument.conditions + offer.conditions, day)
     values, amount = catalogue.ranking.evidence, offer.entry.amount
     known = [values.get(condition.strength.value, 0.0) for condition in conditions]
     evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
     fixed = None if amount.limits else offer_range(amount)
+    ordinary = ordinary_enterprises(catalogue)
+    refused = [(condition, ordinary.refused_by(condition.test)) for condition in conditions]
     return DatedOffer(offer, conditions, instrument.reservations + offer.reservations, evidence, fixed,
-                      tuple(_singling_out(catalogue, conditions)))
-
-
-def funded_forms(catalogue: Catalogue) -> frozenset[str]:
-    """Return the legal forms for which, and for few others, some instrument that brings money was made."""
-    forms = catalogue.vocabularies.legal_form
-    made_for = [frozenset[str]().union(*(forms.expand(name) or () for name in each.tool.dedicated_to))
-                for each in catalogue.instruments.values() if each.role.funds]
-    return frozenset[str]().union(*(few for few in made_for if FEW * len(few) <= len(forms.ids)))
-
-
-FEW = 5
-"""An instrument was made for few legal forms if this many times as many exist."""
-
-
-def telling(values: Mapping[str, Hashable]) -> dict[str, Hashable]:
-    """Return what is known without the purposes that any project has; a project that has no other has none that tell."""
-    purposes = values.get("purposes")
-    left = purposes - ORDINARY_PURPOSES if isinstance(purposes, frozenset) else None
-    return {**values, "purposes": left} if left else {key: value for key, value in values.items() if key != "purposes"}
+                      tuple([pair for pair in refused if pair[1]]))
 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:

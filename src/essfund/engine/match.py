@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from essfund.core.truth import FALSE, TRUE
 from essfund.engine.amounts import hull, offer_range
-from essfund.engine.dated_instrument import dated_instruments, funded_forms, telling
+from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
 from essfund.engine.need import brought, need_of, share_of_need
+from essfund.engine.ordinary import funded_forms, telling
 from essfund.engine.places import PLACES, advised, supposed
 from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, questions_for, score, second_guarantee
 from essfund.engine.warnings import ProfileOnDay, input_warnings
@@ -58,7 +59,8 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
 def one_guarantee(ranked: Sequence[Result]) -> list[Result]:
     """Let one guarantee stand beside a bank loan: the others come no sooner than money, for one loan has one guarantee."""
     best = next((result for result in ranked if result.place is Place.FIRST and result.instrument.role is Role.GUARANTEE), None)
-    return [result if best is None or result is best or result.instrument.role is not Role.GUARANTEE else second_guarantee(result) for result in ranked]
+    others = [result.instrument.role is Role.GUARANTEE and best is not None and result is not best for result in ranked]
+    return [second_guarantee(result) if other else result for result, other in zip(ranked, others, strict=True)]
 
 
 def grouped(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
@@ -107,8 +109,10 @@ class Matcher:
         funds, need = instrument.role.funds, self.need.amount
         covered = share_of_need(amount, need) if funds else None
         weights = self.catalogue.ranking.weights
-        measures = measures_of(Scored(self.catalogue, self.profile, self.day, instrument, dated_instrument, dated_instrument.offers[place],
-                                      decision, self.suppositions, amount, need, covered, self.memo, self.funded, self.telling, self.telling_memo))
+        measures = measures_of(Scored(
+            self.catalogue, self.profile, self.day, instrument, dated_instrument, dated_instrument.offers[place], decision,
+            self.suppositions, amount, need, covered, self.memo, self.funded, self.telling, self.telling_memo,
+        ))
         advice = advised(decision, dated_instrument.availability, amount, self.suppositions, partial(self.decide, instrument))
         return Result(
             rank=0,

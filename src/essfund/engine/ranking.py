@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from math import log, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
 from essfund.core.truth import TRUE, UNKNOWN
 from essfund.engine.availability import first_day
 from essfund.engine.evaluate import prove
+from essfund.engine.ordinary import ordinary_enterprises
 from essfund.engine.places import PLACES
 from essfund.model.fields import FIELDS
 from essfund.model.report import Question
@@ -43,8 +44,8 @@ FEW, FEWER = 0.5, 0.75
 SECTOR = "naf"
 """The field that conditions name to shut out sectors in which hardly any enterprise works."""
 
-WHAT_IT_IS = ("legal_form", "stage", "amount_needed", "project_cost", "bank_loan", "purposes")
-"""Fields of which one at least must be known before there is more to speak of than an idea."""
+SAYS_WHAT_IT_IS = ("legal_form", "stage", "amount_needed", "project_cost", "bank_loan", "purposes", "in_difficulty")
+"""Facts of which one at least must be known before there is more to speak of than an idea."""
 
 
 class Scored(NamedTuple):
@@ -94,7 +95,7 @@ def moment(case: Scored) -> float | None:
     """Whether this kind of help comes first now: support for an idea or in difficulty, a guarantee beside a bank loan, else money."""
     role, tool, profile = case.instrument.role, case.instrument.tool, case.profile
     stages = frozenset(tool.stages.stages if tool.stages else ())
-    idea, difficulty = _idea(profile), profile.flag("in_difficulty")
+    idea, difficulty = _idea(profile), bool(profile.flag("in_difficulty"))
     lends = bool((loan := profile.number("bank_loan")) and loan.low)
     if role is Role.SUPPORT:
         known, made_for = profile.ids("legal_form"), case.dated_instrument.made_for
@@ -116,7 +117,7 @@ def moment(case: Scored) -> float | None:
 
 def _idea(profile: Profile) -> bool:
     """Whether there is no more than an idea yet, or nothing is known at all."""
-    return profile.ids("stage") == IDEA or all(profile.values.get(key) is None for key in WHAT_IT_IS)
+    return profile.ids("stage") == IDEA or all(profile.values.get(key) is None for key in SAYS_WHAT_IT_IS)
 
 
 def stage_fit(case: Scored) -> float | None:
@@ -142,15 +143,7 @@ def specificity(case: Scored) -> float:
     for condition, refused in case.offer.singling_out:
         if prove(condition.test, case.telling, case.telling_memo).truth is TRUE:
             shut |= refused
-    return rarity(shut, case.catalogue)
-
-
-def rarity(shut: int, catalogue: Catalogue) -> float:
-    """Return how few ordinary enterprises are left when some, as bits, are shut out: 1 where it is those of one legal form at most."""
-    forms = len(catalogue.vocabularies.legal_form.ids)
-    ordinary = forms * len(catalogue.vocabularies.purposes.ids)
-    left = ordinary - shut.bit_count()
-    return min(1.0, log(ordinary / left) / log(forms)) if left else 1.0
+    return ordinary_enterprises(case.catalogue).rarity(shut)
 
 
 def _made_for_it(case: Scored) -> bool:
@@ -177,13 +170,14 @@ def evidence(case: Scored) -> float | None:
 def certainty(case: Scored) -> float | None:
     """How near the verdict is to a yes: 1 for eligible, less for each fact that is still missing.
 
-    What is supposed costs hardly anything; what few enterprises are costs more, unless the instrument was made for this form, or all is an idea.
+    What is supposed costs hardly anything; what few enterprises are costs more, unless the instrument was made for this form or all is
+    an idea.
     """
     if case.decision.verdict is Verdict.ELIGIBLE:
         return 1.0
     missing = sum(key not in case.suppositions and key != SECTOR for key in case.decision.missing)
     doubts = [] if _made_for_it(case) or _idea(case.profile) else [
-        rarity(refused, case.catalogue) for condition, refused in case.offer.singling_out
+        ordinary_enterprises(case.catalogue).rarity(refused) for condition, refused in case.offer.singling_out
         if prove(condition.test, case.profile.values, case.memo).truth is UNKNOWN
     ]
     return (2 / (2 + missing) if missing else 0.9) * (1 - max(doubts, default=0.0))
@@ -237,9 +231,12 @@ def second_guarantee(result: Result) -> Result:
 VERDICTS = {verdict: place for place, verdict in enumerate(Verdict)}
 
 
-def order(result: Result) -> tuple[int, float, str]:
-    """Return the sort key: the place, within it the score, then the id, so that the order is the same on every machine."""
-    return PLACES[result.place], -result.score, result.instrument.id
+def order(result: Result) -> tuple[int, bool, float, str]:
+    """Return the sort key: the place, within it what comes now before what does not, then the score.
+
+    The id comes last, so that the order is the same on every machine.
+    """
+    return PLACES[result.place], not result.comes_now, -result.score, result.instrument.id
 
 
 def questions_for(results: Sequence[Result]) -> tuple[Question, ...]:
