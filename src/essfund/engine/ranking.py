@@ -92,7 +92,10 @@ def need_coverage(case: Scored) -> float | None:
 
 
 def moment(case: Scored) -> float | None:
-    """Whether this kind of help comes first now: support for an idea or in difficulty, a guarantee beside a bank loan, else money."""
+    """Whether this kind of help comes first now: support for an idea or in difficulty, a guarantee beside a bank loan, else money.
+
+    Money for what few enterprises are comes the less first, the fewer they are, while nobody has said that this is one.
+    """
     role, tool, profile = case.instrument.role, case.instrument.tool, case.profile
     stages = frozenset(tool.stages.stages if tool.stages else ())
     idea, difficulty = _idea(profile), bool(profile.flag("in_difficulty"))
@@ -110,9 +113,10 @@ def moment(case: Scored) -> float | None:
         return 0.0 if not own else 1.0 if alone else 0.3 if lends else 0.5
     if idea:
         return 0.9 if stages == IDEA else 0.3 if stages & IDEA else 0.0 if stages else LITTLE
-    if role is Role.GUARANTEE:
-        return 1.0 if lends else NEUTRAL
-    return 0.4 if difficulty else NEUTRAL if role is Role.OTHER else 0.6
+    if difficulty:
+        return 0.4
+    money = (1.0 if lends else NEUTRAL) if role is Role.GUARANTEE else NEUTRAL if role is Role.OTHER else 0.6
+    return money * (1 - doubt(case))
 
 
 def _idea(profile: Profile) -> bool:
@@ -146,6 +150,19 @@ def specificity(case: Scored) -> float:
     return ordinary_enterprises(case.catalogue).rarity(shut)
 
 
+def doubt(case: Scored) -> float:
+    """How few enterprises are what an instrument asks and nobody has said.
+
+    Nothing where it was made for the form, as Socoden for Scop, nor for the ESS as a whole: who asks here belongs to it as a rule.
+    """
+    if _made_for_it(case):
+        return 0.0
+    unknown = (refused for condition, refused in case.offer.singling_out
+               if prove(condition.test, case.profile.values, case.memo).truth is UNKNOWN)
+    rarest = max(map(ordinary_enterprises(case.catalogue).rarity, unknown), default=0.0)
+    return rarest if rarest >= FEW else 0.0
+
+
 def _made_for_it(case: Scored) -> bool:
     """Whether the instrument was made for the legal form of the enterprise, alone or among others."""
     known = case.profile.ids("legal_form")
@@ -168,19 +185,11 @@ def evidence(case: Scored) -> float | None:
 
 
 def certainty(case: Scored) -> float | None:
-    """How near the verdict is to a yes: 1 for eligible, less for each fact that is still missing.
-
-    What is supposed costs hardly anything; what few enterprises are costs more, unless the instrument was made for this form or all is
-    an idea.
-    """
+    """How near the verdict is to a yes: 1 for eligible, hardly less for what is supposed, less for each other fact that is missing."""
     if case.decision.verdict is Verdict.ELIGIBLE:
         return 1.0
     missing = sum(key not in case.suppositions and key != SECTOR for key in case.decision.missing)
-    doubts = [] if _made_for_it(case) or _idea(case.profile) else [
-        ordinary_enterprises(case.catalogue).rarity(refused) for condition, refused in case.offer.singling_out
-        if prove(condition.test, case.profile.values, case.memo).truth is UNKNOWN
-    ]
-    return (2 / (2 + missing) if missing else 0.9) * (1 - max(doubts, default=0.0))
+    return 2 / (2 + missing) if missing else 0.9
 
 
 def proof_of_life(case: Scored) -> float | None:
