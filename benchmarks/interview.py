@@ -62,7 +62,7 @@ class Course:
         return tuple([(tool, one) for tool, one in found if self.prospects.open_fields(one)])
 
     def _chosen(self, state: State) -> str:
-        return self.interviewer.best(self.open(state), dict(state), {})[0]
+        return self.interviewer.best(self.open(state), dict(state), {})
 
     def in_order(self, state: State) -> str:
         return self.open(state)[0]
@@ -128,7 +128,7 @@ def main() -> None:
     course, chance = Course(day), Random(20261125)
     every = course.open(course.start)
     people = [
-        {key: course.prospects.cells_of(key, value) for key, value in draw(course.catalogue, chance).items() if key in every}
+        {key: course.prospects.decider.cells(key, value) for key, value in draw(course.catalogue, chance).items() if key in every}
         for _ in range(count)
     ]
     print(f"{day}: {len(course.start)} instruments open at the start, on {len(every)} fields; {count} enterprises")

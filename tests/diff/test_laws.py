@@ -198,7 +198,6 @@ def test_golden_profiles_and_days_agree_with_brute_force(seed: int) -> None:
         for change in one.effect.availability if one and one.effect else ():
             for day in filter(None, change.span):
                 for side, it, state in ((found.old, old, change.before), (found.new, new, change.after)):
-                    months = side.catalogue.ranking.freshness_months
                     assert availability_on(day, it.tool, side.catalogue) is state
         spans = [change.span for change in one.effect.availability] if one and one.effect else []
         for days in range(-1500, 3200, 37):

@@ -170,7 +170,7 @@ def _atom(space: Space, index: int, name: str) -> bool:
     """Whether one of several ids is the one of a variable, or cannot be told from it."""
     atom = space.variables[index].cells[1]
     assert isinstance(atom, frozenset)
-    sets = [leaf.argument for leaf in space.literals if leaf.field == "purposes"]
+    sets = [test.argument for test in space.tests if isinstance(test, Leaf) and test.field == "purposes"]
     (other,) = atom
     return all((name in found) == (other in found) for found in sets if isinstance(found, frozenset))
 

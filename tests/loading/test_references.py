@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from essfund.loading.catalogue import load_texts, read_texts
 from essfund.loading.references import references
-from essfund.loading.texts import bundled_directory
+from tests.bundled import loaded
 
 NAMING = {
     ("tool", "successor"), ("tool", "tools"), ("contact", "apply"), ("contact", "contact"), ("reservation", "shared"),
@@ -15,7 +14,7 @@ NAMING = {
 
 
 def test_every_key_that_names_an_entry_is_marked() -> None:
-    subject = load_texts(read_texts(bundled_directory(), bundled_directory())).subject
+    subject = loaded().subject
     assert subject
     found = [*references("tools", subject.tools), *references("rules", subject.rules)]
     assert {(kind, next(str(key) for key in reversed(path) if not isinstance(key, int))) for kind, _, path in found} == NAMING

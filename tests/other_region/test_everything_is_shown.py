@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund import Availability, Catalogue, Verdict, match, read_profile
+from essfund import Availability, Verdict, match, read_profile
 from essfund.core.language.translator import translator
 from essfund.exchange.exporting.export_tables import TABLES
 from essfund.handout.blocks import Card
@@ -21,6 +21,7 @@ from essfund.model.vocabulary import Role
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from essfund.presenting.wording import left_out, sections
+from tests.bundled import bundled
 from tests.other_region.making import DAY, FOLDER, OPTIONS, PROFILES, bretagne, missing_from, names, report, text_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def test_every_role_has_a_family_here_and_one_family_has_none() -> None:
 
 @pytest.mark.parametrize("profile", ANSWERED)
 def test_the_sections_hold_every_result_once_and_in_order(profile: str) -> None:
-    for one in (report(profile), bundled(profile)):
+    for one in (report(profile), at_home(profile)):
         everything = Counter(result.instrument.id for result in one.results)
         assert shown(one, everything=True) == everything
         refused = Counter(result.instrument.id for result in one.results if result.verdict is Verdict.INELIGIBLE)
@@ -70,12 +71,9 @@ def test_the_sections_hold_every_result_once_and_in_order(profile: str) -> None:
         assert ranks == sorted(ranks)
 
 
-def bundled(profile: str) -> Report:
-    from essfund import load_catalogue
-
-    catalogue: Catalogue = load_catalogue()
+def at_home(profile: str) -> Report:
     known = {key: value for key, value in PROFILES[profile].items() if key != "stage"}
-    return match(catalogue, read_profile(catalogue, known), on=DAY)
+    return match(bundled(), read_profile(bundled(), known), on=DAY)
 
 
 @pytest.mark.parametrize("form", FORMATS["match"])

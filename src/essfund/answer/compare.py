@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.answer.report_json import plain, result_plain
 from essfund.core.messages import N_, say
 from essfund.model.verdict import Status, Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting.advice import PLACES, TERMS, here, labelled_terms, proof_and_dates
+from essfund.presenting import advice, wording
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.table_cells import markdown_table, markdown_text
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
-from essfund.presenting.wording import (
-    CAVEAT,
-    FACT,
-    SEMICOLON,
-    VERDICTS,
-    basis,
-    contacts,
-    finding,
-    profile_line,
-    relations,
-    reservations,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,50 +24,39 @@ CONDITIONS = {Status.UNMET: N_("Not met"), Status.UNKNOWN: N_("To be known")}
 """Rows of conditions, what refuses first; what is met decides nothing any more."""
 
 
-class ComparisonRow(NamedTuple):
-    """One row: what is compared, and what it is for each instrument, nothing where it does not apply."""
-
-    label: str
-    cells: list[str]
-
-
-def sides(report: Report, results: Sequence[Result], tr: Translator) -> Iterator[ComparisonRow]:
-    """Yield the rows that say something of at least one instrument."""
-    words = report.catalogue.vocabularies
-    terms = [labelled_terms(result, tr) for result in results]
+def sides(report: Report, results: Sequence[Result], tr: Translator) -> list[tuple[str, list[str]]]:
+    """What is compared, and what it is for each instrument, nothing where it does not apply; only what says something of one."""
+    words, terms = report.catalogue.vocabularies, [advice.labelled_terms(result, tr) for result in results]
 
     def money(result: Result, text: str) -> str:
         return text if result.instrument.role is not Role.SUPPORT and result.verdict is not Verdict.INELIGIBLE else ""
 
     rows = [
-        (N_("Answer"), [tr.text(VERDICTS[result.verdict]) for result in results]),
-        (N_("Place"), [tr.text(PLACES[result.place]) for result in results]),
-        (N_("Proof and dates"), [proof_and_dates(result, report, tr) for result in results]),
-        (N_("Here"), [money(result, here(result, tr)) for result in results]),
-        (N_("How much"), [money(result, basis(result.amount, tr)) for result in results]),
-        *((label, [money(result, cells.get(label, "")) for result, cells in zip(results, terms, strict=True)]) for label in TERMS),
-        (N_("Cost"), [tr.say(words.cost.words(one.instrument.tool.cost)) if one.instrument.tool.cost else "" for one in results]),
+        (N_("Answer"), [tr.text(wording.VERDICTS[result.verdict]) for result in results]),
+        (N_("Place"), [tr.text(advice.PLACES[result.place]) for result in results]),
+        (N_("Proof and dates"), [advice.proof_and_dates(result, report, tr) for result in results]),
+        (N_("Here"), [money(result, advice.here(result, tr)) for result in results]),
+        (N_("How much"), [money(result, wording.basis(result.amount, tr)) for result in results]),
+        *((label, [money(result, known.get(label, "")) for result, known in zip(results, terms, strict=True)]) for label in advice.TERMS),
         (N_("Family"), [tr.say(words.family.words(result.instrument.tool.family)) for result in results]),
+        (N_("Cost"), [tr.say(words.cost.words(one.instrument.tool.cost)) if one.instrument.tool.cost else "" for one in results]),
         (N_("Reach"), [tr.say(words.reach.words(result.instrument.tool.reach)) for result in results]),
-        *((label, [_conditions(result, status, report, tr) for result in results]) for status, label in CONDITIONS.items()),
-        (N_("Subject to"), [" ".join(reservations(result, Status.UNKNOWN, tr)) for result in results]),
-        (N_("Contact"), [contacts(result, tr) for result in results]),
+        *((label, [tr.text(wording.SEMICOLON).join(wording.finding(item, report, tr) for item in one.findings if item.status is status)
+                   for one in results]) for status, label in CONDITIONS.items()),
+        (N_("Subject to"), [" ".join(wording.reservations(result, Status.UNKNOWN, tr)) for result in results]),
+        (N_("Contact"), [wording.contacts(result, tr) for result in results]),
     ]
-    yield from (ComparisonRow(tr.text(label), cells) for label, cells in rows if any(cells))
-
-
-def _conditions(result: Result, status: Status, report: Report, tr: Translator) -> str:
-    return tr.text(SEMICOLON).join(finding(item, report, tr) for item in result.findings if item.status is status)
+    return [(tr.text(label), cells) for label, cells in rows if any(cells)]
 
 
 def together(report: Report, results: Sequence[Result], tr: Translator) -> Iterator[str]:
-    """Yield what the rules say of some of these instruments together."""
+    """What the rules say of some of these instruments together."""
     names = {result.instrument.id: result.instrument.tool.name for result in results}
-    for word, relation in relations(report.catalogue):
+    for word, relation in wording.relations(report.catalogue):
         first, *others = [names[key] for key in relation.tools if key in names] or [""]
         if others:
             said = f"{first} {tr.text(word)} {', '.join(others)}"
-            yield tr.text(FACT).format(field=said, value=f"{tr.say(relation.text)} ({', '.join(relation.source)})")
+            yield tr.text(wording.FACT).format(field=said, value=f"{tr.say(relation.text)} ({', '.join(relation.source)})")
 
 
 LABEL, NARROWEST = 14, 26
@@ -87,14 +64,14 @@ LABEL, NARROWEST = 14, 26
 
 
 def render_text(report: Report, results: Sequence[Result], view: View) -> str:
-    """Return instruments side by side as text: in columns where a terminal is wide enough, else one below the other."""
+    """Instruments side by side as text: in columns where a terminal is wide enough, else one below the other."""
     return typeset(_parts(report, results, view), view)
 
 
 def _parts(report: Report, results: Sequence[Result], view: View) -> Iterator[Line | Row]:
     tr = view.tr
     yield Line(tr.say(say("Side by side on {day}", day=report.as_of)), "bold")
-    yield Line(profile_line(report, tr))
+    yield Line(wording.profile_line(report, tr))
     yield Line("")
     names = [f"{result.rank} {result.instrument.tool.name}" for result in results]
     wide = view.width is not None and view.width >= LABEL + NARROWEST * len(results)
@@ -104,23 +81,24 @@ def _parts(report: Report, results: Sequence[Result], view: View) -> Iterator[Li
     for label, cells in sides(report, results, tr):
         if wide:
             yield Row([(label, "bold"), *((cell, "") for cell in cells)], columns)
-            continue
-        yield Line(label, "bold")
-        yield from (Line(tr.text(FACT).format(field=name, value=cell), "", 2) for name, cell in zip(names, cells, strict=True) if cell)
+        else:
+            yield Line(label, "bold")
+            yield from (Line(tr.text(wording.FACT).format(field=name, value=cell), "", 2)
+                        for name, cell in zip(names, cells, strict=True) if cell)
     yield Line("")
     yield from (Line(text) for text in together(report, results, tr))
-    yield Line(tr.text(CAVEAT))
+    yield Line(tr.text(wording.CAVEAT))
 
 
 def render_markdown(report: Report, results: Sequence[Result], view: View) -> str:
-    """Return instruments side by side as a Markdown table."""
+    """Instruments side by side as a Markdown table."""
     tr = view.tr
     title = tr.say(say("Side by side on {day}", day=report.as_of))
     header = ["", *(result.instrument.tool.name for result in results)]
-    parts = [f"# {markdown_text(title)}\n", markdown_text(profile_line(report, tr)) + "\n",
+    parts = [f"# {markdown_text(title)}\n", markdown_text(wording.profile_line(report, tr)) + "\n",
              markdown_table(header, [(label, *cells) for label, cells in sides(report, results, tr)])]
-    parts += ["".join(f"- {markdown_text(text)}\n" for text in together(report, results, tr))]
-    parts.append(f"_{markdown_text(tr.text(CAVEAT))}_\n")
+    parts += ["".join(f"- {markdown_text(text)}\n" for text in together(report, results, tr)),
+              f"_{markdown_text(tr.text(wording.CAVEAT))}_\n"]
     return "\n".join(part for part in parts if part)
 
 
@@ -128,20 +106,15 @@ SCHEMA = "essfund.compare/1"
 
 
 def render_json(report: Report, results: Sequence[Result], view: View) -> str:
-    """Return instruments side by side as JSON, `essfund.compare/1`: the results of `match` for each, and what holds between them."""
+    """Instruments side by side as JSON, `essfund.compare/1`: the results of `match` for each, and what holds between them."""
     head, chosen = plain(report, view.tr), {result.instrument.id for result in results}
     return json_text({
         "schema": SCHEMA,
         **{key: head[key] for key in ("as_of", "catalogue", "profile", "warnings")},
         "results": [result_plain(result, report, view.tr) for result in results],
         "relations": [
-            {
-                "kind": kind,
-                "tools": [key for key in relation.tools if key in chosen],
-                "text": view.tr.say(relation.text),
-                "strength": relation.strength.value,
-                "source": ", ".join(relation.source),
-            }
+            {"kind": kind, "tools": [key for key in relation.tools if key in chosen], "text": view.tr.say(relation.text),
+             "strength": relation.strength.value, "source": ", ".join(relation.source)}
             for kind, found in (("incompatible", report.catalogue.incompatibilities), ("pairing", report.catalogue.pairings))
             for relation in found
             if len(chosen.intersection(relation.tools)) > 1

@@ -6,29 +6,13 @@ from typing import TYPE_CHECKING
 
 from essfund.answer.report_json import finding_plain, pending_plain, plain, result_plain
 from essfund.core.messages import N_, Words, say
-from essfund.model.condition import AllOf, Leaf, Not
+from essfund.model.condition import AllOf, Condition, Leaf, Not, Reservation
 from essfund.model.fields import FIELDS, EffortToChange
 from essfund.model.verdict import Availability, Status, Verdict
-from essfund.presenting.advice import PLACES, cost, here, proof, successor, time_left, verdict
+from essfund.presenting import advice, wording
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence, seen, sentence
 from essfund.presenting.terminal import typeset_lines
-from essfund.presenting.wording import (
-    AVAILABILITIES,
-    CAVEAT,
-    FACT,
-    SEMICOLON,
-    STATUSES,
-    STRENGTHS,
-    VERDICTS,
-    amount,
-    answered,
-    availability,
-    basis,
-    contacts,
-    profile_line,
-    to_confirm,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -44,36 +28,35 @@ ALL_OF, ONE_OF, NONE_OF = N_("all of:"), N_("at least one of:"), N_("not:")
 
 
 def render_text(report: Report, result: Result, changes: tuple[MinimalChange, ...], view: View) -> str:
-    """Return what a colleague would say of one instrument; with `everything`, the proof of every offer as an indented tree."""
+    """What a colleague would say of one instrument; with `everything`, the proof of every offer as an indented tree."""
     lines = _proof(report, result, changes, view.tr) if view.everything else _summary(report, result, changes, view.tr)
     return typeset_lines(lines, view)
 
 
 def _summary(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
+    refused = result.verdict is Verdict.INELIGIBLE
     yield f"{result.instrument.tool.name} – {tr.say(report.as_of)}"
-    yield tr.text(SEMICOLON).join(part for part in (verdict(result, tr), tr.text(PLACES[result.place]).lower(), time_left(result, tr),
-                                                    proof(result, tr), successor(result, report, tr)) if part)
-    if result.verdict is not Verdict.INELIGIBLE and not result.availability.over:
-        facts = [(HERE, " – ".join(part for part in (here(result, tr), basis(result.amount, tr)) if part)),
-                 (COSTS, cost(result, report, tr)), (CONTACT, contacts(result, tr))]
-        yield from (tr.text(FACT).format(field=tr.text(label), value=text) for label, text in facts if text)
-    decides = [*_decides(report, result, tr)]
-    if decides:
+    state = advice.verdict(result, tr), tr.text(advice.PLACES[result.place]).lower(), advice.proof_and_dates(result, report, tr)
+    yield tr.text(wording.SEMICOLON).join(filter(None, state))
+    if not refused and not result.availability.over:
+        here = " – ".join(filter(None, (advice.here(result, tr), wording.basis(result.amount, tr))))
+        facts = (HERE, here), (COSTS, advice.cost(result, report, tr)), (CONTACT, wording.contacts(result, tr))
+        yield from (tr.text(wording.FACT).format(field=tr.text(label), value=text) for label, text in facts if text)
+    if decides := [*_decides(report, result, tr)]:
         yield from ("", tr.say(say("What decides:")), *decides)
-    ask = [tr.say(item.reservation.text) for item in result.offer.pending if item.status is Status.UNKNOWN]
-    ask += to_confirm(result, report, tr)
-    if ask and result.verdict is not Verdict.INELIGIBLE:
+    ask = wording.reservations(result, Status.UNKNOWN, tr) + wording.to_confirm(result, report, tr)
+    if ask and not refused:
         yield from ("", tr.say(say("To ask on the telephone:")), *(f"  - {text}" for text in ask))
     yield ""
-    if result.verdict is Verdict.INELIGIBLE:
+    if refused:
         yield from _changes(report, changes, tr)
     yield tr.say(say("The whole proof, with its sources: --proof"))
-    if result.verdict is not Verdict.INELIGIBLE:
-        yield tr.text(CAVEAT)
+    if not refused:
+        yield tr.text(wording.CAVEAT)
 
 
 def _decides(report: Report, result: Result, tr: Translator) -> Iterator[str]:
-    """Yield what refuses, or else each fact that is still missing with the option that says it."""
+    """What refuses, or else each fact that is still missing with the option that says it."""
     for finding in result.reasons:
         yield f"  {MARKS[finding.status]} {condition_sentence(finding.condition, report.catalogue, tr)}{_seen(finding.trace, report, tr)}"
     if result.verdict is not Verdict.INELIGIBLE:
@@ -83,9 +66,9 @@ def _decides(report: Report, result: Result, tr: Translator) -> Iterator[str]:
 def _proof(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
     tool = result.instrument.tool
     yield f"{tool.name} ({result.instrument.id}) – {tr.say(report.as_of)}"
-    yield tr.text(SEMICOLON).join(
-        part for part in (tr.text(VERDICTS[result.verdict]), availability(result, tr), successor(result, report, tr)) if part)
-    yield profile_line(report, tr)
+    state = tr.text(wording.VERDICTS[result.verdict]), wording.availability(result, tr), advice.successor(result, report, tr)
+    yield tr.text(wording.SEMICOLON).join(filter(None, state))
+    yield wording.profile_line(report, tr)
     for offer in result.offers:
         yield ""
         yield from _offer(offer, len(result.offers) > 1, report, tr)
@@ -96,32 +79,30 @@ def _proof(report: Report, result: Result, changes: tuple[MinimalChange, ...], t
     if result.verdict is Verdict.INELIGIBLE:
         yield from _changes(report, changes, tr)
     if result.contacts:
-        yield tr.text(FACT).format(field=tr.text(CONTACT), value=contacts(result, tr))
+        yield tr.text(wording.FACT).format(field=tr.text(CONTACT), value=wording.contacts(result, tr))
     if result.verdict is not Verdict.INELIGIBLE:
-        yield tr.text(CAVEAT)
+        yield tr.text(wording.CAVEAT)
 
 
 def _offer(offer_result: OfferResult, several: bool, report: Report, tr: Translator) -> Iterator[str]:
     if several:
         label = offer_result.offer.entry.label or Words(offer_result.offer.id, offer_result.offer.id)
-        yield f"{tr.say(label)} – {tr.text(VERDICTS[offer_result.verdict])}"
-    money = amount(offer_result.amount, tr)
-    bound = basis(offer_result.amount, tr)
-    yield tr.text(FACT).format(field=tr.text(AMOUNT), value=money + (f" – {bound}" if bound else ""))
+        yield f"{tr.say(label)} – {tr.text(wording.VERDICTS[offer_result.verdict])}"
+    money = [wording.amount(offer_result.amount, tr), wording.basis(offer_result.amount, tr)]
+    yield tr.text(wording.FACT).format(field=tr.text(AMOUNT), value=" – ".join(filter(None, money)))
     for finding in offer_result.findings:
         yield from _finding(finding, report, tr)
     for pending in offer_result.pending:
-        text = tr.say(pending.reservation.text).rstrip(".")
-        yield f"  {MARKS[pending.status]} {tr.text(RESERVED).format(text=text)} – {_status(pending, tr)}"
-        origin = _origin(pending.reservation.strength.value, pending.reservation.sources, report, tr)
-        yield f"      {pending.reservation.id}, {origin}"
+        text = tr.text(RESERVED).format(text=tr.say(pending.reservation.text).rstrip("."))
+        yield f"  {MARKS[pending.status]} {text} – {_status(pending, tr)}"
+        yield f"      {pending.reservation.id}, {_origin(pending.reservation, report, tr)}"
 
 
 def _finding(finding: Finding, report: Report, tr: Translator) -> Iterator[str]:
     condition = finding.condition
     shown = _seen(finding.trace, report, tr)
     yield f"  {MARKS[finding.status]} {condition_sentence(condition, report.catalogue, tr)} – {_status(finding, tr)}{shown}"
-    yield f"      {condition.id}, {_origin(condition.strength.value, condition.sources, report, tr)}"
+    yield f"      {condition.id}, {_origin(condition, report, tr)}"
     if condition.note:
         yield f"      {tr.say(condition.note)}"
     if not isinstance(condition.test, Leaf):
@@ -130,7 +111,7 @@ def _finding(finding: Finding, report: Report, tr: Translator) -> Iterator[str]:
 
 def _status(item: Finding | Pending, tr: Translator) -> str:
     answer = item.answer
-    return tr.text(STATUSES[item.status]) + (f", {answered(answer.met, answer.note, tr)}" if answer else "")
+    return tr.text(wording.STATUSES[item.status]) + (f", {wording.answered(answer.met, answer.note, tr)}" if answer else "")
 
 
 def _tree(trace: Trace, depth: int, report: Report, tr: Translator) -> Iterator[str]:
@@ -138,7 +119,7 @@ def _tree(trace: Trace, depth: int, report: Report, tr: Translator) -> Iterator[
     status = Status.of(trace.truth)
     if isinstance(trace.test, Leaf):
         words = sentence(trace.test, report.catalogue.vocabularies, tr)
-        yield f"{indent}{MARKS[status]} {words} – {tr.text(STATUSES[status])}{_seen(trace, report, tr)}"
+        yield f"{indent}{MARKS[status]} {words} – {tr.text(wording.STATUSES[status])}{_seen(trace, report, tr)}"
         return
     word = ALL_OF if isinstance(trace.test, AllOf) else NONE_OF if isinstance(trace.test, Not) else ONE_OF
     yield f"{indent}{MARKS[status]} {tr.text(word)}"
@@ -150,13 +131,13 @@ def _seen(trace: Trace, report: Report, tr: Translator) -> str:
     if not isinstance(trace.test, Leaf) or trace.seen is None:
         return ""
     value = seen(FIELDS[trace.test.field], trace.seen, report.catalogue.vocabularies, tr)
-    return f" ({tr.text(FACT).format(field=tr.text(SEEN), value=value)})"
+    return f" ({tr.text(wording.FACT).format(field=tr.text(SEEN), value=value)})"
 
 
-def _origin(strength: str, sources: tuple[str, ...], report: Report, tr: Translator) -> str:
+def _origin(item: Condition | Reservation, report: Report, tr: Translator) -> str:
     known = report.catalogue.sources
-    titles = [f"{known[key].title} [{key}]" if key in known else key for key in sources]
-    return f"{tr.text(STRENGTHS[strength])}, {tr.text(SEMICOLON).join(titles)}"
+    titles = [f"{known[key].title} [{key}]" if key in known else key for key in item.sources]
+    return f"{tr.text(wording.STRENGTHS[item.strength.value])}, {tr.text(wording.SEMICOLON).join(titles)}"
 
 
 def _changes(report: Report, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
@@ -166,16 +147,16 @@ def _changes(report: Report, changes: tuple[MinimalChange, ...], tr: Translator)
     yield tr.say(say("Smallest changes after which it would no longer be refused, the easiest first:"))
     for change in changes:
         parts = [_changed(key, value, change, report, tr) for key, value in change.values.items()]
-        parts.append(tr.say(say("it would then be: {answer}", answer=tr.text(VERDICTS[change.verdict]))))
+        parts.append(tr.say(say("it would then be: {answer}", answer=tr.text(wording.VERDICTS[change.verdict]))))
         if change.until and change.availability is not Availability.OPEN:
-            parts.append(tr.say(say("availability on that day: {state}", state=tr.text(AVAILABILITIES[change.availability]))))
-        yield f"  - {tr.text(SEMICOLON).join(parts)}"
+            parts.append(tr.say(say("availability on that day: {state}", state=tr.text(wording.AVAILABILITIES[change.availability]))))
+        yield f"  - {tr.text(wording.SEMICOLON).join(parts)}"
 
 
 def _changed(key: str, value: Hashable, change: MinimalChange, report: Report, tr: Translator) -> str:
-    """Return what one field would have to be; an age says until when to wait."""
+    """What one field would have to be; an age says until when to wait."""
     shown = seen(FIELDS[key], value, report.catalogue.vocabularies, tr)
-    said = tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=shown)
+    said = tr.text(wording.FACT).format(field=tr.text(FIELDS[key].label), value=shown)
     if FIELDS[key].effort_to_change is not EffortToChange.TIME:
         return said
     if change.until is None:
@@ -187,31 +168,22 @@ SCHEMA = "essfund.explain/1"
 
 
 def render_json(report: Report, result: Result, changes: tuple[MinimalChange, ...], view: View) -> str:
-    """Return the proof for one instrument as JSON, `essfund.explain/1`: every offer with its proof, and the smallest changes."""
+    """Proof for one instrument as JSON, `essfund.explain/1`: every offer with its proof, and the smallest changes."""
     head = plain(report, view.tr)
-    found = {
+    return json_text({
         "schema": SCHEMA,
         **{key: head[key] for key in ("as_of", "catalogue", "profile", "warnings")},
         "result": result_plain(result, report, view.tr),
         "offers": [
-            {
-                "offer": offer.offer.id,
-                "verdict": offer.verdict.value,
-                "conditions": [finding_plain(item, report, view.tr) for item in offer.findings],
-                "reservations": [pending_plain(item, view.tr) for item in offer.pending],
-            }
+            {"offer": offer.offer.id, "verdict": offer.verdict.value,
+             "conditions": [finding_plain(item, report, view.tr) for item in offer.findings],
+             "reservations": [pending_plain(item, view.tr) for item in offer.pending]}
             for offer in result.offers
         ],
-        "changes": [
-            {key: FIELDS[key].kind.plain(value) for key, value in change.values.items()} for change in changes
-        ],
+        "changes": [{key: FIELDS[key].kind.plain(value) for key, value in change.values.items()} for change in changes],
         "afterwards": [
-            {
-                "verdict": change.verdict.value,
-                "availability": change.availability.value,
-                "until": change.until.isoformat() if change.until else None,
-            }
+            {"verdict": change.verdict.value, "availability": change.availability.value,
+             "until": change.until.isoformat() if change.until else None}
             for change in changes
         ],
-    }
-    return json_text(found)
+    })

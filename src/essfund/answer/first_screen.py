@@ -57,9 +57,9 @@ def render_text(report: Report, view: View) -> str:
     if view.everything:
         return typeset(_whole(report, view), view)
     lines = LINES if (view.width or PAGE) >= WIDE else LINES_NARROW
-    text = ""
+    text, foot = "", tuple(_foot(report, view))
     for most in range(MOST, LEAST - 1, -1):
-        text = typeset(_screen(report, view, most), view)
+        text = typeset(chain(_screen(report, view, most), foot), view)
         if text.count("\n") <= lines:
             break
     return text
@@ -92,7 +92,6 @@ def _screen(report: Report, view: View, most: int) -> Iterator[Line | Row]:
         (N_("Set aside"), _set_aside(report, tr)),
     ]
     yield from (Line(f"{tr.text(label).upper()}  {text}", "", INDENT) for label, text in labelled if text)
-    yield from _foot(report, view)
 
 
 def _head(report: Report, view: View) -> Iterator[Line | Row]:
@@ -225,7 +224,7 @@ def _foot(report: Report, view: View) -> Iterator[Line | Row]:
     tr = view.tr
     if report.questions:
         yield from (Line(""), Line(tr.text(N_("Ask the person now")).upper(), "bold"))
-        yield from (Line(f"· {question(item, tr)}") for item in report.questions[:ASKED])
+        yield from (Line(f"· {question(item, report, tr)}") for item in report.questions[:ASKED])
     yield from (Line(""), Line(tr.text(N_("Nothing is granted: a committee decides."))))
 
 

@@ -8,7 +8,7 @@ from essfund.answer.changes import comparisons
 from essfund.core.messages import N_, say
 from essfund.model.verdict import Place, Status, Verdict
 from essfund.presenting.advice import PLACES, cost, enterprise_line, here, need_line, proof_and_dates, supposed_line, verdict
-from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table
+from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table, workbook
 from essfund.presenting.wording import CAVEAT, VERDICTS, contacts, finding, left_out, question, to_know
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def render_markdown(report: Report, view: View) -> str:
             parts.append("".join(f"- {markdown_cell(text)}\n" for text in block.lines))
     if report.questions:
         parts.append(f"## {tr.text(QUESTIONS)}\n")
-        parts.append("".join(f"- {markdown_cell(question(q, tr))}\n" for q in report.questions[:ASKED]))
+        parts.append("".join(f"- {markdown_cell(question(q, report, tr))}\n" for q in report.questions[:ASKED]))
     parts += [f"{text}\n" for text in left_out(report, view)]
     parts.append(f"_{markdown_cell(tr.text(CAVEAT))}_\n")
     return "\n".join(parts)
@@ -66,10 +66,16 @@ CSV_HEADER = (
 
 def render_csv(report: Report, view: View) -> str:
     """Return the report as CSV: one line an instrument, ids and plain numbers for machines, words for people."""
-    return csv_text(CSV_HEADER, [_csv_row(result, report, view) for result in report.results])
+    return csv_text(CSV_HEADER, [_row(result, report, view) for result in report.results], french=view.dialect == "fr")
 
 
-def _csv_row(result: Result, report: Report, view: View) -> tuple[object, ...]:
+def render_xlsx(report: Report, view: View) -> bytes:
+    """Report as a workbook with the columns of the CSV."""
+    title = view.tr.say(say("Financing options"))
+    return workbook(title, CSV_HEADER, [_row(result, report, view) for result in report.results], report.as_of)
+
+
+def _row(result: Result, report: Report, view: View) -> tuple[object, ...]:
     tool, tr = result.instrument.tool, view.tr
     waiting = [item.reservation.id for item in result.offer.pending if item.status is Status.UNKNOWN]
     return (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from essfund.core.messages import Message, say
+from essfund.core.errors import UsageError
+from essfund.core.messages import say
 from essfund.loading.yaml_reader import parse
 
 if TYPE_CHECKING:
@@ -19,16 +19,7 @@ OTHER_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 """Line breaks that YAML counts and editors do not."""
 
 
-class NoRoomError(Exception):
-    """The section is not laid out line by line, so nothing can be put between its lines."""
-
-    def __init__(self, message: Message, help_: Message) -> None:
-        self.message, self.help = message, help_
-        super().__init__(message.template)
-
-
-@dataclass(frozen=True)
-class Insertion:
+class Insertion(NamedTuple):
     """One entry to add: its section, its id, its lines, and the entry it should follow, if that exists."""
 
     section: str
@@ -38,11 +29,7 @@ class Insertion:
 
 
 def insert(document: Document, entries: Sequence[Insertion]) -> tuple[str, list[int]]:
-    """Return the text with every entry in it, and the line each begins on.
-
-    Raises:
-        NoRoomError: if a section is missing, empty or written on one line.
-    """
+    """Text with every entry in it, and the line each begins on. Raises UsageError: a section is missing, empty or on one line."""
     if OTHER_BREAK.search(document.text):
         raise _no_room(document, entries[0])
     end = "\r" if "\r\n" in document.text else ""
@@ -50,12 +37,11 @@ def insert(document: Document, entries: Sequence[Insertion]) -> tuple[str, list[
     if lines[-1]:
         lines[-1:] = [lines[-1] + end, ""]
     places = [_place(document, lines, entry) for entry in entries]
-    order = sorted(range(len(entries)), key=lambda i: places[i][0])
     begins, shift = [0] * len(entries), 0
-    for i in order:
+    for i in sorted(range(len(entries)), key=lambda i: places[i][0]):
         index, written = places[i]
         lines[index + shift:index + shift] = [line + end for line in written]
-        begins[i] = index + shift + 1 + (written[0] == "")
+        begins[i] = index + shift + 1 + (not written[0])
         shift += len(written)
     text = "\n".join(lines)
     if not _holds(document, text, entries):
@@ -63,26 +49,28 @@ def insert(document: Document, entries: Sequence[Insertion]) -> tuple[str, list[
     return text, begins
 
 
-def _no_room(document: Document, entry: Insertion) -> NoRoomError:
-    return NoRoomError(
+def _no_room(document: Document, entry: Insertion) -> UsageError:
+    return UsageError(
         say("`{section}` in {file} does not hold one entry a line", section=entry.section, file=document.name),
         say("write its entries out on lines of their own first"),
     )
 
 
 def _place(document: Document, lines: Sequence[str], entry: Insertion) -> tuple[int, list[str]]:
-    """Return the index of the line before which an entry goes, and its lines in the manner of its neighbours."""
+    """Index of the line before which an entry goes, and its lines in the manner of its neighbours."""
     siblings = _siblings(document, entry.section, lines)
     if not siblings:
         raise _no_room(document, entry)
     names = list(siblings)
     before = entry.after if entry.after in siblings else names[-1]
-    position = names.index(before)
-    indent = siblings[before].column - 1
-    if position + 1 < len(names):
-        end, deepest = siblings[names[position + 1]].line - 1, indent
+    indent, following = siblings[before].column - 1, names[names.index(before) + 1:]
+    if following:
+        end, deepest = siblings[following[0]].line - 1, indent
     else:
-        end, deepest = _end_of_section(document, entry.section, len(lines)), siblings[before].column - 2
+        sections = _keys(document, ())
+        start = sections[entry.section].line
+        end = min((place.line - 1 for place in sections.values() if place.line > start), default=len(lines))
+        deepest = indent - 1
     while end > siblings[before].line and _belongs_below(lines[end - 1], deepest):
         end -= 1
     pad = " " * indent
@@ -91,26 +79,19 @@ def _place(document: Document, lines: Sequence[str], entry: Insertion) -> tuple[
 
 
 def _siblings(document: Document, section: str, lines: Sequence[str]) -> dict[str, Span]:
-    """Return the keys of a section that stand first on lines of their own; none if one of them does not."""
+    """Keys of a section that stand first on lines of their own; none if one of them does not."""
     keys = _keys(document, (section,))
     alone = all(not lines[place.line - 1][: place.column - 1].strip() and place.column > 1 for place in keys.values())
     return keys if alone and len({place.line for place in keys.values()}) == len(keys) else {}
 
 
 def _keys(document: Document, path: tuple[str, ...]) -> dict[str, Span]:
-    """Return where each key of a mapping stands; nothing if there is no mapping at this path."""
+    """Place of each key of a mapping; nothing if there is no mapping at this path."""
     data: Any = document.data
     for step in path:
         data = data.get(step) if isinstance(data, dict) else None
     found = {str(key): document.span((*path, key), key=True) for key in data} if isinstance(data, dict) else {}
     return {key: place for key, place in found.items() if place is not None}
-
-
-def _end_of_section(document: Document, section: str, last: int) -> int:
-    """Return how many lines stand before the next section, or in the file."""
-    places = _keys(document, ())
-    start = places[section].line
-    return min((place.line - 1 for place in places.values() if place.line > start), default=last)
 
 
 def _belongs_below(line: str, deepest: int) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.authoring.insertion import Insertion
 from essfund.core.messages import N_, Words, say
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from essfund.core.language.translator import Translator
 
-
 GAP = Words("À établir", "To be established")
 """What stands where the format asks for a text and nobody knows it yet."""
 
@@ -27,8 +27,7 @@ WIDEST = 110
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Assumed:
+class Assumed(NamedTuple):
     """A value that the format asks for and that nobody has looked up yet: it is written, and said to be open."""
 
     value: str
@@ -42,12 +41,12 @@ class Skeleton:
         self.given, self.source, self.tr = given, source, tr
 
     def lines(self, definition: str) -> list[str]:
-        """Return the lines of an entry, without its own key and not indented."""
+        """Lines of an entry, without its own key and not indented."""
         found = list(self.mapping(self.definitions[definition], ()))
         return [f"# {self.tr.text(OPEN)}", *found] if any(line.lstrip().startswith("#") for line in found) else found
 
     def mapping(self, node: Mapping[str, Any], path: Path) -> Iterator[str]:
-        """Yield the lines of a mapping: what is known or needed first, then what may be added, as comments."""
+        """Lines of a mapping: what is known or needed first, then what may be added, as comments."""
         properties, required = node["properties"], node.get("required", ())
         left = {key: item for key, item in properties.items() if key not in required and not self.known((*path, key))}
         for key, item in properties.items():
@@ -60,30 +59,25 @@ class Skeleton:
         return any(item[: len(path)] == path for item in self.given)
 
     def entry(self, key: str, node: Mapping[str, Any], path: Path) -> Iterator[str]:
-        """Yield the lines of one key with its value."""
+        """Lines of one key with its value."""
         value, shape = self.given.get(path), self.resolved(node)
-        if isinstance(value, Assumed):
-            yield from (*self.gap_comment(node), f"{key}: {flow(value.value)}")
-            return
-        if path in self.given:
+        if path in self.given and not isinstance(value, Assumed):
             yield from block(key, value)
-            return
-        if self.known(path):
-            yield f"{key}:"
-            yield from (f"  {line}" for line in self.inside(shape, path))
-            return
-        yield from (*self.gap_comment(node), f"{key}: {flow(self.gap(shape, path))}")
+        elif self.known(path) and value is None:
+            yield from (f"{key}:", *(f"  {line}" for line in self.inside(shape, path)))
+        else:
+            gap = value.value if isinstance(value, Assumed) else self.gap(shape, path)
+            yield from (*self.gap_comment(node), f"{key}: {flow(gap)}")
 
     def gap_comment(self, node: Mapping[str, Any]) -> list[str]:
-        """Return the comment above a key whose value is open: what it is for, and its closed list if there is one."""
+        """Comment above a key whose value is open: what it is for, and its closed list if there is one."""
         what, values = str(node["description"]), self.resolved(node).get("enum", ())
         if values:
-            what = f"{what.removesuffix('.')} ({', '.join(str(one) for one in values if one is not None)})."
-        said = self.tr.say(say("to establish: {what}", what=what))
-        return [f"# {line}" for line in wrap(said, WIDEST)]
+            what = f"{what.removesuffix('.')} ({', '.join(str(item) for item in values if item is not None)})."
+        return [f"# {line}" for line in wrap(self.tr.say(say("to establish: {what}", what=what)), WIDEST)]
 
     def inside(self, shape: Mapping[str, Any], path: Path) -> Iterator[str]:
-        """Yield what stands under a key of which something is known."""
+        """Lines under a key of which something is known."""
         if "properties" in shape:
             yield from self.mapping(shape, path)
             return
@@ -93,7 +87,7 @@ class Skeleton:
             yield from (f"  {line}" for line in self.mapping(inner, (*path, name)))
 
     def gap(self, shape: Mapping[str, Any], path: Path) -> Any:
-        """Return the value of a key that is needed and not known. Raises LookupError if a gap cannot stand there."""
+        """Value of a key that is needed and not known. Raises LookupError if a gap cannot stand there."""
         if "properties" in shape:
             return {key: self.gap(self.resolved(item), (*path, key)) for key, item in shape["properties"].items()
                     if key in shape.get("required", ())}
@@ -104,7 +98,7 @@ class Skeleton:
         raise LookupError(".".join(path))
 
     def resolved(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return a schema behind its reference, and without « or null »."""
+        """Schema behind its reference, and without « or null »."""
         if "$ref" in node:
             return self.resolved(self.definitions[str(node["$ref"]).rpartition("/")[2]])
         rest = [item for item in node.get("anyOf", ()) if item != {"type": "null"}]
@@ -155,43 +149,37 @@ class EntryWriter:
         self.wanted, self.schemas, self.tr = wanted, schemas, tr
 
     def made(self, role: str, definition: str, given: dict[Path, Any]) -> tuple[str, ...]:
-        """Return the lines of an entry; what is None is not known."""
+        """Lines of an entry; what is None is not known."""
         known = {path: value for path, value in given.items() if value is not None}
         return tuple(Skeleton(self.schemas[role], known, self.wanted.source_id, self.tr).lines(definition))
 
     def tools(self, neighbour: str | None) -> list[Insertion]:
-        """Return what goes into tools.yaml."""
-        wanted, found = self.wanted, []
-        day = wanted.day.isoformat()
+        """Entries of tools.yaml."""
+        wanted, day, parts = self.wanted, self.wanted.day.isoformat(), []
         if wanted.source is None:
-            source: dict[Path, Any] = {
-                ("title",): wanted.source_title, ("kind",): Assumed("secondary"), ("date",): Assumed(day), ("url",): wanted.source_url,
-            }
-            found.append(Insertion("sources", wanted.source_id, self.made("tools", "Source", source)))
+            source: dict[Path, Any] = {("title",): wanted.source_title, ("kind",): Assumed("secondary"), ("date",): Assumed(day),
+                                       ("url",): wanted.source_url}
+            parts.append(Insertion("sources", wanted.source_id, self.made("tools", "Source", source)))
         if wanted.apply is None:
-            contact = self.made("tools", "Contact", {("source",): wanted.source_id})
-            found.append(Insertion("contacts", wanted.contact_id, contact))
+            parts.append(Insertion("contacts", wanted.contact_id, self.made("tools", "Contact", {("source",): wanted.source_id})))
         tool: dict[Path, Any] = {
             ("name",): wanted.name, ("family",): wanted.family, ("reach",): wanted.reach, ("provider",): wanted.provider,
             ("apply",): wanted.contact_id, ("offers", "unique", "amount", "note"): AMOUNTS, ("checked_on",): day,
             ("sources",): [wanted.source_id],
         }
-        found.append(Insertion("tools", wanted.id, self.made("tools", "Tool", tool), neighbour))
-        return found
+        return [*parts, Insertion("tools", wanted.id, self.made("tools", "Tool", tool), neighbour)]
 
     def rules(self, neighbour: str | None) -> Insertion:
-        """Return what goes into rules.yaml: a reservation that says that the conditions are open."""
+        """Entry of rules.yaml: a reservation that says that the conditions are open."""
         source = self.wanted.source_id
         gap = {"id": "conditions-a-etablir", "text": CONDITIONS, "source": source, "strength": "inferred"}
-        lines: list[str] = []
-        for line in self.made("rules", "InstrumentRules", {("reservations",): [gap]}):
-            lines.append(line)
-            if line.startswith("# requires:"):
-                lines.append(EXAMPLE.format(source=source))
-        return Insertion("instruments", self.wanted.id, tuple(lines), neighbour)
+        example = EXAMPLE.format(source=source)
+        lines = [[line, example] if line.startswith("# requires:") else [line]
+                 for line in self.made("rules", "InstrumentRules", {("reservations",): [gap]})]
+        return Insertion("instruments", self.wanted.id, tuple(chain.from_iterable(lines)), neighbour)
 
     def cases(self, modeline: str | None) -> str:
-        """Return the text of the file of golden cases: one that holds whatever the conditions are, two as comments."""
+        """Text of the file of golden cases: one that holds whatever the conditions are, two as comments."""
         lines = [modeline] if modeline else []
         lines += [f"# {self.tr.text(CASES)}", "cases:", *self.case("profil-inconnu", "to_check", NOTHING_KNOWN)]
         lines.append(f"  # {self.tr.text(WANTED)}")
@@ -200,7 +188,7 @@ class EntryWriter:
         return "\n".join(lines) + "\n"
 
     def case(self, name: str, verdict: str, says: str) -> list[str]:
-        """Return one golden case as an item of the list."""
+        """Golden case as an item of the list."""
         wanted = self.wanted
         lines = self.made("cases", "Case", {
             ("id",): f"{wanted.id}-{name}", ("says",): says, ("as_of",): wanted.day.isoformat(), ("source",): wanted.source_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from essfund.authoring.insertion import Insertion, NoRoomError, insert
+from essfund.authoring.insertion import insert
 from essfund.authoring.instrument import EntryWriter, InstrumentFacts
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import say
@@ -19,7 +19,9 @@ from essfund.loading.yaml_reader import Document, parse
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from essfund.authoring.insertion import Insertion
     from essfund.core.language.translator import Translator
+
 
 @dataclass(frozen=True)
 class Base:
@@ -39,19 +41,19 @@ class Base:
         return cls(directory, documents)
 
     def ids(self, section: str) -> list[str]:
-        """Return the ids of a section of tools.yaml or rules.yaml."""
+        """Ids of a section of tools.yaml or rules.yaml."""
         return list(self.entries("rules" if section == "instruments" else "tools", section))
 
     def entries(self, role: str, section: str) -> dict[str, Any]:
-        """Return a section as data; nothing if it is not a mapping."""
+        """Section as data; nothing if it is not a mapping."""
         data = self.documents[role].data
         found = data.get(section) if isinstance(data, dict) else None
         return found if isinstance(found, dict) else {}
 
     def neighbour(self, family: str) -> str | None:
-        """Return the last instrument of a family: a new one goes after it."""
-        found = [key for key, item in self.entries("tools", "tools").items() if isinstance(item, dict) and item.get("family") == family]
-        return found[-1] if found else None
+        """Last instrument of a family: a new one goes after it."""
+        tools = reversed(self.entries("tools", "tools").items())
+        return next((key for key, item in tools if isinstance(item, dict) and item.get("family") == family), None)
 
 
 @dataclass
@@ -66,7 +68,7 @@ class NewInstrument:
     changed: dict[Path, str] = field(default_factory=dict)
 
     def texts(self) -> dict[Path, str]:
-        """Return every file to write."""
+        """Every file to write."""
         return {**self.changed, self.cases_file: self.cases}
 
     @property
@@ -75,7 +77,7 @@ class NewInstrument:
         return [*(f"{path}:{line}: {entry.section}.{entry.key}" for path, entry, line in self.parts), f"{self.cases_file}:1: cases"]
 
     def printed(self, tr: Translator) -> str:
-        """Return the parts as one YAML text, each under its section with the place it goes to."""
+        """Parts as one YAML text, each under its section with the place it goes to."""
         blocks = []
         for path, entry, line in self.parts:
             where = tr.say(say("{file}, from line {line}", file=path.name, line=line))
@@ -86,10 +88,9 @@ class NewInstrument:
 
 
 def draft(base: Base, wanted: InstrumentFacts, tr: Translator) -> NewInstrument:
-    """Make the parts of a new instrument and hold the catalogue with them against the formats.
+    """Parts of a new instrument, the catalogue with them held against the formats.
 
-    Raises:
-        UsageError: if the file of golden cases exists, or there is no room in a file.
+    Raises UsageError if the file of golden cases exists, or there is no room in a file.
     """
     vocabularies = load_vocabularies(base.directory)
     writer = EntryWriter(wanted, {role: file_schema(role, vocabularies, tr) for role in ("tools", "rules", "cases")}, tr)
@@ -102,10 +103,7 @@ def draft(base: Base, wanted: InstrumentFacts, tr: Translator) -> NewInstrument:
     _check_shape("cases", parse(made.cases, str(cases_file), plain_words=True))
     for role, entries in (("tools", writer.tools(neighbour)), ("rules", [writer.rules(neighbour)])):
         old = base.documents[role]
-        try:
-            text, lines = insert(old, entries)
-        except NoRoomError as error:
-            raise UsageError(error.message, error.help) from None
+        text, lines = insert(old, entries)
         _check_shape(role, parse(text, old.name), old)
         made.changed[files[role]] = text
         made.parts += [(files[role], entry, line) for entry, line in zip(entries, lines, strict=True)]
@@ -114,13 +112,12 @@ def draft(base: Base, wanted: InstrumentFacts, tr: Translator) -> NewInstrument:
 
 def _check_shape(role: str, new: Document, old: Document | None = None) -> None:
     """Hold what was made against its model: a skeleton that does not fit is a fault of ours, not of who asked for it."""
-    known = len(validate(role, old)[1]) if old else 0
-    if len(validate(role, new)[1]) > known:
+    if len(validate(role, new)[1]) > (len(validate(role, old)[1]) if old else 0):
         raise ValueError(role)
 
 
 def modeline(folder: Path) -> str | None:
-    """Return the line by which the neighbours name their schema to editors, if they do."""
+    """Line by which the neighbours name their schema to editors, if they do."""
     for path in sorted(folder.glob("*.yaml")):
         first = read_text(path, LARGEST_CATALOGUE)[0].partition("\n")[0].strip()
         if first.startswith("# yaml-language-server:"):

@@ -1,22 +1,21 @@
-"""The commands and how Typer runs them. Texts are in the language asked for, so the app is made once it is known.
-
-Only the command that was asked for is made in full; the others are there with their summary, for `--help`.
-"""
+"""The commands and how Typer runs them, in the language asked for. Only the command asked for is made in full, for a fast start."""
 
 from __future__ import annotations
 
+import gettext
 import os
 from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from essfund.cli.declaring import declared, function_of, switch
 from essfund.cli.options import language_option
 from essfund.cli.output import write_error
-from essfund.cli.parameters import command_class, group_class, speak_click
+from essfund.cli.parameters import command_class, group_class
 from essfund.cli.usage import usage_text
+from essfund.core.language.translator import LOCALES
 from essfund.core.messages import N_
 
 if TYPE_CHECKING:
@@ -24,10 +23,8 @@ if TYPE_CHECKING:
 
     from essfund.core.language.translator import Translator
 
-ABOUT = N_(
-    "Which financing instruments may an enterprise of the social and solidarity economy ask for, why, how much, "
-    "and whom to call."
-)
+ABOUT = N_("Which financing instruments may an enterprise of the social and solidarity economy ask for, why, how much, "
+           "and whom to call.")
 EPILOG = N_("Example: essfund match --legal-form scop --employees 12 --amount 40000 --departement 31")
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -88,7 +85,7 @@ class Nothing:
 
 
 def build(tr: Translator, argv: Sequence[str] | None = None) -> typer.Typer:
-    """Make the application in one language; in full if `argv` is None."""
+    """Application in one language; in full if `argv` is None."""
     group, root = group_class(tr, {}), group_class(tr, dict(declared(Root)))
     app = typer.Typer(name="essfund", cls=root, no_args_is_help=True, pretty_exceptions_enable=False, context_settings=SETTINGS,
                       epilog=tr.text(EPILOG))
@@ -97,7 +94,7 @@ def build(tr: Translator, argv: Sequence[str] | None = None) -> typer.Typer:
     for entry in COMMANDS:
         parent = groups[entry.words[0]] if len(entry.words) > 1 else app
         wanted = argv is None or all(word in argv for word in entry.words)
-        record = _record(entry) if wanted else Nothing
+        record = resolve_name(entry.record) if wanted else Nothing
         parent.command(entry.words[-1], help=tr.text(entry.summary), context_settings=SETTINGS, cls=command_class(tr, record))(
             function_of(record, tr))
     for name, inner in groups.items():
@@ -105,15 +102,11 @@ def build(tr: Translator, argv: Sequence[str] | None = None) -> typer.Typer:
     return app
 
 
-def _record(entry: CommandEntry) -> type[Any]:
-    module, _, name = entry.record.partition(":")
-    record: type[Any] = getattr(import_module(module), name)
-    return record
-
-
 def invoke(argv: list[str], tr: Translator) -> int:
-    """Run one command line; the command's return value is the exit code."""
-    speak_click(tr.language)
+    """Exit code of one command line, which is run: what the command returns, 0 where it returns nothing."""
+    os.environ["LANGUAGE"] = tr.language  # Typer's own words come from the process-wide gettext domain: it becomes ours
+    gettext.bindtextdomain("essfund", str(LOCALES))
+    gettext.textdomain("essfund")
     completing = "_ESSFUND_COMPLETE" in os.environ
     try:
         app = typer.main.get_command(build(tr, None if completing else argv))

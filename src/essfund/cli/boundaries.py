@@ -7,18 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import group, option
-from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, day_option, format_option, tool_argument
-from essfund.cli.output import write_error, write_files
-from essfund.cli.session import read_as_of
+from essfund.cli.output import write_files
+from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import find_tool
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, counted, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from essfund.cli.session import Session
     from essfund.engine.boundaries import Boundary
     from essfund.model.catalogue import Catalogue
 
@@ -30,9 +26,9 @@ class Boundaries:
     """Options of `boundaries`."""
 
     id: str = tool_argument(N_("Id of an instrument."))
-    edge: Sequence[str] = option(N_("Only this boundary, by its number (repeatable)."), "--edge", metavar="NUMBER", many=True,
+    edge: list[str] = option(N_("Only this boundary, by its number (repeatable)."), "--edge", metavar="NUMBER", many=True,
                                  panel=CHOICE)
-    field: Sequence[str] = option(N_("Only boundaries in this field, like employees or as_of (repeatable)."), "--field",
+    field: list[str] = option(N_("Only boundaries in this field, like employees or as_of (repeatable)."), "--field",
                                   metavar="FIELD", many=True, panel=CHOICE)
     new_file: str | None = option(N_("Write the boundaries as golden cases into a new file, like data/cases/NAME.yaml."), "--write",
                                   metavar="FILE", panel=CHOICE)
@@ -40,7 +36,7 @@ class Boundaries:
     format: str | None = format_option("boundaries")
     common: Common = group(Common)
 
-    def run(self, session: Session) -> int:
+    def run(self, session: Session) -> None:
         """Show boundaries, and write golden cases of them if asked to."""
         from essfund.engine.boundaries import boundaries  # noqa: PLC0415 - `--help` looks for nothing
 
@@ -52,10 +48,9 @@ class Boundaries:
         if self.new_file:
             write_cases(session, Path(self.new_file), numbered, catalogue)
         session.write(form, text)
-        return ExitCode.DONE
 
 
-def write_cases(session: Session, path: Path, numbered: Mapping[int, Boundary], catalogue: Catalogue) -> None:
+def write_cases(session: Session, path: Path, numbered: dict[int, Boundary], catalogue: Catalogue) -> None:
     """Write boundaries as golden cases into a new file. Raises UsageError if it exists, OutputError if it cannot be written."""
     from essfund.authoring.new import modeline  # noqa: PLC0415 - only if cases are written
     from essfund.review.boundaries import cases_text  # noqa: PLC0415 - only if cases are written
@@ -63,15 +58,13 @@ def write_cases(session: Session, path: Path, numbered: Mapping[int, Boundary], 
     if path.exists():
         raise UsageError(say("`{path}` exists already", path=path), say("choose another name, or move the file"))
     write_files({path: cases_text(numbered.values(), catalogue, modeline(path.parent), session.tr)})
-    written = counted(
+    session.note(counted(
         len(numbered), N_("{count} boundary written to {path}; check it: essfund validate {directory}"),
-        N_("{count} boundaries written to {path}; check them: essfund validate {directory}"), path=path, directory=path.parent,
-    )
-    write_error(session.tr.say(written) + "\n")
+        N_("{count} boundaries written to {path}; check them: essfund validate {directory}"), path=path, directory=path.parent))
 
 
-def chosen(numbered: Mapping[int, Boundary], edges: Sequence[str], fields: Sequence[str]) -> dict[int, Boundary]:
-    """Return the boundaries asked for. Raises UsageError where there is none of them."""
+def chosen(numbered: dict[int, Boundary], edges: list[str], fields: list[str]) -> dict[int, Boundary]:
+    """Boundaries asked for. Raises UsageError where there is none of them."""
     known = {boundary.field for boundary in numbered.values()}
     for name in fields:
         if name not in known:
@@ -80,7 +73,5 @@ def chosen(numbered: Mapping[int, Boundary], edges: Sequence[str], fields: Seque
         if number not in {str(key) for key in numbered}:
             raise UsageError(say("there is no boundary {number}", number=number),
                              say("they are numbered from 1 to {last}", last=len(numbered)))
-    return {
-        number: boundary for number, boundary in numbered.items()
-        if (not edges or str(number) in edges) and (not fields or boundary.field in fields)
-    }
+    return {number: boundary for number, boundary in numbered.items()
+            if (not edges or str(number) in edges) and (not fields or boundary.field in fields)}

@@ -24,7 +24,7 @@ LAST = re.compile(r"(?:.*(?:[,;] *| +(?:ou|or|et|and) +))?(?P<last>.*)", re.IGNO
 
 
 def choices_for(key: str, catalogue: Catalogue, tr: Translator) -> Callable[[str], list[CompletionChoice]] | None:
-    """Return what completes a text as the answer to a question; None for a field without choices."""
+    """Completion of a text as the answer to a question; None for a field without choices."""
     field = FIELDS[key]
     if field.kind.name == "flag":
         return partial(_flags, tr)
@@ -38,9 +38,9 @@ def _flags(tr: Translator, text: str) -> list[CompletionChoice]:
 
 
 def _terms(vocabulary: Vocabulary, tr: Translator, text: str) -> list[CompletionChoice]:
-    """Return the choices a word of which begins with the last of the possibilities typed, those that begin with it themselves first."""
-    found = LAST.fullmatch(text)
-    last = found["last"] if found else text
+    """Choices a word of which begins with the last of the possibilities typed, those that begin with it themselves first."""
+    matched = LAST.fullmatch(text)
+    last = matched["last"] if matched else text
     wanted = fold(last)
     names = {item: [f"-{fold(name)}" for name in (item, term.fr, term.en, *term.aliases)] for item, term in vocabulary.terms.items()}
     known = [item for item in names if any(f"-{wanted}" in name for name in names[item])]

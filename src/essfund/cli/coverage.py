@@ -5,24 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import group, option, switch
-from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, completer, day_option, format_option
-from essfund.cli.output import write_error
-from essfund.cli.session import read_as_of, read_ids
+from essfund.cli.session import Session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.text import fold, nearest
 from essfund.model.fields import FIELDS, TESTED
 from essfund.model.verdict import Availability
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from essfund.cli.session import Session
-    from essfund.engine.coverage import Coverage
 
 AXES = tuple(key for key in TESTED if FIELDS[key].kind.name not in {"several", "code"})
 """The fields along which one can look: one value each, cut by the rules into a few classes."""
@@ -34,10 +25,10 @@ class CoverageCommand:
 
     axes: str = option(N_("Fields to look along, separated by commas."), "--axes", metavar="FIELDS",
                        default="legal_form,stage,amount_needed")
-    family: Sequence[str] = option(N_("Only this family (repeatable)."), "--family", metavar="FAMILY", many=True,
-                                   complete=completer("family"))
-    availability: Sequence[str] = option(N_("What counts as there (repeatable); open and unverified if not given."), "--availability",
-                                         choices=tuple(item.value for item in Availability), many=True)
+    family: list[str] = option(N_("Only this family (repeatable)."), "--family", metavar="FAMILY", many=True,
+                               complete=completer("family"))
+    availability: list[str] = option(N_("What counts as there (repeatable); open and unverified if not given."), "--availability",
+                                     choices=tuple(item.value for item in Availability), many=True)
     eligible: bool = switch(N_("Count only where somebody is eligible a priori; otherwise where somebody is not refused."), "--eligible")
     as_of: str | None = day_option()
     since: str | None = option(N_("Say which holes opened and closed since another day."), "--since", metavar="DAY")
@@ -45,9 +36,10 @@ class CoverageCommand:
     format: str | None = format_option("coverage")
     common: Common = group(Common)
 
-    def run(self, session: Session) -> int:
+    def run(self, session: Session) -> None:
         """Look, list the holes, and say how much was looked at."""
-        from essfund.engine.coverage import ASKABLE, Shortages, TooManyCells, changed_holes, holes, space_along, supply  # noqa: PLC0415 - `--help` looks at nothing  # noqa: PLC0415 - `--help` looks at nothing
+        from essfund.engine.coverage import ASKABLE, Shortages, TooManyCells, changed_holes, holes, space_along, supply  # noqa: PLC0415 - `--help` looks at nothing
+        from essfund.loading.catalogue import load_catalogue  # noqa: PLC0415 - `--help` reads no catalogue
 
         form = session.format("coverage", self.format)
         start, fields = perf_counter(), read_axes(self.axes)
@@ -55,45 +47,33 @@ class CoverageCommand:
         catalogue, day = session.catalogue, read_as_of(self.as_of)
         known = catalogue.vocabularies.family
         families = read_ids("--family", self.family, known) or tuple(known.terms)
-        earlier = other_catalogue(self.against) if self.against else catalogue
+        earlier = load_catalogue(Path(self.against), cache=True) if self.against else catalogue
         space = space_along([earlier, catalogue])
-        found = supply(catalogue, day, fields, states, space, eligible=self.eligible)
-        before: Coverage | None = None
-        if self.since or self.against:
-            before = supply(earlier, read_as_of(self.since) if self.since else day, fields, states, space, eligible=self.eligible)
-        change = changed_holes(before, found, families) if before else None
-        answer = Shortages(found, families, holes(found, families), before, change)
+        supplied = supply(catalogue, day, fields, states, space, eligible=self.eligible)
+        then = read_as_of(self.since) if self.since else day
+        before = supply(earlier, then, fields, states, space, eligible=self.eligible) if self.since or self.against else None
+        change = changed_holes(before, supplied, families) if before else None
+        answer = Shortages(supplied, families, holes(supplied, families), before, change)
         try:
             text = form.render(catalogue, answer, session.view())
         except TooManyCells as many:
-            raise UsageError(
-                say("these fields cut the enterprises into {count} cells, too many to count one by one", count=many.count),
-                say("choose fewer fields; their holes alone are listed by --format text"),
-            ) from None
+            raise UsageError(say("these fields cut the enterprises into {count} cells, too many to count one by one", count=many.count),
+                             say("choose fewer fields; their holes alone are listed by --format text")) from None
         session.write(form, text)
-        seconds = f"{perf_counter() - start:.2f}"
-        write_error(session.tr.say(say("{tools} instruments, {cells} cells, {seconds} s", tools=len(found.reach), cells=found.cells,
-                                          seconds=seconds)) + "\n")
-        return ExitCode.DONE
+        session.note(say("{tools} instruments, {cells} cells, {seconds} s", tools=len(supplied.reach), cells=supplied.cells,
+                         seconds=f"{perf_counter() - start:.2f}"))
 
 
 def read_axes(text: str) -> tuple[str, ...]:
-    """Return the fields that were named. Raises UsageError, with a suggestion, for one along which one cannot look."""
+    """Fields that were named. Raises UsageError, with a suggestion, for one along which one cannot look."""
     known = {fold(name): key for key in AXES for name in (key, FIELDS[key].option)}
-    found: list[str] = []
+    axes: list[str] = []
     for name in (part.strip() for part in text.split(",") if part.strip()):
         if fold(name) not in known:
             near = [known[item] for item in nearest(name, known)]
             raise UsageError(say("one cannot look along `{name}`", name=name),
                              did_you_mean(near, say("choose among {words}", words=", ".join(AXES))))
-        found.append(known[fold(name)])
-    if not found:
+        axes.append(known[fold(name)])
+    if not axes:
         raise UsageError(say("name at least one field to look along"), say("choose among {words}", words=", ".join(AXES)))
-    return tuple(dict.fromkeys(found))
-
-
-def other_catalogue(directory: str) -> Any:
-    """Return the catalogue of another directory. Raises InvalidInputError."""
-    from essfund.loading.catalogue import load_catalogue  # noqa: PLC0415 - only if one is named
-
-    return load_catalogue(Path(directory), cache=True)
+    return tuple(dict.fromkeys(axes))

@@ -38,13 +38,16 @@ class Declared:
     """What the placeholders of `help` stand for."""
 
     def parameter(self, name: str, tr: Translator) -> inspect.Parameter:
-        """Return the parameter of a function that Typer reads."""
-        kind, default = bool if self.switch else str, self.default
-        if self.choices:
-            kind = members(name, self.choices)
+        """Parameter of a function that Typer reads."""
+        kind: type[Any] = bool if self.switch else str
+        default = self.default
+        if self.choices:  # an enumeration, so that help and completion list exactly what exists
+            members: Any = Enum  # a call through `Any`: mypy takes no members that are made here
+            kind = members(name.title(), {value: value for value in self.choices}, type=str)
             default = default and kind(default)
-        help_ = tr.text(self.help).format(**self.words) if self.words else tr.text(self.help)
-        given: dict[str, Any] = {"metavar": self.metavar, "help": help_, "autocompletion": self.complete}
+        text = tr.text(self.help)
+        given: dict[str, Any] = {"metavar": self.metavar, "help": text.format(**self.words) if self.words else text,
+                                 "autocompletion": self.complete}
         if self.names:
             given |= {"rich_help_panel": tr.text(self.panel) if self.panel else None, "case_sensitive": False, "envvar": self.envvar,
                       "show_envvar": bool(self.envvar), "show_default": self.default is not None}
@@ -54,38 +57,33 @@ class Declared:
         return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=missing, annotation=Annotated[type_, info])
 
 
-def members(name: str, values: tuple[str, ...]) -> Any:
-    """Return an enumeration, so that help and completion list exactly what exists."""
-    return Enum(name.title(), {value: value for value in values}, type=str)
-
-
 def option(help_: str, *names: str, **given: Any) -> Any:
-    """Return the field of a record that is an option with a value."""
+    """Field of a record that is an option with a value."""
     return field(metadata={"declared": Declared(help_, names, **given)})
 
 
 def switch(help_: str, *names: str, panel: str = ASKING) -> Any:
-    """Return the field of a record that is an option without a value, off unless it is given."""
+    """Field of a record that is an option without a value, off unless it is given."""
     return option(help_, *names, switch=True, default=False, panel=panel)
 
 
 def argument(help_: str, metavar: str | None = None, **given: Any) -> Any:
-    """Return the field of a record that is an argument."""
+    """Field of a record that is an argument."""
     return option(help_, metavar=metavar, **given)
 
 
 def group(record: type[Any]) -> Any:
-    """Return the field of a record that holds another record: options that several commands share."""
+    """Field of a record that holds another record: options that several commands share."""
     return field(metadata={"group": record})
 
 
 def each(declare: Callable[[], Mapping[str, Declared]]) -> Any:
-    """Return the field of a record that holds those options of a registry that were given, by name."""
+    """Field of a record that holds those options of a registry that were given, by name."""
     return field(metadata={"each": declare})
 
 
 def declared(record: type[Any]) -> Iterator[tuple[str, Declared]]:
-    """Yield every option of a record, those of the records in it too, in order."""
+    """Every option of a record, those of the records in it too, in order."""
     for item in fields(record):
         if "declared" in item.metadata:
             yield item.name, item.metadata["declared"]
@@ -96,7 +94,7 @@ def declared(record: type[Any]) -> Iterator[tuple[str, Declared]]:
 
 
 def filled(record: type[Any], values: Mapping[str, Any]) -> Any:
-    """Return a record with the values of a command line."""
+    """Record with the values of a command line."""
     content: dict[str, Any] = {}
     for item in fields(record):
         if "declared" in item.metadata:
@@ -109,10 +107,8 @@ def filled(record: type[Any], values: Mapping[str, Any]) -> Any:
 
 
 def function_of(record: type[Any], tr: Translator) -> Callable[..., None]:
-    """Return a function with the signature that Typer reads the options of a record from; it is never called."""
-
-    def options(**_: Any) -> None:
-        """Stand for the command, which `parameters.Command` runs."""
+    """Function with the signature that Typer reads the options of a record from; `parameters.Command` runs in its place."""
+    def options(**_: Any) -> None: ...
 
     listed = [item.parameter(name, tr) for name, item in declared(record)]
     options.__signature__ = inspect.Signature(listed)  # type: ignore[attr-defined] # what `inspect` looks for first

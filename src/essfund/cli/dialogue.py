@@ -14,6 +14,7 @@ from essfund.engine.match import match
 from essfund.interview.interviewer import Interviewer, read_answer
 from essfund.interview.words import best, changes, heading, hint, question, taken, tally
 from essfund.model.field_types import ParseError
+from essfund.model.profile import Profile
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.terminal import Line, typeset
 from essfund.presenting.wording import FACT, known_line
@@ -38,7 +39,7 @@ class TypedCommand(NamedTuple):
     help: str
 
     def shown(self, language: str) -> str:
-        """Return how it is typed in one language."""
+        """How it is typed in one language."""
         return ", ".join(part for part in (self.sign, *self.words[language]) if part)
 
 
@@ -59,17 +60,13 @@ WORDS = {fold(word): item.name for item in TYPED for words in item.words.values(
 
 
 def command_of(text: str) -> str | None:
-    """Return the command that a text is, if it is one."""
+    """Command that a text is, if it is one."""
     plain = text.strip()
     return SIGNS.get(plain) or WORDS.get(fold(plain))
 
 
 def understood(key: str, text: str, words: Vocabularies) -> str | tuple[str, Hashable]:
-    """Return the command that was typed, or the field and value of an answer. An answer that is legal is never a command.
-
-    Raises:
-        Misread: if the text is neither.
-    """
+    """Command typed, or field and value of an answer: what is legal as that is never a command. Raises ParseError if it is neither."""
     try:
         return read_answer(key, text, words)
     except ParseError:
@@ -93,11 +90,7 @@ class Dialogue:
         self.report = self._match()
 
     def run(self) -> Report:
-        """Ask until nothing is left to ask or the person stops; return the answer to what is known then.
-
-        Raises:
-            KeyboardInterrupt: at Ctrl-C.
-        """
+        """Answer to what is known when nothing is left to ask or the person stops. Raises KeyboardInterrupt at Ctrl-C."""
         self.show(heading(self.report, self.tr))
         self.show([tally(None, self.report, self.tr), *best(self.report, self.tr)])
         while (step := self._next()) is not None:
@@ -108,13 +101,13 @@ class Dialogue:
         return self.report
 
     def _next(self) -> Step | None:
-        """Return the next step; what was put off comes back when nothing else is left."""
-        course = self.course
-        later = [key for key in course.asked if key not in course.skipped]
-        return self.interviewer.next_step(self.report, course.asked) or self.interviewer.next_step(self.report, later)
+        """Next step; what was put off comes back when nothing else is left."""
+        asked, skipped = self.course.asked, self.course.skipped
+        return self.interviewer.next_step(self.report, asked) or self.interviewer.next_step(
+            self.report, [key for key in asked if key not in skipped])
 
     def _answer(self, step: Step) -> bool:
-        """Take one answer, or commands until there is one; return whether to go on."""
+        """Whether to go on after one answer, or commands until there is one."""
         key = step.field
         while True:
             try:
@@ -155,29 +148,23 @@ class Dialogue:
         self.show([tally(report, self.report, self.tr), *best(self.report, self.tr)])
 
     def _judged(self, key: str, text: str) -> Judged:
-        """Return what to say of a text below the line while it is typed."""
+        """What to say of a text below the line while it is typed."""
         try:
             said = understood(key, text, self.catalogue.vocabularies)
         except ParseError as parse_error:
-            parts = [parse_error.message, parse_error.help] if parse_error.help else [parse_error.message]
-            return Judged(fit=False, said=" – ".join(self.tr.say(part) for part in parts))
+            return Judged(fit=False, said=" – ".join(self.tr.say(part) for part in (parse_error.message, parse_error.help) if part))
         if isinstance(said, str):
             return Judged(fit=True, said=next(f"→ {self.tr.text(item.help)}" for item in TYPED if item.name == said))
-        told = type(self.course.profile)({said[0]: said[1]})
-        return Judged(fit=True, said=f"→ {known_line(told, self.catalogue.vocabularies, self.tr)}")
+        return Judged(fit=True, said=f"→ {known_line(Profile(dict([said])), self.catalogue.vocabularies, self.tr)}")
 
     def _help(self, key: str) -> None:
         """Show what may be typed here."""
-        lines = [Line(hint(key, self.catalogue, self.tr))]
-        for item in TYPED:
-            typed = self.tr.text(FACT).format(field=item.shown(self.tr.language), value=self.tr.text(item.help))
-            lines.append(Line(typed, "", 2))
-        self.show(lines)
+        self.show([Line(hint(key, self.catalogue, self.tr)), *(
+            Line(self.tr.text(FACT).format(field=item.shown(self.tr.language), value=self.tr.text(item.help)), "", 2) for item in TYPED)])
 
     def _match(self) -> Report:
         return match(self.catalogue, self.course.profile, on=self.day)
 
     def show(self, lines: Iterable[Line]) -> None:
         """Print lines in the width that the terminal has now."""
-        text = typeset(lines, self.session.view(to_file=False))
-        write_out(text)
+        write_out(typeset(lines, self.session.view(to_file=False)))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import COMPARING, argument, group, option, switch
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, day_option, format_option
 from essfund.cli.output import write_error
-from essfund.cli.session import read_as_of
-from essfund.core.messages import N_, say
+from essfund.cli.session import Session, read_as_of
+from essfund.core.messages import N_, Message, say
 
 if TYPE_CHECKING:
-    from essfund.cli.session import Session
     from essfund.review.diff.revisions import Read
 
 
@@ -36,28 +35,25 @@ class Diff:
         from essfund.review.diff import compare  # noqa: PLC0415 - `--help` compares nothing
         from essfund.review.diff.revisions import places, read_sides  # noqa: PLC0415 - `--help` reads nothing
 
-        form = session.format("diff", self.format)
-        day = read_as_of(self.as_of)
+        form, day = session.format("diff", self.format), read_as_of(self.as_of)
         before, after = read_sides(*places(self.old, self.new, current=session.catalogue_directory, directory=self.directory))
-        unusable = _report(session, before, say("the old catalogue ({name}) cannot be used", name=before.name))
-        unusable |= _report(session, after, say("the new catalogue ({name}) cannot be used", name=after.name))
-        if unusable or before.side is None or after.side is None:
+        _report(session, before, say("the old catalogue ({name}) cannot be used", name=before.name))
+        _report(session, after, say("the new catalogue ({name}) cannot be used", name=after.name))
+        if before.side is None or after.side is None:
             return ExitCode.INPUT
         comparison = compare(before.side, after.side, day=day)
         session.write(form, form.render(comparison, session.view()))
         return ExitCode.FINDINGS if comparison.changed and not self.exit_zero else ExitCode.DONE
 
 
-def _report(session: Session, read: Read, problem: Any) -> bool:
-    """Say what is wrong with one side; return whether it cannot be used."""
+def _report(session: Session, read: Read, problem: Message) -> None:
+    """Say what is wrong with one side: all of it where it cannot be used, else how many cases are left out."""
     if read.side is None:
         from essfund.core.diagnostics import Findings  # noqa: PLC0415 - only when something is wrong
         from essfund.review.diagnostics.text import render_full  # noqa: PLC0415 - only when something is wrong
 
         write_error(render_full(Findings(tuple(read.diagnostics), read.texts), session.view(to_file=True)))
-        write_error(session.tr.say(problem) + "\n")
+        session.note(problem)
     elif read.unread:
-        message = say("golden cases of {name} that cannot be read are left out: {count} problems; `essfund validate` shows them",
-                      name=read.name, count=len(read.unread))
-        write_error(session.tr.say(message) + "\n")
-    return read.side is None
+        session.note(say("golden cases of {name} that cannot be read are left out: {count} problems; `essfund validate` shows them",
+                         name=read.name, count=len(read.unread)))

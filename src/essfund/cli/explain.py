@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import group, switch
-from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, Known, complete_tools, day_option, format_option, profile_argument, tool_argument
-from essfund.cli.session import read_as_of
+from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import find_result, find_tool
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, Either, say
 from essfund.core.text import nearest
 from essfund.presenting.formats import FORMATS
 
-if TYPE_CHECKING:
-    from essfund.cli.session import Session
-
 CODE = re.compile(r"([a-z]{2,3})[ _-]?(\d{1,3})", re.IGNORECASE)
 """What people type for a diagnostic code: CAT010, cat10."""
 
 
 def complete_explained(incomplete: str) -> list[str]:
-    """Return the instruments that begin with what was typed, and the codes, if anything was."""
+    """Instruments that begin with what was typed, and the codes, if anything was."""
     from essfund.review.checks import PAGES  # noqa: PLC0415 - only while completing
 
     ends = [code[len(incomplete):] for code in PAGES if incomplete and code.startswith(incomplete.upper())]
@@ -43,15 +38,14 @@ class Explain:
     format: str | None = format_option("explain", "explain CODE")
     common: Common = group(Common)
 
-    def run(self, session: Session) -> int:
+    def run(self, session: Session) -> None:
         """Explain an instrument or a code."""
-        code = read_code(self.id)
-        if code is not None:
+        if code := read_code(self.id):
             from essfund.review.checks import PAGES  # noqa: PLC0415 - instruments need no pages
 
             form = session.format("explain CODE", self.format)
             session.write(form, form.render(code, PAGES[code], session.view()))
-            return ExitCode.DONE
+            return
         from essfund.engine.match import match  # noqa: PLC0415 - codes need no matching
         from essfund.engine.why_not import smallest_changes  # noqa: PLC0415 - codes need no matching
 
@@ -59,25 +53,24 @@ class Explain:
             raise UsageError(say("--format {format} is for diagnostic codes only", format=self.format),
                              say("an instrument is explained as {names}", names=Either(tuple(FORMATS["explain"]))))
         form = session.format("explain", self.format)
-        day = read_as_of(self.as_of)
         if not self.id.isdecimal():
             find_tool(session.catalogue, self.id)  # a misspelt name is said before anything else
+        day = read_as_of(self.as_of)
         report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
         result = find_result(report, self.id)
         changes = smallest_changes(session.catalogue, result.instrument, report.profile, day)
         session.write(form, form.render(report, result, changes, session.view(everything=self.proof)))
-        return ExitCode.DONE
 
 
 def read_code(text: str) -> str | None:
-    """Return the code that was typed, None if it is none. Raises UsageError for one that does not exist."""
+    """Code that was typed, None if it is none. Raises UsageError for one that does not exist."""
     typed = CODE.fullmatch(text.strip())
     if typed is None:
         return None
     from essfund.review.checks import PAGES  # noqa: PLC0415 - most instruments do not look like codes
 
-    letters, digits = typed[1].upper(), typed[2]
-    code = f"{letters}{digits:0>3}"
+    letters = typed[1].upper()
+    code = f"{letters}{typed[2]:0>3}"
     if code in PAGES:
         return code
     kin = [item for item in PAGES if item.startswith(letters)]

@@ -7,22 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.cli.declaring import group, option
-from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import Common, Filters, day_option, format_option
-from essfund.cli.output import Progress, output_format, write_error, write_result
-from essfund.cli.session import read_as_of
-from essfund.cli.tools import listing_of, named_filters
+from essfund.cli.declaring import each, group, option
+from essfund.cli.options import Common, check_dialect, day_option, dialect_option, filter_options, format_option
+from essfund.cli.output import Progress, output_format, write_result
+from essfund.cli.session import Session, read_as_of
+from essfund.cli.tools import listing_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
-from essfund.exchange.exporting import DIALECTS
 from essfund.exchange.exporting.export_tables import TABLES, steps
 from essfund.presenting.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from essfund.cli.session import Session
     from essfund.presenting.formats import Format
 
 EXPORT = N_("Export")
@@ -34,28 +31,25 @@ class Export:
 
     format: str | None = format_option("export")
     table: str = option(N_("Which table, for formats that hold one."), "--table", choices=TABLES, default="instruments", panel=EXPORT)
-    columns: Sequence[str] = option(N_("Columns of the table, in this order, separated by commas."), "--columns", metavar="NAME,NAME",
-                                    many=True, panel=EXPORT)
-    dialect: str = option(N_("How CSV is written: fr is semicolon, decimal comma, BOM."), "--dialect", choices=DIALECTS,
-                          default="rfc4180", panel=EXPORT)
+    columns: list[str] = option(N_("Columns of the table, in this order, separated by commas."), "--columns", metavar="NAME,NAME",
+                                many=True, panel=EXPORT)
+    dialect: str = dialect_option(EXPORT)
     sidecar: str | None = option(N_("Where dispositif-aide writes what it cannot say; beside the output if not given."), "--sidecar",
                                  metavar="FILE", panel=EXPORT)
-    filters: Filters = group(Filters)
+    filters: Mapping[str, Any] = each(filter_options)
     as_of: str | None = day_option()
     common: Common = group(Common)
 
-    def run(self, session: Session) -> int:
+    def run(self, session: Session) -> None:
         """Write the instruments that pass the filters."""
         from essfund.exchange.exporting.selection import Selection  # noqa: PLC0415 - `--help` writes nothing
         from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - `--help` lists nothing
 
-        form, given = session.format("export", self.format), dict(self.filters.given)
+        form = session.format("export", self.format)
         columns = tuple(name.strip() for text in self.columns for name in text.split(",") if name.strip())
-        check(form, columns, self)
-        render = form.load()
-        day = read_as_of(self.as_of)
-        given |= named_filters(session, given)
-        listing = listing_of(session, day, given)
+        self.check(form, columns)
+        render, day = form.load(), read_as_of(self.as_of)
+        listing, given = listing_of(session, day, self.filters)
         asked = {item.name: given[item.name] for item in FILTERS if given.get(item.name)}
         selection = Selection(session.catalogue, listing, day, session.tr, partial(documents, session), self.table, columns,
                               self.dialect, asked)
@@ -67,24 +61,21 @@ class Export:
             write_sidecar(beside, session, self.sidecar)
         session.write(form, result)
         if not listing:
-            write_error(session.tr.say(say("no instrument passes the filters")) + "\n")
-        return ExitCode.DONE
+            session.note(say("no instrument passes the filters"))
 
-
-def check(form: Format, columns: tuple[str, ...], given: Export) -> None:
-    """Raise UsageError for options that do not fit the format."""
-    if form.tables == "none" and (columns or given.table != next(iter(TABLES))):
-        raise UsageError(say("the format `{name}` has a shape of its own: no table and no columns to choose", name=form.name))
-    if given.sidecar:
-        if not form.sidecar:
-            raise UsageError(say("the format `{name}` has no sidecar", name=form.name))
-        output_format("export --sidecar", None, Path(given.sidecar))
-    if given.dialect != DIALECTS[0] and form.name != "csv":
-        raise UsageError(say("--dialect is for CSV"))
+    def check(self, form: Format, columns: tuple[str, ...]) -> None:
+        """Raise UsageError for options that do not fit the format."""
+        if form.tables == "none" and (columns or self.table != next(iter(TABLES))):
+            raise UsageError(say("the format `{name}` has a shape of its own: no table and no columns to choose", name=form.name))
+        if self.sidecar:
+            if not form.sidecar:
+                raise UsageError(say("the format `{name}` has no sidecar", name=form.name))
+            output_format("export --sidecar", None, Path(self.sidecar))
+        check_dialect(self.dialect, form)
 
 
 def documents(session: Session) -> Mapping[str, Any]:
-    """Return the files of the catalogue as their authors wrote them."""
+    """Files of the catalogue as their authors wrote them."""
     from essfund.loading.catalogue import read_documents  # noqa: PLC0415 - only some formats ask
     from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - only some formats ask
 
@@ -95,8 +86,7 @@ def documents(session: Session) -> Mapping[str, Any]:
 def write_sidecar(beside: bytes, session: Session, wanted: str | None) -> None:
     """Write what the format cannot say; say so if nobody said where."""
     path = Path(wanted) if wanted else session.output.with_suffix(".sidecar.json") if session.output else None
-    if path is None:
-        write_error(session.tr.say(say("what this format cannot say was not written: give --sidecar FILE")) + "\n")
-        return
-    write_result(beside, path)
-    write_error(session.tr.say(say("what this format cannot say is in `{path}`", path=path)) + "\n")
+    if path is not None:
+        write_result(beside, path)
+    session.note(say("what this format cannot say is in `{path}`", path=path) if path
+                 else say("what this format cannot say was not written: give --sidecar FILE"))

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import argument, group, option
-from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, day_option
-from essfund.cli.output import write_directory, write_error
-from essfund.cli.session import read_as_of
+from essfund.cli.output import write_directory
+from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.exchange.importing import IMPORT_FORMATS
 from essfund.presenting.formats import KNOWN_ENDINGS
-
-if TYPE_CHECKING:
-    from essfund.cli.session import Session
 
 
 @dataclass(frozen=True)
@@ -30,7 +25,7 @@ class Import:
     as_of: str | None = day_option()
     common: Common = group(Common)
 
-    def run(self, session: Session) -> int:
+    def run(self, session: Session) -> None:
         """Write a draft catalogue into a new directory."""
         from essfund.exchange.importing.draft_catalogue import draft_catalogue  # noqa: PLC0415 - `--help` reads nothing
 
@@ -39,9 +34,8 @@ class Import:
             raise UsageError(say("a draft catalogue is a directory"), say("give --output DIR, a directory that does not exist yet"))
         drafts, files = draft_catalogue(Path(self.file), read_as_of(self.as_of), self.format)
         write_directory(files, output)
-        lines = [say("{count} instruments drafted in `{path}` from {format}: nothing of them is verified, and all of it is marked so",
-                     count=len(drafts.drafts), path=output, format=drafts.format)]
-        lines += [say("{count} rows left out: {reason}", count=count, reason=reason) for reason, count in drafts.left_out.items()]
-        lines.append(say("see what is to be done with `essfund validate {path}`", path=output))
-        write_error("".join(f"{session.tr.say(line)}\n" for line in lines))
-        return ExitCode.DONE
+        messages = [say("{count} instruments drafted in `{path}` from {format}: nothing of them is verified, and all of it is marked so",
+                        count=len(drafts.drafts), path=output, format=drafts.format)]
+        messages += [say("{count} rows left out: {reason}", count=count, reason=reason) for reason, count in drafts.left_out.items()]
+        for message in (*messages, say("see what is to be done with `essfund validate {path}`", path=output)):
+            session.note(message)

@@ -5,17 +5,12 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import OUTPUT, argument, group, option, switch
-from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, Known, day_option, format_option
-from essfund.cli.session import read_as_of
+from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
-
-if TYPE_CHECKING:
-    from essfund.cli.session import Session
 
 
 @dataclass(frozen=True)
@@ -33,9 +28,12 @@ class Interview:
     format: str | None = format_option("interview")
     common: Common = group(Common)
 
-    def run(self, session: Session) -> int:
-        """Ask, then show what `match` would show."""
-        require_keyboard()
+    def run(self, session: Session) -> None:
+        """Ask, then show what `match` would show. Raises UsageError, with what to use instead, if nobody can be asked."""
+        if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+            raise UsageError(
+                say("an interview needs a terminal: somebody who reads and types"),
+                say("without one, give what is known to `essfund match`; its `--format json` holds the next questions in `questions`"))
         from essfund.cli.dialogue import Dialogue  # noqa: PLC0415 - `--help` asks nothing
         from essfund.cli.saving import Saving  # noqa: PLC0415 - `--help` asks nothing
         from essfund.interview.interviewer import InterviewState  # noqa: PLC0415 - `--help` asks nothing
@@ -53,13 +51,3 @@ class Interview:
             session.write(form, form.render(report, session.view(everything=self.all, scores=self.scores)))
         finally:  # also after Ctrl-C, or a result that cannot be written
             saving.offer(dialogue.course.profile)
-        return ExitCode.DONE
-
-
-def require_keyboard() -> None:
-    """Raise UsageError, with what to use instead, if nobody can be asked."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
-        raise UsageError(
-            say("an interview needs a terminal: somebody who reads and types"),
-            say("without one, give what is known to `essfund match`; its `--format json` holds the next questions in `questions`"),
-        )

@@ -7,24 +7,27 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
+from prompt_toolkit import Application, layout
+from prompt_toolkit.application import get_app
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.completion import Completer, Completion
+from prompt_toolkit.filters import has_completions, is_done
+from prompt_toolkit.history import DummyHistory
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.layout.processors import BeforeInput
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.styles import Style
+
 from essfund.cli.output import write_out
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from prompt_toolkit import Application
-    from prompt_toolkit.buffer import Buffer
-    from prompt_toolkit.completion import Completer
     from prompt_toolkit.document import Document
-    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-    from prompt_toolkit.layout import Layout
 
-MOST_LINES = 4
-"""Lines below the line for what was understood or what is wrong."""
-
-MENU = 6
-"""Lines kept free for the choices, where there are any."""
+MOST_LINES, MENU = 4, 6
+"""Lines below the line for what was understood or is wrong, and for the choices where there are any."""
 
 
 class Judged(NamedTuple):
@@ -52,51 +55,29 @@ class Keyboard:
     def __init__(self, *, colour: bool) -> None:
         self.colour = colour
 
-    def ask(
-        self, sign: str, evaluate: Callable[[str], Judged], choices: Callable[[str], list[CompletionChoice]] | None = None, *,
-        empty: bool = False,
-    ) -> str:
-        """Return a line that `judge` takes; an empty one only where `empty` allows it.
-
-        Raises:
-            EOFError: at Ctrl-D on an empty line.
-            KeyboardInterrupt: at Ctrl-C.
-            ClosedError: if the terminal is gone.
-        """
+    def ask(self, sign: str, evaluate: Callable[[str], Judged], choices: Callable[[str], list[CompletionChoice]] | None = None, *,
+            empty: bool = False) -> str:
+        """Line that `evaluate` takes. Raises EOFError (Ctrl-D, nothing typed), KeyboardInterrupt (Ctrl-C), ClosedError (no terminal)."""
         try:
             if os.environ.get("TERM") == "dumb":
                 return plain_line(sign, evaluate, empty=empty)
-            return self._application(sign, evaluate, choices, empty=empty).run().strip()
+            buffer = Buffer(history=DummyHistory(), multiline=False, completer=ChoiceCompleter(choices) if choices else None,
+                            complete_while_typing=choices is not None)
+            application: Application[str] = Application(
+                layout=_layout(sign, buffer, evaluate, MENU if choices else 0),
+                key_bindings=_bindings(buffer, evaluate, empty=empty),
+                style=Style.from_dict({} if self.colour else {"completion-menu.completion.current": "reverse"}),
+                color_depth=None if self.colour else ColorDepth.DEPTH_1_BIT)
+            return application.run().strip()
         except OSError:
             raise ClosedError from None
 
-    def _application(
-        self, sign: str, evaluate: Callable[[str], Judged], choices: Callable[[str], list[CompletionChoice]] | None, *, empty: bool
-    ) -> Application[str]:
-        from prompt_toolkit import Application  # noqa: PLC0415 - heavy, and only an interview needs it
-        from prompt_toolkit.buffer import Buffer  # noqa: PLC0415 - as above
-        from prompt_toolkit.history import DummyHistory  # noqa: PLC0415 - as above
-        from prompt_toolkit.output import ColorDepth  # noqa: PLC0415 - as above
-        from prompt_toolkit.styles import Style  # noqa: PLC0415 - as above
-
-        buffer = Buffer(
-            history=DummyHistory(), multiline=False, completer=_completer(choices) if choices else None,
-            complete_while_typing=choices is not None,
-        )
-        return Application(
-            layout=_layout(sign, buffer, evaluate, MENU if choices else 0),
-            key_bindings=_bindings(buffer, evaluate, empty=empty),
-            style=Style.from_dict({} if self.colour else {"completion-menu.completion.current": "reverse"}),
-            color_depth=None if self.colour else ColorDepth.DEPTH_1_BIT,
-        )
-
 
 def plain_line(sign: str, evaluate: Callable[[str], Judged], *, empty: bool) -> str:
-    """Return a line from a terminal that cannot move its cursor; what is wrong is said on a line of its own."""
+    """Line from a terminal that cannot move its cursor; what is wrong is said on a line of its own."""
     while True:
         write_out(sign)
-        line = sys.stdin.readline()
-        if not line:
+        if not (line := sys.stdin.readline()):
             raise EOFError
         text = line.strip()
         judged = evaluate(text) if text else Judged(fit=empty)
@@ -105,51 +86,34 @@ def plain_line(sign: str, evaluate: Callable[[str], Judged], *, empty: bool) -> 
         write_out(f"{message_line(judged.said)}\n" if judged.said else "")
 
 
-def _layout(sign: str, buffer: Buffer, evaluate: Callable[[str], Judged], room: int) -> Layout:
-    """Return the line, what is said of it right below, and room for the choices, which open over that."""
-    from prompt_toolkit.application import get_app  # noqa: PLC0415 - heavy, and only an interview needs it
-    from prompt_toolkit.filters import has_completions, is_done  # noqa: PLC0415 - as above
-    from prompt_toolkit.layout import (  # noqa: PLC0415 - as above
-        BufferControl,
-        CompletionsMenu,
-        ConditionalContainer,
-        Dimension,
-        Float,
-        FloatContainer,
-        FormattedTextControl,
-        HSplit,
-        Layout,
-        Window,
-    )
-    from prompt_toolkit.layout.processors import BeforeInput  # noqa: PLC0415 - as above
-
+def _layout(sign: str, buffer: Buffer, evaluate: Callable[[str], Judged], room: int) -> layout.Layout:
+    """The line, what is said of it right below, and room for the choices, which open over that."""
     def below() -> str:
         text = "" if buffer.complete_state else buffer.text.strip()  # the choices stand there
         width = max(get_app().output.get_size().columns - 1, 1)
         return "\n".join(textwrap.wrap(message_line(evaluate(text).said), width)[:MOST_LINES]) if text else ""
 
-    line = Window(BufferControl(buffer, input_processors=[BeforeInput(sign)]), wrap_lines=True, dont_extend_height=True)
-    said = Window(FormattedTextControl(below), height=Dimension(min=1, max=MOST_LINES), dont_extend_height=True)
-    kept = Window(height=Dimension(min=room))
-    body = HSplit([line, ConditionalContainer(HSplit([said, kept]), filter=~is_done)])
-    menu = CompletionsMenu(max_height=MENU, scroll_offset=1, extra_filter=has_completions)
-    return Layout(FloatContainer(body, [Float(menu, xcursor=True, ycursor=True)]))
+    line = layout.Window(layout.BufferControl(buffer, input_processors=[BeforeInput(sign)]), wrap_lines=True, dont_extend_height=True)
+    said = layout.Window(layout.FormattedTextControl(below), height=layout.Dimension(min=1, max=MOST_LINES), dont_extend_height=True)
+    kept = layout.Window(height=layout.Dimension(min=room))
+    body = layout.HSplit([line, layout.ConditionalContainer(layout.HSplit([said, kept]), filter=~is_done)])
+    menu = layout.CompletionsMenu(max_height=MENU, scroll_offset=1, extra_filter=has_completions)
+    return layout.Layout(layout.FloatContainer(body, [layout.Float(menu, xcursor=True, ycursor=True)]))
 
 
-def _completer(choices: Callable[[str], list[CompletionChoice]]) -> Completer:
-    from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415 - heavy, and only an interview needs it
+class ChoiceCompleter(Completer):
+    """Completion by our own choices."""
 
-    class ChoiceCompleter(Completer):
-        def get_completions(self, document: Document, complete_event: object) -> Iterator[Completion]:  # noqa: ARG002 - its interface
-            for choice in choices(document.text_before_cursor):
-                yield Completion(choice.text, -choice.replaced, display=choice.label)
+    def __init__(self, choices: Callable[[str], list[CompletionChoice]]) -> None:
+        self.choices = choices
 
-    return ChoiceCompleter()
+    def get_completions(self, document: Document, complete_event: object) -> Iterator[Completion]:  # noqa: ARG002 - its interface
+        """Choices for the text before the cursor."""
+        for choice in self.choices(document.text_before_cursor):
+            yield Completion(choice.text, -choice.replaced, display=choice.label)
 
 
 def _bindings(buffer: Buffer, evaluate: Callable[[str], Judged], *, empty: bool) -> KeyBindings:
-    from prompt_toolkit.key_binding import KeyBindings  # noqa: PLC0415 - heavy, and only an interview needs it
-
     bindings = KeyBindings()
 
     @bindings.add("enter")
@@ -163,12 +127,10 @@ def _bindings(buffer: Buffer, evaluate: Callable[[str], Judged], *, empty: bool)
     @bindings.add("c-c")
     @bindings.add("<sigint>")
     def _interrupt(event: KeyPressEvent) -> None:
-        """Leave everything."""
         event.app.exit(exception=KeyboardInterrupt())
 
     @bindings.add("c-d")
     def _end(event: KeyPressEvent) -> None:
-        """Stop, if nothing is typed."""
         if not buffer.text:
             event.app.exit(exception=EOFError())
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import OUTPUT, group, option, switch
-from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, Known, day_option, format_option
-from essfund.cli.session import read_as_of
+from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.presenting.formats import MAP_VIEWS
-
-if TYPE_CHECKING:
-    from essfund.cli.session import Session
 
 NARROWEST, USUAL, WIDEST = 320, 1123, 8000
 
@@ -34,23 +29,20 @@ class Map:
                                metavar="PIXELS", panel=OUTPUT)
     common: Common = group(Common)
 
-    def run(self, session: Session) -> int:
+    def run(self, session: Session) -> None:
         """Read, match if there is a profile, draw."""
         from essfund.engine.cartography import make_chart  # noqa: PLC0415 - `--help` draws nothing
         from essfund.engine.match import match  # noqa: PLC0415 - `--help` matches nothing
 
-        form, width = session.format("map", self.format), read_width(self.width)
-        day = read_as_of(self.as_of)
-        report = None
-        if self.profile is not None or self.known:
-            report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
+        form, width, day = session.format("map", self.format), read_width(self.width), read_as_of(self.as_of)
+        asked = self.profile is not None or self.known
+        report = match(session.catalogue, session.profile(self.profile, self.known), on=day) if asked else None
         chart = make_chart(session.catalogue, day, everything=self.all, report=report)
         session.write(form, form.render(chart, session.view(), self.view, width))
-        return ExitCode.DONE
 
 
 def read_width(text: str | None) -> int:
-    """Return the width of a picture. Raises UsageError."""
+    """Width of a picture. Raises UsageError."""
     if text is None:
         return USUAL
     if not text.isascii() or not text.isdigit() or not NARROWEST <= int(text[:6]) <= WIDEST:

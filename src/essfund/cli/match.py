@@ -8,21 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import COMPARING, OUTPUT, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import Common, Known, complete_tools, day_option, format_option, profile_argument
-from essfund.cli.output import output_format, write_error, write_result
-from essfund.cli.session import read_as_of
+from essfund.cli.options import (
+    Common,
+    Known,
+    check_dialect,
+    complete_tools,
+    day_option,
+    dialect_option,
+    format_option,
+    profile_argument,
+)
+from essfund.cli.output import output_format, write_result
+from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import find_tool
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, Either, did_you_mean, say
 from essfund.core.text import nearest
 from essfund.model.fields import FIELDS
 from essfund.presenting.formats import FORMATS
-from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from essfund.cli.session import Session
     from essfund.model.profile import Answer
     from essfund.model.report import Report
     from essfund.presenting.formats import Format
@@ -30,9 +37,8 @@ if TYPE_CHECKING:
 
 def check_calendar(name: str | None) -> None:
     """Raise UsageError where the calendar would go where the answer goes, or its file ends like something else."""
-    if name is None:
-        return
-    output_format("match --ics", None, Path(name))
+    if name is not None:
+        output_format("match --ics", None, Path(name))
     if name == "-":
         raise UsageError(say("--ics needs a file of its own"), say("the answer itself goes to standard output, or to --output"))
 
@@ -41,33 +47,30 @@ def write_calendar(session: Session, report: Report, name: str) -> None:
     """Write the days ahead as a calendar; say so if there are none. Raises OutputError, and UsageError without the library."""
     from essfund.engine.timeline import milestones  # noqa: PLC0415 - most matches write no calendar
 
-    found = milestones(report)
-    write_result(FORMATS["match --ics"]["ics"].render(report, found, session.tr), Path(name))
-    if not found:
-        nothing = say("no opening or closing day of these options is known: the calendar `{path}` holds no event", path=name)
-        write_error(message_line(session.tr.say(nothing)) + "\n")
+    days = milestones(report)
+    write_result(FORMATS["match --ics"]["ics"].render(report, days, session.tr), Path(name))
+    if not days:
+        session.note(say("no opening or closing day of these options is known: the calendar `{path}` holds no event", path=name))
 
 
 def complete_keys(incomplete: str) -> list[str]:
-    """Return the fields that begin with what was typed."""
+    """Fields that begin with what was typed."""
     return [f"{key}=" for key in FIELDS if key.startswith(incomplete.replace("-", "_"))]
 
 
-def refuse_format(form: Format, what_if: Sequence[str], earlier: str | None) -> None:
-    """Raise UsageError where a format has no place for what differs."""
-    if (what_if or earlier is not None) and not form.changes:
-        having = Either(tuple(item.name for item in FORMATS["match"].values() if item.changes))
-        raise UsageError(say("--what-if and --since have no place in `{format}`", format=form.name),
-                         say("choose one of these formats: {words}", words=having))
+def refuse_format(form: Format, *, message: bool, changes: bool) -> None:
+    """Raise UsageError where a format has no place for a message, or for what differs."""
+    for asked, place, problem in (
+        (message, "handout", say("--message goes into the sheet to hand over, not into `{format}`", format=form.name)),
+        (changes, "changes", say("--what-if and --since have no place in `{format}`", format=form.name)),
+    ):
+        if asked and not getattr(form, place):
+            having = Either(tuple(item.name for item in FORMATS["match"].values() if getattr(item, place)))
+            raise UsageError(problem, say("choose one of these formats: {words}", words=having))
 
 
 def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlier: str | None) -> Report:
-    """Return the report with what differs under a supposition, and from an earlier answer.
-
-    Raises:
-        UsageError: if a supposition is not written KEY=VALUE, or names nothing.
-        InvalidInputError: if a value, or the earlier answer, cannot be read.
-    """
+    """Report with what differs under a supposition, and from an earlier answer. Raises UsageError, InvalidInputError."""
     from essfund.answer.changes import since, suppose  # noqa: PLC0415 - most matches compare nothing
 
     if what_if:
@@ -85,35 +88,28 @@ def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlie
 
 
 def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str, Hashable], dict[str, Answer]]:
-    """Return what is supposed: fields with their values, None for unknown, and answers by id. The last of two wins."""
+    """What is supposed: fields with their values, None for unknown, and answers by id. The last of two wins."""
     from essfund.loading.profile import ANSWERS, read_profile  # noqa: PLC0415 - most matches suppose nothing
 
     raw: dict[str, Any] = {}
     answers: dict[str, str] = {}
     for text in texts:
-        name, equals, value = text.partition("=")
-        key = field_named(name)
+        name, equals, value = (part.strip() for part in text.partition("="))
         if not equals:
             raise UsageError(say("a supposition is written KEY=VALUE"),
                              say("for example --what-if esus=yes --what-if amount_needed=60000"))
-        if key is not None:
-            raw[key] = value if value.strip() else None
-        elif name.strip() in session.catalogue.answerable:
-            answers[name.strip()] = value.strip()
+        plain = name.lstrip("-")
+        fields = {field.option: key for key, field in FIELDS.items()} | {f"--{key}": key for key in FIELDS}
+        if key := fields.get(f"--{plain.replace('-', '_')}") or fields.get(f"--{plain}"):
+            raw[key] = value or None
+        elif name in session.catalogue.answerable:
+            answers[name] = value
         else:
-            near = nearest(name.strip(), [*FIELDS, *session.catalogue.answerable])
-            raise UsageError(say("`{key}` is not a field of a profile", key=name.strip()),
-                             did_you_mean(near, say("`essfund match --help` lists the fields")))
-    found = read_profile(session.catalogue, {**raw, ANSWERS: answers} if answers else raw)[0]
-    return {key: found.values.get(key) for key in raw}, dict(found.answers)
-
-
-def field_named(name: str) -> str | None:
-    """Return the key of a field by its key or its option."""
-    plain = name.strip().lstrip("-")
-    if plain.replace("-", "_") in FIELDS:
-        return plain.replace("-", "_")
-    return next((key for key, field in FIELDS.items() if field.option == f"--{plain}"), None)
+            raise UsageError(say("`{key}` is not a field of a profile", key=name),
+                             did_you_mean(nearest(name, [*FIELDS, *session.catalogue.answerable]),
+                                          say("`essfund match --help` lists the fields")))
+    supposed = read_profile(session.catalogue, {**raw, ANSWERS: answers} if answers else raw)[0]
+    return {key: supposed.values.get(key) for key in raw}, dict(supposed.answers)
 
 
 @dataclass(frozen=True)
@@ -132,6 +128,7 @@ class Match:
     scores: bool = switch(N_("Show how each score is made."), "--scores")
     exit_status: bool = switch(N_("Leave with code 4 if nothing is eligible."), "--exit-status")
     format: str | None = format_option("match")
+    dialect: str = dialect_option(OUTPUT)
     message: str | None = option(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over."), "--message",
                                  metavar="ID", complete=complete_tools, panel=OUTPUT)
     ics: str | None = option(N_("Also write the days on which the options open or close as a calendar."), "--ics", metavar="FILE",
@@ -145,18 +142,16 @@ class Match:
 
         form = session.format("match", self.format)
         check_calendar(self.ics)
-        if self.message is not None and not form.handout:
-            sheets = Either(tuple(item.name for item in FORMATS["match"].values() if item.handout))
-            raise UsageError(say("--message goes into the sheet to hand over, not into `{format}`", format=form.name),
-                             say("choose one of these formats: {words}", words=sheets))
-        refuse_format(form, self.what_if, self.since)
+        check_dialect(self.dialect, form)
+        changes = bool(self.what_if) or self.since is not None
+        refuse_format(form, message=self.message is not None, changes=changes)
         day = read_as_of(self.as_of)
         report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
-        if self.what_if or self.since is not None:
-            report = with_shifts(session, report, self.what_if, self.since)
+        report = with_shifts(session, report, self.what_if, self.since) if changes else report
         message = "" if self.message is None else find_tool(session.catalogue, self.message).id
-        session.write(form, form.render(report, session.view(everything=self.all, scores=self.scores, message=message)))
+        view = replace(session.view(everything=self.all, scores=self.scores, message=message), dialect=self.dialect)
+        session.write(form, form.render(report, view))
         if self.ics is not None:
             write_calendar(session, report, self.ics)
-        nothing = all(result.verdict is not Verdict.ELIGIBLE for result in report.results)
-        return ExitCode.NOTHING if self.exit_status and nothing else ExitCode.DONE
+        fits = any(result.verdict is Verdict.ELIGIBLE for result in report.results)
+        return ExitCode.NOTHING if self.exit_status and not fits else ExitCode.DONE

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import OUTPUT, argument, group, option, switch
-from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import Common, completer, completion_catalogue
+from essfund.cli.options import Common, completer, completing
 from essfund.cli.output import write_error, write_files
-from essfund.cli.session import read_as_of, read_ids
+from essfund.cli.session import Session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.text import fold, nearest
@@ -22,20 +21,9 @@ if TYPE_CHECKING:
 
     from essfund.authoring.instrument import InstrumentFacts
     from essfund.authoring.new import NewInstrument
-    from essfund.cli.session import Session
     from essfund.core.language.translator import Translator
 
 KNOWN = N_("What is known already")
-
-
-def complete_contacts(incomplete: str) -> list[str]:
-    """Return the ids of contacts that begin with what was typed."""
-    return sorted(key for key in completion_catalogue().contacts if key.startswith(incomplete))
-
-
-def complete_sources(incomplete: str) -> list[str]:
-    """Return the ids of sources that begin with what was typed."""
-    return sorted(key for key in completion_catalogue().sources if key.startswith(incomplete))
 
 
 @dataclass(frozen=True)
@@ -49,9 +37,9 @@ class New:
     name: str | None = option(N_("The name an adviser uses."), "--name", metavar="TEXT", panel=KNOWN)
     provider: str | None = option(N_("Who gives the money or the help."), "--provider", metavar="TEXT", panel=KNOWN)
     apply: str | None = option(N_("Whom to call: a contact of the catalogue, by its id."), "--apply", metavar="CONTACT", panel=KNOWN,
-                               complete=complete_contacts)
+                               complete=completing(lambda catalogue: catalogue.contacts))
     source: str | None = option(N_("Where it was read: a source of the catalogue, by its id."), "--source", metavar="SOURCE",
-                                panel=KNOWN, complete=complete_sources)
+                                panel=KNOWN, complete=completing(lambda catalogue: catalogue.sources))
     source_title: str | None = option(N_("Where it was read: author and title of a new source."), "--source-title", metavar="TEXT",
                                       panel=KNOWN)
     source_url: str | None = option(N_("Where it was read: address of a new source."), "--source-url", metavar="URL", panel=KNOWN)
@@ -60,7 +48,7 @@ class New:
                          panel=OUTPUT)
     common: Common = group(Common)
 
-    def run(self, session: Session) -> int:
+    def run(self, session: Session) -> None:
         """Write the skeleton, or print it, and say what to do next."""
         from essfund.authoring.instrument import InstrumentFacts  # noqa: PLC0415 - `--help` writes nothing
         from essfund.authoring.new import Base, draft  # noqa: PLC0415 - `--help` writes nothing
@@ -83,11 +71,10 @@ class New:
         else:
             session.write(form, made.printed(session.tr))
         write_error(next_steps(made, base.directory if self.write else None, session.tr))
-        return ExitCode.DONE
 
 
 def read_family(text: str | None, directory: Path | None) -> str:
-    """Return the family that is meant. Raises UsageError, with all families of the catalogue, if there is none."""
+    """Family that is meant. Raises UsageError, with all families of the catalogue, if there is none."""
     from essfund.loading.catalogue import load_vocabularies  # noqa: PLC0415 - `--help` reads nothing
 
     families = load_vocabularies(directory).family
@@ -99,21 +86,19 @@ def read_family(text: str | None, directory: Path | None) -> str:
 
 
 def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> None:
-    """Refuse what cannot be written. Raises UsageError."""
-    from essfund.model.authored_types import ID  # noqa: PLC0415 - `--help` needs no pydantic
+    """Raise UsageError for what cannot be written."""
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - `--help` needs no pydantic
+
+    from essfund.model.authored_types import ID, Line, Url  # noqa: PLC0415 - as above
 
     if not re.fullmatch(ID, wanted.id):
         near = fold(wanted.id)
-        raise UsageError(
-            say("`{id}` is not an id: lower case without accents, words joined by hyphens", id=wanted.id),
-            say("did you mean {words}?", words=near) if re.fullmatch(ID, near) else say("write it like fonds-local"),
-        )
+        raise UsageError(say("`{id}` is not an id: lower case without accents, words joined by hyphens", id=wanted.id),
+                         say("did you mean {words}?", words=near) if re.fullmatch(ID, near) else say("write it like fonds-local"))
     if wanted.id in {*ids("tools"), *ids("instruments")}:
-        raise UsageError(
-            say("an instrument is already called `{id}`", id=wanted.id),
-            say("`essfund tools show {id}` shows it; otherwise choose another id, {other} for example", id=wanted.id,
-                other=f"{wanted.id}-2"),
-        )
+        raise UsageError(say("an instrument is already called `{id}`", id=wanted.id),
+                         say("`essfund tools show {id}` shows it; otherwise choose another id, {other} for example", id=wanted.id,
+                             other=f"{wanted.id}-2"))
     for flag, section, name, new in (
         ("--apply", "contacts", wanted.apply, wanted.contact_id), ("--source", "sources", wanted.source, wanted.source_id),
     ):
@@ -121,35 +106,25 @@ def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> Non
             raise UsageError(say("`{section}` of the catalogue already has `{id}`", section=section, id=new),
                              say("use it: {option} {id}", option=flag, id=new))
         if name is not None and name not in ids(section):
-            close = nearest(name, ids(section))
-            raise UsageError(
-                say("{option}: `{section}` of the catalogue has no `{id}`", option=flag, section=section, id=name),
-                did_you_mean(close, say("leave {option} out: an entry to fill in is written", option=flag)),
-            )
+            raise UsageError(say("{option}: `{section}` of the catalogue has no `{id}`", option=flag, section=section, id=name),
+                             did_you_mean(nearest(name, ids(section)),
+                                          say("leave {option} out: an entry to fill in is written", option=flag)))
     if wanted.source and (wanted.source_title or wanted.source_url):
         raise UsageError(say("--source names a source that exists; --source-title and --source-url make a new one"),
                          say("give one or the other"))
-    for name in ("name", "provider", "source_title", "source_url"):
-        check_text(name, getattr(wanted, name))
-
-
-def check_text(name: str, text: str | None) -> None:
-    """Refuse a text that the format would not take. Raises UsageError."""
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - `--help` needs no pydantic
-
-    from essfund.model.authored_types import Line, Url  # noqa: PLC0415 - as above
-
-    option = f"--{name.replace('_', '-')}"
-    form: Any = Url if name == "source_url" else Line
-    try:
-        TypeAdapter(form | None).validate_python(text)
-    except ValidationError:
-        help_ = say("write an address that begins with https://") if text else say("leave {option} out: the gap is stated", option=option)
-        raise UsageError(say("{option}: this text is not accepted here", option=option), help_) from None
+    forms: dict[str, Any] = {"name": Line, "provider": Line, "source_title": Line, "source_url": Url}
+    for name, form in forms.items():
+        flag, text = f"--{name.replace('_', '-')}", getattr(wanted, name)
+        try:
+            TypeAdapter(form | None).validate_python(text)
+        except ValidationError:
+            raise UsageError(say("{option}: this text is not accepted here", option=flag), say(
+                "write an address that begins with https://") if text else say("leave {option} out: the gap is stated", option=flag),
+            ) from None
 
 
 def next_steps(made: NewInstrument, directory: Path | None, tr: Translator) -> str:
-    """Return what is left to do, for the terminal. `directory` is that of the catalogue if the parts are in its files."""
+    """What is left to do, for the terminal. `directory` is that of the catalogue if the parts are in its files."""
     rules, cases = made.rules_file.name, f"cases/{made.cases_file.name}"
     if directory:
         rules, cases = str(directory / rules), str(directory / cases)
@@ -161,5 +136,4 @@ def next_steps(made: NewInstrument, directory: Path | None, tr: Translator) -> s
     ]
     if directory is None:
         steps.insert(0, say("put the parts into the files named above them, or let --catalogue DIR --write do it"))
-    head = tr.say(say("next steps:"))
-    return "\n".join([head, *(f"  {number}. {tr.say(step)}" for number, step in enumerate(steps, 1))]) + "\n"
+    return "\n".join([tr.say(say("next steps:")), *(f"  {number}. {tr.say(step)}" for number, step in enumerate(steps, 1)), ""])

@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import ASKING, FILTER, OUTPUT, PROFILE, Declared, argument, each, option
-from essfund.core.messages import N_
-from essfund.model.fields import FIELDS
-from essfund.presenting.formats import FORMATS, endings_of
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, say
+from essfund.model.fields import FIELDS, Field
+from essfund.presenting.formats import FORMATS, Format, endings_of
+from essfund.presenting.view import DIALECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from essfund.exchange.filters import Filter
-    from essfund.model.fields import Field
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
-def completion_catalogue() -> Any:
-    """Return the catalogue for completion, from the cache if it is there."""
-    from essfund.cli.session import Session  # noqa: PLC0415 - only while completing
+def completing(ids: Callable[[Any], Iterable[str]]) -> Callable[[str], list[str]]:
+    """Completion by those ids of a catalogue that begin with what was typed."""
+    def complete(incomplete: str) -> list[str]:
+        from essfund.loading.catalogue import load_catalogue  # noqa: PLC0415 - only while completing
 
-    return Session("fr").catalogue
+        chosen = os.environ.get("ESSFUND_CATALOGUE")
+        catalogue = load_catalogue(Path(chosen) if chosen else None, cache=True)
+        return sorted(key for key in ids(catalogue) if key.startswith(incomplete))
+
+    return complete
 
 
-def complete_tools(incomplete: str) -> list[str]:
-    """Return the instrument ids that begin with what was typed."""
-    return sorted(key for key in completion_catalogue().instruments if key.startswith(incomplete))
+complete_tools = completing(lambda catalogue: catalogue.instruments)
 
 
 def completer(name: str | None) -> Callable[[str], list[str]] | None:
-    """Return what completes the ids of a vocabulary."""
-    if name is None:
-        return None
-
-    def complete(incomplete: str) -> list[str]:
-        return sorted(key for key in completion_catalogue().vocabularies.of(name).ids if key.startswith(incomplete))
-
-    return complete
+    """Completion by the ids of a vocabulary, if one is named."""
+    return None if name is None else completing(lambda catalogue: catalogue.vocabularies.of(name).ids)
 
 
 def _field_option(field: Field) -> Declared:
@@ -47,17 +45,17 @@ def _field_option(field: Field) -> Declared:
                     many=field.kind.name == "several", complete=completer(field.vocabulary))
 
 
-def _filter_options() -> Mapping[str, Declared]:
+def filter_options() -> Mapping[str, Declared]:
+    """Declarations of the filters of lists, by name: for `each`."""
     from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - commands that list nothing need no engine
 
-    return {item.name: _filter_option(item) for item in FILTERS}
-
-
-def _filter_option(item: Filter) -> Declared:
-    field = FIELDS.get(item.field)
-    metavar = None if item.values else (field.example if field and field.kind.name == "number" else item.name).upper()
-    return Declared(item.help, (field.option if field else f"--{item.name}",), metavar, FILTER, item.values, many=item.many,
-                    complete=completer(item.vocabulary or (field.vocabulary if field else None)))
+    options = {}
+    for item in FILTERS:
+        field = FIELDS.get(item.field)
+        metavar = None if item.values else (field.example if field and field.kind.name == "number" else item.name).upper()
+        options[item.name] = Declared(item.help, (field.option if field else f"--{item.name}",), metavar, FILTER, item.values,
+                                      many=item.many, complete=completer(item.vocabulary or (field.vocabulary if field else None)))
+    return options
 
 
 @dataclass(frozen=True)
@@ -73,15 +71,8 @@ class Known:
         return bool(self.fields or self.answer)
 
 
-@dataclass(frozen=True)
-class Filters:
-    """Which instruments are listed."""
-
-    given: Mapping[str, Any] = each(_filter_options)
-
-
 def language_option() -> Any:
-    """Return `--lang`, which is read before anything else (`cli.session.chosen_language`)."""
+    """Declaration of `--lang`, which is read before anything else (`cli.session.chosen_language`)."""
     return option(N_("Language: fr or en."), "--lang", choices=("fr", "en"), envvar="ESSFUND_LANG", panel=OUTPUT)
 
 
@@ -98,23 +89,35 @@ class Common:
 
 
 def format_option(*commands: str) -> Any:
-    """Return `--format`, with the choices that commands have in the registry; see `Session.format`."""
+    """Declaration of `--format`, with the choices that commands have in the registry; see `Session.format`."""
     names = dict.fromkeys(name for command in commands for name in FORMATS[command])
     endings = dict.fromkeys(ending for command in commands for ending in endings_of(command))
     return option(N_("Output format; if not given, the ending of --output decides ({endings}), else it is `{first}`."), "--format", "-f",
                   choices=tuple(names), panel=OUTPUT, words={"endings": ", ".join(endings), "first": next(iter(names))})
 
 
+def dialect_option(panel: str) -> Any:
+    """Declaration of the option that says how CSV is written."""
+    return option(N_("How CSV is written: fr is semicolon, decimal comma, BOM."), "--dialect", choices=DIALECTS, default=DIALECTS[0],
+                  panel=panel)
+
+
+def check_dialect(dialect: str, form: Format) -> None:
+    """Raise UsageError for a dialect of CSV where no CSV is written."""
+    if dialect != DIALECTS[0] and form.name != "csv":
+        raise UsageError(say("--dialect is for CSV"))
+
+
 def day_option() -> Any:
-    """Return `--as-of`; see `read_as_of`."""
+    """Declaration of `--as-of`; see `read_as_of`."""
     return option(N_("Day the question is asked for; today if not given."), "--as-of", metavar="DAY", panel=ASKING)
 
 
 def profile_argument() -> Any:
-    """Return the argument that names a profile."""
+    """Argument that names a profile."""
     return argument(N_("YAML or JSON file with what is known; - reads standard input. Options win over it."), "PROFILE")
 
 
 def tool_argument(help_: str, complete: Callable[[str], list[str]] = complete_tools) -> Any:
-    """Return the argument that names an instrument."""
+    """Argument that names an instrument."""
     return argument(help_, "ID", required=True, complete=complete)

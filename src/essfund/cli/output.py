@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from itertools import combinations
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any, Self
 
 from essfund.core.errors import OutputError, UsageError
@@ -17,8 +18,6 @@ from essfund.presenting.formats import chosen_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from threading import Timer
-    from types import TracebackType
 
     from essfund.core.language.translator import Translator
     from essfund.core.messages import Message
@@ -33,27 +32,22 @@ class Progress:
     """Counts steps; shows a bar once a second has gone by, whether steps were counted or not, and leaves no trace of it."""
 
     def __init__(self, tr: Translator, what: Message, total: int) -> None:
-        self.title = tr.say(what)
-        self.total = total
-        self.done = 0
+        self.title, self.total, self.done = tr.say(what), total, 0
         self.bar: Any = None
         self.task: Any = None
-        self.timer: Timer | None = None
+        self.timer = Timer(PATIENCE, self.show)
+        self.timer.daemon = True
 
     def __enter__(self) -> Self:
-        """Begin to count."""
+        """Begin to count; nothing is shown where nobody watches."""
         if sys.stderr.isatty():
-            from threading import Timer  # noqa: PLC0415 - nobody watches otherwise
-
-            self.timer = Timer(PATIENCE, self.show)
-            self.timer.daemon = True
             self.timer.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         """Take the bar away."""
-        if self.timer is not None:
-            self.timer.cancel()
+        self.timer.cancel()
+        if self.timer.is_alive():
             self.timer.join()
         if self.bar is not None:
             self.bar.stop()
@@ -86,15 +80,12 @@ STDIN = "-"
 
 
 def refuse_overwriting(given: Mapping[str, Any]) -> None:
-    """Raise UsageError where a file to write is also read, is written twice, or is a YAML file: people write those by hand.
-
-    `--save` of an interview may go on with the profile that it reads; `cli.saving` refuses every other file.
-    """
+    """Raise UsageError where a file to write is also read, is written twice, or is a YAML file: people write those by hand."""
     targets = {option: given[name] for name, option in WRITTEN.items() if given.get(name) not in {None, "", STDIN}}
     for (first, path), (second, other) in combinations(targets.items(), 2):
         if os.path.realpath(path) == os.path.realpath(other) or (_identity(path) and _identity(path) == _identity(other)):
             raise UsageError(say("{first} and {second} would write the same file", first=first, second=second), say("name another file"))
-    targets.pop("--save", None)
+    targets.pop("--save", None)  # an interview may go on with the profile that it reads; `cli.saving` refuses every other file
     present = {option: path for option, path in targets.items() if _identity(path)}
     inputs = {_identity(place) for place in _inputs(given)} if present else set()
     for option, path in present.items():
@@ -107,7 +98,7 @@ def refuse_overwriting(given: Mapping[str, Any]) -> None:
 
 
 def _inputs(given: Mapping[str, Any]) -> Iterator[str | int | Path]:
-    """Yield what a command reads: files, the files of catalogues, the descriptor of standard input."""
+    """What a command reads: files, the files of catalogues, the descriptor of standard input."""
     for name in READ:
         value = given.get(name)
         for path in value if isinstance(value, list) else [value] if value else []:
@@ -120,12 +111,11 @@ def _inputs(given: Mapping[str, Any]) -> Iterator[str | int | Path]:
 
 
 def _identity(place: str | int | Path) -> tuple[int, int] | None:
-    """Return what two names of one regular file have in common, links of both kinds included; None if there is none."""
-    try:
-        found = os.stat(place)  # noqa: PTH116 - a descriptor too
-    except (OSError, ValueError):
-        return None
-    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+    """What two names of one regular file have in common, links of both kinds included; None if there is none."""
+    with suppress(OSError, ValueError):
+        status = os.stat(place)  # noqa: PTH116 - a descriptor too
+        return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+    return None
 
 
 def write_result(result: str | bytes, destination: Path | None) -> None:
@@ -158,11 +148,7 @@ def write_directory(files: Mapping[str, str], destination: Path) -> None:
 
 
 def write_files(texts: Mapping[Path, str]) -> None:
-    """Write several files, all or none; the directory of a new one is made.
-
-    Raises:
-        OutputError: if one of them cannot be written; each then holds what it held before.
-    """
+    """Write several files, all or none; the directory of a new one is made. Raises OutputError; each then holds what it held before."""
     ready: dict[Path, Path] = {}
     before: dict[Path, bytes | None] = {}
     path = Path()
@@ -186,28 +172,20 @@ def write_files(texts: Mapping[Path, str]) -> None:
 
 
 def trouble(error: OSError, path: Path) -> Message:
-    """Return what to say of a file that could not be written."""
+    """What to say of a file, or of standard output, that could not be written."""
     if isinstance(error, PermissionError):
         return say("`{path}` may not be written", path=path)
     if isinstance(error, FileNotFoundError):
         return say("the directory of `{path}` does not exist", path=path)
     if isinstance(error, IsADirectoryError):
         return say("`{path}` is a directory", path=path)
-    return failure(error, str(path))
-
-
-def failure(error: OSError, name: str) -> Message:
-    """Return what to say of a system error."""
     if error.errno == errno.ENOSPC:
-        return say("there is no space left to write `{path}`", path=name)
-    return say("`{path}` cannot be written: {reason}", path=name, reason=os.strerror(error.errno or 0))
+        return say("there is no space left to write `{path}`", path=path)
+    return say("`{path}` cannot be written: {reason}", path=path, reason=os.strerror(error.errno or 0))
 
 
 def replace_file(path: Path, result: str | bytes, *, private: bool = False) -> None:
-    """Write a temporary file beside the destination, then replace it in one step. The permissions of the old file stay.
-
-    A new file that is `private` can be read by its owner only.
-    """
+    """Replace a file in one step. The permissions of the old file stay; a new one that is `private` its owner alone can read."""
     if path.is_dir():
         raise IsADirectoryError
     if path.exists() and not path.is_file():
@@ -223,7 +201,7 @@ def replace_file(path: Path, result: str | bytes, *, private: bool = False) -> N
 
 
 def behind_links(path: Path) -> Path:
-    """Return the place that a path leads to. Raises OSError for a loop of links, where `Path.resolve` raises RuntimeError or nothing."""
+    """Place that a path leads to. Raises OSError for a loop of links, where `Path.resolve` raises RuntimeError or nothing."""
     place = Path(os.path.realpath(path))
     if place.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
@@ -231,12 +209,12 @@ def behind_links(path: Path) -> Path:
 
 
 def as_bytes(result: str | bytes) -> bytes:
-    """Return a result as a file holds it."""
+    """A result as a file holds it."""
     return result if isinstance(result, bytes) else result.encode("utf-8", "replace")
 
 
 def written_beside(path: Path, result: str | bytes, *, private: bool = False) -> Path:
-    """Write a temporary file beside a destination, with the permissions of the old file, and return it."""
+    """Temporary file, written beside a destination with the permissions of the old file."""
     import tempfile  # noqa: PLC0415 - only when a file is written
 
     handle, name = tempfile.mkstemp(dir=behind_links(path).parent, prefix=f".{path.name}.")
@@ -270,7 +248,7 @@ def write_out(result: str | bytes) -> None:
         quiet_stdout()
     except OSError as error:
         quiet_stdout()
-        raise OutputError(failure(error, "stdout")) from None
+        raise OutputError(trouble(error, Path("stdout"))) from None
 
 
 def quiet_stdout() -> None:
@@ -280,16 +258,11 @@ def quiet_stdout() -> None:
 
 
 def output_format(command: str, name: str | None, destination: Path | None) -> Format:
-    """Return the format of a result. Raises UsageError where its file may not end so, or a terminal would be shown bytes."""
+    """Format of a result. Raises UsageError where its file may not end so, or a terminal would be shown bytes."""
     form = chosen_format(command, name, destination)
     if form.binary and destination is None and sys.stdout.isatty():
         raise UsageError(say("the format `{name}` is not text", name=form.name), say("give --output FILE"))
     return form
-
-
-def write_formatted(form: Format, result: str | bytes, destination: Path | None) -> None:
-    """Write a result as bytes where its format says that it is UTF-8: the encoding of standard output does not change it then."""
-    write_result(as_bytes(result) if form.utf8 else result, destination)
 
 
 def write_error(text: str) -> None:

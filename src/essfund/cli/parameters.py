@@ -1,14 +1,10 @@
-"""Commands and their groups as Typer runs them, with values read as plain text.
+"""Commands and their groups as Typer runs them, with values read as plain text; choices are checked here, in the reader's language.
 
-Typer makes a pydantic adapter for every parameter of a command, given or not: about 40 of them and pydantic itself cost a
-third of the time of `match`. Our values are texts that kinds of field read later, switches and choices, so a parameter of
-ours hands over the text, checks a choice itself, and says in the reader's language what is wrong.
+Typer's own pydantic adapters, one for every parameter of a command, given or not, would cost a third of the time of `match`.
 """
 
 from __future__ import annotations
 
-import gettext
-import os
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -21,7 +17,6 @@ from essfund.cli.declaring import declared, filled
 from essfund.cli.output import refuse_overwriting
 from essfund.cli.session import Session
 from essfund.core.errors import UsageError
-from essfund.core.language.translator import LOCALES
 from essfund.core.messages import N_, Either, say
 from essfund.core.text import fold, nearest
 
@@ -47,15 +42,8 @@ OWN_OPTIONS = {
 """Help of the options that Typer adds by itself, by the name of their parameter."""
 
 
-def speak_click(language: str) -> None:
-    """Make the process-wide gettext domain ours."""
-    os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain("essfund", str(LOCALES))
-    gettext.textdomain("essfund")
-
-
 def command_class(tr: Translator, record: type[Any]) -> type[TyperCommand]:
-    """Return the class of a command in one language: it fills the record of its options, and runs it."""
+    """Class of a command in one language: it fills the record of its options, and runs it."""
     options = dict(declared(record))
 
     class Command(TyperCommand):
@@ -86,7 +74,7 @@ def command_class(tr: Translator, record: type[Any]) -> type[TyperCommand]:
 
 
 def group_class(tr: Translator, options: Mapping[str, Declared]) -> type[TyperGroup]:
-    """Return the class of our groups of commands in one language."""
+    """Class of our groups of commands in one language."""
 
     class Group(TyperGroup):
         def get_params(self, ctx: Any) -> list[Any]:
@@ -102,12 +90,12 @@ def group_class(tr: Translator, options: Mapping[str, Declared]) -> type[TyperGr
 
 
 def suggesting(problem: Message, near: Sequence[str]) -> Message:
-    """Return a problem, with what may have been meant if there is anything near."""
+    """Problem, with what may have been meant if there is anything near."""
     return say("{problem}; did you mean {words}?", problem=problem, words=Either(tuple(near))) if near else problem
 
 
 def help_of(context: Any) -> Message:
-    """Return where to find the help of a command."""
+    """Where to find the help of a command."""
     return say("see: {command} --help", command=context.command_path if context else "essfund")
 
 
@@ -120,7 +108,7 @@ def take_over(parameters: list[Any], options: Mapping[str, Declared], tr: Transl
 
 
 def process_value(parameter: Any, option: Declared | None, tr: Translator, ctx: Any, value: Any) -> Any:
-    """Return a value as it was declared; call the callback that Typer's own options have."""
+    """Value as it was declared; call the callback that Typer's own options have."""
     if option is None:
         return parameter.callback(ctx, parameter, value) if parameter.callback else value
     if option.required and (value is None or (option.many and not value)):
@@ -133,14 +121,12 @@ def process_value(parameter: Any, option: Declared | None, tr: Translator, ctx: 
 
 
 def chosen(value: Any, parameter: Any, option: Declared, tr: Translator, ctx: Any) -> Any:
-    """Return a choice, whatever its case; a value of another kind as it is."""
+    """Choice, whatever its case; a value of another kind as it is."""
     if isinstance(value, Enum):
         return value.value
-    names = option.choices
-    if not names:
-        return value
-    for name in names:
-        if fold(name) == fold(str(value)):
-            return name
-    message = suggesting(say("`{value}` is not one of {names}", value=value, names=", ".join(names)), nearest(str(value), names))
+    folded = {fold(name): name for name in option.choices}
+    if not folded or fold(str(value)) in folded:
+        return folded.get(fold(str(value)), value)
+    message = suggesting(say("`{value}` is not one of {names}", value=value, names=", ".join(option.choices)),
+                         nearest(str(value), option.choices))
     raise typer.BadParameter(tr.say(message), ctx=ctx, param=parameter)

@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 
 
 class Saving:
-    """Writes a profile, whole or not at all, and knows what has not been written yet.
-
-    Raises UsageError if the file holds another profile than the one that is resumed: it would be lost.
-    """
+    """Writes a profile, whole or not at all, and knows what is not written yet. Raises UsageError if another profile would be lost."""
 
     def __init__(self, session: Session, path: Path | None, resumed: Path | None) -> None:
         self.session, self.path, self.resumed = session, path, resumed
@@ -35,10 +32,7 @@ class Saving:
                              say("to go on from it: essfund interview {path} --save {path}", path=path))
 
     def begin(self, profile: Profile, *, told: bool) -> None:
-        """Take note of what is known before the first question; `told` says whether options add to what a file holds.
-
-        Without a file to write, only what is learnt after this is worth saving.
-        """
+        """Note what is known before the first question, `told` if options add to what a file holds: only news is worth saving."""
         news = told or (bool(profile.values or profile.answers) and self.path is not None and not is_there(self.path))
         self.written = None if self.path is not None and news else profile
 
@@ -48,11 +42,7 @@ class Saving:
             self.written = profile
 
     def offer(self, profile: Profile) -> None:
-        """Offer to save what no file holds yet; an empty answer and Ctrl-D save nothing.
-
-        The profile is printed where a file was asked for and none could be written, or where nobody is there to be asked.
-        Raises KeyboardInterrupt at Ctrl-C.
-        """
+        """Offer to save what no file holds; it is printed if a file failed or nobody is there. Raises KeyboardInterrupt at Ctrl-C."""
         self.keep(profile)
         if profile == self.written:
             if self.path is not None and is_there(self.path):
@@ -83,7 +73,7 @@ class Saving:
         (write_out if sys.stdout.isatty() else write_error)(f"\n{heading}\n\n{escaped(profile_text(profile))}")
 
     def _resumes(self, path: Path) -> bool:
-        """Return whether a file is the one that the interview goes on from."""
+        """Whether a file is the one that the interview goes on from."""
         with suppress(OSError):
             return self.resumed is not None and path.samefile(self.resumed)
         return False
@@ -105,7 +95,7 @@ class Saving:
             text = json_text(profile.plain()) if path.suffix.casefold() == ".json" else profile_text(profile)
             replace_file(path, text, private=True)
         except OSError as error:
-            write_error(message_line(self.session.tr.say(trouble(error, path))) + "\n")
+            self.session.note(trouble(error, path))
             return False
         return True
 
@@ -114,7 +104,8 @@ class Saving:
 
 
 def place(name: str) -> Path:
-    """Return the path that a typed name means: `~` is the home directory, as in a shell; a NUL stands in no name."""
+    """Path that a typed name means: `~` is the home directory, as in a shell; a NUL stands in no name."""
+    path = Path(name.replace("\0", ""))
     with suppress(RuntimeError):
-        return Path(name.replace("\0", "")).expanduser()
-    return Path(name.replace("\0", ""))
+        return path.expanduser()
+    return path

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import argument, group
-from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common
 from essfund.core.messages import N_
 from essfund.loading.schemas import CATALOGUE_FILES
@@ -31,10 +30,8 @@ SCHEMAS: dict[str, str] = {
 
 
 def schema(name: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
-    """Return one schema. Raises KeyError for a name that `SCHEMAS` does not have."""
-    module, _, function = SCHEMAS[name].partition(":")
-    found: dict[str, Any] = getattr(import_module(module), function)(name, vocabularies, tr)
-    return {"$schema": DIALECT, **found}
+    """One schema. Raises KeyError for a name that `SCHEMAS` does not have."""
+    return {"$schema": DIALECT, **resolve_name(SCHEMAS[name])(name, vocabularies, tr)}
 
 
 @dataclass(frozen=True)
@@ -45,10 +42,9 @@ class Schema:
                          choices=tuple(SCHEMAS), required=True)
     common: Common = group(Common)
 
-    def run(self, session: Session) -> int:
+    def run(self, session: Session) -> None:
         """Write one schema, with the ids of the catalogue's vocabularies."""
         from essfund.loading.catalogue import load_vocabularies  # noqa: PLC0415 - `--help` reads no catalogue
 
         form = session.format("schema")
         session.write(form, json_text(schema(self.name, load_vocabularies(session.catalogue_directory), session.tr)))
-        return ExitCode.DONE

@@ -5,20 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from essfund.cli.output import output_format, write_error, write_formatted
+from essfund.cli.output import as_bytes, output_format, write_error, write_result
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.language.translator import LANGUAGES, Translator, translator
-from essfund.core.messages import did_you_mean, say
+from essfund.core.messages import Message, did_you_mean, say
+from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from essfund.cli.options import Known
     from essfund.core.diagnostics import Diagnostic
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
@@ -30,37 +33,21 @@ COLOURS = ("auto", "always", "never")
 
 
 def chosen_language(argv: Sequence[str]) -> str:
-    """Return the language asked for: `--lang`, then ESSFUND_LANG, then French."""
+    """Language asked for: `--lang`, then ESSFUND_LANG, then French."""
     short = _given(argv, "--lang", os.environ.get("ESSFUND_LANG", "")).casefold()[:2]
     return short if short in LANGUAGES else LANGUAGES[0]
 
 
 def chosen_colour(argv: Sequence[str]) -> str:
-    """Return what `--color` says, for messages that are shown before or after the command reads its options."""
+    """Colours that `--color` asks for, for messages that are shown before or after the command reads its options."""
     wanted = _given(argv, "--color", COLOURS[0]).casefold()
     return wanted if wanted in COLOURS else COLOURS[0]
 
 
 def _given(argv: Sequence[str], option: str, otherwise: str) -> str:
-    """Return the last value of an option among words not yet read by Typer."""
-    for index, word in enumerate(argv):
-        if word == option and index + 1 < len(argv):
-            otherwise = argv[index + 1]
-        elif word.startswith(f"{option}="):
-            otherwise = word.partition("=")[2]
-    return otherwise
-
-
-class ProfileOptions(Protocol):
-    """What options tell of an enterprise: `options.Known`, which completes from a session and so cannot be named here."""
-
-    @property
-    def fields(self) -> Mapping[str, Any]:
-        """Values of fields, by key."""
-
-    @property
-    def answer(self) -> Sequence[str]:
-        """Answers about conditions, as they were typed."""
+    """Last value of an option among words not yet read by Typer."""
+    words = [part for word in argv for part in (word.split("=", 1) if word.startswith(f"{option}=") else [word])]
+    return next((value for word, value in zip(reversed(words[:-1]), reversed(words), strict=False) if word == option), otherwise)
 
 
 @dataclass
@@ -92,12 +79,16 @@ class Session:
         return Path(chosen) if chosen else None
 
     def format(self, command: str, name: str | None = None) -> Format:
-        """Return the format of the result: named, or that of the ending of its file. Raises UsageError."""
+        """Format of the result: named, or that of the ending of its file. Raises UsageError."""
         return output_format(command, name, self.output)
 
     def write(self, form: Format, result: str | bytes) -> None:
-        """Write the result. Raises OutputError."""
-        write_formatted(form, result, self.output)
+        """Write the result; in UTF-8 where its format says so, whatever standard output takes. Raises OutputError."""
+        write_result(as_bytes(result) if form.utf8 else result, self.output)
+
+    def note(self, message: Message) -> None:
+        """Write a message to standard error, on one line."""
+        write_error(f"{message_line(self.tr.say(message))}\n")
 
     def view(self, *, to_file: bool | None = None, everything: bool = False, scores: bool = False, message: str = "") -> View:
         """Return how results are shown: in the terminal's width and colours if there is a terminal."""
@@ -111,11 +102,13 @@ class Session:
         return View(self.tr, everything, width, self.coloured(terminal=terminal), encoding, scores, here(), other, message)
 
     def error_view(self) -> View:
-        """Return how messages are shown on standard error: as results are, if that is a terminal."""
+        """How messages are shown on standard error: as results are, if that is a terminal."""
         from essfund.presenting.view import View  # noqa: PLC0415 - only when something is wrong
 
-        terminal = sys.stderr.isatty()
-        return View(self.tr, width=columns_of_errors() if terminal else None, colour=self.coloured(terminal=terminal),
+        terminal, own = sys.stderr.isatty(), list[os.terminal_size]()
+        with suppress(OSError, ValueError):  # COLUMNS, then the terminal of standard output, then that of standard error
+            own.append(os.get_terminal_size(sys.stderr.fileno()))
+        return View(self.tr, width=shutil.get_terminal_size(*own).columns if terminal else None, colour=self.coloured(terminal=terminal),
                     encoding=sys.stderr.encoding or "ascii", directory=here())
 
     def coloured(self, *, terminal: bool) -> bool:
@@ -126,8 +119,8 @@ class Session:
             return False
         return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
 
-    def profile(self, path: str | None, known: ProfileOptions) -> Profile:
-        """Return the profile of a file and of options; options win, an age over a day of creation too. Warnings go to standard error."""
+    def profile(self, path: str | None, known: Known) -> Profile:
+        """Profile of a file and of options; options win, an age over a day of creation too. Warnings go to standard error."""
         from essfund.loading.profile import read_profile, read_profile_text  # noqa: PLC0415 - `--help` reads no profile
         from essfund.model.profile import Profile  # noqa: PLC0415 - `--help` reads no profile
 
@@ -135,32 +128,29 @@ class Session:
         warnings: list[Diagnostic] = []
         if path is not None:
             text, name, warnings = self.profile_text(path)
-            base, found = read_profile_text(self.catalogue, text, name)
-            warnings = [*warnings, *found]
-        raw = dict(known.fields)
-        if known.answer:
-            raw["answers"] = dict(one_answer(text) for text in known.answer)
+            base, doubtful = read_profile_text(self.catalogue, text, name)
+            warnings = [*warnings, *doubtful]
+        raw = {**known.fields, "answers": dict(one_answer(text) for text in known.answer)} if known.answer else known.fields
         self.tell(warnings)
         options = read_profile(self.catalogue, raw)[0]
         return base.supposing(options.values, options.answers)
 
     def profile_text(self, path: str) -> tuple[str, str, list[Diagnostic]]:
-        """Return the text of a profile, its name, and warnings. Raises InvalidInputError."""
+        """Text of a profile, its name, and warnings. Raises InvalidInputError."""
         from essfund.loading.files import LARGEST_PROFILE, decode, read_text  # noqa: PLC0415 - only if there is a file
 
         if path == "-":
             if sys.stdin is None or sys.stdin.closed:
                 raise UsageError(say("there is no standard input to read"))
             if sys.stdin.isatty():
-                write_error(self.tr.say(say("Reading the profile from the keyboard; end with Ctrl-D.")) + "\n")
-            name = self.tr.say(say("standard input"))
-            text, found = decode(sys.stdin.buffer.read(LARGEST_PROFILE + 1), name, LARGEST_PROFILE)
+                self.note(say("Reading the profile from the keyboard; end with Ctrl-D."))
+            path = self.tr.say(say("standard input"))
+            text, problems = decode(sys.stdin.buffer.read(LARGEST_PROFILE + 1), path, LARGEST_PROFILE)
         else:
-            name = path
-            text, found = read_text(Path(path), LARGEST_PROFILE)
-        if any(item.is_error for item in found):
-            raise InvalidInputError(found)
-        return text, name, found
+            text, problems = read_text(Path(path), LARGEST_PROFILE)
+        if any(item.is_error for item in problems):
+            raise InvalidInputError(problems)
+        return text, path, problems
 
     def tell(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Show diagnostics on standard error."""
@@ -172,35 +162,26 @@ class Session:
 
 
 def here() -> str:
-    """Return the directory of the run; nothing if it was removed."""
-    try:
+    """Directory of the run; nothing if it was removed."""
+    with suppress(OSError):
         return str(Path.cwd())
-    except OSError:
-        return ""
-
-
-def columns_of_errors() -> int:
-    """Return the width of the terminal of standard error: COLUMNS, then the terminal of standard output, then its own."""
-    try:
-        return shutil.get_terminal_size(os.get_terminal_size(sys.stderr.fileno())).columns
-    except (OSError, ValueError):
-        return shutil.get_terminal_size().columns
+    return ""
 
 
 def read_ids(option: str, texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the ids that texts name, in any case and language. Raises UsageError, with all ids and a suggestion."""
-    found: list[str] = []
+    """Ids that texts name, in any case and language. Raises UsageError, with all ids and a suggestion."""
+    ids: dict[str, None] = {}
     for text in texts:
-        ids = vocabulary.find(text)
-        if ids is None:
+        meant = vocabulary.find(text)
+        if meant is None:
             problem = say("`{value}` is not one of {names}", value=text, names=", ".join(vocabulary.terms))
             raise UsageError(say("{option}: {problem}", option=option, problem=problem), did_you_mean(vocabulary.suggest(text)))
-        found += sorted(ids)
-    return tuple(dict.fromkeys(found))
+        ids |= dict.fromkeys(sorted(meant))
+    return tuple(ids)
 
 
 def one_answer(text: str) -> tuple[str, Any]:
-    """Return the id and the answer of `ID=yes` or `ID=no:note`. Raises UsageError."""
+    """Id and answer of `ID=yes` or `ID=no:note`. Raises UsageError."""
     key, equals, said = text.partition("=")
     if not equals:
         raise UsageError(say("an answer is written ID=yes or ID=no, perhaps with a note: ID=no:note"))
@@ -209,7 +190,7 @@ def one_answer(text: str) -> tuple[str, Any]:
 
 
 def texts_of(diagnostics: Sequence[Diagnostic]) -> dict[str, str]:
-    """Return the files that diagnostics speak of, for code frames; those that cannot be read are left out."""
+    """Files that diagnostics speak of, for code frames; those that cannot be read are left out."""
     from essfund.loading.files import LARGEST_CATALOGUE, is_file, read_text  # noqa: PLC0415 - only when something is wrong
 
     names = {item.span.file for item in diagnostics if item.span}
@@ -217,7 +198,7 @@ def texts_of(diagnostics: Sequence[Diagnostic]) -> dict[str, str]:
 
 
 def read_as_of(text: str | None) -> date:
-    """Return the day of the question; today if none is given. Raises UsageError."""
+    """Day of the question; today if none is given. Raises UsageError."""
     if text is None:
         return date.today()  # noqa: DTZ011 - the day where the adviser sits
     from essfund.model.field_types import ParseError  # noqa: PLC0415 - only if a day is given

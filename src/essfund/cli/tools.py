@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from essfund.cli.declaring import group
-from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import Common, Filters, Known, day_option, format_option, tool_argument
-from essfund.cli.session import read_as_of, read_ids
+from essfund.cli.declaring import each, group
+from essfund.cli.options import Common, Known, day_option, filter_options, format_option, tool_argument
+from essfund.cli.session import Session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.text import fold, nearest
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from essfund.cli.session import Session
     from essfund.exchange.filters import Listed
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.report import Report, Result
@@ -27,18 +25,16 @@ if TYPE_CHECKING:
 class ToolsList:
     """Options of `tools list`."""
 
-    filters: Filters = group(Filters)
+    filters: Mapping[str, Any] = each(filter_options)
     as_of: str | None = day_option()
     format: str | None = format_option("tools list")
     common: Common = group(Common)
 
-    def run(self, session: Session) -> int:
+    def run(self, session: Session) -> None:
         """List the instruments that pass every filter."""
         form = session.format("tools list", self.format)
-        given = self.filters.given
-        listing = listing_of(session, read_as_of(self.as_of), {**given, **named_filters(session, given)})
+        listing, _ = listing_of(session, read_as_of(self.as_of), self.filters)
         session.write(form, form.render(session.catalogue, listing, session.view()))
-        return ExitCode.DONE
 
 
 @dataclass(frozen=True)
@@ -50,31 +46,24 @@ class ToolsShow:
     format: str | None = format_option("tools show")
     common: Common = group(Common)
 
-    def run(self, session: Session) -> int:
+    def run(self, session: Session) -> None:
         """Show one instrument."""
         form = session.format("tools show", self.format)
         instrument = find_tool(session.catalogue, self.id)
         session.write(form, form.render(session.catalogue, instrument, read_as_of(self.as_of), session.view()))
-        return ExitCode.DONE
 
 
-def named_filters(session: Session, given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Return the ids that are meant by the filters whose values a vocabulary lists. Raises UsageError for one it does not have."""
-    from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - `--help` lists nothing
-
-    return {item.name: read_ids(f"--{item.name}", given[item.name], vocabulary) for item in FILTERS
-            if item.name in given and (vocabulary := session.catalogue.vocabularies.of(item.vocabulary))}
-
-
-def listing_of(session: Session, day: date, given: Mapping[str, Any]) -> tuple[Listed, ...]:
-    """Return the instruments that pass the filters given. Raises InvalidInputError for a value that does not exist."""
+def listing_of(session: Session, day: date, filters: Mapping[str, Any]) -> tuple[tuple[Listed, ...], dict[str, Any]]:
+    """Instruments that pass filters, and the filters with the ids that they mean. Raises UsageError, and InvalidInputError by a field."""
     from essfund.exchange.filters import FILTERS, list_instruments, profile_filters  # noqa: PLC0415 - `--help` lists nothing
 
+    given = {**filters, **{item.name: read_ids(f"--{item.name}", filters[item.name], vocabulary) for item in FILTERS
+                           if item.name in filters and (vocabulary := session.catalogue.vocabularies.of(item.vocabulary))}}
     asked = profile_filters(given)
     profile = session.profile(None, Known(asked, [])) if asked else None
     wanted = {item.name: frozenset(given[item.name]) if item.many else given[item.name]
               for item in FILTERS if item.passes and item.name in given}
-    return list_instruments(session.catalogue, on=day, profile=profile, **wanted)
+    return list_instruments(session.catalogue, on=day, profile=profile, **wanted), given
 
 
 def find_result(report: Report, name: str) -> Result:
@@ -88,13 +77,10 @@ def find_result(report: Report, name: str) -> Result:
 
 
 def find_tool(catalogue: Catalogue, name: str) -> Instrument:
-    """Return an instrument by its id or its name, whatever the case and accents. Raises UsageError with a suggestion."""
+    """Instrument by its id or its name, whatever the case and accents. Raises UsageError with a suggestion."""
     for key, item in catalogue.instruments.items():
         if fold(name) in {fold(key), fold(item.tool.name)}:
             return item
     names = {item.tool.name: key for key, item in catalogue.instruments.items()} | {key: key for key in catalogue.instruments}
-    near = [names[text] for text in nearest(name, names)]
-    raise UsageError(
-        say("no instrument is called `{id}`", id=name),
-        did_you_mean(near, say("`essfund tools list` lists them")),
-    )
+    raise UsageError(say("no instrument is called `{id}`", id=name),
+                     did_you_mean((names[text] for text in nearest(name, names)), say("`essfund tools list` lists them")))

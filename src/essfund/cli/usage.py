@@ -13,21 +13,17 @@ if TYPE_CHECKING:
 
 
 def usage_text(error: Any, tr: Translator) -> str:
-    """Return the message of a usage error of Typer's parser, and where to find help. Help itself comes back as it is."""
+    """Message of a usage error of Typer's parser, and where to find help. Help itself comes back as it is."""
     name = type(error).__name__
-    context = getattr(error, "ctx", None)
     if name == "NoArgsIsHelpError":
         return f"{error.format_message()}\n"
-    message = message_line(tr.say(_message(error, name)))
-    hint = tr.say(help_of(context))
-    return f"{message}\n{hint}\n"
+    return f"{message_line(tr.say(_message(error, name)))}\n{tr.say(help_of(getattr(error, 'ctx', None)))}\n"
 
 
 def _message(error: Any, name: str) -> Any:
     option = getattr(error, "option_name", None)
-    near = list(getattr(error, "possibilities", None) or ())
     if name == "NoSuchOption":
-        return suggesting(say("there is no option {option}", option=option), near)
+        return suggesting(say("there is no option {option}", option=option), error.possibilities or ())
     if name == "BadParameter":
         where = error.param.opts[0] if error.param and error.param.param_type_name == "option" else _argument(error)
         return say("{option}: {problem}", option=where, problem=error.message)
@@ -39,7 +35,7 @@ def _message(error: Any, name: str) -> Any:
 
 
 def _is_switch(error: Any) -> bool:
-    """Tell whether an option only switches something on: it was given a value, and not too few."""
+    """Whether an option only switches something on: it was given a value, and not too few."""
     options = error.ctx.command.params if error.ctx else ()
     return any(getattr(option, "is_flag", False) and error.option_name in option.opts for option in options)
 

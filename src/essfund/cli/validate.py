@@ -10,43 +10,29 @@ from essfund.cli.declaring import argument, group, option, switch
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, day_option, format_option
 from essfund.cli.output import write_error, write_result
-from essfund.cli.session import read_as_of
+from essfund.cli.session import Session, read_as_of
 from essfund.core.messages import N_, counted
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from essfund.authoring.fix import FixedFile
-    from essfund.cli.session import Session
     from essfund.core.diagnostics import Findings
-    from essfund.core.language.translator import Translator
     from essfund.review.severity_filter import Policy
 
 
-def write_fixes(folders: Iterable[Path], tr: Translator) -> int:
-    """Put right what is mechanical in the catalogues of some directories; say what was done on standard error.
-
-    Returns how many places were put right. Raises OutputError: files written before stay fixed, the others as they were.
-    """
+def write_fixes(folders: list[Path], session: Session) -> None:
+    """Put right what is mechanical, and say so. Raises OutputError: files written before stay fixed, the others as they were."""
     count = 0
     for file in _changed(folders):
         write_result(file.fixed.text, file.path)
         for fix in file.fixed.fixes:
-            line = f"{file.path}:{fix.span.line}:{fix.span.column}: [{fix.code}] {tr.say(fix.message)}"
+            line = f"{file.path}:{fix.span.line}:{fix.span.column}: [{fix.code}] {session.tr.say(fix.message)}"
             write_error(message_line(line) + "\n")
         count += len(file.fixed.fixes)
-    told = counted(count, N_("{count} place was put right"), N_("{count} places were put right"))
-    write_error(f"{tr.say(told)}\n")
-    return count
+    session.note(counted(count, N_("{count} place was put right"), N_("{count} places were put right")))
 
 
-def diff_of_fixes(folders: Iterable[Path]) -> str:
-    """Return what `write_fixes` would change, as a unified diff; empty if nothing would."""
-    return "".join(file.diff() for file in _changed(folders))
-
-
-def _changed(folders: Iterable[Path]) -> Iterable[FixedFile]:
+def _changed(folders: list[Path]) -> list[FixedFile]:
     from essfund.authoring.fix import fix_directory  # noqa: PLC0415 - only when asked for
 
     return [file for folder in folders for file in fix_directory(folder) if file.changed]
@@ -59,13 +45,13 @@ CHECKING = N_("Checks")
 class Validate:
     """Options of `validate`."""
 
-    paths: Sequence[str] = argument(
+    paths: list[str] = argument(
         N_("Directories of catalogues, files of one, or profiles; the bundled catalogue if nothing is given."), "PATH...", many=True)
-    select: Sequence[str] = option(N_("Only findings whose code begins so (repeatable, or separated by commas)."), "--select",
+    select: list[str] = option(N_("Only findings whose code begins so (repeatable, or separated by commas)."), "--select",
                                    metavar="CODE", many=True, panel=CHECKING)
-    ignore: Sequence[str] = option(N_("Leave out findings whose code begins so (repeatable, or separated by commas)."), "--ignore",
+    ignore: list[str] = option(N_("Leave out findings whose code begins so (repeatable, or separated by commas)."), "--ignore",
                                    metavar="CODE", many=True, panel=CHECKING)
-    severity: Sequence[str] = option(N_("Count a code as error, warning or note (repeatable)."), "--severity", metavar="CODE=LEVEL",
+    severity: list[str] = option(N_("Count a code as error, warning or note (repeatable)."), "--severity", metavar="CODE=LEVEL",
                                      many=True, panel=CHECKING)
     strict: bool = switch(N_("Warnings stop a pull request too."), "--strict", panel=CHECKING)
     fix: bool = switch(N_("Put right what is mechanical: quotes, plain digits, the order of keys. Comments and layout stay."), "--fix",
@@ -86,32 +72,29 @@ class Validate:
 
         form = session.format("validate --diff") if self.diff else session.format("validate", self.format)
         policy = read_policy(self.select, self.ignore, self.severity, PAGES, strict=self.strict)
-        other = session.catalogue_directory
-        chosen = [Path(path) for path in self.paths] or ([other] if other else [])
+        chosen = [Path(path) for path in self.paths] or list(filter(None, [session.catalogue_directory]))
         if self.diff:
-            changes = diff_of_fixes(catalogues_of(chosen))
+            changes = "".join(file.diff() for file in _changed(catalogues_of(chosen)))
             session.write(form, changes)
             return ExitCode.FINDINGS if changes else ExitCode.DONE
         if self.fix:
-            write_fixes(catalogues_of(chosen), session.tr)
-        found = examine(chosen, read_as_of(self.as_of), cases=not self.no_cases, catalogue=lambda: session.catalogue)
-        kept = found.showing(policy.apply(found.diagnostics))
+            write_fixes(catalogues_of(chosen), session)
+        findings = examine(chosen, read_as_of(self.as_of), cases=not self.no_cases, catalogue=lambda: session.catalogue)
+        kept = findings.showing(policy.apply(findings.diagnostics))
         shown = kept.listed()
         session.write(form, form.render(shown, session.view()))
         write_error(totals(kept, session.tr))
-        return exit_code(session, found, shown, policy)
+        return exit_code(session, findings, shown, policy)
 
 
 def exit_code(session: Session, found: Findings, shown: Findings, policy: Policy) -> int:
-    """Return what the run says. A catalogue that cannot be used fails even if what is wrong with it was left out."""
+    """Exit code of the run. A catalogue that cannot be used fails even if what is wrong with it was left out."""
     if found.unread:
         return ExitCode.INPUT
     if policy.fails(shown.diagnostics):
         return ExitCode.FINDINGS
     hidden = sum(item.is_error for item in found.diagnostics) if found.unusable else 0
     if hidden:
-        message = counted(hidden, N_("a catalogue cannot be used: {count} error was not shown"),
-                          N_("a catalogue cannot be used: {count} errors were not shown"))
-        write_error(f"{session.tr.say(message)}\n")
-        return ExitCode.FINDINGS
-    return ExitCode.DONE
+        session.note(counted(hidden, N_("a catalogue cannot be used: {count} error was not shown"),
+                             N_("a catalogue cannot be used: {count} errors were not shown")))
+    return ExitCode.FINDINGS if hidden else ExitCode.DONE

@@ -33,11 +33,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True)
 class Witness:
-    """An enterprise that shows a finding: what `essfund match` is given, on which day, and what is seen then.
-
-    `profile` holds plain values, as a profile file does. `catalogue` is the directory of the catalogue it was found in; None for
-    the bundled one.
-    """
+    """Enterprise that shows a finding, as a profile file holds it, on a day; `catalogue` is a directory, None for the bundled one."""
 
     profile: Mapping[str, object]
     day: date
@@ -58,10 +54,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """Where, what, and what to do about it.
-
-    `code` is a key of `essfund.core.codes.CODES`. `span` is None when the defect has no place in a file, an option for example.
-    """
+    """Where (None: in no file), what, and what to do about it. `code` is a key of `essfund.core.codes.CODES`."""
 
     code: str
     message: Message
@@ -78,10 +71,9 @@ class Diagnostic:
 
 @dataclass(frozen=True)
 class Fault:
-    """A defect found without reading files: `document` and `path` say where, a reader makes lines and columns of them.
+    """Defect found without reading files: a reader makes a `Span` of `document`, `path` and `on_key` (the key, not its value).
 
-    `document` is the role of a file of the catalogue (tools, rules, vocabularies), or the name of a file of golden cases.
-    `on_key` points at the key instead of its value. `severity` is that of the code's page unless it is given.
+    `document` is tools, rules, vocabularies or the name of a file of golden cases. Without `severity` that of the code's page counts.
     """
 
     code: str
@@ -96,11 +88,11 @@ class Fault:
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything found in one run, and what was looked at. `texts` holds the files by name, for code frames.
+    """Diagnostics of one run, and what was looked at. `texts` holds the files by name, for code frames.
 
-    `coverage` says, by kind, how much of the catalogues the golden cases state: (stated, all); empty if they were left out.
-    `unread` says that something named could not be read at all, `unusable` that a catalogue has errors. `counts` are the
-    numbers by severity where only the first diagnostics are listed.
+    `coverage`: by kind, how much of the catalogues the golden cases state, (stated, all); empty if they were left out. `unread`:
+    something named could not be read at all; `unusable`: a catalogue has errors. `counts`: numbers by severity where only the
+    first diagnostics are listed.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -113,42 +105,34 @@ class Findings:
     counts: Mapping[str, int] | None = None
 
     def by_severity(self) -> dict[str, int]:
-        """Return how many diagnostics there are of each severity, listed or not."""
-        if self.counts is not None:
-            return dict(self.counts)
-        return {entry.value: sum(item.severity is entry for item in self.diagnostics) for entry in Severity}
+        """How many diagnostics there are of each severity, listed or not."""
+        return dict(self.counts or {entry.value: sum(item.severity is entry for item in self.diagnostics) for entry in Severity})
 
     def showing(self, diagnostics: Iterable[Diagnostic]) -> Findings:
-        """Return the same run with other diagnostics."""
+        """The same run with other diagnostics."""
         return replace(self, diagnostics=tuple(diagnostics))
 
     def listed(self) -> Findings:
-        """Return the same run with no more diagnostics than anybody reads; its numbers stay those of all of them."""
+        """Same run with no more diagnostics than anybody reads; its numbers stay those of all of them."""
         return replace(self, diagnostics=tuple(listed(self.diagnostics)), counts=self.by_severity())
 
     def joined(self, other: Findings) -> Findings:
-        """Return the findings of both runs."""
-        kinds = [*self.coverage, *(kind for kind in other.coverage if kind not in self.coverage)]
-        nothing = (0, 0)
-        sums = {
-            kind: tuple(map(sum, zip(self.coverage.get(kind, nothing), other.coverage.get(kind, nothing), strict=True)))
-            for kind in kinds
-        }
+        """Findings of both runs."""
+        coverage = dict(self.coverage)
+        for kind, (stated, every) in other.coverage.items():
+            before = coverage.get(kind, (0, 0))
+            coverage[kind] = before[0] + stated, before[1] + every
         return Findings(
             self.diagnostics + other.diagnostics, {**self.texts, **other.texts}, self.instruments + other.instruments,
-            self.cases + other.cases, {kind: (stated, every) for kind, (stated, every) in sums.items()},
-            self.unread or other.unread, self.unusable or other.unusable,
+            self.cases + other.cases, coverage, self.unread or other.unread, self.unusable or other.unusable,
         )
 
 
 def in_reading_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """Sort by file, place and code, so that the same input gives the same bytes."""
-
-    def key(item: Diagnostic) -> tuple[str, int, int, str, str]:
-        span = item.span or Span("", 0, 0, 0, 0)
-        return span.file, span.line, span.column, item.code, item.message.template
-
-    return sorted(diagnostics, key=key)
+    placed = [(item.span or Span("", 0, 0, 0, 0), item) for item in diagnostics]
+    placed.sort(key=lambda pair: (pair[0].file, pair[0].line, pair[0].column, pair[1].code, pair[1].message.template))
+    return [item for _, item in placed]
 
 
 class Enough(Exception):  # noqa: N818 - not an error of ours: there is more than anybody reads
@@ -161,40 +145,37 @@ Found = TypeVar("Found")
 class AtMost(list[Found]):
     """What was found so far. Raises `Enough` when one more would not be listed."""
 
-    def append(self, item: Found) -> None:
-        """Add one."""
+    def append(self, item: Found) -> None:  # noqa: D102 - as of any list
         if len(self) >= MOST_FINDINGS:
             raise Enough
         super().append(item)
 
-    def extend(self, items: Iterable[Found]) -> None:
-        """Add several."""
+    def extend(self, items: Iterable[Found]) -> None:  # noqa: D102 - as of any list
         for item in items:
             self.append(item)
 
 
 def unlisted(count: int, *, exact: bool = True, severity: Severity = Severity.ERROR) -> Diagnostic:
     """Make the diagnostic that stands for problems that were found and are not listed."""
-    message = (
-        counted(count, N_("{count} more problem is not listed"), N_("{count} more problems are not listed")) if exact
-        else counted(count, N_("at least {count} more problem is not listed"), N_("at least {count} more problems are not listed"))
-    )
+    exactly = N_("{count} more problem is not listed"), N_("{count} more problems are not listed")
+    at_least = N_("at least {count} more problem is not listed"), N_("at least {count} more problems are not listed")
+    message = counted(count, *(exactly if exact else at_least))
     return Diagnostic(UNLISTED, message, severity, None, FIRST_ONES)
 
 
 def stopped(span: Span | None = None) -> Diagnostic:
     """Make the diagnostic of a step that stopped looking."""
-    return Diagnostic(UNLISTED, say("checking stopped here, after {count} problems", count=MOST_FINDINGS), Severity.ERROR, span,
-                      FIRST_ONES)
+    message = say("checking stopped here, after {count} problems", count=MOST_FINDINGS)
+    return Diagnostic(UNLISTED, message, Severity.ERROR, span, FIRST_ONES)
 
 
 def listed(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return at most `MOST_FINDINGS`, errors before warnings before notes, in the order given; then how many are left out."""
-    told = [item for item in diagnostics if item.code != UNLISTED]
-    if len(told) <= MOST_FINDINGS:
+    """At most `MOST_FINDINGS`, errors before warnings before notes, in the order given; then how many are left out."""
+    problems = [item for item in diagnostics if item.code != UNLISTED]
+    if len(problems) <= MOST_FINDINGS:
         return list(diagnostics)
     weights = list(Severity)
-    places = sorted(range(len(told)), key=lambda place: weights.index(told[place].severity))
-    worst = told[places[MOST_FINDINGS]].severity
-    kept = [told[place] for place in sorted(places[:MOST_FINDINGS])]
-    return [*kept, unlisted(len(told) - MOST_FINDINGS, exact=len(told) == len(diagnostics), severity=worst)]
+    places = sorted(range(len(problems)), key=lambda place: weights.index(problems[place].severity))
+    kept = [problems[place] for place in sorted(places[:MOST_FINDINGS])]
+    rest, worst = len(problems) - MOST_FINDINGS, problems[places[MOST_FINDINGS]].severity
+    return [*kept, unlisted(rest, exact=len(problems) == len(diagnostics), severity=worst)]

@@ -32,8 +32,7 @@ class UsageError(EssfundError):
     """The call itself is wrong: an unknown instrument id, an option that does not fit."""
 
     def __init__(self, message: Message, help_: Message | None = None) -> None:
-        self.message = message
-        self.help = help_
+        self.message, self.help = message, help_
         super().__init__(message.template)
 
 

@@ -16,15 +16,13 @@ def N_(text: str) -> str:  # noqa: N802 - the name that every gettext extractor 
 
 @dataclass(frozen=True)
 class Message:
-    """A translatable sentence: an English template (also the gettext id) and the values put into it.
-
-    A value may itself be a `Message`, a `Words`, an `Either` or a sequence of them; renderers put each into the reader's language.
-    `one` is the template in the singular of a message that counts; its value `count` says which of the two is meant.
-    """
+    """Translatable sentence: an English template, which is its gettext id, and the values put into it."""
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
+    """Among them messages, `Words`, `Either` or sequences of them; renderers put each into the reader's language."""
     one: str | None = None
+    """The template in the singular of a message that counts; its value `count` says which of the two is meant."""
 
     def __str__(self) -> str:
         return self.template.format(**self.values)

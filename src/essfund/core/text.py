@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff"
 """Refused by YAML itself."""
 
@@ -25,15 +24,11 @@ FORMAT = (
 )
 """Unicode's format characters (Cf): writing direction, no width, soft hyphen, tags."""
 
-UNSEEN = re.compile(f"[{CONTROL}{BREAKS}{FORMAT}]")
-"""Any of them. Tabs, line feeds and carriage returns are none."""
+UNSEEN, FORMATTING, FORBIDDEN = (re.compile(f"[{chars}]") for chars in (CONTROL + BREAKS + FORMAT, FORMAT, CONTROL))
+"""Any of these characters (tabs, line feeds and carriage returns are none), those of Unicode's formats, those that YAML refuses."""
 
 JOINERS = "\u200b\u200c\u200d\u2060\xad"
 """Those that join and part letters: harmless where a text is only drawn."""
-
-FORMATTING = re.compile(f"[{FORMAT}]")
-FORBIDDEN = re.compile(f"[{CONTROL}]")
-
 
 CLOSE_ENOUGH = 0.65
 """Below this similarity a suggestion would be a guess, so none is made."""
@@ -41,10 +36,8 @@ CLOSE_ENOUGH = 0.65
 
 def fold(text: str) -> str:
     """Lower case, no accents, every run of spaces, hyphens, underscores and apostrophes as one hyphen."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(char for char in plain if not unicodedata.combining(char))
-    words = "".join(char if char.isalnum() else " " for char in kept).split()
-    return "-".join(words)
+    plain = [char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char)]
+    return "-".join("".join(char if char.isalnum() else " " for char in plain).split())
 
 
 LONGEST_WORD, MOST_KNOWN, MOST_COMPARED = 100, 5_000, 100
@@ -55,7 +48,7 @@ _folded = lru_cache(1 << 14)(fold)
 
 
 def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
-    """Return the known words that look most like `word`, best first; none if nothing is close."""
+    """Known words that look most like `word`, best first; none if nothing is close."""
     import difflib  # noqa: PLC0415 - needed only when somebody mistyped
 
     if len(word) > LONGEST_WORD:
@@ -65,11 +58,8 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
     if len(candidates) > MOST_COMPARED:
         alike = [item for item in candidates if item[:1].casefold() == wanted[:1]]
         candidates = sorted(alike, key=lambda item: abs(len(item) - len(word)))[:MOST_COMPARED]
-    by_fold: dict[str, str] = {}
-    for candidate in candidates:
-        by_fold.setdefault(_folded(candidate), candidate)
-    found = difflib.get_close_matches(wanted, list(by_fold), n=limit, cutoff=CLOSE_ENOUGH)
-    return [by_fold[key] for key in found]
+    by_fold = {_folded(candidate): candidate for candidate in reversed(candidates)}  # of two alike the first counts
+    return [by_fold[key] for key in difflib.get_close_matches(wanted, list(by_fold), n=limit, cutoff=CLOSE_ENOUGH)]
 
 
 STEP = 1 << 16
@@ -93,16 +83,16 @@ class LineIndex:
         return counts, lasts
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Return the line and column of an offset."""
+        """Line and column of an offset."""
         counts, lasts = self._stretches
         offset = max(0, min(offset, len(self.text)))
-        stretch = offset // STEP
-        start = stretch * STEP
-        last = self.text.rfind("\n", start, offset)
-        return counts[stretch] + self.text.count("\n", start, offset) + 1, offset - (last if last >= 0 else lasts[stretch])
+        stretch, rest = divmod(offset, STEP)
+        last = self.text.rfind("\n", offset - rest, offset)
+        line = counts[stretch] + self.text.count("\n", offset - rest, offset) + 1
+        return line, offset - (last if last >= 0 else lasts[stretch])
 
     def start(self, line: int) -> int | None:
-        """Return the offset at which a line begins; None if there is no such line."""
+        """Offset at which a line begins; None if there is no such line."""
         counts, _ = self._stretches
         if line <= 1 or line > counts[-1] + 1:
             return 0 if line == 1 else None

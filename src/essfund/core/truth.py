@@ -10,18 +10,14 @@ if TYPE_CHECKING:
 
 
 class Truth(Enum):
-    """TRUE when every possible value passes, FALSE when none does, UNKNOWN otherwise.
-
-    A truth has no bool conversion: ``if truth:`` would turn ignorance into a yes or a no.
-    """
+    """TRUE if every possible value passes, FALSE if none does. No bool: ``if truth:`` would turn ignorance into a yes or a no."""
 
     TRUE = "true"
     FALSE = "false"
     UNKNOWN = "unknown"
 
     def __bool__(self) -> NoReturn:
-        msg = "a Truth is neither true nor false to Python: compare it with Truth.TRUE, FALSE or UNKNOWN"
-        raise TypeError(msg)
+        raise TypeError("a Truth is neither true nor false to Python: compare it with Truth.TRUE, FALSE or UNKNOWN")
 
 
 TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
@@ -36,21 +32,18 @@ def negate(truth: Truth) -> Truth:
 
 def every(truths: Iterable[Truth]) -> Truth:
     """Strong Kleene conjunction. One FALSE decides; nothing at all is TRUE."""
-    result = TRUE
-    for truth in truths:
-        if truth is FALSE:
-            return FALSE
-        if truth is UNKNOWN:
-            result = UNKNOWN
-    return result
+    return _combined(truths, FALSE, TRUE)
 
 
 def some(truths: Iterable[Truth]) -> Truth:
     """Strong Kleene disjunction. One TRUE decides; nothing at all is FALSE."""
-    result = FALSE
+    return _combined(truths, TRUE, FALSE)
+
+
+def _combined(truths: Iterable[Truth], deciding: Truth, result: Truth) -> Truth:
     for truth in truths:
-        if truth is TRUE:
-            return TRUE
+        if truth is deciding:
+            return truth
         if truth is UNKNOWN:
             result = UNKNOWN
     return result

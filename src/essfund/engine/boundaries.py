@@ -54,14 +54,11 @@ class BoundarySide(NamedTuple):
 
 
 class Boundary(NamedTuple):
-    """Two enterprises that differ in one field, or one on two days, where the answer turns.
-
-    Inside, a condition is met; of amounts and days, inside is the better answer. `id` names what turns it: a condition, `at_most` or
-    the field of a ceiling, what begins or ends on a day, `availability`.
-    """
+    """Two enterprises that differ in one field, or one on two days; inside, the condition is met or the answer is the better one."""
 
     nature: Nature
     id: str
+    """What turns the answer: a condition, `at_most` or the field of a ceiling, what begins or ends on a day, `availability`."""
     offer: str | None
     field: str
     sources: tuple[str, ...]
@@ -71,21 +68,15 @@ class Boundary(NamedTuple):
 
 
 def boundaries(catalogue: Catalogue, instrument: Instrument, day: date) -> tuple[Boundary, ...]:
-    """Return every boundary that some enterprise shows: conditions and amounts as they are on a day, then all days on which it turns.
-
-    Raises:
-        TooIntricateError: if the rules refer to one another in too many ways.
-    """
+    """Boundaries that some enterprise shows: of conditions and amounts on a day, then of all days. Raises TooIntricateError."""
     finder = _BoundaryFinder(catalogue, instrument, day)
     found = [*finder.conditions(), *finder.amounts(), *finder.periods()]
     turning = [boundary for boundary in found if _answer(boundary.inside.result) != _answer(boundary.outside.result)]
-    days = (boundary for boundary in finder.availability()
-            if boundary.inside.result.availability is not boundary.outside.result.availability)
-    return (*turning, *days)
+    return (*turning, *(day for day in finder.availability() if day.inside.result.availability is not day.outside.result.availability))
 
 
 def _answer(result: Result) -> Hashable:
-    """Return what of a result somebody would notice on the same day."""
+    """What of a result somebody would notice on the same day."""
     doubts = tuple(finding.condition.id for finding in result.doubts)
     amount = result.amount[:3], result.offer.offer.id, result.need_covered
     return result.verdict, refusing(result), doubts, amount if result.verdict is not Verdict.INELIGIBLE else None
@@ -100,14 +91,13 @@ class _BoundaryFinder:
         self.space, self.eligibility, self.terms = self.pivots.space, self.pivots.eligibility, self.pivots.terms
 
     def conditions(self) -> Iterator[Boundary]:
-        """Yield the boundaries of every test of the conditions of the day."""
+        """Boundaries of every test of the conditions of the day."""
         for pivot in self.pivots.pivots():
-            inside, outside = self._sides(pivot)
-            yield Boundary(Nature.CONDITION, pivot.condition.short_id, pivot.offer, next(iter(pivot.inside.raw)), pivot.condition.sources,
-                           inside, outside, pivot.condition)
+            condition, field = pivot.condition, next(iter(pivot.inside.raw))
+            yield Boundary(Nature.CONDITION, condition.short_id, pivot.offer, field, condition.sources, *self._sides(pivot), condition)
 
     def amounts(self) -> Iterator[Boundary]:
-        """Yield where each computed ceiling reaches the fixed one, and where the need exceeds it."""
+        """Where each computed ceiling reaches the fixed one, and where the need exceeds it."""
         for terms in self.terms:
             amount, name = terms.offer.entry.amount, terms.offer.id if len(self.terms) > 1 else None
             if amount.at_most is None:
@@ -117,18 +107,17 @@ class _BoundaryFinder:
             if self.instrument.role.funds:
                 turning.append(("at_most", "amount_needed", amount.at_most, 1, amount.source or ()))
             for key, field, number, step, sources in turning:
-                for inside, outside in self._on_amount(terms, amount, field, (number, number + step)):
-                    yield Boundary(Nature.AMOUNT, key, name, field, sources, inside, outside)
+                if sides := self._on_amount(terms, amount, field, (number, number + step)):
+                    yield Boundary(Nature.AMOUNT, key, name, field, sources, *sides)
 
-    def _on_amount(
-        self, terms: OfferTerms, amount: Amount, field: str, numbers: tuple[int, int]
-    ) -> Iterator[tuple[BoundarySide, BoundarySide]]:
-        """Yield both sides for somebody who may have an offer on both, and whom no other ceiling limits where that can be."""
+    def _on_amount(self, terms: OfferTerms, amount: Amount, field: str, numbers: tuple[int, int]
+                   ) -> tuple[BoundarySide, BoundarySide] | None:
+        """Both sides for somebody who may have an offer on both, and whom no other ceiling limits where that can be."""
         values = [FieldValue(plain_number(field, number), self._cell(field, number)) for number in numbers]
         met = self.eligibility.met(terms.all)
         region = self.space.meet_all(self.pivots.once(met, value) for value in values)
         if self.space.empty(region):
-            return
+            return None
         refused = self.space.meet_all(self.eligibility.unmet(other.all) for other in self.terms if other is not terms)
         region = self.pivots.wished(region, [self.pivots.once(refused, value) for value in values])[1]
         plenty: dict[str, object] = {}
@@ -138,18 +127,16 @@ class _BoundaryFinder:
             within = self.space.meet_all([region, *(self.space.literal(index, 1 << bit) for index, bit in cells)])
             if key != field and not self.space.empty(within):
                 region, plenty = within, plenty | plain_number(key, enough)
-        yield self._side(field, region, values[0], plenty), self._side(field, region, values[1], plenty)
+        return self._side(field, region, values[0], plenty), self._side(field, region, values[1], plenty)
 
     def _cell(self, field: str, number: int) -> dict[int, int]:
-        """Return the cell in which a number lies; nothing for a field that no condition tests."""
-        for index in self.space.of_field.get(field, ()):
-            for bit, cell in enumerate(self.space.variables[index].cells):
-                if isinstance(cell, Interval) and (cell.low is None or cell.low <= number) and (cell.high is None or number <= cell.high):
-                    return {index: bit}
-        return {}
+        """Cell in which a number lies; nothing for a field that no condition tests."""
+        point = Interval(number, number)
+        return {index: bit for index in self.space.of_field.get(field, ()) for bit, cell in enumerate(self.space.variables[index].cells)
+                if isinstance(cell, Interval) and not cell.above(point) and not point.above(cell)}
 
     def periods(self) -> Iterator[Boundary]:
-        """Yield the days on which a condition or an offer begins or ends, each with somebody whose answer turns."""
+        """Days on which a condition or an offer begins or ends, each with somebody whose answer turns."""
         space, eligible = self.space, self.eligibility.eligible
         for first in sorted(period.first for period in periods([self.instrument], self.day) if period.first):
             days = (first - DAY, first)
@@ -163,7 +150,7 @@ class _BoundaryFinder:
                     yield Boundary(Nature.PERIOD, ", ".join(ids), None, AS_OF, sources, self._on(inside, raw), self._on(outside, raw))
 
     def _begun(self, day: date) -> tuple[list[str], tuple[str, ...]]:
-        """Return what begins on a day or has ended the day before, with the sources that say so."""
+        """What begins on a day or has ended the day before, with the sources that say so."""
         items = [(item.short_id, item.first_day, item.last_day, item.sources) for item in self.instrument.all_conditions]
         entries = [(offer.id, offer.entry) for offer in self.instrument.offers]
         items += [(key, entry.first_day, entry.last_day, entry.amount.source or ()) for key, entry in entries]
@@ -172,7 +159,7 @@ class _BoundaryFinder:
         return list(dict.fromkeys(key for key, _ in found)), named or self.instrument.tool.sources
 
     def availability(self) -> Iterator[Boundary]:
-        """Yield the days on which the availability turns."""
+        """Days on which the availability turns."""
         tool, catalogue = self.instrument.tool, self.catalogue
         rank = list(Availability)
         for day in sorted(set(availability_days(tool, catalogue))):
@@ -183,24 +170,23 @@ class _BoundaryFinder:
             yield Boundary(Nature.AVAILABILITY, "availability", None, AS_OF, sources, inside, outside)
 
     def _profile(self, region: Region, day: date) -> dict[str, object]:
-        """Return an enterprise of a region, with numbers that people would say where no test tells them from those of the witness."""
+        """Enterprise of a region, with numbers that people would say where no test tells them from those of the witness."""
         witness = self.eligibility.show(region, day)
         assert witness is not None
-        found = dict(witness.profile)
-        for key, unit in ((key, PLAIN.get(getattr(FIELDS[key].kind, "unit", ""))) for key in witness.profile if key != AGE):
-            known = FIELDS[key].kind.read(found[key], None) if unit else None
-            if unit and isinstance(known, Interval) and self._cell(key, known.low or 0) == self._cell(key, unit * scale_of(key)):
-                found[key] = unit
-        return found
+        units = {key: PLAIN.get(getattr(FIELDS[key].kind, "unit", ""), 0) for key in witness.profile if key != AGE}
+        numbers = {key: FIELDS[key].kind.read(witness.profile[key], None) for key, unit in units.items() if unit}
+        alike = {key: units[key] for key, known in numbers.items() if isinstance(known, Interval)
+                 and self._cell(key, known.low or 0) == self._cell(key, units[key] * scale_of(key))}
+        return {**witness.profile, **alike}
 
     def _side(self, field: str, region: Region, value: FieldValue, more: Mapping[str, object] | None = None) -> BoundarySide:
-        """Return an enterprise of a region with a value of one field, and its answer."""
+        """Enterprise of a region with a value of one field, and its answer."""
         gone = {AGE, CREATED} if field == AGE else {field}
         raw = {key: plain for key, plain in self._profile(region, self.day).items() if key not in gone}
         return self._on(self.day, {**raw, **(more or {}), **value.raw}, (typed(next(iter(value.raw.values()))),))
 
-    def _sides(self, pivot: PivotalTest) -> Iterator[BoundarySide]:
-        """Yield both sides of a test; fields on which nothing turns are said too where three-valued logic alone does not see it."""
+    def _sides(self, pivot: PivotalTest) -> tuple[BoundarySide, BoundarySide]:
+        """Both sides of a test; fields on which nothing turns are said too where three-valued logic alone does not see it."""
         field, condition, values = pivot.leaf.field, pivot.condition, (pivot.inside, pivot.outside)
         sides = [self._side(field, pivot.region, value) for value in values]
         offers = [offer for side in sides for offer in side.result.offers]
@@ -211,10 +197,10 @@ class _BoundaryFinder:
                 cells = self.space.variables[self.space.of_field[key][0]].cells
                 more |= sample(key, [cells[-1]], cells, self.space.vocabularies, self.day)
             sides = [self._side(field, pivot.region, value, more) for value in values]
-        yield from (self._with_alike(pivot.leaf, value, side) for value, side in zip(values, sides, strict=True))
+        return self._with_alike(pivot.leaf, values[0], sides[0]), self._with_alike(pivot.leaf, values[1], sides[1])
 
     def _on(self, day: date, raw: Mapping[str, object], values: tuple[str, ...] = ()) -> BoundarySide:
-        """Return the answer to an enterprise on a day; the day is the value where no other is given."""
+        """Answer to an enterprise on a day; the day is the value where no other is given."""
         words = self.catalogue.vocabularies
         profile = {key: raw[key] for key in FIELDS if key in raw}
         known = Profile({key: FIELDS[key].kind.read(plain, words.of(FIELDS[key].vocabulary)) for key, plain in profile.items()})
@@ -227,21 +213,19 @@ class _BoundaryFinder:
         vocabulary = self.catalogue.vocabularies.of(field.vocabulary)
         if vocabulary is None:
             return side
-        alike = [
-            term for term in vocabulary.terms if term not in side.values
-            and (field.kind.evaluate(leaf.operator, leaf.argument, frozenset([term])) is TRUE) is value.passes
-            and _answer(self._on(side.day, {**side.profile, leaf.field: [term]}).result) == _answer(side.result)
-        ]
+        alike = [term for term in vocabulary.terms if term not in side.values
+                 and (field.kind.evaluate(leaf.operator, leaf.argument, frozenset([term])) is TRUE) is value.passes
+                 and _answer(self._on(side.day, {**side.profile, leaf.field: [term]}).result) == _answer(side.result)]
         return side._replace(values=(*side.values, *alike))
 
 
 def typed(value: object) -> str:
-    """Return a value of a profile file as people type it."""
+    """Value of a profile file as people type it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return TOGETHER.join(value) if isinstance(value, list) else str(value)
 
 
 def _least(limit: Limit, euros: int) -> int:
-    """Return the least number of a field from which a computed ceiling reaches some euros, or the largest that can be written."""
+    """Least number of a field from which a computed ceiling reaches some euros, or the largest that can be written."""
     return min(formula_of(limit).least(euros), LARGEST * scale_of(limit.of or "") - 1)

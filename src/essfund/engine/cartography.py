@@ -1,7 +1,4 @@
-"""The landscape of financing as a chart: families as bands, one bar an instrument, with its stages, amount and, for one profile, answer.
-
-What is drawn and where is the renderers' business; here is only what a chart says.
-"""
+"""The landscape of financing as a chart, before it is drawn: families as bands, instruments as bars, with the answers for one profile."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.amounts import hull, offer_range
 from essfund.engine.availability import availability_on
-from essfund.engine.coverage import ASKABLE
+from essfund.engine.coverage import ASKABLE, consecutive
 from essfund.engine.dated_instrument import offers_on
 from essfund.model.condition import Strength
 
@@ -42,13 +39,7 @@ class Bar(NamedTuple):
     @property
     def runs(self) -> tuple[tuple[int, int], ...]:
         """The stages as runs of neighbours, first and last place each."""
-        found: list[tuple[int, int]] = []
-        for place in self.stages:
-            if found and found[-1][1] == place - 1:
-                found[-1] = (found[-1][0], place)
-            else:
-                found.append((place, place))
-        return tuple(found)
+        return tuple((run[0], run[-1]) for run in consecutive(self.stages))
 
 
 class Band(NamedTuple):
@@ -81,17 +72,10 @@ class Chart:
 
 
 def make_chart(catalogue: Catalogue, day: date, *, everything: bool = False, report: Report | None = None) -> Chart:
-    """
-    Make the chart of a catalogue on a day.
+    """Chart of a catalogue on a day: bands in the order of the vocabulary of families, bars in that of the catalogue; no empty band.
 
-    Args:
-        catalogue: what exists.
-        day: the day that availability is that of.
-        everything: the instruments that cannot be asked for on that day too.
-        report: the answer for one profile on the same day; its amounts and verdicts are shown then.
-
-    Returns:
-        A chart whose bands follow the vocabulary of families, and whose bars follow the catalogue. Bands without bars are left out.
+    `everything` adds the instruments that cannot be asked for on that day; `report` is the answer for one profile on the same day,
+    whose amounts and verdicts are shown then.
     """
     results = {result.instrument.id: result for result in report.results} if report else {}
     columns = tuple(catalogue.vocabularies.stage.terms)
@@ -103,9 +87,8 @@ def make_chart(catalogue: Catalogue, day: date, *, everything: bool = False, rep
 
 
 def _bar(catalogue: Catalogue, instrument: Instrument, day: date, columns: tuple[str, ...], result: Result | None) -> Bar:
-    tool = instrument.tool
-    state = availability_on(day, tool, catalogue)
-    made_for = tool.stages
+    made_for = instrument.tool.stages
+    state = availability_on(day, instrument.tool, catalogue)
     places = tuple(place for place, key in enumerate(columns) if made_for and key in made_for.stages)
     running = [offer.entry.amount for offer in offers_on(instrument, day)]
     amount = result.amount if result else hull([offer_range(each) for each in running])._replace(certain=None)

@@ -1,7 +1,4 @@
-"""The diagrams of a catalogue as plain data, to be kept with it: making them takes longer than a match.
-
-They mean something only beside the catalogue they were made of: whoever keeps them binds them to its digest.
-"""
+"""The diagrams of a catalogue as plain data, to be kept with its digest: making them takes longer than a match."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.decision import DECIDERS, AskedConditions, Decider, Diagram, decider
-from essfund.engine.eligibility import terms_on
+from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import IMPOSSIBLE, Space
 from essfund.engine.timeline import days_that_differ
 
@@ -23,32 +20,28 @@ FIRST = IMPOSSIBLE + 1
 
 
 class Compiled(NamedTuple):
-    """The nodes of a space and the diagrams that stand on them, in numbers and ids only.
-
-    A node is the number of its variable, then a set of cells and a child for each edge; a child has a lower number. A diagram is
-    the id of an instrument, the places of the conditions that each offer asks, and its roots, none where it was too intricate.
-    """
+    """The nodes of a space and the diagrams that stand on them, in numbers and ids only."""
 
     nodes: Sequence[Sequence[int]]
+    """Of each: the number of its variable, then a set of cells and a child for each edge; a child has a lower number."""
     diagrams: Sequence[tuple[str, Sequence[Sequence[int]], Sequence[int]]]
+    """Of each: an instrument, the places of the conditions that its offers ask, and the roots, none where it was too intricate."""
 
 
 def compiled(catalogue: Catalogue) -> Compiled:
-    """Return the diagrams of every instrument on every day on which its rules differ."""
+    """Diagrams of every instrument on every day on which its rules differ."""
     ours, found = decider(catalogue), []
     for tool, instrument in catalogue.instruments.items():
         places = {id(condition): place for place, condition in enumerate(instrument.all_conditions)}
         for day in days_that_differ([instrument], date.min):
-            offers = [terms.all for terms in terms_on(instrument, day)]
+            offers = [terms.all for terms in Eligibility.terms(instrument, day)]
             diagram = ours.diagram([AskedConditions(conditions) for conditions in offers])
             asked = tuple([tuple([places[id(condition)] for condition in conditions]) for conditions in offers])
             found.append((tool, asked, diagram.roots if diagram else ()))
     kept = sorted(ours.space.below(*[root for _, _, roots in found for root in roots]))
     numbers = {old: new for new, old in enumerate([*range(FIRST), *kept])}
-    nodes = tuple([
-        (variable, *(part for cells, child in edges for part in (cells, numbers[child])))
-        for variable, edges in (ours.space.nodes[node] for node in kept)
-    ])
+    nodes = tuple([(variable, *(part for cells, child in edges for part in (cells, numbers[child])))
+                   for variable, edges in map(ours.space.nodes.__getitem__, kept)])
     return Compiled(nodes, tuple([(tool, asked, tuple([numbers[root] for root in roots])) for tool, asked, roots in found]))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from functools import cache, reduce
+from itertools import groupby, product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,11 +21,10 @@ from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from essfund.model.catalogue import Catalogue, Instrument, Offer
-
 
 NEED = "amount_needed"
 ASKABLE = frozenset({Availability.OPEN, Availability.UNVERIFIED})
@@ -50,18 +50,13 @@ class CoverageAxis(NamedTuple):
     classes: tuple[int, ...]
 
 
-class Box(NamedTuple):
-    """A set of enterprises that some fields describe one by one: for each axis, the set of its cells."""
-
-    cells: tuple[int, ...]
+Box = tuple[int, ...]
+"""A set of enterprises that some fields describe one by one: for each axis, the set of its cells."""
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """The instruments that can be asked for on a day, seen along some fields.
-
-    `reach` holds, for each instrument, the enterprises that it does not refuse, as a region over the axes alone.
-    """
+    """Instruments available on a day, each as the region, over some fields alone, of the enterprises that it does not refuse."""
 
     space: Space
     day: date
@@ -77,98 +72,84 @@ class Coverage:
         return prod(len(axis.classes) for axis in self.axes)
 
     def counts(self) -> Iterator[tuple[tuple[int, ...], frozenset[str]]]:
-        """Yield each combination of classes, by their places, with the instruments that reach it. Raises TooManyCells."""
+        """Each combination of classes, by their places, with the instruments that reach it. Raises TooManyCells."""
         if self.cells > MOST_CELLS:
             raise TooManyCells(self.cells)
         tools = tuple(self.reach)
-        known: dict[tuple[int, tuple[Region, ...]], list[tuple[tuple[int, ...], frozenset[str]]]] = {}
 
+        @cache
         def below(level: int, regions: tuple[Region, ...]) -> list[tuple[tuple[int, ...], frozenset[str]]]:
-            """Return what the axes from a level on make of regions; the same regions are looked at once."""
+            """What the axes from a level on make of regions; the same regions are looked at once."""
             if level == len(self.axes):
                 return [((), frozenset(tool for tool, region in zip(tools, regions, strict=True) if region == EVERYTHING))]
-            if (level, regions) not in known:
-                axis, found = self.axes[level], []
-                for place, cells in enumerate(axis.classes):
-                    inner = tuple(self._at(region, axis.variable, cells) for region in regions)
-                    found += [((place, *rest), there) for rest, there in below(level + 1, inner)]
-                known[level, regions] = found
-            return known[level, regions]
+            axis = self.axes[level]
+            return [((place, *rest), there) for place, cells in enumerate(axis.classes)
+                    for rest, there in below(level + 1, tuple(self._at(region, axis.variable, cells) for region in regions))]
 
         yield from below(0, tuple(self.reach.values()))
 
     def _at(self, region: Region, index: int, cells: int) -> Region:
-        """Return what is left of a region in a class of cells of its first variable."""
+        """What is left of a region in a class of cells of its first variable."""
         variable, edges = self.space.nodes[region]
         return next(child for chosen, child in edges if chosen & cells) if variable == index else region
 
     def hole(self, family: str) -> Region:
-        """Return the enterprises for which nothing of a family can be asked for."""
+        """Enterprises for which nothing of a family can be asked for."""
         return self.space.negate(self.space.join_all(self.reach[tool] for tool in self.families.get(family, ())))
 
     def boxes(self, region: Region) -> list[Box]:
         """Cut a region over the axes into few boxes that do not overlap; along a number each box is one range."""
         places = {axis.variable: place for place, axis in enumerate(self.axes)}
-        everything = [self.space.variables[axis.variable].all for axis in self.axes]
+        everything = tuple(self.space.variables[axis.variable].all for axis in self.axes)
 
-        def walk(node: Region, cells: list[int]) -> Iterator[tuple[int, ...]]:
+        def walk(node: Region, box: Box) -> Iterator[Box]:
             if node == EVERYTHING:
-                yield tuple(cells)
+                yield box
             elif node != NOTHING:
                 index, edges = self.space.nodes[node]
+                place = places[index]
                 for chosen, child in edges:
-                    inner = cells.copy()
-                    inner[places[index]] = chosen
-                    yield from walk(child, inner)
+                    yield from walk(child, (*box[:place], chosen, *box[place + 1:]))
 
-        found = merged(set(walk(region, everything)))
         ranges = [FIELDS[axis.field].kind.name == "number" for axis in self.axes]
-        apart = [Box(cut) for cells in found for cut in product(*[runs(c) if r else [c] for c, r in zip(cells, ranges, strict=True)])]
-        return sorted(apart, key=lambda box: (-prod(cells.bit_count() for cells in box.cells), box.cells))
+        apart = [cut for box in merged(set(walk(region, everything)))
+                 for cut in product(*[runs(cells) if ranged else [cells] for cells, ranged in zip(box, ranges, strict=True)])]
+        return sorted(apart, key=lambda box: (-prod(cells.bit_count() for cells in box), box))
 
 
 def supply(
-    catalogue: Catalogue,
-    day: date,
-    axes: Sequence[str],
-    available: frozenset[Availability] = ASKABLE,
-    space: Space | None = None,
-    *,
+    catalogue: Catalogue, day: date, axes: Sequence[str], available: frozenset[Availability] = ASKABLE, space: Space | None = None, *,
     eligible: bool = False,
 ) -> Coverage:
-    """Project the instruments of a catalogue that are available on a day on some fields of a profile.
+    """Instruments that are available on a day, along some fields of a profile; `eligible`: inferred conditions must be met too.
 
-    Along the amount needed an instrument reaches as far as its ceiling; one whose ceiling nobody knows, or that is only inferred,
-    reaches as far as any need: a gap is no hole. `eligible` asks for more: that inferred conditions are met too.
+    Along the amount needed an instrument reaches as far as its ceiling; without end where that is unknown or only inferred.
     """
     tools = [instrument for instrument in catalogue.instruments.values()
              if availability_on(day, instrument.tool, catalogue) in available]
-    found = space or space_along([catalogue])
-    eligibility = Eligibility(catalogue, found)
+    space = space or space_along([catalogue])
+    eligibility = Eligibility(catalogue, space)
     reach = {instrument.id: _reach(eligibility, instrument, day, axes, eligible=eligible) for instrument in tools}
-    families: dict[str, list[str]] = {instrument.tool.family: [] for instrument in catalogue.instruments.values()}
-    for instrument in tools:
-        families[instrument.tool.family].append(instrument.id)
-    cut = tuple(_axis(found, key, list(reach.values())) for key in FIELDS if key in axes and key in found.of_field)
-    return Coverage(found, day, cut, reach, {family: tuple(ids) for family, ids in families.items()}, eligible)
+    families = {family: tuple(instrument.id for instrument in tools if instrument.tool.family == family)
+                for family in dict.fromkeys(instrument.tool.family for instrument in catalogue.instruments.values())}
+    cut = tuple(_axis(space, key, list(reach.values())) for key in FIELDS if key in axes and key in space.of_field)
+    return Coverage(space, day, cut, reach, families, eligible)
 
 
 def space_along(catalogues: Sequence[Catalogue]) -> Space:
-    """Return a space in which every test and every ceiling of some catalogues is an edge. The vocabularies are the last one's."""
+    """Space in which every test and every ceiling of some catalogues is an edge. The vocabularies are the last one's."""
     leaves: dict[str, dict[Leaf, None]] = {}
     for catalogue in catalogues:
-        for key, found in leaves_of(catalogue.instruments.values()).items():
-            leaves.setdefault(key, {}).update(dict.fromkeys(found))
-        for instrument in catalogue.instruments.values():
-            for offer in instrument.offers:
-                ceiling = known_ceiling(offer)
-                if ceiling is not None:
-                    leaves.setdefault(NEED, {})[_within_ceiling(ceiling)] = None
-    return Space({key: tuple(found) for key, found in leaves.items()}, catalogues[-1].vocabularies)
+        for key, tests in leaves_of(catalogue.instruments.values()).items():
+            leaves.setdefault(key, {}).update(dict.fromkeys(tests))
+        ceilings = [known_ceiling(offer) for instrument in catalogue.instruments.values() for offer in instrument.offers]
+        if needs := dict.fromkeys(_within_ceiling(ceiling) for ceiling in ceilings if ceiling is not None):
+            leaves.setdefault(NEED, {}).update(needs)
+    return Space({key: tuple(tests) for key, tests in leaves.items()}, catalogues[-1].vocabularies)
 
 
 def known_ceiling(offer: Offer) -> int | None:
-    """Return the ceiling of an offer in euros, if it is known well enough to keep a need above it out."""
+    """Ceiling of an offer in euros, if it is known well enough to keep a need above it out."""
     amount = offer.entry.amount
     return amount.at_most if amount.strength.refuses else None
 
@@ -178,42 +159,36 @@ def _within_ceiling(ceiling: int) -> Leaf:
 
 
 def _reach(eligibility: Eligibility, instrument: Instrument, day: date, axes: Sequence[str], *, eligible: bool) -> Region:
-    space, found = eligibility.space, NOTHING
+    space, reach = eligibility.space, NOTHING
     for terms in eligibility.terms(instrument, day):
         region = eligibility.met(terms.all) if eligible else space.negate(eligibility.unmet(terms.all))
         ceiling = known_ceiling(terms.offer)
         if ceiling is not None and NEED in axes:
-            region = space.meet(region, space.leaf(_within_ceiling(ceiling)))
-        found = space.join(found, region)
-    for field in space.depends_on(found) - set(axes):
-        found = space.some(found, field)
-    return found
+            region = space.meet(region, space.test(_within_ceiling(ceiling)))
+        reach = space.join(reach, region)
+    return reduce(space.some, space.depends_on(reach) - set(axes), reach)
 
 
 def _axis(space: Space, key: str, regions: Sequence[Region]) -> CoverageAxis:
     """Group the cells of a field that no region tells apart."""
     (index,) = space.of_field[key]
-    groups: dict[tuple[Region, ...], int] = {}
-    for cell in range(len(space.variables[index].cells)):
-        signature = tuple(space.given(region, index, cell) for region in dict.fromkeys(regions))
-        if FIELDS[key].kind.name == "number":
-            last = next(reversed(groups), None)
-            signature = signature if last is None or last[:-1] != signature else last[:-1]
-            place = cell if last is None or last[:-1] != signature else last[-1]
-            groups[(*signature, place)] = groups.get((*signature, place), 0) | 1 << cell
-        else:
-            groups[signature] = groups.get(signature, 0) | 1 << cell
+    cells, distinct, ranged = range(len(space.variables[index].cells)), dict.fromkeys(regions), FIELDS[key].kind.name == "number"
+    groups: dict[Hashable, int] = {}
+    alike = groupby(cells, lambda cell: tuple(space.given(region, index, cell) for region in distinct))
+    for place, (signature, neighbours) in enumerate(alike):  # of a number, only neighbours are grouped
+        name = signature, place if ranged else None
+        groups[name] = groups.get(name, 0) | sum(1 << cell for cell in neighbours)
     return CoverageAxis(key, index, tuple(groups.values()))
 
 
-def merged(boxes: set[tuple[int, ...]]) -> list[tuple[int, ...]]:
+def merged(boxes: set[Box]) -> list[Box]:
     """Join boxes that differ along one axis only, as long as there are any."""
     axes = range(len(next(iter(boxes), ())))
     again = True
     while again:
         again = False
         for axis in axes:
-            groups: dict[tuple[int, ...], int] = {}
+            groups: dict[Box, int] = {}
             for box in sorted(boxes):
                 rest = (*box[:axis], 0, *box[axis + 1:])
                 groups[rest] = groups.get(rest, 0) | box[axis]
@@ -225,18 +200,17 @@ def merged(boxes: set[tuple[int, ...]]) -> list[tuple[int, ...]]:
 
 def runs(cells: int) -> list[int]:
     """Cut a set of cells of a number into sets of neighbours."""
-    found: list[int] = []
-    for bit in range(cells.bit_length()):
-        if cells >> bit & 1:
-            if found and found[-1] >> (bit - 1) & 1:
-                found[-1] |= 1 << bit
-            else:
-                found.append(1 << bit)
-    return found
+    return [sum(1 << bit for bit in run) for run in consecutive(bit for bit in range(cells.bit_length()) if cells >> bit & 1)]
+
+
+def consecutive(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Runs of ascending numbers without a gap."""
+    for _, run in groupby(enumerate(numbers), lambda item: item[1] - item[0]):  # along a run, value and place grow alike
+        yield [number for _, number in run]
 
 
 def known_in(space: Space, axis: CoverageAxis, cells: int) -> Hashable | None:
-    """Return what is known of a field in a set of its cells, as a profile holds it; None if it may be anything."""
+    """What is known of a field in a set of its cells, as a profile holds it; None if it may be anything."""
     variable = space.variables[axis.variable]
     if cells == variable.all:
         return None
@@ -250,10 +224,7 @@ def known_in(space: Space, axis: CoverageAxis, cells: int) -> Hashable | None:
 
 
 class CoverageGap(NamedTuple):
-    """Enterprises for whom nothing of a family can be asked for: what is known of them by field, and one of them.
-
-    A field that may be anything is left out of `known`.
-    """
+    """Enterprises for whom a family offers nothing: what is known of them, without the fields that may be anything, and one of them."""
 
     family: str
     known: Mapping[str, Hashable]
@@ -267,35 +238,27 @@ class GapChange(NamedTuple):
     closed: tuple[CoverageGap, ...]
 
 
-def holes(found: Coverage, families: Sequence[str]) -> tuple[CoverageGap, ...]:
-    """Return every hole of some families, the widest first."""
-    return tuple(hole for family in families for hole in _in(found, family, found.hole(family)))
+def holes(found: Coverage, families: Sequence[str], but: Coverage | None = None) -> tuple[CoverageGap, ...]:
+    """Holes of some families, the widest first; `but` those of another supply, in the same space and along the same fields."""
+    left = {family: found.hole(family) for family in families}
+    if but:
+        left = {family: found.space.meet(region, found.space.negate(but.hole(family))) for family, region in left.items()}
+    return tuple(_hole(found, family, box) for family, region in left.items() for box in found.boxes(region))
 
 
 def changed_holes(before: Coverage, after: Coverage, families: Sequence[str]) -> GapChange:
-    """Return which holes opened and which closed. Both supplies must share a space and axes."""
-    opened, closed = [], []
-    for family in families:
-        old, new = (supply_then.hole(family) for supply_then in (before, after))
-        opened += _in(after, family, after.space.meet(new, after.space.negate(old)))
-        closed += _in(before, family, before.space.meet(old, before.space.negate(new)))
-    return GapChange(tuple(opened), tuple(closed))
-
-
-def _in(found: Coverage, family: str, region: Region) -> list[CoverageGap]:
-    return [] if region == NOTHING else [_hole(found, family, box) for box in found.boxes(region)]
+    """Which holes opened and which closed. Both supplies must share a space and axes."""
+    return GapChange(holes(after, families, before), holes(before, families, after))
 
 
 def _hole(found: Coverage, family: str, box: Box) -> CoverageGap:
     known: dict[str, Hashable] = {}
     profile: dict[str, object] = {}
-    for axis, cells in zip(found.axes, box.cells, strict=True):
-        value = known_in(found.space, axis, cells)
+    for axis, cells in zip(found.axes, box, strict=True):
+        value, every = known_in(found.space, axis, cells), found.space.variables[axis.variable].cells
         if value is not None:
             known[axis.field] = value
-            every = found.space.variables[axis.variable].cells
-            first = every[(cells & -cells).bit_length() - 1]
-            profile |= sample(axis.field, [first], every, found.space.vocabularies, found.day)
+            profile |= sample(axis.field, [every[(cells & -cells).bit_length() - 1]], every, found.space.vocabularies, found.day)
     return CoverageGap(family, known, Witness(profile, found.day))
 
 

@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
 
 class DatedOffer(NamedTuple):
-    """A window that can be looked at on the day, what it asks on that day with its instrument, and how well that is known, in [0, 1].
+    """Window on a day: what it asks with its instrument, how well that is known in [0, 1], and its amount if that depends on nothing.
 
-    `range` is what it gives if that depends on nothing; `singling_out` are its conditions that an ordinary company fails, each with
-    the ordinary enterprises it shuts out, as bits.
+    `singling_out` are its conditions that an ordinary company fails, each with the ordinary enterprises it shuts out, as bits.
     """
 
     offer: Offer
@@ -62,14 +61,12 @@ class DatedInstruments(dict[str, DatedInstrument]):
 
     def __init__(self, catalogue: Catalogue, day: date) -> None:
         super().__init__()
-        self.catalogue = ref(catalogue)
-        self.day = day
+        self.catalogue, self.day = ref(catalogue), day
 
     def __missing__(self, key: str) -> DatedInstrument:
         catalogue = self.catalogue()
         assert catalogue is not None
-        found = self[key] = _dated_instrument(catalogue, catalogue.instruments[key], self.day)
-        return found
+        return self.setdefault(key, _dated_instrument(catalogue, catalogue.instruments[key], self.day))
 
 
 KNOWN: WeakKeyDictionary[Catalogue, dict[date, DatedInstruments]] = WeakKeyDictionary()
@@ -77,7 +74,7 @@ MOST_DAYS = 64
 
 
 def dated_instruments(catalogue: Catalogue, day: date) -> DatedInstruments:
-    """Return every instrument on a day, by its id."""
+    """Every instrument on a day, by its id."""
     days = KNOWN.setdefault(catalogue, {})
     if day not in days:
         if len(days) >= MOST_DAYS:
@@ -88,9 +85,7 @@ def dated_instruments(catalogue: Catalogue, day: date) -> DatedInstruments:
 
 def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -> DatedInstrument:
     tool, rules, forms = instrument.tool, catalogue.ranking, catalogue.vocabularies.legal_form
-    made_for: frozenset[str] = frozenset()
-    for name in tool.dedicated_to:
-        made_for |= forms.expand(name) or frozenset()
+    made_for = frozenset[str]().union(*(forms.expand(name) or () for name in tool.dedicated_to))
     offers = tuple(_dated_offer(catalogue, instrument, offer, day) for offer in offers_on(instrument, day))
     asked = tuple(AskedConditions(offer.conditions) for offer in offers)
     return DatedInstrument(
@@ -109,8 +104,8 @@ def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -
 
 
 def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day: date) -> DatedOffer:
-    conditions = applying(instrument.conditions + offer.conditions, day)
-    values, amount = catalogue.ranking.evidence, offer.entry.amount
+    conditions, amount = applying(instrument.conditions + offer.conditions, day), offer.entry.amount
+    values = catalogue.ranking.evidence
     known = [values.get(condition.strength.value, 0.0) for condition in conditions]
     evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
     fixed = None if amount.limits else offer_range(amount)
@@ -121,11 +116,10 @@ def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day
 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:
-    """Return the windows that can be looked at on a day: those that run, or all of them when none does."""
-    running = tuple(offer for offer in instrument.offers if offer.entry.runs_on(day))
-    return running or instrument.offers
+    """Windows that can be looked at on a day: those that run, or all of them when none does."""
+    return tuple(offer for offer in instrument.offers if offer.entry.runs_on(day)) or instrument.offers
 
 
 def applying(conditions: tuple[Condition, ...], day: date) -> tuple[Condition, ...]:
-    """Return the conditions that apply on a day."""
+    """Conditions that apply on a day."""
     return tuple(condition for condition in conditions if condition.applies_on(day))

@@ -1,20 +1,19 @@
 """Conditions to a verdict, exactly: undecided only where two completions of the profile really differ.
 
 Kleene logic is sound but not exact: `age < 3` in one offer and `age >= 3` in the other are each unknown, yet one of them holds.
-So each instrument is one diagram over the cells of all profiles (`regions`), made once for a catalogue and ending in the three
-levels of a verdict. What a profile leaves possible is a set of cells a variable; the diagram cut down to them is the answer, and the
-fields that it still looks at are those whose value can change the verdict.
+So each instrument is one diagram (`regions`) that ends in the three levels of a verdict, made once for a catalogue. Cut down to the
+cells that a profile leaves possible it is the answer, and the fields that it still looks at can change the verdict.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from essfund.core.errors import TooIntricateError
-from essfund.core.truth import FALSE, UNKNOWN
+from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.engine.evaluate import prove
 from essfund.engine.regions import DOUBTFUL, EVERYTHING, HELD, IMPOSSIBLE, NOTHING, Region, Space
 from essfund.model.catalogue import leaves_by_field
@@ -41,69 +40,11 @@ MOST_STEPS = 20_000
 MOST_VARIABLES, MOST_JUDGED = 200, 250_000
 """A catalogue that asks more of one space has none: each profile then gets a space of its own for each instrument."""
 
-MOST_REMEMBERED, MOST_DIAGRAMS = 500, 10_000
-"""Decisions that one diagram remembers, and diagrams of one catalogue."""
+MOST_REMEMBERED, MOST_DIAGRAMS, MOST_PLACED = 500, 10_000, 10_000
+"""Decisions that one diagram remembers, diagrams of one catalogue, and values of which it is remembered where they lie."""
 
 Cells = tuple[tuple[int, int], ...]
 """For some variables, the set of cells in which each may lie."""
-
-MOST_PLACED = 10_000
-"""Values of which it is remembered where they lie."""
-
-
-class Placing:
-    """Finds the cells of a space in which values lie; a value seen before is found at once."""
-
-    def __init__(self, space: Space) -> None:
-        self.space = space
-        self.everything = tuple([variable.all for variable in space.variables])
-        self.known: dict[tuple[str, Hashable], Cells] = {}
-        self.signatures: dict[str, dict[tuple[Truth, ...], int]] = {}
-
-    def inside(self, values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
-        """Return the set of cells in which each variable may lie; None if a value lies in no cell of the space."""
-        return self.within(self.everything, values)
-
-    def within(self, inside: Sequence[int], values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
-        """Return some sets of cells cut down once more by what else is known."""
-        found = list(inside)
-        for key, value in values.items():
-            if key in self.space.of_field:
-                cells = self.cells(key, value)
-                if not cells:
-                    return None
-                for index, bits in cells:
-                    found[index] = bits
-        return tuple(found)
-
-    def cells(self, key: str, value: Hashable) -> Cells:
-        """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
-        found = self.known.get((key, value))
-        if found is None:
-            if len(self.known) >= MOST_PLACED:
-                self.known.clear()
-            found = self.known[key, value] = self._cells(key, value)
-        return found
-
-    def _cells(self, key: str, value: Hashable) -> Cells:
-        space, field = self.space, FIELDS[key]
-        places = space.of_field[key]
-        if isinstance(field.kind, SeveralType):
-            assert isinstance(value, frozenset)
-            atoms = {self._signature(key, space.variables[index].cells[1]): index for index in places}
-            held = {atoms.get(self._signature(key, frozenset([item]))) for item in value}
-            return () if None in held or not held else tuple([(index, HELD if index in held else HELD >> 1) for index in places])
-        if key not in self.signatures:
-            cells = space.variables[places[0]].cells
-            self.signatures[key] = {self._signature(key, cell): 1 << bit for bit, cell in enumerate(cells)}
-        parts = field.kind.cells(space.tests_of(key), value, space.vocabularies.of(field.vocabulary))
-        bits = [self.signatures[key].get(self._signature(key, part), 0) for part in parts]
-        return ((places[0], sum(set(bits))),) if bits and all(bits) else ()
-
-    def _signature(self, key: str, value: Hashable) -> tuple[Truth, ...]:
-        """Return what every test of a field says of a value: values of one signature are alike to the rules."""
-        evaluate = FIELDS[key].kind.evaluate
-        return tuple([evaluate(operator, argument, value) for operator, argument in self.space.tests_of(key)])
 
 
 class AskedConditions(NamedTuple):
@@ -114,10 +55,9 @@ class AskedConditions(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """A verdict, the fields whose answer can still change it, in the order of the profile, and the verdict of each offer.
+    """Verdict, the fields that can change it (`settling`: each perhaps alone), as profiles list them, and the verdicts of the offers.
 
-    `settling` are those of the missing fields of which one answer alone may settle the verdict; `attainable` says whether
-    some possible enterprise is eligible.
+    `attainable` says whether some possible enterprise is eligible.
     """
 
     verdict: Verdict
@@ -127,25 +67,18 @@ class Decision(NamedTuple):
     attainable: bool
 
 
-def decided(verdicts: Sequence[Verdict], fields: Iterable[str], alone: frozenset[str], *, attainable: bool) -> Decision:
-    """Return a decision: the verdict of the whole, then those of its offers if there are several; fields in any order."""
+def decided(verdicts: Sequence[Verdict], fields: Iterable[str], offers: Sequence[AskedConditions], *, attainable: bool) -> Decision:
+    """Decision of some offers: the verdict of the whole, then those of the offers if there are several; fields in any order."""
     wanted = set(fields)
     missing = tuple([key for key in FIELDS if key in wanted]) if wanted else ()
-    return Decision(verdicts[0], missing, missing if len(missing) == 1 else tuple([key for key in missing if key in alone]),
-                    tuple(verdicts[1:]) or (verdicts[0],), attainable)
-
-
-def refusing_alone(offers: Sequence[AskedConditions]) -> frozenset[str]:
-    """Return the fields that stand alone in a condition that refuses; of several offers another may be had."""
-    conditions = offers[0].conditions if len(offers) == 1 else ()
-    return frozenset(condition.fields[0] for condition in conditions if len(condition.fields) == 1 and condition.strength.refuses)
+    refusing = offers[0].conditions if len(offers) == 1 else ()  # of several offers another may be had
+    alone = {condition.fields[0] for condition in refusing if len(condition.fields) == 1 and condition.strength.refuses}
+    settling = missing if len(missing) == 1 else tuple([key for key in missing if key in alone])
+    return Decision(verdicts[0], missing, settling, tuple(verdicts[1:]) or (verdicts[0],), attainable)
 
 
 def cut_down(space: Space, regions: Sequence[Region], inside: Sequence[int]) -> tuple[list[Region], frozenset[str], bool]:
-    """Return what regions come to in sets of cells, the fields on which the first depends, and whether it reaches everything.
-
-    The regions are among possible enterprises; one that depends on no field comes to one of the three ends. No node is made.
-    """
+    """What regions come to in sets of cells, the fields on which the first then depends, and whether it reaches everything."""
     nodes = space.nodes
     reduced: dict[Region, Region] = {NOTHING: NOTHING, EVERYTHING: EVERYTHING, DOUBTFUL: DOUBTFUL, IMPOSSIBLE: IMPOSSIBLE}
     alike: dict[tuple[int, frozenset[tuple[Region, int]]], Region] = {}
@@ -191,34 +124,26 @@ class Diagram:
         variables = sorted(self.space.support(*self.roots))
         return itemgetter(*variables) if variables else lambda _: ()
 
-    @cached_property
-    def alone(self) -> frozenset[str]:
-        """The fields that stand alone in a condition that refuses the instrument."""
-        return refusing_alone(self.offers)
-
     def decide(self, inside: tuple[int, ...]) -> Decision | None:
-        """Return the decision where each variable lies in a set of cells; None where no enterprise is, by the facts of the world."""
+        """Decision where each variable lies in a set of cells; None where no enterprise is, by the facts of the world."""
         situation = self.situation(inside)
-        found = self.known.get(situation)
-        if found is None:
+        if situation not in self.known:
             if len(self.known) >= MOST_REMEMBERED:
                 self.known.clear()
-            found = self.known[situation] = self._decide(inside)
-        return found
-
-    def _decide(self, inside: tuple[int, ...]) -> Decision | None:
-        ends, fields, attainable = cut_down(self.space, self.roots, inside)
-        if ends[0] == IMPOSSIBLE:
-            return None
-        return decided([VERDICTS.get(end, Verdict.TO_CHECK) for end in ends], fields, self.alone, attainable=attainable)
+            ends, fields, attainable = cut_down(self.space, self.roots, inside)
+            verdicts = [VERDICTS.get(end, Verdict.TO_CHECK) for end in ends]
+            self.known[situation] = None if ends[0] == IMPOSSIBLE else decided(verdicts, fields, self.offers, attainable=attainable)
+        return self.known[situation]
 
 
 class Decider:
-    """The diagrams of one catalogue, each made when it is first needed."""
+    """The diagrams of one catalogue, each made when it is first needed, and the cells in which values lie."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.space = Space(catalogue.leaves_by_field, catalogue.vocabularies)
-        self.placing = Placing(self.space)
+        self.everything = tuple([variable.all for variable in self.space.variables])
+        self.cells = lru_cache(MOST_PLACED)(self._cells)
+        self.signatures: dict[str, dict[tuple[Truth, ...], int]] = {}
         self.intricate = len(self.space.variables) > MOST_VARIABLES or any(
             len(self.space.variables[places[0]].cells) * len(catalogue.leaves_by_field[key]) > MOST_JUDGED
             for key, places in self.space.of_field.items()
@@ -228,17 +153,13 @@ class Decider:
         self.worlds: dict[frozenset[str], Region] = {}
 
     def diagram(self, offers: Sequence[AskedConditions]) -> Diagram | None:
-        """Return the diagram of an instrument that makes these offers; None if it is too intricate."""
+        """Diagram of an instrument that makes these offers; None if it is too intricate."""
         key = self.key(offers)
         if key not in self.diagrams:
             if len(self.diagrams) >= MOST_DIAGRAMS:
                 self.diagrams.clear()
             self.diagrams[key] = None if self.intricate else self._made(offers)
         return self.diagrams[key]
-
-    def key(self, offers: Sequence[AskedConditions]) -> Hashable:
-        """Return what tells diagrams apart: the conditions of the catalogue are the same objects as long as it lives."""
-        return tuple([(asked.shut, *map(id, asked.conditions)) for asked in offers])
 
     def _made(self, offers: Sequence[AskedConditions]) -> Diagram | None:
         fields = fields_of(offers)
@@ -247,38 +168,73 @@ class Decider:
             if heeded not in self.worlds:
                 self.space.start(MOST_STEPS)
                 self.worlds[heeded] = world(self.space, self.facts, fields)
-            self.space.start(MOST_STEPS)
-            return Diagram(self.space, offers, roots(self.space, offers, self.worlds[heeded]))
+            return diagram_of(self.space, offers, self.worlds[heeded])
         except TooIntricateError:
             return None
 
+    def key(self, offers: Sequence[AskedConditions]) -> Hashable:
+        """What tells diagrams apart: the conditions of the catalogue are the same objects as long as it lives."""
+        return tuple([(asked.shut, *map(id, asked.conditions)) for asked in offers])
+
     def inside(self, values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
-        """Return the set of cells in which each variable may lie; None if a value lies in none of the catalogue's own."""
-        return None if self.intricate else self.placing.inside(values)
+        """Set of cells in which each variable may lie; None if a value lies in none of the catalogue's own."""
+        return None if self.intricate else self.within(self.everything, values)
+
+    def within(self, cells_known: Sequence[int], values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
+        """Sets of cells cut down by what else is known; None if a value lies in none of the catalogue's own."""
+        inside = list(cells_known)
+        for key in values.keys() & self.space.of_field.keys():
+            cells = self.cells(key, values[key])
+            if not cells:
+                return None
+            for index, bits in cells:
+                inside[index] = bits
+        return tuple(inside)
+
+    def _cells(self, key: str, value: Hashable) -> Cells:
+        """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
+        space, field = self.space, FIELDS[key]
+        places = space.of_field[key]
+        if isinstance(field.kind, SeveralType):
+            assert isinstance(value, frozenset)
+            atoms = {self._signature(key, space.variables[index].cells[1]): index for index in places}
+            held = {atoms.get(self._signature(key, frozenset([item]))) for item in value}
+            return () if None in held or not held else tuple([(index, HELD if index in held else HELD >> 1) for index in places])
+        if key not in self.signatures:
+            cells = space.variables[places[0]].cells
+            self.signatures[key] = {self._signature(key, cell): 1 << bit for bit, cell in enumerate(cells)}
+        parts = field.kind.cells(space.tests_of(key), value, space.vocabularies.of(field.vocabulary))
+        bits = [self.signatures[key].get(self._signature(key, part), 0) for part in parts]
+        return ((places[0], sum(set(bits))),) if bits and all(bits) else ()
+
+    def _signature(self, key: str, value: Hashable) -> tuple[Truth, ...]:
+        """What every test of a field says of a value: values of one signature are alike to the rules."""
+        evaluate = FIELDS[key].kind.evaluate
+        return tuple([evaluate(operator, argument, value) for operator, argument in self.space.tests_of(key)])
 
 
 DECIDERS: WeakKeyDictionary[Catalogue, Decider] = WeakKeyDictionary()
 
 
 def decider(catalogue: Catalogue) -> Decider:
-    """Return the decider of a catalogue."""
+    """Decider of a catalogue."""
     if catalogue not in DECIDERS:
         DECIDERS[catalogue] = Decider(catalogue)
     return DECIDERS[catalogue]
 
 
 def fields_of(offers: Iterable[AskedConditions]) -> frozenset[str]:
-    """Return the fields that some offers look at."""
+    """Fields that some offers look at."""
     return frozenset([key for asked in offers for condition in asked.conditions for key in condition.fields])
 
 
 def heeding(facts: Iterable[Condition], fields: frozenset[str]) -> list[Condition]:
-    """Return the facts of the world that speak of some of these fields."""
+    """Facts of the world that speak of some of these fields."""
     return [fact for fact in facts if fields.intersection(fact.fields)]
 
 
 def world(space: Space, facts: Iterable[Condition], fields: frozenset[str]) -> Region:
-    """Return what some fields can be together, by the facts of the world; a field that no rule looks at never counts as missing."""
+    """What some fields can be together, by the facts of the world; a field that no rule looks at never counts as missing."""
     heeded = heeding(facts, fields)
     found = space.meet_all(space.test(fact.test) for fact in heeded)
     for key in dict.fromkeys(key for fact in heeded for key in fact.fields if key not in fields):
@@ -286,14 +242,19 @@ def world(space: Space, facts: Iterable[Condition], fields: frozenset[str]) -> R
     return found
 
 
-def roots(space: Space, offers: Sequence[AskedConditions], possible: Region = EVERYTHING) -> tuple[Region, ...]:
-    """Return the diagram of the best of some offers and, if there are several, of each of them, bound to what is possible."""
-    found = [space.among_possible(_level(space, asked)) for asked in offers]
-    return tuple([space.bound(root, possible) for root in ([space.join_all(found), *found] if len(found) > 1 else found)])
+def diagram_of(space: Space, offers: Sequence[AskedConditions], possible: Region) -> Diagram:
+    """Diagram of the best of some offers and, if there are several, of each of them, bound to what is possible.
+
+    Raises TooIntricateError.
+    """
+    space.start(MOST_STEPS)
+    levels = [space.among_possible(_level(space, asked)) for asked in offers]
+    roots = [space.join_all(levels), *levels] if len(levels) > 1 else levels
+    return Diagram(space, offers, tuple([space.bound(root, possible) for root in roots]))
 
 
 def _level(space: Space, asked: AskedConditions) -> Region:
-    """Return the diagram of one offer: as good as its worst condition. An inferred one never does more than leave a doubt."""
+    """Diagram of one offer: as good as its worst condition. An inferred one never does more than leave a doubt."""
     if asked.shut:
         return NOTHING
     met = [(condition.strength.refuses, space.test(condition.test)) for condition in asked.conditions]
@@ -301,45 +262,40 @@ def _level(space: Space, asked: AskedConditions) -> Region:
 
 
 def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], catalogue: Catalogue, memo: Memo) -> Decision:
-    """Return the decision for one profile, in a space cut for what is still possible to it; by Kleene logic if even that is too much."""
-    fields = fields_of(offers)
-    conditions = [condition for asked in offers for condition in asked.conditions]
+    """Decision for one profile, in a space cut for what is still possible to it; by Kleene logic if even that is too much."""
+    fields, conditions = fields_of(offers), [condition for asked in offers for condition in asked.conditions]
     space = Space(leaves_by_field([*conditions, *heeding(catalogue.facts, fields)]), catalogue.vocabularies, values)
-    space.start(MOST_STEPS)
     try:
-        made = roots(space, offers, world(space, catalogue.facts, fields))
-        found = Diagram(space, offers, made).decide(tuple([variable.all for variable in space.variables]))
+        diagram = diagram_of(space, offers, world(space, catalogue.facts, fields))
     except TooIntricateError:
-        found = None
-    return found or by_kleene(offers, values, memo)
+        return by_kleene(offers, values, memo)
+    return diagram.decide(tuple([variable.all for variable in space.variables])) or by_kleene(offers, values, memo)
 
 
 def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], memo: Memo) -> Decision:
-    """Return a decision that is sound and perhaps not exact: what is open stays open, and every field behind it counts."""
+    """Decision that is sound and perhaps not exact: what is open stays open, and every field behind it counts."""
     proofs = [[(condition.strength.refuses, prove(condition.test, values, memo)) for condition in asked.conditions] for asked in offers]
     ranges = [(0, 0) if asked.shut else _range(proof) for asked, proof in zip(offers, proofs, strict=True)]
     whole = max(low for low, _ in ranges), max(high for _, high in ranges)
     verdicts = [LEVELS[low] if low == high else Verdict.TO_CHECK for low, high in (whole, *ranges)]
     undecided = [trace for (low, high), proof in zip(ranges, proofs, strict=True) if low < high for _, trace in proof]
     fields = () if whole[0] == whole[1] else [leaf.field for trace in undecided for leaf in open_leaves(trace)]
-    return decided(verdicts, fields, refusing_alone(offers), attainable=whole[1] == len(LEVELS) - 1)
+    return decided(verdicts, fields, offers, attainable=whole[1] == len(LEVELS) - 1)
 
 
 LEVELS = tuple(VERDICTS.values())
 
 
 def _range(proof: Iterable[tuple[bool, Trace]]) -> tuple[int, int]:
-    """Return the worst and best level of conditions that must all hold."""
-    low = high = len(LEVELS) - 1
-    for refuses, trace in proof:
-        worst = 0 if refuses else 1
-        low = min(low, worst) if trace.truth in {FALSE, UNKNOWN} else low
-        high = min(high, worst) if trace.truth is FALSE else high
-    return low, high
+    """Worst and best level of conditions that must all hold."""
+    judged = [(0 if refuses else 1, trace.truth) for refuses, trace in proof]
+    best = len(LEVELS) - 1
+    low = min((worst for worst, truth in judged if truth is not TRUE), default=best)
+    return low, min((worst for worst, truth in judged if truth is FALSE), default=best)
 
 
 def open_leaves(trace: Trace) -> Iterator[Leaf]:
-    """Yield the unknown leaves whose truth still matters to an unknown condition."""
+    """Unknown leaves whose truth still matters to an unknown condition."""
     if trace.truth is UNKNOWN:
         if isinstance(trace.test, Leaf):
             yield trace.test

@@ -35,55 +35,51 @@ class Eligibility:
     """Regions of one catalogue; several catalogues share a space if it is made from the leaves of all of them."""
 
     def __init__(self, catalogue: Catalogue, space: Space | None = None) -> None:
-        self.catalogue = catalogue
         self.space = space or Space(catalogue.leaves_by_field, catalogue.vocabularies)
 
-    def terms(self, instrument: Instrument, day: date) -> tuple[OfferTerms, ...]:
-        """Return what each offer that can be looked at on a day asks then."""
-        return terms_on(instrument, day)
+    @staticmethod
+    def terms(instrument: Instrument, day: date) -> tuple[OfferTerms, ...]:
+        """What each offer that can be looked at on a day asks then."""
+        common = applying(instrument.conditions, day)
+        return tuple(OfferTerms(offer, common, applying(offer.conditions, day)) for offer in offers_on(instrument, day))
 
     def met(self, conditions: Iterable[Condition]) -> Region:
-        """Return the enterprises that meet every condition."""
+        """Enterprises that meet every condition."""
         return self.space.meet_all(self.space.test(condition.test) for condition in conditions)
 
     def unmet(self, conditions: Iterable[Condition]) -> Region:
-        """Return the enterprises that a condition refuses; inferred ones never do."""
+        """Enterprises that a condition refuses; inferred ones never do."""
         space = self.space
         return space.join_all(space.negate(space.test(item.test)) for item in conditions if item.strength.refuses)
 
     def eligible(self, instrument: Instrument, day: date) -> Region:
-        """Return the enterprises for which the verdict is `eligible` once everything is known."""
+        """Enterprises for which the verdict is `eligible` once everything is known."""
         return self.space.join_all(self.met(terms.all) for terms in self.terms(instrument, day))
 
     def refused(self, instrument: Instrument, day: date) -> Region:
-        """Return the enterprises for which the verdict is `ineligible` once everything is known."""
+        """Enterprises for which the verdict is `ineligible` once everything is known."""
         return self.space.meet_all(self.unmet(terms.all) for terms in self.terms(instrument, day))
 
     def show(self, region: Region, day: date, shows: Message | None = None) -> Witness | None:
-        """Return an enterprise of a region that says no more than it must; None if the region is empty."""
-        known = self._pick(region)
+        """Enterprise of a region that says no more than it must; None if the region is empty."""
+        known, variables = self._pick(region), self.space.variables
         if known is None:
             return None
         values: dict[str, list[tuple[int, int]]] = {}
         for index, cells in known.items():
-            values.setdefault(self.space.variables[index].field, []).append((index, (cells & -cells).bit_length() - 1))
-        self._drop(values, region)
-        profile: dict[str, object] = {}
-        for key, found in values.items():
-            chosen = [self.space.variables[index].cells[bit] for index, bit in found]
-            others = self.space.variables[found[0][0]].cells
-            profile |= sample(key, chosen, others, self.space.vocabularies, day)
-        return Witness(profile, day, shows)
-
-    def _drop(self, values: dict[str, list[tuple[int, int]]], region: Region) -> None:
-        """Take out the fields that need not be said: whatever they are, the enterprise stays in the region."""
-        for key in list(values):
-            rest = [self.space.literal(index, 1 << bit) for field, found in values.items() if field != key for index, bit in found]
+            values.setdefault(variables[index].field, []).append((index, (cells & -cells).bit_length() - 1))
+        for key in list(values):  # whatever it is, the enterprise may stay in the region: then it need not be said
+            rest = [self.space.literal(index, 1 << bit) for field, places in values.items() if field != key for index, bit in places]
             if self.space.within(self.space.meet_all(rest), region):
                 del values[key]
+        profile: dict[str, object] = {}
+        for key, places in values.items():
+            chosen, every = [variables[index].cells[bit] for index, bit in places], variables[places[0][0]].cells
+            profile |= sample(key, chosen, every, self.space.vocabularies, day)
+        return Witness(profile, day, shows)
 
     def _pick(self, region: Region) -> Mapping[int, int] | None:
-        """Return a set of cells for each variable of the shortest way through a region."""
+        """Set of cells for each variable of the shortest way through a region."""
         space = self.space
         root = space.meet(region, space.possible)
         best: dict[Region, tuple[int, int, Region]] = {}
@@ -92,12 +88,8 @@ class Eligibility:
             if node <= EVERYTHING:
                 return 0 if node == EVERYTHING else None
             if node not in best:
-                ways = []
-                for cells, child in space.nodes[node][1]:
-                    rest = length(child)
-                    if rest is not None:
-                        ways.append((rest, (cells & -cells).bit_length(), cells, child))
-                rest, _, cells, child = min(ways)
+                rest, _, cells, child = min((rest, (cells & -cells).bit_length(), cells, child) for cells, child in space.nodes[node][1]
+                                            if (rest := length(child)) is not None)
                 best[node] = (rest + 1, cells, child)
             return best[node][0]
 
@@ -105,13 +97,5 @@ class Eligibility:
             return None
         chosen: dict[int, int] = {}
         while root != EVERYTHING:
-            _, cells, child = best[root]
-            chosen[space.nodes[root][0]] = cells
-            root = child
+            _, chosen[space.nodes[root][0]], root = best[root]  # the root changes last
         return chosen
-
-
-def terms_on(instrument: Instrument, day: date) -> tuple[OfferTerms, ...]:
-    """Return what each offer that can be looked at on a day asks then."""
-    common = applying(instrument.conditions, day)
-    return tuple(OfferTerms(offer, common, applying(offer.conditions, day)) for offer in offers_on(instrument, day))

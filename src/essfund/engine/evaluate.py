@@ -20,10 +20,9 @@ Memo = dict[int, Trace]
 
 def prove(test: Test, values: Mapping[str, Hashable], memo: Memo) -> Trace:
     """Judge a test and every part of it. A field that is absent from `values` is unknown, here and nowhere else."""
-    found = memo.get(id(test))
-    if found is None:
-        found = memo[id(test)] = _prove(test, values, memo)
-    return found
+    if id(test) not in memo:
+        memo[id(test)] = _prove(test, values, memo)
+    return memo[id(test)]
 
 
 def _prove(test: Test, values: Mapping[str, Hashable], memo: Memo) -> Trace:

@@ -35,23 +35,22 @@ class Trial:
 
 
 def run(catalogue: Catalogue, trial: Trial) -> tuple[Result, list[Message]]:
-    """Return the answer of the catalogue and every way in which it differs from what is expected."""
+    """Answer of the catalogue and every way in which it differs from what is expected."""
     result = Matcher(catalogue, trial.profile, trial.day).result(catalogue.instruments[trial.tool])
     return result, list(differences(result, trial.expected))
 
 
 def leading(report: Report) -> list[tuple[str, ...]]:
-    """Return what stands first, in order: each entry with the options for which it speaks."""
+    """What stands first, in order: each entry with the options for which it speaks."""
     spoken_for = {tool for result in report.results for tool in result.replaces}
     return [(result.instrument.id, *result.replaces) for result in report.results
             if result.place is Place.FIRST and result.instrument.id not in spoken_for]
 
 
 def misadvised(report: Report, case: AdviceCase) -> Iterator[Message]:
-    """Yield every way in which what is said first differs from what a good adviser says."""
+    """Every way in which what is said first differs from what a good adviser says."""
     stand = {tool: number for number, entry in enumerate(leading(report), start=1) for tool in entry}
-    wanted = [(1, [case.leads] if case.leads else []), (3, case.first_three), (5, case.first_five)]
-    for most, tools in wanted:
+    for most, tools in ((1, [case.leads] if case.leads else []), (3, case.first_three), (5, case.first_five)):
         for tool in tools:
             if stand.get(tool, most + 1) > most:
                 yield say("{tool} should be among the first {most}, it stands {place}", tool=tool, most=most,
@@ -62,39 +61,32 @@ def misadvised(report: Report, case: AdviceCase) -> Iterator[Message]:
 
 
 def refusing(result: Result) -> tuple[str, ...]:
-    """Return the ids of everything that refuses the best offer: conditions, and reservations answered with no."""
+    """Ids of everything that refuses the best offer: conditions, and reservations answered with no."""
     unmet = [finding.condition.id for finding in result.reasons]
     return tuple(unmet + [p.reservation.id for p in result.offer.pending if p.status is Status.UNMET])
 
 
 def differences(result: Result, expected: ExpectedAnswer) -> Iterator[Message]:
-    """Yield what differs."""
-    amount = expected.amount
-    pairs: list[tuple[str, object, object]] = []
-    if expected.verdict is not None:
-        pairs.append(("verdict", expected.verdict, result.verdict.value))
-    if expected.ceiling is not None:
-        pairs.append(("amount.max", expected.ceiling, result.amount.high))
-    if expected.offer is not None:
-        pairs.append(("offer", expected.offer, result.offer.offer.id))
-    if expected.availability is not None:
-        pairs.append(("availability", expected.availability, result.availability.value))
-    if expected.place is not None:
-        pairs.append(("place", expected.place, result.place.value))
-    if amount is not None:
-        pairs.append(("amount.max", amount.max, result.amount.high))
-        pairs.append(("amount.min", amount.min if amount.min is not None else 0, result.amount.low))
-    if expected.missing is not None:
-        pairs.append(("missing", sorted(expected.missing), sorted(result.missing)))
-    if expected.because is not None:
-        pairs.append(("because", sorted(expected.because), sorted(refusing(result))))
-    if expected.doubts is not None:
-        pairs.append(("doubts", sorted(expected.doubts), sorted(finding.condition.id for finding in result.doubts)))
-    for what, wanted, found in pairs:
-        if wanted != found:
+    """What differs."""
+    plain = [
+        ("verdict", expected.verdict, result.verdict.value),
+        ("amount.max", expected.ceiling, result.amount.high),
+        ("offer", expected.offer, result.offer.offer.id),
+        ("availability", expected.availability, result.availability.value),
+        ("place", expected.place, result.place.value),
+    ]
+    lists = [
+        ("missing", expected.missing, result.missing),
+        ("because", expected.because, refusing(result)),
+        ("doubts", expected.doubts, [finding.condition.id for finding in result.doubts]),
+    ]
+    pairs = [(what, str(wanted), str(answer)) for what, wanted, answer in plain if wanted is not None]
+    if expected.amount is not None:
+        pairs.append(("amount.max", str(expected.amount.max), str(result.amount.high)))
+        pairs.append(("amount.min", str(expected.amount.min or 0), str(result.amount.low)))
+    pairs += [(what, ", ".join(sorted(stated)) or "-", ", ".join(sorted(ids)) or "-") for what, stated, ids in lists
+              if stated is not None]
+    for what, wanted, answer in pairs:
+        if wanted != answer:
             yield say("{tool}: {what} should be {wanted}, the catalogue says {found}", tool=result.instrument.id, what=what,
-                      wanted=_shown(wanted), found=_shown(found))
-
-
-def _shown(value: object) -> str:
-    return ", ".join(map(str, value)) or "-" if isinstance(value, list) else str(value)
+                      wanted=wanted, found=answer)

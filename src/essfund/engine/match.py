@@ -145,7 +145,7 @@ class Matcher:
         ours = decider(self.catalogue)
         diagram = dated_instrument.diagram if asked is dated_instrument.asked else ours.diagram(asked)
         if diagram is not None and self.inside is not None:
-            decision = diagram.decide((ours.placing.within(self.inside, supposing) if supposing else None) or self.inside)
+            decision = diagram.decide((ours.within(self.inside, supposing) if supposing else None) or self.inside)
             if decision is not None:
                 return decision
         values = {**self.values, **(supposing or {})}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
-from essfund.engine.decision import Decider
+from essfund.engine.decision import Decider, decider
 from essfund.engine.match import Matcher
 from essfund.engine.regions import HELD, IMPOSSIBLE, NOTHING, Region
 from essfund.model.field_types import SeveralType
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
     from essfund.engine.decision import Cells
     from essfund.model.catalogue import Catalogue
-    from essfund.model.field_types import Interval
     from essfund.model.profile import Profile
-    from essfund.model.report import Report, Result
+    from essfund.model.report import Question, Report, Result
 
 
 class Outcome(NamedTuple):
@@ -41,71 +40,83 @@ class Outcomes:
         self.fields: dict[Region, frozenset[str]] = {}
 
     def of(self, report: Report) -> dict[str, Outcome]:
-        """Return what is open of every instrument that is not closed, by its id; the settled ones are left out.
-
-        Raises TooIntricateError where the rules hang together in too many ways.
-        """
+        """What is open of each instrument that is not closed; none of settled ones. Raises TooIntricateError for intricate rules."""
         matcher = Matcher(self.catalogue, report.profile, self.day)
         living = [result for result in report.results if not result.availability.over]
         diagrams = [self.decider.diagram(matcher.asked(result.instrument)) for result in living]
         inside = self.decider.inside(matcher.values)
         self.space.left = self.space.budget
-        found = {}
+        outcomes = {}
         for result, diagram in zip(living, diagrams, strict=True):
             if diagram is None or inside is None:
                 raise TooIntricateError
-            outcome = Outcome(self.narrow(diagram.roots[0], tuple(enumerate(inside))), limits_of(result, matcher.profile))
-            if self.open_fields(outcome):
-                found[result.instrument.id] = outcome
-        return found
-
-    def cells_of(self, key: str, value: Hashable) -> Cells:
-        """Return the cells of a field in which a value may lie."""
-        return self.decider.placing.cells(key, value)
+            level = self.narrow(diagram.roots[0], tuple(enumerate(inside)))
+            outcomes[result.instrument.id] = Outcome(level, limits_of(result, matcher.profile))
+        return {tool: outcome for tool, outcome in outcomes.items() if self.open_fields(outcome)}
 
     def answers(self, key: str, values: Mapping[str, Hashable]) -> list[Cells]:
-        """Return the answers to a question that the rules tell apart; of a field that holds several ids, those of one id."""
+        """Answers to a question that the rules tell apart; of a field that holds several ids, those of one id."""
         places = self.space.of_field.get(key, ())
         if isinstance(FIELDS[key].kind, SeveralType):
             return [tuple((index, HELD if index == held else 1) for index in places) for held in places]
-        known = self.cells_of(key, values[key])[0][1] if key in values and places else -1
-        return [
-            ((index, 1 << bit),) for index in places for bit in range(len(self.space.variables[index].cells)) if known >> bit & 1
-        ]
+        known = self.decider.cells(key, values[key])[0][1] if key in values and places else -1
+        return [((index, 1 << bit),) for index in places for bit in range(len(self.space.variables[index].cells)) if known >> bit & 1]
 
     def after(self, outcome: Outcome, key: str, answer: Cells) -> Outcome:
-        """Return an outcome once a question is answered."""
+        """Outcome once a question is answered."""
         return Outcome(self.narrow(outcome.level, answer), outcome.limits - {key})
 
     def narrow(self, region: Region, cells: Cells) -> Region:
-        """Return a region within some cells; one of the ends where it no longer depends on anything among possible enterprises."""
-        found = self.narrowed.get((region, cells))
-        if found is None:
-            found = self.space.narrowed(region, dict(cells))
-            end = self.space.settled(found)
-            found = self.narrowed[region, cells] = end if end <= IMPOSSIBLE else found
-        return found
+        """Region within some cells; one of the ends where it no longer depends on anything among possible enterprises."""
+        if (region, cells) not in self.narrowed:
+            left = self.space.narrowed(region, dict(cells))
+            end = self.space.settled(left)
+            self.narrowed[region, cells] = end if end <= IMPOSSIBLE else left
+        return self.narrowed[region, cells]
 
     def open_fields(self, outcome: Outcome) -> frozenset[str]:
-        """Return the fields whose value can still change the verdict or, unless it is refused, the amount."""
+        """Fields whose value can still change the verdict or, unless it is refused, the amount."""
         verdict = self.depends_on(outcome.level)
         return verdict if outcome.level == NOTHING else verdict | outcome.limits
 
     def depends_on(self, region: Region) -> frozenset[str]:
-        """Return the fields that a region depends on."""
+        """Fields that a region depends on."""
         if region not in self.fields:
-            self.fields[region] = frozenset(self.space.variables[index].field for index in self.space.support(self.space.settled(region)))
+            support = self.space.support(self.space.settled(region))
+            self.fields[region] = frozenset(self.space.variables[index].field for index in support)
         return self.fields[region]
 
 
+class QuestionEffect(NamedTuple):
+    """Ids of the instruments that some answer to a question alone would make eligible, and of those that some answer would refuse."""
+
+    opens: tuple[str, ...]
+    closes: tuple[str, ...]
+
+
+def effect_of(report: Report, question: Question) -> QuestionEffect:
+    """What the answers to a question can do to what waits for it; nothing where the rules hang together in too many ways."""
+    matcher, ours = Matcher(report.catalogue, report.profile, report.as_of), decider(report.catalogue)
+    places, inside = ours.space.of_field.get(question.field, ()), matcher.inside
+    if inside is None:
+        return QuestionEffect((), ())
+    if isinstance(FIELDS[question.field].kind, SeveralType):
+        answers = [{index: HELD if index == held else 1 for index in places} for held in places]
+    else:
+        answers = [{index: 1 << bit} for index in places for bit in range(inside[index].bit_length()) if inside[index] >> bit & 1]
+    found: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
+    for tool in question.touches:
+        diagram = ours.diagram(matcher.asked(report.catalogue.instruments[tool]))
+        if diagram is not None:
+            decisions = [diagram.decide(tuple([answer.get(index, cells) for index, cells in enumerate(inside)])) for answer in answers]
+            for verdict in {decision.verdict for decision in decisions if decision}:
+                found[verdict].append(tool)
+    return QuestionEffect(tuple(found[Verdict.ELIGIBLE]), tuple(found[Verdict.INELIGIBLE]))
+
+
 def limits_of(result: Result, profile: Profile) -> frozenset[str]:
-    """Return the fields, not known exactly, from which the amount of an instrument that is not refused is computed."""
+    """Fields, not known exactly, from which the amount of an instrument that is not refused is computed."""
     if result.verdict is Verdict.INELIGIBLE:
         return frozenset()
-    named = {key for limit in result.amount.open_limits for key in limit.fields}
-    return frozenset(key for key in named if not exactly(profile.number(key)))
-
-
-def exactly(known: Interval | None) -> bool:
-    """Whether a number is known exactly."""
-    return known is not None and known.low == known.high
+    known = {key: profile.number(key) for limit in result.amount.open_limits for key in limit.fields}
+    return frozenset(key for key, number in known.items() if number is None or number.low != number.high)

@@ -18,7 +18,7 @@ from essfund.model.fields import FIELDS
 from essfund.model.profile import YEAR, age_on
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from essfund.engine.eligibility import OfferTerms
@@ -40,10 +40,7 @@ class FieldValue(NamedTuple):
 
 
 class PivotalTest(NamedTuple):
-    """One test of a condition, two values of its field between which the condition turns, and the enterprises for which it does.
-
-    `offer` is the offer that the condition belongs to; None if it holds for all of them.
-    """
+    """Test, two values of its field between which its condition turns, and for whom. `offer` is None where it holds for every offer."""
 
     condition: Condition
     offer: str | None
@@ -63,25 +60,21 @@ class PivotFinder:
         self.terms = self.eligibility.terms(instrument, day)
 
     def pivots(self) -> Iterator[PivotalTest]:
-        """Yield every test of the conditions of the day that turns its condition for somebody."""
+        """Every test of the conditions of the day that turns its condition for somebody."""
         scopes: list[tuple[str | None, Condition, tuple[OfferTerms, ...]]]
         scopes = [(None, condition, self.terms) for condition in self.terms[0].common]
         scopes += [(terms.offer.id, condition, (terms,)) for terms in self.terms for condition in terms.own]
         for offer, condition, offers in scopes:
-            for leaf, met, unmet in alternatives(condition.test):
-                found = self._pivot(condition, leaf, self._turning(met, unmet), offers)
-                if found is not None:
-                    yield PivotalTest(condition, offer, leaf, *found)
+            for leaf, *tests in alternatives(condition.test):
+                met, unmet = map(self.space.test, tests)
+                # for these the condition turns with the leaf, whatever its other tests say
+                turning = self.space.join(self.space.minus(met, unmet), self.space.minus(unmet, met))
+                if pivot := self._pivot(condition, leaf, turning, offers):
+                    yield PivotalTest(condition, offer, leaf, *pivot)
 
-    def _turning(self, met: Test, unmet: Test) -> Region:
-        """Return the enterprises for which a condition turns with one of its tests, whatever the other tests say."""
-        first, second = self.space.test(met), self.space.test(unmet)
-        return self.space.join(self.space.minus(first, second), self.space.minus(second, first))
-
-    def _pivot(
-        self, condition: Condition, leaf: Leaf, turning: Region, offers: Sequence[OfferTerms]
-    ) -> tuple[Region, FieldValue, FieldValue] | None:
-        """Return two values of a field and the enterprises for which a condition turns between them, as eligible as can be."""
+    def _pivot(self, condition: Condition, leaf: Leaf, turning: Region, offers: Sequence[OfferTerms]
+               ) -> tuple[Region, FieldValue, FieldValue] | None:
+        """Two values of a field and the enterprises for which a condition turns between them, as eligible as can be."""
         space, met = self.space, self.space.test(condition.test)
         eligible, refused = (every(self.instrument, self.day) for every in (self.eligibility.eligible, self.eligibility.refused))
         best: tuple[int, Region, FieldValue, FieldValue] | None = None
@@ -104,27 +97,26 @@ class PivotFinder:
         return None
 
     def wished(self, region: Region, wishes: Sequence[Region]) -> tuple[int, Region]:
-        """Return the part of a region that fulfils as many wishes as can be, the first ones first, and how many these are."""
+        """Part of a region that fulfils as many wishes as can be, the first ones first, and how many these are."""
         fulfilled = 0
-        for place, wish in enumerate(wishes):
-            nearer = self.space.meet(region, wish)
+        for wish in wishes:
+            nearer, fulfilled = self.space.meet(region, wish), 2 * fulfilled
             if not self.space.empty(nearer):
-                region, fulfilled = nearer, fulfilled + (1 << (len(wishes) - place))
+                region, fulfilled = nearer, fulfilled + 1
         return fulfilled, region
 
     def once(self, region: Region, value: FieldValue) -> Region:
-        """Return a region once a field is known to hold a value; it no longer depends on that field."""
+        """Region once a field is known to hold a value; it no longer depends on that field."""
         for index, cell in value.cells.items():
             region = self.space.given(region, index, cell)
         return region
 
     def _values(self, leaf: Leaf) -> Iterator[list[FieldValue]]:
-        """Yield lists of values on both sides of a test: the next one is asked for only where no two of the first will do."""
+        """Lists of values on both sides of a test: the next one is asked for only where no two of the first will do."""
         field, places = FIELDS[leaf.field], self.space.of_field[leaf.field]
         if isinstance(field.kind, SeveralType):
-            atoms = [(index, self.space.variables[index].cells[1]) for index in places]
             for size in (1, 2):
-                yield [self._several(leaf, picked, places) for few in range(1, size + 1) for picked in combinations(atoms, few)]
+                yield [self._several(leaf, held, places) for few in range(1, size + 1) for held in combinations(places, few)]
             return
         cells = self.space.variables[places[0]].cells
         passing = [field.kind.evaluate(leaf.operator, leaf.argument, cell) is TRUE for cell in cells]
@@ -138,14 +130,14 @@ class PivotFinder:
         raws = self._around(leaf.field, cut) if upper else []
         yield [FieldValue(raw, {places[0]: bit}, passing[bit]) for bit, raw in zip((upper - 1, upper), raws, strict=False)]
 
-    def _several(self, leaf: Leaf, picked: Sequence[tuple[int, Hashable]], places: Sequence[int]) -> FieldValue:
-        ids: frozenset[str] = frozenset().union(*[atom for _, atom in picked if isinstance(atom, frozenset)])
-        held = [index for index, _ in picked]
+    def _several(self, leaf: Leaf, held: Sequence[int], places: Sequence[int]) -> FieldValue:
+        atoms = [self.space.variables[index].cells[1] for index in held]
+        ids: frozenset[str] = frozenset().union(*[atom for atom in atoms if isinstance(atom, frozenset)])
         passes = FIELDS[leaf.field].kind.evaluate(leaf.operator, leaf.argument, ids) is TRUE
         return FieldValue({leaf.field: sorted(ids)}, {index: int(index in held) for index in places}, passes)
 
     def _around(self, field: str, cut: int) -> list[dict[str, object]]:
-        """Return the values just below and at a number of inner units; an age is said as a date of creation, to the day."""
+        """Values just below and at a number of inner units; an age is said as a date of creation, to the day."""
         if field != AGE:
             return [plain_number(field, cut - 1), plain_number(field, cut)]
         if self.day.year - cut // YEAR <= EARLIEST:
@@ -157,12 +149,12 @@ class PivotFinder:
 
 
 def plain_number(field: str, number: int) -> dict[str, object]:
-    """Return a number in inner units as a profile file holds it."""
+    """Number in inner units as a profile file holds it."""
     return {field: FIELDS[field].kind.plain(Interval(number, number))}
 
 
 def alternatives(test: Test) -> Iterator[tuple[Leaf, Test, Test]]:
-    """Yield every leaf of a test, in reading order, with the test as it is when that leaf alone is met, and when it is not."""
+    """Every leaf of a test, in reading order, with the test as it is when that leaf alone is met, and when it is not."""
     if isinstance(test, Leaf):
         yield test, AllOf(()), AnyOf(())
     elif isinstance(test, Not):

@@ -10,7 +10,7 @@ two levels, `join` the better one, and `negate` turns them round (strong Kleene 
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
@@ -20,7 +20,7 @@ from essfund.model.field_types import SeveralType
 from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from essfund.model.condition import Test
     from essfund.model.vocabulary import Vocabularies
@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 Region = int
 """A set of enterprises: the number of a node of one `Space`."""
 
+Node = tuple[int, tuple[tuple[int, Region], ...]]
+"""A variable, and for each edge its cells and the child they lead to."""
+
 NOTHING: Region = 0
 EVERYTHING: Region = 1
 """All values whatever, possible ones or not: see `Space.possible` for all enterprises."""
 DOUBTFUL: Region = 2
 """Neither inside nor outside: what the enterprise fails only by an inference."""
+
 IMPOSSIBLE: Region = 3
 """Where no enterprise is: only a region that is `bound` to the facts of the world ends so, and nothing is met or joined with it."""
 
@@ -41,7 +45,6 @@ BELOW = 1 << 30
 
 ABSENT, HELD = None, 0b10
 """The cell of an id that is not among the values of a field that holds several, and the set that holds the other cell."""
-
 
 LEAST_WORK, WORK_PER_TEST = 100_000, 500
 """Steps that a space may take before it gives up; regions of rules that hang together in every way double with each field.
@@ -64,24 +67,17 @@ class Space:
     """The fields of a catalogue cut into cells, and every region made so far. Its operations may raise TooIntricateError."""
 
     def __init__(
-        self,
-        leaves_by_field: Mapping[str, Sequence[Leaf]],
-        vocabularies: Vocabularies,
-        known: Mapping[str, Hashable] | None = None,
+        self, leaves_by_field: Mapping[str, Sequence[Leaf]], vocabularies: Vocabularies, known: Mapping[str, Hashable] | None = None
     ) -> None:
         """Cut the fields by their tests; of a field that is `known`, only what is still possible."""
         self.vocabularies = vocabularies
         self.leaves_by_field = leaves_by_field
         self.variables: list[Variable] = []
         self.of_field: dict[str, tuple[int, ...]] = {}
-        self.nodes: list[tuple[int, tuple[tuple[int, Region], ...]]] = [(BELOW, ())] * (IMPOSSIBLE + 1)
-        self.numbers: dict[tuple[int, tuple[tuple[int, Region], ...]], Region] = {}
-        self.met: dict[tuple[Region, Region], Region] = {}
-        self.opposites: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING, DOUBTFUL: DOUBTFUL}
-        self.literals: dict[Leaf, Region] = {}
-        self.tests: dict[Test, Region] = {}
+        self.nodes: list[Node] = [(BELOW, ())] * (IMPOSSIBLE + 1)
+        self.numbers: dict[Node, Region] = {}
         self.budget = LEAST_WORK + WORK_PER_TEST * sum(map(len, leaves_by_field.values()))
-        self.left = self.budget
+        self.start(self.budget)
         for key in FIELDS:
             if leaves_by_field.get(key):
                 self._cut(key, None if known is None else known.get(key))
@@ -96,7 +92,7 @@ class Space:
         self.of_field[key] = tuple(range(first, len(self.variables)))
 
     def tests_of(self, key: str) -> list[tuple[str, Hashable]]:
-        """Return every test of a field."""
+        """Every test of a field."""
         return [(leaf.operator, leaf.argument) for leaf in self.leaves_by_field[key]]
 
     @cached_property
@@ -105,59 +101,47 @@ class Space:
         return self.meet_all(self._constraint(key) for key in self.of_field)
 
     def _constraint(self, key: str) -> Region:
-        """Return where a field holds a possible value: one that holds several ids holds one at least."""
+        """Where a field holds a possible value: one that holds several ids holds one at least."""
         places = self.of_field.get(key, ())
-        if not places or self.variables[places[0]].cells[0] is not ABSENT:
-            return EVERYTHING
-        return self.join_all(self.literal(index, HELD) for index in places)
+        several = places and self.variables[places[0]].cells[0] is ABSENT
+        return self.join_all(self.literal(index, HELD) for index in places) if several else EVERYTHING
 
     def start(self, budget: int) -> None:
         """Begin a piece of work with its own budget: nothing made before makes it shorter, so that its length is always the same."""
         self.left = budget
-        self.opposites = {NOTHING: EVERYTHING, EVERYTHING: NOTHING, DOUBTFUL: DOUBTFUL}
-        for memo in (self.met, self.literals, self.tests):
-            memo.clear()
-
-    # --- making regions
+        self.met: dict[tuple[Region, Region], Region] = {}
+        self.opposites: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING, DOUBTFUL: DOUBTFUL}
+        self.tests: dict[Test, Region] = {}
 
     def literal(self, index: int, cells: int) -> Region:
-        """Return the region where a variable lies in a set of cells."""
-        rest = self.variables[index].all & ~cells
-        return self._node(index, {NOTHING: rest, EVERYTHING: cells})
+        """Region where a variable lies in a set of cells."""
+        return self._node(index, {NOTHING: self.variables[index].all & ~cells, EVERYTHING: cells})
 
-    def leaf(self, leaf: Leaf) -> Region:
-        """Return the region of one test of one field."""
-        found = self.literals.get(leaf)
-        if found is None:
-            kind, places = FIELDS[leaf.field].kind, self.of_field[leaf.field]
-            every = isinstance(kind, SeveralType) and kind.needs_all(leaf.operator)
-            parts = []
-            for index in places:
-                cells = self.variables[index].cells
-                self.left -= len(cells)
-                passing = [every if cell is ABSENT else kind.evaluate(leaf.operator, leaf.argument, cell) is TRUE for cell in cells]
-                parts.append(self.literal(index, sum(1 << bit for bit, passes in enumerate(passing) if passes)))
-            found = self.literals[leaf] = self.meet_all(parts) if every else self.join_all(parts)
-        return found
+    def _leaf(self, leaf: Leaf) -> Region:
+        kind = FIELDS[leaf.field].kind
+        every = isinstance(kind, SeveralType) and kind.needs_all(leaf.operator)
+        parts = []
+        for index in self.of_field[leaf.field]:
+            cells = self.variables[index].cells
+            self.left -= len(cells)
+            passing = [every if cell is ABSENT else kind.evaluate(leaf.operator, leaf.argument, cell) is TRUE for cell in cells]
+            parts.append(self.literal(index, sum(1 << bit for bit, passes in enumerate(passing) if passes)))
+        return self.meet_all(parts) if every else self.join_all(parts)
 
     def test(self, test: Test) -> Region:
-        """Return the region of a test: the enterprises that pass it."""
-        found = self.tests.get(test)
-        if found is None:
+        """Region of a test: the enterprises that pass it."""
+        if test not in self.tests:
             if isinstance(test, Leaf):
-                found = self.leaf(test)
+                self.tests[test] = self._leaf(test)
             elif isinstance(test, Not):
-                found = self.negate(self.test(test.part))
+                self.tests[test] = self.negate(self.test(test.part))
             else:
                 combine = self.meet_all if isinstance(test, AllOf) else self.join_all
-                found = combine(self.test(part) for part in test.parts)
-            self.tests[test] = found
-        return found
-
-    # --- operations
+                self.tests[test] = combine(self.test(part) for part in test.parts)
+        return self.tests[test]
 
     def meet(self, first: Region, second: Region) -> Region:
-        """Return the enterprises in both."""
+        """Enterprises in both."""
         if second in (first, EVERYTHING):
             return first
         if first == EVERYTHING:
@@ -165,58 +149,48 @@ class Space:
         if NOTHING in (first, second):
             return NOTHING
         key = (first, second) if first < second else (second, first)
-        found = self.met.get(key)
-        if found is None:
-            found = self.met[key] = self._meet(first, second)
-        return found
+        if key not in self.met:
+            self.met[key] = self._meet(first, second)
+        return self.met[key]
 
     def _meet(self, first: Region, second: Region) -> Region:
+        if self.nodes[first][0] > self.nodes[second][0]:
+            first, second = second, first
         (item, edges), (other, others) = self.nodes[first], self.nodes[second]
-        self.left -= len(edges) * len(others) if item == other else 0
-        children: dict[Region, int] = {}
         if item == other:
-            for cells, child in edges:
-                for more, inner in others:
-                    if both := cells & more:
-                        target = self.meet(child, inner)
-                        children[target] = children.get(target, 0) | both
-            return self._node(item, children)
-        if item > other:
-            item, edges, second = other, others, first
+            self.left -= len(edges) * len(others)
+        else:
+            others = ((-1, second),)  # it does not look at the variable: all cells lead to it
+        children: dict[Region, int] = {}
         for cells, child in edges:
-            target = self.meet(child, second)
-            children[target] = children.get(target, 0) | cells
+            for more, inner in others:
+                if both := cells & more:
+                    target = self.meet(child, inner)
+                    children[target] = children.get(target, 0) | both
         return self._node(item, children)
 
     def negate(self, region: Region) -> Region:
-        """Return everything outside, impossible values included."""
-        found = self.opposites.get(region)
-        if found is None:
+        """Everything outside, impossible values included."""
+        if region not in self.opposites:
             index, edges = self.nodes[region]
-            found = self._node(index, {self.negate(child): cells for cells, child in edges})
-            self.opposites[region] = found
-            self.opposites[found] = region
-        return found
+            opposite = self._node(index, {self.negate(child): cells for cells, child in edges})
+            self.opposites |= {region: opposite, opposite: region}
+        return self.opposites[region]
 
     def join(self, first: Region, second: Region) -> Region:
-        """Return the enterprises in one at least."""
+        """Enterprises in one at least."""
         return self.negate(self.meet(self.negate(first), self.negate(second)))
 
     def meet_all(self, regions: Iterable[Region]) -> Region:
-        """Return the enterprises in every region."""
-        return self._fold(self.meet, regions, EVERYTHING)
+        """Enterprises in every region."""
+        return reduce(self.meet, regions, EVERYTHING)
 
     def join_all(self, regions: Iterable[Region]) -> Region:
-        """Return the enterprises in some region."""
-        return self._fold(self.join, regions, NOTHING)
-
-    def _fold(self, combine: Callable[[Region, Region], Region], regions: Iterable[Region], start: Region) -> Region:
-        for region in regions:
-            start = combine(start, region)
-        return start
+        """Enterprises in some region."""
+        return reduce(self.join, regions, NOTHING)
 
     def minus(self, first: Region, second: Region) -> Region:
-        """Return the enterprises of the first that are not in the second."""
+        """Enterprises of the first that are not in the second."""
         return self.meet(self.meet(first, self.negate(second)), self.possible)
 
     def within(self, first: Region, second: Region) -> bool:
@@ -228,52 +202,50 @@ class Space:
         return self.meet(region, self.possible) == NOTHING
 
     def given(self, region: Region, index: int, cell: int) -> Region:
-        """Return the region once a variable is known to lie in one cell; it no longer depends on that variable."""
+        """Region once a variable is known to lie in one cell; it no longer depends on that variable."""
         return self.narrowed(region, {index: 1 << cell})
 
     def narrowed(self, region: Region, possible: Mapping[int, int]) -> Region:
-        """Return a region that is the same wherever some variables lie in sets of cells, and depends on as little as it can."""
-        memo: dict[Region, Region] = {}
+        """Region that is the same wherever some variables lie in sets of cells, and depends on as little as it can."""
         last = max(possible, default=-1)
 
+        @cache
         def walk(node: Region) -> Region:
             variable, edges = self.nodes[node]
             if variable > last:
                 return node
-            if node not in memo:
-                inside = possible.get(variable, self.variables[variable].all)
-                children: dict[Region, int] = {}
-                for cells, child in edges:
-                    if both := cells & inside:
-                        target = walk(child)
-                        children[target] = children.get(target, 0) | both
-                lowest = min(children, key=lambda child: children[child] & -children[child])
-                children[lowest] |= self.variables[variable].all & ~inside
-                memo[node] = self._node(variable, children)
-            return memo[node]
+            inside = possible.get(variable, self.variables[variable].all)
+            children: dict[Region, int] = {}
+            for cells, child in edges:
+                if both := cells & inside:
+                    target = walk(child)
+                    children[target] = children.get(target, 0) | both
+            lowest = min(children, key=lambda child: children[child] & -children[child])
+            children[lowest] |= self.variables[variable].all & ~inside
+            return self._node(variable, children)
 
         return walk(region)
 
     def some(self, region: Region, field: str) -> Region:
-        """Return the enterprises that are in the region for some value of a field."""
+        """Enterprises that are in the region for some value of a field."""
         found = self.meet(region, self._constraint(field))
         for index in self.of_field.get(field, ()):
             found = self.join_all(self.given(found, index, cell) for cell in range(len(self.variables[index].cells)))
         return found
 
     def every(self, region: Region, field: str) -> Region:
-        """Return the enterprises that are in the region for every possible value of a field."""
+        """Enterprises that are in the region for every possible value of a field."""
         return self.negate(self.some(self.negate(region), field))
 
     def depends_on(self, region: Region) -> frozenset[str]:
-        """Return the fields whose value can change whether an enterprise is in the region."""
+        """Fields whose value can change whether an enterprise is in the region."""
         return frozenset(self.variables[index].field for index in self.support(self.among_possible(region)))
 
     def among_possible(self, region: Region) -> Region:
-        """Return a region that holds the same possible enterprises and depends on nothing but them.
+        """Region that holds the same possible enterprises and depends on nothing but them.
 
-        A diagram may look at enterprises that hold no id of a field that holds several: they are taken for those who hold the
-        first alone. Where some id makes no difference, holding none of the others is possible.
+        Enterprises that hold no id of a field that holds several are taken for those who hold the first alone. Where some id makes
+        no difference, holding none of the others is possible.
         """
         support = self.support(region)
         for places in self.of_field.values():
@@ -285,14 +257,12 @@ class Space:
         return region
 
     def bound(self, region: Region, world: Region) -> Region:
-        """Return a region that ends in IMPOSSIBLE outside the world."""
+        """Region that ends in IMPOSSIBLE outside the world."""
         memo: dict[tuple[Region, Region], Region] = {}
 
         def walk(node: Region, inside: Region) -> Region:
-            if inside == EVERYTHING:
-                return node
-            if inside == NOTHING:
-                return IMPOSSIBLE
+            if inside in {EVERYTHING, NOTHING}:
+                return node if inside == EVERYTHING else IMPOSSIBLE
             if (node, inside) not in memo:
                 (item, edges), (other, others) = self.nodes[node], self.nodes[inside]
                 variable = min(item, other)
@@ -308,12 +278,10 @@ class Space:
         return walk(region, world)
 
     def settled(self, region: Region) -> Region:
-        """Return a bound region as it is among possible enterprises: what lies outside the world goes with what stands beside it."""
-        memo: dict[Region, Region] = {}
+        """Bound region as it is among possible enterprises: what lies outside the world goes with what stands beside it."""
+        memo: dict[Region, Region] = {end: end for end in range(IMPOSSIBLE + 1)}
 
         def walk(node: Region) -> Region:
-            if node <= IMPOSSIBLE:
-                return node
             if node not in memo:
                 variable, edges = self.nodes[node]
                 children: dict[Region, int] = {}
@@ -321,35 +289,28 @@ class Space:
                     target = walk(child)
                     children[target] = children.get(target, 0) | cells
                 beyond = children.pop(IMPOSSIBLE, 0)
-                if not children:
-                    memo[node] = IMPOSSIBLE
-                else:
+                if children:
                     children[min(children, key=lambda child: children[child] & -children[child])] |= beyond
-                    memo[node] = self._node(variable, children)
+                memo[node] = self._node(variable, children) if children else IMPOSSIBLE
             return memo[node]
 
         return walk(region)
 
     def support(self, *regions: Region) -> frozenset[int]:
-        """Return the variables that some diagrams look at."""
+        """Variables that some diagrams look at."""
         return frozenset(self.nodes[node][0] for node in self.below(*regions))
 
     def below(self, *regions: Region) -> set[Region]:
-        """Return the nodes of some diagrams."""
+        """Nodes of some diagrams."""
         seen: set[Region] = set()
-        queue = list(regions)
-        while queue:
-            node = queue.pop()
-            if node > IMPOSSIBLE and node not in seen:
-                seen.add(node)
-                queue.extend([child for _, child in self.nodes[node][1]])
+        added = {region for region in regions if region > IMPOSSIBLE}
+        while added:
+            seen |= added
+            added = {child for node in added for _, child in self.nodes[node][1] if child > IMPOSSIBLE} - seen
         return seen
 
     def shadow(self, region: Region) -> int:
-        """Return, for every variable at once, the cells at which a region holds something, as the bits of one number.
-
-        A region within another has a shadow within the other's: one operation on whole numbers rules out most pairs.
-        """
+        """Cells at which a region holds something, as bits of one number: those of a region within another are among the other's."""
         shadows = [0] * len(self.variables)
         seen: set[Region] = set()
         queue = [] if region == NOTHING else [(-1, region)]
@@ -377,9 +338,7 @@ class Space:
         kept = tuple(sorted((cells, child) for child, cells in children.items() if cells))
         if len(kept) == 1:
             return kept[0][1]
-        key = (index, kept)
-        found = self.numbers.get(key)
-        if found is None:
-            found = self.numbers[key] = len(self.nodes)
-            self.nodes.append(key)
-        return found
+        number = self.numbers.setdefault((index, kept), len(self.nodes))
+        if number == len(self.nodes):
+            self.nodes.append((index, kept))
+        return number

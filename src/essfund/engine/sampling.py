@@ -20,13 +20,10 @@ PLAIN = {"euro": 10_000, "person": 5, "percent": 50, "year": 2}
 """What is taken where anything from nothing upwards would do, in units of the field."""
 
 
-def sample(
-    key: str, cells: Sequence[Hashable], every: Sequence[Hashable], vocabularies: Vocabularies, day: date
-) -> dict[str, object]:
-    """Return a field and a value out of its cell, as a profile file holds them.
+def sample(key: str, cells: Sequence[Hashable], every: Sequence[Hashable], vocabularies: Vocabularies, day: date) -> dict[str, object]:
+    """Field and a value out of its cell (or cells, one for each of several ids), as a profile file holds them.
 
-    `cells` is one cell, or those of each id of a field that holds several; `every` holds all cells of the field. An age that
-    no whole number of years can say is given as a date of creation that has that age on `day`.
+    An age that no whole number of years can say is given as a date of creation that has that age on `day`.
     """
     kind = FIELDS[key].kind
     cell = cells[0]
@@ -45,27 +42,25 @@ def sample(
 
 def _number(key: str, cell: Interval, day: date) -> dict[str, object]:
     kind = FIELDS[key].kind
-    scale, unit = getattr(kind, "scale", 1), getattr(kind, "unit", "")
     if getattr(kind, "spread", 0):
         return _age(key, cell, day)
-    low, high = cell
-    inner = low or PLAIN.get(unit, 1) * scale
-    if high is not None:
-        inner = min(inner, high)
+    inner = cell.low or PLAIN.get(getattr(kind, "unit", ""), 1) * getattr(kind, "scale", 1)
+    inner = inner if cell.high is None else min(inner, cell.high)
     return {key: kind.plain(Interval(inner, inner))}
 
 
 def _age(key: str, cell: Interval, day: date) -> dict[str, object]:
     low = cell.low or 0
     years = -(-low // YEAR)
+    if not low and (cell.high is None or cell.high >= (PLAIN["year"] + 1) * YEAR):
+        return {key: PLAIN["year"]}
     if cell.high is None or years * YEAR + YEAR - 1 <= cell.high:
-        wanted = PLAIN["year"] if not low and (cell.high is None or cell.high >= (PLAIN["year"] + 1) * YEAR) else years
-        return {key: wanted}
+        return {key: years}
     return {"created_on": created_for(low, cell.high, day).isoformat()}
 
 
 def created_for(low: int, high: int, day: date) -> date:
-    """Return a day of creation whose age on `day` lies between two ages, both included, in inner units (see `age_on`)."""
+    """Day of creation whose age on `day` lies between two ages, both included, in inner units (see `age_on`)."""
     years, days = divmod(low, YEAR)
     first = anniversary(day, day.year - years).toordinal() - days
     for created in (first, first - 1, first + 1, first - 2):
@@ -75,7 +70,7 @@ def created_for(low: int, high: int, day: date) -> date:
 
 
 def _code(cell: str, every: Sequence[str]) -> str:
-    """Return a full code under a prefix and under none of the longer prefixes that rules name."""
+    """Full code under a prefix and under none of the longer prefixes that rules name."""
     prefix = cell.partition(ANYTHING_ELSE)[0]
     longer = [item for item in (other.partition(ANYTHING_ELSE)[0] for other in every) if len(item) > len(prefix)]
     alphabets = [("9876543210" if place.isdigit() else "ZABCDEFGH") for place in SHAPE]

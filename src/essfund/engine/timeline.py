@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.availability import first_day, first_service, months_before, proofs_of_life
 from essfund.model.profile import YEAR, age_on, anniversary
-from essfund.model.verdict import Availability, Verdict
+from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,18 +43,18 @@ def periods_between(edges: Iterable[date], day: date) -> Iterator[Period]:
 
 
 def periods(instruments: Iterable[Instrument], day: date) -> tuple[Period, ...]:
-    """Return every period over which the rules of some instruments stay the same; the one that holds the given day comes first."""
+    """Every period over which the rules of some instruments stay the same; the one that holds the given day comes first."""
     edges = (edge for instrument in instruments for edge in _turns(_rule_spans(instrument)))
     return tuple(sorted(periods_between(edges, day), key=lambda period: period.day != day))
 
 
 def days_that_differ(instruments: Iterable[Instrument], day: date) -> tuple[date, ...]:
-    """Return one day of every period over which the rules of some instruments stay the same; the given day comes first."""
+    """One day of every period over which the rules of some instruments stay the same; the given day comes first."""
     return tuple(period.day for period in periods(instruments, day))
 
 
 def availability_days(tool: Tool, catalogue: Catalogue) -> Iterator[date]:
-    """Yield every day on which the availability of an instrument can turn: its own days, and the first of its successor."""
+    """Every day on which the availability of an instrument can turn: its own days, and the first of its successor."""
     yield from _turns(_opening_spans(tool))
     for day in map(first_day, proofs_of_life(tool, catalogue.sources)):
         yield day
@@ -66,28 +66,25 @@ def availability_days(tool: Tool, catalogue: Catalogue) -> Iterator[date]:
 
 
 def stated_days(instrument: Instrument) -> tuple[date, ...]:
-    """Return every first and last day that the catalogue writes for an instrument, its offers, conditions and pause; each once."""
+    """Every first and last day that the catalogue writes for an instrument, its offers, conditions and pause; each once."""
     spans = [*_opening_spans(instrument.tool), *_rule_spans(instrument)]
     return tuple(dict.fromkeys(day for span in spans for day in span if day))
 
 
 def _rule_spans(instrument: Instrument) -> Iterator[Span]:
-    for condition in instrument.all_conditions:
-        yield condition.first_day, condition.last_day
-    for offer in instrument.offers:
-        yield offer.entry.first_day, offer.entry.last_day
+    yield from ((condition.first_day, condition.last_day) for condition in instrument.all_conditions)
+    yield from ((offer.entry.first_day, offer.entry.last_day) for offer in instrument.offers)
 
 
 def _opening_spans(tool: Tool) -> Iterator[Span]:
     yield tool.valid_from.day if tool.valid_from else None, tool.valid_until.day if tool.valid_until else None
-    for entry in tool.offers.values():
-        yield entry.first_day, entry.last_day
+    yield from ((entry.first_day, entry.last_day) for entry in tool.offers.values())
     if tool.suspended:
         yield tool.suspended.first_day, tool.suspended.last_day
 
 
 def _turns(spans: Iterable[Span]) -> Iterator[date]:
-    """Yield the days on which something begins or has just ended; the last day of the calendar ends nothing."""
+    """Days on which something begins or has just ended; the last day of the calendar ends nothing."""
     for first, last in spans:
         if first:
             yield first
@@ -96,7 +93,7 @@ def _turns(spans: Iterable[Span]) -> Iterator[date]:
 
 
 def _no_longer_fresh(seen: date, freshness: int) -> Iterator[date]:
-    """Yield the first day on which what was seen on a day is too old; nothing beyond the calendar."""
+    """First day on which what was seen on a day is too old; nothing beyond the calendar."""
     try:
         day = months_before(seen, -freshness)
         # Months differ in length: several days may lie the same number of months after one.
@@ -108,11 +105,7 @@ def _no_longer_fresh(seen: date, freshness: int) -> Iterator[date]:
 
 
 def day_of_age(created: Interval | None, least: int) -> date | None:
-    """Return the first day on which an enterprise surely has an age, in inner units of an age (`age_on`).
-
-    `created` is what is known of its creation, as ordinals of days: the latest possible day counts. None if that is not
-    known, or lies beyond the calendar.
-    """
+    """First day on which an enterprise, created at the latest possible day, has an age in inner units; None beyond the calendar."""
     if created is None or created.high is None:
         return None
     born = date.fromordinal(created.high)
@@ -139,11 +132,7 @@ class Turning(Enum):
 
 
 class Milestone(NamedTuple):
-    """One day: the first day of an opening or a pause, the last day on which something can be asked for.
-
-    `offer` is the window it concerns, None for the whole instrument; `strength` is that of the day, None where the catalogue
-    does not say how well it is known.
-    """
+    """First day of an opening or a pause, or last day to ask, of an offer or (None) the whole instrument; how well it is known."""
 
     day: date
     result: Result
@@ -153,28 +142,25 @@ class Milestone(NamedTuple):
 
 
 def milestones(report: Report) -> tuple[Milestone, ...]:
-    """Return the days from the day of the report on, for instruments that are neither refused nor closed; the earliest first."""
-    ahead = [
-        milestone for result in report.results
-        if result.verdict is not Verdict.INELIGIBLE and result.availability is not Availability.CLOSED
-        for milestone in _milestones_of(result)
-        if milestone.day >= report.as_of
-    ]
+    """Days from the day of the report on, for instruments that are neither refused nor closed; the earliest first."""
+    living = [result for result in report.results
+              if result.verdict is not Verdict.INELIGIBLE and not result.availability.over]
+    ahead = [milestone for result in living for milestone in _milestones_of(result) if milestone.day >= report.as_of]
     return tuple(sorted(ahead, key=lambda item: (item.day, item.result.rank, item.turning.value, item.offer or "")))
 
 
 def _milestones_of(result: Result) -> Iterator[Milestone]:
     tool = result.instrument.tool
-    if tool.valid_from:
-        yield Milestone(tool.valid_from.day, result, Turning.OPENS, None, tool.valid_from.strength)
-    if tool.valid_until:
-        yield Milestone(tool.valid_until.day, result, Turning.CLOSES, None, tool.valid_until.strength)
+    for fact, turning in ((tool.valid_from, Turning.OPENS), (tool.valid_until, Turning.CLOSES)):
+        if fact:
+            yield Milestone(fact.day, result, turning, None, fact.strength)
     if tool.suspended:
         yield Milestone(tool.suspended.first_day, result, Turning.PAUSES)
         if tool.suspended.last_day and tool.suspended.last_day < date.max:
             yield Milestone(tool.suspended.last_day + DAY, result, Turning.REOPENS)
+    first, last = (fact and fact.day for fact in (tool.valid_from, tool.valid_until))
     for key, entry in tool.offers.items():
-        if entry.first_day and not (tool.valid_from and tool.valid_from.day == entry.first_day):
+        if entry.first_day and entry.first_day != first:
             yield Milestone(entry.first_day, result, Turning.OPENS, key)
-        if entry.last_day and not (tool.valid_until and tool.valid_until.day == entry.last_day):
+        if entry.last_day and entry.last_day != last:
             yield Milestone(entry.last_day, result, Turning.CLOSES, key)

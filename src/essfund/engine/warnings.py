@@ -22,13 +22,8 @@ ADVICE = say("check it with the enterprise; leave out what nobody knows")
 SETTLED_AGE = 3
 """Years after which an enterprise that is « emerging » or « being created » is worth a second look."""
 
-
-class Doubt(NamedTuple):
-    """What is doubtful, and the field that is most worth a second look."""
-
-    code: str
-    message: Message
-    field: str
+Doubt = tuple[str, Message, str]
+"""Code, what is doubtful, and the field that is most worth a second look."""
 
 
 class ProfileOnDay(NamedTuple):
@@ -40,29 +35,24 @@ class ProfileOnDay(NamedTuple):
     words: Vocabularies
 
 
-def surely_above(profile: Profile, key: str, other: str) -> bool:
-    """Whether one amount exceeds another whatever the exact values are."""
-    first, second = profile.number(key), profile.number(other)
-    return bool(first and second and first.low is not None and second.high is not None and first.low > second.high)
-
-
 def scop_without_employees(case: ProfileOnDay) -> Iterator[Doubt]:
     staff = case.profile.number("employees")
     if case.profile.ids("legal_form") == frozenset(["scop"]) and staff and staff.high == 0:
-        yield Doubt("DBT001", say("a Scop without any employee"), "employees")
+        yield "DBT001", say("a Scop without any employee"), "employees"
 
 
 def need_above_cost(case: ProfileOnDay) -> Iterator[Doubt]:
-    if surely_above(case.profile, "amount_needed", "project_cost"):
-        yield Doubt("DBT002", say("the amount needed is above the cost of the project"), "amount_needed")
-    if surely_above(case.profile, "bank_loan", "project_cost"):
-        yield Doubt("DBT009", say("the bank loan is above the cost of the project"), "bank_loan")
+    need, loan, cost = map(case.profile.number, ("amount_needed", "bank_loan", "project_cost"))
+    if need and cost and need.above(cost):
+        yield "DBT002", say("the amount needed is above the cost of the project"), "amount_needed"
+    if loan and cost and loan.above(cost):
+        yield "DBT009", say("the bank loan is above the cost of the project"), "bank_loan"
 
 
 def future_creation(case: ProfileOnDay) -> Iterator[Doubt]:
     created = case.profile.number("created_on")
     if created and created.low is not None and created.low > case.day.toordinal():
-        yield Doubt("DBT003", say("the date of creation is after the day of the question"), "created_on")
+        yield "DBT003", say("the date of creation is after the day of the question"), "created_on"
 
 
 def stage_and_age(case: ProfileOnDay) -> Iterator[Doubt]:
@@ -70,20 +60,16 @@ def stage_and_age(case: ProfileOnDay) -> Iterator[Doubt]:
     if stage is None or age is None:
         return
     if stage <= {"emergence", "creation"} and age.low is not None and age.low >= SETTLED_AGE * YEAR:
-        yield Doubt("DBT004", say("the project is emerging or being created, yet the enterprise is {years} years old or more",
-                                  years=SETTLED_AGE), "stage")
+        yield "DBT004", say("the project is emerging or being created, yet the enterprise is {years} years old or more",
+                                  years=SETTLED_AGE), "stage"
     if stage == frozenset(["changement-echelle"]) and age.high is not None and age.high < YEAR:
-        yield Doubt("DBT004", say("a change of scale is announced in the first year of the enterprise"), "stage")
+        yield "DBT004", say("a change of scale is announced in the first year of the enterprise"), "stage"
 
 
 def age_and_creation(case: ProfileOnDay) -> Iterator[Doubt]:
-    said, computed = case.profile.number("age_years"), case.facts.number("age_years")
-    if said and computed and said != computed and "created_on" in case.profile.values:
-        apart = (said.high is not None and computed.low is not None and computed.low > said.high) or (
-            said.low is not None and computed.high is not None and computed.high < said.low
-        )
-        if apart:
-            yield Doubt("DBT005", say("the age and the date of creation say different things; the date was used"), "age_years")
+    typed, computed = case.profile.number("age_years"), case.facts.number("age_years")
+    if typed and computed and "created_on" in case.profile.values and (computed.above(typed) or typed.above(computed)):
+        yield "DBT005", say("the age and the date of creation say different things; the date was used"), "age_years"
 
 
 def ess_and_form(case: ProfileOnDay) -> Iterator[Doubt]:
@@ -92,39 +78,30 @@ def ess_and_form(case: ProfileOnDay) -> Iterator[Doubt]:
         return
     by_form = {case.words.legal_form.terms.get(form, Term("", "")).ess_by_form for form in forms}
     if case.profile.flag("ess") is False and by_form == {"yes"}:
-        yield Doubt("DBT006", say("this legal form is ESS by law, yet the answer says it is not"), "ess")
+        yield "DBT006", say("this legal form is ESS by law, yet the answer says it is not"), "ess"
     if case.profile.flag("ess") is True and by_form == {"no"}:
-        yield Doubt("DBT006", say("this legal form is never ESS, yet the answer says it is"), "ess")
+        yield "DBT006", say("this legal form is never ESS, yet the answer says it is"), "ess"
 
 
 def outside_territory(case: ProfileOnDay) -> Iterator[Doubt]:
     places = case.profile.ids("departement")
     if case.words.territory and places is not None and case.words.home and not places & case.words.home:
-        yield Doubt("DBT007", say("the département is {outside}", outside=case.words.territory.outside), "departement")
+        yield "DBT007", say("the département is {outside}", outside=case.words.territory.outside), "departement"
 
 
 def member_that_is_no_cooperative(case: ProfileOnDay) -> Iterator[Doubt]:
     forms = case.profile.ids("legal_form")
     if case.profile.flag("cgscop_member") is True and forms is not None and not forms & {"scop", "scic"}:
-        yield Doubt("DBT008", say("a member of CGSCOP that is neither a Scop nor a Scic"), "cgscop_member")
+        yield "DBT008", say("a member of CGSCOP that is neither a Scop nor a Scic"), "cgscop_member"
 
 
 DOUBTS: tuple[Callable[[ProfileOnDay], Iterator[Doubt]], ...] = (
-    scop_without_employees,
-    need_above_cost,
-    future_creation,
-    stage_and_age,
-    age_and_creation,
-    ess_and_form,
-    outside_territory,
+    scop_without_employees, need_above_cost, future_creation, stage_and_age, age_and_creation, ess_and_form, outside_territory,
     member_that_is_no_cooperative,
 )
 
 
 def input_warnings(case: ProfileOnDay, place: Callable[[str], Span | None] = lambda _: None) -> tuple[Diagnostic, ...]:
-    """Return a warning for everything doubtful in a profile on a day. No value is repeated: profiles are confidential.
-
-    `place` says where in a file a field stands, if there is one.
-    """
+    """Warnings about a profile on a day, at their `place` in a file. No value is repeated: profiles are confidential."""
     doubts = (doubt for find in DOUBTS for doubt in find(case))
-    return tuple(Diagnostic(doubt.code, doubt.message, Severity.WARNING, place(doubt.field), ADVICE) for doubt in doubts)
+    return tuple(Diagnostic(code, message, Severity.WARNING, place(field), ADVICE) for code, message, field in doubts)

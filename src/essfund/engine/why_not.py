@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, islice, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.engine.match import Matcher
 from essfund.engine.timeline import day_of_age
@@ -14,133 +14,101 @@ from essfund.model.report import MinimalChange
 from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from datetime import date
 
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Leaf
     from essfund.model.profile import Profile
 
-
-
-def older(cell: Hashable, known: Hashable) -> bool:
-    """Whether an age can only be reached by waiting: it begins after the greatest age that is possible now."""
-    if not isinstance(cell, Interval) or not isinstance(known, Interval):
-        return False
-    return cell.low is not None and known.high is not None and cell.low > known.high
-
-
-LARGEST_CHANGE = 3
-"""More fields than this to change is another enterprise, not a change."""
-
-ENOUGH = 5
-"""Alternatives worth reading."""
-
-MOST_TRIES = 500
-"""Values that are tried for one set of fields, the nearest first."""
+LARGEST_CHANGE, ENOUGH, MOST_TRIES = 3, 5, 500
+"""Fields that change (of more, it is another enterprise), alternatives worth reading, values tried for one set of fields."""
 
 AGE = "age_years"
 
 
-class Refusal(NamedTuple):
-    """One instrument that is refused to one profile on one day."""
-
-    catalogue: Catalogue
-    instrument: Instrument
-    profile: Profile
-    day: date
-
-
 def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Profile, on: date) -> tuple[MinimalChange, ...]:
-    """Return the minimal sets of changes after which an instrument is eligible, or at least no longer refused.
+    """Minimal changes of at most three fields after which an instrument is no longer refused; none if it is not refused now.
 
-    No set holds another one. They are ordered by how many fields change, then by how hard those are to change
-    (`EffortToChange`), then by whether the instrument would be eligible outright; of the changes of the same fields the one
-    nearest to the present values is given. An age changes by waiting only: the rules of the day on which it is reached
-    apply then, and an instrument that is closed by then is no way out. Reservations answered with no are not changed.
-
-    Empty if the instrument is not refused now, or if nothing within three fields would help.
+    No set of fields holds another one. The fewest and easiest fields come first (`EffortToChange`), then what makes eligible outright;
+    of the changes of the same fields, the nearest is given. An age changes by waiting only: the rules of the day on which it is
+    reached apply, and what is closed by then is no way out. Reservations answered with no are not changed.
     """
     matcher = Matcher(catalogue, profile, on)
     if matcher.result(instrument).verdict is not Verdict.INELIGIBLE:
         return ()
-    case = Refusal(catalogue, instrument, profile, on)
+
+    def tried(values: Mapping[str, Hashable]) -> MinimalChange | None:
+        """Change with what it leads to; None if the instrument is still refused, or closed by then."""
+        age = values.get(AGE)
+        least = age.low if isinstance(age, Interval) else None
+        day = None if least is None else day_of_age(profile.number("created_on"), least)
+        others = {key: value for key, value in values.items() if key != AGE} if day else values
+        result = Matcher(catalogue, profile.supposing(others), day or on).result(instrument)
+        if result.verdict is Verdict.INELIGIBLE or (day and result.availability is Availability.CLOSED):
+            return None
+        return MinimalChange(values, result.verdict, result.availability, day)
+
     tests = _refusing_leaves(matcher, instrument)
-    options = {
-        key: cells for key in FIELDS
-        if key in tests and key in matcher.values and (cells := list(_nearest_first(catalogue, key, tests[key], matcher.values[key])))
-    }
+    asked = [key for key in FIELDS if key in tests and key in matcher.values]
+    options = {key: cells for key in asked if (cells := _nearest_first(catalogue, key, tests[key], matcher.values[key]))}
     found: list[MinimalChange] = []
     for size in range(1, LARGEST_CHANGE + 1):
         for chosen in combinations(options, size):
             if not any(set(change.values) < set(chosen) for change in found):
-                change = _change(case, {key: options[key] for key in chosen})
+                change = _nearest(tried, {key: options[key] for key in chosen})
                 found += [change] if change else []
     return tuple(sorted(found, key=_order)[:ENOUGH])
 
 
 def _order(change: MinimalChange) -> tuple[int, list[int], int]:
-    effort_to_change = sorted((FIELDS[key].effort_to_change for key in change.values), reverse=True)
-    return len(change.values), [int(effort) for effort in effort_to_change], list(Verdict).index(change.verdict)
+    efforts = sorted((int(FIELDS[key].effort_to_change) for key in change.values), reverse=True)
+    return len(change.values), efforts, list(Verdict).index(change.verdict)
 
 
 def _refusing_leaves(matcher: Matcher, instrument: Instrument) -> dict[str, list[Leaf]]:
-    """Return every leaf of every condition, by field, of fields that stand in a refusing condition of some offer."""
+    """Every leaf of every condition, by field, of fields that stand in a refusing condition of some offer."""
     refusing: set[str] = set()
     every: dict[str, dict[Leaf, None]] = {}
-    dated_instrument = matcher.dated_instruments[instrument.id]
-    for offer in dated_instrument.offers:
+    for offer in matcher.dated_instruments[instrument.id].offers:
         for condition in offer.conditions:
             finding = matcher.finding(instrument.id, condition)
             for leaf in leaves(condition.test):
                 every.setdefault(leaf.field, {})[leaf] = None
-                if finding.refuses and finding.answer is None:
-                    refusing.add(leaf.field)
-    return {key: list(found) for key, found in every.items() if key in refusing}
+            refusing |= set(condition.fields) if finding.refuses and finding.answer is None else set()
+    return {key: list(tests) for key, tests in every.items() if key in refusing}
 
 
-def _change(case: Refusal, options: Mapping[str, Sequence[Hashable]]) -> MinimalChange | None:
-    """Return the nearest change of exactly these fields that opens the door, if there is one."""
+def _nearest(tried: Callable[[Mapping[str, Hashable]], MinimalChange | None], options: Mapping[str, Sequence[Hashable]]
+             ) -> MinimalChange | None:
+    """Nearest change of exactly these fields that opens the door, if there is one."""
     best: MinimalChange | None = None
     for values in islice(product(*options.values()), MOST_TRIES):
-        change = _tried(case, dict(zip(options, values, strict=True)))
+        change = tried(dict(zip(options, values, strict=True)))
         if change is not None and change.verdict is Verdict.ELIGIBLE:
             return change
         best = best or change
     return best
 
 
-def _tried(case: Refusal, values: Mapping[str, Hashable]) -> MinimalChange | None:
-    """Return a change with what it leads to; None if the instrument is still refused, or closed by then."""
-    age = values.get(AGE)
-    least = age.low if isinstance(age, Interval) else None
-    day = None if least is None else day_of_age(case.profile.number("created_on"), least)
-    others = {key: value for key, value in values.items() if key != AGE} if day else values
-    matcher = Matcher(case.catalogue, case.profile.supposing(others), day or case.day)
-    result = matcher.result(case.instrument)
-    if result.verdict is Verdict.INELIGIBLE or (day and result.availability is Availability.CLOSED):
-        return None
-    return MinimalChange(values, result.verdict, result.availability, day)
+def older(cell: Hashable, known: Hashable) -> bool:
+    """Whether an age can only be reached by waiting: it begins after the greatest age that is possible now."""
+    return isinstance(cell, Interval) and isinstance(known, Interval) and cell.above(known)
 
 
-def _nearest_first(catalogue: Catalogue, key: str, tests: list[Leaf], known: Hashable) -> Iterator[Hashable]:
-    """Yield the other parts into which the rules cut a field; numbers by their distance from what is known, ages only upwards."""
+def _nearest_first(catalogue: Catalogue, key: str, tests: list[Leaf], known: Hashable) -> list[Hashable]:
+    """Other parts into which the rules cut a field; numbers by their distance from what is known, ages only upwards."""
     field = FIELDS[key]
     asked = [(leaf.operator, leaf.argument) for leaf in tests]
-    cells = field.kind.cells(asked, None, catalogue.vocabularies.of(field.vocabulary))
-    others = [cell for cell in cells if cell != known]
+    others = [cell for cell in field.kind.cells(asked, None, catalogue.vocabularies.of(field.vocabulary)) if cell != known]
     if field.effort_to_change is EffortToChange.TIME:
         others = [cell for cell in others if older(cell, known)]
     if isinstance(known, Interval):
-        low, high = known
-        others.sort(key=lambda cell: _distance(cell, low or 0, high if high is not None else low or 0))
-    yield from others
+        others.sort(key=lambda cell: _distance(cell, known))
+    return others
 
 
-def _distance(cell: Hashable, low: int, high: int) -> int:
+def _distance(cell: Hashable, known: Interval) -> int:
     assert isinstance(cell, Interval)
-    if cell.low is not None and cell.low > high:
-        return cell.low - high
-    if cell.high is not None and cell.high < low:
-        return low - cell.high
-    return 0
+    low, high = known.low or 0, known.high if known.high is not None else known.low or 0
+    return max(0 if cell.low is None else cell.low - high, 0 if cell.high is None else low - cell.high, 0)

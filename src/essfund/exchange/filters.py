@@ -31,12 +31,10 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True)
 class Filter:
-    """One way to leave instruments out.
+    """One way to leave instruments out: `passes` tells whether one has a value asked for, of the closed list `values` or `vocabulary`.
 
-    `values` is the closed list of what may be asked for, `vocabulary` the one of the catalogue that lists it; `passes` tells whether
-    an instrument has one of the values asked for.
-    A filter without `passes` is a field of a profile, named by `field`: an instrument stays unless its rules refuse an
-    enterprise of which only that is known, or it states that it was made for others. What nobody stated leaves nothing out.
+    Without `passes` it is a `field` of a profile: an instrument stays unless its rules refuse an enterprise of which only that is
+    known, or it states that it was made for others. What nobody stated leaves nothing out.
     """
 
     name: str
@@ -76,38 +74,32 @@ FILTERS: tuple[Filter, ...] = (
 def list_instruments(
     catalogue: Catalogue, *, on: date, profile: Profile | None = None, **given: frozenset[str] | str | None
 ) -> tuple[Listed, ...]:
-    """Return the instruments that pass every filter, by family in the order of the vocabulary, then as the catalogue lists them.
+    """Instruments that pass every filter, by family in the order of the vocabulary, then as the catalogue lists them.
 
-    `given` holds values by the name of a filter of `FILTERS`; empty ones let everything through. `profile` holds what the
-    filters that are fields of a profile ask for.
+    `given` holds values by the name of a filter, empty ones let everything through; `profile` what is asked of its fields.
     """
     wanted = {key: frozenset([value]) if isinstance(value, str) else value for key, value in given.items() if value}
     asked = [(item.passes, wanted[item.name]) for item in FILTERS if item.passes and item.name in wanted]
     open_to = _open_to(catalogue, profile, on) if profile and profile.values else None
-    found = []
-    for instrument in catalogue.instruments.values():
-        state = availability_on(on, instrument.tool, catalogue)
-        listed = Listed(instrument, state)
-        if all(passes(listed, values) for passes, values in asked) and (open_to is None or instrument.id in open_to):
-            found.append(listed)
+    listing = [Listed(item, availability_on(on, item.tool, catalogue))
+               for item in catalogue.instruments.values() if open_to is None or item.id in open_to]
+    passed = [listed for listed in listing if all(passes(listed, values) for passes, values in asked)]
     families = list(catalogue.vocabularies.family.terms)
-    return tuple(sorted(found, key=lambda item: families.index(item.instrument.tool.family)))
+    return tuple(sorted(passed, key=lambda item: families.index(item.instrument.tool.family)))
 
 
 def _open_to(catalogue: Catalogue, profile: Profile, on: date) -> frozenset[str]:
-    """Return the instruments that an enterprise of which this is known may ask for, as far as anybody stated."""
+    """Instruments that an enterprise of which this is known may ask for, as far as anybody stated."""
     from essfund.engine.match import match
 
     stages = profile.ids("stage")
-    found = set()
-    for result in match(catalogue, profile, on=on).results:
-        made_for = result.instrument.tool.stages
-        elsewhere = stages is not None and made_for is not None and not stages & set(made_for.stages)
-        if result.verdict is not Verdict.INELIGIBLE and not elsewhere:
-            found.add(result.instrument.id)
-    return frozenset(found)
+    return frozenset(
+        result.instrument.id for result in match(catalogue, profile, on=on).results
+        if result.verdict is not Verdict.INELIGIBLE
+        and (stages is None or (made_for := result.instrument.tool.stages) is None or stages & set(made_for.stages))
+    )
 
 
 def profile_filters(given: Mapping[str, object]) -> dict[str, object]:
-    """Return what was asked of fields of a profile, by field."""
+    """What was asked of fields of a profile, by field."""
     return {item.field: given[item.name] for item in FILTERS if item.field and given.get(item.name)}

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from essfund.model.condition import Condition, Reservation
     from essfund.presenting.view import View
 
-
-CONDITIONS, RESERVATIONS, OFFERS = N_("Conditions"), N_("Subject to"), N_("Offers and amounts")
-CONTACT = N_("Contact")
+CONDITIONS, RESERVATIONS, OFFERS, CONTACT = N_("Conditions"), N_("Subject to"), N_("Offers and amounts"), N_("Contact")
 MONEY, NOTES, SOURCES, WITH = N_("The money"), N_("Notes"), N_("Sources"), N_("With other instruments")
 
 
@@ -35,17 +33,15 @@ def render_text(catalogue: Catalogue, instrument: Instrument, day: date, view: V
 def _lines(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translator) -> Iterator[str]:
     tool, words = instrument.tool, catalogue.vocabularies
     yield f"{tool.name} ({instrument.id})"
-    family, reach = tr.say(words.family.words(tool.family)), tr.say(words.reach.words(tool.reach))
     price = [tr.say(words.cost.words(tool.cost))] if tool.cost else []
-    yield " – ".join([family, reach, tool.provider, *price])
+    yield " – ".join([tr.say(words.family.words(tool.family)), tr.say(words.reach.words(tool.reach)), tool.provider, *price])
     yield tr.say(tool.summary)
     yield from _state(catalogue, instrument, day, tr)
     place = catalogue.contacts[tool.apply]
     yield tr.text(FACT).format(field=tr.text(CONTACT), value=contact(place, tr))
     for local in place.by_departement:
-        where = ", ".join(local.departements)
-        local_place = contact(catalogue.contacts[local.contact], tr)
-        yield f"  {tr.text(FACT).format(field=where, value=local_place)} ({tr.text(STRENGTHS[local.strength.value])})"
+        fact = tr.text(FACT).format(field=", ".join(local.departements), value=contact(catalogue.contacts[local.contact], tr))
+        yield f"  {fact} ({tr.text(STRENGTHS[local.strength.value])})"
     if tool.plan:
         yield tr.say(say("Printed in the Plan: « {line} »", line=tool.plan.printed))
     yield from _block(OFFERS, [line for offer in instrument.offers for line in _offer(offer, catalogue, tr)], tr)
@@ -57,7 +53,9 @@ def _lines(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
                               for term in tool.conditions_of_money], tr)
     yield from _block(WITH, list(_relations(catalogue, instrument, tr)), tr)
     yield from _block(NOTES, [tr.say(note.words) for note in tool.notes], tr)
-    yield from _block(SOURCES, [_source(catalogue, key) for key in tool.sources], tr)
+    sources = [(key, catalogue.sources[key]) for key in tool.sources]
+    yield from _block(SOURCES, [" – ".join(filter(None, (f"[{key}] {source.title}", source.date, source.url)))
+                                for key, source in sources], tr)
 
 
 def _state(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translator) -> Iterator[str]:
@@ -76,8 +74,7 @@ def _state(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
 
 def _offer(offer: Offer, catalogue: Catalogue, tr: Translator) -> Iterator[str]:
     entry = offer.entry
-    parts = [amount(offer_range(entry.amount), tr)]
-    parts += [f"{limit(item, tr)} ({', '.join(item.source)})" for item in entry.amount.limits]
+    parts = [amount(offer_range(entry.amount), tr), *(f"{limit(item, tr)} ({', '.join(item.source)})" for item in entry.amount.limits)]
     if entry.amount.note:
         parts.append(tr.say(entry.amount.note))
     period = [tr.say(day) for day in (entry.first_day, entry.last_day) if day]
@@ -94,8 +91,8 @@ def _condition(condition: Condition, catalogue: Catalogue, tr: Translator) -> st
     return f"{said} ({condition.id}, {tr.text(STRENGTHS[condition.strength.value])}, {', '.join(condition.sources)}){note}"
 
 
-def _reservation(one: Reservation, tr: Translator) -> str:
-    return f"{tr.say(one.text)} ({one.id}, {tr.text(STRENGTHS[one.strength.value])}, {', '.join(one.sources)})"
+def _reservation(asked: Reservation, tr: Translator) -> str:
+    return f"{tr.say(asked.text)} ({asked.id}, {tr.text(STRENGTHS[asked.strength.value])}, {', '.join(asked.sources)})"
 
 
 def _relations(catalogue: Catalogue, instrument: Instrument, tr: Translator) -> Iterator[str]:
@@ -103,11 +100,6 @@ def _relations(catalogue: Catalogue, instrument: Instrument, tr: Translator) -> 
         if instrument.id in relation.tools:
             others = ", ".join(key for key in relation.tools if key != instrument.id)
             yield f"{tr.text(word)} {others} – {tr.say(relation.text)} ({', '.join(relation.source)})"
-
-
-def _source(catalogue: Catalogue, key: str) -> str:
-    source = catalogue.sources[key]
-    return " – ".join(part for part in (f"[{key}] {source.title}", source.date, source.url) if part)
 
 
 def _block(title: str, lines: list[str], tr: Translator) -> Iterator[str]:
@@ -135,19 +127,15 @@ def render_json(catalogue: Catalogue, instrument: Instrument, day: date, view: V
     def reservation(one: Reservation) -> dict[str, Any]:
         return {"id": one.id, "text": view.tr.say(one.text), "strength": one.strength.value, "source": list(one.sources)}
 
-    found = {
-        "schema": SCHEMA,
-        "as_of": day.isoformat(),
-        "id": instrument.id,
+    return json_text({
+        "schema": SCHEMA, "as_of": day.isoformat(), "id": instrument.id,
         "availability": availability_on(day, tool, catalogue).value,
         **adapter("tool").dump_python(tool, mode="json", by_alias=True, exclude_none=True),
-        "open_to_all": list(instrument.open_to_all),
-        "conditions": [condition(item) for item in instrument.conditions],
+        "open_to_all": list(instrument.open_to_all), "conditions": [condition(item) for item in instrument.conditions],
         "reservations": [reservation(item) for item in instrument.reservations],
         "conditions_by_offer": {offer.id: [condition(item) for item in offer.conditions] for offer in instrument.offers},
         "reservations_by_offer": {offer.id: [reservation(item) for item in offer.reservations] for offer in instrument.offers},
         "sources_cited": {
             key: adapter("source").dump_python(catalogue.sources[key], mode="json", exclude_none=True) for key in tool.sources
         },
-    }
-    return json_text(found)
+    })

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, counted
 from essfund.engine.amounts import hull, offer_range
@@ -17,36 +17,33 @@ if TYPE_CHECKING:
 
     from essfund.exchange.filters import Listed
     from essfund.model.catalogue import Catalogue
+    from essfund.model.report import Range
     from essfund.presenting.view import View
 
+COLUMNS = tuple(TerminalColumn(title, wide, right=title == "Amount") for title, wide in (
+    (N_("Id"), 0), (N_("Instrument"), 0), (N_("Family"), 14), (N_("Reach"), 12), (N_("Amount"), 23), (N_("Availability"), 13),
+    (N_("Successor"), 12),
+))
+NARROW, WIDE = (0, 1, 4, 5), 120
+"""The columns that a terminal of fewer than `WIDE` columns shows."""
 
-ROWS_HEADER = (N_("Id"), N_("Instrument"), N_("Family"), N_("Reach"), N_("Amount"), N_("Availability"), N_("Successor"))
+CSV_HEADER = ("tool", "name", "family", "reach", "provider", "amount_min", "amount_max", "availability", "successor", "summary",
+              "checked_on", "sources")
+SCHEMA = "essfund.tools/1"
 
 
 def row(catalogue: Catalogue, listed: Listed, view: View) -> tuple[str, ...]:
-    """Return one instrument in words; its amount is what the catalogue says before anything is known of an enterprise."""
+    """One instrument in words; its amount is what the catalogue says before anything is known of an enterprise."""
     tool, words, tr = listed.instrument.tool, catalogue.vocabularies, view.tr
-    money = amount(hull([offer_range(offer.entry.amount) for offer in listed.instrument.offers]), tr)
     return (
-        listed.instrument.id,
-        tool.name,
-        tr.say(words.family.words(tool.family)),
-        tr.say(words.reach.words(tool.reach)),
-        "" if listed.instrument.role is Role.SUPPORT else money,
-        tr.text(AVAILABILITIES[listed.availability]),
-        tool.successor or "",
+        listed.instrument.id, tool.name, tr.say(words.family.words(tool.family)), tr.say(words.reach.words(tool.reach)),
+        "" if listed.instrument.role is Role.SUPPORT else amount(_money(listed), tr),
+        tr.text(AVAILABILITIES[listed.availability]), tool.successor or "",
     )
 
 
-COLUMNS = (
-    TerminalColumn(ROWS_HEADER[0], 0), TerminalColumn(ROWS_HEADER[1], 0), TerminalColumn(ROWS_HEADER[2], 14),
-    TerminalColumn(ROWS_HEADER[3], 12), TerminalColumn(ROWS_HEADER[4], 23, right=True),
-    TerminalColumn(ROWS_HEADER[5], 13), TerminalColumn(ROWS_HEADER[6], 12),
-)
-NARROW = (0, 1, 4, 5)
-"""The columns that a terminal of fewer than `WIDE` columns shows."""
-
-WIDE = 120
+def _money(listed: Listed) -> Range:
+    return hull([offer_range(offer.entry.amount) for offer in listed.instrument.offers])
 
 
 def render_table(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> str:
@@ -58,59 +55,32 @@ def render_table(catalogue: Catalogue, listing: Sequence[Listed], view: View) ->
         cells = row(catalogue, listed, view)
         parts.append(Row([(cells[i], "") for i in shown], columns))
     total = counted(len(listing), N_("{count} instrument"), N_("{count} instruments"))
-    parts.append(Line(view.tr.say(total)))
-    return typeset(parts, view)
+    return typeset([*parts, Line(view.tr.say(total))], view)
 
 
-CSV_HEADER = (
-    "tool", "name", "family", "reach", "provider", "amount_min", "amount_max", "availability", "successor", "summary",
-    "checked_on", "sources",
-)
+def _facts(listed: Listed, view: View) -> dict[str, Any]:
+    """One instrument by the columns of the CSV file, in ids and plain numbers."""
+    tool, money = listed.instrument.tool, _money(listed)
+    return dict(zip(CSV_HEADER, (
+        listed.instrument.id, tool.name, tool.family, tool.reach, tool.provider, money.low, money.high,
+        listed.availability.value, tool.successor, view.tr.say(tool.summary), tool.checked_on.isoformat(), " ".join(tool.sources),
+    ), strict=True))
 
 
 def render_csv(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> str:  # noqa: ARG001 - one shape for every format
     """The list of instruments as CSV: ids and plain numbers."""
-    return csv_text(CSV_HEADER, [_row(listed, view) for listed in listing])
-
-
-def _row(listed: Listed, view: View) -> tuple[object, ...]:
-    tool = listed.instrument.tool
-    money = hull([offer_range(offer.entry.amount) for offer in listed.instrument.offers])
-    return (
-        listed.instrument.id, tool.name, tool.family, tool.reach, tool.provider, money.low, money.high,
-        listed.availability.value, tool.successor or "", view.tr.say(tool.summary), tool.checked_on.isoformat(),
-        " ".join(tool.sources),
-    )
-
-
-SCHEMA = "essfund.tools/1"
+    return csv_text(CSV_HEADER, [tuple(_facts(listed, view).values()) for listed in listing])
 
 
 def render_json(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> str:
     """The list of instruments as JSON, `essfund.tools/1`."""
     tools = []
-    for listed in listing:
-        tool = listed.instrument.tool
-        money = hull([offer_range(offer.entry.amount) for offer in listed.instrument.offers])
-        tools.append({
-            "tool": listed.instrument.id,
-            "name": tool.name,
-            "family": tool.family,
-            "reach": tool.reach,
-            "provider": tool.provider,
-            "amount": {"min": money.low, "max": money.high},
-            "availability": listed.availability.value,
-            "successor": tool.successor,
-            "summary": view.tr.say(tool.summary),
-        })
-    found = {
-        "schema": SCHEMA,
-        "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest},
-        "tools": tools,
-    }
-    return json_text(found)
+    for facts in (_facts(listed, view) for listed in listing):
+        amounts = {"amount": {"min": facts["amount_min"], "max": facts["amount_max"]}}
+        tools.append({key: facts[key] for key in CSV_HEADER[:5]} | amounts | {key: facts[key] for key in CSV_HEADER[7:10]})
+    return json_text({"schema": SCHEMA, "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest}, "tools": tools})
 
 
 def render_markdown(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> str:
     """The list of instruments as a Markdown table."""
-    return markdown_table([view.tr.text(word) for word in ROWS_HEADER], [row(catalogue, item, view) for item in listing])
+    return markdown_table([view.tr.text(column.title) for column in COLUMNS], [row(catalogue, item, view) for item in listing])

@@ -1,7 +1,4 @@
-"""The sheet to hand over, as every format shows it: sections of blocks whose texts are already spoken, typeset and safe.
-
-The formats know nothing of reports: what they print cannot differ but in its form.
-"""
+"""The sheet to hand over, for formats that know nothing of reports: sections of blocks whose texts are spoken, typeset and safe."""
 
 from __future__ import annotations
 
@@ -58,10 +55,7 @@ class Table(NamedTuple):
 
 
 class Card(NamedTuple):
-    """One option.
-
-    `tags` say what it is and how it answers, `amount` and `share` what it gives, `facts` and `reserved` what is to be known.
-    """
+    """One option: `tags` say what it is and how it answers, `amount` and `share` what it gives, the rest what is to be known."""
 
     number: int
     name: str
@@ -118,7 +112,7 @@ Block = Paragraph | Facts | Bullets | Table | Card | Picture
 
 
 def kind(block: Block) -> str:
-    """Return what templates call the kind of a block."""
+    """What templates call the kind of a block."""
     return type(block).__name__.lower()
 
 

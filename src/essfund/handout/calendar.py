@@ -28,47 +28,40 @@ TURNINGS = {
 }
 
 
-def render(report: Report, found: Sequence[Milestone], tr: Translator) -> bytes:
-    """Return the calendar: an all-day event for each day, dated by the day of the report, so that equal answers are equal bytes."""
+def render(report: Report, days: Sequence[Milestone], tr: Translator) -> bytes:
+    """Calendar: an all-day event for each day, dated by the day of the report, so that equal answers are equal bytes."""
     from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//essfund//essfund//FR")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", tr.say(say("Financing options: days to remember")))
-    for item in found:
+    for item in days:
         calendar.add_component(_event(item, report, tr))
     return bytes(calendar.to_ical())
 
 
-def _event(one: Milestone, report: Report, tr: Translator) -> Any:
+def _event(item: Milestone, report: Report, tr: Translator) -> Any:
     from icalendar import Alarm, Event
 
-    event = Event()
-    summary = one_line(tr.text(TURNINGS[one.turning]).format(name=_name(one, tr)))
-    event.add("uid", "-".join(filter(None, (one.result.instrument.id, one.offer, one.turning.value, one.day.isoformat()))) + "@essfund")
+    event, tool = Event(), item.result.instrument.tool
+    window = f" – {tr.say(tool.offers[item.offer].label or Words(item.offer, item.offer))}" if item.offer is not None else ""
+    summary = one_line(tr.text(TURNINGS[item.turning]).format(name=tool.name + window))
+    parts = (item.result.instrument.id, item.offer, item.turning.value, item.day.isoformat())
+    event.add("uid", "-".join(filter(None, parts)) + "@essfund")
     event.add("dtstamp", datetime.combine(report.as_of, time(), UTC))
-    event.add("dtstart", one.day)
-    event.add("dtend", one.day + timedelta(days=1))
+    event.add("dtstart", item.day)
+    event.add("dtend", item.day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     event.add("summary", summary)
-    event.add("description", "\n".join(one_line(line) for line in _lines(one, report, tr)))
-    if one.turning is Turning.CLOSES:
+    event.add("description", "\n".join(one_line(line) for line in _lines(item, report, tr)))
+    if item.turning is Turning.CLOSES:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", summary)
         alarm.add("trigger", -REMINDER)
         event.add_component(alarm)
     return event
-
-
-def _name(milestone: Milestone, tr: Translator) -> str:
-    """Return the name of an instrument, and of its window where only that turns."""
-    tool = milestone.result.instrument.tool
-    if milestone.offer is None:
-        return tool.name
-    label = tool.offers[milestone.offer].label or Words(milestone.offer, milestone.offer)
-    return f"{tool.name} – {tr.say(label)}"
 
 
 def _lines(milestone: Milestone, report: Report, tr: Translator) -> list[str]:

@@ -34,7 +34,7 @@ FIRST = (1980, 1, 1, 0, 0, 0)
 
 
 def render(report: Report, view: View) -> bytes:
-    """Return the sheet as DOCX."""
+    """The sheet as DOCX."""
     return Typist(make_handout(report, view)).typed()
 
 
@@ -42,11 +42,10 @@ class Typist:
     """Types one sheet into a new document."""
 
     def __init__(self, sheet: Handout) -> None:
-        self.sheet = sheet
-        self.document = Document()
+        self.sheet, self.document = sheet, Document()
 
     def typed(self) -> bytes:
-        """Return the document as a file."""
+        """The document as a file."""
         self.prepare()
         self.document.add_paragraph(self.sheet.title, style="Title")
         if self.sheet.name:
@@ -57,9 +56,12 @@ class Typist:
             self.document.add_heading(section.title, level=1)
             for block in section.blocks:
                 self.put(block, flowing=section.key in BESIDE)
-        out = io.BytesIO()
-        self.document.save(out)
-        return dateless(out.getvalue())
+        written, dateless = io.BytesIO(), io.BytesIO()
+        self.document.save(written)
+        with zipfile.ZipFile(written) as old, zipfile.ZipFile(dateless, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                new.writestr(zipfile.ZipInfo(name, FIRST), old.read(name), zipfile.ZIP_DEFLATED)
+        return dateless.getvalue()
 
     def prepare(self) -> None:
         """Set the page, the letters, the language, and what the file says of itself."""
@@ -72,8 +74,7 @@ class Typist:
             style = styles[name]
             style.font.size = Pt(size)
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-            for key in list(fonts.attrib):
-                del fonts.attrib[key]
+            fonts.attrib.clear()
             for key in ("ascii", "hAnsi", "cs"):
                 fonts.set(qn(f"w:{key}"), FONT)
             if name in HEADINGS:
@@ -85,9 +86,9 @@ class Typist:
                 style.paragraph_format.line_spacing = 1.0
         for item in styles.element.iter(qn("w:lang")):
             item.set(qn("w:val"), LANGUAGES[self.sheet.language])
-        told = self.document.core_properties
-        told.title, told.language, told.author, told.comments = self.sheet.heading, LANGUAGES[self.sheet.language], "essfund", ""
-        told.created = told.modified = datetime.combine(self.sheet.day, time(), UTC)
+        about = self.document.core_properties
+        about.title, about.language, about.author, about.comments = self.sheet.heading, LANGUAGES[self.sheet.language], "essfund", ""
+        about.created = about.modified = datetime.combine(self.sheet.day, time(), UTC)
 
     def put(self, block: Block, *, flowing: bool) -> None:
         """Add one block; facts that flow share a paragraph."""
@@ -109,7 +110,7 @@ class Typist:
                 self.card(block)
 
     def named(self, label: str, value: str, after: Any = None) -> Any:
-        """Add a label with its value, to a paragraph if there is one; return the paragraph."""
+        """Paragraph to which a label with its value is added: a new one unless there is one."""
         line = after or self.document.add_paragraph()
         if after:
             line.add_run(" · ")
@@ -125,12 +126,10 @@ class Typist:
         line.add_run(" – ".join(part for part in (card.amount, card.share) if part)).bold = True
         line.add_run((" · " if card.amount else "") + " · ".join(card.tags))
         self.document.add_paragraph(card.summary)
-        for fact in card.facts:
-            self.named(fact.label, fact.value)
+        self.put(Facts(card.facts), flowing=False)
         if card.reserved:
             self.named(card.reserved_label, "")
-            for text in card.reserved:
-                self.document.add_paragraph(text, style="List Bullet")
+            self.put(Bullets(card.reserved), flowing=False)
         for caller in card.callers:
             line = self.named(card.call_label, caller.name)
             if caller.address:
@@ -143,12 +142,12 @@ class Typist:
 
     def link(self, line: Any, address: str) -> None:
         """Add an address that opens when it is clicked."""
-        found: Any = OxmlElement("w:hyperlink")
-        found.set(qn("r:id"), line.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        link: Any = OxmlElement("w:hyperlink")
+        link.set(qn("r:id"), line.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         run = line.add_run(address)
         run.underline = True
-        found.append(run._r)  # noqa: SLF001 - the library has no links of its own
-        line._p.append(found)  # noqa: SLF001 - as above
+        link.append(run._r)  # noqa: SLF001 - the library has no links of its own
+        line._p.append(link)  # noqa: SLF001 - as above
 
     def table(self, block: Table) -> None:
         """Add a table whose header is repeated on every page."""
@@ -173,12 +172,3 @@ class Typist:
         shape._inline.docPr.set("descr", block.alt)  # noqa: SLF001 - the library has no alternative texts
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         self.document.add_paragraph(block.title)
-
-
-def dateless(data: bytes) -> bytes:
-    """Return an archive whose parts all have the same day."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, FIRST), old.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()

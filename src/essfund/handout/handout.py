@@ -38,17 +38,7 @@ DRAWING = N_("Each numbered option with the stages it was made for and, beside t
 
 
 def make_handout(report: Report, view: View) -> Handout:
-    """
-    Return the sheet of a report.
-
-    Args:
-        report: what was matched.
-        view: its language; with `everything` every option is printed, refused ones too, whatever the number of pages;
-            `message` is the id of the instrument to whose funder a message is drafted.
-
-    Returns:
-        Sections in the order in which they are read. Every text is on one line, without anything that steers what stands around it.
-    """
+    """Sheet of a report, every text on one line and safe: all options if the view wants `everything`, a letter for its `message`."""
     return Maker(report, view).made()
 
 
@@ -56,22 +46,20 @@ class Maker:
     """One report on its way to one sheet."""
 
     def __init__(self, report: Report, view: View) -> None:
-        self.report = report
-        self.view = view
-        self.tr = view.tr
+        self.report, self.view, self.tr = report, view, view.tr
         self.write = OptionWriter(report, view.tr, typesetter(view.tr.language))
         self.chosen = chosen(report, everything=view.everything, message=bool(view.message))
         self.numbered = [result for group in self.chosen for result in group.results]
         self.name = one_line(str(report.profile.values.get("name", ""))).strip()
 
     def made(self) -> Handout:
-        """Return the sheet."""
-        found = [*self.profile(), *self.glance(), *(self.options(place, item) for place, item in enumerate(self.chosen)), *self.ending()]
+        """The sheet."""
+        made = [*self.profile(), *self.glance(), *(self.options(place, item) for place, item in enumerate(self.chosen)), *self.ending()]
         lead = self.tr.text(SITUATION).format(day=self.tr.day(self.report.as_of), edition=self.report.catalogue.edition)
-        return Handout(self.tr.language, self.report.as_of, self.write.text(TITLE), self.name, self.write.typeset(lead), tuple(found))
+        return Handout(self.tr.language, self.report.as_of, self.write.text(TITLE), self.name, self.write.typeset(lead), tuple(made))
 
     def profile(self) -> Iterator[HandoutSection]:
-        """Yield what is known: of the enterprise, then of its project."""
+        """What is known: of the enterprise, then of its project."""
         known = [key for key in FIELDS if key in self.report.profile.values and key != "name"]
         warned = [self.write.text(say("To be checked: {message}", message=doubt.message)) for doubt in self.report.doubts]
         for key, title, keys in (("enterprise", ENTERPRISE, [item for item in known if FIELDS[item].panel != PROJECT]),
@@ -82,7 +70,7 @@ class Maker:
             yield self.section(key, title, blocks)
 
     def facts(self, keys: list[str]) -> tuple[Fact, ...]:
-        """Return what is known of some fields; those that are answered with no stand together in the last one."""
+        """What is known of some fields; those that are answered with no stand together in the last one."""
         denied = [key for key in keys if self.report.profile.flag(key) is False]
         facts = [self.write.known(key) for key in keys if key not in denied]
         if denied:
@@ -90,16 +78,12 @@ class Maker:
         return tuple(facts)
 
     def glance(self) -> Iterator[HandoutSection]:
-        """Yield what nobody may overlook, and the picture of the options."""
-        blocks: list[Block] = [Paragraph(self.write.text(CAVEAT), weighty=True)]
-        if self.numbered:
-            blocks.append(self.picture())
-        else:
-            blocks.append(Paragraph(self.write.text(NOTHING)))
-        yield self.section("glance", GLANCE, blocks)
+        """What nobody may overlook, and the picture of the options."""
+        below = self.picture() if self.numbered else Paragraph(self.write.text(NOTHING))
+        yield self.section("glance", GLANCE, [Paragraph(self.write.text(CAVEAT), weighty=True), below])
 
     def options(self, place: int, group: Chosen) -> HandoutSection:
-        """Return the options below one heading."""
+        """Options below one heading."""
         blocks: list[Block] = [self.write.card(number, result) for number, result in group.results]
         if group.more:
             more = counted(group.more, N_("{count} more option is not printed here; the adviser can print it (--all)."),
@@ -108,7 +92,7 @@ class Maker:
         return self.section(f"options-{place + 1}", group.title, blocks)
 
     def ending(self) -> Iterator[HandoutSection]:
-        """Yield what follows the options: papers, gaps, closed instruments, the message, and where all of it comes from."""
+        """What follows the options: papers, gaps, closed instruments, the message, and where all of it comes from."""
         report, write = self.report, self.write
         for key, title, blocks in (("papers", PAPERS, to_prepare(self.numbered, report, write)),
                                    ("unknown", UNKNOWN, unknown(self.numbered, write)), ("closed", CLOSED, self.closed())):
@@ -120,16 +104,16 @@ class Maker:
         yield self.section("about", ABOUT, [Paragraph(write.text(NO_RIGHT), weighty=True), Paragraph(made_from)])
 
     def closed(self) -> tuple[Block, ...]:
-        """Return the closed instruments that would have fitted, with what took their place."""
-        found = [result for section in sections(self.report, everything=self.view.everything) for result in section.results
-                 if result.availability is Availability.CLOSED]
-        items = [self.write.typeset(self.ended(item)) for item in found[:ENDED]]
-        if len(found) > ENDED:
-            items.append(self.write.text(counted(len(found) - ENDED, N_("and {count} more"), N_("and {count} more"))))
+        """Closed instruments that would have fitted, with what took their place."""
+        closed = [result for section in sections(self.report, everything=self.view.everything) for result in section.results
+                  if result.availability is Availability.CLOSED]
+        items = [self.write.typeset(self.ended(item)) for item in closed[:ENDED]]
+        if len(closed) > ENDED:
+            items.append(self.write.text(counted(len(closed) - ENDED, N_("and {count} more"), N_("and {count} more"))))
         return (Bullets(tuple(items)),) if items else ()
 
     def ended(self, result: Result) -> str:
-        """Return a closed instrument in words."""
+        """A closed instrument in words."""
         tool, state = result.instrument.tool, availability(result, self.tr)
         successor = self.report.catalogue.instruments.get(result.successor or "")
         if successor is None:
@@ -137,7 +121,7 @@ class Maker:
         return self.tr.text(SUCCEEDED).format(tool=tool.name, state=state, successor=successor.tool.name)
 
     def picture(self) -> Picture:
-        """Return the options over the stages and beside the need."""
+        """Options over the stages and beside the need."""
         words, text = self.report.catalogue.vocabularies, self.write.text
         drawn = [self.stretch(number, result) for number, result in self.numbered if result.verdict is not Verdict.INELIGIBLE][:DRAWN]
         stage, need = self.report.facts.ids("stage") or frozenset(), self.report.facts.number("amount_needed")
@@ -156,11 +140,11 @@ class Maker:
         )
 
     def stretch(self, number: int, result: Result) -> Stretch:
-        """Return the row of an option in the picture."""
+        """Row of an option in the picture."""
         bar, typeset = self.write.bars[result.instrument.id], self.write.typeset
         words = bar_words(self.write.chart, bar, self.tr)
         return Stretch(number, typeset(bar.instrument.tool.name), typeset(words), typeset(line_words(bar, self.tr)), bar)
 
     def section(self, key: str, title: str, blocks: list[Block]) -> HandoutSection:
-        """Return a section with its heading in words."""
+        """Section with its heading in words."""
         return HandoutSection(key, self.write.text(title), tuple(blocks))

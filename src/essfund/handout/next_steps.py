@@ -9,7 +9,7 @@ from essfund.handout.blocks import Bullets, Fact, Facts, Paragraph, Table
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.presenting.safe_text import capital
-from essfund.presenting.wording import OR_CONTACT
+from essfund.presenting.sentences import OR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,15 +53,15 @@ UNANSWERED = 6
 
 
 def looked_at(result: Result, report: Report) -> set[str]:
-    """Return the fields that an option rests on or waits for: a quality that the enterprise does not have needs no paper."""
+    """Fields that an option rests on or waits for: a quality that the enterprise does not have needs no paper."""
     known = report.facts.values
-    met = {key for one in result.findings if one.status is Status.MET and one.answer is None for key in one.condition.fields}
+    met = {key for item in result.findings if item.status is Status.MET and item.answer is None for key in item.condition.fields}
     limits = {item.of for item in (result.amount.binding, *result.amount.open_limits) if item is not None and item.of}
     return {key for key in met if known.get(key, False) is not False} | set(result.missing) | limits
 
 
 def to_prepare(numbered: Sequence[tuple[int, Result]], report: Report, write: OptionWriter) -> tuple[Block, ...]:
-    """Return the table of papers, each with what it shows and for which options."""
+    """Table of papers, each with what it shows and for which options."""
     wanted = {number: looked_at(result, report) for number, result in numbered if result.verdict is not Verdict.INELIGIBLE}
     rows = []
     for paper in PAPERS:
@@ -74,7 +74,7 @@ def to_prepare(numbered: Sequence[tuple[int, Result]], report: Report, write: Op
 
 
 def unknown(numbered: Sequence[tuple[int, Result]], write: OptionWriter) -> tuple[Block, ...]:
-    """Return what is asked next: the questions that most printed options wait for."""
+    """What is asked next: the questions that most printed options wait for."""
     waiting: dict[str, list[int]] = {}
     for number, result in numbered:
         for key in result.missing:
@@ -89,13 +89,12 @@ def unknown(numbered: Sequence[tuple[int, Result]], write: OptionWriter) -> tupl
 
 
 def listed(numbers: Iterable[int]) -> str:
-    """Return numbers of options: « 1, 2, 5 »; runs of three and more are shortened."""
+    """Numbers of options: « 1, 2, 5 »; runs of three and more are shortened."""
     runs: list[list[int]] = []
     for number in sorted(numbers):
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
+        if not runs or runs[-1][-1] != number - 1:
+            runs.append([])
+        runs[-1].append(number)
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)  # noqa: PLR2004 - « 1, 2 » reads better than « 1–2 »
 
 
@@ -111,19 +110,17 @@ ALWAYS = ("amount_needed", "project_cost")
 
 
 def asked_by(result: Result) -> list[str]:
-    """Return the fields that the rules and ceilings of an instrument look at, and what every funder asks, in the order of a profile."""
+    """Fields that the rules and ceilings of an instrument look at, and what every funder asks, in the order of a profile."""
     tested = {key for offer in result.offers for found in offer.findings for key in found.condition.fields}
     ceilings = {limit.of for offer in result.offers for limit in offer.offer.entry.amount.limits if limit.of}
     return [key for key in FIELDS if key in tested | ceilings | {*ALWAYS, *result.missing}]
 
 
 def letter(result: Result, name: str, report: Report, write: OptionWriter) -> tuple[Block, ...]:
-    """Return the message to the contact of one instrument."""
-    tr, tool = write.tr, result.instrument.tool
-    known = report.facts.values
+    """Message to the contact of one instrument."""
+    tr, tool, known = write.tr, result.instrument.tool, report.facts.values
     might_suit = result.verdict is not Verdict.INELIGIBLE and result.availability is not Availability.CLOSED
-    callers = [write.caller(contact) for contact in result.contacts]
-    receivers = write.tr.text(OR_CONTACT).join(" – ".join(part for part in caller if part) for caller in callers)
+    receivers = tr.text(OR).join(" – ".join(filter(None, write.caller(contact))) for contact in result.contacts)
     facts = [write.known(key) for key in asked_by(result) if key in known]
     missing = [write.text(FIELDS[key].label) for key in result.missing if key not in known]
     blocks: list[Block] = [
@@ -131,9 +128,7 @@ def letter(result: Result, name: str, report: Report, write: OptionWriter) -> tu
         Paragraph(write.text(GREETING)),
         Paragraph(write.typeset(tr.text(OPENING if might_suit else DOUBTFUL).format(tool=tool.name))),
     ]
-    if facts:
-        blocks.append(Facts(tuple(facts)))
-    if missing:
-        blocks += [Paragraph(write.text(OPEN)), Bullets(tuple(missing))]
+    blocks += [Facts(tuple(facts))] if facts else []
+    blocks += [Paragraph(write.text(OPEN)), Bullets(tuple(missing))] if missing else []
     blocks += [Paragraph(text) for text in (write.text(CLOSING), write.text(REGARDS), name) if text]
     return tuple(blocks)

@@ -12,24 +12,11 @@ from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.model.vocabulary import Role
+from essfund.presenting import wording
 from essfund.presenting.charts.words import amount_words
 from essfund.presenting.safe_text import capital
 from essfund.presenting.sentences import seen
-from essfund.presenting.wording import (
-    GUARANTEES,
-    MONEY,
-    OTHER,
-    SEMICOLON,
-    SUPPORT,
-    VERDICTS,
-    availability,
-    basis,
-    finding,
-    refusals,
-    reservations,
-    sections,
-    why,
-)
+from essfund.presenting.wording import GUARANTEES, MONEY, OTHER, SUPPORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,47 +46,45 @@ class Chosen(NamedTuple):
 
 
 def chosen(report: Report, *, everything: bool, message: bool = False) -> list[Chosen]:
-    """Return the options to print, numbered through; closed instruments are told elsewhere, refused ones only if everything is wanted."""
-    found, number = [], 0
-    for section in sections(report, everything=everything):
+    """Options to print, numbered through; closed instruments are told elsewhere, refused ones only if everything is wanted."""
+    groups, number = [], 0
+    for section in wording.sections(report, everything=everything):
         living = [result for result in section.results if result.availability is not Availability.CLOSED]
         room = PRINTED.get(section.title, 0) - (message and section.title == MONEY)
         kept = living if everything else living[:room]
         if kept:
-            found.append(Chosen(section.title, tuple(enumerate(kept, start=number + 1)), len(living) - len(kept)))
+            groups.append(Chosen(section.title, tuple(enumerate(kept, start=number + 1)), len(living) - len(kept)))
             number += len(kept)
-    return found
+    return groups
 
 
 class OptionWriter:
     """Puts options into words, in one language and typography."""
 
     def __init__(self, report: Report, tr: Translator, typeset: Callable[[str], str]) -> None:
-        self.report = report
-        self.tr = tr
-        self.typeset = typeset
+        self.report, self.tr, self.typeset = report, tr, typeset
         self.chart = make_chart(report.catalogue, report.as_of, everything=True, report=report)
         self.bars = {bar.instrument.id: bar for bar in self.chart.bars}
 
     def text(self, thing: object) -> str:
-        """Return anything that a message may hold, typeset; a text is translated."""
+        """Anything that a message may hold, typeset; a text is translated."""
         return self.typeset(self.tr.text(thing) if isinstance(thing, str) else self.tr.say(thing))
 
     def fact(self, label: str, value: str) -> Fact:
-        """Return a fact whose label is translated; its value, spoken already, is typeset."""
+        """Fact whose label is translated; its value, spoken already, is typeset."""
         return Fact(capital(self.text(label)), self.typeset(value))
 
     def known(self, key: str) -> Fact:
-        """Return a field of the profile with what is known of it; a whole day is written in full."""
+        """Field of the profile with what is known of it; a whole day is written in full."""
         value = self.report.facts.values[key]
         if isinstance(value, Interval) and FIELDS[key].kind.name == "day" and value.low and value.low == value.high:
             return self.fact(FIELDS[key].label, self.tr.day(date.fromordinal(value.low)))
         return self.fact(FIELDS[key].label, seen(FIELDS[key], value, self.report.catalogue.vocabularies, self.tr))
 
     def card(self, number: int, result: Result) -> Card:
-        """Return one option."""
-        tool, words = result.instrument.tool, self.report.catalogue.vocabularies
-        reserved = [self.typeset(text) for text in reservations(result, Status.UNKNOWN, self.tr)]
+        """One option."""
+        tool, words, tr = result.instrument.tool, self.report.catalogue.vocabularies, self.tr
+        reserved = [self.typeset(text) for text in wording.reservations(result, Status.UNKNOWN, self.tr)]
         more = len(reserved) - RESERVED
         if more > 0:
             reserved[RESERVED:] = [self.text(say("and {count} more, which the adviser has", count=more))]
@@ -108,9 +93,9 @@ class OptionWriter:
             name=self.typeset(tool.name),
             verdict=result.verdict.value,
             tags=tuple(self.typeset(item) for item in (
-                self.tr.say(words.family.words(tool.family)), self.tr.say(words.reach.words(tool.reach)),
-                self.tr.text(VERDICTS[result.verdict]), availability(result, self.tr))),
-            amount="" if result.instrument.role is Role.SUPPORT else self.amount(result),
+                tr.say(words.family.words(tool.family)), tr.say(words.reach.words(tool.reach)), tr.text(wording.VERDICTS[result.verdict]),
+                wording.availability(result, tr))),
+            amount="" if result.instrument.role is Role.SUPPORT else self.typeset(amount_words(self.bars[result.instrument.id], tr)),
             share=self.share(result),
             summary=self.text(tool.summary),
             facts=tuple(self.facts(result)),
@@ -120,39 +105,32 @@ class OptionWriter:
             callers=tuple(self.caller(contact) for contact in result.contacts),
         )
 
-    def amount(self, result: Result) -> str:
-        """Return what an option gives; where only a formula of its ceiling is known, that."""
-        return self.typeset(amount_words(self.bars[result.instrument.id], self.tr))
-
     def share(self, result: Result) -> str:
-        """Return how much of the need an option covers; nothing if that is not known."""
-        if not result.need_covered:
-            return ""
-        if result.need_covered >= 1:
-            return self.text(COVERS)
+        """How much of the need an option covers; nothing if that is not known."""
+        if not result.need_covered or result.need_covered >= 1:
+            return self.text(COVERS) if result.need_covered else ""
         return self.typeset(self.tr.text(COVERS_PART).format(share=self.tr.percent(result.need_covered)))
 
     def facts(self, result: Result) -> Iterator[Fact]:
-        """Yield what speaks for an option, what decides its amount, and what is still open."""
+        """What speaks for an option, what decides its amount, and what is still open."""
         tr = self.tr
         if result.verdict is Verdict.INELIGIBLE:
-            yield self.fact(REFUSED, tr.text(SEMICOLON).join(refusals(result, self.report, tr)))
+            yield self.fact(REFUSED, tr.text(wording.SEMICOLON).join(wording.refusals(result, self.report, tr)))
             return
-        found = why(result, self.report, tr)
-        if found:
-            yield self.fact(WHY, short(found))
-        ceiling = basis(result.amount, tr)
-        if ceiling and result.amount.high is not None and result.instrument.role is not Role.SUPPORT:
+        if reasons := wording.why(result, self.report, tr):
+            yield self.fact(WHY, short(reasons))
+        ceiling = wording.basis(result.amount, tr) if result.instrument.role is not Role.SUPPORT else ""
+        if ceiling and result.amount.high is not None:
             yield self.fact(HOW_MUCH, ceiling)
         if result.missing:
             named = ", ".join(tr.text(FIELDS[key].label) for key in result.missing[:NAMED])
             more = len(result.missing) - NAMED
             yield self.fact(MISSING, tr.say(say("{missing} and {count} more", missing=named, count=more)) if more > 0 else named)
         if result.doubts:
-            yield self.fact(CONFIRM, tr.text(SEMICOLON).join(finding(doubt, self.report, tr) for doubt in result.doubts))
+            yield self.fact(CONFIRM, tr.text(wording.SEMICOLON).join(wording.finding(doubt, self.report, tr) for doubt in result.doubts))
 
     def caller(self, contact: Contact) -> Caller:
-        """Return whom to call; a gap says that it is one."""
+        """Whom to call; a gap says that it is one."""
         address = contact.url if contact.url and contact.url.startswith(("https://", "http://")) else ""
         parts = [contact.phone or "", "" if address else contact.url or "", self.tr.say(contact.note) if contact.note else ""]
         more = " – ".join(part for part in parts if part)
@@ -160,7 +138,7 @@ class OptionWriter:
 
 
 def short(text: str) -> str:
-    """Return a list of reasons, cut between two of them where it is longer than a sheet has room for."""
+    """A list of reasons, cut between two of them where it is longer than a sheet has room for."""
     if len(text) <= LONGEST:
         return text
     kept = text[:LONGEST]

@@ -1,7 +1,4 @@
-"""The picture of a sheet: its options over the stages of a project and, where the need is known, each amount beside it.
-
-Rows are one below the other: the name above the stages, the amount above its bar; where the picture is narrow, both above both.
-"""
+"""The picture of a sheet: its options over the stages of a project, each amount beside its name or, in a narrow one, below it."""
 
 from __future__ import annotations
 
@@ -39,25 +36,25 @@ class Scale(NamedTuple):
     most: float
 
     def at(self, euros: float) -> float:
-        """Return where an amount stands; what is more than the scale stands at its end."""
+        """Where an amount stands; what is more than the scale stands at its end."""
         return self.left + self.wide * min(max(euros, 0) / self.most, 1)
 
 
-def svg(picture: Picture, wide: int, prefix: str = "") -> str:
-    """Return the picture as the text of an SVG file."""
-    return svg_text(drawn(picture, wide, prefix))
+def svg(picture: Picture, wide: int) -> str:
+    """Picture as the text of an SVG file."""
+    return svg_text(drawn(picture, wide))
 
 
 def drawn(picture: Picture, wide: int, prefix: str = "") -> Element:
-    """Return the picture as an SVG element."""
+    """Picture as an SVG element; `prefix` begins its ids."""
     canvas = Canvas(wide, picture.title, picture.alt, prefix)
     stages = wide * STAGES_SHARE - GAP / 2
     columns = Columns(len(picture.stages), picture.stages, EDGE, stages - EDGE)
     right = stages + GAP
     behind = len(canvas.place)
     heads, start = _heads(canvas, picture, columns, right, wide - right)
-    top = start
-    scale = _scale(picture, right, wide - right - EDGE)
+    most = max(picture.need.high or 0, picture.need.low or 0) * BEYOND if picture.need else 0
+    top, scale = start, Scale(right, wide - right - EDGE, most) if most > 0 else None
     for stretch in picture.stretches:
         top = _row(canvas, picture, stretch, columns, scale, right, top)
     for place in picture.own:
@@ -77,13 +74,6 @@ def _heads(canvas: Canvas, picture: Picture, columns: Columns, right: float, roo
         below = canvas.paragraph(picture.need_words, right + 10, below, room - 10, SMALL, 3)
     start, end = draw_heads(canvas, columns, EDGE, columns.wide * len(columns.words))
     return start, max(end, below) + 6
-
-
-def _scale(picture: Picture, left: float, wide: float) -> Scale | None:
-    if picture.need is None:
-        return None
-    known = max(picture.need.high or 0, picture.need.low or 0)
-    return Scale(left, wide, known * BEYOND) if known > 0 else None
 
 
 def _need(canvas: Canvas, need: Interval, scale: Scale, top: float) -> None:

@@ -19,14 +19,14 @@ from essfund.presenting.terminal import plain_ascii
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from essfund.handout.blocks import Block, Caller
+    from essfund.handout.blocks import Block
     from essfund.model.report import Report
     from essfund.presenting.charts.pictures import Standard
     from essfund.presenting.view import View
 
 
 def render_markdown(report: Report, view: View) -> str:
-    """Return the sheet to hand over as Markdown, for a note or a message; its picture is told in words."""
+    """Sheet to hand over as Markdown, for a note or a message; its picture is told in words."""
     sheet = make_handout(report, view)
     parts = [f"# {markdown_text(sheet.heading)}", markdown_text(sheet.lead)]
     for section in sheet.sections:
@@ -36,7 +36,7 @@ def render_markdown(report: Report, view: View) -> str:
 
 
 def written(block: Block, colon: str) -> Iterator[str]:
-    """Yield the paragraphs of a block."""
+    """Paragraphs of a block."""
     match block:
         case Paragraph():
             yield f"**{markdown_text(block.text)}**" if block.weighty else markdown_text(block.text)
@@ -46,8 +46,7 @@ def written(block: Block, colon: str) -> Iterator[str]:
             yield listed(markdown_text(item) for item in block.items)
         case Table():
             yield markdown_text(block.caption)
-            lines = [block.header, *block.rows]
-            rows = ["| " + " | ".join(markdown_text(cell) for cell in line) + " |" for line in lines]
+            rows = ["| " + " | ".join(map(markdown_text, line)) + " |" for line in (block.header, *block.rows)]
             yield "\n".join([rows[0], "|" + " --- |" * len(block.header), *rows[1:]])
         case Picture():
             yield markdown_text(block.title)
@@ -57,7 +56,7 @@ def written(block: Block, colon: str) -> Iterator[str]:
 
 
 def card(item: Card, colon: str) -> Iterator[str]:
-    """Yield the paragraphs of an option."""
+    """Paragraphs of an option."""
     yield f"### {item.number}. {markdown_text(item.name)}"
     given = " – ".join(markdown_text(part) for part in (item.amount, item.share) if part)
     tags = " · ".join(markdown_text(tag) for tag in item.tags)
@@ -67,24 +66,20 @@ def card(item: Card, colon: str) -> Iterator[str]:
     if item.reserved:
         inner = [f"  - {markdown_text(text)}" for text in item.reserved]
         lines.append("\n".join([f"**{markdown_text(item.reserved_label)}**{colon.rstrip(' ')}", *inner]))
-    lines += [f"**{markdown_text(item.call_label)}**{colon}{called(caller)}" for caller in item.callers]
+    for caller in item.callers:
+        parts = (markdown_text(caller.name), f"<{caller.address}>" if caller.address else "", markdown_text(caller.more))
+        lines.append(f"**{markdown_text(item.call_label)}**{colon}{' – '.join(filter(None, parts))}")
     if lines:
         yield listed(lines)
 
 
 def named(label: str, value: str, colon: str) -> str:
-    """Return a label and its value on one line."""
+    """A label and its value on one line."""
     return f"**{markdown_text(label)}**{colon}{markdown_text(value)}"
 
 
-def called(caller: Caller) -> str:
-    """Return whom to call on one line; an address is a link."""
-    parts = (markdown_text(caller.name), f"<{caller.address}>" if caller.address else "", markdown_text(caller.more))
-    return " – ".join(part for part in parts if part)
-
-
 def listed(lines: Iterable[str]) -> str:
-    """Return lines as a list."""
+    """Lines as a list."""
     return "\n".join(f"- {line}" for line in lines)
 
 
@@ -92,12 +87,12 @@ HERE = Path(__file__).parent
 
 
 def render_html(report: Report, view: View) -> str:
-    """Return the sheet to hand over, one to three printed pages, as a self-contained HTML page: no script, no network."""
+    """Sheet to hand over, one to three printed pages, as a self-contained HTML page: no script, no network."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     def picture(of: Picture, wide: int, name: str) -> Markup:
-        """Return the picture as markup: its tree escaped every text when it was written."""
+        """Picture as markup: its tree escaped every text when it was written."""
         return Markup(picture_text(tostring(drawn(of, wide, f"{name}-"), encoding="unicode")))  # noqa: S704 - see the docstring
 
     style = (HERE / "handout.css").read_text(encoding="utf-8")
@@ -112,25 +107,18 @@ STANDARD: Standard = "ua-1"
 
 
 def render_pdf(report: Report, view: View) -> bytes:
-    """Return the sheet to hand over as PDF: A4, tagged for screen readers (PDF/UA-1), the same bytes for the same answer."""
+    """Sheet to hand over as PDF: A4, tagged for screen readers (PDF/UA-1), the same bytes for the same answer."""
     sheet = make_handout(report, view)
-    sections = [{"key": one.key, "title": one.title, "blocks": [plain(block) for block in one.blocks]} for one in sheet.sections]
-    told = {"language": sheet.language, "title": sheet.title, "name": sheet.name, "heading": sheet.heading, "lead": sheet.lead,
-            "colon": sheet.colon, "beside": BESIDE, "sections": sections}
-    text = json.dumps(told, ensure_ascii=False)
+    text = json.dumps({
+        **{key: getattr(sheet, key) for key in ("language", "title", "name", "heading", "lead", "colon")}, "beside": BESIDE,
+        "sections": [{**item._asdict(), "blocks": [plain(block) for block in item.blocks]} for item in sheet.sections],
+    }, ensure_ascii=False)
     return compiled((HERE / "handout.typ").read_text(encoding="utf-8"), "pdf", {"sheet": text}, text, sheet.day, (STANDARD,))
 
 
 def plain(block: Block) -> dict[str, Any]:
-    """Return a block as plain values, its kind among them."""
-    match block:
-        case Picture():
-            found: dict[str, Any] = {"title": block.title, "alt": block.alt, "svg": svg(block, WIDE)}
-        case Facts():
-            found = {"facts": [fact._asdict() for fact in block.facts]}
-        case Card():
-            found = block._asdict()
-            found |= {"facts": [fact._asdict() for fact in block.facts], "callers": [caller._asdict() for caller in block.callers]}
-        case _:
-            found = block._asdict()
-    return {"kind": kind(block), **found}
+    """A block as plain values, its kind among them."""
+    if isinstance(block, Picture):
+        return {"kind": kind(block), "title": block.title, "alt": block.alt, "svg": svg(block, WIDE)}
+    return {"kind": kind(block), **{key: [item._asdict() for item in value] if key in {"facts", "callers"} else value
+                                    for key, value in block._asdict().items()}}

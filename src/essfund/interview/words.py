@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
 from essfund.model.fields import FIELDS
-from essfund.model.verdict import Availability, Verdict
+from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import seen
 from essfund.presenting.terminal import Line
 from essfund.presenting.wording import FACT, SEMICOLON, VERDICTS, amount, few, known_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from essfund.core.language.translator import Translator
     from essfund.interview.interviewer import Step
@@ -38,81 +38,76 @@ HINTS = {
 }
 """How to answer, by unit or kind."""
 
+MOVED = {Verdict.ELIGIBLE: N_("opened: {names}"), Verdict.INELIGIBLE: N_("closed: {names}"),
+         Verdict.TO_CHECK: N_("to be checked again: {names}")}
+AMOUNT_CHANGED = N_("amount changed: {names}")
 MAY_OPEN, MAY_CLOSE, MAY_CHANGE = N_("may open: {names}"), N_("may close: {names}"), N_("may change the amount of: {names}")
 
 
 def heading(report: Report, tr: Translator) -> Iterator[Line]:
-    """Yield the day and what is known."""
+    """The day and what is known."""
     yield Line(tr.say(say("Interview, options on {day}", day=report.as_of)), "bold")
     yield Line(known_line(report.profile, report.catalogue.vocabularies, tr))
     yield Line(tr.say(say("One question at a time; ? says what may be typed, Ctrl-D stops.")), "dim")
 
 
 def question(step: Step, number: int, report: Report, tr: Translator) -> Iterator[Line]:
-    """Yield one question: what is asked, why, and how it may be answered."""
+    """One question: what is asked, why, and how it may be answered."""
     field = FIELDS[step.field]
     yield Line("")
     yield Line(tr.say(say("Question {number} – {field}", number=number, field=tr.text(field.label))), "bold")
     yield Line(tr.text(field.question))
-    for text in reasons(step, report.catalogue, tr):
-        yield Line(text, "dim", INDENT)
-    yield Line(hint(step.field, report.catalogue, tr), "dim", INDENT)
+    below = [*reasons(step, report.catalogue, tr), hint(step.field, report.catalogue, tr)]
     known = report.facts.values.get(step.field)
     if known is not None:
-        shown = seen(field, known, report.catalogue.vocabularies, tr)
-        yield Line(tr.say(say("known so far: {value}", value=shown)), "dim", INDENT)
+        below.append(tr.say(say("known so far: {value}", value=seen(field, known, report.catalogue.vocabularies, tr))))
+    yield from (Line(text, "dim", INDENT) for text in below)
 
 
 def reasons(step: Step, catalogue: Catalogue, tr: Translator) -> Iterator[str]:
-    """Yield why a question is asked: how many answers depend on it, what it could open, close or put a figure on."""
+    """Why a question is asked: how many answers depend on it, what it could open, close or put a figure on."""
     depend = counted(len(step.touches), N_("{count} answer depends on it"), N_("{count} answers depend on it"))
-    if step.touches:
-        yield tr.say(depend)
+    yield from [tr.say(depend)] if step.touches else []
     for template, tools in ((MAY_OPEN, step.opens), (MAY_CLOSE, step.closes), (MAY_CHANGE, step.amounts)):
         if tools:
             yield tr.text(template).format(names=names(tools, catalogue, tr))
 
 
 def names(tools: Sequence[str], catalogue: Catalogue, tr: Translator) -> str:
-    """Return the names of instruments, the first few and how many others."""
+    """Names of instruments, the first few and how many others."""
     return few([catalogue.instruments[tool].tool.name for tool in tools], NAMED, tr)
 
 
 def hint(key: str, catalogue: Catalogue, tr: Translator) -> str:
-    """Return how a question may be answered; the choices themselves where they are few."""
+    """How a question may be answered; the choices themselves where they are few."""
     kind = FIELDS[key].kind
-    said = tr.text(HINTS[getattr(kind, "unit", "") or kind.name])
+    shape = tr.text(HINTS[getattr(kind, "unit", "") or kind.name])
     vocabulary = catalogue.vocabularies.of(FIELDS[key].vocabulary)
     if vocabulary is None:
-        return said
+        return shape
     if len(vocabulary.ids) > LISTED:
-        return tr.text(SEMICOLON).join([said, tr.say(say("Tab completes"))])
-    return tr.text(FACT).format(field=said, value=", ".join(vocabulary.terms))
+        return tr.text(SEMICOLON).join([shape, tr.say(say("Tab completes"))])
+    return tr.text(FACT).format(field=shape, value=", ".join(vocabulary.terms))
 
 
 def taken(before: Profile, after: Profile, catalogue: Catalogue, tr: Translator) -> Line:
-    """Return an answer as it was understood."""
+    """An answer as it was understood."""
     new = {key: value for key, value in after.values.items() if before.values.get(key) != value}
     return Line(f"→ {known_line(type(after)(new), catalogue.vocabularies, tr)}", "green")
 
 
 def changes(before: Report, after: Report, tr: Translator) -> Iterator[Line]:
-    """Yield what an answer opened, closed or put a figure on, by name."""
+    """What an answer opened, closed or put a figure on, by name."""
     old = {result.instrument.id: result for result in before.results}
-    moved = [result for result in living(after) if result.verdict is not old[result.instrument.id].verdict]
-    figures = [
-        result for result in living(after)
-        if result.verdict is not Verdict.INELIGIBLE and result.amount != old[result.instrument.id].amount
-    ]
-    groups = (
-        (N_("opened: {names}"), [item for item in moved if item.verdict is Verdict.ELIGIBLE]),
-        (N_("closed: {names}"), [item for item in moved if item.verdict is Verdict.INELIGIBLE]),
-        (N_("to be checked again: {names}"), [item for item in moved if item.verdict is Verdict.TO_CHECK]),
-        (N_("amount changed: {names}"), figures),
-    )
-    for template, results in groups:
-        if results:
-            tools = [result.instrument.id for result in results]
+    groups: dict[str, list[str]] = {template: [] for template in (*MOVED.values(), AMOUNT_CHANGED)}
+    for result in living(after):
+        tool = result.instrument.id
+        if result.verdict is not old[tool].verdict:
+            groups[MOVED[result.verdict]].append(tool)
+        if result.verdict is not Verdict.INELIGIBLE and result.amount != old[tool].amount:
+            groups[AMOUNT_CHANGED].append(tool)
+    for template, tools in groups.items():
+        if tools:
             yield Line(tr.text(template).format(names=names(tools, after.catalogue, tr)), "", INDENT)
     for doubt in after.doubts:
         if doubt not in before.doubts:
@@ -120,7 +115,7 @@ def changes(before: Report, after: Report, tr: Translator) -> Iterator[Line]:
 
 
 def tally(before: Report | None, after: Report, tr: Translator) -> Line:
-    """Return how many instruments are eligible, to be checked, refused and closed, and by how much that changed."""
+    """How many instruments are eligible, to be checked, refused and closed, and by how much that changed."""
     now, then = _counts(after), _counts(before or after)
     change = [_change(*pair) for pair in zip(now, then, strict=True)]
     texts = (
@@ -133,19 +128,16 @@ def tally(before: Report | None, after: Report, tr: Translator) -> Line:
 
 
 def best(report: Report, tr: Translator) -> Iterator[Line]:
-    """Yield the best options as they stand, with what they give."""
+    """The best options as they stand, with what they give."""
     options = [result for result in living(report) if result.verdict is not Verdict.INELIGIBLE]
     for place, result in enumerate(options[:BEST], start=1):
-        tool = result.instrument.tool
-        said = [tr.text(VERDICTS[result.verdict])]
-        if result.instrument.role is not Role.SUPPORT:
-            said.append(amount(result.amount, tr))
-        yield Line(f"{place}. {tool.name} – {', '.join(said)}", "", INDENT)
+        money = [amount(result.amount, tr)] if result.instrument.role is not Role.SUPPORT else []
+        yield Line(f"{place}. {result.instrument.tool.name} – {', '.join([tr.text(VERDICTS[result.verdict]), *money])}", "", INDENT)
 
 
-def living(report: Report) -> Iterable[Result]:
-    """Return the results of instruments that are not closed on the day."""
-    return [result for result in report.results if result.availability is not Availability.CLOSED]
+def living(report: Report) -> list[Result]:
+    """Results of instruments that are not closed on the day."""
+    return [result for result in report.results if not result.availability.over]
 
 
 def _counts(report: Report) -> tuple[int, int, int, int]:
@@ -155,7 +147,5 @@ def _counts(report: Report) -> tuple[int, int, int, int]:
 
 
 def _change(now: int, then: int) -> str:
-    """Return a change in brackets: « (+2) », « (−3) »; nothing if there is none."""
-    if now == then:
-        return ""
-    return f" ({'+' if now > then else '−'}{abs(now - then)})"
+    """A change in brackets: « (+2) », « (−3) »; nothing if there is none."""
+    return "" if now == then else f" ({'+' if now > then else '−'}{abs(now - then)})"

@@ -1,4 +1,7 @@
-"""Where nothing exists, in every format that is text: sentences and counts for people, plain values for machines."""
+"""Where nothing exists, in every format that is text: sentences and counts for people, plain values for machines.
+
+What lists every cell, `render_csv` and `render_json`, raises TooManyCells.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue
     from essfund.presenting.view import View
 
-
 ANYTHING = N_("whatever it is")
 HOLES, OPENED, CLOSED, COUNTS = N_("Holes"), N_("Holes that opened"), N_("Holes that closed"), N_("How many instruments")
 NO_HOLE = N_("none")
@@ -35,85 +37,72 @@ ELIGIBLE = N_("Counted: instruments for which somebody there is eligible a prior
 
 
 def counted(found: Shortages, tr: Translator) -> str:
-    """Return what was counted, and so what a hole is."""
+    """Sentence on what was counted, and so what a hole is."""
     return tr.text(ELIGIBLE if found.supply.eligible else UNCERTAIN)
 
 
 def title(found: Shortages, tr: Translator) -> str:
-    """Return the heading: the fields looked along, the day."""
+    """Heading: the fields looked along, the day."""
     labels = [tr.text(FIELDS[axis.field].label) for axis in found.supply.axes]
     return tr.say(say("Where nothing exists on {day}: {fields}", day=found.supply.day, fields=labels))
 
 
 def hole_sentence(hole: CoverageGap, catalogue: Catalogue, tr: Translator) -> str:
-    """Return a hole as a sentence: « Garanties : rien pour forme juridique : mutuelle ; besoin : plus de 50 000 € »."""
+    """Hole as a sentence: « Garanties : rien pour forme juridique : mutuelle ; besoin : plus de 50 000 € »."""
     family = tr.say(catalogue.vocabularies.family.words(hole.family))
-    parts = [
-        f"{tr.text(FIELDS[key].label)} {seen(FIELDS[key], value, catalogue.vocabularies, tr)}"
-        for key, value in hole.known.items()
-    ]
+    parts = [f"{tr.text(FIELDS[key].label)} {seen(FIELDS[key], value, catalogue.vocabularies, tr)}" for key, value in hole.known.items()]
     if not parts:
         return tr.say(say("{family}: nothing for anybody", family=family))
     return tr.say(say("{family}: nothing for {whom}", family=family, whom=tr.text(SEMICOLON).join(parts)))
 
 
 def class_words(supply: Coverage, axis: CoverageAxis, cells: int, catalogue: Catalogue, tr: Translator) -> str:
-    """Return a class of an axis in words."""
+    """Class of an axis in words."""
     known = known_in(supply.space, axis, cells)
-    if known is None:
-        return tr.text(ANYTHING)
-    return seen(FIELDS[axis.field], known, catalogue.vocabularies, tr)
+    return tr.text(ANYTHING) if known is None else seen(FIELDS[axis.field], known, catalogue.vocabularies, tr)
 
 
 def headings(found: Shortages, tr: Translator) -> list[tuple[str, tuple[CoverageGap, ...]]]:
-    """Return the lists of holes, each under its heading: those there are, those that opened and those that closed since."""
+    """Lists of holes, each under its heading: those there are, those that opened and those that closed since."""
     lists = [(tr.text(HOLES), found.holes)]
     if found.change is not None and found.before is not None:
         since = tr.say(say("since {day}", day=found.before.day))
-        changed = ((OPENED, found.change.opened), (CLOSED, found.change.closed))
-        lists += [(f"{tr.text(word)} ({since})", holes) for word, holes in changed]
+        lists += [(f"{tr.text(OPENED)} ({since})", found.change.opened), (f"{tr.text(CLOSED)} ({since})", found.change.closed)]
     return lists
 
 
-def count_table(found: Shortages, catalogue: Catalogue, tr: Translator) -> list[list[str]]:
-    """Return how many instruments there are for each class of the first field, a column a family; the heads come first.
-
-    Raises TooManyCells.
-    """
+def counts(found: Shortages, catalogue: Catalogue, tr: Translator) -> list[list[str]] | str:
+    """Number of instruments for each class of the first field, a column a family, the heads first; or why there is no table."""
     first = found.supply.axes[0]
+    try:
+        rows = spreads(found, 1)
+    except TooManyCells as many:
+        return tr.say(say("{count} cells are too many to count one by one; the holes above are exact all the same", count=many.count))
     heads = [tr.text(FIELDS[first.field].label), *(tr.say(catalogue.vocabularies.family.words(f)) for f in found.families)]
-    counts = spreads(found, 1)
     return [heads] + [
-        [class_words(found.supply, first, cells, catalogue, tr), *(spread(counts[place,][family]) for family in found.families)]
+        [class_words(found.supply, first, cells, catalogue, tr), *(spread(rows[place,][family]) for family in found.families)]
         for place, cells in enumerate(first.classes)
     ]
 
 
-def counts(found: Shortages, catalogue: Catalogue, tr: Translator) -> list[list[str]] | str:
-    """Return the table of counts, or why there is none."""
-    try:
-        return count_table(found, catalogue, tr)
-    except TooManyCells as many:
-        return tr.say(say("{count} cells are too many to count one by one; the holes above are exact all the same", count=many.count))
-
-
 def spread(pair: tuple[int, int]) -> str:
-    """Return the fewest and the most, or the one number both are."""
-    low, high = pair
-    return str(low) if low == high else f"{low} – {high}"
+    """Fewest and most, or the one number both are."""
+    return " – ".join(map(str, dict.fromkeys(pair)))
+
+
+def members(found: Shortages) -> dict[str, frozenset[str]]:
+    """Instruments of each family."""
+    return {family: frozenset(found.supply.families.get(family, ())) for family in found.families}
 
 
 def spreads(found: Shortages, axes: int) -> dict[tuple[int, ...], dict[str, tuple[int, int]]]:
-    """Return, by classes of the first axes and by family, the fewest and the most instruments over all other axes.
-
-    Raises TooManyCells.
-    """
-    families = {family: frozenset(found.supply.families.get(family, ())) for family in found.families}
+    """Fewest and most instruments over all other axes, by classes of the first axes and by family. Raises TooManyCells."""
+    families = members(found)
     rows: dict[tuple[int, ...], dict[str, tuple[int, int]]] = {}
     for places, tools in found.supply.counts():
         row = rows.setdefault(places[:axes], {})
-        for family, members in families.items():
-            count = len(tools & members)
+        for family, ids in families.items():
+            count = len(tools & ids)
             low, high = row.get(family, (count, count))
             row[family] = (min(low, count), max(high, count))
     return rows
@@ -132,13 +121,8 @@ def _parts(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line 
     tr = view.tr
     yield Line(title(found, tr), "bold")
     for heading, holes in headings(found, tr):
-        yield Line("")
-        yield Line(heading, "bold")
-        yield from _listed(holes, catalogue, view)
-    yield Line("")
-    yield from _table(catalogue, found, view)
-    yield Line("")
-    yield Line(counted(found, tr))
+        yield from (Line(""), Line(heading, "bold"), *_listed(holes, catalogue, view))
+    yield from (Line(""), *_table(catalogue, found, view), Line(""), Line(counted(found, tr)))
 
 
 def _listed(holes: Sequence[CoverageGap], catalogue: Catalogue, view: View) -> Iterator[Line]:
@@ -146,8 +130,8 @@ def _listed(holes: Sequence[CoverageGap], catalogue: Catalogue, view: View) -> I
         yield Line(view.tr.text(NO_HOLE), indent=2)
     for hole in holes[:SHOWN]:
         yield Line(hole_sentence(hole, catalogue, view.tr), indent=2)
-        witness = replace(hole.witness, catalogue=view.catalogue)
-        yield Line(view.tr.say(say("to see it: {command}", command=witness_command(witness))), indent=4)
+        command = witness_command(replace(hole.witness, catalogue=view.catalogue))
+        yield Line(view.tr.say(say("to see it: {command}", command=command)), indent=4)
     if len(holes) > SHOWN:
         yield Line(view.tr.say(say("… and {count} more; --format json has them all", count=len(holes) - SHOWN)), indent=2)
 
@@ -162,8 +146,7 @@ def _table(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line 
     yield Line(f"{tr.text(COUNTS)} ({tr.text(COUNTED)})", "bold")
     columns = [TerminalColumn(heads[0], 0), *(TerminalColumn(head, max(9, len(head)), right=True) for head in heads[1:])]
     yield Row([(head, "underline") for head in heads], columns)
-    for row in rows:
-        yield Row([(cell, "") for cell in row], columns)
+    yield from (Row([(cell, "") for cell in row], columns) for row in rows)
 
 
 def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:
@@ -171,9 +154,8 @@ def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:
     tr = view.tr
     parts = [f"# {markdown_cell(title(found, tr))}\n"]
     for heading, holes in headings(found, tr):
-        parts.append(f"## {markdown_cell(heading)}\n")
         lines = [f"- {markdown_cell(hole_sentence(hole, catalogue, tr))}" for hole in holes] or [f"- {tr.text(NO_HOLE)}"]
-        parts.append("\n".join(lines) + "\n")
+        parts += [f"## {markdown_cell(heading)}\n", "\n".join(lines) + "\n"]
     parts.append(f"## {tr.text(COUNTS)} ({tr.text(COUNTED)})\n")
     table = counts(found, catalogue, tr)
     parts.append(f"{markdown_cell(table)}\n" if isinstance(table, str) else markdown_table(table[0], table[1:]))
@@ -182,26 +164,20 @@ def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:
 
 
 def render_csv(catalogue: Catalogue, found: Shortages, view: View) -> str:  # noqa: ARG001 - one shape for every format
-    """Numbers of instruments in each cell, as CSV: a column a field, a column a family, the ids.
-
-    Raises TooManyCells.
-    """
-    header = (*(axis.field for axis in found.supply.axes), *found.families, "tools")
-    return csv_text(header, _rows(found))
+    """Numbers of instruments in each cell, as CSV: a column a field, a column a family, the ids."""
+    return csv_text((*(axis.field for axis in found.supply.axes), *found.families, "tools"), _rows(found))
 
 
 def _rows(found: Shortages) -> Iterator[tuple[object, ...]]:
-    axes = found.supply.axes
-    words = [[plain_class(found.supply, axis, cells) for cells in axis.classes] for axis in axes]
-    families = {family: frozenset(found.supply.families.get(family, ())) for family in found.families}
+    words = [[plain_class(found.supply, axis, cells) for cells in axis.classes] for axis in found.supply.axes]
+    families = members(found).values()
     for places, tools in found.supply.counts():
         where = [words[level][place] for level, place in enumerate(places)]
-        counts = [len(tools & members) for members in families.values()]
-        yield (*where, *counts, " ".join(sorted(tools & frozenset[str]().union(*families.values()))))
+        yield (*where, *(len(tools & ids) for ids in families), " ".join(sorted(tools & frozenset[str]().union(*families))))
 
 
 def plain_class(supply: Coverage, axis: CoverageAxis, cells: int) -> object:
-    """Return a class of an axis as a profile would hold it; ids are separated by spaces, nothing means anything."""
+    """Class of an axis as a profile would hold it; ids are separated by spaces, nothing means anything."""
     known = known_in(supply.space, axis, cells)
     plain = None if known is None else FIELDS[axis.field].kind.plain(known)
     return " ".join(map(str, plain)) if isinstance(plain, list) else plain
@@ -211,10 +187,7 @@ SCHEMA = "essfund.coverage/1"
 
 
 def render_json(catalogue: Catalogue, found: Shortages, view: View) -> str:
-    """Everything as JSON, `essfund.coverage/1`: axes, holes with their witnesses, what changed, every cell.
-
-    Raises TooManyCells.
-    """
+    """Everything as JSON, `essfund.coverage/1`: axes, holes with their witnesses, what changed, every cell."""
 
     def hole(coverage_gap: CoverageGap) -> dict[str, Any]:
         return {
@@ -224,11 +197,9 @@ def render_json(catalogue: Catalogue, found: Shortages, view: View) -> str:
         }
 
     supply = found.supply
-    plain = {
-        "schema": SCHEMA,
-        "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest},
-        "as_of": supply.day.isoformat(),
-        "counted": "eligible" if supply.eligible else "not_refused",
+    return json_text({
+        "schema": SCHEMA, "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest},
+        "as_of": supply.day.isoformat(), "counted": "eligible" if supply.eligible else "not_refused",
         "axes": [{"field": axis.field, "classes": [plain_class(supply, axis, cells) for cells in axis.classes]} for axis in supply.axes],
         "families": {family: list(supply.families.get(family, ())) for family in found.families},
         "holes": [hole(item) for item in found.holes],
@@ -236,5 +207,4 @@ def render_json(catalogue: Catalogue, found: Shortages, view: View) -> str:
         "opened": None if found.change is None else [hole(item) for item in found.change.opened],
         "closed": None if found.change is None else [hole(item) for item in found.change.closed],
         "cells": [{"at": list(places), "tools": sorted(tools)} for places, tools in supply.counts()],
-    }
-    return json_text(plain)
+    })

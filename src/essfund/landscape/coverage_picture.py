@@ -5,6 +5,7 @@ A cell holds the fewest instruments over every other field and, if it is not the
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from essfund.core.errors import UsageError
@@ -17,8 +18,6 @@ from essfund.presenting.charts.text_layout import fitted, width
 from essfund.presenting.charts.words import edition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from essfund.core.language.translator import Translator
     from essfund.engine.coverage import Shortages
     from essfund.model.catalogue import Catalogue
@@ -50,40 +49,33 @@ def svg(catalogue: Catalogue, found: Shortages, view: View) -> str:
     return _drawn(catalogue, found, view)[0]
 
 
-def png(catalogue: Catalogue, found: Shortages, view: View) -> bytes:
-    """Heat map as PNG. Raises TooManyCells."""
-    return _printed("png", catalogue, found, view)
-
-
-def pdf(catalogue: Catalogue, found: Shortages, view: View) -> bytes:
-    """Heat map as a PDF of one page. Raises TooManyCells."""
-    return _printed("pdf", catalogue, found, view)
-
-
 def _printed(kind: Literal["png", "pdf"], catalogue: Catalogue, found: Shortages, view: View) -> bytes:
     drawn, wide, said = _drawn(catalogue, found, view)
     return printed(drawn, kind, width=wide, title=title(found, view.tr), alt=said, language=view.tr.language, day=found.supply.day)
 
 
+png, pdf = partial(_printed, "png"), partial(_printed, "pdf")
+"""Heat map as PNG; as a PDF of one page. Raise TooManyCells."""
+
+
 def grid(catalogue: Catalogue, found: Shortages, tr: Translator) -> Grid:
-    """Count the cells along the first two fields. Raises TooManyCells, and UsageError for more than a picture can show."""
+    """Cells along the first two fields. Raises TooManyCells, and UsageError for more than a picture can show."""
     axes = found.supply.axes[:2]
     words = [tuple(class_words(found.supply, axis, cells, catalogue, tr) for cells in axis.classes) for axis in axes]
     words += [(tr.text(ALONE),)] * (2 - len(axes))
-    if len(words[0]) * len(words[1]) > MOST_CELLS:
-        raise UsageError(say("{count} cells are too many for one picture", count=len(words[0]) * len(words[1])),
+    if (count := len(words[0]) * len(words[1])) > MOST_CELLS:
+        raise UsageError(say("{count} cells are too many for one picture", count=count),
                          say("choose fields that are cut into fewer classes, or --format csv"))
     return Grid(words[0], words[1], {(*at, 0, 0)[:2]: counts for at, counts in spreads(found, 2).items()})
 
 
 def _drawn(catalogue: Catalogue, found: Shortages, view: View) -> tuple[str, float, str]:
-    """Return the picture, its width and what it shows in words."""
+    """Picture, its width and what it shows in words."""
     tr, counts = view.tr, grid(catalogue, found, view.tr)
     cell = min(MOST_CELL, max(LEAST_CELL, (1123 - 2 * MARGIN - LABELS) / len(counts.columns)))
     wide = 2 * MARGIN + LABELS + max(cell * len(counts.columns), 300)
-    said = counted(found, tr)
+    room, said = wide - 2 * MARGIN, counted(found, tr)
     canvas = Canvas(wide, title(found, tr), said)
-    room = wide - 2 * MARGIN
     top = canvas.paragraph(title(found, tr), MARGIN, MARGIN, room, 17, 4, bold=True) + 4
     most = max((low for cells in counts.cells.values() for low, _ in cells.values()), default=0)
     for family in found.families:
@@ -123,9 +115,9 @@ def _heads(canvas: Canvas, found: Shortages, counts: Grid, cell: float, tr: Tran
     flat = all(len(fitted(head, cell - 8, SMALL, 9)) <= HEAD_LINES and _whole(head, cell - 8) for head in counts.columns)
     tall = HEAD_LINES * SMALL * LEADING if flat else min(UPRIGHT, max(width(head, SMALL) for head in counts.columns) + 4)
     tall = max(tall, 2 * (SMALL * LEADING))
-    for place, key in enumerate([axis.field for axis in axes[:2]]):
-        label = tr.text(FIELDS[key].label) + (" ↓" if place == 0 else " →")
-        below = top + tall - SMALL * LEADING * (1 if place == 0 else 2) - 2
+    for axis, arrow, lines_up in zip(axes[:2], "↓→", (1, 2), strict=False):
+        label = f"{tr.text(FIELDS[axis.field].label)} {arrow}"
+        below = top + tall - SMALL * LEADING * lines_up - 2
         canvas.write(fitted(label, LABELS - 10, SMALL, bold=True)[0], left - 8, below, SMALL, bold=True, anchor="end")
     for place, head in enumerate(counts.columns):
         middle = left + (place + 0.5) * cell
@@ -147,9 +139,8 @@ def _whole(head: str, room: float) -> bool:
 
 def _cell(canvas: Canvas, pair: tuple[int, int], x: float, top: float, wide: float, tall: float, most: int) -> None:
     low, high = pair
-    fill = PAPER if not low else SHADES[min(len(SHADES) - 1, (low - 1) * len(SHADES) // max(most, 1))]
-    if not low:
-        fill = f"url(#{canvas.prefix}{'gap' if high else 'hole'})"
+    shade = min(len(SHADES) - 1, (low - 1) * len(SHADES) // max(most, 1))
+    fill = SHADES[shade] if low else f"url(#{canvas.prefix}{'gap' if high else 'hole'})"
     canvas.box(x, top, wide, tall, fill=fill, stroke=LINE, stroke_width="0.8")
     text = str(low) if low == high else f"{low}–{high}"
     size = TEXT if width(text, TEXT, bold=True) <= wide - 6 else SMALL
@@ -160,15 +151,11 @@ def _cell(canvas: Canvas, pair: tuple[int, int], x: float, top: float, wide: flo
 
 
 def _legend(canvas: Canvas, most: int, tr: Translator, top: float, room: float) -> float:
-    def swatch(fill: str) -> Callable[[float, float], None]:
-        return lambda x, y: canvas.box(x, y, 28, 13, fill=fill, stroke=LINE, stroke_width="0.8")
-
-    items: Sequence[tuple[Callable[[float, float], None], str]] = [
-        (swatch(f"url(#{canvas.prefix}hole)"), tr.text(LEGEND_HOLE)),
-        (swatch(f"url(#{canvas.prefix}gap)"), tr.text(LEGEND_GAP)),
-        (swatch(SHADES[len(SHADES) // 2]), tr.text(LEGEND_MANY).format(low=min(1, most), high=most)),
-    ]
-    for draw, label in items:
-        draw(MARGIN, top)
+    for fill, label in (
+        (f"url(#{canvas.prefix}hole)", tr.text(LEGEND_HOLE)),
+        (f"url(#{canvas.prefix}gap)", tr.text(LEGEND_GAP)),
+        (SHADES[len(SHADES) // 2], tr.text(LEGEND_MANY).format(low=min(1, most), high=most)),
+    ):
+        canvas.box(MARGIN, top, 28, 13, fill=fill, stroke=LINE, stroke_width="0.8")
         top = max(canvas.paragraph(label, MARGIN + 36, top, room - 36, TEXT, 3), top + 15) + 2
     return top + 2

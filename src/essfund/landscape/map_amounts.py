@@ -37,7 +37,7 @@ class AmountAxis(NamedTuple):
     wide: float
 
     def at(self, euros: float) -> float:
-        """Return where an amount stands."""
+        """Place of an amount."""
         place = (log10(max(euros, 1)) - self.low) / (self.high - self.low)
         return self.left + self.wide * min(max(place, 0), 1)
 
@@ -54,7 +54,7 @@ def draw(canvas: Canvas, chart: Chart, tr: Translator, x: float, top: float, roo
 
 
 def decades(bars: Iterable[Bar]) -> tuple[int, int]:
-    """Return the powers of ten between which all amounts lie."""
+    """Powers of ten between which all amounts lie."""
     known = [euros for bar in bars for euros in (bar.amount.low, bar.amount.high) if euros]
     return floor(log10(min([*known, LEAST]))), ceil(log10(max([*known, MOST])))
 
@@ -67,13 +67,8 @@ def _band(
     canvas.box(x, top, room, strip, fill=STRIP)
     own = axis.left - x - 4 * PAD - 20 if beside else room - 2 * PAD
     below = canvas.paragraph(band_words(chart, band, tr), x + PAD, top + 3, own, HEAD, bold=True)
-    if beside:
-        _ticks(canvas, axis, tr, top + 4)
-        top += strip + 4
-    else:
-        top = below + 6
-        _ticks(canvas, axis, tr, top)
-        top += TICK * LEADING + 4
+    _ticks(canvas, axis, tr, top + 4 if beside else below + 6)
+    top = top + (strip + 4) if beside else (below + 6) + (TICK * LEADING + 4)
     start, behind = top, len(canvas.place)
     for bar in band.bars:
         top = (_beside if beside else _below)(canvas, chart, bar, axis, tr, frame, top)
@@ -99,7 +94,7 @@ def _ticks(canvas: Canvas, axis: AmountAxis, tr: Translator, top: float) -> None
 
 
 def short_money(euros: int, tr: Translator) -> str:
-    """Return a round amount in thousands or millions."""
+    """Round amount in thousands or millions."""
     for unit, text in ((1_000_000, MILLIONS), (1_000, THOUSANDS)):
         if euros >= unit:
             return tr.text(text).format(count=tr.number(euros // unit))
@@ -148,12 +143,10 @@ def _range(canvas: Canvas, bar: Bar, axis: AmountAxis, middle: float) -> None:
     if not drawn(bar):
         return
     colour = SOFT if pale(bar) else INKS[bar.instrument.tool.reach].colour
-    first = axis.at(low) if low else axis.at(high or 1) - BLOCK
-    last = axis.at(high) if high is not None else first + BLOCK
-    last = max(last, first + BLOCK)
-    last = min(last, axis.left + axis.wide)
-    first = max(axis.left, min(first, last - BLOCK))
     right = axis.left + axis.wide
+    first = axis.at(low) if low else axis.at(high or 1) - BLOCK
+    last = min(max(axis.at(high) if high is not None else first, first + BLOCK), right)
+    first = max(axis.left, min(first, last - BLOCK))
     for start, end in ((axis.left, axis.left if low else first), (last if high is None else right, right)):
         if end > start:
             canvas.line(start, middle, end, middle, stroke=colour, stroke_width="2", stroke_dasharray="4 3")

@@ -8,22 +8,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from essfund.core.messages import N_, say
 from essfund.landscape.map_picture import A3, picture
+from essfund.presenting.charts import words
 from essfund.presenting.charts.text_layout import plain
-from essfund.presenting.charts.words import (
-    ANSWER,
-    REACH,
-    STATE,
-    amount_words,
-    answer_words,
-    band_words,
-    bar_words,
-    reach_words,
-    remarks,
-    stages_of,
-    state_words,
-    subtitle,
-    title,
-)
 from essfund.presenting.safe_text import picture_text
 from essfund.presenting.wording import CAVEAT, to_know, why
 
@@ -36,26 +22,30 @@ if TYPE_CHECKING:
     from essfund.presenting.view import View
 
 PHONE = 336
-SKIP, DETAILS = N_("Go to the details"), N_("Details of each instrument")
+METAS = (
+    {"charset": "utf-8"}, {"name": "viewport", "content": "width=device-width, initial-scale=1"},
+    {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"},
+    {"name": "generator", "content": "essfund"},
+)
+SKIP, DETAILS, BACK = N_("Go to the details"), N_("Details of each instrument"), N_("Back to the chart")
+CONTACT = N_("Contact")
 STYLE = Path(__file__).with_name("map.css")
 
 
 def render(chart: Chart, view: View, kind: str, width: int) -> str:  # noqa: ARG001 - the page fits its window
-    """Return the page."""
+    """Page of the chart."""
     tr = view.tr
     page = Element("html", {"lang": tr.language})
     head = SubElement(page, "head")
-    SubElement(head, "meta", {"charset": "utf-8"})
-    SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
-    SubElement(head, "meta", {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"})
-    SubElement(head, "meta", {"name": "generator", "content": "essfund"})
-    SubElement(head, "title").text = title(chart, kind, tr)
+    for meta in METAS:
+        SubElement(head, "meta", meta)
+    SubElement(head, "title").text = words.title(chart, kind, tr)
     SubElement(head, "style").text = "\n" + STYLE.read_text(encoding="utf-8")
     body = SubElement(page, "body")
     SubElement(body, "a", {"class": "skip", "href": "#details"}).text = tr.text(SKIP)
     header = SubElement(body, "header")
-    SubElement(header, "h1").text = title(chart, kind, tr)
-    for text in (subtitle(chart, tr), tr.text(CAVEAT) if chart.report else ""):
+    SubElement(header, "h1").text = words.title(chart, kind, tr)
+    for text in (words.subtitle(chart, tr), tr.text(CAVEAT) if chart.report else ""):
         if text:
             SubElement(header, "p").text = plain(text)
     main = SubElement(body, "main")
@@ -63,39 +53,29 @@ def render(chart: Chart, view: View, kind: str, width: int) -> str:  # noqa: ARG
         SubElement(main, "figure", {"class": name}).append(linked(chart, view, kind, wide, name))
     details = SubElement(main, "section", {"id": "details", "tabindex": "-1"})
     SubElement(details, "h2").text = tr.text(DETAILS)
-    draw_details(details, chart, tr)
+    for band in chart.bands:
+        family = SubElement(details, "section")
+        SubElement(family, "h2").text = words.band_words(chart, band, tr)
+        for bar in band.bars:
+            _instrument(family, chart, bar, tr)
     footer = SubElement(body, "footer")
-    for text in remarks(chart, kind, tr):
+    for text in words.remarks(chart, kind, tr):
         SubElement(footer, "p").text = plain(text)
     return picture_text("<!DOCTYPE html>\n" + tostring(page, encoding="unicode", method="html") + "\n")
 
 
 def linked(chart: Chart, view: View, kind: str, width: int, name: str) -> Element:
-    """Return the chart with a link around each bar: reached by the keyboard, read out by its alternative text."""
+    """Chart with a link around each bar: reached by the keyboard, read out by its alternative text."""
     root = picture(chart, view, kind, width, f"{name}-", headed=False)
     root.set("role", "group")
-    said = {bar.instrument.id: bar_words(chart, bar, view.tr) for bar in chart.bars}
+    said = {bar.instrument.id: words.bar_words(chart, bar, view.tr) for bar in chart.bars}
     for place, child in enumerate(list(root)):
         tool = child.get("data-tool")
         if tool is not None:
-            words = view.tr.say(say("{bar} – details", bar=said[tool]))
-            link = Element("a", {"href": f"#tool-{tool}", "aria-label": plain(words)})
-            link.append(child)
-            root[place] = link
+            label = plain(view.tr.say(say("{bar} – details", bar=said[tool])))
+            root[place] = Element("a", {"href": f"#tool-{tool}", "aria-label": label})
+            root[place].append(child)
     return root
-
-
-BACK = N_("Back to the chart")
-CONTACT = N_("Contact")
-
-
-def draw_details(where: Element, chart: Chart, tr: Translator) -> None:
-    """Write a section for each family and one in it for each instrument."""
-    for band in chart.bands:
-        family = SubElement(where, "section")
-        SubElement(family, "h2").text = band_words(chart, band, tr)
-        for bar in band.bars:
-            _instrument(family, chart, bar, tr)
 
 
 def _instrument(where: Element, chart: Chart, bar: Bar, tr: Translator) -> None:
@@ -120,13 +100,13 @@ def _instrument(where: Element, chart: Chart, bar: Bar, tr: Translator) -> None:
 def _facts(chart: Chart, bar: Bar, tr: Translator) -> Iterator[tuple[str, str]]:
     tool, report = bar.instrument.tool, chart.report
     if bar.result and report:
-        yield ANSWER, answer_words(bar, tr)
+        yield words.ANSWER, words.answer_words(bar, tr)
         yield N_("Why"), why(bar.result, report, tr)
         yield N_("To know"), to_know(bar.result, report, tr)
-    yield N_("Amount"), amount_words(bar, tr)
-    yield N_("Stages"), stages_of(chart, bar, tr)
-    yield REACH, reach_words(chart, bar, tr)
-    yield STATE, state_words(bar, tr)
+    yield N_("Amount"), words.amount_words(bar, tr)
+    yield N_("Stages"), words.stages_of(chart, bar, tr)
+    yield words.REACH, words.reach_words(chart, bar, tr)
+    yield words.STATE, words.state_words(bar, tr)
     successor = chart.catalogue.instruments.get(tool.successor or "")
     yield N_("Successor"), successor.tool.name if successor else tool.successor or ""
     yield N_("Provider"), tool.provider

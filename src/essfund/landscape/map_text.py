@@ -11,17 +11,7 @@ from essfund.model.condition import Strength
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting.charts.words import (
-    ANSWER,
-    REACH,
-    STATE,
-    amount_words,
-    band_words,
-    remarks,
-    stage_words,
-    subtitle,
-    title,
-)
+from essfund.presenting.charts import words
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
 from essfund.presenting.wording import AVAILABILITIES, CAVEAT, FACT, VERDICTS
 
@@ -35,7 +25,7 @@ FILLS = {True: ("█", "▒", "░"), False: ("#", "%", "=")}
 """One fill a reach: for outputs that hold block letters, and for those that do not."""
 
 STATES = {Availability.OPEN: "o", Availability.UNVERIFIED: "?", Availability.UPCOMING: ">", Availability.SUSPENDED: "=",
-          Availability.CLOSED: "x"}
+          Availability.PROBABLY_NOT_YET: "~", Availability.PROBABLY_ENDED: "-", Availability.CLOSED: "x"}
 ANSWERS = {Verdict.ELIGIBLE: "[+]", Verdict.TO_CHECK: "[?]", Verdict.INELIGIBLE: "[-]"}
 STYLES = {Verdict.ELIGIBLE: "bold", Verdict.TO_CHECK: "", Verdict.INELIGIBLE: "dim"}
 CELL, AXIS, ROOMY = 4, 33, 110
@@ -45,51 +35,44 @@ COLUMNS = N_("Stages, from left to right: {names}")
 
 
 def render(chart: Chart, view: View, kind: str, width: int) -> str:  # noqa: ARG001 - a terminal has a width of its own
-    """Return the chart as text."""
+    """Chart as text."""
     return typeset(_parts(chart, view, kind), view)
 
 
 def fills(view: View) -> dict[str, str]:
-    """Return the letter that stands for each reach."""
+    """Letter that stands for each reach."""
     return dict(zip(REACHES, FILLS[view.encoding.lower().startswith("utf")], strict=True))
 
 
 def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
     tr = view.tr
-    yield Line(title(chart, kind, tr), "bold")
+    yield Line(words.title(chart, kind, tr), "bold")
     if chart.report:
-        yield Line(subtitle(chart, tr))
-    stages, money = len(stage_words(chart, tr)), [bar for bar in chart.bars if bar.instrument.role is not Role.SUPPORT]
+        yield Line(words.subtitle(chart, tr))
+    stages, money = len(words.stage_words(chart, tr)), [bar for bar in chart.bars if bar.instrument.role is not Role.SUPPORT]
     if kind == "stages":
-        yield Line(tr.text(COLUMNS).format(names=" | ".join(stage_words(chart, tr))))
-        drawing = CELL * stages + stages - 1
-    else:
-        drawing = AXIS
-    amounts = 34 if (view.width or ROOMY) >= ROOMY else 22
-    columns = [TerminalColumn("", drawing), TerminalColumn("", 5 if chart.report else 1), TerminalColumn("", 0),
-               TerminalColumn("", amounts)]
+        yield Line(tr.text(COLUMNS).format(names=" | ".join(words.stage_words(chart, tr))))
+    drawing, amounts = CELL * stages + stages - 1 if kind == "stages" else AXIS, 34 if (view.width or ROOMY) >= ROOMY else 22
+    columns = [TerminalColumn("", wide) for wide in (drawing, 5 if chart.report else 1, 0, amounts)]
     ends = decades(money)
     for band in chart.bands:
         if kind == "amounts" and band.role is Role.SUPPORT:
             continue
-        yield Line("")
-        yield Line(band_words(chart, band, tr), "bold")
+        yield from (Line(""), Line(words.band_words(chart, band, tr), "bold"))
         if kind == "amounts":
             yield Line(scale(ends, view))
         for bar in band.bars:
             picture = stage_cells(bar, chart, stages, view) if kind == "stages" else amount_line(bar, ends, view)
             mark = STATES[bar.availability] + (f" {ANSWERS[bar.result.verdict]}" if bar.result else "")
             style = STYLES[bar.result.verdict] if bar.result else ""
-            yield Row([(picture, ""), (mark, style), (bar.instrument.tool.name, style), (amount_words(bar, tr), style)], columns)
-    yield Line("")
-    yield from _legend(chart, view, kind)
+            yield Row([(picture, ""), (mark, style), (bar.instrument.tool.name, style), (words.amount_words(bar, tr), style)], columns)
+    yield from (Line(""), *_legend(chart, view, kind))
 
 
 def stage_cells(bar: Bar, chart: Chart, count: int, view: View) -> str:
-    """Return a bar as cells below the columns: filled where it was made for, with a tilde where that is uncertain."""
+    """Bar as cells below the columns: filled where it was made for, with a tilde where that is uncertain."""
     fill = fills(view)[bar.instrument.tool.reach]
-    sure = bar.stages_strength is Strength.ESTABLISHED
-    full = fill * CELL if sure else fill * (CELL - 1) + "~"
+    full = fill * CELL if bar.stages_strength is Strength.ESTABLISHED else fill * (CELL - 1) + "~"
     cells = [full if place in bar.stages else "." * CELL for place in range(len(chart.stages))]
     if count > len(cells):
         cells.append("." * CELL if bar.stages else fill * (CELL - 1) + "?")
@@ -97,9 +80,8 @@ def stage_cells(bar: Bar, chart: Chart, count: int, view: View) -> str:
 
 
 def scale(ends: tuple[int, int], view: View) -> str:
-    """Return the labels of the axis, each at its place."""
-    low, high = ends
-    line = ""
+    """Labels of the axis, each at its place."""
+    (low, high), line = ends, ""
     for power in range(low, high + 1):
         label = short_money(10**power, view.tr).replace("\u00a0", " ")
         place = round((power - low) / (high - low) * (AXIS - 1))
@@ -110,7 +92,7 @@ def scale(ends: tuple[int, int], view: View) -> str:
 
 
 def amount_line(bar: Bar, ends: tuple[int, int], view: View) -> str:
-    """Return a bar along the axis."""
+    """Bar along the axis."""
     if not drawn(bar):
         return " " * AXIS
     low, high = ends
@@ -118,31 +100,27 @@ def amount_line(bar: Bar, ends: tuple[int, int], view: View) -> str:
     def at(euros: int) -> int:
         return min(AXIS - 1, max(0, round((log10(max(euros, 1)) - low) / (high - low) * (AXIS - 1))))
 
-    floor_known, ceiling_known = bar.amount.low > 0, bar.amount.high is not None
-    cap = "|" if bar.amount_strength is Strength.ESTABLISHED else "~"
-    first = at(bar.amount.low) if floor_known else 0
-    last = at(bar.amount.high) if bar.amount.high is not None else AXIS - 1
-    fill = fills(view)[bar.instrument.tool.reach] if floor_known and ceiling_known else "-"
-    line = [" "] * AXIS
-    line[first:last + 1] = fill * (last + 1 - first)
-    for known, place in ((floor_known, first), (ceiling_known, last)):
-        if known:
-            line[place] = cap
+    known = [at(end) for end in (bar.amount.low or None, bar.amount.high) if end is not None]
+    first = known[0] if bar.amount.low else 0
+    last = AXIS - 1 if bar.amount.high is None else known[-1]
+    fill = fills(view)[bar.instrument.tool.reach] if bar.amount.low and bar.amount.high is not None else "-"
+    line = [" "] * first + [fill] * (last + 1 - first) + [" "] * (AXIS - 1 - last)
+    for place in known:
+        line[place] = "|" if bar.amount_strength is Strength.ESTABLISHED else "~"
     return "".join(line)
 
 
 def _legend(chart: Chart, view: View, kind: str) -> Iterator[Line]:
-    tr, words, letter = view.tr, chart.catalogue.vocabularies, fills(view)
+    tr, reach, letter = view.tr, chart.catalogue.vocabularies.reach, fills(view)
 
     def named(heading: str, items: Iterable[str]) -> Line:
         return Line(tr.text(FACT).format(field=tr.text(heading), value="   ".join(items)))
 
-    yield named(REACH, (f"{letter[item] * 3} {tr.say(words.reach.words(item))}" for item in REACHES))
+    yield named(words.REACH, (f"{letter[item] * 3} {tr.say(reach.words(item))}" for item in REACHES))
     yield Line(tr.text(UNSURE if kind == "stages" else OPEN_ENDS))
     shown = {bar.availability for bar in chart.bars}
-    yield named(STATE, (f"{STATES[item]} {tr.text(AVAILABILITIES[item])}" for item in Availability if item in shown))
+    yield named(words.STATE, (f"{STATES[item]} {tr.text(AVAILABILITIES[item])}" for item in Availability if item in shown))
     if chart.report:
-        yield named(ANSWER, (f"{ANSWERS[item]} {tr.text(VERDICTS[item])}" for item in Verdict))
+        yield named(words.ANSWER, (f"{ANSWERS[item]} {tr.text(VERDICTS[item])}" for item in Verdict))
         yield Line(tr.text(CAVEAT))
-    for line in remarks(chart, kind, tr):
-        yield Line(line)
+    yield from map(Line, words.remarks(chart, kind, tr))

@@ -26,83 +26,44 @@ if TYPE_CHECKING:
 WEAKEST_FIRST = (Strength.INFERRED, Strength.PROBABLE, Strength.ESTABLISHED)
 
 
-def weaker(first: Strength, second: Strength) -> Strength:
-    """Return the weaker of two strengths."""
-    return min(first, second, key=WEAKEST_FIRST.index)
-
-
 def floor_conditions(scope: str, amount: Amount, origin: Origin = Origin.FLOOR) -> Iterator[Condition]:
-    """Yield the conditions that an amount implies.
-
-    A need below the floor is a refusal like any other. A ceiling of 50 % of the cost under a floor of 30,000 euros
-    means that the cost must reach 60,000: below, the offer cannot pay its own minimum.
-    """
+    """Conditions that an amount implies: the need reaches the floor, and so does each ceiling (50 % of the cost: the cost twice that)."""
     floor = amount.at_least
     if not floor:
         return
-    sources = amount.source or ()
-    yield _condition(scope, "amount_needed", floor, amount.strength, sources, origin)
+
+    def condition(field: str, least: int, strength: Strength, sources: tuple[str, ...]) -> Condition:
+        name = f"plancher-{field.replace('_', '-')}"
+        return Condition(f"{scope}.{name}", name, Leaf(field, "at_least", least * scale_of(field), least), strength, sources, origin)
+
+    yield condition("amount_needed", floor, amount.strength, amount.source or ())
     for limit in amount.limits:
-        if limit.of is None or limit.plus:
-            continue  # a floor under a sum of fields is no test of one field: `Range.short` says what is missing
-        least = -(-formula_of(limit).least(floor) // scale_of(limit.of))  # whole units, rounded up
-        yield _condition(scope, limit.of, least, weaker(amount.strength, limit.strength), limit.source, origin)
-
-
-def _condition(
-    scope: str, field: str, least: int, strength: Strength, sources: tuple[str, ...], origin: Origin
-) -> Condition:
-    name = f"plancher-{field.replace('_', '-')}"
-    leaf = Leaf(field, "at_least", least * scale_of(field), least)
-    return Condition(f"{scope}.{name}", name, leaf, strength, sources, origin)
+        if limit.of is not None and not limit.plus:  # a floor under a sum is no test of one field: `Range.short` says what is missing
+            least = -(-formula_of(limit).least(floor) // scale_of(limit.of))  # whole units, rounded up
+            yield condition(limit.of, least, min(amount.strength, limit.strength, key=WEAKEST_FIRST.index), limit.source)
 
 
 def assemble(
     tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, digest: str, facts: Sequence[dict[str, Any]] = ()
 ) -> tuple[Catalogue | None, list[Fault]]:
-    """Join what exists with who may have it.
-
-    Returns the catalogue and every fault found. A catalogue that comes with an error-level fault must not be used; there is
-    none at all where there are too many faults to go on.
-    """
+    """Catalogue, none where there are too many faults to go on, and every fault; with one at error level it must not be used."""
     faults: AtMost[Fault] = AtMost()
     try:
-        return _assembled(tools, rules, vocabularies, digest, facts, faults), faults
+        assembler = _Assembler(tools, rules, vocabularies, faults)
+        instruments = {key: assembler.instrument(key, tool) for key, tool in tools.tools.items()}
+        assembler.strangers()
+        shared = {key: assembler.shared_condition(key) for key in rules.shared}
+        suppositions, world = assembler.suppositions(), assembler.facts_of_the_world(facts)
     except Enough:
         return None, faults
-
-
-def _assembled(
-    tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, digest: str, facts: Sequence[dict[str, Any]],
-    faults: list[Fault],
-) -> Catalogue:
-    assembler = _Assembler(tools, rules, vocabularies, faults)
-    instruments = {key: assembler.instrument(key, tool) for key, tool in tools.tools.items()}
-    assembler.strangers()
-    shared = {key: assembler.shared_condition(key) for key in rules.shared}
     return Catalogue(
-        edition=tools.edition,
-        licence=tools.licence,
-        digest=digest,
-        sources=tools.sources,
-        contacts=tools.contacts,
-        instruments=instruments,
-        vocabularies=vocabularies,
-        ranking=rules.ranking,
-        incompatibilities=rules.incompatibilities,
-        pairings=rules.pairings,
-        shared=shared,
-        one_entry=rules.one_entry,
-        alternatives=rules.alternatives,
-        suppositions=assembler.suppositions(),
-        facts=assembler.facts_of_the_world(facts),
-    )
+        tools.edition, tools.licence, digest, tools.sources, tools.contacts, instruments, vocabularies, rules.ranking,
+        rules.incompatibilities, rules.pairings, shared, rules.one_entry, rules.alternatives, suppositions, world,
+    ), faults
 
 
 class _Assembler:
-    def __init__(
-        self, tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, faults: list[Fault]
-    ) -> None:
+    def __init__(self, tools: ToolsDocument, rules: RulesDocument, vocabularies: Vocabularies, faults: list[Fault]) -> None:
         self.tools, self.rules, self.vocabularies, self.faults = tools, rules, vocabularies, faults
         self.resolver = Resolver(rules.shared, vocabularies, faults)
 
@@ -112,34 +73,27 @@ class _Assembler:
             self.faults.append(Fault("CAT011", say("`{id}` has no rules", id=key), "tools", ("tools", key),
                                      say("add `requires`, or `open_to_all` with its source, in rules.yaml"), on_key=True))
             rules = rules or InstrumentRules()
-        path: Path = ("instruments", key)
-        taken: dict[str, Path] = {}
+        path, taken = ("instruments", key), set[str]()
         conditions = self.conditions(key, rules.requires, path, taken)
         reservations = self.reservations(key, rules.reservations, path, taken)
-        offers = tuple(self.offer(key, name, tool, rules.offers.get(name), taken) for name in tool.offers)
+        offers = tuple(self.offer(key, name, tool, rules.offers.get(name, OfferRules()), set(taken)) for name in tool.offers)
         family = self.vocabularies.family.terms.get(tool.family)
         role = family.role if family else Role.OTHER
-        found = Instrument(key, tool, conditions, reservations, offers, rules.open_to_all or (), role)
-        message = excess(found, self.vocabularies)
-        if message:
+        instrument = Instrument(key, tool, conditions, reservations, offers, rules.open_to_all or (), role)
+        if message := excess(instrument, self.vocabularies):
             self.fault("IN007", path, message, say("split the instrument, or say the rest as reservations"), on_key=True)
-        return found
+        return instrument
 
-    def offer(self, key: str, name: str, tool: Tool, rules: OfferRules | None, taken: dict[str, Path]) -> Offer:
-        rules, taken = rules or OfferRules(), dict(taken)
-        entry = tool.offers[name]
-        path: Path = ("instruments", key, "offers", name)
+    def offer(self, key: str, name: str, tool: Tool, rules: OfferRules, taken: set[str]) -> Offer:
+        entry, path = tool.offers[name], ("instruments", key, "offers", name)
         written = self.conditions(key, rules.requires, path, taken)
-        scope = key if len(tool.offers) == 1 else f"{key}.{name}"
-        implied = tuple(floor_conditions(scope, entry.amount))
+        implied = tuple(floor_conditions(key if len(tool.offers) == 1 else f"{key}.{name}", entry.amount))
         return Offer(name, entry, written + implied, self.reservations(key, rules.reservations, path, taken))
 
-    def conditions(
-        self, key: str, entries: Sequence[dict[str, Any]], path: Path, taken: dict[str, Path]
-    ) -> tuple[Condition, ...]:
+    def conditions(self, key: str, entries: Sequence[dict[str, Any]], path: Path, taken: set[str]) -> tuple[Condition, ...]:
         return tuple(self.condition(key, raw, (*path, "requires", i), taken) for i, raw in enumerate(entries))
 
-    def condition(self, key: str, raw: dict[str, Any], path: Path, taken: dict[str, Path]) -> Condition:
+    def condition(self, key: str, raw: dict[str, Any], path: Path, taken: set[str]) -> Condition:
         shared = raw.get("shared")
         base: Mapping[str, Any] = self.rules.shared.get(shared, {}) if shared else {}
         short = raw.get("id") or shared
@@ -163,25 +117,20 @@ class _Assembler:
         )
 
     def shared_condition(self, name: str) -> Condition:
-        raw = self.rules.shared[name]
-        return Condition(
-            name, name, self.resolver.named(name, ("shared", name)), raw.get("strength") or Strength.ESTABLISHED,
-            tuple(raw.get("source") or ()), Origin.SHARED, words_of(raw.get("note")), raw.get("from"), raw.get("until"),
-        )
+        raw, test = self.rules.shared[name], self.resolver.named(name, ("shared", name))
+        strength, sources = raw.get("strength") or Strength.ESTABLISHED, tuple(raw.get("source") or ())
+        return Condition(name, name, test, strength, sources, Origin.SHARED, words_of(raw.get("note")), raw.get("from"), raw.get("until"))
 
-    def reservations(
-        self, key: str, entries: Iterable[ReservationEntry], path: Path, taken: dict[str, Path]
-    ) -> tuple[Reservation, ...]:
+    def reservations(self, key: str, entries: Iterable[ReservationEntry], path: Path, taken: set[str]) -> tuple[Reservation, ...]:
         found = (self.reservation(key, e, (*path, "reservations", i), taken) for i, e in enumerate(entries))
         return tuple(item for item in found if item)
 
-    def reservation(self, key: str, entry: ReservationEntry, path: Path, taken: dict[str, Path]) -> Reservation | None:
+    def reservation(self, key: str, entry: ReservationEntry, path: Path, taken: set[str]) -> Reservation | None:
         if entry.shared:
             base = self.rules.shared_reservations.get(entry.shared)
             if base is None:
-                near = nearest(entry.shared, self.rules.shared_reservations)
                 self.fault("CAT010", (*path, "shared"), say("no shared reservation is called `{id}`", id=entry.shared),
-                           did_you_mean(near))
+                           did_you_mean(nearest(entry.shared, self.rules.shared_reservations)))
                 return None
             self.take(entry.shared, path, taken)
             return Reservation(entry.shared, entry.shared, entry.text or base.text, entry.strength or base.strength,
@@ -203,10 +152,8 @@ class _Assembler:
     def facts_of_the_world(self, entries: Sequence[dict[str, Any]]) -> tuple[Condition, ...]:
         resolver = Resolver({}, self.vocabularies, self.faults, "vocabularies")
         return tuple(
-            Condition(
-                raw.get("id") or f"fait-{place}", raw.get("id") or f"fait-{place}", resolver.test(raw, ("facts_of_the_world", place)),
-                raw.get("strength") or Strength.ESTABLISHED, tuple(raw.get("source") or ()), note=words_of(raw.get("note")),
-            )
+            Condition(name := raw.get("id") or f"fait-{place}", name, resolver.test(raw, ("facts_of_the_world", place)),
+                      raw.get("strength") or Strength.ESTABLISHED, tuple(raw.get("source") or ()), note=words_of(raw.get("note")))
             for place, raw in enumerate(entries)
         )
 
@@ -215,9 +162,8 @@ class _Assembler:
         for key, rules in self.rules.instruments.items():
             tool = self.tools.tools.get(key)
             if tool is None:
-                near = nearest(key, self.tools.tools)
                 self.fault("CAT012", ("instruments", key), say("tools.yaml has no instrument `{id}`", id=key),
-                           did_you_mean(near), on_key=True)
+                           did_you_mean(nearest(key, self.tools.tools)), on_key=True)
                 continue
             for name in rules.offers:
                 if name not in tool.offers:
@@ -225,15 +171,15 @@ class _Assembler:
                                say("`{tool}` has no offer `{id}`", tool=key, id=name),
                                say("its offers are {words}", words=", ".join(tool.offers)), on_key=True)
 
-    def take(self, short: str, path: Path, taken: dict[str, Path]) -> None:
+    def take(self, short: str, path: Path, taken: set[str]) -> None:
         if short in taken:
             self.fault("CAT013", path, say("the id `{id}` is used twice for this instrument", id=short))
-        taken[short] = path
+        taken.add(short)
 
     def fault(self, code: str, path: Path, message: Any, help_: Any = None, *, on_key: bool = False) -> None:
         self.faults.append(Fault(code, message, "rules", path, help_, on_key))
 
 
 def words_of(raw: dict[str, str] | None) -> Words | None:
-    """Return a checked mapping of two languages as words."""
+    """A checked mapping of two languages as words."""
     return Words(raw["fr"], raw["en"]) if raw else None

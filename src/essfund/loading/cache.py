@@ -27,17 +27,12 @@ if TYPE_CHECKING:
 LARGEST_ENTRY = 2 * LARGEST_CATALOGUE
 """Bytes of an entry: it may be larger than the files, as each instrument holds what it shares with others."""
 
-MOST_ENTRIES = 8
-"""The newest are kept: a few catalogues and versions."""
-
+MOST_ENTRIES = 8  # the newest are kept: a few catalogues and versions
 ANY_DIGEST = "[0-9a-f]" * 32
 
 
 def directory() -> Path | None:
-    """Return where catalogues are kept; None if `ESSFUND_CACHE` is empty or there is no home directory.
-
-    A relative path is passed over: whatever directory we happen to be in could bring its own entries.
-    """
+    """Where catalogues are kept, if anywhere; never a relative path: the directory we happen to be in could bring its own entries."""
     chosen = os.environ.get("ESSFUND_CACHE")
     return None if chosen == "" else next((path for path in _places(chosen) if path.is_absolute()), None)
 
@@ -58,7 +53,7 @@ def _path(digest: str) -> Path | None:
 
 
 def _sealed(body: bytes) -> bytes:
-    """Return the bytes of an entry: a digest of the body and of the classes it was made for, a new line, the body."""
+    """The bytes of an entry: a digest of the body and of the classes it was made for, a new line, the body."""
     seal = hashlib.blake2b(MODEL, digest_size=16)
     seal.update(body)
     return seal.hexdigest().encode() + b"\n" + body
@@ -75,7 +70,7 @@ def _opened(path: str, flags: int) -> int:
 
 
 def _read(path: Path) -> bytes:
-    """Return the bytes of an entry, none if it cannot be trusted. Raises OSError if there is none."""
+    """The bytes of an entry, none if it cannot be trusted. Raises OSError if there is none."""
     if not _is_ours(path.parent):
         return b""
     with open(path, "rb", opener=_opened) as stream:
@@ -91,7 +86,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def recall(digest: str) -> Catalogue | None:
-    """Return the catalogue kept for these files, its diagrams made already, if there is an entry that can be trusted."""
+    """The catalogue kept for these files, its diagrams made already, if there is an entry that can be trusted."""
     path = _path(digest)
     if path is None:
         return None

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
     from essfund.model.catalogue import Catalogue
 
-MOST_BATCHES = 1000
-"""No value is nested deeper than there are batches. The bundled catalogue has 113."""
-
+MOST_BATCHES = 1000  # no value is nested deeper than there are batches. The bundled catalogue has 113.
 MALFORMED = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, MemoryError)
 """What `decode` raises for a body that `encode` did not make, and `encode` for values that no shape takes."""
 
@@ -39,7 +37,7 @@ class _Number(int):
 
 
 def encode(catalogue: Catalogue, extra: object = None) -> bytes:
-    """Return the body for a catalogue, and for data of the shape `plain` that is kept with it."""
+    """The body for a catalogue, and for data of the shape `plain` that is kept with it."""
     encoder = _Encoder()
     return encoder.body(encoder.cell(catalogue, "Catalogue"), encoder.cell(extra, "plain"))
 
@@ -54,7 +52,7 @@ class _Encoder:
         self.numbers: dict[tuple[str, object], _Number] = {}
 
     def cell(self, value: Any, shape: str) -> Any:
-        """Return what stands for a value in a column: itself, or its number."""
+        """What stands for a value in a column: itself, or its number."""
         kind = kind_of(value.__class__, shape)
         if shape in IN_PLACE:
             return value
@@ -72,7 +70,7 @@ class _Encoder:
         return self.numbers[key]
 
     def body(self, *roots: _Number) -> bytes:
-        """Return all values in batches, those that others are made of first."""
+        """All values in batches, those that others are made of first."""
         order = sorted(range(len(self.rows)), key=lambda met: self.rows[met][:2])
         final = {met: number for number, met in enumerate(order)}
         batches = []
@@ -84,7 +82,7 @@ class _Encoder:
 
 
 def _columns(kind: str, rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    """Return the rows of a batch as columns."""
+    """The rows of a batch as columns."""
     if kind in ATOMS:
         return [rows]
     if kind in SHAPES:
@@ -99,7 +97,7 @@ def _written(value: Any) -> Any:
 
 
 def _parts(value: Any, kind: str) -> Iterable[tuple[Any, str]]:
-    """Return the parts of a value, each with its shape; keys and values of a mapping take turns."""
+    """The parts of a value, each with its shape; keys and values of a mapping take turns."""
     if kind in SHAPES:
         return zip((getattr(value, name) for name in NAMES[kind]), SHAPES[kind], strict=True)
     if isinstance(value, dict):
@@ -109,7 +107,7 @@ def _parts(value: Any, kind: str) -> Iterable[tuple[Any, str]]:
 
 
 def decode(body: bytes) -> tuple[Catalogue, Any]:
-    """Return the catalogue of a body and what was kept with it, if every value in it has the shape of its place."""
+    """The catalogue of a body and what was kept with it, if every value in it has the shape of its place."""
     batches, *roots = json.loads(body)
     if len(batches) > MOST_BATCHES:
         raise ValueError(len(batches))
@@ -132,7 +130,7 @@ class _Decoder:
         self.kinds = ["None"]
 
     def column(self, shape: str, cells: Iterable[Any]) -> Iterator[Any]:
-        """Return the values that stand in cells, if all of them have this shape."""
+        """The values that stand in cells, if all of them have this shape."""
         if shape in IN_PLACE:
             fits, values = IN_PLACE[shape].issuperset(map(type, cells)), iter(cells)
         else:
@@ -142,7 +140,7 @@ class _Decoder:
         return values
 
     def values_of(self, kind: str, columns: Sequence[Any]) -> Iterable[Any]:
-        """Return the values of a batch."""
+        """The values of a batch."""
         if kind in ATOMS:
             (cells,) = columns
             return self.column(kind, cells) if kind in IN_PLACE else map(date.fromisoformat if kind == "date" else CLASSES[kind], cells)

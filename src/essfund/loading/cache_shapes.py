@@ -78,7 +78,7 @@ MODEL = repr((NAMES, SHAPES, UNIONS)).encode()
 
 @cache
 def kinds_in(shape: str) -> frozenset[str]:
-    """Return the kinds of value that a shape takes; `None` is one of them."""
+    """The kinds of value that a shape takes; `None` is one of them."""
     bare = shape.removesuffix("?")
     kinds = UNIONS.get(bare, bare).split()
     return frozenset([*kinds, "None"] if shape != bare else kinds)
@@ -90,7 +90,7 @@ KINDS = frozenset(CLASSES).union(UNIONS["plain"].split(), *(kinds_in(shape) for 
 
 @cache
 def class_of(kind: str) -> type[Any]:
-    """Return the class of the values of one kind."""
+    """The class of the values of one kind."""
     if kind in CLASSES:
         return CLASSES[kind]
     return tuple if kind.endswith("*") else frozenset if kind.startswith("{") else dict
@@ -98,7 +98,7 @@ def class_of(kind: str) -> type[Any]:
 
 @cache
 def kind_of(made: type, shape: str) -> str:
-    """Return which kind of a shape the values of a class are. Raises TypeError if they are none of them."""
+    """Which kind of a shape the values of a class are. Raises TypeError if they are none of them."""
     for kind in kinds_in(shape):
         if class_of(kind) is made:
             return kind

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from essfund.core.codes import CodePage
     from essfund.loading.checks.check import Subject
     from essfund.loading.files import Named
-    from essfund.loading.texts import Texts
     from essfund.loading.waivers import Waiver
     from essfund.loading.yaml_reader import Document
     from essfund.model.catalogue import Catalogue
@@ -39,12 +38,11 @@ class Documents(dict[str, Any]):
     def __missing__(self, role: str) -> Any:
         from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
 
-        found = self[role] = parse(self.texts.texts[role], self.texts.names[role]).data
-        return found
+        return self.setdefault(role, parse(self.texts.texts[role], self.texts.names[role]).data)
 
 
 def read_documents(directory: Path, fallback: Path) -> Mapping[str, Any]:
-    """Return the documents of a catalogue: what its authors wrote, without comments."""
+    """Documents of a catalogue: what its authors wrote, without comments."""
     return Documents(read_texts(directory, fallback))
 
 
@@ -60,10 +58,7 @@ class Loaded:
 
 
 def read_texts(directory: Path, fallback: Path) -> Texts:
-    """Read the files of a catalogue, or its export as one JSON file.
-
-    `fallback` is the bundled directory, for vocabularies that are left out.
-    """
+    """Read the files of a catalogue, or its export as one JSON file. `fallback` is where vocabularies that are left out are."""
     if directory.is_file():
         from essfund.loading.exported import read_export  # noqa: PLC0415 - most catalogues are directories
 
@@ -88,19 +83,16 @@ def load_texts(texts: Texts) -> Loaded:
     documents = texts.documents or {
         role: parse(texts.texts[role], texts.names[role], reviewed=True, well_formed=entries_of(role)) for role in FILES
     }
-    found = list(texts.diagnostics)
-    for document in documents.values():
-        found += document.diagnostics
+    found = list(chain(texts.diagnostics, *(document.diagnostics for document in documents.values())))
     models = {role: _validate(role, document, found) for role, document in documents.items()}
-    if any(model is None for model in models.values()):
+    if None in models.values():
         return Loaded(None, in_reading_order(found), documents)
     from essfund.loading.assembly import assemble  # noqa: PLC0415 - only when files are really read
     from essfund.loading.checks import READING_CHECKS, run_checks  # noqa: PLC0415 - only when files are really read
     from essfund.loading.checks.check import Subject  # noqa: PLC0415 - only when files are really read
 
     vocabularies, waivers = models["vocabularies"].vocabularies(), read_waivers(documents)
-    unopened = list(_unopened(vocabularies, documents["vocabularies"]))
-    if unopened:
+    if unopened := _unopened(vocabularies, documents["vocabularies"]):
         return Loaded(None, in_reading_order([*found, *unopened]), documents)
     catalogue, faults = assemble(models["tools"], models["rules"], vocabularies, texts.digest, models["vocabularies"].facts_of_the_world)
     if catalogue is None:
@@ -130,14 +122,13 @@ def load_vocabularies(directory: Path | None = None) -> Vocabularies:
     if any(item.is_error for item in found):
         raise InvalidInputError(in_reading_order(found))
     words: Vocabularies = model.vocabularies()
-    unopened = list(_unopened(words, document))
-    if unopened:
+    if unopened := _unopened(words, document):
         raise InvalidInputError(unopened)
     return words
 
 
 def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:
-    """Return the checked model of one document, or None with its findings added."""
+    """The checked model of one document, or None with its findings added."""
     if document.data is None and document.diagnostics:
         return None
     from essfund.loading.validation import validate  # noqa: PLC0415 - a cached catalogue needs no pydantic
@@ -150,10 +141,7 @@ def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:
 def all_located(
     faults: Iterable[Fault], documents: Mapping[str, Document], pages: Mapping[str, CodePage] | None = None
 ) -> Iterator[Diagnostic]:
-    """Give faults their places, and the severity of the page of their code, by default among the pages of reading.
-
-    After `MOST_FINDINGS` errors no more are looked for; of so many warnings the rest is counted.
-    """
+    """Faults at their places, with the severity of their page (by default, of reading); no more than `MOST_FINDINGS` errors or others."""
     from essfund.loading.checks import READING_PAGES  # noqa: PLC0415 - only when files are really read
 
     errors = others = 0
@@ -165,38 +153,28 @@ def all_located(
             yield stopped()
             return
         if is_error or others <= MOST_FINDINGS:
-            yield located(fault, severity, documents)
+            document = documents[fault.document]
+            span = document.span(fault.path, key=fault.on_key)
+            yield Diagnostic(fault.code, fault.message, severity, span, fault.help, fault.witness)
     if others > MOST_FINDINGS:
         yield unlisted(others - MOST_FINDINGS, severity=Severity.WARNING)
 
 
-def _unopened(vocabularies: Vocabularies, document: Document) -> Iterator[Diagnostic]:
-    """Find the sets of ids that cannot be opened: they nest too deep, or stand for too many ids."""
-    for section, vocabulary in (("legal_form_sets", vocabularies.legal_form), ("departement_sets", vocabularies.departement)):
-        if vocabulary.unopened is not None:
-            yield document.report(
-                "IN007",
-                say("this set is nested deeper than {depth} levels, or with it the sets hold more than {count} ids",
-                    depth=DEEPEST_SETS, count=MOST_OPENED),
-                (section, vocabulary.unopened), say("list ids instead of sets, or use fewer sets"), key=True)
-
-
-def located(fault: Fault, severity: Severity, documents: Mapping[str, Document]) -> Diagnostic:
-    """Give a fault its line and column."""
-    document = documents[fault.document]
-    span = document.span(fault.path, key=fault.on_key)
-    return Diagnostic(fault.code, fault.message, severity, span, fault.help, fault.witness)
+def _unopened(vocabularies: Vocabularies, document: Document) -> list[Diagnostic]:
+    """Sets of ids that cannot be opened: they nest too deep, or stand for too many ids."""
+    sections = {"legal_form_sets": vocabularies.legal_form.unopened, "departement_sets": vocabularies.departement.unopened}
+    message = say("this set is nested deeper than {depth} levels, or with it the sets hold more than {count} ids",
+                  depth=DEEPEST_SETS, count=MOST_OPENED)
+    help_ = say("list ids instead of sets, or use fewer sets")
+    return [document.report("IN007", message, (section, name), help_, key=True) for section, name in sections.items() if name is not None]
 
 
 def load_catalogue(directory: Path | str | None = None, *, cache: bool = False) -> Catalogue:
-    """Read a catalogue.
+    """Read a catalogue. Raises InvalidInputError with every defect found, if it cannot be used.
 
     Args:
         directory: where `tools.yaml` and `rules.yaml` are, or the file of an export as JSON; the bundled catalogue if None.
         cache: keep the checked catalogue in the user's cache directory and take it from there while no file changes.
-
-    Raises:
-        InvalidInputError: with every defect found, if the catalogue cannot be used.
     """
     from pathlib import Path  # noqa: PLC0415 - the type is needed only for checking otherwise
 
@@ -207,8 +185,7 @@ def load_catalogue(directory: Path | str | None = None, *, cache: bool = False) 
     if cache:
         from essfund.loading.cache import recall, remember  # noqa: PLC0415 - only when asked for
 
-        known = recall(texts.digest)
-        if known is not None:
+        if known := recall(texts.digest):
             return known
     loaded = load_texts(texts)
     if loaded.catalogue is None:

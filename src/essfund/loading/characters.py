@@ -9,25 +9,23 @@ from typing import TYPE_CHECKING
 from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Severity, Span, stopped
 from essfund.core.messages import Message, say
 from essfund.core.text import BREAKS, FORBIDDEN, UNSEEN
+from essfund.loading.files import unreadable
 
 if TYPE_CHECKING:
     from essfund.core.text import LineIndex
 
-LONE_RETURN = re.compile("\r(?!\n)")
-"""A line break to some programs only."""
+LONE_RETURN = re.compile("\r(?!\n)")  # A line break to some programs only
 
 
 def hidden_characters(lines: LineIndex, name: str) -> list[Diagnostic]:
-    """Return a diagnostic for each hidden character of a catalogue's file, at its place."""
+    """A diagnostic for each hidden character of a catalogue's file, at its place."""
     return _found(UNSEEN, lines, name) + _found(LONE_RETURN, lines, name)
 
 
 def forbidden_characters(lines: LineIndex, name: str) -> list[Diagnostic]:
-    """Return a diagnostic for each character that YAML itself refuses; called where it did refuse."""
+    """A diagnostic for each character that YAML itself refuses; called where it did refuse."""
     return _found(FORBIDDEN, lines, name) or [
-        Diagnostic("IN002", say("the file holds characters that YAML forbids"), Severity.ERROR, Span(name, 1, 1, 1, 1),
-                   say("remove control characters"))
-    ]
+        unreadable(name, "IN002", say("the file holds characters that YAML forbids"), say("remove control characters"))]
 
 
 def _found(wanted: re.Pattern[str], lines: LineIndex, name: str) -> list[Diagnostic]:
@@ -43,13 +41,12 @@ def _found(wanted: re.Pattern[str], lines: LineIndex, name: str) -> list[Diagnos
 
 
 def hidden_in(text: str) -> str | None:
-    """Return the first hidden character of a text."""
-    found = UNSEEN.search(text) or LONE_RETURN.search(text)
-    return found[0] if found else None
+    """The first hidden character of a text."""
+    return next((found[0] for pattern in (UNSEEN, LONE_RETURN) if (found := pattern.search(text))), None)
 
 
 def named(char: str) -> tuple[str, Message]:
-    """Return the code and the message of a hidden character."""
+    """The code and the message of a hidden character."""
     shown = f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
     if FORBIDDEN.match(char):
         return "IN002", say("the control character {char} may not stand here", char=shown)

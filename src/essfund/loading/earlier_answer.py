@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from essfund.core.diagnostics import Diagnostic, Severity, Span
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
+from essfund.loading.files import unreadable
 from essfund.loading.profile import ANSWERS, read_profile
 from essfund.model.changes import AnswerSummary, EarlierAnswer
 from essfund.model.field_types.number import LARGEST
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Answer
 
-LARGEST_ANSWER = 24_000_000
-"""Bytes of an earlier answer: one on the bundled catalogue takes about 200 KB."""
-
+LARGEST_ANSWER = 24_000_000  # bytes of an earlier answer: one on the bundled catalogue takes about 200 KB
 SCHEMAS = frozenset(["essfund.match/1", "essfund.match/2"])
 """Both versions say what is compared; the second adds advice."""
 MOST_TOOLS = 10_000
@@ -34,74 +33,57 @@ class _Malformed(Exception):  # noqa: N818 - becomes a diagnostic
 
 
 def read_earlier(catalogue: Catalogue, text: str, name: str) -> EarlierAnswer:
-    """
-    Read an earlier answer.
-
-    Args:
-        catalogue: today's; the earlier profile is read with its vocabularies.
-        text: what `match --format json` wrote.
-        name: how messages call it.
-
-    Raises:
-        InvalidInputError: if it is anything else.
-    """
+    """An earlier answer, read with today's vocabularies; `name` is how messages call it. Raises InvalidInputError if it is none."""
     try:
-        return _earlier(catalogue, _mapping(json.loads(text, parse_constant=_refuse)))
+        return _earlier(catalogue, _of(dict, json.loads(text, parse_constant=partial(_of, dict))))
     except (ValueError, RecursionError, _Malformed):
         problem = say("this is not an answer that `match --format json` wrote")
         help_ = say("keep the answer of an appointment: essfund match … --format json --output FILE.json")
-        raise InvalidInputError([Diagnostic("PRO004", problem, Severity.ERROR, Span(name, 1, 1, 1, 1), help_)]) from None
+        raise InvalidInputError([unreadable(name, "PRO004", problem, help_)]) from None
 
 
 def _earlier(catalogue: Catalogue, data: Mapping[str, Any]) -> EarlierAnswer:
-    about, results = _mapping(data.get("catalogue")), data.get("results")
+    about, results = _of(dict, data.get("catalogue")), data.get("results")
     if data.get("schema") not in SCHEMAS or not isinstance(results, list) or len(results) > MOST_TOOLS:
         raise _Malformed
-    told = dict(_told(_mapping(result)) for result in results)
+    told = dict(_told(_of(dict, result)) for result in results)
     if len(told) != len(results):
         raise _Malformed
-    day = date.fromisoformat(_text(data.get("as_of")))
-    profile, lost = _profile(catalogue, _mapping(data.get("profile")))
-    return EarlierAnswer(day, _text(about.get("edition")), _text(about.get("digest")), profile, lost, told)
+    day = date.fromisoformat(_of(str, data.get("as_of")))
+    profile, lost = _profile(catalogue, _of(dict, data.get("profile")))
+    return EarlierAnswer(day, _of(str, about.get("edition")), _of(str, about.get("digest")), profile, lost, told)
 
 
-def _refuse(constant: str) -> None:
-    raise _Malformed(constant)
+Kind = TypeVar("Kind")
 
 
-def _mapping(value: object) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise _Malformed
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
+def _of(kind: type[Kind], value: object) -> Kind:
+    """A value of this kind. Raises `_Malformed` for any other."""
+    if not isinstance(value, kind):
         raise _Malformed
     return value
 
 
 def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST:
+    if isinstance(value, bool) or abs(_of(int, value)) > LARGEST:
         raise _Malformed
-    return value
+    return _of(int, value)
 
 
 def _told(item: Mapping[str, Any]) -> tuple[str, AnswerSummary]:
-    """Return the id of an instrument and what was said of it."""
-    amount = _mapping(item.get("amount"))
+    """The id of an instrument and what was said of it."""
+    amount = _of(dict, item.get("amount"))
     high = amount.get("max")
-    return _text(item.get("tool")), AnswerSummary(
-        Verdict(_text(item.get("verdict"))), Availability(_text(item.get("availability"))), _whole(amount.get("min") or 0),
+    return _of(str, item.get("tool")), AnswerSummary(
+        Verdict(_of(str, item.get("verdict"))), Availability(_of(str, item.get("availability"))), _whole(amount.get("min")),
         None if high is None else _whole(high), _whole(item.get("rank")),
     )
 
 
 def _profile(catalogue: Catalogue, raw: Mapping[str, Any]) -> tuple[Profile, tuple[str, ...]]:
-    """Return what can be read of a profile, and the keys of what cannot."""
-    answers = raw.get(ANSWERS, {})
+    """What can be read of a profile, and the keys of what cannot."""
     pieces = [(key, {key: value}) for key, value in raw.items() if key != ANSWERS]
-    pieces += [(key, {ANSWERS: {key: value}}) for key, value in _mapping(answers).items()]
+    pieces += [(key, {ANSWERS: {key: value}}) for key, value in _of(dict, raw.get(ANSWERS, {})).items()]
     values: dict[str, Hashable] = {}
     known: dict[str, Answer] = {}
     lost: list[str] = []

@@ -29,10 +29,8 @@ def read_export(path: Path) -> Texts:
     missing = [role for role in FILES if not isinstance(data.get(role), dict)]
     if data.get("schema") != SCHEMA or missing:
         if not whole.diagnostics:
-            found.diagnostics.append(whole.report(
-                "IN008", say("this is not an export of a catalogue"), (),
-                say("give a directory, or what `essfund export --format json` wrote"),
-            ))
+            help_ = say("give a directory, or what `essfund export --format json` wrote")
+            found.diagnostics.append(whole.report("IN008", say("this is not an export of a catalogue"), (), help_))
         return found
     for role in FILES:
         place = whole.root.parts.get(role) if isinstance(whole.root, NodePosition) else None

@@ -15,17 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LARGEST_PROFILE = 100_000
-"""Bytes of a profile; one with every field and every answer of the bundled catalogue takes 20,000."""
-
+LARGEST_PROFILE = 100_000  # bytes of a profile; one with every field and every answer of the bundled catalogue takes 20,000
 LARGEST_CATALOGUE = 24_000_000
 """Bytes of the files of a catalogue together, and of its golden cases together. 3,000 instruments take 20 million."""
 
-Named = tuple[str, bytes | Diagnostic]
-"""How messages call a file, and its bytes or why it cannot be read."""
-
-MOST_FILES = 10_000
-"""Files in a folder of golden cases, or of answers at the edges of instruments."""
+Named = tuple[str, bytes | Diagnostic]  # how messages call a file, and its bytes or why it cannot be read
+MOST_FILES = 10_000  # files in a folder of golden cases, or of answers at the edges of instruments
 
 
 def _unhurried(path: str, flags: int) -> int:
@@ -34,7 +29,7 @@ def _unhurried(path: str, flags: int) -> int:
 
 
 def _mode(path: Path) -> int:
-    """Return what kind of thing is at a path, 0 if nothing can be seen there; `Path.exists` raises for some paths."""
+    """What kind of thing is at a path, 0 if nothing can be seen there; `Path.exists` raises for some paths."""
     try:
         return path.stat().st_mode
     except (OSError, ValueError):
@@ -63,39 +58,42 @@ def unreadable(name: str, code: str, message: Message, help_: Message | None = N
 
 def too_large(name: str, largest: int, used: int = 0) -> Diagnostic:
     """Make the diagnostic of a file that is too large, alone or beside the `used` bytes of those read before."""
+    message, help_ = say("this file is larger than {count} bytes", count=largest), say("check the path")
     if used:
-        return unreadable(name, "IN001", say("with this file, there are more than {count} bytes", count=largest),
-                          say("split the catalogue"))
-    return unreadable(name, "IN001", say("this file is larger than {count} bytes", count=largest), say("check the path"))
+        message, help_ = say("with this file, there are more than {count} bytes", count=largest), say("split the catalogue")
+    return unreadable(name, "IN001", message, help_)
+
+
+WHY_NOT: dict[type[Exception], tuple[Message, Message]] = {
+    FileNotFoundError: (say("this file does not exist"), say("check the path")),
+    IsADirectoryError: (say("this is a directory, not a file"), say("give the path of a file")),
+    PermissionError: (say("this file may not be read"), say("check its permissions")),
+    Exception: (say("this file cannot be read"), say("check the path")),
+}
+"""Why a file cannot be read, and what to do, by what opening it raised; the first that fits."""
 
 
 def read_bytes(path: Path, largest: int, used: int = 0) -> bytes | Diagnostic:
-    """Return the bytes of a file, or why not. `used` bytes of `largest` are taken already."""
+    """The bytes of a file, or why not. `used` bytes of `largest` are taken already."""
     name = str(path)
     try:
         with open(path, "rb", opener=_unhurried) as stream:
-            found = os.fstat(stream.fileno())
-            if stat.S_ISDIR(found.st_mode):
-                return unreadable(name, "IN001", say("this is a directory, not a file"), say("give the path of a file"))
-            if not stat.S_ISREG(found.st_mode):
+            info = os.fstat(stream.fileno())
+            if stat.S_ISDIR(info.st_mode):
+                raise IsADirectoryError
+            if not stat.S_ISREG(info.st_mode):
                 return unreadable(name, "IN001", say("this is a device or a pipe, not a file"),
                                   say("give the path of a file; a profile may also come by `-`, from standard input"))
-            if found.st_size > largest - used:
+            if info.st_size > largest - used:
                 return too_large(name, largest, used)
             data = stream.read(largest - used + 1)
-    except FileNotFoundError:
-        return unreadable(name, "IN001", say("this file does not exist"), say("check the path"))
-    except IsADirectoryError:
-        return unreadable(name, "IN001", say("this is a directory, not a file"), say("give the path of a file"))
-    except PermissionError:
-        return unreadable(name, "IN001", say("this file may not be read"), say("check its permissions"))
-    except (OSError, ValueError):
-        return unreadable(name, "IN001", say("this file cannot be read"), say("check the path"))
+    except (OSError, ValueError) as error:
+        return unreadable(name, "IN001", *next(texts for kind, texts in WHY_NOT.items() if isinstance(error, kind)))
     return too_large(name, largest, used) if len(data) > largest - used else data
 
 
 def decode(data: bytes, name: str, largest: int) -> tuple[str, list[Diagnostic]]:
-    """Return the text of the bytes and what is wrong with them. The text is empty if it cannot be used."""
+    """The text of the bytes and what is wrong with them. The text is empty if it cannot be used."""
     if len(data) > largest:
         return "", [too_large(name, largest)]
     found: list[Diagnostic] = []
@@ -133,7 +131,7 @@ def read_folder(folder: Path, suffix: str = ".yaml") -> Iterator[Named]:
 
 
 def read_text(path: Path, largest: int, used: int = 0) -> tuple[str, list[Diagnostic]]:
-    """Return the text of a file and what is wrong with it. `used` bytes of `largest` are taken already."""
+    """The text of a file and what is wrong with it. `used` bytes of `largest` are taken already."""
     data = read_bytes(path, largest, used)
     if isinstance(data, Diagnostic):
         return "", [data]

@@ -37,16 +37,12 @@ class Replacement:
 
 @dataclass(frozen=True)
 class Slot:
-    """Where one of several pieces stands. `body` may stand in another slot, `head` (indentation, the dash of a list) stays.
+    """Where one of several pieces stands. Its body may move to another slot; its head (indentation, the dash of a list) stays."""
 
-    `lead` holds whole lines of comments above the body; they go where it goes, with the indentation `indent` of the new slot
-    if it has one of its own.
-    """
-
-    lead: TextRange
+    lead: TextRange  # whole lines of comments above the body, which go where it goes
     head: TextRange
     body: TextRange
-    indent: str | None = None
+    indent: str | None = None  # that of comments which come here, if it is not their own
 
 
 @dataclass(frozen=True)
@@ -66,16 +62,13 @@ Edit = Replacement | Permutation
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
-    """Return the text with every edit made. Edits may lie inside the bodies of permutations, and overlap in no other way."""
+    """The text with every edit made. Edits may lie inside the bodies of permutations, and overlap in no other way."""
     ordered = sorted(edits, key=lambda edit: (edit.place.start, -edit.place.end))
     starts = [edit.place.start for edit in ordered]
 
     def emit(piece: TextRange) -> Iterator[str]:
         cursor = piece.start
-        for index in range(bisect_left(starts, piece.start), len(ordered)):
-            edit = ordered[index]
-            if edit.place.start >= piece.end:
-                break
+        for edit in ordered[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]:
             if edit.place.start < cursor or edit.place.end > piece.end:
                 continue
             yield text[cursor : edit.place.start]
@@ -86,7 +79,8 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     def permuted(edit: Permutation) -> Iterator[str]:
         for index, (slot, source) in enumerate(zip(edit.slots, edit.order, strict=True)):
             moved = edit.slots[source]
-            yield indented(text[slice(*moved.lead)], slot.indent)
+            for comment in text[slice(*moved.lead)].splitlines(keepends=True):
+                yield comment if slot.indent is None else slot.indent + comment.lstrip(" \t")
             yield text[slice(*slot.head)]
             yield from emit(moved.body)
             if index + 1 < len(edit.slots):
@@ -95,15 +89,7 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     return "".join(emit(TextRange(0, len(text))))
 
 
-def indented(lines: str, indent: str | None) -> str:
-    """Return lines of comments with another indentation."""
-    if indent is None or not lines:
-        return lines
-    return "".join(indent + line.lstrip(" \t") for line in lines.splitlines(keepends=True))
-
-
-BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
-"""What ends a line in YAML 1.1."""
+BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")  # what ends a line in YAML 1.1
 BETWEEN = re.compile(r"[\s,{]*")
 BLOCK = {"|", ">"}
 KEPT_BLANK_LINES = re.compile(r"[|>][1-9]?\+")
@@ -122,18 +108,17 @@ class TextLines:
         return [0, *(found.end() for found in BREAK.finditer(self.text))]
 
     def of(self, index: int) -> int:
-        """Return the line that holds a character."""
+        """The line that holds a character."""
         return bisect_right(self.starts, index) - 1
 
     def end(self, line: int) -> int:
-        """Return where a line ends, its line break not included."""
+        """Where a line ends, its line break not included."""
         return self.starts[line] + len(self.content(line))
 
     def content(self, line: int) -> str:
-        """Return a line without its line break."""
-        start = self.starts[line]
+        """A line without its line break."""
         end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
-        return self.text[start:end].rstrip("\r\n\x85\u2028\u2029")
+        return self.text[self.starts[line] : end].rstrip("\r\n\x85\u2028\u2029")
 
     def blank(self, line: int) -> bool:
         """Whether nothing stands on a line."""
@@ -147,22 +132,21 @@ class TextLines:
 
 
 def misplaced(keys: Sequence[object], rank: Mapping[str, int]) -> tuple[int, ...] | None:
-    """Return the usual order of the keys of an entry, as indices; None if they stand in it, or hold one that has no place."""
-    places = [rank.get(key) if isinstance(key, str) else None for key in keys]
-    known = [place for place in places if place is not None]
-    if len(known) < len(places) or known == sorted(known):
+    """The usual order of the keys of an entry, as indices; None if they stand in it, or hold one that has no place."""
+    known = [rank[key] for key in keys if isinstance(key, str) and key in rank]
+    if len(known) < len(keys) or known == sorted(known):
         return None
     return tuple(sorted(range(len(known)), key=known.__getitem__))
 
 
 def permutation(node: yaml.MappingNode, order: Sequence[int], lines: TextLines) -> Permutation | None:
-    """Return how the keys come into this order; None if the layout leaves a doubt about what belongs to which."""
+    """How the keys come into this order; None if the layout leaves a doubt about what belongs to which."""
     slots = in_braces(node, lines) if node.flow_style else in_lines(node, lines)
     return Permutation(slots, tuple(order)) if slots else None
 
 
 def in_braces(node: yaml.MappingNode, lines: TextLines) -> tuple[Slot, ...]:
-    """Return the slots of `{a: 1, b: 2}`: keys and values, without the commas; none of them if comments stand in between."""
+    """The slots of `{a: 1, b: 2}`: keys and values, without the commas; none of them if comments stand in between."""
     slots: list[Slot] = []
     before = node.start_mark.index
     for key, value in node.value:
@@ -175,7 +159,7 @@ def in_braces(node: yaml.MappingNode, lines: TextLines) -> tuple[Slot, ...]:
 
 
 def in_lines(node: yaml.MappingNode, lines: TextLines) -> tuple[Slot, ...]:
-    """Return the slots of a mapping with one key a line; none of them if its layout is out of the ordinary."""
+    """The slots of a mapping with one key a line; none of them if its layout is out of the ordinary."""
     column = node.value[0][0].start_mark.column
     firsts = [lines.of(key.start_mark.index) for key, _ in node.value]
     lasts = [last_line(key, value, lines) for key, value in node.value]
@@ -198,16 +182,18 @@ def in_lines(node: yaml.MappingNode, lines: TextLines) -> tuple[Slot, ...]:
 
 
 def tail(last: int, below: int, column: int, lines: TextLines) -> int:
-    """Return the last line that belongs to an entry: comments under its value that are indented deeper than its key."""
-    found = line = last
-    while line + 1 < below and (lines.blank(line + 1) or lines.comment(line + 1, deeper_than=column)):
-        line += 1
-        found = found if lines.blank(line) else line
+    """The last line that belongs to an entry: comments under its value that are indented deeper than its key."""
+    found = last
+    for line in range(last + 1, below):
+        if lines.comment(line, deeper_than=column):
+            found = line
+        elif not lines.blank(line):
+            break
     return found
 
 
 def last_line(key: yaml.Node, value: yaml.Node, lines: TextLines) -> int:
-    """Return the last line on which something of a key or its value stands; comments do not count."""
+    """The last line on which something of a key or its value stands; comments do not count."""
     while isinstance(value, yaml.CollectionNode) and not value.flow_style and value.value:
         inner = value.value[-1]
         key, value = inner if isinstance(inner, tuple) else (inner, inner)

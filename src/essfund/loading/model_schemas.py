@@ -26,29 +26,24 @@ for _module in (tool, rulebook, terms, vocabulary):
     )
 
 MODELS: dict[str, Any] = {
-    "tools": ToolsDocument,
-    "rules": RulesDocument,
-    "vocabularies": VocabulariesDocument,
-    "cases": CasesDocument,
-    "tool": Tool,
-    "source": Source,
+    "tools": ToolsDocument, "rules": RulesDocument, "vocabularies": VocabulariesDocument, "cases": CasesDocument,
+    "tool": Tool, "source": Source,
 }
 
 
 @cache
 def adapter(role: str) -> TypeAdapter[Any]:
-    """Return the validator of one kind of document or entry."""
+    """The validator of one kind of document or entry."""
     return TypeAdapter(MODELS[role])
 
 
 def model_schema(role: str) -> dict[str, Any]:
-    """Return the JSON Schema of one kind of document as its models make it; `essfund.loading.schemas` makes it fit for people."""
-    found: dict[str, Any] = closed(adapter(role).json_schema(by_alias=True, mode="validation"))
-    return found
+    """The JSON Schema of one kind of document as its models make it; `essfund.loading.schemas` makes it fit for people."""
+    return dict(closed(adapter(role).json_schema(by_alias=True, mode="validation")))
 
 
 def closed(node: Any) -> Any:
-    """Return a schema that says of every mapping with named keys that it has no others; not every pydantic says it."""
+    """A schema that says of every mapping with named keys that it has no others; not every pydantic says it."""
     if isinstance(node, list):
         return [closed(item) for item in node]
     if not isinstance(node, dict):

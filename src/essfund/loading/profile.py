@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import AtMost, Diagnostic, Enough, Severity, stopped
@@ -27,8 +28,7 @@ class _ProfileReader:
     """Collects values and what is wrong with them; `document` gives places when there is a file."""
 
     def __init__(self, catalogue: Catalogue, document: Document | None = None, at: tuple[object, ...] = ()) -> None:
-        self.catalogue = catalogue
-        self.document, self.at = document, at
+        self.catalogue, self.document, self.at = catalogue, document, at
         self.values: dict[str, Hashable] = {}
         self.answers: dict[str, Answer] = {}
         self.found: AtMost[Diagnostic] = AtMost()
@@ -44,9 +44,8 @@ class _ProfileReader:
             if key == ANSWERS:
                 self.take_answers(value)
             elif key not in FIELDS:
-                near = nearest(key, [*FIELDS, ANSWERS])
                 self.complain("PRO001", say("`{key}` is not a field of a profile", key=key), (key,),
-                              did_you_mean(near), key=True)
+                              did_you_mean(nearest(key, [*FIELDS, ANSWERS])), key=True)
             elif value is not None:
                 self.take_value(key, value)
 
@@ -65,11 +64,9 @@ class _ProfileReader:
             return
         for key, value in raw.items():
             if key not in self.catalogue.answerable:
-                near = nearest(key, self.catalogue.answerable)
                 self.complain("PRO003", say("no condition or reservation is called `{key}`", key=key), (ANSWERS, key),
-                              did_you_mean(near), key=True)
-            note = ""
-            met = value
+                              did_you_mean(nearest(key, self.catalogue.answerable)), key=True)
+            met, note = value, ""
             if isinstance(value, dict):
                 met, note = value.get("met"), value.get("note", "")
                 if set(value) - {"met", "note"} or not isinstance(note, str):
@@ -85,20 +82,9 @@ class _ProfileReader:
 def read_profile(
     catalogue: Catalogue, raw: Mapping[str, Any], document: Document | None = None, *, at: tuple[object, ...] = ()
 ) -> tuple[Profile, list[Diagnostic]]:
-    """
-    Read a profile from plain values.
+    """A profile from plain values (None is unknown), and warnings. Raises InvalidInputError with everything that is wrong, at once.
 
-    Args:
-        catalogue: gives the vocabularies and the conditions that may be answered.
-        raw: field keys to values as a file or a person writes them; None means unknown.
-        document: the file they stand in, if any, so that every problem gets its line.
-        at: where in the document they stand; what was wrong with the document is then told elsewhere.
-
-    Returns:
-        The profile, and warnings about the file.
-
-    Raises:
-        InvalidInputError: with everything that is wrong, at once.
+    `document` is the file they stand in, for lines; `at` where in it: what was wrong with it is then told elsewhere.
     """
     reader = _ProfileReader(catalogue, document, at)
     problems = list(document.diagnostics) if document and not at else []
@@ -114,17 +100,16 @@ def read_profile(
 
 def read_profile_text(catalogue: Catalogue, text: str, name: str) -> tuple[Profile, list[Diagnostic]]:
     """Read a profile from YAML or JSON text. `name` is how messages call it. Raises InvalidInputError."""
-    raw, document = parse_profile(text, name)
-    return read_profile(catalogue, raw, document)
+    return read_profile(catalogue, *parse_profile(text, name))
 
 
 def parse_profile(text: str, name: str) -> tuple[Mapping[str, Any], Document]:
-    """Return the keys and values of YAML or JSON text, and where they stand. Raises InvalidInputError if there are none."""
+    """The keys and values of YAML or JSON text, and where they stand. Raises InvalidInputError if there are none."""
     from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - most matches have no file
 
     document = parse(text, name, plain_words=True)
     if document.diagnostics and text.lstrip().startswith("{"):
-        document = _as_json(text, document)
+        _as_json(text, document)
     raw = {} if document.data is None and not document.diagnostics else document.data
     if not isinstance(raw, dict):
         problem = document.report("PRO002", say("a profile is a mapping of fields to values"), ())
@@ -132,7 +117,7 @@ def parse_profile(text: str, name: str) -> tuple[Mapping[str, Any], Document]:
     return raw, document
 
 
-def _as_json(text: str, document: Document) -> Document:
+def _as_json(text: str, document: Document) -> None:
     """Take JSON that is not YAML (tabs, surrogate escapes) as JSON; keep the YAML findings if it is not JSON either."""
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -140,9 +125,5 @@ def _as_json(text: str, document: Document) -> Document:
             raise ValueError
         return dict(pairs)
 
-    try:
-        data = json.loads(text, object_pairs_hook=unique)
-    except (ValueError, RecursionError):
-        return document
-    document.data, document.root, document.diagnostics = data, None, []
-    return document
+    with suppress(ValueError, RecursionError):
+        document.data, document.root, document.diagnostics = json.loads(text, object_pairs_hook=unique), None, []

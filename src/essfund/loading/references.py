@@ -25,13 +25,12 @@ class Reference(NamedTuple):
 
 def references(role: str, model: object) -> Iterator[Reference]:
     """Yield every reference of a checked document or entry, in the order of its keys."""
-    walk = _walk_of(MODELS[role])
-    if walk:
+    if walk := _walk_of(MODELS[role]):
         yield from walk(model, ())
 
 
 def _walk_of(hint: Any) -> Walk | None:
-    """Return the walk over values of an annotation; None where nothing inside it is marked."""
+    """The walk over values of an annotation; None where nothing inside it is marked."""
     if get_origin(hint) is Annotated:
         mark = next((mark for mark in hint.__metadata__ if isinstance(mark, Ref)), None)
         return partial(_of_ids, mark.kind) if mark else _walk_of(hint.__origin__)
@@ -48,13 +47,12 @@ def _walk_of(hint: Any) -> Walk | None:
 
 @cache
 def _keys(model: Any) -> tuple[tuple[str, str, Walk], ...]:
-    """Return the attributes of a model in which something is marked: name, key in files, walk."""
+    """The attributes of a model in which something is marked: name, key in files, walk."""
     found = []
     for name, hint in get_type_hints(model, include_extras=True).items():
-        walk = _walk_of(hint)
-        if walk:
+        if walk := _walk_of(hint):
             aliases = (getattr(item, "alias", None) for item in getattr(hint, "__metadata__", ()))
-            found.append((name, next((alias for alias in aliases if alias), name), walk))
+            found.append((name, next(filter(None, aliases), name), walk))
     return tuple(found)
 
 

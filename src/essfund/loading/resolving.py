@@ -18,15 +18,13 @@ if TYPE_CHECKING:
     from essfund.model.vocabulary import Vocabularies
 
 
-MOST_TESTS = 300
-"""Tests in the conditions of an instrument, and in one condition; shared ones opened."""
-
+MOST_TESTS = 300  # tests in the conditions of an instrument, and in one condition; shared ones opened
 MOST_GROUPS = 10
 """Groups of ids that an instrument tells apart in a field that holds several at once: any of their sets may be the answer."""
 
 
 def excess(instrument: Instrument, vocabularies: Vocabularies) -> Message | None:
-    """Return what there is too much of in the conditions of an instrument."""
+    """What there is too much of in the conditions of an instrument."""
     asked = [leaf for condition in instrument.all_conditions for leaf in leaves(condition.test)]
     if len(asked) > MOST_TESTS:
         return say("the conditions of `{id}` hold more than {count} tests", id=instrument.id, count=MOST_TESTS)
@@ -41,9 +39,7 @@ def excess(instrument: Instrument, vocabularies: Vocabularies) -> Message | None
 
 
 Path = tuple[object, ...]
-NOTHING = AllOf(())
-"""Stands where a test could not be resolved; the fault beside it stops the catalogue from being used."""
-
+NOTHING = AllOf(())  # stands where a test could not be resolved; the fault beside it stops the catalogue from being used
 DEEPEST_TEST, DEEPEST_SHARED, MOST_OPENED = 40, 10, 2_000_000
 """Nesting of a condition, shared ones opened; shared conditions one inside another; tests and ids in all conditions together."""
 
@@ -69,7 +65,7 @@ class Resolver:
         self.faults.append(Fault(code, message, self.document, path, help_))
 
     def same(self, test: Test, path: Path) -> Test:
-        """Return the one object that stands for all equal tests, unless the test grows beyond what anybody reviews."""
+        """The one object that stands for all equal tests, unless the test grows beyond what anybody reviews."""
         parts = () if isinstance(test, Leaf) else (test.part,) if isinstance(test, Not) else test.parts
         extents = [self.extents[id(part)] for part in parts]
         size, depth = sum(extent[0] for extent in extents) or 1, max((extent[1] for extent in extents), default=0) + 1
@@ -91,16 +87,14 @@ class Resolver:
             raise Enough
 
     def named(self, name: str, path: Path, inside: tuple[str, ...] = ()) -> Test:
-        """Return the test of a shared condition."""
+        """The test of a shared condition."""
         self.used.add(name)
         if name in self.resolved:
-            test = self.resolved[name]
-            self.weigh(self.extents[id(test)][0], path)
-            return test
+            self.weigh(self.extents[id(self.resolved[name])][0], path)
+            return self.resolved[name]
         if name not in self.shared:
-            near = nearest(name, self.shared)
             self.fault("CAT010", path, say("no shared condition is called `{id}`", id=name),
-                       did_you_mean(near, say("define it under `shared`")))
+                       did_you_mean(nearest(name, self.shared), say("define it under `shared`")))
             return NOTHING
         if name in inside:
             self.fault("CAT015", path, say("`{id}` is defined through itself", id=name))
@@ -109,12 +103,11 @@ class Resolver:
             self.fault("IN007", path, say("shared conditions are defined through more than {count} others", count=DEEPEST_SHARED),
                        say("write the test out"))
             return NOTHING
-        test = self.test(self.shared[name], ("shared", name), (*inside, name))
-        self.resolved[name] = test
-        return test
+        self.resolved[name] = self.test(self.shared[name], ("shared", name), (*inside, name))
+        return self.resolved[name]
 
     def test(self, raw: Mapping[str, Any], path: Path, inside: tuple[str, ...] = ()) -> Test:
-        """Return the test that a checked mapping holds."""
+        """The test that a checked mapping holds."""
         if "shared" in raw:
             return self.named(raw["shared"], (*path, "shared"), inside)
         if "not" in raw:
@@ -124,17 +117,14 @@ class Resolver:
                 parts = tuple(self.test(part, (*path, word, i), inside) for i, part in enumerate(raw[word]))
                 return self.same(kind(parts), path)
         field = next(key for key in raw if key in FIELDS)
-        return self.field_test(field, raw[field], (*path, field))
-
-    def field_test(self, field: str, raw: Any, path: Path) -> Test:
-        """Return the leaf, or the conjunction of leaves, that tests one field."""
-        if not isinstance(raw, dict):
-            return self.leaf(field, "is", raw, path)
-        parts = tuple(self.leaf(field, operator, value, (*path, operator)) for operator, value in raw.items())
+        bounds, path = raw[field], (*path, field)
+        if not isinstance(bounds, dict):
+            return self.leaf(field, "is", bounds, path)
+        parts = tuple(self.leaf(field, operator, value, (*path, operator)) for operator, value in bounds.items())
         return parts[0] if len(parts) == 1 else self.same(AllOf(parts), path)
 
     def leaf(self, field: str, operator: str, raw: Any, path: Path) -> Test:
-        """Return the leaf for one operator of one field."""
+        """The leaf for one operator of one field."""
         declared = FIELDS[field]
         try:
             argument = declared.kind.argument(operator, raw, self.vocabularies.of(declared.vocabulary))

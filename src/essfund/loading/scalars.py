@@ -14,15 +14,11 @@ TRAP = re.compile(
 )
 """Bare values that YAML 1.1 readers, YAML 1.2 readers and people do not read alike."""
 
-LONGEST_NUMBER = 18
-"""Characters of a number; longer ones are codes or mistakes."""
-
+LONGEST_NUMBER = 18  # characters of a number; longer ones are codes or mistakes
 LONGEST_TRAP = 60
 """Longer bare values are texts, or numbers nobody means; some patterns above would take a time that grows with the square."""
 
-LONGEST_WORD = 5
-"""Letters of `false`: no longer text that begins with a letter is anything else."""
-
+LONGEST_WORD = 5  # letters of `false`: no longer text that begins with a letter is anything else
 FIGURES = re.compile(r"[-+0-9._:]+")
 PLAIN_WORD = re.compile(r"(?i:yes|no|true|false)|\d{4}-\d{2}(-\d{2})?")
 
@@ -31,12 +27,11 @@ NUMBER = re.compile(
     rf"(?P<sign>[-+]?)(?P<whole>0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?P<gap>[_{SPACES}])[0-9]{{3}}(?:(?P=gap)[0-9]{{3}})*|)"
     r"(?:\.(?P<decimals>[0-9]*))?(?:[eE](?P<exponent>[-+]?[0-9]{1,2}))?"
 )
-DOUBTFUL_DECIMALS = 3
-"""With as many digits a point may separate thousands."""
+DOUBTFUL_DECIMALS = 3  # with as many digits a point may separate thousands
 
 
 def bare_value(text: str, *, plain_words: bool) -> tuple[object, bool]:
-    """Return what a bare value is, and whether readers agree on it. `plain_words` keeps a day, yes or no as texts."""
+    """What a bare value is, and whether readers agree on it. `plain_words` keeps a day, yes or no as texts."""
     if text in {"true", "false"}:
         return text == "true", True
     if text in {"", "null"}:
@@ -56,22 +51,18 @@ def bare_value(text: str, *, plain_words: bool) -> tuple[object, bool]:
 
 
 def plain_digits(text: str, *, whole: bool) -> str | None:
-    """Return a number in plain digits; None if it is none, if it is not whole but has to be, or if it could be another."""
+    """A number in plain digits; None if it is none, if it is not whole but has to be, or if it could be another."""
     found = NUMBER.fullmatch(text)
     if not found or not (found["whole"] or found["decimals"]):
         return None
     digits, decimals = re.sub(rf"[_{SPACES}]", "", found["whole"]) or "0", found["decimals"] or ""
     if len(decimals) == DOUBTFUL_DECIMALS:
         return None
-    sign = "-" if found["sign"] == "-" else ""
+    written = f"{digits}.{decimals}" if decimals else digits
     if whole or found["exponent"]:
         value = Decimal(f"{digits}.{decimals}e{found['exponent'] or 0}")
-        if value == int(value):
-            written = f"{sign}{int(value)}"
-        elif whole:
+        if whole and value != int(value):
             return None
-        else:
-            written = f"{sign}{value:f}"
-    else:
-        written = f"{sign}{digits}.{decimals}" if decimals else sign + digits
+        written = str(int(value)) if value == int(value) else f"{value:f}"
+    written = found["sign"].strip("+") + written
     return written if len(written) <= LONGEST_NUMBER else None

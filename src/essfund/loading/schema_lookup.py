@@ -12,29 +12,12 @@ from essfund.loading.model_schemas import model_schema
 from essfund.model.authored_types import DAY, FORMS
 from essfund.model.field_types import ParseError
 from essfund.model.fields import FIELDS
+from essfund.model.vocabulary import Term, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from essfund.model.fields import Field
-
-
-class Anything:
-    """A vocabulary that knows every word: enough to ask a kind of field which raw values it takes at all."""
-
-    ids: frozenset[str] = frozenset()
-
-    def find(self, text: str) -> frozenset[str]:
-        """Know every text."""
-        return frozenset([text])
-
-    def expand(self, name: str) -> frozenset[str]:
-        """Know every name."""
-        return frozenset([name])
-
-    def suggest(self, text: str) -> list[str]:  # noqa: ARG002 - as a vocabulary is asked
-        """Suggest nothing."""
-        return []
 
 
 @dataclass(frozen=True)
@@ -49,7 +32,7 @@ class Expectation:
         return Expectation(tuple(found), self.definitions)
 
     def under(self, key: str) -> Expectation:
-        """Return what is wanted as the value of a key."""
+        """What is wanted as the value of a key."""
         found: list[Any] = []
         for schema in self.variants:
             named = schema.get("properties", {})
@@ -63,7 +46,7 @@ class Expectation:
         return self._inside([schema.get("items") for schema in self.variants])
 
     def at(self, path: Iterable[object]) -> Expectation:
-        """Return what is wanted at a place below."""
+        """What is wanted at a place below."""
         here = self
         for step in path:
             here = here.item if isinstance(step, int) else here.under(str(step))
@@ -75,7 +58,7 @@ class Expectation:
         return tuple(dict.fromkeys(key for schema in self.variants for key in schema.get("properties", {})))
 
     def about(self, key: str) -> str | None:
-        """Return what a key of an entry is for; None if that is not said."""
+        """What a key of an entry is for; None if that is not said."""
         said = (schema.get("properties", {}).get(key, {}).get("description") for schema in self.variants)
         return next((text for text in said if text), None)
 
@@ -113,19 +96,15 @@ class Expectation:
 
     def key(self, text: str) -> bool:
         """Whether this may be a key that an author chooses, such as a code: the keys of an entry are given."""
-        for schema in self.variants:
-            if "properties" not in schema and schema.get("type") == "object":
-                patterns = schema.get("patternProperties", {})
-                if any(re.search(pattern, text) for pattern in patterns) or schema.get("additionalProperties"):
-                    return True
-        return False
+        chosen = [schema for schema in self.variants if "properties" not in schema and schema.get("type") == "object"]
+        patterns = [pattern for schema in chosen for pattern in schema.get("patternProperties", ())]
+        return any(schema.get("additionalProperties") for schema in chosen) or any(re.search(pattern, text) for pattern in patterns)
 
     @cached_property
     def order(self) -> Mapping[str, int]:
         """The usual order of the keys of an entry: that of its model. Empty where the author chooses the keys."""
-        closed = [schema["properties"] for schema in self.variants
-                  if "properties" in schema and schema.get("additionalProperties") is False]
-        return {key: index for index, key in enumerate(closed[0])} if len(closed) == 1 else {}
+        named = [item["properties"] for item in self.variants if item.get("additionalProperties") is False and "properties" in item]
+        return {key: index for index, key in enumerate(named[0])} if len(named) == 1 else {}
 
 
 def variants(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -152,22 +131,21 @@ def fits(text: str, schema: Mapping[str, Any]) -> bool:
 
 @cache
 def wanted(role: str) -> Expectation:
-    """Return what is wanted of a whole file of one role. A profile inside golden cases is what its fields take."""
+    """What is wanted of a whole file of one role. A profile inside golden cases is what its fields take."""
     schema = model_schema(role)
     definitions = schema.get("$defs", {})
     profile = {"type": "object", "properties": {key: raw_schema(field) for key, field in FIELDS.items()}}
-    for definition in definitions.values():
-        for key, inner in definition.get("properties", {}).items():
-            if key == "profile" and inner.get("additionalProperties") is True:
-                definition["properties"][key] = profile
+    for properties in (definition.get("properties", {}) for definition in definitions.values()):
+        if properties.get("profile", {}).get("additionalProperties") is True:
+            properties["profile"] = profile
     return Expectation(tuple(variants(schema, definitions)), definitions)
 
 
 def raw_schema(field: Field) -> dict[str, Any]:
-    """Return what a field takes in a file. Some kinds take whole numbers as codes (docs/decisions/0010), which is no defect."""
+    """What a field takes in a file. Some kinds take whole numbers as codes (docs/decisions/0010), which is no defect."""
     schema = field.kind.schema(None)
     try:
-        field.kind.read(10, Anything())
+        field.kind.read(10, Vocabulary({"10": Term("10", "10")}))
     except ParseError:
         return schema
     return {"anyOf": [schema, {"type": "integer"}]}

@@ -14,20 +14,18 @@ from essfund.model.fields import FIELDS
 from essfund.model.requirement import SHAPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
 
     from essfund.core.diagnostics import Diagnostic
     from essfund.loading.schema_lookup import Expectation
     from essfund.loading.yaml_reader import Document
 
 
-FEW = 12
-"""So many keys are listed beside a suggestion; a longer list is given only if nothing looks like what was written."""
-
-LONGEST = 60
-"""Characters of a value that is repeated, or compared with others; a longer one is not mistyped."""
+FEW = 12  # so many keys are listed beside a suggestion; a longer list is given only if nothing looks like what was written
+LONGEST = 60  # characters of a value that is repeated, or compared with others; a longer one is not mistyped
 
 
 def allowed_keys(entry: Expectation, owner: object) -> Message | None:
@@ -49,8 +47,7 @@ def instead_of_key(key: str, path: Sequence[object], whole: Expectation) -> Mess
     if near:
         suggested = did_you_mean(near)
         return say("{suggestion} {rest}", suggestion=suggested, rest=allowed) if allowed and len(entry.keys) <= FEW else suggested
-    deeper = [item for item in entry.keys if key in entry.under(item).keys]
-    if deeper:
+    if deeper := [item for item in entry.keys if key in entry.under(item).keys]:
         return say("`{key}` belongs inside {words}", key=key, words=quoted(deeper))
     if len(path) > 1 and key in whole.at(path[:-2]).keys:
         return say("`{key}` belongs one level higher, beside `{owner}`", key=key, owner=owner)
@@ -105,7 +102,7 @@ def to_add(key: str, entry: Expectation) -> Message:
 
 
 def quoted(words: Sequence[str]) -> Either:
-    """Return alternatives as they are written in a file."""
+    """Alternatives as they are written in a file."""
     return Either(tuple(f"`{word}`" for word in words))
 
 
@@ -113,17 +110,12 @@ UNKNOWN_KEY = {"extra_forbidden", "unexpected_keyword_argument"}
 MISSING_KEY = {"missing", "missing_argument", "missing_keyword_only_argument"}
 LISTED = {"enum", "literal_error"}
 EXPECTED: dict[str, Message] = {
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), say("expected a whole number, in plain digits")),
+    **dict.fromkeys(("float_type", "float_parsing"), say("expected a number, in plain digits")),
+    **dict.fromkeys(("dict_type", "dataclass_type"), say("expected a mapping of keys to values")),
+    **dict.fromkeys(("list_type", "tuple_type"), say("expected a list")),
     "string_type": say("expected a text"),
-    "int_type": say("expected a whole number, in plain digits"),
-    "int_parsing": say("expected a whole number, in plain digits"),
-    "int_from_float": say("expected a whole number, in plain digits"),
-    "float_type": say("expected a number, in plain digits"),
-    "float_parsing": say("expected a number, in plain digits"),
     "bool_type": say("expected true or false"),
-    "dict_type": say("expected a mapping of keys to values"),
-    "list_type": say("expected a list"),
-    "tuple_type": say("expected a list"),
-    "dataclass_type": say("expected a mapping of keys to values"),
     "string_too_short": say("this text is empty"),
     "finite_number": say("expected a finite number"),
     "essfund_no_such_day": say("this day does not exist"),
@@ -137,58 +129,50 @@ BOUNDS: dict[str, tuple[str, Callable[[Any], Message]]] = {
 
 
 class Defect(NamedTuple):
-    """One finding of pydantic: its kind, where it stands in the document, what stands there, and pydantic's context.
-
-    `beyond` are the steps that pydantic took without the document: a variant of a type, what a short form stands for.
-    """
+    """One finding of pydantic: its kind, its place in the document, what stands there, and pydantic's context."""
 
     kind: str
     path: tuple[object, ...]
-    beyond: tuple[object, ...]
+    beyond: tuple[object, ...]  # steps that pydantic took without the document: a variant of a type, what a short form stands for
     on_key: bool
     value: Any
     context: Mapping[str, Any]
 
 
 def shape_diagnostics(error: ValidationError, document: Document, whole: Expectation) -> list[Diagnostic]:
-    """Turn the findings of one validation into diagnostics at their places. `whole` is what is wanted of the document.
-
-    Where reading stopped early, what is not there at the end of the file is no finding.
-    """
+    """Findings of one validation as diagnostics at their places. Where reading stopped early, what is not there at the end is none."""
     items = error.errors(include_url=False)
     if document.cut:
         items = [item for item in items if len(item["loc"]) > 1 or item["type"] not in MISSING_KEY]
-    told = list(_told_once([defect_in(document.data, dict(item)) for item in items]))
-    found = [_one(defect, document, whole) for defect in told[:MOST_FINDINGS]]
-    return found if len(told) <= MOST_FINDINGS else [*found, unlisted(len(told) - MOST_FINDINGS)]
+    defects = list(_each_once(defect_in(document.data, item) for item in items))
+    found = [_diagnostic(defect, document, whole) for defect in defects[:MOST_FINDINGS]]
+    return found if len(defects) <= MOST_FINDINGS else [*found, unlisted(len(defects) - MOST_FINDINGS)]
 
 
-def defect_in(data: Any, item: Mapping[str, Any]) -> Defect:
+def defect_in(data: Any, item: ErrorDetails) -> Defect:
     """Find the place of a finding in a document."""
     path: list[object] = []
     beyond: list[object] = []
     for step in item["loc"]:
-        if (isinstance(data, dict) and step in data) or (isinstance(data, list) and isinstance(step, int) and step < len(data)):
-            data = data[step]
-            path.append(step)
-        elif item["type"] in MISSING_KEY:
-            path.append(step)
-        else:
-            beyond.append(step)
+        steps = data if isinstance(data, dict) else range(len(data) if isinstance(data, list) else 0)
+        inside = step in steps
+        data = data[step] if inside else data
+        (path if inside or item["type"] in MISSING_KEY else beyond).append(step)
     return Defect(item["type"], tuple(path), tuple(beyond), item["loc"][-1:] == ("[key]",), data, item.get("ctx") or {})
 
 
-def _told_once(defects: list[Defect]) -> Iterator[Defect]:
+def _each_once(defects: Iterable[Defect]) -> Iterator[Defect]:
     """Yield each defect once: every variant of a type refuses it, and a list whose only entry is wrong is not empty."""
     seen: set[tuple[object, ...]] = set()
-    for one in defects:
-        filled = one.kind == "too_short" and isinstance(one.value, list) and len(one.value) >= one.context.get("min_length", 1)
-        if (one.path, one.kind) not in seen and not filled:
-            seen.add((one.path, one.kind))
-            yield one
+    for defect in defects:
+        value = defect.value
+        filled = defect.kind == "too_short" and isinstance(value, list) and len(value) >= defect.context.get("min_length", 1)
+        if (defect.path, defect.kind) not in seen and not filled:
+            seen.add((defect.path, defect.kind))
+            yield defect
 
 
-def _one(defect: Defect, document: Document, whole: Expectation) -> Diagnostic:
+def _diagnostic(defect: Defect, document: Document, whole: Expectation) -> Diagnostic:
     path, kind = defect.path, defect.kind
     if kind in UNKNOWN_KEY:
         key = str(path[-1])

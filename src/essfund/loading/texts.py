@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,25 +24,22 @@ PACKAGE = Path(__file__).parents[1]
 
 @cache
 def bundled_directory() -> Path:
-    """Return the directory of the bundled catalogue: of a wheel, an editable install or a checkout."""
+    """The directory of the bundled catalogue: of a wheel, an editable install or a checkout."""
     installed = PACKAGE / "data"
     return installed if (installed / "tools.yaml").is_file() else PACKAGE.parents[1] / "data"
 
 
 def bundled_edition() -> str:
-    """Return the edition of the bundled catalogue without reading the whole of it: it stands on one of the first lines."""
+    """The edition of the bundled catalogue without reading the whole of it: it stands on one of the first lines."""
     with (bundled_directory() / "tools.yaml").open(encoding="utf-8") as stream:
-        for _, line in zip(range(20), stream, strict=False):
-            if line.startswith("edition:"):
-                return line.partition(":")[2].strip().strip("\"'")
-    return "?"
+        editions = (line.partition(":")[2].strip().strip("\"'") for line in islice(stream, 20) if line.startswith("edition:"))
+        return next(editions, "?")
 
 
 FILES = {"tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabularies.yaml"}
 """What a catalogue is made of. `vocabularies.yaml` may be left out: the bundled one is used then."""
 
-FORMAT = "4"
-"""Changes when the same files would give another catalogue: it is part of the digest."""
+FORMAT = "4"  # changes when the same files would give another catalogue: it is part of the digest
 
 
 @dataclass
@@ -52,9 +50,7 @@ class Texts:
     names: dict[str, str]
     diagnostics: list[Diagnostic]
     own_words: bool = True
-    documents: dict[str, Document] = field(default_factory=dict)
-    """Already parsed, if they came in one file."""
-
+    documents: dict[str, Document] = field(default_factory=dict)  # already parsed, if they came in one file
     @property
     def digest(self) -> str:
         """SHA-256 over the format version and every file."""
@@ -65,7 +61,7 @@ class Texts:
 
 
 def texts_of(read: Callable[[str, int], Named | None], fallback: Path) -> Texts:
-    """Return the files of a catalogue by role, wherever they are read from: `read` takes a file and how many bytes are taken."""
+    """The files of a catalogue by role, wherever they are read from: `read` takes a file and how many bytes are taken."""
     found = Texts({}, {}, [])
     used = 0
     for role, filename in FILES.items():

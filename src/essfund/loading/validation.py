@@ -1,7 +1,4 @@
-"""Documents and their entries against the models of `essfund.model`, by pydantic. Only reading files needs this module.
-
-Entries are judged one by one where a file cannot be read to its end: whether each is well-formed.
-"""
+"""Documents, and entries of files that cannot be read to their end, against the models of `essfund.model`, by pydantic."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def validate(role: str, document: Document) -> tuple[Any, list[Diagnostic]]:
-    """Return the model of a document, or None and everything that is wrong with its shape."""
+    """The model of a document, or None and everything that is wrong with its shape."""
     try:
         return adapter(role).validate_python(document.data), []
     except ValidationError as error:
@@ -36,28 +33,22 @@ def validate(role: str, document: Document) -> tuple[Any, list[Diagnostic]]:
 @cache
 def _adapters(role: str) -> Mapping[object, TypeAdapter[Any]]:
     """Return, for each section of a document that holds entries, the validator of one entry."""
-    found: dict[object, TypeAdapter[Any]] = {}
-    for section, hint in get_type_hints(MODELS[role], include_extras=True).items():
-        inner = hint.__origin__ if hasattr(hint, "__metadata__") else hint
-        if get_origin(inner) in {dict, tuple}:
-            kinds = [arg for arg in get_args(inner) if arg is not ...]
-            found[section] = TypeAdapter(kinds[-1])
-    return found
+    hints = {section: getattr(hint, "__origin__", hint) if hasattr(hint, "__metadata__") else hint
+             for section, hint in get_type_hints(MODELS[role], include_extras=True).items()}
+    return {section: TypeAdapter([kind for kind in get_args(hint) if kind is not ...][-1])
+            for section, hint in hints.items() if get_origin(hint) in {dict, tuple}}
 
 
 def _fits(role: str, above: tuple[object, ...], data: object) -> bool:
-    validator = _adapters(role).get(above[-1])
-    if validator is None:
-        return False
     try:
-        validator.validate_python(data)
-    except ValidationError:
+        _adapters(role)[above[-1]].validate_python(data)
+    except (KeyError, ValidationError):
         return False
     return True
 
 
 def entries_of(role: str) -> WellFormed:
-    """Return the judge of the entries of one kind of document."""
+    """The judge of the entries of one kind of document."""
     return partial(_fits, role)
 
 
@@ -67,12 +58,10 @@ def of_export(above: tuple[object, ...], data: object) -> bool:
 
 
 def cases_for(catalogue: Catalogue) -> WellFormed:
-    """Return the judge of golden cases: their instruments must exist, their profiles be readable."""
+    """The judge of golden cases: their instruments must exist, their profiles be readable."""
 
     def fits(above: tuple[object, ...], data: Any) -> bool:
-        if not _fits("cases", above, data):
-            return False
-        if not catalogue.instruments.keys() >= {data.get("tool"), *data.get("expect", ())} - {None}:
+        if not (_fits("cases", above, data) and catalogue.instruments.keys() >= {data.get("tool"), *data.get("expect", ())} - {None}):
             return False
         try:
             read_profile(catalogue, data["profile"])

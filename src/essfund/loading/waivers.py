@@ -1,7 +1,6 @@
-"""Findings that the authors of a catalogue accept, written where they stand: `accepts: {CAT050: why}`.
+"""Findings that authors accept at an entry and below it: `accepts: {CAT050: why}`. What waives nothing is a finding itself.
 
-An entry that has `accepts` waives findings of these codes at that entry and below it. A waiver that waives nothing is a
-finding itself. Defects of shape and golden cases that fail cannot be waived: nothing could be built on them.
+Defects of shape and golden cases that fail cannot be waived: nothing could be built on them.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ class Waiver:
 
 
 def read_waivers(documents: Mapping[str, Document]) -> list[Waiver]:
-    """Return every waiver of the documents, in reading order."""
+    """Every waiver of the documents, in reading order."""
     return [waiver for name, document in documents.items() for waiver in _inside(document.data, name, ())]
 
 
@@ -69,9 +68,8 @@ def idle_waivers(waivers: Iterable[Waiver], known: Collection[str], looked_for: 
     for waiver in waivers:
         path = (*waiver.path, KEY, waiver.code)
         if waiver.code not in known:
-            near = nearest(waiver.code, known)
             yield Fault("CAT091", say("`{code}` is not a code", code=waiver.code), waiver.document, path,
-                        did_you_mean(near), on_key=True)
+                        did_you_mean(nearest(waiver.code, known)), on_key=True)
         elif not waiver.used and waiver.code in looked_for:
             yield Fault("CAT090", say("`{code}` is accepted here and not found", code=waiver.code), waiver.document, path,
                         say("remove it"), on_key=True)

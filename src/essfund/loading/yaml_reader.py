@@ -1,7 +1,6 @@
 """YAML text to plain data with the place of every value. Strict: what readers could disagree on is refused.
 
-Built from the event stream: no recursion, so depth is bounded by us and not by the interpreter's stack. Reading stops early
-where a file is of another kind than ours (docs/explanation/hostile-input.md): work is bounded by what is well-formed.
+Built from events without recursion, and stopped early where a file is of another kind than ours (docs/explanation/hostile-input.md).
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -27,18 +27,12 @@ if TYPE_CHECKING:
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-DEEPEST = 40
-"""Levels of nesting."""
-
-MOST_VALUES = 1_000_000
-"""Keys and values of a file."""
-
+DEEPEST = 40  # levels of nesting
+MOST_VALUES = 1_000_000  # keys and values of a file
 MOST_STRAY = 10_000
 """Keys and values outside well-formed entries. An entry mostly stands two levels deep: an instrument, a source, a case."""
 
-LONGEST_TEXT = 100_000
-"""Characters of one value, or of the comments and blanks between two."""
-
+LONGEST_TEXT = 100_000  # characters of one value, or of the comments and blanks between two
 MOST_DIRECTIVES = 10
 """They are refused; reading goes on after a few, but not after many: each takes the parser longer than the one before."""
 
@@ -47,10 +41,7 @@ SHIFT = 32
 
 
 class NodePosition:
-    """Where a mapping or a list stands, and where its parts stand; a key has its own place.
-
-    A part without parts of its own is one number, its two offsets: files hold far more of them than of anything else.
-    """
+    """Where a mapping or a list stands, and its keys and parts; those without parts, by far the most, are one number, two offsets."""
 
     __slots__ = ("keys", "offsets", "parts")
 
@@ -61,24 +52,20 @@ class NodePosition:
 
 
 def offsets(event: Any) -> int:
-    """Return where an event begins and ends, in one number."""
+    """Where an event begins and ends, in one number."""
     return event.start_mark.index << SHIFT | event.end_mark.index  # type: ignore[no-any-return] # PyYAML's marks have no types
 
 
 @dataclass
 class Document:
-    """A file as read: its data, where everything stands, and its text for code frames. `data` is None if unreadable.
-
-    `root` is None where places are not known. `cut` says that reading stopped early: what is missing at the end of `data` is no
-    defect of the file.
-    """
+    """A file as read: its data, None if unreadable, where everything stands, and its text for code frames."""
 
     name: str
     text: str
     data: Any = None
-    root: NodePosition | int | None = None
+    root: NodePosition | int | None = None  # None where places are not known
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    cut: bool = False
+    cut: bool = False  # reading stopped early: what is missing at the end of `data` is no defect of the file
 
     @cached_property
     def lines(self) -> LineIndex:
@@ -86,11 +73,11 @@ class Document:
         return LineIndex(self.text)
 
     def between(self, start: int, end: int) -> Span:
-        """Return the place of a stretch of the text."""
+        """The place of a stretch of the text."""
         return Span(self.name, *self.lines.place(start), *self.lines.place(end))
 
     def span(self, path: Sequence[object], *, key: bool = False) -> Span | None:
-        """Return the place of a value, without blanks after it, or of its key; the nearest enclosing one if there is none."""
+        """The place of a value, without blanks after it, or of its key; the nearest enclosing one if there is none."""
         place = self.root
         if place is None:
             return None
@@ -123,7 +110,7 @@ class _Supply:
         self.given = self.reached = 0
 
     def read(self, size: int = -1) -> str:
-        """Return the next piece."""
+        """The next piece."""
         if self.given - self.reached > LONGEST_TEXT + size:
             self.document.diagnostics.append(Diagnostic(
                 "IN007", say("a value or a comment of more than {count} characters begins here", count=LONGEST_TEXT),
@@ -173,7 +160,6 @@ class _Builder:
             if event.end_mark.index > event.start_mark.index or not isinstance(event, yaml.CollectionEndEvent):
                 self.ended = event.end_mark.index
             if isinstance(event, yaml.ScalarEvent):
-                self.count(event)
                 self.put(self.scalar(event), offsets(event), event)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self.open(event)
@@ -209,11 +195,7 @@ class _Builder:
         self.allowed = min(self.allowed, MOST_VALUES)
 
     def open(self, event: Any) -> None:
-        self.count(event)
-        if event.anchor:
-            self.complain("IN007", say("anchors are not used here"), event, say("write the value out where it is needed"))
-        if event.tag:
-            self.refuse_tag(event)
+        self.check_anchor_and_tag(event)
         if len(self.stack) >= DEEPEST:
             self.complain("IN007", say("this is nested deeper than {depth} levels", depth=DEEPEST), event)
             raise _Stop
@@ -234,21 +216,22 @@ class _Builder:
         """Take the entry out that was being read: half of it would only look wrong."""
         if len(self.stack) > self.depth:
             section = self.stack[self.depth - 1]
-            if isinstance(section.data, list):
-                section.data.pop()
-            else:
-                section.data.pop(section.key, None)
+            section.data.pop(*([] if isinstance(section.data, list) else [section.key, None]))
 
-    def refuse_tag(self, event: Any) -> None:
-        self.complain("IN008", say("the tag `{tag}` is not used here", tag=event.tag), event, say("write the plain value"))
-
-    def scalar(self, event: Any) -> object:
-        """Return a text, whole number, decimal, boolean or None; quoted values are always texts."""
-        text: str = event.value
+    def check_anchor_and_tag(self, event: Any) -> bool:
+        """Count one more value, and complain of its anchor and of its tag; whether it has no other tag than that of texts."""
+        self.count(event)
         if event.anchor:
             self.complain("IN007", say("anchors are not used here"), event, say("write the value out where it is needed"))
-        if event.tag and event.tag != "tag:yaml.org,2002:str":
-            self.refuse_tag(event)
+        plain = not event.tag or (event.tag == "tag:yaml.org,2002:str" and isinstance(event, yaml.ScalarEvent))
+        if not plain:
+            self.complain("IN008", say("the tag `{tag}` is not used here", tag=event.tag), event, say("write the plain value"))
+        return plain
+
+    def scalar(self, event: Any) -> object:
+        """A text, whole number, decimal, boolean or None; quoted values are always texts."""
+        text: str = event.value
+        if not self.check_anchor_and_tag(event):
             return text
         if event.style or event.tag:
             if event.style == '"' and self.reviewed and not text.isprintable() and (hidden := hidden_in(text)):
@@ -287,22 +270,17 @@ class _Builder:
             return
         first = frame.place.keys[key]
         line, _ = self.document.lines.place((first.offsets if isinstance(first, NodePosition) else first) >> SHIFT)
-        self.complain("IN005", say("`{key}` already stands on line {line}", key=key[:60], line=line), event,
-                      say("keep one of the two"))
+        self.complain("IN005", say("`{key}` already stands on line {line}", key=key[:60], line=line), event, say("keep one of the two"))
 
 
 def parse(
     text: str, name: str, *, plain_words: bool = False, reviewed: bool = False, well_formed: WellFormed | None = None, depth: int = 2
 ) -> Document:
-    """Read YAML text. Never raises for bad text: see `Document.diagnostics`.
+    """Read YAML text; `name` is how messages call the file. Never raises for bad text: see `Document.diagnostics`.
 
-    Args:
-        text: the text of the file.
-        name: how messages call the file.
-        plain_words: accept what people write in a profile without quotes, a day, yes or no; it stays the text it is.
-        reviewed: refuse hidden characters: what people approve must be what they see.
-        well_formed: if given, reading stops at `MOST_STRAY` values outside well-formed entries.
-        depth: how many levels deep entries stand.
+    `plain_words` takes a day, yes or no without quotes as the text it is; `reviewed` refuses hidden characters: what people approve
+    must be what they see. Where `well_formed` is given, reading stops at `MOST_STRAY` values outside well-formed entries, which
+    stand `depth` levels deep.
     """
     document = Document(name, text)
     if reviewed:
@@ -341,10 +319,7 @@ def _syntax(error: Any, span: Span | None) -> Diagnostic:
 
 def _refuse_directives(document: Document) -> None:
     """Report lines like `%TAG` and `%YAML`. Of `%TAG`, the parser compares each with all before it."""
-    for count, match in enumerate(DIRECTIVE.finditer(document.text), start=1):
-        span = document.between(match.start(), match.end())
-        document.diagnostics.append(Diagnostic("IN008", say("directives, lines that begin with `%`, are not used here"),
-                                               Severity.ERROR, span, say("remove this line")))
-        if count == MOST_DIRECTIVES:
-            document.cut = True
-            return
+    message, help_ = say("directives, lines that begin with `%`, are not used here"), say("remove this line")
+    spans = [document.between(*match.span()) for match in islice(DIRECTIVE.finditer(document.text), MOST_DIRECTIVES)]
+    document.diagnostics += [Diagnostic("IN008", message, Severity.ERROR, span, help_) for span in spans]
+    document.cut = len(spans) == MOST_DIRECTIVES

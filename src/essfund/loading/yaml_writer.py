@@ -38,6 +38,6 @@ def _plain(text: str, *, inside: bool) -> bool:
 
 
 def profile_text(profile: Profile) -> str:
-    """Return a profile as text; reading it gives the same profile."""
+    """A profile as text; reading it gives the same profile."""
     plain = profile.plain()
     return "".join(f"{line}\n" for key, value in plain.items() for line in block(key, value)) if plain else "{}\n"

@@ -44,12 +44,12 @@ FORMS: dict[str, str] = {
 
 
 def written(pattern: str) -> dict[str, Any]:
-    """Return the JSON Schema of a text of this form, with its words for editors that show them."""
+    """The JSON Schema of a text of this form, with its words for editors that show them."""
     return {"type": "string", "pattern": pattern, "patternErrorMessage": FORMS[pattern]}
 
 
 def form(pattern: str) -> Any:
-    """Ask for a text of this form."""
+    """Demand of a text of this form."""
     return Field(pattern=pattern, json_schema_extra={"patternErrorMessage": FORMS[pattern]})
 
 
@@ -76,8 +76,7 @@ class OfVocabulary(Ref):
         return {**handler(schema), "vocabulary": self.kind, "sets": self.sets}
 
 
-FIRST_YEAR, LAST_YEAR = 1800, 2999
-"""Beyond them no law or instrument can be meant, and the day before or after may not exist."""
+FIRST_YEAR, LAST_YEAR = 1800, 2999  # beyond them no law or instrument can be meant, and the day before or after may not exist
 
 
 def read_day(raw: object) -> object:
@@ -114,9 +113,7 @@ Ids = Annotated[
     tuple[Id, ...], BeforeValidator(read_list), Field(min_length=1), WithJsonSchema(ONE_OR_MORE),
     Ref("source"), about(READ_IN),
 ]
-Evidence = Annotated[
-    Strength, OfVocabulary("strength"), about(EVIDENCE),
-]
+Evidence = Annotated[Strength, OfVocabulary("strength"), about(EVIDENCE)]
 Line = Annotated[str, Field(min_length=1, max_length=2000)]
 Euros = Annotated[
     int, Field(strict=True, json_schema_extra={"errorMessage": N_("an amount is in whole euros and plain digits: 45000")})

@@ -31,10 +31,7 @@ class ExpectedAmount:
 
 @dataclass(frozen=True)
 class ExpectedAnswer:
-    """What is expected of one instrument. Only what is given is compared; `because` names every refusing condition.
-
-    `ceiling` is that of a series, where the floor is not looked at.
-    """
+    """What is expected of one instrument. Only what is given is compared."""
 
     verdict: Annotated[VerdictName | None, about(N_("The answer: eligible, to_check or ineligible."))] = None
     offer: Annotated[Id | None, about(N_("The offer that leads, by its id."))] = None
@@ -47,13 +44,9 @@ class ExpectedAnswer:
     ceiling: Annotated[int | None, about(N_("The ceiling alone, in whole euros."))] = None
 
 
-def read_expectation(raw: object) -> object:
-    """Accept a bare verdict for an expectation that says no more."""
-    return {"verdict": raw} if isinstance(raw, str) else raw
-
-
 Expected = Annotated[
-    ExpectedAnswer, BeforeValidator(read_expectation, json_schema_input_type=VerdictName | ExpectedAnswer),
+    ExpectedAnswer,
+    BeforeValidator(lambda raw: {"verdict": raw} if isinstance(raw, str) else raw, json_schema_input_type=VerdictName | ExpectedAnswer),
     about(N_("What this instrument must answer: a verdict, or more; only what is given is compared.")),
 ]
 
@@ -72,10 +65,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Series:
-    """One instrument along one field (or along `as_of`): a bound with its limit and its neighbours.
-
-    Keys are values as people type them. `amounts` are ceilings in whole euros.
-    """
+    """One instrument along one field (or `as_of`): a bound with its neighbours, the values as people type them."""
 
     id: Annotated[Id, about(N_("A name for the series, in words of the field."))]
     says: Annotated[Line, about(N_("What the series shows, in one sentence."))]
@@ -83,15 +73,11 @@ class Series:
     source: Ids
     tool: Annotated[Id, about(N_("The instrument asked, by its id."))]
     profile: Facts
-    vary: Annotated[
-        str, WithJsonSchema({"type": "string", "enum": ["as_of", *FIELDS]}),
-        about(N_("The field that takes each of the values below, or as_of.")),
-    ]
+    vary: Annotated[str, WithJsonSchema({"type": "string", "enum": ["as_of", *FIELDS]}),
+                    about(N_("The field that takes each of the values below, or as_of."))]
     verdicts: Annotated[dict[str, VerdictName] | None, about(N_("The answer for each value."))] = None
     amounts: Annotated[dict[str, int] | None, about(N_("The ceiling for each value, in whole euros."))] = None
-    availability: Annotated[
-        dict[str, AvailabilityName] | None, about(N_("Whether it can be asked for, for each value."))
-    ] = None
+    availability: Annotated[dict[str, AvailabilityName] | None, about(N_("Whether it can be asked for, for each value."))] = None
 
 
 @dataclass(frozen=True)

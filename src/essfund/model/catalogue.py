@@ -28,7 +28,7 @@ class Offer:
     reservations: tuple[Reservation, ...]
 
     def asked(self) -> tuple[Condition | Reservation, ...]:
-        """Return everything it asks beyond what the instrument asks."""
+        """Everything it asks beyond what the instrument asks."""
         return (*self.conditions, *self.reservations)
 
 
@@ -42,11 +42,9 @@ class Instrument:
     reservations: tuple[Reservation, ...]
     offers: tuple[Offer, ...]
     open_to_all: tuple[str, ...] = ()
-    role: Role = Role.OTHER
-    """The role of its family."""
-
+    role: Role = Role.OTHER  # the role of its family
     def asked(self) -> tuple[Condition | Reservation, ...]:
-        """Return everything it asks whatever the offer."""
+        """Everything it asks whatever the offer."""
         return (*self.conditions, *self.reservations)
 
     @cached_property
@@ -62,15 +60,11 @@ class Instrument:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Catalogue:
-    """Every instrument, what its rules refer to, and how options are ranked. Frozen: matching never changes it.
-
-    Two catalogues are compared by their `digest`, the SHA-256 of the files they were read from, so that any answer can be
-    replayed; as objects they are only ever the same or not.
-    """
+    """Every instrument, what its rules refer to, and how options are ranked. Frozen: matching never changes it."""
 
     edition: str
     licence: str
-    digest: str
+    digest: str  # SHA-256 of the files it was read from: any answer can be replayed, and two catalogues are compared by it
     sources: Mapping[str, Source]
     contacts: Mapping[str, Contact]
     instruments: Mapping[str, Instrument]
@@ -88,12 +82,11 @@ class Catalogue:
     @cached_property
     def answerable(self) -> frozenset[str]:
         """Every id an adviser may answer: conditions and reservations, full and shared."""
-        found: set[str] = set()
-        for instrument in self.instruments.values():
-            items: tuple[Condition | Reservation, ...] = (*instrument.all_conditions, *instrument.all_reservations)
-            for item in items:
-                found |= {item.id, f"{instrument.id}.{item.short_id}"}
-        return frozenset(found)
+        names: set[str] = set()
+        for tool in self.instruments.values():
+            for items in (tool.all_conditions, tool.all_reservations):
+                names.update(*((item.id, f"{tool.id}.{item.short_id}") for item in items))
+        return frozenset(names)
 
     @cached_property
     def leaves_by_field(self) -> Mapping[str, tuple[Leaf, ...]]:
@@ -103,12 +96,12 @@ class Catalogue:
 
 
 def leaves_of(instruments: Iterable[Instrument]) -> dict[str, tuple[Leaf, ...]]:
-    """Return every distinct leaf of the rules of some instruments, by the field it tests."""
+    """Every distinct leaf of the rules of some instruments, by the field it tests."""
     return leaves_by_field(condition for instrument in instruments for condition in instrument.all_conditions)
 
 
 def leaves_by_field(conditions: Iterable[Condition]) -> dict[str, tuple[Leaf, ...]]:
-    """Return every distinct leaf of some conditions, by the field it tests."""
+    """Every distinct leaf of some conditions, by the field it tests."""
     found: dict[str, dict[Leaf, None]] = {}
     for condition in conditions:
         for leaf in leaves(condition.test):

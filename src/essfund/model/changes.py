@@ -32,8 +32,8 @@ class AnswerSummary(NamedTuple):
 
     @property
     def living(self) -> bool:
-        """Whether it is an option: neither refused nor closed."""
-        return self.verdict is not Verdict.INELIGIBLE and self.availability is not Availability.CLOSED
+        """Whether it is an option: neither refused nor over."""
+        return self.verdict is not Verdict.INELIGIBLE and not self.availability.over
 
 
 class Cause(Enum):
@@ -62,15 +62,12 @@ CHANGE_OF_VERDICT = {Verdict.ELIGIBLE: ChangeKind.GAINED, Verdict.TO_CHECK: Chan
 
 
 class AnswerChange(NamedTuple):
-    """One instrument whose answer differs; None where the catalogue of that answer does not have it.
-
-    `causes` say why, in the order in which they were tried; none where only one thing was changed, or where it cannot be known.
-    """
+    """One instrument whose answer differs; None where the catalogue of that answer does not have it."""
 
     tool: str
     before: AnswerSummary | None
     after: AnswerSummary | None
-    causes: tuple[Cause, ...] = ()
+    causes: tuple[Cause, ...] = ()  # in the order tried; none where one thing alone was changed, or where it cannot be known
 
     @property
     def turn(self) -> ChangeKind:
@@ -80,8 +77,8 @@ class AnswerChange(NamedTuple):
         if self.before.verdict is not self.after.verdict:
             return CHANGE_OF_VERDICT[self.after.verdict]
         if self.before.availability is not self.after.availability:
-            if Availability.CLOSED in (self.before.availability, self.after.availability):
-                return ChangeKind.CLOSED if self.after.availability is Availability.CLOSED else ChangeKind.REOPENED
+            if self.before.availability.over is not self.after.availability.over:
+                return ChangeKind.CLOSED if self.after.availability.over else ChangeKind.REOPENED
             return ChangeKind.AVAILABILITY
         return ChangeKind.AMOUNT
 
@@ -113,31 +110,24 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class Since:
-    """What differs from an earlier answer: which of profile, catalogue and day changed, and what followed from each.
-
-    `fields` are the fields of the profile that changed, `answers` the ids that the adviser answered otherwise; `lost` are
-    fields of the earlier profile that today's catalogue cannot read: causes are not known then.
-    """
+    """What differs from an earlier answer: which of profile, catalogue and day changed, and what followed from each."""
 
     day: date
     edition: str
     same_catalogue: bool
-    fields: tuple[str, ...]
-    answers: tuple[str, ...]
-    lost: tuple[str, ...]
+    fields: tuple[str, ...]  # of the profile, that changed
+    answers: tuple[str, ...]  # ids that the adviser answered otherwise
+    lost: tuple[str, ...]  # fields of the earlier profile that today's catalogue cannot read: causes are not known then
     found: AnswerChanges
 
 
 @dataclass(frozen=True, repr=False)
 class EarlierAnswer:
-    """The day, the catalogue and the profile of an earlier answer, and what it said of each instrument, by id.
-
-    `lost` are the fields of its profile, or the ids of its answers, that today's catalogue cannot read.
-    """
+    """The day, the catalogue and the profile of an earlier answer, and what it said of each instrument, by id."""
 
     day: date
     edition: str
     digest: str
     profile: Profile
-    lost: tuple[str, ...]
+    lost: tuple[str, ...]  # fields of its profile, or ids of its answers, that today's catalogue cannot read
     told: Mapping[str, AnswerSummary]

@@ -70,7 +70,7 @@ COMBINATIONS: dict[type[Test], str] = {AllOf: "all", AnyOf: "any", Not: "not"}
 
 
 def to_plain(test: Test) -> dict[str, Any]:
-    """Return a test as rules.yaml writes it, shared conditions written out; reading it back gives the same test."""
+    """A test as rules.yaml writes it, shared conditions written out; reading it back gives the same test."""
     if isinstance(test, Leaf):
         return {test.field: test.written_plain if test.operator == "is" else {test.operator: test.written_plain}}
     if isinstance(test, Not):
@@ -82,11 +82,9 @@ def leaves(test: Test) -> Iterator[Leaf]:
     """Yield every leaf, in reading order."""
     if isinstance(test, Leaf):
         yield test
-    elif isinstance(test, Not):
-        yield from leaves(test.part)
-    else:
-        for part in test.parts:
-            yield from leaves(part)
+        return
+    for part in [test.part] if isinstance(test, Not) else test.parts:
+        yield from leaves(part)
 
 
 class Origin(Enum):
@@ -94,26 +92,21 @@ class Origin(Enum):
 
     OWN = "own"
     SHARED = "shared"
-    FLOOR = "floor"
-    """Made from an amount: the need, or what a ceiling is computed from, must reach the floor."""
+    FLOOR = "floor"  # made from an amount: the need, or what a ceiling is computed from, must reach the floor
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One requirement: its test, how well it is known, and who says so.
-
-    `first_day` and `last_day` (both included) limit the period in which it applies. `short_id` is the id inside the
-    instrument, or the id of the shared condition.
-    """
+    """One requirement: its test, how well it is known, and who says so."""
 
     id: str
-    short_id: str
+    short_id: str  # inside the instrument, or the id of the shared condition
     test: Test
     strength: Strength
     sources: tuple[str, ...]
     origin: Origin = Origin.OWN
     note: Words | None = None
-    first_day: date | None = None
+    first_day: date | None = None  # of the period in which it applies, both days included
     last_day: date | None = None
 
     @cached_property

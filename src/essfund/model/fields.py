@@ -1,7 +1,4 @@
-"""Every field of a profile, declared once: options, questions, the JSON Schema, documentation and tests derive from it.
-
-To add a field, add one `Field` to `FIELDS`. Nothing here may import pydantic: `--help` is built from this table.
-"""
+"""Every field of a profile, declared once: all else derives from `FIELDS`. No import of pydantic here: `--help` is built from it."""
 
 from __future__ import annotations
 
@@ -26,42 +23,31 @@ YEARS = NumberType("year", scale=366, spread=365)
 class EffortToChange(IntEnum):
     """How hard a fact is to change, the easiest first: what « why not » proposes first."""
 
-    NEED = 1
-    """What is asked for, and for what: the project can be cut otherwise."""
+    NEED = 1  # what is asked for, and for what: the project can be cut otherwise
+    MEANS = 2  # what the enterprise has, earns or employs: it takes work and months
+    TIME = 3  # nobody can do anything but wait
+    STATUS = 4  # what the enterprise is: statuts, approvals, memberships
+    GIVEN = 5  # where and in which trade it works, and how it fares: nobody changes that for an instrument
 
-    MEANS = 2
-    """What the enterprise has, earns or employs: it takes work and months."""
 
-    TIME = 3
-    """Nobody can do anything but wait."""
-
-    STATUS = 4
-    """What the enterprise is: statuts, approvals, memberships."""
-
-    GIVEN = 5
-    """Where and in which trade it works, and how it fares: nobody changes that for an instrument."""
+NEED, MEANS, TIME, STATUS, GIVEN = EffortToChange
 
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that may be known of an enterprise or its project.
-
-    `option` is what is typed on the command line, `vocabulary` the list of ids of a choice; `effort` orders questions
-    that would settle as much: 1 is known by heart, 3 must be looked up; `hardness` orders changes.
-    """
+    """One thing that may be known of an enterprise or its project."""
 
     key: str
     kind: FieldType
     option: str
     label: str
     question: str
-    effort: int = 1
-    vocabulary: str | None = None
+    effort: int = 1  # 1 is known by heart, 3 must be looked up: it orders questions that would settle as much
+    vocabulary: str | None = None  # the list of ids of a choice
     panel: str = N_("Enterprise")
     example: str = ""
     effort_to_change: EffortToChange = EffortToChange.STATUS
-    follows: str | None = None
-    """Another field from which this one follows: whoever is asked for an age may tell the day of creation."""
+    follows: str | None = None  # another field from which this one follows: an age from the day of creation
 
     @property
     def tested(self) -> bool:
@@ -72,16 +58,16 @@ class Field:
 PROJECT, QUALITIES = N_("Project and money"), N_("Qualities")
 
 
-def flag(key: str, label: str, question: str, effort: int = 1, effort_to_change: EffortToChange = EffortToChange.STATUS) -> Field:
-    """Declare a yes-or-no field."""
+def flag(key: str, label: str, question: str, effort: int = 1, effort_to_change: EffortToChange = STATUS) -> Field:
+    """Declaration of a yes-or-no field."""
     return Field(key, FlagType(), f"--{key.replace('_', '-')}", label, question, effort, panel=QUALITIES, effort_to_change=effort_to_change)
 
 
 def money(
-    key: str, label: str, question: str, option: str = "", *, effort: int = 2, signed: bool = False, effort_to_change: EffortToChange = EffortToChange.MEANS
+    key: str, label: str, question: str, option: str = "", *, effort: int = 2, kind: NumberType = EUROS,
+    effort_to_change: EffortToChange = MEANS,
 ) -> Field:
-    """Declare a field in whole euros."""
-    kind = SIGNED_EUROS if signed else EUROS
+    """Declaration of a field in whole euros."""
     option = option or f"--{key.replace('_', '-')}"
     return Field(key, kind, option, label, question, effort, panel=PROJECT, example="40000", effort_to_change=effort_to_change)
 
@@ -89,92 +75,63 @@ def money(
 FIELDS: dict[str, Field] = {
     field.key: field
     for field in (
-        Field(
-            "legal_form", ChoiceType(), "--legal-form", N_("legal form"), N_("What is the legal form of the enterprise?"),
-            vocabulary="legal_form", example="scop",
-        ),
-        Field(
-            "stage", ChoiceType(), "--stage", N_("stage of the project"), N_("How far is the project?"),
-            vocabulary="stage", panel=PROJECT, example="developpement", effort_to_change=EffortToChange.NEED,
-        ),
-        money("amount_needed", N_("amount needed"), N_("How much money is needed?"), "--amount", effort=1, effort_to_change=EffortToChange.NEED),
-        money("project_cost", N_("cost of the project"), N_("What does the whole project cost?"), effort=1, effort_to_change=EffortToChange.NEED),
-        money(
-            "own_funds", N_("own funds and quasi-equity"), N_("How much own funds and quasi-equity does the enterprise have?"),
-            effort=3, signed=True,
-        ),
-        money("bank_loan", N_("bank loan"), N_("How much does a bank lend for the project (0 if none)?"), effort=1, effort_to_change=EffortToChange.NEED),
-        Field(
-            "loan_years", YEARS, "--loan-years", N_("term of the bank loan"), N_("Over how many years does the bank lend?"), 2,
-            panel=PROJECT, example="7", effort_to_change=EffortToChange.NEED,
-        ),
+        Field("legal_form", ChoiceType(), "--legal-form", N_("legal form"), N_("What is the legal form of the enterprise?"),
+              vocabulary="legal_form", example="scop"),
+        Field("stage", ChoiceType(), "--stage", N_("stage of the project"), N_("How far is the project?"),
+              vocabulary="stage", panel=PROJECT, example="developpement", effort_to_change=NEED),
+        money("amount_needed", N_("amount needed"), N_("How much money is needed?"), "--amount", effort=1, effort_to_change=NEED),
+        money("project_cost", N_("cost of the project"), N_("What does the whole project cost?"), effort=1, effort_to_change=NEED),
+        money("own_funds", N_("own funds and quasi-equity"), N_("How much own funds and quasi-equity does the enterprise have?"),
+              effort=3, kind=SIGNED_EUROS),
+        money("bank_loan", N_("bank loan"), N_("How much does a bank lend for the project (0 if none)?"),
+              effort=1, effort_to_change=NEED),
+        Field("loan_years", YEARS, "--loan-years", N_("term of the bank loan"), N_("Over how many years does the bank lend?"), 2,
+              panel=PROJECT, example="7", effort_to_change=NEED),
         money("own_contribution", N_("own contribution"), N_("How much of its own money does the enterprise put into the project?"),
-              effort=1, effort_to_change=EffortToChange.NEED),
+              effort=1, effort_to_change=NEED),
         money("grants_obtained", N_("grants already obtained"), N_("How much has already been granted for the project?"),
-              effort=1, effort_to_change=EffortToChange.GIVEN),
-        Field(
-            "employees", PEOPLE, "--employees", N_("employees"), N_("How many employees are there?"), example="12",
-            effort_to_change=EffortToChange.MEANS,
-        ),
-        Field(
-            "created_on", DayType(), "--created-on", N_("date of creation"), N_("When was the enterprise registered?"),
-            example="2019-05-03", effort_to_change=EffortToChange.GIVEN,
-        ),
-        Field(
-            "age_years", YEARS, "--age", N_("age of the enterprise"),
-            N_("How old is the enterprise, in years (0 if it is not registered yet)?"), example="4", follows="created_on",
-            effort_to_change=EffortToChange.TIME,
-        ),
-        Field(
-            "departement", ChoiceType(), "--departement", N_("département"),
-            N_("In which département is the head office or the establishment of the project?"),
-            vocabulary="departement", example="31", effort_to_change=EffortToChange.GIVEN,
-        ),
+              effort=1, effort_to_change=GIVEN),
+        Field("employees", PEOPLE, "--employees", N_("employees"), N_("How many employees are there?"),
+              example="12", effort_to_change=MEANS),
+        Field("created_on", DayType(), "--created-on", N_("date of creation"), N_("When was the enterprise registered?"),
+              example="2019-05-03", effort_to_change=GIVEN),
+        Field("age_years", YEARS, "--age", N_("age of the enterprise"),
+              N_("How old is the enterprise, in years (0 if it is not registered yet)?"), example="4", follows="created_on",
+              effort_to_change=TIME),
+        Field("departement", ChoiceType(), "--departement", N_("département"),
+              N_("In which département is the head office or the establishment of the project?"), vocabulary="departement",
+              example="31", effort_to_change=GIVEN),
         money("turnover", N_("yearly turnover"), N_("What is the yearly turnover?")),
         money("balance_sheet", N_("balance sheet total"), N_("What is the balance sheet total?"), effort=3),
-        Field(
-            "market_income_share", PERCENT, "--market-income-share", N_("share of income from sales"),
-            N_("What share of the income comes from sales of goods or services, in percent?"), 3, example="60",
-            effort_to_change=EffortToChange.MEANS,
-        ),
-        Field(
-            "jobs_planned", PEOPLE, "--jobs-planned", N_("jobs planned"), N_("How many jobs will the project create?"),
-            2, panel=PROJECT, example="5", effort_to_change=EffortToChange.NEED,
-        ),
-        Field(
-            "purposes", SeveralType(), "--purpose", N_("purposes"), N_("What is the money for?"),
-            vocabulary="purposes", panel=PROJECT, example="investissement", effort_to_change=EffortToChange.NEED,
-        ),
-        Field("naf", CodeType(), "--naf", N_("NAF code"), N_("What is the NAF code?"), 2, example="88.99B", effort_to_change=EffortToChange.GIVEN),
+        Field("market_income_share", PERCENT, "--market-income-share", N_("share of income from sales"),
+              N_("What share of the income comes from sales of goods or services, in percent?"), 3, example="60", effort_to_change=MEANS),
+        Field("jobs_planned", PEOPLE, "--jobs-planned", N_("jobs planned"), N_("How many jobs will the project create?"),
+              2, panel=PROJECT, example="5", effort_to_change=NEED),
+        Field("purposes", SeveralType(), "--purpose", N_("purposes"), N_("What is the money for?"),
+              vocabulary="purposes", panel=PROJECT, example="investissement", effort_to_change=NEED),
+        Field("naf", CodeType(), "--naf", N_("NAF code"), N_("What is the NAF code?"), 2, example="88.99B", effort_to_change=GIVEN),
         flag("ess", N_("ESS quality shown by the statuts"), N_("Do the statuts make the enterprise a société de l'ESS?"), 2),
         flag("esus", N_("ESUS approval"), N_("Does the enterprise hold the ESUS approval?")),
         flag("siae", N_("work-integration enterprise (SIAE)"), N_("Is it a work-integration enterprise under State agreement (SIAE)?")),
         flag("entreprise_adaptee", N_("entreprise adaptée"), N_("Is it an entreprise adaptée?")),
-        flag(
-            "general_interest", N_("general interest and disinterested management"),
-            N_("Is it of general interest, with disinterested management?"), 2,
-        ),
+        flag("general_interest", N_("general interest and disinterested management"),
+             N_("Is it of general interest, with disinterested management?"), 2),
         flag("cgscop_member", N_("member of CGSCOP"), N_("Is it a member of CGSCOP, up to date with its contributions?")),
-        flag(
-            "social_innovation", N_("social innovation project"),
-            N_("Is it a social innovation project (article 15 of the ESS law)?"), 2,
-        ),
+        flag("social_innovation", N_("social innovation project"), N_("Is it a social innovation project (article 15 of the ESS law)?"),
+             2),
         flag("innovation", N_("innovative project"), N_("Is the project innovative (technology, process, use)?"), 2),
-        flag("in_difficulty", N_("enterprise in difficulty"), N_("Is the enterprise in difficulty or in insolvency proceedings?"), 2,
-             EffortToChange.GIVEN),
+        flag("in_difficulty", N_("enterprise in difficulty"), N_("Is the enterprise in difficulty or in insolvency proceedings?"),
+             2, GIVEN),
         flag("tourism_social", N_("social tourism accommodation"), N_("Does it run social and solidarity tourism accommodation?"),
-             effort_to_change=EffortToChange.GIVEN),
+             effort_to_change=GIVEN),
         flag("micro_enterprise", N_("micro-enterprise"), N_("Is it a micro-enterprise (auto-entrepreneur)?")),
         flag("woman_founder", N_("enterprise created or led by a woman"), N_("Is it created or led by a woman?"),
-             effort_to_change=EffortToChange.GIVEN),
-        money(
-            "de_minimis_received", N_("de minimis aid received"),
-            N_("How much de minimis aid was received over the last three years?"), effort=3,
-        ),
+             effort_to_change=GIVEN),
+        money("de_minimis_received", N_("de minimis aid received"),
+              N_("How much de minimis aid was received over the last three years?"), effort=3),
         Field("siren", TextType(clean_siren), "--siren", "SIREN", N_("What is the SIREN?"), 3, example="732829320"),
         Field("name", TextType(), "--name", N_("name"), N_("What is the name of the enterprise?")),
     )
 }
 
-TESTED: tuple[str, ...] = tuple(key for key, field in FIELDS.items() if field.tested)
-"""The fields that rules may test."""
+TESTED: tuple[str, ...] = tuple(key for key, field in FIELDS.items() if field.tested)  # the fields that rules may test

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     from essfund.model.condition import Condition, Reservation
 
-YEAR = 366
-"""Inner units of one year of age: days since the last anniversary fit below it."""
+YEAR = 366  # inner units of one year of age: days since the last anniversary fit below it
 
 
 @dataclass(frozen=True)
@@ -28,11 +27,7 @@ class Answer:
 
 @dataclass(frozen=True, repr=False)
 class Profile:
-    """Known fields by key, and the adviser's answers by condition or reservation id.
-
-    A field that is absent is unknown. Build one with `essfund.read_profile`. Its repr shows which fields are known and
-    never their values: profiles are confidential.
-    """
+    """Known fields by key, others unknown; the adviser's answers by id. Its repr never shows values: profiles are confidential."""
 
     values: Mapping[str, Hashable] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -41,29 +36,26 @@ class Profile:
         return f"Profile(known={sorted(self.values)}, answered={sorted(self.answers)})"
 
     def number(self, key: str) -> Interval | None:
-        """Return what is known of a number or a day."""
+        """What is known of a number or a day."""
         found = self.values.get(key)
         return found if isinstance(found, Interval) else None
 
     def ids(self, key: str) -> frozenset[str] | None:
-        """Return the ids of a choice that are possible, or those that hold at once."""
+        """The ids of a choice that are possible, or those that hold at once."""
         found = self.values.get(key)
         return found if isinstance(found, frozenset) else None
 
     def flag(self, key: str) -> bool | None:
-        """Return the answer to a yes-or-no question."""
+        """The answer to a yes-or-no question."""
         found = self.values.get(key)
         return found if isinstance(found, bool) else None
 
     def knowing(self, key: str, value: Hashable) -> Profile:
-        """Return this profile with one more field known."""
+        """The profile with one more field known."""
         return replace(self, values={**self.values, key: value})
 
     def supposing(self, values: Mapping[str, Hashable], answers: Mapping[str, Answer] | None = None) -> Profile:
-        """Return this profile with some facts changed; None makes one unknown.
-
-        A changed age no longer follows from the date of creation, and a changed date of creation gives another age.
-        """
+        """The profile with some facts changed; None makes one unknown. An age and a day of creation displace one another."""
         pairs = [(key, field.follows) for key, field in FIELDS.items() if field.follows]
         gone = {*values, *(item for pair in pairs if not values.keys().isdisjoint(pair) for item in pair)}
         kept = {key: known for key, known in self.values.items() if key not in gone}
@@ -71,48 +63,35 @@ class Profile:
         return Profile({**kept, **told}, {**self.answers, **(answers or {})})
 
     def answer_to(self, tool: str, item: Condition | Reservation) -> Answer | None:
-        """Return the adviser's answer: one for this instrument before one for the shared id."""
+        """The adviser's answer: one for this instrument before one for the shared id."""
         return (self.answers.get(f"{tool}.{item.short_id}") or self.answers.get(item.id)) if self.answers else None
 
     def on(self, day: date) -> Profile:
-        """Return this profile as seen on a day: the age follows from the date of creation, if that is known."""
+        """The profile as seen on a day: the age follows from the date of creation, if that is known."""
         created = self.number("created_on")
         if created is None or created.low is None or created.high is None:
             return self
-        age = Interval(age_on(created.high, day), age_on(created.low, day))
-        return self.knowing("age_years", age)
+        return self.knowing("age_years", Interval(age_on(created.high, day), age_on(created.low, day)))
 
     def plain(self) -> dict[str, object]:
         """Write the profile as JSON would hold it; reading that gives the same profile."""
-        found: dict[str, object] = {
-            key: FIELDS[key].kind.plain(self.values[key]) for key in FIELDS if key in self.values
-        }
-        if self.answers:
-            found["answers"] = {
-                key: {"met": answer.met} | ({"note": answer.note} if answer.note else {})
-                for key, answer in self.answers.items()
-            }
-        return found
+        known: dict[str, object] = {key: field.kind.plain(self.values[key]) for key, field in FIELDS.items() if key in self.values}
+        answers = {key: {"met": item.met, **({"note": item.note} if item.note else {})} for key, item in self.answers.items()}
+        return {**known, "answers": answers} if answers else known
 
 
 def age_on(created: int, day: date) -> int:
-    """Return the age on a day as whole years x 366 + days since the last anniversary; 0 before the creation.
-
-    A creation on 29 February has its anniversary on 28 February of common years.
-    """
+    """Age on a day as whole years x 366 + days since the last anniversary (of 29 February, the 28th); 0 before the creation."""
     born = type(day).fromordinal(created)
     if day <= born:
         return 0
-    years = day.year - born.year
-    if anniversary(born, day.year) > day:
-        years -= 1
+    years = day.year - born.year - (anniversary(born, day.year) > day)
     return years * YEAR + (day - anniversary(born, born.year + years)).days
 
 
 def anniversary(born: date, year: int) -> date:
-    """Return the anniversary of a day in a year."""
+    """The anniversary of a day in a year."""
     try:
         return born.replace(year=year)
     except ValueError:
         return born.replace(year=year, day=28)
-

@@ -61,17 +61,11 @@ class Pending(NamedTuple):
     @property
     def status(self) -> Status:
         """Met, unmet or unknown."""
-        if self.answer is None:
-            return Status.UNKNOWN
-        return Status.MET if self.answer.met else Status.UNMET
+        return Status.UNKNOWN if self.answer is None else Status.MET if self.answer.met else Status.UNMET
 
 
 class Range(NamedTuple):
-    """What an offer gives this enterprise, in whole euros; None is no bound known.
-
-    `certain` is the ceiling under the least favourable completion of the profile; `binding` is the computed ceiling
-    that decides `high`, None when the fixed one does; `open_limits` are ceilings that unknown fields may still lower.
-    """
+    """What an offer gives this enterprise, in whole euros; None is no bound known."""
 
     low: int
     high: int | None
@@ -91,12 +85,10 @@ class Proofs(Protocol):
     """What proves conditions of an instrument for one profile."""
 
     def finding(self, tool: str, condition: Condition) -> Finding:
-        """Return a condition of an instrument with its proof."""
-        ...
+        """A condition of an instrument with its proof."""
 
     def pending(self, tool: str, reservation: Reservation) -> Pending:
-        """Return a reservation of an instrument with the answer given to it."""
-        ...
+        """A reservation of an instrument with the answer given to it."""
 
 
 class Need(NamedTuple):
@@ -161,8 +153,8 @@ class Result(NamedTuple):
     score: float
     measures: Mapping[str, float | None]
     weights: Mapping[str, float]
-    missing: tuple[str, ...]
-    settling: tuple[str, ...]
+    missing: tuple[str, ...]  # fields whose value can change the verdict
+    settling: tuple[str, ...]  # those of them of which one answer alone may settle it
     contacts: tuple[Contact, ...]
     place: Place
     only_if: tuple[str, ...]
@@ -177,7 +169,7 @@ class Result(NamedTuple):
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
-        """The parts of the score."""
+        """Parts of the score."""
         return tuple([Criterion(key, value, self.weights.get(key, 0.0)) for key, value in self.measures.items()])
 
     @property
@@ -220,7 +212,7 @@ class Report:
     as_of: date
     catalogue: Catalogue
     profile: Profile
-    facts: Profile
+    facts: Profile  # the profile as seen on the day: what was told, and the age that follows
     results: tuple[Result, ...]
     questions: tuple[Question, ...]
     doubts: tuple[Diagnostic, ...] = ()
@@ -231,22 +223,15 @@ class Report:
     need: Need = NOTHING_NEEDED
 
     def result(self, tool: str) -> Result:
-        """Return the result of one instrument. Raises KeyError for an id the catalogue does not have."""
-        for result in self.results:
-            if result.instrument.id == tool:
-                return result
-        raise KeyError(tool)
+        """The result of one instrument. Raises KeyError for an id the catalogue does not have."""
+        return {result.instrument.id: result for result in self.results}[tool]
 
 
 @dataclass(frozen=True)
 class MinimalChange:
-    """A minimal set of changes after which an instrument is no longer refused: the fields to change, and to what.
-
-    `verdict` and `availability` are what would be answered then. An age changes by waiting: `until` is the first day on
-    which it is reached, None if nothing is waited for, or if the day of creation is not known.
-    """
+    """A minimal set of changes after which an instrument is no longer refused, and what would be answered then."""
 
     values: Mapping[str, Hashable]
     verdict: Verdict
     availability: Availability
-    until: date | None = None
+    until: date | None = None  # first day on which an age is reached; None if nothing is waited for, or the creation is not known

@@ -17,40 +17,31 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-    from essfund.model.field_types import Operator
     from essfund.model.fields import Field
 
-SHAPES = ("all", "any", "not", "shared", *TESTED)
-"""A condition holds exactly one of these keys."""
-
+SHAPES = ("all", "any", "not", "shared", *TESTED)  # A condition holds exactly one of these keys
 ONE_TEST = N_("a condition holds exactly one test: a field, all, any, not or shared")
 ONE_BOUND = N_("a test on a field is an operator and its argument: {at_least: 3}, {in: [scop]}")
 
-ARGUMENTS: Mapping[str, Callable[[Field], CoreSchema]] = {
-    "number": lambda _: core_schema.float_schema(strict=True, allow_inf_nan=False),
-    "array": lambda field: core_schema.list_schema(
-        core_schema.str_schema(strict=True, metadata=shown(**vocabulary_of(field))), min_length=1
-    ),
-}
-
-
 def shown(**keywords: object) -> dict[str, Any]:
-    """Return what a part of the schema says besides its type, for JSON Schemas."""
+    """What a part of the schema says besides its type, for JSON Schemas."""
     return {"pydantic_js_updates": keywords}
 
 
-def vocabulary_of(field: Field) -> dict[str, object]:
-    """Return the ids that a test on this field may list: those of its vocabulary and the names of its sets."""
-    return {"vocabulary": field.vocabulary, "sets": True} if field.vocabulary else {}
+ID_TEXT = core_schema.str_schema(pattern=ID, metadata=shown(**ID_SCHEMA))
+ARGUMENTS: Mapping[str, Callable[[Field], CoreSchema]] = {
+    "number": lambda _: core_schema.float_schema(strict=True, allow_inf_nan=False),
+    "array": lambda field: core_schema.list_schema(core_schema.str_schema(
+        strict=True, metadata=shown(vocabulary=field.vocabulary, sets=True) if field.vocabulary else shown()), min_length=1),
+}
+"""Schemas of the arguments of operators. A list takes the ids of the field's vocabulary and the names of its sets."""
 
 
 def one_test(raw: dict[str, Any]) -> dict[str, Any]:
     """Refuse a condition that holds no test, or two: one could not say which decides."""
-    found = [key for key in SHAPES if key in raw]
-    if len(found) != 1:
-        raise PydanticCustomError(
-            "essfund_one_test", "a condition holds exactly one test, this one holds {count}", {"count": len(found)}
-        )
+    count = sum(key in raw for key in SHAPES)
+    if count != 1:
+        raise PydanticCustomError("essfund_one_test", "a condition holds exactly one test, this one holds {count}", {"count": count})
     return raw
 
 
@@ -62,7 +53,7 @@ def one_bound(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def optional(fields: Mapping[str, tuple[str, CoreSchema]], **said: object) -> CoreSchema:
-    """Return a mapping schema whose keys are all optional and closed; each key comes with what it is for."""
+    """Mapping schema whose keys are all optional and closed; each key comes with what it is for."""
     entries = {
         key: core_schema.typed_dict_field(schema, required=False, metadata=shown(description=text))
         for key, (text, schema) in fields.items()
@@ -70,65 +61,47 @@ def optional(fields: Mapping[str, tuple[str, CoreSchema]], **said: object) -> Co
     return core_schema.typed_dict_schema(entries, extra_behavior="forbid", metadata=shown(**said))
 
 
-def operator_schema(operator: Operator, field: Field) -> CoreSchema:
-    """Return the schema of an operator's argument."""
-    return ARGUMENTS[str(operator.takes["type"])](field)
-
-
 def field_schema(field: Field) -> CoreSchema:
-    """Return the definition of a test on one field, used by conditions and inside them; a flag is written bare."""
+    """Definition of a test on one field, used by conditions and inside them; a flag is written bare."""
     operators, ref = field.kind.operators, f"test-{field.key}"
     if set(operators) == {"is"}:
         return core_schema.bool_schema(strict=True, ref=ref)
-    bounds = {name: (operator.meaning, operator_schema(operator, field)) for name, operator in operators.items()}
+    bounds = {name: (operator.meaning, ARGUMENTS[str(operator.takes["type"])](field)) for name, operator in operators.items()}
     test = optional(bounds, minProperties=1, errorMessage=ONE_BOUND)
     return core_schema.no_info_after_validator_function(one_bound, test, ref=ref)
 
 
 def test_fields() -> dict[str, tuple[str, CoreSchema]]:
-    """Return the keys that make a test, each with what it is for."""
+    """Keys that make a test, each with what it is for."""
     inner = core_schema.definition_reference_schema("test")
     several = core_schema.list_schema(inner, min_length=1)
     keys: dict[str, tuple[str, CoreSchema]] = {
         "all": (N_("Every one of these tests must hold."), several),
         "any": (N_("One of these tests at least must hold."), several),
         "not": (N_("This test must not hold."), inner),
-        "shared": (N_("A condition of `shared`, by its id."), core_schema.str_schema(pattern=ID, metadata=shown(**ID_SCHEMA))),
+        "shared": (N_("A condition of `shared`, by its id."), ID_TEXT),
     }
     return keys | {key: (FIELDS[key].question, core_schema.definition_reference_schema(f"test-{key}")) for key in TESTED}
 
 
 def facts() -> dict[str, tuple[str, CoreSchema]]:
-    """Return what is said about a condition: by whom, how well it is known, when it applies."""
+    """What is said about a condition: by whom, how well it is known, when it applies."""
+    languages = {"fr": N_("The text in French."), "en": N_("The text in English.")}
     words = core_schema.typed_dict_schema({
-        "fr": core_schema.typed_dict_field(core_schema.str_schema(min_length=1), metadata=shown(description=N_("The text in French."))),
-        "en": core_schema.typed_dict_field(core_schema.str_schema(min_length=1), metadata=shown(description=N_("The text in English."))),
+        key: core_schema.typed_dict_field(core_schema.str_schema(min_length=1), metadata=shown(description=text))
+        for key, text in languages.items()
     }, extra_behavior="forbid")
     day = core_schema.no_info_before_validator_function(
         read_day, core_schema.date_schema(), json_schema_input_schema=core_schema.str_schema(metadata=shown(**DAY_SCHEMA))
     )
-    item = core_schema.str_schema(pattern=ID, metadata=shown(**ID_SCHEMA))
-    ids = core_schema.list_schema(item, min_length=1)
+    ids = core_schema.list_schema(ID_TEXT, min_length=1)
     return {
         "source": (READ_IN, core_schema.no_info_before_validator_function(
-            read_list, ids, json_schema_input_schema=core_schema.union_schema([item, ids])
-        )),
+            read_list, ids, json_schema_input_schema=core_schema.union_schema([ID_TEXT, ids]))),
         "strength": (EVIDENCE, core_schema.enum_schema(Strength, list(Strength), metadata=shown(vocabulary="strength", sets=False))),
         "from": (N_("First day the condition applies, included."), day),
         "until": (N_("Last day the condition applies, included."), day),
         "note": (N_("What the test leaves open, or why it is written like this."), words),
-    }
-
-
-def heads() -> dict[str, tuple[str, CoreSchema]]:
-    """Return what stands first in a condition: its id, and the findings accepted there."""
-    accepted = core_schema.dict_schema(
-        core_schema.str_schema(pattern=CODE, metadata=shown(**written(CODE))), core_schema.str_schema(min_length=1, max_length=2000)
-    )
-    return {
-        "id": (N_("How an adviser answers it and golden cases name it, in words of the field: au-moins-un-salarie."),
-               core_schema.str_schema(pattern=ID, metadata=shown(**ID_SCHEMA))),
-        "accepts": (ACCEPTED, accepted),
     }
 
 
@@ -142,7 +115,12 @@ class Requirement(dict[str, Any]):
         test = optional(test_fields(), minProperties=1, maxProperties=1)
         inner = core_schema.no_info_after_validator_function(one_test, test, ref="test")
         one_shape = [{"required": [key], "errorMessage": ONE_TEST} for key in SHAPES]
-        outer = optional(heads() | test_fields() | facts(), oneOf=one_shape)
+        heads: dict[str, tuple[str, CoreSchema]] = {
+            "id": (N_("How an adviser answers it and golden cases name it, in words of the field: au-moins-un-salarie."), ID_TEXT),
+            "accepts": (ACCEPTED, core_schema.dict_schema(core_schema.str_schema(pattern=CODE, metadata=shown(**written(CODE))),
+                                                          core_schema.str_schema(min_length=1, max_length=2000))),
+        }
+        outer = optional(heads | test_fields() | facts(), oneOf=one_shape)
         checked = core_schema.no_info_after_validator_function(one_test, outer, ref="condition")
         fields = [field_schema(FIELDS[key]) for key in TESTED]
         return core_schema.definitions_schema(core_schema.definition_reference_schema("condition"), [*fields, inner, checked])

@@ -99,12 +99,8 @@ class RankingRules:
         dict[Annotated[Id, OfVocabulary("cost")], Part],
         about(N_("What each class of cost is worth to the enterprise, from 0 to 1; the dearest money is worth least.")),
     ]
-    proximity: Annotated[
-        dict[Annotated[str, OfVocabulary("reach")], Part], about(N_("What each reach is worth, from 0 to 1."))
-    ]
-    evidence: Annotated[
-        dict[Annotated[str, OfVocabulary("strength")], Part], about(N_("What each strength is worth, from 0 to 1."))
-    ]
+    proximity: Annotated[dict[Annotated[str, OfVocabulary("reach")], Part], about(N_("What each reach is worth, from 0 to 1."))]
+    evidence: Annotated[dict[Annotated[str, OfVocabulary("strength")], Part], about(N_("What each strength is worth, from 0 to 1."))]
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -15,8 +15,7 @@ class Verdict(Enum):
     INELIGIBLE = "ineligible"
 
 
-LEVELS = (Verdict.INELIGIBLE, Verdict.TO_CHECK, Verdict.ELIGIBLE)
-"""Verdicts, the worst first."""
+LEVELS = (Verdict.INELIGIBLE, Verdict.TO_CHECK, Verdict.ELIGIBLE)  # verdicts, the worst first
 
 
 class Availability(Enum):
@@ -62,7 +61,5 @@ class Status(Enum):
 
     @classmethod
     def of(cls, truth: Truth) -> Status:
-        """Return the status a truth stands for."""
-        if truth is TRUE:
-            return cls.MET
-        return cls.UNMET if truth is FALSE else cls.UNKNOWN
+        """The status a truth stands for."""
+        return cls.MET if truth is TRUE else cls.UNMET if truth is FALSE else cls.UNKNOWN

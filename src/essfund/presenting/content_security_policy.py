@@ -7,5 +7,5 @@ import hashlib
 
 
 def digest(text: str) -> str:
-    """Return what a content security policy calls this text."""
+    """What a content security policy calls this text."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

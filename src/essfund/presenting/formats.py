@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from dataclasses import KW_ONLY, dataclass
-from importlib import import_module
 from importlib.util import find_spec
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import UsageError
@@ -21,10 +21,7 @@ ANY_TEXT = ".txt"
 
 @dataclass(frozen=True)
 class Format:
-    """Output format, with the place of its renderer, `module:function`, imported when it is used.
-
-    A module alone makes the text of a command that has only one format.
-    """
+    """Output format; `made_by` is its renderer, `module:function`, or the module that makes the only format of a command."""
 
     name: str
     made_by: str
@@ -47,18 +44,17 @@ class Format:
     """A second file holds what this one cannot say."""
 
     def load(self) -> Callable[..., Any]:
-        """Return the renderer. Raises UsageError, with the command that installs it, if a library is missing."""
+        """Renderer. Raises UsageError, with the command that installs it, if a library is missing."""
         if any(find_spec(module) is None for module in self.needs):
             raise UsageError(
                 say("the format `{name}` needs a library that is not installed", name=self.name),
                 say('{python} -m pip install "{requirement}"', python=sys.executable or "python3", requirement=self.requirement),
             )
-        path, _, function = self.made_by.partition(":")
-        renderer: Callable[..., Any] = getattr(import_module(path), function)
+        renderer: Callable[..., Any] = resolve_name(self.made_by)
         return renderer
 
     def render(self, *content: Any) -> Any:
-        """Return content in this format, as text or bytes. Raises UsageError if a library is missing."""
+        """Content in this format, as text or bytes. Raises UsageError if a library is missing."""
         return self.load()(*content)
 
     def fits(self, ending: str) -> bool:
@@ -67,22 +63,30 @@ class Format:
 
 
 def printed(name: str, made_by: str, *, handout: bool = False) -> Format:
-    """Return a format that Typst makes."""
+    """Format that Typst makes."""
     return Format(name, made_by, (f".{name}",), binary=True, handout=handout, needs=("typst",), requirement="essfund[pictures]")
 
 
+def plain(module: str, *names: str) -> tuple[Format, ...]:
+    """Formats that functions of one module make, `render_` and the name, with the usual endings."""
+    return tuple(Format(name, f"{module}:render_{name}", ENDINGS[name]) for name in names)
+
+
 def by_name(*formats: Format) -> dict[str, Format]:
-    """Return formats by their names, in their order: the first is the usual one."""
+    """Formats by their names, in their order: the first is the usual one."""
     return {item.name: item for item in formats}
 
 
 TEXT, JSON, CSV, MARKDOWN, HTML = (".txt",), (".json",), (".csv",), (".md",), (".html", ".htm")
 DIFF = (".diff", ".patch", *TEXT)
+ENDINGS = {"text": TEXT, "table": TEXT, "full": TEXT, "concise": TEXT, "json": JSON, "csv": CSV, "markdown": MARKDOWN}
 
 REPORT = by_name(
     Format("table", "essfund.answer.first_screen:render_text", TEXT, changes=True),
     Format("json", "essfund.answer.report_json:render", JSON, changes=True),
     Format("csv", "essfund.answer.report_tables:render_csv", CSV),
+    Format("xlsx", "essfund.answer.report_tables:render_xlsx", (".xlsx",), binary=True, needs=("xlsxwriter",),
+           requirement="XlsxWriter>=3.2"),
     Format("fiche", "essfund.handout.sheet_formats:render_markdown", MARKDOWN, handout=True),
     Format("markdown", "essfund.answer.report_tables:render_markdown", MARKDOWN, changes=True),
     Format("html", "essfund.handout.sheet_formats:render_html", HTML, utf8=True, handout=True, needs=("jinja2",),
@@ -99,33 +103,13 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("ics", "essfund.handout.calendar:render", (".ics",), needs=("icalendar",), requirement="essfund[calendar]"),
     ),
     "interview": REPORT,
-    "explain": by_name(
-        Format("text", "essfund.answer.explanation:render_text", TEXT),
-        Format("json", "essfund.answer.explanation:render_json", JSON),
-    ),
-    "explain CODE": by_name(
-        Format("text", "essfund.review.diagnostics.code_page:render_text", TEXT),
-        Format("json", "essfund.review.diagnostics.code_page:render_json", JSON),
-        Format("markdown", "essfund.review.diagnostics.code_page:render_markdown", MARKDOWN),
-    ),
-    "compare": by_name(
-        Format("text", "essfund.answer.compare:render_text", TEXT),
-        Format("markdown", "essfund.answer.compare:render_markdown", MARKDOWN),
-        Format("json", "essfund.answer.compare:render_json", JSON),
-    ),
-    "tools list": by_name(
-        Format("table", "essfund.exchange.tools_list:render_table", TEXT),
-        Format("json", "essfund.exchange.tools_list:render_json", JSON),
-        Format("csv", "essfund.exchange.tools_list:render_csv", CSV),
-        Format("markdown", "essfund.exchange.tools_list:render_markdown", MARKDOWN),
-    ),
-    "tools show": by_name(
-        Format("text", "essfund.exchange.tool_sheet:render_text", TEXT),
-        Format("json", "essfund.exchange.tool_sheet:render_json", JSON),
-    ),
+    "explain": by_name(*plain("essfund.answer.explanation", "text", "json")),
+    "explain CODE": by_name(*plain("essfund.review.diagnostics.code_page", "text", "json", "markdown")),
+    "compare": by_name(*plain("essfund.answer.compare", "text", "markdown", "json")),
+    "tools list": by_name(*plain("essfund.exchange.tools_list", "table", "json", "csv", "markdown")),
+    "tools show": by_name(*plain("essfund.exchange.tool_sheet", "text", "json")),
     "validate": by_name(
-        Format("full", "essfund.review.diagnostics.text:render_full", TEXT),
-        Format("concise", "essfund.review.diagnostics.text:render_concise", TEXT),
+        *plain("essfund.review.diagnostics.text", "full", "concise"),
         Format("json", "essfund.review.diagnostics.json:render", JSON),
         Format("github", "essfund.review.diagnostics.ci_formats:render_github", TEXT),
         Format("sarif", "essfund.review.diagnostics.ci_formats:render_sarif", (".sarif", *JSON)),
@@ -138,10 +122,7 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("json", "essfund.review.diff.json:render", JSON),
     ),
     "coverage": by_name(
-        Format("text", "essfund.landscape.coverage_formats:render_text", TEXT),
-        Format("markdown", "essfund.landscape.coverage_formats:render_markdown", MARKDOWN),
-        Format("json", "essfund.landscape.coverage_formats:render_json", JSON),
-        Format("csv", "essfund.landscape.coverage_formats:render_csv", CSV),
+        *plain("essfund.landscape.coverage_formats", "text", "markdown", "json", "csv"),
         Format("svg", "essfund.landscape.coverage_picture:svg", (".svg",), utf8=True),
         printed("png", "essfund.landscape.coverage_picture:png"),
         printed("pdf", "essfund.landscape.coverage_picture:pdf"),
@@ -158,8 +139,7 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("json", "essfund.exchange.exporting.text_files:write_json", JSON, tables="none"),
         Format("jsonl", "essfund.exchange.exporting.text_files:write_jsonl", (".jsonl", ".ndjson")),
         Format("xlsx", "essfund.exchange.exporting.binary_files:write_xlsx", (".xlsx",), tables="every", binary=True,
-               needs=("xlsxwriter",),
-               requirement="XlsxWriter>=3.2"),
+               needs=("xlsxwriter",), requirement="XlsxWriter>=3.2"),
         Format("parquet", "essfund.exchange.exporting.binary_files:write_parquet", (".parquet",), binary=True, needs=("pyarrow",),
                requirement="pyarrow>=17"),
         Format("markdown", "essfund.exchange.exporting.text_files:write_markdown", MARKDOWN),
@@ -194,28 +174,23 @@ KNOWN_ENDINGS = FOREIGN.union(ending for formats in FORMATS.values() for item in
 
 
 def endings_of(command: str) -> dict[str, Format]:
-    """Return the endings that a command can write, each with the format it leads to: the first that has it."""
-    found: dict[str, Format] = {}
-    for item in FORMATS[command].values():
-        found |= {ending: item for ending in item.endings if ending not in found}
-    return found
+    """Endings that a command can write, each with the format it leads to: the first that has it."""
+    formats = FORMATS[command].values()
+    leading = {ending: item for item in reversed(formats) for ending in item.endings}
+    return {ending: leading[ending] for item in formats for ending in item.endings}
 
 
 def chosen_format(command: str, name: str | None, path: Path | None) -> Format:
-    """Return the format of a result: the one that is named, or that of the ending of its file, or the first one.
-
-    Raises:
-        UsageError: for an ending that is not of the format, or of none of the command: the file would be taken for something else.
-    """
+    """Format of a result: by name, by the ending of its file, or the first. Raises UsageError for an ending that would mislead."""
     formats, endings, ending = FORMATS[command], endings_of(command), path.suffix.lower() if path else ""
-    if name is None:
-        if ending and ending not in endings:
-            words = Either(tuple(endings))
-            raise UsageError(say("no format of this command is a `{ending}` file", ending=ending),
-                             say("give --format, or one of these endings: {words}", words=words) if len(formats) > 1
-                             else say("give one of these endings: {words}", words=words))
-        return endings.get(ending, next(iter(formats.values())))
-    if ending and not formats[name].fits(ending):
-        raise UsageError(say("the format `{name}` is no `{ending}` file", name=name, ending=ending),
-                         say("give one of these endings: {words}", words=Either(formats[name].endings)))
-    return formats[name]
+    if name is not None:
+        if ending and not formats[name].fits(ending):
+            raise UsageError(say("the format `{name}` is no `{ending}` file", name=name, ending=ending),
+                             say("give one of these endings: {words}", words=Either(formats[name].endings)))
+        return formats[name]
+    if ending and ending not in endings:
+        words = Either(tuple(endings))
+        raise UsageError(say("no format of this command is a `{ending}` file", ending=ending),
+                         say("give --format, or one of these endings: {words}", words=words) if len(formats) > 1
+                         else say("give one of these endings: {words}", words=words))
+    return endings.get(ending, next(iter(formats.values())))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def notes(item: Diagnostic, tr: Translator) -> Iterator[str]:
-    """Yield each note of a diagnostic."""
+    """Each note of a diagnostic."""
     if item.witness:
         if item.witness.shows:
             yield tr.say(item.witness.shows)
@@ -27,10 +27,9 @@ def notes(item: Diagnostic, tr: Translator) -> Iterator[str]:
 
 
 def witness_command(witness: Witness, call: str = "match") -> str:
-    """Return the command line that shows a witness; it can be pasted into a shell."""
+    """Command line that shows a witness; it can be pasted into a shell."""
     profile = json.dumps(dict(witness.profile), ensure_ascii=False)
-    if not profile.isprintable():
-        profile = json.dumps(dict(witness.profile))
+    profile = profile if profile.isprintable() else json.dumps(dict(witness.profile))
     written = "printf %s" if "\\" in profile else "echo"
     catalogue = f" --catalogue {shlex.quote(witness.catalogue)}" if witness.catalogue else ""
     return f"{written} {shlex.quote(profile)} | essfund {call} - --as-of {witness.day.isoformat()}{catalogue}"

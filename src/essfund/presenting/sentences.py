@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Words
-from essfund.model.condition import AllOf, Leaf, Not
+from essfund.model.condition import AllOf, AnyOf, Leaf, Not
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 
@@ -30,56 +30,46 @@ EXACTLY, FROM_TO, FROM_ON, UP_TO = N_("{value}"), N_("{low} to {high}"), N_("{lo
 
 
 def condition_sentence(condition: Condition, catalogue: Catalogue, tr: Translator) -> str:
-    """Return the sentence of a condition."""
+    """Sentence of a condition."""
     return sentence(condition.test, catalogue.vocabularies, tr)
 
 
 def sentence(test: Test, words: Vocabularies, tr: Translator) -> str:
-    """Return a test in words."""
-    if isinstance(test, Leaf):
-        return _about(FIELDS[test.field], phrase(test, words, tr), tr)
+    """Test in words."""
     if isinstance(test, Not):
         return tr.text(NOT).format(part=sentence(test.part, words, tr))
-    tested = {part.field for part in test.parts if isinstance(part, Leaf)}
-    if isinstance(test, AllOf) and len(tested) == 1 and all(isinstance(part, Leaf) for part in test.parts):
-        phrases = [phrase(part, words, tr) for part in test.parts if isinstance(part, Leaf)]
-        return _about(FIELDS[tested.pop()], ", ".join(phrases), tr)
-    glue = tr.text(BOTH if isinstance(test, AllOf) else EITHER)
-    inner = [sentence(part, words, tr) for part in test.parts]
-    mixed = [f"({text})" if not isinstance(part, Leaf) else text for part, text in zip(test.parts, inner, strict=True)]
-    return glue.join(mixed)
-
-
-def _about(field: Field, said: str, tr: Translator) -> str:
-    return tr.text(FIELD_AND_PHRASE).format(field=tr.text(field.label), phrase=said)
+    parts = (test,) if isinstance(test, Leaf) else test.parts
+    single = [part for part in parts if isinstance(part, Leaf)]
+    if not isinstance(test, AnyOf) and len(single) == len(parts) and len({part.field for part in single}) == 1:
+        phrases = ", ".join(phrase(part, words, tr) for part in single)
+        return tr.text(FIELD_AND_PHRASE).format(field=tr.text(FIELDS[single[0].field].label), phrase=phrases)
+    inner = [sentence(part, words, tr) if isinstance(part, Leaf) else f"({sentence(part, words, tr)})" for part in parts]
+    return tr.text(BOTH if isinstance(test, AllOf) else EITHER).join(inner)
 
 
 def phrase(leaf: Leaf, words: Vocabularies, tr: Translator) -> str:
-    """Return what a leaf asks of its field: « au moins 3 ans »."""
+    """What a leaf asks of its field: « au moins 3 ans »."""
     field = FIELDS[leaf.field]
     template = field.kind.operators[leaf.operator].phrase
     return tr.text(template).format(value=written(field, leaf.written, words, tr))
 
 
 def written(field: Field, value: Hashable, words: Vocabularies, tr: Translator) -> str:
-    """Return the argument of a rule in words, set names as their labels."""
+    """Argument of a rule in words, set names as their labels."""
     if isinstance(value, bool):
         return tr.text(YES if value else NO)
     if isinstance(value, int | float):
         return quantity(field, value, tr)
     vocabulary = words.of(field.vocabulary)
-    names = value if isinstance(value, tuple) else (value,)
-    if vocabulary is None:
-        return tr.text(OR).join(str(name) for name in names)
-    labels = []
-    for name in names:
-        group = vocabulary.sets.get(str(name))
-        labels.append(tr.say(Words(group.fr, group.en) if group else vocabulary.words(str(name))))
-    return tr.text(OR).join(labels)
+    names = [str(name) for name in (value if isinstance(value, tuple) else (value,))]
+    if vocabulary is not None:
+        labels = [(vocabulary.sets.get(name), name) for name in names]
+        names = [tr.say(Words(group.fr, group.en) if group else vocabulary.words(name)) for group, name in labels]
+    return tr.text(OR).join(names)
 
 
 def quantity(field: Field, value: float, tr: Translator) -> str:
-    """Return a number with its unit."""
+    """Number with its unit."""
     unit = getattr(field.kind, "unit", "")
     if unit == "euro":
         return tr.money(int(value))
@@ -89,16 +79,15 @@ def quantity(field: Field, value: float, tr: Translator) -> str:
 
 
 def seen(field: Field, known: Hashable, words: Vocabularies, tr: Translator) -> str:
-    """Return what is known of a field in words: « 10 à 19 », « Scop ou Scic »."""
+    """What is known of a field in words: « 10 à 19 », « Scop ou Scic »."""
     if isinstance(known, bool):
         return tr.text(YES if known else NO)
     vocabulary = words.of(field.vocabulary)
     if isinstance(known, frozenset) and vocabulary is not None:
         labels = [tr.say(vocabulary.words(str(key))) for key in sorted(known)]
-        glue = tr.text(OR) if field.kind.name == "choice" else ", "
         if len(labels) > MOST_NAMED + 1:
             return tr.text(MORE).format(some=", ".join(labels[:MOST_NAMED]), count=len(labels) - MOST_NAMED)
-        return glue.join(labels)
+        return (tr.text(OR) if field.kind.name == "choice" else ", ").join(labels)
     if isinstance(known, Interval) and field.kind.name == "number":
         return interval(field, known, tr)
     shown = str(field.kind.plain(known))
@@ -106,12 +95,9 @@ def seen(field: Field, known: Hashable, words: Vocabularies, tr: Translator) -> 
 
 
 def interval(field: Field, known: Interval, tr: Translator) -> str:
-    """Return a range of a number in words."""
-    scale = getattr(field.kind, "scale", 1)
-    spread = getattr(field.kind, "spread", 0)
-    low, high = (
-        None if bound is None else quantity(field, bound // scale if spread else bound / scale, tr) for bound in known
-    )
+    """Range of a number in words."""
+    scale, spread = getattr(field.kind, "scale", 1), getattr(field.kind, "spread", 0)
+    low, high = (None if bound is None else quantity(field, bound // scale if spread else bound / scale, tr) for bound in known)
     if low == high:
         return tr.text(EXACTLY).format(value=low)
     if high is None:

@@ -16,12 +16,12 @@ CODES = {"bold": BOLD, "dim": FAINT, "underline": "4", "red": "31", "green": "32
 
 
 def paint(text: str, style: str, view: View) -> str:
-    """Return a text in a style of ANSI (SGR) codes, or as it is where colours are not wanted."""
+    """Text in a style of ANSI (SGR) codes, or as it is where colours are not wanted."""
     return f"\x1b[{style}m{text}\x1b[0m" if view.colour and text else text
 
 
 def linked(text: str, address: str, view: View) -> str:
-    """Return a text that a terminal opens when it is clicked (OSC 8); as it is where there is no terminal or no address."""
+    """Text that a terminal opens when it is clicked (OSC 8); as it is where there is no terminal or no address."""
     if not address or not view.colour or view.width is None:
         return text
     return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
@@ -66,7 +66,7 @@ def typeset(parts: Iterable[Line | Row], view: View) -> str:
 
 
 def typeset_lines(lines: Iterable[str], view: View) -> str:
-    """Return lines of text; in a terminal each is wrapped below its own indent."""
+    """Lines of text; in a terminal each is wrapped below its own indent."""
     return typeset((Line(line.lstrip(" "), "", len(line) - len(line.lstrip(" "))) for line in map(one_line, lines)), view)
 
 

@@ -9,7 +9,7 @@ from essfund.core.messages import N_, counted, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting.sentences import condition_sentence, seen
+from essfund.presenting.sentences import OR, condition_sentence, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from essfund.model.vocabulary import Vocabularies
     from essfund.presenting.json_shapes import AmountPlain
     from essfund.presenting.view import View
-
 
 MONEY, GUARANTEES = N_("Financing"), N_("Guarantees (they make a loan possible)")
 SUPPORT, OTHER = N_("Support"), N_("Other help")
@@ -39,22 +38,17 @@ class ReportSection(NamedTuple):
 
 
 def sections(report: Report, *, everything: bool) -> list[ReportSection]:
-    """Return the sections that are not empty; refused instruments only if everything is wanted. Each result stands in one."""
+    """Sections that are not empty; refused instruments only if everything is wanted. Each result stands in one."""
     found: dict[str, list[Result]] = {title: [] for title in (MONEY, GUARANTEES, SUPPORT, OTHER, REFUSED, CLOSED)}
     for result in report.results:
-        if everything or result.verdict is not Verdict.INELIGIBLE:
-            found[_title(result)].append(result)
+        refused, closed = result.verdict is Verdict.INELIGIBLE, result.availability is Availability.CLOSED
+        if everything or not refused:
+            found[CLOSED if closed else REFUSED if refused else TITLES[result.instrument.role]].append(result)
     return [ReportSection(title, results) for title, results in found.items() if results]
 
 
-def _title(result: Result) -> str:
-    if result.availability is Availability.CLOSED:
-        return CLOSED
-    return REFUSED if result.verdict is Verdict.INELIGIBLE else TITLES[result.instrument.role]
-
-
 def left_out(report: Report, view: View) -> list[str]:
-    """Return what is said of the refused instruments that a view leaves out; nothing if there are none."""
+    """What is said of the refused instruments that a view leaves out; nothing if there are none."""
     count = 0 if view.everything else sum(result.verdict is Verdict.INELIGIBLE for result in report.results)
     words = counted(count, N_("{count} instrument is not eligible; --all shows it and why"),
                     N_("{count} instruments are not eligible; --all shows them and why"))
@@ -95,7 +89,7 @@ PERHAPS = N_("up to {sure}, perhaps {high}")
 
 
 def amount(found: Range, tr: Translator) -> str:
-    """Return a range of euros: « 5 000 – 30 000 € », « jusqu'à 60 000 € », « à partir de 30 000 € »."""
+    """Range of euros: « 5 000 – 30 000 € », « jusqu'à 60 000 € », « à partir de 30 000 € »."""
     if found.high is None:
         return tr.text(FROM).format(low=tr.money(found.low)) if found.low else tr.text(UNSTATED)
     if found.certain is not None and found.low < found.certain < found.high:
@@ -109,18 +103,15 @@ def amount(found: Range, tr: Translator) -> str:
 
 
 def basis(found: Range, tr: Translator) -> str:
-    """Return which bound decides the ceiling, and which unknown fields may still lower it."""
-    parts = []
-    if found.binding is not None:
-        parts.append(f"{tr.text(CAPPED_BY[found.binding.of or ''])} ({limit(found.binding, tr)})")
-    unknown = dict.fromkeys(tr.text(FIELDS[item.of or ""].label) for item in found.open_limits if item is not found.binding)
-    if unknown:
+    """Which bound decides the ceiling, and which unknown fields may still lower it."""
+    parts = [f"{tr.text(CAPPED_BY[found.binding.of or ''])} ({limit(found.binding, tr)})"] if found.binding else []
+    if unknown := dict.fromkeys(tr.text(FIELDS[item.of or ""].label) for item in found.open_limits if item is not found.binding):
         parts.append(tr.say(say("may be lower once known: {fields}", fields=", ".join(unknown))))
     return tr.text(SEMICOLON).join(parts)
 
 
 def limit(item: Limit, tr: Translator) -> str:
-    """Return the formula of a computed ceiling."""
+    """Formula of a computed ceiling."""
     label = tr.text(FIELDS[item.of or ""].label)
     if item.each is not None:
         return tr.say(say("{euros} per head: {field}", euros=tr.money(item.each), field=label))
@@ -128,61 +119,57 @@ def limit(item: Limit, tr: Translator) -> str:
 
 
 def availability(result: Result, tr: Translator) -> str:
-    """Return the availability in words, with the successor of a closed instrument."""
-    found = tr.text(AVAILABILITIES[result.availability])
+    """Availability in words; of a closed instrument, since when."""
     end = result.instrument.tool.valid_until
     if result.availability is Availability.CLOSED and end:
-        found = tr.say(say("closed since {day}", day=end.day + timedelta(days=1)))
-    return found
+        return tr.say(say("closed since {day}", day=end.day + timedelta(days=1)))
+    return tr.text(AVAILABILITIES[result.availability])
 
 
 def finding(item: Finding, report: Report, tr: Translator) -> str:
-    """Return a condition in words with what was seen, and the adviser's answer if there is one."""
+    """Condition in words with what was seen, and the adviser's answer if there is one."""
     words = condition_sentence(item.condition, report.catalogue, tr)
-    if item.answer is not None:
-        return f"{words} [{answered(item.answer.met, item.answer.note, tr)}]"
-    return words
+    return f"{words} [{answered(item.answer.met, item.answer.note, tr)}]" if item.answer else words
 
 
 def answered(met: bool, note: str, tr: Translator) -> str:
-    """Return an adviser's answer in words."""
+    """Adviser's answer in words."""
     said = tr.say(say("answer of the adviser: yes") if met else say("answer of the adviser: no"))
     return f"{said} – {note}" if note else said
 
 
 def to_know(result: Result, report: Report, tr: Translator) -> str:
-    """Return what is missing, doubtful, refused or reserved, the most pressing first."""
+    """What is missing, doubtful, refused or reserved, the most pressing first."""
     if result.verdict is Verdict.INELIGIBLE:
         return tr.text(SEMICOLON).join(refusals(result, report, tr))
     labels = ", ".join(tr.text(FIELDS[key].label) for key in result.missing)
-    parts = [tr.say(say("missing: {fields}", fields=labels))] if labels else []
-    parts += to_confirm(result, report, tr)
-    parts += [tr.say(say("subject to: {text}", text=text)) for text in reservations(result, Status.UNKNOWN, tr)]
-    return tr.text(SEMICOLON).join([*parts, *confirmed(result, report, tr)])
+    missing = [tr.say(say("missing: {fields}", fields=labels))] if labels else []
+    reserved = [tr.say(say("subject to: {text}", text=text)) for text in reservations(result, Status.UNKNOWN, tr)]
+    return tr.text(SEMICOLON).join([*missing, *to_confirm(result, report, tr), *reserved, *confirmed(result, report, tr)])
 
 
 def refusals(result: Result, report: Report, tr: Translator) -> list[str]:
-    """Return what refuses: conditions, then reservations."""
+    """What refuses: conditions, then reservations."""
     return [finding(item, report, tr) for item in result.reasons] + reservations(result, Status.UNMET, tr)
 
 
 def to_confirm(result: Result, report: Report, tr: Translator) -> list[str]:
-    """Return the doubtful conditions, each as something to ask the funder."""
+    """Doubtful conditions, each as something to ask the funder."""
     return [tr.say(say("to confirm with the funder: {condition}", condition=finding(item, report, tr))) for item in result.doubts]
 
 
 def reservations(result: Result, status: Status, tr: Translator) -> list[str]:
-    """Return the reservations that are met, unmet or open."""
+    """Reservations that are met, unmet or open."""
     return [tr.say(item.reservation.text) for item in result.offer.pending if item.status is status]
 
 
 def confirmed(result: Result, report: Report, tr: Translator) -> list[str]:
-    """Return the conditions that the adviser said are met."""
+    """Conditions that the adviser said are met."""
     return [finding(item, report, tr) for item in result.findings if item.answer is not None and item.answer.met]
 
 
 def why(result: Result, report: Report, tr: Translator) -> str:
-    """Return what speaks for a result: the facts that met its conditions, bounds beside the numbers."""
+    """What speaks for a result: the facts that met its conditions, bounds beside the numbers."""
     met = [item for item in result.findings if item.status is Status.MET]
     if not met and result.instrument.open_to_all:
         return tr.say(say("open to all"))
@@ -190,67 +177,69 @@ def why(result: Result, report: Report, tr: Translator) -> str:
 
 
 def reasons(item: Finding, report: Report, tr: Translator) -> list[str]:
-    """Return the facts behind a condition that is met; the condition itself if the adviser answered it."""
+    """Facts behind a condition that is met; the condition itself if the adviser answered it."""
     if item.answer is not None:
         return [finding(item, report, tr)]
     words, values = report.catalogue.vocabularies, report.facts.values
-    facts = []
-    for key in item.condition.fields:
-        if key in values:
-            value = seen(FIELDS[key], values[key], words, tr)
-            facts.append(tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=value))
-    if FIELDS[item.condition.fields[0]].kind.name == "number" and len(facts) == 1:
-        return [f"{condition_sentence(item.condition, report.catalogue, tr)} ({value})"]
-    return facts
+    known = {key: seen(FIELDS[key], values[key], words, tr) for key in item.condition.fields if key in values}
+    if FIELDS[item.condition.fields[0]].kind.name == "number" and len(known) == 1:
+        return [f"{condition_sentence(item.condition, report.catalogue, tr)} ({next(iter(known.values()))})"]
+    return [fact(key, value, tr) for key, value in known.items()]
+
+
+def fact(key: str, value: str, tr: Translator) -> str:
+    """What is known of a field, after its name."""
+    return tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=value)
 
 
 FACT, SEMICOLON = N_("{field}: {value}"), N_("; ")
 
 
 def few(texts: Sequence[str], most: int, tr: Translator) -> str:
-    """Return the first of some texts on one line, and how many others there are."""
+    """First of some texts on one line, and how many others there are."""
     shown, more = tr.text(SEMICOLON).join(texts[:most]), len(texts) - most
     others = counted(more, N_("{names} and {count} other"), N_("{names} and {count} others"), names=shown)
     return shown if more <= 0 else tr.say(others)
 
 
 def contact(item: Contact, tr: Translator) -> str:
-    """Return a contact on one line."""
+    """Contact on one line."""
     return " – ".join(part for part in (item.name, item.phone, item.url, tr.say(item.note) if item.note else None) if part)
 
 
 def contacts(result: Result, tr: Translator) -> str:
-    """Return whom to call, on one line."""
-    return tr.text(OR_CONTACT).join(contact(item, tr) for item in result.contacts)
+    """Whom to call, on one line."""
+    return tr.text(OR).join(contact(item, tr) for item in result.contacts)
 
 
-OR_CONTACT = N_(" or ")
+def question(item: Question, report: Report, tr: Translator) -> str:
+    """Return a question with what its answer can open and close, and the option that takes it."""
+    from essfund.engine.outcomes import effect_of
 
-
-def question(item: Question, tr: Translator) -> str:
-    """Return a question with how many options wait for its answer, and the option that takes it."""
-    field = FIELDS[item.field]
-    waiting = counted(len(item.touches), N_("decides {count} option"), N_("decides {count} options"))
-    return tr.say(say("{question} {waiting} [{option}]", question=tr.text(field.question), waiting=waiting, option=field.option))
+    field, effect = FIELDS[item.field], effect_of(report, item)
+    parts = []
+    if effect.opens:
+        parts.append(say("can open {count}", count=len(effect.opens)))
+    if effect.closes:
+        parts.append(say("can close {count}", count=len(effect.closes)))
+    waiting = parts or [counted(len(item.touches), N_("decides {count} option"), N_("decides {count} options"))]
+    return f"{tr.text(field.question)} {', '.join(map(tr.say, waiting))} [{field.option}]"
 
 
 def profile_line(report: Report, tr: Translator) -> str:
-    """Return what is known of the enterprise on one line; the name is not repeated."""
+    """What is known of the enterprise on one line; the name is not repeated."""
     return known_line(report.profile, report.catalogue.vocabularies, tr)
 
 
 def known_line(profile: Profile, words: Vocabularies, tr: Translator) -> str:
-    """Return what a profile says on one line; the name is not repeated."""
-    known = [
-        tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=seen(FIELDS[key], value, words, tr))
-        for key, value in profile.values.items()
-        if key in FIELDS and key not in {"name", "siren"}
-    ]
+    """What a profile says on one line; the name is not repeated."""
+    known = [fact(key, seen(FIELDS[key], value, words, tr), tr) for key, value in profile.values.items()
+             if key in FIELDS and key not in {"name", "siren"}]
     return ", ".join(known) or tr.say(say("nothing known yet"))
 
 
 def relations(catalogue: Catalogue) -> Iterator[tuple[str, Relation]]:
-    """Yield what holds between instruments, each with the word for it."""
+    """What holds between instruments, each with the word for it."""
     for word, found in ((N_("not together with"), catalogue.incompatibilities), (N_("goes with"), catalogue.pairings)):
         yield from ((word, relation) for relation in found)
 

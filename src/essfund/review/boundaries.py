@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import Witness
@@ -21,7 +22,7 @@ from essfund.presenting.terminal import Line, typeset
 from essfund.presenting.wording import AVAILABILITIES, FACT, VERDICTS, amount
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from datetime import date
 
     from essfund.core.language.translator import Translator
@@ -40,22 +41,17 @@ HEADER = (N_("No."), N_("What turns the answer"), N_("Just inside"), N_("Answer 
 
 def text(catalogue: Catalogue, instrument: Instrument, day: date, numbered: Numbered, view: View) -> str:
     """Boundaries of an instrument as text: both sides with their answers, and the command that shows the outer one."""
-    return typeset(_lines(catalogue, instrument, day, numbered, view), view)
-
-
-def _lines(catalogue: Catalogue, instrument: Instrument, day: date, numbered: Numbered, view: View) -> Iterator[Line]:
     tr = view.tr
-    yield Line(_title(instrument, day, tr), "bold")
+    lines = [Line(_title(instrument, day, tr), "bold")]
     if not numbered:
-        yield Line(tr.text(NONE))
+        lines.append(Line(tr.text(NONE)))
     for number, boundary in numbered.items():
-        yield Line("")
-        yield Line(f"{number}. {subject(boundary, catalogue, tr)}", "bold")
-        for side in (boundary.inside, boundary.outside):
-            yield Line(f"{value_words(boundary, side, catalogue, tr)} → {answer_words(boundary, side, tr)}", indent=3)
-        side = boundary.outside
-        command = witness_command(Witness(side.profile, side.day, catalogue=view.catalogue), f"explain {instrument.id}")
-        yield Line(tr.say(say("to see it: {command}", command=command)), indent=3)
+        lines += [Line(""), Line(f"{number}. {subject(boundary, catalogue, tr)}", "bold")]
+        lines += [Line(" → ".join(_words(boundary, side, catalogue, tr)), indent=3) for side in (boundary.inside, boundary.outside)]
+        witness = Witness(boundary.outside.profile, boundary.outside.day, catalogue=view.catalogue)
+        command = witness_command(witness, f"explain {instrument.id}")
+        lines.append(Line(tr.say(say("to see it: {command}", command=command)), indent=3))
+    return typeset(lines, view)
 
 
 def markdown(catalogue: Catalogue, instrument: Instrument, day: date, numbered: Numbered, view: View) -> str:
@@ -63,11 +59,8 @@ def markdown(catalogue: Catalogue, instrument: Instrument, day: date, numbered: 
     tr = view.tr
     title = markdown_cell(_title(instrument, day, tr))
     rows = [
-        [number, subject(boundary, catalogue, tr), *(
-            part for side in (boundary.inside, boundary.outside)
-            for part in (value_words(boundary, side, catalogue, tr), answer_words(boundary, side, tr))
-        )]
-        for number, boundary in numbered.items()
+        [number, subject(item, catalogue, tr), *_words(item, item.inside, catalogue, tr), *_words(item, item.outside, catalogue, tr)]
+        for number, item in numbered.items()
     ]
     return f"# {title}\n\n" + (markdown_table([tr.text(item) for item in HEADER], rows) if rows else f"{tr.text(NONE)}\n")
 
@@ -75,11 +68,8 @@ def markdown(catalogue: Catalogue, instrument: Instrument, day: date, numbered: 
 def json(catalogue: Catalogue, instrument: Instrument, day: date, numbered: Numbered, view: View) -> str:
     """Boundaries of an instrument as JSON, `essfund.boundaries/1`: the profile on each side and what it is answered."""
     return json_text({
-        "schema": SCHEMA,
-        "as_of": day.isoformat(),
-        "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest},
-        "tool": instrument.id,
-        "name": instrument.tool.name,
+        "schema": SCHEMA, "as_of": day.isoformat(), "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest},
+        "tool": instrument.id, "name": instrument.tool.name,
         "boundaries": [
             {
                 "number": number, "nature": item.nature.value, "id": item.id, "offer": item.offer, "field": item.field,
@@ -107,7 +97,7 @@ def _title(instrument: Instrument, day: date, tr: Translator) -> str:
 
 
 def subject(boundary: Boundary, catalogue: Catalogue, tr: Translator) -> str:
-    """Return what turns the answer: a condition with its sentence, a ceiling, a day."""
+    """What turns the answer: a condition with its sentence, a ceiling, a day."""
     if boundary.condition is not None:
         found = tr.text(FACT).format(field=boundary.id, value=condition_sentence(boundary.condition, catalogue, tr))
     elif boundary.nature is Nature.PERIOD:
@@ -119,8 +109,12 @@ def subject(boundary: Boundary, catalogue: Catalogue, tr: Translator) -> str:
     return f"{found} [{boundary.offer}]" if boundary.offer else found
 
 
-def value_words(boundary: Boundary, side: BoundarySide, catalogue: Catalogue, tr: Translator) -> str:
-    """Return the field with its value on one side; of many values that are answered alike, the first ones."""
+def _words(boundary: Boundary, side: BoundarySide, catalogue: Catalogue, tr: Translator) -> tuple[str, str]:
+    return _value_words(boundary, side, catalogue, tr), _answer_words(boundary, side, tr)
+
+
+def _value_words(boundary: Boundary, side: BoundarySide, catalogue: Catalogue, tr: Translator) -> str:
+    """The field with its value on one side; of many values that are answered alike, the first ones."""
     if boundary.field == AS_OF:
         return tr.text(FACT).format(field=tr.text(DATE), value=tr.say(side.day))
     field = FIELDS[boundary.field]
@@ -134,8 +128,8 @@ def value_words(boundary: Boundary, side: BoundarySide, catalogue: Catalogue, tr
     return tr.text(FACT).format(field=tr.text(field.label), value=shown)
 
 
-def answer_words(boundary: Boundary, side: BoundarySide, tr: Translator) -> str:
-    """Return what one side is answered: a verdict with what is in its way, the offer, the amount; or whether it can be asked for."""
+def _answer_words(boundary: Boundary, side: BoundarySide, tr: Translator) -> str:
+    """A verdict with what is in its way, the offer, the amount; or whether it can be asked for."""
     result = side.result
     if boundary.nature is Nature.AVAILABILITY:
         return tr.text(AVAILABILITIES[result.availability])
@@ -156,12 +150,8 @@ SAYS = N_("{subject}; {value} → {answer}.")
 
 
 def cases_text(boundaries: Iterable[Boundary], catalogue: Catalogue, modeline: str | None, tr: Translator) -> str:
-    """Return a file of golden cases that hold in the catalogue which the boundaries come from.
-
-    Each side of a boundary is a case; where several ids are answered alike, a series states all of them.
-    """
-    cases: dict[str, dict[str, Any]] = {}
-    series: dict[str, dict[str, Any]] = {}
+    """File of golden cases, one a side; where several ids are answered alike, a series states all of them."""
+    cases, series = dict[str, dict[str, Any]](), dict[str, dict[str, Any]]()
     for boundary in boundaries:
         sides = (boundary.inside, boundary.outside)
         for side in sides:
@@ -181,9 +171,9 @@ def cases_text(boundaries: Iterable[Boundary], catalogue: Catalogue, modeline: s
 
 
 def _head(boundary: Boundary, side: BoundarySide, catalogue: Catalogue, tr: Translator) -> dict[str, Any]:
-    """Return what every case begins with: what it shows, its day, who says so."""
+    """What every case begins with: what it shows, its day, who says so."""
     name = boundary.id if boundary.condition else subject(boundary, catalogue, tr)
-    value, answer = value_words(boundary, side, catalogue, tr), answer_words(boundary, side, tr)
+    value, answer = _words(boundary, side, catalogue, tr)
     sources = list(boundary.sources or side.result.instrument.tool.sources)
     return {
         "says": tr.text(SAYS).format(subject=name, value=value, answer=answer),
@@ -192,32 +182,26 @@ def _head(boundary: Boundary, side: BoundarySide, catalogue: Catalogue, tr: Tran
 
 
 def _expected(boundary: Boundary, side: BoundarySide) -> dict[str, Any]:
-    """Return what a case states of one side: no more than the boundary is about."""
+    """What a case states of one side: no more than the boundary is about."""
     result = side.result
     if boundary.nature is Nature.AVAILABILITY:
         return {"availability": result.availability.value}
-    found: dict[str, Any] = {"verdict": result.verdict.value}
+    expected: dict[str, Any] = {"verdict": result.verdict.value}
     if result.verdict is not Verdict.INELIGIBLE and len(result.instrument.offers) > 1:
-        found["offer"] = result.offer.offer.id
+        expected["offer"] = result.offer.offer.id
     if boundary.nature is Nature.AMOUNT:
-        found["amount"] = {"min": result.amount.low, "max": result.amount.high}
-    reasons, doubts = refusing(result), [doubt.condition.id for doubt in result.doubts]
-    if boundary.condition is not None and boundary.condition.id in reasons:
-        found["because"] = list(reasons)
-    if boundary.condition is not None and boundary.condition.id in doubts:
-        found["doubts"] = doubts
-    return found
+        expected["amount"] = {"min": result.amount.low, "max": result.amount.high}
+    ids = {"because": list(refusing(result)), "doubts": [doubt.condition.id for doubt in result.doubts]}
+    own = boundary.condition.id if boundary.condition else None
+    return expected | {word: listed for word, listed in ids.items() if own in listed}
 
 
 def _name(boundary: Boundary, value: str = "") -> str:
-    """Return the id of a case: the instrument, what turns its answer, the field, the value."""
+    """The id of a case: the instrument, what turns its answer, the field, the value."""
     parts = (boundary.inside.result.instrument.id, boundary.offer or "", boundary.id, boundary.field, value)
     return "-".join(word for part in parts for word in re.findall(r"[a-z0-9]+", fold(part)))
 
 
 def _unused(name: str, taken: Container[str]) -> str:
-    """Return an id that no other case has."""
-    number = 1
-    while (found := name if number == 1 else f"{name}-{number}") in taken:
-        number += 1
-    return found
+    """The id, or the id with a number, that no other case has."""
+    return next(key for key in chain([name], (f"{name}-{number}" for number in count(2))) if key not in taken)

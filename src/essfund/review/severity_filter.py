@@ -26,11 +26,9 @@ class Policy:
     strict: bool = False
 
     def apply(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """Yield the diagnostics that are shown, with the severity they have in this run."""
+        """The diagnostics that are shown, with the severity they have in this run."""
         for item in diagnostics:
-            if self.select and not item.code.startswith(self.select):
-                continue
-            if self.ignore and item.code.startswith(self.ignore):
+            if (self.select and not item.code.startswith(self.select)) or (self.ignore and item.code.startswith(self.ignore)):
                 continue
             chosen = [prefix for prefix in self.severities if item.code.startswith(prefix)]
             yield replace(item, severity=self.severities[max(chosen, key=len)]) if chosen else item
@@ -46,26 +44,23 @@ def read_policy(
 ) -> Policy:
     """Read what was typed: codes separated by commas, and CODE=error, CODE=warning, CODE=note. Raises UsageError."""
     chosen: dict[str, Severity] = {}
+    levels = {item.value: item for item in Severity}
     for text in _split(severities):
         code, _, level = text.partition("=")
-        names = [item.value for item in Severity]
-        if level.strip().lower() not in names:
-            raise UsageError(say("a severity is written CODE=LEVEL, where LEVEL is one of {names}", names=", ".join(names)))
-        chosen[_prefix(code, known)] = Severity(level.strip().lower())
-    return Policy(
-        tuple(_prefix(text, known) for text in _split(select)), tuple(_prefix(text, known) for text in _split(ignore)),
-        chosen, strict,
-    )
+        if level.strip().lower() not in levels:
+            raise UsageError(say("a severity is written CODE=LEVEL, where LEVEL is one of {names}", names=", ".join(levels)))
+        chosen[_prefix(code, known)] = levels[level.strip().lower()]
+    shown, hidden = (tuple(_prefix(text, known) for text in _split(texts)) for texts in (select, ignore))
+    return Policy(shown, hidden, chosen, strict)
 
 
 def _split(texts: Iterable[str]) -> Iterator[str]:
-    yield from (part.strip() for text in texts for part in text.split(",") if part.strip())
+    return (part.strip() for text in texts for part in text.split(",") if part.strip())
 
 
 def _prefix(text: str, known: Collection[str]) -> str:
-    """Return a code or the beginning of one. Raises UsageError if no code begins so."""
+    """A code or the beginning of one. Raises UsageError if no code begins so."""
     code = text.strip().upper()
     if not any(item.startswith(code) for item in known):
-        near = nearest(code, known)
-        raise UsageError(say("no code begins with `{code}`", code=text.strip()), did_you_mean(near))
+        raise UsageError(say("no code begins with `{code}`", code=text.strip()), did_you_mean(nearest(code, known)))
     return code

@@ -29,10 +29,7 @@ if TYPE_CHECKING:
 
 
 def check_documents(folder: Path, day: date, *, cases: bool = True) -> Findings:
-    """Check the catalogue of a directory as seen on a day. Never raises for bad data.
-
-    `cases` tells whether golden cases are tried; what they should state is not looked at otherwise.
-    """
+    """Findings in the catalogue of a directory as seen on a day; `cases` tells whether golden cases are tried. Bad data raise nothing."""
     files = read_texts(folder, bundled_directory())
     loaded = load_texts(files)
     texts = {files.names[role]: text for role, text in files.texts.items()}
@@ -53,29 +50,19 @@ def check_documents(folder: Path, day: date, *, cases: bool = True) -> Findings:
     roles = {name: name if name in loaded.documents else "cases" for name in documents}
     disorder = (fault for name, document in documents.items() for fault in find_disorder(roles[name], name, document.data))
     checked = unwaived(chain(run_checks(VALIDATING_CHECKS, subject), disorder), waivers)
-    idle = unwaived(idle_waivers(waivers, PAGES, _looked_for(subject, cases=cases)), waivers)
+    # asked about a day before the last check, what comes and goes with the day is not missed: its waivers are younger
+    past = any(instrument.tool.checked_on > day for instrument in subject.catalogue.instruments.values())
+    looked = [item for item in CHECKS if (cases or not item.needs_cases) and not (past and item.by_day)]
+    idle = unwaived(idle_waivers(waivers, PAGES, {MISPLACED, *(code for check in looked for code in check.codes)}), waivers)
     diagnostics += all_located(chain(checked, idle), documents, PAGES)
+    if folder.resolve() != bundled_directory().resolve():  # witnesses of the bundled catalogue need not say of which they speak
+        diagnostics = [
+            replace(item, witness=replace(item.witness, catalogue=str(folder))) if item.witness else item for item in diagnostics
+        ]
     return Findings(
-        tuple(in_reading_order([_in_catalogue(item, folder) for item in diagnostics])), texts, len(subject.catalogue.instruments), tried,
+        tuple(in_reading_order(diagnostics)), texts, len(subject.catalogue.instruments), tried,
         subject.coverage.counts if cases else {}, unusable=any(item.is_error for item in diagnostics),
     )
-
-
-def _in_catalogue(item: Diagnostic, folder: Path) -> Diagnostic:
-    """Say of which catalogue a witness speaks, unless it is the bundled one."""
-    if item.witness is None or folder.resolve() == bundled_directory().resolve():
-        return item
-    return replace(item, witness=replace(item.witness, catalogue=str(folder)))
-
-
-def _looked_for(subject: ValidationSubject, *, cases: bool) -> set[str]:
-    """Return the codes that the checks can have found in this run.
-
-    What comes and goes with the day is not missed if the question is about a day before the last check: its waivers are younger.
-    """
-    past = any(instrument.tool.checked_on > subject.day for instrument in subject.catalogue.instruments.values())
-    checks = [item for item in CHECKS if (cases or not item.needs_cases) and not (past and item.by_day)]
-    return {MISPLACED, *(code for check in checks for code in check.codes)}
 
 
 def examine(paths: Sequence[Path], day: date, *, cases: bool = True, catalogue: Callable[[], Catalogue] | None = None) -> Findings:
@@ -97,20 +84,19 @@ def examine(paths: Sequence[Path], day: date, *, cases: bool = True, catalogue: 
 
 
 def catalogues_of(paths: Sequence[Path]) -> list[Path]:
-    """Return the directory of each catalogue that is named, once; the bundled one if nothing is named."""
+    """The directory of each catalogue that is named, once; the bundled one if nothing is named."""
     found = [folder for path in paths if (folder := catalogue_of(path)) is not None]
     return list(dict.fromkeys(found)) if paths else [bundled_directory()]
 
 
 def catalogue_of(path: Path) -> Path | None:
-    """Return the directory of the catalogue that a path names or belongs to; None for anything else."""
-    if is_folder(path):
-        return path.parent if path.name == FOLDER and is_file(path.parent / FILES["tools"]) else path
-    if path.name in FILES.values() and is_there(path):
-        return path.parent
-    if path.parent.name == FOLDER and is_file(path.parent.parent / FILES["tools"]) and is_there(path):
-        return path.parent.parent
-    return None
+    """The directory of the catalogue that a path names or belongs to; None for anything else."""
+    home = path if is_folder(path) else path.parent
+    if home is not path and (not is_there(path) or path.name in FILES.values()):
+        return home if is_there(path) else None
+    if home.name == FOLDER and is_file(home.parent / FILES["tools"]):
+        return home.parent
+    return home if home is path else None
 
 
 def _profile(path: Path, day: date, catalogue: Callable[[], Catalogue] | None) -> Findings:

@@ -1,8 +1,4 @@
-"""The page of every diagnostic: what it is, why it matters, an example, what to do. Docs and `explain CODE` derive from it.
-
-Here stand the codes of reading files and profiles, one module a subject; a check of the catalogue holds the pages of its own
-codes (`essfund.review.checks`, whose `PAGES` gathers them all).
-"""
+"""Pages of diagnostics, for docs and `explain CODE`: of files and profiles. Checks hold their own (`essfund.review.checks`)."""
 
 from __future__ import annotations
 
@@ -35,5 +31,5 @@ SUBJECTS: dict[str, str] = {
 
 
 def subject_of(code: str) -> str:
-    """Return what a code is about."""
+    """What a code is about."""
     return SUBJECTS[max((start for start in SUBJECTS if code.startswith(start)), key=len)]

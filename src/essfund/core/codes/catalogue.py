@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from essfund.core.codes.code import CodePage, Example
+from essfund.core.codes.code import CEILING, IN_FRENCH, STAFF_LIMIT, WHO_AND_WHAT_FOR, CodePage, Example
 from essfund.core.diagnostics import Severity
 from essfund.core.messages import N_
 
@@ -13,11 +13,7 @@ SHAPES: dict[str, CodePage] = {
         N_("Correct the key: the message says which ones may stand here. Remove it if it is not needed."),
         why=N_("It would be ignored, and with it what it was to say. A condition that nobody reads refuses nobody, and people are told "
                "that they may ask for what they will not get."),
-        example=Example(
-            "rules.yaml",
-            good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
-            bad="      - {id: effectif, employees: {lower_than: 50}, source: reglement}\n",
-        ),
+        example=Example("rules.yaml", good=STAFF_LIMIT, bad="      - {id: effectif, employees: {lower_than: 50}, source: reglement}\n"),
     ),
     "CAT002": CodePage(
         N_("missing key"),
@@ -25,13 +21,8 @@ SHAPES: dict[str, CodePage] = {
         N_("Add the key."),
         why=N_("The adviser would meet a gap in front of the entrepreneur: no name, nobody to call, nothing to say how old the "
                "information is."),
-        example=Example(
-            "tools.yaml",
-            good="      fr: Subvention pour une association qui investit.\n"
-            "      en: Grant for an association that invests.\n",
-            bad="      fr: Subvention pour une association qui investit.\n",
-            found_in="tools.yaml",
-        ),
+        example=Example("tools.yaml", good=f"{IN_FRENCH}      en: Grant for an association that invests.\n", bad=IN_FRENCH,
+                        found_in="tools.yaml"),
     ),
     "CAT003": CodePage(
         N_("wrong value"),
@@ -39,11 +30,7 @@ SHAPES: dict[str, CodePage] = {
            "with its unit, a day that does not exist."),
         N_("Write the value as the help says."),
         why=N_("The program could only guess what was meant, and a guess on an amount or a date is a wrong answer to somebody."),
-        example=Example(
-            "tools.yaml",
-            good="        amount: {at_most: 20000, source: reglement}\n",
-            bad="        amount: {at_most: 20 k€, source: reglement}\n",
-        ),
+        example=Example("tools.yaml", good=CEILING, bad="        amount: {at_most: 20 k€, source: reglement}\n"),
     ),
     "CAT004": CodePage(
         N_("not exactly one test"),
@@ -51,16 +38,14 @@ SHAPES: dict[str, CodePage] = {
         N_("Make two conditions of it, each with its id; or join the tests under `all` (every one is needed) or `any` (one is enough)."),
         why=N_("With no test it refuses nobody. With two, nobody can tell whether both are needed or one is enough, nor which of them "
                "refused an enterprise."),
-        example=Example(
-            "rules.yaml",
-            good="      - {id: association, legal_form: {in: [association]}, source: reglement}\n"
-            "      - {id: investissement, purposes: {any_of: [investissement]}, source: reglement}\n",
-            bad="      - {id: association-qui-investit, legal_form: {in: [association]}, purposes: {any_of: [investissement]}, "
-            "source: reglement}\n",
-        ),
+        example=Example("rules.yaml", good=WHO_AND_WHAT_FOR,
+                        bad="      - {id: association-qui-investit, legal_form: {in: [association]}, "
+                            "purposes: {any_of: [investissement]}, source: reglement}\n"),
     ),
 }
 
+
+OF_THREE_YEARS = "        requires:\n          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n"
 
 RULES: dict[str, CodePage] = {
     "CAT010": CodePage(
@@ -69,41 +54,22 @@ RULES: dict[str, CodePage] = {
         N_("Correct the id (the ones that look like it are shown), or define it."),
         why=N_("It leads nowhere: a figure without a source, an instrument without anybody to call, a condition on a legal form that "
                "no enterprise can have."),
-        example=Example(
-            "rules.yaml",
-            good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
-            bad="      - {id: effectif, employees: {less_than: 50}, source: reglment}\n",
-        ),
+        example=Example("rules.yaml", good=STAFF_LIMIT, bad="      - {id: effectif, employees: {less_than: 50}, source: reglment}\n"),
     ),
     "CAT011": CodePage(
         N_("instrument without rules"),
         N_("tools.yaml has an instrument of which rules.yaml says neither who may have it nor, with a source, that it is open to all."),
         N_("Add `requires` in rules.yaml, or `open_to_all` with its source."),
         why=N_("Silence would be read as « open to all »: every enterprise would be sent there, and most would be turned away."),
-        example=Example(
-            "rules.yaml",
-            good="  don-exemple:\n"
-            "    requires:\n"
-            "      - {id: association, legal_form: {in: [association]}, source: reglement}\n"
-            "      - {id: investissement, purposes: {any_of: [investissement]}, source: reglement}\n",
-            bad="  don-exemple: {}\n",
-            found_in="tools.yaml",
-        ),
+        example=Example("rules.yaml", good=f"  don-exemple:\n    requires:\n{WHO_AND_WHAT_FOR}", bad="  don-exemple: {}\n",
+                        found_in="tools.yaml"),
     ),
     "CAT012": CodePage(
         N_("rules without instrument"),
         N_("rules.yaml names an instrument or an offer that tools.yaml does not have."),
         N_("Correct the id, or add the instrument to tools.yaml."),
         why=N_("These conditions are never asked: what they were written for is shown without them, or not at all."),
-        example=Example(
-            "rules.yaml",
-            good="      etablie:\n"
-            "        requires:\n"
-            "          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n",
-            bad="      etablies:\n"
-            "        requires:\n"
-            "          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n",
-        ),
+        example=Example("rules.yaml", good=f"      etablie:\n{OF_THREE_YEARS}", bad=f"      etablies:\n{OF_THREE_YEARS}"),
     ),
     "CAT013": CodePage(
         N_("id used twice"),
@@ -111,46 +77,33 @@ RULES: dict[str, CodePage] = {
         N_("Give each its own id, in words of the field."),
         why=N_("An adviser who answers one of them would answer both, and a golden case that names the reason of a refusal could mean "
                "either."),
-        example=Example(
-            "rules.yaml",
-            good="      - {id: moins-de-dix-ans, age_years: {less_than: 10}, source: reglement}\n"
-            "      - {id: pas-pour-recruter, purposes: {none_of: [recrutement]}, source: reglement}\n",
-            bad="      - {id: entreprise, age_years: {less_than: 10}, source: reglement}\n"
-            "      - {id: entreprise, purposes: {none_of: [recrutement]}, source: reglement}\n",
-        ),
+        example=Example("rules.yaml",
+                        good="      - {id: moins-de-dix-ans, age_years: {less_than: 10}, source: reglement}\n"
+                             "      - {id: pas-pour-recruter, purposes: {none_of: [recrutement]}, source: reglement}\n",
+                        bad="      - {id: entreprise, age_years: {less_than: 10}, source: reglement}\n"
+                             "      - {id: entreprise, purposes: {none_of: [recrutement]}, source: reglement}\n"),
     ),
     "CAT014": CodePage(
         N_("condition without source"),
         N_("A condition does not say where it was read."),
         N_("Add `source`: the id of one source, or of several."),
         why=N_("Nobody can check it when a funder disagrees, and nobody knows what to read again when the scheme changes."),
-        example=Example(
-            "rules.yaml",
-            good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
-            bad="      - {id: effectif, employees: {less_than: 50}}\n",
-        ),
+        example=Example("rules.yaml", good=STAFF_LIMIT, bad="      - {id: effectif, employees: {less_than: 50}}\n"),
     ),
     "CAT015": CodePage(
         N_("shared condition defined through itself"),
         N_("A shared condition refers to itself, directly or through others, so that what it asks for is never said."),
         N_("Write the test itself in one of the conditions of the circle."),
         why=N_("No enterprise can be held against it: every instrument that uses it would be left without an answer."),
-        example=Example(
-            "rules.yaml",
-            good="    legal_form: {in: [cooperatives-de-travail]}\n",
-            bad="    shared: cooperative-de-travail\n",
-        ),
+        example=Example("rules.yaml", good="    legal_form: {in: [cooperatives-de-travail]}\n",
+                        bad="    shared: cooperative-de-travail\n"),
     ),
     "CAT016": CodePage(
         N_("condition without id"),
         N_("A condition has no id, and names no shared condition whose id would be its own."),
         N_("Add `id`, in words of the field: au-moins-un-salarie."),
         why=N_("An adviser who has called the funder could not answer it, and no golden case could name it as the reason of a refusal."),
-        example=Example(
-            "rules.yaml",
-            good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
-            bad="      - {employees: {less_than: 50}, source: reglement}\n",
-        ),
+        example=Example("rules.yaml", good=STAFF_LIMIT, bad="      - {employees: {less_than: 50}, source: reglement}\n"),
     ),
     "CAT040": CodePage(
         N_("golden case fails"),
@@ -158,12 +111,8 @@ RULES: dict[str, CodePage] = {
         N_("If the rule is wrong, correct it; if the world changed, correct the case and say why."),
         why=N_("Somebody established that answer. Either a change to the rules now tells enterprises something wrong, or the case is "
                "out of date and no longer protects them."),
-        example=Example(
-            "rules.yaml",
-            good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
-            bad="      - {id: effectif, employees: {at_most: 50}, source: reglement}\n",
-            found_in="cases/exemples.yaml",
-        ),
+        example=Example("rules.yaml", good=STAFF_LIMIT, bad="      - {id: effectif, employees: {at_most: 50}, source: reglement}\n",
+                        found_in="cases/exemples.yaml"),
     ),
 }
 
@@ -175,23 +124,16 @@ UPKEEP: dict[str, CodePage] = {
         N_("Remove it from `accepts`."),
         why=N_("A waiver that outlives its reason would hide the same defect when it comes back."),
         severity=Severity.WARNING,
-        example=Example(
-            "rules.yaml",
-            at="  don-exemple:\n    requires:\n",
-            good="  don-exemple:\n    requires:\n",
-            bad="  don-exemple:\n    accepts: {CAT073: deux bornes qui se recouvrent dans le règlement}\n    requires:\n",
-        ),
+        example=Example("rules.yaml", at="  don-exemple:\n    requires:\n", good="  don-exemple:\n    requires:\n",
+                        bad="  don-exemple:\n    accepts: {CAT073: deux bornes qui se recouvrent dans le règlement}\n    requires:\n"),
     ),
     "CAT091": CodePage(
         N_("unknown code accepted"),
         N_("An entry accepts a code that does not exist."),
         N_("Correct the code; the reference lists them."),
         why=N_("The waiver waives nothing, and its author believes that it does."),
-        example=Example(
-            "rules.yaml",
-            good="accepts: {CAT079: ce petit catalogue ne teste que quelques champs}\n",
-            bad="accepts: {CAT790: ce petit catalogue ne teste que quelques champs}\n",
-        ),
+        example=Example("rules.yaml", good="accepts: {CAT079: ce petit catalogue ne teste que quelques champs}\n",
+                        bad="accepts: {CAT790: ce petit catalogue ne teste que quelques champs}\n"),
     ),
     "CAT092": CodePage(
         N_("keys out of the usual order"),
@@ -199,10 +141,6 @@ UPKEEP: dict[str, CodePage] = {
         N_("Put the keys in the order shown, or let `essfund validate --fix` do it: comments go where their keys go."),
         why=N_("A reviewer who knows where each fact stands sees at once what is new, and what is not there."),
         severity=Severity.WARNING,
-        example=Example(
-            "tools.yaml",
-            good="        amount: {at_most: 20000, source: reglement}\n",
-            bad="        amount: {source: reglement, at_most: 20000}\n",
-        ),
+        example=Example("tools.yaml", good=CEILING, bad="        amount: {source: reglement, at_most: 20000}\n"),
     ),
 }

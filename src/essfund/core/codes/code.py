@@ -11,13 +11,10 @@ from essfund.core.diagnostics import Severity
 class Example:
     """A piece of a file that has the defect, and the same piece without it.
 
-    `good` (or `at`, if it is given) stands exactly once in the file of the small catalogue that the tests start from; `bad`
-    takes its place. A file which that catalogue does not have is a profile, and the pieces are the whole of it. Tests see the
-    code found on a line of `bad`, or somewhere in `found_in` if that is given, and nothing found with `good`. `options` are
-    given to `validate`.
-
-    Some defects cannot be seen in the piece: `bad_name` is the name that the bad file has instead of its own, `bad_encoding`
-    how it is saved.
+    `good` (or `at`) stands exactly once in the file of the small catalogue that the tests start from; `bad` takes its place. A file
+    which that catalogue does not have is a profile, and the pieces are the whole of it. Tests see the code on a line of `bad`, or
+    somewhere in `found_in`, and nothing with `good`; `options` are given to `validate`. Some defects cannot be seen in the piece:
+    `bad_name` is the name that the bad file has instead of its own, `bad_encoding` how it is saved.
     """
 
     file: str
@@ -30,13 +27,21 @@ class Example:
     bad_encoding: str = "utf-8"
 
 
+STAFF_LIMIT = "      - {id: effectif, employees: {less_than: 50}, source: reglement}\n"
+IN_FRENCH = "      fr: Subvention pour une association qui investit.\n"
+CEILING = "        amount: {at_most: 20000, source: reglement}\n"
+WHO_AND_WHAT_FOR = (
+    "      - {id: association, legal_form: {in: [association]}, source: reglement}\n"
+    "      - {id: investissement, purposes: {any_of: [investissement]}, source: reglement}\n"
+)
+"""Pieces of the small catalogue that several examples change."""
+
+
 @dataclass(frozen=True)
 class CodePage:
-    """One kind of defect.
+    """Kind of defect, for somebody who knows the field and no programming: what is found, why it harms a person, what to do.
 
-    `title` is short; `meaning` says what is found, `why` what harm it does to a person, `remedy` what to do. `severity` is the
-    usual one. Each is for somebody who knows the field and no programming. `at_scale` says that it shows only in a file which no
-    page can hold, a huge or a derived one: it has no example, and tests of their own show it.
+    `severity` is the usual one. `at_scale`: it shows only in a file which no page can hold, and tests of their own show it.
     """
 
     title: str

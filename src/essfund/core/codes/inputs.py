@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from essfund.core.codes.code import CodePage, Example
+from essfund.core.codes.code import CEILING, IN_FRENCH, STAFF_LIMIT, WHO_AND_WHAT_FOR, CodePage, Example
 from essfund.core.diagnostics import Severity
 from essfund.core.messages import N_
 
@@ -13,13 +13,8 @@ FILES: dict[str, CodePage] = {
            "any catalogue or profile needs to be."),
         N_("Check the path, the name (`rules.yaml`, not `rules.yml`) and the permissions; split a file that is too large."),
         why=N_("Nothing in it was looked at: an answer given all the same would leave out whatever the file says."),
-        example=Example(
-            "rules.yaml",
-            good="instruments:\n  pret-exemple:\n    requires:\n",
-            bad="instruments:\n  pret-exemple:\n    requires:\n",
-            bad_name="rules.yml",
-            found_in="rules.yaml",
-        ),
+        example=Example("rules.yaml", good="instruments:\n  pret-exemple:\n    requires:\n",
+                        bad="instruments:\n  pret-exemple:\n    requires:\n", bad_name="rules.yml", found_in="rules.yaml"),
     ),
     "IN002": CodePage(
         N_("not UTF-8 text"),
@@ -27,12 +22,8 @@ FILES: dict[str, CodePage] = {
         N_("Save the file again with the encoding UTF-8: most editors offer it under « Save as »."),
         why=N_("Accents would come out wrong: « Règlement » would stand as « R?glement » on the sheet handed to the entrepreneur, and "
                "a name typed with its accents would not be found."),
-        example=Example(
-            "tools.yaml",
-            good="    title: Règlement d’intervention des deux exemples\n",
-            bad="    title: Règlement d’intervention des deux exemples\n",
-            bad_encoding="cp1252",
-        ),
+        example=Example("tools.yaml", good="    title: Règlement d’intervention des deux exemples\n",
+                        bad="    title: Règlement d’intervention des deux exemples\n", bad_encoding="cp1252"),
     ),
     "IN003": CodePage(
         N_("byte order mark"),
@@ -40,12 +31,8 @@ FILES: dict[str, CodePage] = {
         N_("Save the file as UTF-8 without BOM."),
         why=N_("Other programs take the mark for part of the first word: they no longer find a key that everybody sees on the screen."),
         severity=Severity.WARNING,
-        example=Example(
-            "profil.yaml",
-            good="legal_form: scop\nemployees: 12\n",
-            bad="legal_form: scop\nemployees: 12\n",
-            bad_encoding="utf-8-sig",
-        ),
+        example=Example("profil.yaml", good="legal_form: scop\nemployees: 12\n", bad="legal_form: scop\nemployees: 12\n",
+                        bad_encoding="utf-8-sig"),
     ),
     "IN004": CodePage(
         N_("broken syntax"),
@@ -53,12 +40,8 @@ FILES: dict[str, CodePage] = {
         N_("Look at the place shown and just before it: a text that holds a colon needs quotes; then the indentation, a missing "
            "quote, a missing colon."),
         why=N_("Everything behind the mistake is unread, other mistakes too, and nothing of the file can be used until it is put right."),
-        example=Example(
-            "tools.yaml",
-            at="      fr: Subvention pour une association qui investit.\n",
-            good='      fr: "Don : subvention pour une association qui investit."\n',
-            bad="      fr: Don : subvention pour une association qui investit.\n",
-        ),
+        example=Example("tools.yaml", at=IN_FRENCH, good='      fr: "Don : subvention pour une association qui investit."\n',
+                        bad="      fr: Don : subvention pour une association qui investit.\n"),
     ),
     "IN005": CodePage(
         N_("duplicate key"),
@@ -66,11 +49,7 @@ FILES: dict[str, CodePage] = {
         N_("Keep one of the two, or rename the other."),
         why=N_("Most programs keep the last one and say nothing: the value that a reviewer read and agreed to may not be the one that "
                "decides."),
-        example=Example(
-            "tools.yaml",
-            good="        amount: {at_most: 20000, source: reglement}\n",
-            bad="        amount: {at_most: 20000, at_most: 30000, source: reglement}\n",
-        ),
+        example=Example("tools.yaml", good=CEILING, bad="        amount: {at_most: 20000, at_most: 30000, source: reglement}\n"),
     ),
     "IN006": CodePage(
         N_("ambiguous value"),
@@ -78,11 +57,8 @@ FILES: dict[str, CodePage] = {
         N_("Put codes and days between quotes; write true, false or plain digits otherwise. `essfund validate --fix` does it where "
            "the meaning is beyond doubt."),
         why=N_("The département 01 stays 01 in one program and becomes 1 in another: the same file would give two answers."),
-        example=Example(
-            "tools.yaml",
-            good='    valid_from: {day: "2026-01-01", source: reglement}\n',
-            bad="    valid_from: {day: 2026-01-01, source: reglement}\n",
-        ),
+        example=Example("tools.yaml", good='    valid_from: {day: "2026-01-01", source: reglement}\n',
+                        bad="    valid_from: {day: 2026-01-01, source: reglement}\n"),
     ),
     "IN007": CodePage(
         N_("file too deep or too heavy"),
@@ -91,13 +67,9 @@ FILES: dict[str, CodePage] = {
         N_("Flatten or split the file; write each value out where it is needed."),
         why=N_("An alias hides from the reviewer what the value is where it counts, and with a few of them a small file grows until "
                "the computer stands still."),
-        example=Example(
-            "rules.yaml",
-            good="      - {id: association, legal_form: {in: [association]}, source: reglement}\n"
-            "      - {id: investissement, purposes: {any_of: [investissement]}, source: reglement}\n",
-            bad="      - {id: association, legal_form: {in: [association]}, source: &lu reglement}\n"
-            "      - {id: investissement, purposes: {any_of: [investissement]}, source: *lu}\n",
-        ),
+        example=Example("rules.yaml", good=WHO_AND_WHAT_FOR,
+                        bad="      - {id: association, legal_form: {in: [association]}, source: &lu reglement}\n"
+                             "      - {id: investissement, purposes: {any_of: [investissement]}, source: *lu}\n"),
     ),
     "IN008": CodePage(
         N_("unsupported YAML feature"),
@@ -106,11 +78,8 @@ FILES: dict[str, CodePage] = {
         N_("Write the plain value; give each document a file of its own."),
         why=N_("Such a feature changes what a value means without showing it: a reviewer agrees to one thing, and the program reads "
                "another."),
-        example=Example(
-            "rules.yaml",
-            good="      - {id: effectif, employees: {less_than: 50}, source: reglement}\n",
-            bad='      - {id: effectif, employees: {less_than: !!int "50"}, source: reglement}\n',
-        ),
+        example=Example("rules.yaml", good=STAFF_LIMIT,
+                        bad='      - {id: effectif, employees: {less_than: !!int "50"}, source: reglement}\n'),
     ),
     "IN009": CodePage(
         N_("hidden character"),
@@ -118,11 +87,7 @@ FILES: dict[str, CodePage] = {
            "direction, a space of no width, a line break that only some programs know."),
         N_("Remove it: write the line again by hand."),
         why=N_("A reviewer sees one text and the program reads another; a name copied with such a character is never found again."),
-        example=Example(
-            "tools.yaml",
-            good="    name: Don d’exemple\n",
-            bad='    name: "Don d’\\u200bexemple"\n',
-        ),
+        example=Example("tools.yaml", good="    name: Don d’exemple\n", bad='    name: "Don d’\\u200bexemple"\n'),
     ),
     "IN010": CodePage(
         N_("more problems than are listed"),
@@ -146,6 +111,11 @@ FILES: dict[str, CodePage] = {
 
 FILE = "profil.yaml"
 
+
+def _doubt(title: str, meaning: str, remedy: str, why: str, good: str, bad: str, options: tuple[str, ...] = ()) -> CodePage:
+    return CodePage(title, meaning, remedy, why, Severity.WARNING, Example(FILE, good, bad, options=options))
+
+
 PROFILES: dict[str, CodePage] = {
     "PRO001": CodePage(
         N_("unknown profile field"),
@@ -166,11 +136,8 @@ PROFILES: dict[str, CodePage] = {
         N_("`answers` holds the id of a condition or reservation that the catalogue does not have."),
         N_("Correct the id; `essfund explain INSTRUMENT` lists them."),
         why=N_("What the adviser learnt from the funder would be lost, and the option would stay « to be checked »."),
-        example=Example(
-            FILE,
-            good="legal_form: scop\nanswers: {membre-cgscop: oui}\n",
-            bad="legal_form: scop\nanswers: {membre-scop: oui}\n",
-        ),
+        example=Example(FILE, good="legal_form: scop\nanswers: {membre-cgscop: oui}\n",
+                        bad="legal_form: scop\nanswers: {membre-scop: oui}\n"),
     ),
     "PRO004": CodePage(
         N_("not an earlier answer"),
@@ -179,91 +146,74 @@ PROFILES: dict[str, CodePage] = {
         why=N_("Compared with anything else, news would be announced that are none."),
         at_scale=True,
     ),
-    "DBT001": CodePage(
+    "DBT001": _doubt(
         N_("co-operative of workers without employees"),
         N_("The legal form is Scop, and there are no employees."),
         N_("Check the legal form and the number of employees."),
         why=N_("A Scop belongs to its employees: one of the two facts is probably wrong, and instruments that depend on it are opened "
                "or shut by mistake."),
-        severity=Severity.WARNING,
-        example=Example(FILE, good="legal_form: scop\nemployees: 4\n", bad="legal_form: scop\nemployees: 0\n"),
+        good="legal_form: scop\nemployees: 4\n", bad="legal_form: scop\nemployees: 0\n",
     ),
-    "DBT002": CodePage(
+    "DBT002": _doubt(
         N_("need above the cost of the project"),
         N_("More money is asked for than the whole project costs."),
         N_("Check the two amounts."),
         why=N_("Nobody finances more than the project costs: the share of the need that is covered would be shown too low, and floors "
                "would look as if they were reached."),
-        severity=Severity.WARNING,
-        example=Example(
-            FILE,
-            good="amount_needed: 40000\nproject_cost: 50000\n",
-            bad="amount_needed: 400000\nproject_cost: 50000\n",
-        ),
+        good="amount_needed: 40000\nproject_cost: 50000\n", bad="amount_needed: 400000\nproject_cost: 50000\n",
     ),
-    "DBT003": CodePage(
+    "DBT003": _doubt(
         N_("created in the future"),
         N_("The date of creation is after the day of the question; the age is taken as 0."),
         N_("Correct the date; if the question is about a later day, ask for it with --as-of."),
         why=N_("Most often a digit is wrong, and an enterprise that has run for years is answered as if it did not exist yet."),
-        severity=Severity.WARNING,
-        example=Example(FILE, good='created_on: "1991-05-03"\n', bad='created_on: "2091-05-03"\n'),
+        good='created_on: "1991-05-03"\n', bad='created_on: "2091-05-03"\n',
     ),
-    "DBT004": CodePage(
+    "DBT004": _doubt(
         N_("stage at odds with the age"),
         N_("The stage of the project and the age of the enterprise do not go together: a project that is emerging or being created in "
            "an enterprise that has run for years, or a change of scale in its first year."),
         N_("Check the stage: it speaks of the project that needs money, not of the enterprise. A new project of an old enterprise is "
            "rightly an emerging one."),
         why=N_("Instruments for creators would come first for an enterprise that has long been running, or the reverse."),
-        severity=Severity.WARNING,
-        example=Example(FILE, good="stage: developpement\nage_years: 8\n", bad="stage: emergence\nage_years: 8\n"),
+        good="stage: developpement\nage_years: 8\n", bad="stage: emergence\nage_years: 8\n",
     ),
-    "DBT005": CodePage(
+    "DBT005": _doubt(
         N_("age at odds with the date of creation"),
         N_("The age and the date of creation say different things; the date was used."),
         N_("Keep the date and leave the age out."),
         why=N_("The age decides between offers (less than three years, three years and more): the wrong one opens the wrong offer."),
-        severity=Severity.WARNING,
-        example=Example(
-            FILE, good='created_on: "2018-03-01"\n', bad='created_on: "2018-03-01"\nage_years: 2\n', options=("--as-of", "2026-02-01")
-        ),
+        good='created_on: "2018-03-01"\n', bad='created_on: "2018-03-01"\nage_years: 2\n', options=("--as-of", "2026-02-01"),
     ),
-    "DBT006": CodePage(
+    "DBT006": _doubt(
         N_("ESS quality at odds with the legal form"),
         N_("The answer on the ESS quality contradicts the legal form, which the law of 31 July 2014 counts as ESS by itself, or never "
            "counts."),
         N_("Check the legal form and the answer."),
         why=N_("Every instrument that asks for the ESS quality would be hidden from this enterprise, or shown to it, by mistake."),
-        severity=Severity.WARNING,
-        example=Example(FILE, good="legal_form: scop\ness: oui\n", bad="legal_form: scop\ness: non\n"),
+        good="legal_form: scop\ness: oui\n", bad="legal_form: scop\ness: non\n",
     ),
-    "DBT007": CodePage(
+    "DBT007": _doubt(
         N_("outside the territory of the catalogue"),
         N_("The département lies outside the territory that the catalogue describes (`territory` in vocabularies.yaml)."),
         N_("Check the département: it may be that of the establishment that carries the project."),
         why=N_("The catalogue describes what can be asked for in its territory: elsewhere its regional instruments are refused, and "
                "those of the other region are not listed."),
-        severity=Severity.WARNING,
-        example=Example(FILE, good='departement: "31"\n', bad='departement: "13"\n'),
+        good='departement: "31"\n', bad='departement: "13"\n',
     ),
-    "DBT008": CodePage(
+    "DBT008": _doubt(
         N_("CGSCOP member that is not a co-operative"),
         N_("The enterprise is said to be a member of CGSCOP, and its legal form is neither Scop nor Scic."),
         N_("Check the legal form and the membership."),
         why=N_("CGSCOP gathers Scop and Scic: the instruments kept for its members would be shown to an enterprise that cannot have "
                "them."),
-        severity=Severity.WARNING,
-        example=Example(
-            FILE, good="legal_form: scic\ncgscop_member: oui\n", bad="legal_form: association\ncgscop_member: oui\n"
-        ),
+        good="legal_form: scic\ncgscop_member: oui\n", bad="legal_form: association\ncgscop_member: oui\n",
     ),
-    "DBT009": CodePage(
+    "DBT009": _doubt(
         N_("bank loan above the cost of the project"),
         N_("The bank lends more than the whole project costs."),
         N_("Check the two amounts."),
         why=N_("Guarantees are computed from the loan: with a digit too many, what is shown is far above what the funder will give."),
-        severity=Severity.WARNING,
-        example=Example(FILE, good="bank_loan: 30000\nproject_cost: 50000\n", bad="bank_loan: 300000\nproject_cost: 50000\n"),
+        good="bank_loan: 30000\nproject_cost: 50000\n", bad="bank_loan: 300000\nproject_cost: 50000\n",
     ),
 }

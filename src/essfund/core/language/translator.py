@@ -7,12 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from essfund.core.messages import Either, Message, Words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 LANGUAGES = ("fr", "en")
 LOCALES = Path(__file__).parent / "locale"
@@ -23,18 +20,19 @@ class Translator:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        known = gettext.translation("essfund", LOCALES, [language], fallback=True)
-        self.text: Callable[[str], str] = known.gettext
+        self.text = gettext.translation("essfund", LOCALES, [language], fallback=True).gettext
 
     def say(self, thing: object) -> str:
         """Put anything that a message may hold into words."""
         if isinstance(thing, Message):
-            template = thing.one if thing.one and self.is_one(thing.values["count"]) else thing.template
+            template = thing.one if thing.one and self._is_one(thing.values["count"]) else thing.template
             return self.text(template).format(**{key: self.say(value) for key, value in thing.values.items()})
         if isinstance(thing, Words):
             return thing.fr if self.language == "fr" else thing.en
         if isinstance(thing, Either):
-            return self.either([self.say(word) for word in thing.words])
+            from babel.lists import format_list  # noqa: PLC0415 - most texts hold no alternatives
+
+            return str(format_list([self.say(word) for word in thing.words], style="or", locale=self.language))
         if isinstance(thing, date):
             return self.day(thing)
         if isinstance(thing, str):
@@ -43,17 +41,11 @@ class Translator:
             return ", ".join(self.say(part) for part in thing)
         return str(thing)
 
-    def is_one(self, count: Any) -> bool:
+    def _is_one(self, count: Any) -> bool:
         """Whether a number takes the singular: 1, and in French 0."""
         from babel import Locale  # noqa: PLC0415 - most texts count nothing
 
         return str(Locale.parse(self.language).plural_form(count)) == "one"
-
-    def either(self, words: list[str]) -> str:
-        """Write alternatives: « a, b ou c »."""
-        from babel.lists import format_list  # noqa: PLC0415 - most texts hold no alternatives
-
-        return str(format_list(words, style="or", locale=self.language))
 
     def number(self, value: float) -> str:
         """Write a number with the separators of the language."""
@@ -84,5 +76,5 @@ class Translator:
 
 @cache
 def translator(language: str) -> Translator:
-    """Return the speaker of a language, made once."""
+    """Translator of a language, made once."""
     return Translator(language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
@@ -14,15 +14,12 @@ if TYPE_CHECKING:
     from essfund.exchange.exporting.column import Column, ExportTable
     from essfund.exchange.exporting.selection import Selection
 
-
 ABOUT, WHAT, SAID, CUT = N_("About"), N_("What"), N_("Value"), N_("Cells cut at {count} characters")
 LONGEST_CELL, LONGEST_LINK, MOST_LINKS = 32_767, 2_079, 65_530
 """What a workbook takes in a cell, a hyperlink and a sheet."""
 
-ROW_HEIGHT, HEAD_HEIGHT = 60, 32
+ROW_HEIGHT, HEAD_HEIGHT, ELLIPSIS = 60, 32, " […]"
 """Points: four lines of a text that is longer are seen, and the sheet can still be looked over."""
-
-ELLIPSIS = " […]"
 FORMATS: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "bg_color": "#DDE6EE", "border": 1, "text_wrap": True, "valign": "top"},
     "text": {"valign": "top"},
@@ -45,21 +42,19 @@ class Workbook:
 
         self.selection = selection
         self.stream = io.BytesIO()
-        self.book = Made(self.stream, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-                                       "in_memory": True})
-        day = selection.day
-        facts = selection.provenance()
+        as_text = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+        self.book = Made(self.stream, {**as_text, "in_memory": True})
+        day, facts = selection.day, selection.provenance()
         self.book.set_properties({
             "title": f"essfund {facts['edition']}", "comments": " · ".join(facts.values()),
-            "created": datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None),
+            "created": datetime.combine(day, time()),
         })
         self.formats = {name: self.book.add_format(dict(given)) for name, given in FORMATS.items()}
         self.cut = 0
 
     def table(self, table: ExportTable) -> None:
         """Write a table on a sheet of its own."""
-        selection = self.selection
-        columns = table.chosen(selection)
+        selection, columns = self.selection, table.chosen(self.selection)
         sheet = self.book.add_worksheet(selection.tr.text(table.label)[:31])
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
@@ -82,7 +77,7 @@ class Workbook:
         if isinstance(value, bool):
             sheet.write_boolean(row, place, value, self.formats["text"])
         elif isinstance(value, date):
-            sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), self.formats["day"])  # noqa: DTZ001 - days have no zone
+            sheet.write_datetime(row, place, datetime.combine(value, time()), self.formats["day"])
         elif isinstance(value, int | float):
             kind = column.unit if column.unit in self.formats else column.kind
             sheet.write_number(row, place, value, self.formats[kind])
@@ -93,13 +88,12 @@ class Workbook:
 
     def write_text(self, sheet: Any, row: int, place: int, said: str) -> None:
         """Write a text that stays text; nothing leaves the cell empty."""
-        if not said:
-            return
-        kind = "armed" if is_formula(said) or is_formula(seen(said)) else "wrapped"
-        sheet.write_string(row, place, self.text(said), self.formats[kind])
+        if said:
+            kind = "armed" if is_formula(said) or is_formula(seen(said)) else "wrapped"
+            sheet.write_string(row, place, self.text(said), self.formats[kind])
 
     def text(self, said: str) -> str:
-        """Return text that fits into a cell."""
+        """Text that fits into a cell."""
         said = seen(said, keep="\n")
         if len(said) <= LONGEST_CELL:
             return said
@@ -108,27 +102,19 @@ class Workbook:
 
     def about(self) -> None:
         """Write the sheet that says where everything comes from."""
-        tr = self.selection.tr
+        tr, facts = self.selection.tr, self.selection.provenance()
         sheet = self.book.add_worksheet(tr.text(ABOUT)[:31])
-        facts = self.selection.provenance()
         rows = [(tr.text(column.label), facts[column.key]) for column in PROVENANCE]
         rows += [(key, str(value)) for key, value in self.selection.filters.items()]
         if self.cut:
             rows.append((tr.text(CUT).format(count=LONGEST_CELL), str(self.cut)))
-        sheet.set_column(0, 0, 34)
-        sheet.set_column(1, 1, 90)
-        for index, title in enumerate((WHAT, SAID)):
+        for index, (title, wide) in enumerate(((WHAT, 34), (SAID, 90))):
+            sheet.set_column(index, index, wide)
             sheet.write_string(0, index, tr.text(title), self.formats["head"])
         for number, (what, said) in enumerate(rows, start=1):
             self.write_text(sheet, number, 0, what)
             self.write_text(sheet, number, 1, said)
         sheet.freeze_panes(1, 0)
-
-    def finished(self) -> bytes:
-        """Return the bytes of the workbook."""
-        self.book.close()
-        return self.stream.getvalue()
-
 
 def write_xlsx(selection: Selection) -> bytes:
     """The tables as one workbook, by XlsxWriter: typed cells, frozen header, filters, widths, hyperlinks."""
@@ -136,7 +122,8 @@ def write_xlsx(selection: Selection) -> bytes:
     for table in TABLES.values():
         workbook.table(table)
     workbook.about()
-    return workbook.finished()
+    workbook.book.close()
+    return workbook.stream.getvalue()
 
 
 def write_parquet(selection: Selection) -> bytes:
@@ -146,15 +133,15 @@ def write_parquet(selection: Selection) -> bytes:
 
     table = main_table(selection)
     columns = (*table.chosen(selection), *PROVENANCE)
-    cells: list[list[Any]] = [[] for _ in columns]
-    for row in table.rows(selection, columns):
-        for values, value, column in zip(cells, row, columns, strict=True):
-            values.append(arrow_value(value, column))
+    rows = list(table.rows(selection, columns))
+    cells = [[arrow_value(row[place], column) for row in rows] for place, column in enumerate(columns)]
     types = {
         "integer": pa.int64(), "number": pa.float64(), "day": pa.date32(), "flag": pa.bool_(),
         "list": pa.list_(pa.string()), "lines": pa.list_(pa.string()),
     }
-    fields = [pa.field(column.key, types.get(column.kind, pa.string()), metadata=about(column)) for column in columns]
+    fields = [pa.field(column.key, types.get(column.kind, pa.string()), metadata={
+        "meaning": column.meaning, "source": column.source, **({"unit": column.unit} if column.unit else {}),
+    }) for column in columns]
     facts = {f"essfund.{key}": value for key, value in selection.provenance().items()}
     facts |= {"essfund.table": table.name, "essfund.core.language": selection.tr.language}
     schema = pa.schema(fields, metadata=facts)
@@ -164,21 +151,10 @@ def write_parquet(selection: Selection) -> bytes:
     return bytes(stream.getvalue().to_pybytes())
 
 
-def about(column: Column) -> dict[str, str]:
-    """Return what the metadata of a field says."""
-    found = {"meaning": column.meaning, "source": column.source}
-    return {**found, "unit": column.unit} if column.unit else found
-
-
 def arrow_value(value: Any, column: Column) -> Any:
-    """Return a value as Arrow takes it; structures as JSON."""
-    if column.kind == "structure":
-        return None if value is None else utf8(as_json(value))
+    """Value as Arrow takes it: structures as JSON, no halves of characters, for which UTF-8 has no bytes."""
+    if column.kind == "structure" and value is not None:
+        value = as_json(value)
     if isinstance(value, tuple):
-        return [utf8(item) for item in value]
-    return utf8(value) if isinstance(value, str) else value
-
-
-def utf8(text: str) -> str:
-    """Return text without halves of characters, for which UTF-8 has no bytes."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+        return [arrow_value(item, column) for item in value]
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value

@@ -20,7 +20,7 @@ UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def seen(text: str, keep: str = "") -> str:
-    """Return text with what nobody sees as spaces; `keep` names what stays, such as line ends."""
+    """Text with what nobody sees as spaces; `keep` names what stays, such as line ends."""
     for char in set(text):
         if not char.isprintable() and char not in keep and unicodedata.category(char) in UNSEEN:
             text = text.replace(char, " ")
@@ -33,12 +33,12 @@ def is_formula(text: str) -> bool:
 
 
 def as_json(value: Any) -> str:
-    """Return a structure as compact JSON on one line."""
+    """Structure as compact JSON on one line."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def json_bytes(text: str) -> bytes:
-    """Return JSON as UTF-8. What nobody sees is escaped: YAML readers take some of it for line ends, UTF-8 has no halves."""
+    """JSON as UTF-8. What nobody sees is escaped: YAML readers take some of it for line ends, UTF-8 has no halves."""
     if text.isascii():
         return text.encode("ascii")
     risky = {char for char in set(text) if char != "\n" and char <= "\uffff" and unicodedata.category(char) in UNSEEN}
@@ -46,22 +46,20 @@ def json_bytes(text: str) -> bytes:
 
 
 def plain(value: Any, column: Column) -> Any:
-    """Return a value as JSON holds it: days as text, lists as lists."""
+    """Value as JSON holds it: days as text, lists as lists."""
     if isinstance(value, date):
         return value.isoformat()
     return list(value) if column.kind in {"list", "lines"} else value
 
 
 def in_words(value: Any, column: Column, selection: Selection) -> str:
-    """Return a value as people read it, ids as their labels; lists with a line each."""
-    if value is None:
+    """Value as people read it, ids as their labels; lists with a line each."""
+    if value is None or (column.kind == "structure" and not value):
         return ""
     if isinstance(value, bool):
         return selection.tr.text(YES if value else NO)
-    if isinstance(value, date):
-        return value.isoformat()
     if column.kind == "structure":
-        return as_json(value) if value else ""
+        return as_json(value)
     if column.kind in {"list", "lines"}:
         return "\n".join(label(item, column, selection) for item in value)
     if column.kind == "integer":
@@ -72,7 +70,7 @@ def in_words(value: Any, column: Column, selection: Selection) -> str:
 
 
 def label(value: str, column: Column, selection: Selection) -> str:
-    """Return the label of an id, where it has one."""
+    """Label of an id, where it has one."""
     if column.words:
         return selection.tr.text(column.words.get(value, value))
     vocabulary = selection.catalogue.vocabularies.of(column.vocabulary) if column.vocabulary else None
@@ -83,24 +81,20 @@ def label(value: str, column: Column, selection: Selection) -> str:
 
 
 def csv_value(value: Any, column: Column, *, comma: bool) -> str:
-    """Return a cell of CSV: plain numbers and days, ids by spaces, sentences on lines; never a formula."""
+    """Cell of CSV: plain numbers and days, ids by spaces, sentences on lines; never a formula."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if isinstance(value, bool) or column.kind == "structure":
+        return as_json(value)
     if isinstance(value, int | float):
         text = f"{value}".removesuffix(".0")
         return text.replace(".", ",") if comma else text
-    if isinstance(value, date):
-        return value.isoformat()
-    if column.kind == "structure":
-        return as_json(value)
     if column.kind in {"list", "lines"}:
         value = (" " if column.kind == "list" else "\n").join(value)
     return disarmed(str(value), keep="\n")
 
 
 def disarmed(text: str, keep: str = "") -> str:
-    """Return text that a spreadsheet shows and does not run: a leading apostrophe disarms a formula."""
+    """Text that a spreadsheet shows and does not run: a leading apostrophe disarms a formula."""
     shown = seen(text, keep)
     return f"'{shown}" if is_formula(shown) or is_formula(text) else shown

@@ -14,16 +14,13 @@ if TYPE_CHECKING:
 
     from essfund.exchange.exporting.selection import Selection
 
-KINDS = ("text", "id", "integer", "number", "day", "flag", "url", "list", "lines", "structure")
-"""`list` holds ids, `lines` sentences, `structure` data as rules are written; the others are what they say."""
-
 
 @dataclass(frozen=True)
 class Column:
-    """One column: what it is called, holds, means, and where it comes from.
+    """One column: what it is called, holds, means, and where it comes from; `value` takes the selection and the item of the row.
 
-    `value` takes the selection and the item of the row. `vocabulary` names the labels of its ids, for people.
-    `words` puts a value of closed list into words, where no vocabulary does.
+    `kind` is text, id, integer, number, day, flag, url, list (of ids), lines (sentences) or structure (data as rules are written).
+    `vocabulary` names the labels of its ids, for people; `words` puts a closed list into words where no vocabulary does.
     """
 
     key: str
@@ -50,33 +47,25 @@ class ExportTable:
     shown: tuple[str, ...] = ()
 
     def column(self, key: str) -> Column | None:
-        """Return a column by its key."""
+        """Column by its key."""
         return next((column for column in self.columns if column.key == key), None)
 
     def chosen(self, selection: Selection, *, shown: bool = False) -> tuple[Column, ...]:
-        """Return the columns of an export, in the order they were chosen in. Raises UsageError for one that does not exist.
+        """Columns in the order they were chosen in; every one, or those shown to people, if nobody chose.
 
-        If nobody chose: every column, or those shown to people.
+        Raises UsageError for one that does not exist.
         """
-        keys = selection.columns if self.name == selection.table else ()
-        keys = keys or (self.shown if shown else ())
-        if not keys:
-            return self.columns
-        found = []
-        for key in dict.fromkeys(keys):
-            column = self.column(key)
+        keys = (selection.columns if self.name == selection.table else ()) or (self.shown if shown else ())
+        columns = {key: self.column(key) for key in keys}
+        for key, column in columns.items():
             if column is None:
                 names = [item.key for item in self.columns]
-                near = nearest(key, names)
-                raise UsageError(
-                    say("the table `{table}` has no column `{key}`", table=self.name, key=key),
-                    did_you_mean(near, say("its columns are {words}", words=", ".join(names))),
-                )
-            found.append(column)
-        return tuple(found)
+                raise UsageError(say("the table `{table}` has no column `{key}`", table=self.name, key=key),
+                                 did_you_mean(nearest(key, names), say("its columns are {words}", words=", ".join(names))))
+        return tuple(filter(None, columns.values())) or self.columns
 
     def rows(self, selection: Selection, columns: Sequence[Column]) -> Iterator[list[Any]]:
-        """Yield the rows: values of the kinds of the columns, None where nothing is known."""
+        """Rows: values of the kinds of the columns, None where nothing is known."""
         for item in self.items(selection):
             selection.tick()
             yield [column.value(selection, item) for column in columns]

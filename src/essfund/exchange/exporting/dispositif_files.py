@@ -8,15 +8,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from essfund.core.language.translator import translator
 from essfund.exchange.exporting.bounds import Bounds, Places
 from essfund.exchange.exporting.cells import disarmed, json_bytes
-from essfund.exchange.exporting.values import all_conditions, all_reservations, all_rules, amount_words, ceiling, floor, limits
+from essfund.exchange.exporting.values import all_rules, all_sentences, amount_words, ceiling, floor
 from essfund.model.condition import to_plain
 from essfund.model.vocabulary import Role
+from essfund.presenting.wording import limit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,48 +27,37 @@ if TYPE_CHECKING:
     from essfund.exchange.filters import Listed
     from essfund.model.catalogue import Offer
 
-
 SCHEMA = "essfund.dispositif-aide/1"
 STATUSES = ("ess", "esus", "siae", "entreprise_adaptee", "general_interest", "cgscop_member")
 
 
 def write_sidecar(selection: Selection) -> bytes:
     """What `dispositif-aide` cannot say, beside it as JSON: amounts, greatest age, ESS and ESUS, stages, and the rules themselves."""
-    found = {
-        "schema": SCHEMA,
-        "catalogue": selection.provenance(),
-        "dispositifs": {identifier(listed.instrument.id): entry(selection, listed) for listed in selection.listing},
-    }
-    return json_bytes(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    entries = {identifier(listed.instrument.id): entry(selection, listed) for listed in selection.listing}
+    document = {"schema": SCHEMA, "catalogue": selection.provenance(), "dispositifs": entries}
+    return json_bytes(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
 def entry(selection: Selection, listed: Listed) -> dict[str, Any]:
-    """Return what is known of one instrument beyond the columns of the schema."""
+    """What is known of one instrument beyond the columns of the schema."""
     item, tool = listed.instrument, listed.instrument.tool
-    bounds = Bounds(item, selection.catalogue.vocabularies)
     return {
-        "tool": item.id,
-        "family": tool.family,
-        "reach": tool.reach,
-        "availability": listed.availability.value,
-        "successor": tool.successor,
-        "stages": list(tool.stages.stages) if tool.stages else [],
-        "cost": tool.cost,
-        "age_years_max": bounds.most("age_years"),
+        "tool": item.id, "family": tool.family, "reach": tool.reach, "availability": listed.availability.value,
+        "successor": tool.successor, "stages": list(tool.stages.stages) if tool.stages else [], "cost": tool.cost,
+        "age_years_max": Bounds(item, selection.catalogue.vocabularies).most("age_years"),
         "statuses": [{"id": c.id, "test": to_plain(c.test), "strength": c.strength.value}
                      for c in item.all_conditions if set(c.fields) & set(STATUSES)],
         "amount": {"min": floor(item.offers), "max": ceiling(item.offers)},
         "offers": {offer.id: amounts(offer) for offer in item.offers},
-        "rules": all_rules(item),
-        "sources": list(tool.sources),
+        "rules": all_rules(item), "sources": list(tool.sources),
     }
 
 
 def amounts(offer: Offer) -> dict[str, Any]:
-    """Return the amounts of an offer, its ceilings as formulas, and how well they are known."""
+    """Amounts of an offer, its ceilings as formulas, and how well they are known."""
     money = offer.entry.amount
-    ceilings = [{"share": one.share, "each": one.each, "of": one.of, "strength": one.strength.value, "sources": list(one.source)}
-                for one in money.limits]
+    ceilings = [{"share": item.share, "each": item.each, "of": item.of, "strength": item.strength.value, "sources": list(item.source)}
+                for item in money.limits]
     return {"min": money.at_least, "max": money.at_most, "limits": ceilings,
             "strength": money.strength.value if money.source else None, "sources": list(money.source or ())}
 
@@ -84,12 +75,11 @@ TYPES = {Role.CASH: "financement", Role.LOAN: "prêt", Role.GUARANTEE: "garantie
 LABELS = {"entreprise-individuelle": "EI", "eurl": "EURL", "sasu": "SASU", "sarl": "SARL", "sas": "SAS", "sa": "SA", "snc": "SNC"}
 """Legal forms by the labels of the schema; the list is open, others keep the label of our vocabulary."""
 
-LONGEST = 5000
-EVERY_SECTOR = "tous secteurs d’activité"
+LONGEST, EVERY_SECTOR = 5000, "tous secteurs d’activité"
 
 
 def identifier(tool: str) -> str:
-    """Return the UUID of an instrument: made of its id, so that it never changes."""
+    """UUID of an instrument: made of its id, so that it never changes."""
     return str(uuid5(NAMESPACE_URL, f"urn:essfund:instrument:{tool}"))
 
 
@@ -98,20 +88,19 @@ def write_csv(selection: Selection) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    french = selection.in_language(translator("fr"))
-    places = Places(selection)
+    french, places = replace(selection, tr=translator("fr")), Places(selection)
     for listed in selection.listing:
         selection.tick()
-        said = row(french, listed, places)
-        writer.writerow([disarmed(said.get(column, ""), keep="\n") for column in COLUMNS])
+        cells = row(french, listed, places)
+        writer.writerow([disarmed(cells.get(column, ""), keep="\n") for column in COLUMNS])
     return out.getvalue().encode("utf-8")
 
 
 def row(selection: Selection, listed: Listed, places: Places) -> dict[str, str]:
-    """Return one instrument by column; columns about which nothing is known are left out."""
+    """One instrument by column; columns about which nothing is known are left out."""
     item, tool, catalogue = listed.instrument, listed.instrument.tool, selection.catalogue
     bounds = Bounds(item, catalogue.vocabularies)
-    asked = (*all_conditions(selection, item), *all_reservations(selection, item))
+    asked = (*all_sentences(selection, item, "conditions"), *all_sentences(selection, item, "reservations"))
     asked = asked or (("Ouvert à tous",) if item.open_to_all else ("Aucun critère connu",))
     own = [catalogue.sources[key] for key in tool.sources]
     laws = [{"libelle": source.title, "lien": source.url} for source in own if source.kind == "law"]
@@ -144,11 +133,11 @@ def row(selection: Selection, listed: Listed, places: Places) -> dict[str, str]:
 
 
 def description(selection: Selection, listed: Listed) -> str:
-    """Return the summary, the amounts in words, and where it comes from, within the length of the schema."""
+    """Summary, amounts in words, and where it comes from, within the length of the schema."""
     tool, facts = listed.instrument.tool, selection.provenance()
     parts = [selection.tr.say(tool.summary)]
     money = amount_words(selection, listed.instrument, listed.instrument.offers)
-    formulas = [line for offer in listed.instrument.offers for line in limits(selection, offer.entry.amount)]
+    formulas = [limit(item, selection.tr) for offer in listed.instrument.offers for item in offer.entry.amount.limits]
     if money:
         parts.append("Montant\u00a0: " + " ; ".join(dict.fromkeys([money, *formulas])) + ".")
     end = f"Catalogue essfund, édition {facts['edition']} ({facts['digest']}), au {facts['as_of']}. {facts['licence']}."
@@ -158,27 +147,27 @@ def description(selection: Selection, listed: Listed) -> str:
 
 
 def bearers(selection: Selection, listed: Listed) -> list[dict[str, Any]]:
-    """Return who finances and who examines, with their SIREN if it is known."""
+    """Who finances and who examines, with their SIREN if it is known."""
     tool = listed.instrument.tool
     place = selection.catalogue.contacts[tool.apply]
     role = "instructeur" if listed.instrument.role is Role.SUPPORT else "financeur"
+    examiner: dict[str, Any] = {"nom": place.name, "siren": place.siren, "roles": ["instructeur"]}
     if place.name == tool.provider:
-        return [{"nom": place.name, "siren": place.siren, "roles": list(dict.fromkeys([role, "instructeur"]))}]
-    return [{"nom": tool.provider, "siren": None, "roles": [role]},
-            {"nom": place.name, "siren": place.siren, "roles": ["instructeur"]}]
+        return [{**examiner, "roles": list(dict.fromkeys([role, "instructeur"]))}]
+    return [{"nom": tool.provider, "siren": None, "roles": [role]}, examiner]
 
 
 def forms(selection: Selection, names: list[str]) -> list[str]:
-    """Return legal forms by the labels of the schema, sets opened."""
+    """Legal forms by the labels of the schema, sets opened."""
     words = selection.catalogue.vocabularies.legal_form
     return [LABELS.get(key) or selection.tr.say(words.words(key)) for key in names]
 
 
 def piped(values: list[str]) -> str:
-    """Return several values as the schema separates them."""
+    """Several values as the schema separates them."""
     return "|".join(" ".join(value.replace("|", " ").split()) for value in values)
 
 
 def instant(day: date) -> str:
-    """Return a day as an instant of ISO 8601."""
+    """Day as an instant of ISO 8601."""
     return f"{day.isoformat()}T00:00:00Z"

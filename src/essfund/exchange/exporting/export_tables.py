@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
-from essfund.exchange.exporting import selection
+from essfund.exchange.exporting import selection, values
 from essfund.exchange.exporting.column import Column, ExportTable
-from essfund.exchange.exporting.values import (
-    all_conditions,
-    all_reservations,
-    all_rules,
-    amount_words,
-    ceiling,
-    floor,
-    limits,
-    rules,
-    sentence,
-    sentences,
-)
 from essfund.model.condition import Condition, to_plain
-from essfund.presenting.wording import AVAILABILITIES, contact
+from essfund.presenting.wording import AVAILABILITIES, contact, limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +18,22 @@ if TYPE_CHECKING:
 
     from essfund.exchange.exporting.selection import ConditionItem, OfferItem, Selection
     from essfund.exchange.filters import Listed
-    from essfund.model.tool import Contact, DatedFact
+    from essfund.model.tool import Contact
+
+TOOL_ENTRY = "tools.yaml, tools.<id>."
+TOOL = Column("tool", "id", N_("Id"), "Id of the instrument.", "tools.yaml, key under `tools`", lambda _, i: i.instrument.id, width=24)
+SOURCE_ENTRY = "tools.yaml, sources.<source>."
 
 
-INSTRUMENT_ENTRY = "tools.yaml, tools.<id>."
+def _copied(where: str, key: str, kind: str, label: str, meaning: str, **shown: Any) -> Column:
+    """Column of a key of an entry, as it stands there."""
+    value, source = attrgetter(f"{where}.{key}"), SOURCE_ENTRY if where == "source" else TOOL_ENTRY
+    return Column(key, kind, label, meaning, source + key, lambda _, item: value(item), **shown)
+
+
+_of_tool, _of_source = partial(_copied, "instrument.tool"), partial(_copied, "source")
+NAME = _of_tool("name", "text", N_("Instrument"), "Name of the instrument.", width=34)
+FAMILY = _of_tool("family", "id", N_("Family"), "Kind of financing.", vocabulary="family")
 
 
 def _contact(selection: Selection, item: Listed) -> Contact:
@@ -39,16 +41,11 @@ def _contact(selection: Selection, item: Listed) -> Contact:
 
 
 def _link(selection: Selection, item: Listed) -> str | None:
-    urls = (selection.catalogue.sources[key].url for key in item.instrument.tool.sources)
-    return next((url for url in urls if url), None)
+    return next(filter(None, (selection.catalogue.sources[key].url for key in item.instrument.tool.sources)), None)
 
 
 def _day(name: str) -> Callable[[Selection, Listed], date | None]:
-    def value(_: Selection, item: Listed) -> date | None:
-        fact: DatedFact | None = getattr(item.instrument.tool, name)
-        return fact.day if fact else None
-
-    return value
+    return lambda _, item: fact.day if (fact := getattr(item.instrument.tool, name)) else None
 
 
 INSTRUMENTS = ExportTable(
@@ -56,54 +53,44 @@ INSTRUMENTS = ExportTable(
     (
         Column("tool", "id", N_("Id"), "Id of the instrument; it never changes.", "tools.yaml, key under `tools`",
                lambda _, i: i.instrument.id, width=24),
-        Column("name", "text", N_("Instrument"), "Name of the instrument.", INSTRUMENT_ENTRY + "name",
-               lambda _, i: i.instrument.tool.name,
-               width=34),
-        Column("family", "id", N_("Family"), "Kind of financing.", INSTRUMENT_ENTRY + "family", lambda _, i: i.instrument.tool.family,
-               vocabulary="family"),
-        Column("reach", "id", N_("Reach"), "Regional, national run regionally, or national.", INSTRUMENT_ENTRY + "reach",
-               lambda _, i: i.instrument.tool.reach, vocabulary="reach"),
-        Column("provider", "text", N_("Provider"), "Who runs it.", INSTRUMENT_ENTRY + "provider", lambda _, i: i.instrument.tool.provider,
-               width=28),
-        Column("summary", "text", N_("Summary"), "What it is, in one or two sentences.", INSTRUMENT_ENTRY + "summary",
+        NAME,
+        FAMILY,
+        _of_tool("reach", "id", N_("Reach"), "Regional, national run regionally, or national.", vocabulary="reach"),
+        _of_tool("provider", "text", N_("Provider"), "Who runs it.", width=28),
+        Column("summary", "text", N_("Summary"), "What it is, in one or two sentences.", TOOL_ENTRY + "summary",
                lambda s, i: s.tr.say(i.instrument.tool.summary), width=60),
         Column("availability", "id", N_("Availability"), "Whether it can be asked for on the day of the export.",
                "worked out from the dates of the entry and of its sources (rules.yaml, ranking.freshness_months)",
                lambda _, i: i.availability.value, words={key.value: text for key, text in AVAILABILITIES.items()}),
         Column("amount_min", "integer", N_("Amount from"), "The least that any of its offers gives; empty if one does not say.",
-               INSTRUMENT_ENTRY + "offers.<offer>.amount.at_least", lambda _, i: floor(i.instrument.offers), "euro"),
+               TOOL_ENTRY + "offers.<offer>.amount.at_least", lambda _, i: values.floor(i.instrument.offers), "euro"),
         Column("amount_max", "integer", N_("Amount up to"), "The most that any of its offers gives; empty if one does not say.",
-               INSTRUMENT_ENTRY + "offers.<offer>.amount.at_most", lambda _, i: ceiling(i.instrument.offers), "euro"),
+               TOOL_ENTRY + "offers.<offer>.amount.at_most", lambda _, i: values.ceiling(i.instrument.offers), "euro"),
         Column("amount", "text", N_("Amount"), "The range of amounts in words; empty for help without money.",
-               "made of the amounts of its offers", lambda s, i: amount_words(s, i.instrument, i.instrument.offers), width=24),
-        Column("cost", "id", N_("Cost"), "What the money costs the enterprise.", INSTRUMENT_ENTRY + "cost",
-               lambda _, i: i.instrument.tool.cost, vocabulary="cost"),
-        Column("stages", "list", N_("Stages"), "Stages of a project it was made for; empty if nobody says.",
-               INSTRUMENT_ENTRY + "stages.in",
+               "made of the amounts of its offers", lambda s, i: values.amount_words(s, i.instrument, i.instrument.offers), width=24),
+        _of_tool("cost", "id", N_("Cost"), "What the money costs the enterprise.", vocabulary="cost"),
+        Column("stages", "list", N_("Stages"), "Stages of a project it was made for; empty if nobody says.", TOOL_ENTRY + "stages.in",
                lambda _, i: i.instrument.tool.stages.stages if i.instrument.tool.stages else (), vocabulary="stage"),
-        Column("made_for", "list", N_("Made for"), "Legal forms, or sets of them, it was made for.", INSTRUMENT_ENTRY + "dedicated_to",
+        Column("made_for", "list", N_("Made for"), "Legal forms, or sets of them, it was made for.", TOOL_ENTRY + "dedicated_to",
                lambda _, i: i.instrument.tool.dedicated_to, vocabulary="legal_form"),
         Column("open_to_all", "flag", N_("Open to all"), "Whether a source says that it is open to all.",
                "rules.yaml, instruments.<id>.open_to_all", lambda _, i: bool(i.instrument.open_to_all)),
         Column("conditions", "lines", N_("Conditions"), "What it asks on the day, a sentence each, made from the "
                "tests; what only an offer asks begins with its name, what is not established ends with how well it is known.",
                "rules.yaml, instruments.<id>.requires and offers.<offer>.requires; floors of amounts",
-               lambda s, i: all_conditions(s, i.instrument), width=60),
+               lambda s, i: values.all_sentences(s, i.instrument, "conditions"), width=60),
         Column("reservations", "lines", N_("Subject to"), "What no field of a profile can test, a sentence each.",
                "rules.yaml, instruments.<id>.reservations and offers.<offer>.reservations",
-               lambda s, i: all_reservations(s, i.instrument), width=60),
+               lambda s, i: values.all_sentences(s, i.instrument, "reservations"), width=60),
         Column("rules", "structure", N_("Rules as data"), "The same conditions and reservations as data (JSON), for programs.",
-               "rules.yaml, shared conditions written out",
-               lambda _, i: all_rules(i.instrument), width=40),
+               "rules.yaml, shared conditions written out", lambda _, i: values.all_rules(i.instrument), width=40),
         Column("offers", "list", N_("Offers"), "Ids of its offers: windows with conditions and amounts of their own.",
                "tools.yaml, keys under tools.<id>.offers", lambda _, i: tuple(offer.id for offer in i.instrument.offers)),
-        Column("money", "lines", N_("The money"), "Duration, rate, security and use of the money.",
-               INSTRUMENT_ENTRY + "conditions_of_money",
+        Column("money", "lines", N_("The money"), "Duration, rate, security and use of the money.", TOOL_ENTRY + "conditions_of_money",
                lambda s, i: tuple(s.tr.say(item.words) for item in i.instrument.tool.conditions_of_money), width=40),
-        Column("valid_from", "day", N_("From"), "First day, if it is known.", INSTRUMENT_ENTRY + "valid_from.day", _day("valid_from")),
-        Column("valid_until", "day", N_("Until"), "Last day, if it is known.", INSTRUMENT_ENTRY + "valid_until.day", _day("valid_until")),
-        Column("successor", "id", N_("Successor"), "Id of the instrument that took its place.", INSTRUMENT_ENTRY + "successor",
-               lambda _, i: i.instrument.tool.successor),
+        Column("valid_from", "day", N_("From"), "First day, if it is known.", TOOL_ENTRY + "valid_from.day", _day("valid_from")),
+        Column("valid_until", "day", N_("Until"), "Last day, if it is known.", TOOL_ENTRY + "valid_until.day", _day("valid_until")),
+        _of_tool("successor", "id", N_("Successor"), "Id of the instrument that took its place."),
         Column("contact", "text", N_("Contact"), "Whom to call; it may differ by département, see `tools show`.",
                "tools.yaml, contacts.<apply>", lambda s, i: contact(_contact(s, i), s.tr), width=40),
         Column("contact_url", "url", N_("Contact, link"), "Page of the contact.", "tools.yaml, contacts.<apply>.url",
@@ -112,46 +99,36 @@ INSTRUMENTS = ExportTable(
                lambda s, i: _contact(s, i).phone),
         Column("source_url", "url", N_("Source, link"), "Page of the first of its sources that has one.",
                "tools.yaml, sources.<source>.url", _link, width=30),
-        Column("notes", "lines", N_("Notes"), "Contradictions between sources, traps and gaps.", INSTRUMENT_ENTRY + "notes",
+        Column("notes", "lines", N_("Notes"), "Contradictions between sources, traps and gaps.", TOOL_ENTRY + "notes",
                lambda s, i: tuple(s.tr.say(note.words) for note in i.instrument.tool.notes), width=40),
-        Column("plan_line", "text", N_("Line of the Plan"), "What the Plan prints of it.", INSTRUMENT_ENTRY + "plan.printed",
+        Column("plan_line", "text", N_("Line of the Plan"), "What the Plan prints of it.", TOOL_ENTRY + "plan.printed",
                lambda _, i: i.instrument.tool.plan.printed if i.instrument.tool.plan else None, width=30),
-        Column("checked_on", "day", N_("Checked on"), "Day on which somebody last read its sources.", INSTRUMENT_ENTRY + "checked_on",
-               lambda _, i: i.instrument.tool.checked_on),
-        Column("sources", "list", N_("Sources"), "Ids of its sources; the table `sources` has them.", INSTRUMENT_ENTRY + "sources",
-               lambda _, i: i.instrument.tool.sources, width=30),
+        _of_tool("checked_on", "day", N_("Checked on"), "Day on which somebody last read its sources."),
+        _of_tool("sources", "list", N_("Sources"), "Ids of its sources; the table `sources` has them.", width=30),
     ),
-    selection.instruments,
+    lambda chosen: iter(chosen.listing),
     shown=("name", "family", "reach", "provider", "amount_min", "amount_max", "availability", "conditions",
            "reservations", "rules", "contact_url", "source_url", "checked_on"),
 )
-
 
 OFFER_ENTRY = "tools.yaml, tools.<id>.offers.<offer>."
 
 
 def _first(key: str, beside: str) -> Callable[[Selection, OfferItem], Any]:
-    """Return what the first ceiling that has `beside` says under `key`."""
-
-    def value(_: Selection, item: OfferItem) -> Any:
-        found = (limit for limit in item.offer.entry.amount.limits if getattr(limit, beside) is not None)
-        return next((getattr(entry, key) for entry in found), None)
-
-    return value
+    """What the first ceiling that has `beside` says under `key`."""
+    return lambda _, item: next((getattr(x, key) for x in item.offer.entry.amount.limits if getattr(x, beside) is not None), None)
 
 
 OFFERS = ExportTable(
     "offers", N_("Offers"), "One row an offer: a window of an instrument with conditions and amounts of its own.",
     (
-        Column("tool", "id", N_("Id"), "Id of the instrument.", "tools.yaml, key under `tools`", lambda _, i: i.instrument.id, width=24),
+        TOOL,
         Column("offer", "id", N_("Offer"), "Id of the offer, unique inside the instrument.",
                "tools.yaml, key under tools.<id>.offers", lambda _, i: i.offer.id),
-        Column("name", "text", N_("Instrument"), "Name of the instrument.", "tools.yaml, tools.<id>.name",
-               lambda _, i: i.instrument.tool.name, width=34),
+        NAME,
         Column("label", "text", N_("Label"), "Name of the offer, if it has one.", OFFER_ENTRY + "label",
                lambda s, i: s.tr.say(i.offer.entry.label) if i.offer.entry.label else None, width=30),
-        Column("family", "id", N_("Family"), "Kind of financing.", "tools.yaml, tools.<id>.family",
-               lambda _, i: i.instrument.tool.family, vocabulary="family"),
+        FAMILY,
         Column("from", "day", N_("From"), "First day of the offer, if it has one.", OFFER_ENTRY + "from",
                lambda _, i: i.offer.entry.first_day),
         Column("until", "day", N_("Until"), "Last day of the offer, if it has one.", OFFER_ENTRY + "until",
@@ -159,11 +136,11 @@ OFFERS = ExportTable(
         Column("runs", "flag", N_("Runs on the day"), "Whether the day of the export lies between these days.",
                "worked out from them", lambda s, i: i.offer.entry.runs_on(s.day)),
         Column("amount_min", "integer", N_("Amount from"), "The least it gives; empty if nobody says.", OFFER_ENTRY + "amount.at_least",
-               lambda _, i: floor([i.offer]), "euro"),
+               lambda _, i: values.floor([i.offer]), "euro"),
         Column("amount_max", "integer", N_("Amount up to"), "The most it gives; for a guarantee, the guaranteed amount. Empty if "
-               "nobody says.", OFFER_ENTRY + "amount.at_most", lambda _, i: ceiling([i.offer]), "euro"),
+               "nobody says.", OFFER_ENTRY + "amount.at_most", lambda _, i: values.ceiling([i.offer]), "euro"),
         Column("amount", "text", N_("Amount"), "The range of amounts in words.", "made of the two",
-               lambda s, i: amount_words(s, i.instrument, [i.offer]), width=24),
+               lambda s, i: values.amount_words(s, i.instrument, [i.offer]), width=24),
         Column("share", "number", N_("Share"), "Ceiling as a share of `share_of`.", OFFER_ENTRY + "amount.limits, first with a share",
                _first("share", "share"), "percent"),
         Column("share_of", "id", N_("Share of"), "Field of the profile that the share is of.",
@@ -173,7 +150,7 @@ OFFERS = ExportTable(
         Column("each_of", "id", N_("Heads"), "Field of the profile that is counted.", OFFER_ENTRY + "amount.limits, first with each",
                _first("of", "each")),
         Column("limits", "lines", N_("Ceilings"), "Every ceiling computed from the profile, in words.", OFFER_ENTRY + "amount.limits",
-               lambda s, i: limits(s, i.offer.entry.amount), width=40),
+               lambda s, i: tuple(limit(item, s.tr) for item in i.offer.entry.amount.limits), width=40),
         Column("amount_strength", "id", N_("Amount, strength"), "How well the amounts are known.", OFFER_ENTRY + "amount.strength",
                lambda _, i: i.offer.entry.amount.strength.value if i.offer.entry.amount.source else None, vocabulary="strength"),
         Column("amount_sources", "list", N_("Amount, sources"), "Who says the amounts.", OFFER_ENTRY + "amount.source",
@@ -181,18 +158,19 @@ OFFERS = ExportTable(
         Column("amount_note", "text", N_("Amount, note"), "What to know of the amounts.", OFFER_ENTRY + "amount.note",
                lambda s, i: s.tr.say(i.offer.entry.amount.note) if i.offer.entry.amount.note else None, width=40),
         Column("conditions", "lines", N_("Conditions"), "What the instrument and this offer ask, a sentence each.",
-               "rules.yaml, instruments.<id>", lambda s, i: sentences(s, (*i.instrument.conditions, *i.offer.conditions)), width=60),
+               "rules.yaml, instruments.<id>",
+               lambda s, i: values.sentences(s, (*i.instrument.conditions, *i.offer.conditions)), width=60),
         Column("reservations", "lines", N_("Subject to"), "What no field of a profile can test, a sentence each.",
-               "rules.yaml, instruments.<id>", lambda s, i: sentences(s, (*i.instrument.reservations, *i.offer.reservations)), width=60),
+               "rules.yaml, instruments.<id>",
+               lambda s, i: values.sentences(s, (*i.instrument.reservations, *i.offer.reservations)), width=60),
         Column("rules", "structure", N_("Rules as data"), "The same conditions and reservations as data (JSON), for programs.",
                "rules.yaml, shared conditions written out",
-               lambda _, i: rules((*i.instrument.conditions, *i.offer.conditions),
+               lambda _, i: values.rules((*i.instrument.conditions, *i.offer.conditions),
                                   (*i.instrument.reservations, *i.offer.reservations)), width=40),
     ),
     selection.offers,
     shown=("name", "label", "family", "from", "until", "amount", "limits", "conditions", "reservations"),
 )
-
 
 RULES = "rules.yaml, instruments.<id>, "
 KINDS_OF_REQUIREMENT = {"condition": N_("condition"), "reservation": N_("reservation")}
@@ -200,29 +178,24 @@ ORIGINS = {"own": N_("of the instrument"), "shared": N_("shared"), "floor": N_("
 
 
 def _of_condition(take: Callable[[Selection, Condition], Any], otherwise: Any = None) -> Callable[[Selection, ConditionItem], Any]:
-    """Return what a condition says; `otherwise` of a reservation."""
-
-    def value(selection: Selection, item: ConditionItem) -> Any:
-        return take(selection, item.asked) if isinstance(item.asked, Condition) else otherwise
-
-    return value
+    """What a condition says; `otherwise` of a reservation."""
+    return lambda selection, item: take(selection, item.asked) if isinstance(item.asked, Condition) else otherwise
 
 
 CONDITIONS = ExportTable(
     "conditions", N_("Conditions"), "One row a condition or reservation of an instrument, or of one of its offers.",
     (
-        Column("tool", "id", N_("Id"), "Id of the instrument.", "tools.yaml, key under `tools`", lambda _, i: i.instrument.id, width=24),
+        TOOL,
         Column("offer", "id", N_("Offer"), "Id of the offer that asks it; empty if the whole instrument does.",
                "tools.yaml, key under tools.<id>.offers", lambda _, i: i.offer.id if i.offer else None),
-        Column("name", "text", N_("Instrument"), "Name of the instrument.", "tools.yaml, tools.<id>.name",
-               lambda _, i: i.instrument.tool.name, width=34),
+        NAME,
         Column("condition", "id", N_("Id of the condition"), "Id by which it is answered (`--answer`).", RULES + "requires and "
                "reservations, id", lambda _, i: i.asked.id, width=40),
         Column("kind", "id", N_("Kind"), "A condition can be tested on a profile, a reservation cannot.", RULES + "requires or "
                "reservations", lambda _, i: "condition" if isinstance(i.asked, Condition) else "reservation",
                words=KINDS_OF_REQUIREMENT),
         Column("sentence", "text", N_("What is asked"), "What is asked, in words; of a condition, made from its test.",
-               "made from the test; reservations: " + RULES + "reservations, text", lambda s, i: sentence(s, i.asked), width=70),
+               "made from the test; reservations: " + RULES + "reservations, text", lambda s, i: values.sentence(s, i.asked), width=70),
         Column("test", "structure", N_("Test"), "The test as data (JSON), as rules.yaml writes it, shared conditions written out.",
                RULES + "requires", _of_condition(lambda _, c: to_plain(c.test)), width=40),
         Column("fields", "list", N_("Fields"), "Fields of a profile that it tests.", RULES + "requires",
@@ -246,8 +219,6 @@ CONDITIONS = ExportTable(
     shown=("name", "offer", "sentence", "test", "kind", "strength", "sources", "note"),
 )
 
-
-SOURCE_ENTRY = "tools.yaml, sources.<source>."
 KINDS_OF_SOURCE = {
     "plan": N_("the Plan"), "law": N_("law"), "official": N_("official page"), "operator": N_("operator"),
     "secondary": N_("secondary source"), "press": N_("press"),
@@ -257,12 +228,10 @@ SOURCES = ExportTable(
     "sources", N_("Sources"), "One row a source that the instruments exported rest on.",
     (
         Column("source", "id", N_("Id"), "Id of the source.", "tools.yaml, key under `sources`", lambda _, i: i.key, width=30),
-        Column("title", "text", N_("Title"), "What it is.", SOURCE_ENTRY + "title", lambda _, i: i.source.title, width=70),
-        Column("date", "text", N_("Date"), "Year, month or day it speaks of; empty if it is undated.", SOURCE_ENTRY + "date",
-               lambda _, i: i.source.date),
-        Column("url", "url", N_("Link"), "Where it is, if it is on the web.", SOURCE_ENTRY + "url", lambda _, i: i.source.url, width=50),
-        Column("kind", "id", N_("Kind"), "What kind of source it is.", SOURCE_ENTRY + "kind", lambda _, i: i.source.kind,
-               words=KINDS_OF_SOURCE),
+        _of_source("title", "text", N_("Title"), "What it is.", width=70),
+        _of_source("date", "text", N_("Date"), "Year, month or day it speaks of; empty if it is undated."),
+        _of_source("url", "url", N_("Link"), "Where it is, if it is on the web.", width=50),
+        _of_source("kind", "id", N_("Kind"), "What kind of source it is.", words=KINDS_OF_SOURCE),
         Column("note", "text", N_("Note"), "What to know of it.", SOURCE_ENTRY + "note",
                lambda s, i: s.tr.say(i.source.note) if i.source.note else None, width=40),
         Column("cited_by", "list", N_("Cited by"), "Ids of the instruments exported that rest on it.",
@@ -271,9 +240,7 @@ SOURCES = ExportTable(
     selection.sources,
 )
 
-
 TITLE, TITLE_OF_TABLE = N_("Financing instruments"), N_("Financing instruments: {table}")
-
 TABLES: dict[str, ExportTable] = {table.name: table for table in (INSTRUMENTS, OFFERS, CONDITIONS, SOURCES)}
 
 PROVENANCE: tuple[Column, ...] = (
@@ -288,19 +255,17 @@ PROVENANCE: tuple[Column, ...] = (
 
 
 def main_table(selection: Selection) -> ExportTable:
-    """Return the table that was chosen."""
+    """Table that was chosen."""
     return TABLES[selection.table]
 
 
 def steps(selection: Selection, tables: str) -> int:
-    """Return how often a format ticks that holds one of the tables, every one of them or none."""
-    counted = {"one": [main_table(selection)], "every": list(TABLES.values())}.get(tables, [])
+    """Number of ticks of a format that holds one of the tables, every one of them or none."""
+    counted = {"one": [TABLES[selection.table]], "every": list(TABLES.values())}.get(tables, [])
     return sum(1 for table in counted for _ in table.items(selection)) or len(selection.listing)
 
 
 def heading(selection: Selection) -> str:
-    """Return the title of what is exported."""
-    table = main_table(selection)
-    if table.name == "instruments":
-        return selection.tr.text(TITLE)
-    return selection.tr.text(TITLE_OF_TABLE).format(table=selection.tr.text(table.label).lower())
+    """Title of what is exported."""
+    label = selection.tr.text(main_table(selection).label).lower()
+    return selection.tr.text(TITLE if selection.table == "instruments" else TITLE_OF_TABLE).format(table=label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue, Instrument, Offer
     from essfund.model.condition import Condition, Reservation
     from essfund.model.tool import Source
-
-
-def idle() -> None:
-    """Watch nothing."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +32,12 @@ class Selection:
     columns: tuple[str, ...] = ()
     dialect: str = "rfc4180"
     filters: Mapping[str, Any] = field(default_factory=dict)
-    tick: Callable[[], None] = idle
+    tick: Callable[[], object] = lambda: None
 
     def provenance(self) -> dict[str, str]:
-        """Return what every export says of itself."""
+        """What every export says of itself."""
         item = self.catalogue
         return {"edition": item.edition, "digest": item.digest, "as_of": self.day.isoformat(), "licence": item.licence}
-
-    def in_language(self, tr: Translator) -> Selection:
-        """Return the same selection in another language."""
-        return replace(self, tr=tr)
 
 
 class OfferItem(NamedTuple):
@@ -71,43 +63,31 @@ class SourceItem(NamedTuple):
     cited_by: tuple[str, ...]
 
 
-def instruments(selection: Selection) -> Iterator[Listed]:
-    """Yield the instruments chosen."""
-    yield from selection.listing
-
-
 def offers(selection: Selection) -> Iterator[OfferItem]:
-    """Yield the offers of the instruments chosen."""
-    for listed in selection.listing:
-        yield from (OfferItem(listed.instrument, offer) for offer in listed.instrument.offers)
+    """Offers of the instruments chosen."""
+    return (OfferItem(listed.instrument, offer) for listed in selection.listing for offer in listed.instrument.offers)
 
 
 def conditions(selection: Selection) -> Iterator[ConditionItem]:
-    """Yield what the instruments chosen ask, then what each of their offers asks besides."""
-    for listed in selection.listing:
-        instrument = listed.instrument
+    """What the instruments chosen ask, then what each of their offers asks besides."""
+    for instrument in (listed.instrument for listed in selection.listing):
         yield from (ConditionItem(instrument, None, asked) for asked in instrument.asked())
-        for offer in instrument.offers:
-            yield from (ConditionItem(instrument, offer, asked) for asked in offer.asked())
+        yield from (ConditionItem(instrument, offer, asked) for offer in instrument.offers for asked in offer.asked())
 
 
 def sources(selection: Selection) -> Iterator[SourceItem]:
-    """Yield the sources that the instruments chosen cite, as the catalogue lists them."""
+    """Sources that the instruments chosen cite, as the catalogue lists them."""
     citing: dict[str, list[str]] = {}
     for listed in selection.listing:
         for key in dict.fromkeys(cited(listed.instrument)):
             citing.setdefault(key, []).append(listed.instrument.id)
-    for key, source in selection.catalogue.sources.items():
-        if key in citing:
-            yield SourceItem(key, source, tuple(citing[key]))
+    return (SourceItem(key, source, tuple(citing[key])) for key, source in selection.catalogue.sources.items() if key in citing)
 
 
 def cited(instrument: Instrument) -> Iterator[str]:
-    """Yield every source that anything of an instrument rests on."""
+    """Every source that anything of an instrument rests on."""
     tool = instrument.tool
-    yield from tool.sources
-    yield from tool.running
-    yield from instrument.open_to_all
+    yield from (*tool.sources, *tool.running, *instrument.open_to_all)
     for fact in (tool.stages, tool.valid_from, tool.valid_until, tool.suspended, *tool.conditions_of_money):
         yield from fact.source if fact else ()
     for note in tool.notes:

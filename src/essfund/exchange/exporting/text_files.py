@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from essfund.exchange.exporting.column import Column
     from essfund.exchange.exporting.selection import Selection
     from essfund.model.catalogue import Instrument
-
 
 BOM = "\ufeff"
 
@@ -45,18 +45,15 @@ def write_jsonl(selection: Selection) -> bytes:
     """One table as JSON Lines: one object a row, with where it comes from."""
     table = main_table(selection)
     columns = (*table.chosen(selection), *PROVENANCE)
-    lines = [
-        as_json({column.key: plain(value, column) for value, column in zip(row, columns, strict=True)})
-        for row in table.rows(selection, columns)
-    ]
-    return json_bytes("".join(f"{line}\n" for line in lines))
+    rows = ({column.key: plain(value, column) for value, column in zip(row, columns, strict=True)}
+            for row in table.rows(selection, columns))
+    return json_bytes("".join(f"{as_json(row)}\n" for row in rows))
 
 
 def write_markdown(selection: Selection) -> bytes:
     """One table as Markdown, in words, under a heading that says where it comes from."""
-    tr, table = selection.tr, main_table(selection)
+    tr, table, facts = selection.tr, main_table(selection), selection.provenance()
     columns = table.chosen(selection, shown=True)
-    facts = selection.provenance()
     lines = [f"# {heading(selection)}", ""]
     lines += [f"- {markdown_cell(tr.text(FACT).format(field=tr.text(item.label), value=facts[item.key]))}" for item in PROVENANCE]
     lines += ["", "| " + " | ".join(markdown_cell(tr.text(item.label)) for item in columns) + " |", "|" + " --- |" * len(columns)]
@@ -67,21 +64,14 @@ def write_markdown(selection: Selection) -> bytes:
 
 
 def cell_plain(said: str, column: Column) -> str:
-    """Return a value as a cell: links as links, structures as code, sentences with a break between them."""
+    """Value as a cell: links as links, structures as code, sentences with a break between them."""
     said = seen(said, keep="\n")
     if column.kind == "url" and said:
         return f"<{said.replace('|', '%7C').replace('>', '%3E').replace('<', '%3C').replace(' ', '%20')}>"
     if column.kind == "structure" and said:
-        return code(said)
+        fence = "`" * (1 + max(map(len, re.findall("`+", said)), default=0))
+        return f"{fence} {said.replace('|', chr(92) + '|')} {fence}"
     return "<br>".join(markdown_cell(line) for line in said.split("\n"))
-
-
-def code(said: str) -> str:
-    """Return text as code, with a fence longer than any inside it."""
-    fence = "`"
-    while fence in said:
-        fence += "`"
-    return f"{fence} {said.replace('|', chr(92) + '|')} {fence}"
 
 
 SCHEMA = "essfund.export/1"
@@ -91,27 +81,19 @@ def write_json(selection: Selection) -> bytes:
     """The catalogue as one JSON document: its files as their authors wrote them, so that it can be read back."""
     documents = selection.documents()
     tools, rules, left_out = cut(documents["tools"], documents["rules"], [item.instrument.id for item in selection.listing])
-    sentences = {}
-    for listed in selection.listing:
-        selection.tick()
-        sentences[listed.instrument.id] = said(selection, listed.instrument)
-    found = {
-        "schema": SCHEMA,
-        "catalogue": selection.provenance(),
-        "language": selection.tr.language,
-        "filters": dict(selection.filters),
+    document = {
+        "schema": SCHEMA, "catalogue": selection.provenance(), "language": selection.tr.language, "filters": dict(selection.filters),
         "left_out": left_out,
         "availability": {listed.instrument.id: listed.availability.value for listed in selection.listing},
-        "sentences": sentences,
-        "tools": tools,
-        "rules": rules,
-        "vocabularies": documents["vocabularies"],
+        "sentences": {listed.instrument.id: said(selection, listed.instrument) for listed in selection.listing},
+        "tools": tools, "rules": rules, "vocabularies": documents["vocabularies"],
     }
-    return json_bytes(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    return json_bytes(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
 def said(selection: Selection, instrument: Instrument) -> dict[str, Any]:
-    """Return the sentences of an instrument and of each of its offers, by the id of what is asked."""
+    """Sentences of an instrument and of each of its offers, by the id of what is asked."""
+    selection.tick()
     return {
         "instrument": {asked.id: sentence(selection, asked) for asked in instrument.asked()},
         "offers": {offer.id: {asked.id: sentence(selection, asked) for asked in offer.asked()} for offer in instrument.offers},
@@ -119,22 +101,14 @@ def said(selection: Selection, instrument: Instrument) -> dict[str, Any]:
 
 
 def cut(tools: Mapping[str, Any], rules: Mapping[str, Any], chosen: list[str]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    """Return the documents of some instruments, in their own order, and what leads out of them: it cannot be kept."""
+    """Documents of some instruments, in their own order, and what leads out of them: it cannot be kept."""
     kept = set(chosen)
-    successors = {}
-    entries = {}
-    for key, entry in tools["tools"].items():
-        if key not in kept:
-            continue
-        if entry.get("successor") not in {None, *kept}:
-            successors[key] = entry["successor"]
-            entry = {name: value for name, value in entry.items() if name != "successor"}  # noqa: PLW2901 - a copy, without it
-        entries[key] = entry
-    relations, dropped = {}, []
-    for name in ("incompatibilities", "pairings"):
-        if name in rules:
-            relations[name] = [rule for rule in rules[name] if set(rule["tools"]) <= kept]
-            dropped += [rule["tools"] for rule in rules[name] if not set(rule["tools"]) <= kept]
+    entries = {key: entry for key, entry in tools["tools"].items() if key in kept}
+    successors = {key: entry["successor"] for key, entry in entries.items() if entry.get("successor") not in {None, *kept}}
+    entries |= {key: {name: value for name, value in entries[key].items() if name != "successor"} for key in successors}
+    written = {name: rules[name] for name in ("incompatibilities", "pairings") if name in rules}
+    relations = {name: [rule for rule in listed if kept.issuperset(rule["tools"])] for name, listed in written.items()}
+    dropped = [rule["tools"] for listed in written.values() for rule in listed if not kept.issuperset(rule["tools"])]
     own = {key: entry for key, entry in rules["instruments"].items() if key in kept}
     left_out = {"instruments": len(tools["tools"]) - len(entries), "successors": successors, "relations": dropped}
     return {**tools, "tools": entries}, {**rules, "instruments": own, **relations}, left_out
@@ -162,27 +136,17 @@ class Cell(NamedTuple):
     link: str
 
 
-class ColumnFilter(NamedTuple):
-    """A filter over the ids of one column."""
-
-    place: int
-    label: str
-    options: tuple[str, ...]
-
-
 def write_html(selection: Selection) -> bytes:
     """One table as one self-contained page: search, sort and filters without any network, readable without JavaScript."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    tr, table = selection.tr, main_table(selection)
+    tr, table, facts = selection.tr, main_table(selection), selection.provenance()
     columns = table.chosen(selection, shown=True)
     rows = [[cell_html(value, column, selection) for value, column in zip(row, columns, strict=True)]
             for row in table.rows(selection, columns)]
     texts = {key: tr.text(text) for key, text in TEXTS.items()}
     style, script = ((HERE / f"page.{ending}").read_text(encoding="utf-8") for ending in ("css", "js"))
-    facts = selection.provenance()
-    world = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                        lstrip_blocks=True)
+    world = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page = world.get_template("page.html").render(
         language=tr.language, title=heading(selection), texts=texts, style=style, script=script,
         style_digest=digest(style), script_digest=digest(script), columns=columns,
@@ -193,7 +157,7 @@ def write_html(selection: Selection) -> bytes:
 
 
 def cell_html(value: Any, column: Column, selection: Selection) -> Cell:
-    """Return what is shown of a value."""
+    """Cell that shows a value."""
     if column.kind == "structure":
         said = seen(as_json(value)) if value else ""
         return Cell("data" if said else "text", said, (), said, "")
@@ -204,8 +168,8 @@ def cell_html(value: Any, column: Column, selection: Selection) -> Cell:
     return Cell(kind, said, lines, str(value) if number else said, seen(value) if kind == "link" else "")
 
 
-def choices(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], selection: Selection) -> Iterator[ColumnFilter]:
-    """Yield a filter for each column that holds few different ids: in the order of their vocabulary."""
+def choices(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], selection: Selection) -> Iterator[dict[str, Any]]:
+    """A filter for each column that holds few different ids: in the order of their vocabulary."""
     for place, column in enumerate(columns):
         if not (column.vocabulary or column.words) or column.kind != "id":
             continue
@@ -214,4 +178,4 @@ def choices(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], selection
         held = {row[place].said for row in rows if row[place].said}
         if FEWEST <= len(held) <= MOST:
             options = (*(item for item in order if item in held), *sorted(held - set(order)))
-            yield ColumnFilter(place, selection.tr.text(column.label), options)
+            yield {"place": place, "label": selection.tr.text(column.label), "options": options}

@@ -7,4 +7,4 @@ IMPORT_FORMATS = {
     "aides-entreprises": "essfund.exchange.importing.aides_entreprises",
     "scdl-subventions": "essfund.exchange.importing.scdl",
 }
-"""Formats that can be imported: each leads to a module with `marks` (is a row of this format?) and `read`."""
+"""Formats that can be imported: each leads to a module with `MARKS` (columns by which it is known) and `read`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from essfund.exchange.importing.draft_catalogue import Row
     from essfund.model.vocabulary import Vocabularies
 
-NAME = "aides-entreprises"
 MARKS = {"id_aid", "aid_nom"}
 EMPLOYEES = {"1": (0, 9), "2": (0, 9), "3": (10, 49), "4": (50, 249), "5": (250, None), "6": (250, None)}
 """Codes of `effectif`, as third parties read them."""
@@ -35,9 +35,8 @@ class _Text(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
+    def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002 - as the parser calls it
         """Begin a line at each block."""
-        del attrs
         if tag in {"p", "li", "br", "div", "ul", "ol"}:
             self.parts.append("\n")
 
@@ -47,25 +46,18 @@ class _Text(HTMLParser):
 
 
 def lines(html: str) -> list[str]:
-    """Return the lines of an HTML text."""
+    """Lines of an HTML text."""
     reader = _Text()
     reader.feed(html)
     reader.close()
     return [" ".join(item.split()) for item in "".join(reader.parts).split("\n") if item.strip()]
 
 
-def read(rows: Sequence[Row], vocabularies: Vocabularies, regions: Mapping[str, str]) -> Drafts:
-    """Return a draft for each aid on line."""
-    del vocabularies, regions
-    found = Drafts(NAME)
-    for row in rows:
-        if text(row, "status") == DELETED:
-            found.leave_out("status 0")
-        elif not text(row, "aid_nom"):
-            found.leave_out("aid_nom")
-        else:
-            found.drafts.append(_draft(row))
-    return found
+def read(rows: Sequence[Row], vocabularies: Vocabularies, regions: Mapping[str, str]) -> Drafts:  # noqa: ARG001 - as every format
+    """Draft for each aid on line."""
+    reasons = ["status 0" if text(row, "status") == DELETED else "" if text(row, "aid_nom") else "aid_nom" for row in rows]
+    drafts = [_draft(row) for row, reason in zip(rows, reasons, strict=True) if not reason]
+    return Drafts("aides-entreprises", drafts, Counter(filter(None, reasons)))
 
 
 def _draft(row: Row) -> ImportedInstrument:
@@ -93,7 +85,7 @@ def _draft(row: Row) -> ImportedInstrument:
 
 
 def names(value: Any, key: str) -> str:
-    """Return the names that a list of mappings, or its JSON, gives."""
+    """Names that a list of mappings, or its JSON, gives."""
     if isinstance(value, str):
         try:
             value = json.loads(value)
@@ -105,15 +97,8 @@ def names(value: Any, key: str) -> str:
 
 def _employees(said: str, draft: ImportedInstrument) -> None:
     bands = [EMPLOYEES[code] for code in re.findall(r"\d", said) if code in EMPLOYEES]
-    if not bands:
-        return
-    low, highs = min(band[0] for band in bands), [band[1] for band in bands]
-    if low:
+    highs = [high for _, high in bands if high is not None]
+    if low := min((low for low, _ in bands), default=0):
         draft.tests["effectif-minimal"] = {"employees": {"at_least": low}}
-    if None not in highs:
-        draft.tests["effectif-maximal"] = {"employees": {"at_most": max(high for high in highs if high is not None)}}
-
-
-def marks(row: Mapping[str, Any]) -> bool:
-    """Whether a row is of this format."""
-    return set(row) >= MARKS
+    if bands and len(highs) == len(bands):
+        draft.tests["effectif-maximal"] = {"employees": {"at_most": max(highs)}}

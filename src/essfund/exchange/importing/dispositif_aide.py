@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from essfund.core.text import fold
 from essfund.exchange.importing.draft_catalogue import Drafts, ImportedInstrument, text, url_in
@@ -16,26 +17,30 @@ if TYPE_CHECKING:
     from essfund.exchange.importing.draft_catalogue import Row
     from essfund.model.vocabulary import Vocabularies
 
-NAME = "dispositif-aide"
 MARKS = {"titre", "types_aides", "porteurs", "eligibilite"}
 """Columns by which the format is known."""
 
+FAMILIES = (("garantie", "garantie"), ("pret", "pret"), ("financement", "subvention"), ("subvention", "subvention"),
+            ("avantage-fiscal", "subvention"))
 NOBODY = "Organisme non précisé"
 BEARER = re.compile(r"nom\s*:\s*'([^']*)'(?:\s*,\s*siren\s*:\s*'(\d{9})')?")
 """The official sample writes bearers with single quotes, which is not JSON."""
 
+LISTS = (
+    ("eligibilite_forme_juridique", "formes", "legal_form", "in"),
+    ("eligibilite_forme_juridique_exclusions", "formes-exclues", "legal_form", "not_in"),
+    ("ciblage_naf", "naf", "naf", "starts_with"), ("ciblage_naf_exclusions", "naf-exclues", "naf", "not_starts_with"),
+    ("eligibilite_geographique", "territoire", "departement", "in"),
+    ("eligibilite_geographique_exclusions", "territoire-exclu", "departement", "not_in"),
+)
+"""Columns that list ids or codes: each with the id of its test, the field and the operator."""
 NAF = re.compile(r"\d{2}(\.\d{1,2}[A-Z]?)?")
 
 
 def read(rows: Sequence[Row], vocabularies: Vocabularies, regions: Mapping[str, str]) -> Drafts:
-    """Return a draft for each row that has a title."""
-    found = Drafts(NAME)
-    for row in rows:
-        if not text(row, "titre"):
-            found.leave_out("titre")
-            continue
-        found.drafts.append(_draft(row, vocabularies, regions))
-    return found
+    """Draft for each row that has a title."""
+    named = [row for row in rows if text(row, "titre")]
+    return Drafts("dispositif-aide", [_draft(row, vocabularies, regions) for row in named], +Counter(titre=len(rows) - len(named)))
 
 
 def _draft(row: Row, vocabularies: Vocabularies, regions: Mapping[str, str]) -> ImportedInstrument:
@@ -58,24 +63,17 @@ def _draft(row: Row, vocabularies: Vocabularies, regions: Mapping[str, str]) -> 
         draft.notes.append(f"Base juridique : {text(row, 'base_juridique')}")
     _numbers(row, draft)
     _audience(row, draft)
-    _forms(row, draft, vocabularies)
-    _naf(row, draft)
-    _places(row, draft, regions)
+    _lists(row, draft, vocabularies, regions)
     return draft
 
 
 def family(kinds: str) -> str:
-    """Return the family that the types of aid suggest."""
-    folded = fold(kinds)
-    for words, found in (("garantie", "garantie"), ("pret", "pret"), ("financement", "subvention"), ("subvention", "subvention"),
-                         ("avantage-fiscal", "subvention")):
-        if words in folded:
-            return found
-    return "accompagnement"
+    """Family that the types of aid suggest."""
+    return next((family for word, family in FAMILIES if word in fold(kinds)), "accompagnement")
 
 
 def read_bearers(said: str) -> list[tuple[str, str | None]]:
-    """Return names and SIREN of who runs an aid, financers first."""
+    """Names and SIREN of who runs an aid, financers first."""
     try:
         listed = json.loads(said)
     except ValueError:
@@ -86,11 +84,15 @@ def read_bearers(said: str) -> list[tuple[str, str | None]]:
 
 
 def day(said: str) -> date | None:
-    """Return the day of an instant."""
+    """Day of an instant; None if it is none."""
     try:
         return date.fromisoformat(said[:10])
     except ValueError:
         return None
+
+
+def _items(row: Row, column: str) -> list[str]:
+    return [item.strip() for item in text(row, column).split("|") if item.strip()]
 
 
 def _numbers(row: Row, draft: ImportedInstrument) -> None:
@@ -105,7 +107,7 @@ def _numbers(row: Row, draft: ImportedInstrument) -> None:
 
 
 def _audience(row: Row, draft: ImportedInstrument) -> None:
-    audiences = {item.strip() for item in text(row, "cibles").split("|")}
+    audiences = set(_items(row, "cibles"))
     refused = [group for audience, group in (("associations", "associations"), ("secteur public", "organisme-public"))
                if audience not in audiences]
     if audiences == {"associations"}:
@@ -114,42 +116,21 @@ def _audience(row: Row, draft: ImportedInstrument) -> None:
         draft.tests["cibles"] = {"legal_form": {"not_in": refused}}
 
 
-def _forms(row: Row, draft: ImportedInstrument, vocabularies: Vocabularies) -> None:
-    for column, key, operator in (("eligibilite_forme_juridique", "formes", "in"),
-                                  ("eligibilite_forme_juridique_exclusions", "formes-exclues", "not_in")):
-        labels = [item.strip() for item in text(row, column).split("|") if item.strip()]
-        known = [vocabularies.legal_form.find(label) for label in labels]
-        ids = sorted({form for forms in known for form in forms or ()})
-        if labels and all(known):
-            draft.tests[key] = {"legal_form": {operator: ids}}
-        elif labels:
-            draft.asked.append(f"{column} : {', '.join(labels)}")
+def _lists(row: Row, draft: ImportedInstrument, vocabularies: Vocabularies, regions: Mapping[str, str]) -> None:
+    for column, key, field, operator in LISTS:
+        items = _items(row, column)
+        if ids := _ids(field, items, vocabularies, regions):
+            draft.tests[key] = {field: {operator: ids}}
+        elif items and not (field == "departement" and any(item.startswith("PAYS-") for item in items)):
+            draft.asked.append(f"{column} : {', '.join(items)}")
 
 
-def _naf(row: Row, draft: ImportedInstrument) -> None:
-    for column, key, operator in (("ciblage_naf", "naf", "starts_with"), ("ciblage_naf_exclusions", "naf-exclues", "not_starts_with")):
-        codes = [item.strip() for item in text(row, column).split("|") if item.strip()]
-        if codes and all(NAF.fullmatch(code) for code in codes):
-            draft.tests[key] = {"naf": {operator: codes}}
-        elif codes:
-            draft.asked.append(f"{column} : {', '.join(codes)}")
-
-
-def _places(row: Row, draft: ImportedInstrument, regions: Mapping[str, str]) -> None:
-    for column, key, operator in (("eligibilite_geographique", "territoire", "in"),
-                                  ("eligibilite_geographique_exclusions", "territoire-exclu", "not_in")):
-        codes = [item.strip() for item in text(row, column).split("|") if item.strip()]
-        found: list[str] = []
-        for code in codes:
-            kind, _, number = code.partition("-")
-            found += [item for item, region in regions.items() if (kind, number) in {("DEP", item), ("REG", region)}]
-        whole = all(code.startswith(("DEP-", "REG-")) for code in codes)
-        if found and whole:
-            draft.tests[key] = {"departement": {operator: sorted(set(found))}}
-        elif codes and not any(code.startswith("PAYS-") for code in codes):
-            draft.asked.append(f"{column} : {', '.join(codes)}")
-
-
-def marks(row: Mapping[str, Any]) -> bool:
-    """Whether a row is of this format."""
-    return set(row) >= MARKS
+def _ids(field: str, items: list[str], vocabularies: Vocabularies, regions: Mapping[str, str]) -> list[str]:
+    """Ids or codes that the items of a column stand for; none if one of the items stands for nothing."""
+    if field == "legal_form":
+        forms = [vocabularies.legal_form.find(label) for label in items]
+        return sorted({form for ids in forms for form in ids or ()}) if all(forms) else []
+    if field == "naf":
+        return items if all(NAF.fullmatch(code) for code in items) else []
+    places = all(code.startswith(("DEP-", "REG-")) for code in items)
+    return sorted(item for item, region in regions.items() if places and {f"DEP-{item}", f"REG-{region}"} & set(items))

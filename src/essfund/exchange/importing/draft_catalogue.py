@@ -6,9 +6,11 @@ import csv
 import io
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from itertools import chain, count
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -25,20 +27,19 @@ from essfund.model.field_types import ParseError
 from essfund.model.field_types.texts_and_flags import clean_siren
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
-
 Row = dict[str, Any]
-ENCODINGS = ("utf-8-sig", "cp1252", "latin-1")
 SEPARATORS = ",;\t|"
 LARGEST_CELL = 2_000_000
 
 
 def read_rows(data: bytes) -> list[Row] | None:
-    """Return the rows of a CSV or JSON file; None if it is neither."""
-    text = next(found for encoding in ENCODINGS if (found := _decoded(data, encoding)) is not None)
+    """Rows of a CSV or JSON file; None if it is neither."""
+    text = _decoded(data)
     if text.lstrip()[:1] in {"[", "{"}:
         return _json_rows(text)
     csv.field_size_limit(LARGEST_CELL)
@@ -53,11 +54,11 @@ def read_rows(data: bytes) -> list[Row] | None:
         return None
 
 
-def _decoded(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+def _decoded(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("latin-1")
 
 
 def _json_rows(text: str) -> list[Row] | None:
@@ -71,17 +72,14 @@ def _json_rows(text: str) -> list[Row] | None:
 
 
 def text(row: Row, key: str) -> str:
-    """Return a cell as text, what nobody sees as spaces; nothing is an empty text."""
+    """Cell as text, what nobody sees as spaces; nothing is an empty text."""
     value = row.get(key)
-    if value is None:
-        return ""
-    found = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "".join(char if char.isprintable() or char == "\n" else " " for char in found).strip()
+    written = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "".join(char if char.isprintable() or char == "\n" else " " for char in written).strip()
 
 
 SOURCE = "fichier-importe"
 """Id of the source that stands for the file."""
-
 LONGEST, LONGEST_ID = 1900, 60
 URL = re.compile(r"https?://[^\s\"'<>]+")
 
@@ -107,46 +105,36 @@ class ImportedInstrument:
     updated: date | None = None
 
 
-@dataclass
-class Drafts:
+class Drafts(NamedTuple):
     """What a file gave: drafts, and how many rows gave none, by reason."""
 
     format: str
-    drafts: list[ImportedInstrument] = field(default_factory=list)
-    left_out: dict[str, int] = field(default_factory=dict)
-
-    def leave_out(self, reason: str) -> None:
-        """Count a row that gave no draft."""
-        self.left_out[reason] = self.left_out.get(reason, 0) + 1
+    drafts: list[ImportedInstrument]
+    left_out: Counter[str]
 
 
 def line(text: str) -> str:
-    """Return text on one line that a catalogue takes: what nobody sees is gone, what is too long is cut and says so."""
+    """Text on one line that a catalogue takes: what nobody sees is gone, what is too long is cut and says so."""
     found = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return found if len(found) <= LONGEST else found[:LONGEST] + " […]"
 
 
 def words(text: str) -> dict[str, str]:
-    """Return text in both languages: the English says that nobody translated it."""
+    """Text in both languages: the English says that nobody translated it."""
     said = line(text)
     return {"fr": said, "en": f"Imported, not translated: {said}"}
 
 
 def identifier(text: str, taken: Iterable[str], otherwise: str) -> str:
-    """Return an id made of a name, unlike those taken."""
-    parts = [part for part in fold(text).encode("ascii", "ignore").decode().split("-") if part]
-    found = "-".join(parts)[:LONGEST_ID].strip("-") or otherwise
-    known, number, unique = set(taken), 1, found
-    while unique in known:
-        number += 1
-        unique = f"{found}-{number}"
-    return unique
+    """Id made of a name, unlike those taken."""
+    parts = filter(None, fold(text).encode("ascii", "ignore").decode().split("-"))
+    base, known = "-".join(parts)[:LONGEST_ID].strip("-") or otherwise, set(taken)
+    return next(key for key in chain([base], (f"{base}-{number}" for number in count(2))) if key not in known)
 
 
 def url_in(text: str) -> str | None:
-    """Return the first link of a text."""
-    found = URL.search(text)
-    return found[0] if found else None
+    """First link of a text."""
+    return link[0] if (link := URL.search(text)) else None
 
 
 WARNING = (
@@ -172,17 +160,16 @@ INFERRED = {"source": SOURCE, "strength": "inferred"}
 
 
 def catalogue_files(drafts: Drafts, file: str, day: date, ranking: Mapping[str, Any], stages: list[str]) -> dict[str, str]:
-    """Return the text of each file of a draft catalogue, by name. `stages` are all stages that a project may be at."""
+    """Text of each file of a draft catalogue, by name. `stages` are all stages that a project may be at."""
     facts = {"day": day.isoformat(), "file": file, "format": drafts.format}
     warning = {"fr": line(WARNING.format(**facts)), "en": line(ENGLISH.format(**facts))}
     sources: dict[str, Any] = {SOURCE: {"title": line(f"Fichier importé : {file} ({drafts.format})"), "kind": "secondary"}}
     contacts: dict[str, Any] = {}
     tools: dict[str, Any] = {}
-    rules: dict[str, Any] = {}
     for number, draft in enumerate(drafts.drafts, start=1):
         key = identifier(draft.name, tools, f"aide-{number}")
         tools[key] = tool(draft, contact(draft, contacts), warning, day)
-        rules[key] = requirements(draft, stages)
+    rules = {key: requirements(draft, stages) for key, draft in zip(tools, drafts.drafts, strict=True)}
     head = f"# {warning['fr']}\n# {warning['en']}\n"
     documents: dict[str, dict[str, Any]] = {
         "tools.yaml": {"edition": f"brouillon {day.isoformat()}", "licence": LICENCE, "sources": sources, "contacts": contacts,
@@ -193,64 +180,48 @@ def catalogue_files(drafts: Drafts, file: str, day: date, ranking: Mapping[str, 
 
 
 def tool(draft: ImportedInstrument, place: str, warning: Mapping[str, str], day: date) -> dict[str, Any]:
-    """Return the entry of an instrument. Nothing stands under `running`: its availability is unverified on any day."""
+    """Entry of an instrument. Nothing stands under `running`: its availability is unverified on any day."""
     found: dict[str, Any] = {
         "name": line(draft.name), "family": draft.family, "reach": draft.reach, "provider": line(draft.provider), "apply": place,
         "summary": words(draft.summary), "offers": {"unique": {}},
         "conditions_of_money": [{**words(item), **INFERRED} for item in draft.money],
-        "valid_from": dated(draft.first_day), "valid_until": dated(draft.last_day),
+        **{key: {"day": when.isoformat(), **INFERRED} for key, when in (("valid_from", draft.first_day), ("valid_until", draft.last_day))
+           if when},
         "notes": [{**item, "sources": [SOURCE]} for item in (warning, *(words(note) for note in draft.notes))],
         "checked_on": min(draft.updated or day, day).isoformat(), "sources": [SOURCE],
     }
-    return {key: value for key, value in found.items() if value not in (None, [])}
-
-
-def dated(when: date | None) -> dict[str, Any] | None:
-    """Return a first or last day as nobody but the file says it."""
-    return {"day": when.isoformat(), **INFERRED} if when else None
+    return {key: value for key, value in found.items() if value != []}
 
 
 def contact(draft: ImportedInstrument, contacts: dict[str, Any]) -> str:
-    """Return the id of the contact of a draft, made unless it is there."""
+    """Id of the contact of a draft, made unless it is there."""
     entry: dict[str, Any] = {"name": line(draft.place or draft.provider)}
     entry |= {"url": draft.url} if draft.url else {}
-    entry |= {"siren": siren} if (siren := valid_siren(draft.siren)) else {}
+    with suppress(ParseError):  # a SIREN whose check digit is wrong would be somebody else, or nobody
+        entry |= {"siren": clean_siren(draft.siren)} if draft.siren else {}
     entry["source"] = SOURCE
-    for key, known in contacts.items():
-        if known == entry:
-            return str(key)
-    key = identifier(entry["name"], contacts, f"contact-{len(contacts) + 1}")
+    key = next((key for key, known in contacts.items() if known == entry), None)
+    key = key or identifier(entry["name"], contacts, f"contact-{len(contacts) + 1}")
     contacts[key] = entry
     return key
 
 
-def valid_siren(said: str | None) -> str | None:
-    """Return a SIREN whose check digit is right; one that is not would be somebody else, or nobody."""
-    try:
-        return clean_siren(said) if said else None
-    except ParseError:
-        return None
-
-
 def requirements(draft: ImportedInstrument, stages: list[str]) -> dict[str, Any]:
-    """Return the rules of a draft: tests that never refuse, and prose as reservations."""
+    """Rules of a draft: tests that never refuse, and prose as reservations."""
     tests = [{"id": key, **test, **INFERRED} for key, test in draft.tests.items()]
     never = {"not": {"stage": {"in": stages}}}
     unproven = {"id": UNPROVEN, "accepts": {"CAT071": ACCEPTED}, **never, **INFERRED, "note": WHY_NEVER}
-    found: dict[str, Any] = {"accepts": {"CAT078": ACCEPTED}} if tests else {}
-    found["requires"] = [*tests, unproven]
-    asked = list(dict.fromkeys(line(item) for item in draft.asked if line(item)))
-    if asked:
-        found["reservations"] = [{"id": f"critere-{number}", "text": words(one), **INFERRED} for number, one in enumerate(asked, start=1)]
-    return found
+    asked = filter(None, dict.fromkeys(map(line, draft.asked)))
+    prose = [{"id": f"critere-{number}", "text": words(item), **INFERRED} for number, item in enumerate(asked, start=1)]
+    found = {"accepts": {"CAT078": ACCEPTED} if tests else None, "requires": [*tests, unproven], "reservations": prose}
+    return {key: value for key, value in found.items() if value}
 
 
 class _Dumper(yaml.SafeDumper):
     """Writes every value out, and quotes what YAML readers do not read alike."""
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - as PyYAML calls it
         """Write no alias: our reader takes none."""
-        del data
         return True
 
 
@@ -262,28 +233,28 @@ _Dumper.add_representer(str, _quoted)
 
 
 def written(document: Mapping[str, Any]) -> str:
-    """Return a document as YAML."""
+    """Document as YAML."""
     return str(yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120))
 
 
 def draft_catalogue(path: Path, day: date, wanted: str | None = None) -> tuple[Drafts, dict[str, str]]:
-    """Return the drafts of a file and the files of a catalogue made of them. Raises InvalidInputError."""
+    """Drafts of a file and the files of a catalogue made of them. Raises InvalidInputError."""
     data = read_bytes(path, LARGEST_CATALOGUE)
     if isinstance(data, Diagnostic):
         raise InvalidInputError([data])
+    place = Span(str(path), 1, 1, 1, 1)
     rows = read_rows(data) if len(data) <= LARGEST_CATALOGUE else None
     modules = {name: import_module(module) for name, module in IMPORT_FORMATS.items()}
-    names = [wanted] if wanted else [name for name, module in modules.items() if rows and module.marks(rows[0])]
+    names = [wanted] if wanted else [name for name, module in modules.items() if rows and set(rows[0]) >= module.MARKS]
     if not rows or not names:
         problem = say("this is no file that can be imported: its columns are of none of the known formats")
         known = say("known formats: {words}", words=", ".join(IMPORT_FORMATS))
-        raise InvalidInputError([Diagnostic("IN004", problem, Severity.ERROR, Span(str(path), 1, 1, 1, 1), known)])
+        raise InvalidInputError([Diagnostic("IN004", problem, Severity.ERROR, place, known)])
     bundled = bundled_directory()
     documents = read_documents(bundled, bundled)
     regions = {code: str(place["region"]) for code, place in documents["vocabularies"]["departements"].items()}
     words = load_catalogue().vocabularies
     drafts: Drafts = modules[names[0]].read(rows, words, regions)
     if not drafts.drafts:
-        raise InvalidInputError([Diagnostic("IN004", say("no row of this file names an instrument"), Severity.ERROR,
-                                            Span(str(path), 1, 1, 1, 1))])
+        raise InvalidInputError([Diagnostic("IN004", say("no row of this file names an instrument"), Severity.ERROR, place)])
     return drafts, catalogue_files(drafts, path.name, day, documents["rules"]["ranking"], list(words.stage.terms))

@@ -1,7 +1,4 @@
-"""Checks that run whenever the files of a catalogue are read: what they find makes it unusable or untidy.
-
-The checks that only `validate` waits for are in `essfund.review.checks`, whose registry begins with these.
-"""
+"""Checks of every reading: what they find makes a catalogue unusable or untidy. `essfund.review.checks` adds those of `validate`."""
 
 from __future__ import annotations
 
@@ -43,15 +40,14 @@ def run_checks(checks: Iterable[Check[Examined]], subject: Examined) -> Iterator
 
 
 def given_up(codes: Sequence[str]) -> Fault:
-    """Return the fault of what was not looked for to the end."""
+    """The fault of what was not looked for to the end."""
     return Fault("IN011", say("the rules are too intricate to be looked through for {codes}", codes=codes), "rules",
                  ("instruments",), say("use fewer fields in one condition"), on_key=True)
 
 
 def pages_of(checks: Iterable[Check[Examined]]) -> Mapping[str, CodePage]:
-    """Return the pages of the codes of checks and of everything that can be wrong without them, by code."""
+    """The pages of the codes of checks and of everything that can be wrong without them, by code."""
     return dict(sorted((CODES | {code: page for check in checks for code, page in check.codes.items()}).items()))
 
 
-READING_PAGES = pages_of(READING_CHECKS)
-"""The page of every code that reading a catalogue may find."""
+READING_PAGES = pages_of(READING_CHECKS)  # the page of every code that reading a catalogue may find

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.loading.checks.check import Subject
-    from essfund.model.requirement import Requirement
+    from essfund.model.rulebook import InstrumentRules, OfferRules
     from essfund.model.tool import Tool
 
 
@@ -47,22 +47,16 @@ AMOUNTS_CHECK = Check(find_amounts, {
         N_("The floor of an offer is above its ceiling."),
         N_("Swap or correct the two amounts."),
         why=N_("Whoever asks for enough is shown less than the least that is given: no enterprise can make sense of it."),
-        example=Example(
-            "tools.yaml",
-            good="        amount: {at_least: 5000, at_most: 60000, source: reglement}\n",
-            bad="        amount: {at_least: 60000, at_most: 5000, source: reglement}\n",
-        ),
+        example=Example("tools.yaml", good="        amount: {at_least: 5000, at_most: 60000, source: reglement}\n",
+                        bad="        amount: {at_least: 60000, at_most: 5000, source: reglement}\n"),
     ),
     "CAT022": CodePage(
         N_("amount without source"),
         N_("A floor or a ceiling does not say where it was read."),
         N_("Add `source` to the amount."),
         why=N_("The adviser quotes a figure and cannot say whose it is, and nobody can find out whether it still holds."),
-        example=Example(
-            "tools.yaml",
-            good="        amount: {at_least: 5000, at_most: 60000, source: reglement}\n",
-            bad="        amount: {at_least: 5000, at_most: 60000}\n",
-        ),
+        example=Example("tools.yaml", good="        amount: {at_least: 5000, at_most: 60000, source: reglement}\n",
+                        bad="        amount: {at_least: 5000, at_most: 60000}\n"),
     ),
 })
 
@@ -71,35 +65,28 @@ def find_days(subject: Subject) -> Iterator[Fault]:
     """Find days that do not exist, periods that end before they begin, and undated sources given as evidence of running."""
     tools, rules = subject.tools, subject.rules
     for key, item in tools.sources.items():
-        if item.date is not None and not exists(item.date):
+        try:
+            _ = item.date and first_day(item.date)
+        except ValueError:
             yield Fault("CAT003", say("this day does not exist"), "tools", ("sources", key, "date"))
     for key, tool in tools.tools.items():
         for first, last, path in _periods(tool):
-            if first and last and first > last:
-                yield Fault("CAT021", say("this period ends on {last}, before it begins on {first}", first=first, last=last),
-                            "tools", ("tools", key, *path))
+            yield from _period(first, last, "tools", ("tools", key, *path))
         for i, name in enumerate(tool.running):
             source = tools.sources.get(name)
             if source is not None and source.date is None:
                 yield Fault("CAT023", say("the source `{id}` has no date", id=name), "tools", ("tools", key, "running", i))
     for key, entry in rules.instruments.items():
-        lists: list[tuple[tuple[str, ...], tuple[Requirement, ...]]] = [(("instruments", key), entry.requires)]
-        lists += [(("instruments", key, "offers", name), offer.requires) for name, offer in entry.offers.items()]
-        for path, requires in lists:
-            for i, raw in enumerate(requires):
-                first, last = raw.get("from"), raw.get("until")
-                if first and last and first > last:
-                    yield Fault("CAT021", say("this period ends on {last}, before it begins on {first}", first=first, last=last),
-                                "rules", (*path, "requires", i, "from"))
+        lists: dict[tuple[object, ...], InstrumentRules | OfferRules] = {(): entry}
+        lists |= {("offers", name): offer for name, offer in entry.offers.items()}
+        for path, asked in lists.items():
+            for i, raw in enumerate(asked.requires):
+                yield from _period(raw.get("from"), raw.get("until"), "rules", ("instruments", key, *path, "requires", i, "from"))
 
 
-def exists(partial: str) -> bool:
-    """Whether a year, a month or a day that has the form of one is in the calendar."""
-    try:
-        first_day(partial)
-    except ValueError:
-        return False
-    return True
+def _period(first: date | None, last: date | None, document: str, path: tuple[object, ...]) -> Iterator[Fault]:
+    if first and last and first > last:
+        yield Fault("CAT021", say("this period ends on {last}, before it begins on {first}", first=first, last=last), document, path)
 
 
 def _periods(tool: Tool) -> Iterator[tuple[date | None, date | None, tuple[object, ...]]]:
@@ -117,23 +104,17 @@ DAYS_CHECK = Check(find_days, {
         N_("A period ends before it begins."),
         N_("Swap or correct the two dates."),
         why=N_("It holds on no day: an instrument would never be open, and a condition would never be asked."),
-        example=Example(
-            "tools.yaml",
-            at='    valid_from: {day: "2026-01-01", source: reglement}\n',
-            good='    valid_from: {day: "2026-01-01", source: reglement}\n    valid_until: {day: "2030-12-31", source: reglement}\n',
-            bad='    valid_from: {day: "2026-01-01", source: reglement}\n    valid_until: {day: "2020-12-31", source: reglement}\n',
-        ),
+        example=Example("tools.yaml", at='    valid_from: {day: "2026-01-01", source: reglement}\n',
+                        good='    valid_from: {day: "2026-01-01", source: reglement}\n'
+                             '    valid_until: {day: "2030-12-31", source: reglement}\n',
+                        bad='    valid_from: {day: "2026-01-01", source: reglement}\n'
+                            '    valid_until: {day: "2020-12-31", source: reglement}\n'),
     ),
     "CAT023": CodePage(
         N_("evidence without date"),
         N_("`running` names a source that has no date."),
         N_("Give the source its date, or take it out of `running`."),
         why=N_("« It was running » says nothing without the day: an instrument that closed years ago would still be shown as open."),
-        example=Example(
-            "tools.yaml",
-            good='    date: "2026-01-15"\n',
-            bad="",
-            found_in="tools.yaml",
-        ),
+        example=Example("tools.yaml", good='    date: "2026-01-15"\n', bad="", found_in="tools.yaml"),
     ),
 })

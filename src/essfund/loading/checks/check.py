@@ -18,16 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Subject:
-    """One catalogue under examination; `catalogue` may still carry faults.
-
-    `own_words` is False for a catalogue that borrows the bundled vocabularies.
-    """
+    """One catalogue under examination; `catalogue` may still carry faults."""
 
     tools: ToolsDocument
     rules: RulesDocument
     words: VocabulariesDocument
     catalogue: Catalogue
-    own_words: bool = True
+    own_words: bool = True  # False for a catalogue that borrows the bundled vocabularies
 
 
 Examined = TypeVar("Examined", bound=Subject)
@@ -35,13 +32,9 @@ Examined = TypeVar("Examined", bound=Subject)
 
 @dataclass(frozen=True)
 class Check(Generic[Examined]):
-    """One subject that is looked at. `codes` holds a page for every code its faults may carry.
-
-    `needs_cases` says that it looks at golden cases, so that it finds nothing when they are left out; `by_day` that what it finds
-    comes and goes with the day of the question, so that a waiver may be needed on one day and not on another.
-    """
+    """One subject that is looked at. `codes` holds a page for every code its faults may carry."""
 
     find: Callable[[Examined], Iterable[Fault]]
     codes: Mapping[str, CodePage]
-    needs_cases: bool = False
-    by_day: bool = False
+    needs_cases: bool = False  # it looks at golden cases: nothing is found when they are left out
+    by_day: bool = False  # what it finds comes and goes with the day: a waiver may be needed on one day and not on another

@@ -15,7 +15,7 @@ from essfund.model.field_types import ParseError
 from essfund.model.field_types.texts_and_flags import clean_siren
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from essfund.core.messages import Message
     from essfund.loading.checks.check import Subject
@@ -37,40 +37,17 @@ LEGAL_FORM_CODES = """
 
 LEGAL_FORMS = frozenset(LEGAL_FORM_CODES.split())
 
-FORMER = frozenset({"5498", "5720"})
-"""EURL and SASU: in older files and in the RNE, no longer in the list."""
+FORMER = frozenset({"5498", "5720"})  # EURL and SASU: in older files and in the RNE, no longer in the list
+REGIONS_AND_DEPARTEMENTS = """
+01 971 / 02 972 / 03 973 / 04 974 / 06 976 / 11 75 77 78 91 92 93 94 95 / 24 18 28 36 37 41 45 / 27 21 25 39 58 70 71 89 90
+28 14 27 50 61 76 / 32 02 59 60 62 80 / 44 08 10 51 52 54 55 57 67 68 88 / 52 44 49 53 72 85 / 53 22 29 35 56
+75 16 17 19 23 24 33 40 47 64 79 86 87 / 76 09 11 12 30 31 32 34 46 48 65 66 81 82 / 84 01 03 07 15 26 38 42 43 63 69 73 74
+93 04 05 06 13 83 84 / 94 2A 2B / 975 975 / 977 977 / 978 978 / 984 984 / 986 986 / 987 987 / 988 988 / 989 989
+"""
+"""Each region's code before its départements. Region and département codes collide: 11, 32, 76 are both."""
 
-REGIONS = {
-    "01": "971",
-    "02": "972",
-    "03": "973",
-    "04": "974",
-    "06": "976",
-    "11": "75 77 78 91 92 93 94 95",
-    "24": "18 28 36 37 41 45",
-    "27": "21 25 39 58 70 71 89 90",
-    "28": "14 27 50 61 76",
-    "32": "02 59 60 62 80",
-    "44": "08 10 51 52 54 55 57 67 68 88",
-    "52": "44 49 53 72 85",
-    "53": "22 29 35 56",
-    "75": "16 17 19 23 24 33 40 47 64 79 86 87",
-    "76": "09 11 12 30 31 32 34 46 48 65 66 81 82",
-    "84": "01 03 07 15 26 38 42 43 63 69 73 74",
-    "93": "04 05 06 13 83 84",
-    "94": "2A 2B",
-    "975": "975",
-    "977": "977",
-    "978": "978",
-    "984": "984",
-    "986": "986",
-    "987": "987",
-    "988": "988",
-    "989": "989",
-}
-"""The départements of each region, by its code. Region and département codes collide: 11, 32, 76 are both."""
-
-REGION_OF = {departement: region for region, departements in REGIONS.items() for departement in departements.split()}
+REGIONS = {codes[0]: codes[1:] for codes in map(str.split, REGIONS_AND_DEPARTEMENTS.strip().replace("\n", "/").split("/"))}
+REGION_OF = {departement: region for region, departements in REGIONS.items() for departement in departements}
 
 
 def find_official_codes(subject: Subject) -> Iterator[Fault]:
@@ -100,10 +77,9 @@ def find_official_codes(subject: Subject) -> Iterator[Fault]:
                 seen.add(code)
 
 
-def _unknown(message: object, path: tuple[object, ...], code: str, known: object) -> Fault:
-    near = nearest(code, list(known))  # type: ignore[call-overload] # any collection of codes
-    help_ = did_you_mean(near, say("compare it with the official list"))
-    return Fault("CAT017", message, "vocabularies", path, help_, on_key=True)  # type: ignore[arg-type] # a message
+def _unknown(message: Message, path: tuple[object, ...], code: str, known: Iterable[str]) -> Fault:
+    help_ = did_you_mean(nearest(code, known), say("compare it with the official list"))
+    return Fault("CAT017", message, "vocabularies", path, help_, on_key=True)
 
 
 CODES_CHECK = Check(find_official_codes, {
@@ -114,12 +90,9 @@ CODES_CHECK = Check(find_official_codes, {
         N_("Correct the code; keep it between quotes."),
         why=N_("A département where a region belongs, or a code mistyped by one digit, silently hides an instrument from everybody "
                "it was made for."),
-        example=Example(
-            "tools.yaml",
-            at="    source: reglement\n\ntools:\n",
-            good='    source: reglement\n    by_departement:\n      - {departements: ["31"], contact: maison}\n\ntools:\n',
-            bad='    source: reglement\n    by_departement:\n      - {departements: ["20"], contact: maison}\n\ntools:\n',
-        ),
+        example=Example("tools.yaml", at="    source: reglement\n\ntools:\n",
+                        good='    source: reglement\n    by_departement:\n      - {departements: ["31"], contact: maison}\n\ntools:\n',
+                        bad='    source: reglement\n    by_departement:\n      - {departements: ["20"], contact: maison}\n\ntools:\n'),
     ),
 })
 
@@ -132,8 +105,7 @@ def find_addresses(subject: Subject) -> Iterator[Fault]:
     """Find addresses that no browser could open or that carry a trace of where they were copied, and SIREN with a wrong key."""
     for word, entries in (("sources", subject.tools.sources), ("contacts", subject.tools.contacts)):
         for key, entry in entries.items():
-            problem = wrong_address(entry.url) if entry.url else None
-            if problem:
+            if problem := wrong_address(entry.url) if entry.url else None:
                 yield Fault("CAT019", problem, "tools", (word, key, "url"), say("open it in a browser, and copy it from there"))
     for key, contact in subject.tools.contacts.items():
         if contact.siren is not None:
@@ -144,13 +116,16 @@ def find_addresses(subject: Subject) -> Iterator[Fault]:
 
 
 def wrong_address(url: str) -> Message | None:
-    """Return what is wrong with an address, if anything; nothing is fetched."""
+    """What is wrong with an address, if anything; nothing is fetched."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return say("this is not a web address")
-    plain = host.encode("idna").decode("ascii", "replace") if host.isascii() or _encodable(host) else host
+    try:
+        plain = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        plain = ""
     if not HOST.fullmatch(plain.lower()):
         return say("`{host}` is not the name of a site", host=host or url)
     if parts.username or parts.password or port:
@@ -162,26 +137,15 @@ def wrong_address(url: str) -> Message | None:
     return None
 
 
-def _encodable(host: str) -> bool:
-    try:
-        host.encode("idna")
-    except UnicodeError:
-        return False
-    return True
-
-
 ADDRESSES_CHECK = Check(find_addresses, {
     "CAT018": CodePage(
         N_("SIREN with a wrong key"),
         N_("The number does not have nine digits, or its last digit does not agree with the others (Luhn's rule)."),
         N_("Compare it with the Kbis or the Sirene notice."),
         why=N_("With one digit wrong it names another enterprise, or none, in every register that is linked by it."),
-        example=Example(
-            "tools.yaml",
-            at="    url: https://www.exemple.fr/contact\n",
-            good='    url: https://www.exemple.fr/contact\n    siren: "732829320"\n',
-            bad='    url: https://www.exemple.fr/contact\n    siren: "732829321"\n',
-        ),
+        example=Example("tools.yaml", at="    url: https://www.exemple.fr/contact\n",
+                        good='    url: https://www.exemple.fr/contact\n    siren: "732829320"\n',
+                        bad='    url: https://www.exemple.fr/contact\n    siren: "732829321"\n'),
     ),
     "CAT019": CodePage(
         N_("address that leads nowhere"),
@@ -189,10 +153,7 @@ ADDRESSES_CHECK = Check(find_addresses, {
         N_("Open it in a browser, and copy it from there."),
         why=N_("An adviser clicks on it in front of the entrepreneur. Nothing is fetched here: a page that is gone is not seen."),
         severity=Severity.WARNING,
-        example=Example(
-            "tools.yaml",
-            good="    url: https://www.exemple.fr/contact\n",
-            bad="    url: https://www.exemple/contact?utm_source=lettre\n",
-        ),
+        example=Example("tools.yaml", good="    url: https://www.exemple.fr/contact\n",
+                        bad="    url: https://www.exemple/contact?utm_source=lettre\n"),
     ),
 })

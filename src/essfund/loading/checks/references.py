@@ -34,8 +34,7 @@ WORDS = {
 def mentions(subject: Subject) -> Iterator[tuple[str, Reference]]:
     """Yield every reference of the instruments and of their rules, with its document."""
     for document, model in (("tools", subject.tools), ("rules", subject.rules)):
-        for reference in references(document, model):
-            yield document, reference
+        yield from ((document, reference) for reference in references(document, model))
 
 
 def find_references(subject: Subject) -> Iterator[Fault]:
@@ -59,8 +58,7 @@ def find_references(subject: Subject) -> Iterator[Fault]:
 
 def unknown(kind: str, name: str, known: Collection[str], document: str, path: tuple[object, ...]) -> Fault:
     """Make the fault of a name that leads nowhere, with the names that look like it."""
-    near = nearest(name, known)
-    help_ = did_you_mean(near, say("define it, or correct the id"))
+    help_ = did_you_mean(nearest(name, known), say("define it, or correct the id"))
     return Fault("CAT010", say(WORDS[kind].template, id=name), document, path, help_)
 
 
@@ -111,15 +109,8 @@ UNUSED_CHECK = Check(find_unused, {
         why=N_("Either it was forgotten where it belongs, and an instrument lacks a condition or a contact; or everybody reads it and "
                "keeps it up to date for nothing."),
         severity=Severity.WARNING,
-        example=Example(
-            "tools.yaml",
-            at="\ntools:\n",
-            good="\ntools:\n",
-            bad="  permanence:\n"
-            "    name: Permanence de la Maison de l’économie sociale\n"
-            "    source: reglement\n"
-            "\ntools:\n",
-        ),
+        example=Example("tools.yaml", at="\ntools:\n", good="\ntools:\n",
+                        bad="  permanence:\n    name: Permanence de la Maison de l’économie sociale\n    source: reglement\n\ntools:\n"),
     ),
     "CAT031": CodePage(
         N_("word that nothing uses"),
@@ -128,10 +119,7 @@ UNUSED_CHECK = Check(find_unused, {
         N_("Use it or remove it; or say in `accepts`, at the top of vocabularies.yaml, for whom it is kept."),
         why=N_("A rule that should have named it was perhaps written by hand, form by form, and forgot one."),
         severity=Severity.NOTE,
-        example=Example(
-            "vocabularies.yaml",
-            good="departement_sets: {}\n",
-            bad='departement_sets:\n  ouest: {fr: Ouest, en: West, members: ["31"]}\n',
-        ),
+        example=Example("vocabularies.yaml", good="departement_sets: {}\n",
+                        bad='departement_sets:\n  ouest: {fr: Ouest, en: West, members: ["31"]}\n'),
     ),
 })

@@ -18,16 +18,10 @@ if TYPE_CHECKING:
     from essfund.loading.checks.check import Subject
     from essfund.model.tool import Source, Tool
 
-ALIKE_NAMES = 0.9
-"""Names of instruments of one provider that differ by no more than this are probably one instrument."""
-
-ALIKE_WORDS = 0.6
-"""Share of words that two titles of the same day have in common, from which they are probably one document."""
-
+ALIKE_NAMES = 0.9  # names of instruments of one provider that differ by no more than this are probably one instrument
+ALIKE_WORDS = 0.6  # share of words that two titles of the same day have in common, from which they are probably one document
 DAY = len("2026-01-15")
-
-NEIGHBOURS = 20
-"""Larger groups are not compared pair by pair: of a thousand sources of one day there are half a million."""
+NEIGHBOURS = 20  # larger groups are not compared pair by pair: of a thousand sources of one day there are half a million
 
 
 def find_twins(subject: Subject) -> Iterator[Fault]:
@@ -61,8 +55,9 @@ def _sources(sources: dict[str, Source]) -> Iterator[Fault]:
             places.setdefault(source.date, []).append(key)
     done: set[tuple[str, str]] = set()
     for place, keys in places.items():
-        for (first, _), (second, _) in _pairs([(key, fold(sources[key].title)) for key in keys]):
-            same = isinstance(place, tuple) or _share(sources[first].title, sources[second].title) >= ALIKE_WORDS
+        for (first, title), (second, other) in _pairs([(key, fold(sources[key].title)) for key in keys]):
+            words, words_too = set(title.split("-")), set(other.split("-"))
+            same = isinstance(place, tuple) or len(words & words_too) / len(words | words_too) >= ALIKE_WORDS
             if same and (first, second) not in done:
                 done.add((first, second))
                 yield Fault("CAT034", say("`{second}` looks like the source `{first}`", first=first, second=second), "tools",
@@ -81,11 +76,6 @@ def _pairs(members: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], tu
             yield first[1], second[1]
 
 
-def _share(first: str, second: str) -> float:
-    item, other = set(fold(first).split("-")), set(fold(second).split("-"))
-    return len(item & other) / len(item | other)
-
-
 def _names(section: str, entries: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Fault]:
     taken: dict[str, str] = {}
     for key, names in entries:
@@ -101,12 +91,10 @@ CHECK = Check(find_twins, {
         N_("Two ids of a vocabulary have a name or alias in common, case and accents aside."),
         N_("Keep the name at one of the two."),
         why=N_("Whoever types it gets the first one, silently, and perhaps another legal form than the one meant."),
-        example=Example(
-            "vocabularies.yaml",
-            good='  association: {fr: Association, en: Association, ess_by_form: "yes", aliases: [asso]}\n',
-            bad='  association: {fr: Association, en: Association, ess_by_form: "yes", aliases: [asso, Scop]}\n',
-            found_in="vocabularies.yaml",
-        ),
+        example=Example("vocabularies.yaml",
+                        good='  association: {fr: Association, en: Association, ess_by_form: "yes", aliases: [asso]}\n',
+                        bad='  association: {fr: Association, en: Association, ess_by_form: "yes", aliases: [asso, Scop]}\n',
+                        found_in="vocabularies.yaml"),
     ),
     "CAT033": CodePage(
         N_("instrument that stands twice"),
@@ -114,11 +102,10 @@ CHECK = Check(find_twins, {
         N_("Keep one entry. If one follows the other, close the first and give it `successor`."),
         why=N_("A renewal entered as a second instrument leaves the old one open beside it, and advisers call for a closed window."),
         severity=Severity.WARNING,
-        example=Example(
-            "tools.yaml",
-            good="    name: Prêt ouvert\n    family: pret\n    reach: regional\n    provider: Caisse des entreprises\n",
-            bad="    name: Prêt d’exemples\n    family: pret\n    reach: regional\n    provider: Maison de l’économie sociale\n",
-        ),
+        example=Example("tools.yaml",
+                        good="    name: Prêt ouvert\n    family: pret\n    reach: regional\n    provider: Caisse des entreprises\n",
+                        bad="    name: Prêt d’exemples\n    family: pret\n    reach: regional\n"
+                            "    provider: Maison de l’économie sociale\n"),
     ),
     "CAT034": CodePage(
         N_("source that stands twice"),
@@ -126,16 +113,8 @@ CHECK = Check(find_twins, {
         N_("Keep one of the two, and let every fact name it."),
         why=N_("Two witnesses that are one make a fact look better founded than it is."),
         severity=Severity.WARNING,
-        example=Example(
-            "tools.yaml",
-            at="contacts:\n",
-            good="contacts:\n",
-            bad="  reglement-bis:\n"
-            "    title: Règlement d’intervention des deux exemples (copie)\n"
-            '    date: "2026-01-15"\n'
-            "    kind: secondary\n"
-            "contacts:\n",
-            found_in="tools.yaml",
-        ),
+        example=Example("tools.yaml", at="contacts:\n", good="contacts:\n",
+                        bad="  reglement-bis:\n    title: Règlement d’intervention des deux exemples (copie)\n"
+                        '    date: "2026-01-15"\n    kind: secondary\ncontacts:\n', found_in="tools.yaml"),
     ),
 })

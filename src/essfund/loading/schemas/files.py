@@ -1,8 +1,4 @@
-"""The schemas of the files of a catalogue: pydantic's, made fit for editors.
-
-Every key says what it is for (`about`, in the models), closed lists are enumerations with their labels, what may be null
-is a type rather than an alternative, ids are checked as keys too, and nothing stands there that pydantic made up.
-"""
+"""Schemas of the files of a catalogue: pydantic's, made fit for editors: keys with what they are for, closed lists with their labels."""
 
 from __future__ import annotations
 
@@ -13,13 +9,10 @@ from essfund.loading.model_schemas import model_schema
 from essfund.loading.schemas.profile import profile_object
 
 if TYPE_CHECKING:
-
     from essfund.core.language.translator import Translator
     from essfund.model.vocabulary import Vocabularies
 
-SAID = ("description", "patternErrorMessage", "errorMessage")
-"""Keywords that hold a text for people."""
-
+SAID = ("description", "patternErrorMessage", "errorMessage")  # keywords that hold a text for people
 EMPTY: tuple[object, ...] = (None, [], {})
 ABOUT = {
     "tools": N_("What exists: instruments, contacts and sources."),
@@ -31,11 +24,12 @@ LANGUAGES = {"fr": N_("The text in French."), "en": N_("The text in English.")}
 
 
 def file_schema(role: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
-    """Return the schema of one kind of catalogue file. Raises KeyError for an unknown kind."""
+    """The schema of one kind of catalogue file. Raises KeyError for an unknown kind."""
     made = model_schema(role)
     finisher = _Finisher(vocabularies, tr)
     raw = {name: _undocumented(item) for name, item in made.pop("$defs", {}).items()}
-    raw["Words"] = raw.get("Words", {}) | {"properties": _described(raw.get("Words", {}).get("properties", {}))}
+    for key, item in raw.get("Words", {}).get("properties", {}).items():
+        item["description"] = LANGUAGES[key]
     definitions = {name: finisher.finish(item) for name, item in raw.items()}
     body = finisher.finish(_undocumented(made))
     definitions |= finisher.lists
@@ -54,11 +48,6 @@ def _undocumented(node: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in node.items() if key != "description"}
 
 
-def _described(properties: dict[str, Any]) -> dict[str, Any]:
-    """Say what the two languages of `Words` are: that class knows nothing of schemas."""
-    return {key: {**item, "description": LANGUAGES[key]} for key, item in properties.items()}
-
-
 class _Finisher:
     """Turns what pydantic makes into what an editor shows well. `lists` are the enumerations that were needed."""
 
@@ -67,7 +56,7 @@ class _Finisher:
         self.lists: dict[str, Any] = {}
 
     def finish(self, node: dict[str, Any]) -> dict[str, Any]:
-        """Return a schema, and everything inside it, in its final form."""
+        """A schema, and everything inside it, in its final form."""
         if node.get("$comment") == "profile":
             return {"description": self.tr.text(node["description"]), "$ref": "#/$defs/profile"}
         found = {key: self.part(key, value) for key, value in node.items()}
@@ -83,7 +72,7 @@ class _Finisher:
         return found
 
     def part(self, key: str, value: Any) -> Any:
-        """Return the value of one keyword."""
+        """The value of one keyword."""
         if key in SAID and isinstance(value, str):
             return self.tr.text(value)
         if key in {"properties", "patternProperties"}:
@@ -129,28 +118,24 @@ def _join(node: dict[str, Any]) -> None:
     nothing = {"type": "null"}
     rest = [branch for branch in branches if branch != nothing]
     if rest and all("enum" in item and "$ref" not in item for item in rest):
-        node.pop("anyOf")
+        del node["anyOf"]
         node["enum"] = [value for item in rest for value in item["enum"]] + [None] * (nothing in branches)
     elif len(rest) == 1 and nothing in branches and isinstance(rest[0].get("type"), str):
-        node.pop("anyOf")
+        del node["anyOf"]
         node |= {**rest[0], **node, "type": [rest[0]["type"], "null"]}
 
 
 def _used(definitions: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
     """Keep the definitions that are referred to, from the body or from one another."""
-    wanted: dict[str, None] = {}
+    wanted: set[str] = set()
 
     def visit(node: Any) -> None:
-        if isinstance(node, dict):
-            name = str(node.get("$ref", "")).removeprefix("#/$defs/")
-            if name in definitions and name not in wanted:
-                wanted[name] = None
-                visit(definitions[name])
-            for value in node.values():
-                visit(value)
-        elif isinstance(node, list):
-            for value in node:
-                visit(value)
+        name = str(node.get("$ref", "")).removeprefix("#/$defs/") if isinstance(node, dict) else ""
+        if name in definitions and name not in wanted:
+            wanted.add(name)
+            visit(definitions[name])
+        for value in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+            visit(value)
 
     visit(body)
     return {name: definitions[name] for name in sorted(wanted)}

@@ -1,8 +1,4 @@
-"""JSON Schemas of what programs write, from the typed dictionaries that renderers return: one declaration of each shape.
-
-A renderer names its shape in its signature, where mypy holds every key of the output against it; only `essfund schema` and
-tests load the shapes at run time.
-"""
+"""JSON Schemas of what programs write, from the typed dictionaries in the signatures of renderers, where mypy checks every key."""
 
 from __future__ import annotations
 
@@ -26,19 +22,19 @@ ProfilePlain = Annotated[dict[str, Any], WithJsonSchema(PROFILE)]
 
 
 def values_of(members: type[Enum]) -> Any:
-    """Return the JSON Schema of the values of an enumeration, as an annotation of `str`."""
+    """The JSON Schema of the values of an enumeration, as an annotation of `str`."""
     return WithJsonSchema({"enum": [member.value for member in members]})
 
 
 def output_schema(shape: Any, title: str, definitions: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Return the schema of an output: every key is there, and no other."""
+    """The schema of an output: every key is there, and no other."""
     schema: dict[str, Any] = _finished(closed(TypeAdapter(shape).json_schema()))
     defined = {**schema.pop("$defs", {}), **(definitions or {})}
     return {"title": title, **schema, **({"$defs": defined} if defined else {})}
 
 
 def _finished(node: Any) -> Any:
-    """Return a schema without the titles that pydantic makes of names, and with references to the profile."""
+    """A schema without the titles that pydantic makes of names, and with references to the profile."""
     if isinstance(node, dict) and node.get("$comment") == PROFILE["$comment"]:
         return {"$ref": "#/$defs/profile"}
     if isinstance(node, list):

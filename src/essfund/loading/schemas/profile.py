@@ -16,33 +16,24 @@ LONGEST_NOTE = 500
 
 
 def profile_schema(name: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:  # noqa: ARG001 - one shape
-    """Return the schema of a profile file."""
+    """The schema of a profile file."""
     return {"title": "essfund profile", **profile_object(vocabularies, tr)}
 
 
 def profile_object(vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
-    """Return the schema of a profile wherever one stands: a file, a golden case."""
+    """The schema of a profile wherever one stands: a file, a golden case."""
     properties: dict[str, Any] = {
-        key: {
-            "description": tr.text(field.question),
-            "anyOf": [field.kind.schema(vocabularies.of(field.vocabulary)), {"type": "null"}],
-        }
+        key: {"description": tr.text(field.question), "anyOf": [field.kind.schema(vocabularies.of(field.vocabulary)), {"type": "null"}]}
         for key, field in FIELDS.items()
     }
-    properties["answers"] = {
-        "description": tr.text(N_("What the adviser learnt about conditions and reservations, by id.")),
-        "type": "object",
-        "additionalProperties": _answer(tr),
-    }
-    return {"type": "object", "properties": properties, "additionalProperties": False}
-
-
-def _answer(tr: Translator) -> dict[str, Any]:
     known = {
         "met": {"description": tr.text(N_("Whether the condition is met: true or false.")), **MET},
         "note": {"description": tr.text(N_("Who said so, and when.")), "type": "string", "maxLength": LONGEST_NOTE},
     }
-    return {
+    answer = {
         "description": tr.text(N_("The answer to one condition: true or false, perhaps with a note.")),
         "anyOf": [MET, {"type": "object", "properties": known, "required": ["met"], "additionalProperties": False}],
     }
+    about = tr.text(N_("What the adviser learnt about conditions and reservations, by id."))
+    properties["answers"] = {"description": about, "type": "object", "additionalProperties": answer}
+    return {"type": "object", "properties": properties, "additionalProperties": False}

@@ -7,15 +7,6 @@ from essfund.model.field_types.number import Interval, NumberType
 from essfund.model.field_types.texts_and_flags import CodeType, FlagType, TextType
 
 __all__ = [
-    "ChoiceType",
-    "CodeType",
-    "DayType",
-    "FieldType",
-    "FlagType",
-    "Interval",
-    "NumberType",
-    "Operator",
-    "ParseError",
-    "SeveralType",
+    "ChoiceType", "CodeType", "DayType", "FieldType", "FlagType", "Interval", "NumberType", "Operator", "ParseError", "SeveralType",
     "TextType",
 ]

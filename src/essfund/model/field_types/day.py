@@ -9,25 +9,22 @@ from typing import TYPE_CHECKING, ClassVar
 
 from essfund.core.messages import say
 from essfund.core.text import fold
-from essfund.core.truth import UNKNOWN, Truth
-from essfund.model.field_types.field_type import Operator, ParseError
+from essfund.model.field_types.field_type import FieldType, ParseError
 from essfund.model.field_types.number import Interval, ends
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable
 
     from essfund.model.field_types.field_type import VocabularyTerms
 
 ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 FRENCH = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
-MONTHS = (
-    ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"), ("mai", "may"), ("juin", "june"),
-    ("juillet", "july"), ("aout", "august"), ("septembre", "september"), ("octobre", "october"), ("novembre", "november"),
-    ("decembre", "december"),
-)
-"""Names of months, folded."""
+MOIS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
+ENGLISH = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS = {name: number for names in (MOIS, ENGLISH) for number, name in enumerate(names, start=1)}
+"""Numbers of months by their folded names."""
 
-NAMED = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:er)?-)?(?P<month>{'|'.join(name for pair in MONTHS for name in pair)})-(?P<year>\d{{4}})")
+NAMED = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:er)?-)?(?P<month>{'|'.join(MONTHS)})-(?P<year>\d{{4}})")
 LONGEST_DAY = 40
 DECEMBER = 12
 SCHEMA = (
@@ -38,30 +35,22 @@ SCHEMA = (
 
 
 def read_days(text: str) -> tuple[date, date]:
-    """Return the first and last day that a text may mean: 2019, 2019-05, 2019-05-03, 03/05/2019 or « mai 2019 ». Raises `Misread`."""
+    """First and last day that a text may mean: 2019, 2019-05, 2019-05-03, 03/05/2019 or « mai 2019 ». Raises `ParseError`."""
     plain = text.strip()
     found = ISO.fullmatch(plain) or FRENCH.fullmatch(plain) or (NAMED.fullmatch(fold(plain)) if len(plain) <= LONGEST_DAY else None)
     if found:
-        year, month, day = int(found["year"]), _month(found["month"]), int(found["day"] or 0)
+        year, month, day = int(found["year"]), MONTHS.get(found["month"]) or int(found["month"] or 0), int(found["day"] or 0)
         try:
-            first = date(year, month or 1, day or 1)
-            last = date(year, month or DECEMBER, day or monthrange(year, month or DECEMBER)[1])
+            return date(year, month or 1, day or 1), date(year, month or DECEMBER, day or monthrange(year, month or DECEMBER)[1])
         except ValueError:
             raise ParseError(say("this day does not exist")) from None
-        return first, last
     raise ParseError(say("this is not a date"), say("write it like 2019-05-03, 03/05/2019, 2019-05 or 2019"))
 
 
-def _month(text: str | None) -> int:
-    """Return the number of a month; 0 for none."""
-    return next((place for place, names in enumerate(MONTHS, start=1) if text in names), 0) or int(text or 0)
-
-
-class DayType:
+class DayType(FieldType):
     """A day. Rules do not test it: it is turned into an age on the day of the question."""
 
     name: ClassVar[str] = "day"
-    operators: ClassVar[Mapping[str, Operator]] = {}
 
     def read(self, raw: object, terms: VocabularyTerms | None) -> Interval:  # noqa: ARG002 - days need no vocabulary
         if isinstance(raw, date):
@@ -74,20 +63,6 @@ class DayType:
             raise ParseError(say("the range is upside down"), say("write the earlier day first"))
         return Interval(first.toordinal(), last.toordinal())
 
-    def argument(self, operator: str, raw: object, terms: VocabularyTerms | None) -> Hashable:
-        raise NotImplementedError(operator, raw, terms)
-
-    def evaluate(self, operator: str, argument: Hashable, known: Hashable) -> Truth:  # noqa: ARG002 - never tested
-        return UNKNOWN
-
-    def cells(
-        self,
-        tests: Sequence[tuple[str, Hashable]],  # noqa: ARG002 - never tested
-        known: Hashable | None,
-        terms: VocabularyTerms | None,  # noqa: ARG002 - days need no vocabulary
-    ) -> list[Hashable]:
-        return [] if known is None else [known]
-
     def plain(self, known: Hashable) -> object:
         assert isinstance(known, Interval)
         assert known.low is not None
@@ -95,10 +70,8 @@ class DayType:
         first, last = date.fromordinal(known.low), date.fromordinal(known.high)
         if first == last:
             return first.isoformat()
-        for written in (first.isoformat()[:7], first.isoformat()[:4]):
-            if read_days(written) == (first, last):
-                return written
-        return f"{first.isoformat()}..{last.isoformat()}"
+        shorter = (written for written in (first.isoformat()[:7], first.isoformat()[:4]) if read_days(written) == (first, last))
+        return next(shorter, f"{first}..{last}")
 
     def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - days need no vocabulary
         return {"type": "string", "pattern": SCHEMA}

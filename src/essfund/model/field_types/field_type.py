@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from essfund.core.truth import UNKNOWN, Truth
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     from essfund.core.messages import Message
-    from essfund.core.truth import Truth
+
+    Tests = Sequence[tuple[str, Hashable]]
+    """Operators, each with its argument."""
 
 
 class ParseError(Exception):
@@ -44,34 +48,32 @@ class Operator:
     meaning: str
 
 
-class FieldType(Protocol):
-    """A kind of field. `operators` is what rules may ask of it; the rest is pure functions of values."""
+class FieldType:
+    """A kind of field, by default one that no rule tests and whose knowledge is plain. Pure functions of values."""
 
     name: ClassVar[str]
-    operators: ClassVar[Mapping[str, Operator]]
+    operators: ClassVar[Mapping[str, Operator]] = {}
 
     def read(self, raw: object, terms: VocabularyTerms | None) -> Hashable:
-        """Turn what a person or a file gave into knowledge. Raises `Misread`."""
-        ...
+        """Knowledge from what a person or a file gave. Raises `ParseError`."""
+        raise NotImplementedError(raw, terms)
 
     def argument(self, operator: str, raw: object, terms: VocabularyTerms | None) -> Hashable:
-        """Turn the argument written in a rule into the form `judge` takes. Raises `Misread`."""
-        ...
+        """The argument written in a rule, in the form `evaluate` takes. Raises `ParseError`."""
+        raise NotImplementedError(operator, raw, terms)
 
-    def evaluate(self, operator: str, argument: Hashable, known: Hashable) -> Truth:
-        """Return TRUE if every value still possible passes, FALSE if none does, UNKNOWN otherwise."""
-        ...
+    def evaluate(self, operator: str, argument: Hashable, known: Hashable) -> Truth:  # noqa: ARG002 - never tested
+        """TRUE if every value still possible passes, FALSE if none does, UNKNOWN otherwise."""
+        return UNKNOWN
 
-    def cells(
-        self, tests: Sequence[tuple[str, Hashable]], known: Hashable | None, terms: VocabularyTerms | None
-    ) -> list[Hashable]:
-        """Split what is still possible into parts on which each of `tests` is decided."""
-        ...
+    def cells(self, tests: Tests, known: Hashable | None, terms: VocabularyTerms | None) -> list[Hashable]:  # noqa: ARG002 - never tested
+        """Parts of what is still possible, on each of which every one of `tests` is decided."""
+        return [] if known is None else [known]
 
     def plain(self, known: Hashable) -> object:
-        """Write knowledge as JSON would hold it; `read` takes it back."""
-        ...
+        """Knowledge as JSON holds it; `read` takes it back."""
+        return known
 
     def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:
-        """Return the JSON Schema of a raw value."""
-        ...
+        """The JSON Schema of a raw value."""
+        raise NotImplementedError(terms)

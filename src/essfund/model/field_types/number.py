@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from essfund.core.messages import N_, Message, say
 from essfund.core.text import fold
 from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth
-from essfund.model.field_types.field_type import Operator, ParseError
+from essfund.model.field_types.field_type import FieldType, Operator, ParseError
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Mapping
 
-    from essfund.model.field_types.field_type import VocabularyTerms
-
+    from essfund.model.field_types.field_type import Tests, VocabularyTerms
 
 UNITS: Mapping[str, frozenset[str]] = {
     "euro": frozenset({"euro", "euros", "eur"}),
@@ -51,8 +50,7 @@ BOUNDS = {
 }
 """How a bound is said, by the operator that asks for the same."""
 
-LONGEST = 40
-"""Digits and spaces of a number: longer ones are too large, and are not even computed."""
+LONGEST = 40  # digits and spaces of a number: longer ones are too large, and are not even computed
 
 
 class Typed(NamedTuple):
@@ -65,46 +63,40 @@ class Typed(NamedTuple):
     full_time: bool = False
 
     def sharing(self, other: Typed) -> Typed:
-        """Return this lower end of a range with the factor of the upper one: « 40 à 60 k€ » is 40 000 to 60 000."""
+        """The lower end of a range with the factor of the upper one: « 40 à 60 k€ » is 40 000 to 60 000."""
         if self.named or other.factor == 1 or self.bare > other.bare:
             return self
         return self._replace(value=self.bare * other.factor, factor=other.factor)
 
     def rounded(self) -> Typed:
-        """Return the least number of people behind full-time equivalents; any other number as it is."""
+        """The least number of people behind full-time equivalents; any other number as it is."""
         return self._replace(value=self.value.to_integral_value(ROUND_CEILING)) if self.full_time else self
 
 
-def cleaned(raw: object) -> str:
-    """Return what was typed with plain spaces and signs."""
-    return str(raw).translate(SIGNS).strip()
-
-
 def ends(text: str) -> tuple[str, str] | None:
-    """Return both ends of a range, either of which may be empty; None if the text is none."""
+    """Both ends of a range, either of which may be empty; None if the text is none."""
     low, dots, high = text.partition("..")
-    if dots:
-        return low.strip(), high.strip()
-    found = BETWEEN.fullmatch(text)
-    if not found:
-        return None
-    low, high = [part for part in found.groups() if part is not None]
+    if not dots:
+        parts = BETWEEN.fullmatch(text)
+        if not parts:
+            return None
+        low, high = [part for part in parts.groups() if part is not None]
     return low.strip(), high.strip()
 
 
 def bound(text: str) -> tuple[str, str] | None:
-    """Return the operator and the number of a text that says a bound; None if it says none."""
+    """The operator and the number of a text that says a bound; None if it says none."""
     for operator, pattern in BOUNDS.items():
         if found := pattern.fullmatch(text):
             return operator, next(part for part in found.groups() if part is not None).strip()
     return None
 
 
-def one_number(text: str, unit: str, advice: Message) -> Typed:
-    """Return one number with its factor; `unit` is what the field counts. Raises `Misread`."""
+def one_number(text: str, unit: str) -> Typed:
+    """One number with its factor; `unit` is what the field counts. Raises `ParseError`."""
     found = ONE.fullmatch(text.replace(",", "") if unit == "euro" and ENGLISH.fullmatch(text) else text)
     if not found:
-        raise ParseError(say("expected a number"), advice)
+        raise ParseError(say("expected a number"), ADVICE)
     if len(found["digits"]) > LONGEST:
         raise ParseError(say("this number is too large to be meant"))
     bare = Decimal(f"{found['sign']}{found['digits'].replace(' ', '')}.{found['cents'] or 0}")
@@ -114,20 +106,19 @@ def one_number(text: str, unit: str, advice: Message) -> Typed:
     for word in words:
         if word not in UNITS.get(unit, ()):
             if any(word in known for known in UNITS.values()):
-                raise ParseError(say("`{word}` does not fit here", word=word),
-                              say("this field counts {unit}", unit=Message(UNIT_NAMES[unit])))
-            raise ParseError(say("expected a number"), advice)
+                counts = say("this field counts {unit}", unit=Message(UNIT_NAMES[unit]))
+                raise ParseError(say("`{word}` does not fit here", word=word), counts)
+            raise ParseError(say("expected a number"), ADVICE)
     named = factor != 1 or bool(words)
     return Typed(bare * factor, bare, factor, named, bool(FULL_TIME.intersection(words)))
 
 
 def _words(rest: str) -> list[str]:
-    """Return the words behind a number, folded; signs count as words, and a sign that is not known as a wrong one."""
+    """The words behind a number, folded; signs count as words, and a sign that is not known as a wrong one."""
     text = rest.casefold()
     for sign, word in SPELT.items():
         text = text.replace(sign, word)
-    parts = text.split()
-    words = [word for part in parts for word in (fold(part).split("-") if any(map(str.isalnum, part)) else [part])]
+    words = [word for part in text.split() for word in (fold(part).split("-") if any(map(str.isalnum, part)) else [part])]
     return [word for word in words if word not in FILLING]
 
 
@@ -137,23 +128,23 @@ class Interval(NamedTuple):
     low: int | None
     high: int | None
 
+    def above(self, other: Interval) -> bool:
+        """Whether each of these numbers exceeds each of the others."""
+        return self.low is not None and other.high is not None and self.low > other.high
+
 
 NUMBER: Mapping[str, object] = {"type": "number"}
-LARGEST = 10**12
-"""Beyond this an amount is a slip, and a hostile file could make arithmetic slow."""
+ADVICE = say("write it like 12, 10..19, 10.. or ..19; amounts also like 40000, 40k or 1,5M")
+LARGEST = 10**12  # beyond this an amount is a slip, and a hostile file could make arithmetic slow
 
 
 @dataclass(frozen=True)
-class NumberType:
-    """A number in a unit. `scale` inner units make one; `spread` inner units are covered by one whole typed number.
-
-    Age counts 366 inner units a year and a typed `3` covers the whole year from 3 to the day before 4, because that is
-    what people mean; from a creation date the age is exact to the day.
-    """
+class NumberType(FieldType):
+    """A number in a unit, in whole inner units. An age counts 366 units a year, and a typed 3 covers all of its year."""
 
     unit: str
-    scale: int = 1
-    spread: int = 0
+    scale: int = 1  # inner units that make one
+    spread: int = 0  # inner units covered by one whole typed number besides the first
     lowest: int | None = 0
     highest: int | None = None
 
@@ -167,8 +158,8 @@ class NumberType:
 
     def read(self, raw: object, terms: VocabularyTerms | None) -> Interval:  # noqa: ARG002 - numbers need no vocabulary
         if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
-            raise ParseError(say("expected a number"), self._advice())
-        text = cleaned(raw)
+            raise ParseError(say("expected a number"), ADVICE)
+        text = str(raw).translate(SIGNS).strip()
         if text.upper() == "NN":
             raise ParseError(say("NN does not say that there is no staff"), say("leave the field out: it is unknown"))
         parts = ends(text)
@@ -181,9 +172,8 @@ class NumberType:
         low = self._whole(typed)
         return Interval(low, None if typed.full_time else low + self.spread)
 
-    def _range(self, low_text: str, high_text: str) -> Interval:
-        high_typed = self._typed(high_text) if high_text else None
-        low_typed = self._typed(low_text) if low_text else None
+    def _range(self, *texts: str) -> Interval:
+        high_typed, low_typed = (self._typed(text) if text else None for text in reversed(texts))
         if low_typed is not None and high_typed is not None:
             low_typed = low_typed.sharing(high_typed)
         if high_typed is not None and high_typed.full_time:
@@ -191,17 +181,17 @@ class NumberType:
         low = None if low_typed is None else self._whole(low_typed)
         high = None if high_typed is None else self._whole(high_typed) + self.spread
         if low is None and high is None:
-            raise ParseError(say("expected a number on one side of `..` at least"), self._advice())
+            raise ParseError(say("expected a number on one side of `..` at least"), ADVICE)
         if low is not None and high is not None and low > high:
             raise ParseError(say("the range is upside down"), say("write the smaller number first"))
         return Interval(self.lowest if low is None else low, high)
 
     def _bounded(self, operator: str, text: str) -> Interval:
-        """Return what « at least », « less than » and the like leave possible."""
+        """What « at least », « less than » and the like leave possible."""
         typed = self._typed(text)
         whole = self._whole(typed)
         if typed.full_time and operator in ("at_most", "less_than"):
-            raise ParseError(say("full-time equivalents say how many people there are at least, not at most"), self._advice())
+            raise ParseError(say("full-time equivalents say how many people there are at least, not at most"), ADVICE)
         if operator == "at_least":
             return Interval(whole, None)
         if operator == "at_most":
@@ -209,25 +199,22 @@ class NumberType:
         if operator == "more_than":
             return Interval(whole + 1, None)
         if self.lowest is not None and whole <= self.lowest:
-            raise ParseError(say("this number is outside what is possible"), self._advice())
+            raise ParseError(say("this number is outside what is possible"), ADVICE)
         return Interval(self.lowest, whole - 1)
 
     def _typed(self, text: str) -> Typed:
-        return one_number(text.strip(), self.unit, self._advice())
+        return one_number(text.strip(), self.unit)
 
     def _whole(self, typed: Typed) -> int:
         value = typed.rounded().value * self.scale
         if value != int(value):
-            raise ParseError(say("expected a whole number"), self._advice())
+            raise ParseError(say("expected a whole number"), ADVICE)
         whole = int(value)
         if abs(whole) > LARGEST * self.scale:
             raise ParseError(say("this number is too large to be meant"))
         if (self.lowest is not None and whole < self.lowest) or (self.highest is not None and whole > self.highest):
-            raise ParseError(say("this number is outside what is possible"), self._advice())
+            raise ParseError(say("this number is outside what is possible"), ADVICE)
         return whole
-
-    def _advice(self) -> Message:
-        return say("write it like 12, 10..19, 10.. or ..19; amounts also like 40000, 40k or 1,5M")
 
     def argument(self, operator: str, raw: object, terms: VocabularyTerms | None) -> int:  # noqa: ARG002 - same for all four
         if isinstance(raw, bool) or not isinstance(raw, int | float):
@@ -249,36 +236,26 @@ class NumberType:
             return FALSE if upward else TRUE
         return UNKNOWN
 
-    def cells(
-        self,
-        tests: Sequence[tuple[str, Hashable]],
-        known: Hashable | None,
-        terms: VocabularyTerms | None,  # noqa: ARG002 - numbers need no vocabulary
-    ) -> list[Hashable]:
+    def cells(self, tests: Tests, known: Hashable | None, terms: VocabularyTerms | None) -> list[Hashable]:  # noqa: ARG002 - as above
         low, high = known if isinstance(known, tuple) else (self.lowest, self.highest)
         cuts = sorted({first_passing_or_failing(op, arg) for op, arg in tests if isinstance(arg, int)})
         inside = [cut for cut in cuts if (low is None or cut > low) and (high is None or cut <= high)]
-        starts = [low, *inside]
-        ends = [*(cut - 1 for cut in inside), high]
-        return [Interval(start, end) for start, end in zip(starts, ends, strict=True)]
+        return [Interval(*ends) for ends in zip([low, *inside], [*(cut - 1 for cut in inside), high], strict=True)]
 
     def plain(self, known: Hashable) -> object:
         assert isinstance(known, tuple)
-        low, high = (None if bound is None else self._plain_one(bound) for bound in known)
+        scale, spread = self.scale, self.spread
+        low, high = (None if end is None else end // scale if spread or not end % scale else end / scale for end in known)
         if low is not None and low == high:
             return low
         if self.spread and known[0] is not None and known[0] % self.scale == 1 and high is None:
             return f">{low}"
         return f"{'' if low is None else low}..{'' if high is None else high}"
 
-    def _plain_one(self, inner: int) -> int | float:
-        whole, rest = divmod(inner, self.scale)
-        return whole if not rest or self.spread else inner / self.scale
-
     def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - numbers need no vocabulary
         return {"anyOf": [{"type": "number"}, {"type": "string"}]}
 
 
 def first_passing_or_failing(operator: str, argument: int) -> int:
-    """Return the smallest number on the upper side of the bound: passing for lower bounds, failing for upper ones."""
+    """The smallest number on the upper side of the bound: passing for lower bounds, failing for upper ones."""
     return argument if operator in ("at_least", "less_than") else argument + 1

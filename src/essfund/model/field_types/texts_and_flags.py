@@ -9,23 +9,21 @@ from essfund.core.messages import N_, say
 from essfund.core.text import fold
 from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth, every, negate, some
 from essfund.model.field_types.choice import IDS, raw_texts
-from essfund.model.field_types.field_type import Operator, ParseError
+from essfund.model.field_types.field_type import FieldType, Operator, ParseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping
 
-    from essfund.model.field_types.field_type import VocabularyTerms
-
+    from essfund.model.field_types.field_type import Tests, VocabularyTerms
 
 LONGEST = 200
 SIREN_DIGITS = 9
 
 
-class TextType:
+class TextType(FieldType):
     """Free text, kept on one line: control characters never reach a terminal or a file."""
 
     name: ClassVar[str] = "text"
-    operators: ClassVar[Mapping[str, Operator]] = {}
 
     def __init__(self, clean: Callable[[str], str] = str.strip) -> None:
         self.clean = clean
@@ -38,29 +36,12 @@ class TextType:
             raise ParseError(say("this text is longer than {count} characters", count=LONGEST))
         return self.clean(shown)
 
-    def argument(self, operator: str, raw: object, terms: VocabularyTerms | None) -> Hashable:
-        raise NotImplementedError(operator, raw, terms)
-
-    def evaluate(self, operator: str, argument: Hashable, known: Hashable) -> Truth:  # noqa: ARG002 - never tested
-        return UNKNOWN
-
-    def cells(
-        self,
-        tests: Sequence[tuple[str, Hashable]],  # noqa: ARG002 - never tested
-        known: Hashable | None,
-        terms: VocabularyTerms | None,  # noqa: ARG002 - texts need no vocabulary
-    ) -> list[Hashable]:
-        return [] if known is None else [known]
-
-    def plain(self, known: Hashable) -> object:
-        return known
-
     def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - texts need no vocabulary
         return {"type": "string", "maxLength": LONGEST}
 
 
 def clean_siren(text: str) -> str:
-    """Check a SIREN: nine digits whose Luhn sum is a multiple of ten. Raises `Misread`."""
+    """Check a SIREN: nine digits whose Luhn sum is a multiple of ten. Raises `ParseError`."""
     digits = re.sub(r"\s", "", text)
     if not re.fullmatch(r"[0-9]{9}", digits):
         raise ParseError(say("a SIREN has {count} digits", count=SIREN_DIGITS), say("write it between quotes"))
@@ -70,24 +51,18 @@ def clean_siren(text: str) -> str:
     return digits
 
 
-ANYTHING_ELSE = "\0"
-"""Stands for the codes that no rule names; it can never be typed."""
-
-SHAPE = "00.00Z"
-"""A whole code."""
-
+ANYTHING_ELSE = "\0"  # stands for the codes that no rule names; it can never be typed
+SHAPE = "00.00Z"  # A whole code
 NAF = re.compile(r"(?P<division>\d{2})(?:\.?(?P<group>\d)(?P<class>\d)?(?P<letter>[A-Z])?)?")
 
 
-class CodeType:
+class CodeType(FieldType):
     """A NAF rev. 2 code at any depth: `88`, `88.9`, `88.99`, `88.99B`."""
 
     name: ClassVar[str] = "code"
     operators: ClassVar[Mapping[str, Operator]] = {
         "starts_with": Operator("starts_with", IDS, N_("begins with {value}"), N_("the code lies under one of these")),
-        "not_starts_with": Operator(
-            "not_starts_with", IDS, N_("outside {value}"), N_("the code lies under none of these")
-        ),
+        "not_starts_with": Operator("not_starts_with", IDS, N_("outside {value}"), N_("the code lies under none of these")),
     }
 
     def read(self, raw: object, terms: VocabularyTerms | None) -> str:  # noqa: ARG002 - codes need no vocabulary
@@ -104,26 +79,15 @@ class CodeType:
     def evaluate(self, operator: str, argument: Hashable, known: Hashable) -> Truth:
         assert isinstance(argument, frozenset)
         assert isinstance(known, str)
-        under = some(
-            TRUE if known.startswith(prefix) else UNKNOWN if prefix.startswith(known) else FALSE for prefix in argument
-        )
+        under = some(TRUE if known.startswith(prefix) else UNKNOWN if prefix.startswith(known) else FALSE for prefix in argument)
         return under if operator == "starts_with" else negate(under)
 
-    def cells(
-        self,
-        tests: Sequence[tuple[str, Hashable]],
-        known: Hashable | None,
-        terms: VocabularyTerms | None,  # noqa: ARG002 - codes need no vocabulary
-    ) -> list[Hashable]:
-        prefixes = {prefix for _, argument in tests if isinstance(argument, frozenset) for prefix in argument}
+    def cells(self, tests: Tests, known: Hashable | None, terms: VocabularyTerms | None) -> list[Hashable]:  # noqa: ARG002 - as above
         start = known if isinstance(known, str) else ""
         if every(self.evaluate(op, argument, start) for op, argument in tests if start) is not UNKNOWN and start:
             return [start]
-        inside = sorted(prefix for prefix in prefixes if prefix.startswith(start))
-        return [start + ANYTHING_ELSE, *(prefix + ANYTHING_ELSE for prefix in inside if prefix != start)]
-
-    def plain(self, known: Hashable) -> object:
-        return known
+        prefixes = {prefix for _, argument in tests if isinstance(argument, frozenset) for prefix in argument}
+        return [start + ANYTHING_ELSE, *(prefix + ANYTHING_ELSE for prefix in sorted(prefixes - {start}) if prefix.startswith(start))]
 
     def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - codes need no vocabulary
         return {"type": "string", "pattern": r"^\d{2}(\.?\d(\d([A-Za-z])?)?)?$"}
@@ -137,7 +101,7 @@ WORDS_PATTERN = f"^({'|'.join(''.join(f'[{letter.upper()}{letter}]' for letter i
 """The same words, any case, as JSON Schemas write it."""
 
 
-class FlagType:
+class FlagType(FieldType):
     """True or false. In rules it is written bare: `esus: true`."""
 
     name: ClassVar[str] = "flag"
@@ -160,16 +124,8 @@ class FlagType:
     def evaluate(self, operator: str, argument: Hashable, known: Hashable) -> Truth:  # noqa: ARG002 - one operator
         return TRUE if known == argument else FALSE
 
-    def cells(
-        self,
-        tests: Sequence[tuple[str, Hashable]],  # noqa: ARG002 - every test splits a flag the same way
-        known: Hashable | None,
-        terms: VocabularyTerms | None,  # noqa: ARG002 - flags need no vocabulary
-    ) -> list[Hashable]:
+    def cells(self, tests: Tests, known: Hashable | None, terms: VocabularyTerms | None) -> list[Hashable]:  # noqa: ARG002 - always both
         return [True, False] if known is None else [known]
-
-    def plain(self, known: Hashable) -> object:
-        return known
 
     def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - flags need no vocabulary
         return {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": WORDS_PATTERN}]}

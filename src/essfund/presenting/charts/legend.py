@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
-from essfund.presenting.charts.svg import FADED, INK, INKS, LEADING, PAPER, SOFT, number
+from essfund.presenting.charts.svg import INK, INKS, LEADING, PAPER, SOFT, number
 from essfund.presenting.charts.text_layout import fitted, width
 from essfund.presenting.charts.words import ANSWER, OPEN_ENDED, REACH, STATE, UNCERTAIN_AMOUNTS, UNCERTAIN_STAGES, remarks
 from essfund.presenting.wording import AVAILABILITIES, CAVEAT, VERDICTS
@@ -28,9 +28,11 @@ STATES = {
     Availability.UNVERIFIED: "M2,6a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z",
     Availability.UPCOMING: "M3,2L10,6L3,10z",
     Availability.SUSPENDED: "M3,2h2v8h-2z M7,2h2v8h-2z",
+    Availability.PROBABLY_NOT_YET: "M3,2L10,6L3,10z",
+    Availability.PROBABLY_ENDED: "M2,2L10,2L6,10z",
     Availability.CLOSED: "M2,3.5L3.5,2L6,4.5L8.5,2L10,3.5L7.5,6L10,8.5L8.5,10L6,7.5L3.5,10L2,8.5L4.5,6z",
 }
-HOLLOW = {Availability.UNVERIFIED}
+HOLLOW = {Availability.UNVERIFIED, Availability.PROBABLY_NOT_YET, Availability.PROBABLY_ENDED}
 
 ANSWERS = {
     Verdict.ELIGIBLE: "M3,6.2L5.2,8.6L9.2,3.6",
@@ -41,15 +43,14 @@ ANSWERS = {
 
 def draw_state(canvas: Canvas, state: Availability, x: float, y: float) -> None:
     """Draw the mark of an availability."""
-    hollow = state in HOLLOW
+    hollow = state is Availability.UNVERIFIED
     canvas.shape("path", d=STATES[state], transform=f"translate({number(x)},{number(y)})", fill=PAPER if hollow else INK, stroke=INK,
                  stroke_width="1.4" if hollow else "0.4")
 
 
 def draw_answer(canvas: Canvas, answer: Verdict, x: float, y: float) -> None:
     """Draw the mark of an answer: a tick on a full disc, a question mark in a ring, a cross in a square."""
-    where = f"translate({number(x)},{number(y)})"
-    full = answer is Verdict.ELIGIBLE
+    where, full = f"translate({number(x)},{number(y)})", answer is Verdict.ELIGIBLE
     if answer is Verdict.INELIGIBLE:
         canvas.shape("rect", x="1", y="1", width="10", height="10", transform=where, fill=PAPER, stroke=SOFT)
     else:
@@ -66,7 +67,7 @@ def draw_marks(canvas: Canvas, bar: Bar, right: float, top: float) -> None:
 
 
 def marks_width(bar: Bar) -> float:
-    """Return how wide the marks of a bar are."""
+    """How wide the marks of a bar are."""
     return 2 * SIZE + 2 if bar.result else SIZE
 
 
@@ -76,30 +77,22 @@ def pale(bar: Bar) -> bool:
 
 
 def edge(bar: Bar, *, uncertain: bool) -> dict[str, str]:
-    """Return how a bar is outlined: thick if it is an option, dashed if what it shows is uncertain."""
-    wide = "1.2"
-    if bar.result and not pale(bar):
-        wide = "3" if bar.result.verdict is Verdict.ELIGIBLE else "1.8"
+    """How a bar is outlined: thick if it is an option, dashed if what it shows is uncertain."""
+    wide = "1.2" if pale(bar) or not bar.result else "3" if bar.result.verdict is Verdict.ELIGIBLE else "1.8"
     stroke = SOFT if pale(bar) else INK if wide == "3" else INKS[bar.instrument.tool.reach].colour
     return {"stroke": stroke, "stroke_width": wide, **({"stroke_dasharray": "5 3"} if uncertain else {})}
 
 
 def draw_strip(canvas: Canvas, bar: Bar, x: float, y: float, wide: float, tall: float, *, uncertain: bool) -> None:
     """Draw a bar without text: its pattern, and its outline; a dashed one stands off, to be seen around a full colour."""
-    off = 2.5 if uncertain else 0
-    faded = {"opacity": "0.55"} if pale(bar) else {}
+    off, faded = 2.5 if uncertain else 0, {"opacity": "0.55"} if pale(bar) else {}
     canvas.box(x + off, y + off, wide - 2 * off, tall - 2 * off, fill=filling(canvas, bar.instrument.tool.reach), **faded)
     canvas.box(x, y, wide, tall, class_="edge", fill="none", **edge(bar, uncertain=uncertain))
 
 
 def filling(canvas: Canvas, reach: str) -> str:
-    """Return what fills the strip of a reach: its pattern, or its colour where that is all of it (tiles of one colour may show seams)."""
+    """What fills the strip of a reach: its pattern, or its colour where that is all of it (tiles of one colour may show seams)."""
     return INKS[reach].colour if INKS[reach].pattern == "solid" else f"url(#{canvas.prefix}{reach})"
-
-
-def ground(bar: Bar) -> str:
-    """Return the colour behind the text of a bar."""
-    return FADED if pale(bar) else INKS[bar.instrument.tool.reach].tint
 
 
 TEXT, SWATCH, GAP = 11.0, 28.0, 18.0
@@ -134,26 +127,23 @@ def draw_row(canvas: Canvas, heading: str, items: Iterable[tuple[Drawer, str]], 
 def _rows(canvas: Canvas, chart: Chart, kind: str, tr: Translator) -> Iterator[tuple[str, list[tuple[Drawer, str]]]]:
     words = chart.catalogue.vocabularies
 
-    def swatch(reach: str) -> Drawer:
-        return lambda left, top: canvas.box(left, top, SWATCH, SIZE, fill=f"url(#{canvas.prefix}{reach})", stroke=INKS[reach].colour)
+    def box(**attributes: str) -> Drawer:
+        return lambda left, top: canvas.box(left, top, SWATCH, SIZE, **attributes)
 
-    def state(availability: Availability) -> Drawer:
-        return lambda left, top: draw_state(canvas, availability, left + SWATCH - SIZE, top)
-
-    def answer(verdict: Verdict) -> Drawer:
-        return lambda left, top: draw_answer(canvas, verdict, left + SWATCH - SIZE, top)
-
-    def dashed(left: float, top: float) -> None:
-        canvas.box(left, top, SWATCH, SIZE, fill=PAPER, stroke=INK, stroke_dasharray="5 3")
+    def mark(draw: Callable[..., None], item: Availability | Verdict) -> Drawer:
+        return lambda left, top: draw(canvas, item, left + SWATCH - SIZE, top)
 
     def open_ended(left: float, top: float) -> None:
         canvas.line(left, top + SIZE / 2, left + SWATCH, top + SIZE / 2, stroke=INK, stroke_width="2", stroke_dasharray="4 3")
 
-    yield tr.text(REACH), [(swatch(reach), tr.say(words.reach.words(reach))) for reach in REACHES]
+    dashed = box(fill=PAPER, stroke=INK, stroke_dasharray="5 3")
+    reaches = {reach: box(fill=f"url(#{canvas.prefix}{reach})", stroke=INKS[reach].colour) for reach in REACHES}
+
+    yield tr.text(REACH), [(drawer, tr.say(words.reach.words(reach))) for reach, drawer in reaches.items()]
     shown = {bar.availability for bar in chart.bars}
-    yield tr.text(STATE), [(state(item), tr.text(AVAILABILITIES[item])) for item in Availability if item in shown]
+    yield tr.text(STATE), [(mark(draw_state, item), tr.text(AVAILABILITIES[item])) for item in Availability if item in shown]
     if chart.report:
-        yield tr.text(ANSWER), [(answer(item), tr.text(VERDICTS[item])) for item in Verdict]
+        yield tr.text(ANSWER), [(mark(draw_answer, item), tr.text(VERDICTS[item])) for item in Verdict]
     if kind == "stages":
         yield "", [(dashed, tr.text(UNCERTAIN_STAGES))]
     else:

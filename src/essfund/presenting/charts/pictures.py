@@ -26,7 +26,7 @@ PAGE = """
 
 
 def printed(svg: str, kind: Literal["png", "pdf"], *, width: float, title: str, alt: str, language: str, day: date) -> bytes:
-    """Return a picture as PNG or PDF; a PDF says what it shows. Fonts of the machine are used only for letters that ours lack."""
+    """Picture as PNG or PDF; a PDF says what it shows. Fonts of the machine are used only for letters that ours lack."""
     inputs = {"picture": svg, "title": title, "alt": alt, "lang": language}
     return compiled(PAGE.format(width=width * CSS_PIXEL), kind, inputs, svg, day)
 
@@ -34,31 +34,20 @@ def printed(svg: str, kind: Literal["png", "pdf"], *, width: float, title: str, 
 def compiled(
     markup: str, kind: Literal["png", "pdf"], inputs: dict[str, str], shown: str, day: date, standards: Sequence[Standard] = (),
 ) -> bytes:
-    """
-    Return a document of Typst as PNG or PDF, dated by `day`.
+    """Document of Typst as PNG or PDF, dated by `day`.
 
-    Args:
-        markup: the document, which holds no text of a catalogue or a profile.
-        kind: what to make.
-        inputs: what the document reads from `sys.inputs`: texts come in here, so that none of them is taken for markup.
-        shown: every text it shows, to know whether our fonts have its letters.
-        day: the day of the document.
-        standards: those of PDF that it meets, unless no font of the machine has its letters: a standard forbids to show a gap.
+    `markup` holds no text of a catalogue or a profile: these are `inputs` (`sys.inputs`), so that none is taken for markup. `shown` is
+    every text it shows, to know whether our fonts have its letters. `standards` are those of PDF that it meets, unless no font of the
+    machine has its letters: a standard forbids to show a gap.
     """
     import typst
 
     ours = measured(shown.replace("\n", ""))
 
     def made(met: Sequence[Standard]) -> bytes:
-        found = typst.compile(
-            markup.encode(),
-            format=kind,
-            ppi=DENSITY,
-            font_paths=typst.Fonts(include_system_fonts=not ours, font_paths=[str(FONTS)]),
-            sys_inputs=inputs,
-            timestamp=datetime.combine(day, time(), UTC),
-            pdf_standards=list(met) or None,
-        )
+        fonts = typst.Fonts(include_system_fonts=not ours, font_paths=[str(FONTS)])
+        found = typst.compile(markup.encode(), format=kind, ppi=DENSITY, font_paths=fonts, sys_inputs=inputs,
+                              timestamp=datetime.combine(day, time(), UTC), pdf_standards=list(met) or None)
         assert isinstance(found, bytes)
         return found
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.model.condition import Strength
-from essfund.presenting.charts.legend import draw_marks, draw_strip, edge, ground, marks_width, pale
-from essfund.presenting.charts.svg import INK, INKS, LEADING, LINE, SOFT, STRIP
+from essfund.presenting.charts.legend import draw_marks, draw_strip, edge, marks_width, pale
+from essfund.presenting.charts.svg import FADED, INK, INKS, LEADING, LINE, SOFT, STRIP
 from essfund.presenting.charts.text_layout import fitted, width
 from essfund.presenting.charts.words import band_words, bar_words, line_words, stage_words
 
@@ -29,42 +29,43 @@ class Columns:
     """Where the columns stand; bars without stages have one of their own, after the others."""
 
     def __init__(self, stages: int, words: Sequence[str], x: float, room: float) -> None:
-        self.words = words
-        self.x = x
-        self.wide = room / len(words)
-        self.last = stages
+        self.words, self.x, self.wide, self.last = words, x, room / len(words), stages
 
     def runs(self, bar: Bar) -> list[tuple[float, float]]:
-        """Return the left edge and the width of each run of a bar."""
+        """Left edge and the width of each run of a bar."""
         runs = bar.runs or ((self.last, self.last),)
         return [(self.x + first * self.wide + INSET, (last - first + 1) * self.wide - 2 * INSET) for first, last in runs]
 
     def taken(self, bar: Bar) -> range:
-        """Return the columns that a bar keeps others out of."""
+        """Columns that a bar keeps others out of."""
         return range(bar.stages[0], bar.stages[-1] + 1) if bar.stages else range(self.last, self.last + 1)
 
 
 def draw(canvas: Canvas, chart: Chart, tr: Translator, x: float, top: float, room: float) -> float:
     """Draw every band; return where they end."""
     columns = Columns(len(chart.stages), stage_words(chart, tr), x, room)
+    spacious = columns.wide >= NARROWEST
     top = draw_heads(canvas, columns, top, room)[1]
     for band in chart.bands:
         canvas.box(x, top, room, HEAD * LEADING + 6, fill=STRIP)
         canvas.paragraph(band_words(chart, band, tr), x + PAD, top + 3, room - 2 * PAD, HEAD, bold=True)
         top += HEAD * LEADING + 10
-        start = top
-        ruler = len(canvas.place)
-        if columns.wide >= NARROWEST:
-            blocks = [block(bar, columns, tr) for bar in band.bars]
-            places = packed(band.bars, columns, [item.tall + APART for item in blocks])
-            for place, bar, said in sorted(zip(places, band.bars, blocks, strict=True), key=lambda item: item[0]):
-                _block(canvas, chart, bar, said, columns, tr, start + place)
-                top = max(top, start + place + said.tall + APART)
-        else:
-            for bar in band.bars:
-                top = _listed(canvas, chart, bar, columns, tr, top)
-        if columns.wide >= NARROWEST:
-            _rules(canvas, columns, start - 4, top, ruler)
+        start, ruler = top, len(canvas.place)
+        blocks = [block(bar, columns, tr) for bar in band.bars] if spacious else []
+        places = packed(band.bars, columns, [item.tall + APART for item in blocks]) if spacious else []
+        for place, bar, text in sorted(zip(places, band.bars, blocks, strict=False), key=lambda item: item[0]):
+            _block(canvas, chart, bar, text, columns, tr, start + place)
+            top = max(top, start + place + text.tall + APART)
+        for bar in () if spacious else band.bars:
+            below = begin_listed(canvas, chart, bar, tr, x, top, room)
+            draw_stages(canvas, bar, columns, below, THIN)
+            canvas.slot(x, top - 1, room, below + THIN + 2 - top)
+            canvas.leave()
+            top = below + THIN + 8
+        for count in range(1, len(columns.words)) if spacious else ():
+            x_between = columns.x + count * columns.wide
+            canvas.line(x_between, start - 4, x_between, top, stroke=LINE, stroke_width="0.6", stroke_dasharray="1 3")
+            canvas.put_behind(ruler)
         top += 4
     return top
 
@@ -83,14 +84,6 @@ def draw_heads(canvas: Canvas, columns: Columns, top: float, room: float) -> tup
     for place, lines in enumerate(heads):
         canvas.lines(lines, columns.x + (place + 0.5) * columns.wide, top, size, bold=True, anchor="middle")
     return top, top + max(len(lines) for lines in heads) * size * LEADING + 4
-
-
-def _rules(canvas: Canvas, columns: Columns, top: float, bottom: float, place: int) -> None:
-    """Draw the lines between columns, behind the bars."""
-    for count in range(1, len(columns.words)):
-        x = columns.x + count * columns.wide
-        canvas.line(x, top, x, bottom, stroke=LINE, stroke_width="0.6", stroke_dasharray="1 3")
-        canvas.put_behind(place)
 
 
 class BarText(NamedTuple):
@@ -117,14 +110,12 @@ def block(bar: Bar, columns: Columns, tr: Translator) -> BarText:
 
 
 def packed(bars: Sequence[Bar], columns: Columns, tall: Sequence[float]) -> list[float]:
-    """Return how far down each bar stands: as high as it can without touching another one, the earliest and longest first."""
+    """How far down each bar stands: as high as it can without touching another one, the earliest and longest first."""
     places = [0.0] * len(bars)
     standing: list[list[tuple[float, float]]] = [[] for _ in columns.words]
     for index in sorted(range(len(bars)), key=lambda item: (columns.taken(bars[item])[0], -len(columns.taken(bars[item])))):
-        taken = columns.taken(bars[index])
-        others = sorted(span for column in taken for span in standing[column])
-        top = 0.0
-        for start, end in others:
+        taken, top = columns.taken(bars[index]), 0.0
+        for start, end in sorted(span for column in taken for span in standing[column]):
             if top + tall[index] <= start:
                 break
             top = max(top, end)
@@ -136,8 +127,12 @@ def packed(bars: Sequence[Bar], columns: Columns, tall: Sequence[float]) -> list
 
 def _block(canvas: Canvas, chart: Chart, bar: Bar, said: BarText, columns: Columns, tr: Translator, top: float) -> None:
     begin(canvas, chart, bar, tr)
-    runs, tall = columns.runs(bar), said.tall
-    _segments(canvas, bar, runs, top, tall)
+    runs, tall, faded = columns.runs(bar), said.tall, {"opacity": "0.55"} if pale(bar) else {}
+    join_runs(canvas, bar, runs, top + tall / 2)
+    for left, wide in runs:
+        canvas.box(left, top, wide, tall, fill=FADED if pale(bar) else INKS[bar.instrument.tool.reach].tint, rx="2")
+        canvas.box(left, top, STRIPE, tall, fill=f"url(#{canvas.prefix}{bar.instrument.tool.reach})", **faded)
+        canvas.box(left, top, wide, tall, class_="edge", fill="none", rx="2", **edge(bar, uncertain=uncertain(bar)))
     left, wide = max(runs, key=lambda run: run[1])
     ink = SOFT if pale(bar) else INK
     x = left + STRIPE + PAD
@@ -157,26 +152,6 @@ def _block(canvas: Canvas, chart: Chart, bar: Bar, said: BarText, columns: Colum
 def begin(canvas: Canvas, chart: Chart, bar: Bar, tr: Translator) -> None:
     """Begin the group of a bar."""
     canvas.group(bar_words(chart, bar, tr), class_="bar", data_tool=bar.instrument.id)
-
-
-def _segments(canvas: Canvas, bar: Bar, runs: Sequence[tuple[float, float]], top: float, tall: float) -> None:
-    """Draw the boxes of a bar."""
-    join_runs(canvas, bar, runs, top + tall / 2)
-    for left, wide in runs:
-        canvas.box(left, top, wide, tall, fill=ground(bar), rx="2")
-        canvas.box(left, top, STRIPE, tall, fill=f"url(#{canvas.prefix}{bar.instrument.tool.reach})",
-                   **({"opacity": "0.55"} if pale(bar) else {}))
-        canvas.box(left, top, wide, tall, class_="edge", fill="none", rx="2", **edge(bar, uncertain=uncertain(bar)))
-
-
-def _listed(canvas: Canvas, chart: Chart, bar: Bar, columns: Columns, tr: Translator, top: float) -> float:
-    """Draw a bar below its text, for narrow pictures."""
-    room = columns.wide * len(columns.words)
-    below = begin_listed(canvas, chart, bar, tr, columns.x, top, room)
-    draw_stages(canvas, bar, columns, below, THIN)
-    canvas.slot(columns.x, top - 1, room, below + THIN + 2 - top)
-    canvas.leave()
-    return below + THIN + 8
 
 
 def begin_listed(canvas: Canvas, chart: Chart, bar: Bar, tr: Translator, x: float, top: float, room: float) -> float:

@@ -1,7 +1,4 @@
-"""Pictures as SVG, element by element: the standard library's tree escapes every text and writes the same bytes everywhere.
-
-A reach is told by a colour of Okabe and Ito and by a pattern; a mark has a shape. Text is dark on a light tint, never on a pattern.
-"""
+"""Pictures as SVG, of the standard library's tree. A reach has a colour of Okabe and Ito and a pattern; text is dark, on a light tint."""
 
 from __future__ import annotations
 
@@ -34,7 +31,7 @@ INKS = dict(zip(REACHES, (Ink("#0072B2", "#e0eef6", "solid"), Ink("#D55E00", "#f
 
 
 def number(value: float) -> str:
-    """Return a length as SVG writes it: at most two decimals."""
+    """Length as SVG writes it: at most two decimals."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
@@ -42,36 +39,31 @@ class Canvas:
     """A picture that grows downwards. `prefix` keeps the ids of several pictures on one page apart."""
 
     def __init__(self, wide: float, title: str, description: str, prefix: str = "") -> None:
-        self.wide = wide
-        self.prefix = prefix
+        self.wide, self.prefix = wide, prefix
         self.root = Element("svg", {
             "xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria-labelledby": f"{prefix}title {prefix}description",
             "font-family": STACK, "fill": INK,
         })
-        self._said(self.root, "title", title)
-        self._said(self.root, "desc", description)
+        SubElement(self.root, "title", {"id": f"{prefix}title"}).text = plain(title)
+        SubElement(self.root, "desc", {"id": f"{prefix}description"}).text = plain(description)
         patterns(SubElement(self.root, "defs"), prefix)
         self.ground = SubElement(self.root, "rect", {"class": "ground", "x": "0", "y": "0", "fill": PAPER})
         self.place: Element = self.root
 
-    def _said(self, where: Element, tag: str, text: str) -> None:
-        name = {"title": "title", "desc": "description"}[tag]
-        SubElement(where, tag, {"id": f"{self.prefix}{name}"}).text = plain(text)
-
     def finished(self, tall: float) -> Element:
-        """Return the picture, so high."""
-        for key, value in (("width", self.wide), ("height", tall)):
-            self.root.set(key, number(value))
-            self.ground.set(key, number(value))
-        self.root.set("viewBox", f"0 0 {number(self.wide)} {number(tall)}")
+        """Picture, so high."""
+        size = {"width": number(self.wide), "height": number(tall)}
+        self.ground.attrib.update(size)
+        self.root.attrib.update(size, viewBox=" ".join(("0 0", *size.values())))
         return self.root
 
     def group(self, title: str, **attributes: str) -> Element:
         """Begin a group with a title of its own; what follows goes into it until `leave`."""
-        found = SubElement(self.root, "g", {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()})
-        SubElement(found, "title").text = plain(title)
-        self.place = found
-        return found
+        self.leave()
+        self.shape("g", **attributes)
+        self.place = self.root[-1]
+        SubElement(self.place, "title").text = plain(title)
+        return self.place
 
     def leave(self) -> None:
         """End a group."""
@@ -87,16 +79,14 @@ class Canvas:
 
     def line(self, x: float, y: float, to_x: float, to_y: float, **attributes: str) -> None:
         """Draw a line."""
-        drawn = {"stroke": LINE, "stroke_width": "1", **attributes}
-        self.shape("line", x1=number(x), y1=number(y), x2=number(to_x), y2=number(to_y), **drawn)
+        attributes = {"stroke": LINE, "stroke_width": "1", **attributes}
+        self.shape("line", x1=number(x), y1=number(y), x2=number(to_x), y2=number(to_y), **attributes)
 
     def write(self, text: str, x: float, top: float, size: float, *, bold: bool = False, anchor: str = "start", **more: str) -> None:
         """Write one line of text whose upper edge is `top`. Letters of unknown width are held to the width they were given."""
         place = {"x": number(x), "y": number(top + ASCENT * size), "font-size": number(size)}
-        if bold:
-            place["font-weight"] = "bold"
-        if anchor != "start":
-            place["text-anchor"] = anchor
+        place |= {"font-weight": "bold"} if bold else {}
+        place |= {"text-anchor": anchor} if anchor != "start" else {}
         if not measured(text):
             place |= {"textLength": number(width(text, size, bold=bold)), "lengthAdjust": "spacingAndGlyphs"}
         place |= {key.replace("_", "-"): value for key, value in more.items()}
@@ -107,11 +97,10 @@ class Canvas:
         """Write text on as many lines as allowed; return where the next thing may begin."""
         return self.lines(fitted(text, room, size, lines, bold=bold), x, top, size, bold=bold, **more)
 
-    def lines(self, lines: Iterable[str], x: float, top: float, size: float, *, bold: bool = False, anchor: str = "start", **more: str
-              ) -> float:
+    def lines(self, lines: Iterable[str], x: float, top: float, size: float, *, bold: bool = False, **more: str) -> float:
         """Write lines one below the other; return where the next thing may begin."""
         for line in lines:
-            self.write(line, x, top, size, bold=bold, anchor=anchor, **more)
+            self.write(line, x, top, size, bold=bold, **more)
             top += size * LEADING
         return top
 
@@ -136,17 +125,12 @@ def patterns(where: Element, prefix: str) -> None:
         elif ink.pattern == "dots":
             SubElement(drawn, "path", {"d": "M0,0h2.6v2.6h-2.6z M3,3h2.6v2.6h-2.6z", "fill": ink.colour})
     for name, step in (("hole", "5"), ("gap", "12")):
-        drawn = SubElement(where, "pattern", {"id": f"{prefix}{name}", "width": step, "height": step, "patternUnits": "userSpaceOnUse",
-                                              "patternTransform": "rotate(45)"})
+        drawn = SubElement(where, "pattern", {"id": f"{prefix}{name}", "width": step, "height": step,
+                                              "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"})
         SubElement(drawn, "rect", {"width": step, "height": step, "fill": PAPER})
         SubElement(drawn, "rect", {"width": "1.4", "height": step, "fill": "#a33b00"})
 
 
 def svg_text(root: Element) -> str:
-    """Return a picture as the text of an SVG file."""
+    """Picture as the text of an SVG file."""
     return picture_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n')
-
-
-def longest(texts: Iterable[str], size: float, *, bold: bool = False) -> float:
-    """Return the width of the widest of some texts."""
-    return max((width(text, size, bold=bold) for text in texts), default=0)

@@ -1,8 +1,7 @@
 """Text fitted into a width, measured by the wider of DejaVu Sans and Arial: nothing is wider than its room in either of them.
 
-`letter_widths.json` holds the letters of the fonts beside it (which pictures that are not SVG are set in) by their width, in 2048ths of
-their size. `ESSFUND_UPDATE=1 pytest tests/pictures/test_letters.py` writes it from the fonts; decision 0028 says why the fonts are not
-read instead.
+`letter_widths.json` holds the letters of the fonts beside it by their width, in 2048ths of their size. It is written from the fonts by
+`ESSFUND_UPDATE=1 pytest tests/pictures/test_letters.py`; decision 0028 says why the fonts are not read instead.
 """
 
 from __future__ import annotations
@@ -12,6 +11,10 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STACK = "DejaVu Sans, Arial, Liberation Sans, Helvetica, sans-serif"
 EM = 2048
@@ -20,12 +23,8 @@ WIDE, OTHER = 2300, 1800
 
 TABLE = Path(__file__).with_name("letter_widths.json")
 
-
-def _by_letter(table: dict[str, str]) -> dict[str, int]:
-    return {char: int(wide) for wide, chars in table.items() for char in chars}
-
-
-REGULAR, BOLD = (_by_letter(table) for table in json.loads(TABLE.read_text(encoding="utf-8")).values())
+REGULAR, BOLD = ({char: int(wide) for wide, chars in table.items() for char in chars}
+                 for table in json.loads(TABLE.read_text(encoding="utf-8")).values())
 
 
 @cache
@@ -39,7 +38,7 @@ def _advance(char: str, bold: bool) -> int:
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """Return how wide a text is at most."""
+    """How wide a text is at most."""
     return sum(_advance(char, bold) for char in text) * size / EM
 
 
@@ -62,43 +61,35 @@ STEERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE
 
 
 def plain(text: str) -> str:
-    """Return a text on one line that XML can hold and that steers nothing around it."""
+    """Text on one line that XML can hold and that steers nothing around it."""
     kept = PILED.sub(r"\1", unicodedata.normalize("NFC", text.translate(STEERING)))
     return "".join(DROPPED.get(unicodedata.category(char), char) for char in kept)
 
 
 def fitted(text: str, room: float, size: float, lines: int = 1, *, bold: bool = False) -> list[str]:
-    """Return the lines of a text, none wider than `room`; what is left over is replaced by an ellipsis."""
-    found: list[str] = []
-    line = ""
+    """Lines of a text, none wider than `room`; what is left over is replaced by an ellipsis."""
+    found = [""]
     for piece in _pieces(plain(text).strip(), room, size, bold=bold):
-        if line and width((line + piece).rstrip(), size, bold=bold) > room:
-            found.append(line.rstrip())
-            line = ""
-        line += piece
-    found.append(line.rstrip())
+        if found[-1] and width((found[-1] + piece).rstrip(), size, bold=bold) > room:
+            found.append("")
+        found[-1] += piece
+    found = [line.rstrip() for line in found]
     if len(found) > lines:
-        found = [*found[: lines - 1], _cut(" ".join(found[lines - 1:]), room, size, bold=bold)]
+        rest = " ".join(found[lines - 1:])
+        while rest and width(rest.rstrip() + ELLIPSIS, size, bold=bold) > room:
+            rest = rest[:-1]
+        found[lines - 1:] = [rest.rstrip() + ELLIPSIS]
     return found
 
 
-def _pieces(text: str, room: float, size: float, *, bold: bool) -> list[str]:
+def _pieces(text: str, room: float, size: float, *, bold: bool) -> Iterator[str]:
     """Cut a text where lines may break; a word wider than the room breaks anywhere."""
-    found: list[str] = []
     for piece in BREAK.split(text):
         rest = piece
         while width(rest.rstrip(), size, bold=bold) > room and len(rest) > 1:
             keep = len(rest) - 1
             while keep > 1 and width(rest[:keep], size, bold=bold) > room:
                 keep -= 1
-            found.append(rest[:keep])
+            yield rest[:keep]
             rest = rest[keep:]
-        found.append(rest)
-    return found
-
-
-def _cut(text: str, room: float, size: float, *, bold: bool) -> str:
-    kept = text
-    while kept and width(kept.rstrip() + ELLIPSIS, size, bold=bold) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + ELLIPSIS
+        yield rest

@@ -30,34 +30,34 @@ EDITION, NOTHING = N_("Catalogue {edition}, {licence}, {digest}"), N_("No instru
 
 
 def title(chart: Chart, kind: str, tr: Translator) -> str:
-    """Return the heading of a chart."""
+    """Heading of a chart."""
     return tr.text(TITLES[kind]).format(day=tr.day(chart.day))
 
 
 def subtitle(chart: Chart, tr: Translator) -> str:
-    """Return what the chart is about: the profile, if there is one."""
+    """What the chart is about: the profile, if there is one."""
     return tr.say(say("For: {profile}", profile=profile_line(chart.report, tr))) if chart.report else ""
 
 
 def description(chart: Chart, tr: Translator) -> str:
-    """Return the chart in one sentence, for those who do not see it."""
-    counts = tr.text(SEMICOLON).join(f"{band_words(chart, band, tr)}" for band in chart.bands)
+    """Chart in one sentence, for those who do not see it."""
+    counts = tr.text(SEMICOLON).join(band_words(chart, band, tr) for band in chart.bands)
     return tr.say(say("{count} instruments by family: {families}", count=len(chart.bars), families=counts))
 
 
 def band_words(chart: Chart, band: Band, tr: Translator) -> str:
-    """Return the name of a family and how many instruments it shows."""
+    """Name of a family and how many instruments it shows."""
     return f"{tr.say(chart.catalogue.vocabularies.family.words(band.family))} ({len(band.bars)})"
 
 
 def stage_words(chart: Chart, tr: Translator) -> list[str]:
-    """Return the headings of the columns; the last one, for bars without stages, only if there are any."""
+    """Headings of the columns; the last one, for bars without stages, only if there are any."""
     found = [tr.say(chart.catalogue.vocabularies.stage.words(key)) for key in chart.stages]
     return found + ([tr.text(NO_STAGE)] if any(not bar.stages for bar in chart.bars) else [])
 
 
 def amount_words(bar: Bar, tr: Translator) -> str:
-    """Return the amount of a bar with its computed ceilings; a gap says that it is one."""
+    """Amount of a bar with its computed ceilings; a gap says that it is one."""
     if bar.instrument.role is Role.SUPPORT:
         return tr.text(NO_MONEY)
     shares = list(dict.fromkeys(limit(item, tr) for offer in bar.instrument.offers for item in offer.entry.amount.limits))
@@ -67,23 +67,23 @@ def amount_words(bar: Bar, tr: Translator) -> str:
 
 
 def state_words(bar: Bar, tr: Translator) -> str:
-    """Return whether a bar can be asked for."""
+    """Whether a bar can be asked for."""
     return tr.text(AVAILABILITIES[bar.availability])
 
 
 def line_words(bar: Bar, tr: Translator) -> str:
-    """Return the amount as a bar shows it: what cannot be asked for says so first."""
+    """Amount as a bar shows it: what cannot be asked for says so first."""
     said = amount_words(bar, tr)
     return said if bar.askable else f"{state_words(bar, tr)} – {said}"
 
 
 def reach_words(chart: Chart, bar: Bar, tr: Translator) -> str:
-    """Return the reach of a bar."""
+    """Reach of a bar."""
     return tr.say(chart.catalogue.vocabularies.reach.words(bar.instrument.tool.reach))
 
 
 def stages_of(chart: Chart, bar: Bar, tr: Translator) -> str:
-    """Return the stages of a bar and, unless they are established, how well they are known."""
+    """Stages of a bar and, unless they are established, how well they are known."""
     if not bar.stages:
         return tr.text(NO_STAGE)
     words = chart.catalogue.vocabularies.stage
@@ -92,19 +92,18 @@ def stages_of(chart: Chart, bar: Bar, tr: Translator) -> str:
 
 
 def answer_words(bar: Bar, tr: Translator) -> str:
-    """Return the answer for the profile; nothing without one."""
+    """Answer for the profile; nothing without one."""
     return tr.text(VERDICTS[bar.result.verdict]) if bar.result else ""
 
 
 def bar_words(chart: Chart, bar: Bar, tr: Translator) -> str:
-    """Return everything a bar shows, on one line: its alternative text."""
+    """Everything a bar shows, on one line: its alternative text."""
     parts = [answer_words(bar, tr), amount_words(bar, tr), stages_of(chart, bar, tr), reach_words(chart, bar, tr), state_words(bar, tr)]
-    told = tr.text(SEMICOLON).join(part for part in parts if part)
-    return tr.text(FACT).format(field=bar.instrument.tool.name, value=told)
+    return tr.text(FACT).format(field=bar.instrument.tool.name, value=tr.text(SEMICOLON).join(filter(None, parts)))
 
 
 def remarks(chart: Chart, kind: str, tr: Translator) -> list[str]:
-    """Return what the chart leaves out, and where it comes from."""
+    """What the chart leaves out, and where it comes from."""
     found = [] if chart.bars else [tr.text(NOTHING)]
     if chart.left_out:
         found.append(tr.text(LEFT_OUT if chart.left_out > 1 else LEFT_OUT_ONE).format(count=chart.left_out))
@@ -116,5 +115,5 @@ def remarks(chart: Chart, kind: str, tr: Translator) -> list[str]:
 
 
 def edition(catalogue: Catalogue, tr: Translator) -> str:
-    """Return which catalogue a picture or a sheet was made from."""
+    """Which catalogue a picture or a sheet was made from."""
     return tr.text(EDITION).format(edition=catalogue.edition, licence=catalogue.licence, digest=catalogue.digest[:19])

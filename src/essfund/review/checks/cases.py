@@ -31,9 +31,8 @@ def find_unstated(subject: ValidationSubject) -> Iterator[Fault]:
                 )
         for condition in instrument.all_conditions:
             if f"{instrument.id} {condition.id}" in reasons:
-                document, path = place_of(instrument, condition)
                 yield Fault(
-                    "CAT042", say("`{id}` decides in no golden case", id=condition.id), document, path,
+                    "CAT042", say("`{id}` decides in no golden case", id=condition.id), *place_of(instrument, condition),
                     say("write a case of `{tool}` that meets everything but this", tool=instrument.id),
                 )
 
@@ -43,24 +42,16 @@ CHECK = Check(find_unstated, {
         N_("verdict without a golden case"),
         N_("No golden case expects this instrument to be eligible, or none expects it to be refused."),
         N_("Write the case: a profile of which the source says so."),
-        why=N_("A rule that was written wrong, or loosened by mistake, would be noticed by nobody."),
-        severity=Severity.WARNING, example=Example(
-            "cases/exemples.yaml",
-            good="      don-exemple: {verdict: eligible, amount: {min: 0, max: 10000}}\n",
-            bad="",
-            found_in="tools.yaml",
-        ),
+        why=N_("A rule that was written wrong, or loosened by mistake, would be noticed by nobody."), severity=Severity.WARNING,
+        example=Example("cases/exemples.yaml", good="      don-exemple: {verdict: eligible, amount: {min: 0, max: 10000}}\n", bad="",
+                        found_in="tools.yaml"),
     ),
     "CAT042": CodePage(
         N_("condition that decides in no golden case"),
         N_("In no golden case is this condition the only one that refuses (or, if it is only inferred, that leaves a doubt)."),
         N_("Write a case that meets everything but this condition."),
-        why=N_("The condition could be removed or changed, and every golden case would still hold."),
-        severity=Severity.WARNING, example=Example(
-            "cases/exemples.yaml",
-            good="    profile: {legal_form: association, purposes: [recrutement]}\n",
-            bad="    profile: {legal_form: sarl, purposes: [recrutement]}\n",
-            found_in="rules.yaml",
-        ),
+        why=N_("The condition could be removed or changed, and every golden case would still hold."), severity=Severity.WARNING,
+        example=Example("cases/exemples.yaml", good="    profile: {legal_form: association, purposes: [recrutement]}\n",
+                        bad="    profile: {legal_form: sarl, purposes: [recrutement]}\n", found_in="rules.yaml"),
     ),
 }, needs_cases=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
@@ -17,6 +16,7 @@ from essfund.review.checks.subject import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from essfund.model.catalogue import Instrument
     from essfund.model.tool import Source
@@ -36,22 +36,16 @@ def find_stale(subject: ValidationSubject) -> Iterator[Fault]:
         if checked > day and not past:
             yield Fault("CAT054", say("checked on {checked}, after the day of the question, {day}", checked=checked, day=day), "tools",
                         path, say("write the day on which somebody really looked"))
-        newest = _newest(subject, instrument)
-        if newest and newest[1] > checked:
-            yield Fault("CAT054", say("checked on {checked}, before the source `{id}` existed", checked=checked, id=newest[0]), "tools",
+        cited = [*tool.sources, *tool.running, *(name for condition in instrument.all_conditions for name in condition.sources)]
+        first_days = {name: first_day(source.date) for name in cited if (source := catalogue.sources[name]).date}
+        youngest = max(first_days, key=first_days.__getitem__, default="")
+        if youngest and first_days[youngest] > checked:
+            yield Fault("CAT054", say("checked on {checked}, before the source `{id}` existed", checked=checked, id=youngest), "tools",
                         path, say("whoever read that source has looked later: write that day"))
         if checked < limit and availability_on(day, tool, catalogue) is not Availability.CLOSED:
             yield Fault("CAT050", say("last checked on {checked}, more than {months} months before {day}", checked=checked,
                                       months=months, day=day), "tools", path,
                         say("open its sources again, correct what changed, and write the new day"))
-
-
-def _newest(subject: ValidationSubject, instrument: Instrument) -> tuple[str, date] | None:
-    """Return the source an instrument cites that can be the youngest, and the first day on which it can have existed."""
-    tool = instrument.tool
-    names = [*tool.sources, *tool.running, *(name for condition in instrument.all_conditions for name in condition.sources)]
-    days = {name: first_day(found.date) for name in names if (found := subject.catalogue.sources[name]).date}
-    return max(days.items(), key=lambda item: item[1]) if days else None
 
 
 START = '    valid_from: {day: "2026-01-01", source: reglement}\n'
@@ -71,15 +65,10 @@ STALE_CHECK = Check(find_stale, {
         N_("An instrument was checked after the day of the question, or before a source that it cites existed. If every instrument "
            "was checked after that day, the question is about the past, and nothing is said."),
         N_("Write the day on which somebody really read the sources."),
-        why=N_("A `checked_on` that is a slip keeps an instrument looking fresh for years."),
-        severity=Severity.WARNING,
+        why=N_("A `checked_on` that is a slip keeps an instrument looking fresh for years."), severity=Severity.WARNING,
         example=Example("tools.yaml", good=START + '    checked_on: "2026-01-20"\n', bad=START + '    checked_on: "2027-01-20"\n'),
     ),
 }, by_day=True)
-
-
-Fact = tuple[date, tuple[str, ...], str, tuple[object, ...]]
-"""A day that must be shown, the sources that say it, and where the fact stands."""
 
 
 def find_old_sources(subject: ValidationSubject) -> Iterator[Fault]:
@@ -93,7 +82,7 @@ def find_old_sources(subject: ValidationSubject) -> Iterator[Fault]:
                                           "{latest}", ids=", ".join(names), day=day, latest=latest), document, path,
                             say("cite a source from {day} or later, or write `probable` instead of `established`", day=day))
         start = instrument.tool.valid_from
-        for index, name in enumerate(instrument.tool.running if start else ()):
+        for index, name in enumerate(instrument.tool.running):
             latest = newest((name,), sources)
             if start and latest and latest < start.day:
                 yield Fault("CAT055", say("`{id}` speaks of {latest}, before the instrument begins on {start}", id=name, latest=latest,
@@ -102,18 +91,16 @@ def find_old_sources(subject: ValidationSubject) -> Iterator[Fault]:
 
 
 def newest(names: Iterable[str], sources: Mapping[str, Source]) -> date | None:
-    """Return the last day of which any of some sources may speak; None if one is undated or a law, so that nothing follows."""
-    days = []
-    for name in names:
-        source = sources[name]
-        if source.date is None or source.kind == "law":
-            return None
-        days.append(read_days(source.date)[1])
-    return max(days, default=None)
+    """The last day of which any of some sources may speak; None if one is undated or a law, so that nothing follows."""
+    cited = [sources[name] for name in names]
+    if any(source.kind == "law" for source in cited):
+        return None
+    days = [read_days(source.date)[1] for source in cited if source.date]
+    return max(days) if days and len(days) == len(cited) else None
 
 
-def _facts(instrument: Instrument) -> Iterator[Fact]:
-    """Yield everything of an instrument that is said to have been established by a day."""
+def _facts(instrument: Instrument) -> Iterator[tuple[date, tuple[str, ...], str, tuple[object, ...]]]:
+    """Established facts that hold from or to a day: the day, the sources that say it, and where the fact stands."""
     tool, base = instrument.tool, ("tools", instrument.id)
     for word, fact in (("valid_from", tool.valid_from), ("valid_until", tool.valid_until)):
         if fact and fact.strength is Strength.ESTABLISHED:

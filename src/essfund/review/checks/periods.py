@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.model.catalogue import Instrument
-    from essfund.model.tool import Source, Tool
+    from essfund.model.tool import Tool
     from essfund.review.checks.subject import ValidationSubject
 
 
@@ -27,10 +27,13 @@ def find_periods(subject: ValidationSubject) -> Iterator[Fault]:
         tool = instrument.tool
         start = tool.valid_from.day if tool.valid_from else None
         end = tool.valid_until.day if tool.valid_until else None
-        if start or end:
-            yield from _offers(instrument, start, end)
-            yield from _parts(instrument, start, end)
-            yield from _evidence(key, tool.running, end, subject.catalogue.sources)
+        yield from _offers(instrument, start, end)
+        yield from _parts(instrument, start, end)
+        for index, name in enumerate(tool.running if end else ()):
+            seen = subject.catalogue.sources[name].date
+            if end and seen and first_day(seen) > end:
+                yield Fault("CAT057", say("`{id}` speaks of {said}, after the instrument ended on {end}", id=name, said=seen, end=end),
+                            "tools", ("tools", key, "running", index), say("if it was still running then, correct `valid_until`"))
 
 
 def _offers(instrument: Instrument, start: date | None, end: date | None) -> Iterator[Fault]:
@@ -43,7 +46,7 @@ def _offers(instrument: Instrument, start: date | None, end: date | None) -> Ite
         if end and last and last > end:
             yield Fault("CAT057", say("the offer `{id}` ends on {last}, after the instrument did on {end}", id=offer.id, last=last,
                                       end=end), "tools", (*path, "until"))
-        if (start and last and last < start) or (end and first and first > end):
+        if _apart(first, last, start, end):
             yield Fault("CAT057", say("the offer `{id}` can be had on no day of the instrument", id=offer.id), "tools", path, on_key=True)
 
 
@@ -51,8 +54,7 @@ def _parts(instrument: Instrument, start: date | None, end: date | None) -> Iter
     """Find what never takes effect because no day of the instrument lies in its period."""
     pause = instrument.tool.suspended
     if pause and _apart(pause.first_day, pause.last_day, start, end):
-        yield Fault("CAT057", say("this pause lies on no day of the instrument"), "tools",
-                    ("tools", instrument.id, "suspended", "from"))
+        yield Fault("CAT057", say("this pause lies on no day of the instrument"), "tools", ("tools", instrument.id, "suspended", "from"))
     for condition in instrument.all_conditions:
         if _apart(condition.first_day, condition.last_day, start, end):
             yield Fault("CAT057", say("`{id}` applies on no day of the instrument", id=condition.id), *place_of(instrument, condition))
@@ -60,14 +62,6 @@ def _parts(instrument: Instrument, start: date | None, end: date | None) -> Iter
 
 def _apart(first: date | None, last: date | None, start: date | None, end: date | None) -> bool:
     return bool((start and last and last < start) or (end and first and first > end))
-
-
-def _evidence(key: str, running: tuple[str, ...], end: date | None, sources: Mapping[str, Source]) -> Iterator[Fault]:
-    for index, name in enumerate(running):
-        said = sources[name].date
-        if end and said and first_day(said) > end:
-            yield Fault("CAT057", say("`{id}` speaks of {said}, after the instrument ended on {end}", id=name, said=said, end=end),
-                        "tools", ("tools", key, "running", index), say("if it was still running then, correct `valid_until`"))
 
 
 START = '    valid_from: {day: "2026-01-01", source: reglement}\n'
@@ -80,11 +74,9 @@ PERIOD_CHECK = Check(find_periods, {
         N_("Correct the day that is wrong."),
         why=N_("One of two days is wrong, and the answer follows the outer one: an offer that is open, or evidence that speaks of "
                "today, is then never seen."),
-        severity=Severity.WARNING, example=Example(
-            "tools.yaml",
-            good="      jeune:\n        label: {fr: Jeune entreprise, en: Young enterprise}\n",
-            bad='      jeune:\n        label: {fr: Jeune entreprise, en: Young enterprise}\n        from: "2025-06-01"\n',
-        ),
+        severity=Severity.WARNING,
+        example=Example("tools.yaml", good="      jeune:\n        label: {fr: Jeune entreprise, en: Young enterprise}\n",
+                        bad='      jeune:\n        label: {fr: Jeune entreprise, en: Young enterprise}\n        from: "2025-06-01"\n'),
     ),
 })
 
@@ -98,41 +90,32 @@ def find_successions(subject: ValidationSubject) -> Iterator[Fault]:
     tools, day = subject.tools.tools, subject.day
     yield from _circles(tools)
     for key, tool in tools.items():
-        found = closing(tool)
-        if found is None:
-            continue
-        last, path = found
-        if tool.successor is None:
-            yield from _alone(key, last, path, day)
-        elif tool.successor in tools:
+        last, path = closing(tool)
+        if last and tool.successor is None and months_before(last, SOON) <= day:
+            problem = (
+                say("`{tool}` ended on {last} and names no successor", tool=key, last=last) if last < day
+                else say("`{tool}` ends on {last} and names no successor", tool=key, last=last)
+            )
+            yield Fault("CAT052" if last < day else "CAT051", problem, "tools", ("tools", key, *path),
+                        say("name its `successor`; if nobody knows one, say so in `accepts`"))
+        elif last and tool.successor in tools:
             yield from _late(key, last, tool.successor, tools[tool.successor], max(day, tool.checked_on))
 
 
-def closing(tool: Tool) -> tuple[date, tuple[object, ...]] | None:
-    """Return the last day of an instrument, or of the last of its offers if each has one, and where it is written."""
-    ends = [(offer.last_day, ("offers", name, "until")) for name, offer in tool.offers.items()]
-    known = [(last, path) for last, path in ends if last]
-    found: list[tuple[date, tuple[object, ...]]] = [(tool.valid_until.day, ("valid_until", "day"))] if tool.valid_until else []
-    if len(known) == len(ends):
-        found.append(max(known))
-    return min(found) if found else None
-
-
-def _alone(key: str, last: date, path: tuple[object, ...], day: date) -> Iterator[Fault]:
-    advice = say("name its `successor`; if nobody knows one, say so in `accepts`")
-    if last < day:
-        yield Fault("CAT052", say("`{tool}` ended on {last} and names no successor", tool=key, last=last), "tools",
-                    ("tools", key, *path), advice)
-    elif months_before(last, SOON) <= day:
-        yield Fault("CAT051", say("`{tool}` ends on {last} and names no successor", tool=key, last=last), "tools",
-                    ("tools", key, *path), advice)
+def closing(tool: Tool) -> tuple[date | None, tuple[str, ...]]:
+    """Last day of an instrument, or of the last of its offers if each has one, and where it is written."""
+    known = [(offer.last_day, ("offers", name, "until")) for name, offer in tool.offers.items() if offer.last_day]
+    ends: list[tuple[date, tuple[str, ...]]] = [(tool.valid_until.day, ("valid_until", "day"))] if tool.valid_until else []
+    if len(known) == len(tool.offers):
+        ends.append(max(known))
+    return min(ends, default=(None, ()))
 
 
 def _late(key: str, last: date, name: str, successor: Tool, day: date) -> Iterator[Fault]:
     """Find a successor that cannot take over. `day` is the later of the question and the last check: older gaps are history."""
-    path, end, start = ("tools", key, "successor"), closing(successor), successor.valid_from
-    if end and end[0] <= last:
-        yield Fault("CAT056", say("`{id}` ended on {end}, no later than `{tool}` itself", id=name, end=end[0], tool=key), "tools", path,
+    path, end, start = ("tools", key, "successor"), closing(successor)[0], successor.valid_from
+    if end and end <= last:
+        yield Fault("CAT056", say("`{id}` ended on {end}, no later than `{tool}` itself", id=name, end=end, tool=key), "tools", path,
                     say("name what really followed, or correct one of the days"))
     elif start and start.day > max(day, last + timedelta(days=1)):
         yield Fault("CAT056", say("nothing can be asked for between {last}, when `{tool}` ends, and {start}, when `{id}` begins",
@@ -171,15 +154,12 @@ SUCCESSION_CHECK = Check(find_successions, {
         N_("closed without successor"),
         N_("The last day of an instrument, or of the last of its offers, is over, and no successor is named."),
         N_("Name what followed as `successor`; if nobody has established anything, say so in `accepts`: a gap is stated, never filled."),
-        why=N_("The answer ends at a closed door, even where something else took over."),
-        severity=Severity.WARNING,
+        why=N_("The answer ends at a closed door, even where something else took over."), severity=Severity.WARNING,
         example=Example("tools.yaml", good=START, bad=START + '    valid_until: {day: "2026-01-15", source: reglement}\n'),
     ),
     "CAT053": CodePage(
-        N_("successors that go round"),
-        N_("An instrument is its own successor, directly or through others."),
-        N_("Find the newest of them: it names no successor."),
-        why=N_("Whoever follows the successors never arrives."),
+        N_("successors that go round"), N_("An instrument is its own successor, directly or through others."),
+        N_("Find the newest of them: it names no successor."), why=N_("Whoever follows the successors never arrives."),
         example=Example("tools.yaml", good=START, bad=START + "    successor: pret-exemple\n"),
     ),
     "CAT056": CodePage(
@@ -189,8 +169,7 @@ SUCCESSION_CHECK = Check(find_successions, {
         N_("Name what really followed, or correct one of the days. If the gap is real, say so in `accepts`."),
         why=N_("The answer sends people from one closed door to another."),
         severity=Severity.WARNING, example=Example(
-            "tools.yaml", good=START,
-            bad=START + '    valid_until: {day: "2026-12-31", source: reglement}\n    successor: pret-large\n',
+            "tools.yaml", good=START, bad=START + '    valid_until: {day: "2026-12-31", source: reglement}\n    successor: pret-large\n',
             found_in="tools.yaml",
         ),
     ),

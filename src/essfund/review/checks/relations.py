@@ -54,34 +54,36 @@ RELATION_CHECK = Check(find_relations, {
            "their conditions, or their periods, never meet."),
         N_("Remove the relation, or correct the conditions that keep the instruments apart."),
         why=N_("The relation looks like knowledge and is never used; a wrong condition often hides behind it."),
-        severity=Severity.WARNING, example=Example(
-            "rules.yaml",
-            at="instruments:\n  pret-exemple:\n",
-            good="instruments:\n  pret-exemple:\n",
-            bad="incompatibilities:\n"
-            "  - tools: [pret-exemple, don-exemple]\n"
-            "    text: {fr: L’un ou l’autre., en: One or the other.}\n"
-            "    source: reglement\n"
-            "instruments:\n  pret-exemple:\n",
-        ),
+        severity=Severity.WARNING,
+        example=Example("rules.yaml", at="instruments:\n  pret-exemple:\n", good="instruments:\n  pret-exemple:\n",
+                        bad="incompatibilities:\n"
+                        "  - tools: [pret-exemple, don-exemple]\n"
+                        "    text: {fr: L’un ou l’autre., en: One or the other.}\n"
+                        "    source: reglement\n"
+                        "instruments:\n  pret-exemple:\n"),
     ),
 })
 
 
 def find_covered(subject: ValidationSubject) -> Iterator[Fault]:
-    """Find instruments of which whoever may have them may have another of the family, for as much money, at no higher cost.
-
-    One instrument that covers it is enough to say so: the first of the catalogue.
-    """
+    """Find instruments that another of the family covers, for as much money, at no higher cost; the first that does is named."""
     families: dict[str, list[_Member]] = {}
     for instrument in subject.catalogue.instruments.values():
         families.setdefault(instrument.tool.family, []).append(_member(subject, instrument))
     for members in families.values():
         for member in members:
             wider = (other for other in members if other is not member and _may_cover(member, other))
-            found = next((other for other in wider if _covers(subject, member.instrument, other.instrument)), None)
-            if found is not None:
-                yield _fault(subject, member.instrument, found.instrument)
+            covering = next((other.instrument for other in wider if all(
+                _covers_on(subject.eligibility, member.instrument, other.instrument, day)
+                for day in days_that_differ([member.instrument, other.instrument], subject.day)
+            )), None)
+            if covering is not None:
+                tool, other, region = member.instrument.id, covering.id, subject.eligibility.eligible(member.instrument, subject.day)
+                yield Fault(
+                    "CAT074", say("whoever may have `{tool}` may have `{other}`, for as much", tool=tool, other=other), "rules",
+                    ("instruments", tool), say("check that a condition of `{other}` was not forgotten", other=other), on_key=True,
+                    witness=subject.eligibility.show(region, subject.day, say("this enterprise may have both")),
+                )
 
 
 class _Member(NamedTuple):
@@ -95,31 +97,15 @@ class _Member(NamedTuple):
 
 def _member(subject: ValidationSubject, instrument: Instrument) -> _Member:
     eligibility, tool = subject.eligibility, instrument.tool
-    space = eligibility.space
-    region = space.meet(eligibility.eligible(instrument, subject.day), space.possible)
-    ceilings = [offer.amount.at_most for offer in tool.offers.values()]
-    ceiling = max((item for item in ceilings if item is not None), default=0) if ceilings else 0
-    return _Member(instrument, space.shadow(region), ceiling, subject.rules.ranking.cost.get(tool.cost or "", -1.0))
+    shadow = eligibility.space.shadow(eligibility.space.meet(eligibility.eligible(instrument, subject.day), eligibility.space.possible))
+    ceiling = max((offer.amount.at_most for offer in tool.offers.values() if offer.amount.at_most is not None), default=0)
+    return _Member(instrument, shadow, ceiling, subject.rules.ranking.cost.get(tool.cost or "", -1.0))
 
 
 def _may_cover(item: _Member, other: _Member) -> bool:
     """Whether nothing rules out at once that the second covers the first. Unknown ceilings and costs do."""
-    if not item.ceiling or other.ceiling < item.ceiling or item.cost < 0 or other.cost < item.cost:
-        return False
-    return item.shadow & ~other.shadow == 0 and _runs_as_long(item.instrument, other.instrument)
-
-
-def _fault(subject: ValidationSubject, instrument: Instrument, other: Instrument) -> Fault:
-    eligibility = subject.eligibility
-    return Fault(
-        "CAT074", say("whoever may have `{tool}` may have `{other}`, for as much", tool=instrument.id, other=other.id), "rules",
-        ("instruments", instrument.id), say("check that a condition of `{other}` was not forgotten", other=other.id), on_key=True,
-        witness=eligibility.show(eligibility.eligible(instrument, subject.day), subject.day, say("this enterprise may have both")),
-    )
-
-
-def _covers(subject: ValidationSubject, instrument: Instrument, other: Instrument) -> bool:
-    return all(_covers_on(subject.eligibility, instrument, other, day) for day in days_that_differ([instrument, other], subject.day))
+    as_good = 0 < item.ceiling <= other.ceiling and 0 <= item.cost <= other.cost
+    return as_good and item.shadow & ~other.shadow == 0 and _runs_as_long(item.instrument, other.instrument)
 
 
 def _covers_on(eligibility: Eligibility, instrument: Instrument, other: Instrument, day: date) -> bool:
@@ -134,15 +120,12 @@ def _covers_on(eligibility: Eligibility, instrument: Instrument, other: Instrume
 
 def gives_as_much(amount: Amount, other: Amount) -> bool:
     """Whether the second amount is surely at least the first: both ceilings known, and no limit that the first has not."""
-    if amount.at_most is None or other.at_most is None or other.at_most < amount.at_most:
-        return False
-    mine = [(limit.of, limit.share, limit.each) for limit in amount.limits]
-    return all((limit.of, limit.share, limit.each) in mine for limit in other.limits)
+    mine, theirs = ({(limit.of, limit.share, limit.each) for limit in item.limits} for item in (amount, other))
+    return amount.at_most is not None and other.at_most is not None and other.at_most >= amount.at_most and theirs <= mine
 
 
 def _runs_as_long(instrument: Instrument, other: Instrument) -> bool:
-    start, end = other.tool.valid_from, other.tool.valid_until
-    mine = instrument.tool
+    mine, start, end = instrument.tool, other.tool.valid_from, other.tool.valid_until
     early = start is None or (mine.valid_from is not None and start.day <= mine.valid_from.day)
     late = end is None or (mine.valid_until is not None and end.day >= mine.valid_until.day)
     return early and late
@@ -156,12 +139,9 @@ COVERED_CHECK = Check(find_covered, {
         N_("Check the conditions of the wider one against its source; if both are right, nothing needs to be done."),
         why=N_("Either a condition of the wider instrument was forgotten, and people are promised what they will not get; or the "
                "narrower one could be left out of a short list."),
-        severity=Severity.NOTE, example=Example(
-            "rules.yaml",
-            good="      - {id: moins-de-dix-ans, age_years: {less_than: 10}, source: reglement}\n"
-            "      - {id: pas-pour-recruter, purposes: {none_of: [recrutement]}, source: reglement}\n",
-            bad="      - {id: pas-trop-grande, employees: {less_than: 250}, source: reglement}\n",
-            found_in="rules.yaml",
-        ),
+        severity=Severity.NOTE,
+        example=Example("rules.yaml", good="      - {id: moins-de-dix-ans, age_years: {less_than: 10}, source: reglement}\n"
+                        "      - {id: pas-pour-recruter, purposes: {none_of: [recrutement]}, source: reglement}\n",
+                        bad="      - {id: pas-trop-grande, employees: {less_than: 250}, source: reglement}\n", found_in="rules.yaml"),
     ),
 })

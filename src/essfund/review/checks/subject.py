@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,12 +24,8 @@ if TYPE_CHECKING:
     from essfund.review.case_coverage import CaseCoverage
 
 
-ConditionPlace = tuple[str, tuple[object, ...]]
-"""A document and a path in it."""
-
-
-def place_of(instrument: Instrument, condition: Condition) -> ConditionPlace:
-    """Return where a condition of an instrument is written; one that follows from an amount stands at that amount."""
+def place_of(instrument: Instrument, condition: Condition) -> tuple[str, tuple[object, ...]]:
+    """Document and path of a condition of an instrument; one that follows from an amount stands at that amount."""
     base: tuple[object, ...] = ("instruments", instrument.id)
     for index, item in enumerate(instrument.conditions):
         if item is condition:
@@ -45,31 +41,23 @@ def place_of(instrument: Instrument, condition: Condition) -> ConditionPlace:
 
 @dataclass(frozen=True)
 class ValidationSubject(Subject):
-    """One catalogue without errors.
-
-    `day` is the day the question is asked for (`--as-of`). `tried` holds the golden cases with the answers of this catalogue;
-    None if they were left out.
-    """
+    """A catalogue without errors, the day of the question (`--as-of`), and the golden cases with its answers; None if left out."""
 
     day: date = date.min
     tried: Sequence[tuple[Trial, Result]] | None = None
+    local: dict[tuple[str, ...], Eligibility] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property
     def eligibility(self) -> Eligibility:
         """Who may have what, exactly: every rule as a set of enterprises, all in one space so that they can be compared."""
         return Eligibility(self.catalogue)
 
-    @cached_property
-    def _local(self) -> dict[tuple[str, ...], Eligibility]:
-        return {}
-
     def around(self, *instruments: Instrument) -> Eligibility:
-        """Return the eligibility of these instruments, cut as finely as they need: what is asked of a few does not grow with the rest."""
+        """Eligibility of these instruments, cut as finely as they need: what is asked of a few does not grow with the rest."""
         key = tuple(instrument.id for instrument in instruments)
-        if key not in self._local:
-            space = Space(leaves_of(instruments), self.catalogue.vocabularies)
-            self._local[key] = Eligibility(self.catalogue, space)
-        return self._local[key]
+        if key not in self.local:
+            self.local[key] = Eligibility(self.catalogue, Space(leaves_of(instruments), self.catalogue.vocabularies))
+        return self.local[key]
 
     @cached_property
     def coverage(self) -> CaseCoverage:

@@ -31,17 +31,12 @@ def find_windows(subject: ValidationSubject) -> Iterator[Fault]:
         eligibility, done = subject.around(instrument), set[tuple[str, ...]]()
         for day in days_that_differ([instrument], subject.day):
             terms = eligibility.terms(instrument, day)
-            for field in _bounded(terms):
+            tested = [{key for item in offer.own for key in item.fields if FIELDS[key].kind.name == "number"} for offer in terms]
+            for field in (key for key in FIELDS if sum(key in fields for fields in tested) > 1):
                 for key, fault in _along(eligibility, instrument, terms, field, day):
                     if key not in done:
                         done.add(key)
                         yield fault
-
-
-def _bounded(terms: Sequence[OfferTerms]) -> list[str]:
-    """Return the numbers that two offers at least test themselves."""
-    tested = [{key for item in offer.own for key in item.fields if FIELDS[key].kind.name == "number"} for offer in terms]
-    return [key for key in FIELDS if sum(key in fields for fields in tested) > 1]
 
 
 def _along(
@@ -72,7 +67,7 @@ def _along(
 
 
 def between(eligibility: Eligibility, offers: Sequence[Region], field: str) -> Region:
-    """Return the enterprises in no offer that would be in one with less of a number, and in one with more of it."""
+    """The enterprises in no offer that would be in one with less of a number, and in one with more of it."""
     space = eligibility.space
     (index,) = space.of_field[field]
     count = len(space.variables[index].cells)
@@ -80,8 +75,7 @@ def between(eligibility: Eligibility, offers: Sequence[Region], field: str) -> R
     slices = [space.given(everywhere, index, cell) for cell in range(count)]
     found = space.join_all(
         space.meet_all((
-            space.literal(index, 1 << cell), space.negate(slices[cell]), space.join_all(slices[:cell]),
-            space.join_all(slices[cell + 1:]),
+            space.literal(index, 1 << cell), space.negate(slices[cell]), space.join_all(slices[:cell]), space.join_all(slices[cell + 1:]),
         ))
         for cell in range(1, count - 1)
     )
@@ -89,33 +83,21 @@ def between(eligibility: Eligibility, offers: Sequence[Region], field: str) -> R
 
 
 def overlap(eligibility: Eligibility, first: OfferTerms, second: OfferTerms, field: str) -> tuple[Region, bool]:
-    """Return the enterprises in both offers, if the two follow one another along a number, and whether they share only an edge."""
+    """Enterprises in both offers, if the two follow one another along a number, and whether they share only an edge."""
     space = eligibility.space
     if not all(any(field in item.fields for item in terms.own) for terms in (first, second)):
         return NOTHING, False
-    item, other = eligibility.met(first.all), eligibility.met(second.all)
-    reach, others = reached(eligibility, item, field), reached(eligibility, other, field)
-    if not (reach & ~others and others & ~reach):
+    (index,) = space.of_field[field]
+    cells, regions = space.variables[index].cells, [eligibility.met(terms.all) for terms in (first, second)]
+    one, other = ({cell for cell in range(len(cells)) if not space.empty(space.given(region, index, cell))} for region in regions)
+    if one <= other or other <= one:
         return NOTHING, False
-    (index,) = space.of_field[field]
-    cells = [cell for bit, cell in enumerate(space.variables[index].cells) if (reach & others) >> bit & 1]
     scale = getattr(FIELDS[field].kind, "scale", 1)
-    return space.meet_all((item, other, space.possible)), sum(map(length, cells)) <= scale
+    return space.meet_all((*regions, space.possible)), sum(_length(cells[cell]) for cell in one & other) <= scale
 
 
-def length(cell: object) -> float:
-    """Return how many values a cell of a number holds."""
-    if not isinstance(cell, Interval) or cell.low is None or cell.high is None:
-        return inf
-    return cell.high - cell.low + 1
-
-
-def reached(eligibility: Eligibility, region: Region, field: str) -> int:
-    """Return the set of cells of a field at which a region holds some enterprise."""
-    space = eligibility.space
-    (index,) = space.of_field[field]
-    cells = range(len(space.variables[index].cells))
-    return sum(1 << cell for cell in cells if not space.empty(space.given(region, index, cell)))
+def _length(cell: object) -> float:
+    return cell.high - cell.low + 1 if isinstance(cell, Interval) and cell.low is not None and cell.high is not None else inf
 
 
 CHECK = Check(find_windows, {
@@ -125,24 +107,17 @@ CHECK = Check(find_windows, {
            "common is often meant, and only noted."),
         N_("Decide to which offer the edge belongs: one bound is strict, the other is not. If the source really lets both be "
            "had, say so in `accepts`."),
-        why=N_("At the edge the better amount is shown, perhaps one that the funder refuses there."),
-        severity=Severity.WARNING, example=Example(
-            "rules.yaml",
-            good="          - {id: moins-de-trois-ans, age_years: {less_than: 3}, source: reglement}\n",
-            bad="          - {id: moins-de-trois-ans, age_years: {at_most: 3}, source: reglement}\n",
-            found_in="rules.yaml",
-        ),
+        why=N_("At the edge the better amount is shown, perhaps one that the funder refuses there."), severity=Severity.WARNING,
+        example=Example("rules.yaml", good="          - {id: moins-de-trois-ans, age_years: {less_than: 3}, source: reglement}\n",
+                        bad="          - {id: moins-de-trois-ans, age_years: {at_most: 3}, source: reglement}\n", found_in="rules.yaml"),
     ),
     "CAT076": CodePage(
         N_("hole between two offers"),
         N_("Two offers of an instrument follow one another along a number, and some enterprises between them have neither."),
         N_("Move a bound so that they meet. If the source really leaves the hole, say so in `accepts`."),
         why=N_("An enterprise in the hole is refused for being too large for one offer and too small for the next."),
-        severity=Severity.WARNING, example=Example(
-            "rules.yaml",
-            good="          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n",
-            bad="          - {id: plus-de-trois-ans, age_years: {more_than: 3}, source: reglement}\n",
-            found_in="rules.yaml",
-        ),
+        severity=Severity.WARNING,
+        example=Example("rules.yaml", good="          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n",
+                        bad="          - {id: plus-de-trois-ans, age_years: {more_than: 3}, source: reglement}\n", found_in="rules.yaml"),
     ),
 })

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -20,11 +21,8 @@ from essfund.review.diagnostics.text import line
 from essfund.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from essfund.core.diagnostics import Diagnostic, Findings, Span
     from essfund.core.language.translator import Translator
-
 
 LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -40,22 +38,14 @@ def _command(item: Diagnostic, view: View) -> str:
     tr = view.tr
     given = {**_place(item, view), "title": f"{item.code} {tr.text(PAGES[item.code].title)}"}
     properties = ",".join(f"{key}={one_line(value).translate(PROPERTY)}" for key, value in given.items())
-    message = "\n".join(message_line(line) for line in _lines(item, tr)).translate(DATA)
+    parts = (item.message, item.witness.shows if item.witness else None, item.help)
+    message = "\n".join(message_line(tr.say(part)) for part in parts if part).translate(DATA)
     return f"::{LEVELS[item.severity.value]} {properties}::{message}"
 
 
-def _lines(item: Diagnostic, tr: Translator) -> Iterator[str]:
-    yield tr.say(item.message)
-    if item.witness and item.witness.shows:
-        yield tr.say(item.witness.shows)
-    if item.help:
-        yield tr.say(item.help)
-
-
 def _place(item: Diagnostic, view: View) -> dict[str, str]:
-    """Return where it stands; no columns when it spans lines, which GitHub does not take."""
-    span = item.span
-    if span is None:
+    """Where it stands; no columns when it spans lines, which GitHub does not take."""
+    if (span := item.span) is None:
         return {}
     place = {"file": relative(span.file, view), "line": str(span.line), "endLine": str(max(span.line, span.end_line))}
     if span.line == span.end_line:
@@ -88,23 +78,16 @@ def _suite(root: ET.Element, name: str, items: list[Diagnostic], view: View) -> 
     if not items:
         ET.SubElement(suite, "testcase", name=NAME, classname=_clean(name))
     for item in items:
-        _case(suite, name, item, view)
-
-
-def _case(suite: ET.Element, name: str, item: Diagnostic, view: View) -> None:
-    place = f" ({item.span.line}:{item.span.column})" if item.span else ""
-    title = f"{item.code} {view.tr.text(PAGES[item.code].title)}{place}"
-    case = ET.SubElement(suite, "testcase", name=_clean(title), classname=_clean(name))
-    text = _clean("\n".join([line(item, view.tr), *map(brief, notes(item, view.tr))]))
-    if item.severity.value in FAILING:
-        message = _clean(brief(view.tr.say(item.message)))
-        ET.SubElement(case, "failure", message=message, type=item.code).text = text
-    else:
-        ET.SubElement(case, "system-out").text = text
+        place = f" ({item.span.line}:{item.span.column})" if item.span else ""
+        title = f"{item.code} {view.tr.text(PAGES[item.code].title)}{place}"
+        case = ET.SubElement(suite, "testcase", name=_clean(title), classname=_clean(name))
+        failure = {"message": _clean(brief(view.tr.say(item.message))), "type": item.code}
+        shown = ET.SubElement(case, "failure", failure) if item.severity.value in FAILING else ET.SubElement(case, "system-out")
+        shown.text = _clean("\n".join([line(item, view.tr), *map(brief, notes(item, view.tr))]))
 
 
 def _clean(text: str) -> str:
-    """Return a text without what XML cannot hold, and without what would mislead an eye."""
+    """A text without what XML cannot hold, and without what would mislead an eye."""
     return UNSEEN.sub("\ufffd", text)
 
 
@@ -117,7 +100,10 @@ CATEGORY = "essfund/validate/"
 def render_sarif(found: Findings, view: View) -> str:
     """Diagnostics as SARIF 2.1.0, which code-scanning services and editors take."""
     codes = sorted({item.code for item in found.diagnostics})
-    unplaced = [_notification(item, codes.index(item.code), view.tr) for item in found.diagnostics if item.span is None]
+    unplaced = [
+        {"associatedRule": {"id": item.code, "index": codes.index(item.code)}, "level": item.severity.value,
+         "message": _message(item, view.tr)} for item in found.diagnostics if item.span is None
+    ]
     run = {
         "tool": {"driver": {
             "name": "essfund", "fullName": f"essfund {VERSION}", "version": VERSION, "semanticVersion": VERSION,
@@ -125,8 +111,7 @@ def render_sarif(found: Findings, view: View) -> str:
         }},
         "automationDetails": {"id": CATEGORY},
         "invocations": [{"executionSuccessful": not found.unread, "toolExecutionNotifications": unplaced}],
-        "language": {"fr": "fr-FR", "en": "en-US"}[view.tr.language],
-        "columnKind": "unicodeCodePoints",
+        "language": {"fr": "fr-FR", "en": "en-US"}[view.tr.language], "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"uri": f"{whole_uri('', view).rstrip('/')}/"}} if view.directory else {},
         "results": _results(found, codes, view),
     }
@@ -136,37 +121,29 @@ def render_sarif(found: Findings, view: View) -> str:
 def _rule(code: str, tr: Translator) -> dict[str, Any]:
     page, plain = PAGES[code], View(tr)
     return {
-        "id": code,
-        "name": "".join(word[0].upper() + word[1:] for word in re.findall(r"[A-Za-z0-9]+", page.title)),
-        "shortDescription": {"text": tr.text(page.title)},
-        "fullDescription": {"text": tr.text(page.meaning)},
+        "id": code, "name": "".join(word[0].upper() + word[1:] for word in re.findall(r"[A-Za-z0-9]+", page.title)),
+        "shortDescription": {"text": tr.text(page.title)}, "fullDescription": {"text": tr.text(page.meaning)},
         "help": {"text": code_page.render_text(code, page, plain), "markdown": code_page.render_markdown(code, page, plain)},
-        "defaultConfiguration": {"level": page.severity.value},
-        "properties": {"tags": [tr.text(subject_of(code))]},
+        "defaultConfiguration": {"level": page.severity.value}, "properties": {"tags": [tr.text(subject_of(code))]},
     }
 
 
 def _results(found: Findings, codes: list[str], view: View) -> list[dict[str, Any]]:
-    results, times = [], dict[str, int]()
+    results, times = [], Counter[str]()
     for item in found.diagnostics:
         if item.span is not None:
             print_ = fingerprint(item, view)
-            times[print_] = times.get(print_, 0) + 1
+            times[print_] += 1
             results.append(_result(item, item.span, codes.index(item.code), f"{print_}:{times[print_]}", view))
     return results
 
 
-def _notification(item: Diagnostic, index: int, tr: Translator) -> dict[str, Any]:
-    return {"associatedRule": {"id": item.code, "index": index}, "level": item.severity.value, "message": _message(item, tr)}
-
-
 def _message(item: Diagnostic, tr: Translator) -> dict[str, str]:
-    parts = [item.message, *([item.help] if item.help else [])]
-    return {"text": ". ".join(brief(tr.say(part)) for part in parts)}
+    return {"text": ". ".join(brief(tr.say(part)) for part in (item.message, item.help) if part)}
 
 
 def fingerprint(item: Diagnostic, view: View) -> str:
-    """Return what tells a finding from others and does not change when lines above it do: code, file and message."""
+    """What tells a finding from others and does not change when lines above it do: code, file and message."""
     where = relative(item.span.file, view) if item.span else ""
     return hashlib.sha256("\0".join([item.code, where, str(item.message)]).encode("utf-8", "replace")).hexdigest()[:32]
 
@@ -175,10 +152,7 @@ def _result(item: Diagnostic, span: Span, index: int, print_: str, view: View) -
     place = uri(span.file, view)
     artifact = {"uri": place} | ({} if place.startswith("file:") else {"uriBaseId": ROOT})
     result: dict[str, Any] = {
-        "ruleId": item.code,
-        "ruleIndex": index,
-        "level": item.severity.value,
-        "message": _message(item, view.tr),
+        "ruleId": item.code, "ruleIndex": index, "level": item.severity.value, "message": _message(item, view.tr),
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": _region(span)}}],
         "partialFingerprints": {"essfundFinding/v1": print_},
     }
@@ -188,7 +162,7 @@ def _result(item: Diagnostic, span: Span, index: int, print_: str, view: View) -
 
 
 def _region(span: Span) -> dict[str, int]:
-    """Return the place: as ours, a region ends before its last column; one that is empty gets a character, to be seen."""
+    """The place: as ours, a region ends before its last column; one that is empty gets a character, to be seen."""
     end_line = max(span.line, span.end_line)
     end_column = span.end_column if end_line > span.line else max(span.column + 1, span.end_column)
     return {"startLine": span.line, "startColumn": span.column, "endLine": end_line, "endColumn": end_column}

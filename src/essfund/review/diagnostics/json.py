@@ -14,15 +14,11 @@ if TYPE_CHECKING:
 
 
 def render(found: Findings, view: View) -> str:
-    """Return the findings as JSON text."""
+    """The findings as JSON text."""
     counts = found.by_severity()
     plain: FindingsPlain = {
-        "schema": "essfund.diagnostics/1",
-        "errors": counts["error"],
-        "warnings": counts["warning"],
-        "notes": counts["note"],
-        "instruments": found.instruments,
-        "cases": found.cases,
+        "schema": "essfund.diagnostics/1", "errors": counts["error"], "warnings": counts["warning"], "notes": counts["note"],
+        "instruments": found.instruments, "cases": found.cases,
         "coverage": {kind: {"stated": stated, "all": every} for kind, (stated, every) in found.coverage.items()},
         "diagnostics": [_plain(item, view.tr) for item in found.diagnostics],
     }
@@ -32,24 +28,16 @@ def render(found: Findings, view: View) -> str:
 def _plain(item: Diagnostic, tr: Translator) -> DiagnosticPlain:
     span = item.span
     return {
-        "code": item.code,
-        "severity": item.severity.value,
-        "message": brief(tr.say(item.message)),
-        "help": brief(tr.say(item.help)) if item.help else None,
-        "file": span.file if span else None,
-        "line": span.line if span else None,
-        "column": span.column if span else None,
-        "end_line": span.end_line if span else None,
-        "end_column": span.end_column if span else None,
-        "witness": witness_plain(item.witness, tr) if item.witness else None,
+        "code": item.code, "severity": item.severity.value, "message": brief(tr.say(item.message)),
+        "help": brief(tr.say(item.help)) if item.help else None, "file": span.file if span else None, "line": span.line if span else None,
+        "column": span.column if span else None, "end_line": span.end_line if span else None,
+        "end_column": span.end_column if span else None, "witness": witness_plain(item.witness, tr) if item.witness else None,
     }
 
 
 def witness_plain(witness: Witness, tr: Translator) -> WitnessPlain:
-    """Return a witness as plain values."""
+    """A witness as plain values."""
     return {
-        "profile": dict(witness.profile),
-        "catalogue": witness.catalogue,
-        "as_of": witness.day.isoformat(),
+        "profile": dict(witness.profile), "catalogue": witness.catalogue, "as_of": witness.day.isoformat(),
         "shows": brief(tr.say(witness.shows)) if witness.shows else None,
     }

@@ -19,32 +19,32 @@ if TYPE_CHECKING:
 
 
 def relative(name: str, view: View) -> str:
-    """Return the name of a file below the directory of the run; its whole name if it lies elsewhere."""
+    """The name of a file below the directory of the run; its whole name if it lies elsewhere."""
     if not view.directory:
         return name
     return _whole(name, view).removeprefix(f"{_whole('', view).rstrip('/')}/")
 
 
 def uri(name: str, view: View) -> str:
-    """Return the name of a file as a URI reference; one outside the directory of the run is absolute."""
+    """The name of a file as a URI reference; one outside the directory of the run is absolute."""
     below = relative(name, view)
     return _absolute(below) or _quoted(below)
 
 
 def whole_uri(name: str, view: View) -> str:
-    """Return the name of a file as an absolute URI; empty if the directory of the run is not known."""
+    """The name of a file as an absolute URI; empty if the directory of the run is not known."""
     return _absolute(_whole(name, view))
 
 
 def _whole(name: str, view: View) -> str:
-    """Return the whole name of a file, without steps upwards."""
+    """The whole name of a file, without steps upwards."""
     if ntpath.splitdrive(view.directory)[0]:
         return ntpath.normpath(ntpath.join(view.directory, name)).replace("\\", "/")
     return posixpath.normpath(posixpath.join(view.directory, name))
 
 
 def _absolute(name: str) -> str:
-    """Return the URI of a whole name, with its drive if it has one; empty if the name is not whole."""
+    """The URI of a whole name, with its drive if it has one; empty if the name is not whole."""
     drive, rest = ntpath.splitdrive(name)
     if drive.endswith(":") and rest.startswith("/"):
         return f"file:///{drive}{_quoted(rest)}"
@@ -52,7 +52,7 @@ def _absolute(name: str) -> str:
 
 
 def _quoted(name: str) -> str:
-    """Return a name with everything escaped that has a meaning in a URI; bytes that are no text stay what they are."""
+    """A name with everything escaped that has a meaning in a URI; bytes that are no text stay what they are."""
     return quote(name, errors="surrogateescape")
 
 
@@ -77,13 +77,13 @@ class FrameLine(NamedTuple):
         return len(self.text) - len(self.text.lstrip())
 
     def carets(self, start: int, end: int) -> str:
-        """Return carets under the characters from one column of the file to before another; one at least."""
+        """Carets under the characters from one column of the file to before another; one at least."""
         before, place = self.text[: start - 1 - self.skipped], self.text[start - 1 - self.skipped : end - 1 - self.skipped]
         return " " * (cells(self.mark) + cells(before)) + "^" * max(1, cells(place))
 
 
 def frame(span: Span, text: LineIndex, colour: str, view: View) -> Iterator[str]:
-    """Yield the lines of a frame; none if the file has no such line."""
+    """The lines of a frame; none if the file has no such line."""
     last, margin = last_line(span), margin_of(span)
     room = WIDEST if view.width is None else max(NARROWEST, view.width - margin - len(" | "))
     lines = _lines(span.line, last, span.column, text, room)
@@ -102,17 +102,17 @@ def frame(span: Span, text: LineIndex, colour: str, view: View) -> Iterator[str]
 
 
 def last_line(span: Span) -> int:
-    """Return the last line of a place; one that ends before the first letter of a line does not reach it."""
+    """The last line of a place; one that ends before the first letter of a line does not reach it."""
     return max(span.line, span.end_line if span.end_column > 1 else span.end_line - 1)
 
 
 def margin_of(span: Span) -> int:
-    """Return how many columns the numbers of lines take."""
+    """How many columns the numbers of lines take."""
     return len(str(last_line(span) + 1))
 
 
 def _lines(first: int, last: int, column: int, text: LineIndex, room: int) -> dict[int, FrameLine | None]:
-    """Return what is shown, by line: the place and its neighbours unless they are blank; None stands for lines left out."""
+    """What is shown, by line: the place and its neighbours unless they are blank; None stands for lines left out."""
     long = last - first > MOST_LINES
     numbers = [first - 1, first, *range(first + 1, first + 2 if long else last), last, last + 1]
     found: dict[int, FrameLine | None] = {}
@@ -128,7 +128,7 @@ def _lines(first: int, last: int, column: int, text: LineIndex, room: int) -> di
 
 
 def _line(text: LineIndex, number: int, column: int, room: int) -> FrameLine | None:
-    """Return a line, cut around a column to the columns of the screen there are; None if there is no such line."""
+    """A line, cut around a column to the columns of the screen there are; None if there is no such line."""
     start = text.start(number) if number > 0 else None
     if start is None:
         return None
@@ -139,22 +139,16 @@ def _line(text: LineIndex, number: int, column: int, room: int) -> FrameLine | N
         return FrameLine(whole)
     far = column > room or cells(one_line(text.text[start : start + column - 1])) > room // 2
     skipped = max(0, column - 1 - room // 3) if far else 0
-    return FrameLine(*_fitting(one_line(text.text[start + skipped : stop]), room, skipped))
-
-
-def _fitting(text: str, room: int, skipped: int) -> tuple[str, int, str]:
-    """Return as much of a text as there is room for, between signs that something was cut off."""
-    mark = CUT if skipped else ""
-    room -= len(mark)
-    if cells(text) > room:
+    piece, mark = one_line(text.text[start + skipped : stop]), CUT if skipped else ""
+    if cells(piece) > room - len(mark):
         from rich.cells import set_cell_size
 
-        text = set_cell_size(text, room - len(CUT)) + CUT
-    return text, skipped, mark
+        piece = set_cell_size(piece, room - len(mark) - len(CUT)) + CUT
+    return FrameLine(piece, skipped, mark)
 
 
 def cells(shown: str) -> int:
-    """Return how many columns of a terminal a text takes: letters of some scripts take two, accents set apart none."""
+    """How many columns of a terminal a text takes: letters of some scripts take two, accents set apart none."""
     if shown.isascii():
         return len(shown)
     from rich.cells import cell_len

@@ -65,5 +65,5 @@ class FindingsPlain(TypedDict):
 
 
 def findings_schema(_: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
-    """Return the JSON Schema of findings; profiles follow the vocabularies."""
+    """The JSON Schema of findings; profiles follow the vocabularies."""
     return output_schema(FindingsPlain, "essfund diagnostics", {"profile": profile_object(vocabularies, tr)})

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
     from essfund.core.diagnostics import Diagnostic, Findings
     from essfund.core.language.translator import Translator
-    from essfund.core.messages import Message
     from essfund.presenting.view import View
-
 
 SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
 
@@ -31,7 +29,7 @@ def render_concise(found: Findings, view: View) -> str:
 
 
 def line(item: Diagnostic, tr: Translator) -> str:
-    """Return a diagnostic on one line."""
+    """A diagnostic on one line."""
     where = f"{item.span.file}:{item.span.line}:{item.span.column}: " if item.span else ""
     severity = tr.text(SEVERITIES[item.severity.value])
     return f"{one_line(where)}{severity} [{item.code}] {message_line(tr.say(item.message))}"
@@ -66,7 +64,7 @@ def _block(item: Diagnostic, text: LineIndex | None, view: View) -> Iterator[str
 
 
 def _kinds(diagnostics: Sequence[Diagnostic], view: View) -> Iterator[str]:
-    """Yield how many diagnostics there are of each code, most first: what to look at in a long list."""
+    """How many diagnostics there are of each code, most first: what to look at in a long list."""
     counts = Counter(item.code for item in diagnostics)
     width = len(str(max(counts.values())))
     yield view.tr.text(N_("By kind:"))
@@ -75,8 +73,7 @@ def _kinds(diagnostics: Sequence[Diagnostic], view: View) -> Iterator[str]:
 
 
 COUNTED = {
-    "error": (N_("{count} error"), N_("{count} errors")),
-    "warning": (N_("{count} warning"), N_("{count} warnings")),
+    "error": (N_("{count} error"), N_("{count} errors")), "warning": (N_("{count} warning"), N_("{count} warnings")),
     "note": (N_("{count} note"), N_("{count} notes")),
 }
 KINDS = {
@@ -87,30 +84,22 @@ KINDS = {
 
 
 def totals(found: Findings, tr: Translator) -> str:
-    """Return the lines."""
-    told = _told(found)
+    """The lines."""
+    problems = [counted(count, *COUNTED[severity]) for severity, count in found.by_severity().items() if count]
+    files = max(1, len({item.span.file for item in found.diagnostics if item.span}))
+    told = say("nothing to report")
+    if problems:
+        told = counted(files, N_("{problems} in {count} file"), N_("{problems} in {count} files"), problems=problems)
     instruments = counted(found.instruments, N_("{count} instrument examined"), N_("{count} instruments examined"))
     cases = counted(found.cases, N_("{count} golden case tried"), N_("{count} golden cases tried"))
     looked = [item for item, count in ((instruments, found.instruments), (cases, found.cases)) if count]
     lines = [say("{told}; {looked}", told=told, looked=looked) if looked else told]
     if found.coverage:
-        lines.append(_facts(found))
+        stated, every = (sum(pair[i] for pair in found.coverage.values()) for i in (0, 1))
+        partly = [
+            say("{kind} {stated} of {every}", kind=say(KINDS[kind]), stated=part, every=whole)
+            for kind, (part, whole) in found.coverage.items() if part < whole
+        ]
+        facts = say("facts stated: {stated} of {every}", stated=stated, every=every)
+        lines.append(say("{facts}; incomplete: {kinds}", facts=facts, kinds=partly) if partly else facts)
     return "".join(f"{tr.say(line)}\n" for line in lines)
-
-
-def _told(found: Findings) -> Message:
-    problems = [counted(count, *COUNTED[severity]) for severity, count in found.by_severity().items() if count]
-    if not problems:
-        return say("nothing to report")
-    files = len({item.span.file for item in found.diagnostics if item.span})
-    return counted(max(1, files), N_("{problems} in {count} file"), N_("{problems} in {count} files"), problems=problems)
-
-
-def _facts(found: Findings) -> Message:
-    stated, every = (sum(pair[i] for pair in found.coverage.values()) for i in (0, 1))
-    partly = [
-        say("{kind} {stated} of {every}", kind=say(KINDS[kind]), stated=part, every=whole)
-        for kind, (part, whole) in found.coverage.items() if part < whole
-    ]
-    facts = say("facts stated: {stated} of {every}", stated=stated, every=every)
-    return say("{facts}; incomplete: {kinds}", facts=facts, kinds=partly) if partly else facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import islice, product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Offer
     from essfund.review.diff.shared_space import SharedSpace
 
-
 PLAIN = (0, *(figure * 10**power for power in range(9) for figure in (1, 2, 5)))
 """Numbers that people would say, tried before any other."""
+
 
 class Ceiling(NamedTuple):
     """The least of some formulas, but never below a floor."""
@@ -35,37 +35,33 @@ class Ceiling(NamedTuple):
 
 
 def where_above(high: Ceiling, low: Ceiling, box: Mapping[str, Interval]) -> dict[str, int] | None:
-    """Return numbers out of a box for which one ceiling is above another; None proves that there are none."""
+    """Numbers out of a box for which one ceiling is above another; None proves that there are none."""
     found = _where((Formula(None, high.floor, 1),), low, box) if high.floor > low.floor else None
     return _where(high.formulas, low, box) if found is None else found
 
 
 def _where(high: Sequence[Formula], low: Ceiling, box: Mapping[str, Interval]) -> dict[str, int] | None:
-    for lowest in low.formulas:
-        found = _above(high, lowest, low.floor, box)
-        if found is not None:
-            return found
-    return None
+    found = (_above(high, lowest, low.floor, box) for lowest in low.formulas)
+    return next((numbers for numbers in found if numbers is not None), None)
 
 
 def _above(high: Sequence[Formula], lowest: Formula, floor: int, box: Mapping[str, Interval]) -> dict[str, int] | None:
-    """Return numbers for which every formula of `high` is above one formula and above a floor."""
+    """Numbers for which every formula of `high` is above one formula and above a floor."""
     others = [item for item in high if item.field is None or item.field != lowest.field]
     tops = [top for other in others if (top := other.at(box[other.field].high if other.field else None)) is not None]
     most = min(tops) - 1 if tops else None
     if most is not None and most < floor:
         return None
-    own = [item for item in high if item.field is not None and item.field == lowest.field]
+    chosen: dict[str, int] = {}
     if lowest.field is None:
-        found: int | None = None
         if most is not None and lowest.rate > most:
             return None
     else:
-        found = _first_passing(own, lowest, floor, box[lowest.field], most)
-        if found is None:
+        number = _first_passing([item for item in high if item.field == lowest.field], lowest, floor, box[lowest.field], most)
+        if number is None:
             return None
-    reached = max(lowest.at(found) or 0, floor)
-    chosen = {} if lowest.field is None or found is None else {lowest.field: found}
+        chosen[lowest.field] = number
+    reached = max(lowest.at(chosen.get(lowest.field or "")) or 0, floor)
     for other in others:
         if other.field is not None:
             chosen[other.field] = max(chosen.get(other.field, 0), _number_above(other, reached, box[other.field]))
@@ -73,7 +69,7 @@ def _above(high: Sequence[Formula], lowest: Formula, floor: int, box: Mapping[st
 
 
 def _first_passing(own: Sequence[Formula], lowest: Formula, floor: int, cell: Interval, most: int | None) -> int | None:
-    """Return a number of a cell for which a formula is at most `most` and, like the floor, below others of the same field."""
+    """A number of a cell for which a formula is at most `most` and, like the floor, below others of the same field."""
     top = cell.high
     bottom = max(cell.low or 0, 0) if top is None or top >= 0 else top
     if not all(item.rate for item in own):
@@ -89,7 +85,7 @@ def _first_passing(own: Sequence[Formula], lowest: Formula, floor: int, cell: In
 
 
 def _candidates(own: Sequence[Formula], lowest: Formula, bottom: int, top: int | None) -> Iterator[int]:
-    """Yield numbers to try, nice ones first. From `sure` on every steeper formula is a whole euro above: beyond, one is enough."""
+    """Numbers to try, nice ones first. From `sure` on every steeper formula is a whole euro above: beyond, one is enough."""
     gaps = [(item.over * lowest.over, item.rate * lowest.over - lowest.rate * item.over) for item in own]
     sure = max([bottom, *(-(-whole // gap) for whole, gap in gaps)])
     yield from (x for x in PLAIN if bottom <= x and (top is None or x <= top))
@@ -97,7 +93,7 @@ def _candidates(own: Sequence[Formula], lowest: Formula, bottom: int, top: int |
 
 
 def _number_above(formula: Formula, euros: int, cell: Interval) -> int:
-    """Return a number of a cell for which a formula is above some euros; the caller knows that there is one."""
+    """A number of a cell for which a formula is above some euros; the caller knows that there is one."""
     least = max(formula.least(euros + 1), cell.low or 0, 0)
     nice = (x for x in PLAIN if x >= least and (cell.high is None or x <= cell.high))
     return next(nice, least)
@@ -108,25 +104,19 @@ MOST_CELLS = 50_000
 
 
 def amount_effects(ground: SharedSpace) -> tuple[AmountEffect, ...]:
-    """Return every way in which the amount of an offer changes for somebody who may have it before and after."""
-    if ground.before is None or ground.after is None:
-        return ()
-    old, new = ({offer.id: offer for offer in item.offers} for item in (ground.before, ground.after))
-    found = []
-    for key in (key for key in new if key in old and formula(old[key].entry.amount) != formula(new[key].entry.amount)):
-        both = [(day, region) for day, region in _who_may_have_both(ground, key) if not ground.space.empty(region)]
-        found += list(_changes(ground, old[key], new[key], both))
-    return tuple(found)
+    """Every way in which the amount of an offer changes for somebody who may have it before and after."""
+    old, new = ({offer.id: offer for offer in item.offers} if item else {} for item in (ground.before, ground.after))
+    changed = (key for key in new if key in old and formula(old[key].entry.amount) != formula(new[key].entry.amount))
+    return tuple(effect for key in changed for effect in _changes(ground, old[key], new[key], list(_who_may_have_both(ground, key))))
 
 
 def _who_may_have_both(ground: SharedSpace, offer: str) -> Iterator[tuple[date, Region]]:
-    assert ground.before is not None
-    assert ground.after is not None
     for period in ground.periods:
-        sides = (ground.old.terms(ground.before, period.day), ground.new.terms(ground.after, period.day))
-        found = [terms for side in sides for terms in side if terms.offer.id == offer]
-        if len(found) == len(sides):
-            yield period.day, ground.space.meet_all(ground.old.met(terms.all) for terms in found)
+        before, after = (ground.running(period.day, after=after).get(offer) for after in (False, True))
+        if before and after:
+            region = ground.space.meet(ground.old.met(before.all), ground.old.met(after.all))
+            if not ground.space.empty(region):
+                yield period.day, region
 
 
 def _changes(ground: SharedSpace, old: Offer, new: Offer, both: Sequence[tuple[date, Region]]) -> Iterator[AmountEffect]:
@@ -138,16 +128,12 @@ def _changes(ground: SharedSpace, old: Offer, new: Offer, both: Sequence[tuple[d
             yield _effect(ground, old, new, AmountKind.FLOOR_UP if after.floor > before.floor else AmountKind.FLOOR_DOWN, day, region, {})
     if before.formulas and after.formulas:
         for kind, high, low in ((AmountKind.HIGHER, after, before), (AmountKind.LOWER, before, after)):
-            for day, region in both:
-                found = _numbers(ground.space, region, high, low)
-                if found:
-                    within, numbers = found
-                    yield _effect(ground, old, new, kind, day, within, numbers)
-                    break
+            shown = ((day, *found) for day, region in both if (found := _numbers(ground.space, region, high, low)))
+            yield from (_effect(ground, old, new, kind, *case) for case in islice(shown, 1))
 
 
 def _numbers(space: Space, region: Region, high: Ceiling, low: Ceiling) -> tuple[Region, Mapping[str, int]] | None:
-    """Return numbers for which one ceiling is above the other, and the enterprises of the region that may have them."""
+    """Numbers for which one ceiling is above the other, and the enterprises of the region that may have them."""
     keys = list(dict.fromkeys(item.field for item in (*high.formulas, *low.formulas) if item.field))
     asked = [key for key in keys if key in space.of_field]
     box = {key: Interval(getattr(FIELDS[key].kind, "lowest", 0), getattr(FIELDS[key].kind, "highest", None)) for key in keys}
@@ -155,17 +141,13 @@ def _numbers(space: Space, region: Region, high: Ceiling, low: Ceiling) -> tuple
     if prod(len(space.variables[index].cells) for index in places) > MOST_CELLS:
         raise TooIntricateError
     for cells in product(*[range(len(space.variables[index].cells)) for index in places]):
-        literals = {key: space.literal(index, 1 << cell) for key, index, cell in zip(asked, places, cells, strict=True)}
+        chosen = {key: (index, cell) for key, index, cell in zip(asked, places, cells, strict=True)}
+        literals = {key: space.literal(index, 1 << cell) for key, (index, cell) in chosen.items()}
         if space.empty(space.meet_all([region, *literals.values()])):
             continue
-        for key, index, cell in zip(asked, places, cells, strict=True):
-            known = space.variables[index].cells[cell]
-            assert isinstance(known, Interval)
-            box[key] = known
-        numbers = where_above(high, low, box)
-        if numbers is not None:
-            within = space.meet_all([region, *(literal for key, literal in literals.items() if key in numbers)])
-            return within, numbers
+        here = {key: known for key, (index, cell) in chosen.items() if isinstance(known := space.variables[index].cells[cell], Interval)}
+        if (numbers := where_above(high, low, box | here)) is not None:
+            return space.meet_all([region, *(literal for key, literal in literals.items() if key in numbers)]), numbers
     return None
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
 from essfund.engine.availability import availability_on
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import EVERYTHING, NOTHING, Space
-from essfund.engine.timeline import DAY, availability_days, periods_between
+from essfund.engine.timeline import availability_days, periods_between
 from essfund.model.condition import Leaf
 from essfund.model.field_types import SeveralType
 from essfund.model.fields import FIELDS
@@ -23,45 +24,39 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Condition
     from essfund.model.tool import Amount
-    from essfund.model.verdict import Availability
     from essfund.review.diff.model import CatalogueVersion, ChangedEnterprise
     from essfund.review.diff.shared_space import Moved, SharedSpace
 
 
 def rules_of(instrument: Instrument) -> Hashable:
-    """Return everything that verdicts and amounts depend on, apart from the vocabularies."""
+    """Everything that verdicts and amounts depend on, apart from the vocabularies."""
     return (
         tuple((condition.short_id, deciding(condition)) for condition in instrument.conditions),
         tuple(reservation.short_id for reservation in instrument.reservations),
-        tuple(
-            (
-                offer.id, offer.entry.first_day, offer.entry.last_day, formula(offer.entry.amount),
-                tuple((one.short_id, deciding(one)) for one in offer.conditions), tuple(one.short_id for one in offer.reservations),
-            )
-            for offer in instrument.offers
-        ),
+        tuple((
+            offer.id, offer.entry.first_day, offer.entry.last_day, formula(offer.entry.amount),
+            tuple((item.short_id, deciding(item)) for item in offer.conditions), tuple(item.short_id for item in offer.reservations),
+        ) for offer in instrument.offers),
     )
 
 
 def formula(amount: Amount) -> Hashable:
-    """Return what an amount is computed from, without who says so."""
+    """What an amount is computed from, without who says so."""
     return amount.at_least, amount.at_most, tuple((limit.share, limit.each, limit.of) for limit in amount.limits)
 
 
 def dates_of(instrument: Instrument, catalogue: Catalogue) -> Hashable:
-    """Return everything that the availability of an instrument depends on."""
+    """Everything that the availability of an instrument depends on."""
     tool, pause = instrument.tool, instrument.tool.suspended
     return (
         *((fact.day, fact.strength) if fact else None for fact in (tool.valid_from, tool.valid_until)),
-        tuple((offer.first_day, offer.last_day) for offer in tool.offers.values()),
-        (pause.first_day, pause.last_day) if pause else None,
-        tuple(sorted(date for name in tool.running if (date := catalogue.sources[name].date))),
-        catalogue.ranking.freshness_months,
+        tuple((offer.first_day, offer.last_day) for offer in tool.offers.values()), (pause.first_day, pause.last_day) if pause else None,
+        tuple(sorted(date for name in tool.running if (date := catalogue.sources[name].date))), catalogue.ranking.freshness_months,
     )
 
 
 def words_of(instrument: Instrument, catalogue: Catalogue) -> Hashable:
-    """Return the ids of every vocabulary that the rules of an instrument ask about: what an unknown field may still be."""
+    """The ids of every vocabulary that the rules of an instrument ask about: what an unknown field may still be."""
     names = {FIELDS[key].vocabulary for condition in instrument.all_conditions for key in condition.fields}
     return tuple((name, found.ids) for name in sorted(filter(None, names)) if (found := catalogue.vocabularies.of(name)))
 
@@ -81,29 +76,22 @@ class ChangedRule(NamedTuple):
 
 
 def rule_effects(ground: SharedSpace) -> tuple[RuleEffect, ...]:
-    """Return the effect of every changed rule of an instrument that both catalogues have."""
-    if ground.before is None or ground.after is None:
-        return ()
-    found, rules = [], list(changed_rules(ground.before, ground.after))
+    """The effect of every changed rule of an instrument that both catalogues have."""
+    rules = list(changed_rules(ground.before, ground.after)) if ground.before and ground.after else []
     offers = {rule.id for rule in rules if rule.of_offer}
-    for rule in rules:
-        gained, lost = (_first(ground, rule, offers, better=better) for better in (True, False))
-        found.append(RuleEffect(rule.id, rule.offer, rule.old, rule.new, gained, lost))
-    return tuple(found)
+    return tuple(RuleEffect(*rule, *(_first(ground, rule, offers, better=better) for better in (True, False))) for rule in rules)
 
 
 def changed_rules(before: Instrument, after: Instrument) -> Iterator[ChangedRule]:
-    """Yield the conditions and offers that differ in what they decide."""
+    """The conditions and offers that differ in what they decide."""
     yield from _conditions(None, before.conditions, after.conditions)
     old, new = ({offer.id: offer for offer in item.offers} for item in (before, after))
     for key in [*new, *(key for key in old if key not in new)]:
-        item, other = old.get(key), new.get(key)
-        if item and other:
-            if (item.entry.first_day, item.entry.last_day) != (other.entry.first_day, other.entry.last_day):
-                yield ChangedRule(key, key, None, None)
-            yield from _conditions(key, item.conditions, other.conditions)
-        else:
+        pair = [side[key] for side in (old, new) if key in side]
+        if len({(offer.entry.first_day, offer.entry.last_day) for offer in pair}) > 1 or len(pair) == 1:
             yield ChangedRule(key, key, None, None)
+        if len(pair) > 1:
+            yield from _conditions(key, *(offer.conditions for offer in pair))
 
 
 def _conditions(offer: str | None, old: tuple[Condition, ...], new: tuple[Condition, ...]) -> Iterator[ChangedRule]:
@@ -113,12 +101,12 @@ def _conditions(offer: str | None, old: tuple[Condition, ...], new: tuple[Condit
 
 
 def deciding(condition: Condition) -> Hashable:
-    """Return what of a condition decides."""
+    """What of a condition decides."""
     return condition.test, condition.strength, condition.first_day, condition.last_day
 
 
 def _first(ground: SharedSpace, rule: ChangedRule, offers: set[str], *, better: bool) -> ChangedEnterprise | None:
-    """Return an enterprise that wins or loses the instrument by a rule; if there is none, one for which its offer alone turns."""
+    """An enterprise that wins or loses the instrument by a rule; if there is none, one for which its offer alone turns."""
     for moved in [*ground.moved, *(ground.moves(rule.offer) if rule.offer else ())]:
         within = _touched(ground, rule, offers, moved, better=better)
         if within != NOTHING and (found := ground.shown(moved, within, better=better)):
@@ -127,7 +115,7 @@ def _first(ground: SharedSpace, rule: ChangedRule, offers: set[str], *, better: 
 
 
 def _touched(ground: SharedSpace, rule: ChangedRule, offers: set[str], moved: Moved, *, better: bool) -> Region:
-    """Return those for whom the rule itself turned, towards a better or a worse answer, where it can have decided.
+    """Those for whom the rule itself turned, towards a better or a worse answer, where it can have decided.
 
     A rule of one offer can have decided only for those whom that offer does not refuse, after if they win, before if they lose.
     While no offer runs, all can be looked at: an offer that changed may bring others onto a day, or take them off it.
@@ -143,7 +131,7 @@ def _touched(ground: SharedSpace, rule: ChangedRule, offers: set[str], moved: Mo
 
 
 def _levels(ground: SharedSpace, condition: Condition | None, day: date) -> tuple[Region, Region, Region]:
-    """Return those whom a condition refuses, puts in doubt and lets pass."""
+    """Those whom a condition refuses, puts in doubt and lets pass."""
     if condition is None or not condition.applies_on(day):
         return NOTHING, NOTHING, EVERYTHING
     met = ground.space.test(condition.test)
@@ -156,54 +144,39 @@ def _not_refused(ground: SharedSpace, offer: str, day: date, *, after: bool) -> 
     return ground.space.negate((ground.new if after else ground.old).unmet(terms.all)) if terms else NOTHING
 
 
-
-
 def availability_changes(before: Instrument, old: Catalogue, after: Instrument, new: Catalogue) -> tuple[AvailabilityChange, ...]:
-    """Return every stretch of days on which the availability differs, in order: exact, from the beginning of time to its end."""
-    edges = [*availability_days(before.tool, old), *availability_days(after.tool, new)]
-    found: list[AvailabilityChange] = []
-    for day, start, last in periods_between(edges, before.tool.checked_on):
-        was, now = (_state(day, *side) for side in ((before, old), (after, new)))
-        if was is now:
-            continue
-        item = AvailabilityChange(DayRange(start, last), was, now)
-        previous = found[-1] if found else None
-        if previous and previous[1:] == item[1:] and start and previous.span.last == start - DAY:
-            found[-1] = previous._replace(span=DayRange(previous.span.first, last))
-        else:
-            found.append(item)
-    return tuple(found)
-
-
-def _state(day: date, instrument: Instrument, catalogue: Catalogue) -> Availability:
-    return availability_on(day, instrument.tool, catalogue)
+    """Every stretch of days on which the availability differs, in order: exact, from the beginning of time to its end."""
+    sides = (before.tool, old), (after.tool, new)
+    edges = (day for side in sides for day in availability_days(*side))
+    changes: list[AvailabilityChange] = []
+    periods = periods_between(edges, before.tool.checked_on)
+    for (was, now), group in groupby(periods, key=lambda period: tuple(availability_on(period.day, *side) for side in sides)):
+        if was is not now:
+            alike = list(group)
+            changes.append(AvailabilityChange(DayRange(alike[0].first, alike[-1].last), was, now))
+    return tuple(changes)
 
 
 def arrivals(old: CatalogueVersion, new: CatalogueVersion, day: date) -> tuple[Arrival, ...]:
-    """Return every id of a tested field that came or went, with the instruments that enterprises of that kind may have on a day."""
-    found = []
-    for key, field in FIELDS.items():
-        words = [side.catalogue.vocabularies.of(field.vocabulary) for side in (old, new)]
-        if not field.tested or words[0] is None or words[1] is None:
-            continue
-        for added, side in ((True, new), (False, old)):
-            others = words[0].ids if added else words[1].ids
-            for name in (words[1] if added else words[0]).terms:
-                if name not in others:
-                    found.append(Arrival(key, name, added, _open_to(side.catalogue, key, name, day)))
-    return tuple(found)
+    """Every id of a tested field that came or went, with the instruments that enterprises of that kind may have on a day."""
+    return tuple(
+        Arrival(key, name, side is new, _open_to(side.catalogue, key, name, day)) for key, field in FIELDS.items() if field.tested
+        for side, other in ((new, old), (old, new))
+        if (own := side.catalogue.vocabularies.of(field.vocabulary)) and (others := other.catalogue.vocabularies.of(field.vocabulary))
+        for name in own.terms if name not in others.ids
+    )
 
 
 def _open_to(catalogue: Catalogue, key: str, name: str, day: date) -> tuple[str, ...] | None:
-    """Return the instruments that some enterprise with this id may have; None if the rules are too intricate to say."""
+    """The instruments that some enterprise with this id may have; None if the rules are too intricate to say."""
     operator = "any_of" if isinstance(FIELDS[key].kind, SeveralType) else "in"
     such = Leaf(key, operator, frozenset([name]), (name,))
     leaves = dict(catalogue.leaves_by_field)
     try:
         space = Space(leaves | {key: (*leaves.get(key, ()), such)}, catalogue.vocabularies)
-        eligibility, region = Eligibility(catalogue, space), space.leaf(such)
+        eligibility, region = Eligibility(catalogue, space), space.test(such)
         return tuple(
-            one.id for one in catalogue.instruments.values() if not space.empty(space.meet(eligibility.eligible(one, day), region))
+            item.id for item in catalogue.instruments.values() if not space.empty(space.meet(eligibility.eligible(item, day), region))
         )
     except TooIntricateError:
         return None

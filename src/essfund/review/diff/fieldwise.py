@@ -16,8 +16,7 @@ from essfund.model.requirement import Requirement
 from essfund.review.diff.model import FieldChange, RequirementText, WrittenTest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
+    from collections.abc import Callable, Iterator, Sequence
 
 ALIKE = 0.5
 """Two items that nothing names are the same one, changed, if they are at least this much alike."""
@@ -34,32 +33,26 @@ class Pair(NamedTuple):
 
 
 def name_of(item: object) -> str | None:
-    """Return what names an item within its list: its id, what it stands for, whom it joins; None if nothing does."""
+    """What names an item within its list: its id, what it stands for, whom it joins; None if nothing does."""
     found = getattr(item, "id", None) or getattr(item, "shared", None) or getattr(item, "contact", None)
     return found or " + ".join(getattr(item, "tools", ())) or None
 
 
 def align(old: Sequence[Any], new: Sequence[Any], named: Callable[[Any], str | None] = name_of) -> list[Pair]:
     """Pair the items of two lists, in the order of the new one; items that are gone come last."""
-    left, partner = dict(enumerate(old)), dict[int, int]()
-
-    def couple(old_place: int, new_place: int) -> None:
-        partner[new_place] = old_place
-        del left[old_place]
-
+    left, partner = dict(enumerate(old)), dict[int, Any]()
     criteria: tuple[Callable[[Any, Any], bool], ...] = (same, lambda a, b: named(b) is not None and named(a) == named(b))
     for matches in criteria:
         for place, item in enumerate(new):
             match = next((i for i, other in left.items() if place not in partner and matches(other, item)), None)
             if match is not None:
-                couple(match, place)
+                partner[place] = left.pop(match)
     free = [place for place in range(len(new)) if place not in partner]
     if len(left) * len(free) <= MOST_PAIRS:
         for distance, i, place in sorted((1 - likeness(old[i], new[place]), i, place) for i in left for place in free):
             if distance <= 1 - ALIKE and i in left and place not in partner:
-                couple(i, place)
-    pairs = [Pair(old[partner[place]] if place in partner else None, item) for place, item in enumerate(new)]
-    return pairs + [Pair(item, None) for item in left.values()]
+                partner[place] = left.pop(i)
+    return [*(Pair(partner.get(place), item) for place, item in enumerate(new)), *(Pair(item, None) for item in left.values())]
 
 
 def same(old: object, new: object) -> bool:
@@ -78,7 +71,7 @@ def same(old: object, new: object) -> bool:
 
 
 def likeness(old: object, new: object) -> float:
-    """Return how much alike two values are, in [0, 1]; of fields that both leave out nothing is concluded."""
+    """How much alike two values are, in [0, 1]; of fields that both leave out nothing is concluded."""
     if same(old, new):
         return 1.0
     if isinstance(old, str) and isinstance(new, str):
@@ -116,7 +109,7 @@ class DeclaredField(NamedTuple):
 
 @cache
 def declared_fields(model: type[Any]) -> tuple[DeclaredField, ...]:
-    """Return the fields of a model as its annotations declare them."""
+    """The fields of a model as its annotations declare them."""
     names = {**vars(authored_types), "Field": Field, "Requirement": Requirement}
     hints = {} if model is RequirementText else get_type_hints(model, localns=names, include_extras=True)
     return tuple(
@@ -131,32 +124,23 @@ def declared_fields(model: type[Any]) -> tuple[DeclaredField, ...]:
 
 
 def _extras(hint: object) -> Iterator[object]:
-    """Yield what annotations add to a type, at any depth."""
     yield from getattr(hint, "__metadata__", ())
     for inner in get_args(hint):
         yield from _extras(inner)
 
 
 def differences(old: object, new: object, path: tuple[str, ...] = (), unit: str = "") -> Iterator[FieldChange]:
-    """Yield every difference between two values, the smallest that can be named."""
+    """Every difference between two values, the smallest that can be named."""
     if same(old, new):
         return
     if is_dataclass(old) and type(old) is type(new) and not isinstance(old, WHOLE):
         for field in declared_fields(type(old)):  # type: ignore[arg-type] # the class can be hashed, whatever its instances are
             yield from differences(getattr(old, field.name), getattr(new, field.name), (*path, field.key), field.unit)
     elif isinstance(old, dict) and isinstance(new, dict):
-        yield from _mappings(old, new, path)
+        for key in (new | old):
+            yield from differences(old.get(key), new.get(key), (*path, str(key)))
     elif isinstance(old, tuple) and isinstance(new, tuple) and any(map(is_dataclass, (*old, *new))):
-        yield from _lists(old, new, path)
+        for place, pair in enumerate(align(old, new), start=1):
+            yield from differences(pair.old, pair.new, (*path, name_of(pair.new or pair.old) or str(place)))
     else:
         yield FieldChange(path, old, new, unit)
-
-
-def _mappings(old: Mapping[str, object], new: Mapping[str, object], path: tuple[str, ...]) -> Iterator[FieldChange]:
-    for key in [*new, *(key for key in old if key not in new)]:
-        yield from differences(old.get(key), new.get(key), (*path, str(key)))
-
-
-def _lists(old: Sequence[object], new: Sequence[object], path: tuple[str, ...]) -> Iterator[FieldChange]:
-    for place, pair in enumerate(align(old, new), start=1):
-        yield from differences(pair.old, pair.new, (*path, name_of(pair.new or pair.old) or str(place)))

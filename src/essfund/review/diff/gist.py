@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 STATUSES = {
     InstrumentStatus.ADDED: N_("new instrument"), InstrumentStatus.REMOVED: N_("instrument taken out"),
-    InstrumentStatus.RENAMED: N_("other id"),
-    InstrumentStatus.CHANGED: N_("changed"),
+    InstrumentStatus.RENAMED: N_("other id"), InstrumentStatus.CHANGED: N_("changed"),
 }
 TURNS = {
     EffectKind.WIDER: N_("some win it, nobody loses it"), EffectKind.NARROWER: N_("some lose it, nobody wins it"),
@@ -35,8 +34,6 @@ AMOUNTS = {
     AmountKind.FLOOR_UP: N_("floor raised"), AmountKind.FLOOR_DOWN: N_("floor lowered"),
 }
 NOT_THERE = N_("not there")
-
-
 COUNTED = {
     "better": N_("better: {count}"), "worse": N_("worse: {count}"), "more": N_("higher ceiling: {count}"),
     "less": N_("lower ceiling: {count}"), "other": N_("other difference: {count}"),
@@ -50,19 +47,19 @@ def tally(changes: Iterable[InstrumentChange]) -> TallyPlain:
 
 
 def tally_words(counts: TallyPlain, tr: Translator) -> str:
-    """Return the numbers in words; nothing if all are 0."""
+    """The numbers in words; nothing if all are 0."""
     return ", ".join(tr.text(COUNTED[key]).format(count=count) for key, count in counts.items() if count)
 
 
 def sort_of(change: GoldenChange) -> str:
-    """Return which of the numbers of a tally a change counts in."""
+    """Which of the numbers of a tally a change counts in."""
     if change.step:
         return "better" if change.step > 0 else "worse"
     return "more" if change.money > 0 else "less" if change.money < 0 else "other"
 
 
 def gist(change: InstrumentChange, day: date, tr: Translator) -> str:
-    """Return what became of one instrument on one line, as seen on a day."""
+    """What became of one instrument on one line, as seen on a day."""
     return tr.text(SEMICOLON).join(_gist(change, day, tr)) or tr.text(WORDS_ONLY)
 
 
@@ -82,40 +79,43 @@ def _gist(change: InstrumentChange, day: date, tr: Translator) -> Iterator[str]:
 
 
 def _far(span: DayRange, day: date) -> tuple[bool, int]:
-    """Return how far a stretch of days is from a day; what is over comes last."""
+    """How far a stretch of days is from a day; what is over comes last."""
     if span.last and span.last < day:
         return True, (day - span.last).days
     return False, (span.first - day).days if span.first and span.first > day else 0
 
 
 def turned(before: str, after: str) -> str:
-    """Return a change of one word."""
+    """A change of one word."""
     return f"{before} → {after}"
 
 
 def availability(state: Availability | None, tr: Translator) -> str:
-    """Return an availability in words."""
+    """An availability in words."""
     return tr.text(AVAILABILITIES[state] if state else NOT_THERE)
 
 
 def headline(found: Comparison, tr: Translator) -> list[str]:
-    """Return the summary: how much differs, who wins, who loses, what the golden profiles say."""
+    """The summary: how much differs, who wins, who loses, what the golden profiles say."""
     if not found.changed:
         return [tr.say(say("Nothing changed: the two catalogues say the same"))]
     lines = [tr.say(say("Instruments that differ: {count} of {all}", count=len(found.instruments),
                            all=len({*found.old.catalogue.instruments, *found.new.catalogue.instruments})))]
+    effects = [(item, item.effect) for item in found.instruments if item.effect]
+    turns, kinds = ({kind: [item for item, effect in effects if item.old and item.new and effect.turn is kind] for kind in EffectKind},
+                    {kind: [item for item, effect in effects if any(it.kind is kind for it in effect.amounts)] for kind in AmountKind})
     groups = (
-        (N_("New: {names}"), [instrument for instrument in found.instruments if instrument.status is InstrumentStatus.ADDED]),
-        (N_("Taken out: {names}"), [instrument for instrument in found.instruments if instrument.status is InstrumentStatus.REMOVED]),
-        (N_("Some win, nobody loses: {names}"), _turned(found, EffectKind.WIDER)),
-        (N_("Some lose, nobody wins: {names}"), _turned(found, EffectKind.NARROWER)),
-        (N_("Some win, others lose: {names}"), _turned(found, EffectKind.BOTH)),
-        (N_("Other offers for some: {names}"), [one for one in found.instruments if one.effect and one.effect.moves_offers]),
-        (N_("Ceiling raised for some: {names}"), _paid(found, AmountKind.HIGHER)),
-        (N_("Ceiling lowered for some: {names}"), _paid(found, AmountKind.LOWER)),
-        (N_("Open or closed on other days: {names}"), [one for one in found.instruments if one.effect and one.effect.availability]),
+        (N_("New: {names}"), [item for item in found.instruments if item.status is InstrumentStatus.ADDED]),
+        (N_("Taken out: {names}"), [item for item in found.instruments if item.status is InstrumentStatus.REMOVED]),
+        (N_("Some win, nobody loses: {names}"), turns[EffectKind.WIDER]),
+        (N_("Some lose, nobody wins: {names}"), turns[EffectKind.NARROWER]),
+        (N_("Some win, others lose: {names}"), turns[EffectKind.BOTH]),
+        (N_("Other offers for some: {names}"), [item for item, effect in effects if effect.moves_offers]),
+        (N_("Ceiling raised for some: {names}"), kinds[AmountKind.HIGHER]),
+        (N_("Ceiling lowered for some: {names}"), kinds[AmountKind.LOWER]),
+        (N_("Open or closed on other days: {names}"), [item for item, effect in effects if effect.availability]),
     )
-    lines += [tr.text(template).format(names=names(group)) for template, group in groups if group]
+    lines += [tr.text(template).format(names=_names(group)) for template, group in groups if group]
     said = tally_words(tally(found.instruments), tr) or tr.say(say("no answer differs"))
     lines.append(tr.say(say("Golden profiles: {count} asked of both; answers: {answers}", count=found.profiles, answers=said)))
     if found.unread:
@@ -125,22 +125,16 @@ def headline(found: Comparison, tr: Translator) -> list[str]:
     return lines
 
 
-def names(group: Sequence[InstrumentChange], most: int = 12) -> str:
-    """Return the ids of some instruments, not more than can be read."""
-    ids = [item.id for item in group]
-    return ", ".join(ids[:most]) + (f" … (+{len(ids) - most})" if len(ids) > most else "")
+MOST_NAMED = 12
 
 
-def _turned(found: Comparison, turn: EffectKind) -> list[InstrumentChange]:
-    return [one for one in found.instruments if one.old and one.new and one.effect and one.effect.turn is turn]
-
-
-def _paid(found: Comparison, kind: AmountKind) -> list[InstrumentChange]:
-    return [one for one in found.instruments if one.effect and any(change.kind is kind for change in one.effect.amounts)]
+def _names(group: Sequence[InstrumentChange]) -> str:
+    """Ids of some instruments, not more than can be read."""
+    return ", ".join(item.id for item in group[:MOST_NAMED]) + (f" … (+{len(group) - MOST_NAMED})" if len(group) > MOST_NAMED else "")
 
 
 def span_words(span: DayRange, tr: Translator) -> str:
-    """Return a stretch of days in words."""
+    """A stretch of days in words."""
     if span.first and span.last:
         return tr.say(say("from {first} to {last}", first=span.first, last=span.last))
     if span.first:

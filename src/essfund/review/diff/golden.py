@@ -37,7 +37,7 @@ class GoldenQuestion(NamedTuple):
 
 
 def questions(golden: Iterable[Trial]) -> list[GoldenQuestion]:
-    """Return each profile once a day, in the order of the cases."""
+    """Each profile once a day, in the order of the cases."""
     found: dict[Hashable, GoldenQuestion] = {}
     for item in golden:
         key = (item.day, frozenset(item.profile.values.items()), frozenset(item.profile.answers.items()))
@@ -48,15 +48,14 @@ def questions(golden: Iterable[Trial]) -> list[GoldenQuestion]:
 
 def readable(profile: Profile, catalogue: Catalogue) -> bool:
     """Whether a catalogue knows every id that a profile holds."""
-    for key, known in profile.values.items():
-        vocabulary = catalogue.vocabularies.of(FIELDS[key].vocabulary)
-        if vocabulary is not None and isinstance(known, frozenset) and not known <= vocabulary.ids:
-            return False
-    return True
+    return all(
+        known <= vocabulary.ids for key, known in profile.values.items()
+        if isinstance(known, frozenset) and (vocabulary := catalogue.vocabularies.of(FIELDS[key].vocabulary))
+    )
 
 
 def _deciding_rules(pair: InstrumentPair) -> tuple[Sequence[ChangedRule] | None, tuple[Condition, ...]]:
-    """Return the conditions by which alone answers can differ (None: by more), and those that hold for every offer before and after."""
+    """The conditions by which alone answers can differ (None: by more), and those that hold for every offer before and after."""
     before, after = pair.before, pair.after
     if before is None or after is None:
         return None, ()
@@ -83,14 +82,13 @@ def golden_changes(
     for question in profiles:
         matchers = [Matcher(side, answered(question.profile, ids), question.day) for side, ids in ((old, before), (new, names))]
         for pair, rules, kept in deciding_rules:
-            change = _change(pair, rules, kept, question, *matchers)
-            if change is not None:
+            if change := _change(pair, rules, kept, question, *matchers):
                 found[pair.id].append(change)
     return {key: tuple(changes) for key, changes in found.items()}
 
 
 def answered(profile: Profile, names: Mapping[str, str]) -> Profile:
-    """Return a profile whose answers speak of instruments by the ids that a catalogue has for them."""
+    """A profile whose answers speak of instruments by the ids that a catalogue has for them."""
     if not names or not profile.answers:
         return profile
     keys = {key: ".".join([names.get(head, head), *rest]) for key in profile.answers for head, *rest in [key.split(".")]}
@@ -104,10 +102,9 @@ def _change(
     states = [side.dated_instruments[it.id].availability if it else None for side, it in ((old, pair.before), (new, pair.after))]
     if states[0] is states[1] and rules is not None and all(_decided_alike(rule, old, new) for rule in rules):
         return None
-    if not question.profile.answers and any(_refuses(condition, new) for condition in kept):
+    if not question.profile.answers and any(_level(condition, new) == (FALSE, True) for condition in kept):
         return None
-    before = old.result(pair.before) if pair.before else None
-    after = new.result(pair.after) if pair.after else None
+    before, after = (side.result(it) if it else None for side, it in ((old, pair.before), (new, pair.after)))
     was, now = (_outcome(result) if result else None for result in (before, after))
     if not _differ(was, now):
         return None
@@ -115,14 +112,10 @@ def _change(
     return GoldenChange(question.cases, stated, question.profile, question.day, was, now, _because(before, after))
 
 
-def _refuses(condition: Condition, side: Matcher) -> bool:
-    return condition.applies_on(side.day) and prove(condition.test, side.values, side.memo).truth is FALSE
-
-
 def _decided_alike(rule: ChangedRule, old: Matcher, new: Matcher) -> bool:
     """Whether a changed condition is decided, and decided alike, on both sides: it cannot be what makes an answer differ."""
-    levels = [_level(item, side) for item, side in ((rule.old, old), (rule.new, new))]
-    return levels[0] is not None and levels[0] == levels[1]
+    level = _level(rule.old, old)
+    return level is not None and level == _level(rule.new, new)
 
 
 def _level(condition: Condition | None, side: Matcher) -> tuple[Truth, bool] | None:
@@ -141,23 +134,17 @@ def _outcome(result: Result) -> VersionAnswer:
 
 def _differ(before: VersionAnswer | None, after: VersionAnswer | None) -> bool:
     """Whether two answers differ for somebody: what is refused before and after is refused, whatever its amount or its state."""
-    verdicts = {item.verdict if item else Verdict.INELIGIBLE for item in (before, after)}
-    if before is None or after is None or len(verdicts) > 1:
-        return verdicts != {Verdict.INELIGIBLE}
-    seen = [(item.availability, item.offer, item.amount[:3]) for item in (before, after)]
-    return verdicts != {Verdict.INELIGIBLE} and seen[0] != seen[1]
+    answers = [(item.verdict, item.availability, item.offer, item.amount[:3]) if item else None for item in (before, after)]
+    refused = all(item is None or item.verdict is Verdict.INELIGIBLE for item in (before, after))
+    return not refused and answers[0] != answers[1]
 
 
 def _because(before: Result | None, after: Result | None) -> tuple[str, ...]:
-    """Return the conditions whose status differs, in the offers that both sides have; one that is not there asks nothing."""
-    if before is None or after is None:
-        return ()
-    old, new = ({item.offer.id: item.findings for item in side.offers} for side in (before, after))
-    found: dict[str, None] = {}
-    for offer in (key for key in new if key in old):
-        was, now = ({item.condition.short_id: item for item in side[offer]} for side in (old, new))
-        for key in dict.fromkeys([*now, *was]):
-            pair = [side[key].status if key in side else Status.MET for side in (was, now)]
-            if pair[0] is not pair[1]:
-                found[(now.get(key) or was[key]).condition.id] = None
-    return tuple(found)
+    """The conditions whose status differs, in the offers that both sides have; one that is not there asks nothing."""
+    old, new = ({item.offer.id: {it.condition.short_id: it for it in item.findings} for item in side.offers} if side else {}
+                for side in (before, after))
+    return tuple(dict.fromkeys(
+        (now.get(key) or was[key]).condition.id
+        for offer, now in new.items() if (was := old.get(offer)) is not None for key in now | was
+        if len({side[key].status if key in side else Status.MET for side in (was, now)}) > 1
+    ))

@@ -25,22 +25,19 @@ if TYPE_CHECKING:
 
 
 def render(found: model.Comparison, view: View) -> str:
-    """Return the comparison as JSON text."""
+    """The comparison as JSON text."""
     return json_text(plain(found, view.tr))
 
 
 def plain(found: model.Comparison, tr: Translator) -> schema.DiffPlain:
-    """Return the comparison as plain values."""
+    """The comparison as plain values."""
     teller = _PlainWriter(found, tr)
 
     def ids_of(status: model.InstrumentStatus) -> list[str]:
         return [instrument.id for instrument in found.instruments if instrument.status is status]
 
     return {
-        "schema": "essfund.diff/1",
-        "as_of": found.day.isoformat(),
-        "changed": found.changed,
-        "old": _side(found.old),
+        "schema": "essfund.diff/1", "as_of": found.day.isoformat(), "changed": found.changed, "old": _side(found.old),
         "new": _side(found.new),
         "summary": {
             "text": headline(found, tr),
@@ -72,11 +69,7 @@ class _PlainWriter:
 
     def instrument(self, item: model.InstrumentChange) -> schema.InstrumentChangePlain:
         return {
-            "tool": item.id,
-            "name": item.name,
-            "status": item.status.value,
-            "was": item.was,
-            "fields": self.fields(item.fields),
+            "tool": item.id, "name": item.name, "status": item.status.value, "was": item.was, "fields": self.fields(item.fields),
             "effect": self.effect(item.effect) if item.effect else None,
             "golden": {**tally([item]), "changes": [self.golden(change) for change in item.golden]},
         }
@@ -108,14 +101,11 @@ class _PlainWriter:
         }
 
     def rule(self, item: model.RuleEffect) -> schema.RuleEffectPlain:
+        condition = item.new or item.old
         return {
-            "id": item.id,
-            "offer": item.offer,
-            "origin": _value((item.new or item.old).origin) if item.new or item.old else None,  # type: ignore[union-attr] # one of them is there
-            "old": self.sentence(item.old, self.found.old),
-            "new": self.sentence(item.new, self.found.new),
-            "gained": _shown(item.gained) if item.gained else None,
-            "lost": _shown(item.lost) if item.lost else None,
+            "id": item.id, "offer": item.offer, "origin": condition.origin.value if condition else None,
+            "old": self.sentence(item.old, self.found.old), "new": self.sentence(item.new, self.found.new),
+            "gained": _shown(item.gained) if item.gained else None, "lost": _shown(item.lost) if item.lost else None,
         }
 
     def sentence(self, condition: Condition | None, side: model.CatalogueVersion) -> str | None:
@@ -153,13 +143,11 @@ def _witness(witness: Witness) -> schema.DiffWitness:
 
 
 def value_plain(value: object) -> Any:
-    """Return any value of a catalogue as JSON holds it; what is left out of an entry stays out."""
+    """Any value of a catalogue as JSON holds it; what is left out of an entry stays out."""
     if isinstance(value, model.WrittenTest):
         return value_plain(value.written)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, Enum | date):
+        return value.value if isinstance(value, Enum) else value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
         known = ((field.name, getattr(value, field.name)) for field in fields(value))
         return {key: value_plain(inner) for key, inner in known if inner not in (None, (), {})}

@@ -27,10 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class CatalogueVersion:
-    """One of the two catalogues: as its authors wrote it, as it is matched, and its golden cases.
-
-    `name` is how people call it, `directory` where `essfund` finds it, if it is not in a revision.
-    """
+    """A catalogue as its authors wrote it, as it is matched, and its golden cases; `directory` is empty for one in a revision."""
 
     name: str
     tools: ToolsDocument
@@ -39,9 +36,6 @@ class CatalogueVersion:
     catalogue: Catalogue
     golden: tuple[Trial, ...] = ()
     directory: str = ""
-
-
-# --- in words
 
 
 @dataclass(frozen=True)
@@ -67,10 +61,7 @@ class RequirementText:
 
 
 class FieldChange(NamedTuple):
-    """One field that differs. `path` holds keys as the files write them; `unit` is euro, percent or nothing.
-
-    Of something that is new, `old` is None; of something that is gone, `new` is.
-    """
+    """Field that differs: `path` holds keys as files write them, `unit` is euro, percent or nothing; None: not there before, or after."""
 
     path: tuple[str, ...]
     old: object
@@ -98,9 +89,6 @@ class EntryChange(NamedTuple):
     id: str
     fields: tuple[FieldChange, ...]
     touches: tuple[str, ...] = ()
-
-
-# --- in effect
 
 
 class EffectKind(Enum):
@@ -143,10 +131,9 @@ class Transition(NamedTuple):
 
 
 class RuleEffect(NamedTuple):
-    """What one changed rule does: an enterprise that wins by it and one that loses by it; None proves that there is none.
+    """An enterprise that wins by a changed rule and one that loses by it; None proves that there is none.
 
-    `old` and `new` are the condition before and after; both are None for an offer that began, ended or moved.
-    `offer` is the offer the rule belongs to, None if it holds for all of them.
+    Both conditions are None for an offer that began, ended or moved; `offer` is None if the rule holds for all of them.
     """
 
     id: str
@@ -206,9 +193,6 @@ class Effect(NamedTuple):
         return any(shown and shown.offer for rule in self.rules for shown in (rule.gained, rule.lost))
 
 
-# --- on golden profiles
-
-
 class VersionAnswer(NamedTuple):
     """What one catalogue answers for one instrument; `unmet` are the conditions that refuse or put in doubt."""
 
@@ -220,10 +204,7 @@ class VersionAnswer(NamedTuple):
 
 
 class GoldenChange(NamedTuple):
-    """A profile of the golden cases whose answer differs. `because` are the conditions whose status differs.
-
-    `stated` tells whether a case states the answer of this very instrument.
-    """
+    """Golden profile whose answer differs, by which conditions, and whether a case states the answer of this very instrument."""
 
     cases: tuple[str, ...]
     stated: bool
@@ -246,9 +227,6 @@ class GoldenChange(NamedTuple):
         return 0 if self.step or old is None or new is None else new - old
 
 
-# --- all of it
-
-
 class InstrumentStatus(Enum):
     """What became of an instrument."""
 
@@ -265,9 +243,9 @@ class InstrumentPair(NamedTuple):
     status: InstrumentStatus
     before: Instrument | None
     after: Instrument | None
-    rules: bool
-    dates: bool
-    words: bool
+    rules: bool = True
+    dates: bool = False
+    words: bool = False
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -290,15 +268,12 @@ class InstrumentChange:
     @property
     def name(self) -> str:
         """The name it has now, or had last."""
-        found = self.new or self.old
-        return found.tool.name if found else self.id
+        known = self.new or self.old
+        return known.tool.name if known else self.id
 
 
 class Arrival(NamedTuple):
-    """An id that only one of the catalogues has, and the instruments that enterprises of that kind may have there.
-
-    `tools` is None if the rules are too intricate to say.
-    """
+    """Id that only one of the catalogues has, and what enterprises of that kind may have there; None if that is too intricate to say."""
 
     field: str
     id: str

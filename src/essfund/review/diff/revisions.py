@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,11 +23,8 @@ from essfund.review.validation import catalogue_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from essfund.loading.cases import Cases
     from essfund.loading.files import Named
     from essfund.loading.texts import Texts
-    from essfund.model.catalogue import Catalogue
-
 
 KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH")
 """Variables that may reach git. Others can point it at another repository: a hook sets them for the one that runs it."""
@@ -38,12 +36,12 @@ PLAIN_FILE = (b"100644", b"100755")
 
 
 def complaint(message: Message, help_: Message | None = None) -> InvalidInputError:
-    """Make the error of a revision that cannot be read."""
+    """Error of a revision that cannot be read."""
     return InvalidInputError([Diagnostic("IN001", message, help=help_)])
 
 
 class TreeEntry(NamedTuple):
-    """A file of a revision: its mode, the name of its content, and how many bytes that has."""
+    """File of a revision: its mode, the name of its content, and how many bytes that has."""
 
     mode: bytes
     blob: bytes
@@ -51,17 +49,24 @@ class TreeEntry(NamedTuple):
 
 
 class Repository(NamedTuple):
-    """A git repository with a working tree at `root`."""
+    """Git, asked in the working tree of a repository at `root`."""
 
     git: str
     root: Path
 
     def ask(self, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        """Ask git something."""
-        return _run(self.git, self.root, *words, given=given)
+        """Answer of git to a command."""
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key in KEPT}
+        try:
+            return subprocess.run(  # noqa: S603 - no shell; revisions are checked, paths come after `--`
+                [self.git, *OPTIONS, *words], cwd=self.root, env=kept | QUIET, input=given, capture_output=True, timeout=SECONDS,
+                check=False,
+            )
+        except (OSError, ValueError, subprocess.TimeoutExpired):
+            raise complaint(say("git does not answer"), say("try `git log` in the same directory")) from None
 
     def commit(self, revision: str) -> str:
-        """Return the commit that a revision means. Raises InvalidInputError for one that git does not know."""
+        """The commit that a revision means. Raises InvalidInputError for one that git does not know."""
         sound = revision and not revision.startswith("-") and revision.isprintable()
         done = self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") if sound else None
         if done is None or done.returncode:
@@ -72,7 +77,7 @@ class Repository(NamedTuple):
         return done.stdout.decode("ascii").strip()
 
     def fork(self, old: str, new: str) -> str:
-        """Return the commit from which two commits went apart. Raises InvalidInputError if there is none."""
+        """The commit from which two commits went apart. Raises InvalidInputError if there is none."""
         done = self.ask("merge-base", old, new)
         if done.returncode:
             raise complaint(say("git finds no commit that both revisions come from"),
@@ -80,7 +85,7 @@ class Repository(NamedTuple):
         return done.stdout.decode("ascii").strip()
 
     def files(self, commit: str, directory: str, name: str) -> dict[str, Named]:
-        """Return the files of the catalogue in a directory of a commit, by their path in it. `name` is how messages call it."""
+        """The files of the catalogue in a directory of a commit, by their path in it. `name` is how messages call it."""
         entries = self._entries(commit, directory)
         if FILES["tools"] not in entries:
             raise complaint(say("`{name}` holds no catalogue in `{directory}`", name=name, directory=directory),
@@ -107,12 +112,13 @@ class Repository(NamedTuple):
             facts, _, path = line.partition(b"\t")
             mode, kind, blob, size = (facts.split() + [b""] * 4)[:4]
             own = path.decode("utf-8", "replace").removeprefix("" if directory == "." else f"{directory}/")
-            if kind == b"blob" and _belongs(own):
+            folder, _, filename = own.rpartition("/")
+            if kind == b"blob" and (own in FILES.values() or (folder == FOLDER and filename.endswith(SUFFIX))):
                 found[own] = TreeEntry(mode, blob, int(size))
         return found
 
     def _contents(self, entries: Mapping[str, TreeEntry], paths: Sequence[str]) -> dict[str, bytes]:
-        """Return the content of some files as it was committed: no filter of the repository runs."""
+        """The content of some files as it was committed: no filter of the repository runs."""
         done = self.ask("cat-file", "--batch", given=b"".join(entries[path].blob + b"\n" for path in paths))
         found, rest = {}, done.stdout
         for path in paths:
@@ -123,18 +129,12 @@ class Repository(NamedTuple):
         return found
 
 
-def _belongs(path: str) -> bool:
-    """Whether a path inside a catalogue is one of its files or a file of golden cases."""
-    folder, _, name = path.rpartition("/")
-    return path in FILES.values() or (folder == FOLDER and name.endswith(SUFFIX))
-
-
 def open_repository(start: Path) -> Repository:
-    """Return the repository that a directory lies in. Raises InvalidInputError if there is none that git will read."""
+    """The repository that a directory lies in. Raises InvalidInputError if there is none that git will read."""
     git = shutil.which("git")
     if git is None:
         raise complaint(say("git is not installed, so revisions cannot be read"), say("compare two directories instead"))
-    done = _run(git, start, "rev-parse", "--show-toplevel")
+    done = Repository(git, start).ask("rev-parse", "--show-toplevel")
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
         raise complaint(say("git reads no repository here: {reason}", reason=said),
@@ -142,17 +142,6 @@ def open_repository(start: Path) -> Repository:
     return Repository(git, Path(os.fsdecode(done.stdout.rstrip(b"\n"))))
 
 
-def _run(git: str, folder: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key in KEPT}
-    try:
-        return subprocess.run(  # noqa: S603 - no shell; revisions are checked, paths come after `--`
-            [git, *OPTIONS, *words], cwd=folder, env=kept | QUIET, input=given, capture_output=True, timeout=SECONDS, check=False
-        )
-    except (OSError, ValueError, subprocess.TimeoutExpired):
-        raise complaint(say("git does not answer"), say("try `git log` in the same directory")) from None
-
-
-VOCABULARIES = FILES["vocabularies"]
 USUAL = "data"
 """Where a repository keeps its catalogue unless it is said otherwise."""
 
@@ -173,10 +162,7 @@ class VersionLocation(NamedTuple):
 
 @dataclass
 class Read:
-    """One side as it was read: None if its catalogue cannot be used, with everything that is wrong.
-
-    `unread` is what is wrong with its golden cases: they are left out.
-    """
+    """Side as it was read, None if its catalogue cannot be used; `unread` is wrong with golden cases, which are left out."""
 
     name: str
     side: CatalogueVersion | None = None
@@ -187,19 +173,13 @@ class Read:
 
 def places(old: str, new: str | None, *, current: Path | None, directory: str | None) -> tuple[VersionLocation, VersionLocation]:
     """
-    Find both sides.
+    Both sides, each a directory or a revision. Raises InvalidInputError for what is neither.
 
-    Args:
-        old: a directory, a revision, or two revisions: `main..HEAD`, or `main...HEAD` from where they went apart.
-        new: a directory or a revision; if None, the catalogue of the working tree, or the current one if `old` is a directory.
-        current: the catalogue in use; the bundled one if None.
-        directory: where revisions hold the catalogue, from the root of the repository.
-
-    Raises:
-        InvalidInputError: if a side is neither a directory nor a revision.
+    `old` may also be two revisions: `main..HEAD`, or `main...HEAD` from where they went apart. If `new` is None, it is the catalogue
+    of the working tree, or the current one if `old` is a directory. `directory`: where revisions hold it, from the root.
     """
     finder = _LocationFinder(current, directory)
-    if new is None and not _is_folder(old) and ".." in old:
+    if new is None and ".." in old and _catalogue_in(old) is None:
         return finder.range(old)
     first = finder.place(old)
     if new is not None:
@@ -207,11 +187,11 @@ def places(old: str, new: str | None, *, current: Path | None, directory: str | 
     return first, finder.working_tree() if first.repository else _folder(current or bundled_directory())
 
 
-def _is_folder(text: str) -> bool:
+def _catalogue_in(text: str) -> Path | None:
     try:
-        return bool(text) and catalogue_of(Path(text)) is not None
+        return catalogue_of(Path(text)) if text else None
     except (OSError, ValueError):
-        return False
+        return None
 
 
 def _folder(path: Path) -> VersionLocation:
@@ -223,20 +203,16 @@ class _LocationFinder:
 
     def __init__(self, current: Path | None, directory: str | None) -> None:
         self.current, self.directory = current, directory
-        self.found: Repository | None = None
 
-    @property
+    @cached_property
     def repository(self) -> Repository:
-        if self.found is None:
-            self.found = open_repository(self.current if self.current and self.current.is_dir() else Path.cwd())
-        return self.found
+        return open_repository(self.current if self.current and self.current.is_dir() else Path.cwd())
 
     def inside(self) -> Path:
-        """Return where revisions hold the catalogue: as said, or where the current one is, or the usual place."""
+        """Where revisions hold the catalogue: as said, or where the current one is, or the usual place."""
         if self.directory is None:
-            current = self.current.resolve() if self.current else None
-            own = current and current.is_relative_to(self.repository.root.resolve())
-            return current.relative_to(self.repository.root.resolve()) if current and own else Path(USUAL)
+            current, root = self.current.resolve() if self.current else None, self.repository.root.resolve()
+            return current.relative_to(root) if current and current.is_relative_to(root) else Path(USUAL)
         plain = PurePosixPath(self.directory.replace("\\", "/"))
         if plain.is_absolute() or ".." in plain.parts or not self.directory.isprintable():
             raise complaint(say("--directory is a path from the root of the repository, without `..`"))
@@ -246,9 +222,7 @@ class _LocationFinder:
         return VersionLocation(text, self.inside(), self.repository, self.repository.commit(text))
 
     def place(self, text: str) -> VersionLocation:
-        if _is_folder(text):
-            return _folder(catalogue_of(Path(text)) or Path(text))
-        return self.revision(text)
+        return _folder(folder) if (folder := _catalogue_in(text)) else self.revision(text)
 
     def range(self, text: str) -> tuple[VersionLocation, VersionLocation]:
         old, dots, new = text.partition("..." if "..." in text else "..")
@@ -279,7 +253,9 @@ def _read(place: VersionLocation, other: Read | None) -> Read:
     found.diagnostics = [item for item in loaded.diagnostics if item.is_error]
     if loaded.catalogue is None or loaded.subject is None:
         return found
-    cases = _cases(files, loaded.catalogue) if files else read_cases(place.folder, loaded.catalogue)
+    listed = [file for path, file in sorted(files.items()) if path.startswith(f"{FOLDER}/")]
+    listed = [(listed[0][0], too_many(listed[0][0]))] if len(listed) > MOST_FILES else listed
+    cases = cases_of(listed, loaded.catalogue) if files else read_cases(place.folder, loaded.catalogue)
     found.unread = [item for item in cases.diagnostics if item.is_error]
     subject, golden = loaded.subject, tuple(trial for trial, _ in cases.trials)
     found.side = CatalogueVersion(place.name, subject.tools, subject.rules, subject.words, subject.catalogue, golden, place.directory)
@@ -287,17 +263,12 @@ def _read(place: VersionLocation, other: Read | None) -> Read:
 
 
 def _texts(files: Mapping[str, Named]) -> Texts:
-    """Return the files of a catalogue out of those of a revision; one that must be there and is not is said to be missing."""
+    """The files of a catalogue out of those of a revision; one that must be there and is not is said to be missing."""
 
     def read(filename: str, used: int) -> Named | None:  # noqa: ARG001 - sizes were looked at before
-        if filename in files or filename == VOCABULARIES:
+        if filename in files or filename == FILES["vocabularies"]:
             return files.get(filename)
         name = files[FILES["tools"]][0].removesuffix(FILES["tools"]) + filename
         return name, unreadable(name, "IN001", say("this file does not exist"), say("check the path"))
 
     return texts_of(read, bundled_directory())
-
-
-def _cases(files: Mapping[str, Named], catalogue: Catalogue) -> Cases:
-    found = [file for path, file in sorted(files.items()) if path.startswith(f"{FOLDER}/")]
-    return cases_of([(found[0][0], too_many(found[0][0]))] if len(found) > MOST_FILES else found, catalogue)

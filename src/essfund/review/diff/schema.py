@@ -219,5 +219,5 @@ class DiffPlain(TypedDict):
 
 
 def comparison_schema(_: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
-    """Return the JSON Schema of a comparison; profiles follow the vocabularies."""
+    """The JSON Schema of a comparison; profiles follow the vocabularies."""
     return output_schema(DiffPlain, "essfund diff", {"profile": profile_object(vocabularies, tr)})

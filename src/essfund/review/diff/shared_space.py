@@ -21,16 +21,11 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.review.diff.model import CatalogueVersion
 
-
 Steps = tuple[Region, ...]
 """Regions by level of `LEVELS`: who is refused, who is to be checked, who is eligible."""
 
 BIGGEST_STEP_FIRST = ((0, 2), (1, 2), (0, 1), (2, 0), (1, 0), (2, 1))
 """Pairs of levels, before and after: those who win, then those who lose."""
-
-NOBODY: Steps = (EVERYTHING, NOTHING, NOTHING)
-"""The levels of what a catalogue does not have."""
-
 
 class Moved(NamedTuple):
     """Who wins and who loses over one period, the instrument or one offer: regions by the levels before and after."""
@@ -48,19 +43,18 @@ class SharedSpace:
     ) -> None:
         self.before, self.after = before, after
         present = [item for item in (before, after) if item]
-        words = common_words(old.catalogue, new.catalogue)
-        self.space = Space(leaves_of(present), words)
+        self.space = Space(leaves_of(present), common_words(old.catalogue, new.catalogue))
         self.old, self.new = Eligibility(old.catalogue, self.space), Eligibility(new.catalogue, self.space)
         self.periods = periods(present, day)
         self.moved = self.moves()
 
     def running(self, day: date, *, after: bool) -> dict[str, OfferTerms]:
-        """Return the offers of one side that run on a day, by id."""
+        """The offers of one side that run on a day, by id."""
         eligibility, instrument = (self.new, self.after) if after else (self.old, self.before)
         return {terms.offer.id: terms for terms in eligibility.terms(instrument, day)} if instrument else {}
 
     def moves(self, offer: str | None = None) -> list[Moved]:
-        """Return every period over which somebody wins or loses the instrument, or one of its offers."""
+        """Every period over which somebody wins or loses the instrument, or one of its offers."""
         return [Moved(period, offer, found) for period in self.periods if (found := self._regions(period.day, offer))]
 
     def _regions(self, day: date, offer: str | None) -> dict[tuple[int, int], Region]:
@@ -69,34 +63,32 @@ class SharedSpace:
         return {pair: region for pair, region in found.items() if not self.space.empty(region)}
 
     def shown_step(self, moved: Moved, pair: tuple[int, int]) -> ChangedEnterprise:
-        """Return an enterprise that takes one step over a period; the caller knows that there is one."""
+        """An enterprise that takes one step over a period; the caller knows that there is one."""
         witness = self.new.show(moved.regions[pair], moved.period.day)
         assert witness is not None
         return ChangedEnterprise(LEVELS[pair[0]], LEVELS[pair[1]], witness, moved.offer)
 
     def shown(self, moved: Moved, within: Region, *, better: bool) -> ChangedEnterprise | None:
-        """Return an enterprise of a region that wins, or loses, over a period; None proves that there is none."""
+        """An enterprise of a region that wins, or loses, over a period; None proves that there is none."""
         for (a, b), region in moved.regions.items():
-            if (b > a) is better:
-                witness = self.new.show(self.space.meet(region, within), moved.period.day)
-                if witness:
-                    return ChangedEnterprise(LEVELS[a], LEVELS[b], witness, moved.offer)
+            if (b > a) is better and (witness := self.new.show(self.space.meet(region, within), moved.period.day)):
+                return ChangedEnterprise(LEVELS[a], LEVELS[b], witness, moved.offer)
         return None
 
 
 def steps(eligibility: Eligibility, instrument: Instrument | None, day: date, offer: str | None = None) -> Steps:
-    """Return who is refused, who is to be checked and who is eligible on a day, for an instrument or one of its offers."""
+    """Who is refused, who is to be checked and who is eligible on a day, for an instrument or one of its offers."""
     space = eligibility.space
     found = [terms for terms in eligibility.terms(instrument, day) if offer in {None, terms.offer.id}] if instrument else []
     if not found:
-        return NOBODY
+        return EVERYTHING, NOTHING, NOTHING
     eligible = space.join_all(eligibility.met(terms.all) for terms in found)
     refused = space.meet_all(eligibility.unmet(terms.all) for terms in found)
     return refused, space.negate(space.join(eligible, refused)), eligible
 
 
 def common_words(old: Catalogue, new: Catalogue) -> Vocabularies:
-    """Return the ids that both catalogues have; all of the new ones where they have none in common."""
+    """The ids that both catalogues have; all of the new ones where they have none in common."""
     shared: dict[str, Any] = {
         name: Vocabulary({key: term for key, term in after.terms.items() if key in before.terms} or after.terms)
         for name in (field.name for field in fields(Vocabularies))

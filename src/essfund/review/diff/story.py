@@ -61,56 +61,46 @@ class Chapter(NamedTuple):
 
 
 def chapters(found: model.Comparison, tr: Translator) -> Iterator[Chapter]:
-    """Yield a chapter for each instrument that differs, then for each other entry."""
+    """A chapter for each instrument that differs, then for each other entry."""
     yield from (_StoryWriter(found, tr).instrument(instrument) for instrument in found.instruments)
-    yield from (_StoryWriter(found, tr).entry(entry) for entry in found.entries)
+    writer = _StoryWriter(found, tr)
+    yield from map(writer.entry, found.entries)
     if found.arrivals:
-        yield _StoryWriter(found, tr).arrivals()
-
-
-def examples(changes: Iterable[model.GoldenChange]) -> list[model.GoldenChange]:
-    """Return a few changes of different cases; those whose case states the answer of this instrument come first."""
-    found: dict[tuple[str, ...], model.GoldenChange] = {}
-    for change in sorted(changes, key=lambda item: not item.stated):
-        found.setdefault(change.cases[:1], change)
-    return list(found.values())[:EXAMPLES]
+        yield writer.arrivals()
 
 
 class _StoryWriter:
     def __init__(self, found: model.Comparison, tr: Translator) -> None:
         self.found, self.tr = found, tr
-        self.told: set[str] = set()
+        self.shown: set[str] = set()
         self.words = found.new.catalogue.vocabularies
 
     def instrument(self, item: model.InstrumentChange) -> Chapter:
-        """Tell what became of one instrument."""
         known = item.new or item.old
-        fields = [Item(field_line(change, self._side(change.new is None), self.tr)) for change in item.fields]
+        fields = self._fields(item.fields)
         if item.was:
             fields.insert(0, Item(self.tr.say(say("its id was « {id} »", id=item.was))))
         elif known and not (item.old and item.new):
             fields.append(Item(self.tr.say(known.tool.summary)))
-        parts = ((IN_WORDS, fields), (EXACTLY, self._steps(item)), (BY_RULE, self._rules(item)), (HOW_MUCH, self._amounts(item)),
+        parts = ((IN_WORDS, fields), (EXACTLY, self._steps(item)), (BY_RULE, self._rules(item)),
+                 (HOW_MUCH, [self._amount(item, change) for change in (item.effect.amounts if item.effect else ())]),
                  (ON_GOLDEN, list(self._golden(item))))
         return Chapter(f"{item.name} ({item.id})", gist(item, self.found.day, self.tr), self._parts(parts))
 
     def _parts(self, parts: tuple[tuple[str, list[Item]], ...]) -> tuple[Part, ...]:
         return tuple(Part(self.tr.text(heading), tuple(items)) for heading, items in parts if items)
 
-    def _side(self, gone: bool) -> model.CatalogueVersion:
-        return self.found.old if gone else self.found.new
-
-    # --- effect
+    def _fields(self, changes: Iterable[model.FieldChange]) -> list[Item]:
+        sides = ((change, self.found.old if change.new is None else self.found.new) for change in changes)
+        return [Item(field_line(change, side, self.tr)) for change, side in sides]
 
     def _steps(self, item: model.InstrumentChange) -> list[Item]:
-        """Tell who wins and who loses, and on which days it is open."""
         effect = item.effect
         if effect is None:
             return []
-        found = []
-        for step in effect.transitions:
-            days = ", ".join(span_words(span, self.tr) for span in step.spans)
-            found.append(self._shown(item, step.shown, days))
+        found = [
+            self._shown(item, step.shown, ", ".join(span_words(span, self.tr) for span in step.spans)) for step in effect.transitions
+        ]
         if effect.turn is model.EffectKind.NOBODY and effect.rules and not effect.moves_offers:
             found.append(Item(self.tr.say(say("no answer of this instrument differs: {proof}", proof=self.tr.text(PROVED)))))
         for change in effect.availability:
@@ -122,22 +112,20 @@ class _StoryWriter:
         verdicts = turned(self.tr.text(VERDICTS[shown.before]), self.tr.text(VERDICTS[shown.after]))
         if shown.offer:
             verdicts = self.tr.say(say("offer « {id} »: {verdicts}", id=shown.offer, verdicts=verdicts))
-        if days:
-            verdicts = f"{verdicts} ({days})"
+        verdicts += f" ({days})" if days else ""
         command = self._command(item, shown.witness)
-        if command in self.told:
+        if command in self.shown:
             return Item(self.tr.say(say("{verdicts}, for example the enterprise above", verdicts=verdicts)))
-        self.told.add(command)
-        enterprise = self._enterprise(shown.witness)
-        return Item(self.tr.say(say("{verdicts}, for example: {profile}", verdicts=verdicts, profile=enterprise)), command)
+        self.shown.add(command)
+        example = say("{verdicts}, for example: {profile}", verdicts=verdicts, profile=self._enterprise(shown.witness))
+        return Item(self.tr.say(example), command)
 
     def _enterprise(self, witness: Witness) -> str:
-        """Return a witness in words."""
         values = {key: FIELDS[key].kind.read(raw, self.words.of(FIELDS[key].vocabulary)) for key, raw in witness.profile.items()}
         return known_line(Profile(values), self.words, self.tr) if values else self.tr.say(say("any enterprise"))
 
     def _command(self, item: model.InstrumentChange, witness: Witness) -> str:
-        """Return a command line that shows a witness to the newest catalogue that has the instrument."""
+        """A command line that shows a witness to the newest catalogue that has the instrument."""
         side = self.found.new if item.new else self.found.old
         return witness_command(replace(witness, catalogue=side.directory or "…"), f"explain {item.id}")
 
@@ -150,12 +138,10 @@ class _StoryWriter:
 
     def _rule(self, entry: model.InstrumentChange, rules: list[model.RuleEffect]) -> Iterator[Item]:
         rule, offers = rules[0], [rule.offer for rule in rules if rule.offer]
-        if rule.old is None and rule.new is None:
-            head = say("offer « {id} »", id=rule.id)
-        elif any(rule.id in change.path for change in entry.fields):
-            head = say("condition « {id} »", id=rule.id)
-        else:
-            head = self._turned(rule)
+        head = say("offer « {id} »", id=rule.id)
+        if rule.old or rule.new:
+            written = any(rule.id in change.path for change in entry.fields)
+            head = say("condition « {id} »", id=rule.id) if written else self._turned(rule)
         if offers and (rule.old or rule.new):
             head = say("{rule} (offers: {offers})", rule=head, offers=", ".join(offers))
         yield Item(self.tr.say(head))
@@ -166,7 +152,7 @@ class _StoryWriter:
             yield Item("  " + self.tr.text(template).format(who=item.text), item.command)
 
     def _turned(self, rule: model.RuleEffect) -> Message:
-        """Return a condition before and after: its sentence, and its strength or its days if these differ."""
+        """A condition before and after: its sentence, and its strength or its days if these differ."""
         old, new = self._condition(rule.old, rule.new, self.found.old), self._condition(rule.new, rule.old, self.found.new)
         if old == new:
             return say("condition « {id} »: {new} (the sets that it names changed)", id=rule.id, new=new)
@@ -182,25 +168,21 @@ class _StoryWriter:
             said.append(span_words(days, self.tr))
         return ", ".join(said)
 
-    def _amounts(self, item: model.InstrumentChange) -> list[Item]:
-        return [self._amount(item, change) for change in (item.effect.amounts if item.effect else ())]
-
     def _amount(self, item: model.InstrumentChange, change: model.AmountEffect) -> Item:
-        said = say(
-            "offer « {offer} », {kind}: {before} → {after}, for example: {profile}", offer=change.offer,
-            kind=self.tr.text(AMOUNTS[change.kind]), before=amount(change.before, self.tr),
-            after=amount(change.after, self.tr), profile=self._enterprise(change.witness),
-        )
-        return Item(self.tr.say(said), self._command(item, change.witness))
-
-    # --- golden profiles
+        sides = {"before": amount(change.before, self.tr), "after": amount(change.after, self.tr)}
+        text = say("offer « {offer} », {kind}: {before} → {after}, for example: {profile}", offer=change.offer,
+                   kind=self.tr.text(AMOUNTS[change.kind]), profile=self._enterprise(change.witness), **sides)
+        return Item(self.tr.say(text), self._command(item, change.witness))
 
     def _golden(self, item: model.InstrumentChange) -> Iterator[Item]:
         for key, template in COUNTED.items():
             changes = [change for change in item.golden if sort_of(change) == key]
             if changes:
                 yield Item(self.tr.text(template).format(count=len(changes)))
-            shown = examples(changes)
+            by_case: dict[tuple[str, ...], model.GoldenChange] = {}  # one of each; first those that state the answer of this instrument
+            for change in sorted(changes, key=lambda item: not item.stated):
+                by_case.setdefault(change.cases[:1], change)
+            shown = list(by_case.values())[:EXAMPLES]
             yield from (Item(f"  {self._example(change)}") for change in shown)
             if len(changes) > len(shown):
                 yield Item("  " + self.tr.say(say("and {count} more (all in --format json)", count=len(changes) - len(shown))))
@@ -213,19 +195,15 @@ class _StoryWriter:
         return f"{line} ({', '.join(notes)})" if notes else line
 
     def _outcome(self, item: model.VersionAnswer | None) -> str:
-        if item is None:
-            return availability(None, self.tr)
-        return f"{self.tr.text(VERDICTS[item.verdict])}, {amount(item.amount, self.tr)}, {availability(item.availability, self.tr)}"
-
-    # --- other entries
+        parts = [self.tr.text(VERDICTS[item.verdict]), amount(item.amount, self.tr)] if item else []
+        return ", ".join([*parts, availability(item.availability if item else None, self.tr)])
 
     def entry(self, item: model.EntryChange) -> Chapter:
         """Tell what became of an entry that is no instrument."""
         plain = item.kind in {model.EntryKind.RELATION, model.EntryKind.VOCABULARY}
         title = self.tr.text(KINDS[item.kind]).format(id=self.tr.text(LABELS.get(item.id, item.id)) if plain else item.id)
-        lines = [Item(field_line(change, self._side(change.new is None), self.tr)) for change in item.fields]
         touched = self.tr.say(say("used by: {names}", names=", ".join(item.touches))) if item.touches else ""
-        return Chapter(title, touched, self._parts(((IN_WORDS, lines),)))
+        return Chapter(title, touched, self._parts(((IN_WORDS, self._fields(item.fields)),)))
 
     def arrivals(self) -> Chapter:
         """Tell which ids came and went, and what enterprises of that kind may have."""
@@ -235,7 +213,6 @@ class _StoryWriter:
         )
 
     def _arrival(self, item: model.Arrival) -> str:
-        label = self.tr.text(FIELDS[item.field].label)
         tools = ", ".join(item.tools or ()) or self.tr.say(say("too intricate to say") if item.tools is None else say("nothing"))
         template = N_("new, {field} « {id} »: may have {tools}") if item.added else N_("gone, {field} « {id} »: could have {tools}")
-        return self.tr.text(template).format(field=label, id=item.id, tools=tools)
+        return self.tr.text(template).format(field=self.tr.text(FIELDS[item.field].label), id=item.id, tools=tools)

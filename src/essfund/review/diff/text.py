@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
@@ -14,12 +15,12 @@ from essfund.review.diff.gist import gist, headline, tally, tally_words
 from essfund.review.diff.story import chapters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from essfund.core.language.translator import Translator
     from essfund.presenting.view import View
     from essfund.review.diff.model import Comparison
-    from essfund.review.diff.story import Chapter, Part
+    from essfund.review.diff.story import Chapter
 
 
 def render_text(found: Comparison, view: View) -> str:
@@ -34,22 +35,17 @@ def _lines(found: Comparison, tr: Translator) -> Iterator[str]:
         yield ""
         yield f"{chapter.title} – {chapter.gist}" if chapter.gist else chapter.title
         for part in chapter.parts:
-            yield from _part(part, tr)
+            yield f"  {part.heading}"
+            for item in part.items:
+                indent = "      " if item.text.startswith("  ") else "    "
+                yield f"{indent}- {item.text.strip()}" if indent == "      " else f"{indent}- {item.text}"
+                if item.command:
+                    yield f"{indent}  {tr.say(say('to see it: {command}', command=item.command))}"
 
 
 def title(found: Comparison, tr: Translator) -> str:
-    """Return what is compared with what, and the day."""
+    """What is compared with what, and the day."""
     return tr.say(say("{old} → {new}; answers on {day}", old=found.old.name, new=found.new.name, day=found.day))
-
-
-def _part(part: Part, tr: Translator) -> Iterator[str]:
-    yield f"  {part.heading}"
-    for item in part.items:
-        deeper = item.text.startswith("  ")
-        yield f"      - {item.text.strip()}" if deeper else f"    - {item.text}"
-        if item.command:
-            shown = tr.say(say("to see it: {command}", command=item.command))
-            yield f"        {shown}" if deeper else f"      {shown}"
 
 
 MOST = 65_000
@@ -61,7 +57,8 @@ RESERVED = 1_000
 MOST_ROWS = 200
 HEADER = (N_("Instrument"), N_("Effect"), N_("Golden profiles"))
 CALLS = re.compile(r"(\\?[@#])(?=\w)")
-"""What would call a person or point at an issue if it stood in a comment."""
+NOT_A_CALL = r"\1&#8203;"
+"""What would call a person or point at an issue if it stood in a comment, and what breaks it."""
 
 
 def render_markdown(found: Comparison, view: View) -> str:
@@ -70,7 +67,7 @@ def render_markdown(found: Comparison, view: View) -> str:
     head = [f"## {safe(title(found, tr))}\n", "\n".join(f"- {safe(line)}" for line in headline(found, tr)) + "\n"]
     rows = [(f"{one.name} ({one.id})", gist(one, found.day, tr), tally_words(tally([one]), tr)) for one in found.instruments]
     if rows:
-        head.append(table([tr.text(word) for word in HEADER], rows[:MOST_ROWS]))
+        head.append(CALLS.sub(NOT_A_CALL, markdown_table([tr.text(word) for word in HEADER], rows[:MOST_ROWS])))
     if len(rows) > MOST_ROWS:
         head.append(safe(tr.say(say("{count} more instruments are not in this table", count=len(rows) - MOST_ROWS))) + "\n")
     foot = f"_{safe(tr.text(CAVEAT))}_\n" if rows else ""
@@ -81,40 +78,33 @@ def render_markdown(found: Comparison, view: View) -> str:
 
 
 def _details(found: Comparison, tr: Translator, room: int) -> Iterator[str]:
-    """Yield the chapters that there is room for, folded, and how many there is none for."""
-    left_out = 0
-    for chapter in chapters(found, tr):
-        text = _folded(chapter)
-        if left_out or len(text) + 1 > room:
-            left_out += 1
-        else:
-            room -= len(text) + 1
-            yield text
-    note = say("{count} entries are left out here, for want of room; `essfund diff --format text` shows them", count=left_out)
-    yield from [f"> {safe(tr.say(note))}\n"] if left_out else []
+    """The chapters that there is room for, folded, and how many there is none for."""
+    texts = [_folded(chapter) for chapter in chapters(found, tr)]
+    ends = accumulate(len(text) + 1 for text in texts)
+    shown = sum(end <= room for end in ends)
+    yield from texts[:shown]
+    if left_out := len(texts) - shown:
+        note = say("{count} entries are left out here, for want of room; `essfund diff --format text` shows them", count=left_out)
+        yield f"> {safe(tr.say(note))}\n"
 
 
 def _folded(chapter: Chapter) -> str:
     summary = f"{html(chapter.title)} – {html(chapter.gist)}" if chapter.gist else html(chapter.title)
     lines = [f"<details><summary>{summary}</summary>", ""]
     for part in chapter.parts:
-        lines += [f"**{safe(part.heading)}**", ""]
-        lines += [f"{'  ' if item.text.startswith('  ') else ''}- {safe(item.text)}" for item in part.items]
-        lines.append("")
+        items = (f"{'  ' if item.text.startswith('  ') else ''}- {safe(item.text)}" for item in part.items)
+        lines += [f"**{safe(part.heading)}**", "", *items, ""]
     return "\n".join([*lines, "</details>", ""])
 
 
 def safe(text: str) -> str:
-    """Return text that is shown as it is: no markup, no call to a person, no link to an issue."""
-    return CALLS.sub(r"\1&#8203;", markdown_cell(text))
+    """Text that is shown as it is: no markup, no call to a person, no link to an issue."""
+    return CALLS.sub(NOT_A_CALL, markdown_cell(text))
 
 
 def html(text: str) -> str:
-    """Return text for the inside of an HTML element, where Markdown is not read."""
+    """Text for the inside of an HTML element, where Markdown is not read."""
     plain = " ".join(one_line(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return CALLS.sub(r"\1&#8203;", plain)
+    return CALLS.sub(NOT_A_CALL, plain)
 
 
-def table(header: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
-    """Return a Markdown table whose cells call nobody."""
-    return CALLS.sub(r"\1&#8203;", markdown_table(list(header), rows))

@@ -68,7 +68,7 @@ LONG, AROUND = 90, 24
 
 
 def field_line(change: FieldChange, side: CatalogueVersion, tr: Translator) -> str:
-    """Return a change of one field on one line; `side` gives the vocabularies and the shared reservations."""
+    """A change of one field on one line; `side` gives the vocabularies and the shared reservations."""
     was, now = (None if value in (None, ()) else value for value in (change.old, change.new))
     said = _sets(was, now, side, tr) if isinstance(was, tuple) and isinstance(now, tuple) else _values(change, was, now, side, tr)
     called = path_words(change.path, tr)
@@ -87,7 +87,6 @@ def _values(change: FieldChange, was: object, now: object, side: CatalogueVersio
 
 
 def _sets(was: tuple[object, ...], now: tuple[object, ...], side: CatalogueVersion, tr: Translator) -> str:
-    """Return what came into a list and what left it."""
     come, gone = [item for item in now if item not in was], [item for item in was if item not in now]
     parts = [tr.text(ADDED).format(new=worded(tuple(come), side, tr))] if come else []
     parts += [tr.text(REMOVED).format(old=worded(tuple(gone), side, tr))] if gone else []
@@ -95,17 +94,16 @@ def _sets(was: tuple[object, ...], now: tuple[object, ...], side: CatalogueVersi
 
 
 def _texts(was: Words, now: Words, tr: Translator) -> str:
-    """Return a text in the reader's language before and after; in the other one if only that changed."""
-    if tr.say(was) != tr.say(now):
-        old, new = excerpts(tr.say(was), tr.say(now))
-        return tr.text(TURNED).format(old=old, new=new)
+    """A text in the reader's language before and after; in the other one if only that changed."""
     language = "en" if was.fr == now.fr else "fr"
-    old, new = excerpts(getattr(was, language), getattr(now, language))
-    return tr.text(OTHER_LANGUAGE).format(text=tr.text(TURNED).format(old=old, new=new), language=language)
+    seen = tr.say(was) != tr.say(now)
+    old, new = excerpts(tr.say(was), tr.say(now)) if seen else excerpts(getattr(was, language), getattr(now, language))
+    turned = tr.text(TURNED).format(old=old, new=new)
+    return turned if seen else tr.text(OTHER_LANGUAGE).format(text=turned, language=language)
 
 
 def path_words(path: Iterable[str], tr: Translator) -> str:
-    """Return where a field stands, in words: « offre « jeune », condition « age », force »."""
+    """Where a field stands, in words: « offre « jeune », condition « age », force »."""
     found: list[str] = []
     steps = list(path)
     while steps:
@@ -119,7 +117,7 @@ def path_words(path: Iterable[str], tr: Translator) -> str:
 
 
 def worded(value: object, side: CatalogueVersion, tr: Translator, unit: str = "") -> str:
-    """Return any value of a catalogue in words."""
+    """Any value of a catalogue in words."""
     words = side.catalogue.vocabularies
     if isinstance(value, bool):
         return tr.text(YES if value else NO)
@@ -141,27 +139,22 @@ def worded(value: object, side: CatalogueVersion, tr: Translator, unit: str = ""
     if is_dataclass(value) and not isinstance(value, type):
         return _entry(value, side, tr)
     if isinstance(value, Mapping):
-        return tr.text(SEMICOLON).join(_fact(key, inner, side, tr) for key, inner in value.items())
+        return tr.text(SEMICOLON).join(tr.text(FACT).format(field=key, value=worded(inner, side, tr)) for key, inner in value.items())
     if isinstance(value, tuple | list):
         return ", ".join(worded(item, side, tr) for item in value)
     return named(str(value), words, tr)
 
 
-def _fact(key: str, value: object, side: CatalogueVersion, tr: Translator) -> str:
-    return tr.text(FACT).format(field=key, value=worded(value, side, tr))
-
-
-def _requirement(requirement_text: RequirementText, words: Vocabularies, tr: Translator) -> str:
-    facts = [tr.text(STRENGTHS[requirement_text.strength.value])] if requirement_text.strength else []
-    said = sentence(requirement_text.test.test, words, tr)
-    return f"{said} ({', '.join([*facts, *requirement_text.source])})" if facts or requirement_text.source else said
+def _requirement(written: RequirementText, words: Vocabularies, tr: Translator) -> str:
+    facts = [*([tr.text(STRENGTHS[written.strength.value])] if written.strength else []), *written.source]
+    asked = sentence(written.test.test, words, tr)
+    return f"{asked} ({', '.join(facts)})" if facts else asked
 
 
 def _entry(value: object, side: CatalogueVersion, tr: Translator) -> str:
-    """Return what stands for an entry: its title, else its text in two languages, else all its fields."""
-    for key in TITLES:
-        if found := getattr(value, key, None):
-            return worded(found, side, tr)
+    """What stands for an entry: its title, else its text in two languages, else all its fields."""
+    if title := next(filter(None, (getattr(value, key, None) for key in TITLES)), None):
+        return worded(title, side, tr)
     if hasattr(value, "fr") and hasattr(value, "en"):
         return tr.say(Words(value.fr, value.en))
     known = [(field.name, getattr(value, field.name)) for field in fields(value)]  # type: ignore[arg-type] # a dataclass, as the caller saw
@@ -172,27 +165,22 @@ def _entry(value: object, side: CatalogueVersion, tr: Translator) -> str:
 
 
 def named(text: str, words: Vocabularies, tr: Translator) -> str:
-    """Return the label of an id of a vocabulary or of a field; any other text as it is."""
-    for vocabulary in (words.family, words.reach, words.cost, words.stage, words.legal_form, words.purposes,
-                       words.plan_section):
+    """The label of an id of a vocabulary or of a field; any other text as it is."""
+    for vocabulary in (words.family, words.reach, words.cost, words.stage, words.legal_form, words.purposes, words.plan_section):
         if text in vocabulary.terms:
             return tr.say(vocabulary.words(text))
     return tr.text(FIELDS[text].label) if text in FIELDS else text
 
 
 def excerpts(old: str, new: str) -> tuple[str, str]:
-    """Return two texts around what differs, if they are long and much is the same."""
+    """Two texts around what differs, if they are long and much is the same."""
     if max(len(old), len(new)) <= LONG:
         return old, new
     blocks = [opcode for opcode in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if opcode[0] != "equal"]
-    if not blocks:
-        return old, new
-    first, last = blocks[0], blocks[-1]
-    return _cut(old, first[1], last[2]), _cut(new, first[3], last[4])
+    return (_cut(old, blocks[0][1], blocks[-1][2]), _cut(new, blocks[0][3], blocks[-1][4])) if blocks else (old, new)
 
 
 def _cut(text: str, start: int, end: int) -> str:
-    """Return a piece of a text with whole words around it."""
     left = 0 if start <= AROUND else text.rfind(" ", 0, start - AROUND) + 1
     right = -1 if end + AROUND >= len(text) else text.find(" ", end + AROUND)
     return (CUT if left else "") + text[left : len(text) if right < 0 else right] + (CUT if right >= 0 else "")

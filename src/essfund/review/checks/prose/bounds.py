@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.codes import CodePage, Example
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from essfund.review.checks.prose.texts import Path, Text
     from essfund.review.checks.subject import ValidationSubject
 
-
 SHORT = 3
 """Words this short are not given their accents back: « des » is not « dès »."""
 NUMBER = rf"(?:\d+|{'|'.join(lexicon.CARDINALS)})"
@@ -46,19 +44,18 @@ KNOWN = {
     _flat(word): word
     for listed in (*lexicon.COMPARATORS.values(), *lexicon.AFTERWARDS.values(), *lexicon.COUNTED.values(), *lexicon.NAMED.values(),
                    lexicon.YEARS, lexicon.AGE_BEHIND, lexicon.BEARERS)
-    for word in listed
-    if _flat(word) != word and len(word) > SHORT
+    for word in listed if _flat(word) != word and len(word) > SHORT
 }
 WORDS = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(KNOWN, key=len, reverse=True)))})\b")
 
 
 def spoken(key: str) -> str:
-    """Return an id as French words, with the accents and apostrophes that the grammar knows."""
+    """An id as French words, with the accents and apostrophes that the grammar knows."""
     text = RANGE.sub(r"\1 à ", ELIDED.sub(r"\1'", key.replace("-", " ")))
     return WORDS.sub(lambda match: KNOWN[match[0]], text)
 
 
-LOWER, UPPER = ("at_least", "more_than"), ("at_most", "less_than")
+UPPER = ("at_most", "less_than")
 WHOLE = 100
 
 
@@ -70,14 +67,16 @@ class Carried(NamedTuple):
     written: str
 
 
-@dataclass(frozen=True)
 class Scope:
     """Every bound that a text may speak of, by quantity."""
 
-    bounds: dict[str, list[Carried]]
+    def __init__(self, conditions: Iterable[Condition], amounts: Iterable[Amount] = ()) -> None:
+        self.bounds: dict[str, list[Carried]] = {}
+        for key, item in (*_of_conditions(conditions), *(pair for amount in amounts for pair in _of_amount(amount))):
+            self.bounds.setdefault(key, []).append(item)
 
     def of(self, quantity: str) -> list[Carried]:
-        """Return the bounds of a quantity, each once."""
+        """The bounds of a quantity, each once."""
         return list(dict.fromkeys(self.bounds.get(quantity, ())))
 
     def holds(self, claim: Claim, *, one_end: bool = False) -> bool:
@@ -86,7 +85,8 @@ class Scope:
         return (any if one_end else all)(self._meets(claim, end) for end in ends)
 
     def _meets(self, claim: Claim, bound: Bound) -> bool:
-        quantity, scale = claim.quantity, _scale(claim.quantity)
+        quantity = claim.quantity
+        scale = getattr(FIELDS[quantity].kind, "scale", 1) if quantity in FIELDS else WHOLE if quantity == SHARE else 1
         listed = self.of(quantity)
         if quantity == AMOUNT:
             listed += [item for key, found in self.bounds.items() if _unit(key) == "euro" for item in found]
@@ -110,35 +110,15 @@ def _same(bound: Bound, carried: Carried, scale: int, *, years: bool, either: bo
     return edge in edges
 
 
-def _scale(quantity: str) -> int:
-    return getattr(FIELDS[quantity].kind, "scale", 1) if quantity in FIELDS else WHOLE if quantity == SHARE else 1
-
-
 def _unit(quantity: str) -> str:
     return getattr(FIELDS[quantity].kind, "unit", "") if quantity in FIELDS else ""
 
 
 def scope_of(instrument: Instrument, offer: Offer | None = None) -> Scope:
-    """Return what an instrument carries with one of its offers, or with all of them."""
+    """What an instrument carries with one of its offers, or with all of them."""
     offers = [offer] if offer else instrument.offers
     conditions = [*instrument.conditions, *(condition for each in offers for condition in each.conditions)]
-    found = _collect(_of_conditions(conditions))
-    for each in offers:
-        for key, item in _of_amount(each.entry.amount):
-            found.setdefault(key, []).append(item)
-    return Scope(found)
-
-
-def scope_of_condition(condition: Condition) -> Scope:
-    """Return what one condition carries."""
-    return Scope(_collect(_of_conditions([condition])))
-
-
-def _collect(pairs: Iterable[tuple[str, Carried]]) -> dict[str, list[Carried]]:
-    found: dict[str, list[Carried]] = {}
-    for key, item in pairs:
-        found.setdefault(key, []).append(item)
-    return found
+    return Scope(conditions, [each.entry.amount for each in offers])
 
 
 def _of_conditions(conditions: Iterable[Condition]) -> Iterator[tuple[str, Carried]]:
@@ -149,10 +129,9 @@ def _of_conditions(conditions: Iterable[Condition]) -> Iterator[tuple[str, Carri
 
 
 def _of_amount(amount: Amount) -> Iterator[tuple[str, Carried]]:
-    if amount.at_least is not None:
-        yield AMOUNT, Carried("at_least", amount.at_least, f"amount: {{at_least: {amount.at_least}}}")
-    if amount.at_most is not None:
-        yield AMOUNT, Carried("at_most", amount.at_most, f"amount: {{at_most: {amount.at_most}}}")
+    for word, euros in (("at_least", amount.at_least), ("at_most", amount.at_most)):
+        if euros is not None:
+            yield AMOUNT, Carried(word, euros, f"amount: {{{word}: {euros}}}")
     for limit in amount.limits:
         if limit.each:
             yield EACH, Carried("at_most", limit.each, f"limits: {{each: {limit.each}, of: {limit.of}}}")
@@ -183,7 +162,7 @@ def _ids(instrument: Instrument) -> Iterator[Fault]:
     """Find conditions whose id says another bound than their test: an id is what an adviser answers and what cases name."""
     for condition in instrument.all_conditions:
         if condition.origin is Origin.OWN:
-            scope = scope_of_condition(condition)
+            scope = Scope([condition])
             for claim in claims(spoken(condition.short_id), "fr", names_window=True):
                 if scope.of(claim.quantity) and not scope.holds(claim, one_end=True):
                     document, path = place_of(instrument, condition)
@@ -200,9 +179,9 @@ def _plan(instrument: Instrument) -> Iterator[Fault]:
 
 
 def _scope(text: Text, scopes: dict[tuple[str, str | None], Scope]) -> Scope | None:
-    """Return what a text is held against; None for a text that only explains."""
+    """What a text is held against; None for a text that only explains."""
     if text.role is TextRole.CONDITION and text.condition:
-        return None if text.condition.strength is Strength.INFERRED else scope_of_condition(text.condition)
+        return None if text.condition.strength is Strength.INFERRED else Scope([text.condition])
     if text.instrument is None or not (text.role.states_rule or text.role is TextRole.MONEY):
         return None
     key = (text.instrument.id, text.offer.id if text.offer else None)
@@ -212,13 +191,10 @@ def _scope(text: Text, scopes: dict[tuple[str, str | None], Scope]) -> Scope | N
 
 
 def _counts(claim: Claim, text: Text, scope: Scope) -> bool:
-    """Whether a claim of this text is to be carried by the rule."""
-    tested = bool(scope.of(claim.quantity))
+    tested, both = bool(scope.of(claim.quantity)), claim.sure and bool(scope.of(claim.quantity))
     if not text.role.states_rule:
-        return claim.sure and claim.quantity in FIELDS and tested
-    if claim.quantity == SHARE and text.role is TextRole.RESERVATION:
-        return claim.sure and tested and claim.of_named
-    return claim.sure or tested
+        return both and claim.quantity in FIELDS
+    return both and claim.of_named if claim.quantity == SHARE and text.role is TextRole.RESERVATION else claim.sure or tested
 
 
 def _fault(claim: Claim, scope: Scope, document: str, path: Path) -> Fault:
@@ -242,12 +218,9 @@ CHECK = Check(find_bounds, {
         N_("Write the condition or the amount that the text speaks of, or take the number out. If it is right and no field can test "
            "it, say so in `accepts`."),
         why=N_("Whoever reads the text believes that the number was taken into account; the answer has never seen it."),
-        severity=Severity.WARNING, example=Example(
-            "tools.yaml",
-            good=SUMMARY,
-            bad="      fr: Prêt ouvert à toute entreprise récente d’au moins 3 salariés.\n"
-            "      en: Loan open to any recent enterprise with at least 3 employees.\n",
-        ),
+        severity=Severity.WARNING,
+        example=Example("tools.yaml", good=SUMMARY, bad="      fr: Prêt ouvert à toute entreprise récente d’au moins 3 salariés.\n"
+                        "      en: Loan open to any recent enterprise with at least 3 employees.\n"),
     ),
     "CAT061": CodePage(
         N_("number carried otherwise"),
@@ -258,13 +231,10 @@ CHECK = Check(find_bounds, {
         N_("Find out in the source which of the two is right, and correct the other. « moins de 50 » leaves 50 out, « jusqu’à 50 » "
            "has it inside."),
         why=N_("One of the two is wrong, and nobody can say which: the adviser reads the text, the answer follows the rule."),
-        severity=Severity.WARNING, example=Example(
-            "tools.yaml",
-            good="      fr: Prêt ouvert à toute entreprise de moins de 10 ans.\n"
-            "      en: Loan open to any enterprise under 10 years old.\n",
-            bad="      fr: Prêt ouvert à toute entreprise de 10 ans au plus.\n"
-            "      en: Loan open to any enterprise at most 10 years old.\n",
-            at=SUMMARY,
-        ),
+        severity=Severity.WARNING,
+        example=Example("tools.yaml", good="      fr: Prêt ouvert à toute entreprise de moins de 10 ans.\n"
+                        "      en: Loan open to any enterprise under 10 years old.\n",
+                        bad="      fr: Prêt ouvert à toute entreprise de 10 ans au plus.\n"
+                        "      en: Loan open to any enterprise at most 10 years old.\n", at=SUMMARY),
     ),
 })

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
     from essfund.review.checks.prose.figures import Figure
 
+
 def words(listed: Iterable[str]) -> str:
-    """Return a pattern for any of some words, longer ones first."""
+    """A pattern for any of some words, longer ones first."""
     return "|".join(re.escape(item) for item in sorted(listed, key=len, reverse=True))
 
 
 def by_word(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Return the name of the group of every word, by word."""
+    """The name of the group of every word, by word."""
     return {word: name for name, listed in groups.items() for word in listed}
 
 
@@ -40,9 +41,7 @@ ELSEWHERE = re.compile(rf"\b(?:{words(lexicon.ELSEWHERE)})\b")
 CHAIN = re.compile(r" ?(?:,|et|and|, et|, and)? ?")
 """What may stand between two claims about one quantity: « au moins 3 ans, moins de 5 ans »."""
 
-COMPARES = re.compile(
-    rf"(?<![\w'])(?:d'|de |à |of |is |est )?(?P<word>{words(OPERATOR)})(?: (?:un montant|a total))?(?: (?:de|of))? ?$"
-)
+COMPARES = re.compile(rf"(?<![\w'])(?:d'|de |à |of |is |est )?(?P<word>{words(OPERATOR)})(?: (?:un montant|a total))?(?: (?:de|of))? ?$")
 COMPARES_BEHIND = re.compile(rf" ?(?P<word>{words(OPERATOR_BEHIND)})\b")
 OPENS_RANGE = re.compile(r"(?:\bde|\bentre|\bfrom|\bbetween|\bd'|\bof) ?$")
 ABOUT = re.compile(rf"\b(?:{words(lexicon.ABOUT)})(?: de| d'| of)? ?$")
@@ -68,9 +67,7 @@ HALF = re.compile(rf"\b(?:{words(lexicon.HALF)})\b")
 
 AGE_BEHIND = re.compile(rf" (?:{words(lexicon.AGE_BEHIND)})\b")
 AGED = re.compile(rf"\b(?:{words(lexicon.AGED)}) ?$")
-BEARER = re.compile(
-    rf"\b(?:{words(lexicon.BEARERS)})\b(?P<gap>(?: [\w'-]+){{0,5}}?)(?: de| d'| ayant| depuis| of| aged| que| than)? ?$"
-)
+BEARER = re.compile(rf"\b(?:{words(lexicon.BEARERS)})\b(?P<gap>(?: [\w'-]+){{0,5}}?)(?: de| d'| ayant| depuis| of| aged| que| than)? ?$")
 LASTING = re.compile(rf"\b(?:{words(lexicon.LASTING)})\b")
 
 AMOUNT, SHARE, EACH = "amount", "share", "each"
@@ -105,7 +102,7 @@ class Claim:
     of_named: bool = False
 
     def loose(self) -> Claim:
-        """Return the same claim without saying whether its bounds are inside."""
+        """The same claim without saying whether its bounds are inside."""
         return replace(self, bounds=tuple(replace(bound, operator="") for bound in self.bounds))
 
 
@@ -131,10 +128,7 @@ class Around(NamedTuple):
 
 @lru_cache(KEPT)
 def claims(text: str, language: str, *, names_window: bool = False) -> tuple[Claim, ...]:
-    """Return what a text claims about numbers, in reading order.
-
-    `names_window` is for the label of an offer: years in it are the age that its window asks for, if any is asked for.
-    """
+    """Claims of a text in reading order; `names_window`: in the label of an offer, years are the age that its window asks for, if any."""
     clean = plain(text)
     if not figures(clean, language) and not HALF.search(lower(clean)):
         return ()
@@ -157,7 +151,7 @@ class _ClaimReader:
         last: Claim | None = None
         while index < len(self.found):
             first = self.found[index]
-            ends: tuple[Figure, ...] = tuple(self.found[index:index + 2])
+            ends = tuple(self.found[index:index + 2])
             ends = ends if len(ends) > 1 and self._is_range(*ends) else (first,)
             chained = last if last and CHAIN.fullmatch(self._unsaid(end, first)) else None
             claim = self._claim(ends, chained)
@@ -167,7 +161,7 @@ class _ClaimReader:
             index += len(ends)
 
     def _unsaid(self, start: int, first: Figure) -> str:
-        """Return what stands between the last claim and the comparator of this figure, without nouns of units."""
+        """What stands between the last claim and the comparator of this figure, without nouns of units."""
         between = self.low[start:first.start]
         compared = COMPARES.search(between)
         between = between[:compared.start()] if compared else between
@@ -189,13 +183,15 @@ class _ClaimReader:
         quantity = self._quantity(ends, around, chained)
         if quantity is None or (quantity.name in {AMOUNT, SHARE} and ELSEWHERE.search(part)):
             return None
+        sides = (False, True) if len(ends) > 1 else (around.operator in {"at_most", "less_than"} if around.operator else None,)
+        bounds = tuple(Bound(end.value * quantity.times, side, around.operator) for end, side in zip(ends, sides, strict=True))
         return Claim(
-            quantity.name, _bounds(ends, around.operator, quantity.times), self.text[around.first:around.last].strip(), quantity.sure,
+            quantity.name, bounds, self.text[around.first:around.last].strip(), quantity.sure,
             bool(NEGATION.search(part)), quantity.name == SHARE and bool(OF.match(around.tail)),
         )
 
     def _around(self, ends: tuple[Figure, ...], start: int, stop: int) -> Around | None:
-        """Return what stands around a figure or a range in its part; None for an order of magnitude."""
+        """What stands around a figure or a range in its part; None for an order of magnitude."""
         start = max(start, ends[0].start - REACH)
         before, after = self.low[start:ends[0].start], self.low[ends[-1].end:stop]
         if ABOUT.search(before) or ABOUT_BEHIND.match(after):
@@ -215,10 +211,8 @@ class _ClaimReader:
 
     def _quantity(self, ends: tuple[Figure, ...], around: Around, chained: Claim | None) -> Quantity | None:
         kind = ends[-1].unit
-        if kind == EURO:
-            return _euros(around)
-        if kind == PERCENT:
-            return _percents(around)
+        if kind in {EURO, PERCENT}:
+            return _money(kind, around)
         if around.unit in COUNTED:
             return Quantity(COUNTED[around.unit])
         if around.unit:
@@ -244,29 +238,14 @@ class _ClaimReader:
         return Quantity(AGE, times, sure=False) if window or around.word in lexicon.AGE_BY_ITSELF else None
 
 
-def _bounds(ends: tuple[Figure, ...], operator: str, times: Decimal) -> tuple[Bound, ...]:
-    if len(ends) > 1:
-        return Bound(ends[0].value * times, upper=False), Bound(ends[1].value * times, upper=True)
-    return (Bound(ends[0].value * times, operator in {"at_most", "less_than"} if operator else None, operator),)
-
-
-def _named(around: Around) -> re.Match[str] | None:
-    return NAMED_BEHIND.match(around.tail) or NAMED_BEFORE.search(around.lead)
-
-
-def _euros(around: Around) -> Quantity | None:
-    rate = RATE_BEHIND.match(around.tail)
-    if rate:
+def _money(kind: str, around: Around) -> Quantity | None:
+    """Euros of something, or a share of sales or of what an offer pays for; a share of anything else is no field's."""
+    rate, named = RATE_BEHIND.match(around.tail), NAMED_BEHIND.match(around.tail) or NAMED_BEFORE.search(around.lead)
+    quantity = NAMED[named["noun"]] if named else AMOUNT
+    if kind == EURO and rate:
         return Quantity(EACH) if rate["head"] in {"salarié", "employee"} else None
-    named = _named(around)
-    return Quantity(NAMED[named["noun"]] if named else AMOUNT)
-
-
-def _percents(around: Around) -> Quantity | None:
-    """Return a share of sales, or a share of what an offer pays for; a share of anything else is no field's."""
-    named = _named(around)
-    if named and NAMED[named["noun"]] == SALES:
-        return Quantity(SALES)
+    if kind == EURO or quantity == SALES:
+        return Quantity(quantity)
     if A_YEAR.match(around.tail) or (OF.match(around.tail) and not SHARED_BEHIND.match(around.tail)):
         return None
     return Quantity(SHARE)

@@ -17,9 +17,9 @@ from essfund.review.checks.prose.figures import NONE, YEARS, figures, lower, mom
 from essfund.review.checks.prose.texts import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from essfund.review.checks.prose.texts import Text
+    from essfund.model.catalogue import Instrument, Offer
     from essfund.review.checks.subject import ValidationSubject
 
 AT, UNTIL, FROM_ON = words(lexicon.AT), words(lexicon.UNTIL), words(lexicon.FROM_ON)
@@ -52,8 +52,10 @@ def find_days(subject: ValidationSubject) -> Iterator[Fault]:
         told: set[object] = set()
         for language, words_, path in text.sides():
             for said in said_days(words_, language):
-                known = _days(text, said.kind)
-                met = any(said.first <= day <= said.last for item in known for day in (item, *_after(item, said.kind)))
+                known = _days(text.instrument, [text.offer] if text.offer else text.instrument.offers, said.kind)
+                # the first closed day is meant as well: « closed since April » and « until 31 March » are the same
+                days = known | ({day + timedelta(days=1) for day in known} if said.kind == "end" else set())
+                met = any(said.first <= day <= said.last for day in days)
                 silent = not known and said.kind == "start" and said.first <= max(subject.day, text.instrument.tool.checked_on)
                 if not met and not silent and said[:3] not in told:
                     told.add(said[:3])
@@ -65,26 +67,17 @@ def find_days(subject: ValidationSubject) -> Iterator[Fault]:
                                 say("correct the text, or `valid_from`, `valid_until`, `from` and `until`"))
 
 
-def _after(day: date, kind: str) -> tuple[date, ...]:
-    """Return the first closed day: « closed since April » and « until 31 March » are the same."""
-    return (day + timedelta(days=1),) if kind == "end" else ()
-
-
-def _days(text: Text, kind: str) -> set[date]:
-    instrument = text.instrument
-    assert instrument is not None
-    offers = [text.offer] if text.offer else instrument.offers
-    tool, which = instrument.tool, 0 if kind == "start" else 1
-    pairs = [(one.first_day, one.last_day) for one in (*instrument.conditions, *(one for each in offers for one in each.conditions))]
+def _days(instrument: Instrument, offers: Iterable[Offer], kind: str) -> set[date]:
+    tool, parts = instrument.tool, [*instrument.conditions, *(part for offer in offers for part in offer.conditions)]
+    pairs = [(part.first_day, part.last_day) for part in parts]
     pairs += [(offer.entry.first_day, offer.entry.last_day) for offer in offers]
+    pairs += [(tool.suspended.first_day, tool.suspended.last_day)] if tool.suspended else []
     pairs.append((tool.valid_from.day if tool.valid_from else None, tool.valid_until.day if tool.valid_until else None))
-    if tool.suspended:
-        pairs.append((tool.suspended.first_day, tool.suspended.last_day))
-    return {day for pair in pairs if (day := pair[which])}
+    return {day for pair in pairs if (day := pair[0 if kind == "start" else 1])}
 
 
 def said_days(text: str, language: str) -> Iterator[DayMention]:
-    """Yield the days of opening and closing of a text, in reading order."""
+    """The days of opening and closing of a text, in reading order."""
     clean = plain(text)
     quoted = [match.span() for match in QUOTED.finditer(clean)]
     found: list[tuple[int, int, int, int | None, int | None]] = [
@@ -98,15 +91,12 @@ def said_days(text: str, language: str) -> Iterator[DayMention]:
         lead = re.split(r"[.;!?()]", lower(clean[max(0, start - REACH):start]))[-1]
         if any(low <= start < high for low, high in quoted) or re.match(r" ?(?:-|–|à|to) ?\d", clean[end:]):
             continue
-        for kind, cue in CUES.items():
-            match = cue.search(lead)
-            if match:
-                yield DayMention(kind, *_span(year, month, day, match["season"]), clean[start - len(match[0]):end].strip())
-                break
+        match, kind = next(((match, kind) for kind, cue in CUES.items() if (match := cue.search(lead))), (None, ""))
+        if match:
+            yield DayMention(kind, *_span(year, month, day, match["season"]), clean[start - len(match[0]):end].strip())
 
 
 def _span(year: int, month: int | None, day: int | None, season: str | None) -> tuple[date, date]:
-    """Return the first and last day that a date may mean."""
     if month is None:
         low, high = lexicon.SEASONS[season] if season else (1, DECEMBER)
         return date(year, low, 1), date(year, high, monthrange(year, high)[1])
@@ -122,13 +112,11 @@ CHECK = Check(find_days, {
            "to come, and the instrument has none. « avril 2022 » is met by any day of that month, « fin 2025 » by the last months."),
         N_("Correct the text, or write the day where the answer can see it."),
         why=N_("The text says closed and the answer says open, or the other way round: only the answer is acted on."),
-        severity=Severity.WARNING, example=Example(
-            "tools.yaml",
-            good="      fr: Subvention pour une association qui investit, jusqu’au 31 décembre 2026.\n"
-            "      en: Grant for an association that invests, until 31 December 2026.\n",
-            bad="      fr: Subvention pour une association qui investit, jusqu’au 30 juin 2026.\n"
-            "      en: Grant for an association that invests, until 30 June 2026.\n",
-            at="      fr: Subvention pour une association qui investit.\n      en: Grant for an association that invests.\n",
-        ),
+        severity=Severity.WARNING,
+        example=Example("tools.yaml", good="      fr: Subvention pour une association qui investit, jusqu’au 31 décembre 2026.\n"
+                        "      en: Grant for an association that invests, until 31 December 2026.\n",
+                        bad="      fr: Subvention pour une association qui investit, jusqu’au 30 juin 2026.\n"
+                        "      en: Grant for an association that invests, until 30 June 2026.\n",
+                        at="      fr: Subvention pour une association qui investit.\n      en: Grant for an association that invests.\n"),
     ),
 }, by_day=True)

@@ -55,25 +55,25 @@ class Moment:
 
 
 def plain(text: str) -> str:
-    """Return a text with ordinary spaces and apostrophes, every character at its place."""
+    """A text with ordinary spaces and apostrophes, every character at its place."""
     return text.translate(PLAIN)
 
 
 def lower(text: str) -> str:
-    """Return a plain text in lower case, every character at its place."""
+    """A plain text in lower case, every character at its place."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(item.lower() if len(item.lower()) == 1 else item for item in text)
 
 
 @lru_cache(KEPT)
 def moments(text: str) -> tuple[Moment, ...]:
-    """Return the days and months of a plain text; years alone are numbers."""
+    """The days and months of a plain text; years alone are numbers."""
     if not DIGIT.search(text):
         return ()
     found: list[Moment] = []
     for match in SLASHED.finditer(text):
-        day, month, year = match[1], match[2] or match[5], match[3] or match[4]
-        found.append(Moment(int(year), int(month), int(day or match[6]) if day or match[6] else None, *match.span()))
+        day, month, year = match[1] or match[6], match[2] or match[5], match[3] or match[4]
+        found.append(Moment(int(year), int(month), int(day) if day else None, *match.span()))
     for match in NAMED.finditer(text):
         year, day = match["year"], match["before"] or match["inside"]
         if (year or day) and match["month"] != "may":
@@ -85,7 +85,7 @@ def moments(text: str) -> tuple[Moment, ...]:
 
 @lru_cache(KEPT)
 def figures(text: str, language: str) -> tuple[Figure, ...]:
-    """Return the figures of a plain text in reading order. The first number of a range takes the unit of the second."""
+    """The figures of a plain text in reading order. The first number of a range takes the unit of the second."""
     found: list[Figure] = []
     if DIGIT.search(text):
         taken = [(moment.start, moment.end) for moment in moments(text)]
@@ -101,11 +101,10 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
 
 
 def _number(text: str, match: re.Match[str], language: str) -> Figure:
-    """Make a figure of a match: `30 000`, `30.000`, `30,000` (English), `1,5`, `1.5`, with what stands around it."""
+    """Figure of a match: `30 000`, `30.000`, `30,000` (English), `1,5`, `1.5`, with what stands around it."""
     start, end = match.span()
     euro = text[max(0, start - 2):start].endswith(("€", "€ "))
-    if euro:
-        start = text.rindex("€", 0, start)
+    start = text.rindex("€", 0, start) if euro else start
     negative = start > 0 and text[start - 1] == "-" and not text[max(0, start - 2):start - 1].isalnum()
     around = AFTER.match(text, end)
     size, unit = ((around["size"] or ""), (around["unit"] or "")) if around else ("", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.codes import CodePage, Example
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from essfund.core.messages import Message
     from essfund.model.condition import Condition, Test
     from essfund.model.vocabulary import Vocabulary
-    from essfund.review.checks.prose.texts import Path, Text
+    from essfund.review.checks.prose.texts import Text
     from essfund.review.checks.subject import ValidationSubject
 
 FIELD = "legal_form"
@@ -53,15 +54,11 @@ def find_forms(subject: ValidationSubject) -> Iterator[Fault]:
                 problem = _problem(item, groups, vocabulary) if item[:2] not in told else None
                 if problem and (text.role.states_rule or item.kind != "in"):
                     told.add(item[:2])
-                    yield _fault(problem, text, path)
-
-
-def _fault(problem: Message, text: Text, path: Path) -> Fault:
-    return Fault("CAT062", problem, text.document, path, say("correct the text or the condition on `{field}`", field=FIELD))
+                    advice = say("correct the text or the condition on `{field}`", field=FIELD)
+                    yield Fault("CAT062", problem, text.document, path, advice)
 
 
 def _groups(text: Text, day: date) -> list[list[Condition]]:
-    """Return the conditions that a text is held against, once for each offer it speaks of."""
     if text.role is TextRole.CONDITION and text.condition:
         return [[text.condition]] if text.condition.strength.refuses and FIELD in text.condition.fields else []
     if text.instrument is None or not text.role.states_rule:
@@ -72,7 +69,6 @@ def _groups(text: Text, day: date) -> list[list[Condition]]:
 
 
 def _problem(said: FormMention, groups: list[list[Condition]], vocabulary: Vocabulary) -> Message | None:
-    """Return what is wrong with forms that a text names, if anything."""
     if said.kind == "in":
         refusing = [[item for item in group if item.strength.refuses] for group in groups]
         refused = {form for form in vocabulary.ids if all(any(_shuts(item, form) for item in group) for group in refusing)}
@@ -82,11 +78,9 @@ def _problem(said: FormMention, groups: list[list[Condition]], vocabulary: Vocab
         tested = any(_may_shut(item.test, form) for group in groups for item in group for form in said.forms)
         return None if tested else say("the text shuts out “{quote}”, the conditions let it in", quote=said.quote)
     others = sorted(vocabulary.ids - said.forms)
-    let_in = [form for form in others if not all(any(_shuts(item, form) for item in group) for group in groups)]
-    if let_in:
-        return say("the text is for “{quote}” only, the conditions also let in {forms}", quote=said.quote,
-                   forms=", ".join(f"`{item}`" for item in let_in[:SHOWN]))
-    return None
+    let_in = [f"`{form}`" for form in others if not all(any(_shuts(item, form) for item in group) for group in groups)]
+    return say("the text is for “{quote}” only, the conditions also let in {forms}", quote=said.quote,
+               forms=", ".join(let_in[:SHOWN])) if let_in else None
 
 
 def _shuts(condition: Condition, form: str) -> bool:
@@ -115,6 +109,7 @@ def _may_shut(test: Test, form: str, *, wanted: bool = True) -> bool:
         return _may_shut(test.part, form, wanted=not wanted)
     return any(_may_shut(part, form, wanted=wanted) for part in test.parts)
 
+
 BRACKET = re.compile(r"(?P<denied>\b(?:non|not) ?)?\(|\)")
 
 
@@ -122,10 +117,7 @@ def _denied(low: str, place: int) -> bool:
     """Whether a place lies in brackets that « non » turns round."""
     opened: list[bool] = []
     for match in BRACKET.finditer(low, 0, place):
-        if match[0] == ")":
-            opened = opened[:-1]
-        else:
-            opened.append(bool(match["denied"]))
+        opened = opened[:-1] if match[0] == ")" else [*opened, bool(match["denied"])]
     return any(opened)
 
 
@@ -151,18 +143,16 @@ class Reader:
                     self.ids[_key(item)] = self.ids.get(_key(item), frozenset()) | forms
 
     def read(self, text: str, *, label: bool = False) -> Iterator[FormMention]:
-        """Yield the forms that a text lets in, alone lets in, or shuts out, part of a sentence by part of a sentence."""
+        """The forms that a text lets in, alone lets in, or shuts out, part of a sentence by part of a sentence."""
         clean = plain(text)
         low = lower(clean)
         found = [*self.others.finditer(low), *self.capitals.finditer(clean)]
         if not found:
             return
         names = {match.start(): match for match in sorted(found, key=re.Match.end)}
-        start = 0
-        for cut in [*(match.end() for match in PARTS.finditer(clean)), len(clean)]:
+        for start, cut in pairwise([0, *(match.end() for match in PARTS.finditer(clean)), len(clean)]):
             inside = [names[place] for place in sorted(names) if start <= place < cut]
             yield from self._part(clean, low, (start, cut), inside, label=label and not start)
-            start = cut
 
     def _part(self, clean: str, low: str, part: tuple[int, int], names: list[re.Match[str]], *, label: bool) -> Iterator[FormMention]:
         """Read one part: what stands before or behind a list of forms says what is meant; a label may just name them."""
@@ -177,28 +167,23 @@ class Reader:
                 forms = frozenset(form for match in listed for form in self.ids.get(_key(match[0]), ()))
                 found.append(FormMention(kinds[0] if kinds else "in", forms, clean[start:end]))
         strong = [item for item in found if item.kind != "in"]
-        if strong or NEGATION.search(low[first:last]):
-            yield from strong
-        else:
-            yield from found
+        yield from strong if strong or NEGATION.search(low[first:last]) else found
 
 
-def _lists(names: list[re.Match[str]], low: str) -> Iterator[list[re.Match[str]]]:
-    """Yield the names that stand together, joined by « ou », « et » or a comma."""
-    listed: list[re.Match[str]] = []
+def _lists(names: list[re.Match[str]], low: str) -> list[list[re.Match[str]]]:
+    """The names that stand together, joined by « ou », « et » or a comma."""
+    groups: list[list[re.Match[str]]] = []
     for match in names:
-        if listed and match.start() < listed[-1].end():
-            continue
-        if listed and not LINK.fullmatch(low, listed[-1].end(), match.start()):
-            yield listed
-            listed = []
-        listed.append(match)
-    if listed:
-        yield listed
+        end = groups[-1][-1].end() if groups else 0
+        if not groups or (match.start() >= end and not LINK.fullmatch(low, end, match.start())):
+            groups.append([match])
+        elif match.start() >= end:
+            groups[-1].append(match)
+    return groups
 
 
 def _key(name: str) -> str:
-    """Return the name under which a form is known: capitals stay, plurals and other capitals go."""
+    """The name under which a form is known: capitals stay, plurals and other capitals go."""
     return name if name.isupper() else " ".join(word.rstrip("s") for word in name.lower().split(" "))
 
 

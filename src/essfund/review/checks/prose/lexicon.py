@@ -87,8 +87,7 @@ AGE_BY_ITSELF = ("avant", "dès", "au-delà de", "before", "beyond", "from")
 """Comparators that speak of an age, where the rules ask for one, even with nobody named."""
 
 NAMED: dict[str, tuple[str, ...]] = {
-    "employees": ("salariés", "effectif", "employees", "staff"),
-    "jobs_planned": ("emplois prévus", "jobs planned"),
+    "employees": ("salariés", "effectif", "employees", "staff"), "jobs_planned": ("emplois prévus", "jobs planned"),
     "age_years": ("âge de l'entreprise", "âge", "ancienneté", "age of the enterprise", "age"),
     "turnover": ("chiffre d'affaires annuel", "chiffre d'affaires", "yearly turnover", "turnover"),
     "balance_sheet": ("total du bilan", "total de bilan", "bilan", "balance sheet total", "balance sheet"),
@@ -96,8 +95,7 @@ NAMED: dict[str, tuple[str, ...]] = {
         "fonds propres et quasi-fonds propres", "quasi-fonds propres", "fonds propres", "capitaux propres",
         "own funds and quasi-equity", "own funds",
     ),
-    "bank_loan": ("prêt bancaire", "bank loan"),
-    "amount_needed": ("besoin de financement", "besoin", "amount needed", "need"),
+    "bank_loan": ("prêt bancaire", "bank loan"), "amount_needed": ("besoin de financement", "besoin", "amount needed", "need"),
     "project_cost": (
         "coût du projet", "dépenses éligibles", "dépense éligible", "dépenses", "dépense", "projets", "projet",
         "cost of the project", "project cost", "eligible spend", "spending", "spend", "projects", "project",

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
     from essfund.model.catalogue import Instrument, Offer
     from essfund.model.condition import Condition
-    from essfund.model.rulebook import ReservationEntry
+    from essfund.model.rulebook import InstrumentRules, OfferRules
     from essfund.model.tool import Tool
     from essfund.review.checks.subject import ValidationSubject
-
 
 Path = tuple[object, ...]
 
@@ -55,13 +54,13 @@ class Text:
     condition: Condition | None = None
 
     def sides(self) -> Iterator[tuple[str, str, Path]]:
-        """Yield each language with its text and its place."""
+        """Each language with its text and its place."""
         yield "fr", self.words.fr, (*self.path, "fr")
         yield "en", self.words.en, (*self.path, "en")
 
 
 def texts(subject: ValidationSubject) -> Iterator[Text]:
-    """Yield every text, in the order of the documents."""
+    """Every text, in the order of the documents."""
     tools, rules, instruments = subject.tools, subject.rules, subject.catalogue.instruments
     for section, entries in (("sources", tools.sources), ("contacts", tools.contacts)):
         for key, entry in entries.items():
@@ -75,14 +74,15 @@ def texts(subject: ValidationSubject) -> Iterator[Text]:
         yield Text(shared.text, TextRole.NOTE, "rules", ("shared_reservations", key, "text"))
     for key, written in rules.instruments.items():
         base, instrument = ("instruments", key), instruments[key]
-        yield from _notes(written.requires, instrument.conditions, (*base, "requires"), instrument=instrument)
-        yield from _reservations(written.reservations, base, instrument)
-        for offer in instrument.offers:
-            own = written.offers.get(offer.id)
-            if own is not None:
-                place = (*base, "offers", offer.id)
-                yield from _notes(own.requires, offer.conditions, (*place, "requires"), instrument=instrument, offer=offer)
-                yield from _reservations(own.reservations, place, instrument, offer)
+        parts: list[tuple[InstrumentRules | OfferRules, Offer | None, Path]] = [(written, None, base)]
+        parts += [(written.offers[it.id], it, (*base, "offers", it.id)) for it in instrument.offers if it.id in written.offers]
+        for part, offer, place in parts:
+            conditions = (offer or instrument).conditions
+            yield from _notes(part.requires, conditions, (*place, "requires"), instrument=instrument, offer=offer)
+            for index, reservation in enumerate(part.reservations):
+                if reservation.text:
+                    path = (*place, "reservations", index, "text")
+                    yield Text(reservation.text, TextRole.RESERVATION, "rules", path, instrument, offer)
     for word, relations in (("incompatibilities", rules.incompatibilities), ("pairings", rules.pairings)):
         for index, relation in enumerate(relations):
             yield Text(relation.text, TextRole.NOTE, "rules", (word, index, "text"))
@@ -94,11 +94,10 @@ def _of_tool(tool: Tool, instrument: Instrument) -> Iterator[Text]:
     for index, term in enumerate(tool.conditions_of_money):
         yield Text(term.words, TextRole.MONEY, "tools", (*base, "conditions_of_money", index), instrument)
     for offer in instrument.offers:
-        label, note = offer.entry.label, offer.entry.amount.note
-        if label:
-            yield Text(label, TextRole.LABEL, "tools", (*base, "offers", offer.id, "label"), instrument, offer)
-        if note:
-            yield Text(note, TextRole.NOTE, "tools", (*base, "offers", offer.id, "amount", "note"), instrument, offer)
+        own, place = offer.entry, (*base, "offers", offer.id)
+        for words, role, path in ((own.label, TextRole.LABEL, ("label",)), (own.amount.note, TextRole.NOTE, ("amount", "note"))):
+            if words:
+                yield Text(words, role, "tools", (*place, *path), instrument, offer)
     if tool.suspended:
         yield Text(tool.suspended.text, TextRole.NOTE, "tools", (*base, "suspended", "text"), instrument)
     for index, item in enumerate(tool.notes):
@@ -113,14 +112,6 @@ def _notes(
         if "note" in raw:
             words = Words(raw["note"]["fr"], raw["note"]["en"])
             yield Text(words, TextRole.CONDITION, "rules", (*base, keys[index] if keys else index, "note"), instrument, offer, condition)
-
-
-def _reservations(
-    entries: Sequence[ReservationEntry], base: Path, instrument: Instrument, offer: Offer | None = None
-) -> Iterator[Text]:
-    for index, entry in enumerate(entries):
-        if entry.text:
-            yield Text(entry.text, TextRole.RESERVATION, "rules", (*base, "reservations", index, "text"), instrument, offer)
 
 
 ALSO_ARTICLES = 2
@@ -162,7 +153,7 @@ def _said(text: str, language: str) -> Iterator[TextFigure]:
 
 
 def _unmatched(listed: list[TextFigure], others: list[TextFigure]) -> list[TextFigure]:
-    """Return what has no counterpart of its own: the same value with the same unit, or with none on one side."""
+    """What has no counterpart of its own: the same value with the same unit, or with none on one side."""
     left, rest = list(others), []
     for item in sorted(listed, key=lambda said: (not said.loud, not said.unit)):
         same = [other for other in left if other.value == item.value and (other.unit == item.unit or not other.unit or not item.unit)]
@@ -181,8 +172,7 @@ CHECK = Check(find_languages, {
         N_("Find out in the source which of the two is right, and correct the other."),
         why=N_("Two readers of one sheet get two different amounts, and one of them plans with it."),
         severity=Severity.WARNING, example=Example(
-            "tools.yaml",
-            good='        label: {fr: "Jeune entreprise, jusqu’à 20 000 €", en: "Young enterprise, up to €20,000"}\n',
+            "tools.yaml", good='        label: {fr: "Jeune entreprise, jusqu’à 20 000 €", en: "Young enterprise, up to €20,000"}\n',
             bad='        label: {fr: "Jeune entreprise, jusqu’à 20 000 €", en: "Young enterprise, up to €25,000"}\n',
             at="        label: {fr: Jeune entreprise, en: Young enterprise}\n",
         ),

@@ -1,4 +1,8 @@
-"""Files of a catalogue fixed in memory: what was wrong, and what was put right. The shell writes them."""
+"""Putting right what is mechanical in the files of a catalogue, and nothing else: quotes, plain digits, the order of keys.
+
+Files are never written out again from their data: small pieces of text change, all else stays as it was, byte for byte
+(docs/decisions/0011).
+"""
 
 from __future__ import annotations
 
@@ -27,63 +31,20 @@ if TYPE_CHECKING:
     from essfund.loading.key_order import Edit
     from essfund.loading.schema_lookup import Expectation
 
-
 NOTHING = re.compile(r"(?i:null)|~|<<|")
 """Bare values that say « nothing », and the merge key: between quotes they would say something else."""
 
 
-def reading(text: str, *, plain_words: bool) -> str:
-    """Return what our reader takes a bare value for: nothing, true or false, number, text, or doubtful."""
-    if NOTHING.fullmatch(text):
-        return "nothing"
-    value, agreed = bare_value(text, plain_words=plain_words)
-    if not agreed:
-        return "doubtful"
-    return "boolean" if isinstance(value, bool) else "number" if isinstance(value, int | float) else "text"
-
-
-def number_instead(text: str, wanted: Expectation, *, bare: bool, plain_words: bool) -> str | None:
-    """Return the plain digits that should stand where a number is wanted; None if nothing needs to change."""
-    if not wanted.number:
-        return None
-    is_number = bare and reading(text, plain_words=plain_words) == "number"
-    if is_number and (INTEGER.fullmatch(text) or not wanted.whole):
-        return None
-    doubtful = bare and reading(text, plain_words=plain_words) == "doubtful"
-    if "string" in wanted.types and not doubtful:
-        return None
-    written = plain_digits(text, whole=wanted.whole)
-    return None if bare and written == text else written
-
-
-def text_instead(text: str, wanted: Expectation, *, plain_words: bool) -> str | None:
-    """Return a bare value between quotes, where a text is wanted and this is one; None if nothing needs to change."""
-    kind = reading(text, plain_words=plain_words)
-    if kind in {"text", "nothing"} or "number" in wanted.types or not wanted.text(text):
-        return None
-    if (kind == "number" and wanted.number) or (kind == "boolean" and "boolean" in wanted.types):
-        return None
-    return quoted(text)
-
-
-def key_instead(text: str, wanted: Expectation, *, plain_words: bool) -> str | None:
-    """Return a bare key between quotes, where the author chooses the keys; None if nothing needs to change."""
-    if reading(text, plain_words=plain_words) in {"text", "nothing"} or not wanted.key(text):
-        return None
-    return quoted(text)
-
-
 def quoted(text: str) -> str:
-    """Return a text of one line between quotes."""
+    """Text of one line between quotes."""
     return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True)
 class Fix:
-    """One change. `code` is that of the finding it takes away, `span` its place in the text as it was.
+    """One change, at `span` of the text as it was and `path` of the data. `code` is that of the finding it takes away.
 
-    `message` says what was changed; `finding` and `help` say what is wrong while it is not. `path` leads to the key or value
-    in the data.
+    `message` says what was changed; `finding` and `help` what is wrong while it is not.
     """
 
     code: str
@@ -95,7 +56,7 @@ class Fix:
     on_key: bool = False
 
     def fault(self, document: str) -> Fault:
-        """Return what a check says of it; `document` is a role, or the name of a file of golden cases."""
+        """Fault that a check finds; `document` is a role, or the name of a file of golden cases."""
         return Fault(self.code, self.finding, document, self.path, self.help, on_key=self.on_key)
 
 
@@ -140,57 +101,67 @@ class _Visit:
                 self.entry(node, wanted, path)
 
     def raw(self, node: yaml.ScalarNode) -> str | None:
-        """Return a bare value as it is written; None if it is quoted, tagged or stands on several lines."""
+        """Bare value as it is written; None if it is quoted, tagged or stands on several lines."""
         written = self.text[node.start_mark.index : node.end_mark.index]
         return written if not node.style and written == node.value else None
 
+    def reading(self, raw: str | None) -> str:
+        """What our reader takes a bare value for: nothing, true or false, number, text, or doubtful; quoted ones are text."""
+        if raw is None or NOTHING.fullmatch(raw):
+            return "text" if raw is None else "nothing"
+        value, agreed = bare_value(raw, plain_words=self.plain_words)
+        if not agreed:
+            return "doubtful"
+        return "boolean" if isinstance(value, bool) else "number" if isinstance(value, int | float) else "text"
+
     def key(self, node: yaml.ScalarNode, wanted: Expectation, path: NodePath) -> None:
-        """Put a code that is a key between quotes."""
+        """Put a code that is a key between quotes, where the author chooses the keys."""
         raw = self.raw(node)
-        written = None if raw is None else key_instead(raw, wanted, plain_words=self.plain_words)
-        if raw is not None and written is not None:
-            self.quote(node, raw, written, path, on_key=True)
+        if raw is not None and self.reading(raw) not in {"text", "nothing"} and wanted.key(raw):
+            self.quote(node, raw, path, MISREAD, on_key=True)
 
     def value(self, node: yaml.ScalarNode, wanted: Expectation, path: NodePath) -> None:
         """Write a number in plain digits, a text between quotes."""
         raw = self.raw(node)
         if raw is None and (node.style not in QUOTES or self.text[node.start_mark.index] not in QUOTES):
             return
-        digits = number_instead(node.value, wanted, bare=raw is not None, plain_words=self.plain_words)
-        if digits is not None:
-            doubtful = raw is not None and reading(raw, plain_words=self.plain_words) == "doubtful"
+        kind = self.reading(raw)
+        code = MISREAD if kind == "doubtful" else MISTAKEN
+        digits = plain_digits(node.value, whole=wanted.whole) if self.misses_digits(node.value, kind, wanted) else None
+        if digits is not None and (raw is None or digits != raw):
             self.replace(
-                node, digits, path, MISREAD if doubtful else MISTAKEN, ("bare", digits),
-                say("`{old}` is now written {new}", old=node.value, new=digits),
-                say("`{text}` is a number, but not in plain digits", text=node.value), say("write {text}", text=digits),
+                node, digits, path, code, ("bare", digits), say("`{old}` is now written {new}", old=node.value, new=digits),
+                say("`{text}` is a number, but not in plain digits", text=node.value),
             )
-        elif raw is not None:
-            written = text_instead(raw, wanted, plain_words=self.plain_words)
-            if written is not None:
-                self.quote(node, raw, written, path)
+        elif raw is not None and kind not in {"text", "nothing"} and "number" not in wanted.types and wanted.text(raw) and not (
+            (kind == "number" and wanted.number) or (kind == "boolean" and "boolean" in wanted.types)
+        ):
+            self.quote(node, raw, path, code)
 
-    def quote(self, node: yaml.ScalarNode, raw: str, written: str, path: NodePath, *, on_key: bool = False) -> None:
-        doubtful = on_key or reading(raw, plain_words=self.plain_words) == "doubtful"
-        self.replace(
-            node, written, path, MISREAD if doubtful else MISTAKEN, ("text", raw),
-            say("`{text}` is now between quotes", text=raw), say("`{text}` stands without quotes where a text is wanted", text=raw),
-            say("write {text}", text=written), on_key=on_key,
-        )
+    def misses_digits(self, text: str, kind: str, wanted: Expectation) -> bool:
+        """Whether a number is wanted where something else stands."""
+        right = kind == "number" and (INTEGER.fullmatch(text) or not wanted.whole)
+        return wanted.number and not right and ("string" not in wanted.types or kind == "doubtful")
+
+    def quote(self, node: yaml.ScalarNode, raw: str, path: NodePath, code: str, *, on_key: bool = False) -> None:
+        self.replace(node, quoted(raw), path, code, ("text", raw), say("`{text}` is now between quotes", text=raw),
+                     say("`{text}` stands without quotes where a text is wanted", text=raw), on_key=on_key)
 
     def replace(self, node: yaml.ScalarNode, written: str, path: NodePath, code: str, meant: tuple[str, str], message: Message,
-                finding: Message, help_: Message, *, on_key: bool = False) -> None:
+                finding: Message, *, on_key: bool = False) -> None:
         self.meant[node.start_mark.index] = meant
-        fix = Fix(code, self.span(node), message, finding, help_, path, on_key)
+        fix = Fix(code, self.span(node), message, finding, say("write {text}", text=written), path, on_key)
         self.found.append((fix, Replacement(TextRange(node.start_mark.index, node.end_mark.index), written)))
 
     def entry(self, node: yaml.MappingNode, wanted: Expectation, path: NodePath) -> None:
         """Put the keys of an entry in order."""
-        order = misplaced([key.value for key, _ in node.value], wanted.order)
+        names = [key.value for key, _ in node.value]
+        order = misplaced(names, wanted.order)
         edit = permutation(node, order, self.lines) if order else None
         if order and edit:
-            keys = ", ".join(node.value[index][0].value for index in order)
-            first = next(key for index, (key, _) in zip(order, node.value, strict=True) if node.value[index][0] is not key)
-            fault = disorder([key.value for key, _ in node.value], order, self.name, path)
+            keys = ", ".join(names[index] for index in order)
+            first = next(node.value[place][0] for place, index in enumerate(order) if place != index)
+            fault = disorder(names, order, self.name, path)
             fix = Fix(MISPLACED, self.span(first), say("these keys are now in the usual order: {keys}", keys=keys),
                       fault.message, say("the usual order is {keys}", keys=keys), fault.path, on_key=True)
             self.found.append((fix, edit))
@@ -201,16 +172,9 @@ class _Visit:
 
 
 def fix_text(role: str, text: str, name: str) -> Fixed:
-    """
-    Put right what is mechanical in a file of a catalogue.
+    """Text of a file, fixed, and every change. Never raises for bad text: what cannot be read is left alone.
 
-    Args:
-        role: what kind of file it is: tools, rules, vocabularies or cases.
-        text: the file as it is, its line breaks and byte order mark included.
-        name: how messages call the file.
-
-    Returns:
-        The text, fixed, and every change. Never raises for bad text: what cannot be read is left alone.
+    `role` is tools, rules, vocabularies or cases; `name` is how messages call the file.
     """
     mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
     body = text.removeprefix(mark)
@@ -233,7 +197,7 @@ def fix_text(role: str, text: str, name: str) -> Fixed:
 
 
 def _tree(text: str, *, plain_words: bool) -> yaml.Node | None:
-    """Return a text as nodes with places; None if our reader refuses more of it than single values."""
+    """Text as nodes with places; None if our reader refuses more of it than single values."""
     try:
         document = parse(text, "", plain_words=plain_words)
     except UnicodeEncodeError:
@@ -244,13 +208,12 @@ def _tree(text: str, *, plain_words: bool) -> yaml.Node | None:
 
 
 def _meaning(node: yaml.Node, meant: dict[int, tuple[str, str]]) -> Any:
-    """Return what a reader finds, without the order of keys; `meant` says what values are to be once they are fixed."""
+    """Data that a reader finds, without the order of keys; `meant` says what values are to be once they are fixed."""
     if isinstance(node, yaml.MappingNode):
         return {repr(_meaning(key, meant)): _meaning(value, meant) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_meaning(inner, meant) for inner in node.value]
-    bare = isinstance(node, yaml.ScalarNode) and not node.style
-    return meant.get(node.start_mark.index) or ("bare" if bare else "text", node.value)
+    return meant.get(node.start_mark.index) or ("text" if getattr(node, "style", None) else "bare", node.value)
 
 
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -271,7 +234,7 @@ class FixedFile:
         return self.fixed.text != self.before
 
     def diff(self) -> str:
-        """Return what would change, as a unified diff; empty if nothing would."""
+        """Changes as a unified diff; empty if nothing would."""
         old, new = (LINE.findall(text) for text in (self.before, self.fixed.text))
         lines = difflib.unified_diff(old, new, str(self.path), str(self.path))
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
@@ -282,16 +245,11 @@ def fix_directory(folder: Path) -> list[FixedFile]:
     cases = folder / "cases"
     paths = [(folder / name, role) for role, name in FILES.items()]
     paths += [(path, "cases") for path in sorted(cases.glob("*.yaml"))] if cases.is_dir() else []
-    found = []
-    for path, role in paths:
-        text = _read(path)
-        if text is not None:
-            found.append(FixedFile(path, role, text, fix_text(role, text, str(path))))
-    return found
+    return [FixedFile(path, role, text, fix_text(role, text, str(path))) for path, role in paths if (text := _read(path)) is not None]
 
 
 def _read(path: Path) -> str | None:
-    """Return the text of a file, its byte order mark included; None if it is none."""
+    """Text of a file, its byte order mark included; None if it is none."""
     data = read_bytes(path, LARGEST_CATALOGUE)
     if isinstance(data, Diagnostic):
         return None

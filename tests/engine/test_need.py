@@ -1,0 +1,64 @@
+"""The need as a sum, what an amount brings of it, and a ceiling over a sum of fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from essfund.engine.amounts import offer_range
+from essfund.engine.need import brought, need_of, share_of_need
+from essfund.model.field_types import Interval
+from essfund.model.profile import Profile
+from essfund.model.report import Range
+from essfund.model.tool import Amount, Limit
+
+
+def known(**numbers: int | tuple[int | None, int | None]) -> Profile:
+    return Profile({key: Interval(*value) if isinstance(value, tuple) else Interval(value, value) for key, value in numbers.items()})
+
+
+@pytest.mark.parametrize(("profile", "need", "asked"), [
+    (known(project_cost=35000, bank_loan=28000, amount_needed=35000), 7000, None),
+    (known(project_cost=35000, bank_loan=20000, own_contribution=3000, grants_obtained=2000), 10000, None),
+    (known(project_cost=12000, bank_loan=0, amount_needed=8000), 8000, 8000),
+    (known(amount_needed=40000), 40000, 40000),
+    (known(project_cost=5000, bank_loan=9000), 0, None),
+    (known(project_cost=(30000, 40000), bank_loan=(5000, 10000)), 35000, None),
+    (known(bank_loan=9000), None, None),
+    (known(), None, None),
+])
+def test_the_need_is_the_smaller_of_what_is_left_and_what_is_asked_for(profile: Profile, need: int | None, asked: int | None) -> None:
+    found = need_of(profile)
+    assert (found.amount, found.asked) == (need, asked)
+
+
+@pytest.mark.parametrize(("amount", "need", "brings"), [
+    (Range(5000, 30000), 7000, (5000, 7000)),
+    (Range(5000, 30000), 4000, (4000, 4000)),
+    (Range(0, 30000), None, (None, 30000)),
+    (Range(25000, None), 7000, (7000, None)),
+    (Range(0, None), 7000, (None, None)),
+])
+def test_what_an_amount_brings_is_cut_to_the_need(amount: Range, need: int | None, brings: tuple[int | None, int | None]) -> None:
+    assert brought(amount, need) == Interval(*brings)
+
+
+def test_the_share_of_a_need_counts_the_certain_ceiling() -> None:
+    assert share_of_need(Range(0, 60000, 15000), 30000) == 0.5
+    assert share_of_need(Range(0, None), 30000) is None
+    assert share_of_need(Range(0, 60000), None) is None
+
+
+PARITY = Amount(at_least=5000, at_most=30000, limits=(Limit(share=100, of="own_funds", plus=("bank_loan",), source=("x",)),))
+
+
+@pytest.mark.parametrize(("profile", "high", "certain", "short"), [
+    (known(own_funds=1000, bank_loan=0), 5000, 1000, 4000),
+    (known(bank_loan=28000), 30000, 28000, 0),
+    (known(own_funds=4000, bank_loan=6000), 10000, 10000, 0),
+    (known(), 30000, None, 0),
+])
+def test_parity_is_a_ceiling_over_a_sum_and_says_what_is_missing_below_the_floor(
+    profile: Profile, high: int, certain: int | None, short: int,
+) -> None:
+    found = offer_range(PARITY, profile)
+    assert (found.high, found.certain, found.short) == (high, certain, short)
