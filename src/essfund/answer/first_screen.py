@@ -69,7 +69,7 @@ def chosen(report: Report, most: int) -> Screen:
     """Choose what leads, which support is named beside it, and what else may be asked for; grouped options speak through one."""
     spoken_for = {tool for result in report.results for tool in result.replaces}
     able = [result for result in report.results if result.place is Place.FIRST and result.instrument.id not in spoken_for]
-    leading = [result for result in able if result.measures.get("moment") != 0][:most]
+    leading = [result for result in able if result.comes_now][:most]
     rest = [result for result in able if result not in leading]
     support = [result for result in rest if result.instrument.role is Role.SUPPORT]
     return Screen(leading, support, [result for result in rest if result not in support])

@@ -12,12 +12,14 @@ from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
 from essfund.engine.need import brought, need_of, share_of_need
+from essfund.engine.ordinary import funded_forms, telling
 from essfund.engine.places import PLACES, advised, supposed
-from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, questions_for, score
+from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, questions_for, score, second_guarantee
 from essfund.engine.warnings import ProfileOnDay, input_warnings
 from essfund.engine.world import derived
 from essfund.model.report import Finding, OfferResult, Pending, Report, Result
 from essfund.model.verdict import Place, Verdict
+from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -46,11 +48,19 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
         deterministic: the same input gives the same report on any machine.
     """
     matcher = Matcher(catalogue, profile, on)
-    ranked = grouped(sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order), catalogue)
+    found = one_guarantee(sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order))
+    ranked = grouped(sorted(found, key=order), catalogue)
     results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
     doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies))
     return Report(on, catalogue, profile, matcher.profile, results, questions_for(results), doubts,
                   derived=matcher.derived, supposed=matcher.suppositions, need=matcher.need)
+
+
+def one_guarantee(ranked: Sequence[Result]) -> list[Result]:
+    """Let one guarantee stand beside a bank loan: the others come no sooner than money, for one loan has one guarantee."""
+    best = next((result for result in ranked if result.place is Place.FIRST and result.instrument.role is Role.GUARANTEE), None)
+    others = [result.instrument.role is Role.GUARANTEE and best is not None and result is not best for result in ranked]
+    return [second_guarantee(result) if other else result for result, other in zip(ranked, others, strict=True)]
 
 
 def grouped(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
@@ -81,6 +91,8 @@ class Matcher:
         self.need = need_of(self.profile)
         self.suppositions = supposed(catalogue, self.values)
         self.dated_instruments = dated_instruments(catalogue, on)
+        self.funded, self.telling = funded_forms(catalogue), telling(self.values)
+        self.telling_memo: Memo = {}
         self.memo: Memo = {}
         self.inside = decider(catalogue).inside(self.values)
 
@@ -98,9 +110,10 @@ class Matcher:
         funds, need = instrument.role.funds, self.need.amount
         covered = share_of_need(amount, need) if funds else None
         weights = self.catalogue.ranking.weights
-        evidence = dated_instrument.offers[place].evidence
-        measures = measures_of(Scored(self.catalogue, self.profile, self.day, instrument, dated_instrument, decision, amount, covered,
-                                      evidence))
+        measures = measures_of(Scored(
+            self.catalogue, self.profile, self.day, instrument, dated_instrument, dated_instrument.offers[place], decision,
+            self.suppositions, amount, need, covered, self.memo, self.funded, self.telling, self.telling_memo,
+        ))
         advice = advised(decision, dated_instrument.availability, amount, self.suppositions, partial(self.decide, instrument))
         return Result(
             rank=0,

@@ -26,7 +26,11 @@ class Advised(NamedTuple):
 
 def supposed(catalogue: Catalogue, values: Mapping[str, Hashable]) -> dict[str, Hashable]:
     """Return what is supposed of an enterprise because nobody has said it."""
-    return {item.field: item.value for item in catalogue.suppositions if item.field not in values}
+    stages = values.get("stage")
+    return {
+        item.field: item.value for item in catalogue.suppositions
+        if item.field not in values and not (isinstance(stages, frozenset) and stages <= set(item.except_at))
+    }
 
 
 def advised(

@@ -50,7 +50,7 @@ RECORDS: dict[type, str] = {
     tool.Tool: "str:str? str str str str str PlanLine? Words Stages? str* str? Terms? MoneyTerm* str:OfferEntry str* DatedFact? "
                "DatedFact? Suspension? str? Note* date str*",
     rulebook.Relation: "str:str? str* Words str* Strength",
-    rulebook.Supposition: "str:str? str bool Words Words",
+    rulebook.Supposition: "str:str? str bool str* Words Words",
     rulebook.RankingRules: "int str:float str:float str:float str:float",
     vocabulary.Term: "str str str* str? Role",
     vocabulary.TermSet: "str str str*",
