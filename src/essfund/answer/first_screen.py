@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.answer.changes import comparisons
 from essfund.core.messages import N_, counted, say
+from essfund.engine.places import advice
 from essfund.model.verdict import Place, Verdict
-from essfund.model.vocabulary import Role
 from essfund.presenting.advice import (
     MIDDLE,
     PLACES,
     cost,
+    desk_names,
     enterprise_line,
     here,
+    in_place_of,
     need_line,
+    only_if,
     proof,
+    stands_for,
     successor,
     supposed_line,
     time_left,
@@ -40,16 +44,8 @@ WIDE, LINES, LINES_NARROW = 100, 40, 48
 NARROW = 76
 """Columns below which an option is written as lines and not as cells."""
 
-ASKED, SUPPORTS, ALSO, GROUPED = 3, 2, 6, 3
+ASKED, SUPPORTS, ALSO = 3, 2, 6
 INDENT = 3
-
-
-class Screen(NamedTuple):
-    """What the first screen is made of."""
-
-    first: Sequence[Result]
-    support: Sequence[Result]
-    also: Sequence[Result]
 
 
 def render_text(report: Report, view: View) -> str:
@@ -65,18 +61,8 @@ def render_text(report: Report, view: View) -> str:
     return text
 
 
-def chosen(report: Report, most: int) -> Screen:
-    """Choose what leads, which support is named beside it, and what else may be asked for; grouped options speak through one."""
-    spoken_for = {tool for result in report.results for tool in result.replaces}
-    able = [result for result in report.results if result.place is Place.FIRST and result.instrument.id not in spoken_for]
-    leading = [result for result in able if result.measures.get("moment") != 0][:most]
-    rest = [result for result in able if result not in leading]
-    support = [result for result in rest if result.instrument.role is Role.SUPPORT]
-    return Screen(leading, support, [result for result in rest if result not in support])
-
-
 def _screen(report: Report, view: View, most: int) -> Iterator[Line | Row]:
-    tr, screen = view.tr, chosen(report, most)
+    tr, screen = view.tr, advice(report, most)
     yield from chain(_head(report, view), _changes(report, view))
     yield Line("")
     if screen.first:
@@ -87,7 +73,7 @@ def _screen(report: Report, view: View, most: int) -> Iterator[Line | Row]:
     labelled = [
         (N_("Support"), few([_named(each, tr) for each in screen.support], SUPPORTS, tr)),
         (N_("Also"), few([each.instrument.tool.name for each in screen.also], ALSO, tr)),
-        (N_("Only if"), MIDDLE.join(_only_if(report, tr))),
+        (N_("Only if"), MIDDLE.join(only_if(report, tr))),
         (N_("Later"), few([_later(each, tr) for each in report.results if each.place is Place.LATER], SUPPORTS, tr)),
         (N_("Set aside"), _set_aside(report, tr)),
     ]
@@ -129,7 +115,7 @@ def _entries(title: str, results: Sequence[Result], report: Report, view: View) 
     called: dict[str, int] = {}
     for result in results:
         first = called.setdefault(result.desk, result.rank)
-        call = _called(result, tr) if first == result.rank else tr.say(say("same call as {rank}", rank=first))
+        call = desk_names(result, tr) if first == result.rank else tr.say(say("same call as {rank}", rank=first))
         cells = [here(result, tr), cost(result, report, tr), call]
         if wide:
             yield Row([(str(result.rank), ""), (result.instrument.tool.name, "bold"), *((cell, "") for cell in cells)], columns)
@@ -141,24 +127,13 @@ def _entries(title: str, results: Sequence[Result], report: Report, view: View) 
             yield Line(_score(result, view), "dim", INDENT)
 
 
-def _called(result: Result, tr: Translator) -> str:
-    return tr.text(N_(" or ")).join(contact.name for contact in result.contacts)
-
-
 def _detail(result: Result, above: Sequence[Result], report: Report, view: View) -> str:
     """Why, in one line: in place of what, what it speaks for, what decides, what limits the amount, the day it closes, the proof."""
     tr = view.tr
     if result.verdict is Verdict.INELIGIBLE:
         return tr.text(SEMICOLON).join([*refusals(result, report, tr), f"[{result.instrument.id}]"])
-    parts = []
-    for relation in report.catalogue.alternatives:
-        others = [each.rank for each in above if each.rank < result.rank and each.instrument.id in relation.tools]
-        if result.instrument.id in relation.tools and others:
-            parts.append(tr.say(say("in place of {rank}", rank=others[0])))
-            break
-    if result.replaces:
-        names = ", ".join(report.catalogue.instruments[tool].tool.name for tool in result.replaces)
-        parts.append(tr.say(say("stands for {names} too", names=names)))
+    numbers = {each.instrument.id: each.rank for each in above}
+    parts = [in_place_of(result, numbers, report, tr), stands_for(result, report, tr)]
     parts += [verdict(result, tr), basis(result.amount, tr), *_doubt(result, report, tr), time_left(result, tr)]
     parts += [proof(result, tr)] if result.place not in {Place.ENDED, Place.CLOSED} else [successor(result, report, tr)]
     return tr.text(SEMICOLON).join(part for part in parts if part)
@@ -183,20 +158,11 @@ def _score(result: Result, view: View) -> str:
 
 
 def _named(result: Result, tr: Translator) -> str:
-    return f"{result.instrument.tool.name} – {_called(result, tr)}"
+    return f"{result.instrument.tool.name} – {desk_names(result, tr)}"
 
 
 def _later(result: Result, tr: Translator) -> str:
     return f"{result.instrument.tool.name} ({time_left(result, tr)})"
-
-
-def _only_if(report: Report, tr: Translator) -> Iterator[str]:
-    """Yield the groups of options that only enterprises out of the ordinary may ask for: « innovation sociale : FISO, Créalia »."""
-    for item in report.catalogue.suppositions:
-        names = [each.instrument.tool.name for each in report.results if each.place is Place.ONLY_IF and each.only_if[0] == item.field]
-        if names:
-            listed = ", ".join(names) if len(names) <= GROUPED else str(len(names))
-            yield tr.say(say("{fact}: {names}", fact=item.otherwise, names=listed))
 
 
 def _set_aside(report: Report, tr: Translator) -> str:

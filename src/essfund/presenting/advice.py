@@ -8,13 +8,14 @@ from essfund.core.messages import N_, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting.sentences import seen
+from essfund.presenting.sentences import OR, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from essfund.core.language.translator import Translator
     from essfund.model.report import Report, Result
+    from essfund.model.rulebook import Supposition
 
 PLACES = {
     Place.FIRST: N_("Ask for first"),
@@ -32,6 +33,8 @@ PARTS = {
 }
 WHO = ("legal_form", "employees", "age_years")
 MIDDLE = " · "
+GROUPED = 3
+"""Options of one fact that are named; more of them are counted."""
 
 
 def enterprise_line(report: Report, tr: Translator) -> str:
@@ -66,15 +69,50 @@ def need_line(report: Report, tr: Translator) -> str:
     return tr.say(say("Project {cost} = {parts}", cost=tr.money(cost), parts=" + ".join(parts)))
 
 
+def suppositions(report: Report) -> list[Supposition]:
+    """What is supposed of the enterprise; only what makes a difference to some option."""
+    matter = {key for result in report.results for key in result.only_if}
+    return [item for item in report.catalogue.suppositions if item.field in matter]
+
+
 def supposed_line(report: Report, tr: Translator) -> str:
     """What is supposed of the enterprise, and the options that contradict it; empty where it makes no difference."""
-    matter = {key for result in report.results for key in result.only_if}
-    items = [item for item in report.catalogue.suppositions if item.field in matter]
+    items = suppositions(report)
     if not items:
         return ""
     texts = ", ".join(tr.say(item.text) for item in items)
     options = " ".join(FIELDS[item.field].option.replace("--", "--no-" if item.value else "--", 1) for item in items)
     return tr.say(say("Supposed: {texts}. If not: {options}", texts=texts, options=options))
+
+
+def only_if(report: Report, tr: Translator) -> Iterator[str]:
+    """Yield the groups of options that only enterprises out of the ordinary may ask for: « innovation sociale : FISO, Créalia »."""
+    for item in report.catalogue.suppositions:
+        names = [each.instrument.tool.name for each in report.results if each.place is Place.ONLY_IF and each.only_if[0] == item.field]
+        if names:
+            listed = ", ".join(names) if len(names) <= GROUPED else str(len(names))
+            yield tr.say(say("{fact}: {names}", fact=item.otherwise, names=listed))
+
+
+def desk_names(result: Result, tr: Translator) -> str:
+    """Whom to call, by name."""
+    return tr.text(OR).join(contact.name for contact in result.contacts)
+
+
+def in_place_of(result: Result, numbers: Mapping[str, int], report: Report, tr: Translator) -> str:
+    """Which option above it this one would take the place of, by its number; empty if there is none."""
+    own = numbers.get(result.instrument.id, len(numbers) + 1)
+    for relation in report.catalogue.alternatives:
+        others = [number for tool, number in numbers.items() if number < own and tool in relation.tools]
+        if result.instrument.id in relation.tools and others:
+            return tr.say(say("in place of {rank}", rank=min(others)))
+    return ""
+
+
+def stands_for(result: Result, report: Report, tr: Translator) -> str:
+    """Which other options of the same desk this one speaks for; empty if there are none."""
+    names = ", ".join(report.catalogue.instruments[tool].tool.name for tool in result.replaces)
+    return tr.say(say("stands for {names} too", names=names)) if names else ""
 
 
 def here(result: Result, tr: Translator) -> str:
