@@ -14,6 +14,7 @@ from essfund.presenting.advice import (
     PLACES,
     cost,
     desk_names,
+    doubts,
     enterprise_line,
     here,
     in_place_of,
@@ -28,7 +29,7 @@ from essfund.presenting.advice import (
 )
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
 from essfund.presenting.view import PAGE
-from essfund.presenting.wording import SEMICOLON, basis, few, question, refusals, to_confirm
+from essfund.presenting.wording import SEMICOLON, basis, few, question, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,15 +135,9 @@ def _detail(result: Result, above: Sequence[Result], report: Report, view: View)
         return tr.text(SEMICOLON).join([*refusals(result, report, tr), f"[{result.instrument.id}]"])
     numbers = {each.instrument.id: each.rank for each in above}
     parts = [in_place_of(result, numbers, report, tr), stands_for(result, report, tr)]
-    parts += [verdict(result, tr), basis(result.amount, tr), *_doubt(result, report, tr), time_left(result, tr)]
+    parts += [verdict(result, tr), basis(result.amount, tr), *doubts(result, report, tr)[:1], time_left(result, tr)]
     parts += [proof(result, tr)] if result.place not in {Place.ENDED, Place.CLOSED} else [successor(result, report, tr)]
     return tr.text(SEMICOLON).join(part for part in parts if part)
-
-
-def _doubt(result: Result, report: Report, tr: Translator) -> list[str]:
-    if result.amount.short:
-        return [tr.say(say("not as things stand: {amount} of other money is missing", amount=tr.money(result.amount.short)))]
-    return to_confirm(result, report, tr)[:1]
 
 
 def _score(result: Result, view: View) -> str:

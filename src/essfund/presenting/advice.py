@@ -9,6 +9,7 @@ from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import OR, seen
+from essfund.presenting.wording import to_confirm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,8 +38,8 @@ GROUPED = 3
 """Options of one fact that are named; more of them are counted."""
 
 
-def enterprise_line(report: Report, tr: Translator) -> str:
-    """Who is asked about: « Services du Tarn · association, 12 salariés, 9 ans · Tarn »."""
+def enterprise_line(report: Report, tr: Translator, *, named: bool = True) -> str:
+    """Who is asked about: « Services du Tarn · association, 12 salariés, 9 ans · Tarn »; the name only where it is not said already."""
     known, words = report.facts.values, report.catalogue.vocabularies
     values = {key: seen(FIELDS[key], known[key], words, tr) for key in (*WHO, "departement", "stage") if key in known}
     if "legal_form" in values:
@@ -47,7 +48,7 @@ def enterprise_line(report: Report, tr: Translator) -> str:
         values["employees"] = tr.say(say("{count} employees", count=values["employees"]))
     facts = [values[key] for key in WHO if key in values]
     name = known.get("name")
-    parts = [name if isinstance(name, str) else "", ", ".join(facts), values.get("departement", ""), values.get("stage", "")]
+    parts = [name if isinstance(name, str) and named else "", ", ".join(facts), values.get("departement", ""), values.get("stage", "")]
     return MIDDLE.join(part for part in parts if part) or tr.say(say("nothing known yet"))
 
 
@@ -107,6 +108,13 @@ def in_place_of(result: Result, numbers: Mapping[str, int], report: Report, tr: 
         if result.instrument.id in relation.tools and others:
             return tr.say(say("in place of {rank}", rank=min(others)))
     return ""
+
+
+def doubts(result: Result, report: Report, tr: Translator) -> list[str]:
+    """What speaks against an option and does not refuse it: money that is missing elsewhere, else what to confirm with the funder."""
+    if result.amount.short:
+        return [tr.say(say("not as things stand: {amount} of other money is missing", amount=tr.money(result.amount.short)))]
+    return to_confirm(result, report, tr)
 
 
 def stands_for(result: Result, report: Report, tr: Translator) -> str:
@@ -176,9 +184,14 @@ def cost(result: Result, report: Report, tr: Translator) -> str:
     """What an option costs: its terms or, where none is known, its class of cost."""
     usual = {tr.text(text) for text in USUAL}
     parts = [text for text in labelled_terms(result, tr).values() if text not in usual]
+    return ", ".join(parts) or cost_class(result, report, tr)
+
+
+def cost_class(result: Result, report: Report, tr: Translator) -> str:
+    """The class of cost of an option: « argent donné »; empty if nobody said it."""
     label = report.catalogue.vocabularies.cost.words(result.instrument.tool.cost) if result.instrument.tool.cost else None
     word = tr.say(label) if label else ""
-    return ", ".join(parts) or word[:1].lower() + word[1:]
+    return word[:1].lower() + word[1:]
 
 
 def proof(result: Result, tr: Translator) -> str:
