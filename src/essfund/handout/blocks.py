@@ -134,7 +134,7 @@ class HandoutSection(NamedTuple):
 
 @dataclass(frozen=True)
 class Handout:
-    """One sheet. `name` is that of the enterprise, empty if it is not known; `lead` says of which day and catalogue it is."""
+    """One sheet. `name` is that of the enterprise, empty if it is not known; `lead` says of which day it is, `foot` what it is not."""
 
     language: str
     day: date
@@ -142,6 +142,7 @@ class Handout:
     name: str
     lead: str
     sections: tuple[HandoutSection, ...]
+    foot: str
 
     @property
     def heading(self) -> str:

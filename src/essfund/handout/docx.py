@@ -56,6 +56,7 @@ class Typist:
             self.document.add_heading(section.title, level=1)
             for block in section.blocks:
                 self.put(block, flowing=section.key == FLOWING)
+        self.document.add_paragraph(self.sheet.foot)
         written, dateless = io.BytesIO(), io.BytesIO()
         self.document.save(written)
         with zipfile.ZipFile(written) as old, zipfile.ZipFile(dateless, "w", zipfile.ZIP_DEFLATED) as new:
@@ -150,7 +151,8 @@ class Typist:
 
     def table(self, block: Table) -> None:
         """Add a table whose header is repeated on every page."""
-        self.document.add_paragraph(block.caption).paragraph_format.keep_with_next = True
+        if block.caption:
+            self.document.add_paragraph(block.caption).paragraph_format.keep_with_next = True
         made: Any = self.document.add_table(rows=0, cols=len(block.header), style="Table Grid")
         made.autofit = False
         for column, wide in zip(made.columns, block.widths, strict=True):

@@ -31,17 +31,18 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
     from essfund.presenting.view import View
 
-DRAWN, ENDED = 12, 6
+DRAWN, ENDED = 12, 5
 """How many options a picture holds, and how many instruments that have ended are named."""
 TITLE = N_("Financing options")
 SITUATION = N_("As of {day}, by the catalogue of financing instruments, edition {edition}")
-UNDERSTOOD, GLANCE, CALLS = N_("What we have understood"), N_("The options at a glance"), N_("Calls, in their order")
+UNDERSTOOD, GLANCE = N_("What we have understood"), N_("The options at a glance")
+CALLS = N_("Calls, in their order: one for each contact")
 QUOTE, OTHERS, PAPERS = N_("Before you sign a quote"), N_("Support and other ways"), N_("What to prepare")
-UNKNOWN, MEETING, OVER = N_("Questions still open"), N_("Next meeting"), N_("No longer on offer")
-MESSAGE, ABOUT = N_("Draft of a message"), N_("About this sheet")
+UNKNOWN, MEETING, OVER = N_("Questions still open"), N_("Next meeting"), N_("Ended, surely or probably")
+MESSAGE = N_("Draft of a message")
 NO_RIGHT = N_("Nothing on this sheet is a right to money: an application is made, and a committee decides.")
 NOTHING = N_("No instrument of the catalogue is open to this profile.")
-MADE_FROM = N_("Catalogue {edition}, {licence}")
+MADE_FROM = N_("Catalogue under {licence}.")
 AMOUNT, OWN_STAGE = N_("What it brings here"), N_("coloured: the stage of the project")
 DRAWING = N_("Each numbered option with the stages it was made for and, beside the need, what it brings")
 FLOWS = frozenset({"amount_needed", "project_cost", *advice.PARTS})
@@ -69,7 +70,9 @@ class Maker:
         options = (self.options(place, item) for place, item in enumerate(self.chosen))
         made = [*self.understood(), *self.glance(), *options, *self.steps(), *self.ending()]
         lead = self.tr.text(SITUATION).format(day=self.tr.day(self.report.as_of), edition=self.report.catalogue.edition)
-        return Handout(self.tr.language, self.report.as_of, self.write.text(TITLE), self.name, self.write.typeset(lead), tuple(made))
+        foot = f"{self.tr.text(NO_RIGHT)} {self.tr.text(MADE_FROM).format(licence=self.report.catalogue.licence)}"
+        title, typeset = self.write.text(TITLE), self.write.typeset
+        return Handout(self.tr.language, self.report.as_of, title, self.name, typeset(lead), tuple(made), typeset(foot))
 
     def understood(self) -> Iterator[HandoutSection]:
         """What was understood: who, the need as a sum, what else is known, what is supposed, what contradicts itself."""
@@ -125,7 +128,7 @@ class Maker:
                 yield self.section(key, title, list(blocks))
 
     def ending(self) -> Iterator[HandoutSection]:
-        """What has ended, the message, and where all of it comes from."""
+        """What has ended, and the message."""
         report, write, everything = self.report, self.write, self.view.everything
         over = list(next_steps.ended(report, write, everything=everything))
         if len(over) > ENDED and not everything:
@@ -135,8 +138,6 @@ class Maker:
             yield self.section("closed", OVER, [line])
         if self.view.message:
             yield self.section("message", MESSAGE, list(letter(report.result(self.view.message), self.name, report, write)))
-        made_from = self.tr.text(MADE_FROM).format(edition=report.catalogue.edition, licence=report.catalogue.licence)
-        yield self.section("about", ABOUT, [Paragraph(write.text(NO_RIGHT)), Paragraph(write.typeset(made_from))])
 
     def picture(self) -> Picture:
         """Options over the stages and beside the need."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.core.messages import N_, counted, say
+from essfund.core.messages import N_, say
 from essfund.engine.places import advice
 from essfund.handout.blocks import Bullets, Facts, Form, Paragraph, Table
 from essfund.model.fields import FIELDS
-from essfund.model.verdict import Place, Status, Verdict
+from essfund.model.verdict import Availability, Place, Status, Verdict
 from essfund.presenting.advice import desk_names, only_if, successor, time_left
 from essfund.presenting.safe_text import capital
 from essfund.presenting.wording import SEMICOLON, availability, few
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from essfund.handout.options import OptionWriter
     from essfund.model.report import Report, Result
 
-CALLED = N_("One call settles all options of one contact.")
 CALLS = (N_("Whom to call"), N_("For"), N_("Day and answer"))
 CAPTION = N_("What the printed options look at; deduced from their criteria, each funder says what it wants.")
 HEADER = (N_("Paper"), N_("What it shows"), N_("Options"))
@@ -45,7 +44,7 @@ def in_order(write: OptionWriter) -> tuple[Block, ...]:
         what = [f"{number}. {result.instrument.tool.name}" for number, result in calls]
         rows.append((write.typeset(whom), write.typeset(write.tr.text(SEMICOLON).join(what)), ""))
     header = tuple(write.text(word) for word in CALLS)
-    return (Table(write.text(CALLED), header, tuple(rows), (60, 75, 45)),) if rows else ()
+    return (Table("", header, tuple(rows), (60, 75, 45)),) if rows else ()
 
 
 def before_signing(numbered: Sequence[tuple[int, Result]], write: OptionWriter) -> tuple[Block, ...]:
@@ -109,9 +108,6 @@ def unknown(numbered: Sequence[tuple[int, Result]], report: Report, write: Optio
     asked = sorted(waiting, key=lambda key: (-len(waiting[key]), list(FIELDS).index(key)))
     asked += [item.field for item in report.questions if item.field not in waiting]
     items = [asked_for(key, waiting.get(key, []), write) for key in asked[:UNANSWERED]]
-    more = len(asked) - UNANSWERED
-    if more > 0:
-        items.append(write.text(counted(more, N_("and {count} more question"), N_("and {count} more questions"))))
     return (Bullets(tuple(items)),) if items else (Paragraph(write.text(KNOWN)),)
 
 
@@ -142,5 +138,6 @@ def ended(report: Report, write: OptionWriter, *, everything: bool) -> Iterator[
     """Yield what has ended and would have fitted, with its successor; everything that has ended, if that is wanted."""
     for result in report.results:
         if result.availability.over and (everything or result.verdict is not Verdict.INELIGIBLE):
-            parts = (result.instrument.tool.name, f"({availability(result, write.tr)})", successor(result, report, write.tr))
+            sure = f"({availability(result, write.tr)})" if result.availability is Availability.CLOSED else ""
+            parts = (result.instrument.tool.name, sure, successor(result, report, write.tr))
             yield write.typeset(" ".join(filter(None, parts)))

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
     from essfund.model.tool import Contact
 
-PRINTED = 5
-"""How many options a sheet prints, as many as lead on the first screen. A message takes the room of one."""
+PRINTED = 4
+"""How many options a sheet prints: two pages hold them. A message takes the room of one."""
 CHECKED = 4
 """How many things to check an option names."""
 COST, PAYMENT, HOW_MUCH, REFUSED = N_("What it costs"), N_("How it is paid"), N_("How much"), N_("Why not")
@@ -111,7 +111,7 @@ class OptionWriter:
             (COST, semicolon.join(filter(None, (cost, self.to_ask(result, terms))))),
             (PAYMENT, ", ".join(terms[label] for label in TERMS_OF_PAYMENT if label in terms)),
             (HOW_MUCH, basis(result.amount, tr) if result.instrument.role is not Role.SUPPORT else ""),
-            (CHECKS, semicolon.join(self.checks(result))),
+            (CHECKS, " ".join(self.checks(result))),
         ):
             if value:
                 yield self.fact(label, value)
@@ -127,9 +127,9 @@ class OptionWriter:
     def checks(self, result: Result) -> list[str]:
         """What is still to be checked: doubts, then what no field can test."""
         told = (*words.doubts(result, self.report, self.tr), *reservations(result, Status.UNKNOWN, self.tr))
-        found = [self.typeset(text).rstrip(".") for text in told]
+        found = [capital(text if text.endswith((".", "!", "?")) else f"{text}.") for text in told]
         more = len(found) - CHECKED
-        return [*found[:CHECKED], self.text(say("and {count} more, which the adviser has", count=more))] if more > 0 else found
+        return [*found[:CHECKED], capital(self.tr.say(say("and {count} more, which the adviser has", count=more)))] if more > 0 else found
 
     def callers(self, number: int, result: Result) -> Iterator[Caller]:
         """Whom to call; one desk is one call, and its address is said once."""

@@ -36,7 +36,7 @@ def render_markdown(report: Report, view: View) -> str:
     for section in sheet.sections:
         parts.append(f"## {markdown_text(section.title)}")
         parts += [part for block in section.blocks for part in written(block, sheet.colon)]
-    return plain_ascii("\n\n".join(parts) + "\n", view)
+    return plain_ascii("\n\n".join([*parts, markdown_text(sheet.foot)]) + "\n", view)
 
 
 def written(block: Block, colon: str) -> Iterator[str]:
@@ -49,7 +49,8 @@ def written(block: Block, colon: str) -> Iterator[str]:
         case Bullets():
             yield listed(markdown_text(item) for item in block.items)
         case Table():
-            yield markdown_text(block.caption)
+            if block.caption:
+                yield markdown_text(block.caption)
             rows = ["| " + " | ".join(map(markdown_text, line)) + " |" for line in (block.header, *block.rows)]
             yield "\n".join([rows[0], "|" + " --- |" * len(block.header), *rows[1:]])
         case Form():
@@ -112,7 +113,7 @@ def render_pdf(report: Report, view: View) -> bytes:
     """Sheet to hand over as PDF: A4, tagged for screen readers (PDF/UA-1), the same bytes for the same answer."""
     sheet = make_handout(report, view)
     text = json.dumps({
-        **{key: getattr(sheet, key) for key in ("language", "title", "name", "heading", "lead", "colon")}, "beside": BESIDE,
+        **{key: getattr(sheet, key) for key in ("language", "title", "name", "heading", "lead", "foot", "colon")}, "beside": BESIDE,
         "sections": [{**item._asdict(), "blocks": [plain(block) for block in item.blocks]} for item in sheet.sections],
     }, ensure_ascii=False)
     return compiled((HERE / "handout.typ").read_text(encoding="utf-8"), "pdf", {"sheet": text}, text, sheet.day, (STANDARD,))
