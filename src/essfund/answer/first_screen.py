@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from essfund.answer.changes import comparisons
 from essfund.core.messages import N_, counted, say
-from essfund.engine.places import advice
+from essfund.engine.places import LEADING, advice
 from essfund.model.verdict import Place, Verdict
 from essfund.presenting.advice import (
     MIDDLE,
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
     from essfund.presenting.view import View
 
-MOST, LEAST = 5, 3
-"""Options that lead; fewer where the screen would not hold them."""
+LEAST = 3
+"""Options that lead at least, where the screen would not hold more."""
 
 WIDE, LINES, LINES_NARROW = 100, 40, 48
 NARROW = 76
@@ -55,7 +55,7 @@ def render_text(report: Report, view: View) -> str:
         return typeset(_whole(report, view), view)
     lines = LINES if (view.width or PAGE) >= WIDE else LINES_NARROW
     text, foot = "", tuple(_foot(report, view))
-    for most in range(MOST, LEAST - 1, -1):
+    for most in range(LEADING, LEAST - 1, -1):
         text = typeset(chain(_screen(report, view, most), foot), view)
         if text.count("\n") <= lines:
             break

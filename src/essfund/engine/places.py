@@ -52,6 +52,10 @@ def advised(
     return Advised(Place.ONLY_IF, tuple(alone or open_ones))
 
 
+LEADING = 5
+"""Options that lead, at most."""
+
+
 class Advice(NamedTuple):
     """What is said to a person: the options that lead, the support named beside them, and what else may be asked for."""
 
@@ -60,7 +64,7 @@ class Advice(NamedTuple):
     also: Sequence[Result]
 
 
-def advice(report: Report, most: int) -> Advice:
+def advice(report: Report, most: int = LEADING) -> Advice:
     """Choose what leads, which support is named beside it, and what else may be asked for; grouped options speak through one."""
     spoken_for = {tool for result in report.results for tool in result.replaces}
     able = [result for result in report.results if result.place is Place.FIRST and result.instrument.id not in spoken_for]

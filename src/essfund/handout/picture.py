@@ -112,9 +112,9 @@ def _row(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns, s
 
 def _stages(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns, top: float) -> None:
     """Draw the stages of an option over the stage of the project, which is coloured."""
-    for place in picture.own:
-        canvas.box(columns.x + place * columns.wide + 1, top - 3, columns.wide - 2, BAR + 6, fill=OWN)
     if stretch.bar.stages:
+        for place in picture.own:
+            canvas.box(columns.x + place * columns.wide + 1, top - 3, columns.wide - 2, BAR + 6, fill=OWN)
         draw_stages(canvas, stretch.bar, columns, top, BAR)
     else:
         room = columns.wide * len(columns.words)

@@ -41,7 +41,8 @@ GROUPED = 3
 def enterprise_line(report: Report, tr: Translator, *, named: bool = True) -> str:
     """Who is asked about: « Services du Tarn · association, 12 salariés, 9 ans · Tarn »; the name only where it is not said already."""
     known, words = report.facts.values, report.catalogue.vocabularies
-    values = {key: seen(FIELDS[key], known[key], words, tr) for key in (*WHO, "departement", "stage") if key in known}
+    told = [key for key in (*WHO, "departement", "stage") if key in known and key not in report.derived]
+    values = {key: seen(FIELDS[key], known[key], words, tr) for key in told}
     if "legal_form" in values:
         values["legal_form"] = values["legal_form"].split(" (")[0]
     if "employees" in values:
