@@ -131,8 +131,9 @@ class Match:
     format: str | None = format_option("match")
     message: str | None = option(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over."), "--message",
                                  metavar="ID", complete=complete_tools, panel=OUTPUT)
-    ics: str | None = option(N_("Also write the days on which the options open or close, or should be seen again, as a calendar."), "--ics",
-                             metavar="FILE", panel=OUTPUT)
+    ics: str | None = option(
+        N_("Also write the days on which the options open or close, or are to be seen again, as a calendar."), "--ics", metavar="FILE",
+        panel=OUTPUT)
     common: Common = group(Common)
 
     def run(self, session: Session) -> int:
