@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from essfund.handout.options import OptionWriter
     from essfund.model.report import Report, Result
 
-CALLS = (N_("Whom to call"), N_("For"), N_("Day and answer"))
+CALLS = (N_("Contact"), N_("For"), N_("Day and answer"))
 CAPTION = N_("What the printed options look at; deduced from their criteria, each funder says what it wants.")
 HEADER = (N_("Paper"), N_("What it shows"), N_("Options"))
 SUPPORT, ALSO, ONLY_IF, LATER = N_("Support"), N_("Also"), N_("Only if"), N_("Later")
