@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.engine.availability import first_day, first_service, months_before, proofs_of_life
 from essfund.engine.places import advice
 from essfund.model.profile import YEAR, age_on, anniversary
-from essfund.model.verdict import Verdict
+from essfund.model.verdict import Place, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -176,6 +176,6 @@ def _proofs_to_renew(report: Report) -> Iterator[Milestone]:
     """The first day on which the last proof of life of an option is too old; of options that lead, today where it is too old already."""
     leading = {result.instrument.id for result in advice(report).first}
     for result in report.results:
-        if result.last_proof and result.availability.askable and result.verdict is not Verdict.INELIGIBLE:
+        if result.last_proof and result.place is Place.FIRST:
             for day in _no_longer_fresh(first_day(result.last_proof), report.catalogue.ranking.freshness_months):
                 yield Milestone(max(day, report.as_of) if result.instrument.id in leading else day, result, Turning.PROOF)
