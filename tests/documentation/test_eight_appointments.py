@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import load_profile, match
-from essfund.answer.first_screen import chosen, render_text
+from essfund.answer.first_screen import render_text
 from essfund.core.language.translator import translator
+from essfund.engine.places import advice
 from essfund.presenting.view import View
 from tests.bundled import bundled
 from tests.documentation.shown import assert_shown
@@ -50,7 +51,7 @@ def test_an_answer_is_one_screen(path: Path, width: int, most: int, language: st
 @pytest.mark.parametrize("path", APPOINTMENTS, ids=lambda path: path.stem)
 def test_no_name_is_lost_at_any_width(path: Path, width: int) -> None:
     words = "".join(screen(path, width).split())
-    for result in chosen(report(path), 3).first:
+    for result in advice(report(path), 3).first:
         for part in result.instrument.tool.name.split():
             assert part in words
 

@@ -101,7 +101,7 @@ class Matcher:
         dated_instrument, decision, tool = self.dated_instruments[instrument.id], self.decide(instrument), instrument.tool
         offers = tuple([
             OfferResult(dated.offer, verdict, dated.range or offer_range(dated.offer.entry.amount, self.profile), instrument.id,
-                        dated.conditions, dated.reservations, self)
+                        dated.conditions, self.reservations_for(instrument.id, dated), self)
             for dated, verdict in zip(dated_instrument.offers, decision.offers, strict=True)
         ])
         contacts, desk = contacts_for(self.catalogue, tool.apply, self.profile.ids("departement"))
@@ -167,6 +167,13 @@ class Matcher:
         answers = [answer for _, answer in conditions] + [self.profile.answer_to(tool, item) for item in dated.reservations]
         shut = any(answer is not None and not answer.met for answer in answers)
         return AskedConditions(tuple([item for item, answer in conditions if answer is None]), shut)
+
+    def reservations_for(self, tool: str, dated: DatedOffer) -> tuple[Reservation, ...]:
+        """Return the reservations of an offer that are about this enterprise, or that the adviser answered."""
+        forms = self.profile.ids("legal_form")
+        if forms is None or not any(item.only_for for item in dated.reservations):
+            return dated.reservations
+        return tuple([item for item in dated.reservations if item.concerns(forms) or self.profile.answer_to(tool, item)])
 
     def finding(self, tool: str, condition: Condition) -> Finding:
         """Return a condition with its proof and what the adviser answered, which overrides the proof."""

@@ -32,7 +32,7 @@ RECORDS: dict[type, str] = {
     condition.AnyOf: "Test*",
     condition.Not: "Test",
     condition.Condition: "str str Test Strength str* Origin Words? date? date?",
-    condition.Reservation: "str str Words Strength str*",
+    condition.Reservation: "str str Words Strength str* str*",
     Words: "str str",
     tool.Source: "str:str? str str? str? str Words?",
     tool.LocalContact: "str* str Strength",

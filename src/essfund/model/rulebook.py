@@ -23,6 +23,10 @@ class ReservationEntry:
     accepts: Accepted | None = None
     shared: Annotated[Id | None, Ref("reservation"), about(N_("A reservation of `shared_reservations`, by its id."))] = None
     text: Annotated[Words | None, about(N_("What is asked, in words: no field can test it."))] = None
+    only_for: Annotated[
+        tuple[Annotated[Id, OfVocabulary("legal_form", sets=True)], ...],
+        about(N_("The legal forms, or sets of forms, that it is about: it is not said to others.")),
+    ] = ()
     source: Annotated[Ids | None, about(READ_IN)] = None
     strength: Annotated[Evidence | None, about(EVIDENCE)] = None
 

@@ -8,13 +8,15 @@ from essfund.core.messages import N_, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting.sentences import seen
+from essfund.presenting.sentences import OR, seen
+from essfund.presenting.wording import to_confirm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from essfund.core.language.translator import Translator
     from essfund.model.report import Report, Result
+    from essfund.model.rulebook import Supposition
 
 PLACES = {
     Place.FIRST: N_("Ask for first"),
@@ -32,19 +34,22 @@ PARTS = {
 }
 WHO = ("legal_form", "employees", "age_years")
 MIDDLE = " · "
+GROUPED = 2
+"""Options of one fact that are named; more of them are counted."""
 
 
-def enterprise_line(report: Report, tr: Translator) -> str:
-    """Who is asked about: « Services du Tarn · association, 12 salariés, 9 ans · Tarn »."""
+def enterprise_line(report: Report, tr: Translator, *, named: bool = True) -> str:
+    """Who is asked about: « Services du Tarn · association, 12 salariés, 9 ans · Tarn »; the name only where it is not said already."""
     known, words = report.facts.values, report.catalogue.vocabularies
-    values = {key: seen(FIELDS[key], known[key], words, tr) for key in (*WHO, "departement", "stage") if key in known}
+    told = [key for key in (*WHO, "departement", "stage") if key in known and key not in report.derived]
+    values = {key: seen(FIELDS[key], known[key], words, tr) for key in told}
     if "legal_form" in values:
         values["legal_form"] = values["legal_form"].split(" (")[0]
     if "employees" in values:
         values["employees"] = tr.say(say("{count} employees", count=values["employees"]))
     facts = [values[key] for key in WHO if key in values]
     name = known.get("name")
-    parts = [name if isinstance(name, str) else "", ", ".join(facts), values.get("departement", ""), values.get("stage", "")]
+    parts = [name if isinstance(name, str) and named else "", ", ".join(facts), values.get("departement", ""), values.get("stage", "")]
     return MIDDLE.join(part for part in parts if part) or tr.say(say("nothing known yet"))
 
 
@@ -66,15 +71,57 @@ def need_line(report: Report, tr: Translator) -> str:
     return tr.say(say("Project {cost} = {parts}", cost=tr.money(cost), parts=" + ".join(parts)))
 
 
-def supposed_line(report: Report, tr: Translator) -> str:
-    """What is supposed of the enterprise, and the options that contradict it; empty where it makes no difference."""
+def suppositions(report: Report) -> list[Supposition]:
+    """What is supposed of the enterprise; only what makes a difference to some option."""
     matter = {key for result in report.results for key in result.only_if}
-    items = [item for item in report.catalogue.suppositions if item.field in matter]
+    return [item for item in report.catalogue.suppositions if item.field in matter]
+
+
+def supposed_line(report: Report, tr: Translator) -> str:
+    """What is supposed of the enterprise, ; empty where it makes no difference."""
+    items = suppositions(report)
     if not items:
         return ""
-    texts = ", ".join(tr.say(item.text) for item in items)
-    options = " ".join(FIELDS[item.field].option.replace("--", "--no-" if item.value else "--", 1) for item in items)
-    return tr.say(say("Supposed: {texts}. If not: {options}", texts=texts, options=options))
+    return tr.say(say("Supposed: {texts}", texts=", ".join(tr.say(item.text) for item in items)))
+
+
+def only_if(report: Report, tr: Translator, *, typed: bool = False) -> Iterator[str]:
+    """Groups of options that only enterprises out of the ordinary may ask for, with the option that says so if it can be `typed`."""
+    for item in report.catalogue.suppositions:
+        names = [each.instrument.tool.name for each in report.results if each.place is Place.ONLY_IF and each.only_if[0] == item.field]
+        if names:
+            listed = ", ".join(names) if len(names) <= GROUPED else str(len(names))
+            option = FIELDS[item.field].option.replace("--", "--no-" if item.value else "--", 1) if typed else ""
+            fact = f"{tr.say(item.otherwise)} ({option})" if typed else item.otherwise
+            yield tr.say(say("{fact}: {names}", fact=fact, names=listed))
+
+
+def desk_names(result: Result, tr: Translator) -> str:
+    """Whom to call, by name."""
+    return tr.text(OR).join(contact.name for contact in result.contacts)
+
+
+def in_place_of(result: Result, numbers: Mapping[str, int], report: Report, tr: Translator) -> str:
+    """Which option above it this one would take the place of, by its number; empty if there is none."""
+    own = numbers.get(result.instrument.id, len(numbers) + 1)
+    for relation in report.catalogue.alternatives:
+        others = [number for tool, number in numbers.items() if number < own and tool in relation.tools]
+        if result.instrument.id in relation.tools and others:
+            return tr.say(say("in place of {rank}", rank=min(others)))
+    return ""
+
+
+def doubts(result: Result, report: Report, tr: Translator) -> list[str]:
+    """What speaks against an option and does not refuse it: money that is missing elsewhere, else what to confirm with the funder."""
+    if result.amount.short:
+        return [tr.say(say("not as things stand: {amount} of other money is missing", amount=tr.money(result.amount.short)))]
+    return to_confirm(result, report, tr)
+
+
+def stands_for(result: Result, report: Report, tr: Translator) -> str:
+    """Which other options of the same desk this one speaks for; empty if there are none."""
+    names = ", ".join(report.catalogue.instruments[tool].tool.name for tool in result.replaces)
+    return tr.say(say("stands for {names} too", names=names)) if names else ""
 
 
 def here(result: Result, tr: Translator) -> str:
@@ -138,9 +185,14 @@ def cost(result: Result, report: Report, tr: Translator) -> str:
     """What an option costs: its terms or, where none is known, its class of cost."""
     usual = {tr.text(text) for text in USUAL}
     parts = [text for text in labelled_terms(result, tr).values() if text not in usual]
+    return ", ".join(parts) or cost_class(result, report, tr)
+
+
+def cost_class(result: Result, report: Report, tr: Translator) -> str:
+    """The class of cost of an option: « argent donné »; empty if nobody said it."""
     label = report.catalogue.vocabularies.cost.words(result.instrument.tool.cost) if result.instrument.tool.cost else None
     word = tr.say(label) if label else ""
-    return ", ".join(parts) or word[:1].lower() + word[1:]
+    return word[:1].lower() + word[1:]
 
 
 def proof(result: Result, tr: Translator) -> str:

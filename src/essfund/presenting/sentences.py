@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Words
@@ -90,6 +91,9 @@ def seen(field: Field, known: Hashable, words: Vocabularies, tr: Translator) -> 
         return (tr.text(OR) if field.kind.name == "choice" else ", ").join(labels)
     if isinstance(known, Interval) and field.kind.name == "number":
         return interval(field, known, tr)
+    if isinstance(known, Interval) and field.kind.name == "day":
+        low, high = (None if bound is None else tr.day(date.fromordinal(bound)) for bound in known)
+        return between(low, high, tr)
     shown = str(field.kind.plain(known))
     return shown if shown.isprintable() else tr.text(ANOTHER)
 
@@ -98,6 +102,11 @@ def interval(field: Field, known: Interval, tr: Translator) -> str:
     """Range of a number in words."""
     scale, spread = getattr(field.kind, "scale", 1), getattr(field.kind, "spread", 0)
     low, high = (None if bound is None else quantity(field, bound // scale if spread else bound / scale, tr) for bound in known)
+    return between(low, high, tr)
+
+
+def between(low: str | None, high: str | None, tr: Translator) -> str:
+    """Two bounds in words; None is no bound."""
     if low == high:
         return tr.text(EXACTLY).format(value=low)
     if high is None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
-from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import OR, condition_sentence, seen
 
 if TYPE_CHECKING:
@@ -23,29 +22,6 @@ if TYPE_CHECKING:
     from essfund.model.vocabulary import Vocabularies
     from essfund.presenting.json_shapes import AmountPlain
     from essfund.presenting.view import View
-
-MONEY, GUARANTEES = N_("Financing"), N_("Guarantees (they make a loan possible)")
-SUPPORT, OTHER = N_("Support"), N_("Other help")
-TITLES = {Role.GUARANTEE: GUARANTEES, Role.SUPPORT: SUPPORT, Role.OTHER: OTHER} | {role: MONEY for role in Role if role.funds}
-CLOSED, REFUSED = N_("Closed instruments"), N_("Not eligible")
-
-
-class ReportSection(NamedTuple):
-    """A heading and the results below it."""
-
-    title: str
-    results: Sequence[Result]
-
-
-def sections(report: Report, *, everything: bool) -> list[ReportSection]:
-    """Sections that are not empty; refused instruments only if everything is wanted. Each result stands in one."""
-    found: dict[str, list[Result]] = {title: [] for title in (MONEY, GUARANTEES, SUPPORT, OTHER, REFUSED, CLOSED)}
-    for result in report.results:
-        refused, closed = result.verdict is Verdict.INELIGIBLE, result.availability is Availability.CLOSED
-        if everything or not refused:
-            found[CLOSED if closed else REFUSED if refused else TITLES[result.instrument.role]].append(result)
-    return [ReportSection(title, results) for title, results in found.items() if results]
-
 
 def left_out(report: Report, view: View) -> list[str]:
     """What is said of the refused instruments that a view leaves out; nothing if there are none."""
