@@ -35,17 +35,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from essfund.core.language.translator import Translator
+    from essfund.engine.places import Advice
     from essfund.model.report import Report, Result
     from essfund.presenting.view import View
 
-SIZES = ((5, 6), (4, 6), (4, 3), (3, 3), (3, 1))
-"""How many options lead, and how many others are named: the first size whose screen is short enough."""
+SIZES = ((5, 2, 6), (4, 2, 6), (4, 2, 3), (3, 2, 3), (3, 1, 1))
+"""How many options lead, how much support and how many others are named: the first size whose screen is short enough."""
 
 WIDE, LINES, LINES_NARROW = 100, 40, 48
 NARROW = 76
 """Columns below which an option is written as lines and not as cells."""
 
-ASKED, SUPPORTS = 3, 2
+ASKED, WAITING = 3, 2
 MORE = "explain 2 · compare 2 3 · --output fiche.pdf"
 """What else can be asked of the same answer."""
 INDENT = 3
@@ -63,8 +64,8 @@ def render_text(report: Report, view: View) -> str:
     first = advice(report).first
     entries = [typeset(_entry(result, first, report, view), view) for result in first]
     text = ""
-    for most, also in SIZES:
-        beside = typeset(_labelled(_beside(report, most, also, view), view), view)
+    for most, supports, also in SIZES:
+        beside = typeset(_labelled(_beside(advice(report, most), supports, also, view.tr), view), view)
         text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{foot}"
         if text.count("\n") <= lines:
             break
@@ -77,10 +78,10 @@ def _leading(entries: Sequence[str], view: View) -> str:
     return typeset(_heading(view.tr.text(PLACES[Place.FIRST]), view), view) + "".join(entries)
 
 
-def _beside(report: Report, most: int, also: int, view: View) -> list[tuple[str, str]]:
+def _beside(screen: Advice, supports: int, also: int, tr: Translator) -> list[tuple[str, str]]:
     """What is named beside the options that lead: support with its desk, and other options."""
-    tr, screen = view.tr, advice(report, most)
-    return [(N_("Support"), few([f"{each.instrument.tool.name} – {desk_names(each, tr)}" for each in screen.support], SUPPORTS, tr)),
+    support = [f"{each.instrument.tool.name} – {desk_names(each, tr, short=True)}" for each in screen.support]
+    return [(N_("Support"), few(support, supports, tr)),
             (N_("Also"), few([each.instrument.tool.name for each in screen.also], also, tr))]
 
 
@@ -129,7 +130,7 @@ def _entry(result: Result, listed: Sequence[Result], report: Report, view: View)
     """One option in the list in which it stands: what it brings, costs, whom to call; and why."""
     tr = view.tr
     first = next(each for each in listed if each.desk == result.desk)
-    call = desk_names(result, tr) if first is result else tr.say(say("same call as {rank}", rank=first.rank))
+    call = desk_names(result, tr, short=True) if first is result else tr.say(say("same call as {rank}", rank=first.rank))
     name, cells = result.instrument.tool.name, [here(result, tr), cost(result, report, tr), call]
     if _wide(view):
         yield Row([(str(result.rank), ""), (name, "bold"), *((cell, "") for cell in cells)], _columns(view))
@@ -167,7 +168,7 @@ def _score(result: Result, view: View) -> str:
 
 def _later(report: Report, tr: Translator) -> str:
     later = [f"{each.instrument.tool.name} ({time_left(each, tr)})" for each in report.results if each.place is Place.LATER]
-    return few(later, SUPPORTS, tr)
+    return few(later, WAITING, tr)
 
 
 def _set_aside(report: Report, tr: Translator) -> str:

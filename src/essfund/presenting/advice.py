@@ -34,7 +34,7 @@ PARTS = {
 }
 WHO = ("legal_form", "employees", "age_years")
 MIDDLE = " · "
-GROUPED = 2
+GROUPED, LONG_NAME = 1, 36
 """Options of one fact that are named; more of them are counted."""
 
 
@@ -46,7 +46,9 @@ def enterprise_line(report: Report, tr: Translator, *, named: bool = True) -> st
     if "legal_form" in values:
         values["legal_form"] = values["legal_form"].split(" (")[0]
     if "employees" in values:
-        values["employees"] = tr.say(say("{count} employees", count=values["employees"]))
+        staff = report.facts.number("employees")
+        one = staff is not None and staff.low == staff.high == 1
+        values["employees"] = tr.say(say("1 employee") if one else say("{count} employees", count=values["employees"]))
     facts = [values[key] for key in WHO if key in values]
     name = known.get("name")
     parts = [name if isinstance(name, str) and named else "", ", ".join(facts), values.get("departement", ""), values.get("stage", "")]
@@ -96,9 +98,10 @@ def only_if(report: Report, tr: Translator, *, typed: bool = False) -> Iterator[
             yield tr.say(say("{fact}: {names}", fact=fact, names=listed))
 
 
-def desk_names(result: Result, tr: Translator) -> str:
-    """Whom to call, by name."""
-    return tr.text(OR).join(contact.name for contact in result.contacts)
+def desk_names(result: Result, tr: Translator, *, short: bool = False) -> str:
+    """Whom to call, by name; `short` without what a name adds in parentheses or, if it is long, after a comma."""
+    names = [contact.name.split(" (")[0] if short else contact.name for contact in result.contacts]
+    return tr.text(OR).join(name.split(", ")[0] if short and len(name) > LONG_NAME else name for name in names)
 
 
 def in_place_of(result: Result, numbers: Mapping[str, int], report: Report, tr: Translator) -> str:
