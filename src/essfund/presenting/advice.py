@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.core.messages import N_, say
+from essfund.core.messages import N_, counted, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
@@ -218,8 +218,10 @@ def verdict(result: Result, tr: Translator) -> str:
     if not labels:
         return tr.say(say("to be checked"))
     shown, more = ", ".join(labels[:3]), len(labels) - 3
-    few = say("to be checked: {fields}", fields=shown)
-    return tr.say(say("to be checked: {fields} and {count} more", fields=shown, count=more) if more > 0 else few)
+    if more <= 0:
+        return tr.say(say("to be checked: {fields}", fields=shown))
+    others = counted(more, N_("to be checked: {fields} and {count} other"), N_("to be checked: {fields} and {count} others"), fields=shown)
+    return tr.say(others)
 
 
 def time_left(result: Result, tr: Translator) -> str:

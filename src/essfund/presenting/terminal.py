@@ -91,12 +91,12 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
-def padded(text: str, width: int, *, right: bool) -> str:
-    """Return a text with the spaces that fill its column."""
+def padded(text: str, style: str, column: TerminalColumn, width: int, view: View) -> str:
+    """Text in its style with the plain spaces that fill its column."""
     from rich.cells import cell_len
 
-    space = " " * (width - cell_len(text))
-    return space + text if right else text + space
+    space, styled = " " * (width - cell_len(text)), _styled(text, style, view)
+    return space + styled if column.right else styled + space
 
 
 def _styled(text: str, style: str, view: View) -> str:
@@ -116,7 +116,7 @@ def _set_row(part: Row, width: int, view: View) -> Iterator[str]:
     cells = [wrapped(text, room) for (text, _), room in zip(part.cells, widths, strict=True)]
     for number in range(max(map(len, cells), default=0)):
         yield " ".join(
-            _styled(padded(lines[number] if number < len(lines) else "", room, right=column.right), style, view)
+            padded(lines[number] if number < len(lines) else "", style, column, room, view)
             for lines, room, column, (_, style) in zip(cells, widths, part.columns, part.cells, strict=True)
         )
 
