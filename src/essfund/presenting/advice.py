@@ -220,7 +220,8 @@ def verdict(result: Result, tr: Translator) -> str:
     shown, more = ", ".join(labels[:3]), len(labels) - 3
     if more <= 0:
         return tr.say(say("to be checked: {fields}", fields=shown))
-    others = counted(more, N_("to be checked: {fields} and {count} other"), N_("to be checked: {fields} and {count} others"), fields=shown)
+    others = counted(more, N_("to be checked: {fields} and {count} other"), N_("to be checked: {fields} and {count} others"),
+                     fields=shown)
     return tr.say(others)
 
 
