@@ -116,7 +116,7 @@ def test_every_insee_code_of_the_vocabulary_leads_to_forms(catalogue: Catalogue)
 
 def test_texts_have_one_kind_of_apostrophe_as_the_program_has(root: Path) -> None:
     """Aliases are what people type, and labels of Insee are those of its list: they stay as they are."""
-    for name in ("data/tools.yaml", "data/rules.yaml", *sorted(str(one.relative_to(root)) for one in (root / "data/cases").iterdir())):
+    for name in ("data/tools.yaml", "data/rules.yaml", *sorted(str(one.relative_to(root)) for one in (root / "data/cases").rglob("*.yaml"))):
         lines = (root / name).read_text(encoding="utf-8").splitlines()
         texts = [(number, line) for number, line in enumerate(lines, 1) if not line.lstrip().startswith("#") and "://" not in line]
         assert [f"{name}:{number}: {line.strip()}" for number, line in texts if re.search(r"\w''?\w", line)] == []

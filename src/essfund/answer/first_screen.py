@@ -165,7 +165,7 @@ def _detail(result: Result, above: Sequence[Result], report: Report, view: View)
 
 
 def _doubt(result: Result, report: Report, tr: Translator) -> list[str]:
-    if result.amount.short:
+    if result.amount.short and not (result.amount.binding and result.amount.binding.less):
         return [tr.say(say("not as things stand: {amount} of other money is missing", amount=tr.money(result.amount.short)))]
     return to_confirm(result, report, tr)[:1]
 

@@ -51,13 +51,17 @@ def formula_of(limit: Limit) -> Formula:
 
 
 def formulas(amount: Amount) -> tuple[Formula, ...]:
-    """Formulas of which an amount's ceiling is the least."""
+    """Formulas of which an amount's ceiling is the least; what is left of a sum falls as the field rises, and is none of them."""
     fixed = [] if amount.at_most is None else [Formula(None, amount.at_most, 1)]
-    return (*fixed, *map(formula_of, amount.limits))
+    return (*fixed, *(formula_of(limit) for limit in amount.limits if not limit.less))
 
 
 def ceiling(limit: Limit, profile: Profile) -> Interval:
     """Least and greatest ceiling, in whole euros rounded down, that a limit sets; 0 and None if unknown."""
+    if limit.less:
+        spent, fixed = profile.number(limit.less), limit.fixed or 0
+        return Interval(0, None) if spent is None else Interval(
+            0 if spent.high is None else max(0, fixed - spent.high), max(0, fixed - (spent.low or 0)))
     parts, formula = [profile.number(key) for key in limit.fields], formula_of(limit)
     least = sum(max(part.low or 0, 0) for part in parts if part)
     highs = [part.high if part else None for part in parts]

@@ -56,7 +56,7 @@ def looked_at(result: Result, report: Report) -> set[str]:
     """Fields that an option rests on or waits for: a quality that the enterprise does not have needs no paper."""
     known = report.facts.values
     met = {key for item in result.findings if item.status is Status.MET and item.answer is None for key in item.condition.fields}
-    limits = {item.of for item in (result.amount.binding, *result.amount.open_limits) if item is not None and item.of}
+    limits = {key for item in (result.amount.binding, *result.amount.open_limits) if item is not None for key in item.fields}
     return {key for key in met if known.get(key, False) is not False} | set(result.missing) | limits
 
 
@@ -112,7 +112,7 @@ ALWAYS = ("amount_needed", "project_cost")
 def asked_by(result: Result) -> list[str]:
     """Fields that the rules and ceilings of an instrument look at, and what every funder asks, in the order of a profile."""
     tested = {key for offer in result.offers for found in offer.findings for key in found.condition.fields}
-    ceilings = {limit.of for offer in result.offers for limit in offer.offer.entry.amount.limits if limit.of}
+    ceilings = {key for offer in result.offers for limit in offer.offer.entry.amount.limits for key in limit.fields}
     return [key for key in FIELDS if key in tested | ceilings | {*ALWAYS, *result.missing}]
 
 

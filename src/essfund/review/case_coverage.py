@@ -56,7 +56,7 @@ def _demanded(instrument: Instrument) -> Iterator[tuple[str, str]]:
         yield from (("bounds", _bound(leaf, side)) for side in ("below", "at", "above") if side != "below" or leaf.argument != 0)
     for offer in instrument.offers:
         amount = offer.entry.amount
-        keys = [*(["at_most"] if amount.at_most is not None else []), *(limit.of for limit in amount.limits)]
+        keys = [*(["at_most"] if amount.at_most is not None else []), *("+".join(limit.fields) for limit in amount.limits)]
         yield from (("ceilings", f"{instrument.id}.{offer.id} {key}") for key in keys)
     yield from (("days", f"{instrument.id} {day}") for edge in stated_days(instrument) for day in (edge - DAY, edge, edge + DAY))
 
@@ -68,7 +68,7 @@ def _stated(instrument: Instrument, trial: Trial, result: Result) -> Iterator[tu
         for offer in result.offers:
             if offer.amount.high == result.amount.high:
                 binding = offer.amount.binding
-                yield "ceilings", f"{trial.tool}.{offer.offer.id} {binding.of if binding else 'at_most'}"
+                yield "ceilings", f"{trial.tool}.{offer.offer.id} {'+'.join(binding.fields) if binding else 'at_most'}"
     if not trial.expected.verdict:
         return
     yield "verdicts", f"{trial.tool} {result.verdict.value}"
