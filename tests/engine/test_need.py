@@ -80,3 +80,8 @@ def test_what_is_left_of_a_ceiling_limits_and_says_what_is_missing_below_the_flo
 ) -> None:
     found = offer_range(LEFT, profile)
     assert (found.high, found.certain, found.short) == (high, certain, short)
+
+
+def test_a_share_of_what_is_left_may_be_more_than_all_of_it() -> None:
+    loan = Amount(limits=(Limit(share=500, fixed=300000, less="de_minimis_received", source=("x",)),))
+    assert offer_range(loan, known(de_minimis_received=296000)).high == 20000

@@ -59,9 +59,10 @@ def formulas(amount: Amount) -> tuple[Formula, ...]:
 def ceiling(limit: Limit, profile: Profile) -> Interval:
     """Least and greatest ceiling, in whole euros rounded down, that a limit sets; 0 and None if unknown."""
     if limit.less:
-        spent, fixed = profile.number(limit.less), limit.fixed or 0
-        return Interval(0, None) if spent is None else Interval(
-            0 if spent.high is None else max(0, fixed - spent.high), max(0, fixed - (spent.low or 0)))
+        spent, share = profile.number(limit.less), round((limit.share or 100) * 100)
+        ends = [] if spent is None else [spent.low or 0] if spent.high is None else [spent.low or 0, spent.high]
+        left = [max(0, (limit.fixed or 0) - received) * share // HUNDREDTHS_OF_PERCENT for received in ends]
+        return Interval(left[1] if len(left) > 1 else 0, left[0] if left else None)
     parts, formula = [profile.number(key) for key in limit.fields], formula_of(limit)
     least = sum(max(part.low or 0, 0) for part in parts if part)
     highs = [part.high if part else None for part in parts]

@@ -102,7 +102,7 @@ class PlanLine:
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Limit:
-    """A ceiling computed from the profile: `share` percent of money, or of a sum of it, `each` euros per head, what is left of a sum."""
+    """A ceiling computed from the profile: `share` percent of money or of a sum, `each` euros per head, or what is left of a sum."""
 
     share: Annotated[Share | None, about(N_("Percent of the field named by `of`: 50 is half of it, 100 as much as it."))] = None
     each: Annotated[
