@@ -95,6 +95,8 @@ def _bound(leaf: Leaf, side: str) -> str:
 def _side_of(leaf: Leaf, known: Interval) -> str | None:
     """Whether a value is the bound itself or its neighbour by one euro, one person, one day, one percent."""
     bound, scale = leaf.argument, getattr(FIELDS[leaf.field].kind, "scale", 1)
+    if scale == YEAR and isinstance(bound, int) and not FIELDS[leaf.field].follows and known.low is not None:  # years that no day tells
+        return {-1: "below", 0: "at", 1: "above"}.get((known.low - bound) // YEAR)
     if not isinstance(bound, int) or known.low is None or known.low != known.high:
         return None
     step = 1 if scale in {1, YEAR} else scale
