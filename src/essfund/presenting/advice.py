@@ -135,12 +135,14 @@ def _numbers(numbers: Sequence[float], template: str, name: str, tr: Translator,
 
 
 def cost(result: Result, report: Report, tr: Translator) -> str:
-    """What an option costs: its terms or, where none is known, its class of cost."""
-    usual = {tr.text(text) for text in USUAL}
-    parts = [text for text in labelled_terms(result, tr).values() if text not in usual]
+    """What an option costs: its terms, behind its class of cost where no price is known (« argent donné, versé sur justificatifs »)."""
+    usual, terms = {tr.text(text) for text in USUAL}, labelled_terms(result, tr)
+    parts = [text for text in terms.values() if text not in usual]
+    if terms.keys() & {RATE, OTHER, FEE if result.instrument.role is Role.GUARANTEE else RATE}:
+        return ", ".join(parts)
     label = report.catalogue.vocabularies.cost.words(result.instrument.tool.cost) if result.instrument.tool.cost else None
     word = tr.say(label) if label else ""
-    return ", ".join(parts) or word[:1].lower() + word[1:]
+    return ", ".join(part for part in (word[:1].lower() + word[1:], *parts) if part)
 
 
 def proof(result: Result, tr: Translator) -> str:
