@@ -47,7 +47,7 @@ def advised(
         return Advised(Place.ENDED)
     if not availability.askable:
         return Advised(Place.LATER)
-    if not decision.attainable or amount.short:
+    if not decision.attainable or amount.short or amount.high == 0:
         return Advised(Place.UNLIKELY)
     open_ones = {key: value for key, value in suppositions.items() if key in decision.missing}
     if not open_ones or supposing(open_ones).attainable:

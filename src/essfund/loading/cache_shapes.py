@@ -39,7 +39,7 @@ RECORDS: dict[type, str] = {
     tool.Contact: "str:str? str str? str? str? str* LocalContact* Words?",
     tool.PlanLine: "str str",
     terms.Terms: "float* float* int* float* Words? str? str? Words? Words? str* Strength",
-    tool.Limit: "float? int? str? str* str* Strength",
+    tool.Limit: "float? int? str? str* int? str? str* Strength",
     tool.Amount: "int? int? Limit* str*? Strength Words?",
     tool.OfferEntry: "str:str? Words? date? date? Amount Terms?",
     tool.DatedFact: "date str* Strength",

@@ -116,7 +116,7 @@ def in_place_of(result: Result, numbers: Mapping[str, int], report: Report, tr: 
 
 def doubts(result: Result, report: Report, tr: Translator) -> list[str]:
     """What speaks against an option and does not refuse it: money that is missing elsewhere, else what to confirm with the funder."""
-    if result.amount.short:
+    if result.amount.short and not (result.amount.binding and result.amount.binding.less):
         return [tr.say(say("not as things stand: {amount} of other money is missing", amount=tr.money(result.amount.short)))]
     return to_confirm(result, report, tr)
 
@@ -185,10 +185,11 @@ def _numbers(numbers: Sequence[float], template: str, name: str, tr: Translator,
 
 
 def cost(result: Result, report: Report, tr: Translator) -> str:
-    """What an option costs: its terms or, where none is known, its class of cost."""
-    usual = {tr.text(text) for text in USUAL}
-    parts = [text for text in labelled_terms(result, tr).values() if text not in usual]
-    return ", ".join(parts) or cost_class(result, report, tr)
+    """What an option costs: its terms, behind its class of cost where no price is known (« argent donné, versé sur justificatifs »)."""
+    usual, terms = {tr.text(text) for text in USUAL}, labelled_terms(result, tr)
+    parts = [text for text in terms.values() if text not in usual]
+    priced = terms.keys() & {RATE, OTHER, FEE if result.instrument.role is Role.GUARANTEE else RATE}
+    return ", ".join(filter(None, parts if priced else [cost_class(result, report, tr), *parts]))
 
 
 def cost_class(result: Result, report: Report, tr: Translator) -> str:

@@ -58,6 +58,7 @@ CAPPED_BY = {
     "balance_sheet": N_("limited by the balance sheet"),
     "employees": N_("limited by the number of employees"),
     "jobs_planned": N_("limited by the jobs planned"),
+    "de_minimis_received": N_("limited by what is left of de minimis aid"),
 }
 CAVEAT = N_("« Eligible a priori »: every known criterion is met. It is never a promise: a committee decides.")
 UNSTATED, UP_TO, FROM, BETWEEN = N_("not stated"), N_("up to {high}"), N_("from {low}"), N_("{low} – {high}")
@@ -80,18 +81,26 @@ def amount(found: Range, tr: Translator) -> str:
 
 def basis(found: Range, tr: Translator) -> str:
     """Which bound decides the ceiling, and which unknown fields may still lower it."""
-    parts = [f"{tr.text(CAPPED_BY[found.binding.of or ''])} ({limit(found.binding, tr)})"] if found.binding else []
-    if unknown := dict.fromkeys(tr.text(FIELDS[item.of or ""].label) for item in found.open_limits if item is not found.binding):
+    parts = [f"{tr.text(CAPPED_BY[found.binding.fields[0]])} ({limit(found.binding, tr)})"] if found.binding else []
+    if unknown := dict.fromkeys(_labels(item, tr) for item in found.open_limits if item is not found.binding):
         parts.append(tr.say(say("may be lower once known: {fields}", fields=", ".join(unknown))))
     return tr.text(SEMICOLON).join(parts)
 
 
 def limit(item: Limit, tr: Translator) -> str:
     """Formula of a computed ceiling."""
-    label = tr.text(FIELDS[item.of or ""].label)
+    label = _labels(item, tr)
+    if item.fixed is not None:
+        label = tr.say(say("{euros} less: {field}", euros=tr.money(item.fixed), field=label))
+        if not item.share:
+            return label
     if item.each is not None:
         return tr.say(say("{euros} per head: {field}", euros=tr.money(item.each), field=label))
     return tr.say(say("{share} of: {field}", share=tr.percent((item.share or 0) / 100), field=label))
+
+
+def _labels(item: Limit, tr: Translator) -> str:
+    return " + ".join(tr.text(FIELDS[key].label) for key in item.fields)
 
 
 def availability(result: Result, tr: Translator) -> str:
