@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Words
@@ -24,6 +25,7 @@ FIELD_AND_PHRASE = N_("{field}: {phrase}")
 OR, EITHER, BOTH = N_(" or "), N_("; or else "), N_("; and ")
 NOT, YES, NO = N_("not ({part})"), N_("yes"), N_("no")
 ANOTHER, MORE = N_("another code"), N_("{some} and {count} others")
+DECEMBER = 12
 MOST_NAMED = 5
 """Longer lists of what a field may be are cut."""
 EXACTLY, FROM_TO, FROM_ON, UP_TO = N_("{value}"), N_("{low} to {high}"), N_("{low} or more"), N_("{high} or less")
@@ -90,8 +92,22 @@ def seen(field: Field, known: Hashable, words: Vocabularies, tr: Translator) -> 
         return (tr.text(OR) if field.kind.name == "choice" else ", ").join(labels)
     if isinstance(known, Interval) and field.kind.name == "number":
         return interval(field, known, tr)
+    if isinstance(known, Interval) and field.kind.name == "day" and known.low and known.high:
+        return days(date.fromordinal(known.low), date.fromordinal(known.high), tr)
     shown = str(field.kind.plain(known))
     return shown if shown.isprintable() else tr.text(ANOTHER)
+
+
+def days(first: date, last: date, tr: Translator) -> str:
+    """A day known to the day, the month or the year: « 1er mars 2018 », « mars 2018 », « 2018 », « 1er mars 2018 à 3 mai 2019 »."""
+    if first == last:
+        return tr.day(first)
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if whole and (first.year, first.month) == (last.year, last.month):
+        return tr.month(first)
+    if whole and first.month == 1 and last.month == DECEMBER and first.year == last.year:
+        return str(first.year)
+    return tr.text(FROM_TO).format(low=tr.day(first), high=tr.day(last))
 
 
 def interval(field: Field, known: Interval, tr: Translator) -> str:
