@@ -13,13 +13,14 @@ from essfund.presenting.sentences import OR, condition_sentence, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from essfund.core.language.translator import Translator
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
     from essfund.model.report import Finding, Question, Range, Report, Result
     from essfund.model.rulebook import Relation
-    from essfund.model.tool import Contact, Limit
+    from essfund.model.tool import Contact, Limit, Suspension, Tool
     from essfund.model.vocabulary import Vocabularies
     from essfund.presenting.json_shapes import AmountPlain
     from essfund.presenting.view import View
@@ -123,7 +124,23 @@ def availability(result: Result, tr: Translator) -> str:
     end = result.instrument.tool.valid_until
     if result.availability is Availability.CLOSED and end:
         return tr.say(say("closed since {day}", day=end.day + timedelta(days=1)))
-    return tr.text(AVAILABILITIES[result.availability])
+    return state(result.instrument.tool, result.availability, None, tr)
+
+
+def state(tool: Tool, found: Availability, closes: date | None, tr: Translator) -> str:
+    """Availability of an instrument in words, with the reason of a pause and the day on which it closes, if there is one."""
+    if found is Availability.SUSPENDED and tool.suspended:
+        return pause(tool.suspended, tr)
+    said = tr.text(AVAILABILITIES[found])
+    if closes is None or not found.askable:
+        return said
+    return tr.text(FACT_AND_DAY).format(state=said, closing=tr.say(say("closes on {day}", day=closes)))
+
+
+def pause(item: Suspension, tr: Translator) -> str:
+    """Why an instrument is suspended, and until when."""
+    until, text = item.last_day, tr.say(item.text)
+    return tr.say(say("suspended until {day}: {text}", day=until, text=text) if until else say("suspended: {text}", text=text))
 
 
 def finding(item: Finding, report: Report, tr: Translator) -> str:
@@ -192,7 +209,7 @@ def fact(key: str, value: str, tr: Translator) -> str:
     return tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=value)
 
 
-FACT, SEMICOLON = N_("{field}: {value}"), N_("; ")
+FACT, SEMICOLON, FACT_AND_DAY = N_("{field}: {value}"), N_("; "), N_("{state}, {closing}")
 
 
 def few(texts: Sequence[str], most: int, tr: Translator) -> str:
