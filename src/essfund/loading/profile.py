@@ -12,7 +12,7 @@ from essfund.core.messages import Either, Message, did_you_mean, say
 from essfund.core.text import fold, nearest
 from essfund.model.field_types import FlagType, ParseError, says_unknown
 from essfund.model.field_types.texts_and_flags import is_siret
-from essfund.model.fields import FIELDS, NAMES
+from essfund.model.fields import FIELDS, LISTS, NAMES
 from essfund.model.profile import Answer, Profile
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def field_named(name: object) -> str | None:
 
 def choices(terms: Vocabulary, name: str) -> Message:
     """What a field of a vocabulary may be: the ids where they are few, and the command that lists all that is understood."""
-    command = f"essfund words {name.replace('_', '-')}"
+    command = f"essfund words {LISTS[name]}"
     if len(terms.terms) > SHORT_LIST:
         return say("`{command}` lists what is understood", command=command)
     return say("one of: {words}; `{command}` says what else is understood", words=Either(tuple(terms.terms)), command=command)

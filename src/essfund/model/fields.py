@@ -138,4 +138,7 @@ FIELDS: dict[str, Field] = {
 NAMES: dict[str, str] = {fold(name): key for key, field in FIELDS.items() for name in (field.option, key)}
 """Fields by everything that names one, folded: its key and its option, `age_years` and `--age`."""
 
+LISTS: dict[str, str] = {"legal_form": "legal-forms", "stage": "stages", "purposes": "purposes", "departement": "departements"}
+"""Vocabularies of fields, each with the name under which `essfund words` lists it."""
+
 TESTED: tuple[str, ...] = tuple(key for key, field in FIELDS.items() if field.tested)  # the fields that rules may test
