@@ -6,9 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, counted, say
+from essfund.core.truth import TRUE
+from essfund.model.condition import Leaf, Not
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.model.vocabulary import Role
+from essfund.presenting.exclusions import shut_out
 from essfund.presenting.sentences import OR, condition_sentence, seen
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
-    from essfund.model.report import Finding, Question, Range, Report, Result
+    from essfund.model.report import Finding, Question, Range, Report, Result, Trace
     from essfund.model.rulebook import Relation
     from essfund.model.tool import Contact, Limit, Suspension, Tool
     from essfund.model.vocabulary import Vocabularies
@@ -167,12 +170,18 @@ def to_know(result: Result, report: Report, tr: Translator) -> str:
 
 def refusals(result: Result, report: Report, tr: Translator) -> list[str]:
     """What refuses: conditions, then reservations."""
-    return [finding(item, report, tr) for item in result.reasons] + reservations(result, Status.UNMET, tr)
+    short = [(item, "" if item.answer else shut_out(item, report, tr)) for item in result.reasons]
+    return [text or finding(item, report, tr) for item, text in short] + reservations(result, Status.UNMET, tr)
 
 
 def to_confirm(result: Result, report: Report, tr: Translator) -> list[str]:
     """Doubtful conditions, each as something to ask the funder."""
-    return [tr.say(say("to confirm with the funder: {condition}", condition=finding(item, report, tr))) for item in result.doubts]
+    texts = []
+    for item in result.doubts:
+        short = shut_out(item, report, tr)
+        texts.append(tr.say(say("probably {reason}; ask", reason=short) if short
+                            else say("to confirm with the funder: {condition}", condition=finding(item, report, tr))))
+    return texts
 
 
 def reservations(result: Result, status: Status, tr: Translator) -> list[str]:
@@ -198,10 +207,19 @@ def reasons(item: Finding, report: Report, tr: Translator) -> list[str]:
     if item.answer is not None:
         return [finding(item, report, tr)]
     words, values = report.catalogue.vocabularies, report.facts.values
-    known = {key: seen(FIELDS[key], values[key], words, tr) for key in item.condition.fields if key in values}
-    if FIELDS[item.condition.fields[0]].kind.name == "number" and len(known) == 1:
+    known = {key: seen(FIELDS[key], values[key], words, tr) for key in dict.fromkeys(bearing(item.trace)) if key in values}
+    if all(FIELDS[key].kind.name == "number" for key in item.condition.fields) and len(known) == 1:
         return [f"{condition_sentence(item.condition, report.catalogue, tr)} ({next(iter(known.values()))})"]
     return [fact(key, value, tr) for key, value in known.items()]
+
+
+def bearing(trace: Trace) -> Iterator[str]:
+    """Fields that make a test true: of alternatives, those that hold."""
+    if isinstance(trace.test, Leaf):
+        yield trace.test.field
+    for part in trace.parts:
+        if part.truth is TRUE or isinstance(trace.test, Not):
+            yield from bearing(part)
 
 
 def fact(key: str, value: str, tr: Translator) -> str:
