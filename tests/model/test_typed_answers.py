@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 
 from essfund import Catalogue, read_profile
 from essfund.core.errors import InvalidInputError
-from essfund.core.truth import UNKNOWN
+from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.model.field_types import Interval, ParseError
 from essfund.model.field_types.day import DayType, read_days
+from essfund.model.field_types.naf import naf_codes
 from essfund.model.fields import EUROS, FIELDS, PEOPLE, SIGNED_EUROS, YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
 
     from tests.command_line import Done
 
@@ -80,8 +82,92 @@ def test_what_does_not_fit_is_refused_with_the_reason(key: str, typed: str, said
 def test_full_time_equivalents_are_as_many_people_or_more() -> None:
     assert PEOPLE.read("12 ETP", None) == PEOPLE.read("12 fte", None) == Interval(12, None)
     assert PEOPLE.read("0,5 ETP", None) == Interval(1, None)
+    assert PEOPLE.read("plus de 12 ETP", None) == Interval(12, None)
     assert PEOPLE.read("10 à 12 ETP", None) == Interval(10, None)
     assert PEOPLE.evaluate("at_most", 49, PEOPLE.read("9,5 ETP", None)) is UNKNOWN
+
+
+def test_full_time_equivalents_never_refuse_where_a_rule_may_count_them_as_such() -> None:
+    assert PEOPLE.evaluate("less_than", 20, PEOPLE.read("19.9 ETP", None)) is UNKNOWN
+    assert PEOPLE.evaluate("less_than", 20, PEOPLE.read("20 ETP", None)) is FALSE
+    assert PEOPLE.evaluate("at_least", 1, PEOPLE.read("0,2 ETP", None)) is TRUE
+
+
+@pytest.mark.parametrize(("typed", "people"), [
+    ("tranche 11", "10..19"), ("Tranche d'effectifs 03", "6..9"), ("tranche 53", "10000.."), ("TEFEN 00", 0), ("02", "2..5"), ("12", 12),
+])
+def test_a_band_of_sirene_is_no_number_of_people(typed: str, people: object, catalogue: Catalogue) -> None:
+    assert read_profile(catalogue, {"employees": typed}).plain() == {"employees": people}
+
+
+@pytest.mark.parametrize("key", FIELDS)
+@pytest.mark.parametrize("typed", ["NN", "", " ", "?", "NSP", "inconnu", "Inconnue", "je ne sais pas", None])
+def test_what_says_unknown_is_unknown_in_every_field(key: str, typed: object, catalogue: Catalogue) -> None:
+    assert read_profile(catalogue, {key: typed}).values == {}
+    assert read_profile(catalogue, {key: [typed]} if FIELDS[key].vocabulary else {}).values == {}
+
+
+def test_an_option_that_says_unknown_wins_over_the_file(essfund: Callable[..., Done], tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text("legal_form: scop\nemployees: 12\n", "utf-8")
+    assert "12" in essfund("match", str(file), "--as-of", "2026-01-01").out.splitlines()[0]
+    assert "12" not in essfund("match", str(file), "--employees", "NSP", "--as-of", "2026-01-01").out.splitlines()[0]
+
+
+def test_the_list_of_naf_is_whole() -> None:
+    levels = [sum(len(code) == length for code in naf_codes()) for length in (2, 4, 5, 6)]
+    assert levels == [88, 272, 615, 732]
+    assert {"01.11Z", "10.51D", "43.99E", "88.99B", "94.99Z", "99.00Z"} <= naf_codes()
+
+
+@pytest.mark.parametrize(("typed", "said", "help_"), [
+    ("88.99C", "not in NAF rev. 2", "88.99A, 88.99B"), ("04", "not in NAF rev. 2", "Sirene"), ("62.10Y", "not in NAF rev. 2", "62.0"),
+    ("853K", "ended in 2007", "Sirene"), ("85.3K", "ended in 2007", "Sirene"), ("62.10", "not in NAF rev. 2", "62.0"),
+])
+def test_a_code_of_no_list_or_of_another_one_is_refused_with_what_there_is(typed: str, said: str, help_: str, catalogue: Catalogue) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read_profile(catalogue, {"naf": typed})
+    assert said in str(caught.value.diagnostics[0].message)
+    assert help_ in str(caught.value.diagnostics[0].help)
+
+
+def test_the_code_of_an_activity_not_yet_known_answers_nothing(catalogue: Catalogue) -> None:
+    assert read_profile(catalogue, {"naf": "00.00Z"}).values == {}
+
+
+@pytest.mark.parametrize(("raw", "plain"), [
+    ({"age": 4, "amount": "40k"}, {"age_years": 4, "amount_needed": 40000}), ({"legal-form": "scop"}, {"legal_form": ["scop"]}),
+    ({"purpose": "bfr"}, {"purposes": ["bfr"]}),
+])
+def test_a_field_is_understood_by_the_name_of_its_option(raw: dict[str, object], plain: dict[str, object], catalogue: Catalogue) -> None:
+    profile = read_profile(catalogue, raw)
+    assert profile == read_profile(catalogue, plain)
+
+
+def test_one_field_under_two_names_is_refused(catalogue: Catalogue) -> None:
+    with pytest.raises(InvalidInputError, match="PRO002"):
+        read_profile(catalogue, {"age": 4, "age_years": 5})
+
+
+def test_a_siret_is_taken_as_the_siren_it_begins_with_and_said(essfund: Callable[..., Done], catalogue: Catalogue) -> None:
+    assert read_profile(catalogue, {"siren": "732 829 320 00074"}).plain() == {"siren": "732829320"}
+    assert "732829320" in essfund("match", "--siren", "73282932000074", "--lang", "en", "--as-of", "2026-01-01").err
+    with pytest.raises(InvalidInputError, match="PRO002"):
+        read_profile(catalogue, {"siren": "12345678900074"})
+
+
+def test_a_refused_choice_is_told_what_is_known(essfund: Callable[..., Done]) -> None:
+    assert "investissement, bfr" in essfund("match", "--purpose", "machine").err
+    assert "essfund words legal-form" in essfund("match", "--legal-form", "zzz").err
+    assert "oui" in essfund("match", "--answer", "membre-cgscop=peut-être").err
+
+
+def test_a_day_is_written_as_the_language_writes_it(essfund: Callable[..., Done]) -> None:
+    told = ["--created-on", "2018-03-01", "--as-of", "2026-11-28", "--proof"]
+    french, english = (essfund("explain", "dla", *told, "--lang", language).out for language in ("fr", "en"))
+    assert "1er mars 2018" in french
+    assert "March 1, 2018" in english
+    assert "2018-03" not in french + english
 
 
 @given(low=st.integers(1, 999), more=st.integers(0, 999))

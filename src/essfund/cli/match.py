@@ -99,7 +99,7 @@ def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlie
 
 def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str, Hashable], dict[str, Answer]]:
     """What is supposed: fields with their values, None for unknown, and answers by id. The last of two wins."""
-    from essfund.loading.profile import ANSWERS, read_profile  # noqa: PLC0415 - most matches suppose nothing
+    from essfund.loading.profile import ANSWERS, field_named, read_profile  # noqa: PLC0415 - most matches suppose nothing
 
     raw: dict[str, Any] = {}
     answers: dict[str, str] = {}
@@ -108,9 +108,7 @@ def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str,
         if not equals:
             raise UsageError(say("a supposition is written KEY=VALUE"),
                              say("for example --what-if esus=yes --what-if amount_needed=60000"))
-        plain = name.lstrip("-")
-        fields = {field.option: key for key, field in FIELDS.items()} | {f"--{key}": key for key in FIELDS}
-        if key := fields.get(f"--{plain.replace('-', '_')}") or fields.get(f"--{plain}"):
+        if key := field_named(name):
             raw[key] = value or None
         elif name in session.catalogue.answerable:
             answers[name] = value

@@ -17,6 +17,8 @@ from essfund.engine.places import PLACES, advised, supposed
 from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, questions_for, score, second_guarantee
 from essfund.engine.warnings import ProfileOnDay, input_warnings
 from essfund.engine.world import derived
+from essfund.model.condition import Leaf
+from essfund.model.field_types import Interval
 from essfund.model.report import Finding, OfferResult, Pending, Report, Result
 from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Role
@@ -186,16 +188,27 @@ class Matcher:
         return Pending(reservation, self.profile.answer_to(tool, reservation))
 
     def best_of(self, offers: Sequence[OfferResult], shared: int) -> int:
-        """Return the place of the offer that is nearest to being had: the best verdict, then the fewest conditions that refuse it.
+        """Return the place of the offer that is nearest to being had.
 
-        The first conditions are shared by all offers.
+        The best verdict, then the fewest conditions that refuse it, then those that are missed by least. The first conditions are
+        shared by all offers.
         """
         places = range(len(offers))
         best = min(places, key=lambda place: VERDICTS[offers[place].verdict]) if len(offers) > 1 else 0
         if len(offers) == 1 or offers[best].verdict is not Verdict.INELIGIBLE:
             return best
-        own = [[self.finding(offer.tool, condition).refuses for condition in offer.conditions[shared:]] for offer in offers]
-        return min(places, key=lambda place: sum(own[place]))
+        found = [[self.finding(offer.tool, condition) for condition in offer.conditions[shared:]] for offer in offers]
+        short = [[missed_by(finding) for finding in findings if finding.refuses] for findings in found]
+        return min(places, key=lambda place: (len(short[place]), sum(short[place])))
+
+
+def missed_by(finding: Finding) -> float:
+    """Return how far an unmet condition is from being met: a part of the bound for a number, 1 for anything else."""
+    test, known = finding.trace.test, finding.trace.seen
+    if not isinstance(test, Leaf) or not isinstance(known, Interval) or not isinstance(test.argument, int):
+        return 1
+    nearest = known.high if test.operator in {"at_least", "more_than"} else known.low
+    return 1 if nearest is None else abs(test.argument - nearest) / max(abs(test.argument), abs(nearest), 1)
 
 
 def amount_of(offers: Sequence[OfferResult]) -> Range:

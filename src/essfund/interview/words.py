@@ -27,7 +27,7 @@ NAMED, BEST, LISTED = 3, 3, 8
 INDENT = 2
 HINTS = {
     "euro": N_("an amount: 40000, 40k, 30k..50k, at least 20k"),
-    "person": N_("a number of people: 12, 10..19, at least 3; « 12 FTE » is taken as 12 people or more"),
+    "person": N_("a number of people: 12, 10..19, at least 3; « 12 FTE » is taken as 12 or more"),
     "percent": N_("a percentage: 60, 50..70"),
     "year": N_("whole years: 4, 3..5; or the day, month or year of creation: 2019-05-03, May 2019, 2019"),
     "choice": N_("one answer or several possibilities: a, b"),

@@ -9,7 +9,7 @@ from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import OR, seen
-from essfund.presenting.wording import to_confirm
+from essfund.presenting.wording import pause, to_confirm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -230,9 +230,7 @@ def time_left(result: Result, tr: Translator) -> str:
     """The day on which it closes, why and until when it is suspended, when it opens; empty if nothing is known of it."""
     tool = result.instrument.tool
     if result.availability is Availability.SUSPENDED and tool.suspended:
-        until = tool.suspended.last_day
-        text = tr.say(tool.suspended.text)
-        return tr.say(say("suspended until {day}: {text}", day=until, text=text) if until else say("suspended: {text}", text=text))
+        return pause(tool.suspended, tr)
     if result.availability in {Availability.UPCOMING, Availability.PROBABLY_NOT_YET}:
         firsts = [each.first_day for each in tool.offers.values() if each.first_day]
         start = tool.valid_from.day if tool.valid_from else min(firsts, default=None)

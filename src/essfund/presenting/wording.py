@@ -6,19 +6,23 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
+from essfund.core.truth import TRUE
+from essfund.model.condition import Leaf, Not
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Status, Verdict
+from essfund.presenting.exclusions import shut_out
 from essfund.presenting.sentences import OR, condition_sentence, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from essfund.core.language.translator import Translator
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
-    from essfund.model.report import Finding, Question, Range, Report, Result
+    from essfund.model.report import Finding, Question, Range, Report, Result, Trace
     from essfund.model.rulebook import Relation
-    from essfund.model.tool import Contact, Limit
+    from essfund.model.tool import Contact, Limit, Suspension, Tool
     from essfund.model.vocabulary import Vocabularies
     from essfund.presenting.json_shapes import AmountPlain
     from essfund.presenting.view import View
@@ -108,7 +112,23 @@ def availability(result: Result, tr: Translator) -> str:
     end = result.instrument.tool.valid_until
     if result.availability is Availability.CLOSED and end:
         return tr.say(say("closed since {day}", day=end.day + timedelta(days=1)))
-    return tr.text(AVAILABILITIES[result.availability])
+    return state(result.instrument.tool, result.availability, None, tr)
+
+
+def state(tool: Tool, found: Availability, closes: date | None, tr: Translator) -> str:
+    """Availability of an instrument in words, with the reason of a pause and the day on which it closes, if there is one."""
+    if found is Availability.SUSPENDED and tool.suspended:
+        return pause(tool.suspended, tr)
+    said = tr.text(AVAILABILITIES[found])
+    if closes is None or not found.askable:
+        return said
+    return tr.text(FACT_AND_DAY).format(state=said, closing=tr.say(say("closes on {day}", day=closes)))
+
+
+def pause(item: Suspension, tr: Translator) -> str:
+    """Why an instrument is suspended, and until when."""
+    until, text = item.last_day, tr.say(item.text)
+    return tr.say(say("suspended until {day}: {text}", day=until, text=text) if until else say("suspended: {text}", text=text))
 
 
 def finding(item: Finding, report: Report, tr: Translator) -> str:
@@ -135,12 +155,18 @@ def to_know(result: Result, report: Report, tr: Translator) -> str:
 
 def refusals(result: Result, report: Report, tr: Translator) -> list[str]:
     """What refuses: conditions, then reservations."""
-    return [finding(item, report, tr) for item in result.reasons] + reservations(result, Status.UNMET, tr)
+    short = [(item, "" if item.answer else shut_out(item, report, tr)) for item in result.reasons]
+    return [text or finding(item, report, tr) for item, text in short] + reservations(result, Status.UNMET, tr)
 
 
 def to_confirm(result: Result, report: Report, tr: Translator) -> list[str]:
     """Doubtful conditions, each as something to ask the funder."""
-    return [tr.say(say("to confirm with the funder: {condition}", condition=finding(item, report, tr))) for item in result.doubts]
+    texts = []
+    for item in result.doubts:
+        short = shut_out(item, report, tr)
+        texts.append(tr.say(say("probably {reason}; ask", reason=short) if short
+                            else say("to confirm with the funder: {condition}", condition=finding(item, report, tr))))
+    return texts
 
 
 def reservations(result: Result, status: Status, tr: Translator) -> list[str]:
@@ -166,10 +192,19 @@ def reasons(item: Finding, report: Report, tr: Translator) -> list[str]:
     if item.answer is not None:
         return [finding(item, report, tr)]
     words, values = report.catalogue.vocabularies, report.facts.values
-    known = {key: seen(FIELDS[key], values[key], words, tr) for key in item.condition.fields if key in values}
-    if FIELDS[item.condition.fields[0]].kind.name == "number" and len(known) == 1:
+    known = {key: seen(FIELDS[key], values[key], words, tr) for key in dict.fromkeys(bearing(item.trace)) if key in values}
+    if all(FIELDS[key].kind.name == "number" for key in item.condition.fields) and len(known) == 1:
         return [f"{condition_sentence(item.condition, report.catalogue, tr)} ({next(iter(known.values()))})"]
     return [fact(key, value, tr) for key, value in known.items()]
+
+
+def bearing(trace: Trace) -> Iterator[str]:
+    """Fields that make a test true: of alternatives, those that hold."""
+    if isinstance(trace.test, Leaf):
+        yield trace.test.field
+    for part in trace.parts:
+        if part.truth is TRUE or isinstance(trace.test, Not):
+            yield from bearing(part)
 
 
 def fact(key: str, value: str, tr: Translator) -> str:
@@ -177,7 +212,7 @@ def fact(key: str, value: str, tr: Translator) -> str:
     return tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=value)
 
 
-FACT, SEMICOLON = N_("{field}: {value}"), N_("; ")
+FACT, SEMICOLON, FACT_AND_DAY = N_("{field}: {value}"), N_("; "), N_("{state}, {closing}")
 
 
 def few(texts: Sequence[str], most: int, tr: Translator) -> str:
