@@ -74,7 +74,7 @@ class _ProfileReader:
                     continue
             decided = met if isinstance(met, bool) else YES.get(met.strip().casefold()) if isinstance(met, str) else None
             if decided is None:
-                self.complain("PRO002", say("an answer is yes or no"), (ANSWERS, key), say("write true or false"))
+                self.complain("PRO002", say("an answer is yes or no"), (ANSWERS, key), say("write yes or no"))
                 continue
             self.answers[key] = Answer(decided, "".join(c if c.isprintable() else " " for c in note)[:500])
 
