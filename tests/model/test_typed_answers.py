@@ -44,7 +44,11 @@ if TYPE_CHECKING:
         ("created_on", "1er août 2019", "2019-08-01"), ("created_on", "3 May 2019", "2019-05-03"), ("created_on", "FÉVRIER 2020", "2020-02"),
         ("created_on", "2018..mai 2019", "2018-01-01..2019-05-31"), ("created_on", "mai à août 2019", None), ("created_on", "2017 à 2018", "2017-01-01..2018-12-31"),
         ("legal_form", "scop, scic", ["scic", "scop"]), ("legal_form", "Scop ou SCIC", ["scic", "scop"]), ("legal_form", "9220", ["association"]),
-        ("departement", "31 ou Tarn", ["31", "81"]), ("purposes", "investissement et trésorerie", ["bfr", "investissement"]),
+        ("departement", "31 ou Tarn", ["31", "81"]), ("departement", "Toulouse", ["31"]), ("departement", "81100", ["81"]),
+        ("departement", "20000", ["2A", "2B"]), ("departement", "97410", ["974"]), ("legal_form", "CAE", ["cooperative", "scic", "scop"]),
+        ("legal_form", "fonds de dotation", ["autre", "fondation"]), ("legal_form", "micro", ["entreprise-individuelle"]),
+        ("legal_form", "une asso", ["association"]), ("purposes", "acheter un véhicule", ["investissement"]), ("stage", "une idée", ["emergence"]),
+        ("purposes", "camionnette et trésorerie", ["bfr", "investissement"]), ("purposes", "l’export", ["export"]), ("purposes", "investissement et trésorerie", ["bfr", "investissement"]),
         ("employees", "environ 12", "9..15"), ("employees", "~12", "9..15"), ("employees", "environ 12 ETP", "9.."),
         ("employees", "une dizaine", "8..12"), ("employees", "une douzaine d'employés", "9..15"), ("employees", "trois salariés", 3),
         ("employees", "12,5", "13.."), ("employees", "0,5", "1.."), ("employees", "10-19", "10..19"), ("employees", "10 – 19", "10..19"),
@@ -85,6 +89,14 @@ def test_what_does_not_fit_is_refused_with_the_reason(key: str, typed: str, said
     with pytest.raises(InvalidInputError) as caught:
         read_profile(catalogue, {key: typed})
     assert said in str(caught.value.diagnostics[0].message)
+
+
+def test_names_that_may_be_several_forms_leave_them_open(catalogue: Catalogue) -> None:
+    forms = catalogue.vocabularies.legal_form
+    assert all(set(name.forms) <= {*forms.ids, *forms.sets} for name in forms.names.values())
+    assert {"entreprise-individuelle", "association", "sarl", "scop"} <= (forms.find("EI") or frozenset())
+    assert {"association", "scic", "organisme-public"} <= (forms.find("ACI") or frozenset())
+    assert "sarl" not in (forms.find("ACI") or ())
 
 
 def test_full_time_equivalents_are_as_many_people_or_more() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 HEDGES = (
-    r"(?:je (?:le )?(?:crois|pense)|il me semble)(?: bien)?(?: que| qu['’])?|plut[ôo]t|sans doute|probablement|normalement|[àa] (?:confirmer|v[ée]rifier)"
+    r"(?:je (?:le )?(?:crois|pense)|il me semble)(?: bien)?(?: que| qu['’])?"
+    r"|plut[ôo]t|sans doute|probablement|normalement|[àa] (?:confirmer|v[ée]rifier)"
     r"|i (?:think|believe)(?: so)?|probably|rather|to be (?:confirmed|checked)"
 )
 HEDGED = re.compile(rf"(?:{HEDGES})[ ,:]+(?P<behind>.+)|(?P<before>.+?)[ ,:(]+(?:{HEDGES})\)?", re.IGNORECASE)
