@@ -23,8 +23,9 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from essfund import Profile, load_catalogue, match  # noqa: E402 - found beside this script
-from essfund.engine.outcomes import Outcome, Outcomes  # noqa: E402 - found beside this script
 from essfund.answer.first_screen import MOST, chosen  # noqa: E402 - found beside this script
+from essfund.engine.outcomes import Outcome, Outcomes  # noqa: E402 - found beside this script
+from essfund.interview.answers import with_need  # noqa: E402 - found beside this script
 from essfund.interview.interviewer import CONVERSATION, Interviewer  # noqa: E402 - found beside this script
 from essfund.model.fields import FIELDS  # noqa: E402 - found beside this script
 from tests.laws.enterprises import draw  # noqa: E402 - found beside this script
@@ -73,7 +74,7 @@ class Course:
     def in_conversation(self, state: State) -> str:
         """Return the topics of the conversation first, those that matter no more left out, then what settles most."""
         open_ = self.open(state)
-        return next((key for topic in CONVERSATION for key in topic.fields if key in open_), None) or self.chosen(state)
+        return next((key for topic in CONVERSATION for key in topic if key in open_), None) or self.chosen(state)
 
     def by_shares(self, state: State) -> str:
         """Return the first question of `match`: an instrument that waits for one field counts 1 for it, of four a quarter each."""
@@ -112,14 +113,21 @@ def leading(report: Report) -> frozenset[str]:
 
 def until_still(course: Course, interviewer: Interviewer, day: date, whole: Mapping[str, Hashable]) -> tuple[int, int]:
     """Return after how many questions the options that lead no longer change, and how many are asked in all."""
-    known: dict[str, Hashable] = {}
-    report = match(course.catalogue, Profile(), on=day)
+    told = Profile()
+    report = match(course.catalogue, told, on=day)
     screens = [leading(report)]
     while (step := interviewer.next_step(report)) is not None:
-        known[step.field] = whole[step.field]
-        report = match(course.catalogue, Profile(dict(known)), on=day)
+        told = told.knowing(step.field, whole[step.field])
+        told = with_need(told) if interviewer.topics else told
+        report = match(course.catalogue, told, on=day)
         screens.append(leading(report))
     return next(number for number in range(len(screens)) if set(screens[number:]) == {screens[-1]}), len(screens) - 1
+
+
+def consistent(enterprise: dict[str, Hashable]) -> dict[str, Hashable]:
+    """Return an enterprise that needs what is left to find for its project."""
+    rest = {key: value for key, value in enterprise.items() if key != "amount_needed"}
+    return {**enterprise, **with_need(Profile(rest)).values}
 
 
 def quartiles(numbers: Sequence[int]) -> str:
@@ -157,7 +165,7 @@ def main() -> None:
     day = date.fromisoformat(sys.argv[2]) if len(sys.argv) > 2 else date(2026, 11, 25)  # noqa: PLR2004 - the second argument
     course, chance = Course(day), Random(20261125)
     every = course.open(course.start)
-    drawn = [draw(course.catalogue, chance) for _ in range(count)]
+    drawn = [consistent(draw(course.catalogue, chance)) for _ in range(count)]
     people = [{key: course.prospects.decider.cells(key, value) for key, value in one.items() if key in every} for one in drawn]
     print(f"{day}: {len(course.start)} instruments open at the start, on {len(every)} fields; {count} enterprises")
     needed = [course.indispensable(one) for one in people]
@@ -173,7 +181,7 @@ def main() -> None:
         print(f"{name:44}{total:6.2f} questions; to {ALMOST:.0%} of the instruments settled {almost:.2f}; settled after 3, 5, 8: "
               + ", ".join(f"{one:.1f}" for one in settled) + f"; {1000 * spent / sum(map(len, courses)):.2f} ms a question")
     print(f"{'indispensable facts (no order does with less)':44}{sum(needed) / count:6.2f}")
-    for name, topics in (("what settles most", ()), ("ours", CONVERSATION)):
+    for name, topics in (("what settles most, no conversation", ()), ("ours", CONVERSATION)):
         interviewer = Interviewer(course.catalogue, day, topics)
         still = [until_still(course, interviewer, day, one) for one in drawn]
         print(f"{name:44} first screen still after (quartiles) {quartiles([first for first, _ in still])} questions, "

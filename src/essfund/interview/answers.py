@@ -6,13 +6,14 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from essfund.model.field_types import ParseError
+from essfund.model.field_types import Interval, ParseError
 from essfund.model.field_types.spoken import without_hedge
 from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from essfund.model.profile import Profile
     from essfund.model.vocabulary import Vocabularies
 
 NUMBERS = re.compile(r"\d{1,2}(?:(?: *[,;+] *| +(?:et|ou|and|or) +| +)\d{1,2})*", re.IGNORECASE)
@@ -45,6 +46,20 @@ def read_answer(key: str, text: str, words: Vocabularies) -> tuple[str, Hashable
         if sure:
             raise
         return _read(key, _by_number(key, said, words), words)
+
+
+PARTS = ("own_contribution", "bank_loan", "grants_obtained")
+"""What is there already: with the cost of the project, it says what is left to find."""
+
+
+def with_need(profile: Profile) -> Profile:
+    """The profile with the amount needed, if its cost and all that is there already were told: nobody subtracts for us."""
+    cost, parts = profile.number("project_cost"), [profile.number(key) for key in PARTS]
+    if "amount_needed" in profile.values or cost is None or cost.low is None or None in parts:
+        return profile
+    least, most = sum(part.low or 0 for part in parts if part), [part.high for part in parts if part]
+    low = 0 if None in most else max(0, cost.low - sum(high or 0 for high in most))
+    return profile.knowing("amount_needed", Interval(low, None if cost.high is None else max(0, cost.high - least)))
 
 
 def is_sure(key: str, text: str) -> bool:
