@@ -46,7 +46,20 @@ if TYPE_CHECKING:
         ("created_on", "1er août 2019", "2019-08-01"), ("created_on", "3 May 2019", "2019-05-03"), ("created_on", "FÉVRIER 2020", "2020-02"),
         ("created_on", "2018..mai 2019", "2018-01-01..2019-05-31"), ("created_on", "mai à août 2019", None), ("created_on", "2017 à 2018", "2017-01-01..2018-12-31"),
         ("legal_form", "scop, scic", ["scic", "scop"]), ("legal_form", "Scop ou SCIC", ["scic", "scop"]), ("legal_form", "9220", ["association"]),
-        ("departement", "31 ou Tarn", ["31", "81"]), ("purposes", "investissement et trésorerie", ["bfr", "investissement"]),
+        ("departement", "31 ou Tarn", ["31", "81"]), ("departement", "Toulouse", ["31"]), ("departement", "81100", ["81"]),
+        ("departement", "20000", ["2A", "2B"]), ("departement", "97410", ["974"]), ("legal_form", "CAE", ["cooperative", "scic", "scop"]),
+        ("legal_form", "fonds de dotation", ["autre", "fondation"]), ("legal_form", "micro", ["entreprise-individuelle"]),
+        ("legal_form", "une asso", ["association"]), ("purposes", "acheter un véhicule", ["investissement"]), ("stage", "une idée", ["emergence"]),
+        ("purposes", "camionnette et trésorerie", ["bfr", "investissement"]), ("purposes", "l’export", ["export"]), ("purposes", "investissement et trésorerie", ["bfr", "investissement"]),
+        ("employees", "environ 12", "9..15"), ("employees", "~12", "9..15"), ("employees", "environ 12 ETP", "9.."),
+        ("employees", "une dizaine", "8..12"), ("employees", "une douzaine d'employés", "9..15"), ("employees", "trois salariés", 3),
+        ("employees", "12,5", "13.."), ("employees", "0,5", "1.."), ("employees", "10-19", "10..19"), ("employees", "10 – 19", "10..19"),
+        ("employees", "aucun", 0), ("employees", "5 et plus", "5.."), ("employees", "12 je crois", 12), ("bank_loan", "aucun prêt", 0),
+        ("amount_needed", "40.000", 40000), ("amount_needed", "1.234.567 €", 1_234_567), ("amount_needed", "30.000-50.000 €", "30000..50000"),
+        ("amount_needed", "30-50k", "30000..50000"), ("amount_needed", "max 50k", "0..50000"), ("amount_needed", "50k maximum", "0..50000"),
+        ("amount_needed", "~50k", "40000..60000"), ("amount_needed", "jusqu'à 50k", "0..50000"), ("own_funds", "~-5000", "-6000..-4000"),
+        ("age_years", "environ 4 ans", "3..5"), ("market_income_share", "environ 90 %", "72..100"), ("esus", "oui je crois", True),
+        ("esus", "plutôt non", False), ("esus", "je crois que oui", True), ("esus", "Oui (à confirmer)", True),
         ("esus", "o", True), ("esus", "N", False), ("esus", "y", True), ("naf", "8899b", "88.99B"),
     ],
 )
@@ -67,7 +80,8 @@ def test_it_is_understood_and_written_back(key: str, typed: str, plain: object, 
         ("employees", "40 000 €", "`euro` does not fit here"), ("age_years", "40 %", "`percent` does not fit here"),
         ("employees", "12 chaises", "expected a number"), ("amount_needed", "1,500 M€", "expected a number"),
         ("employees", "1,500", "expected a number"), ("amount_needed", "40,00,000", "expected a number"), ("age_years", "18 mois", "expected a number"), ("employees", "12 *", "expected a number"),
-        ("employees", "0,5", "expected a whole number"), ("employees", "moins de 0", "outside what is possible"), ("employees", "19 à 10", "upside down"),
+        ("jobs_planned", "aucune idée", "expected a number"), ("amount_needed", "1.500 k€", "expected a number"), ("esus", "je crois", "yes or no"),
+        ("amount_needed", "0,5", "expected a whole number"), ("employees", "moins de 0", "outside what is possible"), ("employees", "19 à 10", "upside down"),
         ("employees", "moins de 12 ETP", "at least, not at most"), ("legal_form", "scop ou rien", "`rien` is not known here"),
         ("purposes", "investissement ou trésorerie", "is not known here"), ("created_on", "31/02/2019", "does not exist"),
         ("created_on", "2019..2018", "upside down"), ("created_on", "2019..", "not a date"), ("created_on", "brumaire 2019", "not a date"),
@@ -77,6 +91,14 @@ def test_what_does_not_fit_is_refused_with_the_reason(key: str, typed: str, said
     with pytest.raises(InvalidInputError) as caught:
         read_profile(catalogue, {key: typed})
     assert said in str(caught.value.diagnostics[0].message)
+
+
+def test_names_that_may_be_several_forms_leave_them_open(catalogue: Catalogue) -> None:
+    forms = catalogue.vocabularies.legal_form
+    assert all(set(name.forms) <= {*forms.ids, *forms.sets} for name in forms.names.values())
+    assert {"entreprise-individuelle", "association", "sarl", "scop"} <= (forms.find("EI") or frozenset())
+    assert {"association", "scic", "organisme-public"} <= (forms.find("ACI") or frozenset())
+    assert "sarl" not in (forms.find("ACI") or ())
 
 
 def test_full_time_equivalents_are_as_many_people_or_more() -> None:

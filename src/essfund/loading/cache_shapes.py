@@ -52,11 +52,12 @@ RECORDS: dict[type, str] = {
     rulebook.Relation: "str:str? str* Words str* Strength",
     rulebook.Supposition: "str:str? str bool str* Words Words",
     rulebook.RankingRules: "int str:float str:float str:float str:float",
-    vocabulary.Term: "str str str* str? Role",
+    vocabulary.Term: "str str str* str? Role bool",
     vocabulary.TermSet: "str str str*",
     vocabulary.OfficialCode: "str str* str?",
     vocabulary.Territory: "str Words",
-    vocabulary.Vocabulary: "str:Term str:TermSet str:OfficialCode",
+    vocabulary.SharedName: "str* str?",
+    vocabulary.Vocabulary: "str:Term str:TermSet str:OfficialCode str:SharedName bool",
     vocabulary.Vocabularies: " ".join([*["Vocabulary"] * 9, "Territory?"]),
 }
 """For each class the shapes of its fields, in their order. No other class can come out of an entry."""

@@ -11,6 +11,7 @@ from essfund.core.messages import N_, Message, say
 from essfund.core.text import fold
 from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from essfund.model.field_types.field_type import FieldType, Operator, ParseError
+from essfund.model.field_types.spoken import around, in_figures, without_hedge
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -189,6 +190,23 @@ class NumberType(FieldType):
         text = str(raw).translate(SIGNS).strip()
         if self.unit == "person" and (people := band(text)):
             return people
+        if isinstance(raw, str):
+            text, about = in_figures(without_hedge(text)[0], euros=self.unit == "euro")
+            if about:
+                return self._about(text)
+        return self._figures(text)
+
+    def _about(self, text: str) -> Interval:
+        """What « environ 12 » leaves possible: a fifth more or less."""
+        known = self._figures(text)
+        if known.low is None:
+            return known
+        low, high = around(known.low, known.low if known.high is None else known.high, self.spread + 1)
+        least = low if self.lowest is None else max(low, self.lowest)
+        return Interval(least, None if known.high is None else high if self.highest is None else min(high, self.highest))
+
+    def _figures(self, text: str) -> Interval:
+        """A number, a range or a bound in figures."""
         parts = ends(text)
         if parts is not None:
             return self._range(*parts)
@@ -196,6 +214,8 @@ class NumberType(FieldType):
         if said is not None:
             return self._bounded(*said)
         typed = self._typed(text)
+        if self.unit == "person" and typed.value != int(typed.value):
+            typed = typed._replace(full_time=True)  # nobody counts for half: « 12,5 » are full-time equivalents
         low = self._whole(typed)
         return Interval(low, None if typed.full_time else low + self.spread)
 

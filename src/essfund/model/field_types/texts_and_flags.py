@@ -11,6 +11,7 @@ from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth, every, negate, some
 from essfund.model.field_types.choice import IDS, raw_texts
 from essfund.model.field_types.field_type import FieldType, Operator, ParseError
 from essfund.model.field_types.naf import codes_under, known_start, naf_codes
+from essfund.model.field_types.spoken import without_hedge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
@@ -131,9 +132,10 @@ class FlagType(FieldType):
     def read(self, raw: object, terms: VocabularyTerms | None) -> bool:  # noqa: ARG002 - flags need no vocabulary
         if isinstance(raw, bool):
             return raw
-        if isinstance(raw, str) and fold(raw) in WORDS:
-            return WORDS[fold(raw)]
-        raise ParseError(say("expected yes or no"), say("write true or false"))
+        said = fold(without_hedge(raw)[0]) if isinstance(raw, str) else ""
+        if said in WORDS:
+            return WORDS[said]
+        raise ParseError(say("expected yes or no"), say("write yes or no"))
 
     def argument(self, operator: str, raw: object, terms: VocabularyTerms | None) -> bool:  # noqa: ARG002 - one operator
         if not isinstance(raw, bool):
