@@ -74,4 +74,4 @@ def _code(cell: str, every: Sequence[str]) -> str:
     prefix = cell.partition(ANYTHING_ELSE)[0]
     longer = [item for item in (other.partition(ANYTHING_ELSE)[0] for other in every) if len(item) > len(prefix)]
     whole = sorted(code for code in naf_codes() if len(code) == len(SHAPE) and code.startswith(prefix))
-    return next((code for code in reversed(whole) if not code.startswith(tuple(longer))), prefix)  # none is left where rules name them all
+    return next((code for code in reversed(whole) if not code.startswith(tuple(longer))), prefix)  # or all are named
