@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import Catalogue, Verdict, match, read_profile
+from essfund.engine.ranking import CRITERIA
 from essfund.loading.cases import Cases, read_cases, run_cases
 from essfund.model.condition import Strength
 from essfund.review.case_coverage import CaseCoverage, coverage
@@ -112,3 +113,8 @@ def test_every_insee_code_of_the_vocabulary_leads_to_forms(catalogue: Catalogue)
     assert forms.find("5710") == forms.find("5710 ") != forms.find("sas")
     assert {"sas", "scop", "scic"} <= (forms.find("5710") or frozenset())
     assert {"scic", "cooperative"} <= (forms.find("5460") or frozenset())
+
+
+def test_every_criterion_of_the_ranking_has_its_weight(catalogue: Catalogue) -> None:
+    """A criterion without weight counts nothing, and so does a weight without criterion."""
+    assert set(catalogue.ranking.weights) == set(CRITERIA)
