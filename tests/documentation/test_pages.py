@@ -126,6 +126,11 @@ def test_every_module_that_a_decision_names_exists(page: Path) -> None:
         assert resolve_name(target), target
 
 
+def test_every_decision_has_its_line() -> None:
+    listed = re.findall(r"^- \[(\d{4})\..*\]\((\1-[\w-]+\.md)\)$", (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [name for _, name in listed] == [page.name for page in DECISIONS if page.name != "README.md"]
+
+
 def test_readme_opens_with_the_two_commands() -> None:
     first, second = [block.body for block in blocks(ROOT / "README.md") if block.language == "sh"][:2]
     assert first.startswith("python3 -m venv .venv && ")
