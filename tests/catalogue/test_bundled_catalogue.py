@@ -98,6 +98,11 @@ def test_every_text_is_in_both_languages_and_none_promises(root: Path) -> None:
     assert not re.findall(r"droit ouvert|garanti d'obtenir|vous aurez|vous obtiendrez", text)
 
 
+def test_every_criterion_of_the_ranking_has_its_weight(catalogue: Catalogue) -> None:
+    """A criterion without weight counts nothing, and so does a weight without criterion."""
+    assert set(catalogue.ranking.weights) == set(CRITERIA)
+
+
 def test_inferred_conditions_never_refuse(catalogue: Catalogue) -> None:
     report = match(catalogue, read_profile(catalogue, {"legal_form": "1000", "departement": "75"}), on=date(2019, 6, 1))
     for result in report.results:
@@ -113,8 +118,3 @@ def test_every_insee_code_of_the_vocabulary_leads_to_forms(catalogue: Catalogue)
     assert forms.find("5710") == forms.find("5710 ") != forms.find("sas")
     assert {"sas", "scop", "scic"} <= (forms.find("5710") or frozenset())
     assert {"scic", "cooperative"} <= (forms.find("5460") or frozenset())
-
-
-def test_every_criterion_of_the_ranking_has_its_weight(catalogue: Catalogue) -> None:
-    """A criterion without weight counts nothing, and so does a weight without criterion."""
-    assert set(catalogue.ranking.weights) == set(CRITERIA)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,11 +18,10 @@ from essfund.handout.next_steps import PAPERS, listed
 from essfund.handout.options import PRINTED, RESERVED
 from essfund.handout.picture import NARROW, WIDE, svg
 from essfund.model.fields import TESTED
-from essfund.model.tool import CountField, MoneyField
 from essfund.model.verdict import Verdict
 from essfund.presenting.safe_text import typesetter
 from essfund.presenting.view import View
-from essfund.presenting.wording import CAPPED_BY, MONEY, OTHER
+from essfund.presenting.wording import MONEY, OTHER
 from tests.bundled import bundled
 from tests.handout.making import CASES, FULL, LONG, Case, cards, case, handout, picture, report, view
 from tests.pictures.boxes import Box, groups, overlapping, read, rectangles, texts
@@ -151,10 +150,6 @@ def test_papers_show_only_what_options_look_at() -> None:
 def test_every_field_that_rules_test_has_its_paper() -> None:
     shown = [key for paper in PAPERS for key in paper.fields]
     assert sorted(shown) == sorted(TESTED)
-
-
-def test_every_field_that_a_ceiling_is_computed_from_can_be_named_as_the_limit() -> None:
-    assert set(CAPPED_BY) == {*get_args(MoneyField), *get_args(CountField)}
 
 
 @pytest.mark.parametrize(("numbers", "written"), [([], ""), ([3], "3"), ([2, 1], "1, 2"), ([1, 2, 3, 5, 7, 8], "1–3, 5, 7, 8")])

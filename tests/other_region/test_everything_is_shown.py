@@ -20,7 +20,7 @@ from essfund.interview.words import BEST, best, tally
 from essfund.model.vocabulary import Role
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
-from essfund.presenting.wording import TITLES, left_out, sections
+from essfund.presenting.wording import left_out, sections
 from tests.bundled import bundled
 from tests.other_region.making import DAY, FOLDER, OPTIONS, PROFILES, bretagne, missing_from, names, report, text_of
 
@@ -49,10 +49,6 @@ def written(essfund: Callable[..., Done], tmp_path: Path) -> Callable[..., bytes
 
 def shown(one: Report, *, everything: bool) -> Counter[str]:
     return Counter(result.instrument.id for section in sections(one, everything=everything) for result in section.results)
-
-
-def test_every_role_has_a_heading() -> None:
-    assert set(TITLES) == set(Role)
 
 
 def test_every_role_has_a_family_here_and_one_family_has_none() -> None:

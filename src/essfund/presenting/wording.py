@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 MONEY, GUARANTEES = N_("Financing"), N_("Guarantees (they make a loan possible)")
 SUPPORT, OTHER = N_("Support"), N_("Other help")
-TITLES = {Role.CASH: MONEY, Role.LOAN: MONEY, Role.GUARANTEE: GUARANTEES, Role.SUPPORT: SUPPORT, Role.OTHER: OTHER}
-"""Heading of each role, a line a role; sections stand in the order of the roles."""
-
+TITLES = {Role.GUARANTEE: GUARANTEES, Role.SUPPORT: SUPPORT, Role.OTHER: OTHER} | {role: MONEY for role in Role if role.funds}
 CLOSED, REFUSED = N_("Closed instruments"), N_("Not eligible")
 
 
@@ -41,7 +39,7 @@ class ReportSection(NamedTuple):
 
 def sections(report: Report, *, everything: bool) -> list[ReportSection]:
     """Sections that are not empty; refused instruments only if everything is wanted. Each result stands in one."""
-    found: dict[str, list[Result]] = {title: [] for title in (*(TITLES[role] for role in Role), REFUSED, CLOSED)}
+    found: dict[str, list[Result]] = {title: [] for title in (MONEY, GUARANTEES, SUPPORT, OTHER, REFUSED, CLOSED)}
     for result in report.results:
         refused, closed = result.verdict is Verdict.INELIGIBLE, result.availability is Availability.CLOSED
         if everything or not refused:
