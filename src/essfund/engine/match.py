@@ -177,8 +177,8 @@ class Matcher:
 
     def reservations_for(self, tool: str, dated: DatedOffer) -> tuple[Reservation, ...]:
         """Return the reservations of an offer that are about this enterprise, or that the adviser answered."""
-        forms = self.profile.ids("legal_form")
-        if forms is None or not any(item.only_for for item in dated.reservations):
+        forms = self.profile.ids("legal_form") if dated.for_some else None
+        if forms is None:
             return dated.reservations
         return tuple([item for item in dated.reservations if item.concerns(forms) or self.profile.answer_to(tool, item)])
 
