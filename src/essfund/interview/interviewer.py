@@ -151,8 +151,11 @@ class Interviewer:
         return Step(asked, effect.opens, effect.closes, tuple(touches.get(best, ())), tuple(amounts.get(best, ())), effect.decided)
 
     def _askable(self, key: str, report: Report, passed: Collection[str]) -> bool:
-        age = report.facts.number("age_years")
-        return key not in passed and not (self.topics and key in NOT_YET and age is not None and age.high == 0)
+        """Whether a question may be put at all: not what follows from what was told, nor what an idea cannot have."""
+        values, age = report.facts.values, report.facts.number("age_years")
+        idea = age is not None and age.high == 0
+        subtracted = key == "amount_needed" and key in values and all(part in values for part in ("project_cost", *PARTS))
+        return key not in passed and not (self.topics and (subtracted or (idea and key in NOT_YET)))
 
     def best(
         self, wanted: Sequence[str], prospects: Mapping[str, Outcome], values: Mapping[str, Hashable],
