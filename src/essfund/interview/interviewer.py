@@ -99,8 +99,8 @@ Measured (benchmarks/interview.py): with 0 the worst small case takes 16 % more 
 
 LEADING, LEADING_WEIGHT = 5, 3.0
 PLACE_WEIGHTS = {Place.FIRST: 1.0, Place.ONLY_IF: 0.5, Place.UNLIKELY: 0.5, Place.REFUSED: 1.0, Place.LATER: 0.2, Place.ENDED: 0.0}
-"""How much an instrument counts by where it stands: what leads the first screen most. Measured: with it the first screen holds still
-three questions earlier than where each counts alike."""
+"""How much an instrument counts by where it stands: what leads the first screen most. Measured on 100 enterprises, both after the
+conversation: with it the first screen holds still after 12 questions, where each counts alike after 14."""
 
 NO_WEIGHTS: Mapping[str, float] = {}
 
@@ -131,6 +131,7 @@ class Interviewer:
     """Chooses questions for one catalogue and one day; keeps what it has worked out from one question to the next."""
 
     def __init__(self, catalogue: Catalogue, on: date, topics: Sequence[Sequence[str]] = CONVERSATION) -> None:
+        """Without topics nobody converses, and every instrument counts alike: what the order is measured against."""
         self.prospects, self.topics = Outcomes(catalogue, on), topics
 
     def next_step(self, report: Report, passed: Collection[str] = ()) -> Step | None:
@@ -143,7 +144,7 @@ class Interviewer:
         if not wanted:
             return None
         try:
-            best, effect = self.best(wanted, self.prospects.of(report), values, weights_of(report))
+            best, effect = self.best(wanted, self.prospects.of(report), values, weights_of(report) if self.topics else NO_WEIGHTS)
         except TooIntricateError:
             best = max(wanted, key=lambda key: (len(touches.get(key, ())), -FIELDS[key].effort))
             effect = AnswerEffects(0, 0, (), ())

@@ -106,8 +106,9 @@ def reasons(step: Step, catalogue: Catalogue, tr: Translator, most: int = NAMED)
     for template, tools in ((MAY_OPEN, step.opens), (MAY_CHANGE, step.amounts), (MAY_CLOSE, step.closes)):
         if tools:
             yield tr.text(template).format(names=names(tools, catalogue, tr, most))
+    depend = counted(len(step.touches), N_("{count} answer depends on it"), N_("{count} answers depend on it"))
     if step.touches:
-        yield tr.say(counted(len(step.touches), N_("{count} answer depends on it"), N_("{count} answers depend on it")))
+        yield tr.say(depend)
 
 
 def names(tools: Sequence[str], catalogue: Catalogue, tr: Translator, most: int = NAMED) -> str:
