@@ -42,6 +42,8 @@ NARROW = 76
 
 ASKED, SUPPORTS, ALSO, GROUPED = 3, 2, 6, 3
 INDENT = 3
+SOON = 60
+"""Days ahead of a closing within which its day is said wherever the instrument is named."""
 
 
 class Screen(NamedTuple):
@@ -86,7 +88,7 @@ def _screen(report: Report, view: View, most: int) -> Iterator[Line | Row]:
     yield Line("")
     labelled = [
         (N_("Support"), few([_named(each, tr) for each in screen.support], SUPPORTS, tr)),
-        (N_("Also"), few([each.instrument.tool.name for each in screen.also], ALSO, tr)),
+        (N_("Also"), few(_also(screen.also, report, tr), ALSO, tr)),
         (N_("Only if"), MIDDLE.join(_only_if(report, tr))),
         (N_("Later"), few([_later(each, tr) for each in report.results if each.place is Place.LATER], SUPPORTS, tr)),
         (N_("Set aside"), _set_aside(report, tr)),
@@ -184,6 +186,13 @@ def _score(result: Result, view: View) -> str:
 
 def _named(result: Result, tr: Translator) -> str:
     return f"{result.instrument.tool.name} – {_called(result, tr)}"
+
+
+def _also(results: Sequence[Result], report: Report, tr: Translator) -> list[str]:
+    """Names of what else may be asked for; what closes soon comes first, with its day."""
+    soon = [each for each in results if each.closes_on and (each.closes_on - report.as_of).days <= SOON]
+    named = [f"{each.instrument.tool.name} ({time_left(each, tr)})" for each in soon]
+    return named + [each.instrument.tool.name for each in results if each not in soon]
 
 
 def _later(result: Result, tr: Translator) -> str:
