@@ -9,14 +9,16 @@ from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import OR, seen
-from essfund.presenting.wording import pause, to_confirm
+from essfund.presenting.wording import FACT, pause, to_confirm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from essfund.core.language.translator import Translator
+    from essfund.model.catalogue import Instrument
     from essfund.model.report import Report, Result
     from essfund.model.rulebook import Supposition
+    from essfund.model.terms import Terms
 
 PLACES = {
     Place.FIRST: N_("Ask for first"),
@@ -158,10 +160,12 @@ USUAL = frozenset({RECEIVERS["structure"], PAYMENTS["advance"]})
 
 def labelled_terms(result: Result, tr: Translator) -> dict[str, str]:
     """Return what is known of the terms of an option, by label; what is not known is left out."""
-    terms = result.terms
-    if terms is None:
-        return {}
-    guarantee = result.instrument.role is Role.GUARANTEE
+    return terms_in_words(result.terms, result.instrument.role, tr) if result.terms else {}
+
+
+def terms_in_words(terms: Terms, role: Role, tr: Translator) -> dict[str, str]:
+    """Return terms in words, by label."""
+    guarantee = role is Role.GUARANTEE
     fee = N_("{fee} percent of the guaranteed amount, once") if guarantee else N_("{fee} percent fee, once")
     found = {
         RATE: _numbers(terms.rate, N_("{rate} percent a year"), "rate", tr, none=N_("no interest")),
@@ -173,6 +177,14 @@ def labelled_terms(result: Result, tr: Translator) -> dict[str, str]:
         DELAY: tr.say(terms.delay or ""),
     }
     return {label: text for label, text in found.items() if text}
+
+
+def all_terms(instrument: Instrument, tr: Translator) -> Iterator[tuple[str, Terms]]:
+    """Yield the terms of an instrument in words, then those of its offers that have their own."""
+    for label, terms in ((None, instrument.tool.terms), *((offer.entry.label, offer.entry.terms) for offer in instrument.offers)):
+        if terms:
+            said = ", ".join(terms_in_words(terms, instrument.role, tr).values())
+            yield tr.text(FACT).format(field=tr.say(label), value=said) if label else said, terms
 
 
 def _numbers(numbers: Sequence[float], template: str, name: str, tr: Translator, *, none: str = "") -> str:

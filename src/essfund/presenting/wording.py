@@ -95,9 +95,10 @@ def limit(item: Limit, tr: Translator) -> str:
     """Formula of a computed ceiling."""
     label = _labels(item, tr)
     if item.fixed is not None:
-        label = tr.say(say("{euros} less: {field}", euros=tr.money(item.fixed), field=label))
+        left = tr.say(say("{euros} less: {field}", euros=tr.money(item.fixed), field=label))
         if not item.share:
-            return label
+            return left
+        label = f"({left})"
     if item.each is not None:
         return tr.say(say("{euros} per head: {field}", euros=tr.money(item.each), field=label))
     return tr.say(say("{share} of: {field}", share=tr.percent((item.share or 0) / 100), field=label))
