@@ -202,10 +202,10 @@ def _only_if(report: Report, tr: Translator) -> Iterator[str]:
 def _set_aside(report: Report, tr: Translator) -> str:
     counts = {place: sum(result.place is place for result in report.results) for place in Place}
     words = {
-        Place.REFUSED: (N_("{count} refused"), N_("{count} refused")),
-        Place.UNLIKELY: (N_("{count} unlikely"), N_("{count} unlikely ones")),
-        Place.ENDED: (N_("{count} probably ended"), N_("{count} probably ended ones")),
-        Place.CLOSED: (N_("{count} closed"), N_("{count} closed ones")),
+        Place.REFUSED: (N_("1 refused"), N_("{count} refused")),
+        Place.UNLIKELY: (N_("1 unlikely"), N_("{count} unlikely")),
+        Place.ENDED: (N_("1 probably ended"), N_("{count} probably ended")),
+        Place.CLOSED: (N_("1 closed"), N_("{count} closed")),
     }
     parts = [tr.say(counted(counts[place], *texts)) for place, texts in words.items() if counts[place]]
     return MIDDLE.join(parts) + "  (--all)" if parts else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.core.messages import N_, say
+from essfund.core.messages import N_, counted, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
@@ -75,6 +75,24 @@ def supposed_line(report: Report, tr: Translator) -> str:
     texts = ", ".join(tr.say(item.text) for item in items)
     options = " ".join(FIELDS[item.field].option.replace("--", "--no-" if item.value else "--", 1) for item in items)
     return tr.say(say("Supposed: {texts}. If not: {options}", texts=texts, options=options))
+
+
+ONE_PLACE = {
+    Place.FIRST: N_("ask for it first"),
+    Place.UNLIKELY: N_("unlikely"),
+    Place.LATER: N_("later"),
+    Place.ENDED: N_("probably ended"),
+    Place.CLOSED: N_("closed"),
+}
+"""Places in words for one instrument; that of a refused one is its verdict."""
+
+
+def place(result: Result, report: Report, tr: Translator) -> str:
+    """Where one instrument stands: « peu probable », « seulement si : innovation sociale »; empty where the verdict says it."""
+    if result.place is Place.ONLY_IF:
+        facts = [tr.say(item.otherwise) for item in report.catalogue.suppositions if item.field in result.only_if]
+        return tr.say(say("only if: {facts}", facts=", ".join(facts)))
+    return tr.text(ONE_PLACE[result.place]) if result.place in ONE_PLACE else ""
 
 
 def here(result: Result, tr: Translator) -> str:
@@ -163,8 +181,8 @@ def verdict(result: Result, tr: Translator) -> str:
     if not labels:
         return tr.say(say("to be checked"))
     shown, more = ", ".join(labels[:3]), len(labels) - 3
-    few = say("to be checked: {fields}", fields=shown)
-    return tr.say(say("to be checked: {fields} and {count} more", fields=shown, count=more) if more > 0 else few)
+    few, some = N_("to be checked: {fields} and {count} more"), N_("to be checked: {fields} and {count} others")
+    return tr.say(counted(more, few, some, fields=shown) if more > 0 else say("to be checked: {fields}", fields=shown))
 
 
 def time_left(result: Result, tr: Translator) -> str:
