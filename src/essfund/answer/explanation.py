@@ -58,9 +58,19 @@ def _summary(report: Report, result: Result, changes: tuple[MinimalChange, ...],
 def _decides(report: Report, result: Result, tr: Translator) -> Iterator[str]:
     """What refuses, or else each fact that is still missing with the option that says it."""
     for finding in result.reasons:
-        yield f"  {MARKS[finding.status]} {condition_sentence(finding.condition, report.catalogue, tr)}{_seen(finding.trace, report, tr)}"
+        yield f"  {MARKS[finding.status]} {condition_sentence(finding.condition, report.catalogue, tr)}{_told(finding, report, tr)}"
+    for item in result.offer.pending:
+        if item.status is Status.UNMET:
+            text = tr.text(RESERVED).format(text=tr.say(item.reservation.text).rstrip("."))
+            yield f"  {MARKS[item.status]} {text} – {_status(item, tr)}"
     if result.verdict is not Verdict.INELIGIBLE:
         yield from (f"  {MARKS[Status.UNKNOWN]} {tr.text(FIELDS[key].question)} {FIELDS[key].option}" for key in result.missing)
+
+
+def _told(item: Finding, report: Report, tr: Translator) -> str:
+    """What was seen, or what the adviser answered, with the note."""
+    answer = item.answer
+    return f" ({wording.answered(answer.met, answer.note, tr)})" if answer else _seen(item.trace, report, tr)
 
 
 def _proof(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:

@@ -24,7 +24,7 @@ from essfund.presenting.advice import (
 )
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
 from essfund.presenting.view import PAGE
-from essfund.presenting.wording import SEMICOLON, basis, few, question, refusals, to_confirm
+from essfund.presenting.wording import SEMICOLON, basis, confirmed, few, question, refusals, to_confirm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -159,7 +159,7 @@ def _detail(result: Result, above: Sequence[Result], report: Report, view: View)
     if result.replaces:
         names = ", ".join(report.catalogue.instruments[tool].tool.name for tool in result.replaces)
         parts.append(tr.say(say("stands for {names} too", names=names)))
-    parts += [verdict(result, tr), basis(result.amount, tr), *_doubt(result, report, tr), time_left(result, tr)]
+    parts += [verdict(result, tr), basis(result.amount, tr), *_doubt(result, report, tr), *(confirmed(result, report, tr) if view.everything else ()), time_left(result, tr)]
     parts += [proof(result, tr)] if result.place not in {Place.ENDED, Place.CLOSED} else [successor(result, report, tr)]
     return tr.text(SEMICOLON).join(part for part in parts if part)
 
