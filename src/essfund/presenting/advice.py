@@ -181,7 +181,7 @@ def verdict(result: Result, tr: Translator) -> str:
     if not labels:
         return tr.say(say("to be checked"))
     shown, more = ", ".join(labels[:3]), len(labels) - 3
-    few, some = N_("to be checked: {fields} and {count} more"), N_("to be checked: {fields} and {count} others")
+    few, some = N_("to be checked: {fields} and {count} other"), N_("to be checked: {fields} and {count} others")
     return tr.say(counted(more, few, some, fields=shown) if more > 0 else say("to be checked: {fields}", fields=shown))
 
 
