@@ -181,7 +181,9 @@ def test_choices_stand_in_words_and_never_as_ids(language: str, catalogue: Catal
     for key in ("stage", "legal_form", "purposes"):
         shown = " ".join(line.text for line in listed(key, choices(key, words), words, tr, whole=True))
         for number, item in enumerate(choices(key, words), start=1):
-            assert f"{number} {tr.say(words.of(key).words(item))}".replace(" ", "\u00a0") in shown
+            vocabulary = words.of(key)
+            assert vocabulary
+            assert f"{number} {tr.say(vocabulary.words(item))}".replace(" ", "\u00a0") in shown
         assert "transmission-reprise" not in shown
     assert "31\u00a0Haute-Garonne" in next(listed("departement", [], words, tr)).text
     step = Interviewer(catalogue, day).next_step(match(catalogue, InterviewState().profile, on=day))

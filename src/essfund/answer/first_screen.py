@@ -29,7 +29,7 @@ from essfund.presenting.advice import (
 )
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
 from essfund.presenting.view import PAGE
-from essfund.presenting.wording import SEMICOLON, basis, few, question, refusals
+from essfund.presenting.wording import SEMICOLON, basis, confirmed, few, question, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -152,6 +152,7 @@ def _detail(result: Result, above: Sequence[Result], report: Report, view: View)
     numbers = {each.instrument.id: each.rank for each in above}
     parts = [in_place_of(result, numbers, report, tr), stands_for(result, report, tr)]
     parts += [verdict(result, tr), basis(result.amount, tr), *doubts(result, report, tr)[:1], time_left(result, tr)]
+    parts += confirmed(result, report, tr) if view.everything else []
     parts += [proof(result, tr)] if result.place not in {Place.ENDED, Place.CLOSED} else [successor(result, report, tr)]
     return tr.text(SEMICOLON).join(part for part in parts if part)
 
@@ -183,10 +184,10 @@ def _also(results: Sequence[Result], report: Report, tr: Translator) -> list[str
 def _set_aside(report: Report, tr: Translator) -> str:
     counts = {place: sum(result.place is place for result in report.results) for place in Place}
     words = {
-        Place.REFUSED: (N_("{count} refused"), N_("{count} refused")),
-        Place.UNLIKELY: (N_("{count} unlikely"), N_("{count} unlikely ones")),
-        Place.ENDED: (N_("{count} probably ended"), N_("{count} probably ended ones")),
-        Place.CLOSED: (N_("{count} closed"), N_("{count} closed ones")),
+        Place.REFUSED: (N_("1 refused"), N_("{count} refused")),
+        Place.UNLIKELY: (N_("1 unlikely"), N_("{count} unlikely")),
+        Place.ENDED: (N_("1 probably ended"), N_("{count} probably ended")),
+        Place.CLOSED: (N_("1 closed"), N_("{count} closed")),
     }
     parts = [tr.say(counted(counts[place], *texts)) for place, texts in words.items() if counts[place]]
     return MIDDLE.join(parts) + "  (--all)" if parts else ""

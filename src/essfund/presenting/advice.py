@@ -82,7 +82,7 @@ def suppositions(report: Report) -> list[Supposition]:
 
 
 def supposed_line(report: Report, tr: Translator) -> str:
-    """What is supposed of the enterprise, ; empty where it makes no difference."""
+    """What is supposed of the enterprise; empty where it makes no difference."""
     items = suppositions(report)
     if not items:
         return ""
@@ -127,6 +127,24 @@ def stands_for(result: Result, report: Report, tr: Translator) -> str:
     """Which other options of the same desk this one speaks for; empty if there are none."""
     names = ", ".join(report.catalogue.instruments[tool].tool.name for tool in result.replaces)
     return tr.say(say("stands for {names} too", names=names)) if names else ""
+
+
+ONE_PLACE = {
+    Place.FIRST: N_("ask for it first"),
+    Place.UNLIKELY: N_("unlikely"),
+    Place.LATER: N_("later"),
+    Place.ENDED: N_("probably ended"),
+    Place.CLOSED: N_("closed"),
+}
+"""Places in words for one instrument; that of a refused one is its verdict."""
+
+
+def place(result: Result, report: Report, tr: Translator) -> str:
+    """Where one instrument stands: « peu probable », « seulement si : innovation sociale »; empty where the verdict says it."""
+    if result.place is Place.ONLY_IF:
+        facts = [tr.say(item.otherwise) for item in report.catalogue.suppositions if item.field in result.only_if]
+        return tr.say(say("only if: {facts}", facts=", ".join(facts)))
+    return tr.text(ONE_PLACE[result.place]) if result.place in ONE_PLACE else ""
 
 
 def here(result: Result, tr: Translator) -> str:
