@@ -39,7 +39,7 @@ def added(before: bytes, after: bytes) -> list[str]:
     return [line[2:] for line in found if line.startswith("+ ")]
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("lang", sliced(["fr", "en"], 2))
 def test_by_default_it_prints_one_yaml_text_with_the_place_of_each_part_and_changes_nothing(lang: str, ours: Path, essfund: Essfund) -> None:
     before = contents(ours)
     done = essfund(*NEW, "--catalogue", str(ours), "--lang", lang)
@@ -167,7 +167,7 @@ def test_two_skeletons_one_after_the_other(mine: Path, essfund: Essfund) -> None
 
 @pytest.mark.parametrize(
     ("argv", "said"),
-    [
+    sliced([
         (["Fonds Tremplin"], "did you mean fonds-tremplin?"),
         (["fonds_tremplin"], "did you mean fonds-tremplin?"),
         (["Prêt-d’honneur"], "did you mean pret-d-honneur?"),
@@ -182,7 +182,7 @@ def test_two_skeletons_one_after_the_other(mine: Path, essfund: Essfund) -> None
         (["x", "--provider", "P" * 2001], "--provider"),
         (["x", "--as-of", "demain"], "--as-of"),
         (["x", "--family", "prets"], "did you mean pret?"),
-    ],
+    ], 2),
 )
 def test_a_wrong_call_is_a_usage_error_with_a_way_out_and_changes_nothing(argv: list[str], said: str, mine: Path, essfund: Essfund) -> None:
     before = contents(mine)

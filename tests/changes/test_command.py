@@ -122,7 +122,7 @@ def test_the_published_schema_holds_for_both(essfund: Essfund, root: Path, tmp_p
     assert not jsonschema.Draft202012Validator(schema).is_valid(found)
 
 
-PARTS = 8
+PARTS = 24
 
 
 def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:

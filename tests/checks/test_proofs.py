@@ -163,6 +163,7 @@ def some_profile(catalogue: Catalogue, chance: random.Random) -> dict[str, objec
     return found | {"created_on": f"{chance.randint(2005, 2025)}-03-04", "naf": chance.choice(["62.01Z", "65.11Z", "88.99B"])}
 
 
+@pytest.mark.slow
 def test_checks_that_prove_say_nothing_of_the_real_catalogue_that_is_not_accepted(essfund: Callable[..., Done]) -> None:
     done = essfund("validate", "--select", "CAT07,CAT08", "--as-of", "2026-11-25", "--format", "concise")
     assert (done.code, done.out) == (0, "")

@@ -106,13 +106,14 @@ def test_a_proof_of_life_is_to_be_renewed_when_it_is_too_old_and_at_once_where_i
 
 
 def with_days(catalogue: Catalogue) -> Catalogue:
-    """Return a catalogue in which one instrument has every kind of day."""
+    """Return a catalogue in which one instrument, of one offer, has every kind of day."""
     one = catalogue.instruments["socoden"]
+    kept = one.offers[:1]
     pause = Suspension(text=Words("complet", "full"), source=("source",), first_day=date(2019, 8, 1), last_day=date(2019, 8, 31))
-    offers = {key: replace(entry, first_day=date(2019, 7, 1), last_day=date(2019, 12, 31)) for key, entry in one.tool.offers.items()}
+    offers = {each.id: replace(each.entry, first_day=date(2019, 7, 1), last_day=date(2019, 12, 31)) for each in kept}
     tool = replace(one.tool, valid_from=DatedFact(date(2019, 6, 1), ("source",), Strength.PROBABLE),
                    valid_until=DatedFact(date(2020, 1, 31), ("source",)), suspended=pause, offers=offers)
-    return replace(catalogue, instruments={**catalogue.instruments, "socoden": replace(one, tool=tool)})
+    return replace(catalogue, instruments={**catalogue.instruments, "socoden": replace(one, tool=tool, offers=kept)})
 
 
 def test_every_kind_of_day_and_never_one_of_an_instrument_that_is_refused() -> None:

@@ -32,12 +32,15 @@ STANDARDS = ROOT / "tests" / "standards"
 DAY = date(2026, 2, 1)
 
 
-@pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Findings, str]]:
-    """What was found in the bad piece of every page, in hostile findings, in nothing; each with the directory of its run."""
+@pytest.fixture(scope="module", params=[5, pytest.param(1, marks=pytest.mark.slow)])
+def runs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Findings, str]]:
+    """What was found in the bad piece of every page, by default of one out of some, in hostile findings, in nothing.
+
+    Each comes with the directory of its run.
+    """
     found = {"hostile": (hostile(), "/run/here"), "empty": (Findings((), {}), "/run/here"), "nowhere": (hostile(), "")}
-    for code, example in EXAMPLES.items():
-        folder = tmp_path_factory.mktemp("é a") / "b, %41:c"
+    for code in dict.fromkeys([*list(EXAMPLES)[::request.param], "CAT070"]):
+        example, folder = EXAMPLES[code], tmp_path_factory.mktemp("é a") / "b, %41:c"
         folder.mkdir()
         written(folder, example, example.bad, bad=True)
         found[code] = (examine([named(folder, example)], DAY), str(folder.parent))

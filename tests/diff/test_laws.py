@@ -115,7 +115,8 @@ def whole_profile(found: Comparison, one: InstrumentChange, chance: random.Rando
         for leaf in (leaf for condition in it.all_conditions for leaf in leaves(condition.test)) if it else ():
             tests.setdefault(leaf.field, []).append((leaf.operator, leaf.argument))
         for limit in (limit for offer in it.offers for limit in offer.entry.amount.limits) if it else ():
-            tests.setdefault(limit.of or "", [])
+            for key in limit.fields:
+                tests.setdefault(key, [])
     values: dict[str, Hashable] = {}
     for key, asked in tests.items():
         kind, words = FIELDS[key].kind, found.old.catalogue.vocabularies.of(FIELDS[key].vocabulary)
@@ -198,7 +199,6 @@ def test_golden_profiles_and_days_agree_with_brute_force(seed: int) -> None:
         for change in one.effect.availability if one and one.effect else ():
             for day in filter(None, change.span):
                 for side, it, state in ((found.old, old, change.before), (found.new, new, change.after)):
-                    months = side.catalogue.ranking.freshness_months
                     assert availability_on(day, it.tool, side.catalogue) is state
         spans = [change.span for change in one.effect.availability] if one and one.effect else []
         for days in range(-1500, 3200, 37):

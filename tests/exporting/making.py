@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any
 from essfund.core.language.translator import translator
 from essfund.exchange.exporting.selection import Selection
 from essfund.exchange.filters import list_instruments
-from essfund.loading.catalogue import read_documents
-from essfund.loading.texts import bundled_directory
 from essfund.presenting.formats import FORMATS
-from tests.bundled import bundled
+from tests.bundled import bundled, loaded
 
 if TYPE_CHECKING:
     from essfund import Catalogue
@@ -24,7 +22,7 @@ FACTS = ("2026-11", "sha256:", "2019-06-01", "Licence Ouverte 2.0")
 
 @cache
 def documents() -> Any:
-    return read_documents(bundled_directory(), bundled_directory())
+    return {role: document.data for role, document in loaded().documents.items()}
 
 
 def selection(catalogue: Catalogue | None = None, *, lang: str = "fr", search: str = "", **given: Any) -> Selection:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from essfund.cli.main import run
 from essfund.exchange.filters import FILTERS, list_instruments
 from essfund.presenting.formats import FORMATS
 from tests.bundled import bundled
@@ -82,13 +83,14 @@ def test_a_stage_keeps_what_states_no_stage() -> None:
 
 
 @pytest.mark.parametrize("name", sliced(FORMATS["export"], 4))
-def test_a_file_holds_what_standard_output_gives(name: str, tmp_path: Path) -> None:
-    argv = [sys.executable, "-m", "essfund", "export", *ON, "-f", name, "--family", "garantie"]
+def test_a_file_holds_what_standard_output_gives(name: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    argv = ["export", *ON, "-f", name, "--family", "garantie"]
     path = tmp_path / f"export{FORMATS['export'][name].endings[0]}"
-    subprocess.run([*argv, "-o", str(path)], check=True, capture_output=True)
+    assert run([*argv, "-o", str(path)]) == 0
+    capfdbinary.readouterr()
     for output in ([], ["--output", "-"]):
-        done = subprocess.run([*argv, *output], check=True, capture_output=True)
-        assert done.stdout == path.read_bytes()
+        assert run([*argv, *output]) == 0
+        assert capfdbinary.readouterr().out == path.read_bytes()
     names = {one.name for one in tmp_path.iterdir()}
     assert names == ({"export.csv", "export.sidecar.json"} if name == "dispositif-aide" else {path.name})
 

@@ -21,6 +21,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from essfund.cli.main import run
 from essfund.core.errors import UsageError
 from essfund.exchange.exporting.cells import UNSEEN, seen
 from essfund.exchange.exporting.export_tables import PROVENANCE, TABLES
@@ -70,13 +71,11 @@ def test_every_export_says_where_it_comes_from(name: str) -> None:
 
 @pytest.mark.parametrize("name", sliced(FORMATS["export"], 8))
 def test_the_same_catalogue_gives_the_same_bytes_in_another_process(name: str, tmp_path: Path) -> None:
-    found = []
-    for seed in ("1", "2"):
-        path = tmp_path / seed
-        subprocess.run([sys.executable, "-m", "essfund", "export", "-f", name, "--as-of", "2019-06-01", "-o", str(path)],
-                       check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed, "ESSFUND_CACHE": ""})
-        found.append(path.read_bytes())
-    assert found[0] == found[1]
+    argv = ["export", "-f", name, "--as-of", "2019-06-01", "-o"]
+    assert run([*argv, str(tmp_path / "here")]) == 0
+    subprocess.run([sys.executable, "-m", "essfund", *argv, str(tmp_path / "there")],
+                   check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": "1", "ESSFUND_CACHE": ""})
+    assert (tmp_path / "here").read_bytes() == (tmp_path / "there").read_bytes()
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -17,6 +17,7 @@ import pytest
 
 from essfund.exchange.exporting.dispositif_files import COLUMNS
 from essfund.exchange.exporting.export_tables import TABLES
+from essfund.model.condition import Leaf
 from tests.bundled import bundled
 from tests.exporting.making import FACTS, export, renamed, selection
 from tests.programs import program
@@ -74,9 +75,18 @@ def test_dispositif_aide_has_the_26_columns_and_says_what_the_rules_say() -> Non
     assert [row["field"] for row in csv.DictReader(FIELDS.read_text(encoding="utf-8").splitlines())] == list(COLUMNS)
     text = export("dispositif-aide", selection()).decode()
     rows = {row["titre"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    for field, column in (("employees", "eligibilite_effectif_minimal"), ("age_years", "eligibilite_annees_existence_minimal")):
+        least = {
+            one.tool.name: str(condition.test.written)
+            for one in bundled().instruments.values()
+            for condition in one.conditions
+            if isinstance(condition.test, Leaf) and condition.strength.refuses
+            and (condition.test.field, condition.test.operator) == (field, "at_least")
+        }
+        assert least, field
+        assert {name: rows[name][column] for name in least} == least, field
     found = rows[bundled().instruments["pass-occitanie"].tool.name]
     assert (found["eligibilite_effectif_minimal"], found["eligibilite_effectif_maximal"]) == ("1", "49")
-    assert found["eligibilite_annees_existence_minimal"] == "1"
     assert found["eligibilite_geographique"] == "REG-76"
     assert json.loads(found["porteurs"])[0]["roles"] == ["financeur"]
     assert {row["types_aides"] for row in rows.values()} == {"financement", "prêt", "garantie", "assistance"}
@@ -90,7 +100,9 @@ def test_the_sidecar_says_what_the_schema_cannot() -> None:
     assert set(found["dispositifs"]) == {identifier(key) for key in bundled().instruments}
     socoden = found["dispositifs"][identifier("socoden")]
     assert socoden["tool"] == "socoden"
-    assert [limit["each"] for offer in socoden["offers"].values() for limit in offer["limits"]] == [5000]
+    written = [limit.each for offer in bundled().instruments["socoden"].tool.offers.values() for limit in offer.amount.limits]
+    assert written
+    assert [limit["each"] for offer in socoden["offers"].values() for limit in offer["limits"]] == written
     assert found["dispositifs"][identifier("realis")]["age_years_max"] == 4
     assert any(one["statuses"] for one in found["dispositifs"].values())
     assert found["catalogue"]["digest"] == bundled().digest

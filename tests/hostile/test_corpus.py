@@ -30,6 +30,9 @@ def assert_refused(code: int, text: str, expected: str) -> None:
     assert not UNSEEN.search(text)
 
 
+PARTS = 3
+"""Into so many parts what might be obeyed is cut; one part runs by default, in every format."""
+
 QUICK = {"one comment", "one emoji makes every letter wide", "brackets", "endless tags", "sets that laugh",
          *(name for name, bomb in BOMBS.items() if bomb.code == "IN001" and "files of cases" not in name)}
 """One of each kind, and those that are refused unread."""
@@ -57,11 +60,11 @@ def test_a_broken_catalogue_is_refused_with_its_code(name: str, essfund: Callabl
         assert line.startswith(str(folder)), line
 
 
-@pytest.mark.parametrize("form", FORMATS["validate"])
-def test_no_format_obeys_or_hides_what_a_file_holds(form: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("form", "part"), sliced([(form, part) for form in FORMATS["validate"] for part in range(PARTS)], PARTS))
+def test_no_format_obeys_or_hides_what_a_file_holds(form: str, part: int, essfund: Callable[..., Done], tmp_path: Path) -> None:
     named = [name for name, one in CHANGES.items() if UNSEEN.search(one.new) or "\\" in one.new or "markup" in name]
     assert len(named) > 20
-    for index, name in enumerate(named):
+    for index, name in enumerate(named[part::PARTS]):
         folder = copy_of_base(tmp_path / str(index))
         SMALL[name][1](folder)
         done = essfund("validate", str(folder), *DAY, "--color", "never", "-f", form)

@@ -20,7 +20,7 @@ from essfund.model.condition import Strength
 from essfund.model.verdict import Availability, Verdict
 from tests.bundled import bundled
 from tests.depth import law, sliced
-from tests.exporting.making import export, selection
+from tests.exporting.making import documents, export, selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +41,14 @@ AWARDS = [
      "objet": "Fonctionnement", "montant": amount, "nature": "aide en numéraire", "dispositifAide": scheme}
     for day, amount, scheme in (("2021-05-01", "1500,50", "Vie associative"), ("2023-06-01", "900", "Vie associative"), ("2022-01-01", "x", ""))
 ]
+
+
+@pytest.fixture(autouse=True)
+def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bundled catalogue, of which drafts take words, is not read again for each of them."""
+    module = "essfund.exchange.importing.draft_catalogue"
+    monkeypatch.setattr(f"{module}.load_catalogue", bundled)
+    monkeypatch.setattr(f"{module}.read_documents", lambda *_: documents())
 
 
 def table(rows: list[dict[str, str]], separator: str = ",", encoding: str = "utf-8") -> bytes:

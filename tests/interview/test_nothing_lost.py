@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.depth import sliced
 from tests.interview.terminal import CTRL_C, CTRL_D, ENTER, Terminal
 from tests.interview.test_terminal import DAY, saved, tell_the_form
 
@@ -41,7 +42,7 @@ def test_a_loop_of_links_is_said_and_another_place_is_asked_for(places: Path) ->
     assert saved(places / "profil.yaml") == PROFILE
 
 
-@pytest.mark.parametrize(("leaving", "code"), [(ENTER, 0), (CTRL_C, 130)])
+@pytest.mark.parametrize(("leaving", "code"), sliced([(ENTER, 0), (CTRL_C, 130)], 2))
 def test_a_directory_removed_meanwhile_and_no_other_place(leaving: str, code: int, places: Path) -> None:
     with Terminal("interview", *DAY, "--save", "folder/profil.yaml", cwd=places) as terminal:
         terminal.ready()
@@ -54,6 +55,7 @@ def test_a_directory_removed_meanwhile_and_no_other_place(leaving: str, code: in
         assert PROFILE in terminal.text()[terminal.text().index(PRINTED):] + "\n"
 
 
+@pytest.mark.slow
 def test_every_disk_is_full(places: Path) -> None:
     with Terminal("interview", *DAY, "--save", "profil.yaml", cwd=places, program=FULL) as terminal:
         tell_the_form(terminal)
@@ -78,7 +80,7 @@ def test_a_result_that_cannot_be_written_does_not_take_the_answers_with_it(place
     assert saved(places / "profil.yaml") == PROFILE
 
 
-@pytest.mark.parametrize("output", [(), ("--output", "result.txt")])
+@pytest.mark.parametrize("output", [(), pytest.param(("--output", "result.txt"), marks=pytest.mark.slow)])
 def test_without_a_terminal_any_more_the_profile_is_printed(output: tuple[str, ...], places: Path) -> None:
     program = ("bash", "-c", f'exec {sys.executable} -m essfund "$@" 2>errors', "essfund")
     with Terminal("interview", *DAY, *output, program=program, deaf=True, cwd=places) as terminal:

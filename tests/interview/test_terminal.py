@@ -154,6 +154,7 @@ def test_tab_completes_names_with_or_without_accents() -> None:
         assert taken in terminal.words()
 
 
+@pytest.mark.slow
 def test_a_terminal_that_changes_its_size_keeps_what_was_typed() -> None:
     with Terminal("interview", *DAY, columns=100) as terminal:
         reach(terminal, "legal_form")

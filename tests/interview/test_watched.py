@@ -95,7 +95,7 @@ def written_outside(house: House) -> list[str]:
 @pytest.mark.parametrize(
     "argv",
     [
-        ("match", "--name", MARK, "--amount", AMOUNT, "--legal-form", "scop"),
+        pytest.param(("match", "--name", MARK, "--amount", AMOUNT, "--legal-form", "scop"), marks=pytest.mark.slow),
         pytest.param(("match", "profil.yaml", "--format", "json"), marks=pytest.mark.slow),
         pytest.param(("explain", "socoden", "--name", MARK, "--amount", AMOUNT, "--legal-form", "scop"), marks=pytest.mark.slow),
         pytest.param(("explain", "fiso", "profil.yaml"), marks=pytest.mark.slow),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,10 @@ SOURCE = Path(__file__).parents[2] / "src" / "essfund"
 FRENCH = SOURCE / "core/language/locale/fr/LC_MESSAGES/essfund.po"
 
 
-def wanted() -> set[str]:
+@cache
+def wanted() -> frozenset[str]:
     found = extract_from_dir(SOURCE, [("**.py", "python")], keywords={"N_": None, "say": (1,)})
-    return {text for _, _, text, _, _ in found if isinstance(text, str)}
+    return frozenset(text for _, _, text, _, _ in found if isinstance(text, str))
 
 
 def said_in_source() -> set[str]:

@@ -69,10 +69,7 @@ def possible(catalogue: Catalogue, values: dict[str, Hashable]) -> dict[str, Has
     found: dict[str, Hashable] = {}
     for key, value in values.items():
         follows = derived(catalogue.facts, found, catalogue.vocabularies).get(key)
-        if contradicts(catalogue, {**found, key: value}):
-            assert follows is not None
-            value = _some(follows)
-        found[key] = value
+        found[key] = _some(follows) if follows is not None and contradicts(catalogue, {**found, key: value}) else value
     return found
 
 

@@ -20,7 +20,7 @@ from essfund.model.fields import FIELDS, TESTED
 from essfund.model.profile import Answer
 from essfund.model.verdict import Availability
 from tests.bundled import bundled
-from tests.depth import law
+from tests.depth import law, sliced
 from tests.laws.enterprises import draw
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def without_date(profile: Profile) -> Profile:
     return replace(profile, values={key: value for key, value in profile.values.items() if key != "created_on"})
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", sliced(range(12), 3))
 def test_an_interview_ends_when_everything_is_settled(seed: int) -> None:
     whole = draw(CATALOGUE, Random(seed))
     profile, asked = Profile(), []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,13 @@ def found(catalogue: Catalogue) -> Coverage:
 
 
 @pytest.fixture(scope="module")
+def bounded(catalogue: Catalogue) -> Catalogue:
+    """Return the catalogue without what has no known ceiling: only there is a need beyond everybody's reach."""
+    known = {key: one for key, one in catalogue.instruments.items() if all(known_ceiling(offer) is not None for offer in one.offers)}
+    return replace(catalogue, instruments=known)
+
+
+@pytest.fixture(scope="module")
 def strict(catalogue: Catalogue) -> Coverage:
     return supply(catalogue, date(2019, 6, 1), AXES, OPEN, eligible=True)
 
@@ -74,11 +82,11 @@ def families(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(catalogue.vocabularies.family.terms)
 
 
-def test_whoever_stands_in_a_hole_gets_nothing_that_covers_the_need(catalogue: Catalogue, found: Coverage) -> None:
-    seen = holes(found, families(catalogue))
+def test_whoever_stands_in_a_hole_gets_nothing_that_covers_the_need(bounded: Catalogue) -> None:
+    seen = holes(supply(bounded, date(2019, 6, 1), AXES, OPEN), families(bounded))
     assert seen
     for hole in seen:
-        report = match(catalogue, read_profile(catalogue, dict(hole.witness.profile)), on=hole.witness.day)
+        report = match(bounded, read_profile(bounded, dict(hole.witness.profile)), on=hole.witness.day)
         for result in report.results:
             if result.instrument.tool.family == hole.family and result.availability in OPEN:
                 need = hole.witness.profile.get(NEED)

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 from dataclasses import fields, is_dataclass, replace
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from essfund import Catalogue, load_catalogue, match, read_profile
@@ -22,11 +23,13 @@ from essfund.loading import cache
 from essfund.loading import cache_codec as codec
 from essfund.loading.cache_shapes import CLASSES, NAMES, SHAPES, UNIONS
 from essfund.model.condition import Leaf, Not
+from tests.depth import law
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
+SMALL = ROOT / "tests/hostile/base"
 POSIX = pytest.mark.skipif(os.name == "nt", reason="owners and modes of POSIX")
 
 
@@ -38,13 +41,27 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-@pytest.fixture
-def entry(catalogue: Catalogue, folder: Path) -> Path:
-    """Return the file in which the catalogue is kept."""
-    cache.remember(catalogue)
+@pytest.fixture(scope="session")
+def kept(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file in which the catalogue is kept, to be copied."""
+    folder = tmp_path_factory.mktemp("kept")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ESSFUND_CACHE", str(folder))
+        cache.remember(catalogue)
+        assert cache.recall(catalogue.digest) is not None
     (path,) = folder.iterdir()
-    assert cache.recall(catalogue.digest) is not None
     return path
+
+
+@pytest.fixture
+def entry(kept: Path, folder: Path) -> Path:
+    """Return the file in which the catalogue is kept."""
+    return Path(shutil.copy2(kept, folder))
+
+
+@pytest.fixture(scope="session")
+def small() -> Catalogue:
+    return load_catalogue(SMALL)
 
 
 def assert_same(first: Any, second: Any, pairs: dict[int, Any]) -> None:
@@ -117,8 +134,8 @@ def test_a_catalogue_of_other_values_is_not_kept_and_that_is_no_error(catalogue:
 
 
 def test_a_changed_file_is_another_catalogue(tmp_path: Path) -> None:
-    for name in ("tools", "rules"):
-        (tmp_path / f"{name}.yaml").write_bytes((ROOT / f"data/{name}.yaml").read_bytes())
+    for name in ("tools", "rules", "vocabularies"):
+        shutil.copy(SMALL / f"{name}.yaml", tmp_path)
     before = load_catalogue(tmp_path, cache=True).digest
     with (tmp_path / "rules.yaml").open("a", encoding="utf-8") as stream:
         stream.write("# changed\n")
@@ -146,7 +163,7 @@ def values(shape: str, depth: int = 6) -> st.SearchStrategy[Any]:
     return made[shape] if shape in made else st.from_type(CLASSES[shape])
 
 
-QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+QUIET = law(150, unchecked=list(HealthCheck))
 
 
 @QUIET
@@ -163,16 +180,14 @@ def test_whatever_has_the_shape_of_a_catalogue_comes_back(catalogue: Catalogue, 
 
 @QUIET
 @given(st.data())
-def test_a_damaged_entry_gives_the_same_catalogue_or_none(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+def test_a_damaged_entry_gives_the_same_catalogue_or_none(catalogue: Catalogue, kept: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.getbasetemp() / "damaged"
-    kept = folder.with_suffix(".kept")
+    folder.mkdir(mode=0o700, exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ESSFUND_CACHE", str(folder))
         path = cache._path(catalogue.digest)
         assert path is not None
-        if not kept.exists():
-            cache.remember(catalogue)
-            kept.write_bytes(path.read_bytes())
+        shutil.copy2(kept, path)
         whole = kept.read_bytes()
         place = data.draw(st.integers(0, len(whole) - 1) | st.integers(0, 60))
         flipped = whole[:place] + bytes([data.draw(st.integers(0, 255))]) + whole[place + 1:]
@@ -288,13 +303,15 @@ def test_the_attacks_would_run_if_anything_unpickled_them(attack: Callable[[Path
 
 @pytest.mark.parametrize("attack", ATTACKS)
 @pytest.mark.parametrize("ending", [".jsonl", ".pickle"])
-def test_a_planted_pickle_is_never_run(attack: Callable[[Path], bytes], ending: str, entry: Path, catalogue: Catalogue, tmp_path: Path) -> None:
+def test_a_planted_pickle_is_never_run(attack: Callable[[Path], bytes], ending: str, folder: Path, small: Catalogue, tmp_path: Path) -> None:
     data = attack(tmp_path / "ran")
+    cache.remember(small)
+    (entry,) = folder.iterdir()
     for planted in (data, cache._sealed(data)):
         entry.unlink(missing_ok=True)
         entry.with_suffix(ending).write_bytes(planted)
-        assert cache.recall(catalogue.digest) is None
-    assert load_catalogue(cache=True).digest == catalogue.digest
+        assert cache.recall(small.digest) is None
+    assert load_catalogue(SMALL, cache=True).digest == small.digest
     assert not (tmp_path / "ran").exists()
     assert {path.suffix for path in entry.parent.iterdir()} == {".jsonl"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -50,7 +51,7 @@ def test_a_pdf_is_one_page_of_text_that_says_what_it_is(kind: str) -> None:
     assert float(read.pages[0].mediabox.width) == pytest.approx(1123 * 0.75)
     text = read.pages[0].extract_text()
     assert "Socoden, prêt participatif" in text
-    assert "600" in text
+    assert re.search(r"\d+\s?k€|\d+\s?000\s?€", text)
     assert read.metadata is not None
     assert "2019" in str(read.metadata.title)
     assert read.trailer["/Root"]["/Lang"] == "fr"  # type: ignore[index] # a dictionary of the file

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from essfund.answer.changes import comparisons
 from essfund.core.messages import N_, counted, say
-from essfund.engine.places import LEADING, advice
+from essfund.engine.places import advice
 from essfund.model.verdict import Place, Verdict
 from essfund.presenting.advice import (
     MIDDLE,
@@ -35,17 +35,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from essfund.core.language.translator import Translator
+    from essfund.engine.places import Advice
     from essfund.model.report import Report, Result
     from essfund.presenting.view import View
 
-LEAST = 3
-"""Options that lead at least, where the screen would not hold more."""
+SIZES = ((5, 2, 6), (4, 2, 6), (4, 2, 3), (3, 2, 3), (3, 1, 1))
+"""How many options lead, how much support and how many others are named: the first size whose screen is short enough."""
 
 WIDE, LINES, LINES_NARROW = 100, 40, 48
 NARROW = 76
 """Columns below which an option is written as lines and not as cells."""
 
-ASKED, SUPPORTS, ALSO = 3, 2, 6
+ASKED, WAITING = 3, 2
+MORE = "explain 2 · compare 2 3 · --output fiche.pdf"
+"""What else can be asked of the same answer."""
 INDENT = 3
 
 
@@ -54,31 +57,36 @@ def render_text(report: Report, view: View) -> str:
     if view.everything:
         return typeset(_whole(report, view), view)
     lines = LINES if (view.width or PAGE) >= WIDE else LINES_NARROW
-    text, foot = "", tuple(_foot(report, view))
-    for most in range(LEADING, LEAST - 1, -1):
-        text = typeset(chain(_screen(report, view, most), foot), view)
+    fixed = [(N_("Only if"), MIDDLE.join(only_if(report, view.tr, typed=True))), (N_("Later"), _later(report, view.tr)),
+             (N_("Set aside"), _set_aside(report, view.tr))]
+    head = typeset(chain(_head(report, view), _changes(report, view)), view)
+    foot = typeset(chain(_labelled(fixed, view), _foot(report, view)), view)
+    first = advice(report).first
+    entries = [typeset(_entry(result, first, report, view), view) for result in first]
+    text = ""
+    for most, supports, also in SIZES:
+        beside = typeset(_labelled(_beside(advice(report, most), supports, also, view.tr), view), view)
+        text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{foot}"
         if text.count("\n") <= lines:
             break
     return text
 
 
-def _screen(report: Report, view: View, most: int) -> Iterator[Line | Row]:
-    tr, screen = view.tr, advice(report, most)
-    yield from chain(_head(report, view), _changes(report, view))
-    yield Line("")
-    if screen.first:
-        yield from _entries(tr.text(PLACES[Place.FIRST]), screen.first, report, view)
-    else:
-        yield Line(tr.say(say("No instrument of the catalogue is open to this profile.")))
-    yield Line("")
-    labelled = [
-        (N_("Support"), few([_named(each, tr) for each in screen.support], SUPPORTS, tr)),
-        (N_("Also"), few([each.instrument.tool.name for each in screen.also], ALSO, tr)),
-        (N_("Only if"), MIDDLE.join(only_if(report, tr))),
-        (N_("Later"), few([_later(each, tr) for each in report.results if each.place is Place.LATER], SUPPORTS, tr)),
-        (N_("Set aside"), _set_aside(report, tr)),
-    ]
-    yield from (Line(f"{tr.text(label).upper()}  {text}", "", INDENT) for label, text in labelled if text)
+def _leading(entries: Sequence[str], view: View) -> str:
+    if not entries:
+        return typeset([Line(view.tr.say(say("No instrument of the catalogue is open to this profile.")))], view)
+    return typeset(_heading(view.tr.text(PLACES[Place.FIRST]), view), view) + "".join(entries)
+
+
+def _beside(screen: Advice, supports: int, also: int, tr: Translator) -> list[tuple[str, str]]:
+    """What is named beside the options that lead: support with its desk, and other options."""
+    support = [f"{each.instrument.tool.name} – {desk_names(each, tr, short=True)}" for each in screen.support]
+    return [(N_("Support"), few(support, supports, tr)),
+            (N_("Also"), few([each.instrument.tool.name for each in screen.also], also, tr))]
+
+
+def _labelled(texts: Sequence[tuple[str, str]], view: View) -> Iterator[Line | Row]:
+    yield from (Line(f"{view.tr.text(label).upper()}  {text}", "", INDENT) for label, text in texts if text)
 
 
 def _head(report: Report, view: View) -> Iterator[Line | Row]:
@@ -106,26 +114,32 @@ def _columns(view: View) -> tuple[TerminalColumn, ...]:
     )
 
 
-def _entries(title: str, results: Sequence[Result], report: Report, view: View) -> Iterator[Line | Row]:
-    tr, columns = view.tr, _columns(view)
-    wide = (view.width or PAGE) >= NARROW
-    if wide:
-        yield Row([("", ""), (title.upper(), "bold"), *((tr.text(column.title), "dim") for column in columns[2:])], columns)
+def _heading(title: str, view: View) -> Iterator[Line | Row]:
+    columns = _columns(view)
+    if _wide(view):
+        yield Row([("", ""), (title.upper(), "bold"), *((view.tr.text(column.title), "dim") for column in columns[2:])], columns)
     else:
         yield Line(title.upper(), "bold")
-    called: dict[str, int] = {}
-    for result in results:
-        first = called.setdefault(result.desk, result.rank)
-        call = desk_names(result, tr) if first == result.rank else tr.say(say("same call as {rank}", rank=first))
-        cells = [here(result, tr), cost(result, report, tr), call]
-        if wide:
-            yield Row([(str(result.rank), ""), (result.instrument.tool.name, "bold"), *((cell, "") for cell in cells)], columns)
-        else:
-            yield Line(f"{result.rank} {result.instrument.tool.name}", "bold")
-            yield Line(" ; ".join(cell for cell in cells if cell), "", INDENT)
-        yield Line(_detail(result, results, report, view), "dim", INDENT)
-        if view.scores:
-            yield Line(_score(result, view), "dim", INDENT)
+
+
+def _wide(view: View) -> bool:
+    return (view.width or PAGE) >= NARROW
+
+
+def _entry(result: Result, listed: Sequence[Result], report: Report, view: View) -> Iterator[Line | Row]:
+    """One option in the list in which it stands: what it brings, costs, whom to call; and why."""
+    tr = view.tr
+    first = next(each for each in listed if each.desk == result.desk)
+    call = desk_names(result, tr, short=True) if first is result else tr.say(say("same call as {rank}", rank=first.rank))
+    name, cells = result.instrument.tool.name, [here(result, tr), cost(result, report, tr), call]
+    if _wide(view):
+        yield Row([(str(result.rank), ""), (name, "bold"), *((cell, "") for cell in cells)], _columns(view))
+    else:
+        yield Line(f"{result.rank} {name}", "bold")
+        yield Line(tr.text(SEMICOLON).join(filter(None, cells)), "", INDENT)
+    yield Line(_detail(result, listed, report, view), "dim", INDENT)
+    if view.scores:
+        yield Line(_score(result, view), "dim", INDENT)
 
 
 def _detail(result: Result, above: Sequence[Result], report: Report, view: View) -> str:
@@ -152,12 +166,9 @@ def _score(result: Result, view: View) -> str:
     return tr.say(say("score {score} = {parts}", score=tr.number(result.score), parts=" + ".join(parts)))
 
 
-def _named(result: Result, tr: Translator) -> str:
-    return f"{result.instrument.tool.name} – {desk_names(result, tr)}"
-
-
-def _later(result: Result, tr: Translator) -> str:
-    return f"{result.instrument.tool.name} ({time_left(result, tr)})"
+def _later(report: Report, tr: Translator) -> str:
+    later = [f"{each.instrument.tool.name} ({time_left(each, tr)})" for each in report.results if each.place is Place.LATER]
+    return few(later, WAITING, tr)
 
 
 def _set_aside(report: Report, tr: Translator) -> str:
@@ -186,7 +197,8 @@ def _foot(report: Report, view: View) -> Iterator[Line | Row]:
     if report.questions:
         yield from (Line(""), Line(tr.text(N_("Ask the person now")).upper(), "bold"))
         yield from (Line(f"· {question(item, report, tr)}") for item in report.questions[:ASKED])
-    yield from (Line(""), Line(tr.text(N_("Nothing is granted: a committee decides."))))
+    caveat = tr.text(N_("Nothing is granted: a committee decides."))
+    yield from (Line(""), Line(f"{caveat}  {MORE}"))
 
 
 def _whole(report: Report, view: View) -> Iterator[Line | Row]:
@@ -196,5 +208,7 @@ def _whole(report: Report, view: View) -> Iterator[Line | Row]:
         results = [result for result in report.results if result.place is place]
         if results:
             yield Line("")
-            yield from _entries(f"{view.tr.text(PLACES[place])} ({len(results)})", results, report, view)
+            yield from _heading(f"{view.tr.text(PLACES[place])} ({len(results)})", view)
+            for result in results:
+                yield from _entry(result, results, report, view)
     yield from _foot(report, view)

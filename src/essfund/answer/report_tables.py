@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from essfund.answer.changes import comparisons
 from essfund.core.messages import N_, say
 from essfund.model.verdict import Place, Status, Verdict
-from essfund.presenting.advice import PLACES, cost, enterprise_line, here, need_line, proof_and_dates, supposed_line, verdict
-from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table
+from essfund.presenting.advice import PLACES, cost, enterprise_line, here, need_line, proof_and_dates, supposed_line, time_left, verdict
+from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table, workbook
 from essfund.presenting.wording import CAVEAT, VERDICTS, contacts, finding, left_out, question, to_know
 
 if TYPE_CHECKING:
@@ -60,16 +60,22 @@ def _markdown_row(result: Result, report: Report, view: View) -> tuple[object, .
 CSV_HEADER = (
     "rank", "tool", "name", "family", "reach", "verdict", "place", "only_if", "availability", "last_proof", "closes_on", "offer",
     "brings_min", "brings_max", "amount_min", "amount_max", "need_covered", "cost", "score", "missing", "answer", "reasons", "to_know",
-    "reservations", "desk", "contact", "successor", "replaces", "as_of",
+    "reservations", "desk", "contact", "successor", "replaces", "as_of", "dates",
 )
 
 
 def render_csv(report: Report, view: View) -> str:
     """Return the report as CSV: one line an instrument, ids and plain numbers for machines, words for people."""
-    return csv_text(CSV_HEADER, [_csv_row(result, report, view) for result in report.results])
+    return csv_text(CSV_HEADER, [_row(result, report, view) for result in report.results], french=view.dialect == "fr")
 
 
-def _csv_row(result: Result, report: Report, view: View) -> tuple[object, ...]:
+def render_xlsx(report: Report, view: View) -> bytes:
+    """Report as a workbook with the columns of the CSV."""
+    title = view.tr.say(say("Financing options"))
+    return workbook(title, CSV_HEADER, [_row(result, report, view) for result in report.results], report.as_of)
+
+
+def _row(result: Result, report: Report, view: View) -> tuple[object, ...]:
     tool, tr = result.instrument.tool, view.tr
     waiting = [item.reservation.id for item in result.offer.pending if item.status is Status.UNKNOWN]
     return (
@@ -80,5 +86,5 @@ def _csv_row(result: Result, report: Report, view: View) -> tuple[object, ...]:
         cost(result, report, tr), result.score, " ".join(result.missing), tr.text(VERDICTS[result.verdict]),
         "; ".join(finding(reason, report, tr) for reason in result.reasons) if result.verdict is Verdict.INELIGIBLE else "",
         to_know(result, report, tr), " ".join(waiting), result.desk, contacts(result, tr), result.successor or "",
-        " ".join(result.replaces), report.as_of.isoformat(),
+        " ".join(result.replaces), report.as_of.isoformat(), time_left(result, tr),
     )

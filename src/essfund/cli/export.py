@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import each, group, option
-from essfund.cli.options import Common, day_option, filter_options, format_option
+from essfund.cli.options import Common, check_dialect, day_option, dialect_option, filter_options, format_option
 from essfund.cli.output import Progress, output_format, write_result
 from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import listing_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
-from essfund.exchange.exporting import DIALECTS
 from essfund.exchange.exporting.export_tables import TABLES, steps
 from essfund.presenting.formats import FORMATS
 
@@ -34,8 +33,7 @@ class Export:
     table: str = option(N_("Which table, for formats that hold one."), "--table", choices=TABLES, default="instruments", panel=EXPORT)
     columns: list[str] = option(N_("Columns of the table, in this order, separated by commas."), "--columns", metavar="NAME,NAME",
                                 many=True, panel=EXPORT)
-    dialect: str = option(N_("How CSV is written: fr is semicolon, decimal comma, BOM."), "--dialect", choices=DIALECTS,
-                          default="rfc4180", panel=EXPORT)
+    dialect: str = dialect_option(EXPORT)
     sidecar: str | None = option(N_("Where dispositif-aide writes what it cannot say; beside the output if not given."), "--sidecar",
                                  metavar="FILE", panel=EXPORT)
     filters: Mapping[str, Any] = each(filter_options)
@@ -73,8 +71,7 @@ class Export:
             if not form.sidecar:
                 raise UsageError(say("the format `{name}` has no sidecar", name=form.name))
             output_format("export --sidecar", None, Path(self.sidecar))
-        if self.dialect != DIALECTS[0] and form.name != "csv":
-            raise UsageError(say("--dialect is for CSV"))
+        check_dialect(self.dialect, form)
 
 
 def documents(session: Session) -> Mapping[str, Any]:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import COMPARING, OUTPUT, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import Common, Known, complete_tools, day_option, format_option, profile_argument
+from essfund.cli.options import (
+    Common,
+    Known,
+    check_dialect,
+    complete_tools,
+    day_option,
+    dialect_option,
+    format_option,
+    profile_argument,
+)
 from essfund.cli.output import output_format, write_result
 from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import find_tool
@@ -90,7 +99,7 @@ def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlie
 
 def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str, Hashable], dict[str, Answer]]:
     """What is supposed: fields with their values, None for unknown, and answers by id. The last of two wins."""
-    from essfund.loading.profile import ANSWERS, read_profile  # noqa: PLC0415 - most matches suppose nothing
+    from essfund.loading.profile import ANSWERS, field_named, read_profile  # noqa: PLC0415 - most matches suppose nothing
 
     raw: dict[str, Any] = {}
     answers: dict[str, str] = {}
@@ -99,9 +108,7 @@ def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str,
         if not equals:
             raise UsageError(say("a supposition is written KEY=VALUE"),
                              say("for example --what-if esus=yes --what-if amount_needed=60000"))
-        plain = name.lstrip("-")
-        fields = {field.option: key for key, field in FIELDS.items()} | {f"--{key}": key for key in FIELDS}
-        if key := fields.get(f"--{plain.replace('-', '_')}") or fields.get(f"--{plain}"):
+        if key := field_named(name):
             raw[key] = value or None
         elif name in session.catalogue.answerable:
             answers[name] = value
@@ -129,6 +136,7 @@ class Match:
     scores: bool = switch(N_("Show how each score is made."), "--scores")
     exit_status: bool = switch(N_("Leave with code 4 if nothing is eligible."), "--exit-status")
     format: str | None = format_option("match")
+    dialect: str = dialect_option(OUTPUT)
     message: str | None = option(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over."), "--message",
                                  metavar="ID", complete=complete_tools, panel=OUTPUT)
     ics: str | None = option(
@@ -142,6 +150,7 @@ class Match:
 
         form = session.format("match", self.format)
         check_calendar(self.ics)
+        check_dialect(self.dialect, form)
         changes = bool(self.what_if) or self.since is not None
         refuse_format(form, message=self.message is not None, changes=changes)
         day = read_as_of(self.as_of)
@@ -150,7 +159,8 @@ class Match:
         message = "" if self.message is None else find_tool(session.catalogue, self.message).id
         if message:
             warn_of_message(session, report.result(message))
-        session.write(form, form.render(report, session.view(everything=self.all, scores=self.scores, message=message)))
+        view = replace(session.view(everything=self.all, scores=self.scores, message=message), dialect=self.dialect)
+        session.write(form, form.render(report, view))
         if self.ics is not None:
             write_calendar(session, report, self.ics)
         fits = any(result.verdict is Verdict.ELIGIBLE for result in report.results)

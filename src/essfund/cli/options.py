@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import ASKING, FILTER, OUTPUT, PROFILE, Declared, argument, each, option
-from essfund.core.messages import N_
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, say
 from essfund.model.fields import FIELDS, Field
-from essfund.presenting.formats import FORMATS, endings_of
+from essfund.presenting.formats import FORMATS, Format, endings_of
+from essfund.presenting.view import DIALECTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -92,6 +94,18 @@ def format_option(*commands: str) -> Any:
     endings = dict.fromkeys(ending for command in commands for ending in endings_of(command))
     return option(N_("Output format; if not given, the ending of --output decides ({endings}), else it is `{first}`."), "--format", "-f",
                   choices=tuple(names), panel=OUTPUT, words={"endings": ", ".join(endings), "first": next(iter(names))})
+
+
+def dialect_option(panel: str) -> Any:
+    """Declaration of the option that says how CSV is written."""
+    return option(N_("How CSV is written: fr is semicolon, decimal comma, BOM."), "--dialect", choices=DIALECTS, default=DIALECTS[0],
+                  panel=panel)
+
+
+def check_dialect(dialect: str, form: Format) -> None:
+    """Raise UsageError for a dialect of CSV where no CSV is written."""
+    if dialect != DIALECTS[0] and form.name != "csv":
+        raise UsageError(say("--dialect is for CSV"))
 
 
 def day_option() -> Any:

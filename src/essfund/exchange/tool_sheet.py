@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, say
 from essfund.engine.amounts import offer_range
-from essfund.engine.availability import availability_on
+from essfund.engine.availability import availability_on, closes_on
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.terminal import typeset_lines
-from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, amount, contact, limit, relations
+from essfund.presenting.wording import FACT, SEMICOLON, STRENGTHS, amount, contact, limit, relations, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,9 +60,8 @@ def _lines(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
 
 def _state(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translator) -> Iterator[str]:
     tool = instrument.tool
-    state = availability_on(day, tool, catalogue)
-    yield tr.say(say("On {day}: {state}; sources read on {checked}", day=day, state=tr.text(AVAILABILITIES[state]),
-                        checked=tool.checked_on))
+    said = state(tool, availability_on(day, tool, catalogue), closes_on(day, tool), tr)
+    yield tr.say(say("On {day}: {state}; sources read on {checked}", day=day, state=said, checked=tool.checked_on))
     for fact, words in ((tool.valid_from, N_("From {day} ({strength}, {sources})")),
                         (tool.valid_until, N_("Until {day} ({strength}, {sources})"))):
         if fact:

@@ -31,7 +31,7 @@ ALWAYS = ("amount_needed", "project_cost")
 def asked_by(result: Result) -> list[str]:
     """Fields that the rules and ceilings of an instrument look at, and what every funder asks, in the order of a profile."""
     tested = {key for offer in result.offers for found in offer.findings for key in found.condition.fields}
-    ceilings = {limit.of for offer in result.offers for limit in offer.offer.entry.amount.limits if limit.of}
+    ceilings = {key for offer in result.offers for limit in offer.offer.entry.amount.limits for key in limit.fields}
     return [key for key in FIELDS if key in tested | ceilings | {*ALWAYS, *result.missing}]
 
 

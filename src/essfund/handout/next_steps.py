@@ -79,7 +79,7 @@ def looked_at(result: Result, report: Report) -> set[str]:
     """Fields that an option rests on or waits for: a quality that the enterprise does not have needs no paper."""
     known = report.facts.values
     met = {key for item in result.findings if item.status is Status.MET and item.answer is None for key in item.condition.fields}
-    limits = {item.of for item in (result.amount.binding, *result.amount.open_limits) if item is not None and item.of}
+    limits = {key for item in (result.amount.binding, *result.amount.open_limits) if item is not None for key in item.fields}
     return {key for key in met if known.get(key, False) is not False} | set(result.missing) | limits
 
 

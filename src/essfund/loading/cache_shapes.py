@@ -39,7 +39,7 @@ RECORDS: dict[type, str] = {
     tool.Contact: "str:str? str str? str? str? str* LocalContact* Words?",
     tool.PlanLine: "str str",
     terms.Terms: "float* float* int* float* Words? str? str? Words? Words? str* Strength",
-    tool.Limit: "float? int? str? str* str* Strength",
+    tool.Limit: "float? int? str? str* int? str? str* Strength",
     tool.Amount: "int? int? Limit* str*? Strength Words?",
     tool.OfferEntry: "str:str? Words? date? date? Amount Terms?",
     tool.DatedFact: "date str* Strength",
@@ -50,13 +50,14 @@ RECORDS: dict[type, str] = {
     tool.Tool: "str:str? str str str str str PlanLine? Words Stages? str* str? Terms? MoneyTerm* str:OfferEntry str* DatedFact? "
                "DatedFact? Suspension? str? Note* date str*",
     rulebook.Relation: "str:str? str* Words str* Strength",
-    rulebook.Supposition: "str:str? str bool Words Words",
+    rulebook.Supposition: "str:str? str bool str* Words Words",
     rulebook.RankingRules: "int str:float str:float str:float str:float",
-    vocabulary.Term: "str str str* str? Role",
+    vocabulary.Term: "str str str* str? Role bool",
     vocabulary.TermSet: "str str str*",
     vocabulary.OfficialCode: "str str* str?",
     vocabulary.Territory: "str Words",
-    vocabulary.Vocabulary: "str:Term str:TermSet str:OfficialCode",
+    vocabulary.SharedName: "str* str?",
+    vocabulary.Vocabulary: "str:Term str:TermSet str:OfficialCode str:SharedName bool",
     vocabulary.Vocabularies: " ".join([*["Vocabulary"] * 9, "Territory?"]),
 }
 """For each class the shapes of its fields, in their order. No other class can come out of an entry."""

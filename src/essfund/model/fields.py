@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
+from essfund.core.text import fold
 from essfund.model.field_types import ChoiceType, CodeType, DayType, FlagType, NumberType, SeveralType, TextType
 from essfund.model.field_types.texts_and_flags import clean_siren
 
@@ -149,5 +150,11 @@ FIELDS: dict[str, Field] = {
         Field("name", TextType(), "--name", N_("name"), N_("What is the name of the enterprise?")),
     )
 }
+
+NAMES: dict[str, str] = {fold(name): key for key, field in FIELDS.items() for name in (field.option, key)}
+"""Fields by everything that names one, folded: its key and its option, `age_years` and `--age`."""
+
+LISTS: dict[str, str] = {"legal_form": "legal-forms", "stage": "stages", "purposes": "purposes", "departement": "departements"}
+"""Vocabularies of fields, each with the name under which `essfund words` lists it."""
 
 TESTED: tuple[str, ...] = tuple(key for key, field in FIELDS.items() if field.tested)  # the fields that rules may test

@@ -81,6 +81,9 @@ class Supposition:
     accepts: Accepted | None = None
     field: Annotated[Line, about(N_("A yes-or-no field of the profile, by its key."))]
     value: Annotated[bool, Field(strict=True), about(N_("What is supposed of it: true or false."))]
+    except_at: Annotated[
+        tuple[Annotated[Id, OfVocabulary("stage")], ...], about(N_("Stages at which it is not supposed: an idea may become anything."))
+    ] = ()
     text: Annotated[Words, about(N_("The supposition in few words: healthy finances."))]
     otherwise: Annotated[Words, about(N_("Enterprises of which it is not true, in few words: enterprises in difficulty."))]
 

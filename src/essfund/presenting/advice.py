@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.core.messages import N_, say
+from essfund.core.messages import N_, counted, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import OR, seen
-from essfund.presenting.wording import to_confirm
+from essfund.presenting.wording import pause, to_confirm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ PARTS = {
 }
 WHO = ("legal_form", "employees", "age_years")
 MIDDLE = " · "
-GROUPED = 3
+GROUPED, LONG_NAME = 1, 36
 """Options of one fact that are named; more of them are counted."""
 
 
@@ -46,7 +46,9 @@ def enterprise_line(report: Report, tr: Translator, *, named: bool = True) -> st
     if "legal_form" in values:
         values["legal_form"] = values["legal_form"].split(" (")[0]
     if "employees" in values:
-        values["employees"] = tr.say(say("{count} employees", count=values["employees"]))
+        staff = report.facts.number("employees")
+        one = staff is not None and staff.low == staff.high == 1
+        values["employees"] = tr.say(say("1 employee") if one else say("{count} employees", count=values["employees"]))
     facts = [values[key] for key in WHO if key in values]
     name = known.get("name")
     parts = [name if isinstance(name, str) and named else "", ", ".join(facts), values.get("departement", ""), values.get("stage", "")]
@@ -78,27 +80,28 @@ def suppositions(report: Report) -> list[Supposition]:
 
 
 def supposed_line(report: Report, tr: Translator) -> str:
-    """What is supposed of the enterprise, and the options that contradict it; empty where it makes no difference."""
+    """What is supposed of the enterprise, ; empty where it makes no difference."""
     items = suppositions(report)
     if not items:
         return ""
-    texts = ", ".join(tr.say(item.text) for item in items)
-    options = " ".join(FIELDS[item.field].option.replace("--", "--no-" if item.value else "--", 1) for item in items)
-    return tr.say(say("Supposed: {texts}. If not: {options}", texts=texts, options=options))
+    return tr.say(say("Supposed: {texts}", texts=", ".join(tr.say(item.text) for item in items)))
 
 
-def only_if(report: Report, tr: Translator) -> Iterator[str]:
-    """Yield the groups of options that only enterprises out of the ordinary may ask for: « innovation sociale : FISO, Créalia »."""
+def only_if(report: Report, tr: Translator, *, typed: bool = False) -> Iterator[str]:
+    """Groups of options that only enterprises out of the ordinary may ask for, with the option that says so if it can be `typed`."""
     for item in report.catalogue.suppositions:
         names = [each.instrument.tool.name for each in report.results if each.place is Place.ONLY_IF and each.only_if[0] == item.field]
         if names:
             listed = ", ".join(names) if len(names) <= GROUPED else str(len(names))
-            yield tr.say(say("{fact}: {names}", fact=item.otherwise, names=listed))
+            option = FIELDS[item.field].option.replace("--", "--no-" if item.value else "--", 1) if typed else ""
+            fact = f"{tr.say(item.otherwise)} ({option})" if typed else item.otherwise
+            yield tr.say(say("{fact}: {names}", fact=fact, names=listed))
 
 
-def desk_names(result: Result, tr: Translator) -> str:
-    """Whom to call, by name."""
-    return tr.text(OR).join(contact.name for contact in result.contacts)
+def desk_names(result: Result, tr: Translator, *, short: bool = False) -> str:
+    """Whom to call, by name; `short` without what a name adds in parentheses or, if it is long, after a comma."""
+    names = [contact.name.split(" (")[0] if short else contact.name for contact in result.contacts]
+    return tr.text(OR).join(name.split(", ")[0] if short and len(name) > LONG_NAME else name for name in names)
 
 
 def in_place_of(result: Result, numbers: Mapping[str, int], report: Report, tr: Translator) -> str:
@@ -113,7 +116,7 @@ def in_place_of(result: Result, numbers: Mapping[str, int], report: Report, tr: 
 
 def doubts(result: Result, report: Report, tr: Translator) -> list[str]:
     """What speaks against an option and does not refuse it: money that is missing elsewhere, else what to confirm with the funder."""
-    if result.amount.short:
+    if result.amount.short and not (result.amount.binding and result.amount.binding.less):
         return [tr.say(say("not as things stand: {amount} of other money is missing", amount=tr.money(result.amount.short)))]
     return to_confirm(result, report, tr)
 
@@ -182,10 +185,11 @@ def _numbers(numbers: Sequence[float], template: str, name: str, tr: Translator,
 
 
 def cost(result: Result, report: Report, tr: Translator) -> str:
-    """What an option costs: its terms or, where none is known, its class of cost."""
-    usual = {tr.text(text) for text in USUAL}
-    parts = [text for text in labelled_terms(result, tr).values() if text not in usual]
-    return ", ".join(parts) or cost_class(result, report, tr)
+    """What an option costs: its terms, behind its class of cost where no price is known (« argent donné, versé sur justificatifs »)."""
+    usual, terms = {tr.text(text) for text in USUAL}, labelled_terms(result, tr)
+    parts = [text for text in terms.values() if text not in usual]
+    priced = terms.keys() & {RATE, OTHER, FEE if result.instrument.role is Role.GUARANTEE else RATE}
+    return ", ".join(filter(None, parts if priced else [cost_class(result, report, tr), *parts]))
 
 
 def cost_class(result: Result, report: Report, tr: Translator) -> str:
@@ -215,17 +219,18 @@ def verdict(result: Result, tr: Translator) -> str:
     if not labels:
         return tr.say(say("to be checked"))
     shown, more = ", ".join(labels[:3]), len(labels) - 3
-    few = say("to be checked: {fields}", fields=shown)
-    return tr.say(say("to be checked: {fields} and {count} more", fields=shown, count=more) if more > 0 else few)
+    if more <= 0:
+        return tr.say(say("to be checked: {fields}", fields=shown))
+    others = counted(more, N_("to be checked: {fields} and {count} other"), N_("to be checked: {fields} and {count} others"),
+                     fields=shown)
+    return tr.say(others)
 
 
 def time_left(result: Result, tr: Translator) -> str:
     """The day on which it closes, why and until when it is suspended, when it opens; empty if nothing is known of it."""
     tool = result.instrument.tool
     if result.availability is Availability.SUSPENDED and tool.suspended:
-        until = tool.suspended.last_day
-        text = tr.say(tool.suspended.text)
-        return tr.say(say("suspended until {day}: {text}", day=until, text=text) if until else say("suspended: {text}", text=text))
+        return pause(tool.suspended, tr)
     if result.availability in {Availability.UPCOMING, Availability.PROBABLY_NOT_YET}:
         firsts = [each.first_day for each in tool.offers.values() if each.first_day]
         start = tool.valid_from.day if tool.valid_from else min(firsts, default=None)

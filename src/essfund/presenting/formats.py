@@ -85,6 +85,8 @@ REPORT = by_name(
     Format("table", "essfund.answer.first_screen:render_text", TEXT, changes=True),
     Format("json", "essfund.answer.report_json:render", JSON, changes=True),
     Format("csv", "essfund.answer.report_tables:render_csv", CSV),
+    Format("xlsx", "essfund.answer.report_tables:render_xlsx", (".xlsx",), binary=True, needs=("xlsxwriter",),
+           requirement="XlsxWriter>=3.2"),
     Format("fiche", "essfund.handout.sheet_formats:render_markdown", MARKDOWN, handout=True),
     Format("markdown", "essfund.answer.report_tables:render_markdown", MARKDOWN, changes=True),
     Format("html", "essfund.handout.sheet_formats:render_html", HTML, utf8=True, handout=True, needs=("jinja2",),
@@ -106,6 +108,7 @@ FORMATS: dict[str, dict[str, Format]] = {
     "compare": by_name(*plain("essfund.answer.compare", "text", "markdown", "json")),
     "tools list": by_name(*plain("essfund.exchange.tools_list", "table", "json", "csv", "markdown")),
     "tools show": by_name(*plain("essfund.exchange.tool_sheet", "text", "json")),
+    "words": by_name(*plain("essfund.exchange.words_list", "text", "markdown", "json")),
     "validate": by_name(
         *plain("essfund.review.diagnostics.text", "full", "concise"),
         Format("json", "essfund.review.diagnostics.json:render", JSON),

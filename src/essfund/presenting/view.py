@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
 
+DIALECTS = ("rfc4180", "fr")
+"""How CSV is written: comma and point; or semicolon, decimal comma and byte order mark, as spreadsheets in French open it."""
 PAGE = 100
 """Columns of the page where there is no terminal."""
 
@@ -28,3 +30,5 @@ class View:
     """The directory of the catalogue, for commands that people paste; None for the bundled one."""
     message: str = ""
     """The id of the instrument to whose funder a sheet drafts a message; none if empty."""
+    dialect: str = DIALECTS[0]
+    """How CSV is written."""

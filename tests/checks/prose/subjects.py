@@ -8,13 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import Words
-from essfund.loading.catalogue import load_texts, read_texts
-from essfund.loading.texts import bundled_directory
 from essfund.model.catalogue import Offer
 from essfund.model.rulebook import InstrumentRules
 from essfund.model.tool import OfferEntry
 from essfund.review.checks.prose import bounds, days, forms, texts
 from essfund.review.checks.subject import ValidationSubject
+from tests.bundled import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,10 +29,9 @@ PROSE = (bounds.CHECK, forms.CHECK, days.CHECK, texts.CHECK)
 @cache
 def bundled() -> ValidationSubject:
     """Return the bundled catalogue, as validated on a day on which nothing is stale."""
-    folder = bundled_directory()
-    loaded = load_texts(read_texts(folder, folder))
-    assert loaded.subject is not None
-    return ValidationSubject(**vars(loaded.subject), day=DAY)
+    subject = loaded().subject
+    assert subject is not None
+    return ValidationSubject(**vars(subject), day=DAY)
 
 
 def saying(

@@ -145,9 +145,9 @@ def _leaves(condition: Condition) -> list[Leaf]:
 
 
 def test_the_bundled_texts_are_understood_and_agree() -> None:
-    """Findings of the bundled catalogue are waived one by one with a reason; nothing else is found."""
+    """What is found in the bundled catalogue is waived one by one with a reason (tests/checks/test_time.py); no code but that one."""
     subject = bundled()
     assert [fault.code for fault in LANGUAGES_CHECK.find(subject)] == []
-    assert sorted(fault.path[1] for fault in BOUNDS.find(subject)) == ["garantie-sofiscop", "pass-transformation-ecologique"]  # type: ignore[type-var]
+    assert {fault.code for fault in BOUNDS.find(subject)} <= {"CAT061"}
     understood = sum(len(claims(words, language)) for text in texts(subject) if text.role.states_rule for language, words, _ in text.sides())
     assert understood > 100
