@@ -71,7 +71,7 @@ def helpers(results: Sequence[Result], write: OptionWriter) -> Iterator[str]:
     for desk in dict.fromkeys(result.desk for result in results):
         same = [result for result in results if result.desk == desk]
         callers = [write.caller(contact) for contact in same[0].contacts]
-        whom = " – ".join(part for one in callers for part in (one.name, one.address or one.more) if part)
+        whom = " – ".join(part for one in callers for part in (one.name, one.address or one.more.rstrip(".")) if part)
         yield f"{', '.join(result.instrument.tool.name for result in same)} – {whom}"
 
 

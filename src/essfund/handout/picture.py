@@ -22,7 +22,7 @@ WIDE, NARROW = 690, 320
 """Widths that sheets ask for: the text of an A4 page, a telephone."""
 BESIDE = 500.0
 """From this width on, names have a column of their own."""
-NAMES, NAME_LINES, AMOUNT_LINES = 0.34, 3, 2
+NAMES, NAME_LINES, AMOUNT_LINES, TINT = 0.34, 3, 2, 3.0
 TEXT, SMALL, BAR, APART, GAP = 11.0, 10.0, 10.0, 8.0, 14.0
 OWN, OWN_EDGE, NEED = "#fff4d6", "#8a6500", "#8f1d1d"
 STAGES_SHARE, BEYOND, EDGE = 0.6, 1.3, 2.0
@@ -68,7 +68,7 @@ def drawn(picture: Picture, wide: int, prefix: str = "") -> Element:
 
 def _heads(canvas: Canvas, picture: Picture, columns: Columns, right: float, room: float) -> tuple[float, float]:
     """Write the stages above their columns, and what the amounts are and the need; return where the stages begin, and the end of all."""
-    below = canvas.paragraph(picture.legend.amount, right, EDGE, room, SMALL, bold=True)
+    below = canvas.paragraph(picture.legend.amount, right, EDGE, room, SMALL, 2, bold=True)
     if picture.need_words:
         canvas.line(right + 2, below + 1, right + 2, below + 1 + SMALL, stroke=NEED, stroke_width="3")
         below = canvas.paragraph(picture.need_words, right + 10, below, room - 10, SMALL, 3)
@@ -96,8 +96,8 @@ def _row(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns, s
     if beside:
         below = canvas.paragraph(stretch.amount, right, top, canvas.wide - right - 2, SMALL, AMOUNT_LINES)
     else:
-        below = named = canvas.paragraph(stretch.amount, INDENT, named, room, SMALL, AMOUNT_LINES)
-    bar = top + 2 if beside else below
+        below = named = canvas.paragraph(stretch.amount, INDENT, named, room, SMALL, AMOUNT_LINES) + TINT
+    bar = top + TINT if beside else below
     _stages(canvas, picture, stretch, columns, bar)
     end = bar + BAR
     if scale is not None and picture.need is not None and stretch.bar.instrument.role is not Role.SUPPORT:
@@ -114,7 +114,7 @@ def _stages(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns
     """Draw the stages of an option over the stage of the project, which is coloured."""
     if stretch.bar.stages:
         for place in picture.own:
-            canvas.box(columns.x + place * columns.wide + 1, top - 3, columns.wide - 2, BAR + 6, fill=OWN)
+            canvas.box(columns.x + place * columns.wide + 1, top - TINT, columns.wide - 2, BAR + 2 * TINT, fill=OWN)
         draw_stages(canvas, stretch.bar, columns, top, BAR)
     else:
         room = columns.wide * len(columns.words)
