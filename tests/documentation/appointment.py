@@ -26,11 +26,11 @@ DAY, LATER = ("--as-of", "2019-06-01"), ("--as-of", "2019-11-18")
 KNOWN = ("--name", "Menuiserie du Lauragais", "--legal-form", "scop")
 ANSWERS = {
     "département": "haute-garonne", "objet du financement": "investissement, bfr", "coût du projet": "70k", "stade du projet": "nsp",
-    "besoin de financement": "40 000 €", "salariés": "12",
+    "prêt bancaire": "30k", "apport": "aucun", "subventions déjà obtenues": "aucune", "besoin de financement": "40 000 €", "salariés": "12",
 }
 """What the person across the table says, by the field that is asked for; the rest is « nsp »."""
 
-QUESTIONS = 8
+QUESTIONS = 10
 FILE = "rendez-vous.yaml"
 COMMANDS = {
     "explain": ("explain", "fiso", FILE, *DAY),
