@@ -159,7 +159,8 @@ def _detail(result: Result, above: Sequence[Result], report: Report, view: View)
     if result.replaces:
         names = ", ".join(report.catalogue.instruments[tool].tool.name for tool in result.replaces)
         parts.append(tr.say(say("stands for {names} too", names=names)))
-    parts += [verdict(result, tr), basis(result.amount, tr), *_doubt(result, report, tr), *(confirmed(result, report, tr) if view.everything else ()), time_left(result, tr)]
+    told = confirmed(result, report, tr) if view.everything else []
+    parts += [verdict(result, tr), basis(result.amount, tr), *_doubt(result, report, tr), *told, time_left(result, tr)]
     parts += [proof(result, tr)] if result.place not in {Place.ENDED, Place.CLOSED} else [successor(result, report, tr)]
     return tr.text(SEMICOLON).join(part for part in parts if part)
 

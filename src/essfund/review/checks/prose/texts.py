@@ -85,6 +85,12 @@ def texts(subject: ValidationSubject) -> Iterator[Text]:
                 if reservation.text:
                     path = (*place, "reservations", index, "text")
                     yield Text(reservation.text, TextRole.RESERVATION, "rules", path, instrument, offer)
+    yield from _of_advice(subject)
+
+
+def _of_advice(subject: ValidationSubject) -> Iterator[Text]:
+    """Yield what holds between instruments, what is supposed of enterprises, and what holds for all of them."""
+    rules = subject.rules
     for word in RELATIONS:
         for index, relation in enumerate(getattr(rules, word)):
             yield Text(relation.text, TextRole.NOTE, "rules", (word, index, "text"))
