@@ -13,7 +13,6 @@ import pytest
 
 from essfund import Catalogue, Verdict, match, read_profile
 from essfund.engine.coverage import (
-    ASKABLE,
     MOST_CELLS,
     NEED,
     Coverage,
@@ -129,7 +128,7 @@ def test_a_day_against_itself_changes_nothing_and_turned_round_opens_what_closed
 
 
 def test_too_many_cells_are_said_and_not_counted(catalogue: Catalogue) -> None:
-    wide = supply(catalogue, date(2019, 6, 1), ("legal_form", "stage", NEED, "age_years", "employees", "turnover", "project_cost", "own_funds"), ASKABLE)
+    wide = supply(catalogue, date(2019, 6, 1), ("legal_form", "stage", NEED, "age_years", "employees", "turnover", "project_cost", "own_funds", "bank_loan"), OPEN)
     assert wide.cells > MOST_CELLS
     with pytest.raises(TooManyCells):
         next(wide.counts())

@@ -120,7 +120,8 @@ def test_a_need_is_changed_before_a_legal_form_and_a_legal_form_before_a_place()
     (change,) = smallest_changes(CATALOGUE, CATALOGUE.instruments["novess"], profile, date(2026, 11, 25))
     assert set(change.values) == {"amount_needed", AGE}
     assert change.until == date(2027, 5, 3)
-    assert change.availability is Availability.UNVERIFIED
+    then = match(CATALOGUE, profile, on=change.until).result("novess").availability
+    assert change.availability is then is not Availability.CLOSED
     assert list(EffortToChange) == sorted(EffortToChange)
     assert FIELDS["amount_needed"].effort_to_change < FIELDS["employees"].effort_to_change < FIELDS["legal_form"].effort_to_change < FIELDS["departement"].effort_to_change
 
