@@ -41,7 +41,7 @@ def says_unknown(raw: object) -> bool:
     if raw is None:
         return True
     if isinstance(raw, list | tuple):  # one level: a list of lists is no value, however deep
-        return bool(raw) and all(isinstance(item, str) and says_unknown(item) for item in raw)
+        return bool(raw) and all(not isinstance(item, list | tuple) and says_unknown(item) for item in raw)
     if not isinstance(raw, str) or len(raw) > LONGEST_UNKNOWN:
         return False
     return raw.strip() in NOTHING_WRITTEN or fold(raw) in UNKNOWN_WORDS
