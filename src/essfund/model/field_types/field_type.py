@@ -40,8 +40,8 @@ def says_unknown(raw: object) -> bool:
     """Whether a raw value says that a field is unknown: null, « NSP », « inconnu », `?`, an empty text, a list of such."""
     if raw is None:
         return True
-    if isinstance(raw, list | tuple):
-        return bool(raw) and all(map(says_unknown, raw))
+    if isinstance(raw, list | tuple):  # one level: a list of lists is no value, however deep
+        return bool(raw) and all(not isinstance(item, list | tuple) and says_unknown(item) for item in raw)
     if not isinstance(raw, str) or len(raw) > LONGEST_UNKNOWN:
         return False
     return raw.strip() in NOTHING_WRITTEN or fold(raw) in UNKNOWN_WORDS
