@@ -17,7 +17,7 @@ from essfund.exchange.exporting.export_tables import TABLES
 from essfund.handout.blocks import Card
 from essfund.handout.handout import make_handout
 from essfund.handout.options import PRINTED, chosen
-from essfund.interview.words import BEST, best, tally
+from essfund.interview.words import BEST, lead, tally
 from essfund.model.verdict import Place
 from essfund.model.vocabulary import Role
 from essfund.presenting.formats import FORMATS
@@ -180,12 +180,13 @@ def test_coverage_counts_every_family(form: str, written: Callable[..., bytes]) 
             if result.availability in {Availability.OPEN, Availability.UNVERIFIED})
 
 
-def test_the_interview_shows_the_best_and_counts_the_rest() -> None:
+def test_the_interview_says_what_leads_and_counts_the_rest() -> None:
     one = report("growing")
-    options = [r for r in one.results if r.availability is not Availability.CLOSED and r.verdict is not Verdict.INELIGIBLE]
-    said = [line.text for line in best(one, translator("fr"))]
-    assert [result.instrument.tool.name in line for result, line in zip(options, said, strict=False)] == [True] * BEST
-    assert tally(None, one, translator("en")).text == "9 are eligible a priori, 0 to be checked, 1 is not eligible, 1 is closed"
+    (line,) = lead(None, one, translator("fr"))
+    assert all(result.instrument.tool.name in line.text for result in advice(one, BEST).first)
+    over = sum(result.availability.over for result in one.results)
+    refused = sum(result.verdict is Verdict.INELIGIBLE and not result.availability.over for result in one.results)
+    assert f"{refused} is not eligible, {over} is closed" in tally(None, one, translator("en")).text
 
 
 def test_binary_formats_are_read_here() -> None:
