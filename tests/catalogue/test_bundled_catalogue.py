@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import Catalogue, Verdict, match, read_profile
+from essfund.engine.ranking import CRITERIA
 from essfund.loading.cases import Cases, read_cases, run_cases
 from essfund.model.condition import Strength
 from essfund.review.case_coverage import CaseCoverage, coverage
@@ -95,6 +96,11 @@ def test_the_coverage_counts_what_it_demands(proved: CaseCoverage, catalogue: Ca
 def test_every_text_is_in_both_languages_and_none_promises(root: Path) -> None:
     text = (root / "data/tools.yaml").read_text(encoding="utf-8") + (root / "data/rules.yaml").read_text(encoding="utf-8")
     assert not re.findall(r"droit ouvert|garanti d'obtenir|vous aurez|vous obtiendrez", text)
+
+
+def test_every_criterion_of_the_ranking_has_its_weight(catalogue: Catalogue) -> None:
+    """A criterion without weight counts nothing, and so does a weight without criterion."""
+    assert set(catalogue.ranking.weights) == set(CRITERIA)
 
 
 def test_inferred_conditions_never_refuse(catalogue: Catalogue) -> None:

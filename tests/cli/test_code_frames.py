@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from essfund.core.diagnostics import Diagnostic, Findings, Severity, Span, Witne
 from essfund.core.language.translator import translator
 from essfund.core.messages import say
 from essfund.presenting.notes import witness_command
-from essfund.presenting.view import View
+from essfund.presenting.view import PAGE, View
+from essfund.review.diagnostics.places import WIDEST
 from essfund.review.diagnostics.text import MANY, render_full
 
 if TYPE_CHECKING:
@@ -75,11 +77,12 @@ def test_a_long_line_is_cut_around_the_place_to_the_width_of_the_terminal(width:
             assert lines[1].endswith("…")
 
 
-def test_without_a_terminal_lines_are_longer_and_the_place_is_still_there() -> None:
+@pytest.mark.parametrize(("view", "most"), [(View(translator("en")), PAGE), (View(translator("en"), width=None), WIDEST + len("1 | "))])
+def test_without_a_terminal_lines_are_those_of_a_page_or_longer_and_the_place_is_still_there(view: View, most: int) -> None:
     text = f"{'x' * 5000}HERE{'y' * 5000}"
-    source = frame(text, *place(text, "HERE"))[1]
+    source = frame(text, *place(text, "HERE"), view=view)[1]
     assert "HERE" in source
-    assert 150 < len(source) <= 164
+    assert most - 10 < len(source) <= most
 
 
 def test_a_place_of_several_lines_is_shown_by_its_first_and_its_last() -> None:
@@ -122,9 +125,10 @@ def test_colours_carry_no_meaning(severity: Severity) -> None:
 
 
 def test_a_file_is_opened_by_a_click_in_a_terminal_only() -> None:
-    terminal = View(translator("en"), width=80, colour=True, directory="/run/here")
+    terminal = View(translator("en"), width=80, colour=True, directory="/run/here", terminal=True)
     assert LINK.findall(shown("a: 1\n", (1, 1, 1, 2), view=terminal)) == ["file:///run/here/dir/%C3%A9%20a.yaml", ""]
-    for view in (View(translator("en"), colour=True, directory="/run/here"), View(translator("en"), width=80, directory="/run/here")):
+    piped = replace(terminal, terminal=False)
+    for view in (piped, replace(piped, width=None), replace(terminal, colour=False)):
         assert not LINK.search(shown("a: 1\n", (1, 1, 1, 2), view=view))
     unread = Diagnostic("IN001", say("this file does not exist"), span=Span("nowhere", 1, 1, 1, 1))
     assert not LINK.search(render_full(Findings((unread,), {}), terminal))

@@ -24,15 +24,16 @@ BAD = Path(__file__).parent / "bad"
 CATALOGUE = Path(__file__).parents[1] / "golden/catalogue"
 PROFILE = ["--legal-form", "scop", "--employees", "10..19", "--amount", "40000", "--departement", "31", "--cgscop-member"]
 DAY = ["--as-of", "2019-06-01"]
-PICTURES = {"svg", "png", "pdf", "docx"}
-"""Held by tests/pictures, which look at them."""
+BINARY = {"svg", "png", "pdf", "docx", "xlsx"}
+"""Held by tests/pictures, and by what reads workbooks, which look at them."""
 SUPPOSED = ["--what-if", "esus=oui", "--what-if", "amount=60000", "--what-if", "employees="]
 EARLIER = Path(__file__).parent / "earlier.json"
 """An answer of 1 June 2019 on a catalogue in which an instrument was called otherwise and another gave more."""
 CALLS = {
-    **{f"match-{name}": ["match", *PROFILE, *DAY, "--all", "-f", name] for name, form in FORMATS["match"].items() if not form.handout},
+    **{f"match-{name}": ["match", *PROFILE, *DAY, "--all", "-f", name] for name, form in FORMATS["match"].items()
+       if not form.handout and name not in BINARY},
     **{f"match-{name}": ["match", *PROFILE, *DAY, "--message", "pret-cooperatif", "-f", name] for name, form in FORMATS["match"].items()
-       if form.handout and name not in PICTURES},
+       if form.handout and name not in BINARY},
     **{f"tools-list-{name}": ["tools", "list", *DAY, "-f", name] for name in FORMATS["tools list"]},
     **{f"tools-show-{name}": ["tools", "show", "subvention-investissement", *DAY, "-f", name] for name in FORMATS["tools show"]},
     **{
@@ -42,7 +43,7 @@ CALLS = {
     **{f"compare-{name}": ["compare", "subvention-investissement", "pret-innovation", "pret-cooperatif", *PROFILE, *DAY, "-f", name] for name in FORMATS["compare"]},
     **{f"validate-{name}": ["validate", "BAD", "-f", name] for name in FORMATS["validate"]},
     **{f"coverage-{name}": ["coverage", *DAY, "--axes", "stage,age", "--since", "2017-01-01", "-f", name]
-       for name in FORMATS["coverage"] if name not in PICTURES},
+       for name in FORMATS["coverage"] if name not in BINARY},
     **{f"map-{view}": ["map", *DAY, "--view", view] for view in MAP_VIEWS},
     "map-profile": ["map", *PROFILE, *DAY, "--all"],
     **{f"explain-code-{name}": ["explain", "CAT010", "-f", name] for name in FORMATS["explain CODE"]},

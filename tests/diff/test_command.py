@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
+from essfund import load_catalogue
 from essfund.core.language.translator import translator
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
@@ -83,12 +84,13 @@ def test_every_command_that_is_shown_can_be_run(pair: tuple[str, str], essfund: 
     text = essfund("diff", *pair, *DAY, "--lang", "en").out
     commands = [line.partition("to see it: ")[2] for line in text.splitlines() if "to see it: " in line]
     assert len(commands) > 5
+    instruments = load_catalogue(Path("apres")).instruments
     for command in commands:
         words = shlex.split(command)
         bar = words.index("|")
         done = essfund(*words[bar + 2 :], "--lang", "en", stdin=words[1])
         assert done.code == 0, done.err
-        assert words[bar + 3] in done.out
+        assert done.out.startswith(f"{instruments[words[bar + 3]].tool.name} – ")
 
 
 def test_json_fits_its_schema(pair: tuple[str, str], essfund: Callable[..., Done], schema: jsonschema.Draft202012Validator) -> None:

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
         ("purposes", "camionnette et trésorerie", ["bfr", "investissement"]), ("purposes", "l’export", ["export"]), ("purposes", "investissement et trésorerie", ["bfr", "investissement"]),
         ("employees", "environ 12", "9..15"), ("employees", "~12", "9..15"), ("employees", "environ 12 ETP", "9.."),
         ("employees", "une dizaine", "8..12"), ("employees", "une douzaine d'employés", "9..15"), ("employees", "trois salariés", 3),
-        ("employees", "12,5", "13.."), ("employees", "0,5", "1.."), ("employees", "10-19", "10..19"), ("employees", "10 – 19", "10..19"),
+        ("employees", "12,5", "12.."), ("employees", "0,5", "1.."), ("employees", "10-19", "10..19"), ("employees", "10 – 19", "10..19"),
         ("employees", "aucun", 0), ("employees", "5 et plus", "5.."), ("employees", "12 je crois", 12), ("bank_loan", "aucun prêt", 0),
         ("amount_needed", "40.000", 40000), ("amount_needed", "1.234.567 €", 1_234_567), ("amount_needed", "30.000-50.000 €", "30000..50000"),
         ("amount_needed", "30-50k", "30000..50000"), ("amount_needed", "max 50k", "0..50000"), ("amount_needed", "50k maximum", "0..50000"),
@@ -179,7 +179,7 @@ def test_a_siret_is_taken_as_the_siren_it_begins_with_and_said(essfund: Callable
 
 
 def test_a_refused_choice_is_told_what_is_known(essfund: Callable[..., Done]) -> None:
-    assert "investissement, bfr" in essfund("match", "--purpose", "machine").err
+    assert "investissement, bfr" in essfund("match", "--purpose", "bidule").err
     assert "essfund words legal-form" in essfund("match", "--legal-form", "zzz").err
     assert "oui" in essfund("match", "--answer", "membre-cgscop=peut-être").err
 

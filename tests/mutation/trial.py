@@ -156,7 +156,8 @@ def changed(on: Bench, mutant: Mutant) -> Catalogue | None:
     tools = {key: models["tools"].tools[key] for key in affected}
     rules = {key: models["rules"].instruments[key] for key in affected}
     small, faults = assemble(
-        replace(models["tools"], tools=tools), replace(models["rules"], instruments=rules), words, on.catalogue.digest
+        replace(models["tools"], tools=tools), replace(models["rules"], instruments=rules), words, on.catalogue.digest,
+        models["vocabularies"].facts_of_the_world,
     )
     return None if faults else small
 

@@ -11,10 +11,10 @@ import pytest
 
 from essfund import load_catalogue, load_profile, match, read_profile, validate
 from essfund.core.language.translator import translator
-from essfund.engine.ranking import SIDES
 from essfund.interview.words import hint
+from essfund.model.verdict import Place
 from essfund.model.vocabulary import Role
-from tests.other_region.making import DAY, FOLDER, OPTIONS, bretagne, names, report
+from tests.other_region.making import DAY, FOLDER, OPTIONS, PROFILES, bretagne, names, report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,13 +78,20 @@ def test_an_enterprise_elsewhere_is_warned_in_the_words_of_the_catalogue() -> No
     assert report("growing").doubts == ()
 
 
-def test_money_stands_before_guarantees_support_and_other_help() -> None:
-    one = report("growing")
-    living = [result.instrument.role for result in one.results[:9]]
-    assert [SIDES[role] for role in living] == sorted(SIDES[role] for role in living)
-    assert {SIDES[Role.CASH], SIDES[Role.LOAN]} == {0}
-    assert {role: result.need_covered is not None for role, result in zip(living, one.results, strict=False)} == {
+def test_a_guarantee_comes_before_money_beside_a_bank_loan_and_support_before_all_in_difficulty() -> None:
+    """What comes first now is a criterion by role; places come before all criteria."""
+    growing = report("growing")
+    first = [result for result in growing.results if result.place is Place.FIRST]
+    assert list(growing.results[: len(first)]) == first
+    assert [result.score for result in first] == sorted((result.score for result in first), reverse=True)
+    now = {result.instrument.role: result.measures["moment"] or 0 for result in first}
+    assert set(now) == set(Role)
+    assert now[Role.GUARANTEE] > now[Role.LOAN] == now[Role.CASH] > now[Role.OTHER] > now[Role.SUPPORT]
+    assert {result.instrument.role: result.need_covered is not None for result in first} == {
         Role.CASH: True, Role.LOAN: True, Role.GUARANTEE: False, Role.SUPPORT: False, Role.OTHER: False}
+    in_difficulty = match(bretagne(), read_profile(bretagne(), {**PROFILES["growing"], "in_difficulty": True}), on=DAY)
+    now = {result.instrument.role: result.measures["moment"] or 0 for result in in_difficulty.results if result.place is Place.FIRST}
+    assert now[Role.SUPPORT] == max(now.values()) > now[Role.LOAN]
 
 
 def test_an_extra_stage_is_asked_for_matched_and_filtered(essfund: Callable[..., Done]) -> None:
@@ -160,5 +167,8 @@ def test_no_program_names_a_region_a_family_or_a_part_of_the_plan(root: Path) ->
 def test_the_command_line_answers_for_the_region(essfund: Callable[..., Done]) -> None:
     done = essfund("match", *OPTIONS, *HERE, "--lang", "en")
     assert done.code == 0
-    assert "Other help" in done.out
-    assert all(name in done.out for key, name in names().items() if key != "don-tregor")
+    assert "ASK FOR FIRST" in done.out
+    assert "outside Brittany" not in done.out
+    whole = essfund("match", *OPTIONS, *HERE, "--lang", "en", "--all").out
+    assert "REFUSED (1)" in whole
+    assert all(name in whole for name in names().values())

@@ -33,7 +33,7 @@ def sides(report: Report, results: Sequence[Result], tr: Translator) -> list[tup
 
     rows = [
         (N_("Answer"), [tr.text(wording.VERDICTS[result.verdict]) for result in results]),
-        (N_("Place"), [tr.text(advice.PLACES[result.place]) for result in results]),
+        (N_("Place"), [advice.place(result, report, tr) for result in results]),
         (N_("Proof and dates"), [advice.proof_and_dates(result, report, tr) for result in results]),
         (N_("Here"), [money(result, advice.here(result, tr)) for result in results]),
         (N_("How much"), [money(result, wording.basis(result.amount, tr)) for result in results]),

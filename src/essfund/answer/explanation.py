@@ -36,7 +36,7 @@ def render_text(report: Report, result: Result, changes: tuple[MinimalChange, ..
 def _summary(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
     refused = result.verdict is Verdict.INELIGIBLE
     yield f"{result.instrument.tool.name} – {tr.say(report.as_of)}"
-    state = advice.verdict(result, tr), tr.text(advice.PLACES[result.place]).lower(), advice.proof_and_dates(result, report, tr)
+    state = advice.verdict(result, tr), advice.place(result, report, tr), advice.proof_and_dates(result, report, tr)
     yield tr.text(wording.SEMICOLON).join(filter(None, state))
     if not refused and not result.availability.over:
         here = " – ".join(filter(None, (advice.here(result, tr), wording.basis(result.amount, tr))))
@@ -58,9 +58,19 @@ def _summary(report: Report, result: Result, changes: tuple[MinimalChange, ...],
 def _decides(report: Report, result: Result, tr: Translator) -> Iterator[str]:
     """What refuses, or else each fact that is still missing with the option that says it."""
     for finding in result.reasons:
-        yield f"  {MARKS[finding.status]} {condition_sentence(finding.condition, report.catalogue, tr)}{_seen(finding.trace, report, tr)}"
+        yield f"  {MARKS[finding.status]} {condition_sentence(finding.condition, report.catalogue, tr)}{_told(finding, report, tr)}"
+    for item in result.offer.pending:
+        if item.status is Status.UNMET:
+            text = tr.text(RESERVED).format(text=tr.say(item.reservation.text).rstrip("."))
+            yield f"  {MARKS[item.status]} {text} – {_status(item, tr)}"
     if result.verdict is not Verdict.INELIGIBLE:
         yield from (f"  {MARKS[Status.UNKNOWN]} {tr.text(FIELDS[key].question)} {FIELDS[key].option}" for key in result.missing)
+
+
+def _told(item: Finding, report: Report, tr: Translator) -> str:
+    """What was seen, or what the adviser answered, with the note."""
+    answer = item.answer
+    return f" ({wording.answered(answer.met, answer.note, tr)})" if answer else _seen(item.trace, report, tr)
 
 
 def _proof(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:

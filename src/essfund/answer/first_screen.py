@@ -29,7 +29,7 @@ from essfund.presenting.advice import (
 )
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
 from essfund.presenting.view import PAGE
-from essfund.presenting.wording import SEMICOLON, basis, few, question, refusals
+from essfund.presenting.wording import SEMICOLON, basis, confirmed, few, question, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,6 +50,8 @@ ASKED, WAITING = 3, 2
 MORE = "explain 2 · compare 2 3 · --output fiche.pdf"
 """What else can be asked of the same answer."""
 INDENT = 3
+SOON = 60
+"""Days ahead of a closing within which its day is said wherever the instrument is named."""
 
 
 def render_text(report: Report, view: View) -> str:
@@ -65,7 +67,7 @@ def render_text(report: Report, view: View) -> str:
     entries = [typeset(_entry(result, first, report, view), view) for result in first]
     text = ""
     for most, supports, also in SIZES:
-        beside = typeset(_labelled(_beside(advice(report, most), supports, also, view.tr), view), view)
+        beside = typeset(_labelled(_beside(report, advice(report, most), supports, also, view.tr), view), view)
         text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{foot}"
         if text.count("\n") <= lines:
             break
@@ -78,11 +80,11 @@ def _leading(entries: Sequence[str], view: View) -> str:
     return typeset(_heading(view.tr.text(PLACES[Place.FIRST]), view), view) + "".join(entries)
 
 
-def _beside(screen: Advice, supports: int, also: int, tr: Translator) -> list[tuple[str, str]]:
+def _beside(report: Report, screen: Advice, supports: int, also: int, tr: Translator) -> list[tuple[str, str]]:
     """What is named beside the options that lead: support with its desk, and other options."""
     support = [f"{each.instrument.tool.name} – {desk_names(each, tr, short=True)}" for each in screen.support]
     return [(N_("Support"), few(support, supports, tr)),
-            (N_("Also"), few([each.instrument.tool.name for each in screen.also], also, tr))]
+            (N_("Also"), few(_also(screen.also, report, tr), also, tr))]
 
 
 def _labelled(texts: Sequence[tuple[str, str]], view: View) -> Iterator[Line | Row]:
@@ -150,6 +152,7 @@ def _detail(result: Result, above: Sequence[Result], report: Report, view: View)
     numbers = {each.instrument.id: each.rank for each in above}
     parts = [in_place_of(result, numbers, report, tr), stands_for(result, report, tr)]
     parts += [verdict(result, tr), basis(result.amount, tr), *doubts(result, report, tr)[:1], time_left(result, tr)]
+    parts += confirmed(result, report, tr) if view.everything else []
     parts += [proof(result, tr)] if result.place not in {Place.ENDED, Place.CLOSED} else [successor(result, report, tr)]
     return tr.text(SEMICOLON).join(part for part in parts if part)
 
@@ -171,13 +174,20 @@ def _later(report: Report, tr: Translator) -> str:
     return few(later, WAITING, tr)
 
 
+def _also(results: Sequence[Result], report: Report, tr: Translator) -> list[str]:
+    """Names of what else may be asked for; what closes soon comes first, with its day."""
+    soon = [each for each in results if each.closes_on and (each.closes_on - report.as_of).days <= SOON]
+    named = [f"{each.instrument.tool.name} ({time_left(each, tr)})" for each in soon]
+    return named + [each.instrument.tool.name for each in results if each not in soon]
+
+
 def _set_aside(report: Report, tr: Translator) -> str:
     counts = {place: sum(result.place is place for result in report.results) for place in Place}
     words = {
-        Place.REFUSED: (N_("{count} refused"), N_("{count} refused")),
-        Place.UNLIKELY: (N_("{count} unlikely"), N_("{count} unlikely ones")),
-        Place.ENDED: (N_("{count} probably ended"), N_("{count} probably ended ones")),
-        Place.CLOSED: (N_("{count} closed"), N_("{count} closed ones")),
+        Place.REFUSED: (N_("1 refused"), N_("{count} refused")),
+        Place.UNLIKELY: (N_("1 unlikely"), N_("{count} unlikely")),
+        Place.ENDED: (N_("1 probably ended"), N_("{count} probably ended")),
+        Place.CLOSED: (N_("1 closed"), N_("{count} closed")),
     }
     parts = [tr.say(counted(counts[place], *texts)) for place, texts in words.items() if counts[place]]
     return MIDDLE.join(parts) + "  (--all)" if parts else ""

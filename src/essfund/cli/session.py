@@ -99,7 +99,8 @@ class Session:
         width = shutil.get_terminal_size().columns if terminal else PAGE
         encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
         other = str(self.catalogue_directory) if self.catalogue_directory else None
-        return View(self.tr, everything, width, self.coloured(terminal=terminal), encoding, scores, here(), other, message)
+        return View(self.tr, everything, width, self.coloured(terminal=terminal), encoding, scores, here(), other, message,
+                    terminal=terminal)
 
     def error_view(self) -> View:
         """How messages are shown on standard error: as results are, if that is a terminal."""
@@ -109,7 +110,7 @@ class Session:
         with suppress(OSError, ValueError):  # COLUMNS, then the terminal of standard output, then that of standard error
             own.append(os.get_terminal_size(sys.stderr.fileno()))
         return View(self.tr, width=shutil.get_terminal_size(*own).columns if terminal else None, colour=self.coloured(terminal=terminal),
-                    encoding=sys.stderr.encoding or "ascii", directory=here())
+                    encoding=sys.stderr.encoding or "ascii", directory=here(), terminal=terminal)
 
     def coloured(self, *, terminal: bool) -> bool:
         """`--color` decides, then NO_COLOR, then FORCE_COLOR, then whether there is a terminal that shows colours."""

@@ -33,6 +33,7 @@ class DatedOffer(NamedTuple):
     evidence: float | None
     range: Range | None
     singling_out: tuple[tuple[Condition, int], ...]
+    for_some: bool  # whether a reservation is about some legal forms only
 
 
 class DatedInstrument(NamedTuple):
@@ -111,8 +112,9 @@ def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day
     fixed = None if amount.limits else offer_range(amount)
     ordinary = ordinary_enterprises(catalogue)
     refused = [(condition, ordinary.refused_by(condition.test)) for condition in conditions]
-    return DatedOffer(offer, conditions, instrument.reservations + offer.reservations, evidence, fixed,
-                      tuple([pair for pair in refused if pair[1]]))
+    reservations = instrument.reservations + offer.reservations
+    return DatedOffer(offer, conditions, reservations, evidence, fixed, tuple([pair for pair in refused if pair[1]]),
+                      any(item.only_for for item in reservations))
 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:

@@ -61,7 +61,8 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
 def one_guarantee(ranked: Sequence[Result]) -> list[Result]:
     """Let one guarantee stand beside a bank loan: the others come no sooner than money, for one loan has one guarantee."""
     best = next((result for result in ranked if result.place is Place.FIRST and result.instrument.role is Role.GUARANTEE), None)
-    others = [result.instrument.role is Role.GUARANTEE and best is not None and result is not best for result in ranked]
+    others = [result.instrument.role is Role.GUARANTEE and best is not None and result is not best and bool(result.measures)
+              for result in ranked]
     return [second_guarantee(result) if other else result for result, other in zip(ranked, others, strict=True)]
 
 
@@ -78,6 +79,10 @@ def grouped(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
     told = [result._replace(replaces=tuple(members[result.instrument.id][1:])) if result.instrument.id in members else result
             for result in ranked]
     return sorted(told, key=lambda result: (PLACES[result.place], result.instrument.id in others))
+
+
+UNSCORED = (Place.REFUSED, Place.CLOSED)
+"""Places within which nobody chooses: no criterion counts, the id orders."""
 
 
 class Matcher:
@@ -112,11 +117,11 @@ class Matcher:
         funds, need = instrument.role.funds, self.need.amount
         covered = share_of_need(amount, need) if funds else None
         weights = self.catalogue.ranking.weights
-        measures = measures_of(Scored(
+        advice = advised(decision, dated_instrument.availability, amount, self.suppositions, partial(self.decide, instrument))
+        measures = {} if advice.place in UNSCORED else measures_of(Scored(
             self.catalogue, self.profile, self.day, instrument, dated_instrument, dated_instrument.offers[place], decision,
             self.suppositions, amount, need, covered, self.memo, self.funded, self.telling, self.telling_memo,
         ))
-        advice = advised(decision, dated_instrument.availability, amount, self.suppositions, partial(self.decide, instrument))
         return Result(
             rank=0,
             instrument=instrument,
@@ -172,8 +177,8 @@ class Matcher:
 
     def reservations_for(self, tool: str, dated: DatedOffer) -> tuple[Reservation, ...]:
         """Return the reservations of an offer that are about this enterprise, or that the adviser answered."""
-        forms = self.profile.ids("legal_form")
-        if forms is None or not any(item.only_for for item in dated.reservations):
+        forms = self.profile.ids("legal_form") if dated.for_some else None
+        if forms is None:
             return dated.reservations
         return tuple([item for item in dated.reservations if item.concerns(forms) or self.profile.answer_to(tool, item)])
 

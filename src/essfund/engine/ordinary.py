@@ -97,8 +97,18 @@ def telling(values: Mapping[str, Hashable]) -> dict[str, Hashable]:
     return {**values, "purposes": left} if left else {key: value for key, value in values.items() if key != "purposes"}
 
 
+FUNDED: WeakKeyDictionary[Catalogue, frozenset[str]] = WeakKeyDictionary()
+
+
 def funded_forms(catalogue: Catalogue) -> frozenset[str]:
-    """Return the legal forms for which, and for few others, some instrument that brings money was made."""
+    """Return the legal forms for which, and for few others, some instrument that brings money was made; worked out once."""
+    found = FUNDED.get(catalogue)
+    if found is None:
+        found = FUNDED[catalogue] = _funded_forms(catalogue)
+    return found
+
+
+def _funded_forms(catalogue: Catalogue) -> frozenset[str]:
     forms = catalogue.vocabularies.legal_form
     made_for = [frozenset[str]().union(*(forms.expand(name) or () for name in each.tool.dedicated_to))
                 for each in catalogue.instruments.values() if each.role.funds]

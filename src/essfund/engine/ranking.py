@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -136,8 +137,12 @@ def stage_fit(case: Scored) -> float | None:
         return NEUTRAL
     if RUNNING in stages.stages and TAKEOVER in (case.profile.ids("purposes") or ()):
         return 1.0
-    order = list(case.catalogue.vocabularies.stage.terms)
-    made_for = [order.index(stage) for stage in stages.stages]
+    return _nearness(tuple(case.catalogue.vocabularies.stage.terms), stages.stages, known)
+
+
+@lru_cache(500)
+def _nearness(order: tuple[str, ...], stages: tuple[str, ...], known: frozenset[str]) -> float:
+    made_for = [order.index(stage) for stage in stages]
     return sum(max(0.0, 1 - min(abs(order.index(stage) - each) for each in made_for) / 2) for stage in known) / len(known)
 
 

@@ -99,8 +99,8 @@ Measured (benchmarks/interview.py): with 0 the worst small case takes 16 % more 
 
 LEADING, LEADING_WEIGHT = 5, 3.0
 PLACE_WEIGHTS = {Place.FIRST: 1.0, Place.ONLY_IF: 0.5, Place.UNLIKELY: 0.5, Place.REFUSED: 1.0, Place.LATER: 0.2, Place.ENDED: 0.0}
-"""How much an instrument counts by where it stands: what leads the first screen most. Measured: with it the first screen holds still
-three questions earlier than where each counts alike."""
+"""How much an instrument counts by where it stands: what leads the first screen most. Measured on 100 enterprises, both after the
+conversation: with it the first screen holds still after 12 questions, where each counts alike after 14."""
 
 NO_WEIGHTS: Mapping[str, float] = {}
 
@@ -131,6 +131,7 @@ class Interviewer:
     """Chooses questions for one catalogue and one day; keeps what it has worked out from one question to the next."""
 
     def __init__(self, catalogue: Catalogue, on: date, topics: Sequence[Sequence[str]] = CONVERSATION) -> None:
+        """Without topics nobody converses, and every instrument counts alike: what the order is measured against."""
         self.prospects, self.topics = Outcomes(catalogue, on), topics
 
     def next_step(self, report: Report, passed: Collection[str] = ()) -> Step | None:
@@ -143,7 +144,7 @@ class Interviewer:
         if not wanted:
             return None
         try:
-            best, effect = self.best(wanted, self.prospects.of(report), values, weights_of(report))
+            best, effect = self.best(wanted, self.prospects.of(report), values, weights_of(report) if self.topics else NO_WEIGHTS)
         except TooIntricateError:
             best = max(wanted, key=lambda key: (len(touches.get(key, ())), -FIELDS[key].effort))
             effect = AnswerEffects(0, 0, (), ())
@@ -151,8 +152,11 @@ class Interviewer:
         return Step(asked, effect.opens, effect.closes, tuple(touches.get(best, ())), tuple(amounts.get(best, ())), effect.decided)
 
     def _askable(self, key: str, report: Report, passed: Collection[str]) -> bool:
-        age = report.facts.number("age_years")
-        return key not in passed and not (self.topics and key in NOT_YET and age is not None and age.high == 0)
+        """Whether a question may be put at all: not what follows from what was told, nor what an idea cannot have."""
+        values, age = report.facts.values, report.facts.number("age_years")
+        idea = age is not None and age.high == 0
+        subtracted = key == "amount_needed" and key in values and all(part in values for part in ("project_cost", *PARTS))
+        return key not in passed and not (self.topics and (subtracted or (idea and key in NOT_YET)))
 
     def best(
         self, wanted: Sequence[str], prospects: Mapping[str, Outcome], values: Mapping[str, Hashable],

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
     from essfund.model.vocabulary import Vocabularies
 
-NAMED, BEST = 3, 3
-"""How many instruments a line names, and how many options follow an answer."""
+NAMED, BRIEFLY, BEST = 3, 2, 3
+"""How many instruments a line names, how many the one reason of a question, and how many options follow an answer."""
 
 INDENT, NO_BREAK = 2, "\u00a0"
 HINTS = {
@@ -68,7 +68,7 @@ def question(step: Step, number: int, report: Report, tr: Translator) -> Iterato
     yield Line(tr.say(say("Question {number} – {field}", number=number, field=tr.text(field.label))), "bold")
     yield Line(tr.text(QUESTIONS.get(step.field, field.question)))
     yield from listed(step.field, usual(step.field, report.catalogue.vocabularies), report.catalogue.vocabularies, tr)
-    why = next(iter(reasons(step, report.catalogue, tr)), "")
+    why = next(iter(reasons(step, report.catalogue, tr, most=BRIEFLY)), "")
     yield Line(tr.text(SEMICOLON).join(part for part in (why, tr.say(say("+ says more"))) if part), "dim", INDENT)
 
 
@@ -102,18 +102,19 @@ def _label(text: str, *, whole: bool) -> str:
     return text if whole else text.partition(" (")[0]
 
 
-def reasons(step: Step, catalogue: Catalogue, tr: Translator) -> Iterator[str]:
+def reasons(step: Step, catalogue: Catalogue, tr: Translator, most: int = NAMED) -> Iterator[str]:
     """Why a question is asked, the best reason first: what it could open, put a figure on or close, how many answers depend on it."""
     for template, tools in ((MAY_OPEN, step.opens), (MAY_CHANGE, step.amounts), (MAY_CLOSE, step.closes)):
         if tools:
-            yield tr.text(template).format(names=names(tools, catalogue, tr))
+            yield tr.text(template).format(names=names(tools, catalogue, tr, most))
+    depend = counted(len(step.touches), N_("{count} answer depends on it"), N_("{count} answers depend on it"))
     if step.touches:
-        yield tr.say(counted(len(step.touches), N_("{count} answer depends on it"), N_("{count} answers depend on it")))
+        yield tr.say(depend)
 
 
-def names(tools: Sequence[str], catalogue: Catalogue, tr: Translator) -> str:
+def names(tools: Sequence[str], catalogue: Catalogue, tr: Translator, most: int = NAMED) -> str:
     """Names of instruments, the first few and how many others."""
-    return few([catalogue.instruments[tool].tool.name for tool in tools], NAMED, tr)
+    return few([catalogue.instruments[tool].tool.name for tool in tools], most, tr)
 
 
 def hint(key: str, catalogue: Catalogue, tr: Translator) -> str:

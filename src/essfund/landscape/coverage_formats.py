@@ -131,7 +131,7 @@ def _listed(holes: Sequence[CoverageGap], catalogue: Catalogue, view: View) -> I
     for hole in holes[:SHOWN]:
         yield Line(hole_sentence(hole, catalogue, view.tr), indent=2)
         command = witness_command(replace(hole.witness, catalogue=view.catalogue))
-        yield Line(view.tr.say(say("to see it: {command}", command=command)), indent=4)
+        yield Line(view.tr.say(say("to see it: {command}", command=command)), indent=4, whole=True)
     if len(holes) > SHOWN:
         yield Line(view.tr.say(say("… and {count} more; --format json has them all", count=len(holes) - SHOWN)), indent=2)
 

@@ -73,9 +73,9 @@ def _whole(value: object) -> int:
 def _told(item: Mapping[str, Any]) -> tuple[str, AnswerSummary]:
     """The id of an instrument and what was said of it."""
     amount = _of(dict, item.get("amount"))
-    high = amount.get("max")
+    low, high = amount.get("min"), amount.get("max")
     return _of(str, item.get("tool")), AnswerSummary(
-        Verdict(_of(str, item.get("verdict"))), Availability(_of(str, item.get("availability"))), _whole(amount.get("min")),
+        Verdict(_of(str, item.get("verdict"))), Availability(_of(str, item.get("availability"))), 0 if low is None else _whole(low),
         None if high is None else _whole(high), _whole(item.get("rank")),
     )
 

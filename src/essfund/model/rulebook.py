@@ -74,6 +74,10 @@ class Relation:
     strength: Evidence = Strength.ESTABLISHED
 
 
+RELATIONS = ("incompatibilities", "pairings", "one_entry", "alternatives")
+"""The keys of `rules.yaml` that hold relations."""
+
+
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Supposition:
     """What is supposed of an ordinary enterprise while nobody has said it. It orders and never decides."""

@@ -28,11 +28,11 @@ class Terms:
     """
 
     rate: Annotated[
-        tuple[Annotated[float, Field(ge=0, le=100)], ...],
+        tuple[Annotated[float, Field(ge=0, le=100, strict=True)], ...],
         Field(max_length=2), about(N_("Percent a year: [2], or the least and the greatest [2, 4]; [0] where there is no interest.")),
     ] = ()
     years: Annotated[
-        tuple[Annotated[float, Field(gt=0, le=50)], ...],
+        tuple[Annotated[float, Field(gt=0, le=50, strict=True)], ...],
         Field(max_length=2), about(N_("For how many years: [5], or the least and the greatest [2, 5].")),
     ] = ()
     deferral: Annotated[
@@ -40,7 +40,7 @@ class Terms:
         Field(max_length=2), about(N_("Months before the first repayment: [12], or [0, 24].")),
     ] = ()
     fee: Annotated[
-        tuple[Annotated[float, Field(ge=0, le=100)], ...],
+        tuple[Annotated[float, Field(ge=0, le=100, strict=True)], ...],
         Field(max_length=2),
         about(N_("Percent of the amount, paid once; of the guaranteed amount for a guarantee. [0] where there is none.")),
     ] = ()

@@ -36,7 +36,7 @@ class Role(Enum):
     @property
     def funds(self) -> bool:
         """Whether it brings money that covers a need."""
-        return self in {Role.CASH, Role.LOAN}
+        return self is Role.CASH or self is Role.LOAN
 
 
 @dataclass(frozen=True)

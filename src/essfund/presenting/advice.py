@@ -9,14 +9,16 @@ from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import OR, seen
-from essfund.presenting.wording import pause, to_confirm
+from essfund.presenting.wording import FACT, pause, to_confirm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from essfund.core.language.translator import Translator
+    from essfund.model.catalogue import Instrument
     from essfund.model.report import Report, Result
     from essfund.model.rulebook import Supposition
+    from essfund.model.terms import Terms
 
 PLACES = {
     Place.FIRST: N_("Ask for first"),
@@ -80,7 +82,7 @@ def suppositions(report: Report) -> list[Supposition]:
 
 
 def supposed_line(report: Report, tr: Translator) -> str:
-    """What is supposed of the enterprise, ; empty where it makes no difference."""
+    """What is supposed of the enterprise; empty where it makes no difference."""
     items = suppositions(report)
     if not items:
         return ""
@@ -127,6 +129,24 @@ def stands_for(result: Result, report: Report, tr: Translator) -> str:
     return tr.say(say("stands for {names} too", names=names)) if names else ""
 
 
+ONE_PLACE = {
+    Place.FIRST: N_("ask for it first"),
+    Place.UNLIKELY: N_("unlikely"),
+    Place.LATER: N_("later"),
+    Place.ENDED: N_("probably ended"),
+    Place.CLOSED: N_("closed"),
+}
+"""Places in words for one instrument; that of a refused one is its verdict."""
+
+
+def place(result: Result, report: Report, tr: Translator) -> str:
+    """Where one instrument stands: « peu probable », « seulement si : innovation sociale »; empty where the verdict says it."""
+    if result.place is Place.ONLY_IF:
+        facts = [tr.say(item.otherwise) for item in report.catalogue.suppositions if item.field in result.only_if]
+        return tr.say(say("only if: {facts}", facts=", ".join(facts)))
+    return tr.text(ONE_PLACE[result.place]) if result.place in ONE_PLACE else ""
+
+
 def here(result: Result, tr: Translator) -> str:
     """What an option brings here: « 5 000 – 7 000 € », « garantit 14 000 € »; nothing for support."""
     role, brings = result.instrument.role, result.brings
@@ -158,10 +178,12 @@ USUAL = frozenset({RECEIVERS["structure"], PAYMENTS["advance"]})
 
 def labelled_terms(result: Result, tr: Translator) -> dict[str, str]:
     """Return what is known of the terms of an option, by label; what is not known is left out."""
-    terms = result.terms
-    if terms is None:
-        return {}
-    guarantee = result.instrument.role is Role.GUARANTEE
+    return terms_in_words(result.terms, result.instrument.role, tr) if result.terms else {}
+
+
+def terms_in_words(terms: Terms, role: Role, tr: Translator) -> dict[str, str]:
+    """Return terms in words, by label."""
+    guarantee = role is Role.GUARANTEE
     fee = N_("{fee} percent of the guaranteed amount, once") if guarantee else N_("{fee} percent fee, once")
     found = {
         RATE: _numbers(terms.rate, N_("{rate} percent a year"), "rate", tr, none=N_("no interest")),
@@ -173,6 +195,14 @@ def labelled_terms(result: Result, tr: Translator) -> dict[str, str]:
         DELAY: tr.say(terms.delay or ""),
     }
     return {label: text for label, text in found.items() if text}
+
+
+def all_terms(instrument: Instrument, tr: Translator) -> Iterator[tuple[str, Terms]]:
+    """Yield the terms of an instrument in words, then those of its offers that have their own."""
+    for label, terms in ((None, instrument.tool.terms), *((offer.entry.label, offer.entry.terms) for offer in instrument.offers)):
+        if terms:
+            said = ", ".join(terms_in_words(terms, instrument.role, tr).values())
+            yield tr.text(FACT).format(field=tr.say(label), value=said) if label else said, terms
 
 
 def _numbers(numbers: Sequence[float], template: str, name: str, tr: Translator, *, none: str = "") -> str:

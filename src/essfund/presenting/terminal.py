@@ -22,7 +22,7 @@ def paint(text: str, style: str, view: View) -> str:
 
 def linked(text: str, address: str, view: View) -> str:
     """Text that a terminal opens when it is clicked (OSC 8); as it is where there is no terminal or no address."""
-    if not address or not view.colour or view.width is None:
+    if not address or not view.colour or not view.terminal:
         return text
     return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
 
@@ -37,6 +37,8 @@ class Line(NamedTuple):
     text: str
     style: str = ""
     indent: int = 0
+    whole: bool = False
+    """Whether it is never wrapped: a command that people paste."""
 
 
 class TerminalColumn(NamedTuple):
@@ -65,9 +67,10 @@ def typeset(parts: Iterable[Line | Row], view: View) -> str:
     return plain_ascii("".join(f"{line.rstrip()}\n" for line in lines), view)
 
 
-def typeset_lines(lines: Iterable[str], view: View) -> str:
+def typeset_lines(lines: Iterable[str | Line], view: View) -> str:
     """Lines of text; in a terminal each is wrapped below its own indent."""
-    return typeset((Line(line.lstrip(" "), "", len(line) - len(line.lstrip(" "))) for line in map(one_line, lines)), view)
+    parts = (line if isinstance(line, Line) else Line(line.lstrip(" "), "", len(line) - len(line.lstrip(" "))) for line in lines)
+    return typeset(parts, view)
 
 
 WIDEST_WORD = 40
@@ -100,11 +103,15 @@ def _plain(part: Line | Row) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return a text on lines of so many columns, broken at plain spaces; a word that is longer than a line goes on below."""
+    """Return a text on lines of so many columns, broken at plain spaces; a word that is longer than a line goes on below.
+
+    Spaces at its beginning are part of its first word: drawings begin with them.
+    """
     from rich.cells import cell_len, chop_cells  # without the rest of Rich, which takes longer to load than a match
 
-    lines, line = [], ""
-    for word in one_line(text).split(" "):
+    lines, line, text = list[str](), "", one_line(text)
+    first, *others = text.lstrip(" ").split(" ")
+    for word in (text[: len(text) - len(text.lstrip(" "))] + first, *others):
         if cell_len(line) + bool(line) + cell_len(word) <= width:
             line = f"{line} {word}" if line else word
             continue
@@ -127,7 +134,7 @@ def _styled(text: str, style: str, view: View) -> str:
 
 
 def _set_line(part: Line, width: int, view: View) -> Iterator[str]:
-    for line in wrapped(part.text, width - part.indent):
+    for line in [one_line(part.text)] if part.whole else wrapped(part.text, width - part.indent):
         yield " " * part.indent + _styled(line, part.style, view)
 
 

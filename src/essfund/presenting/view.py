@@ -32,3 +32,5 @@ class View:
     """The id of the instrument to whose funder a sheet drafts a message; none if empty."""
     dialect: str = DIALECTS[0]
     """How CSV is written."""
+    terminal: bool = False
+    """Whether a terminal shows it, which opens what is clicked."""

@@ -9,7 +9,7 @@ from essfund.core.messages import N_, counted, say
 from essfund.core.truth import TRUE
 from essfund.model.condition import Leaf, Not
 from essfund.model.fields import FIELDS
-from essfund.model.verdict import Availability, Status, Verdict
+from essfund.model.verdict import Availability, Place, Status, Verdict
 from essfund.presenting.exclusions import shut_out
 from essfund.presenting.sentences import OR, condition_sentence, seen
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def left_out(report: Report, view: View) -> list[str]:
     """What is said of the refused instruments that a view leaves out; nothing if there are none."""
-    count = 0 if view.everything else sum(result.verdict is Verdict.INELIGIBLE for result in report.results)
+    count = 0 if view.everything else sum(result.place is Place.REFUSED for result in report.results)
     words = counted(count, N_("{count} instrument is not eligible; --all shows it and why"),
                     N_("{count} instruments are not eligible; --all shows them and why"))
     return [view.tr.say(words)] if count else []
@@ -95,9 +95,10 @@ def limit(item: Limit, tr: Translator) -> str:
     """Formula of a computed ceiling."""
     label = _labels(item, tr)
     if item.fixed is not None:
-        label = tr.say(say("{euros} less: {field}", euros=tr.money(item.fixed), field=label))
+        left = tr.say(say("{euros} less: {field}", euros=tr.money(item.fixed), field=label))
         if not item.share:
-            return label
+            return left
+        label = f"({left})"
     if item.each is not None:
         return tr.say(say("{euros} per head: {field}", euros=tr.money(item.each), field=label))
     return tr.say(say("{share} of: {field}", share=tr.percent((item.share or 0) / 100), field=label))

@@ -50,7 +50,7 @@ def text(catalogue: Catalogue, instrument: Instrument, day: date, numbered: Numb
         lines += [Line(" → ".join(_words(boundary, side, catalogue, tr)), indent=3) for side in (boundary.inside, boundary.outside)]
         witness = Witness(boundary.outside.profile, boundary.outside.day, catalogue=view.catalogue)
         command = witness_command(witness, f"explain {instrument.id}")
-        lines.append(Line(tr.say(say("to see it: {command}", command=command)), indent=3))
+        lines.append(Line(tr.say(say("to see it: {command}", command=command)), indent=3, whole=True))
     return typeset(lines, view)
 
 

@@ -13,6 +13,7 @@ from essfund.core.messages import N_
 from essfund.exchange.exporting.cells import as_json, csv_value, in_words, json_bytes, label, plain, seen
 from essfund.exchange.exporting.export_tables import PROVENANCE, heading, main_table
 from essfund.exchange.exporting.values import sentence
+from essfund.model.rulebook import RELATIONS
 from essfund.presenting.content_security_policy import digest
 from essfund.presenting.table_cells import markdown_cell
 from essfund.presenting.wording import FACT
@@ -106,7 +107,7 @@ def cut(tools: Mapping[str, Any], rules: Mapping[str, Any], chosen: list[str]) -
     entries = {key: entry for key, entry in tools["tools"].items() if key in kept}
     successors = {key: entry["successor"] for key, entry in entries.items() if entry.get("successor") not in {None, *kept}}
     entries |= {key: {name: value for name, value in entries[key].items() if name != "successor"} for key in successors}
-    written = {name: rules[name] for name in ("incompatibilities", "pairings") if name in rules}
+    written = {name: rules[name] for name in RELATIONS if name in rules}
     relations = {name: [rule for rule in listed if kept.issuperset(rule["tools"])] for name, listed in written.items()}
     dropped = [rule["tools"] for listed in written.values() for rule in listed if not kept.issuperset(rule["tools"])]
     own = {key: entry for key, entry in rules["instruments"].items() if key in kept}

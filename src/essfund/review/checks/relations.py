@@ -11,6 +11,7 @@ from essfund.core.messages import N_, say
 from essfund.engine.regions import NOTHING
 from essfund.engine.timeline import days_that_differ
 from essfund.loading.checks.check import Check
+from essfund.model.rulebook import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 def find_relations(subject: ValidationSubject) -> Iterator[Fault]:
     """Find relations in which no two instruments have an enterprise in common, on any day on which both run."""
     rules, known = subject.rules, subject.catalogue.instruments
-    for word, relations in (("incompatibilities", rules.incompatibilities), ("pairings", rules.pairings)):
-        for index, relation in enumerate(relations):
+    for word in RELATIONS:
+        for index, relation in enumerate(getattr(rules, word)):
             tools = [known[name] for name in relation.tools if name in known]
             if not any(meets(subject, pair) for pair in combinations(tools, 2)):
                 yield Fault("CAT080", say("no enterprise can have two of {tools}", tools=list(relation.tools)), "rules",

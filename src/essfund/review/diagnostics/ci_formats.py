@@ -119,7 +119,7 @@ def render_sarif(found: Findings, view: View) -> str:
 
 
 def _rule(code: str, tr: Translator) -> dict[str, Any]:
-    page, plain = PAGES[code], View(tr)
+    page, plain = PAGES[code], View(tr, width=None)
     return {
         "id": code, "name": "".join(word[0].upper() + word[1:] for word in re.findall(r"[A-Za-z0-9]+", page.title)),
         "shortDescription": {"text": tr.text(page.title)}, "fullDescription": {"text": tr.text(page.meaning)},

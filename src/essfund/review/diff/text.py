@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, say
 from essfund.presenting.safe_text import one_line
 from essfund.presenting.table_cells import markdown_cell, markdown_table
-from essfund.presenting.terminal import typeset_lines
+from essfund.presenting.terminal import Line, typeset_lines
 from essfund.presenting.wording import CAVEAT
 from essfund.review.diff.gist import gist, headline, tally, tally_words
 from essfund.review.diff.story import chapters
@@ -28,7 +28,7 @@ def render_text(found: Comparison, view: View) -> str:
     return typeset_lines(_lines(found, view.tr), view)
 
 
-def _lines(found: Comparison, tr: Translator) -> Iterator[str]:
+def _lines(found: Comparison, tr: Translator) -> Iterator[str | Line]:
     yield title(found, tr)
     yield from headline(found, tr)
     for chapter in chapters(found, tr):
@@ -40,7 +40,7 @@ def _lines(found: Comparison, tr: Translator) -> Iterator[str]:
                 indent = "      " if item.text.startswith("  ") else "    "
                 yield f"{indent}- {item.text.strip()}" if indent == "      " else f"{indent}- {item.text}"
                 if item.command:
-                    yield f"{indent}  {tr.say(say('to see it: {command}', command=item.command))}"
+                    yield Line(tr.say(say("to see it: {command}", command=item.command)), "", len(indent) + 2, whole=True)
 
 
 def title(found: Comparison, tr: Translator) -> str:

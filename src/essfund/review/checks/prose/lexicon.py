@@ -95,6 +95,9 @@ NAMED: dict[str, tuple[str, ...]] = {
         "fonds propres et quasi-fonds propres", "quasi-fonds propres", "fonds propres", "capitaux propres",
         "own funds and quasi-equity", "own funds",
     ),
+    "own_contribution": ("apport personnel", "apport", "own contribution"),
+    "grants_obtained": ("subventions déjà obtenues", "subventions obtenues", "grants already obtained", "grants obtained"),
+    "loan_years": ("durée du prêt bancaire", "term of the bank loan"),
     "bank_loan": ("prêt bancaire", "bank loan"), "amount_needed": ("besoin de financement", "besoin", "amount needed", "need"),
     "project_cost": (
         "coût du projet", "dépenses éligibles", "dépense éligible", "dépenses", "dépense", "projets", "projet",

@@ -10,6 +10,7 @@ from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, Words, say
 from essfund.loading.checks.check import Check
+from essfund.model.rulebook import RELATIONS
 from essfund.review.checks.prose.figures import figures, moments, plain
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Instrument, Offer
     from essfund.model.condition import Condition
     from essfund.model.rulebook import InstrumentRules, OfferRules
+    from essfund.model.terms import Terms
     from essfund.model.tool import Tool
     from essfund.review.checks.subject import ValidationSubject
 
@@ -83,9 +85,21 @@ def texts(subject: ValidationSubject) -> Iterator[Text]:
                 if reservation.text:
                     path = (*place, "reservations", index, "text")
                     yield Text(reservation.text, TextRole.RESERVATION, "rules", path, instrument, offer)
-    for word, relations in (("incompatibilities", rules.incompatibilities), ("pairings", rules.pairings)):
-        for index, relation in enumerate(relations):
+    yield from _of_all(subject)
+
+
+def _of_all(subject: ValidationSubject) -> Iterator[Text]:
+    """Texts that are about no single instrument: relations, suppositions, facts of the world."""
+    rules = subject.rules
+    for word in RELATIONS:
+        for index, relation in enumerate(getattr(rules, word)):
             yield Text(relation.text, TextRole.NOTE, "rules", (word, index, "text"))
+    for index, item in enumerate(rules.suppositions):
+        yield Text(item.text, TextRole.NOTE, "rules", ("suppositions", index, "text"))
+        yield Text(item.otherwise, TextRole.NOTE, "rules", ("suppositions", index, "otherwise"))
+    if subject.own_words:
+        facts = subject.words.facts_of_the_world, subject.catalogue.facts
+        yield from _notes(*facts, ("facts_of_the_world",), document="vocabularies")
 
 
 def _of_tool(tool: Tool, instrument: Instrument) -> Iterator[Text]:
@@ -93,8 +107,10 @@ def _of_tool(tool: Tool, instrument: Instrument) -> Iterator[Text]:
     yield Text(tool.summary, TextRole.SUMMARY, "tools", (*base, "summary"), instrument)
     for index, term in enumerate(tool.conditions_of_money):
         yield Text(term.words, TextRole.MONEY, "tools", (*base, "conditions_of_money", index), instrument)
+    yield from _of_terms(tool.terms, base, instrument)
     for offer in instrument.offers:
         own, place = offer.entry, (*base, "offers", offer.id)
+        yield from _of_terms(own.terms, place, instrument, offer)
         for words, role, path in ((own.label, TextRole.LABEL, ("label",)), (own.amount.note, TextRole.NOTE, ("amount", "note"))):
             if words:
                 yield Text(words, role, "tools", (*place, *path), instrument, offer)
@@ -104,14 +120,20 @@ def _of_tool(tool: Tool, instrument: Instrument) -> Iterator[Text]:
         yield Text(item.words, TextRole.NOTE, "tools", (*base, "notes", index), instrument)
 
 
+def _of_terms(terms: Terms | None, base: Path, instrument: Instrument, offer: Offer | None = None) -> Iterator[Text]:
+    for key in ("security", "delay", "other"):
+        if terms and (words := getattr(terms, key)):
+            yield Text(words, TextRole.MONEY, "tools", (*base, "terms", key), instrument, offer)
+
+
 def _notes(
     entries: Sequence[Mapping[str, Any]], conditions: Sequence[Condition], base: Path, keys: Sequence[str] = (), *,
-    instrument: Instrument | None = None, offer: Offer | None = None,
+    instrument: Instrument | None = None, offer: Offer | None = None, document: str = "rules",
 ) -> Iterator[Text]:
     for index, (raw, condition) in enumerate(zip(entries, conditions, strict=False)):
         if "note" in raw:
             words = Words(raw["note"]["fr"], raw["note"]["en"])
-            yield Text(words, TextRole.CONDITION, "rules", (*base, keys[index] if keys else index, "note"), instrument, offer, condition)
+            yield Text(words, TextRole.CONDITION, document, (*base, keys[index] if keys else index, "note"), instrument, offer, condition)
 
 
 ALSO_ARTICLES = 2
