@@ -121,7 +121,8 @@ class OptionWriter:
         role, tool = result.instrument.role, result.instrument.tool
         given = self.report.catalogue.ranking.cost.get(tool.cost or "") == 1
         wanted = GUARANTEED if role is Role.GUARANTEE else () if not role.funds else GIVEN if given else REPAID
-        labels = [self.tr.text(label) for label in wanted if label not in terms]
+        told = {*terms, words.RATE, words.FEE} if words.OTHER in terms else terms
+        labels = [self.tr.text(label) for label in wanted if label not in told]
         return self.tr.say(say("to be asked: {terms}", terms=", ".join(text[:1].lower() + text[1:] for text in labels))) if labels else ""
 
     def checks(self, result: Result) -> list[str]:

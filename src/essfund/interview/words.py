@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
+from essfund.engine.places import advice
 from essfund.interview.answers import choices, usual
 from essfund.model.fields import FIELDS
-from essfund.model.verdict import Place, Verdict
+from essfund.model.verdict import Verdict
 from essfund.presenting.sentences import NO, YES, seen
 from essfund.presenting.terminal import Line
 from essfund.presenting.wording import SEMICOLON, few, known_line
@@ -182,9 +183,7 @@ def lead(before: Report | None, after: Report, tr: Translator) -> Iterator[Line]
 
 
 def _leading(report: Report) -> list[str]:
-    spoken_for = {tool for result in report.results for tool in result.replaces}
-    able = [result.instrument for result in report.results if result.place is Place.FIRST and result.instrument.id not in spoken_for]
-    return [instrument.tool.name for instrument in able[:BEST]]
+    return [result.instrument.tool.name for result in advice(report, BEST).first]
 
 
 def living(report: Report) -> list[Result]:
