@@ -244,7 +244,7 @@ def fix_directory(folder: Path) -> list[FixedFile]:
     """Fix every file of the catalogue of a directory, in memory. Files that cannot be read are left out: reading says why."""
     cases = folder / "cases"
     paths = [(folder / name, role) for role, name in FILES.items()]
-    paths += [(path, "cases") for path in sorted(cases.glob("*.yaml"))] if cases.is_dir() else []
+    paths += [(path, "cases") for path in sorted(cases.rglob("*.yaml"))] if cases.is_dir() else []
     return [FixedFile(path, role, text, fix_text(role, text, str(path))) for path, role in paths if (text := _read(path)) is not None]
 
 
