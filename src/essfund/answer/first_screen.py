@@ -39,14 +39,14 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
     from essfund.presenting.view import View
 
-SIZES = ((5, 2, 6), (4, 2, 6), (4, 2, 3), (3, 2, 3), (3, 1, 1))
-"""How many options lead, how much support and how many others are named: the first size whose screen is short enough."""
+SIZES = ((5, 2, 6, 3), (4, 2, 6, 3), (4, 2, 3, 3), (3, 2, 3, 3), (3, 1, 1, 2))
+"""How many options lead, how much support, how many others are named and questions asked: the first size that is short enough."""
 
 WIDE, LINES, LINES_NARROW = 100, 40, 48
 NARROW = 76
 """Columns below which an option is written as lines and not as cells."""
 
-ASKED, WAITING = 3, 2
+WAITING = 2
 MORE = "explain 2 · compare 2 3 · --output fiche.pdf"
 """What else can be asked of the same answer."""
 INDENT = 3
@@ -56,20 +56,18 @@ SOON = 60
 
 def render_text(report: Report, view: View) -> str:
     """Return the report as the page that an adviser reads during an appointment: one screen, or with `everything` the whole list."""
+    asked = [typeset([Line(f"· {question(item, report, view.tr)}")], view) for item in report.questions[: SIZES[0][-1]]]
     if view.everything:
-        return typeset(_whole(report, view), view)
-    lines = LINES if (view.width or PAGE) >= WIDE else LINES_NARROW
-    fixed = [(N_("Only if"), MIDDLE.join(only_if(report, view.tr, typed=True))), (N_("Later"), _later(report, view.tr)),
-             (N_("Set aside"), _set_aside(report, view.tr))]
+        return typeset(_whole(report, view), view) + _foot(asked, view)
+    wide, first = (view.width or PAGE) >= WIDE, advice(report).first
     head = typeset(chain(_head(report, view), _changes(report, view)), view)
-    foot = typeset(chain(_labelled(fixed, view), _foot(report, view)), view)
-    first = advice(report).first
     entries = [typeset(_entry(result, first, report, view), view) for result in first]
+    aside = typeset(_labelled(_aside(report, view.tr, typed=wide), view), view)
     text = ""
-    for most, supports, also in SIZES:
+    for most, supports, also, questions in SIZES:
         beside = typeset(_labelled(_beside(report, advice(report, most), supports, also, view.tr), view), view)
-        text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{foot}"
-        if text.count("\n") <= lines:
+        text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{aside}{_foot(asked[:questions], view)}"
+        if text.count("\n") <= (LINES if wide else LINES_NARROW):
             break
     return text
 
@@ -85,6 +83,12 @@ def _beside(report: Report, screen: Advice, supports: int, also: int, tr: Transl
     support = [f"{each.instrument.tool.name} – {desk_names(each, tr, short=True)}" for each in screen.support]
     return [(N_("Support"), few(support, supports, tr)),
             (N_("Also"), few(_also(screen.also, report, tr), also, tr))]
+
+
+def _aside(report: Report, tr: Translator, *, typed: bool) -> list[tuple[str, str]]:
+    """What is for others, for later, or nothing; with the options that say otherwise, if they are `typed`."""
+    return [(N_("Only if"), MIDDLE.join(only_if(report, tr, typed=typed))), (N_("Later"), _later(report, tr)),
+            (N_("Set aside"), _set_aside(report, tr))]
 
 
 def _labelled(texts: Sequence[tuple[str, str]], view: View) -> Iterator[Line | Row]:
@@ -202,13 +206,10 @@ def _changes(report: Report, view: View) -> Iterator[Line | Row]:
             yield from (Line(text, "", INDENT if block.heading else 0) for text in block.lines)
 
 
-def _foot(report: Report, view: View) -> Iterator[Line | Row]:
-    tr = view.tr
-    if report.questions:
-        yield from (Line(""), Line(tr.text(N_("Ask the person now")).upper(), "bold"))
-        yield from (Line(f"· {question(item, report, tr)}") for item in report.questions[:ASKED])
-    caveat = tr.text(N_("Nothing is granted: a committee decides."))
-    yield from (Line(""), Line(f"{caveat}  {MORE}"))
+def _foot(questions: Sequence[str], view: View) -> str:
+    head = typeset([Line(""), Line(view.tr.text(N_("Ask the person now")).upper(), "bold")], view) if questions else ""
+    caveat = view.tr.text(N_("Nothing is granted: a committee decides."))
+    return head + "".join(questions) + typeset([Line(""), Line(f"{caveat}  {MORE}")], view)
 
 
 def _whole(report: Report, view: View) -> Iterator[Line | Row]:
@@ -221,4 +222,3 @@ def _whole(report: Report, view: View) -> Iterator[Line | Row]:
             yield from _heading(f"{view.tr.text(PLACES[place])} ({len(results)})", view)
             for result in results:
                 yield from _entry(result, results, report, view)
-    yield from _foot(report, view)
