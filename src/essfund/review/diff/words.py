@@ -33,7 +33,8 @@ LABELS: dict[str, str] = {
     "forms": N_("legal forms"), "fr": N_("French text"), "freshness_months": N_("limit of freshness, in months"),
     "from": N_("first day"), "id": N_("id"), "in": N_("stages"), "incompatibilities": N_("not together"),
     "insee_codes": N_("INSEE code"), "instruments": N_("instrument"), "kind": N_("kind"), "label": N_("label"),
-    "legal_form_sets": N_("set of legal forms"), "legal_forms": N_("legal form"), "licence": N_("licence"),
+    "legal_form_names": N_("everyday name of legal forms"), "legal_form_sets": N_("set of legal forms"),
+    "legal_forms": N_("legal form"), "licence": N_("licence"),
     "limits": N_("computed ceiling"), "members": N_("members"), "name": N_("name"), "note": N_("note"), "notes": N_("note"),
     "of": N_("computed from"), "offers": N_("offer"), "open_to_all": N_("open to all"), "outside": N_("outside"),
     "pairings": N_("together"), "phone": N_("telephone"), "plan": N_("line of the Plan"), "plan_sections": N_("part of the Plan"),
@@ -44,14 +45,14 @@ LABELS: dict[str, str] = {
     "siren": "SIREN", "source": N_("source"), "sources": N_("source"), "costs": N_("cost to the enterprise"), "stages": N_("stages"),
     "strength": N_("strength"), "strengths": N_("strength"), "successor": N_("successor"), "summary": N_("summary"),
     "suspended": N_("suspended"), "territory": N_("territory"), "test": N_("test"), "text": N_("text"), "title": N_("title"),
-    "tools": N_("instruments"), "until": N_("last day"), "url": N_("web address"), "valid_from": N_("exists from"),
+    "tools": N_("instruments"), "towns": N_("towns"), "until": N_("last day"), "usual": N_("listed first in an interview"), "url": N_("web address"), "valid_from": N_("exists from"),
     "valid_until": N_("exists until"), "weights": N_("weight"),
 }
 """What the keys of catalogue files are called; one that is missing here is shown as it is written."""
 
 NAMED = frozenset({
     "accepts", "by_departement", "conditions_of_money", "contacts", "cost", "departement_sets", "departements", "evidence", "families",
-    "incompatibilities", "insee_codes", "instruments", "legal_form_sets", "legal_forms", "limits", "notes", "offers", "pairings",
+    "incompatibilities", "insee_codes", "instruments", "legal_form_names", "legal_form_sets", "legal_forms", "limits", "notes", "offers", "pairings",
     "plan_sections", "proximity", "purposes", "reaches", "regions", "requires", "reservations", "shared", "shared_reservations",
     "sources", "costs", "stages", "strengths", "tools", "weights",
 })
