@@ -45,16 +45,17 @@ LABELS: dict[str, str] = {
     "siren": "SIREN", "source": N_("source"), "sources": N_("source"), "costs": N_("cost to the enterprise"), "stages": N_("stages"),
     "strength": N_("strength"), "strengths": N_("strength"), "successor": N_("successor"), "summary": N_("summary"),
     "suspended": N_("suspended"), "territory": N_("territory"), "test": N_("test"), "text": N_("text"), "title": N_("title"),
-    "tools": N_("instruments"), "towns": N_("towns"), "until": N_("last day"), "usual": N_("listed first in an interview"), "url": N_("web address"), "valid_from": N_("exists from"),
+    "tools": N_("instruments"), "until": N_("last day"),
+    "usual": N_("listed first in an interview"), "url": N_("web address"), "valid_from": N_("exists from"),
     "valid_until": N_("exists until"), "weights": N_("weight"),
 }
 """What the keys of catalogue files are called; one that is missing here is shown as it is written."""
 
 NAMED = frozenset({
-    "accepts", "by_departement", "conditions_of_money", "contacts", "cost", "departement_sets", "departements", "evidence", "families",
-    "incompatibilities", "insee_codes", "instruments", "legal_form_names", "legal_form_sets", "legal_forms", "limits", "notes", "offers", "pairings",
-    "plan_sections", "proximity", "purposes", "reaches", "regions", "requires", "reservations", "shared", "shared_reservations",
-    "sources", "costs", "stages", "strengths", "tools", "weights",
+    "accepts", "by_departement", "conditions_of_money", "contacts", "cost", "departement_sets", "departements", "evidence",
+    "families", "incompatibilities", "insee_codes", "instruments", "legal_form_names", "legal_form_sets", "legal_forms", "limits",
+    "notes", "offers", "pairings", "plan_sections", "proximity", "purposes", "reaches", "regions", "requires", "reservations",
+    "shared", "shared_reservations", "sources", "costs", "stages", "strengths", "tools", "weights",
 })
 """Keys below which the next step of a path, if there is one, names one of several things."""
 
