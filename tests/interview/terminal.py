@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-PATIENCE = 25.0
+PATIENCE = 600.0
 """Seconds after which a program counts as waiting for ever: nothing here is a matter of speed."""
 
 ENTER, TAB, CTRL_C, CTRL_D, DOWN = "\r", "\t", "\x03", "\x04", "\x1b[B"

@@ -1,4 +1,4 @@
-"""`essfund interview`: one question at a time, the one that settles most first."""
+"""`essfund interview`: one question at a time, a conversation first, then what settles most."""
 
 from __future__ import annotations
 
