@@ -5,7 +5,8 @@
 Enterprises are drawn by tests/laws/enterprises.py. Settled: no verdict of an instrument that is not closed, and no amount of
 one that is not refused, depends on anything unknown. A fact is indispensable for an enterprise if, all others known, the answer
 still depends on it: no order of questions settles everything without asking it. Small cases are a few instruments whose best
-order, over answers that are all as likely, is found by trying every order.
+order, over answers that are all as likely, is found by trying every order. The first screen holds still once no later answer
+changes which options lead it.
 """
 
 from __future__ import annotations
@@ -23,13 +24,16 @@ sys.path.insert(0, str(ROOT))
 
 from essfund import Profile, load_catalogue, match  # noqa: E402 - found beside this script
 from essfund.engine.outcomes import Outcome, Outcomes  # noqa: E402 - found beside this script
-from essfund.interview.interviewer import Interviewer  # noqa: E402 - found beside this script
+from essfund.engine.places import LEADING, advice  # noqa: E402 - found beside this script
+from essfund.interview.answers import with_need  # noqa: E402 - found beside this script
+from essfund.interview.interviewer import CONVERSATION, Interviewer  # noqa: E402 - found beside this script
 from essfund.model.fields import FIELDS  # noqa: E402 - found beside this script
 from tests.laws.enterprises import draw  # noqa: E402 - found beside this script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
+    from essfund import Report
     from essfund.engine.decision import Cells
 
 State = tuple[tuple[str, Outcome], ...]
@@ -62,10 +66,15 @@ class Course:
         return tuple([(tool, one) for tool, one in found if self.prospects.open_fields(one)])
 
     def _chosen(self, state: State) -> str:
-        return self.interviewer.best(self.open(state), dict(state), {})
+        return self.interviewer.best(self.open(state), dict(state), {})[0]
 
     def in_order(self, state: State) -> str:
         return self.open(state)[0]
+
+    def in_conversation(self, state: State) -> str:
+        """Return the topics of the conversation first, those that matter no more left out, then what settles most."""
+        open_ = self.open(state)
+        return next((key for topic in CONVERSATION for key in topic if key in open_), None) or self.chosen(state)
 
     def by_shares(self, state: State) -> str:
         """Return the first question of `match`: an instrument that waits for one field counts 1 for it, of four a quarter each."""
@@ -95,6 +104,35 @@ class Course:
                     state = self.after(state, other, whole[other])
             count += bool(state)
         return count
+
+
+def leading(report: Report) -> frozenset[str]:
+    """Return the options that lead the first screen."""
+    return frozenset(result.instrument.id for result in advice(report, LEADING).first)
+
+
+def until_still(course: Course, interviewer: Interviewer, day: date, whole: Mapping[str, Hashable]) -> tuple[int, int]:
+    """Return after how many questions the options that lead no longer change, and how many are asked in all."""
+    told = Profile()
+    report = match(course.catalogue, told, on=day)
+    screens = [leading(report)]
+    while (step := interviewer.next_step(report)) is not None:
+        told = told.knowing(step.field, whole[step.field])
+        told = with_need(told) if interviewer.topics else told
+        report = match(course.catalogue, told, on=day)
+        screens.append(leading(report))
+    return next(number for number in range(len(screens)) if set(screens[number:]) == {screens[-1]}), len(screens) - 1
+
+
+def consistent(enterprise: dict[str, Hashable]) -> dict[str, Hashable]:
+    """Return an enterprise that needs what is left to find for its project."""
+    rest = {key: value for key, value in enterprise.items() if key != "amount_needed"}
+    return {**enterprise, **with_need(Profile(rest)).values}
+
+
+def quartiles(numbers: Sequence[int]) -> str:
+    ordered = sorted(numbers)
+    return ", ".join(str(ordered[min(len(ordered) * part // 4, len(ordered) - 1)]) for part in (1, 2, 3))
 
 
 def small_cases(course: Course, chance: Random) -> list[State]:
@@ -127,15 +165,13 @@ def main() -> None:
     day = date.fromisoformat(sys.argv[2]) if len(sys.argv) > 2 else date(2026, 11, 25)  # noqa: PLR2004 - the second argument
     course, chance = Course(day), Random(20261125)
     every = course.open(course.start)
-    people = [
-        {key: course.prospects.decider.cells(key, value) for key, value in draw(course.catalogue, chance).items() if key in every}
-        for _ in range(count)
-    ]
+    drawn = [consistent(draw(course.catalogue, chance)) for _ in range(count)]
+    people = [{key: course.prospects.decider.cells(key, value) for key, value in one.items() if key in every} for one in drawn]
     print(f"{day}: {len(course.start)} instruments open at the start, on {len(every)} fields; {count} enterprises")
     needed = [course.indispensable(one) for one in people]
     print(f"{'every field, always':38}{len(every):8.2f}")
     for name, choose in (("fixed order, what matters no more left out", course.in_order), ("questions of match", course.by_shares),
-                         ("ours", course.chosen)):
+                         ("what settles most", course.chosen), ("ours: conversation, then what settles most", course.in_conversation)):
         start = time.perf_counter()
         courses = [course.ask(choose, one) for one in people]
         spent = time.perf_counter() - start
@@ -145,6 +181,11 @@ def main() -> None:
         print(f"{name:44}{total:6.2f} questions; to {ALMOST:.0%} of the instruments settled {almost:.2f}; settled after 3, 5, 8: "
               + ", ".join(f"{one:.1f}" for one in settled) + f"; {1000 * spent / sum(map(len, courses)):.2f} ms a question")
     print(f"{'indispensable facts (no order does with less)':44}{sum(needed) / count:6.2f}")
+    for name, topics in (("what settles most, no conversation", ()), ("ours", CONVERSATION)):
+        interviewer = Interviewer(course.catalogue, day, topics)
+        still = [until_still(course, interviewer, day, one) for one in drawn]
+        print(f"{name:44} first screen still after (quartiles) {quartiles([first for first, _ in still])} questions, "
+              f"mean {sum(first for first, _ in still) / count:.2f}, of {sum(last for _, last in still) / count:.2f}")
     cases = small_cases(course, chance)
     best: dict[State, float] = {}
     ours: dict[State, float] = {}

@@ -73,6 +73,11 @@ def test_every_folder_is_a_floor_a_room_or_the_shell() -> None:
     assert {room(name) for name in MODULES} == {*FLOORS, *ROOMS, *SHELL}
 
 
+def test_every_floor_and_room_has_its_row_on_the_page() -> None:
+    page = (SOURCE.parents[1] / "docs/explanation/architecture.md").read_text(encoding="utf-8")
+    assert [name for name in (*FLOORS, *ROOMS) if f"\n| `src/essfund/{name}/` | " not in page] == []
+
+
 def test_arrows_go_down_and_no_room_imports_another() -> None:
     """Every import counts: late ones, and those for type checkers."""
     wrong = []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import Catalogue, Verdict, match, read_profile
+from essfund.engine.ranking import CRITERIA
 from essfund.loading.cases import Cases, read_cases, run_cases
 from essfund.model.condition import Strength
 from essfund.review.case_coverage import CaseCoverage, coverage
@@ -97,6 +98,11 @@ def test_every_text_is_in_both_languages_and_none_promises(root: Path) -> None:
     assert not re.findall(r"droit ouvert|garanti d'obtenir|vous aurez|vous obtiendrez", text)
 
 
+def test_every_criterion_of_the_ranking_has_its_weight(catalogue: Catalogue) -> None:
+    """A criterion without weight counts nothing, and so does a weight without criterion."""
+    assert set(catalogue.ranking.weights) == set(CRITERIA)
+
+
 def test_inferred_conditions_never_refuse(catalogue: Catalogue) -> None:
     report = match(catalogue, read_profile(catalogue, {"legal_form": "1000", "departement": "75"}), on=date(2019, 6, 1))
     for result in report.results:
@@ -116,7 +122,7 @@ def test_every_insee_code_of_the_vocabulary_leads_to_forms(catalogue: Catalogue)
 
 def test_texts_have_one_kind_of_apostrophe_as_the_program_has(root: Path) -> None:
     """Aliases are what people type, and labels of Insee are those of its list: they stay as they are."""
-    for name in ("data/tools.yaml", "data/rules.yaml", *sorted(str(one.relative_to(root)) for one in (root / "data/cases").iterdir())):
+    for name in ("data/tools.yaml", "data/rules.yaml", *sorted(str(one.relative_to(root)) for one in (root / "data/cases").rglob("*.yaml"))):
         lines = (root / name).read_text(encoding="utf-8").splitlines()
         texts = [(number, line) for number, line in enumerate(lines, 1) if not line.lstrip().startswith("#") and "://" not in line]
         assert [f"{name}:{number}: {line.strip()}" for number, line in texts if re.search(r"\w''?\w", line)] == []

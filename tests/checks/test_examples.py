@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import date
+from importlib import import_module
+from inspect import isfunction
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from essfund import load_catalogue, match, read_profile
-from essfund.review.checks import PAGES
+from essfund.engine import warnings
+from essfund.loading import checks as loading_checks
+from essfund.loading.checks.check import Check
+from essfund.review import checks as review_checks
+from essfund.review.checks import CHECKS, PAGES
 from tests.depth import sliced
 
 if TYPE_CHECKING:
@@ -47,6 +54,22 @@ def written(folder: Path, example: Example, piece: str, *, bad: bool = False) ->
 def validated(essfund: Callable[..., Done], path: Path, *options: str) -> tuple[int, list[dict[str, Any]]]:
     done = essfund("validate", str(path), *DAY, *options, "--format", "json", "--lang", "en")
     return done.code, json.loads(done.out)["diagnostics"]
+
+
+def test_every_check_has_its_line() -> None:
+    """One that is written and not listed looks at nothing."""
+    modules = [
+        import_module(module.name)
+        for package in (loading_checks, review_checks)
+        for module in walk_packages(package.__path__, f"{package.__name__}.")
+    ]
+    written = [value for module in modules for value in vars(module).values() if isinstance(value, Check)]
+    assert [check.find.__name__ for check in written if check not in CHECKS] == []
+
+
+def test_every_doubt_has_its_line() -> None:
+    written = [value for value in vars(warnings).values() if isfunction(value) and value.__annotations__.get("return") == "Iterator[Doubt]"]
+    assert [function.__name__ for function in written if function not in warnings.DOUBTS] == []
 
 
 def named(folder: Path, example: Example) -> Path:

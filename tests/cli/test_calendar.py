@@ -10,15 +10,19 @@ import icalendar
 
 from essfund import Profile, match
 from essfund.core.messages import Words
+from essfund.engine.availability import first_day, months_before
+from essfund.engine.places import advice
 from essfund.engine.timeline import Turning, milestones
 from essfund.model.condition import Strength
 from essfund.model.tool import DatedFact, Suspension
-from essfund.model.verdict import Verdict
+from essfund.model.verdict import Place, Verdict
 from tests.bundled import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import pytest
 
     from essfund import Catalogue
     from tests.command_line import Done
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     Essfund = Callable[..., Done]
 
 DAY = ("--as-of", "2019-06-01")
+LATE = date(2026, 11, 28)
 MARK = "Zébulon"
 
 
@@ -61,11 +66,12 @@ def test_equal_answers_are_equal_bytes_in_each_language(essfund: Essfund, tmp_pa
     assert {str(event["uid"]) for event in events(one)} == {str(event["uid"]) for event in events(english)}
 
 
-def test_no_day_ahead_is_an_empty_calendar_and_is_said(essfund: Essfund, tmp_path: Path) -> None:
+def test_no_day_ahead_is_an_empty_calendar_and_is_said(essfund: Essfund, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.ics"
+    monkeypatch.setattr("essfund.engine.timeline.milestones", lambda _: ())
     done = essfund("match", "--as-of", "2099-01-01", "--ics", str(file))
     assert done.code == 0
-    assert "aucun événement" in done.err
+    assert "est vide" in done.err
     assert events(file) == []
     assert icalendar.Calendar.from_ical(file.read_bytes())["version"] == "2.0"
 
@@ -76,6 +82,27 @@ def test_the_calendar_needs_a_file_of_its_own(essfund: Essfund, tmp_path: Path) 
         assert (done.code, done.out) == (2, "")
     assert not list(tmp_path.iterdir())
     assert essfund("match", *DAY, "--ics", str(tmp_path / "absent" / "x.ics")).code == 74
+
+
+def test_a_proof_of_life_is_to_be_renewed_when_it_is_too_old_and_at_once_where_it_leads(essfund: Essfund, tmp_path: Path) -> None:
+    found = match(bundled(), Profile({"legal_form": frozenset(["association"])}), on=LATE)
+    limit = bundled().ranking.freshness_months
+    leading = [result.instrument.id for result in advice(found).first]
+    renewed = {item.result.instrument.id: item.day for item in milestones(found) if item.turning is Turning.PROOF}
+    assert renewed
+    for result in found.results:
+        stale = result.last_proof is not None and first_day(result.last_proof) < months_before(LATE, limit)
+        if result.place is Place.FIRST and result.last_proof:
+            assert (result.instrument.id in renewed) is (not stale or result.instrument.id in leading)
+            if result.instrument.id in renewed:
+                day = renewed[result.instrument.id]
+                assert day == LATE if stale else months_before(day, limit) > first_day(result.last_proof)
+        else:
+            assert result.instrument.id not in renewed
+    essfund("match", "--legal-form", "association", "--as-of", LATE.isoformat(), "--ics", str(tmp_path / "a.ics"))
+    told = [one for one in events(tmp_path / "a.ics") if "-proof-" in one["uid"]]
+    assert len(told) == len(renewed)
+    assert all("existe encore" in one["summary"] and "preuve" in one["description"] for one in told)
 
 
 def with_days(catalogue: Catalogue) -> Catalogue:

@@ -38,7 +38,7 @@ def test_places_stand_apart_and_amounts_stay_whole(catalogue: Catalogue) -> None
 @pytest.mark.parametrize("width", [None, 40, 100])
 def test_a_command_is_never_wrapped_and_a_drawing_keeps_its_spaces(width: int | None) -> None:
     command, column = f"to see it: echo '{'x ' * 80}' | essfund match -", TerminalColumn("", 20)
-    parts = [Line(command, "", 4, whole=True), Line("word " * 30, "", 4), Row([("     |---", "")], [column])]
+    parts: list[Line | Row] = [Line(command, "", 4, whole=True), Line("word " * 30, "", 4), Row([("     |---", "")], [column])]
     lines = typeset(parts, View(translator("en"), width=width)).split("\n")
     assert lines[0] == f"    {command}"
     assert lines[-2] == "     |---"

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from essfund import load_catalogue
 from essfund.loading.assembly import assemble
 from essfund.loading.cases import read_cases
 from essfund.loading.model_schemas import adapter
 from essfund.model.fields import FIELDS
 from essfund.model.rulebook import RELATIONS
 from essfund.review.diff.model import CatalogueVersion
+from tests import bundled as whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ def bundled() -> Data:
 @cache
 def golden(limit: int = 150) -> tuple[Trial, ...]:
     """Return golden cases of these instruments, without answers to conditions that others ask."""
-    cases, here = read_cases(ROOT / "data", load_catalogue()), catalogue_of(_bundled())
+    cases, here = read_cases(ROOT / "data", whole.bundled()), catalogue_of(_bundled())
     found = [trial for trial, _ in cases.trials if trial.tool in KEPT and set(trial.profile.answers) <= set(here.answerable)]
     return tuple(random.Random(0).sample(found, limit))
 

@@ -115,7 +115,8 @@ def whole_profile(found: Comparison, one: InstrumentChange, chance: random.Rando
         for leaf in (leaf for condition in it.all_conditions for leaf in leaves(condition.test)) if it else ():
             tests.setdefault(leaf.field, []).append((leaf.operator, leaf.argument))
         for limit in (limit for offer in it.offers for limit in offer.entry.amount.limits) if it else ():
-            tests.setdefault(limit.of or "", [])
+            for key in limit.fields:
+                tests.setdefault(key, [])
     values: dict[str, Hashable] = {}
     for key, asked in tests.items():
         kind, words = FIELDS[key].kind, found.old.catalogue.vocabularies.of(FIELDS[key].vocabulary)

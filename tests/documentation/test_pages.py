@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -99,6 +100,35 @@ def test_every_link_and_path_of_a_page_exists(page: Path) -> None:
         assert (page.parent / target).exists(), f"{page.name}: {target}"
     for target in re.findall(r"`((?:src|tests|data|docs|schemas|benchmarks)/[\w./-]+)`", text):
         assert (ROOT / target.rstrip("/")).exists(), f"{page.name}: {target}"
+
+
+NAMED = re.compile(r"`(?:\w+\.)?(\w+)` (?:\(|in )`(src/essfund/[\w/]+\.py)`")
+"""`name` (`module`), or `name` in `module`."""
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if NAMED.search(" ".join(page.read_text(encoding="utf-8").split()))], ids=name_of)
+def test_every_name_that_a_page_gives_with_its_module_is_defined_there(page: Path) -> None:
+    for name, module in NAMED.findall(" ".join(page.read_text(encoding="utf-8").split())):
+        defined = re.compile(rf"^\s*(?:(?:def|class) {name}\b|{name}\b[^=\n]*[=:])", re.MULTILINE)
+        assert defined.search((ROOT / module).read_text(encoding="utf-8")), f"{page.name}: {name} in {module}"
+
+
+DECISIONS = sorted((ROOT / "docs/decisions").glob("*.md"))
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=name_of)
+def test_every_module_that_a_decision_names_exists(page: Path) -> None:
+    """Decisions write `room/module.py` or `essfund.room.module`; the last part of the latter may be a name inside."""
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"`([\w/]+/\w+\.(?:py|json))`", text):
+        assert any((base / target).exists() for base in (ROOT, ROOT / "src/essfund")), target
+    for target in re.findall(r"`(essfund(?:\.\w+)+)`", text):
+        assert resolve_name(target), target
+
+
+def test_every_decision_has_its_line() -> None:
+    listed = re.findall(r"^- \[(\d{4})\..*\]\((\1-[\w-]+\.md)\)$", (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [name for _, name in listed] == [page.name for page in DECISIONS if page.name != "README.md"]
 
 
 def test_readme_opens_with_the_two_commands() -> None:

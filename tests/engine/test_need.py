@@ -62,3 +62,26 @@ def test_parity_is_a_ceiling_over_a_sum_and_says_what_is_missing_below_the_floor
 ) -> None:
     found = offer_range(PARITY, profile)
     assert (found.high, found.certain, found.short) == (high, certain, short)
+
+
+LEFT = Amount(at_least=10000, at_most=50000, limits=(Limit(fixed=300000, less="de_minimis_received", source=("x",)),))
+
+
+@pytest.mark.parametrize(("profile", "high", "certain", "short"), [
+    (known(de_minimis_received=0), 50000, 50000, 0),
+    (known(de_minimis_received=280000), 20000, 20000, 0),
+    (known(de_minimis_received=(270000, 285000)), 30000, 15000, 0),
+    (known(de_minimis_received=(299000, None)), 10000, 0, 9000),
+    (known(de_minimis_received=400000), 10000, 0, 10000),
+    (known(), 50000, None, 0),
+])
+def test_what_is_left_of_a_ceiling_limits_and_says_what_is_missing_below_the_floor(
+    profile: Profile, high: int, certain: int | None, short: int,
+) -> None:
+    found = offer_range(LEFT, profile)
+    assert (found.high, found.certain, found.short) == (high, certain, short)
+
+
+def test_a_share_of_what_is_left_may_be_more_than_all_of_it() -> None:
+    loan = Amount(limits=(Limit(share=500, fixed=300000, less="de_minimis_received", source=("x",)),))
+    assert offer_range(loan, known(de_minimis_received=296000)).high == 20000

@@ -17,8 +17,8 @@ DAY = ["--as-of", "2019-06-01"]
 
 
 def test_without_a_file_it_is_the_table(essfund: Callable[..., Done]) -> None:
-    assert essfund("match", *DAY).out.startswith("Options de financement au")
-    assert essfund("match", *DAY, "-o", "-").out.startswith("Options de financement au")
+    assert "À DEMANDER D’ABORD" in essfund("match", *DAY).out
+    assert essfund("match", *DAY, "-o", "-").out == essfund("match", *DAY).out
 
 
 def test_a_message_is_drafted_where_there_is_a_sheet_to_hold_it(essfund: Callable[..., Done]) -> None:
@@ -27,6 +27,17 @@ def test_a_message_is_drafted_where_there_is_a_sheet_to_hold_it(essfund: Callabl
     assert "## Projet de message" in done.out
     assert "Bonjour," in done.out
     assert "## Projet de message" not in essfund("match", *DAY, "-f", "fiche").out
+
+
+def test_a_message_to_a_funder_that_has_ended_or_refuses_is_drafted_with_a_warning(essfund: Callable[..., Done]) -> None:
+    known = ("--legal-form", "association", "--amount", "40000", "--as-of", "2026-11-28", "-f", "fiche", "--lang", "en")
+    for tool, word, draft in (("pass-occitanie", "has ended", "has ended"), ("socoden", "refuses", "is open to us")):
+        done = essfund("match", *known, "--message", tool)
+        assert done.code == 0
+        assert done.err.startswith("warning")
+        assert word in done.err
+        assert draft in done.out
+    assert essfund("match", *known, "--message", "dla").err == ""
 
 
 def test_a_message_without_a_sheet_or_without_an_instrument_is_refused(essfund: Callable[..., Done]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,17 +12,19 @@ import pytest
 from essfund import match, read_profile
 from essfund.core.language.translator import translator
 from essfund.core.text import UNSEEN
+from essfund.engine.places import advice
 from essfund.handout import sheet_formats
-from essfund.handout.blocks import Bullets, Facts, Handout, Paragraph, Picture, Table
+from essfund.handout.blocks import Bullets, Facts, Form, Handout, Paragraph, Picture, Table
 from essfund.handout.handout import make_handout
-from essfund.handout.next_steps import PAPERS, listed
-from essfund.handout.options import PRINTED, RESERVED
+from essfund.handout.next_steps import KNOWN, listed
+from essfund.handout.options import CHECKED, PRINTED, chosen
 from essfund.handout.picture import NARROW, WIDE, svg
-from essfund.model.fields import TESTED
-from essfund.model.verdict import Verdict
+from essfund.model.fields import FIELDS, TESTED
+from essfund.model.verdict import Place, Verdict
+from essfund.model.vocabulary import Role
+from essfund.presenting.advice import here
 from essfund.presenting.safe_text import typesetter
 from essfund.presenting.view import View
-from essfund.presenting.wording import MONEY, OTHER
 from tests.bundled import bundled
 from tests.handout.making import CASES, FULL, LONG, Case, cards, case, handout, picture, report, view
 from tests.pictures.boxes import Box, groups, overlapping, read, rectangles, texts
@@ -38,7 +41,7 @@ def strings(thing: Any) -> Iterator[str]:
     if isinstance(thing, str):
         yield thing
     elif isinstance(thing, Handout):
-        yield from (thing.title, thing.name, thing.lead)
+        yield from (thing.title, thing.name, thing.lead, thing.foot)
         yield from strings(thing.sections)
     elif isinstance(thing, Picture):
         yield from (thing.title, thing.alt, thing.need_words, *thing.stages)
@@ -91,47 +94,133 @@ def test_options_stand_in_the_order_of_the_report_and_are_numbered_through() -> 
             ranks = [by_name[card.name].rank for card in shown]
             assert ranks == sorted(ranks)
             assert [card.verdict for card in shown] == [by_name[card.name].verdict.value for card in shown]
-        assert all(card.callers for card in shown)
-        assert all(card.summary and len(card.reserved) <= RESERVED + 1 for card in shown)
+            assert all(by_name[card.name].place is Place.FIRST for card in shown)
+        assert all(card.callers and card.summary for card in shown)
+
+
+def test_what_leads_the_first_screen_leads_the_sheet() -> None:
+    for one in CASES:
+        screen = advice(report(one)).first
+        told = [result for group in chosen(report(one), everything=False) for _, result in group.results]
+        assert told == list(screen)[:PRINTED]
+        assert told
 
 
 def test_a_message_takes_the_room_of_an_option_and_all_prints_every_one() -> None:
     one = case("full")
     without = make_handout(report(one), View(translator("fr")))
-    assert len(cards(without)) - len(cards(handout(one))) == 1
-    assert len(cards(without)) == sum(PRINTED.values()) - PRINTED[OTHER]
-    more = [block.text for block in without.sections[3].blocks if isinstance(block, Paragraph)]
-    results = report(one).results
-    living = [r for r in results if r.verdict is not Verdict.INELIGIBLE and r.availability.value != "closed"]
-    money = [r for r in living if r.instrument.tool.family in {"subvention", "pret", "fonds-propres"}]
-    assert str(len(money) - PRINTED[MONEY]) in more[0]
+    assert (len(cards(without)), len(cards(handout(one)))) == (PRINTED, PRINTED - 1)
     everything = make_handout(report(one), view(one, everything=True))
     refused = [card for card in cards(everything) if card.verdict == "ineligible"]
-    assert len(cards(everything)) == sum(r.availability.value != "closed" for r in results)
+    over = {Place.ENDED, Place.CLOSED}
+    assert len(cards(everything)) == sum(result.place not in over for result in report(one).results)
     assert refused
     assert all(card.facts and card.facts[0].value for card in refused)
+    told = said(section(everything, "closed"))
+    assert all(typesetter("fr")(r.instrument.tool.name) in told for r in report(one).results if r.place in over)
+
+
+def test_an_option_says_what_it_brings_what_it_costs_and_what_nobody_knows_of_it() -> None:
+    known = {"legal_form": "association", "stage": "developpement", "age_years": 9, "employees": 12, "departement": "81",
+             "amount_needed": 35000, "project_cost": 35000, "bank_loan": 28000, "purposes": ["investissement"]}
+    one = Case("van", day=LATE, known=known)
+    sheet = handout(one)
+    assert "reste à trouver 7\u202f000\u00a0€" in said(section(sheet, "understood"))
+    told = [result for group in chosen(report(one), everything=False) for _, result in group.results]
+    for card, result in zip(cards(sheet), told, strict=True):
+        assert card.amount == ("" if result.instrument.role is Role.SUPPORT else typesetter("fr")(here(result, translator("fr"))))
+        labels = {fact.label: fact.value for fact in card.facts}
+        if result.instrument.role.funds:
+            assert labels["Ce que cela coûte"]
+            assert result.terms is not None or "à demander" in labels["Ce que cela coûte"]
+
+
+def test_one_desk_is_one_call_and_its_address_is_said_once() -> None:
+    for one in CASES:
+        told = [result for group in chosen(report(one), everything=False, message=bool(one.message)) for _, result in group.results]
+        (table,) = (block for block in section(handout(one), "calls") if isinstance(block, Table))
+        assert len(table.rows) == len({result.desk for result in told})
+        assert all(row[2] == "" for row in table.rows)
+        again = [card for card, result in zip(cards(handout(one)), told, strict=True)
+                 if result.desk in {above.desk for above in told[:card.number - 1]}]
+        assert all(not caller.address for card in again for caller in card.callers)
+        assert all(re.search(r"(que|as) \d", caller.more) for card in again for caller in card.callers)
+
+
+def test_few_things_to_check_are_named_and_none_that_is_about_other_legal_forms() -> None:
+    catalogue = bundled()
+    for form, told in (("association", False), ("scic", True)):
+        found = match(catalogue, read_profile(catalogue, {"legal_form": form, "departement": "31"}), on=LATE)
+        everything = make_handout(found, View(translator("fr"), everything=True))
+        lines = [fact.value for card in cards(everything) if card.verdict != "ineligible" for fact in card.facts if "vérifier" in fact.label]
+        assert any("titres participatifs" in text.lower() and "SARL" in text for text in lines) is told
+    assert CHECKED == 4
+
+
+def test_no_word_of_the_machine_stands_on_the_sheet_of_a_citizen() -> None:
+    for one in (one for one in CASES if not one.name.startswith("hostile")):
+        told = "\n".join(strings(handout(one)))
+        for word in ("--", "sha256", "ou bien", "or else", "explain", "[", "not verified", "non vérifié"):
+            assert word not in told, word
+
+
+def test_no_day_is_written_as_iso() -> None:
+    for one in CASES:
+        assert not re.search(r"\b\d{4}-\d{2}-\d{2}\b", "\n".join(strings(handout(one))))
+    assert "1er mars 2012" in said(section(handout(case("full")), "understood"))
+
+
+def test_what_was_understood_is_all_there() -> None:
+    told = said(section(handout(case("full")), "understood"))
+    for word in ("Scop", "12", "Haute-Garonne", "Développement", "Investissement", "16.23Z", "732829320", "70\u202f000"):
+        assert word in told, word
+    assert "Supposé" not in told
+    assert "Supposé" in said(section(handout(case("half")), "understood"))
+    assert "15\u202f000" in said(section(handout(case("half")), "understood"))
+
+
+def test_there_is_room_for_the_next_meeting_and_a_word_before_signing() -> None:
+    for one in CASES:
+        (form,) = section(handout(one), "meeting")
+        assert isinstance(form, Form)
+        assert len(form.labels) == 3
+    (warning,) = section(handout(case("full")), "quote")
+    assert isinstance(warning, Paragraph)
+    assert warning.weighty
+    assert "devis" in warning.text
 
 
 def test_nothing_is_a_right_and_the_day_and_edition_are_said() -> None:
     sheet = handout(case("full"))
-    assert "n’est un droit" in said(section(sheet, "about"))
+    assert "n’est un droit" in sheet.foot
     assert "jamais une promesse" in said(section(sheet, "glance"))
     assert "1er juin 2019" in sheet.lead
     assert report(case("full")).catalogue.edition in sheet.lead
 
 
-def test_closed_instruments_name_their_successor() -> None:
-    assert "Pass Occitanie" in said(section(handout(case("half")), "closed"))
-    assert "Pass Transformation Écologique" in said(section(handout(case("half")), "closed"))
+def test_what_has_ended_names_its_successor_and_only_what_would_have_fitted() -> None:
+    told = said(section(handout(case("half")), "closed"))
+    results = report(case("half")).results
+    over = [r for r in results if r.availability.over and r.verdict is not Verdict.INELIGIBLE]
+    assert typesetter("fr")(over[0].instrument.tool.name) in told
+    assert "→" in told
+    refused = [r for r in results if r.availability.over and r.verdict is Verdict.INELIGIBLE]
+    assert [r.instrument.tool.name for r in refused if r.instrument.tool.name in told.split("→")[0]] == []
 
 
 def test_what_was_not_known_is_asked_and_nothing_that_is_known() -> None:
     asked = said(section(handout(case("half")), "unknown"))
     assert "banque" in asked
     assert "forme juridique" not in asked
-    everything_known = make_handout(report(Case("known", known=FULL)), View(translator("fr")))
-    blocks = section(everything_known, "unknown")
-    assert isinstance(blocks[0], Paragraph), blocks
+
+
+def test_that_everything_is_known_is_said_only_where_it_is() -> None:
+    found = report(Case("known", known=FULL))
+    for one in (found, replace(found, questions=(), results=tuple(r._replace(missing=()) for r in found.results))):
+        (block,) = section(make_handout(one, View(translator("en"))), "unknown")
+        known = not one.questions and not any(r.missing for r in advice(one, PRINTED).first)
+        assert isinstance(block, Paragraph if known else Bullets)
+        assert (KNOWN in said((block,))) is known
 
 
 def test_papers_show_only_what_options_look_at() -> None:
@@ -148,8 +237,8 @@ def test_papers_show_only_what_options_look_at() -> None:
 
 
 def test_every_field_that_rules_test_has_its_paper() -> None:
-    shown = [key for paper in PAPERS for key in paper.fields]
-    assert sorted(shown) == sorted(TESTED)
+    assert [key for key, field in FIELDS.items() if field.tested != bool(field.paper)] == []
+    assert len(TESTED) > 25
 
 
 @pytest.mark.parametrize(("numbers", "written"), [([], ""), ([3], "3"), ([2, 1], "1, 2"), ([1, 2, 3, 5, 7, 8], "1–3, 5, 7, 8")])
@@ -183,7 +272,8 @@ def test_a_message_about_a_refused_or_closed_instrument_does_not_say_that_it_mig
         found = match(catalogue, read_profile(catalogue, known), on=LATE)
         text = said(section(make_handout(found, View(translator("en"), message=tool)), "message"))
         assert ("might suit us" in text) is suits
-        assert ("is open to us" in text) is not suits
+        assert ("is open to us" in text or "has ended" in text) is not suits
+        assert ("has ended" in text) is found.result(tool).availability.over
 
 
 def test_every_format_says_the_whole_sheet() -> None:

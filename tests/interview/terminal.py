@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-PATIENCE = 600.0
+PATIENCE = 25.0
 """Seconds after which a program counts as waiting for ever: nothing here is a matter of speed."""
 
 ENTER, TAB, CTRL_C, CTRL_D, DOWN = "\r", "\t", "\x03", "\x04", "\x1b[B"
@@ -97,8 +97,8 @@ class Terminal:
         os.write(self.leader, text.encode())
 
     def answer(self, text: str, until: str) -> str:
-        """Type a line and wait for what must come; return everything the screen has shown since."""
-        shown = len(self.text())
+        """Type a line and wait for what must come; return everything from that line on: what stood below it goes away."""
+        shown = max(self.text().rfind("\n>"), 0)
         self.type(text + ENTER)
         self.wait(until, since=shown)
         self.ready()

@@ -12,8 +12,9 @@ from essfund import Catalogue, match, read_profile
 from essfund.cli.completing import choices_for
 from essfund.cli.dialogue import SIGNS, TYPED, WORDS, command_of, understood
 from essfund.core.language.translator import LANGUAGES, translator
+from essfund.interview.answers import choices, read_answer, usual
 from essfund.interview.interviewer import Interviewer, InterviewState
-from essfund.interview.words import HINTS, hint, question
+from essfund.interview.words import HINTS, hint, listed, question, taken, to_confirm
 from essfund.model.field_types import ParseError
 from essfund.model.fields import FIELDS, TESTED
 from tests.depth import law
@@ -84,7 +85,7 @@ def test_choices_complete_the_last_possibility(catalogue: Catalogue) -> None:
     assert complete
     assert [one.text for one in complete("haute g")] == ["31"]
     assert [(one.text, one.replaced) for one in complete("31 ou lozè")] == [("48", 4)]
-    assert [one.text for one in complete("lo")][:2] == ["41", "42"]
+    assert [one.text for one in complete("lo")][:3] == ["34", "41", "42"]  # Lodève, Loir-et-Cher, Loire
     assert "28" in [one.text for one in complete("lo")]
     assert len(complete("")) == len(catalogue.vocabularies.departement.ids)
     flags = choices_for("esus", catalogue, translator("fr"))
@@ -99,6 +100,96 @@ def test_what_completes_an_answer_is_an_answer(catalogue: Catalogue) -> None:
         complete = choices_for(key, catalogue, translator("en"))
         for one in complete("") if complete else []:
             assert understood(key, one.text, catalogue.vocabularies)[0] == key
+
+
+SOMEBODY = {
+    "stage": "2", "legal_form": "Scop", "departement": "Toulouse", "purposes": "acheter un véhicule", "project_cost": "40k", "amount_needed": "40k",
+    "bank_loan": "30-50k", "own_contribution": "aucun", "grants_obtained": "aucun",
+}
+
+
+def questions_of(catalogue: Catalogue, day: date, answers: dict[str, str], most: int = 40) -> list[str]:
+    """Return the fields asked of somebody who knows no answer but these."""
+    interviewer, course = Interviewer(catalogue, day), InterviewState()
+    while len(course.asked) < most and (step := interviewer.next_step(match(catalogue, course.profile, on=day), course.asked)) is not None:
+        known = step.field in answers
+        course = course.answer(step.field, answers[step.field], catalogue.vocabularies) if known else course.unknown(step.field)
+    return list(course.asked)
+
+
+def test_a_conversation_comes_first(catalogue: Catalogue, day: date) -> None:
+    assert questions_of(catalogue, day, SOMEBODY, 6) == ["stage", "legal_form", "departement", "purposes", "project_cost", "bank_loan"]
+    unknown = {key: text for key, text in SOMEBODY.items() if key != "project_cost"}
+    assert questions_of(catalogue, day, unknown, 7)[4:] == ["project_cost", "amount_needed", "bank_loan"]
+
+
+def test_what_is_known_is_not_asked(catalogue: Catalogue, day: date) -> None:
+    report = match(catalogue, read_profile(catalogue, {"stage": "creation", "departement": "31"}), on=day)
+    step = Interviewer(catalogue, day).next_step(report)
+    assert step
+    assert step.field == "legal_form"
+    step = Interviewer(catalogue, day).next_step(report, ["legal_form"])
+    assert step
+    assert step.field == "purposes"
+
+
+def test_an_idea_is_not_asked_what_only_an_enterprise_has(catalogue: Catalogue, day: date) -> None:
+    running, idea = (set(questions_of(catalogue, day, {**SOMEBODY, "stage": stage})) for stage in ("développement", "idée"))
+    only = {"turnover", "balance_sheet", "employees", "age_years", "own_funds", "esus", "cgscop_member", "de_minimis_received"}
+    assert idea.isdisjoint(only)
+    assert {"employees", "age_years", "cgscop_member"} <= running
+
+
+def test_cost_and_what_is_there_say_what_is_needed(catalogue: Catalogue, day: date) -> None:
+    assert "amount_needed" not in questions_of(catalogue, day, SOMEBODY)
+    words, course = catalogue.vocabularies, InterviewState()
+    for key, text in (("project_cost", "40k"), ("bank_loan", "10-20k"), ("grants_obtained", "aucune"), ("own_contribution", "5000")):
+        assert "amount_needed" not in course.profile.values
+        course = course.answer(key, text, words)
+    assert course.profile.plain()["amount_needed"] == "15000..25000"
+    assert "amount_needed" not in course.back().profile.values
+
+
+def test_choices_are_answered_by_their_numbers(catalogue: Catalogue) -> None:
+    words = catalogue.vocabularies
+    listed = choices("legal_form", words)
+    assert set(listed) == words.legal_form.ids
+    assert listed[:len(usual("legal_form", words))] == usual("legal_form", words)
+    assert read_answer("legal_form", "2 ou 3", words) == ("legal_form", frozenset(listed[1:3]))
+    assert read_answer("purposes", "1, 3", words)[1] == frozenset([choices("purposes", words)[number] for number in (0, 2)])
+    assert read_answer("departement", "31", words)[1] == frozenset(["31"])
+    for key, text in (("legal_form", "0"), ("legal_form", "99"), ("stage", "1, 9")):
+        with pytest.raises(ParseError):
+            read_answer(key, text, words)
+
+
+def test_a_hedged_answer_is_kept_and_to_be_confirmed(catalogue: Catalogue) -> None:
+    words, tr = catalogue.vocabularies, translator("fr")
+    sure = InterviewState().answer("esus", "oui", words)
+    course = InterviewState().answer("esus", "oui je crois", words).answer("legal_form", "scop je crois", words)
+    assert course.profile.plain() == {"legal_form": ["scop"], "esus": True}
+    assert course.unsure == ("esus", "legal_form")
+    assert "à confirmer" in taken(sure.back(), course, catalogue, tr).text
+    assert "agrément" in next(to_confirm(course, catalogue, tr)).text
+    assert course.answer("esus", "non", words).unsure == ("legal_form",)
+    assert list(to_confirm(sure, catalogue, tr)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_choices_stand_in_words_and_never_as_ids(language: str, catalogue: Catalogue, day: date) -> None:
+    tr, words = translator(language), catalogue.vocabularies
+    for key in ("stage", "legal_form", "purposes"):
+        shown = " ".join(line.text for line in listed(key, choices(key, words), words, tr, whole=True))
+        for number, item in enumerate(choices(key, words), start=1):
+            vocabulary = words.of(key)
+            assert vocabulary
+            assert f"{number} {tr.say(vocabulary.words(item))}".replace(" ", "\u00a0") in shown
+        assert "transmission-reprise" not in shown
+    assert "31\u00a0Haute-Garonne" in next(listed("departement", [], words, tr)).text
+    step = Interviewer(catalogue, day).next_step(match(catalogue, InterviewState().profile, on=day))
+    assert step
+    lines = [line.text for line in question(step, 1, match(catalogue, InterviewState().profile, on=day), tr)]
+    assert len(lines) == 5  # an empty line, the title, the question, the choices, one reason
 
 
 @law(25)

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 DAY = ("--as-of", "2019-06-01")
 SAVE = "(vide : ne pas enregistrer) :"
-COLOURED = re.compile(rb"\x1b\[(?:\d+;)*(?:3[0-7]|4[0-7]|9[0-7]|38;|48;)")
+COLOURED = re.compile(rb"\x1b\[(?:\d+;)*(?:3[0-7]|4[0-7]|9[0-7]|[34]8;[\d;]+)(?:;\d+)*m")
 
 ANSWERS = {
     "legal_form": "scop ou scic", "stage": "développement", "amount_needed": "40 à 60 k€", "project_cost": "80 000 €", "own_funds": "-5000",
     "bank_loan": "0", "employees": "12", "age_years": "31/12/2012", "departement": "haute-garonne", "turnover": "1,5M",
     "balance_sheet": "900k", "market_income_share": "60 %", "jobs_planned": "2", "purposes": "investissement, bfr", "naf": "8899B",
-    "de_minimis_received": "0", "cgscop_member": "o", "ess": "oui",
+    "de_minimis_received": "0", "own_contribution": "aucun", "grants_obtained": "aucune", "loan_years": "7", "cgscop_member": "o", "ess": "oui",
 }
 """What to answer to every question, by field; flags that are not named get « non »."""
 
@@ -121,7 +121,7 @@ def test_unknown_skip_back_and_a_mistake_put_right(tmp_path: Path, catalogue: Ca
         terminal.answer("-", "Question 3 –")
         third = asked(terminal, "fr")
         assert len({first, second, third}) == 3
-        terminal.answer("=", "Questions utiles")
+        terminal.answer("=", "À DEMANDER MAINTENANT")
         terminal.type("fin" + ENTER)
         assert terminal.finish() == 0
         assert "Le profil est dans" in terminal.words()
@@ -146,7 +146,7 @@ def test_tab_completes_names_with_or_without_accents() -> None:
     with Terminal("interview", *DAY, "--legal-form", "scop") as terminal:
         key = reach(terminal, "departement", "purposes")
         typed, shown, taken = {
-            "departement": ("haute gar", "31 – Haute-Garonne", "Haute-Garonne"), "purposes": ("tres", "bfr – Besoin", "Besoin en fonds"),
+            "departement": ("haute gar", "31 – Haute-Garonne", "Haute-Garonne"), "purposes": ("tres", "Besoin en fonds", "Besoin en fonds"),
         }[key]
         terminal.type(typed)
         terminal.wait(shown)
@@ -166,7 +166,7 @@ def test_a_terminal_that_changes_its_size_keeps_what_was_typed() -> None:
         terminal.answer("p", after)
         lines = terminal.text().rsplit(after, 1)[1].split("\n")
         assert max(map(len, lines)) <= 44
-        assert "dépendent" in terminal.words()
+        assert "+ en dit plus" in terminal.words()
 
 
 def test_ctrl_c_loses_nothing_that_is_saved_as_it_goes(tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_ctrl_d_shows_the_table_and_an_existing_file_is_not_replaced(tmp_path: P
     assert saved(tmp_path / "autre.yaml") == "employees: 3\n"
     table = essfund("match", *DAY, "--legal-form", "scop").out
     for line in (table.split("\n")[0], table.split("\n")[1], table.rstrip().split("\n")[-1]):
-        assert spaced(line) in shown
+        assert " ".join(spaced(line).split()) in shown
 
 
 @pytest.mark.slow
@@ -236,7 +236,7 @@ def test_no_color_is_heeded_and_colours_are_there_without_it() -> None:
         with Terminal("interview", *DAY, *more, NO_COLOR=no_color) as terminal:
             reach(terminal, "legal_form")
             terminal.type("sc")
-            terminal.wait("scic –")
+            terminal.wait("Scic (")
             terminal.answer("op", following(terminal))
             terminal.type(CTRL_C)
             terminal.wait("Enregistrer")
@@ -254,8 +254,8 @@ def test_forty_columns_are_enough() -> None:
     with Terminal("interview", *DAY, columns=40, lines=30) as terminal:
         tell_the_form(terminal)
         words = terminal.words()
-    assert "Quelle est la forme juridique de l’entreprise" in words
-    assert "éligibles a priori (+" in words
+    assert "Sous quelle forme juridique, existante ou envisagée ?" in words
+    assert "En tête :" in words
 
 
 @pytest.mark.slow
@@ -265,7 +265,7 @@ def test_a_resumed_profile_cannot_write_to_the_terminal(tmp_path: Path) -> None:
     file.write_text(json.dumps({"name": hostile, "legal_form": "scop", "answers": {"membre-cgscop": {"met": True, "note": hostile}}}), encoding="utf-8")
     with Terminal("interview", str(file), *DAY, "--color", "never") as terminal:
         terminal.ready()
-        terminal.answer("=", "Questions utiles")
+        terminal.answer("=", "À DEMANDER MAINTENANT")
         assert "[red]" in terminal.words()
         assert b"\x1b[31m" not in terminal.written
         assert "\u202e" not in terminal.written.decode()
@@ -304,7 +304,7 @@ def test_a_terminal_that_cannot_move_its_cursor_is_enough(tmp_path: Path) -> Non
 @pytest.mark.slow
 def test_a_terminal_without_accents_is_enough() -> None:
     with Terminal("interview", *DAY, PYTHONIOENCODING="ascii") as terminal:
-        terminal.wait("Quelle est la forme juridique de l'entreprise ?")
+        terminal.wait("Ou en etes-vous : une idee")
         terminal.ready()
         terminal.type("haute" + ENTER)
         terminal.wait("haute")

@@ -28,7 +28,8 @@ def asked(instrument: Instrument) -> dict[str, list[tuple[str, Hashable]]]:
             found.setdefault(leaf.field, []).append((leaf.operator, leaf.argument))
     for offer in instrument.offers:
         for limit in offer.entry.amount.limits:
-            found.setdefault(limit.of or "", [])
+            for key in limit.fields:
+                found.setdefault(key, [])
     return found
 
 

@@ -59,6 +59,7 @@ def draw(catalogue: Catalogue, chance: Random) -> dict[str, Hashable]:
         "jobs_planned": _exactly(chance.choice([0, 1, 2, 3, 5, 10])),
         "purposes": frozenset(chance.sample(sorted(words.purposes.ids), chance.choice([1, 1, 1, 2, 2, 3]))),
         "naf": chance.choice(NAF),
+        "de_minimis_received": _exactly(_spread(chance, 1_000, 400_000) if chance.random() < 0.3 else 0),
         **{key: chance.random() < share for key, share in LIKELY.items()},
     }
     return possible(catalogue, {key: values[key] for key in FIELDS if key in values})

@@ -40,9 +40,9 @@ def test_missing_forbidden_and_strange_paths(tmp_path: Path, monkeypatch: pytest
 @pytest.mark.parametrize(
     ("values", "code"),
     [
-        ({"legal_frm": "scop"}, "PRO001"), ({"legal_form": "scopp"}, "PRO002"), ({"employees": "NN"}, "PRO002"),
+        ({"legal_frm": "scop"}, "PRO001"), ({"legal_form": "scopp"}, "PRO002"), ({"employees": "NN ou 3"}, "PRO002"),
         ({"employees": True}, "PRO002"), ({"employees": "19..10"}, "PRO002"), ({"employees": -1}, "PRO002"),
-        ({"amount_needed": "1.234.567"}, "PRO002"), ({"market_income_share": 101}, "PRO002"), ({"created_on": "2019-02-30"}, "PRO002"),
+        ({"amount_needed": "1.23.4567"}, "PRO002"), ({"market_income_share": 101}, "PRO002"), ({"created_on": "2019-02-30"}, "PRO002"),
         ({"esus": "peut-être"}, "PRO002"), ({"siren": "123456789"}, "PRO002"), ({"naf": "ZZ"}, "PRO002"), ({"stage": []}, "PRO002"),
         ({"name": "x" * 300}, "PRO002"), ({"answers": ["x"]}, "PRO002"), ({"answers": {"fiso.nothing": "yes"}}, "PRO003"),
         ({"answers": {"membre-cgscop": "perhaps"}}, "PRO002"), ({"answers": {"membre-cgscop": {"mett": 1}}}, "PRO002"),

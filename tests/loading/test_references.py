@@ -8,8 +8,8 @@ from tests.bundled import loaded
 NAMING = {
     ("tool", "successor"), ("tool", "tools"), ("contact", "apply"), ("contact", "contact"), ("reservation", "shared"),
     ("shared", "shared"), ("source", "source"), ("source", "sources"), ("source", "running"), ("source", "open_to_all"),
-    ("family", "family"), ("reach", "reach"), ("stage", "in"), ("cost", "cost"), ("plan_section", "section"),
-    ("legal_form", "dedicated_to"), ("departement", "departements"),
+    ("family", "family"), ("reach", "reach"), ("stage", "in"), ("stage", "except_at"), ("cost", "cost"), ("plan_section", "section"),
+    ("legal_form", "dedicated_to"), ("legal_form", "only_for"), ("departement", "departements"),
 }
 
 

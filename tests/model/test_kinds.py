@@ -37,7 +37,7 @@ def test_numbers_as_people_type_them(typed: object, expected: tuple[int | None, 
     assert EUROS.read(typed, None) == Interval(*expected)
 
 
-@pytest.mark.parametrize("typed", ["", "..", "x", "12,5", "1e3", "--1", "10...19", "٣x", "9" * 20, [], None, "1.234.567"])
+@pytest.mark.parametrize("typed", ["", "..", "x", "1e3", "--1", "10...19", "٣x", "9" * 20, [], None, "1.234.5678"])
 def test_what_is_no_number_is_misread(typed: object) -> None:
     with pytest.raises(ParseError):
         PEOPLE.read(typed, None)

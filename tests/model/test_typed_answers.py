@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 
 from essfund import Catalogue, read_profile
 from essfund.core.errors import InvalidInputError
-from essfund.core.truth import UNKNOWN
+from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.model.field_types import Interval, ParseError
 from essfund.model.field_types.day import DayType, read_days
+from essfund.model.field_types.naf import naf_codes
 from essfund.model.fields import EUROS, FIELDS, PEOPLE, SIGNED_EUROS, YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
 
     from tests.command_line import Done
 
@@ -44,7 +46,20 @@ if TYPE_CHECKING:
         ("created_on", "1er août 2019", "2019-08-01"), ("created_on", "3 May 2019", "2019-05-03"), ("created_on", "FÉVRIER 2020", "2020-02"),
         ("created_on", "2018..mai 2019", "2018-01-01..2019-05-31"), ("created_on", "mai à août 2019", None), ("created_on", "2017 à 2018", "2017-01-01..2018-12-31"),
         ("legal_form", "scop, scic", ["scic", "scop"]), ("legal_form", "Scop ou SCIC", ["scic", "scop"]), ("legal_form", "9220", ["association"]),
-        ("departement", "31 ou Tarn", ["31", "81"]), ("purposes", "investissement et trésorerie", ["bfr", "investissement"]),
+        ("departement", "31 ou Tarn", ["31", "81"]), ("departement", "Toulouse", ["31"]), ("departement", "81100", ["81"]),
+        ("departement", "20000", ["2A", "2B"]), ("departement", "97410", ["974"]), ("legal_form", "CAE", ["cooperative", "scic", "scop"]),
+        ("legal_form", "fonds de dotation", ["autre", "fondation"]), ("legal_form", "micro", ["entreprise-individuelle"]),
+        ("legal_form", "une asso", ["association"]), ("purposes", "acheter un véhicule", ["investissement"]), ("stage", "une idée", ["emergence"]),
+        ("purposes", "camionnette et trésorerie", ["bfr", "investissement"]), ("purposes", "l’export", ["export"]), ("purposes", "investissement et trésorerie", ["bfr", "investissement"]),
+        ("employees", "environ 12", "9..15"), ("employees", "~12", "9..15"), ("employees", "environ 12 ETP", "9.."),
+        ("employees", "une dizaine", "8..12"), ("employees", "une douzaine d'employés", "9..15"), ("employees", "trois salariés", 3),
+        ("employees", "12,5", "12.."), ("employees", "0,5", "1.."), ("employees", "10-19", "10..19"), ("employees", "10 – 19", "10..19"),
+        ("employees", "aucun", 0), ("employees", "5 et plus", "5.."), ("employees", "12 je crois", 12), ("bank_loan", "aucun prêt", 0),
+        ("amount_needed", "40.000", 40000), ("amount_needed", "1.234.567 €", 1_234_567), ("amount_needed", "30.000-50.000 €", "30000..50000"),
+        ("amount_needed", "30-50k", "30000..50000"), ("amount_needed", "max 50k", "0..50000"), ("amount_needed", "50k maximum", "0..50000"),
+        ("amount_needed", "~50k", "40000..60000"), ("amount_needed", "jusqu'à 50k", "0..50000"), ("own_funds", "~-5000", "-6000..-4000"),
+        ("age_years", "environ 4 ans", "3..5"), ("market_income_share", "environ 90 %", "72..100"), ("esus", "oui je crois", True),
+        ("esus", "plutôt non", False), ("esus", "je crois que oui", True), ("esus", "Oui (à confirmer)", True),
         ("esus", "o", True), ("esus", "N", False), ("esus", "y", True), ("naf", "8899b", "88.99B"),
     ],
 )
@@ -65,7 +80,8 @@ def test_it_is_understood_and_written_back(key: str, typed: str, plain: object, 
         ("employees", "40 000 €", "`euro` does not fit here"), ("age_years", "40 %", "`percent` does not fit here"),
         ("employees", "12 chaises", "expected a number"), ("amount_needed", "1,500 M€", "expected a number"),
         ("employees", "1,500", "expected a number"), ("amount_needed", "40,00,000", "expected a number"), ("age_years", "18 mois", "expected a number"), ("employees", "12 *", "expected a number"),
-        ("employees", "0,5", "expected a whole number"), ("employees", "moins de 0", "outside what is possible"), ("employees", "19 à 10", "upside down"),
+        ("jobs_planned", "aucune idée", "expected a number"), ("amount_needed", "1.500 k€", "expected a number"), ("esus", "je crois", "yes or no"),
+        ("amount_needed", "0,5", "expected a whole number"), ("employees", "moins de 0", "outside what is possible"), ("employees", "19 à 10", "upside down"),
         ("employees", "moins de 12 ETP", "at least, not at most"), ("legal_form", "scop ou rien", "`rien` is not known here"),
         ("purposes", "investissement ou trésorerie", "is not known here"), ("created_on", "31/02/2019", "does not exist"),
         ("created_on", "2019..2018", "upside down"), ("created_on", "2019..", "not a date"), ("created_on", "brumaire 2019", "not a date"),
@@ -77,11 +93,103 @@ def test_what_does_not_fit_is_refused_with_the_reason(key: str, typed: str, said
     assert said in str(caught.value.diagnostics[0].message)
 
 
+def test_names_that_may_be_several_forms_leave_them_open(catalogue: Catalogue) -> None:
+    forms = catalogue.vocabularies.legal_form
+    assert all(set(name.forms) <= {*forms.ids, *forms.sets} for name in forms.names.values())
+    assert {"entreprise-individuelle", "association", "sarl", "scop"} <= (forms.find("EI") or frozenset())
+    assert {"association", "scic", "organisme-public"} <= (forms.find("ACI") or frozenset())
+    assert "sarl" not in (forms.find("ACI") or ())
+
+
 def test_full_time_equivalents_are_as_many_people_or_more() -> None:
     assert PEOPLE.read("12 ETP", None) == PEOPLE.read("12 fte", None) == Interval(12, None)
     assert PEOPLE.read("0,5 ETP", None) == Interval(1, None)
+    assert PEOPLE.read("plus de 12 ETP", None) == Interval(12, None)
     assert PEOPLE.read("10 à 12 ETP", None) == Interval(10, None)
     assert PEOPLE.evaluate("at_most", 49, PEOPLE.read("9,5 ETP", None)) is UNKNOWN
+
+
+def test_full_time_equivalents_never_refuse_where_a_rule_may_count_them_as_such() -> None:
+    assert PEOPLE.evaluate("less_than", 20, PEOPLE.read("19.9 ETP", None)) is UNKNOWN
+    assert PEOPLE.evaluate("less_than", 20, PEOPLE.read("20 ETP", None)) is FALSE
+    assert PEOPLE.evaluate("at_least", 1, PEOPLE.read("0,2 ETP", None)) is TRUE
+
+
+@pytest.mark.parametrize(("typed", "people"), [
+    ("tranche 11", "10..19"), ("Tranche d'effectifs 03", "6..9"), ("tranche 53", "10000.."), ("TEFEN 00", 0), ("02", "2..5"), ("12", 12),
+])
+def test_a_band_of_sirene_is_no_number_of_people(typed: str, people: object, catalogue: Catalogue) -> None:
+    assert read_profile(catalogue, {"employees": typed}).plain() == {"employees": people}
+
+
+@pytest.mark.parametrize("key", FIELDS)
+@pytest.mark.parametrize("typed", ["NN", "", " ", "?", "NSP", "inconnu", "Inconnue", "je ne sais pas", None])
+def test_what_says_unknown_is_unknown_in_every_field(key: str, typed: object, catalogue: Catalogue) -> None:
+    assert read_profile(catalogue, {key: typed}).values == {}
+    assert read_profile(catalogue, {key: [typed]} if FIELDS[key].vocabulary else {}).values == {}
+
+
+def test_an_option_that_says_unknown_wins_over_the_file(essfund: Callable[..., Done], tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text("legal_form: scop\nemployees: 12\n", "utf-8")
+    assert "12" in essfund("match", str(file), "--as-of", "2026-01-01").out.splitlines()[0]
+    assert "12" not in essfund("match", str(file), "--employees", "NSP", "--as-of", "2026-01-01").out.splitlines()[0]
+
+
+def test_the_list_of_naf_is_whole() -> None:
+    levels = [sum(len(code) == length for code in naf_codes()) for length in (2, 4, 5, 6)]
+    assert levels == [88, 272, 615, 732]
+    assert {"01.11Z", "10.51D", "43.99E", "88.99B", "94.99Z", "99.00Z"} <= naf_codes()
+
+
+@pytest.mark.parametrize(("typed", "said", "help_"), [
+    ("88.99C", "not in NAF rev. 2", "88.99A, 88.99B"), ("04", "not in NAF rev. 2", "Sirene"), ("62.10Y", "not in NAF rev. 2", "62.0"),
+    ("853K", "ended in 2007", "Sirene"), ("85.3K", "ended in 2007", "Sirene"), ("62.10", "not in NAF rev. 2", "62.0"),
+])
+def test_a_code_of_no_list_or_of_another_one_is_refused_with_what_there_is(typed: str, said: str, help_: str, catalogue: Catalogue) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read_profile(catalogue, {"naf": typed})
+    assert said in str(caught.value.diagnostics[0].message)
+    assert help_ in str(caught.value.diagnostics[0].help)
+
+
+def test_the_code_of_an_activity_not_yet_known_answers_nothing(catalogue: Catalogue) -> None:
+    assert read_profile(catalogue, {"naf": "00.00Z"}).values == {}
+
+
+@pytest.mark.parametrize(("raw", "plain"), [
+    ({"age": 4, "amount": "40k"}, {"age_years": 4, "amount_needed": 40000}), ({"legal-form": "scop"}, {"legal_form": ["scop"]}),
+    ({"purpose": "bfr"}, {"purposes": ["bfr"]}),
+])
+def test_a_field_is_understood_by_the_name_of_its_option(raw: dict[str, object], plain: dict[str, object], catalogue: Catalogue) -> None:
+    profile = read_profile(catalogue, raw)
+    assert profile == read_profile(catalogue, plain)
+
+
+def test_one_field_under_two_names_is_refused(catalogue: Catalogue) -> None:
+    with pytest.raises(InvalidInputError, match="PRO002"):
+        read_profile(catalogue, {"age": 4, "age_years": 5})
+
+
+def test_a_siret_is_taken_as_the_siren_it_begins_with_and_said(essfund: Callable[..., Done], catalogue: Catalogue) -> None:
+    assert read_profile(catalogue, {"siren": "732 829 320 00074"}).plain() == {"siren": "732829320"}
+    assert "732829320" in essfund("match", "--siren", "73282932000074", "--lang", "en", "--as-of", "2026-01-01").err
+    with pytest.raises(InvalidInputError, match="PRO002"):
+        read_profile(catalogue, {"siren": "12345678900074"})
+
+
+def test_a_refused_choice_is_told_what_is_known(essfund: Callable[..., Done]) -> None:
+    assert "investissement, bfr" in essfund("match", "--purpose", "bidule").err
+    assert "essfund words legal-form" in essfund("match", "--legal-form", "zzz").err
+    assert "oui" in essfund("match", "--answer", "membre-cgscop=peut-être").err
+
+
+def test_a_day_is_written_as_the_language_writes_it(essfund: Callable[..., Done]) -> None:
+    told = ["--created-on", "2018-03-01", "--as-of", "2026-11-28", "--proof"]
+    french, english = (essfund("explain", "dla", *told, "--lang", language).out for language in ("fr", "en"))
+    assert "1er mars 2018" in french
+    assert "March 1, 2018" in english
+    assert "2018-03" not in french + english
 
 
 @given(low=st.integers(1, 999), more=st.integers(0, 999))

@@ -278,9 +278,9 @@ def of_amount(raw: Mapping[str, Any], path: Path, names: Names) -> Iterator[Muta
         here = (*path, "limits", place)
         yield from of_facts("tools", limit, here, names)
         yield Mutant("limit dropped", "tools", (*path, "limits"), without(raw["limits"], place))
-        fields = MONEY_FIELDS if limit["of"] in MONEY_FIELDS else COUNTS
-        yield from (Mutant("limit of", "tools", (*here, "of"), field) for field in fields if field != limit["of"])
-        for key in ("share", "each"):
+        fields = () if "less" in limit else MONEY_FIELDS if limit["of"] in MONEY_FIELDS else COUNTS
+        yield from (Mutant("limit of", "tools", (*here, "of"), field) for field in fields if field not in {limit["of"], *limit.get("plus", ())})
+        for key in ("share", "each", "fixed"):
             if key in limit:
                 yield Mutant("share", "tools", (*here, key), limit[key] + 1)
                 yield Mutant("share", "tools", (*here, key), limit[key] - 1)

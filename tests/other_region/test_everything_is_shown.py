@@ -11,28 +11,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund import Availability, Verdict, match, read_profile
-from essfund.answer.first_screen import MOST, render_text
-from essfund.answer.first_screen import chosen as chosen_first
+from essfund import Availability
+from essfund.answer.first_screen import render_text
 from essfund.core.language.translator import translator
+from essfund.engine.places import advice
 from essfund.exchange.exporting.export_tables import TABLES
 from essfund.handout.blocks import Card
 from essfund.handout.handout import make_handout
-from essfund.handout.options import chosen
-from essfund.interview.words import BEST, best, tally
+from essfund.handout.options import PRINTED, chosen
+from essfund.interview.words import BEST, lead, tally
 from essfund.model.verdict import Place
 from essfund.model.vocabulary import Role
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
-from essfund.presenting.wording import left_out, sections
-from tests.bundled import bundled
+from essfund.presenting.wording import left_out
 from tests.other_region.making import DAY, FOLDER, OPTIONS, PROFILES, bretagne, missing_from, names, report, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from essfund import Report
     from tests.command_line import Done
 
 HERE = ("--as-of", DAY.isoformat(), "--catalogue", str(FOLDER))
@@ -51,33 +49,11 @@ def written(essfund: Callable[..., Done], tmp_path: Path) -> Callable[..., bytes
     return call
 
 
-def shown(one: Report, *, everything: bool) -> Counter[str]:
-    return Counter(result.instrument.id for section in sections(one, everything=everything) for result in section.results)
-
-
 def test_every_role_has_a_family_here_and_one_family_has_none() -> None:
     families = bretagne().vocabularies.family.terms
     assert {one.role for one in families.values()} == set(Role)
     assert families["mise-a-disposition"].role is Role.OTHER
     assert {one.tool.family for one in bretagne().instruments.values()} == set(families)
-
-
-@pytest.mark.parametrize("profile", ANSWERED)
-def test_the_sections_hold_every_result_once_and_in_order(profile: str) -> None:
-    for one in (report(profile), at_home(profile)):
-        everything = Counter(result.instrument.id for result in one.results)
-        assert shown(one, everything=True) == everything
-        refused = Counter(result.instrument.id for result in one.results if result.verdict is Verdict.INELIGIBLE)
-        assert shown(one, everything=False) == everything - refused
-        assert shown(one, everything=False).total() + refused.total() == len(one.results)
-        assert bool(left_out(one, View(translator("fr")))) == bool(refused)
-        ranks = [result.rank for section in sections(one, everything=True) for result in section.results]
-        assert ranks == sorted(ranks)
-
-
-def at_home(profile: str) -> Report:
-    known = {key: value for key, value in PROFILES[profile].items() if key != "stage"}
-    return match(bundled(), read_profile(bundled(), known), on=DAY)
 
 
 @pytest.mark.parametrize("form", FORMATS["match"])
@@ -105,7 +81,7 @@ def test_the_page_of_all_holds_every_result_once_and_in_order(profile: str) -> N
 @pytest.mark.parametrize("profile", ANSWERED)
 def test_the_first_screen_leads_with_the_first_and_counts_the_others(profile: str) -> None:
     one = report(profile)
-    screen, text = chosen_first(one, MOST), "".join(render_text(one, View(translator("fr"))).split())
+    screen, text = advice(one), "".join(render_text(one, View(translator("fr"))).split())
     able = [result for result in one.results if result.place is Place.FIRST]
     spoken_for = {tool for result in one.results for tool in result.replaces}
     together = [result.instrument.id for part in screen for result in part]
@@ -118,17 +94,18 @@ def test_the_first_screen_leads_with_the_first_and_counts_the_others(profile: st
 
 @pytest.mark.parametrize("profile", ANSWERED)
 @pytest.mark.parametrize("message", [False, True])
-def test_a_sheet_prints_options_or_counts_them(profile: str, message: bool) -> None:
+def test_a_sheet_prints_what_leads_and_all_of_it_prints_everything_once(profile: str, message: bool) -> None:
     one = report(profile)
-    groups = chosen(one, everything=False, message=message)
-    living = [r for r in one.results if r.availability is not Availability.CLOSED and r.verdict is not Verdict.INELIGIBLE]
-    assert sum(len(group.results) + group.more for group in groups) == len(living)
-    assert {group.title for group in groups} == {section.title for section in sections(one, everything=False)
-                                                if any(r in living for r in section.results)}
-    sheet = make_handout(one, View(translator("fr")))
+    (group,) = chosen(one, everything=False, message=message)
+    assert [result for _, result in group.results] == list(advice(one, PRINTED - message).first)
+    groups = chosen(one, everything=True, message=message)
+    printed = Counter(result.instrument.id for group in groups for _, result in group.results)
+    over = Counter(result.instrument.id for result in one.results if result.place in {Place.ENDED, Place.CLOSED})
+    assert printed + over == Counter(result.instrument.id for result in one.results)
+    assert [number for group in groups for number, _ in group.results] == list(range(1, printed.total() + 1))
+    sheet = make_handout(one, View(translator("fr"), everything=True))
     cards = [block for section in sheet.sections for block in section.blocks if isinstance(block, Card)]
-    assert [card.number for card in cards] == list(range(1, len(cards) + 1))
-    assert len(cards) == sum(len(group.results) for group in chosen(one, everything=False))
+    assert len(cards) == printed.total()
 
 
 @pytest.mark.parametrize("tool", names())
@@ -233,9 +210,8 @@ def test_coverage_counts_every_family(form: str, written: Callable[..., bytes]) 
 
 def test_the_interview_shows_the_best_and_counts_the_rest() -> None:
     one = report("growing")
-    options = [r for r in one.results if r.availability is not Availability.CLOSED and r.verdict is not Verdict.INELIGIBLE]
-    said = [line.text for line in best(one, translator("fr"))]
-    assert [result.instrument.tool.name in line for result, line in zip(options, said, strict=False)] == [True] * BEST
+    said = " ".join(line.text for line in lead(None, one, translator("fr")))
+    assert [result.instrument.tool.name in said for result in advice(one).first[:BEST]] == [True] * BEST
     assert tally(None, one, translator("en")).text == "9 are eligible a priori, 0 to be checked, 1 is not eligible, 1 is closed"
 
 

@@ -16,6 +16,8 @@ from essfund.engine.coverage import ASKABLE
 from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.charts.legend import ANSWERS, STATES, edge
 from essfund.presenting.charts.stages import Columns, packed
+from essfund.presenting.charts.words import TITLES
+from essfund.presenting.formats import MAP_VIEWS
 from tests.bundled import bundled
 from tests.depth import sliced
 from tests.pictures.boxes import SVG, groups, read
@@ -68,6 +70,10 @@ def test_every_state_and_answer_has_a_shape_of_its_own() -> None:
     eligible, refused = (next(bar for bar in chart(CASES[2]).bars if bar.askable and bar.result and bar.result.verdict is verdict)
                          for verdict in (Verdict.ELIGIBLE, Verdict.INELIGIBLE))
     assert float(edge(eligible, uncertain=False)["stroke_width"]) > 2 * float(edge(refused, uncertain=False)["stroke_width"])
+
+
+def test_every_view_has_its_title() -> None:
+    assert set(TITLES) == set(MAP_VIEWS)
 
 
 def test_bars_stand_as_high_as_they_can() -> None:

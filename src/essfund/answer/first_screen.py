@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.answer.changes import comparisons
 from essfund.core.messages import N_, counted, say
+from essfund.engine.places import advice
 from essfund.model.verdict import Place, Verdict
-from essfund.model.vocabulary import Role
 from essfund.presenting.advice import (
     MIDDLE,
     PLACES,
     cost,
+    desk_names,
+    doubts,
     enterprise_line,
     here,
+    in_place_of,
     need_line,
+    only_if,
     proof,
+    stands_for,
     successor,
     supposed_line,
     time_left,
@@ -24,32 +29,29 @@ from essfund.presenting.advice import (
 )
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
 from essfund.presenting.view import PAGE
-from essfund.presenting.wording import SEMICOLON, basis, confirmed, few, question, refusals, to_confirm
+from essfund.presenting.wording import SEMICOLON, basis, confirmed, few, question, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from essfund.core.language.translator import Translator
+    from essfund.engine.places import Advice
     from essfund.model.report import Report, Result
     from essfund.presenting.view import View
 
-MOST, LEAST = 5, 3
-"""Options that lead; fewer where the screen would not hold them."""
+SIZES = ((5, 2, 6), (4, 2, 6), (4, 2, 3), (3, 2, 3), (3, 1, 1))
+"""How many options lead, how much support and how many others are named: the first size whose screen is short enough."""
 
 WIDE, LINES, LINES_NARROW = 100, 40, 48
 NARROW = 76
 """Columns below which an option is written as lines and not as cells."""
 
-ASKED, SUPPORTS, ALSO, GROUPED = 3, 2, 6, 3
+ASKED, WAITING = 3, 2
+MORE = "explain 2 · compare 2 3 · --output fiche.pdf"
+"""What else can be asked of the same answer."""
 INDENT = 3
-
-
-class Screen(NamedTuple):
-    """What the first screen is made of."""
-
-    first: Sequence[Result]
-    support: Sequence[Result]
-    also: Sequence[Result]
+SOON = 60
+"""Days ahead of a closing within which its day is said wherever the instrument is named."""
 
 
 def render_text(report: Report, view: View) -> str:
@@ -57,41 +59,36 @@ def render_text(report: Report, view: View) -> str:
     if view.everything:
         return typeset(_whole(report, view), view)
     lines = LINES if (view.width or PAGE) >= WIDE else LINES_NARROW
-    text, foot = "", tuple(_foot(report, view))
-    for most in range(MOST, LEAST - 1, -1):
-        text = typeset(chain(_screen(report, view, most), foot), view)
+    fixed = [(N_("Only if"), MIDDLE.join(only_if(report, view.tr, typed=True))), (N_("Later"), _later(report, view.tr)),
+             (N_("Set aside"), _set_aside(report, view.tr))]
+    head = typeset(chain(_head(report, view), _changes(report, view)), view)
+    foot = typeset(chain(_labelled(fixed, view), _foot(report, view)), view)
+    first = advice(report).first
+    entries = [typeset(_entry(result, first, report, view), view) for result in first]
+    text = ""
+    for most, supports, also in SIZES:
+        beside = typeset(_labelled(_beside(report, advice(report, most), supports, also, view.tr), view), view)
+        text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{foot}"
         if text.count("\n") <= lines:
             break
     return text
 
 
-def chosen(report: Report, most: int) -> Screen:
-    """Choose what leads, which support is named beside it, and what else may be asked for; grouped options speak through one."""
-    spoken_for = {tool for result in report.results for tool in result.replaces}
-    able = [result for result in report.results if result.place is Place.FIRST and result.instrument.id not in spoken_for]
-    leading = [result for result in able if result.measures.get("moment") != 0][:most]
-    rest = [result for result in able if result not in leading]
-    support = [result for result in rest if result.instrument.role is Role.SUPPORT]
-    return Screen(leading, support, [result for result in rest if result not in support])
+def _leading(entries: Sequence[str], view: View) -> str:
+    if not entries:
+        return typeset([Line(view.tr.say(say("No instrument of the catalogue is open to this profile.")))], view)
+    return typeset(_heading(view.tr.text(PLACES[Place.FIRST]), view), view) + "".join(entries)
 
 
-def _screen(report: Report, view: View, most: int) -> Iterator[Line | Row]:
-    tr, screen = view.tr, chosen(report, most)
-    yield from chain(_head(report, view), _changes(report, view))
-    yield Line("")
-    if screen.first:
-        yield from _entries(tr.text(PLACES[Place.FIRST]), screen.first, report, view)
-    else:
-        yield Line(tr.say(say("No instrument of the catalogue is open to this profile.")))
-    yield Line("")
-    labelled = [
-        (N_("Support"), few([_named(each, tr) for each in screen.support], SUPPORTS, tr)),
-        (N_("Also"), few([each.instrument.tool.name for each in screen.also], ALSO, tr)),
-        (N_("Only if"), MIDDLE.join(_only_if(report, tr))),
-        (N_("Later"), few([_later(each, tr) for each in report.results if each.place is Place.LATER], SUPPORTS, tr)),
-        (N_("Set aside"), _set_aside(report, tr)),
-    ]
-    yield from (Line(f"{tr.text(label).upper()}  {text}", "", INDENT) for label, text in labelled if text)
+def _beside(report: Report, screen: Advice, supports: int, also: int, tr: Translator) -> list[tuple[str, str]]:
+    """What is named beside the options that lead: support with its desk, and other options."""
+    support = [f"{each.instrument.tool.name} – {desk_names(each, tr, short=True)}" for each in screen.support]
+    return [(N_("Support"), few(support, supports, tr)),
+            (N_("Also"), few(_also(screen.also, report, tr), also, tr))]
+
+
+def _labelled(texts: Sequence[tuple[str, str]], view: View) -> Iterator[Line | Row]:
+    yield from (Line(f"{view.tr.text(label).upper()}  {text}", "", INDENT) for label, text in texts if text)
 
 
 def _head(report: Report, view: View) -> Iterator[Line | Row]:
@@ -119,30 +116,32 @@ def _columns(view: View) -> tuple[TerminalColumn, ...]:
     )
 
 
-def _entries(title: str, results: Sequence[Result], report: Report, view: View) -> Iterator[Line | Row]:
-    tr, columns = view.tr, _columns(view)
-    wide = (view.width or PAGE) >= NARROW
-    if wide:
-        yield Row([("", ""), (title.upper(), "bold"), *((tr.text(column.title), "dim") for column in columns[2:])], columns)
+def _heading(title: str, view: View) -> Iterator[Line | Row]:
+    columns = _columns(view)
+    if _wide(view):
+        yield Row([("", ""), (title.upper(), "bold"), *((view.tr.text(column.title), "dim") for column in columns[2:])], columns)
     else:
         yield Line(title.upper(), "bold")
-    called: dict[str, int] = {}
-    for result in results:
-        first = called.setdefault(result.desk, result.rank)
-        call = _called(result, tr) if first == result.rank else tr.say(say("same call as {rank}", rank=first))
-        cells = [here(result, tr), cost(result, report, tr), call]
-        if wide:
-            yield Row([(str(result.rank), ""), (result.instrument.tool.name, "bold"), *((cell, "") for cell in cells)], columns)
-        else:
-            yield Line(f"{result.rank} {result.instrument.tool.name}", "bold")
-            yield Line(" ; ".join(cell for cell in cells if cell), "", INDENT)
-        yield Line(_detail(result, results, report, view), "dim", INDENT)
-        if view.scores:
-            yield Line(_score(result, view), "dim", INDENT)
 
 
-def _called(result: Result, tr: Translator) -> str:
-    return tr.text(N_(" or ")).join(contact.name for contact in result.contacts)
+def _wide(view: View) -> bool:
+    return (view.width or PAGE) >= NARROW
+
+
+def _entry(result: Result, listed: Sequence[Result], report: Report, view: View) -> Iterator[Line | Row]:
+    """One option in the list in which it stands: what it brings, costs, whom to call; and why."""
+    tr = view.tr
+    first = next(each for each in listed if each.desk == result.desk)
+    call = desk_names(result, tr, short=True) if first is result else tr.say(say("same call as {rank}", rank=first.rank))
+    name, cells = result.instrument.tool.name, [here(result, tr), cost(result, report, tr), call]
+    if _wide(view):
+        yield Row([(str(result.rank), ""), (name, "bold"), *((cell, "") for cell in cells)], _columns(view))
+    else:
+        yield Line(f"{result.rank} {name}", "bold")
+        yield Line(tr.text(SEMICOLON).join(filter(None, cells)), "", INDENT)
+    yield Line(_detail(result, listed, report, view), "dim", INDENT)
+    if view.scores:
+        yield Line(_score(result, view), "dim", INDENT)
 
 
 def _detail(result: Result, above: Sequence[Result], report: Report, view: View) -> str:
@@ -150,25 +149,12 @@ def _detail(result: Result, above: Sequence[Result], report: Report, view: View)
     tr = view.tr
     if result.verdict is Verdict.INELIGIBLE:
         return tr.text(SEMICOLON).join([*refusals(result, report, tr), f"[{result.instrument.id}]"])
-    parts = []
-    for relation in report.catalogue.alternatives:
-        others = [each.rank for each in above if each.rank < result.rank and each.instrument.id in relation.tools]
-        if result.instrument.id in relation.tools and others:
-            parts.append(tr.say(say("in place of {rank}", rank=others[0])))
-            break
-    if result.replaces:
-        names = ", ".join(report.catalogue.instruments[tool].tool.name for tool in result.replaces)
-        parts.append(tr.say(say("stands for {names} too", names=names)))
-    told = confirmed(result, report, tr) if view.everything else []
-    parts += [verdict(result, tr), basis(result.amount, tr), *_doubt(result, report, tr), *told, time_left(result, tr)]
+    numbers = {each.instrument.id: each.rank for each in above}
+    parts = [in_place_of(result, numbers, report, tr), stands_for(result, report, tr)]
+    parts += [verdict(result, tr), basis(result.amount, tr), *doubts(result, report, tr)[:1], time_left(result, tr)]
+    parts += confirmed(result, report, tr) if view.everything else []
     parts += [proof(result, tr)] if result.place not in {Place.ENDED, Place.CLOSED} else [successor(result, report, tr)]
     return tr.text(SEMICOLON).join(part for part in parts if part)
-
-
-def _doubt(result: Result, report: Report, tr: Translator) -> list[str]:
-    if result.amount.short:
-        return [tr.say(say("not as things stand: {amount} of other money is missing", amount=tr.money(result.amount.short)))]
-    return to_confirm(result, report, tr)[:1]
 
 
 def _score(result: Result, view: View) -> str:
@@ -183,21 +169,16 @@ def _score(result: Result, view: View) -> str:
     return tr.say(say("score {score} = {parts}", score=tr.number(result.score), parts=" + ".join(parts)))
 
 
-def _named(result: Result, tr: Translator) -> str:
-    return f"{result.instrument.tool.name} – {_called(result, tr)}"
+def _later(report: Report, tr: Translator) -> str:
+    later = [f"{each.instrument.tool.name} ({time_left(each, tr)})" for each in report.results if each.place is Place.LATER]
+    return few(later, WAITING, tr)
 
 
-def _later(result: Result, tr: Translator) -> str:
-    return f"{result.instrument.tool.name} ({time_left(result, tr)})"
-
-
-def _only_if(report: Report, tr: Translator) -> Iterator[str]:
-    """Yield the groups of options that only enterprises out of the ordinary may ask for: « innovation sociale : FISO, Créalia »."""
-    for item in report.catalogue.suppositions:
-        names = [each.instrument.tool.name for each in report.results if each.place is Place.ONLY_IF and each.only_if[0] == item.field]
-        if names:
-            listed = ", ".join(names) if len(names) <= GROUPED else str(len(names))
-            yield tr.say(say("{fact}: {names}", fact=item.otherwise, names=listed))
+def _also(results: Sequence[Result], report: Report, tr: Translator) -> list[str]:
+    """Names of what else may be asked for; what closes soon comes first, with its day."""
+    soon = [each for each in results if each.closes_on and (each.closes_on - report.as_of).days <= SOON]
+    named = [f"{each.instrument.tool.name} ({time_left(each, tr)})" for each in soon]
+    return named + [each.instrument.tool.name for each in results if each not in soon]
 
 
 def _set_aside(report: Report, tr: Translator) -> str:
@@ -226,7 +207,8 @@ def _foot(report: Report, view: View) -> Iterator[Line | Row]:
     if report.questions:
         yield from (Line(""), Line(tr.text(N_("Ask the person now")).upper(), "bold"))
         yield from (Line(f"· {question(item, report, tr)}") for item in report.questions[:ASKED])
-    yield from (Line(""), Line(tr.text(N_("Nothing is granted: a committee decides."))))
+    caveat = tr.text(N_("Nothing is granted: a committee decides."))
+    yield from (Line(""), Line(f"{caveat}  {MORE}"))
 
 
 def _whole(report: Report, view: View) -> Iterator[Line | Row]:
@@ -236,5 +218,7 @@ def _whole(report: Report, view: View) -> Iterator[Line | Row]:
         results = [result for result in report.results if result.place is place]
         if results:
             yield Line("")
-            yield from _entries(f"{view.tr.text(PLACES[place])} ({len(results)})", results, report, view)
+            yield from _heading(f"{view.tr.text(PLACES[place])} ({len(results)})", view)
+            for result in results:
+                yield from _entry(result, results, report, view)
     yield from _foot(report, view)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.model.condition import COMBINATIONS, Leaf
 from essfund.model.fields import FIELDS
+from essfund.model.verdict import Availability
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
-from essfund.presenting.wording import amount_plain
+from essfund.presenting.wording import amount_plain, state
 
 if TYPE_CHECKING:
     from essfund.answer import report_schema as shapes
@@ -72,6 +73,7 @@ def result_plain(result: Result, report: Report, tr: Translator) -> shapes.Resul
         "availability": result.availability.value,
         "last_proof": result.last_proof,
         "closes_on": result.closes_on.isoformat() if result.closes_on else None,
+        "suspended": state(tool, result.availability, None, tr) if result.availability is Availability.SUSPENDED else None,
         "successor": result.successor,
         "replaces": list(result.replaces),
         "score": result.score,

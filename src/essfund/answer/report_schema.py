@@ -129,6 +129,7 @@ class ResultPlain(TypedDict):
     availability: AvailabilityValue
     last_proof: str | None
     closes_on: Day | None
+    suspended: str | None
     successor: str | None
     replaces: list[str]
     score: Ratio

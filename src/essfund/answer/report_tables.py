@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.answer.changes import comparisons
 from essfund.core.messages import N_, say
 from essfund.model.verdict import Place, Status, Verdict
-from essfund.presenting.advice import PLACES, cost, enterprise_line, here, need_line, proof_and_dates, supposed_line, verdict
+from essfund.presenting.advice import PLACES, cost, enterprise_line, here, need_line, proof_and_dates, supposed_line, time_left, verdict
 from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table, workbook
 from essfund.presenting.wording import CAVEAT, VERDICTS, contacts, finding, left_out, question, to_know
 
@@ -60,7 +60,7 @@ def _markdown_row(result: Result, report: Report, view: View) -> tuple[object, .
 CSV_HEADER = (
     "rank", "tool", "name", "family", "reach", "verdict", "place", "only_if", "availability", "last_proof", "closes_on", "offer",
     "brings_min", "brings_max", "amount_min", "amount_max", "need_covered", "cost", "score", "missing", "answer", "reasons", "to_know",
-    "reservations", "desk", "contact", "successor", "replaces", "as_of",
+    "reservations", "desk", "contact", "successor", "replaces", "as_of", "dates",
 )
 
 
@@ -86,5 +86,5 @@ def _row(result: Result, report: Report, view: View) -> tuple[object, ...]:
         cost(result, report, tr), result.score, " ".join(result.missing), tr.text(VERDICTS[result.verdict]),
         "; ".join(finding(reason, report, tr) for reason in result.reasons) if result.verdict is Verdict.INELIGIBLE else "",
         to_know(result, report, tr), " ".join(waiting), result.desk, contacts(result, tr), result.successor or "",
-        " ".join(result.replaces), report.as_of.isoformat(),
+        " ".join(result.replaces), report.as_of.isoformat(), time_left(result, tr),
     )

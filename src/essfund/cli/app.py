@@ -64,6 +64,8 @@ COMMANDS = (
           N_("Write the catalogue as a file that other tools open: CSV, JSON, Excel, Parquet, Markdown, HTML, dispositif-aide.")),
     CommandEntry(("import",), "essfund.cli.import_:Import",
           N_("Make a draft catalogue of a file of another directory of aids, everything unproven marked so.")),
+    CommandEntry(("words",), "essfund.cli.words:WordsCommand",
+          N_("List what may be typed for a legal form, a purpose, a stage, a quality, a département.")),
     CommandEntry(("tools", "list"), "essfund.cli.tools:ToolsList", N_("List the instruments, filtered.")),
     CommandEntry(("tools", "show"), "essfund.cli.tools:ToolsShow",
           N_("Show everything that is known of one instrument, with its sources.")),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue
     from essfund.model.vocabulary import Vocabulary
 
+PARTED = re.compile(r"[,;+]| +(?:ou|or|et|and) +", re.IGNORECASE)
 LAST = re.compile(r"(?:.*(?:[,;] *| +(?:ou|or|et|and) +))?(?P<last>.*)", re.IGNORECASE | re.DOTALL)
 """The last of several possibilities is the one being typed."""
 
@@ -38,11 +39,20 @@ def _flags(tr: Translator, text: str) -> list[CompletionChoice]:
 
 
 def _terms(vocabulary: Vocabulary, tr: Translator, text: str) -> list[CompletionChoice]:
-    """Choices a word of which begins with the last of the possibilities typed, those that begin with it themselves first."""
+    """Choices, in words, a word of which begins with the last of the possibilities typed, those that begin with it themselves first."""
     matched = LAST.fullmatch(text)
     last = matched["last"] if matched else text
     wanted = fold(last)
     names = {item: [f"-{fold(name)}" for name in (item, term.fr, term.en, *term.aliases)] for item, term in vocabulary.terms.items()}
     known = [item for item in names if any(f"-{wanted}" in name for name in names[item])]
     known.sort(key=lambda item: not any(name.startswith(f"-{wanted}") for name in names[item]))
-    return [CompletionChoice(item, one_line(f"{item} – {tr.say(vocabulary.words(item))}"), len(last)) for item in known]
+    return [_choice(vocabulary, item, len(last), tr) for item in known]
+
+
+def _choice(vocabulary: Vocabulary, item: str, replaced: int, tr: Translator) -> CompletionChoice:
+    """One choice: its name is typed for it, or its id where that is a code or the name would be read as several."""
+    name = one_line(tr.say(vocabulary.words(item)))
+    if vocabulary.postcodes:
+        return CompletionChoice(item, f"{item} – {name}", replaced)
+    typed = name if not PARTED.search(name) and vocabulary.find(name) == frozenset([item]) else item
+    return CompletionChoice(typed, name, replaced)

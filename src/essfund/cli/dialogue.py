@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,8 +12,9 @@ from essfund.cli.output import write_out
 from essfund.core.messages import N_, say
 from essfund.core.text import fold
 from essfund.engine.match import match
-from essfund.interview.interviewer import Interviewer, read_answer
-from essfund.interview.words import best, changes, heading, hint, question, taken, tally
+from essfund.interview.answers import read_answer
+from essfund.interview.interviewer import Interviewer
+from essfund.interview.words import changes, heading, hint, lead, more, question, taken, tally, to_confirm, warnings
 from essfund.model.field_types import ParseError
 from essfund.model.profile import Profile
 from essfund.presenting.formats import FORMATS
@@ -43,14 +45,15 @@ class TypedCommand(NamedTuple):
         return ", ".join(part for part in (self.sign, *self.words[language]) if part)
 
 
-HELP, BACK, SKIP, UNKNOWN, OPTIONS, STOP = "help", "back", "skip", "unknown", "options", "stop"
+HELP, MORE, BACK, SKIP, UNKNOWN, OPTIONS, STOP = "help", "more", "back", "skip", "unknown", "options", "stop"
 
 TYPED = (
     TypedCommand(UNKNOWN, "", {"fr": ("nsp", "je ne sais pas", "inconnu"), "en": ("dk", "I don't know", "unknown")},
                  N_("it is not known; it is not asked again")),
+    TypedCommand(MORE, "+", {"fr": ("plus",), "en": ("more",)}, N_("all choices, all reasons, what the last answer changed")),
     TypedCommand(SKIP, "-", {"fr": ("passer",), "en": ("skip",)}, N_("not now; it is asked once more at the end")),
     TypedCommand(BACK, "<", {"fr": ("retour",), "en": ("back",)}, N_("back to the question before, its answer taken back")),
-    TypedCommand(OPTIONS, "=", {"fr": ("options",), "en": ("options",)}, N_("all the options as they stand, as a table")),
+    TypedCommand(OPTIONS, "=", {"fr": ("options",), "en": ("options",)}, N_("the options as they stand")),
     TypedCommand(STOP, "", {"fr": ("fin",), "en": ("end",)}, N_("stop here with what is known (Ctrl-D does the same)")),
     TypedCommand(HELP, "?", {"fr": ("aide",), "en": ("help",)}, N_("what may be typed")),
 )
@@ -87,18 +90,23 @@ class Dialogue:
         self.course, self.day, self.saving = course, day, saving
         self.interviewer = Interviewer(self.catalogue, day)
         self.keyboard = Keyboard(colour=session.coloured(terminal=True))
-        self.report = self._match()
+        self.report = self.last = self._match()
 
     def run(self) -> Report:
         """Answer to what is known when nothing is left to ask or the person stops. Raises KeyboardInterrupt at Ctrl-C."""
         self.show(heading(self.report, self.tr))
-        self.show([tally(None, self.report, self.tr), *best(self.report, self.tr)])
         while (step := self._next()) is not None:
             self.show(question(step, len(self.course.asked) + 1, self.report, self.tr))
             if not self._answer(step):
-                return self.report
-        self.show([Line(""), Line(self.tr.say(say("Nothing is left to ask: no answer can change anything more.")), "bold"), Line("")])
-        return self.report
+                return self._end()
+        self.show([Line(""), Line(self.tr.say(say("Nothing is left to ask: no answer can change anything more.")), "bold")])
+        return self._end()
+
+    def _end(self) -> Report:
+        """Say what is to be confirmed; the report without the questions that the person could not answer."""
+        self.show([*to_confirm(self.course, self.catalogue, self.tr), Line("")])
+        asked_in_vain = self.course.unanswered
+        return replace(self.report, questions=tuple([item for item in self.report.questions if item.field not in asked_in_vain]))
 
     def _next(self) -> Step | None:
         """Next step; what was put off comes back when nothing else is left."""
@@ -119,6 +127,8 @@ class Dialogue:
                 return False
             if said == HELP:
                 self._help(key)
+            elif said == MORE:
+                self._more(step)
             elif said == OPTIONS:
                 write_out(FORMATS["interview"]["table"].render(self.report, self.session.view(to_file=False)))
             elif said == BACK and self.course.before is None:
@@ -141,11 +151,15 @@ class Dialogue:
         if self.course.profile == before.profile:
             return
         self.saving.keep(self.course.profile)
-        self.report = self._match()
+        self.report, self.last = self._match(), report
         if said != BACK:
-            self.show([taken(before.profile, self.course.profile, self.catalogue, self.tr)])
-        self.show(changes(report, self.report, self.tr))
-        self.show([tally(report, self.report, self.tr), *best(self.report, self.tr)])
+            self.show([taken(before, self.course, self.catalogue, self.tr)])
+        self.show([*warnings(report, self.report, self.tr), *lead(report, self.report, self.tr)])
+
+    def _more(self, step: Step) -> None:
+        """Show the rest of a question, and what the last answer changed."""
+        self.show([*more(step, self.report, self.tr), *changes(self.last, self.report, self.tr),
+                   tally(self.last, self.report, self.tr), *lead(None, self.report, self.tr)])
 
     def _judged(self, key: str, text: str) -> Judged:
         """What to say of a text below the line while it is typed."""

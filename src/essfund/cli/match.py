@@ -25,13 +25,14 @@ from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, Either, did_you_mean, say
 from essfund.core.text import nearest
 from essfund.model.fields import FIELDS
+from essfund.model.verdict import Verdict
 from essfund.presenting.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from essfund.model.profile import Answer
-    from essfund.model.report import Report
+    from essfund.model.report import Report, Result
     from essfund.presenting.formats import Format
 
 
@@ -50,7 +51,16 @@ def write_calendar(session: Session, report: Report, name: str) -> None:
     days = milestones(report)
     write_result(FORMATS["match --ics"]["ics"].render(report, days, session.tr), Path(name))
     if not days:
-        session.note(say("no opening or closing day of these options is known: the calendar `{path}` holds no event", path=name))
+        session.note(say("nothing opens, closes or has to be seen again on a known day: the calendar `{path}` holds no event", path=name))
+
+
+def warn_of_message(session: Session, result: Result) -> None:
+    """Say that the funder to whom a message is drafted has closed or refuses, where that is so."""
+    name = result.instrument.tool.name
+    if result.availability.over:
+        session.note(say("warning: `{name}` has ended, surely or probably; the draft asks what has taken its place", name=name))
+    elif result.verdict is Verdict.INELIGIBLE:
+        session.note(say("warning: `{name}` refuses this profile; the draft asks whether it is open, no more", name=name))
 
 
 def complete_keys(incomplete: str) -> list[str]:
@@ -89,7 +99,7 @@ def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlie
 
 def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str, Hashable], dict[str, Answer]]:
     """What is supposed: fields with their values, None for unknown, and answers by id. The last of two wins."""
-    from essfund.loading.profile import ANSWERS, read_profile  # noqa: PLC0415 - most matches suppose nothing
+    from essfund.loading.profile import ANSWERS, field_named, read_profile  # noqa: PLC0415 - most matches suppose nothing
 
     raw: dict[str, Any] = {}
     answers: dict[str, str] = {}
@@ -98,9 +108,7 @@ def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str,
         if not equals:
             raise UsageError(say("a supposition is written KEY=VALUE"),
                              say("for example --what-if esus=yes --what-if amount_needed=60000"))
-        plain = name.lstrip("-")
-        fields = {field.option: key for key, field in FIELDS.items()} | {f"--{key}": key for key in FIELDS}
-        if key := fields.get(f"--{plain.replace('-', '_')}") or fields.get(f"--{plain}"):
+        if key := field_named(name):
             raw[key] = value or None
         elif name in session.catalogue.answerable:
             answers[name] = value
@@ -131,14 +139,14 @@ class Match:
     dialect: str = dialect_option(OUTPUT)
     message: str | None = option(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over."), "--message",
                                  metavar="ID", complete=complete_tools, panel=OUTPUT)
-    ics: str | None = option(N_("Also write the days on which the options open or close as a calendar."), "--ics", metavar="FILE",
-                             panel=OUTPUT)
+    ics: str | None = option(
+        N_("Also write the days on which the options open or close, or are to be seen again, as a calendar."), "--ics", metavar="FILE",
+        panel=OUTPUT)
     common: Common = group(Common)
 
     def run(self, session: Session) -> int:
         """Read, match, show."""
         from essfund.engine.match import match  # noqa: PLC0415 - `--help` matches nothing
-        from essfund.model.verdict import Verdict  # noqa: PLC0415 - `--help` matches nothing
 
         form = session.format("match", self.format)
         check_calendar(self.ics)
@@ -149,6 +157,8 @@ class Match:
         report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
         report = with_shifts(session, report, self.what_if, self.since) if changes else report
         message = "" if self.message is None else find_tool(session.catalogue, self.message).id
+        if message:
+            warn_of_message(session, report.result(message))
         view = replace(session.view(everything=self.all, scores=self.scores, message=message), dialect=self.dialect)
         session.write(form, form.render(report, view))
         if self.ics is not None:

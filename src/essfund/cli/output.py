@@ -175,6 +175,8 @@ def trouble(error: OSError, path: Path) -> Message:
     """What to say of a file, or of standard output, that could not be written."""
     if isinstance(error, PermissionError):
         return say("`{path}` may not be written", path=path)
+    if isinstance(error, FileNotFoundError) and path.parent.is_dir():
+        return say("`{path}` cannot be written: no file can be made in `{directory}`", path=path, directory=path.parent)
     if isinstance(error, FileNotFoundError):
         return say("the directory of `{path}` does not exist", path=path)
     if isinstance(error, IsADirectoryError):

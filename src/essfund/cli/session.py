@@ -121,7 +121,7 @@ class Session:
         return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
 
     def profile(self, path: str | None, known: Known) -> Profile:
-        """Profile of a file and of options; options win, an age over a day of creation too. Warnings go to standard error."""
+        """Profile of a file and of options; options win, one that says « unknown » too. Warnings go to standard error."""
         from essfund.loading.profile import read_profile, read_profile_text  # noqa: PLC0415 - `--help` reads no profile
         from essfund.model.profile import Profile  # noqa: PLC0415 - `--help` reads no profile
 
@@ -132,9 +132,9 @@ class Session:
             base, doubtful = read_profile_text(self.catalogue, text, name)
             warnings = [*warnings, *doubtful]
         raw = {**known.fields, "answers": dict(one_answer(text) for text in known.answer)} if known.answer else known.fields
-        self.tell(warnings)
-        options = read_profile(self.catalogue, raw)[0]
-        return base.supposing(options.values, options.answers)
+        options, noted = read_profile(self.catalogue, raw)
+        self.tell([*warnings, *noted])
+        return base.supposing({**dict.fromkeys(known.fields), **options.values}, options.answers)
 
     def profile_text(self, path: str) -> tuple[str, str, list[Diagnostic]]:
         """Text of a profile, its name, and warnings. Raises InvalidInputError."""

@@ -51,13 +51,18 @@ def formula_of(limit: Limit) -> Formula:
 
 
 def formulas(amount: Amount) -> tuple[Formula, ...]:
-    """Formulas of which an amount's ceiling is the least."""
+    """Formulas of which an amount's ceiling is the least; what is left of a sum falls as the field rises, and is none of them."""
     fixed = [] if amount.at_most is None else [Formula(None, amount.at_most, 1)]
-    return (*fixed, *map(formula_of, amount.limits))
+    return (*fixed, *(formula_of(limit) for limit in amount.limits if not limit.less))
 
 
 def ceiling(limit: Limit, profile: Profile) -> Interval:
     """Least and greatest ceiling, in whole euros rounded down, that a limit sets; 0 and None if unknown."""
+    if limit.less:
+        spent, share = profile.number(limit.less), round((limit.share or 100) * 100)
+        ends = [] if spent is None else [spent.low or 0] if spent.high is None else [spent.low or 0, spent.high]
+        left = [max(0, (limit.fixed or 0) - received) * share // HUNDREDTHS_OF_PERCENT for received in ends]
+        return Interval(left[1] if len(left) > 1 else 0, left[0] if left else None)
     parts, formula = [profile.number(key) for key in limit.fields], formula_of(limit)
     least = sum(max(part.low or 0, 0) for part in parts if part)
     highs = [part.high if part else None for part in parts]

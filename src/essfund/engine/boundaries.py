@@ -103,7 +103,8 @@ class _BoundaryFinder:
             if amount.at_most is None:
                 continue
             turning: list[tuple[str, str, int, int, tuple[str, ...]]]
-            turning = [(limit.of or "", limit.of or "", _least(limit, amount.at_most), -1, limit.source) for limit in amount.limits]
+            turning = [(limit.of or "", limit.of or "", _least(limit, amount.at_most), -1, limit.source) for limit in amount.limits
+                       if not limit.less]
             if self.instrument.role.funds:
                 turning.append(("at_most", "amount_needed", amount.at_most, 1, amount.source or ()))
             for key, field, number, step, sources in turning:
@@ -122,6 +123,8 @@ class _BoundaryFinder:
         region = self.pivots.wished(region, [self.pivots.once(refused, value) for value in values])[1]
         plenty: dict[str, object] = {}
         for limit in amount.limits:
+            if limit.less:
+                continue  # nothing spent: that is unknown, and limits nobody
             key, enough = limit.of or "", _least(limit, 2 * (amount.at_most or 0))
             cells = self._cell(key, enough).items()
             within = self.space.meet_all([region, *(self.space.literal(index, 1 << bit) for index, bit in cells)])

@@ -8,12 +8,10 @@ from weakref import WeakKeyDictionary, ref
 from essfund.engine.amounts import offer_range
 from essfund.engine.availability import availability_on, closes_on, last_proof
 from essfund.engine.decision import AskedConditions, decider
-from essfund.model.condition import Leaf, Strength
-from essfund.model.field_types import SeveralType
-from essfund.model.fields import FIELDS
+from essfund.engine.ordinary import ordinary_enterprises
+from essfund.model.condition import Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from essfund.engine.decision import Diagram
@@ -24,17 +22,24 @@ if TYPE_CHECKING:
 
 
 class DatedOffer(NamedTuple):
-    """Window on a day: what it asks with its instrument, how well that is known in [0, 1], and its amount if that depends on nothing."""
+    """Window on a day: what it asks with its instrument, how well that is known in [0, 1], and its amount if that depends on nothing.
+
+    `singling_out` are its conditions that an ordinary company fails, each with the ordinary enterprises it shuts out, as bits.
+    """
 
     offer: Offer
     conditions: tuple[Condition, ...]
     reservations: tuple[Reservation, ...]
     evidence: float | None
     range: Range | None
+    singling_out: tuple[tuple[Condition, int], ...]
+    for_some: bool  # whether a reservation is about some legal forms only
 
 
 class DatedInstrument(NamedTuple):
-    """An instrument on a day. `made_for` are the legal forms it was made for, sets opened; `singling_out` its tests that few pass.
+    """An instrument on a day.
+
+    `made_for` are the legal forms it was made for, sets opened; `other_forms` the ordinary enterprises of others, as bits.
 
     The first `shared` conditions of every offer are those of the instrument; `diagram` decides about all offers.
     """
@@ -42,12 +47,12 @@ class DatedInstrument(NamedTuple):
     availability: Availability
     offers: tuple[DatedOffer, ...]
     made_for: frozenset[str]
+    other_forms: int
     cost: float | None
     proximity: float | None
     shared: int
     asked: tuple[AskedConditions, ...]
     diagram: Diagram | None
-    singling_out: tuple[tuple[Leaf, float], ...]
     last_proof: str | None
     closes_on: date | None
 
@@ -81,35 +86,22 @@ def dated_instruments(catalogue: Catalogue, day: date) -> DatedInstruments:
 
 def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -> DatedInstrument:
     tool, rules, forms = instrument.tool, catalogue.ranking, catalogue.vocabularies.legal_form
+    made_for = frozenset[str]().union(*(forms.expand(name) or () for name in tool.dedicated_to))
     offers = tuple(_dated_offer(catalogue, instrument, offer, day) for offer in offers_on(instrument, day))
     asked = tuple(AskedConditions(offer.conditions) for offer in offers)
     return DatedInstrument(
         availability=availability_on(day, tool, catalogue),
         offers=offers,
-        made_for=frozenset().union(*(forms.expand(name) or () for name in tool.dedicated_to)),
+        made_for=made_for,
+        other_forms=ordinary_enterprises(catalogue).of_other_forms(made_for),
         cost=rules.cost.get(tool.cost or ""),
         proximity=rules.proximity.get(tool.reach),
         shared=len(applying(instrument.conditions, day)),
         asked=asked,
         diagram=decider(catalogue).diagram(asked),
-        singling_out=tuple(_singling_out(catalogue, applying(instrument.all_conditions, day))),
         last_proof=last_proof(day, tool, catalogue.sources),
         closes_on=closes_on(day, tool),
     )
-
-
-QUALITY = 0.7
-"""How much a quality that is asked for singles an instrument out: most enterprises do not have it."""
-
-
-def _singling_out(catalogue: Catalogue, conditions: tuple[Condition, ...]) -> Iterator[tuple[Leaf, float]]:
-    """Yield the tests that stand alone in a condition and that few enterprises pass, with how few, in [0, 1]: qualities, purposes."""
-    for leaf in dict.fromkeys(item.test for item in conditions if isinstance(item.test, Leaf)):
-        kind = FIELDS[leaf.field].kind
-        if leaf.argument is True:
-            yield leaf, QUALITY
-        elif isinstance(kind, SeveralType) and leaf.operator == "any_of" and isinstance(leaf.argument, frozenset):
-            yield leaf, QUALITY * (1 - len(leaf.argument) / len(catalogue.vocabularies.purposes.ids))
 
 
 def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day: date) -> DatedOffer:
@@ -118,7 +110,11 @@ def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day
     known = [values.get(condition.strength.value, 0.0) for condition in conditions]
     evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
     fixed = None if amount.limits else offer_range(amount)
-    return DatedOffer(offer, conditions, instrument.reservations + offer.reservations, evidence, fixed)
+    ordinary = ordinary_enterprises(catalogue)
+    refused = [(condition, ordinary.refused_by(condition.test)) for condition in conditions]
+    reservations = instrument.reservations + offer.reservations
+    return DatedOffer(offer, conditions, reservations, evidence, fixed, tuple([pair for pair in refused if pair[1]]),
+                      any(item.only_for for item in reservations))
 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:

@@ -12,12 +12,16 @@ from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
 from essfund.engine.need import brought, need_of, share_of_need
+from essfund.engine.ordinary import funded_forms, telling
 from essfund.engine.places import PLACES, advised, supposed
-from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, questions_for, score
+from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, questions_for, score, second_guarantee
 from essfund.engine.warnings import ProfileOnDay, input_warnings
 from essfund.engine.world import derived
+from essfund.model.condition import Leaf
+from essfund.model.field_types import Interval
 from essfund.model.report import Finding, OfferResult, Pending, Report, Result
 from essfund.model.verdict import Place, Verdict
+from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -46,11 +50,20 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
         deterministic: the same input gives the same report on any machine.
     """
     matcher = Matcher(catalogue, profile, on)
-    ranked = grouped(sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order), catalogue)
+    found = one_guarantee(sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order))
+    ranked = grouped(sorted(found, key=order), catalogue)
     results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
     doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies))
     return Report(on, catalogue, profile, matcher.profile, results, questions_for(results), doubts,
                   derived=matcher.derived, supposed=matcher.suppositions, need=matcher.need)
+
+
+def one_guarantee(ranked: Sequence[Result]) -> list[Result]:
+    """Let one guarantee stand beside a bank loan: the others come no sooner than money, for one loan has one guarantee."""
+    best = next((result for result in ranked if result.place is Place.FIRST and result.instrument.role is Role.GUARANTEE), None)
+    others = [result.instrument.role is Role.GUARANTEE and best is not None and result is not best and bool(result.measures)
+              for result in ranked]
+    return [second_guarantee(result) if other else result for result, other in zip(ranked, others, strict=True)]
 
 
 def grouped(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
@@ -63,8 +76,13 @@ def grouped(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
                 lead = leads.setdefault(number, result.instrument.id)
                 members.setdefault(lead, []).append(result.instrument.id)
     others = {member for lead, group in members.items() for member in group if member != lead}
-    told = [result._replace(replaces=tuple(members.get(result.instrument.id, ())[1:])) for result in ranked]
+    told = [result._replace(replaces=tuple(members[result.instrument.id][1:])) if result.instrument.id in members else result
+            for result in ranked]
     return sorted(told, key=lambda result: (PLACES[result.place], result.instrument.id in others))
+
+
+UNSCORED = (Place.REFUSED, Place.CLOSED)
+"""Places within which nobody chooses: no criterion counts, the id orders."""
 
 
 class Matcher:
@@ -80,6 +98,8 @@ class Matcher:
         self.need = need_of(self.profile)
         self.suppositions = supposed(catalogue, self.values)
         self.dated_instruments = dated_instruments(catalogue, on)
+        self.funded, self.telling = funded_forms(catalogue), telling(self.values)
+        self.telling_memo: Memo = {}
         self.memo: Memo = {}
         self.inside = decider(catalogue).inside(self.values)
 
@@ -88,7 +108,7 @@ class Matcher:
         dated_instrument, decision, tool = self.dated_instruments[instrument.id], self.decide(instrument), instrument.tool
         offers = tuple([
             OfferResult(dated.offer, verdict, dated.range or offer_range(dated.offer.entry.amount, self.profile), instrument.id,
-                        dated.conditions, dated.reservations, self)
+                        dated.conditions, self.reservations_for(instrument.id, dated), self)
             for dated, verdict in zip(dated_instrument.offers, decision.offers, strict=True)
         ])
         contacts, desk = contacts_for(self.catalogue, tool.apply, self.profile.ids("departement"))
@@ -97,10 +117,11 @@ class Matcher:
         funds, need = instrument.role.funds, self.need.amount
         covered = share_of_need(amount, need) if funds else None
         weights = self.catalogue.ranking.weights
-        evidence = dated_instrument.offers[place].evidence
-        measures = measures_of(Scored(self.catalogue, self.profile, self.day, instrument, dated_instrument, decision, amount, covered,
-                                      evidence))
         advice = advised(decision, dated_instrument.availability, amount, self.suppositions, partial(self.decide, instrument))
+        measures = {} if advice.place in UNSCORED else measures_of(Scored(
+            self.catalogue, self.profile, self.day, instrument, dated_instrument, dated_instrument.offers[place], decision,
+            self.suppositions, amount, need, covered, self.memo, self.funded, self.telling, self.telling_memo,
+        ))
         return Result(
             rank=0,
             instrument=instrument,
@@ -154,6 +175,13 @@ class Matcher:
         shut = any(answer is not None and not answer.met for answer in answers)
         return AskedConditions(tuple([item for item, answer in conditions if answer is None]), shut)
 
+    def reservations_for(self, tool: str, dated: DatedOffer) -> tuple[Reservation, ...]:
+        """Return the reservations of an offer that are about this enterprise, or that the adviser answered."""
+        forms = self.profile.ids("legal_form") if dated.for_some else None
+        if forms is None:
+            return dated.reservations
+        return tuple([item for item in dated.reservations if item.concerns(forms) or self.profile.answer_to(tool, item)])
+
     def finding(self, tool: str, condition: Condition) -> Finding:
         """Return a condition with its proof and what the adviser answered, which overrides the proof."""
         trace, answer = prove(condition.test, self.values, self.memo), self.profile.answer_to(tool, condition)
@@ -165,16 +193,27 @@ class Matcher:
         return Pending(reservation, self.profile.answer_to(tool, reservation))
 
     def best_of(self, offers: Sequence[OfferResult], shared: int) -> int:
-        """Return the place of the offer that is nearest to being had: the best verdict, then the fewest conditions that refuse it.
+        """Return the place of the offer that is nearest to being had.
 
-        The first conditions are shared by all offers.
+        The best verdict, then the fewest conditions that refuse it, then those that are missed by least. The first conditions are
+        shared by all offers.
         """
         places = range(len(offers))
         best = min(places, key=lambda place: VERDICTS[offers[place].verdict]) if len(offers) > 1 else 0
         if len(offers) == 1 or offers[best].verdict is not Verdict.INELIGIBLE:
             return best
-        own = [[self.finding(offer.tool, condition).refuses for condition in offer.conditions[shared:]] for offer in offers]
-        return min(places, key=lambda place: sum(own[place]))
+        found = [[self.finding(offer.tool, condition) for condition in offer.conditions[shared:]] for offer in offers]
+        short = [[missed_by(finding) for finding in findings if finding.refuses] for findings in found]
+        return min(places, key=lambda place: (len(short[place]), sum(short[place])))
+
+
+def missed_by(finding: Finding) -> float:
+    """Return how far an unmet condition is from being met: a part of the bound for a number, 1 for anything else."""
+    test, known = finding.trace.test, finding.trace.seen
+    if not isinstance(test, Leaf) or not isinstance(known, Interval) or not isinstance(test.argument, int):
+        return 1
+    nearest = known.high if test.operator in {"at_least", "more_than"} else known.low
+    return 1 if nearest is None else abs(test.argument - nearest) / max(abs(test.argument), abs(nearest), 1)
 
 
 def amount_of(offers: Sequence[OfferResult]) -> Range:

@@ -96,7 +96,8 @@ class QuestionEffect(NamedTuple):
 
 def effect_of(report: Report, question: Question) -> QuestionEffect:
     """What the answers to a question can do to what waits for it; nothing where the rules hang together in too many ways."""
-    matcher, ours = Matcher(report.catalogue, report.profile, report.as_of), decider(report.catalogue)
+    ours, matcher = decider(report.catalogue), report.results[0].offer.proofs
+    assert isinstance(matcher, Matcher)
     places, inside = ours.space.of_field.get(question.field, ()), matcher.inside
     if inside is None:
         return QuestionEffect((), ())
@@ -104,12 +105,12 @@ def effect_of(report: Report, question: Question) -> QuestionEffect:
         answers = [{index: HELD if index == held else 1 for index in places} for held in places]
     else:
         answers = [{index: 1 << bit} for index in places for bit in range(inside[index].bit_length()) if inside[index] >> bit & 1]
+    within = [tuple([answer.get(index, cells) for index, cells in enumerate(inside)]) for answer in answers]
     found: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
     for tool in question.touches:
         diagram = ours.diagram(matcher.asked(report.catalogue.instruments[tool]))
         if diagram is not None:
-            decisions = [diagram.decide(tuple([answer.get(index, cells) for index, cells in enumerate(inside)])) for answer in answers]
-            for verdict in {decision.verdict for decision in decisions if decision}:
+            for verdict in {decision.verdict for decision in map(diagram.decide, within) if decision}:
                 found[verdict].append(tool)
     return QuestionEffect(tuple(found[Verdict.ELIGIBLE]), tuple(found[Verdict.INELIGIBLE]))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.model.verdict import Availability, Place, Verdict
+from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from essfund.engine.decision import Decision
     from essfund.model.catalogue import Catalogue
-    from essfund.model.report import Range
+    from essfund.model.report import Range, Report, Result
 
 PLACES = {place: number for number, place in enumerate(Place)}
 """The order in which people read places."""
@@ -26,7 +27,11 @@ class Advised(NamedTuple):
 
 def supposed(catalogue: Catalogue, values: Mapping[str, Hashable]) -> dict[str, Hashable]:
     """Return what is supposed of an enterprise because nobody has said it."""
-    return {item.field: item.value for item in catalogue.suppositions if item.field not in values}
+    stages = values.get("stage")
+    return {
+        item.field: item.value for item in catalogue.suppositions
+        if item.field not in values and not (isinstance(stages, frozenset) and stages <= set(item.except_at))
+    }
 
 
 def advised(
@@ -42,10 +47,32 @@ def advised(
         return Advised(Place.ENDED)
     if not availability.askable:
         return Advised(Place.LATER)
-    if not decision.attainable or amount.short:
+    if not decision.attainable or amount.short or amount.high == 0:
         return Advised(Place.UNLIKELY)
     open_ones = {key: value for key, value in suppositions.items() if key in decision.missing}
     if not open_ones or supposing(open_ones).attainable:
         return Advised(Place.FIRST)
     alone = [key for key in open_ones if supposing({other: value for other, value in open_ones.items() if other != key}).attainable]
     return Advised(Place.ONLY_IF, tuple(alone or open_ones))
+
+
+LEADING = 5
+"""Options that lead, at most."""
+
+
+class Advice(NamedTuple):
+    """What is said to a person: the options that lead, the support named beside them, and what else may be asked for."""
+
+    first: Sequence[Result]
+    support: Sequence[Result]
+    also: Sequence[Result]
+
+
+def advice(report: Report, most: int = LEADING) -> Advice:
+    """Choose what leads, which support is named beside it, and what else may be asked for; grouped options speak through one."""
+    spoken_for = {tool for result in report.results for tool in result.replaces}
+    able = [result for result in report.results if result.place is Place.FIRST and result.instrument.id not in spoken_for]
+    leading = [result for result in able if result.comes_now][:most]
+    rest = [result for result in able if result not in leading]
+    support = [result for result in rest if result.instrument.role is Role.SUPPORT]
+    return Advice(leading, support, [result for result in rest if result not in support])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import product
 from typing import TYPE_CHECKING
 
 from essfund.model.field_types import Interval
+from essfund.model.field_types.naf import naf_codes
 from essfund.model.field_types.texts_and_flags import ANYTHING_ELSE, SHAPE
 from essfund.model.fields import FIELDS
 from essfund.model.profile import YEAR, age_on, anniversary
@@ -73,9 +73,5 @@ def _code(cell: str, every: Sequence[str]) -> str:
     """Full code under a prefix and under none of the longer prefixes that rules name."""
     prefix = cell.partition(ANYTHING_ELSE)[0]
     longer = [item for item in (other.partition(ANYTHING_ELSE)[0] for other in every) if len(item) > len(prefix)]
-    alphabets = [("9876543210" if place.isdigit() else "ZABCDEFGH") for place in SHAPE]
-    for tail in product(*alphabets[len(prefix):]) if len(prefix) < len(SHAPE) else [()]:
-        code = prefix + "".join("." if place == "." else char for place, char in zip(SHAPE[len(prefix):], tail, strict=True))
-        if not any(code.startswith(item) for item in longer):
-            return code
-    raise AssertionError(cell)
+    whole = sorted(code for code in naf_codes() if len(code) == len(SHAPE) and code.startswith(prefix))
+    return next((code for code in reversed(whole) if not code.startswith(tuple(longer))), prefix)  # or all are named

@@ -7,8 +7,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.availability import first_day, first_service, months_before, proofs_of_life
+from essfund.engine.places import advice
 from essfund.model.profile import YEAR, age_on, anniversary
-from essfund.model.verdict import Verdict
+from essfund.model.verdict import Place, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -129,10 +130,14 @@ class Turning(Enum):
     PAUSES = "pauses"
     REOPENS = "reopens"
     CLOSES = "closes"
+    PROOF = "proof"
 
 
 class Milestone(NamedTuple):
-    """First day of an opening or a pause, or last day to ask, of an offer or (None) the whole instrument; how well it is known."""
+    """First day of an opening or a pause, or last day to ask, of an offer or (None) the whole instrument; how well it is known.
+
+    For a proof of life, the day from which on it is too old and should be renewed.
+    """
 
     day: date
     result: Result
@@ -145,7 +150,8 @@ def milestones(report: Report) -> tuple[Milestone, ...]:
     """Days from the day of the report on, for instruments that are neither refused nor closed; the earliest first."""
     living = [result for result in report.results
               if result.verdict is not Verdict.INELIGIBLE and not result.availability.over]
-    ahead = [milestone for result in living for milestone in _milestones_of(result) if milestone.day >= report.as_of]
+    every = [*(each for result in living for each in _milestones_of(result)), *_proofs_to_renew(report)]
+    ahead = [milestone for milestone in every if milestone.day >= report.as_of]
     return tuple(sorted(ahead, key=lambda item: (item.day, item.result.rank, item.turning.value, item.offer or "")))
 
 
@@ -164,3 +170,12 @@ def _milestones_of(result: Result) -> Iterator[Milestone]:
             yield Milestone(entry.first_day, result, Turning.OPENS, key)
         if entry.last_day and entry.last_day != last:
             yield Milestone(entry.last_day, result, Turning.CLOSES, key)
+
+
+def _proofs_to_renew(report: Report) -> Iterator[Milestone]:
+    """The first day on which the last proof of life of an option is too old; of options that lead, today where it is too old already."""
+    leading = {result.instrument.id for result in advice(report).first}
+    for result in report.results:
+        if result.last_proof and result.place is Place.FIRST:
+            for day in _no_longer_fresh(first_day(result.last_proof), report.catalogue.ranking.freshness_months):
+                yield Milestone(max(day, report.as_of) if result.instrument.id in leading else day, result, Turning.PROOF)

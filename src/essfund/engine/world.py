@@ -29,6 +29,8 @@ def derived(facts: Sequence[Condition], values: Mapping[str, Hashable], vocabula
     for _ in range(MOST_ROUNDS):
         before = dict(found)
         for fact in facts:
+            if found.keys().isdisjoint(fact.fields):
+                continue
             if prove(fact.test, found, {}).truth is FALSE:
                 return {}
             _impose(fact.test, TRUE, found, vocabularies)

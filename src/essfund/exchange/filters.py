@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 
 class Listed(NamedTuple):
-    """One instrument and its availability on the day."""
+    """One instrument and its availability on a day."""
 
     instrument: Instrument
     availability: Availability
+    day: date
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def list_instruments(
     wanted = {key: frozenset([value]) if isinstance(value, str) else value for key, value in given.items() if value}
     asked = [(item.passes, wanted[item.name]) for item in FILTERS if item.passes and item.name in wanted]
     open_to = _open_to(catalogue, profile, on) if profile and profile.values else None
-    listing = [Listed(item, availability_on(on, item.tool, catalogue))
+    listing = [Listed(item, availability_on(on, item.tool, catalogue), on)
                for item in catalogue.instruments.values() if open_to is None or item.id in open_to]
     passed = [listed for listed in listing if all(passes(listed, values) for passes, values in asked)]
     families = list(catalogue.vocabularies.family.terms)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, say
 from essfund.engine.amounts import offer_range
-from essfund.engine.availability import availability_on
+from essfund.engine.availability import availability_on, closes_on
+from essfund.presenting.advice import all_terms
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.terminal import typeset_lines
-from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, amount, contact, limit, relations
+from essfund.presenting.wording import FACT, SEMICOLON, STRENGTHS, amount, contact, limit, relations, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.model.catalogue import Catalogue, Instrument, Offer
     from essfund.model.condition import Condition, Reservation
+    from essfund.model.terms import Terms
+    from essfund.model.tool import MoneyTerm
     from essfund.presenting.view import View
 
 CONDITIONS, RESERVATIONS, OFFERS, CONTACT = N_("Conditions"), N_("Subject to"), N_("Offers and amounts"), N_("Contact")
@@ -49,8 +52,8 @@ def _lines(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
         yield tr.say(say("Open to all ({sources})", sources=", ".join(instrument.open_to_all)))
     yield from _block(CONDITIONS, [_condition(condition, catalogue, tr) for condition in instrument.conditions], tr)
     yield from _block(RESERVATIONS, [_reservation(reservation, tr) for reservation in instrument.reservations], tr)
-    yield from _block(MONEY, [f"{tr.say(term.words)} ({tr.text(STRENGTHS[term.strength.value])}, {', '.join(term.source)})"
-                              for term in tool.conditions_of_money], tr)
+    money = [_sourced(said, terms, tr) for said, terms in all_terms(instrument, tr)]
+    yield from _block(MONEY, [*money, *(_sourced(tr.say(term.words), term, tr) for term in tool.conditions_of_money)], tr)
     yield from _block(WITH, list(_relations(catalogue, instrument, tr)), tr)
     yield from _block(NOTES, [tr.say(note.words) for note in tool.notes], tr)
     sources = [(key, catalogue.sources[key]) for key in tool.sources]
@@ -60,9 +63,8 @@ def _lines(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
 
 def _state(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translator) -> Iterator[str]:
     tool = instrument.tool
-    state = availability_on(day, tool, catalogue)
-    yield tr.say(say("On {day}: {state}; sources read on {checked}", day=day, state=tr.text(AVAILABILITIES[state]),
-                        checked=tool.checked_on))
+    said = state(tool, availability_on(day, tool, catalogue), closes_on(day, tool), tr)
+    yield tr.say(say("On {day}: {state}; sources read on {checked}", day=day, state=said, checked=tool.checked_on))
     for fact, words in ((tool.valid_from, N_("From {day} ({strength}, {sources})")),
                         (tool.valid_until, N_("Until {day} ({strength}, {sources})"))):
         if fact:
@@ -93,6 +95,10 @@ def _condition(condition: Condition, catalogue: Catalogue, tr: Translator) -> st
 
 def _reservation(asked: Reservation, tr: Translator) -> str:
     return f"{tr.say(asked.text)} ({asked.id}, {tr.text(STRENGTHS[asked.strength.value])}, {', '.join(asked.sources)})"
+
+
+def _sourced(said: str, fact: Terms | MoneyTerm, tr: Translator) -> str:
+    return f"{said} ({tr.text(STRENGTHS[fact.strength.value])}, {', '.join(fact.source)})"
 
 
 def _relations(catalogue: Catalogue, instrument: Instrument, tr: Translator) -> Iterator[str]:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, counted
 from essfund.engine.amounts import hull, offer_range
+from essfund.engine.availability import closes_on
+from essfund.model.verdict import Availability
 from essfund.model.vocabulary import Role
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.table_cells import csv_text, markdown_table
-from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
-from essfund.presenting.wording import AVAILABILITIES, amount
+from essfund.presenting.terminal import Line, TerminalColumn, tabled, typeset
+from essfund.presenting.wording import amount, state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +23,16 @@ if TYPE_CHECKING:
     from essfund.presenting.view import View
 
 COLUMNS = tuple(TerminalColumn(title, wide, right=title == "Amount") for title, wide in (
-    (N_("Id"), 0), (N_("Instrument"), 0), (N_("Family"), 14), (N_("Reach"), 12), (N_("Amount"), 23), (N_("Availability"), 13),
+    (N_("Id"), 0), (N_("Instrument"), 0), (N_("Family"), 14), (N_("Reach"), 12), (N_("Amount"), 23), (N_("Availability"), 18),
     (N_("Successor"), 12),
 ))
-NARROW, WIDE = (0, 1, 4, 5), 120
+NARROW, WIDE = (0, 1, 4, 5), 150
 """The columns that a terminal of fewer than `WIDE` columns shows."""
+IDS = (0, 6)
+"""The columns that hold ids."""
 
 CSV_HEADER = ("tool", "name", "family", "reach", "provider", "amount_min", "amount_max", "availability", "successor", "summary",
-              "checked_on", "sources")
+              "checked_on", "sources", "closes_on", "suspended")
 SCHEMA = "essfund.tools/1"
 
 
@@ -38,7 +42,7 @@ def row(catalogue: Catalogue, listed: Listed, view: View) -> tuple[str, ...]:
     return (
         listed.instrument.id, tool.name, tr.say(words.family.words(tool.family)), tr.say(words.reach.words(tool.reach)),
         "" if listed.instrument.role is Role.SUPPORT else amount(_money(listed), tr),
-        tr.text(AVAILABILITIES[listed.availability]), tool.successor or "",
+        state(tool, listed.availability, closes_on(listed.day, tool), tr), tool.successor or "",
     )
 
 
@@ -49,21 +53,22 @@ def _money(listed: Listed) -> Range:
 def render_table(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> str:
     """The list of instruments as a table."""
     shown = NARROW if view.width is not None and view.width < WIDE else range(len(COLUMNS))
-    columns = [COLUMNS[i] for i in shown]
-    parts: list[Line | Row] = [Row([(view.tr.text(column.title), "underline") for column in columns], columns)]
-    for listed in listing:
-        cells = row(catalogue, listed, view)
-        parts.append(Row([(cells[i], "") for i in shown], columns))
+    cells = [row(catalogue, listed, view) for listed in listing]
+    ids = {i: max((len(each[i]) for each in cells), default=0) for i in IDS}  # ids are copied: never broken
+    columns = [COLUMNS[i]._replace(title=view.tr.text(COLUMNS[i].title), width=ids.get(i, COLUMNS[i].width)) for i in shown]
     total = counted(len(listing), N_("{count} instrument"), N_("{count} instruments"))
-    return typeset([*parts, Line(view.tr.say(total))], view)
+    return typeset([*tabled(columns, [[each[i] for i in shown] for each in cells], view), Line(view.tr.say(total))], view)
 
 
 def _facts(listed: Listed, view: View) -> dict[str, Any]:
     """One instrument by the columns of the CSV file, in ids and plain numbers."""
     tool, money = listed.instrument.tool, _money(listed)
+    last = closes_on(listed.day, tool)
     return dict(zip(CSV_HEADER, (
-        listed.instrument.id, tool.name, tool.family, tool.reach, tool.provider, money.low, money.high,
+        listed.instrument.id, tool.name, tool.family, tool.reach, tool.provider, money.low or None, money.high,
         listed.availability.value, tool.successor, view.tr.say(tool.summary), tool.checked_on.isoformat(), " ".join(tool.sources),
+        last.isoformat() if last else None,
+        view.tr.say(tool.suspended.text) if tool.suspended and listed.availability is Availability.SUSPENDED else None,
     ), strict=True))
 
 
@@ -77,7 +82,8 @@ def render_json(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> 
     tools = []
     for facts in (_facts(listed, view) for listed in listing):
         amounts = {"amount": {"min": facts["amount_min"], "max": facts["amount_max"]}}
-        tools.append({key: facts[key] for key in CSV_HEADER[:5]} | amounts | {key: facts[key] for key in CSV_HEADER[7:10]})
+        others = (*CSV_HEADER[7:10], *CSV_HEADER[12:])
+        tools.append({key: facts[key] for key in CSV_HEADER[:5]} | amounts | {key: facts[key] for key in others})
     return json_text({"schema": SCHEMA, "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest}, "tools": tools})
 
 

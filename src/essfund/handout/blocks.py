@@ -47,32 +47,36 @@ class Bullets(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows below a header; the first cell of a row names it."""
+    """Rows below a header; the first cell of a row names it, an empty one is for a pen. `widths` of the columns add up to 180."""
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+class Form(NamedTuple):
+    """Labels, each with a line to be filled in by hand."""
+
+    labels: tuple[str, ...]
 
 
 class Card(NamedTuple):
-    """One option: `tags` say what it is and how it answers, `amount` and `share` what it gives, the rest what is to be known."""
+    """One option: `amount` is what it brings here, `tags` say how it answers and what it is, the rest what is to be known."""
 
     number: int
     name: str
     verdict: str
     tags: tuple[str, ...]
     amount: str
-    share: str
     summary: str
     facts: tuple[Fact, ...]
-    reserved_label: str
-    reserved: tuple[str, ...]
     call_label: str
     callers: tuple[Caller, ...]
 
 
 class Stretch(NamedTuple):
-    """One row of the picture: an option with its number on the sheet, its words, and the bar that says its stages and amount."""
+    """One row of the picture: an option with its number on the sheet, its words, and the bar that says its stages and what it brings."""
 
     number: int
     name: str
@@ -107,7 +111,7 @@ class PictureWords(NamedTuple):
     reaches: tuple[tuple[str, str], ...]
 
 
-Block = Paragraph | Facts | Bullets | Table | Card | Picture
+Block = Paragraph | Facts | Bullets | Table | Form | Card | Picture
 """What a section holds."""
 
 
@@ -116,8 +120,8 @@ def kind(block: Block) -> str:
     return type(block).__name__.lower()
 
 
-BESIDE = ("enterprise", "need")
-"""Keys of the sections that stand beside one another where there is room."""
+BESIDE = ("unknown", "meeting")
+"""Keys of the two sections that stand beside one another where there is room."""
 
 
 class HandoutSection(NamedTuple):
@@ -130,7 +134,7 @@ class HandoutSection(NamedTuple):
 
 @dataclass(frozen=True)
 class Handout:
-    """One sheet. `name` is that of the enterprise, empty if it is not known; `lead` says of which day and catalogue it is."""
+    """One sheet. `name` is that of the enterprise, empty if it is not known; `lead` says of which day it is, `foot` what it is not."""
 
     language: str
     day: date
@@ -138,6 +142,7 @@ class Handout:
     name: str
     lead: str
     sections: tuple[HandoutSection, ...]
+    foot: str
 
     @property
     def heading(self) -> str:

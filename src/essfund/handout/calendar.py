@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, Words, say
 from essfund.engine.timeline import Turning
+from essfund.presenting.advice import proof
 from essfund.presenting.safe_text import one_line
 from essfund.presenting.wording import CAVEAT, STRENGTHS, contacts
 
@@ -25,6 +26,7 @@ TURNINGS = {
     Turning.PAUSES: N_("{name} pauses"),
     Turning.REOPENS: N_("{name} opens again"),
     Turning.CLOSES: N_("{name} closes: last day"),
+    Turning.PROOF: N_("{name}: ask whether it still exists"),
 }
 
 
@@ -71,4 +73,6 @@ def _lines(milestone: Milestone, report: Report, tr: Translator) -> list[str]:
         lines.append(tr.say(say("this day is: {strength}", strength=tr.text(STRENGTHS[milestone.strength.value]))))
     if milestone.turning is Turning.CLOSES and tool.successor:
         lines.append(tr.say(say("Successor: {id}", id=report.catalogue.instruments[tool.successor].tool.name)))
+    if milestone.turning is Turning.PROOF:
+        lines.append(proof(milestone.result, tr))
     return [*lines, tr.say(say("Catalogue, edition {edition}", edition=report.catalogue.edition)), tr.text(CAVEAT)]

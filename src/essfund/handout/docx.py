@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from essfund.handout.blocks import BESIDE, Bullets, Card, Facts, Paragraph, Picture, Table
+from essfund.handout.blocks import Bullets, Card, Facts, Form, Paragraph, Picture, Table
 from essfund.handout.handout import make_handout
 from essfund.handout.picture import WIDE, svg
 from essfund.presenting.charts.pictures import printed
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 FONT, SIZE = "Arial", 8.5
 HEADINGS = {"Title": 16.0, "Heading 1": 11.5, "Heading 2": 9.5}
-WIDTHS = (70, 88, 22)
-"""Millimetres of the columns of a table."""
+FLOWING = "understood"
+"""The section whose facts share a paragraph."""
 RULE = (0x12, 0x3A, 0x63)
 FIRST = (1980, 1, 1, 0, 0, 0)
 """The first day that an archive can hold: the day of every part, so that the same sheet is the same bytes."""
@@ -55,7 +55,8 @@ class Typist:
         for section in self.sheet.sections:
             self.document.add_heading(section.title, level=1)
             for block in section.blocks:
-                self.put(block, flowing=section.key in BESIDE)
+                self.put(block, flowing=section.key == FLOWING)
+        self.document.add_paragraph(self.sheet.foot)
         written, dateless = io.BytesIO(), io.BytesIO()
         self.document.save(written)
         with zipfile.ZipFile(written) as old, zipfile.ZipFile(dateless, "w", zipfile.ZIP_DEFLATED) as new:
@@ -104,6 +105,8 @@ class Typist:
                     self.document.add_paragraph(item, style="List Bullet")
             case Table():
                 self.table(block)
+            case Form():
+                self.form(block)
             case Picture():
                 self.picture(block)
             case Card():
@@ -123,13 +126,10 @@ class Typist:
         before = len(self.document.paragraphs)
         self.document.add_heading(f"{card.number}. {card.name}", level=2)
         line = self.document.add_paragraph()
-        line.add_run(" – ".join(part for part in (card.amount, card.share) if part)).bold = True
+        line.add_run(card.amount).bold = True
         line.add_run((" · " if card.amount else "") + " · ".join(card.tags))
         self.document.add_paragraph(card.summary)
         self.put(Facts(card.facts), flowing=False)
-        if card.reserved:
-            self.named(card.reserved_label, "")
-            self.put(Bullets(card.reserved), flowing=False)
         for caller in card.callers:
             line = self.named(card.call_label, caller.name)
             if caller.address:
@@ -151,18 +151,29 @@ class Typist:
 
     def table(self, block: Table) -> None:
         """Add a table whose header is repeated on every page."""
-        self.document.add_paragraph(block.caption).paragraph_format.keep_with_next = True
+        if block.caption:
+            self.document.add_paragraph(block.caption).paragraph_format.keep_with_next = True
         made: Any = self.document.add_table(rows=0, cols=len(block.header), style="Table Grid")
         made.autofit = False
-        for column, wide in zip(made.columns, WIDTHS, strict=True):
+        for column, wide in zip(made.columns, block.widths, strict=True):
             column.width = Mm(wide)
         for place, line in enumerate((block.header, *block.rows)):
             row = made.add_row()
-            for cell, text, wide in zip(row.cells, line, WIDTHS, strict=True):
+            for cell, text, wide in zip(row.cells, line, block.widths, strict=True):
                 cell.width = Mm(wide)
                 cell.paragraphs[0].add_run(text).bold = place == 0
                 cell.paragraphs[0].paragraph_format.keep_with_next = place < len(block.rows)
         made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library does not say it otherwise
+
+    def form(self, block: Form) -> None:
+        """Add a table of two columns, the second for a pen."""
+        made: Any = self.document.add_table(rows=0, cols=2, style="Table Grid")
+        for label in block.labels:
+            cells = made.add_row().cells
+            cells[0].paragraphs[0].add_run(label).bold = True
+            for cell, wide in zip(cells, (40, 140), strict=True):
+                cell.width = Mm(wide)
+        self.document.add_paragraph()
 
     def picture(self, block: Picture) -> None:
         """Add the picture with its alternative text."""

@@ -5,36 +5,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
+from essfund.engine.cartography import make_chart
+from essfund.handout import next_steps
 from essfund.handout.blocks import Bullets, Facts, Handout, HandoutSection, Paragraph, Picture, PictureWords, Stretch
-from essfund.handout.next_steps import letter, to_prepare, unknown
-from essfund.handout.options import OptionWriter, chosen
-from essfund.model.fields import FIELDS, PROJECT
+from essfund.handout.letter import letter
+from essfund.handout.options import PRINTED, OptionWriter, chosen
+from essfund.model.field_types import Interval
+from essfund.model.fields import FIELDS
+from essfund.model.report import Range
 from essfund.model.tool import REACHES
-from essfund.model.verdict import Availability, Verdict
-from essfund.presenting.charts.words import NO_STAGE, OPEN_ENDED, UNCERTAIN_STAGES, bar_words, edition, line_words
+from essfund.model.verdict import Verdict
+from essfund.model.vocabulary import Role
+from essfund.presenting import advice
+from essfund.presenting.charts.words import NO_STAGE, OPEN_ENDED, UNCERTAIN_STAGES, stages_of
 from essfund.presenting.safe_text import one_line, typesetter
 from essfund.presenting.sentences import NO
-from essfund.presenting.wording import CAVEAT, CLOSED, FACT, SEMICOLON, VERDICTS, availability, sections
+from essfund.presenting.wording import CAVEAT, FACT, SEMICOLON, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from essfund.engine.cartography import Bar
     from essfund.handout.blocks import Block, Fact
     from essfund.handout.options import Chosen
     from essfund.model.report import Report, Result
     from essfund.presenting.view import View
 
-DRAWN, ENDED = 12, 6
-"""How many options a picture holds, and how many closed instruments are named."""
+DRAWN, ENDED = 12, 5
+"""How many options a picture holds, and how many instruments that have ended are named."""
 TITLE = N_("Financing options")
 SITUATION = N_("As of {day}, by the catalogue of financing instruments, edition {edition}")
-ENTERPRISE, NEED, GLANCE = N_("The enterprise"), N_("The project and its need"), N_("The options at a glance")
-PAPERS, UNKNOWN, MESSAGE, ABOUT = N_("What to prepare"), N_("What was not known"), N_("Draft of a message"), N_("About this sheet")
+UNDERSTOOD, GLANCE = N_("What we have understood"), N_("The options at a glance")
+CALLS = N_("Calls, in their order: one for each contact")
+QUOTE, OTHERS, PAPERS = N_("Before you sign a quote"), N_("Support and other ways"), N_("What to prepare")
+UNKNOWN, MEETING, OVER = N_("Questions still open"), N_("Next meeting"), N_("Ended, surely or probably")
+MESSAGE = N_("Draft of a message")
 NO_RIGHT = N_("Nothing on this sheet is a right to money: an application is made, and a committee decides.")
 NOTHING = N_("No instrument of the catalogue is open to this profile.")
-SUCCEEDED = N_("{tool}: {state}; now: {successor}")
-AMOUNT, OWN_STAGE = N_("Amount"), N_("coloured: the stage of the project")
-DRAWING = N_("Each numbered option with the stages it was made for and, beside the need, its amount")
+MADE_FROM = N_("Catalogue under {licence}.")
+AMOUNT, OWN_STAGE = N_("What it brings here"), N_("coloured: the stage of the project")
+DRAWING = N_("Each numbered option with the stages it was made for and, beside the need, what it brings")
+FLOWS = frozenset({"amount_needed", "project_cost", *advice.PARTS})
+"""Amounts that the sum of the need says."""
 
 
 def make_handout(report: Report, view: View) -> Handout:
@@ -47,27 +59,41 @@ class Maker:
 
     def __init__(self, report: Report, view: View) -> None:
         self.report, self.view, self.tr = report, view, view.tr
-        self.write = OptionWriter(report, view.tr, typesetter(view.tr.language))
         self.chosen = chosen(report, everything=view.everything, message=bool(view.message))
         self.numbered = [result for group in self.chosen for result in group.results]
+        self.write = OptionWriter(report, view.tr, typesetter(view.tr.language), self.numbered)
+        self.chart = make_chart(report.catalogue, report.as_of, everything=True, report=report)
         self.name = one_line(str(report.profile.values.get("name", ""))).strip()
 
     def made(self) -> Handout:
         """The sheet."""
-        made = [*self.profile(), *self.glance(), *(self.options(place, item) for place, item in enumerate(self.chosen)), *self.ending()]
+        options = (self.options(place, item) for place, item in enumerate(self.chosen))
+        made = [*self.understood(), *self.glance(), *options, *self.steps(), *self.ending()]
         lead = self.tr.text(SITUATION).format(day=self.tr.day(self.report.as_of), edition=self.report.catalogue.edition)
-        return Handout(self.tr.language, self.report.as_of, self.write.text(TITLE), self.name, self.write.typeset(lead), tuple(made))
+        foot = f"{self.tr.text(NO_RIGHT)} {self.tr.text(MADE_FROM).format(licence=self.report.catalogue.licence)}"
+        title, typeset = self.write.text(TITLE), self.write.typeset
+        return Handout(self.tr.language, self.report.as_of, title, self.name, typeset(lead), tuple(made), typeset(foot))
 
-    def profile(self) -> Iterator[HandoutSection]:
-        """What is known: of the enterprise, then of its project."""
-        known = [key for key in FIELDS if key in self.report.profile.values and key != "name"]
-        warned = [self.write.text(say("To be checked: {message}", message=doubt.message)) for doubt in self.report.doubts]
-        for key, title, keys in (("enterprise", ENTERPRISE, [item for item in known if FIELDS[item].panel != PROJECT]),
-                                 ("need", NEED, [item for item in known if FIELDS[item].panel == PROJECT])):
-            facts = self.facts(keys)
-            blocks: list[Block] = [Facts(facts) if facts else Paragraph(self.write.text(N_("nothing known yet")))]
-            blocks += [Paragraph(text) for text in warned] if key == "need" else []
-            yield self.section(key, title, blocks)
+    def understood(self) -> Iterator[HandoutSection]:
+        """What was understood: who, the need as a sum, what else is known, what is supposed, what contradicts itself."""
+        report, write = self.report, self.write
+        blocks: list[Block] = [Paragraph(write.typeset(advice.enterprise_line(report, self.tr, named=False))),
+                               Paragraph(write.typeset(advice.need_line(report, self.tr)), weighty=True)]
+        facts = self.facts([key for key in FIELDS if key in report.profile.values and not self.said_above(key)])
+        blocks += [Facts(facts)] if facts else []
+        if supposed := ", ".join(self.tr.say(item.text) for item in advice.suppositions(report)):
+            blocks.append(Paragraph(write.text(say("Supposed: {texts}. If one of these is not true, tell the adviser.", texts=supposed))))
+        blocks += [Paragraph(write.text(say("To be checked: {message}", message=doubt.message))) for doubt in report.doubts]
+        yield self.section("understood", UNDERSTOOD, blocks)
+
+    def said_above(self, key: str) -> bool:
+        """Whether the lines of the enterprise and of its need say a field in full."""
+        value, need = self.report.profile.values[key], self.report.need
+        if key in {"name", "departement", *advice.WHO, "stage"}:
+            return True
+        exact = isinstance(value, Interval) and value.low == value.high
+        summed = need.parts.get("project_cost") is not None or key == "amount_needed"
+        return key in FLOWS and exact and need.amount is not None and summed
 
     def facts(self, keys: list[str]) -> tuple[Fact, ...]:
         """What is known of some fields; those that are answered with no stand together in the last one."""
@@ -84,54 +110,49 @@ class Maker:
 
     def options(self, place: int, group: Chosen) -> HandoutSection:
         """Options below one heading."""
-        blocks: list[Block] = [self.write.card(number, result) for number, result in group.results]
-        if group.more:
-            more = counted(group.more, N_("{count} more option is not printed here; the adviser can print it (--all)."),
-                           N_("{count} more options are not printed here; the adviser can print them (--all)."))
-            blocks.append(Paragraph(self.write.text(more)))
-        return self.section(f"options-{place + 1}", group.title, blocks)
+        return self.section(f"options-{place + 1}", group.title, [self.write.card(number, result) for number, result in group.results])
 
-    def ending(self) -> Iterator[HandoutSection]:
-        """What follows the options: papers, gaps, closed instruments, the message, and where all of it comes from."""
+    def steps(self) -> Iterator[HandoutSection]:
+        """What to do with the options: whom to call first, what not to sign, what to bring, what else there is."""
         report, write = self.report, self.write
-        for key, title, blocks in (("papers", PAPERS, to_prepare(self.numbered, report, write)),
-                                   ("unknown", UNKNOWN, unknown(self.numbered, write)), ("closed", CLOSED, self.closed())):
+        most = PRINTED - bool(self.view.message)
+        for key, title, blocks in (
+            ("calls", CALLS, next_steps.in_order(write)),
+            ("quote", QUOTE, next_steps.before_signing(self.numbered, write)),
+            ("others", OTHERS, () if self.view.everything else next_steps.others(report, most, write)),
+            ("papers", PAPERS, next_steps.to_prepare(self.numbered, report, write)),
+            ("unknown", UNKNOWN, next_steps.unknown(self.numbered, report, write)),
+            ("meeting", MEETING, (next_steps.next_meeting(write),)),
+        ):
             if blocks:
                 yield self.section(key, title, list(blocks))
+
+    def ending(self) -> Iterator[HandoutSection]:
+        """What has ended, and the message."""
+        report, write, everything = self.report, self.write, self.view.everything
+        over = list(next_steps.ended(report, write, everything=everything))
+        if len(over) > ENDED and not everything:
+            over[ENDED:] = [write.text(counted(len(over) - ENDED, N_("and {count} more"), N_("and {count} more")))]
+        if over:
+            line: Block = Bullets(tuple(over)) if everything else Paragraph(write.typeset(self.tr.text(SEMICOLON).join(over)))
+            yield self.section("closed", OVER, [line])
         if self.view.message:
             yield self.section("message", MESSAGE, list(letter(report.result(self.view.message), self.name, report, write)))
-        made_from = write.typeset(edition(report.catalogue, self.tr))
-        yield self.section("about", ABOUT, [Paragraph(write.text(NO_RIGHT), weighty=True), Paragraph(made_from)])
-
-    def closed(self) -> tuple[Block, ...]:
-        """Closed instruments that would have fitted, with what took their place."""
-        closed = [result for section in sections(self.report, everything=self.view.everything) for result in section.results
-                  if result.availability is Availability.CLOSED]
-        items = [self.write.typeset(self.ended(item)) for item in closed[:ENDED]]
-        if len(closed) > ENDED:
-            items.append(self.write.text(counted(len(closed) - ENDED, N_("and {count} more"), N_("and {count} more"))))
-        return (Bullets(tuple(items)),) if items else ()
-
-    def ended(self, result: Result) -> str:
-        """A closed instrument in words."""
-        tool, state = result.instrument.tool, availability(result, self.tr)
-        successor = self.report.catalogue.instruments.get(result.successor or "")
-        if successor is None:
-            return self.tr.text(FACT).format(field=tool.name, value=state)
-        return self.tr.text(SUCCEEDED).format(tool=tool.name, state=state, successor=successor.tool.name)
 
     def picture(self) -> Picture:
         """Options over the stages and beside the need."""
         words, text = self.report.catalogue.vocabularies, self.write.text
-        drawn = [self.stretch(number, result) for number, result in self.numbered if result.verdict is not Verdict.INELIGIBLE][:DRAWN]
-        stage, need = self.report.facts.ids("stage") or frozenset(), self.report.facts.number("amount_needed")
+        bars = {bar.instrument.id: bar for bar in self.chart.bars}
+        living = [item for item in self.numbered if item[1].verdict is not Verdict.INELIGIBLE][:DRAWN]
+        drawn = [self.stretch(number, result, bars[result.instrument.id]) for number, result in living]
+        stage, need = self.report.facts.ids("stage") or frozenset(), self.report.need.amount
         return Picture(
             title=text(DRAWING),
             alt=self.write.typeset(self.tr.text(SEMICOLON).join(f"{item.number}. {item.words}" for item in drawn)),
-            stages=tuple(text(words.stage.words(key)) for key in self.write.chart.stages),
-            own=tuple(place for place, key in enumerate(self.write.chart.stages) if key in stage),
-            need=need,
-            need_words=text(say("need: {amount}", amount=self.write.known("amount_needed").value)) if need else "",
+            stages=tuple(text(words.stage.words(key)) for key in self.chart.stages),
+            own=tuple(place for place, key in enumerate(self.chart.stages) if key in stage),
+            need=Interval(need, need) if need else None,
+            need_words=text(say("need: {amount}", amount=self.tr.money(need))) if need else "",
             stretches=tuple(drawn),
             legend=PictureWords(
                 text(AMOUNT), text(OWN_STAGE), text(NO_STAGE), text(UNCERTAIN_STAGES), text(OPEN_ENDED),
@@ -139,11 +160,16 @@ class Maker:
                 tuple((item, text(words.reach.words(item))) for item in REACHES)),
         )
 
-    def stretch(self, number: int, result: Result) -> Stretch:
-        """Row of an option in the picture."""
-        bar, typeset = self.write.bars[result.instrument.id], self.write.typeset
-        words = bar_words(self.write.chart, bar, self.tr)
-        return Stretch(number, typeset(bar.instrument.tool.name), typeset(words), typeset(line_words(bar, self.tr)), bar)
+    def stretch(self, number: int, result: Result, bar: Bar) -> Stretch:
+        """Row of an option in the picture; what a guarantee brings is hollow, for it is no money."""
+        typeset, brings = self.write.typeset, result.brings
+        here, name = advice.here(result, self.tr), bar.instrument.tool.name
+        sure = 0 if result.instrument.role is Role.GUARANTEE else result.amount.certain
+        certain = sure if sure is None or brings.high is None else min(sure, brings.high)
+        parts = (advice.verdict(result, self.tr), here, stages_of(self.chart, bar, self.tr), advice.proof(result, self.tr))
+        words = self.tr.text(FACT).format(field=name, value=self.tr.text(SEMICOLON).join(parts))
+        drawn = bar._replace(amount=Range(brings.low or 0, brings.high, certain))
+        return Stretch(number, typeset(name), typeset(words), typeset(here), drawn)
 
     def section(self, key: str, title: str, blocks: list[Block]) -> HandoutSection:
         """Section with its heading in words."""

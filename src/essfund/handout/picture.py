@@ -1,4 +1,4 @@
-"""The picture of a sheet: its options over the stages of a project, each amount beside its name or, in a narrow one, below it."""
+"""The picture of a sheet: names in a column of their own, stages and amounts beside them or, in a narrow one, below."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 WIDE, NARROW = 690, 320
 """Widths that sheets ask for: the text of an A4 page, a telephone."""
 BESIDE = 500.0
-"""From this width on, the amount stands on the line of the name."""
+"""From this width on, names have a column of their own."""
+NAMES, NAME_LINES, AMOUNT_LINES = 0.34, 3, 2
 TEXT, SMALL, BAR, APART, GAP = 11.0, 10.0, 10.0, 8.0, 14.0
 OWN, OWN_EDGE, NEED = "#fff4d6", "#8a6500", "#8f1d1d"
 STAGES_SHARE, BEYOND, EDGE = 0.6, 1.3, 2.0
+"""The share of the room beside the names that the stages take; how far the scale goes beyond the need."""
 INDENT = SIZE + EDGE + 5
 
 
@@ -48,21 +50,19 @@ def svg(picture: Picture, wide: int) -> str:
 def drawn(picture: Picture, wide: int, prefix: str = "") -> Element:
     """Picture as an SVG element; `prefix` begins its ids."""
     canvas = Canvas(wide, picture.title, picture.alt, prefix)
-    stages = wide * STAGES_SHARE - GAP / 2
-    columns = Columns(len(picture.stages), picture.stages, EDGE, stages - EDGE)
-    right = stages + GAP
+    left = wide * NAMES if wide >= BESIDE else EDGE
+    right = left + (wide - left) * STAGES_SHARE + GAP / 2
+    columns = Columns(len(picture.stages), picture.stages, left, right - GAP - left)
     behind = len(canvas.place)
     heads, start = _heads(canvas, picture, columns, right, wide - right)
+    for place in picture.own:
+        x, tall = columns.x + place * columns.wide + 1, start - heads - 2
+        canvas.box(x, heads - 1.5, columns.wide - 2, tall, fill=OWN, stroke=OWN_EDGE, class_="own")
+        canvas.put_behind(behind)
     most = max(picture.need.high or 0, picture.need.low or 0) * BEYOND if picture.need else 0
     top, scale = start, Scale(right, wide - right - EDGE, most) if most > 0 else None
     for stretch in picture.stretches:
         top = _row(canvas, picture, stretch, columns, scale, right, top)
-    for place in picture.own:
-        left = columns.x + place * columns.wide
-        canvas.box(left + 1, heads - 1.5, columns.wide - 2, start - heads - 2, fill=OWN, stroke=OWN_EDGE, class_="own")
-        canvas.put_behind(behind)
-        canvas.box(left + 1, start - 3, columns.wide - 2, top - APART - start + 6, fill=OWN)
-        canvas.put_behind(behind)
     return canvas.finished(_legend(canvas, picture, top + 2))
 
 
@@ -91,23 +91,34 @@ def _row(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns, s
     beside = canvas.wide >= BESIDE
     assert stretch.bar.result is not None
     draw_answer(canvas, stretch.bar.result.verdict, EDGE, top + 1)
-    room = (right - GAP if beside else canvas.wide) - INDENT
-    name = f"{stretch.number}. {stretch.name}"
-    below = canvas.paragraph(name, INDENT, top, room, TEXT, 1 if beside else 2, bold=True)
+    room = (columns.x - GAP if beside else canvas.wide) - INDENT
+    named = canvas.paragraph(f"{stretch.number}. {stretch.name}", INDENT, top, room, TEXT, NAME_LINES, bold=True)
     if beside:
-        canvas.paragraph(stretch.amount, right, top, canvas.wide - right - 2, SMALL)
+        below = canvas.paragraph(stretch.amount, right, top, canvas.wide - right - 2, SMALL, AMOUNT_LINES)
     else:
-        below = canvas.paragraph(stretch.amount, INDENT, below, room, SMALL, 2)
-    if stretch.bar.stages:
-        draw_stages(canvas, stretch.bar, columns, below, BAR)
-    else:
-        canvas.paragraph(picture.legend.no_stage, INDENT, below, columns.wide * len(columns.words) - INDENT, SMALL - 1, fill=SOFT)
+        below = named = canvas.paragraph(stretch.amount, INDENT, named, room, SMALL, AMOUNT_LINES)
+    bar = top + 2 if beside else below
+    _stages(canvas, picture, stretch, columns, bar)
+    end = bar + BAR
     if scale is not None and picture.need is not None and stretch.bar.instrument.role is not Role.SUPPORT:
         _amount(canvas, stretch.bar.amount, scale, below)
         _need(canvas, picture.need, scale, below)
-    canvas.slot(0, top - 1, canvas.wide, below + BAR + 2 - top)
+        end = below + BAR
+    end = max(end, named, below)
+    canvas.slot(0, top - 1, canvas.wide, end + 2 - top)
     canvas.leave()
-    return below + BAR + APART
+    return end + APART
+
+
+def _stages(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns, top: float) -> None:
+    """Draw the stages of an option over the stage of the project, which is coloured."""
+    if stretch.bar.stages:
+        for place in picture.own:
+            canvas.box(columns.x + place * columns.wide + 1, top - 3, columns.wide - 2, BAR + 6, fill=OWN)
+        draw_stages(canvas, stretch.bar, columns, top, BAR)
+    else:
+        room = columns.wide * len(columns.words)
+        canvas.paragraph(picture.legend.no_stage, columns.x + 4, top - 1, room - 4, SMALL - 1, fill=SOFT)
 
 
 def _amount(canvas: Canvas, amount: Range, scale: Scale, top: float) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import tostring
 
-from essfund.handout.blocks import BESIDE, Bullets, Card, Facts, Paragraph, Picture, Table, kind
+from essfund.handout.blocks import BESIDE, Bullets, Card, Facts, Form, Paragraph, Picture, Table, kind
 from essfund.handout.handout import make_handout
 from essfund.handout.picture import NARROW, WIDE, drawn, svg
 from essfund.presenting.charts.pictures import compiled
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from essfund.presenting.view import View
 
 
+DOTS = "…" * 12
+"""A line to be filled in by hand."""
+
+
 def render_markdown(report: Report, view: View) -> str:
     """Sheet to hand over as Markdown, for a note or a message; its picture is told in words."""
     sheet = make_handout(report, view)
@@ -32,7 +36,7 @@ def render_markdown(report: Report, view: View) -> str:
     for section in sheet.sections:
         parts.append(f"## {markdown_text(section.title)}")
         parts += [part for block in section.blocks for part in written(block, sheet.colon)]
-    return plain_ascii("\n\n".join(parts) + "\n", view)
+    return plain_ascii("\n\n".join([*parts, markdown_text(sheet.foot)]) + "\n", view)
 
 
 def written(block: Block, colon: str) -> Iterator[str]:
@@ -45,9 +49,12 @@ def written(block: Block, colon: str) -> Iterator[str]:
         case Bullets():
             yield listed(markdown_text(item) for item in block.items)
         case Table():
-            yield markdown_text(block.caption)
+            if block.caption:
+                yield markdown_text(block.caption)
             rows = ["| " + " | ".join(map(markdown_text, line)) + " |" for line in (block.header, *block.rows)]
             yield "\n".join([rows[0], "|" + " --- |" * len(block.header), *rows[1:]])
+        case Form():
+            yield listed(f"**{markdown_text(label)}**{colon}{DOTS}" for label in block.labels)
         case Picture():
             yield markdown_text(block.title)
             yield "\n".join(f"{stretch.number}. {markdown_text(stretch.words)}" for stretch in block.stretches)
@@ -58,14 +65,10 @@ def written(block: Block, colon: str) -> Iterator[str]:
 def card(item: Card, colon: str) -> Iterator[str]:
     """Paragraphs of an option."""
     yield f"### {item.number}. {markdown_text(item.name)}"
-    given = " – ".join(markdown_text(part) for part in (item.amount, item.share) if part)
     tags = " · ".join(markdown_text(tag) for tag in item.tags)
-    yield f"**{given}** · {tags}" if given else tags
+    yield f"**{markdown_text(item.amount)}** · {tags}" if item.amount else tags
     yield markdown_text(item.summary)
     lines = [named(fact.label, fact.value, colon) for fact in item.facts]
-    if item.reserved:
-        inner = [f"  - {markdown_text(text)}" for text in item.reserved]
-        lines.append("\n".join([f"**{markdown_text(item.reserved_label)}**{colon.rstrip(' ')}", *inner]))
     for caller in item.callers:
         parts = (markdown_text(caller.name), f"<{caller.address}>" if caller.address else "", markdown_text(caller.more))
         lines.append(f"**{markdown_text(item.call_label)}**{colon}{' – '.join(filter(None, parts))}")
@@ -87,7 +90,7 @@ HERE = Path(__file__).parent
 
 
 def render_html(report: Report, view: View) -> str:
-    """Sheet to hand over, one to three printed pages, as a self-contained HTML page: no script, no network."""
+    """Sheet to hand over, two or three printed pages, as a self-contained HTML page: no script, no network."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -110,7 +113,7 @@ def render_pdf(report: Report, view: View) -> bytes:
     """Sheet to hand over as PDF: A4, tagged for screen readers (PDF/UA-1), the same bytes for the same answer."""
     sheet = make_handout(report, view)
     text = json.dumps({
-        **{key: getattr(sheet, key) for key in ("language", "title", "name", "heading", "lead", "colon")}, "beside": BESIDE,
+        **{key: getattr(sheet, key) for key in ("language", "title", "name", "heading", "lead", "foot", "colon")}, "beside": BESIDE,
         "sections": [{**item._asdict(), "blocks": [plain(block) for block in item.blocks]} for item in sheet.sections],
     }, ensure_ascii=False)
     return compiled((HERE / "handout.typ").read_text(encoding="utf-8"), "pdf", {"sheet": text}, text, sheet.day, (STANDARD,))

@@ -15,7 +15,7 @@ from essfund.presenting.notes import witness_command
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import seen
 from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table
-from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
+from essfund.presenting.terminal import Line, Row, TerminalColumn, tabled, typeset
 from essfund.presenting.wording import SEMICOLON
 
 if TYPE_CHECKING:
@@ -145,8 +145,7 @@ def _table(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line 
     heads, *rows = table
     yield Line(f"{tr.text(COUNTS)} ({tr.text(COUNTED)})", "bold")
     columns = [TerminalColumn(heads[0], 0), *(TerminalColumn(head, max(9, len(head)), right=True) for head in heads[1:])]
-    yield Row([(head, "underline") for head in heads], columns)
-    yield from (Row([(cell, "") for cell in row], columns) for row in rows)
+    yield from tabled(columns, rows, view)
 
 
 def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:

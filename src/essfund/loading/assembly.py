@@ -126,6 +126,8 @@ class _Assembler:
         return tuple(item for item in found if item)
 
     def reservation(self, key: str, entry: ReservationEntry, path: Path, taken: set[str]) -> Reservation | None:
+        form = self.vocabularies.legal_form
+        only_for = tuple(sorted({each for name in entry.only_for for each in form.expand(name) or ()}))
         if entry.shared:
             base = self.rules.shared_reservations.get(entry.shared)
             if base is None:
@@ -134,12 +136,12 @@ class _Assembler:
                 return None
             self.take(entry.shared, path, taken)
             return Reservation(entry.shared, entry.shared, entry.text or base.text, entry.strength or base.strength,
-                               entry.source or base.source)
+                               entry.source or base.source, only_for)
         if not (entry.id and entry.text and entry.source):
             self.fault("CAT002", path, say("a reservation needs `id`, `text` and `source`, or `shared`"))
             return None
         self.take(entry.id, path, taken)
-        return Reservation(f"{key}.{entry.id}", entry.id, entry.text, entry.strength or Strength.ESTABLISHED, entry.source)
+        return Reservation(f"{key}.{entry.id}", entry.id, entry.text, entry.strength or Strength.ESTABLISHED, entry.source, only_for)
 
     def suppositions(self) -> tuple[Supposition, ...]:
         flags = [key for key, field in FIELDS.items() if field.kind.name == "flag"]

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import AtMost, Diagnostic, Enough, Severity, stopped
 from essfund.core.errors import InvalidInputError
-from essfund.core.messages import Message, did_you_mean, say
-from essfund.core.text import nearest
-from essfund.model.field_types import ParseError
-from essfund.model.fields import FIELDS
+from essfund.core.messages import Either, Message, did_you_mean, say
+from essfund.core.text import fold, nearest
+from essfund.model.field_types import FlagType, ParseError, says_unknown
+from essfund.model.field_types.texts_and_flags import is_siret
+from essfund.model.fields import FIELDS, LISTS, NAMES
 from essfund.model.profile import Answer, Profile
 
 if TYPE_CHECKING:
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 
     from essfund.loading.yaml_reader import Document
     from essfund.model.catalogue import Catalogue
+    from essfund.model.vocabulary import Vocabulary
 
 ANSWERS = "answers"
-YES = {"yes": True, "oui": True, "true": True, "no": False, "non": False, "false": False}
+LISTED = say("`essfund match --help` lists the fields")
+SHORT_LIST = 20
+"""Terms of a vocabulary that one line of help can list."""
 
 
 class _ProfileReader:
@@ -39,23 +43,38 @@ class _ProfileReader:
         self.found.append(Diagnostic(code, message, severity, span, help_))
 
     def take(self, raw: Mapping[str, Any]) -> None:
-        """Read every key of a mapping. A null value is an unknown field."""
-        for key, value in raw.items():
-            if key == ANSWERS:
+        """Read every key of a mapping; the name of an option is one too. A null value is an unknown field."""
+        told: dict[str, str] = {}
+        for name, value in raw.items():
+            key = field_named(name)
+            if name == ANSWERS:
                 self.take_answers(value)
-            elif key not in FIELDS:
-                self.complain("PRO001", say("`{key}` is not a field of a profile", key=key), (key,),
-                              did_you_mean(nearest(key, [*FIELDS, ANSWERS])), key=True)
-            elif value is not None:
-                self.take_value(key, value)
+            elif key is None:
+                self.complain("PRO001", say("`{key}` is not a field of a profile", key=name), (name,),
+                              did_you_mean(nearest(name, [*FIELDS, ANSWERS]), LISTED), key=True)
+            elif key in told:
+                self.complain("PRO002", say("`{key}` and `{other}` are the same field", key=told[key], other=name), (name,),
+                              say("keep one of them"), key=True)
+            else:
+                told[key] = name
+                self.take_value(key, value, name)
 
-    def take_value(self, key: str, raw: object) -> None:
+    def take_value(self, key: str, raw: object, name: str) -> None:
+        """Read the value of a field; what says that it is unknown leaves it out, unless it is the name of something."""
         field = FIELDS[key]
+        terms = self.catalogue.vocabularies.of(field.vocabulary)
+        if says_unknown(raw) and not (terms and isinstance(raw, str) and terms.find(raw)):
+            return
+        called = name if self.document else field.option
         try:
-            self.values[key] = field.kind.read(raw, self.catalogue.vocabularies.of(field.vocabulary))
+            self.values[key] = field.kind.read(raw, terms)
         except ParseError as parse_error:
-            where = say("{field}: {problem}", field=key if self.document else field.option, problem=parse_error.message)
-            self.complain("PRO002", where, (key,), parse_error.help)
+            self.complain("PRO002", say("{field}: {problem}", field=called, problem=parse_error.message), (name,),
+                          parse_error.help or (choices(terms, field.vocabulary) if terms and field.vocabulary else None))
+        else:
+            if key == "siren" and is_siret(raw):
+                what = say("the SIRET of an establishment: its first nine digits are the SIREN, {siren}", siren=self.values[key])
+                self.complain("PRO005", say("{field}: {problem}", field=called, problem=what), (name,), severity=Severity.NOTE)
 
     def take_answers(self, raw: object) -> None:
         """Read the adviser's answers: `id: yes`, or `id: {met: yes, note: …}`."""
@@ -72,11 +91,31 @@ class _ProfileReader:
                 if set(value) - {"met", "note"} or not isinstance(note, str):
                     self.complain("PRO002", say("an answer holds `met` and perhaps `note`"), (ANSWERS, key))
                     continue
-            decided = met if isinstance(met, bool) else YES.get(met.strip().casefold()) if isinstance(met, str) else None
-            if decided is None:
-                self.complain("PRO002", say("an answer is yes or no"), (ANSWERS, key), say("write true or false"))
+            if says_unknown(met):
+                continue
+            try:
+                decided = FlagType().read(met, None)
+            except ParseError:
+                self.complain("PRO002", say("{field}: {problem}", field=key, problem=say("an answer is yes or no")), (ANSWERS, key),
+                              say("write yes, no, or « unknown »"))
                 continue
             self.answers[key] = Answer(decided, "".join(c if c.isprintable() else " " for c in note)[:500])
+
+
+LONGEST_KEY = 60
+
+
+def field_named(name: object) -> str | None:
+    """The field that a key names, by its key or by its option; None if there is none."""
+    return NAMES.get(fold(name)) if isinstance(name, str) and len(name) <= LONGEST_KEY else None
+
+
+def choices(terms: Vocabulary, name: str) -> Message:
+    """What a field of a vocabulary may be: the ids where they are few, and the command that lists all that is understood."""
+    command = f"essfund words {LISTS[name]}"
+    if len(terms.terms) > SHORT_LIST:
+        return say("`{command}` lists what is understood", command=command)
+    return say("one of: {words}; `{command}` says what else is understood", words=Either(tuple(terms.terms)), command=command)
 
 
 def read_profile(

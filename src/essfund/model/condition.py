@@ -128,6 +128,12 @@ class Reservation:
     text: Words
     strength: Strength
     sources: tuple[str, ...]
+    only_for: tuple[str, ...] = ()
+    """Legal forms that it is about; none where it is about all."""
+
+    def concerns(self, forms: frozenset[str] | None) -> bool:
+        """Whether it is about an enterprise that has one of these legal forms; of unknown ones it may be."""
+        return not self.only_for or forms is None or not forms.isdisjoint(self.only_for)
 
 
 def within(day: date, first: date | None, last: date | None) -> bool:

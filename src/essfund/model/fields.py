@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
+from essfund.core.text import fold
 from essfund.model.field_types import ChoiceType, CodeType, DayType, FlagType, NumberType, SeveralType, TextType
 from essfund.model.field_types.texts_and_flags import clean_siren
 
@@ -48,6 +49,7 @@ class Field:
     example: str = ""
     effort_to_change: EffortToChange = EffortToChange.STATUS
     follows: str | None = None  # another field from which this one follows: an age from the day of creation
+    paper: str = ""  # what shows it to a funder; every field that rules may test has one
 
     @property
     def tested(self) -> bool:
@@ -56,82 +58,103 @@ class Field:
 
 
 PROJECT, QUALITIES = N_("Project and money"), N_("Qualities")
+STATUTS, REGISTER = N_("articles of association, up to date"), N_("Kbis, Sirene notice or receipt of declaration")
+ACCOUNTS, STAFF = N_("last yearly accounts"), N_("list of the staff")
+PLAN, BANK = N_("presentation and financing plan of the project, with estimates"), N_("offer or agreement of the bank")
+NOVELTY = N_("note on what is new in the project")
 
 
-def flag(key: str, label: str, question: str, effort: int = 1, effort_to_change: EffortToChange = STATUS) -> Field:
+def flag(
+    key: str, label: str, question: str, effort: int = 1, effort_to_change: EffortToChange = STATUS, *, paper: str,
+) -> Field:
     """Declaration of a yes-or-no field."""
-    return Field(key, FlagType(), f"--{key.replace('_', '-')}", label, question, effort, panel=QUALITIES, effort_to_change=effort_to_change)
+    option = f"--{key.replace('_', '-')}"
+    return Field(key, FlagType(), option, label, question, effort, panel=QUALITIES, effort_to_change=effort_to_change, paper=paper)
 
 
 def money(
     key: str, label: str, question: str, option: str = "", *, effort: int = 2, kind: NumberType = EUROS,
-    effort_to_change: EffortToChange = MEANS,
+    effort_to_change: EffortToChange = MEANS, paper: str,
 ) -> Field:
     """Declaration of a field in whole euros."""
     option = option or f"--{key.replace('_', '-')}"
-    return Field(key, kind, option, label, question, effort, panel=PROJECT, example="40000", effort_to_change=effort_to_change)
+    return Field(key, kind, option, label, question, effort, panel=PROJECT, example="40000", effort_to_change=effort_to_change, paper=paper)
 
 
 FIELDS: dict[str, Field] = {
     field.key: field
     for field in (
         Field("legal_form", ChoiceType(), "--legal-form", N_("legal form"), N_("What is the legal form of the enterprise?"),
-              vocabulary="legal_form", example="scop"),
+              vocabulary="legal_form", example="scop", paper=STATUTS),
         Field("stage", ChoiceType(), "--stage", N_("stage of the project"), N_("How far is the project?"),
-              vocabulary="stage", panel=PROJECT, example="developpement", effort_to_change=NEED),
-        money("amount_needed", N_("amount needed"), N_("How much money is needed?"), "--amount", effort=1, effort_to_change=NEED),
-        money("project_cost", N_("cost of the project"), N_("What does the whole project cost?"), effort=1, effort_to_change=NEED),
+              vocabulary="stage", panel=PROJECT, example="developpement", effort_to_change=NEED, paper=PLAN),
+        money("amount_needed", N_("amount needed"), N_("How much money is needed?"), "--amount", effort=1, effort_to_change=NEED,
+              paper=PLAN),
+        money("project_cost", N_("cost of the project"), N_("What does the whole project cost?"), effort=1, effort_to_change=NEED,
+              paper=PLAN),
         money("own_funds", N_("own funds and quasi-equity"), N_("How much own funds and quasi-equity does the enterprise have?"),
-              effort=3, kind=SIGNED_EUROS),
+              effort=3, kind=SIGNED_EUROS, paper=ACCOUNTS),
         money("bank_loan", N_("bank loan"), N_("How much does a bank lend for the project (0 if none)?"),
-              effort=1, effort_to_change=NEED),
+              effort=1, effort_to_change=NEED, paper=BANK),
         Field("loan_years", YEARS, "--loan-years", N_("term of the bank loan"), N_("Over how many years does the bank lend?"), 2,
-              panel=PROJECT, example="7", effort_to_change=NEED),
+              panel=PROJECT, example="7", effort_to_change=NEED, paper=BANK),
         money("own_contribution", N_("own contribution"), N_("How much of its own money does the enterprise put into the project?"),
-              effort=1, effort_to_change=NEED),
+              effort=1, effort_to_change=NEED, paper=PLAN),
         money("grants_obtained", N_("grants already obtained"), N_("How much has already been granted for the project?"),
-              effort=1, effort_to_change=GIVEN),
+              effort=1, effort_to_change=GIVEN, paper=PLAN),
         Field("employees", PEOPLE, "--employees", N_("employees"), N_("How many employees are there?"),
-              example="12", effort_to_change=MEANS),
+              example="12", effort_to_change=MEANS, paper=STAFF),
         Field("created_on", DayType(), "--created-on", N_("date of creation"), N_("When was the enterprise registered?"),
               example="2019-05-03", effort_to_change=GIVEN),
         Field("age_years", YEARS, "--age", N_("age of the enterprise"),
               N_("How old is the enterprise, in years (0 if it is not registered yet)?"), example="4", follows="created_on",
-              effort_to_change=TIME),
+              effort_to_change=TIME, paper=REGISTER),
         Field("departement", ChoiceType(), "--departement", N_("département"),
               N_("In which département is the head office or the establishment of the project?"), vocabulary="departement",
-              example="31", effort_to_change=GIVEN),
-        money("turnover", N_("yearly turnover"), N_("What is the yearly turnover?")),
-        money("balance_sheet", N_("balance sheet total"), N_("What is the balance sheet total?"), effort=3),
+              example="31", effort_to_change=GIVEN, paper=REGISTER),
+        money("turnover", N_("yearly turnover"), N_("What is the yearly turnover?"), paper=ACCOUNTS),
+        money("balance_sheet", N_("balance sheet total"), N_("What is the balance sheet total?"), effort=3, paper=ACCOUNTS),
         Field("market_income_share", PERCENT, "--market-income-share", N_("share of income from sales"),
-              N_("What share of the income comes from sales of goods or services, in percent?"), 3, example="60", effort_to_change=MEANS),
+              N_("What share of the income comes from sales of goods or services, in percent?"), 3, example="60", effort_to_change=MEANS,
+              paper=ACCOUNTS),
         Field("jobs_planned", PEOPLE, "--jobs-planned", N_("jobs planned"), N_("How many jobs will the project create?"),
-              2, panel=PROJECT, example="5", effort_to_change=NEED),
+              2, panel=PROJECT, example="5", effort_to_change=NEED, paper=N_("forecast with the jobs to come")),
         Field("purposes", SeveralType(), "--purpose", N_("purposes"), N_("What is the money for?"),
-              vocabulary="purposes", panel=PROJECT, example="investissement", effort_to_change=NEED),
-        Field("naf", CodeType(), "--naf", N_("NAF code"), N_("What is the NAF code?"), 2, example="88.99B", effort_to_change=GIVEN),
-        flag("ess", N_("ESS quality shown by the statuts"), N_("Do the statuts make the enterprise a société de l'ESS?"), 2),
-        flag("esus", N_("ESUS approval"), N_("Does the enterprise hold the ESUS approval?")),
-        flag("siae", N_("work-integration enterprise (SIAE)"), N_("Is it a work-integration enterprise under State agreement (SIAE)?")),
-        flag("entreprise_adaptee", N_("entreprise adaptée"), N_("Is it an entreprise adaptée?")),
+              vocabulary="purposes", panel=PROJECT, example="investissement", effort_to_change=NEED, paper=PLAN),
+        Field("naf", CodeType(), "--naf", N_("NAF code"), N_("What is the NAF code?"), 2, example="88.99B", effort_to_change=GIVEN,
+              paper=REGISTER),
+        flag("ess", N_("ESS quality shown by the statuts"), N_("Do the statuts make the enterprise a société de l'ESS?"), 2, paper=STATUTS),
+        flag("esus", N_("ESUS approval"), N_("Does the enterprise hold the ESUS approval?"), paper=N_("ESUS approval")),
+        flag("siae", N_("work-integration enterprise (SIAE)"), N_("Is it a work-integration enterprise under State agreement (SIAE)?"),
+              paper=N_("agreement as a work-integration enterprise")),
+        flag("entreprise_adaptee", N_("entreprise adaptée"), N_("Is it an entreprise adaptée?"),
+              paper=N_("agreement as an entreprise adaptée")),
         flag("general_interest", N_("general interest and disinterested management"),
-             N_("Is it of general interest, with disinterested management?"), 2),
-        flag("cgscop_member", N_("member of CGSCOP"), N_("Is it a member of CGSCOP, up to date with its contributions?")),
+             N_("Is it of general interest, with disinterested management?"), 2, paper=STATUTS),
+        flag("cgscop_member", N_("member of CGSCOP"), N_("Is it a member of CGSCOP, up to date with its contributions?"),
+              paper=N_("proof of membership of CGSCOP")),
         flag("social_innovation", N_("social innovation project"), N_("Is it a social innovation project (article 15 of the ESS law)?"),
-             2),
-        flag("innovation", N_("innovative project"), N_("Is the project innovative (technology, process, use)?"), 2),
+             2, paper=NOVELTY),
+        flag("innovation", N_("innovative project"), N_("Is the project innovative (technology, process, use)?"), 2, paper=NOVELTY),
         flag("in_difficulty", N_("enterprise in difficulty"), N_("Is the enterprise in difficulty or in insolvency proceedings?"),
-             2, GIVEN),
+             2, GIVEN, paper=N_("statement on the situation of the enterprise")),
         flag("tourism_social", N_("social tourism accommodation"), N_("Does it run social and solidarity tourism accommodation?"),
-             effort_to_change=GIVEN),
-        flag("micro_enterprise", N_("micro-enterprise"), N_("Is it a micro-enterprise (auto-entrepreneur)?")),
+             effort_to_change=GIVEN, paper=N_("description of the accommodation")),
+        flag("micro_enterprise", N_("micro-enterprise"), N_("Is it a micro-enterprise (auto-entrepreneur)?"), paper=REGISTER),
         flag("woman_founder", N_("enterprise created or led by a woman"), N_("Is it created or led by a woman?"),
-             effort_to_change=GIVEN),
+             effort_to_change=GIVEN, paper=REGISTER),
         money("de_minimis_received", N_("de minimis aid received"),
-              N_("How much de minimis aid was received over the last three years?"), effort=3),
+              N_("How much de minimis aid was received over the last three years?"), effort=3,
+              paper=N_("list of the de minimis aid of the last three years")),
         Field("siren", TextType(clean_siren), "--siren", "SIREN", N_("What is the SIREN?"), 3, example="732829320"),
         Field("name", TextType(), "--name", N_("name"), N_("What is the name of the enterprise?")),
     )
 }
+
+NAMES: dict[str, str] = {fold(name): key for key, field in FIELDS.items() for name in (field.option, key)}
+"""Fields by everything that names one, folded: its key and its option, `age_years` and `--age`."""
+
+LISTS: dict[str, str] = {"legal_form": "legal-forms", "stage": "stages", "purposes": "purposes", "departement": "departements"}
+"""Vocabularies of fields, each with the name under which `essfund words` lists it."""
 
 TESTED: tuple[str, ...] = tuple(key for key, field in FIELDS.items() if field.tested)  # the fields that rules may test

@@ -173,6 +173,11 @@ class Result(NamedTuple):
         return tuple([Criterion(key, value, self.weights.get(key, 0.0)) for key, value in self.measures.items()])
 
     @property
+    def comes_now(self) -> bool:
+        """Whether this kind of help comes now: general support does not where money is sought, nor money where there is an idea."""
+        return self.measures.get("moment") != 0
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """The proof for the best offer."""
         return self.offer.findings

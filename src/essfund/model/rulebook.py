@@ -23,6 +23,10 @@ class ReservationEntry:
     accepts: Accepted | None = None
     shared: Annotated[Id | None, Ref("reservation"), about(N_("A reservation of `shared_reservations`, by its id."))] = None
     text: Annotated[Words | None, about(N_("What is asked, in words: no field can test it."))] = None
+    only_for: Annotated[
+        tuple[Annotated[Id, OfVocabulary("legal_form", sets=True)], ...],
+        about(N_("The legal forms, or sets of forms, that it is about: it is not said to others.")),
+    ] = ()
     source: Annotated[Ids | None, about(READ_IN)] = None
     strength: Annotated[Evidence | None, about(EVIDENCE)] = None
 
@@ -81,6 +85,9 @@ class Supposition:
     accepts: Accepted | None = None
     field: Annotated[Line, about(N_("A yes-or-no field of the profile, by its key."))]
     value: Annotated[bool, Field(strict=True), about(N_("What is supposed of it: true or false."))]
+    except_at: Annotated[
+        tuple[Annotated[Id, OfVocabulary("stage")], ...], about(N_("Stages at which it is not supposed: an idea may become anything."))
+    ] = ()
     text: Annotated[Words, about(N_("The supposition in few words: healthy finances."))]
     otherwise: Annotated[Words, about(N_("Enterprises of which it is not true, in few words: enterprises in difficulty."))]
 

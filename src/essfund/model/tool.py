@@ -44,6 +44,7 @@ MoneyField = Literal[
 ]
 MONEY_FIELDS: tuple[str, ...] = get_args(MoneyField)
 CountField = Literal["employees", "jobs_planned"]
+SpentField = Literal["de_minimis_received"]
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -101,7 +102,7 @@ class PlanLine:
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Limit:
-    """A ceiling computed from the profile: `share` percent of a money field, or of a sum of them, or `each` euros per head."""
+    """A ceiling computed from the profile: `share` percent of money or of a sum, `each` euros per head, or what is left of a sum."""
 
     share: Annotated[Share | None, about(N_("Percent of the field named by `of`: 50 is half of it, 100 as much as it."))] = None
     each: Annotated[
@@ -111,13 +112,18 @@ class Limit:
     plus: Annotated[
         tuple[MoneyField, ...], about(N_("Other fields added to it: parity is 100 percent of own contribution plus bank loan."))
     ] = ()
+    fixed: Annotated[
+        Annotated[Euros, Field(gt=0)] | None, about(N_("Whole euros that `less` is taken from: what is left of a ceiling is the limit."))
+    ] = None
+    less: Annotated[SpentField | None, about(N_("The field of the profile taken from `fixed`: what was received of it already."))] = None
     source: Ids
     strength: Evidence = Strength.ESTABLISHED
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that it is computed from."""
-        return (self.of, *self.plus) if self.of else ()
+        first = self.of or self.less
+        return (first, *self.plus) if first else ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)

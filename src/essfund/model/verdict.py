@@ -32,12 +32,12 @@ class Availability(Enum):
     @property
     def askable(self) -> bool:
         """Whether it can be asked for, as far as anybody knows."""
-        return self in {Availability.OPEN, Availability.UNVERIFIED}
+        return self is Availability.OPEN or self is Availability.UNVERIFIED
 
     @property
     def over(self) -> bool:
         """Whether it has ended, surely or probably."""
-        return self in {Availability.CLOSED, Availability.PROBABLY_ENDED}
+        return self is Availability.CLOSED or self is Availability.PROBABLY_ENDED
 
 
 class Place(Enum):

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from essfund.core.messages import N_
 from essfund.model.authored_types import INSEE, Accepted, Id, Line, about, form
 from essfund.model.requirement import Requirement
-from essfund.model.vocabulary import Departement, OfficialCode, Role, Term, TermSet, Territory, Vocabularies, Vocabulary
+from essfund.model.vocabulary import (
+    Departement,
+    OfficialCode,
+    Role,
+    SharedName,
+    Term,
+    TermSet,
+    Territory,
+    Vocabularies,
+    Vocabulary,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +38,7 @@ class TermEntry:
         Literal["yes", "check", "no"] | None,
         about(N_("Legal forms only: whether the law counts the form as ESS; check says that the statuts decide.")),
     ] = None
+    usual: Annotated[bool, about(N_("Whether an interview offers it first; where none is usual, it offers them all."))] = False
     aliases: Annotated[tuple[Line, ...], about(N_("Other names people type; case and accents do not matter."))] = ()
 
 
@@ -75,6 +86,10 @@ class VocabulariesDocument:
     plan_sections: Annotated[
         Terms, about(N_("Parts of the Plan whose lines `plan` names; where none is listed, any id may stand there."))
     ] = field(default_factory=dict)
+    legal_form_names: Annotated[
+        dict[Line, Annotated[SharedName, about(N_("A name and every legal form it may stand for."))]],
+        about(N_("What people call enterprises that may have one of several legal forms.")),
+    ] = field(default_factory=dict)
     facts_of_the_world: Annotated[
         tuple[Requirement, ...],
         about(N_("What holds for every enterprise, as tests that each of them passes: an idea has no employee.")),
@@ -83,11 +98,11 @@ class VocabulariesDocument:
 
     def vocabularies(self) -> Vocabularies:
         """Make the vocabularies of the fields out of the entries."""
-        places = {code: Term(place.name, place.name) for code, place in self.departements.items()}
+        places = {code: Term(place.name, place.name, place.towns) for code, place in self.departements.items()}
         return Vocabularies(
-            legal_form=Vocabulary(named(self.legal_forms), self.legal_form_sets, self.insee_codes),
+            legal_form=Vocabulary(named(self.legal_forms), self.legal_form_sets, self.insee_codes, self.legal_form_names),
             stage=Vocabulary(named(self.stages)),
-            departement=Vocabulary(places, self.departement_sets),
+            departement=Vocabulary(places, self.departement_sets, postcodes=True),
             purposes=Vocabulary(named(self.purposes)),
             family=Vocabulary(named(self.families)),
             reach=Vocabulary(named(self.reaches)),

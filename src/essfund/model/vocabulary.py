@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -35,7 +36,7 @@ class Role(Enum):
     @property
     def funds(self) -> bool:
         """Whether it brings money that covers a need."""
-        return self in {Role.CASH, Role.LOAN}
+        return self is Role.CASH or self is Role.LOAN
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Term:
     """Legal forms only: whether the law of 31 July 2014, article 1, counts this form as ESS: yes, no or check."""
     role: Role = Role.OTHER
     """Families only."""
+    usual: bool = False
+    """Whether an interview offers it first: most enterprises have it."""
 
     @property
     def words(self) -> Words:
@@ -80,6 +83,15 @@ class Departement:
 
     name: Annotated[str, about(N_("The name of the département."))]
     region: Annotated[str, about(N_("The code of its region, between quotes."))]
+    towns: Annotated[tuple[str, ...], about(N_("Towns that people may give for it."))] = ()
+
+
+@dataclass(frozen=True)
+class SharedName:
+    """What people call enterprises that may have one of several forms: a CAE is a Scop or a Scic."""
+
+    forms: Annotated[tuple[str, ...], about(N_("Every legal form it may stand for, by id."))]
+    note: Annotated[str | None, about(N_("Why it may stand for several forms."))] = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +102,10 @@ class Territory:
     outside: Annotated[Words, about(N_("How to say that a place lies outside it: grammar needs more than the name."))]
 
 
+POSTCODE = re.compile(r"(?P<first>97\d|98\d|\d{2})\d{2,3}")
+POSTCODE_DIGITS, CORSICA = 5, "20"
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The ids of one field."""
@@ -97,6 +113,9 @@ class Vocabulary:
     terms: Mapping[str, Term]
     sets: Mapping[str, TermSet] = field(default_factory=dict)
     codes: Mapping[str, OfficialCode] = field(default_factory=dict)
+    names: Mapping[str, SharedName] = field(default_factory=dict)
+    postcodes: bool = False
+    """Whether its ids begin postcodes: of nearly all communes, those of their département."""
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -114,11 +133,20 @@ class Vocabulary:
             members = self.expand(key)
             if members:
                 found.setdefault(fold(key), members)
+        for name, shared in self.names.items():
+            found.setdefault(fold(name), frozenset().union(*[self.expand(form) or frozenset() for form in shared.forms]))
         return found
 
     def find(self, text: str) -> frozenset[str] | None:
         """Return the ids a text may mean, or None. Ids, codes, names, aliases and sets; case and accents ignored."""
-        return self._by_name.get(fold(text))
+        return self._by_name.get(fold(text)) or (self._of_postcode(text.strip()) if self.postcodes else None)
+
+    def _of_postcode(self, text: str) -> frozenset[str] | None:
+        code = POSTCODE.fullmatch(text) if len(text) == POSTCODE_DIGITS else None
+        if code is None:
+            return None
+        first = code["first"]
+        return (self.ids & {"2A", "2B"} if first == CORSICA else self.ids & {first}) or None
 
     def suggest(self, text: str) -> list[str]:
         """Return ids close to a mistyped text, best first."""

@@ -8,13 +8,17 @@ from essfund.core.messages import N_, counted, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting.sentences import seen
+from essfund.presenting.sentences import OR, seen
+from essfund.presenting.wording import FACT, pause, to_confirm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from essfund.core.language.translator import Translator
+    from essfund.model.catalogue import Instrument
     from essfund.model.report import Report, Result
+    from essfund.model.rulebook import Supposition
+    from essfund.model.terms import Terms
 
 PLACES = {
     Place.FIRST: N_("Ask for first"),
@@ -32,19 +36,24 @@ PARTS = {
 }
 WHO = ("legal_form", "employees", "age_years")
 MIDDLE = " · "
+GROUPED, LONG_NAME = 1, 36
+"""Options of one fact that are named; more of them are counted."""
 
 
-def enterprise_line(report: Report, tr: Translator) -> str:
-    """Who is asked about: « Services du Tarn · association, 12 salariés, 9 ans · Tarn »."""
+def enterprise_line(report: Report, tr: Translator, *, named: bool = True) -> str:
+    """Who is asked about: « Services du Tarn · association, 12 salariés, 9 ans · Tarn »; the name only where it is not said already."""
     known, words = report.facts.values, report.catalogue.vocabularies
-    values = {key: seen(FIELDS[key], known[key], words, tr) for key in (*WHO, "departement", "stage") if key in known}
+    told = [key for key in (*WHO, "departement", "stage") if key in known and key not in report.derived]
+    values = {key: seen(FIELDS[key], known[key], words, tr) for key in told}
     if "legal_form" in values:
         values["legal_form"] = values["legal_form"].split(" (")[0]
     if "employees" in values:
-        values["employees"] = tr.say(say("{count} employees", count=values["employees"]))
+        staff = report.facts.number("employees")
+        one = staff is not None and staff.low == staff.high == 1
+        values["employees"] = tr.say(say("1 employee") if one else say("{count} employees", count=values["employees"]))
     facts = [values[key] for key in WHO if key in values]
     name = known.get("name")
-    parts = [name if isinstance(name, str) else "", ", ".join(facts), values.get("departement", ""), values.get("stage", "")]
+    parts = [name if isinstance(name, str) and named else "", ", ".join(facts), values.get("departement", ""), values.get("stage", "")]
     return MIDDLE.join(part for part in parts if part) or tr.say(say("nothing known yet"))
 
 
@@ -66,15 +75,58 @@ def need_line(report: Report, tr: Translator) -> str:
     return tr.say(say("Project {cost} = {parts}", cost=tr.money(cost), parts=" + ".join(parts)))
 
 
-def supposed_line(report: Report, tr: Translator) -> str:
-    """What is supposed of the enterprise, and the options that contradict it; empty where it makes no difference."""
+def suppositions(report: Report) -> list[Supposition]:
+    """What is supposed of the enterprise; only what makes a difference to some option."""
     matter = {key for result in report.results for key in result.only_if}
-    items = [item for item in report.catalogue.suppositions if item.field in matter]
+    return [item for item in report.catalogue.suppositions if item.field in matter]
+
+
+def supposed_line(report: Report, tr: Translator) -> str:
+    """What is supposed of the enterprise; empty where it makes no difference."""
+    items = suppositions(report)
     if not items:
         return ""
-    texts = ", ".join(tr.say(item.text) for item in items)
-    options = " ".join(FIELDS[item.field].option.replace("--", "--no-" if item.value else "--", 1) for item in items)
-    return tr.say(say("Supposed: {texts}. If not: {options}", texts=texts, options=options))
+    return tr.say(say("Supposed: {texts}", texts=", ".join(tr.say(item.text) for item in items)))
+
+
+def only_if(report: Report, tr: Translator, *, typed: bool = False) -> Iterator[str]:
+    """Groups of options that only enterprises out of the ordinary may ask for, with the option that says so if it can be `typed`."""
+    for item in report.catalogue.suppositions:
+        names = [each.instrument.tool.name for each in report.results if each.place is Place.ONLY_IF and each.only_if[0] == item.field]
+        if names:
+            listed = ", ".join(names) if len(names) <= GROUPED else str(len(names))
+            option = FIELDS[item.field].option.replace("--", "--no-" if item.value else "--", 1) if typed else ""
+            fact = f"{tr.say(item.otherwise)} ({option})" if typed else item.otherwise
+            yield tr.say(say("{fact}: {names}", fact=fact, names=listed))
+
+
+def desk_names(result: Result, tr: Translator, *, short: bool = False) -> str:
+    """Whom to call, by name; `short` without what a name adds in parentheses or, if it is long, after a comma."""
+    names = [contact.name.split(" (")[0] if short else contact.name for contact in result.contacts]
+    return tr.text(OR).join(name.split(", ")[0] if short and len(name) > LONG_NAME else name for name in names)
+
+
+def in_place_of(result: Result, numbers: Mapping[str, int], report: Report, tr: Translator) -> str:
+    """Which option above it this one would take the place of, by its number; empty if there is none."""
+    own = numbers.get(result.instrument.id, len(numbers) + 1)
+    for relation in report.catalogue.alternatives:
+        others = [number for tool, number in numbers.items() if number < own and tool in relation.tools]
+        if result.instrument.id in relation.tools and others:
+            return tr.say(say("in place of {rank}", rank=min(others)))
+    return ""
+
+
+def doubts(result: Result, report: Report, tr: Translator) -> list[str]:
+    """What speaks against an option and does not refuse it: money that is missing elsewhere, else what to confirm with the funder."""
+    if result.amount.short and not (result.amount.binding and result.amount.binding.less):
+        return [tr.say(say("not as things stand: {amount} of other money is missing", amount=tr.money(result.amount.short)))]
+    return to_confirm(result, report, tr)
+
+
+def stands_for(result: Result, report: Report, tr: Translator) -> str:
+    """Which other options of the same desk this one speaks for; empty if there are none."""
+    names = ", ".join(report.catalogue.instruments[tool].tool.name for tool in result.replaces)
+    return tr.say(say("stands for {names} too", names=names)) if names else ""
 
 
 ONE_PLACE = {
@@ -126,10 +178,12 @@ USUAL = frozenset({RECEIVERS["structure"], PAYMENTS["advance"]})
 
 def labelled_terms(result: Result, tr: Translator) -> dict[str, str]:
     """Return what is known of the terms of an option, by label; what is not known is left out."""
-    terms = result.terms
-    if terms is None:
-        return {}
-    guarantee = result.instrument.role is Role.GUARANTEE
+    return terms_in_words(result.terms, result.instrument.role, tr) if result.terms else {}
+
+
+def terms_in_words(terms: Terms, role: Role, tr: Translator) -> dict[str, str]:
+    """Return terms in words, by label."""
+    guarantee = role is Role.GUARANTEE
     fee = N_("{fee} percent of the guaranteed amount, once") if guarantee else N_("{fee} percent fee, once")
     found = {
         RATE: _numbers(terms.rate, N_("{rate} percent a year"), "rate", tr, none=N_("no interest")),
@@ -143,6 +197,14 @@ def labelled_terms(result: Result, tr: Translator) -> dict[str, str]:
     return {label: text for label, text in found.items() if text}
 
 
+def all_terms(instrument: Instrument, tr: Translator) -> Iterator[tuple[str, Terms]]:
+    """Yield the terms of an instrument in words, then those of its offers that have their own."""
+    for label, terms in ((None, instrument.tool.terms), *((offer.entry.label, offer.entry.terms) for offer in instrument.offers)):
+        if terms:
+            said = ", ".join(terms_in_words(terms, instrument.role, tr).values())
+            yield tr.text(FACT).format(field=tr.say(label), value=said) if label else said, terms
+
+
 def _numbers(numbers: Sequence[float], template: str, name: str, tr: Translator, *, none: str = "") -> str:
     """Return one number or the least and the greatest in words; `none` where they are all nothing."""
     if not any(numbers):
@@ -153,12 +215,18 @@ def _numbers(numbers: Sequence[float], template: str, name: str, tr: Translator,
 
 
 def cost(result: Result, report: Report, tr: Translator) -> str:
-    """What an option costs: its terms or, where none is known, its class of cost."""
-    usual = {tr.text(text) for text in USUAL}
-    parts = [text for text in labelled_terms(result, tr).values() if text not in usual]
+    """What an option costs: its terms, behind its class of cost where no price is known (« argent donné, versé sur justificatifs »)."""
+    usual, terms = {tr.text(text) for text in USUAL}, labelled_terms(result, tr)
+    parts = [text for text in terms.values() if text not in usual]
+    priced = terms.keys() & {RATE, OTHER, FEE if result.instrument.role is Role.GUARANTEE else RATE}
+    return ", ".join(filter(None, parts if priced else [cost_class(result, report, tr), *parts]))
+
+
+def cost_class(result: Result, report: Report, tr: Translator) -> str:
+    """The class of cost of an option: « argent donné »; empty if nobody said it."""
     label = report.catalogue.vocabularies.cost.words(result.instrument.tool.cost) if result.instrument.tool.cost else None
     word = tr.say(label) if label else ""
-    return ", ".join(parts) or word[:1].lower() + word[1:]
+    return word[:1].lower() + word[1:]
 
 
 def proof(result: Result, tr: Translator) -> str:
@@ -181,17 +249,18 @@ def verdict(result: Result, tr: Translator) -> str:
     if not labels:
         return tr.say(say("to be checked"))
     shown, more = ", ".join(labels[:3]), len(labels) - 3
-    few, some = N_("to be checked: {fields} and {count} other"), N_("to be checked: {fields} and {count} others")
-    return tr.say(counted(more, few, some, fields=shown) if more > 0 else say("to be checked: {fields}", fields=shown))
+    if more <= 0:
+        return tr.say(say("to be checked: {fields}", fields=shown))
+    others = counted(more, N_("to be checked: {fields} and {count} other"), N_("to be checked: {fields} and {count} others"),
+                     fields=shown)
+    return tr.say(others)
 
 
 def time_left(result: Result, tr: Translator) -> str:
     """The day on which it closes, why and until when it is suspended, when it opens; empty if nothing is known of it."""
     tool = result.instrument.tool
     if result.availability is Availability.SUSPENDED and tool.suspended:
-        until = tool.suspended.last_day
-        text = tr.say(tool.suspended.text)
-        return tr.say(say("suspended until {day}: {text}", day=until, text=text) if until else say("suspended: {text}", text=text))
+        return pause(tool.suspended, tr)
     if result.availability in {Availability.UPCOMING, Availability.PROBABLY_NOT_YET}:
         firsts = [each.first_day for each in tool.offers.values() if each.first_day]
         start = tool.valid_from.day if tool.valid_from else min(firsts, default=None)

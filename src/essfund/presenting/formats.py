@@ -108,6 +108,7 @@ FORMATS: dict[str, dict[str, Format]] = {
     "compare": by_name(*plain("essfund.answer.compare", "text", "markdown", "json")),
     "tools list": by_name(*plain("essfund.exchange.tools_list", "table", "json", "csv", "markdown")),
     "tools show": by_name(*plain("essfund.exchange.tool_sheet", "text", "json")),
+    "words": by_name(*plain("essfund.exchange.words_list", "text", "markdown", "json")),
     "validate": by_name(
         *plain("essfund.review.diagnostics.text", "full", "concise"),
         Format("json", "essfund.review.diagnostics.json:render", JSON),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from essfund.core.messages import N_, Words
+from essfund.core.messages import N_, Either, Words
 from essfund.model.condition import AllOf, AnyOf, Leaf, Not
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue
     from essfund.model.condition import Condition, Test
     from essfund.model.fields import Field
-    from essfund.model.vocabulary import Vocabularies
+    from essfund.model.vocabulary import Vocabularies, Vocabulary
 
 UNITS = {"euro": N_("{value}"), "person": N_("{value}"), "percent": N_("{value}%"), "year": N_("{value} years")}
 ONE_YEAR = N_("{value} year")
@@ -24,6 +26,14 @@ FIELD_AND_PHRASE = N_("{field}: {phrase}")
 OR, EITHER, BOTH = N_(" or "), N_("; or else "), N_("; and ")
 NOT, YES, NO = N_("not ({part})"), N_("yes"), N_("no")
 ANOTHER, MORE = N_("another code"), N_("{some} and {count} others")
+DECEMBER = 12
+NEITHER, NOR, ANYTHING_BUT = N_("neither {names}"), N_(" nor "), N_("anything but {value}")
+OTHER_THAN, ONE_JOB = N_("something other than {value}"), N_("at least one job, there or planned")
+SHORT_SIDE = 5
+"""As many are named instead of all others."""
+LONGEST_ACRONYM = 4
+NAMES_OF_PLACES = frozenset({"departement"})
+"""Vocabularies whose labels are names, and keep their capitals."""
 MOST_NAMED = 5
 """Longer lists of what a field may be are cut."""
 EXACTLY, FROM_TO, FROM_ON, UP_TO = N_("{value}"), N_("{low} to {high}"), N_("{low} or more"), N_("{high} or less")
@@ -40,32 +50,78 @@ def sentence(test: Test, words: Vocabularies, tr: Translator) -> str:
         return tr.text(NOT).format(part=sentence(test.part, words, tr))
     parts = (test,) if isinstance(test, Leaf) else test.parts
     single = [part for part in parts if isinstance(part, Leaf)]
+    if isinstance(test, AnyOf) and len(single) == len(parts) and all(map(asks_for_one_person, single)):
+        return tr.text(ONE_JOB)
     if not isinstance(test, AnyOf) and len(single) == len(parts) and len({part.field for part in single}) == 1:
+        label = tr.text(FIELDS[single[0].field].label)
+        if len(single) == 1 and says_itself(single[0]):
+            return label
         phrases = ", ".join(phrase(part, words, tr) for part in single)
-        return tr.text(FIELD_AND_PHRASE).format(field=tr.text(FIELDS[single[0].field].label), phrase=phrases)
+        return tr.text(FIELD_AND_PHRASE).format(field=label, phrase=phrases)
     inner = [sentence(part, words, tr) if isinstance(part, Leaf) else f"({sentence(part, words, tr)})" for part in parts]
     return tr.text(BOTH if isinstance(test, AllOf) else EITHER).join(inner)
+
+
+def asks_for_one_person(leaf: Leaf) -> bool:
+    """Whether a leaf asks for somebody, however many."""
+    somebody = (leaf.operator, leaf.argument) in {("more_than", 0), ("at_least", 1)}
+    return somebody and getattr(FIELDS[leaf.field].kind, "unit", "") == "person"
+
+
+def says_itself(leaf: Leaf) -> bool:
+    """Whether the name of the field is the whole condition: a quality that must be there, money of which there must be some."""
+    some_money = getattr(FIELDS[leaf.field].kind, "unit", "") == "euro" and (leaf.operator, leaf.argument) == ("more_than", 0)
+    return leaf.argument is True or some_money
 
 
 def phrase(leaf: Leaf, words: Vocabularies, tr: Translator) -> str:
     """What a leaf asks of its field: « au moins 3 ans »."""
     field = FIELDS[leaf.field]
+    vocabulary = words.of(field.vocabulary)
+    if vocabulary is not None and isinstance(leaf.argument, frozenset):
+        return one_or_none_of(leaf, field, vocabulary, tr)
     template = field.kind.operators[leaf.operator].phrase
-    return tr.text(template).format(value=written(field, leaf.written, words, tr))
+    return tr.text(template).format(value=written(field, leaf.written, tr))
 
 
-def written(field: Field, value: Hashable, words: Vocabularies, tr: Translator) -> str:
-    """Argument of a rule in words, set names as their labels."""
+def one_or_none_of(leaf: Leaf, field: Field, vocabulary: Vocabulary, tr: Translator) -> str:
+    """Ids asked for or shut out, from the side on which there are fewer: « Scop ou Scic », « ni association ni fondation »."""
+    assert isinstance(leaf.argument, frozenset)
+    wanted = leaf.operator in {"in", "any_of"}
+    written = leaf.written if isinstance(leaf.written, tuple) else (leaf.written,)
+    others = [key for key in vocabulary.terms if key not in leaf.argument]
+    turned = 0 < len(others) < min(len(written), SHORT_SIDE)
+    names = [short_name(str(key), field, vocabulary, tr) for key in (others if turned else written)]
+    if wanted != turned:
+        return tr.say(Either(tuple(names)))
+    if leaf.operator in {"any_of", "none_of"} and wanted:
+        return tr.text(OTHER_THAN).format(value=tr.say(Either(tuple(names))))
+    return tr.text(NEITHER).format(names=tr.text(NOR).join(names)) if len(names) > 1 else tr.text(ANYTHING_BUT).format(value=names[0])
+
+
+def short_name(key: str, field: Field, vocabulary: Vocabulary, tr: Translator) -> str:
+    """Label of an id or a set inside a sentence: what is put in brackets, or listed after a comma, is left out."""
+    group = vocabulary.sets.get(key)
+    label = tr.say(Words(group.fr, group.en) if group else vocabulary.words(key))
+    if group:
+        return label if field.vocabulary in NAMES_OF_PLACES else in_sentence(label)
+    return label if field.vocabulary in NAMES_OF_PLACES else in_sentence(re.split(r" \(|, ", label, maxsplit=1)[0])
+
+
+def in_sentence(label: str) -> str:
+    """Label without its capital, which acronyms keep: « association », « Scop », « SAS »."""
+    first, _, more = label.partition(" ")
+    common = first[1:].islower() and (more or len(first) > LONGEST_ACRONYM)
+    return label[:1].lower() + label[1:] if common else label
+
+
+def written(field: Field, value: Hashable, tr: Translator) -> str:
+    """Argument of a rule in words where it is no id of a vocabulary."""
     if isinstance(value, bool):
         return tr.text(YES if value else NO)
     if isinstance(value, int | float):
         return quantity(field, value, tr)
-    vocabulary = words.of(field.vocabulary)
-    names = [str(name) for name in (value if isinstance(value, tuple) else (value,))]
-    if vocabulary is not None:
-        labels = [(vocabulary.sets.get(name), name) for name in names]
-        names = [tr.say(Words(group.fr, group.en) if group else vocabulary.words(name)) for group, name in labels]
-    return tr.text(OR).join(names)
+    return tr.text(OR).join(str(name) for name in (value if isinstance(value, tuple) else (value,)))
 
 
 def quantity(field: Field, value: float, tr: Translator) -> str:
@@ -90,14 +146,33 @@ def seen(field: Field, known: Hashable, words: Vocabularies, tr: Translator) -> 
         return (tr.text(OR) if field.kind.name == "choice" else ", ").join(labels)
     if isinstance(known, Interval) and field.kind.name == "number":
         return interval(field, known, tr)
+    if isinstance(known, Interval) and field.kind.name == "day" and known.low and known.high:
+        return days(date.fromordinal(known.low), date.fromordinal(known.high), tr)
     shown = str(field.kind.plain(known))
     return shown if shown.isprintable() else tr.text(ANOTHER)
+
+
+def days(first: date, last: date, tr: Translator) -> str:
+    """A day known to the day, the month or the year: « 1er mars 2018 », « mars 2018 », « 2018 », « 1er mars 2018 à 3 mai 2019 »."""
+    if first == last:
+        return tr.day(first)
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if whole and (first.year, first.month) == (last.year, last.month):
+        return tr.month(first)
+    if whole and first.month == 1 and last.month == DECEMBER and first.year == last.year:
+        return str(first.year)
+    return tr.text(FROM_TO).format(low=tr.day(first), high=tr.day(last))
 
 
 def interval(field: Field, known: Interval, tr: Translator) -> str:
     """Range of a number in words."""
     scale, spread = getattr(field.kind, "scale", 1), getattr(field.kind, "spread", 0)
     low, high = (None if bound is None else quantity(field, bound // scale if spread else bound / scale, tr) for bound in known)
+    return between(low, high, tr)
+
+
+def between(low: str | None, high: str | None, tr: Translator) -> str:
+    """Two bounds in words; None is no bound."""
     if low == high:
         return tr.text(EXACTLY).format(value=low)
     if high is None:

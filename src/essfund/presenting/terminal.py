@@ -73,6 +73,29 @@ def typeset_lines(lines: Iterable[str | Line], view: View) -> str:
     return typeset(parts, view)
 
 
+WIDEST_WORD = 40
+
+
+def tabled(columns: Sequence[TerminalColumn], rows: Sequence[Sequence[str]], view: View) -> Iterator[Line | Row]:
+    """Yield a heading and rows below it; where a word would have to be broken, each row as its first cell with the others below."""
+    open_ones = [number for number, column in enumerate(columns) if not column.width]
+    words = [len(word) for row in rows for number in open_ones for word in row[number].split(" ")]
+    if view.width is None or room_for_open(columns, max(view.width, NARROWEST)) >= min(WIDEST_WORD, max(words, default=0)):
+        yield Row([(column.title, "underline") for column in columns], columns)
+        yield from (Row([(cell, "") for cell in row], columns) for row in rows)
+        return
+    for row in rows:
+        yield Line(row[0], "bold")
+        others = zip(columns[1:], row[1:], strict=True)
+        yield Line("; ".join(f"{column.title} {cell}" if column.right else cell for column, cell in others if cell), "", len(GAP))
+
+
+def room_for_open(columns: Sequence[TerminalColumn], width: int) -> int:
+    """Return the width of each column that takes what the others leave."""
+    left = width - sum(column.width for column in columns) - len(columns) + 1
+    return max(1, left // max(1, sum(not column.width for column in columns)))
+
+
 def _plain(part: Line | Row) -> str:
     if isinstance(part, Line):
         return " " * part.indent + one_line(part.text)
@@ -98,12 +121,12 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
-def padded(text: str, width: int, *, right: bool) -> str:
-    """Return a text with the spaces that fill its column."""
+def padded(text: str, style: str, column: TerminalColumn, width: int, view: View) -> str:
+    """Text in its style with the plain spaces that fill its column."""
     from rich.cells import cell_len
 
-    space = " " * (width - cell_len(text))
-    return space + text if right else text + space
+    space, styled = " " * (width - cell_len(text)), _styled(text, style, view)
+    return space + styled if column.right else styled + space
 
 
 def _styled(text: str, style: str, view: View) -> str:
@@ -117,14 +140,13 @@ def _set_line(part: Line, width: int, view: View) -> Iterator[str]:
 
 def _set_row(part: Row, width: int, view: View) -> Iterator[str]:
     """Yield the lines of a row: each cell wrapped in its column; a column without width shares what the others leave."""
-    open_ones = sum(not column.width for column in part.columns)
-    left = width - sum(column.width for column in part.columns) - len(part.columns) + 1
-    widths = [column.width or max(1, left // max(1, open_ones)) for column in part.columns]
-    cells = [wrapped(text, room) for (text, _), room in zip(part.cells, widths, strict=True)]
+    room = room_for_open(part.columns, width)
+    widths = [column.width or room for column in part.columns]
+    cells = [wrapped(text, wide) for (text, _), wide in zip(part.cells, widths, strict=True)]
     for number in range(max(map(len, cells), default=0)):
         yield " ".join(
-            _styled(padded(lines[number] if number < len(lines) else "", room, right=column.right), style, view)
-            for lines, room, column, (_, style) in zip(cells, widths, part.columns, part.cells, strict=True)
+            padded(lines[number] if number < len(lines) else "", style, column, wide, view)
+            for lines, wide, column, (_, style) in zip(cells, widths, part.columns, part.cells, strict=True)
         )
 
 

@@ -3,49 +3,29 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
+from essfund.core.truth import TRUE
+from essfund.model.condition import Leaf, Not
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Status, Verdict
-from essfund.model.vocabulary import Role
+from essfund.presenting.exclusions import shut_out
 from essfund.presenting.sentences import OR, condition_sentence, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from essfund.core.language.translator import Translator
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
-    from essfund.model.report import Finding, Question, Range, Report, Result
+    from essfund.model.report import Finding, Question, Range, Report, Result, Trace
     from essfund.model.rulebook import Relation
-    from essfund.model.tool import Contact, Limit
+    from essfund.model.tool import Contact, Limit, Suspension, Tool
     from essfund.model.vocabulary import Vocabularies
     from essfund.presenting.json_shapes import AmountPlain
     from essfund.presenting.view import View
-
-MONEY, GUARANTEES = N_("Financing"), N_("Guarantees (they make a loan possible)")
-SUPPORT, OTHER = N_("Support"), N_("Other help")
-TITLES = {Role.GUARANTEE: GUARANTEES, Role.SUPPORT: SUPPORT, Role.OTHER: OTHER} | {role: MONEY for role in Role if role.funds}
-CLOSED, REFUSED = N_("Closed instruments"), N_("Not eligible")
-
-
-class ReportSection(NamedTuple):
-    """A heading and the results below it."""
-
-    title: str
-    results: Sequence[Result]
-
-
-def sections(report: Report, *, everything: bool) -> list[ReportSection]:
-    """Sections that are not empty; refused instruments only if everything is wanted. Each result stands in one."""
-    found: dict[str, list[Result]] = {title: [] for title in (MONEY, GUARANTEES, SUPPORT, OTHER, REFUSED, CLOSED)}
-    for result in report.results:
-        refused, closed = result.verdict is Verdict.INELIGIBLE, result.availability is Availability.CLOSED
-        if everything or not refused:
-            found[CLOSED if closed else REFUSED if refused else TITLES[result.instrument.role]].append(result)
-    return [ReportSection(title, results) for title, results in found.items() if results]
-
 
 def left_out(report: Report, view: View) -> list[str]:
     """What is said of the refused instruments that a view leaves out; nothing if there are none."""
@@ -82,6 +62,7 @@ CAPPED_BY = {
     "balance_sheet": N_("limited by the balance sheet"),
     "employees": N_("limited by the number of employees"),
     "jobs_planned": N_("limited by the jobs planned"),
+    "de_minimis_received": N_("limited by what is left of de minimis aid"),
 }
 CAVEAT = N_("« Eligible a priori »: every known criterion is met. It is never a promise: a committee decides.")
 UNSTATED, UP_TO, FROM, BETWEEN = N_("not stated"), N_("up to {high}"), N_("from {low}"), N_("{low} – {high}")
@@ -104,18 +85,27 @@ def amount(found: Range, tr: Translator) -> str:
 
 def basis(found: Range, tr: Translator) -> str:
     """Which bound decides the ceiling, and which unknown fields may still lower it."""
-    parts = [f"{tr.text(CAPPED_BY[found.binding.of or ''])} ({limit(found.binding, tr)})"] if found.binding else []
-    if unknown := dict.fromkeys(tr.text(FIELDS[item.of or ""].label) for item in found.open_limits if item is not found.binding):
+    parts = [f"{tr.text(CAPPED_BY[found.binding.fields[0]])} ({limit(found.binding, tr)})"] if found.binding else []
+    if unknown := dict.fromkeys(_labels(item, tr) for item in found.open_limits if item is not found.binding):
         parts.append(tr.say(say("may be lower once known: {fields}", fields=", ".join(unknown))))
     return tr.text(SEMICOLON).join(parts)
 
 
 def limit(item: Limit, tr: Translator) -> str:
     """Formula of a computed ceiling."""
-    label = tr.text(FIELDS[item.of or ""].label)
+    label = _labels(item, tr)
+    if item.fixed is not None:
+        left = tr.say(say("{euros} less: {field}", euros=tr.money(item.fixed), field=label))
+        if not item.share:
+            return left
+        label = f"({left})"
     if item.each is not None:
         return tr.say(say("{euros} per head: {field}", euros=tr.money(item.each), field=label))
     return tr.say(say("{share} of: {field}", share=tr.percent((item.share or 0) / 100), field=label))
+
+
+def _labels(item: Limit, tr: Translator) -> str:
+    return " + ".join(tr.text(FIELDS[key].label) for key in item.fields)
 
 
 def availability(result: Result, tr: Translator) -> str:
@@ -123,7 +113,23 @@ def availability(result: Result, tr: Translator) -> str:
     end = result.instrument.tool.valid_until
     if result.availability is Availability.CLOSED and end:
         return tr.say(say("closed since {day}", day=end.day + timedelta(days=1)))
-    return tr.text(AVAILABILITIES[result.availability])
+    return state(result.instrument.tool, result.availability, None, tr)
+
+
+def state(tool: Tool, found: Availability, closes: date | None, tr: Translator) -> str:
+    """Availability of an instrument in words, with the reason of a pause and the day on which it closes, if there is one."""
+    if found is Availability.SUSPENDED and tool.suspended:
+        return pause(tool.suspended, tr)
+    said = tr.text(AVAILABILITIES[found])
+    if closes is None or not found.askable:
+        return said
+    return tr.text(FACT_AND_DAY).format(state=said, closing=tr.say(say("closes on {day}", day=closes)))
+
+
+def pause(item: Suspension, tr: Translator) -> str:
+    """Why an instrument is suspended, and until when."""
+    until, text = item.last_day, tr.say(item.text)
+    return tr.say(say("suspended until {day}: {text}", day=until, text=text) if until else say("suspended: {text}", text=text))
 
 
 def finding(item: Finding, report: Report, tr: Translator) -> str:
@@ -150,12 +156,18 @@ def to_know(result: Result, report: Report, tr: Translator) -> str:
 
 def refusals(result: Result, report: Report, tr: Translator) -> list[str]:
     """What refuses: conditions, then reservations."""
-    return [finding(item, report, tr) for item in result.reasons] + reservations(result, Status.UNMET, tr)
+    short = [(item, "" if item.answer else shut_out(item, report, tr)) for item in result.reasons]
+    return [text or finding(item, report, tr) for item, text in short] + reservations(result, Status.UNMET, tr)
 
 
 def to_confirm(result: Result, report: Report, tr: Translator) -> list[str]:
     """Doubtful conditions, each as something to ask the funder."""
-    return [tr.say(say("to confirm with the funder: {condition}", condition=finding(item, report, tr))) for item in result.doubts]
+    texts = []
+    for item in result.doubts:
+        short = shut_out(item, report, tr)
+        texts.append(tr.say(say("probably {reason}; ask", reason=short) if short
+                            else say("to confirm with the funder: {condition}", condition=finding(item, report, tr))))
+    return texts
 
 
 def reservations(result: Result, status: Status, tr: Translator) -> list[str]:
@@ -181,10 +193,19 @@ def reasons(item: Finding, report: Report, tr: Translator) -> list[str]:
     if item.answer is not None:
         return [finding(item, report, tr)]
     words, values = report.catalogue.vocabularies, report.facts.values
-    known = {key: seen(FIELDS[key], values[key], words, tr) for key in item.condition.fields if key in values}
-    if FIELDS[item.condition.fields[0]].kind.name == "number" and len(known) == 1:
+    known = {key: seen(FIELDS[key], values[key], words, tr) for key in dict.fromkeys(bearing(item.trace)) if key in values}
+    if all(FIELDS[key].kind.name == "number" for key in item.condition.fields) and len(known) == 1:
         return [f"{condition_sentence(item.condition, report.catalogue, tr)} ({next(iter(known.values()))})"]
     return [fact(key, value, tr) for key, value in known.items()]
+
+
+def bearing(trace: Trace) -> Iterator[str]:
+    """Fields that make a test true: of alternatives, those that hold."""
+    if isinstance(trace.test, Leaf):
+        yield trace.test.field
+    for part in trace.parts:
+        if part.truth is TRUE or isinstance(trace.test, Not):
+            yield from bearing(part)
 
 
 def fact(key: str, value: str, tr: Translator) -> str:
@@ -192,7 +213,7 @@ def fact(key: str, value: str, tr: Translator) -> str:
     return tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=value)
 
 
-FACT, SEMICOLON = N_("{field}: {value}"), N_("; ")
+FACT, SEMICOLON, FACT_AND_DAY = N_("{field}: {value}"), N_("; "), N_("{state}, {closing}")
 
 
 def few(texts: Sequence[str], most: int, tr: Translator) -> str:

@@ -56,7 +56,7 @@ def _demanded(instrument: Instrument) -> Iterator[tuple[str, str]]:
         yield from (("bounds", _bound(leaf, side)) for side in ("below", "at", "above") if side != "below" or leaf.argument != 0)
     for offer in instrument.offers:
         amount = offer.entry.amount
-        keys = [*(["at_most"] if amount.at_most is not None else []), *(limit.of for limit in amount.limits)]
+        keys = [*(["at_most"] if amount.at_most is not None else []), *("+".join(limit.fields) for limit in amount.limits)]
         yield from (("ceilings", f"{instrument.id}.{offer.id} {key}") for key in keys)
     yield from (("days", f"{instrument.id} {day}") for edge in stated_days(instrument) for day in (edge - DAY, edge, edge + DAY))
 
@@ -68,7 +68,7 @@ def _stated(instrument: Instrument, trial: Trial, result: Result) -> Iterator[tu
         for offer in result.offers:
             if offer.amount.high == result.amount.high:
                 binding = offer.amount.binding
-                yield "ceilings", f"{trial.tool}.{offer.offer.id} {binding.of if binding else 'at_most'}"
+                yield "ceilings", f"{trial.tool}.{offer.offer.id} {'+'.join(binding.fields) if binding else 'at_most'}"
     if not trial.expected.verdict:
         return
     yield "verdicts", f"{trial.tool} {result.verdict.value}"
@@ -95,6 +95,8 @@ def _bound(leaf: Leaf, side: str) -> str:
 def _side_of(leaf: Leaf, known: Interval) -> str | None:
     """Whether a value is the bound itself or its neighbour by one euro, one person, one day, one percent."""
     bound, scale = leaf.argument, getattr(FIELDS[leaf.field].kind, "scale", 1)
+    if scale == YEAR and isinstance(bound, int) and not FIELDS[leaf.field].follows and known.low is not None:  # years that no day tells
+        return {-1: "below", 0: "at", 1: "above"}.get((known.low - bound) // YEAR)
     if not isinstance(bound, int) or known.low is None or known.low != known.high:
         return None
     step = 1 if scale in {1, YEAR} else scale

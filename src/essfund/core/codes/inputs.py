@@ -146,6 +146,14 @@ PROFILES: dict[str, CodePage] = {
         why=N_("Compared with anything else, news would be announced that are none."),
         at_scale=True,
     ),
+    "PRO005": CodePage(
+        N_("profile value read otherwise"),
+        N_("A value is not quite what the field holds, and leaves no doubt: the SIRET of an establishment begins with the SIREN."),
+        N_("Nothing has to be done; the value that was taken is in the message."),
+        why=N_("What was understood has to be seen by the person who wrote something else."),
+        severity=Severity.NOTE,
+        example=Example(FILE, good='siren: "732829320"\n', bad='siren: "73282932000074"\n'),
+    ),
     "DBT001": _doubt(
         N_("co-operative of workers without employees"),
         N_("The legal form is Scop, and there are no employees."),

@@ -74,6 +74,13 @@ class Translator:
         return text.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else text
 
 
+    def month(self, day: date) -> str:
+        """Write the month of a day: « novembre 2026 »."""
+        from babel.dates import format_date  # noqa: PLC0415 - machine formats need no locale data
+
+        return str(format_date(day, "MMMM y", locale=self.language))
+
+
 @cache
 def translator(language: str) -> Translator:
     """Translator of a language, made once."""

@@ -56,7 +56,8 @@ def entry(selection: Selection, listed: Listed) -> dict[str, Any]:
 def amounts(offer: Offer) -> dict[str, Any]:
     """Amounts of an offer, its ceilings as formulas, and how well they are known."""
     money = offer.entry.amount
-    ceilings = [{"share": item.share, "each": item.each, "of": item.of, "strength": item.strength.value, "sources": list(item.source)}
+    ceilings = [{"share": item.share, "each": item.each, "of": item.of, "plus": list(item.plus), "fixed": item.fixed,
+                 "less": item.less, "strength": item.strength.value, "sources": list(item.source)}
                 for item in money.limits]
     return {"min": money.at_least, "max": money.at_most, "limits": ceilings,
             "strength": money.strength.value if money.source else None, "sources": list(money.source or ())}

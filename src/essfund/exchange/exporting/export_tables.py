@@ -10,6 +10,7 @@ from essfund.core.messages import N_
 from essfund.exchange.exporting import selection, values
 from essfund.exchange.exporting.column import Column, ExportTable
 from essfund.model.condition import Condition, to_plain
+from essfund.presenting.advice import all_terms
 from essfund.presenting.wording import AVAILABILITIES, contact, limit
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ FAMILY = _of_tool("family", "id", N_("Family"), "Kind of financing.", vocabulary
 
 def _contact(selection: Selection, item: Listed) -> Contact:
     return selection.catalogue.contacts[item.instrument.tool.apply]
+
+
+def _money(selection: Selection, item: Listed) -> tuple[str, ...]:
+    terms = tuple(said for said, _ in all_terms(item.instrument, selection.tr))
+    return (*terms, *(selection.tr.say(term.words) for term in item.instrument.tool.conditions_of_money))
 
 
 def _link(selection: Selection, item: Listed) -> str | None:
@@ -86,8 +92,8 @@ INSTRUMENTS = ExportTable(
                "rules.yaml, shared conditions written out", lambda _, i: values.all_rules(i.instrument), width=40),
         Column("offers", "list", N_("Offers"), "Ids of its offers: windows with conditions and amounts of their own.",
                "tools.yaml, keys under tools.<id>.offers", lambda _, i: tuple(offer.id for offer in i.instrument.offers)),
-        Column("money", "lines", N_("The money"), "Duration, rate, security and use of the money.", TOOL_ENTRY + "conditions_of_money",
-               lambda s, i: tuple(s.tr.say(item.words) for item in i.instrument.tool.conditions_of_money), width=40),
+        Column("money", "lines", N_("The money"), "Duration, rate, security and use of the money.",
+               TOOL_ENTRY + "terms and conditions_of_money", _money, width=40),
         Column("valid_from", "day", N_("From"), "First day, if it is known.", TOOL_ENTRY + "valid_from.day", _day("valid_from")),
         Column("valid_until", "day", N_("Until"), "Last day, if it is known.", TOOL_ENTRY + "valid_until.day", _day("valid_until")),
         _of_tool("successor", "id", N_("Successor"), "Id of the instrument that took its place."),

@@ -88,12 +88,12 @@ def cited(instrument: Instrument) -> Iterator[str]:
     """Every source that anything of an instrument rests on."""
     tool = instrument.tool
     yield from (*tool.sources, *tool.running, *instrument.open_to_all)
-    for fact in (tool.stages, tool.valid_from, tool.valid_until, tool.suspended, *tool.conditions_of_money):
+    for fact in (tool.stages, tool.valid_from, tool.valid_until, tool.suspended, tool.terms, *tool.conditions_of_money):
         yield from fact.source if fact else ()
     for note in tool.notes:
         yield from note.sources or ()
     for offer in instrument.offers:
-        yield from offer.entry.amount.source or ()
+        yield from (*(offer.entry.amount.source or ()), *(offer.entry.terms.source if offer.entry.terms else ()))
         for limit in offer.entry.amount.limits:
             yield from limit.source
     for asked in (*instrument.asked(), *(asked for offer in instrument.offers for asked in offer.asked())):

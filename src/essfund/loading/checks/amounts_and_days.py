@@ -33,8 +33,10 @@ def find_amounts(subject: Subject) -> Iterator[Fault]:
             if (amount.at_least is not None or amount.at_most is not None) and not amount.source:
                 yield Fault("CAT022", say("these amounts have no source"), "tools", path)
             for i, limit in enumerate(amount.limits):
-                if limit.of is None or (limit.share is None) == (limit.each is None):
-                    yield Fault("CAT003", say("a limit is either `share` of a money field or `each` per head"), "tools",
+                if limit.less and limit.fixed and not limit.of:
+                    continue
+                if limit.fixed or limit.less or limit.of is None or (limit.share is None) == (limit.each is None):
+                    yield Fault("CAT003", say("a limit is `share` of a money field, `each` per head, or `fixed` less a field"), "tools",
                                 (*path, "limits", i), say("write {example}", example="{share: 50, of: project_cost, source: …}"))
                 elif (limit.each is not None) != (limit.of in COUNTED):
                     yield Fault("CAT003", say("`share` goes with money, `each` with employees or jobs_planned"), "tools",

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MET: dict[str, Any] = {"type": ["boolean", "string"]}
 LONGEST_NOTE = 500
+SAID_UNKNOWN = ("", "?", "NN", "NSP", "inconnu", "unknown")
+"""What says that a field is unknown, as people most often write it; any case and more words are read (`says_unknown`)."""
 
 
 def profile_schema(name: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:  # noqa: ARG001 - one shape
@@ -23,8 +25,9 @@ def profile_schema(name: str, vocabularies: Vocabularies, tr: Translator) -> dic
 def profile_object(vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
     """The schema of a profile wherever one stands: a file, a golden case."""
     properties: dict[str, Any] = {
-        key: {"description": tr.text(field.question), "anyOf": [field.kind.schema(vocabularies.of(field.vocabulary)), {"type": "null"}]}
-        for key, field in FIELDS.items()
+        name: {"description": tr.text(field.question),
+               "anyOf": [field.kind.schema(vocabularies.of(field.vocabulary)), {"type": "null"}, {"enum": list(SAID_UNKNOWN)}]}
+        for key, field in FIELDS.items() for name in (key, field.option.lstrip("-").replace("-", "_"))
     }
     known = {
         "met": {"description": tr.text(N_("Whether the condition is met: true or false.")), **MET},

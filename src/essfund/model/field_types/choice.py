@@ -32,12 +32,17 @@ EITHER = re.compile(r" *[,;] *| +(?:ou|or) +", re.IGNORECASE)  # what parts the 
 TOGETHER = re.compile(r" *[,;+] *| +(?:et|and) +", re.IGNORECASE)
 """What parts the values of one typed text: all of them hold. « A ou B » would leave open which, and is refused."""
 
+PURCHASE = re.compile(
+    r"\A(?:(?:acheter|acqu[ée]rir|financer|payer|achat|acquisition|buy(?:ing)?|purchase)(?: d['’e]| of)? *)?"
+    r"(?:(?:une?|des|les?|la|an?|the)\b|l['’])? *", re.IGNORECASE)
+"""What may stand before a thing that is bought: « acheter un véhicule », « achat d’une camionnette »."""
+
 
 def find_ids(texts: Sequence[str], terms: VocabularyTerms, parting: re.Pattern[str]) -> frozenset[str]:
     """Every id that the texts may mean; a text that is no name may be several. Raises `ParseError` with a suggestion."""
     found: set[str] = set()
     for text in (part for typed in texts for part in typed_parts(typed, terms, parting)):
-        ids = terms.find(text)
+        ids = terms.find(text) or terms.find(PURCHASE.sub("", text.strip()))
         if ids is None:
             raise ParseError(say("`{text}` is not known here", text=text), did_you_mean(terms.suggest(text)))
         found |= ids

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from essfund.core.text import fold
 from essfund.core.truth import UNKNOWN, Truth
 
 if TYPE_CHECKING:
@@ -23,6 +24,27 @@ class ParseError(Exception):
         self.message = message
         self.help = help_
         super().__init__(message.template)
+
+
+UNKNOWN_WORDS = frozenset({
+    "nn", "nsp", "nr", "inconnu", "inconnue", "ne-sait-pas", "je-ne-sais-pas", "non-renseigne", "non-renseignee", "unknown",
+    "i-don-t-know", "dk", "00-00z", "0000z",
+})
+"""What people and registers write where they do not know, folded: NN is Sirene's staff, 00.00Z its activity not yet known."""
+
+NOTHING_WRITTEN = frozenset({"", "?", "??", "???", "-"})
+LONGEST_UNKNOWN = 40
+
+
+def says_unknown(raw: object) -> bool:
+    """Whether a raw value says that a field is unknown: null, « NSP », « inconnu », `?`, an empty text, a list of such."""
+    if raw is None:
+        return True
+    if isinstance(raw, list | tuple):
+        return bool(raw) and all(map(says_unknown, raw))
+    if not isinstance(raw, str) or len(raw) > LONGEST_UNKNOWN:
+        return False
+    return raw.strip() in NOTHING_WRITTEN or fold(raw) in UNKNOWN_WORDS
 
 
 class VocabularyTerms(Protocol):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from essfund.core.messages import N_, Message, say
 from essfund.core.text import fold
 from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from essfund.model.field_types.field_type import FieldType, Operator, ParseError
+from essfund.model.field_types.spoken import around, in_figures, without_hedge
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -31,6 +32,14 @@ UNITS: Mapping[str, frozenset[str]] = {
 UNIT_NAMES = {"euro": N_("euros"), "person": N_("people"), "percent": N_("percent"), "year": N_("years")}
 FULL_TIME = frozenset({"etp", "fte"})
 """Full-time equivalents. Nobody counts for more than one, so 12 of them are 12 people or more."""
+
+BANDS: Mapping[str, tuple[int, int | None]] = {
+    "00": (0, 0), "01": (1, 2), "02": (3, 5), "03": (6, 9), "11": (10, 19), "12": (20, 49), "21": (50, 99), "22": (100, 199),
+    "31": (200, 249), "32": (250, 499), "41": (500, 999), "42": (1000, 1999), "51": (2000, 4999), "52": (5000, 9999), "53": (10000, None),
+}
+"""Bands of staff in Sirene by their code, as numbers of people."""
+
+BAND = re.compile(r"(?:tranche|band|tefen|tefet)(?:-d-effectifs?)?-(?P<code>\d\d)")
 
 FACTORS = {"k": 1_000, "mille": 1_000, "m": 1_000_000, "million": 1_000_000, "millions": 1_000_000}
 SIGNS = str.maketrans({"\u202f": " ", "\u00a0": " ", "−": "-"})
@@ -69,8 +78,15 @@ class Typed(NamedTuple):
         return self._replace(value=self.bare * other.factor, factor=other.factor)
 
     def rounded(self) -> Typed:
-        """The least number of people behind full-time equivalents; any other number as it is."""
-        return self._replace(value=self.value.to_integral_value(ROUND_CEILING)) if self.full_time else self
+        """
+        The least number that a rule may count behind full-time equivalents; any other number as it is.
+
+        A rule counts people, of whom there are more, or annual work units, as typed: 19.9 may pass « fewer than 20 ».
+        """
+        if not self.full_time:
+            return self
+        somebody = min(self.value.to_integral_value(ROUND_CEILING), Decimal(1))
+        return self._replace(value=max(self.value.to_integral_value(ROUND_FLOOR), somebody))
 
 
 def ends(text: str) -> tuple[str, str] | None:
@@ -133,6 +149,18 @@ class Interval(NamedTuple):
         return self.low is not None and other.high is not None and self.low > other.high
 
 
+def band(text: str) -> Interval | None:
+    """
+    People in a band of staff that Sirene writes as a code: « tranche 11 » is 10 to 19. None if the text is no code.
+
+    `02` with its nought, out of a register, is band 02 or, typed by a person, two people: both stay possible.
+    """
+    found = BAND.fullmatch(fold(text)) if len(text) <= LONGEST else None
+    if found and found["code"] in BANDS:
+        return Interval(*BANDS[found["code"]])
+    return Interval(int(text), BANDS[text][1]) if text in BANDS and text.startswith("0") else None
+
+
 NUMBER: Mapping[str, object] = {"type": "number"}
 ADVICE = say("write it like 12, 10..19, 10.. or ..19; amounts also like 40000, 40k or 1,5M")
 LARGEST = 10**12  # beyond this an amount is a slip, and a hostile file could make arithmetic slow
@@ -160,8 +188,25 @@ class NumberType(FieldType):
         if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
             raise ParseError(say("expected a number"), ADVICE)
         text = str(raw).translate(SIGNS).strip()
-        if text.upper() == "NN":
-            raise ParseError(say("NN does not say that there is no staff"), say("leave the field out: it is unknown"))
+        if self.unit == "person" and (people := band(text)):
+            return people
+        if isinstance(raw, str):
+            text, about = in_figures(without_hedge(text)[0], euros=self.unit == "euro")
+            if about:
+                return self._about(text)
+        return self._figures(text)
+
+    def _about(self, text: str) -> Interval:
+        """What « environ 12 » leaves possible: a fifth more or less."""
+        known = self._figures(text)
+        if known.low is None:
+            return known
+        low, high = around(known.low, known.low if known.high is None else known.high, self.spread + 1)
+        least = low if self.lowest is None else max(low, self.lowest)
+        return Interval(least, None if known.high is None else high if self.highest is None else min(high, self.highest))
+
+    def _figures(self, text: str) -> Interval:
+        """A number, a range or a bound in figures."""
         parts = ends(text)
         if parts is not None:
             return self._range(*parts)
@@ -169,6 +214,8 @@ class NumberType(FieldType):
         if said is not None:
             return self._bounded(*said)
         typed = self._typed(text)
+        if self.unit == "person" and typed.value != int(typed.value):
+            typed = typed._replace(full_time=True)  # nobody counts for half: « 12,5 » are full-time equivalents
         low = self._whole(typed)
         return Interval(low, None if typed.full_time else low + self.spread)
 
@@ -197,7 +244,7 @@ class NumberType(FieldType):
         if operator == "at_most":
             return Interval(self.lowest, whole + self.spread)
         if operator == "more_than":
-            return Interval(whole + 1, None)
+            return Interval(whole if typed.full_time else whole + 1, None)
         if self.lowest is not None and whole <= self.lowest:
             raise ParseError(say("this number is outside what is possible"), ADVICE)
         return Interval(self.lowest, whole - 1)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from essfund.core.messages import N_, say
+from essfund.core.messages import N_, Either, say
 from essfund.core.text import fold
 from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth, every, negate, some
 from essfund.model.field_types.choice import IDS, raw_texts
 from essfund.model.field_types.field_type import FieldType, Operator, ParseError
+from essfund.model.field_types.naf import codes_under, known_start, naf_codes
+from essfund.model.field_types.spoken import without_hedge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
@@ -40,9 +42,16 @@ class TextType(FieldType):
         return {"type": "string", "maxLength": LONGEST}
 
 
+def is_siret(raw: object) -> bool:
+    """Whether a text has the fourteen digits of a SIRET, of which the first nine are the SIREN."""
+    return isinstance(raw, str) and bool(re.fullmatch(r"[0-9]{14}", re.sub(r"\s", "", raw)))
+
+
 def clean_siren(text: str) -> str:
-    """Check a SIREN: nine digits whose Luhn sum is a multiple of ten. Raises `ParseError`."""
+    """Check a SIREN, or the one that a SIRET begins with: nine digits whose Luhn sum is a multiple of ten. Raises `ParseError`."""
     digits = re.sub(r"\s", "", text)
+    if is_siret(digits):
+        digits = digits[:SIREN_DIGITS]
     if not re.fullmatch(r"[0-9]{9}", digits):
         raise ParseError(say("a SIREN has {count} digits", count=SIREN_DIGITS), say("write it between quotes"))
     doubled = sum(sum(divmod(int(digit) * 2, 10)) for digit in digits[1::2])
@@ -52,7 +61,9 @@ def clean_siren(text: str) -> str:
 
 
 ANYTHING_ELSE = "\0"  # stands for the codes that no rule names; it can never be typed
+CODE_OF_TODAY = say("take the code that the Sirene notice shows today")
 SHAPE = "00.00Z"  # A whole code
+OLD_NAF = re.compile(r"\d{2}\.?\d[A-Z]")  # NAF rev. 1, until 2007: three digits and a letter
 NAF = re.compile(r"(?P<division>\d{2})(?:\.?(?P<group>\d)(?P<class>\d)?(?P<letter>[A-Z])?)?")
 
 
@@ -67,11 +78,20 @@ class CodeType(FieldType):
 
     def read(self, raw: object, terms: VocabularyTerms | None) -> str:  # noqa: ARG002 - codes need no vocabulary
         texts = raw_texts(raw)
-        found = NAF.fullmatch(texts[0].strip().upper()) if len(texts) == 1 else None
+        text = texts[0].strip().upper() if len(texts) == 1 else ""
+        found = NAF.fullmatch(text)
+        if OLD_NAF.fullmatch(text):
+            raise ParseError(say("this is a code of the list that ended in 2007"), CODE_OF_TODAY)
         if not found:
             raise ParseError(say("this is not a NAF code"), say("write it like 88.99B, or its beginning like 88"))
         division, group, klass, letter = found.groups()
-        return division + (f".{group}" if group else "") + (klass or "") + (letter or "")
+        code = division + (f".{group}" if group else "") + (klass or "") + (letter or "")
+        if code not in naf_codes():
+            start = known_start(code)
+            listed = say("below {start} there is {words}", start=start, words=Either(tuple(codes_under(start)))) if start else None
+            raise ParseError(say("`{code}` is not in NAF rev. 2, the list in force until the end of 2026", code=code),
+                             listed or CODE_OF_TODAY)
+        return code
 
     def argument(self, operator: str, raw: object, terms: VocabularyTerms | None) -> frozenset[str]:  # noqa: ARG002 - same for both
         return frozenset(self.read(text, None) for text in raw_texts(raw))
@@ -112,9 +132,10 @@ class FlagType(FieldType):
     def read(self, raw: object, terms: VocabularyTerms | None) -> bool:  # noqa: ARG002 - flags need no vocabulary
         if isinstance(raw, bool):
             return raw
-        if isinstance(raw, str) and fold(raw) in WORDS:
-            return WORDS[fold(raw)]
-        raise ParseError(say("expected yes or no"), say("write true or false"))
+        said = fold(without_hedge(raw)[0]) if isinstance(raw, str) else ""
+        if said in WORDS:
+            return WORDS[said]
+        raise ParseError(say("expected yes or no"), say("write yes or no"))
 
     def argument(self, operator: str, raw: object, terms: VocabularyTerms | None) -> bool:  # noqa: ARG002 - one operator
         if not isinstance(raw, bool):

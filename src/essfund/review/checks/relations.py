@@ -121,7 +121,7 @@ def _covers_on(eligibility: Eligibility, instrument: Instrument, other: Instrume
 
 def gives_as_much(amount: Amount, other: Amount) -> bool:
     """Whether the second amount is surely at least the first: both ceilings known, and no limit that the first has not."""
-    mine, theirs = ({(limit.of, limit.share, limit.each) for limit in item.limits} for item in (amount, other))
+    mine, theirs = ({(limit.fields, limit.share, limit.each, limit.fixed) for limit in item.limits} for item in (amount, other))
     return amount.at_most is not None and other.at_most is not None and other.at_most >= amount.at_most and theirs <= mine
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
+from essfund.engine.need import FOUND
 from essfund.engine.timeline import days_that_differ
 from essfund.loading.checks.check import Check
 from essfund.model.condition import Origin
@@ -26,9 +27,10 @@ def find_unread_fields(subject: ValidationSubject) -> Iterator[Fault]:
     """Find fields that a condition tests and that change nothing, and fields of a profile that no rule and no amount reads."""
     for instrument in subject.catalogue.instruments.values():
         yield from _unread_in(subject.around(instrument), instrument, subject.day)
-    limits = {limit.of for tool in subject.tools.tools.values() for offer in tool.offers.values() for limit in offer.amount.limits}
+    offers = (offer for tool in subject.tools.tools.values() for offer in tool.offers.values())
+    limits = {key for offer in offers for limit in offer.amount.limits for key in limit.fields}
     for key in TESTED:
-        if key not in subject.catalogue.leaves_by_field and key not in limits:
+        if key not in subject.catalogue.leaves_by_field and key not in {*limits, *FOUND}:
             yield Fault("CAT079", say("no rule and no amount reads `{field}`", field=key), "rules", ("instruments",),
                         say("write the condition that needs it, or say in `accepts` why it is kept"), on_key=True)
 

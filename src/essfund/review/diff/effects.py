@@ -42,7 +42,7 @@ def rules_of(instrument: Instrument) -> Hashable:
 
 def formula(amount: Amount) -> Hashable:
     """What an amount is computed from, without who says so."""
-    return amount.at_least, amount.at_most, tuple((limit.share, limit.each, limit.of) for limit in amount.limits)
+    return amount.at_least, amount.at_most, tuple((limit.share, limit.each, limit.fixed, limit.fields) for limit in amount.limits)
 
 
 def dates_of(instrument: Instrument, catalogue: Catalogue) -> Hashable:

@@ -85,11 +85,11 @@ def texts(subject: ValidationSubject) -> Iterator[Text]:
                 if reservation.text:
                     path = (*place, "reservations", index, "text")
                     yield Text(reservation.text, TextRole.RESERVATION, "rules", path, instrument, offer)
-    yield from _of_advice(subject)
+    yield from _of_all(subject)
 
 
-def _of_advice(subject: ValidationSubject) -> Iterator[Text]:
-    """Yield what holds between instruments, what is supposed of enterprises, and what holds for all of them."""
+def _of_all(subject: ValidationSubject) -> Iterator[Text]:
+    """Texts that are about no single instrument: relations, suppositions, facts of the world."""
     rules = subject.rules
     for word in RELATIONS:
         for index, relation in enumerate(getattr(rules, word)):

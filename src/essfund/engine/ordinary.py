@@ -1,0 +1,119 @@
+"""Ordinary enterprises: the measure of how few an instrument was made for."""
+
+from __future__ import annotations
+
+from math import log
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from essfund.core.truth import FALSE, TRUE
+from essfund.engine.evaluate import prove
+from essfund.model.field_types import FlagType
+from essfund.model.fields import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Hashable, Mapping
+
+    from essfund.model.catalogue import Catalogue
+    from essfund.model.condition import Test
+
+HOW_IT_FARES = "in_difficulty"
+"""The flag that says how an enterprise fares and not what it is."""
+
+ORDINARY: dict[str, Hashable] = {key: False for key, field in FIELDS.items() if isinstance(field.kind, FlagType) and key != HOW_IT_FARES}
+"""What an ordinary enterprise is not: it has no quality and no approval."""
+
+ORDINARY_PURPOSES = frozenset(["investissement", "bfr"])
+"""What any project may be for: it tells nothing."""
+
+COMPANY: dict[str, Hashable] = {**ORDINARY, "legal_form": frozenset(["sarl"]), "purposes": frozenset(["bfr"])}
+"""The most ordinary enterprise: what shuts it out singles others out."""
+
+
+class OrdinaryEnterprises:
+    """One enterprise of each legal form for each purpose, without any quality; sets of them are bits of a number."""
+
+    def __init__(self, forms: Collection[str], purposes: Collection[str]) -> None:
+        self.forms, self.purposes = sorted(forms), sorted(purposes)
+        self.of_form = {form: ((1 << len(purposes)) - 1) << place * len(purposes) for place, form in enumerate(self.forms)}
+        column = sum(1 << place * len(purposes) for place in range(len(forms)))
+        self.of_purpose = {purpose: column << number for number, purpose in enumerate(self.purposes)}
+        self.known: dict[int, int] = {}
+
+    def refused_by(self, test: Test) -> int:
+        """Return those that a test refuses if it refuses the most ordinary of them; none otherwise."""
+        found = self.known.get(id(test))
+        if found is None:
+            found = self.known[id(test)] = self._refused_by(test) if prove(test, COMPANY, {}).truth is FALSE else 0
+        return found
+
+    def _refused_by(self, test: Test) -> int:
+        """Return those that a test refuses. What purposes or forms decide alone is not tried for every pair."""
+        refused, open_purposes = 0, []
+        for purpose, bits in self.of_purpose.items():
+            truth = prove(test, {**ORDINARY, "purposes": frozenset([purpose])}, {}).truth
+            if truth is FALSE:
+                refused |= bits
+            elif truth is not TRUE:
+                open_purposes.append(purpose)
+        for form, bits in self.of_form.items() if open_purposes else ():
+            facts = {**ORDINARY, "legal_form": frozenset([form])}
+            truth = prove(test, facts, {}).truth
+            if truth is FALSE:
+                refused |= bits
+            elif truth is not TRUE:
+                for purpose in open_purposes:
+                    if prove(test, {**facts, "purposes": frozenset([purpose])}, {}).truth is FALSE:
+                        refused |= bits & self.of_purpose[purpose]
+        return refused
+
+    def of_other_forms(self, forms: Collection[str]) -> int:
+        """Return those of all other legal forms."""
+        return sum(bits for form, bits in self.of_form.items() if form not in forms)
+
+    def rarity(self, refused: int) -> float:
+        """Return how few are left when some are refused, in bits: 1 where it is those of one legal form at most."""
+        every = len(self.forms) * len(self.purposes)
+        left = every - refused.bit_count()
+        return min(1.0, log(every / left) / log(len(self.forms))) if left else 1.0
+
+
+KNOWN: WeakKeyDictionary[Catalogue, OrdinaryEnterprises] = WeakKeyDictionary()
+
+
+def ordinary_enterprises(catalogue: Catalogue) -> OrdinaryEnterprises:
+    """Return the ordinary enterprises of a catalogue, made once."""
+    found = KNOWN.get(catalogue)
+    if found is None:
+        words = catalogue.vocabularies
+        found = KNOWN[catalogue] = OrdinaryEnterprises(words.legal_form.ids, words.purposes.ids)
+    return found
+
+
+def telling(values: Mapping[str, Hashable]) -> dict[str, Hashable]:
+    """Return what is known without the purposes that any project has; a project that has no other has none that tell."""
+    purposes = values.get("purposes")
+    left = purposes - ORDINARY_PURPOSES if isinstance(purposes, frozenset) else None
+    return {**values, "purposes": left} if left else {key: value for key, value in values.items() if key != "purposes"}
+
+
+FUNDED: WeakKeyDictionary[Catalogue, frozenset[str]] = WeakKeyDictionary()
+
+
+def funded_forms(catalogue: Catalogue) -> frozenset[str]:
+    """Return the legal forms for which, and for few others, some instrument that brings money was made; worked out once."""
+    found = FUNDED.get(catalogue)
+    if found is None:
+        found = FUNDED[catalogue] = _funded_forms(catalogue)
+    return found
+
+
+def _funded_forms(catalogue: Catalogue) -> frozenset[str]:
+    forms = catalogue.vocabularies.legal_form
+    made_for = [frozenset[str]().union(*(forms.expand(name) or () for name in each.tool.dedicated_to))
+                for each in catalogue.instruments.values() if each.role.funds]
+    return frozenset[str]().union(*(few for few in made_for if FEW * len(few) <= len(forms.ids)))
+
+
+FEW = 5
+"""An instrument was made for few legal forms if this many times as many exist."""

@@ -1,0 +1,84 @@
+"""Answers as typed: numbers of the choices on the screen, hedges, and what a field reads in any case."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from essfund.model.field_types import Interval, ParseError
+from essfund.model.field_types.spoken import without_hedge
+from essfund.model.fields import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from essfund.model.profile import Profile
+    from essfund.model.vocabulary import Vocabularies
+
+NUMBERS = re.compile(r"\d{1,2}(?:(?: *[,;+] *| +(?:et|ou|and|or) +| +)\d{1,2})*", re.IGNORECASE)
+LISTED = 8
+"""How many choices a question lists where its vocabulary names none as usual."""
+
+
+def choices(key: str, words: Vocabularies) -> list[str]:
+    """Ids of the numbered choices of a question, the usual ones first; none where the ids are codes that people know."""
+    vocabulary = words.of(FIELDS[key].vocabulary)
+    if vocabulary is None or vocabulary.postcodes:
+        return []
+    return sorted(vocabulary.terms, key=lambda item: not vocabulary.terms[item].usual)
+
+
+def usual(key: str, words: Vocabularies) -> list[str]:
+    """Ids of the choices that a question lists at first."""
+    vocabulary, found = words.of(FIELDS[key].vocabulary), choices(key, words)
+    marked = [item for item in found if vocabulary and vocabulary.terms[item].usual]
+    return marked or found[:LISTED]
+
+
+def read_answer(key: str, text: str, words: Vocabularies) -> tuple[str, Hashable]:
+    """Field that an answer tells, the one asked for or one it follows from, and its value. Raises ParseError, with what to answer."""
+    numbered = _by_number(key, text, words)
+    try:
+        return _read(key, numbered, words)
+    except ParseError:
+        said, sure = without_hedge(numbered)
+        if sure:
+            raise
+        return _read(key, _by_number(key, said, words), words)
+
+
+PARTS = ("own_contribution", "bank_loan", "grants_obtained")
+"""What is there already: with the cost of the project, it says what is left to find."""
+
+
+def with_need(profile: Profile) -> Profile:
+    """The profile with the amount needed, if its cost and all that is there already were told: nobody subtracts for us."""
+    cost, parts = profile.number("project_cost"), [profile.number(key) for key in PARTS]
+    if "amount_needed" in profile.values or cost is None or cost.low is None or None in parts:
+        return profile
+    least, most = sum(part.low or 0 for part in parts if part), [part.high for part in parts if part]
+    low = 0 if None in most else max(0, cost.low - sum(high or 0 for high in most))
+    return profile.knowing("amount_needed", Interval(low, None if cost.high is None else max(0, cost.high - least)))
+
+
+def is_sure(key: str, text: str) -> bool:
+    """Whether the person is sure of an answer: « oui je crois » is kept, and to be confirmed."""
+    return not FIELDS[key].tested or without_hedge(text)[1]
+
+
+def _read(key: str, text: str, words: Vocabularies) -> tuple[str, Hashable]:
+    other = FIELDS[key].follows
+    if other is not None:
+        with suppress(ParseError):
+            return other, FIELDS[other].kind.read(text, words.of(FIELDS[other].vocabulary))
+    return key, FIELDS[key].kind.read(text, words.of(FIELDS[key].vocabulary))
+
+
+def _by_number(key: str, text: str, words: Vocabularies) -> str:
+    """A text in which the numbers of choices are their ids; any other text as it is."""
+    listed = choices(key, words)
+    if not listed or not NUMBERS.fullmatch(text.strip()):
+        return text
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    return ", ".join(listed[number - 1] for number in numbers) if all(1 <= number <= len(listed) for number in numbers) else text

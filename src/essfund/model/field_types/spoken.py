@@ -1,0 +1,93 @@
+"""Answers as people say them: hedges (« oui je crois »), numbers in words (« une dizaine », « max 50k », « 30-50k »)."""
+
+from __future__ import annotations
+
+import re
+
+HEDGES = (
+    r"(?:je (?:le )?(?:crois|pense)|il me semble)(?: bien)?(?: que| qu['’])?"
+    r"|plut[ôo]t|sans doute|probablement|normalement|[àa] (?:confirmer|v[ée]rifier)"
+    r"|i (?:think|believe)(?: so)?|probably|rather|to be (?:confirmed|checked)"
+)
+HEDGED = re.compile(rf"(?:{HEDGES})[ ,:]+(?P<behind>.+)|(?P<before>.+?)[ ,:(]+(?:{HEDGES})\)?", re.IGNORECASE)
+LONGEST_SAID = 80
+"""Nobody says more for one fact; a longer text is left as it is."""
+
+
+def without_hedge(text: str) -> tuple[str, bool]:
+    """Return what a text says, and whether the person is sure of it: « oui je crois » is « oui », not sure."""
+    found = HEDGED.fullmatch(text.strip()) if len(text) <= LONGEST_SAID else None
+    return ((found["behind"] or found["before"]).strip(), False) if found else (text, True)
+
+
+ABOUT = re.compile(
+    r"(?:environ|env\.|[àa] peu pr[èe]s|autour de|aux alentours de|dans les|vers|about|around|roughly|approx(?:imately|\.)?|[~≈±])"
+    r" *(?P<behind>.+)"
+    r"|(?P<before>.+?) +(?:environ|[àa] peu pr[èe]s|approx\.?)", re.IGNORECASE)
+ROUND = {
+    "demi-douzaine": 6, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
+    "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "dozen": 12,
+}
+ABOUT_TEN = re.compile(rf"(?:une |a )?({'|'.join(ROUND)})(?: d['’]| de)?(?: (.+)|(\w.*))?", re.IGNORECASE)
+NONE = re.compile(
+    r"(?:aucune?|z[ée]ro|n[ée]ant|nulle?|none|nil)"
+    r"(?: (?:salari[ée]e?s?|employ[ée]e?s?|emplois?|pr[êe]ts?|apports?|subventions?|aides?|euros?|€))?",
+    re.IGNORECASE)
+"""Nothing at all; « aucune idée » is not among it."""
+
+SMALL = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
+SMALL_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+IN_LETTERS = {name: number for names in (SMALL, SMALL_ENGLISH) for number, name in enumerate(names, start=1)} | {
+    "une": 1, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100,
+}
+LETTERS = re.compile(rf"({'|'.join(IN_LETTERS)})(?= |$)(.*)", re.IGNORECASE)
+
+HYPHEN = re.compile(r"(\d[\d ]*(?:[.,]\d+)*(?: ?[a-zé€%]+)?) ?[-–—] ?(\d.*)", re.IGNORECASE)
+"""A range as Sirene and people write it, « 10-19 », « 30-50k »; a minus sign has nothing before it."""
+
+MAXIMUM = r"max(?:imum|i)?\.?"
+AT_MOST = re.compile(rf"(?:{MAXIMUM}|jusqu['’] ?[àa]|pas plus de|up to|no more than) *(.+)|(.+?) *(?:{MAXIMUM})", re.IGNORECASE)
+AT_LEAST = re.compile(r"(?:min(?:imum|i)?\.?|[àa] partir de|from) *(.+)|(.+?) *(?:min(?:imum|i)?\.?| et plus|(?<=\d)\+)", re.IGNORECASE)
+DOTS = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,3}(?:\.\d{3})+(?!\d|[.,]\d| ?[km])", re.IGNORECASE)
+"""Thousands as many people type them, 40.000; before a factor a point would begin decimals."""
+
+
+def in_figures(text: str, *, euros: bool) -> tuple[str, bool]:
+    """Return a number in words as the figures that it means, and whether it is only about so many."""
+    if len(text) > LONGEST_SAID:
+        return text, False
+    plain = re.sub(DOTS, lambda found: found[0].replace(".", ""), text) if euros else text
+    about = ABOUT.fullmatch(plain)
+    if about:
+        plain = (about["behind"] or about["before"]).strip()
+    if NONE.fullmatch(plain):
+        return "0", False
+    if tens := ABOUT_TEN.fullmatch(plain):
+        return f"{ROUND[tens[1].casefold()]} {tens[2] or tens[3] or ''}".strip(), True
+    if letters := LETTERS.fullmatch(plain):
+        plain = f"{IN_LETTERS[letters[1].casefold()]}{letters[2]}"
+    return _bounds(plain), bool(about)
+
+
+def _bounds(text: str) -> str:
+    """Return a range or a bound in the one way in which a number is read."""
+    if ".." in text:
+        return text
+    if span := HYPHEN.fullmatch(text):
+        return f"{span[1].strip()}..{span[2]}"
+    for pattern, dots in ((AT_MOST, "..{}"), (AT_LEAST, "{}..")):
+        if found := pattern.fullmatch(text):
+            return dots.format((found[1] or found[2]).strip())
+    return text
+
+
+SPREAD = (8, 12)
+"""What « environ 10 » may be, for 10."""
+
+
+def around(low: int, high: int, step: int) -> tuple[int, int]:
+    """Return what a number said with « environ » may be, a fifth more or less, in whole steps."""
+    less, more = (SPREAD[0], SPREAD[1]) if low >= 0 else (SPREAD[1], SPREAD[0])
+    first = (low // step) * less // 10
+    last = -(-(high // step) * more // 10)
+    return first * step, last * step + step - 1

@@ -1,0 +1,64 @@
+"""Eight appointments, looked at in a terminal: one screen each, no name cut, and a page that shows what the program says."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from essfund import load_profile, match
+from essfund.answer.first_screen import render_text
+from essfund.core.language.translator import translator
+from essfund.engine.places import advice
+from essfund.presenting.view import View
+from tests.bundled import bundled
+from tests.documentation.shown import assert_shown
+
+if TYPE_CHECKING:
+    from essfund import Report
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs/explanation/eight-appointments.md"
+APPOINTMENTS = sorted((ROOT / "docs/appointments").glob("*.yaml"))
+DAY = date(2026, 11, 28)
+HEAD = """# Eight appointments
+
+What `essfund match FILE --as-of 2026-11-28` shows on its first screen for the profiles in `docs/appointments/`. The page is made by the
+program, over the catalogue {digest}; [the order of advice](ranking.md) says why it is this order.
+"""
+
+
+def report(path: Path) -> Report:
+    return match(bundled(), load_profile(bundled(), path), on=DAY)
+
+
+def screen(path: Path, width: int, language: str = "fr") -> str:
+    return render_text(report(path), View(translator(language), width=width))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("width", "most"), [(100, 40), (80, 48)])
+@pytest.mark.parametrize("path", APPOINTMENTS, ids=lambda path: path.stem)
+def test_an_answer_is_one_screen(path: Path, width: int, most: int, language: str) -> None:
+    lines = screen(path, width, language).splitlines()
+    assert len(lines) <= most
+    assert max(map(len, lines)) <= width
+
+
+@pytest.mark.parametrize("width", [60, 66, 72, 80, 100, 140])
+@pytest.mark.parametrize("path", APPOINTMENTS, ids=lambda path: path.stem)
+def test_no_name_is_lost_at_any_width(path: Path, width: int) -> None:
+    words = "".join(screen(path, width).split())
+    for result in advice(report(path), 3).first:
+        for part in result.instrument.tool.name.split():
+            assert part in words
+
+
+def test_the_page_shows_what_the_program_says() -> None:
+    parts = [HEAD.format(digest=f"`{bundled().digest[: len('sha256:') + 12]}`")]
+    for path in APPOINTMENTS:
+        says = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
+        parts.append(f"## {path.name}\n\n{says}\n\n```text\n{screen(path, 100)}```\n")
+    assert_shown(PAGE, "\n".join(parts), lambda page: [line for line in page.splitlines() if line.startswith("## ")])

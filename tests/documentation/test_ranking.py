@@ -1,0 +1,43 @@
+"""The page about ranking says the weights of today and how many cases of advice hold. `ESSFUND_UPDATE=1` rewrites the number."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from essfund.engine.golden_cases import misadvised
+from essfund.engine.match import match
+from essfund.engine.ranking import CRITERIA
+from essfund.loading.cases import read_cases
+from essfund.loading.texts import bundled_directory
+from tests.bundled import bundled
+
+PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "ranking.md"
+BLOCK = re.compile(r"<!-- advice -->\n.*?<!-- /advice -->\n", re.DOTALL)
+
+CASES = read_cases(bundled_directory(), bundled()).advice
+
+
+def test_the_page_says_how_many_cases_of_advice_hold_and_which_do_not() -> None:
+    pending = [case for case, *_ in CASES if case.pending]
+    lines = [f"Of {len(CASES)} cases, {len(CASES) - len(pending)} hold. Pending:" if pending else f"All {len(CASES)} cases hold.", ""]
+    lines += [f"- `{case.id}`: {' '.join((case.pending or '').split())}" for case in pending]
+    block = "\n".join(["<!-- advice -->", *lines, "<!-- /advice -->", ""])
+    page = PAGE.read_text(encoding="utf-8")
+    if os.environ.get("ESSFUND_UPDATE"):
+        page = BLOCK.sub(lambda _: block, page)
+        PAGE.write_text(page, encoding="utf-8")
+    assert block in page, "the cases of advice have changed: run ESSFUND_UPDATE=1 pytest"
+
+
+def test_the_page_says_the_weight_of_every_criterion() -> None:
+    weights = {key: int(weight) for key, weight in bundled().ranking.weights.items()}
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {key: int(weight) for key, weight in rows} == weights
+    assert set(weights) == set(CRITERIA)
+    assert sum(weights.values()) == 100
+
+
+def test_a_pending_case_does_not_hold_yet() -> None:
+    assert [case.id for case, profile, *_ in CASES if case.pending and not list(misadvised(match(bundled(), profile, on=case.as_of), case))] == []
