@@ -58,8 +58,9 @@ LABELS: dict[str, str] = {
 NAMED = frozenset({
     "accepts", "alternatives", "by_departement", "conditions_of_money", "contacts", "cost", "costs", "departement_sets", "departements",
     "evidence", "facts_of_the_world", "families", "incompatibilities", "insee_codes", "instruments", "legal_form_names",
-    "legal_form_sets", "legal_forms", "limits", "notes", "offers", "one_entry", "pairings", "plan_sections",
-    "proximity", "purposes", "reaches", "regions", "requires", "reservations", "shared", "shared_reservations", "sources", "stages", "strengths", "suppositions", "tools", "weights",
+    "legal_form_sets", "legal_forms", "limits", "notes", "offers", "one_entry", "pairings", "plan_sections", "proximity", "purposes",
+    "reaches", "regions", "requires", "reservations", "shared", "shared_reservations", "sources", "stages", "strengths", "suppositions",
+    "tools", "weights",
 })
 """Keys below which the next step of a path, if there is one, names one of several things."""
 
