@@ -50,14 +50,14 @@ def test_both_sides_are_shown_with_what_turns_the_answer(shown: Callable[..., Do
     assert shown("pret-large", "--field", "created_on", "--lang", "en").out == (
         "Prêt ouvert [pret-large]: boundaries on February 1, 2026\n\n"
         "1. moins-de-dix-ans: age of the enterprise: less than 10 years\n"
-        "   date of creation: 2016-02-02 → eligible a priori, up to €60,000\n"
-        "   date of creation: 2016-02-01 → not eligible: moins-de-dix-ans\n"
+        "   date of creation: February 2, 2016 → eligible a priori, up to €60,000\n"
+        "   date of creation: February 1, 2016 → not eligible: moins-de-dix-ans\n"
         "   to see it: echo '{\"created_on\": \"2016-02-01\", \"purposes\": [\"investissement\"]}' | essfund explain pret-large - --as-of 2026-02-01 "
         f"--catalogue {BASE}\n"
     )
     french = shown("pret-large", "--field", "created_on").out
     assert "bords au 1er février 2026" in french
-    assert "date de création\u00a0: 2016-02-01 → non éligible\u00a0: moins-de-dix-ans" in french
+    assert "date de création\u00a0: 1er février 2016 → non éligible\u00a0: moins-de-dix-ans" in french
 
 
 def test_json_holds_the_profile_and_the_answer_of_each_side(shown: Callable[..., Done]) -> None:

@@ -44,7 +44,9 @@ def glued(text: str) -> str:
 def test_names_stay_whole_words_at_every_width(width: int, catalogue: Catalogue) -> None:
     report = match(catalogue, read_profile(catalogue, {"legal_form": "scop", "amount_needed": 40000}), on=DAY)
     lines = render_text(report, View(translator("fr"), width=width)).split("\n")
-    assert {"Socoden", "participatif", "Financement"} <= {word.strip(";,") for line in lines for word in line.split()}
+    names = {word.strip(";,") for result in report.results[:3] for word in result.instrument.tool.name.split()}
+    assert len(names) > 3
+    assert names <= {word.strip(";,") for line in lines for word in line.split()}
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 160])

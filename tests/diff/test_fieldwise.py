@@ -34,7 +34,7 @@ def test_every_key_has_a_label(model: type[Any]) -> None:
 
 def test_every_label_is_that_of_a_key() -> None:
     keys = {one.key for model in [*MODELS, RequirementText] for one in declared_fields(model)}
-    keys |= {"fr", "en", "members", "forms", "region", "outside"}
+    keys |= {"fr", "en", "members", "forms", "region", "outside", "towns"}
     assert set(LABELS) - keys == set()
     assert set(LABELS) >= NAMED
 
@@ -42,7 +42,7 @@ def test_every_label_is_that_of_a_key() -> None:
 def test_keys_and_units_are_those_of_the_files() -> None:
     units = {(model.__name__, one.name): one.unit for model in MODELS for one in declared_fields(model) if one.unit}
     assert units == {
-        ("Limit", "share"): "percent", ("Limit", "each"): "euro", ("Amount", "at_least"): "euro", ("Amount", "at_most"): "euro",
+        ("Limit", "share"): "percent", ("Limit", "each"): "euro", ("Limit", "fixed"): "euro", ("Amount", "at_least"): "euro", ("Amount", "at_most"): "euro",
     }
     for role, model in (("tools", tool.Tool), ("rules", rulebook.InstrumentRules), ("tools", tool.OfferEntry), ("tools", tool.Stages)):
         written = model_schema(role)["$defs"][model.__name__]["properties"]

@@ -34,6 +34,7 @@ CALLS = {
     "validate": (["validate"],),
     "explain CODE": tuple(["explain", code] for code in PAGES),
     "diff": (["diff", "GOOD", "HERE", "--exit-zero"], ["diff", "HERE", "GOOD", "--exit-zero"]),
+    "words": (["words"],),
     "map": (["map", "--view", "stages"], ["map", "--view", "amounts"]),
 }
 """What shows the formats of a command. `tests/hostile/test_corpus.py` looks at diagnostics of files that are refused."""

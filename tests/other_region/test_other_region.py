@@ -11,7 +11,8 @@ import pytest
 
 from essfund import load_catalogue, load_profile, match, read_profile, validate
 from essfund.core.language.translator import translator
-from essfund.interview.words import hint
+from essfund.interview.answers import choices
+from essfund.interview.words import listed as in_words
 from essfund.model.verdict import Place
 from essfund.model.vocabulary import Role
 from tests.other_region.making import DAY, FOLDER, OPTIONS, PROFILES, bretagne, names, report
@@ -95,7 +96,9 @@ def test_a_guarantee_comes_before_money_beside_a_bank_loan_and_support_before_al
 
 
 def test_an_extra_stage_is_asked_for_matched_and_filtered(essfund: Callable[..., Done]) -> None:
-    assert "amorce, essor, reprise" in hint("stage", bretagne(), translator("fr"))
+    words = bretagne().vocabularies
+    offered = " ".join(line.text for line in in_words("stage", choices("stage", words), words, translator("fr"), whole=True))
+    assert [label for label in ("Amorce", "Essor", "Reprise") if label.lower() not in offered.lower()] == []
     assert report("growing").result("avance-iroise").verdict.value == "eligible"
     done = essfund("tools", "list", "--stage", "Takeover", *HERE, "-f", "json")
     listed = [one["tool"] for one in json.loads(done.out)["tools"]]

@@ -80,7 +80,7 @@ class Series:
     availability: Annotated[dict[str, AvailabilityName] | None, about(N_("Whether it can be asked for, for each value."))] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class AdviceCase:
     """One profile on one day, and what a good adviser says first: the measure of places and weights, never of verdicts.
 
@@ -90,8 +90,8 @@ class AdviceCase:
     id: Annotated[Id, about(N_("A name for the case, in words of the field."))]
     says: Annotated[Line, about(N_("Why a good adviser says it in this order, in one or two sentences."))]
     as_of: Annotated[Day, about(N_("The day the question is asked for."))]
-    source: Annotated[Ids | None, about(READ_IN)] = None
     profile: Facts
+    source: Annotated[Ids | None, about(READ_IN)] = None
     leads: Annotated[Id | None, about(N_("The instrument that stands first of all."))] = None
     first_three: Annotated[tuple[Id, ...], about(N_("Instruments that stand among the first three."))] = ()
     first_five: Annotated[tuple[Id, ...], about(N_("Instruments that stand among the first five."))] = ()

@@ -9,7 +9,7 @@ from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import OR, seen
-from essfund.presenting.wording import FACT, pause, to_confirm
+from essfund.presenting.wording import FACT, SEMICOLON, pause, to_confirm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -70,7 +70,7 @@ def need_line(report: Report, tr: Translator) -> str:
         here = tr.say(say("Project {cost}", cost=tr.money(cost)))
         there = tr.say(say("of which is there: {parts}", parts=" + ".join(parts))) if parts else ""
         asked = tr.say(say("asked for: {amount}", amount=tr.money(need.asked)))
-        return " ; ".join(part for part in (here, there, asked) if part)
+        return tr.text(SEMICOLON).join(part for part in (here, there, asked) if part)
     parts.append(tr.say(say("left to find {amount}", amount=tr.money(need.amount))))
     return tr.say(say("Project {cost} = {parts}", cost=tr.money(cost), parts=" + ".join(parts)))
 
@@ -236,7 +236,7 @@ def proof(result: Result, tr: Translator) -> str:
 
 def proof_and_dates(result: Result, report: Report, tr: Translator) -> str:
     """The last proof of life, the day on which it closes or opens, the successor."""
-    return " ; ".join(part for part in (proof(result, tr), time_left(result, tr), successor(result, report, tr)) if part)
+    return tr.text(SEMICOLON).join(part for part in (proof(result, tr), time_left(result, tr), successor(result, report, tr)) if part)
 
 
 def verdict(result: Result, tr: Translator) -> str:

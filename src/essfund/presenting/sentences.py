@@ -109,9 +109,9 @@ def short_name(key: str, field: Field, vocabulary: Vocabulary, tr: Translator) -
 
 
 def in_sentence(label: str) -> str:
-    """Label without its capital, which acronyms keep: « association », « Scop », « SAS »."""
+    """Label without its capital, which acronyms keep: « association », « Scop et Scic », « SAS »."""
     first, _, more = label.partition(" ")
-    common = first[1:].islower() and (more or len(first) > LONGEST_ACRONYM)
+    common = first[1:].islower() and (more.islower() or len(first) > LONGEST_ACRONYM)
     return label[:1].lower() + label[1:] if common else label
 
 
