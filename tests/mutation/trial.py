@@ -151,7 +151,7 @@ def changed(on: Bench, mutant: Mutant) -> Catalogue | None:
         models = _models(on, mutant)
     except ValidationError:
         return None
-    affected = _affected(on, mutant)
+    affected = _with_line(on.catalogue, _affected(on, mutant))
     words = models["vocabularies"].vocabularies() if mutant.role == "vocabularies" else on.catalogue.vocabularies
     tools = {key: models["tools"].tools[key] for key in affected}
     rules = {key: models["rules"].instruments[key] for key in affected}
@@ -160,6 +160,17 @@ def changed(on: Bench, mutant: Mutant) -> Catalogue | None:
         models["vocabularies"].facts_of_the_world,
     )
     return None if faults else small
+
+
+def _with_line(catalogue: Catalogue, tools: list[str]) -> list[str]:
+    """Return some instruments with those that they follow and that follow them: whether one lives tells of the others."""
+    follows = {key: one.tool.successor for key, one in catalogue.instruments.items()}
+    found, before = set(tools), set[str]()
+    while found != before:
+        before = set(found)
+        found |= {after for key, after in follows.items() if after and key in found}
+        found |= {key for key, after in follows.items() if after in before}
+    return [key for key in catalogue.instruments if key in found]
 
 
 def _models(on: Bench, mutant: Mutant) -> dict[str, Any]:
