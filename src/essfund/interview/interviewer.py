@@ -71,6 +71,7 @@ CONVERSATION: tuple[tuple[str, ...], ...] = (
 )
 """What an adviser asks first, in the order of a conversation; of two fields the second is asked where the first is not known."""
 
+IDEA = frozenset(["emergence"])
 NOT_YET = frozenset({"cgscop_member", "esus", "market_income_share", "de_minimis_received", "in_difficulty"})
 """What only an enterprise has that exists: nobody is asked that of an idea."""
 
@@ -153,8 +154,7 @@ class Interviewer:
 
     def _askable(self, key: str, report: Report, passed: Collection[str]) -> bool:
         """Whether a question may be put at all: not what follows from what was told, nor what an idea cannot have."""
-        values, age = report.facts.values, report.facts.number("age_years")
-        idea = age is not None and age.high == 0
+        values, idea = report.facts.values, report.facts.ids("stage") == IDEA
         subtracted = key == "amount_needed" and key in values and all(part in values for part in ("project_cost", *PARTS))
         return key not in passed and not (self.topics and (subtracted or (idea and key in NOT_YET)))
 
