@@ -75,7 +75,7 @@ class Scored(NamedTuple):
 def need_coverage(case: Scored) -> float | None:
     """Part of the need that the ceiling covers, of the loan for a guarantee, as its root: a plan has several sources.
 
-    Nothing where no figure is known; a floor above the need lessens it.
+    Nothing where no figure is known; support is neutral where money is asked for; a floor above the need lessens it.
     """
     ceiling, need = case.amount.high, case.need
     if case.instrument.role is Role.GUARANTEE:
@@ -84,7 +84,7 @@ def need_coverage(case: Scored) -> float | None:
             return LITTLE if ceiling is None else NEUTRAL
         return sqrt(min(1.0, ceiling / (FULL_GUARANTEE * loan.low)))
     if not case.instrument.role.funds:
-        return None
+        return NEUTRAL if need and not _advice_first(case.profile) else None
     if ceiling is None and not case.amount.low and not case.amount.open_limits:
         return 0.0
     covered = NEUTRAL if case.need_covered is None else case.need_covered
@@ -118,6 +118,11 @@ def moment(case: Scored) -> float | None:
         return 0.4
     money = (1.0 if lends else NEUTRAL) if role is Role.GUARANTEE else NEUTRAL if role is Role.OTHER else 0.6
     return money * (1 - doubt(case))
+
+
+def _advice_first(profile: Profile) -> bool:
+    """Whether advice comes before money: for an idea, in difficulty, for a study."""
+    return _idea(profile) or bool(profile.flag("in_difficulty")) or profile.ids("purposes") == STUDY
 
 
 def _idea(profile: Profile) -> bool:
