@@ -39,12 +39,15 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
     from essfund.presenting.view import View
 
-SIZES = ((5, 2, 6, 3), (4, 2, 6, 3), (4, 2, 3, 3), (3, 2, 3, 3), (3, 1, 1, 2))
+SIZES = ((5, 2, 6, 3), (5, 2, 3, 3), (5, 2, 3, 2), (5, 1, 2, 2), (4, 2, 3, 3), (4, 1, 2, 2), (3, 2, 3, 3), (3, 1, 1, 2))
 """How many options lead, how much support, how many others are named and questions asked: the first size that is short enough."""
 
 WIDE, LINES, LINES_NARROW = 100, 40, 48
 NARROW = 76
 """Columns below which an option is written as lines and not as cells."""
+
+COST, COST_NARROW = 26, 18
+"""Letters in a line of the column of costs; the first screen says them in two."""
 
 WAITING = 2
 MORE = "explain 2 · compare 2 3 · --output fiche.pdf"
@@ -112,11 +115,16 @@ def _head(report: Report, view: View) -> Iterator[Line | Row]:
         yield Line(tr.say(say("Warning ({code}): {message}", code=doubt.code, message=doubt.message)), "yellow")
 
 
+def _room(view: View) -> int | None:
+    """Letters in which costs are said: two lines of the column, or as many as it takes where everything is asked for."""
+    return None if view.everything else 2 * (COST if (view.width or PAGE) >= WIDE else COST_NARROW + 4)
+
+
 def _columns(view: View) -> tuple[TerminalColumn, ...]:
     narrow = (view.width or PAGE) < WIDE
     return (
         TerminalColumn("", 2, right=True), TerminalColumn("", 0), TerminalColumn(N_("here"), 17 if narrow else 18, right=True),
-        TerminalColumn(N_("what it costs"), 18 if narrow else 22), TerminalColumn(N_("whom to call"), 16 if narrow else 20),
+        TerminalColumn(N_("what it costs"), COST_NARROW if narrow else COST), TerminalColumn(N_("whom to call"), 16 if narrow else 20),
     )
 
 
@@ -137,7 +145,7 @@ def _entry(result: Result, listed: Sequence[Result], report: Report, view: View)
     tr = view.tr
     first = next(each for each in listed if each.desk == result.desk)
     call = desk_names(result, tr, short=True) if first is result else tr.say(say("same call as {rank}", rank=first.rank))
-    name, cells = result.instrument.tool.name, [here(result, tr), cost(result, report, tr), call]
+    name, cells = result.instrument.tool.name, [here(result, tr), cost(result, report, tr, _room(view)), call]
     if _wide(view):
         yield Row([(str(result.rank), ""), (name, "bold"), *((cell, "") for cell in cells)], _columns(view))
     else:
@@ -155,7 +163,7 @@ def _detail(result: Result, above: Sequence[Result], report: Report, view: View)
         return tr.text(SEMICOLON).join([*refusals(result, report, tr), f"[{result.instrument.id}]"])
     numbers = {each.instrument.id: each.rank for each in above}
     parts = [in_place_of(result, numbers, report, tr), stands_for(result, report, tr)]
-    parts += [verdict(result, tr), basis(result.amount, tr), *doubts(result, report, tr)[:1], time_left(result, tr)]
+    parts += [verdict(result, report, tr), basis(result.amount, tr), *doubts(result, report, tr)[:1], time_left(result, tr)]
     parts += confirmed(result, report, tr) if view.everything else []
     parts += [proof(result, tr)] if result.place not in {Place.ENDED, Place.CLOSED} else [successor(result, report, tr)]
     return tr.text(SEMICOLON).join(part for part in parts if part)
