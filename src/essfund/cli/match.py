@@ -159,7 +159,8 @@ class Match:
         message = "" if self.message is None else find_tool(session.catalogue, self.message).id
         if message:
             warn_of_message(session, report.result(message))
-        view = replace(session.view(everything=self.all, scores=self.scores, message=message), dialect=self.dialect)
+        view = session.view(everything=self.all, scores=self.scores, message=message)
+        view = replace(view, dialect=self.dialect, options=view.options or self.as_of is not None)
         session.write(form, form.render(report, view))
         if self.ics is not None:
             write_calendar(session, report, self.ics)
