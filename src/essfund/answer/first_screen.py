@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from essfund.answer.changes import comparisons
+from essfund.answer.next_commands import foot
 from essfund.core.messages import N_, counted, say
 from essfund.engine.places import advice
 from essfund.model.verdict import Place, Verdict
@@ -50,8 +51,6 @@ COST, COST_NARROW = 26, 18
 """Letters in a line of the column of costs; the first screen says them in two."""
 
 WAITING = 2
-MORE = "explain 2 · compare 2 3 · --output fiche.pdf"
-"""What else can be asked of the same answer."""
 INDENT = 3
 SOON = 60
 """Days ahead of a closing within which its day is said wherever the instrument is named."""
@@ -60,16 +59,16 @@ SOON = 60
 def render_text(report: Report, view: View) -> str:
     """Return the report as the page that an adviser reads during an appointment: one screen, or with `everything` the whole list."""
     asked = [typeset([Line(f"· {question(item, report, view.tr)}")], view) for item in report.questions[: SIZES[0][-1]]]
-    if view.everything:
-        return typeset(_whole(report, view), view) + _foot(asked, view)
     wide, first = (view.width or PAGE) >= WIDE, advice(report).first
+    if view.everything:
+        return typeset(_whole(report, view), view) + _foot(asked, first, view)
     head = typeset(chain(_head(report, view), _changes(report, view)), view)
     entries = [typeset(_entry(result, first, report, view), view) for result in first]
     aside = typeset(_labelled(_aside(report, view.tr, typed=wide), view), view)
     text = ""
     for most, supports, also, questions in SIZES:
         beside = typeset(_labelled(_beside(report, advice(report, most), supports, also, view.tr), view), view)
-        text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{aside}{_foot(asked[:questions], view)}"
+        text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{aside}{_foot(asked[:questions], first[:most], view)}"
         if text.count("\n") <= (LINES if wide else LINES_NARROW):
             break
     return text
@@ -214,10 +213,10 @@ def _changes(report: Report, view: View) -> Iterator[Line | Row]:
             yield from (Line(text, "", INDENT if block.heading else 0) for text in block.lines)
 
 
-def _foot(questions: Sequence[str], view: View) -> str:
+def _foot(questions: Sequence[str], leading: Sequence[Result], view: View) -> str:
     head = typeset([Line(""), Line(view.tr.text(N_("Ask the person now")).upper(), "bold")], view) if questions else ""
     caveat = view.tr.text(N_("Nothing is granted: a committee decides."))
-    return head + "".join(questions) + typeset([Line(""), Line(f"{caveat}  {MORE}")], view)
+    return head + "".join(questions) + typeset([Line(""), *foot(caveat, leading, view)], view)
 
 
 def _whole(report: Report, view: View) -> Iterator[Line | Row]:

@@ -150,7 +150,8 @@ def _set_row(part: Row, width: int, view: View) -> Iterator[str]:
         )
 
 
-FANCY = {"→": "->", "–": "-", "…": "...", "\u202f": " ", "\u00a0": " ", "€": "EUR", "’": "'", "«": '"', "»": '"', "×": "x", "œ": "oe"}
+FANCY = {"→": "->", "–": "-", "…": "...", "\u202f": " ", "\u00a0": " ", "€": "EUR", "’": "'", "«": '"', "»": '"', "×": "x", "œ": "oe",
+         "·": "-"}
 
 
 def plain_ascii(text: str, view: View) -> str:
