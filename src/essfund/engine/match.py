@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.engine.dated_instrument import DatedOffer
+    from essfund.engine.decision import Possible
     from essfund.engine.evaluate import Memo
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Condition, Reservation
@@ -101,7 +102,9 @@ class Matcher:
         self.funded, self.telling = funded_forms(catalogue), telling(self.values)
         self.telling_memo: Memo = {}
         self.memo: Memo = {}
-        self.inside = decider(catalogue).inside(self.values)
+        self.decider = decider(catalogue)
+        self.possible = self.decider.possible(self.values)
+        self.where_supposed: dict[tuple[str, ...], Possible | None] = {}
 
     def result(self, instrument: Instrument) -> Result:
         """Return the answer for one instrument; its rank comes later."""
@@ -150,14 +153,20 @@ class Matcher:
     def decide(self, instrument: Instrument, supposing: Mapping[str, Hashable] | None = None) -> Decision:
         """Return the exact verdict of an instrument and of its offers, and what it depends on; with some suppositions, if any."""
         asked, dated_instrument = self.asked(instrument), self.dated_instruments[instrument.id]
-        ours = decider(self.catalogue)
-        diagram = dated_instrument.diagram if asked is dated_instrument.asked else ours.diagram(asked)
-        if diagram is not None and self.inside is not None:
-            decision = diagram.decide((ours.within(self.inside, supposing) if supposing else None) or self.inside)
+        diagram = dated_instrument.diagram if asked is dated_instrument.asked else self.decider.diagram(asked)
+        if diagram is not None and self.possible is not None:
+            decision = diagram.decide((self._supposing(self.possible, supposing) if supposing else None) or self.possible)
             if decision is not None:
                 return decision
         values = {**self.values, **(supposing or {})}
         return decide_alone(asked, values, self.catalogue, {} if supposing else self.memo)
+
+    def _supposing(self, possible: Possible, supposing: Mapping[str, Hashable]) -> Possible | None:
+        """Return what is possible with some of the suppositions of this profile; worked out once for all instruments."""
+        key = tuple(supposing)
+        if key not in self.where_supposed:
+            self.where_supposed[key] = self.decider.within(possible.inside, supposing)
+        return self.where_supposed[key]
 
     def asked(self, instrument: Instrument) -> tuple[AskedConditions, ...]:
         """Return what each offer of an instrument asks; a condition that the adviser answered asks no more.
