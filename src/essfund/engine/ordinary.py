@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -29,6 +30,9 @@ ORDINARY_PURPOSES = frozenset(["investissement", "bfr"])
 COMPANY: dict[str, Hashable] = {**ORDINARY, "legal_form": frozenset(["sarl"]), "purposes": frozenset(["bfr"])}
 """The most ordinary enterprise: what shuts it out singles others out."""
 
+MOST_REMEMBERED = 1000
+"""Sets of ordinary enterprises of which it is remembered how few they leave."""
+
 
 class OrdinaryEnterprises:
     """One enterprise of each legal form for each purpose, without any quality; sets of them are bits of a number."""
@@ -39,6 +43,7 @@ class OrdinaryEnterprises:
         column = sum(1 << place * len(purposes) for place in range(len(forms)))
         self.of_purpose = {purpose: column << number for number, purpose in enumerate(self.purposes)}
         self.known: dict[int, int] = {}
+        self.rarity = lru_cache(MOST_REMEMBERED)(self._rarity)
 
     def refused_by(self, test: Test) -> int:
         """Return those that a test refuses if it refuses the most ordinary of them; none otherwise."""
@@ -71,7 +76,7 @@ class OrdinaryEnterprises:
         """Return those of all other legal forms."""
         return sum(bits for form, bits in self.of_form.items() if form not in forms)
 
-    def rarity(self, refused: int) -> float:
+    def _rarity(self, refused: int) -> float:
         """Return how few are left when some are refused, in bits: 1 where it is those of one legal form at most."""
         every = len(self.forms) * len(self.purposes)
         left = every - refused.bit_count()
