@@ -130,7 +130,7 @@ def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day
     evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
     figures = frozenset([key for limit in amount.limits for key in limit.fields])
     ordinary = ordinary_enterprises(catalogue)
-    refused = [(condition, ordinary.refused_by(condition.test)) for condition in conditions]
+    refused = [(condition, ordinary.refused_by(condition)) for condition in conditions]
     reservations = instrument.reservations + offer.reservations
     return DatedOffer(offer, conditions, reservations, evidence, offer_range(amount), figures,
                       tuple([pair for pair in refused if pair[1]]), any(item.only_for for item in reservations))

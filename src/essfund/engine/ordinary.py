@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping
 
     from essfund.model.catalogue import Catalogue
-    from essfund.model.condition import Test
+    from essfund.model.condition import Condition, Test
 
 HOW_IT_FARES = "in_difficulty"
 """The flag that says how an enterprise fares and not what it is."""
@@ -45,12 +45,23 @@ class OrdinaryEnterprises:
         self.known: dict[int, int] = {}
         self.rarity = lru_cache(MOST_REMEMBERED)(self._rarity)
 
-    def refused_by(self, test: Test) -> int:
-        """Return those that a test refuses if it refuses the most ordinary of them; none otherwise."""
+    def refused_by(self, condition: Condition) -> int:
+        """Return those that a condition refuses if it refuses the most ordinary of them; none otherwise."""
+        test = condition.test
         found = self.known.get(id(test))
         if found is None:
-            found = self.known[id(test)] = self._refused_by(test) if prove(test, COMPANY, {}).truth is FALSE else 0
+            refuses = prove(test, COMPANY, {}).truth is FALSE
+            found = self.known[id(test)] = self._refused(test, frozenset(condition.fields)) if refuses else 0
         return found
+
+    def _refused(self, test: Test, fields: frozenset[str]) -> int:
+        """Return those that a test refuses, tried for no more of them than the fields it looks at tell apart."""
+        if "purposes" in fields:
+            return self._refused_by(test)
+        if "legal_form" not in fields:
+            return sum(self.of_form.values()) if prove(test, ORDINARY, {}).truth is FALSE else 0
+        facts = ({**ORDINARY, "legal_form": frozenset([form])} for form in self.of_form)
+        return sum(bits for bits, told in zip(self.of_form.values(), facts, strict=True) if prove(test, told, {}).truth is FALSE)
 
     def _refused_by(self, test: Test) -> int:
         """Return those that a test refuses. What purposes or forms decide alone is not tried for every pair."""
