@@ -93,34 +93,28 @@ class Possible:
 
     def cut_down(self, node: Region) -> Region:
         """Return what a region comes to: regions that come to the same are the same number."""
-        nodes, inside, reduced = self.space.nodes, self.inside, self.reduced
-        passed = []
-        while (found := reduced.get(node)) is None:
-            passed.append(node)
-            variable, edges = nodes[node]
-            possible = inside[variable]
-            open_edges = [edge for edge in edges if edge[0] & possible]
-            if len(open_edges) == 1:
-                node = open_edges[0][1]
-                continue
-            found = self._joined(node, variable, open_edges)
-            break
-        for each in passed:
-            reduced[each] = found
-        return found
-
-    def _joined(self, node: Region, variable: int, open_edges: Sequence[tuple[int, Region]]) -> Region:
-        """Return what a node comes to several of whose edges are open."""
+        found = self.reduced.get(node)
+        if found is not None:
+            return found
+        variable, edges = self.space.nodes[node]
         possible, reduced = self.inside[variable], self.reduced
         children: dict[Region, int] = {}
-        for cells, child in open_edges:
-            target = reduced.get(child)
-            if target is None:
-                target = self.cut_down(child)
-            if target != IMPOSSIBLE:
-                children[target] = children.get(target, 0) | cells & possible
-        if not children or len(children) == 1:
-            return next(iter(children), IMPOSSIBLE)
+        for cells, child in edges:
+            if both := cells & possible:
+                target = reduced.get(child)
+                if target is None:
+                    target = self.cut_down(child)
+                if target != IMPOSSIBLE:
+                    children[target] = children.get(target, 0) | both
+        found = reduced[node] = self._joined(node, variable, children)
+        return found
+
+    def _joined(self, node: Region, variable: int, children: Mapping[Region, int]) -> Region:
+        """Return the one number of all nodes that lead to some children, each from some cells."""
+        if not children:
+            return IMPOSSIBLE
+        if len(children) == 1:
+            return next(iter(children))
         found = self.alike.setdefault((variable, frozenset(children.items())), node)
         if found == node:
             reached = 2 << variable
