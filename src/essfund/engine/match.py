@@ -11,7 +11,7 @@ from essfund.engine.amounts import hull, offer_range
 from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
-from essfund.engine.need import brought, need_of, share_of_need
+from essfund.engine.need import brought, need_of, share_of_need, worked_out
 from essfund.engine.places import PLACES, advised, supposed
 from essfund.engine.ranking import VERDICTS, Asker, Scored, measures_of, order, questions_for, score, second_guarantee
 from essfund.engine.warnings import ProfileOnDay, input_warnings
@@ -19,7 +19,7 @@ from essfund.engine.world import derived
 from essfund.model.condition import Leaf
 from essfund.model.field_types import Interval
 from essfund.model.report import Finding, OfferResult, Pending, Report, Result
-from essfund.model.verdict import Place, Verdict
+from essfund.model.verdict import Place, Status, Verdict
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
     ranked = grouped(found, catalogue)
     results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
     doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies))
-    return Report(on, catalogue, profile, matcher.profile, results, questions_for(results), doubts,
+    return Report(on, catalogue, profile, matcher.profile, results, questions_for(results, {*matcher.suppositions, *worked_out(matcher.need)}), doubts,
                   derived=matcher.derived, supposed=matcher.suppositions, need=matcher.need)
 
 
@@ -103,7 +103,7 @@ class Matcher:
         self.suppositions = supposed(catalogue, self.values)
         self.dated_instruments = dated_instruments(catalogue, on)
         self.memo: Memo = {}
-        self.asker = Asker(catalogue, self.profile, self.suppositions, self.need.amount, self.memo)
+        self.asker = Asker(catalogue, self.profile, self.suppositions, self.need, self.memo)
         self.places, self.weights = self.profile.ids("departement"), catalogue.ranking.weights
         self.decider = decider(catalogue)
         self.possible = self.decider.possible(self.values)
@@ -122,7 +122,8 @@ class Matcher:
         amount = offers[0].amount if len(offers) == 1 else amount_of(offers)
         funds, need = instrument.role.funds, self.need.amount
         covered = share_of_need(amount, need) if funds else None
-        advice = advised(decision, dated_instrument.availability, amount, self.suppositions, partial(self.decide, instrument))
+        wanted = not funds or self.need.calls_for(amount)
+        advice = advised(decision, dated_instrument.availability, amount, self.suppositions, partial(self.decide, instrument), wanted=wanted)
         offer = dated_instrument.offers[place]
         measures = {} if advice.place in UNSCORED else self.measures(instrument, decision, offer, amount, covered)
         return Result(
@@ -241,8 +242,14 @@ def missed_by(finding: Finding) -> float:
 
 def amount_of(offers: Sequence[OfferResult]) -> Range:
     """Return what the offers that may still be had give; what all would give if none may."""
-    sure = [offer.amount for offer in offers if offer.verdict is Verdict.ELIGIBLE]
+    sure = [offer.amount for offer in offers if offer.verdict is Verdict.ELIGIBLE and not _reserved(offer)]
     return hull([offer.amount for offer in offers if offer.verdict is not Verdict.INELIGIBLE] or [offer.amount for offer in offers], sure)
+
+
+def _reserved(offer: OfferResult) -> bool:
+    """Whether an offer has a reservation of its own that nobody has answered."""
+    own = offer.offer.reservations
+    return bool(own) and any(item.status is Status.UNKNOWN for item in offer.pending if item.reservation in own)
 
 
 def contacts_for(catalogue: Catalogue, name: str, places: frozenset[str] | None) -> tuple[tuple[Contact, ...], str]:

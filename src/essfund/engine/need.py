@@ -20,14 +20,23 @@ def need_of(profile: Profile) -> Need:
 
     Numbers known as a range count by the end that promises least: the greatest cost, the least loan.
     """
-    parts = {"project_cost": top(profile.number("project_cost"))} | {key: low(profile.number(key)) for key in FOUND}
-    asked, cost = top(profile.number("amount_needed")), parts["project_cost"]
+    whole, wanted = profile.number("project_cost"), profile.number("amount_needed")
+    parts = {"project_cost": top(whole)} | {key: low(profile.number(key)) for key in FOUND}
+    asked, cost = top(wanted), parts["project_cost"]
     left = None if cost is None else max(0, cost - sum(parts[key] or 0 for key in FOUND))
-    if left is None:
-        return Need(asked, parts, asked)
-    if asked is None or left <= asked:
-        return Need(left, parts)
-    return Need(asked, parts, asked)
+    if left is not None and (asked is None or left <= asked):
+        return Need(left, parts, unbounded=boundless(whole))
+    return Need(asked, parts, asked, boundless(wanted))
+
+
+def worked_out(need: Need) -> tuple[str, ...]:
+    """Return the amount asked for, where the cost and the loan of the project say what is left to find."""
+    return ("amount_needed",) if need.parts.get("project_cost") is not None and need.parts.get("bank_loan") is not None else ()
+
+
+def boundless(known: Interval | None) -> bool:
+    """Return whether a number is known to be so much or more."""
+    return known is not None and known.high is None
 
 
 def top(known: Interval | None) -> int | None:
@@ -41,12 +50,11 @@ def low(known: Interval | None) -> int | None:
 
 
 def brought(amount: Range, need: int | None) -> Interval:
-    """Return what an amount brings here, cut to the need; a guarantee brings none and is not cut."""
+    """Return what an amount brings here, cut to the need but not below its floor; a guarantee brings none and is not cut."""
     floor = amount.low or None
     if need is None:
         return Interval(floor, amount.high)
-    high = need if amount.high is None else min(amount.high, need)
-    return Interval(None if floor is None else min(floor, high), None if amount.high is None else high)
+    return Interval(floor, None if amount.high is None else max(min(amount.high, need), floor or 0))
 
 
 def share_of_need(amount: Range, need: int | None) -> float | None:

@@ -36,9 +36,12 @@ def supposed(catalogue: Catalogue, values: Mapping[str, Hashable]) -> dict[str, 
 
 def advised(
     decision: Decision, availability: Availability, amount: Range, suppositions: Mapping[str, Hashable],
-    supposing: Callable[[Mapping[str, Hashable]], Decision],
+    supposing: Callable[[Mapping[str, Hashable]], Decision], *, wanted: bool = True,
 ) -> Advised:
-    """Return the place of an instrument; `supposing` decides once more with some suppositions, and is asked only where one matters."""
+    """Return the place of an instrument; `supposing` decides once more with some suppositions, and is asked only where one matters.
+
+    What is not `wanted`, for nothing is left to find or less than its floor, is unlikely.
+    """
     if availability is Availability.CLOSED:
         return Advised(Place.CLOSED)
     if decision.verdict is Verdict.INELIGIBLE:
@@ -47,7 +50,7 @@ def advised(
         return Advised(Place.ENDED)
     if not availability.askable:
         return Advised(Place.LATER)
-    if not decision.attainable or amount.short or amount.high == 0:
+    if not decision.attainable or not wanted or amount.short or amount.high == 0:
         return Advised(Place.UNLIKELY)
     open_ones = {key: value for key, value in suppositions.items() if key in decision.missing}
     if not open_ones or supposing(open_ones).attainable:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.messages import N_
 from essfund.core.truth import TRUE, UNKNOWN
 from essfund.engine.evaluate import prove
+from essfund.engine.need import worked_out
 from essfund.engine.ordinary import funded_forms, ordinary_enterprises, telling
 from essfund.engine.places import PLACES
 from essfund.model.fields import FIELDS
@@ -17,14 +18,14 @@ from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 
     from essfund.engine.dated_instrument import DatedInstrument, DatedOffer
     from essfund.engine.decision import Decision
     from essfund.engine.evaluate import Memo
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.profile import Profile
-    from essfund.model.report import Range, Result
+    from essfund.model.report import Need, Range, Result
 
 NEUTRAL, LITTLE = 0.5, 0.1
 """The value of a criterion that applies but cannot be computed; that of money and guarantees for what is only an idea."""
@@ -48,10 +49,10 @@ class Asker:
     """What the criteria look at of the enterprise, whatever the instrument; worked out once a match."""
 
     def __init__(
-        self, catalogue: Catalogue, profile: Profile, suppositions: Mapping[str, Hashable], need: int | None, memo: Memo
+        self, catalogue: Catalogue, profile: Profile, suppositions: Mapping[str, Hashable], need: Need, memo: Memo
     ) -> None:
-        self.profile, self.need, self.memo = profile, need, memo
-        self.supposed = {*suppositions, SECTOR}
+        self.profile, self.need, self.memo = profile, need.amount, memo
+        self.supposed = {*suppositions, SECTOR, *worked_out(need)}
         self.ordinary, self.funded = ordinary_enterprises(catalogue), funded_forms(catalogue)
         self.telling, self.telling_memo = telling(profile.values), dict[int, Trace]()
         self.forms, self.stages, self.loan = profile.ids("legal_form"), profile.ids("stage"), profile.number("bank_loan")
@@ -259,11 +260,16 @@ def order(result: Result) -> tuple[int, bool, float, str]:
     return PLACES[result.place], not result.comes_now, -result.score, result.instrument.id
 
 
-def questions_for(results: Sequence[Result]) -> tuple[Question, ...]:
+PRESUMED = 0.3
+"""What a question counts whose answer is supposed, or worked out from others."""
+
+
+def questions_for(results: Sequence[Result], presumed: Collection[str] = ()) -> tuple[Question, ...]:
     """Return every field worth asking, most useful first.
 
     An instrument that waits for one field alone counts 1 for it, one that waits for four counts a quarter for each; what stands
-    first counts in full, the others half, what has ended nothing. Equal fields are ordered by the effort of answering.
+    first counts in full, the others half, what has ended nothing; what is `presumed` counts less. Equal fields are ordered by the
+    effort of answering.
     """
     weight: defaultdict[str, float] = defaultdict(float)
     settles: defaultdict[str, list[str]] = defaultdict(list)
@@ -278,5 +284,7 @@ def questions_for(results: Sequence[Result]) -> tuple[Question, ...]:
         for key in result.settling:
             settles[key].append(tool)
     places = {key: index for index, key in enumerate(FIELDS)}
-    ordered = sorted(weight, key=lambda key: (-round(weight[key], 6), FIELDS[key].effort, places[key]))
+    for key in presumed:
+        weight[key] *= PRESUMED
+    ordered = sorted(touches, key=lambda key: (-round(weight[key], 6), FIELDS[key].effort, places[key]))
     return tuple(Question(key, tuple(settles.get(key, ())), tuple(touches[key])) for key in ordered)

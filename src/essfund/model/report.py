@@ -94,12 +94,17 @@ class Proofs(Protocol):
 class Need(NamedTuple):
     """What is left to find, in whole euros: `amount` at most, None if nothing is known of it; `parts` are what it was worked out from.
 
-    `asked` is the amount asked for where that is less than the sum, or all that is known.
+    `asked` is the amount asked for where that is less than the sum, or all that is known; `unbounded` where it may be more.
     """
 
     amount: int | None = None
     parts: Mapping[str, int | None] = {}
     asked: int | None = None
+    unbounded: bool = False
+
+    def calls_for(self, amount: Range) -> bool:
+        """Whether something is left to find, and no less than the floor of an amount."""
+        return self.amount is None or self.unbounded or amount.low <= self.amount > 0
 
 
 NOTHING_NEEDED = Need()

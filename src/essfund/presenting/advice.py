@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
+from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from essfund.core.language.translator import Translator
     from essfund.model.catalogue import Instrument
-    from essfund.model.field_types import Interval
     from essfund.model.report import Report, Result
     from essfund.model.rulebook import Supposition
     from essfund.model.terms import Terms
@@ -74,15 +74,22 @@ def need_line(report: Report, tr: Translator) -> str:
     if need.amount is None:
         return tr.say(say("Need: not known yet"))
     if cost is None:
-        return tr.say(say("Asked for: {amount}", amount=tr.money(need.amount)))
+        return tr.say(say("Asked for: {amount}", amount=_asked(report, need.amount, tr)))
     parts = [tr.text(text).format(amount=tr.money(amount)) for key, text in PARTS.items() if (amount := need.parts.get(key))]
     if need.asked is not None:
         here = tr.say(say("Project {cost}", cost=tr.money(cost)))
         there = tr.say(say("of which is there: {parts}", parts=" + ".join(parts))) if parts else ""
-        asked = tr.say(say("asked for: {amount}", amount=tr.money(need.asked)))
+        asked = tr.say(say("asked for: {amount}", amount=_asked(report, need.asked, tr)))
         return tr.text(SEMICOLON).join(part for part in (here, there, asked) if part)
     parts.append(tr.say(say("left to find {amount}", amount=tr.money(need.amount))))
     return tr.say(say("Project {cost} = {parts}", cost=tr.money(cost), parts=" + ".join(parts)))
+
+
+def _asked(report: Report, most: int, tr: Translator) -> str:
+    """What was asked for, which may be a range."""
+    known = report.facts.values.get("amount_needed")
+    exact = isinstance(known, Interval) and known.low == known.high
+    return tr.money(most) if exact else seen(FIELDS["amount_needed"], known, report.catalogue.vocabularies, tr)
 
 
 def suppositions(report: Report) -> list[Supposition]:
@@ -130,6 +137,9 @@ def doubts(result: Result, report: Report, tr: Translator) -> list[str]:
     """What speaks against an option and does not refuse it: money that is missing elsewhere, else what to confirm with the funder."""
     if result.amount.short and not (result.amount.binding and result.amount.binding.less):
         return [tr.say(say("not as things stand: {amount} of other money is missing", amount=tr.money(result.amount.short)))]
+    if result.instrument.role.funds and not report.need.calls_for(result.amount):
+        floor = say("its floor, {amount}, is more than what is left to find", amount=tr.money(result.amount.low))
+        return [tr.say(floor if report.need.amount else say("nothing is left to find"))]
     return to_confirm(result, report, tr)
 
 
@@ -164,10 +174,10 @@ def here(result: Result, tr: Translator) -> str:
         return tr.say(say("support"))
     if brings.high is None:
         return tr.say(say("from {low}", low=tr.money(brings.low))) if brings.low else tr.say(say("amount not stated"))
-    high = tr.money(brings.high)
+    high, certain = tr.money(brings.high), result.amount.certain
     if role is Role.GUARANTEE:
-        return tr.say(say("guarantees {amount}", amount=high))
-    certain = result.amount.certain
+        sure = say("guarantees {amount}, perhaps {high}", amount=tr.money(certain or 0), high=high)
+        return tr.say(sure if certain and certain < brings.high else say("guarantees {amount}", amount=high))
     if certain is not None and certain < brings.high and not brings.low:
         perhaps = say("perhaps {high}", high=high)
         return tr.say(say("up to {sure}, perhaps {high}", sure=tr.money(certain), high=high) if certain else perhaps)
