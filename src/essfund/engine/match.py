@@ -216,9 +216,19 @@ def missed_by(finding: Finding) -> float:
     return 1 if nearest is None else abs(test.argument - nearest) / max(abs(test.argument), abs(nearest), 1)
 
 
+def reserved(offer: OfferResult) -> bool:
+    """Return whether an offer has a reservation of its own that nobody has answered."""
+    own = {item.id for item in offer.offer.reservations}
+    return bool(own) and any(each.answer is None for each in offer.pending if each.reservation.id in own)
+
+
 def amount_of(offers: Sequence[OfferResult]) -> Range:
-    """Return what the offers that may still be had give; what all would give if none may."""
-    sure = [offer.amount for offer in offers if offer.verdict is Verdict.ELIGIBLE]
+    """Return what the offers that may still be had give; what all would give if none may.
+
+    An offer that still asks something of its own which no field can test, a rating or a security, is no sure one beside another.
+    """
+    eligible = [offer for offer in offers if offer.verdict is Verdict.ELIGIBLE]
+    sure = [offer.amount for offer in eligible if not reserved(offer)] or [offer.amount for offer in eligible]
     return hull([offer.amount for offer in offers if offer.verdict is not Verdict.INELIGIBLE] or [offer.amount for offer in offers], sure)
 
 
