@@ -40,3 +40,15 @@ def test_a_profile_that_contradicts_a_fact_is_answered_as_it_is_told() -> None:
     report = match(CATALOGUE, read_profile(CATALOGUE, {"stage": "emergence", "employees": 3}), on=DAY)
     assert report.derived == {}
     assert report.results
+
+
+@pytest.mark.parametrize(("answers", "certain", "high"), [
+    ({}, 15000, 30000),
+    ({"garantie-sofiscop.cotation-5-plus": {"met": True, "note": "5+"}}, 15000, 30000),
+    ({"garantie-sofiscop.cotation-5-plus": {"met": False, "note": "4"}}, 15000, 15000),
+])
+def test_an_offer_that_nobody_has_vouched_for_is_not_the_sure_one(answers: dict[str, object], certain: int, high: int) -> None:
+    told = {"legal_form": "scop", "cgscop_member": True, "bank_loan": 60000, "purposes": ["investissement"], "age_years": 8, "answers": answers}
+    report = match(CATALOGUE, read_profile(CATALOGUE, told), on=DAY)
+    found = next(r.amount for r in report.results if r.instrument.id == "garantie-sofiscop")
+    assert (found.certain, found.high) == (certain, high)

@@ -210,7 +210,7 @@ def test_what_has_ended_names_its_successor_and_only_what_would_have_fitted() ->
 
 def test_what_was_not_known_is_asked_and_nothing_that_is_known() -> None:
     asked = said(section(handout(case("half")), "unknown"))
-    assert "banque" in asked
+    assert "difficulté" in asked
     assert "forme juridique" not in asked
 
 

@@ -19,7 +19,7 @@ from essfund.engine.world import derived
 from essfund.model.condition import Leaf
 from essfund.model.field_types import Interval
 from essfund.model.report import Finding, OfferResult, Pending, Report, Result
-from essfund.model.verdict import Place, Status, Verdict
+from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -53,8 +53,9 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
     found = one_guarantee(sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order))
     ranked = grouped(found, catalogue)
     results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
+    questions = questions_for(results, {*matcher.suppositions, *worked_out(matcher.need)})
     doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies))
-    return Report(on, catalogue, profile, matcher.profile, results, questions_for(results, {*matcher.suppositions, *worked_out(matcher.need)}), doubts,
+    return Report(on, catalogue, profile, matcher.profile, results, questions, doubts,
                   derived=matcher.derived, supposed=matcher.suppositions, need=matcher.need)
 
 
@@ -123,7 +124,8 @@ class Matcher:
         funds, need = instrument.role.funds, self.need.amount
         covered = share_of_need(amount, need) if funds else None
         wanted = not funds or self.need.calls_for(amount)
-        advice = advised(decision, dated_instrument.availability, amount, self.suppositions, partial(self.decide, instrument), wanted=wanted)
+        supposing = partial(self.decide, instrument)
+        advice = advised(decision, dated_instrument.availability, amount, self.suppositions, supposing, wanted=wanted)
         offer = dated_instrument.offers[place]
         measures = {} if advice.place in UNSCORED else self.measures(instrument, decision, offer, amount, covered)
         return Result(
@@ -240,16 +242,20 @@ def missed_by(finding: Finding) -> float:
     return 1 if nearest is None else abs(test.argument - nearest) / max(abs(test.argument), abs(nearest), 1)
 
 
+def reserved(offer: OfferResult) -> bool:
+    """Return whether an offer has a reservation of its own that nobody has answered."""
+    own = {item.id for item in offer.offer.reservations}
+    return bool(own) and any(each.answer is None for each in offer.pending if each.reservation.id in own)
+
+
 def amount_of(offers: Sequence[OfferResult]) -> Range:
-    """Return what the offers that may still be had give; what all would give if none may."""
-    sure = [offer.amount for offer in offers if offer.verdict is Verdict.ELIGIBLE and not _reserved(offer)]
+    """Return what the offers that may still be had give; what all would give if none may.
+
+    An offer that still asks something of its own which no field can test, a rating or a security, is no sure one beside another.
+    """
+    eligible = [offer for offer in offers if offer.verdict is Verdict.ELIGIBLE]
+    sure = [offer.amount for offer in eligible if not reserved(offer)] or [offer.amount for offer in eligible]
     return hull([offer.amount for offer in offers if offer.verdict is not Verdict.INELIGIBLE] or [offer.amount for offer in offers], sure)
-
-
-def _reserved(offer: OfferResult) -> bool:
-    """Whether an offer has a reservation of its own that nobody has answered."""
-    own = offer.offer.reservations
-    return bool(own) and any(item.status is Status.UNKNOWN for item in offer.pending if item.reservation in own)
 
 
 def contacts_for(catalogue: Catalogue, name: str, places: frozenset[str] | None) -> tuple[tuple[Contact, ...], str]:

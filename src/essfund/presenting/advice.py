@@ -176,14 +176,19 @@ def here(result: Result, tr: Translator) -> str:
         return tr.say(say("from {low}", low=tr.money(brings.low))) if brings.low else tr.say(say("amount not stated"))
     high, certain = tr.money(brings.high), result.amount.certain
     if role is Role.GUARANTEE:
-        sure = say("guarantees {amount}, perhaps {high}", amount=tr.money(certain or 0), high=high)
-        return tr.say(sure if certain and certain < brings.high else say("guarantees {amount}", amount=high))
+        sure = between(certain, brings.high, tr) if certain and certain < brings.high else high
+        return tr.say(say("guarantees {amount}", amount=sure))
     if certain is not None and certain < brings.high and not brings.low:
         perhaps = say("perhaps {high}", high=high)
         return tr.say(say("up to {sure}, perhaps {high}", sure=tr.money(certain), high=high) if certain else perhaps)
     if brings.low in {None, brings.high}:
         return high if result.need_covered == 1 else tr.say(say("up to {high}", high=high))
-    return tr.say(say("{low} – {high}", low=tr.number(brings.low or 0) if tr.language == "fr" else tr.money(brings.low or 0), high=high))
+    return between(brings.low or 0, brings.high, tr)
+
+
+def between(low: int, high: int, tr: Translator) -> str:
+    """Two sums of euros: « 5 000 – 7 000 € »."""
+    return tr.say(say("{low} – {high}", low=tr.number(low) if tr.language == "fr" else tr.money(low), high=tr.money(high)))
 
 
 RATE, FEE, YEARS, DEFERRAL = N_("Rate"), N_("Fee"), N_("Term"), N_("Deferral")
