@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from essfund.presenting.view import View
 
 MOST_LINES = 2
+AGAIN = N_("(same options)")
 ENOUGH = 2
 """Instruments that a comparison names."""
 
@@ -57,5 +58,5 @@ def _ways(leading: Sequence[Result], view: View) -> Iterator[list[str]]:
 def _written(words: Sequence[str], path: str, view: View) -> str:
     """One command; where options told something, it says that they are needed again."""
     file = [path if path.startswith("…") else shlex.quote(path)] if path else []
-    again = [f"({view.tr.text(N_('same options'))})"] if view.options else []
+    again = [view.tr.text(AGAIN)] if view.options else []
     return " ".join(["essfund", *words, *file, *again, *(["--output", "fiche.pdf"] if words == ["match"] else [])])

@@ -6,8 +6,17 @@ import re
 from dataclasses import dataclass
 
 from essfund.cli.declaring import group, switch
-from essfund.cli.options import Common, Known, complete_tools, day_option, format_option, one_file, profile_argument
-from essfund.cli.options import profile_option, tool_argument
+from essfund.cli.options import (
+    Common,
+    Known,
+    complete_tools,
+    day_option,
+    format_option,
+    one_file,
+    profile_argument,
+    profile_option,
+    tool_argument,
+)
 from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import find_result, find_tool
 from essfund.core.errors import UsageError

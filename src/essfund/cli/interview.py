@@ -12,7 +12,6 @@ from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 
-
 DRAFT = "profil.yaml"
 """How commands to type next call a profile that is not saved yet."""
 

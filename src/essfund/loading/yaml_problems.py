@@ -14,7 +14,8 @@ PROBLEMS: dict[str, str] = {
     "found unexpected end of stream": N_("a quote is opened and never closed"),
     "found unexpected document indicator": N_("a quote is not closed before this line"),
     "could not find expected ':'": N_("a colon is missing behind a key"),
-    "did not find expected key": N_("this line is not indented like those around it, or something stands behind a closed quote or bracket"),
+    "did not find expected key": N_(
+        "this line is not indented like those around it, or something stands behind a closed quote or bracket"),
     "did not find expected '-' indicator": N_("a list ends here without warning: its lines begin with a dash, all indented alike"),
     "did not find expected node content": N_("a bracket, brace or comma stands where a value is expected"),
     "did not find expected <document start>": N_("something stands behind the end of the file, `...`"),
