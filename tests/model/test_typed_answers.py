@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from essfund import Catalogue, read_profile
 from essfund.core.errors import InvalidInputError
 from essfund.core.truth import FALSE, TRUE, UNKNOWN
+from essfund.interview.answers import read_answer
 from essfund.model.field_types import Interval, ParseError
 from essfund.model.field_types.day import DayType, read_days
 from essfund.model.field_types.naf import naf_codes
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
         ("legal_form", "scop, scic", ["scic", "scop"]), ("legal_form", "Scop ou SCIC", ["scic", "scop"]), ("legal_form", "9220", ["association"]),
         ("departement", "31 ou Tarn", ["31", "81"]), ("departement", "Toulouse", ["31"]), ("departement", "81100", ["81"]),
         ("departement", "20000", ["2A", "2B"]), ("departement", "97410", ["974"]), ("legal_form", "CAE", ["cooperative", "scic", "scop"]),
-        ("legal_form", "fonds de dotation", ["autre", "fondation"]), ("legal_form", "micro", ["entreprise-individuelle"]),
+        ("legal_form", "fonds de dotation", ["autre", "fondation"]), ("legal_form", "entrepreneur individuel", ["entreprise-individuelle"]),
         ("legal_form", "une asso", ["association"]), ("purposes", "acheter un véhicule", ["investissement"]), ("stage", "une idée", ["emergence"]),
         ("purposes", "camionnette et trésorerie", ["bfr", "investissement"]), ("purposes", "l’export", ["export"]), ("purposes", "investissement et trésorerie", ["bfr", "investissement"]),
         ("employees", "environ 12", "9..15"), ("employees", "~12", "9..15"), ("employees", "environ 12 ETP", "9.."),

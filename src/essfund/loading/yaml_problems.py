@@ -6,7 +6,7 @@ from essfund.core.messages import N_, Message, say
 
 PROBLEMS: dict[str, str] = {
     "did not find expected ',' or ']'": N_("a list begun with `[` is not closed, or a comma is missing in it"),
-    "did not find expected ',' or '}'": N_("a group begun with `{` is not closed, or a comma is missing in it"),
+    "did not find expected ',' or '}'": N_("a group begun with `{{` is not closed, or a comma is missing in it"),
     "mapping values are not allowed in this context": N_("there is a colon too many, or this line is indented too far"),
     "block sequence entries are not allowed in this context": N_("a dash that begins a list must begin its line"),
     "found character that cannot start any token": N_("a value cannot begin with this character: a tab, `@`, a backquote or `%`"),
