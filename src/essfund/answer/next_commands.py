@@ -23,12 +23,12 @@ ENOUGH = 2
 """Instruments that a comparison names."""
 
 
-def foot(caveat: str, leading: Sequence[Result], view: View) -> list[Line]:
-    """The caveat and what to type next, on two lines at most, no command broken: the longest way to say it that is short enough."""
+def foot(caveat: str, leading: Sequence[Result], view: View, most: int = MOST_LINES) -> list[Line]:
+    """The caveat and what to type next, on so many lines, no command broken: the longest way to say it that is short enough."""
     width, lines = view.width or PAGE, list[str]()
     for commands in _ways(leading, view):
         lines = _filled(caveat, commands, width)
-        if len(lines) <= MOST_LINES and max(map(len, lines)) <= width:
+        if len(lines) <= most and max(map(len, lines)) <= width:
             break
     return [Line(line) for line in lines]
 
