@@ -35,7 +35,7 @@ def report(path: Path) -> Report:
 
 
 def screen(path: Path, width: int, language: str = "fr") -> str:
-    return render_text(report(path), View(translator(language), width=width))
+    return render_text(report(path), View(translator(language), width=width, profile=path.name, options=True))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -210,3 +210,27 @@ def test_an_interview_ends_and_asks_nothing_a_third_time(data: st.DataObject, ca
             report = match(catalogue, course.profile, on=day)
         else:
             course = course.skip(step.field) if typed == "skip" else course.unknown(step.field)
+
+
+@pytest.mark.parametrize("text", ["je sais pas", "je sais pas encore", "Je ne sais pas encore", "aucune idée", "no idea"])
+def test_who_does_not_know_says_so_in_many_words(text: str, catalogue: Catalogue) -> None:
+    for key in TESTED:
+        assert understood(key, text, catalogue.vocabularies) == "unknown", key
+
+
+@pytest.mark.parametrize(("stage", "staff", "loan"), [("une idée", False, False), ("une création", False, True), ("une activité en route", True, True)])
+def test_the_conversation_asks_what_the_stage_can_have(
+    stage: str, staff: bool, loan: bool, catalogue: Catalogue, day: date,
+) -> None:
+    words = catalogue.vocabularies
+    course, interviewer = InterviewState().answer("stage", stage, words), Interviewer(catalogue, day)
+    asked = []
+    for answer in ("association", "81", *(["12"] if staff else []), "investissement", "nsp", "nsp"):
+        step = interviewer.next_step(match(catalogue, course.profile, on=day), course.asked)
+        assert step is not None
+        asked.append(step.field)
+        course = course.unknown(step.field) if answer == "nsp" else course.answer(step.field, answer, words)
+    step = interviewer.next_step(match(catalogue, course.profile, on=day), course.asked)
+    assert asked[:3] == ["legal_form", "departement", "employees" if staff else "purposes"]
+    assert step is not None
+    assert (step.field == "bank_loan") == loan

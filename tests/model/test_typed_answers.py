@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from essfund import Catalogue, read_profile
 from essfund.core.errors import InvalidInputError
 from essfund.core.truth import FALSE, TRUE, UNKNOWN
+from essfund.interview.answers import read_answer
 from essfund.model.field_types import Interval, ParseError
 from essfund.model.field_types.day import DayType, read_days
 from essfund.model.field_types.naf import naf_codes
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
         ("legal_form", "scop, scic", ["scic", "scop"]), ("legal_form", "Scop ou SCIC", ["scic", "scop"]), ("legal_form", "9220", ["association"]),
         ("departement", "31 ou Tarn", ["31", "81"]), ("departement", "Toulouse", ["31"]), ("departement", "81100", ["81"]),
         ("departement", "20000", ["2A", "2B"]), ("departement", "97410", ["974"]), ("legal_form", "CAE", ["cooperative", "scic", "scop"]),
-        ("legal_form", "fonds de dotation", ["autre", "fondation"]), ("legal_form", "micro", ["entreprise-individuelle"]),
+        ("legal_form", "fonds de dotation", ["autre", "fondation"]), ("legal_form", "entrepreneur individuel", ["entreprise-individuelle"]),
         ("legal_form", "une asso", ["association"]), ("purposes", "acheter un véhicule", ["investissement"]), ("stage", "une idée", ["emergence"]),
         ("purposes", "camionnette et trésorerie", ["bfr", "investissement"]), ("purposes", "l’export", ["export"]), ("purposes", "investissement et trésorerie", ["bfr", "investissement"]),
         ("employees", "environ 12", "9..15"), ("employees", "~12", "9..15"), ("employees", "environ 12 ETP", "9.."),
@@ -61,6 +62,11 @@ if TYPE_CHECKING:
         ("age_years", "environ 4 ans", "3..5"), ("market_income_share", "environ 90 %", "72..100"), ("esus", "oui je crois", True),
         ("esus", "plutôt non", False), ("esus", "je crois que oui", True), ("esus", "Oui (à confirmer)", True),
         ("esus", "o", True), ("esus", "N", False), ("esus", "y", True), ("naf", "8899b", "88.99B"),
+        ("age_years", "6 mois", 0), ("age_years", "18 mois", 1), ("amount_needed", "40 000,50", 40001), ("amount_needed", "40000,49", 40000),
+        ("departement", "Gers (32)", ["32"]), ("departement", "9", ["09"]), ("departement", "Gers (31)", None), ("purposes", "salaires", ["recrutement"]),
+        ("purposes", "mise aux normes", ["investissement"]), ("purposes", "un logiciel", ["numerique"]),
+        ("purposes", "panneaux solaires", ["transition-ecologique"]), ("stage", "une création", ["creation"]),
+        ("stage", "une activité en route", ["developpement"]),
     ],
 )
 def test_it_is_understood_and_written_back(key: str, typed: str, plain: object, catalogue: Catalogue) -> None:
@@ -79,9 +85,9 @@ def test_it_is_understood_and_written_back(key: str, typed: str, plain: object, 
         ("amount_needed", "3 ans", "`ans` does not fit here"), ("amount_needed", "12 ETP", "`etp` does not fit here"),
         ("employees", "40 000 €", "`euro` does not fit here"), ("age_years", "40 %", "`percent` does not fit here"),
         ("employees", "12 chaises", "expected a number"), ("amount_needed", "1,500 M€", "expected a number"),
-        ("employees", "1,500", "expected a number"), ("amount_needed", "40,00,000", "expected a number"), ("age_years", "18 mois", "expected a number"), ("employees", "12 *", "expected a number"),
-        ("jobs_planned", "aucune idée", "expected a number"), ("amount_needed", "1.500 k€", "expected a number"), ("esus", "je crois", "yes or no"),
-        ("amount_needed", "0,5", "expected a whole number"), ("employees", "moins de 0", "outside what is possible"), ("employees", "19 à 10", "upside down"),
+        ("employees", "1,500", "expected a number"), ("amount_needed", "40,00,000", "expected a number"), ("employees", "12 *", "expected a number"),
+        ("amount_needed", "1.500 k€", "expected a number"), ("esus", "je crois", "yes or no"),
+        ("age_years", "0,3", "expected a whole number"), ("employees", "moins de 0", "outside what is possible"), ("employees", "19 à 10", "upside down"),
         ("employees", "moins de 12 ETP", "at least, not at most"), ("legal_form", "scop ou rien", "`rien` is not known here"),
         ("purposes", "investissement ou trésorerie", "is not known here"), ("created_on", "31/02/2019", "does not exist"),
         ("created_on", "2019..2018", "upside down"), ("created_on", "2019..", "not a date"), ("created_on", "brumaire 2019", "not a date"),
@@ -247,3 +253,10 @@ def test_a_schema_takes_every_way_to_write_a_day(catalogue: Catalogue) -> None:
     for text in ("", "hier", "2019-5", "12", "2019.."):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(text, schema)
+
+
+def test_an_age_said_by_its_beginning_is_a_day_of_creation(catalogue: Catalogue) -> None:
+    assert read_profile(catalogue, {"age": "depuis 2015"}).plain() == {"created_on": "2015"}
+    assert read_answer("age_years", "depuis 2015", catalogue.vocabularies)[0] == "created_on"
+    with pytest.raises(InvalidInputError, match="PRO002"):
+        read_profile(catalogue, {"age": "depuis longtemps"})

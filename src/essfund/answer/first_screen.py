@@ -65,12 +65,14 @@ def render_text(report: Report, view: View) -> str:
     head = typeset(chain(_head(report, view), _changes(report, view)), view)
     entries = [typeset(_entry(result, first, report, view), view) for result in first]
     aside = typeset(_labelled(_aside(report, view.tr, typed=wide), view), view)
-    text = ""
+    text, highest = "", LINES if wide else LINES_NARROW
     for most, supports, also, questions in SIZES:
         beside = typeset(_labelled(_beside(report, advice(report, most), supports, also, view.tr), view), view)
-        text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{aside}{_foot(asked[:questions], first[:most], view)}"
-        if text.count("\n") <= (LINES if wide else LINES_NARROW):
-            break
+        above = f"{head}\n{_leading(entries[:most], view)}\n{beside}{aside}"
+        for lines in (2, 1):  # what is told counts more than what to type
+            text = above + _foot(asked[:questions], first[:most], view, lines)
+            if text.count("\n") <= highest:
+                return text
     return text
 
 
@@ -213,10 +215,10 @@ def _changes(report: Report, view: View) -> Iterator[Line | Row]:
             yield from (Line(text, "", INDENT if block.heading else 0) for text in block.lines)
 
 
-def _foot(questions: Sequence[str], leading: Sequence[Result], view: View) -> str:
+def _foot(questions: Sequence[str], leading: Sequence[Result], view: View, lines: int = 2) -> str:
     head = typeset([Line(""), Line(view.tr.text(N_("Ask the person now")).upper(), "bold")], view) if questions else ""
     caveat = view.tr.text(N_("Nothing is granted: a committee decides."))
-    return head + "".join(questions) + typeset([Line(""), *foot(caveat, leading, view)], view)
+    return head + "".join(questions) + typeset([Line(""), *foot(caveat, leading, view, lines)], view)
 
 
 def _whole(report: Report, view: View) -> Iterator[Line | Row]:

@@ -18,16 +18,17 @@ if TYPE_CHECKING:
     from essfund.presenting.view import View
 
 MOST_LINES = 2
+AGAIN = N_("(same options)")
 ENOUGH = 2
 """Instruments that a comparison names."""
 
 
-def foot(caveat: str, leading: Sequence[Result], view: View) -> list[Line]:
-    """The caveat and what to type next, on two lines at most, no command broken: the longest way to say it that is short enough."""
+def foot(caveat: str, leading: Sequence[Result], view: View, most: int = MOST_LINES) -> list[Line]:
+    """The caveat and what to type next, on so many lines, no command broken: the longest way to say it that is short enough."""
     width, lines = view.width or PAGE, list[str]()
     for commands in _ways(leading, view):
         lines = _filled(caveat, commands, width)
-        if len(lines) <= MOST_LINES and max(map(len, lines)) <= width:
+        if len(lines) <= most and max(map(len, lines)) <= width:
             break
     return [Line(line) for line in lines]
 
@@ -57,5 +58,5 @@ def _ways(leading: Sequence[Result], view: View) -> Iterator[list[str]]:
 def _written(words: Sequence[str], path: str, view: View) -> str:
     """One command; where options told something, it says that they are needed again."""
     file = [path if path.startswith("…") else shlex.quote(path)] if path else []
-    again = [f"({view.tr.text(N_('same options'))})"] if view.options else []
+    again = [view.tr.text(AGAIN)] if view.options else []
     return " ".join(["essfund", *words, *file, *again, *(["--output", "fiche.pdf"] if words == ["match"] else [])])

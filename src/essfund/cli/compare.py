@@ -27,7 +27,8 @@ def parted(words: Sequence[str]) -> tuple[list[str], str | None]:
     """Names of instruments, and the file among them: `-`, what ends like one, or what exists and is no rank. Raises UsageError."""
     from essfund.loading.files import is_file  # noqa: PLC0415 - `--help` reads no file
 
-    files = [word for word in words if word == "-" or word.casefold().endswith(ENDINGS) or (not word.isdecimal() and is_file(Path(word)))]
+    files = [word for word in words
+             if word == "-" or word.casefold().endswith(ENDINGS) or (not word.isdecimal() and is_file(Path(word)))]
     file = None
     for name in files:
         file = one_file(file, name)
@@ -38,8 +39,8 @@ def parted(words: Sequence[str]) -> tuple[list[str], str | None]:
 class Compare:
     """Options of `compare`."""
 
-    ids: list[str] = argument(N_("Ranks, names or ids of two to five instruments, and the file of a profile, if there is one."), "ID ID...", many=True, required=True,
-                              complete=complete_tools)
+    ids: list[str] = argument(N_("Ranks, names or ids of two to five instruments, and the file of a profile, if there is one."),
+                              "ID ID...", many=True, required=True, complete=complete_tools)
     profile: str | None = profile_option()
     known: Known = group(Known)
     as_of: str | None = day_option()

@@ -60,7 +60,9 @@ TYPED = (
 )
 
 SIGNS = {item.sign: item.name for item in TYPED if item.sign}
-WORDS = dict.fromkeys(UNKNOWN_WORDS, UNKNOWN) | {fold(word): item.name for item in TYPED for words in item.words.values() for word in words}
+WORDS = dict.fromkeys(UNKNOWN_WORDS, UNKNOWN) | {
+    fold(word): item.name for item in TYPED for words in item.words.values() for word in words
+}
 
 
 def command_of(text: str) -> str | None:

@@ -120,8 +120,8 @@ def profile_argument() -> Any:
 
 def profile_option() -> Any:
     """Option that names a profile where instruments are named too."""
-    return option(N_("YAML or JSON file with what is known of an enterprise. The options below do the same."), "--profile", metavar="FILE",
-                  panel=PROFILE)
+    return option(N_("YAML or JSON file with what is known of an enterprise. The options below do the same."), "--profile",
+                  metavar="FILE", panel=PROFILE)
 
 
 def one_file(first: str | None, second: str | None) -> str | None:

@@ -13,7 +13,7 @@ from essfund.core.errors import TooIntricateError
 from essfund.engine.outcomes import Outcomes, limits_of
 from essfund.engine.regions import EVERYTHING, IMPOSSIBLE, NOTHING
 from essfund.interview.answers import PARTS, is_sure, read_answer, with_need
-from essfund.model.fields import FIELDS
+from essfund.model.fields import FIELDS, told_too
 from essfund.model.profile import Profile
 from essfund.model.verdict import Place, Verdict
 
@@ -40,7 +40,8 @@ class InterviewState:
     def answer(self, key: str, text: str, words: Vocabularies) -> InterviewState:
         """Course after an answer as typed, which replaces what was known. Raises `ParseError`."""
         told, value = read_answer(key, text, words)
-        return self._after(key, with_need(self.profile.supposing({told: value})), unsure=() if is_sure(key, text) else (told,))
+        profile = self.profile.supposing({**told_too(key, text), told: value})
+        return self._after(key, with_need(profile), unsure=() if is_sure(key, text) else (told,))
 
     def unknown(self, key: str) -> InterviewState:
         """Course after a question that the person cannot answer: it is not asked again."""

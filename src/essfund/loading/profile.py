@@ -14,7 +14,7 @@ from essfund.model.field_types import FlagType, ParseError, says_unknown
 from essfund.model.field_types.field_type import NO_ACTIVITY
 from essfund.model.field_types.spoken import said_since
 from essfund.model.field_types.texts_and_flags import is_siret
-from essfund.model.fields import FIELDS, LISTS, NAMES, OTHER_WORDS
+from essfund.model.fields import FIELDS, LISTS, NAMES, OTHER_WORDS, told_too
 from essfund.model.profile import Answer, Profile
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class _ProfileReader:
             self.complain("PRO002", say("{field}: {problem}", field=called, problem=parse_error.message), (name,),
                           parse_error.help or (choices(terms, field.vocabulary) if terms and field.vocabulary else None))
         else:
-            self.values[told] = value
+            self.values = {**told_too(key, raw), **self.values, told: value}
             if key == "siren" and is_siret(raw):
                 self.note_reading(name, called, say(
                     "the SIRET of an establishment: its first nine digits are the SIREN, {siren}", siren=self.values[key]))

@@ -6,7 +6,7 @@ from essfund.core.messages import N_, Message, say
 
 PROBLEMS: dict[str, str] = {
     "did not find expected ',' or ']'": N_("a list begun with `[` is not closed, or a comma is missing in it"),
-    "did not find expected ',' or '}'": N_("a group begun with `{` is not closed, or a comma is missing in it"),
+    "did not find expected ',' or '}'": N_("a group begun with `{{` is not closed, or a comma is missing in it"),
     "mapping values are not allowed in this context": N_("there is a colon too many, or this line is indented too far"),
     "block sequence entries are not allowed in this context": N_("a dash that begins a list must begin its line"),
     "found character that cannot start any token": N_("a value cannot begin with this character: a tab, `@`, a backquote or `%`"),
@@ -14,7 +14,8 @@ PROBLEMS: dict[str, str] = {
     "found unexpected end of stream": N_("a quote is opened and never closed"),
     "found unexpected document indicator": N_("a quote is not closed before this line"),
     "could not find expected ':'": N_("a colon is missing behind a key"),
-    "did not find expected key": N_("this line is not indented like those around it, or something stands behind a closed quote or bracket"),
+    "did not find expected key": N_(
+        "this line is not indented like those around it, or something stands behind a closed quote or bracket"),
     "did not find expected '-' indicator": N_("a list ends here without warning: its lines begin with a dash, all indented alike"),
     "did not find expected node content": N_("a bracket, brace or comma stands where a value is expected"),
     "did not find expected <document start>": N_("something stands behind the end of the file, `...`"),

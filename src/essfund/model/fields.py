@@ -165,6 +165,18 @@ OTHER_WORDS: dict[str, str] = {
 }
 """What people call fields that have another name, folded: it is not taken, and the right key is proposed."""
 
+MICRO = frozenset({
+    "micro", "micro-entreprise", "micro-entrepreneur", "micro-entrepreneuse", "auto-entreprise", "auto-entrepreneur",
+    "auto-entrepreneuse", "autoentrepreneur", "autoentreprise", "microentreprise",
+})
+"""Names of a legal form that say a second thing, folded: of all sole traders, these are micro-enterprises."""
+
+
+def told_too(key: str, raw: object) -> dict[str, bool]:
+    """What a value says besides its own field."""
+    return {"micro_enterprise": True} if key == "legal_form" and isinstance(raw, str) and fold(raw[:40]) in MICRO else {}
+
+
 LISTS: dict[str, str] = {"legal_form": "legal-forms", "stage": "stages", "purposes": "purposes", "departement": "departements"}
 """Vocabularies of fields, each with the name under which `essfund words` lists it."""
 

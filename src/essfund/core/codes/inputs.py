@@ -148,7 +148,8 @@ PROFILES: dict[str, CodePage] = {
     ),
     "PRO005": CodePage(
         N_("profile value read otherwise"),
-        N_("A value is not quite what the field holds, and leaves no doubt: the SIRET of an establishment begins with the SIREN."),
+        N_("A value is not quite what the field holds, and leaves no doubt: the SIRET of an establishment begins with the SIREN; the NAF "
+           "code 00.00Z says that the activity is not known yet, and is left out."),
         N_("Nothing has to be done; the value that was taken is in the message."),
         why=N_("What was understood has to be seen by the person who wrote something else."),
         severity=Severity.NOTE,
