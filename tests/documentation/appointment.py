@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -90,21 +91,17 @@ def about(key: str, text: str) -> str:
 
 def screenshots() -> None:
     """Write the pictures of the interview and of the sheet."""
-    from playwright.sync_api import sync_playwright
-
     from tests.programs import program
 
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as play:
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         seen = [page(terminal) for _, terminal in interview(folder)]
         run(*SHEET, "fiche.html", folder=folder)
         (folder / "screen.html").write_text(seen[6], encoding="utf-8")
-        browser = play.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"])
         for target, (source, wide, tall) in SCREENSHOTS.items():
-            view = browser.new_page(viewport={"width": wide, "height": tall})
-            view.goto((folder / source).as_uri())
-            view.screenshot(path=PICTURES / target)
-        browser.close()
+            command = [program("chromium"), "--headless", "--no-sandbox", "--hide-scrollbars", f"--user-data-dir={folder / 'browser'}",
+                       f"--window-size={wide},{tall}", f"--screenshot={PICTURES / target}", (folder / source).as_uri()]
+            subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
 def page(terminal: Terminal) -> str:
