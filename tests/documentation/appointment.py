@@ -22,7 +22,7 @@ PICTURES = ROOT / "docs/pictures"
 SCREENSHOTS = {"interview.png": ("screen.html", 980, 900), "sheet.png": ("fiche.html", 820, 1160)}
 """Pictures of the page, what they are taken of, and the window."""
 
-COLUMNS = 96
+COLUMNS = 100
 DAY, LATER = ("--as-of", "2026-11-28"), ("--as-of", "2027-03-15")
 KNOWN = ("--name", "Services du Tarn", "--employees", "12", "--age", "9")
 ANSWERS = {
