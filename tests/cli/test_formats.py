@@ -38,6 +38,7 @@ CALLS = {
     "new": NEW,
     "new --write": [*NEW, "--write"],
     "schema": ["schema", "profile"],
+    "words": ["words", *HERE],
     "boundaries": ["boundaries", "don-exemple", *DAY, *HERE],
 }
 """A call of each command in the registry; `interview`, `--ics` and `--sidecar` have tests of their own."""

@@ -66,7 +66,7 @@ def test_three_ways_to_a_decision(seed: int, day: date) -> None:
 ])
 def test_a_value_that_no_vocabulary_knows_is_decided_by_what_the_rules_say_of_it(values: dict[str, Hashable], placed: bool) -> None:
     matcher = Matcher(SPARING, Profile(values), DAYS[0])
-    assert (matcher.inside is not None) == placed
+    assert (matcher.possible is not None) == placed
     for instrument in SPARING.instruments.values():
         assert matcher.decide(instrument) == decide_alone(matcher.asked(instrument), values, SPARING, {})
 

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 CATALOGUE = bundled()
 DAY = date(2019, 6, 1)
 FEW = law(25)
-INTERVIEWER = Interviewer(CATALOGUE, DAY)
+INTERVIEWER = Interviewer(CATALOGUE, DAY, topics=())
+"""One that asks what settles most, without conversation: it ends only when everything is settled."""
 
 
 @st.composite

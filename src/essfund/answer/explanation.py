@@ -36,7 +36,7 @@ def render_text(report: Report, result: Result, changes: tuple[MinimalChange, ..
 def _summary(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
     refused = result.verdict is Verdict.INELIGIBLE
     yield f"{result.instrument.tool.name} – {tr.say(report.as_of)}"
-    state = advice.verdict(result, tr), advice.place(result, report, tr), advice.proof_and_dates(result, report, tr)
+    state = advice.verdict(result, report, tr), advice.place(result, report, tr), advice.proof_and_dates(result, report, tr)
     yield tr.text(wording.SEMICOLON).join(filter(None, state))
     if not refused and not result.availability.over:
         here = " – ".join(filter(None, (advice.here(result, tr), wording.basis(result.amount, tr))))

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from essfund.answer.changes import comparisons
+from essfund.answer.next_commands import foot
 from essfund.core.messages import N_, counted, say
 from essfund.engine.places import advice
 from essfund.model.verdict import Place, Verdict
@@ -39,16 +40,17 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
     from essfund.presenting.view import View
 
-SIZES = ((5, 2, 6, 3), (4, 2, 6, 3), (4, 2, 3, 3), (3, 2, 3, 3), (3, 1, 1, 2))
+SIZES = ((5, 2, 6, 3), (5, 2, 3, 3), (5, 2, 3, 2), (5, 1, 2, 2), (4, 2, 3, 3), (4, 1, 2, 2), (3, 2, 3, 3), (3, 1, 1, 2))
 """How many options lead, how much support, how many others are named and questions asked: the first size that is short enough."""
 
 WIDE, LINES, LINES_NARROW = 100, 40, 48
 NARROW = 76
 """Columns below which an option is written as lines and not as cells."""
 
+COST, COST_NARROW = 26, 18
+"""Letters in a line of the column of costs; the first screen says them in two."""
+
 WAITING = 2
-MORE = "explain 2 · compare 2 3 · --output fiche.pdf"
-"""What else can be asked of the same answer."""
 INDENT = 3
 SOON = 60
 """Days ahead of a closing within which its day is said wherever the instrument is named."""
@@ -57,16 +59,16 @@ SOON = 60
 def render_text(report: Report, view: View) -> str:
     """Return the report as the page that an adviser reads during an appointment: one screen, or with `everything` the whole list."""
     asked = [typeset([Line(f"· {question(item, report, view.tr)}")], view) for item in report.questions[: SIZES[0][-1]]]
-    if view.everything:
-        return typeset(_whole(report, view), view) + _foot(asked, view)
     wide, first = (view.width or PAGE) >= WIDE, advice(report).first
+    if view.everything:
+        return typeset(_whole(report, view), view) + _foot(asked, first, view)
     head = typeset(chain(_head(report, view), _changes(report, view)), view)
     entries = [typeset(_entry(result, first, report, view), view) for result in first]
     aside = typeset(_labelled(_aside(report, view.tr, typed=wide), view), view)
     text = ""
     for most, supports, also, questions in SIZES:
         beside = typeset(_labelled(_beside(report, advice(report, most), supports, also, view.tr), view), view)
-        text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{aside}{_foot(asked[:questions], view)}"
+        text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{aside}{_foot(asked[:questions], first[:most], view)}"
         if text.count("\n") <= (LINES if wide else LINES_NARROW):
             break
     return text
@@ -112,11 +114,16 @@ def _head(report: Report, view: View) -> Iterator[Line | Row]:
         yield Line(tr.say(say("Warning ({code}): {message}", code=doubt.code, message=doubt.message)), "yellow")
 
 
+def _room(view: View) -> int | None:
+    """Letters in which costs are said: two lines of the column, or as many as it takes where everything is asked for."""
+    return None if view.everything else 2 * (COST if (view.width or PAGE) >= WIDE else COST_NARROW + 4)
+
+
 def _columns(view: View) -> tuple[TerminalColumn, ...]:
     narrow = (view.width or PAGE) < WIDE
     return (
         TerminalColumn("", 2, right=True), TerminalColumn("", 0), TerminalColumn(N_("here"), 17 if narrow else 18, right=True),
-        TerminalColumn(N_("what it costs"), 18 if narrow else 22), TerminalColumn(N_("whom to call"), 16 if narrow else 20),
+        TerminalColumn(N_("what it costs"), COST_NARROW if narrow else COST), TerminalColumn(N_("whom to call"), 16 if narrow else 20),
     )
 
 
@@ -137,7 +144,7 @@ def _entry(result: Result, listed: Sequence[Result], report: Report, view: View)
     tr = view.tr
     first = next(each for each in listed if each.desk == result.desk)
     call = desk_names(result, tr, short=True) if first is result else tr.say(say("same call as {rank}", rank=first.rank))
-    name, cells = result.instrument.tool.name, [here(result, tr), cost(result, report, tr), call]
+    name, cells = result.instrument.tool.name, [here(result, tr), cost(result, report, tr, _room(view)), call]
     if _wide(view):
         yield Row([(str(result.rank), ""), (name, "bold"), *((cell, "") for cell in cells)], _columns(view))
     else:
@@ -155,7 +162,7 @@ def _detail(result: Result, above: Sequence[Result], report: Report, view: View)
         return tr.text(SEMICOLON).join([*refusals(result, report, tr), f"[{result.instrument.id}]"])
     numbers = {each.instrument.id: each.rank for each in above}
     parts = [in_place_of(result, numbers, report, tr), stands_for(result, report, tr)]
-    parts += [verdict(result, tr), basis(result.amount, tr), *doubts(result, report, tr)[:1], time_left(result, tr)]
+    parts += [verdict(result, report, tr), basis(result.amount, tr), *doubts(result, report, tr)[:1], time_left(result, tr)]
     parts += confirmed(result, report, tr) if view.everything else []
     parts += [proof(result, tr)] if result.place not in {Place.ENDED, Place.CLOSED} else [successor(result, report, tr)]
     return tr.text(SEMICOLON).join(part for part in parts if part)
@@ -206,10 +213,10 @@ def _changes(report: Report, view: View) -> Iterator[Line | Row]:
             yield from (Line(text, "", INDENT if block.heading else 0) for text in block.lines)
 
 
-def _foot(questions: Sequence[str], view: View) -> str:
+def _foot(questions: Sequence[str], leading: Sequence[Result], view: View) -> str:
     head = typeset([Line(""), Line(view.tr.text(N_("Ask the person now")).upper(), "bold")], view) if questions else ""
     caveat = view.tr.text(N_("Nothing is granted: a committee decides."))
-    return head + "".join(questions) + typeset([Line(""), Line(f"{caveat}  {MORE}")], view)
+    return head + "".join(questions) + typeset([Line(""), *foot(caveat, leading, view)], view)
 
 
 def _whole(report: Report, view: View) -> Iterator[Line | Row]:

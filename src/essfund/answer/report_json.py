@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 from essfund.model.condition import COMBINATIONS, Leaf
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability
+from essfund.presenting import advice
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.wording import amount_plain, state
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from essfund.answer import report_schema as shapes
     from essfund.core.language.translator import Translator
     from essfund.model.changes import AnswerChanges, AnswerSummary
@@ -78,7 +81,7 @@ def result_plain(result: Result, report: Report, tr: Translator) -> shapes.Resul
         "replaces": list(result.replaces),
         "score": result.score,
         "brings": {"min": result.brings.low, "max": result.brings.high},
-        "terms": terms_plain(result.terms, tr) if result.terms else None,
+        "terms": terms_plain(result.terms, advice.labelled_terms(result, tr)) if result.terms else None,
         "desk": result.desk,
         "amount": amount_plain(result.amount, tr),
         "need_covered": None if result.need_covered is None else round(result.need_covered, 4),
@@ -99,13 +102,13 @@ def result_plain(result: Result, report: Report, tr: Translator) -> shapes.Resul
     }
 
 
-def terms_plain(terms: Terms, tr: Translator) -> shapes.TermsPlain:
-    """Terms of an offer as plain values."""
-    security, delay, other = (tr.say(text) if text else None for text in (terms.security, terms.delay, terms.other))
+def terms_plain(terms: Terms, words: Mapping[str, str]) -> shapes.TermsPlain:
+    """Terms of an offer as plain values: what people read in words, what programs reckon with in numbers."""
     return {
-        "rate": list(terms.rate) or None, "years": list(terms.years) or None, "deferral": list(terms.deferral) or None,
-        "fee": list(terms.fee) or None, "security": security, "paid_to": terms.paid_to, "paid": terms.paid,
-        "delay": delay, "other": other, "strength": terms.strength.value, "source": ", ".join(terms.source),
+        "rate": words.get(advice.RATE), "rate_percent": list(terms.rate) or None, "years": list(terms.years) or None,
+        "deferral_months": list(terms.deferral) or None, "fee": words.get(advice.FEE), "fee_percent": list(terms.fee) or None,
+        "security": words.get(advice.SECURITY), "paid_to": terms.paid_to, "paid": terms.paid, "delay": words.get(advice.DELAY),
+        "other": words.get(advice.OTHER), "strength": terms.strength.value, "source": ", ".join(terms.source),
     }
 
 

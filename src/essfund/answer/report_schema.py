@@ -101,10 +101,12 @@ class BroughtPlain(TypedDict):
 class TermsPlain(TypedDict):
     """What the money costs; null is « not known ». Lists hold one number, or the least and the greatest."""
 
-    rate: list[float] | None
+    rate: str | None
+    rate_percent: list[float] | None
     years: list[float] | None
-    deferral: list[int] | None
-    fee: list[float] | None
+    deferral_months: list[int] | None
+    fee: str | None
+    fee_percent: list[float] | None
     security: str | None
     paid_to: Annotated[str, WithJsonSchema({"enum": list(PAID_TO)})] | None
     paid: Annotated[str, WithJsonSchema({"enum": list(PAYMENTS)})] | None

@@ -16,6 +16,7 @@ from essfund.interview.answers import read_answer
 from essfund.interview.interviewer import Interviewer
 from essfund.interview.words import changes, heading, hint, lead, more, question, taken, tally, to_confirm, warnings
 from essfund.model.field_types import ParseError
+from essfund.model.field_types.field_type import UNKNOWN_WORDS
 from essfund.model.profile import Profile
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.terminal import Line, typeset
@@ -59,7 +60,7 @@ TYPED = (
 )
 
 SIGNS = {item.sign: item.name for item in TYPED if item.sign}
-WORDS = {fold(word): item.name for item in TYPED for words in item.words.values() for word in words}
+WORDS = dict.fromkeys(UNKNOWN_WORDS, UNKNOWN) | {fold(word): item.name for item in TYPED for words in item.words.values() for word in words}
 
 
 def command_of(text: str) -> str | None:

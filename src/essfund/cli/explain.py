@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from essfund.cli.declaring import group, switch
-from essfund.cli.options import Common, Known, complete_tools, day_option, format_option, profile_argument, tool_argument
+from essfund.cli.options import Common, Known, complete_tools, day_option, format_option, one_file, profile_argument
+from essfund.cli.options import profile_option, tool_argument
 from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import find_result, find_tool
 from essfund.core.errors import UsageError
@@ -33,6 +34,7 @@ class Explain:
     id: str = tool_argument(N_("Rank, name or id of an instrument, or a diagnostic code such as CAT010."), complete_explained)
     profile: str | None = profile_argument()
     known: Known = group(Known)
+    file: str | None = profile_option()
     proof: bool = switch(N_("Show the whole proof: every condition of every offer, what was seen, and the sources."), "--proof")
     as_of: str | None = day_option()
     format: str | None = format_option("explain", "explain CODE")
@@ -56,7 +58,7 @@ class Explain:
         if not self.id.isdecimal():
             find_tool(session.catalogue, self.id)  # a misspelt name is said before anything else
         day = read_as_of(self.as_of)
-        report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
+        report = match(session.catalogue, session.profile(one_file(self.profile, self.file), self.known), on=day)
         result = find_result(report, self.id)
         changes = smallest_changes(session.catalogue, result.instrument, report.profile, day)
         session.write(form, form.render(report, result, changes, session.view(everything=self.proof)))

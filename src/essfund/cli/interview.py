@@ -13,6 +13,10 @@ from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 
 
+DRAFT = "profil.yaml"
+"""How commands to type next call a profile that is not saved yet."""
+
+
 @dataclass(frozen=True)
 class Interview:
     """Options of `interview`."""
@@ -48,6 +52,7 @@ class Interview:
         dialogue = Dialogue(session, course, read_as_of(self.as_of), saving)
         try:
             report = dialogue.run()
+            session.told = (self.save or DRAFT, self.as_of is not None)
             session.write(form, form.render(report, session.view(everything=self.all, scores=self.scores)))
         finally:  # also after Ctrl-C, or a result that cannot be written
             saving.offer(dialogue.course.profile)

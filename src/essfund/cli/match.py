@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,6 +80,10 @@ def refuse_format(form: Format, *, message: bool, changes: bool) -> None:
             raise UsageError(problem, say("choose one of these formats: {words}", words=having))
 
 
+DAY_LIKE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}|(?:\d{1,2}[/.-]){1,2}\d{4}")
+"""What somebody types who takes `--since` for a day."""
+
+
 def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlier: str | None) -> Report:
     """Report with what differs under a supposition, and from an earlier answer. Raises UsageError, InvalidInputError."""
     from essfund.answer.changes import since, suppose  # noqa: PLC0415 - most matches compare nothing
@@ -88,8 +93,11 @@ def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlie
         report = replace(report, what_if=suppose(report, values, answers))
     if earlier is not None:
         from essfund.loading.earlier_answer import LARGEST_ANSWER, read_earlier  # noqa: PLC0415 - as above
-        from essfund.loading.files import read_text  # noqa: PLC0415 - as above
+        from essfund.loading.files import is_file, read_text  # noqa: PLC0415 - as above
 
+        if DAY_LIKE.fullmatch(earlier.strip()) and not is_file(Path(earlier)):
+            raise UsageError(say("--since takes the file of an earlier answer, not a day"),
+                             say("keep the answer of an appointment: essfund match … --format json --output FILE.json"))
         text, problems = read_text(Path(earlier), LARGEST_ANSWER)
         if any(item.is_error for item in problems):
             raise InvalidInputError(problems)
@@ -159,7 +167,8 @@ class Match:
         message = "" if self.message is None else find_tool(session.catalogue, self.message).id
         if message:
             warn_of_message(session, report.result(message))
-        view = replace(session.view(everything=self.all, scores=self.scores, message=message), dialect=self.dialect)
+        view = session.view(everything=self.all, scores=self.scores, message=message)
+        view = replace(view, dialect=self.dialect, options=view.options or self.as_of is not None)
         session.write(form, form.render(report, view))
         if self.ics is not None:
             write_calendar(session, report, self.ics)

@@ -118,6 +118,19 @@ def profile_argument() -> Any:
     return argument(N_("YAML or JSON file with what is known; - reads standard input. Options win over it."), "PROFILE")
 
 
+def profile_option() -> Any:
+    """Option that names a profile where instruments are named too."""
+    return option(N_("YAML or JSON file with what is known of an enterprise. The options below do the same."), "--profile", metavar="FILE",
+                  panel=PROFILE)
+
+
+def one_file(first: str | None, second: str | None) -> str | None:
+    """The one profile of two places where it may be named. Raises UsageError for two."""
+    if first is not None and second is not None:
+        raise UsageError(say("two profiles are named: {names}", names=f"`{first}`, `{second}`"), say("keep one of them"))
+    return first if second is None else second
+
+
 def tool_argument(help_: str, complete: Callable[[str], list[str]] = complete_tools) -> Any:
     """Argument that names an instrument."""
     return argument(help_, "ID", required=True, complete=complete)

@@ -59,6 +59,8 @@ class Session:
     colour: str = "auto"
     output: Path | None = None
     """The file that the result goes to; None is standard output."""
+    told: tuple[str, bool] = ("", False)
+    """What the command was given of an enterprise: a file, and whether options told something; for the commands typed next."""
 
     @property
     def tr(self) -> Translator:
@@ -100,7 +102,7 @@ class Session:
         encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
         other = str(self.catalogue_directory) if self.catalogue_directory else None
         return View(self.tr, everything, width, self.coloured(terminal=terminal), encoding, scores, here(), other, message,
-                    terminal=terminal)
+                    profile=self.told[0], options=self.told[1], terminal=terminal)
 
     def error_view(self) -> View:
         """How messages are shown on standard error: as results are, if that is a terminal."""
@@ -125,7 +127,7 @@ class Session:
         from essfund.loading.profile import read_profile, read_profile_text  # noqa: PLC0415 - `--help` reads no profile
         from essfund.model.profile import Profile  # noqa: PLC0415 - `--help` reads no profile
 
-        base = Profile()
+        base, self.told = Profile(), (path or "", bool(known) or self.directory is not None)
         warnings: list[Diagnostic] = []
         if path is not None:
             text, name, warnings = self.profile_text(path)

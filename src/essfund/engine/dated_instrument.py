@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary, ref
 
 from essfund.engine.amounts import offer_range
-from essfund.engine.availability import availability_on, closes_on, last_proof
+from essfund.engine.availability import availability_on, closes_on, first_day, last_proof
 from essfund.engine.decision import AskedConditions, decider
 from essfund.engine.ordinary import ordinary_enterprises
 from essfund.model.condition import Strength
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 
 class DatedOffer(NamedTuple):
-    """Window on a day: what it asks with its instrument, how well that is known in [0, 1], and its amount if that depends on nothing.
+    """Window on a day: what it asks with its instrument, how well that is known in [0, 1], and its amount while nothing is known.
 
+    `figures` are the fields on which the amount depends.
     `singling_out` are its conditions that an ordinary company fails, each with the ordinary enterprises it shuts out, as bits.
     """
 
@@ -31,7 +32,8 @@ class DatedOffer(NamedTuple):
     conditions: tuple[Condition, ...]
     reservations: tuple[Reservation, ...]
     evidence: float | None
-    range: Range | None
+    range: Range
+    figures: frozenset[str]
     singling_out: tuple[tuple[Condition, int], ...]
     for_some: bool  # whether a reservation is about some legal forms only
 
@@ -48,6 +50,8 @@ class DatedInstrument(NamedTuple):
     offers: tuple[DatedOffer, ...]
     made_for: frozenset[str]
     other_forms: int
+    stages: frozenset[str]
+    proof_of_life: float
     cost: float | None
     proximity: float | None
     shared: int
@@ -89,19 +93,34 @@ def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -
     made_for = frozenset[str]().union(*(forms.expand(name) or () for name in tool.dedicated_to))
     offers = tuple(_dated_offer(catalogue, instrument, offer, day) for offer in offers_on(instrument, day))
     asked = tuple(AskedConditions(offer.conditions) for offer in offers)
+    proof = last_proof(day, tool, catalogue.sources)
     return DatedInstrument(
         availability=availability_on(day, tool, catalogue),
         offers=offers,
         made_for=made_for,
         other_forms=ordinary_enterprises(catalogue).of_other_forms(made_for),
+        stages=frozenset(tool.stages.stages if tool.stages else ()),
+        proof_of_life=freshness(proof, day, rules.freshness_months),
         cost=rules.cost.get(tool.cost or ""),
         proximity=rules.proximity.get(tool.reach),
         shared=len(applying(instrument.conditions, day)),
         asked=asked,
         diagram=decider(catalogue).diagram(asked),
-        last_proof=last_proof(day, tool, catalogue.sources),
+        last_proof=proof,
         closes_on=closes_on(day, tool),
     )
+
+
+YEARS_OF_PROOF = 8
+"""Years after which a proof of life says no more than none."""
+
+
+def freshness(seen: str | None, day: date, fresh_months: int) -> float:
+    """Return how fresh a proof of life is: 1 while it counts as fresh, less with every year, 0 after eight or without any."""
+    if seen is None:
+        return 0.0
+    days, fresh = (day - first_day(seen)).days, fresh_months * 365 / 12
+    return min(1.0, max(0.0, 1 - (days - fresh) / (365 * YEARS_OF_PROOF - fresh)))
 
 
 def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day: date) -> DatedOffer:
@@ -109,12 +128,12 @@ def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day
     values = catalogue.ranking.evidence
     known = [values.get(condition.strength.value, 0.0) for condition in conditions]
     evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
-    fixed = None if amount.limits else offer_range(amount)
+    figures = frozenset([key for limit in amount.limits for key in limit.fields])
     ordinary = ordinary_enterprises(catalogue)
-    refused = [(condition, ordinary.refused_by(condition.test)) for condition in conditions]
+    refused = [(condition, ordinary.refused_by(condition)) for condition in conditions]
     reservations = instrument.reservations + offer.reservations
-    return DatedOffer(offer, conditions, reservations, evidence, fixed, tuple([pair for pair in refused if pair[1]]),
-                      any(item.only_for for item in reservations))
+    return DatedOffer(offer, conditions, reservations, evidence, offer_range(amount), figures,
+                      tuple([pair for pair in refused if pair[1]]), any(item.only_for for item in reservations))
 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:

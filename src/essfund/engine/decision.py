@@ -77,38 +77,60 @@ def decided(verdicts: Sequence[Verdict], fields: Iterable[str], offers: Sequence
     return Decision(verdicts[0], missing, settling, tuple(verdicts[1:]) or (verdicts[0],), attainable)
 
 
-def cut_down(space: Space, regions: Sequence[Region], inside: Sequence[int]) -> tuple[list[Region], frozenset[str], bool]:
-    """What regions come to in sets of cells, the fields on which the first then depends, and whether it reaches everything."""
-    nodes = space.nodes
-    reduced: dict[Region, Region] = {NOTHING: NOTHING, EVERYTHING: EVERYTHING, DOUBTFUL: DOUBTFUL, IMPOSSIBLE: IMPOSSIBLE}
-    alike: dict[tuple[int, frozenset[tuple[Region, int]]], Region] = {}
+ENDS: dict[Region, Region] = {NOTHING: NOTHING, EVERYTHING: EVERYTHING, DOUBTFUL: DOUBTFUL, IMPOSSIBLE: IMPOSSIBLE}
+ATTAINED = {NOTHING: 0, EVERYTHING: 1, DOUBTFUL: 0, IMPOSSIBLE: 0}
+"""Whether an end is everything: the lowest bit of what a region reaches; each other one stands for a variable."""
 
-    def walk(node: Region) -> Region:
-        passed = []
-        while (found := reduced.get(node)) is None:
-            passed.append(node)
-            variable, edges = nodes[node]
-            possible = inside[variable]
-            open_edges = [edge for edge in edges if edge[0] & possible]
-            if len(open_edges) == 1:
-                node = open_edges[0][1]
-                continue
-            children: dict[Region, int] = {}
-            for cells, child in open_edges:
-                target = walk(child)
+
+class Possible:
+    """What a profile leaves possible: for each variable a set of cells, and what regions come to in them, each cut down once."""
+
+    def __init__(self, space: Space, inside: tuple[int, ...]) -> None:
+        self.space, self.inside = space, inside
+        self.reduced = ENDS.copy()
+        self.alike: dict[tuple[int, frozenset[tuple[Region, int]]], Region] = {}
+        self.reaches = ATTAINED.copy()
+
+    def cut_down(self, node: Region) -> Region:
+        """Return what a region comes to: regions that come to the same are the same number."""
+        found = self.reduced.get(node)
+        if found is not None:
+            return found
+        variable, edges = self.space.nodes[node]
+        possible, reduced = self.inside[variable], self.reduced
+        children: dict[Region, int] = {}
+        for cells, child in edges:
+            if both := cells & possible:
+                target = reduced.get(child)
+                if target is None:
+                    target = self.cut_down(child)
                 if target != IMPOSSIBLE:
-                    children[target] = children.get(target, 0) | cells & possible
-            found = (IMPOSSIBLE if not children else next(iter(children)) if len(children) == 1
-                     else alike.setdefault((variable, frozenset(children.items())), node))
-            break
-        for each in passed:
-            reduced[each] = found
+                    children[target] = children.get(target, 0) | both
+        found = reduced[node] = self._joined(node, variable, children)
         return found
 
-    first = walk(regions[0])
-    fields = frozenset([space.variables[variable].field for variable, _ in alike])
-    attainable = first == EVERYTHING or any(child == EVERYTHING for _, children in alike for child, _ in children)
-    return [first, *map(walk, regions[1:])], fields, attainable
+    def _joined(self, node: Region, variable: int, children: Mapping[Region, int]) -> Region:
+        """Return the one number of all nodes that lead to some children, each from some cells."""
+        if not children:
+            return IMPOSSIBLE
+        if len(children) == 1:
+            return next(iter(children))
+        found = self.alike.setdefault((variable, frozenset(children.items())), node)
+        if found == node:
+            reached = 2 << variable
+            for child in children:
+                reached |= self.reaches[child]
+            self.reaches[node] = reached
+        return found
+
+    def looked_at(self, region: Region) -> list[str]:
+        """Return the fields on which a region that was cut down still depends."""
+        reached = self.reaches[region] >> 1
+        return [variable.field for number, variable in enumerate(self.space.variables) if reached >> number & 1] if reached else []
+
+    def attains(self, region: Region) -> bool:
+        """Return whether a region that was cut down reaches everything."""
+        return bool(self.reaches[region] & 1)
 
 
 class Diagram:
@@ -124,16 +146,21 @@ class Diagram:
         variables = sorted(self.space.support(*self.roots))
         return itemgetter(*variables) if variables else lambda _: ()
 
-    def decide(self, inside: tuple[int, ...]) -> Decision | None:
-        """Decision where each variable lies in a set of cells; None where no enterprise is, by the facts of the world."""
-        situation = self.situation(inside)
+    def decide(self, possible: Possible) -> Decision | None:
+        """Decision in what is possible; None where no enterprise is, by the facts of the world."""
+        situation = self.situation(possible.inside)
         if situation not in self.known:
             if len(self.known) >= MOST_REMEMBERED:
                 self.known.clear()
-            ends, fields, attainable = cut_down(self.space, self.roots, inside)
-            verdicts = [VERDICTS.get(end, Verdict.TO_CHECK) for end in ends]
-            self.known[situation] = None if ends[0] == IMPOSSIBLE else decided(verdicts, fields, self.offers, attainable=attainable)
+            self.known[situation] = self._decide(possible)
         return self.known[situation]
+
+    def _decide(self, possible: Possible) -> Decision | None:
+        ends = [possible.cut_down(root) for root in self.roots]
+        if ends[0] == IMPOSSIBLE:
+            return None
+        verdicts = [VERDICTS.get(end, Verdict.TO_CHECK) for end in ends]
+        return decided(verdicts, possible.looked_at(ends[0]), self.offers, attainable=possible.attains(ends[0]))
 
 
 class Decider:
@@ -176,11 +203,11 @@ class Decider:
         """What tells diagrams apart: the conditions of the catalogue are the same objects as long as it lives."""
         return tuple([(asked.shut, *map(id, asked.conditions)) for asked in offers])
 
-    def inside(self, values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
-        """Set of cells in which each variable may lie; None if a value lies in none of the catalogue's own."""
+    def possible(self, values: Mapping[str, Hashable]) -> Possible | None:
+        """What some known values leave possible; None if a value lies in none of the catalogue's own cells."""
         return None if self.intricate else self.within(self.everything, values)
 
-    def within(self, cells_known: Sequence[int], values: Mapping[str, Hashable]) -> tuple[int, ...] | None:
+    def within(self, cells_known: Sequence[int], values: Mapping[str, Hashable]) -> Possible | None:
         """Sets of cells cut down by what else is known; None if a value lies in none of the catalogue's own."""
         inside = list(cells_known)
         for key in values.keys() & self.space.of_field.keys():
@@ -189,7 +216,7 @@ class Decider:
                 return None
             for index, bits in cells:
                 inside[index] = bits
-        return tuple(inside)
+        return Possible(self.space, tuple(inside))
 
     def _cells(self, key: str, value: Hashable) -> Cells:
         """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
@@ -269,7 +296,7 @@ def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashabl
         diagram = diagram_of(space, offers, world(space, catalogue.facts, fields))
     except TooIntricateError:
         return by_kleene(offers, values, memo)
-    return diagram.decide(tuple([variable.all for variable in space.variables])) or by_kleene(offers, values, memo)
+    return diagram.decide(Possible(space, tuple([variable.all for variable in space.variables]))) or by_kleene(offers, values, memo)
 
 
 def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], memo: Memo) -> Decision:

@@ -12,9 +12,8 @@ from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
 from essfund.engine.need import brought, need_of, share_of_need
-from essfund.engine.ordinary import funded_forms, telling
 from essfund.engine.places import PLACES, advised, supposed
-from essfund.engine.ranking import VERDICTS, Scored, measures_of, order, questions_for, score, second_guarantee
+from essfund.engine.ranking import VERDICTS, Asker, Scored, measures_of, order, questions_for, score, second_guarantee
 from essfund.engine.warnings import ProfileOnDay, input_warnings
 from essfund.engine.world import derived
 from essfund.model.condition import Leaf
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.engine.dated_instrument import DatedOffer
+    from essfund.engine.decision import Possible
     from essfund.engine.evaluate import Memo
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Condition, Reservation
@@ -51,7 +51,7 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
     """
     matcher = Matcher(catalogue, profile, on)
     found = one_guarantee(sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order))
-    ranked = grouped(sorted(found, key=order), catalogue)
+    ranked = grouped(found, catalogue)
     results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
     doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies))
     return Report(on, catalogue, profile, matcher.profile, results, questions_for(results), doubts,
@@ -60,10 +60,12 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
 
 def one_guarantee(ranked: Sequence[Result]) -> list[Result]:
     """Let one guarantee stand beside a bank loan: the others come no sooner than money, for one loan has one guarantee."""
-    best = next((result for result in ranked if result.place is Place.FIRST and result.instrument.role is Role.GUARANTEE), None)
-    others = [result.instrument.role is Role.GUARANTEE and best is not None and result is not best and bool(result.measures)
-              for result in ranked]
-    return [second_guarantee(result) if other else result for result, other in zip(ranked, others, strict=True)]
+    guarantees = [result for result in ranked if result.instrument.role is Role.GUARANTEE and result.measures]
+    best = next((result for result in guarantees if result.place is Place.FIRST), None)
+    if best is None or len(guarantees) == 1:
+        return list(ranked)
+    others = {result.instrument.id for result in guarantees} - {best.instrument.id}
+    return sorted([second_guarantee(result) if result.instrument.id in others else result for result in ranked], key=order)
 
 
 def grouped(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
@@ -71,11 +73,13 @@ def grouped(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
     leads: dict[int, str] = {}
     members: dict[str, list[str]] = {}
     for result in ranked:
-        for number, relation in enumerate(catalogue.one_entry):
-            if result.place is Place.FIRST and result.instrument.id in relation.tools:
+        for number, relation in enumerate(catalogue.one_entry if result.place is Place.FIRST else ()):
+            if result.instrument.id in relation.tools:
                 lead = leads.setdefault(number, result.instrument.id)
                 members.setdefault(lead, []).append(result.instrument.id)
     others = {member for lead, group in members.items() for member in group if member != lead}
+    if not others:
+        return list(ranked)
     told = [result._replace(replaces=tuple(members[result.instrument.id][1:])) if result.instrument.id in members else result
             for result in ranked]
     return sorted(told, key=lambda result: (PLACES[result.place], result.instrument.id in others))
@@ -98,30 +102,29 @@ class Matcher:
         self.need = need_of(self.profile)
         self.suppositions = supposed(catalogue, self.values)
         self.dated_instruments = dated_instruments(catalogue, on)
-        self.funded, self.telling = funded_forms(catalogue), telling(self.values)
-        self.telling_memo: Memo = {}
         self.memo: Memo = {}
-        self.inside = decider(catalogue).inside(self.values)
+        self.asker = Asker(catalogue, self.profile, self.suppositions, self.need.amount, self.memo)
+        self.places, self.weights = self.profile.ids("departement"), catalogue.ranking.weights
+        self.decider = decider(catalogue)
+        self.possible = self.decider.possible(self.values)
+        self.where_supposed: dict[tuple[str, ...], Possible | None] = {}
 
     def result(self, instrument: Instrument) -> Result:
         """Return the answer for one instrument; its rank comes later."""
         dated_instrument, decision, tool = self.dated_instruments[instrument.id], self.decide(instrument), instrument.tool
         offers = tuple([
-            OfferResult(dated.offer, verdict, dated.range or offer_range(dated.offer.entry.amount, self.profile), instrument.id,
-                        dated.conditions, self.reservations_for(instrument.id, dated), self)
+            OfferResult(dated.offer, verdict, self.range(dated), instrument.id, dated.conditions,
+                        self.reservations_for(instrument.id, dated), self)
             for dated, verdict in zip(dated_instrument.offers, decision.offers, strict=True)
         ])
-        contacts, desk = contacts_for(self.catalogue, tool.apply, self.profile.ids("departement"))
+        contacts, desk = contacts_for(self.catalogue, tool.apply, self.places)
         place = self.best_of(offers, dated_instrument.shared)
         amount = offers[0].amount if len(offers) == 1 else amount_of(offers)
         funds, need = instrument.role.funds, self.need.amount
         covered = share_of_need(amount, need) if funds else None
-        weights = self.catalogue.ranking.weights
         advice = advised(decision, dated_instrument.availability, amount, self.suppositions, partial(self.decide, instrument))
-        measures = {} if advice.place in UNSCORED else measures_of(Scored(
-            self.catalogue, self.profile, self.day, instrument, dated_instrument, dated_instrument.offers[place], decision,
-            self.suppositions, amount, need, covered, self.memo, self.funded, self.telling, self.telling_memo,
-        ))
+        offer = dated_instrument.offers[place]
+        measures = {} if advice.place in UNSCORED else self.measures(instrument, decision, offer, amount, covered)
         return Result(
             rank=0,
             instrument=instrument,
@@ -131,9 +134,9 @@ class Matcher:
             offers=offers,
             amount=amount,
             need_covered=covered,
-            score=score(measures, weights),
+            score=score(measures, self.weights),
             measures=measures,
-            weights=weights,
+            weights=self.weights,
             missing=decision.missing,
             settling=decision.settling,
             contacts=contacts,
@@ -147,17 +150,37 @@ class Matcher:
             closes_on=dated_instrument.closes_on,
         )
 
+    def range(self, dated: DatedOffer) -> Range:
+        """Return what an offer gives here."""
+        if dated.figures.isdisjoint(self.values):
+            return dated.range
+        return offer_range(dated.offer.entry.amount, self.profile)
+
+    def measures(
+        self, instrument: Instrument, decision: Decision, offer: DatedOffer, amount: Range, covered: float | None,
+    ) -> dict[str, float | None]:
+        """Return the value of every criterion for an instrument, `offer` being the one that leads."""
+        dated = self.dated_instruments[instrument.id]
+        specificity = self.asker.specificity(dated, offer)
+        return measures_of(Scored(self.asker, instrument, dated, offer, decision, amount, covered, specificity))
+
     def decide(self, instrument: Instrument, supposing: Mapping[str, Hashable] | None = None) -> Decision:
         """Return the exact verdict of an instrument and of its offers, and what it depends on; with some suppositions, if any."""
         asked, dated_instrument = self.asked(instrument), self.dated_instruments[instrument.id]
-        ours = decider(self.catalogue)
-        diagram = dated_instrument.diagram if asked is dated_instrument.asked else ours.diagram(asked)
-        if diagram is not None and self.inside is not None:
-            decision = diagram.decide((ours.within(self.inside, supposing) if supposing else None) or self.inside)
+        diagram = dated_instrument.diagram if asked is dated_instrument.asked else self.decider.diagram(asked)
+        if diagram is not None and self.possible is not None:
+            decision = diagram.decide((self._supposing(self.possible, supposing) if supposing else None) or self.possible)
             if decision is not None:
                 return decision
         values = {**self.values, **(supposing or {})}
         return decide_alone(asked, values, self.catalogue, {} if supposing else self.memo)
+
+    def _supposing(self, possible: Possible, supposing: Mapping[str, Hashable]) -> Possible | None:
+        """Return what is possible with some of the suppositions of this profile; worked out once for all instruments."""
+        key = tuple(supposing)
+        if key not in self.where_supposed:
+            self.where_supposed[key] = self.decider.within(possible.inside, supposing)
+        return self.where_supposed[key]
 
     def asked(self, instrument: Instrument) -> tuple[AskedConditions, ...]:
         """Return what each offer of an instrument asks; a condition that the adviser answered asks no more.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping
 
     from essfund.model.catalogue import Catalogue
-    from essfund.model.condition import Test
+    from essfund.model.condition import Condition, Test
 
 HOW_IT_FARES = "in_difficulty"
 """The flag that says how an enterprise fares and not what it is."""
@@ -29,6 +30,9 @@ ORDINARY_PURPOSES = frozenset(["investissement", "bfr"])
 COMPANY: dict[str, Hashable] = {**ORDINARY, "legal_form": frozenset(["sarl"]), "purposes": frozenset(["bfr"])}
 """The most ordinary enterprise: what shuts it out singles others out."""
 
+MOST_REMEMBERED = 1000
+"""Sets of ordinary enterprises of which it is remembered how few they leave."""
+
 
 class OrdinaryEnterprises:
     """One enterprise of each legal form for each purpose, without any quality; sets of them are bits of a number."""
@@ -39,13 +43,25 @@ class OrdinaryEnterprises:
         column = sum(1 << place * len(purposes) for place in range(len(forms)))
         self.of_purpose = {purpose: column << number for number, purpose in enumerate(self.purposes)}
         self.known: dict[int, int] = {}
+        self.rarity = lru_cache(MOST_REMEMBERED)(self._rarity)
 
-    def refused_by(self, test: Test) -> int:
-        """Return those that a test refuses if it refuses the most ordinary of them; none otherwise."""
+    def refused_by(self, condition: Condition) -> int:
+        """Return those that a condition refuses if it refuses the most ordinary of them; none otherwise."""
+        test = condition.test
         found = self.known.get(id(test))
         if found is None:
-            found = self.known[id(test)] = self._refused_by(test) if prove(test, COMPANY, {}).truth is FALSE else 0
+            refuses = prove(test, COMPANY, {}).truth is FALSE
+            found = self.known[id(test)] = self._refused(test, frozenset(condition.fields)) if refuses else 0
         return found
+
+    def _refused(self, test: Test, fields: frozenset[str]) -> int:
+        """Return those that a test refuses, tried for no more of them than the fields it looks at tell apart."""
+        if "purposes" in fields:
+            return self._refused_by(test)
+        if "legal_form" not in fields:
+            return sum(self.of_form.values()) if prove(test, ORDINARY, {}).truth is FALSE else 0
+        facts = ({**ORDINARY, "legal_form": frozenset([form])} for form in self.of_form)
+        return sum(bits for bits, told in zip(self.of_form.values(), facts, strict=True) if prove(test, told, {}).truth is FALSE)
 
     def _refused_by(self, test: Test) -> int:
         """Return those that a test refuses. What purposes or forms decide alone is not tried for every pair."""
@@ -71,7 +87,7 @@ class OrdinaryEnterprises:
         """Return those of all other legal forms."""
         return sum(bits for form, bits in self.of_form.items() if form not in forms)
 
-    def rarity(self, refused: int) -> float:
+    def _rarity(self, refused: int) -> float:
         """Return how few are left when some are refused, in bits: 1 where it is those of one legal form at most."""
         every = len(self.forms) * len(self.purposes)
         left = every - refused.bit_count()

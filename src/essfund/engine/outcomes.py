@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
-from essfund.engine.decision import Decider, decider
+from essfund.engine.decision import Decider, Possible, decider
 from essfund.engine.match import Matcher
 from essfund.engine.regions import HELD, IMPOSSIBLE, NOTHING, Region
 from essfund.model.field_types import SeveralType
@@ -44,13 +44,13 @@ class Outcomes:
         matcher = Matcher(self.catalogue, report.profile, self.day)
         living = [result for result in report.results if not result.availability.over]
         diagrams = [self.decider.diagram(matcher.asked(result.instrument)) for result in living]
-        inside = self.decider.inside(matcher.values)
+        possible = self.decider.possible(matcher.values)
         self.space.left = self.space.budget
         outcomes = {}
         for result, diagram in zip(living, diagrams, strict=True):
-            if diagram is None or inside is None:
+            if diagram is None or possible is None:
                 raise TooIntricateError
-            level = self.narrow(diagram.roots[0], tuple(enumerate(inside)))
+            level = self.narrow(diagram.roots[0], tuple(enumerate(possible.inside)))
             outcomes[result.instrument.id] = Outcome(level, limits_of(result, matcher.profile))
         return {tool: outcome for tool, outcome in outcomes.items() if self.open_fields(outcome)}
 
@@ -98,14 +98,14 @@ def effect_of(report: Report, question: Question) -> QuestionEffect:
     """What the answers to a question can do to what waits for it; nothing where the rules hang together in too many ways."""
     ours, matcher = decider(report.catalogue), report.results[0].offer.proofs
     assert isinstance(matcher, Matcher)
-    places, inside = ours.space.of_field.get(question.field, ()), matcher.inside
-    if inside is None:
+    if matcher.possible is None:
         return QuestionEffect((), ())
+    places, inside = ours.space.of_field.get(question.field, ()), matcher.possible.inside
     if isinstance(FIELDS[question.field].kind, SeveralType):
         answers = [{index: HELD if index == held else 1 for index in places} for held in places]
     else:
         answers = [{index: 1 << bit} for index in places for bit in range(inside[index].bit_length()) if inside[index] >> bit & 1]
-    within = [tuple([answer.get(index, cells) for index, cells in enumerate(inside)]) for answer in answers]
+    within = [Possible(ours.space, tuple([answer.get(index, cells) for index, cells in enumerate(inside)])) for answer in answers]
     found: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
     for tool in question.touches:
         diagram = ours.diagram(matcher.asked(report.catalogue.instruments[tool]))

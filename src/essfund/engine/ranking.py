@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections import defaultdict
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
 from essfund.core.truth import TRUE, UNKNOWN
-from essfund.engine.availability import first_day
 from essfund.engine.evaluate import prove
-from essfund.engine.ordinary import ordinary_enterprises
+from essfund.engine.ordinary import funded_forms, ordinary_enterprises, telling
 from essfund.engine.places import PLACES
 from essfund.model.fields import FIELDS
-from essfund.model.report import Question
+from essfund.model.report import Question, Trace
 from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
-    from datetime import date
 
     from essfund.engine.dated_instrument import DatedInstrument, DatedOffer
     from essfund.engine.decision import Decision
@@ -30,9 +28,6 @@ if TYPE_CHECKING:
 
 NEUTRAL, LITTLE = 0.5, 0.1
 """The value of a criterion that applies but cannot be computed; that of money and guarantees for what is only an idea."""
-
-YEARS_OF_PROOF = 8
-"""Years after which a proof of life says no more than none."""
 
 FULL_GUARANTEE = 0.5
 """Share of a loan that guarantors cover as a rule: more is no better."""
@@ -49,42 +44,71 @@ SAYS_WHAT_IT_IS = ("legal_form", "stage", "amount_needed", "project_cost", "bank
 """Facts of which one at least must be known before there is more to speak of than an idea."""
 
 
+class Asker:
+    """What the criteria look at of the enterprise, whatever the instrument; worked out once a match."""
+
+    def __init__(
+        self, catalogue: Catalogue, profile: Profile, suppositions: Mapping[str, Hashable], need: int | None, memo: Memo
+    ) -> None:
+        self.profile, self.need, self.memo = profile, need, memo
+        self.supposed = {*suppositions, SECTOR}
+        self.ordinary, self.funded = ordinary_enterprises(catalogue), funded_forms(catalogue)
+        self.telling, self.telling_memo = telling(profile.values), dict[int, Trace]()
+        self.forms, self.stages, self.loan = profile.ids("legal_form"), profile.ids("stage"), profile.number("bank_loan")
+        self.lends = bool(self.loan and self.loan.low)
+        self.difficulty, self.takeover = bool(profile.flag("in_difficulty")), TAKEOVER in (profile.ids("purposes") or ())
+        self.studies = profile.ids("purposes") == STUDY
+        self.idea = self.stages == IDEA or all(profile.values.get(key) is None for key in SAYS_WHAT_IT_IS)
+        """Whether there is no more than an idea yet, or nothing is known at all."""
+        self.advice_first = self.idea or self.difficulty or self.studies
+        self.order = tuple(catalogue.vocabularies.stage.terms)
+        self.nearness: dict[tuple[str, ...], float] = {}
+
+    def made_for(self, instrument: DatedInstrument) -> bool:
+        """Whether the instrument was made for the legal form of the enterprise, alone or among others."""
+        return self.forms is not None and self.forms <= instrument.made_for
+
+    def specificity(self, instrument: DatedInstrument, offer: DatedOffer) -> float:
+        """How much the facts that are known single the instrument out, in bits: 1 for what was made for one form or one quality alone."""
+        shut = instrument.other_forms if self.made_for(instrument) else 0
+        for condition, refused in offer.singling_out:
+            if prove(condition.test, self.telling, self.telling_memo).truth is TRUE:
+                shut |= refused
+        return self.ordinary.rarity(shut)
+
+    def near(self, stages: tuple[str, ...], known: frozenset[str]) -> float:
+        """How near the known stages are to those that an instrument was made for."""
+        if stages not in self.nearness:
+            self.nearness[stages] = _nearness(self.order, stages, known)
+        return self.nearness[stages]
+
+
 class Scored(NamedTuple):
-    """What the criteria look at: one instrument on the day, for one profile. `offer` is the one that leads.
+    """What the criteria look at: one instrument on the day, for one enterprise. `offer` is the one that leads."""
 
-    `funded` are the legal forms for which some money was made; `telling` are the facts without purposes that any project has.
-    """
-
-    catalogue: Catalogue
-    profile: Profile
-    day: date
+    asker: Asker
     instrument: Instrument
     dated_instrument: DatedInstrument
     offer: DatedOffer
     decision: Decision
-    suppositions: Mapping[str, Hashable]
     amount: Range
-    need: int | None
     need_covered: float | None
-    memo: Memo
-    funded: frozenset[str]
-    telling: Mapping[str, Hashable]
-    telling_memo: Memo
+    specificity: float
 
 
 def need_coverage(case: Scored) -> float | None:
     """Part of the need that the ceiling covers, of the loan for a guarantee, as its root: a plan has several sources.
 
-    Nothing where no figure is known; a floor above the need lessens it.
+    Nothing where no figure is known; support is neutral where money is asked for; a floor above the need lessens it.
     """
-    ceiling, need = case.amount.high, case.need
+    ceiling, need = case.amount.high, case.asker.need
     if case.instrument.role is Role.GUARANTEE:
-        loan = case.profile.number("bank_loan")
+        loan = case.asker.loan
         if ceiling is None or loan is None or not loan.low:
             return LITTLE if ceiling is None else NEUTRAL
         return sqrt(min(1.0, ceiling / (FULL_GUARANTEE * loan.low)))
     if not case.instrument.role.funds:
-        return None
+        return NEUTRAL if need and not case.asker.advice_first else None
     if ceiling is None and not case.amount.low and not case.amount.open_limits:
         return 0.0
     covered = NEUTRAL if case.need_covered is None else case.need_covered
@@ -97,32 +121,28 @@ def moment(case: Scored) -> float | None:
 
     Money for what few enterprises are comes the less first, the fewer they are, while nobody has said that this is one.
     """
-    role, tool, profile = case.instrument.role, case.instrument.tool, case.profile
-    stages = frozenset(tool.stages.stages if tool.stages else ())
-    idea, difficulty = _idea(profile), bool(profile.flag("in_difficulty"))
-    lends = bool((loan := profile.number("bank_loan")) and loan.low)
+    role, asker, stages = case.instrument.role, case.asker, case.dated_instrument.stages
     if role is Role.SUPPORT:
-        known, made_for = profile.ids("legal_form"), case.dated_instrument.made_for
-        own = specificity(case) >= (FEW if stages else FEWER)
-        if made_for and not own and not _made_for_it(case):
-            return 0.0
-        if idea:
-            return NEUTRAL if not stages & IDEA else 1.0 if case.instrument.open_to_all else 0.9
-        if difficulty or profile.ids("purposes") == STUDY:
-            return 1.0 if own or stages & (profile.ids("stage") or stages) else NEUTRAL
-        alone = known is not None and known <= made_for - case.funded
-        return 0.0 if not own else 1.0 if alone else 0.3 if lends else 0.5
-    if idea:
+        return _moment_of_support(case)
+    if asker.idea:
         return 0.9 if stages == IDEA else 0.3 if stages & IDEA else 0.0 if stages else LITTLE
-    if difficulty:
+    if asker.difficulty:
         return 0.4
-    money = (1.0 if lends else NEUTRAL) if role is Role.GUARANTEE else NEUTRAL if role is Role.OTHER else 0.6
+    money = (1.0 if asker.lends else NEUTRAL) if role is Role.GUARANTEE else NEUTRAL if role is Role.OTHER else 0.6
     return money * (1 - doubt(case))
 
 
-def _idea(profile: Profile) -> bool:
-    """Whether there is no more than an idea yet, or nothing is known at all."""
-    return profile.ids("stage") == IDEA or all(profile.values.get(key) is None for key in SAYS_WHAT_IT_IS)
+def _moment_of_support(case: Scored) -> float:
+    asker, stages, made_for = case.asker, case.dated_instrument.stages, case.dated_instrument.made_for
+    own = case.specificity >= (FEW if stages else FEWER)
+    if made_for and not own and not asker.made_for(case.dated_instrument):
+        return 0.0
+    if asker.idea:
+        return NEUTRAL if not stages & IDEA else 1.0 if case.instrument.open_to_all else 0.9
+    if asker.difficulty or asker.studies:
+        return 1.0 if own or stages & (asker.stages or stages) else NEUTRAL
+    alone = asker.forms is not None and asker.forms <= made_for - asker.funded
+    return 0.0 if not own else 1.0 if alone else 0.3 if asker.lends else 0.5
 
 
 def stage_fit(case: Scored) -> float | None:
@@ -130,17 +150,16 @@ def stage_fit(case: Scored) -> float | None:
 
     A takeover is the creation of one enterprise and the life of another: what is for running ones fits it.
     """
-    stages, known = case.instrument.tool.stages, case.profile.ids("stage")
+    stages, known = case.instrument.tool.stages, case.asker.stages
     if known is None:
         return None
     if stages is None:
         return NEUTRAL
-    if RUNNING in stages.stages and TAKEOVER in (case.profile.ids("purposes") or ()):
+    if case.asker.takeover and RUNNING in stages.stages:
         return 1.0
-    return _nearness(tuple(case.catalogue.vocabularies.stage.terms), stages.stages, known)
+    return case.asker.near(stages.stages, known)
 
 
-@lru_cache(500)
 def _nearness(order: tuple[str, ...], stages: tuple[str, ...], known: frozenset[str]) -> float:
     made_for = [order.index(stage) for stage in stages]
     return sum(max(0.0, 1 - min(abs(order.index(stage) - each) for each in made_for) / 2) for stage in known) / len(known)
@@ -148,11 +167,7 @@ def _nearness(order: tuple[str, ...], stages: tuple[str, ...], known: frozenset[
 
 def specificity(case: Scored) -> float:
     """How much the facts that are known single the instrument out, in bits: 1 for what was made for one form or one quality alone."""
-    shut = case.dated_instrument.other_forms if _made_for_it(case) else 0
-    for condition, refused in case.offer.singling_out:
-        if prove(condition.test, case.telling, case.telling_memo).truth is TRUE:
-            shut |= refused
-    return ordinary_enterprises(case.catalogue).rarity(shut)
+    return case.specificity
 
 
 def doubt(case: Scored) -> float:
@@ -160,18 +175,13 @@ def doubt(case: Scored) -> float:
 
     Nothing where it was made for the form, as Socoden for Scop, nor for the ESS as a whole: who asks here belongs to it as a rule.
     """
-    if _made_for_it(case):
+    asker = case.asker
+    if not case.offer.singling_out or asker.made_for(case.dated_instrument):
         return 0.0
-    unknown = (refused for condition, refused in case.offer.singling_out
-               if prove(condition.test, case.profile.values, case.memo).truth is UNKNOWN)
-    rarest = max(map(ordinary_enterprises(case.catalogue).rarity, unknown), default=0.0)
+    unknown = [refused for condition, refused in case.offer.singling_out
+               if prove(condition.test, asker.profile.values, asker.memo).truth is UNKNOWN]
+    rarest = max(map(asker.ordinary.rarity, unknown), default=0.0)
     return rarest if rarest >= FEW else 0.0
-
-
-def _made_for_it(case: Scored) -> bool:
-    """Whether the instrument was made for the legal form of the enterprise, alone or among others."""
-    known = case.profile.ids("legal_form")
-    return known is not None and known <= case.dated_instrument.made_for
 
 
 def cost(case: Scored) -> float | None:
@@ -193,17 +203,13 @@ def certainty(case: Scored) -> float | None:
     """How near the verdict is to a yes: 1 for eligible, hardly less for what is supposed, less for each other fact that is missing."""
     if case.decision.verdict is Verdict.ELIGIBLE:
         return 1.0
-    missing = sum(key not in case.suppositions and key != SECTOR for key in case.decision.missing)
+    missing = len([key for key in case.decision.missing if key not in case.asker.supposed])
     return 2 / (2 + missing) if missing else 0.9
 
 
 def proof_of_life(case: Scored) -> float | None:
     """How fresh the last proof of life is: 1 while it counts as fresh, less with every year, 0 after eight or without any."""
-    seen = case.dated_instrument.last_proof
-    if seen is None:
-        return 0.0
-    days, fresh = (case.day - first_day(seen)).days, case.catalogue.ranking.freshness_months * 365 / 12
-    return min(1.0, max(0.0, 1 - (days - fresh) / (365 * YEARS_OF_PROOF - fresh)))
+    return case.dated_instrument.proof_of_life
 
 
 CRITERIA: dict[str, tuple[str, Callable[[Scored], float | None]]] = {
@@ -259,18 +265,18 @@ def questions_for(results: Sequence[Result]) -> tuple[Question, ...]:
     An instrument that waits for one field alone counts 1 for it, one that waits for four counts a quarter for each; what stands
     first counts in full, the others half, what has ended nothing. Equal fields are ordered by the effort of answering.
     """
-    weight: dict[str, float] = {}
-    settles: dict[str, list[str]] = {}
-    touches: dict[str, list[str]] = {}
+    weight: defaultdict[str, float] = defaultdict(float)
+    settles: defaultdict[str, list[str]] = defaultdict(list)
+    touches: defaultdict[str, list[str]] = defaultdict(list)
     for result in results:
-        if result.verdict is not Verdict.TO_CHECK or result.availability.over:
+        if result.verdict is not Verdict.TO_CHECK or not result.missing or result.availability.over:
             continue
-        worth = 1 if result.place is Place.FIRST else NEUTRAL
+        tool, share = result.instrument.id, (1 if result.place is Place.FIRST else NEUTRAL) / len(result.missing)
         for key in result.missing:
-            weight[key] = weight.get(key, 0) + worth / len(result.missing)
-            touches.setdefault(key, []).append(result.instrument.id)
-            if key in result.settling:
-                settles.setdefault(key, []).append(result.instrument.id)
+            weight[key] += share
+            touches[key].append(tool)
+        for key in result.settling:
+            settles[key].append(tool)
     places = {key: index for index, key in enumerate(FIELDS)}
     ordered = sorted(weight, key=lambda key: (-round(weight[key], 6), FIELDS[key].effort, places[key]))
     return tuple(Question(key, tuple(settles.get(key, ())), tuple(touches[key])) for key in ordered)

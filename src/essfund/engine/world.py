@@ -26,14 +26,19 @@ def derived(facts: Sequence[Condition], values: Mapping[str, Hashable], vocabula
     A profile that contradicts a fact is left as it is told: warnings speak of it.
     """
     found = dict(values)
+    heeded: dict[str, tuple[Hashable, ...]] = {}
     for _ in range(MOST_ROUNDS):
         before = dict(found)
         for fact in facts:
-            if found.keys().isdisjoint(fact.fields):
-                continue
-            if prove(fact.test, found, {}).truth is FALSE:
+            seen = tuple([found.get(key) for key in fact.fields])
+            if heeded.get(fact.id) == seen or not any(value is not None for value in seen):
+                continue  # nothing that it speaks of was narrowed since
+            heeded[fact.id] = seen
+            truth = prove(fact.test, found, {}).truth
+            if truth is FALSE:
                 return {}
-            _impose(fact.test, TRUE, found, vocabularies)
+            if truth is not TRUE:
+                _impose(fact.test, TRUE, found, vocabularies)
         if found == before:
             break
     return {key: value for key, value in found.items() if values.get(key) != value}

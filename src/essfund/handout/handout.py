@@ -166,7 +166,7 @@ class Maker:
         here, name = advice.here(result, self.tr), bar.instrument.tool.name
         sure = 0 if result.instrument.role is Role.GUARANTEE else result.amount.certain
         certain = sure if sure is None or brings.high is None else min(sure, brings.high)
-        parts = (advice.verdict(result, self.tr), here, stages_of(self.chart, bar, self.tr), advice.proof(result, self.tr))
+        parts = (advice.verdict(result, self.report, self.tr), here, stages_of(self.chart, bar, self.tr), advice.proof(result, self.tr))
         words = self.tr.text(FACT).format(field=name, value=self.tr.text(SEMICOLON).join(parts))
         drawn = bar._replace(amount=Range(brings.low or 0, brings.high, certain))
         return Stretch(number, typeset(name), typeset(words), typeset(here), drawn)

@@ -83,7 +83,7 @@ class OptionWriter:
         """One option."""
         tool, tr = result.instrument.tool, self.tr
         family = tr.say(self.report.catalogue.vocabularies.family.words(tool.family))
-        told = (words.verdict(result, tr), family, words.proof_and_dates(result, self.report, tr))
+        told = (words.verdict(result, self.report, tr), family, words.proof_and_dates(result, self.report, tr))
         return Card(
             number=number,
             name=self.typeset(tool.name),

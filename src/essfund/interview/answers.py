@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from essfund.model.field_types import Interval, ParseError
-from essfund.model.field_types.spoken import without_hedge
+from essfund.model.field_types.spoken import said_since, without_hedge
 from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _read(key: str, text: str, words: Vocabularies) -> tuple[str, Hashable]:
     other = FIELDS[key].follows
     if other is not None:
         with suppress(ParseError):
-            return other, FIELDS[other].kind.read(text, words.of(FIELDS[other].vocabulary))
+            return other, FIELDS[other].kind.read(said_since(text) or text, words.of(FIELDS[other].vocabulary))
     return key, FIELDS[key].kind.read(text, words.of(FIELDS[key].vocabulary))
 
 

@@ -67,12 +67,21 @@ class InterviewState:
 
 
 CONVERSATION: tuple[tuple[str, ...], ...] = (
-    ("stage",), ("legal_form",), ("departement",), ("purposes",), ("project_cost", "amount_needed"), ("bank_loan",),
+    ("stage",), ("legal_form",), ("departement",), ("employees",), ("purposes",), ("project_cost", "amount_needed"), ("bank_loan",),
 )
 """What an adviser asks first, in the order of a conversation; of two fields the second is asked where the first is not known."""
 
-NOT_YET = frozenset({"cgscop_member", "esus", "market_income_share", "de_minimis_received", "in_difficulty"})
+IDEA = frozenset(["emergence"])
+STARTING = frozenset(["emergence", "creation"])
+NOT_YET = frozenset({"bank_loan", "cgscop_member", "esus", "market_income_share", "de_minimis_received", "in_difficulty"})
 """What only an enterprise has that exists: nobody is asked that of an idea."""
+
+
+def out_of_place(stage: frozenset[str] | None) -> frozenset[str]:
+    """Fields that a conversation leaves out: what an idea cannot have, and who works there, unless it is running."""
+    running = stage is not None and stage.isdisjoint(STARTING)
+    return (NOT_YET if stage == IDEA else frozenset()) | (frozenset() if running else frozenset(["employees"]))
+
 
 
 def next_topic(topics: Sequence[Sequence[str]], values: Mapping[str, Hashable], passed: Collection[str]) -> str | None:
@@ -138,7 +147,8 @@ class Interviewer:
         """Next topic, then the field most worth asking, none of those `passed`; None if no answer can change anything."""
         touches, amounts = _hanging(report)
         values = report.facts.values
-        topic = next_topic(self.topics, values, passed)
+        beside = {*passed, *out_of_place(report.facts.ids("stage"))}
+        topic = next_topic(self.topics, values, beside)
         hanging = [key for key in FIELDS if (key in touches or key in amounts) and self._askable(key, report, passed)]
         wanted = [topic] if topic else hanging
         if not wanted:
@@ -148,13 +158,12 @@ class Interviewer:
         except TooIntricateError:
             best = max(wanted, key=lambda key: (len(touches.get(key, ())), -FIELDS[key].effort))
             effect = AnswerEffects(0, 0, (), ())
-        asked = put_as(best, values, passed) if self.topics else best
+        asked = put_as(best, values, beside) if self.topics else best
         return Step(asked, effect.opens, effect.closes, tuple(touches.get(best, ())), tuple(amounts.get(best, ())), effect.decided)
 
     def _askable(self, key: str, report: Report, passed: Collection[str]) -> bool:
         """Whether a question may be put at all: not what follows from what was told, nor what an idea cannot have."""
-        values, age = report.facts.values, report.facts.number("age_years")
-        idea = age is not None and age.high == 0
+        values, idea = report.facts.values, report.facts.ids("stage") == IDEA
         subtracted = key == "amount_needed" and key in values and all(part in values for part in ("project_cost", *PARTS))
         return key not in passed and not (self.topics and (subtracted or (idea and key in NOT_YET)))
 

@@ -11,8 +11,10 @@ from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Either, Message, did_you_mean, say
 from essfund.core.text import fold, nearest
 from essfund.model.field_types import FlagType, ParseError, says_unknown
+from essfund.model.field_types.field_type import NO_ACTIVITY
+from essfund.model.field_types.spoken import said_since
 from essfund.model.field_types.texts_and_flags import is_siret
-from essfund.model.fields import FIELDS, LISTS, NAMES
+from essfund.model.fields import FIELDS, LISTS, NAMES, OTHER_WORDS
 from essfund.model.profile import Answer, Profile
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ class _ProfileReader:
                 self.take_answers(value)
             elif key is None:
                 self.complain("PRO001", say("`{key}` is not a field of a profile", key=name), (name,),
-                              did_you_mean(nearest(name, [*FIELDS, ANSWERS]), LISTED), key=True)
+                              did_you_mean(meant(name) or nearest(name, [*FIELDS, ANSWERS]), LISTED), key=True)
             elif key in told:
                 self.complain("PRO002", say("`{key}` and `{other}` are the same field", key=told[key], other=name), (name,),
                               say("keep one of them"), key=True)
@@ -63,18 +65,25 @@ class _ProfileReader:
         """Read the value of a field; what says that it is unknown leaves it out, unless it is the name of something."""
         field = FIELDS[key]
         terms = self.catalogue.vocabularies.of(field.vocabulary)
-        if says_unknown(raw) and not (terms and isinstance(raw, str) and terms.find(raw)):
-            return
         called = name if self.document else field.option
+        if says_unknown(raw) and not (terms and isinstance(raw, str) and terms.find(raw)):
+            if key == "naf" and isinstance(raw, str) and fold(raw) in NO_ACTIVITY:
+                self.note_reading(name, called, say("the code of an activity that is not known yet: it is left out"))
+            return
         try:
-            self.values[key] = field.kind.read(raw, terms)
+            told, value = _read(key, raw, terms)
         except ParseError as parse_error:
             self.complain("PRO002", say("{field}: {problem}", field=called, problem=parse_error.message), (name,),
                           parse_error.help or (choices(terms, field.vocabulary) if terms and field.vocabulary else None))
         else:
+            self.values[told] = value
             if key == "siren" and is_siret(raw):
-                what = say("the SIRET of an establishment: its first nine digits are the SIREN, {siren}", siren=self.values[key])
-                self.complain("PRO005", say("{field}: {problem}", field=called, problem=what), (name,), severity=Severity.NOTE)
+                self.note_reading(name, called, say(
+                    "the SIRET of an establishment: its first nine digits are the SIREN, {siren}", siren=self.values[key]))
+
+    def note_reading(self, name: str, called: str, what: Message) -> None:
+        """Say that a value was not taken as it stands."""
+        self.complain("PRO005", say("{field}: {problem}", field=called, problem=what), (name,), severity=Severity.NOTE)
 
     def take_answers(self, raw: object) -> None:
         """Read the adviser's answers: `id: yes`, or `id: {met: yes, note: …}`."""
@@ -100,6 +109,20 @@ class _ProfileReader:
                               say("write yes, no, or « unknown »"))
                 continue
             self.answers[key] = Answer(decided, "".join(c if c.isprintable() else " " for c in note)[:500])
+
+
+def _read(key: str, raw: object, terms: Vocabulary | None) -> tuple[str, Hashable]:
+    """The field that a value tells, and what it says: « depuis 2015 » for an age is a day of creation. Raises ParseError."""
+    other = FIELDS[key].follows
+    since = said_since(raw) if other and isinstance(raw, str) else None
+    if other and since:
+        return other, FIELDS[other].kind.read(since, None)
+    return key, FIELDS[key].kind.read(raw, terms)
+
+
+def meant(name: str) -> list[str]:
+    """The field that people mean by a word that is none."""
+    return [key for key in [OTHER_WORDS.get(fold(name))] if key] if len(name) <= LONGEST_KEY else []
 
 
 LONGEST_KEY = 60

@@ -18,6 +18,7 @@ from essfund.core.messages import Message, say
 from essfund.core.text import LineIndex
 from essfund.loading.characters import forbidden_characters, hidden_characters, hidden_in, named
 from essfund.loading.scalars import bare_value
+from essfund.loading.yaml_problems import invalid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -313,7 +314,7 @@ def _syntax(error: Any, span: Span | None) -> Diagnostic:
     problem = str(error.problem or error.context or "")
     if "maximum nesting" in problem:
         return Diagnostic("IN007", say("this is nested deeper than {depth} levels", depth=DEEPEST), Severity.ERROR, span)
-    return Diagnostic("IN004", say("this is not valid YAML: {problem}", problem=problem), Severity.ERROR, span,
+    return Diagnostic("IN004", invalid(problem), Severity.ERROR, span,
                       say("look at this line and the one before: indentation, quotes, colons"))
 
 

@@ -154,6 +154,17 @@ FIELDS: dict[str, Field] = {
 NAMES: dict[str, str] = {fold(name): key for key, field in FIELDS.items() for name in (field.option, key)}
 """Fields by everything that names one, folded: its key and its option, `age_years` and `--age`."""
 
+OTHER_WORDS: dict[str, str] = {
+    **dict.fromkeys(("salaries", "salarie", "effectif", "effectifs", "nombre-de-salaries", "etp", "staff"), "employees"),
+    **dict.fromkeys(("montant", "besoin", "besoin-de-financement", "montant-demande", "need"), "amount_needed"),
+    **dict.fromkeys(("cout", "cout-du-projet", "budget", "cost"), "project_cost"),
+    **dict.fromkeys(("forme", "forme-juridique", "statut", "form"), "legal_form"),
+    **dict.fromkeys(("ville", "commune", "code-postal", "lieu", "town", "postcode"), "departement"),
+    **dict.fromkeys(("objet", "objets", "usage"), "purposes"), **dict.fromkeys(("pret", "emprunt", "loan"), "bank_loan"),
+    "apport": "own_contribution", "stade": "stage", "nom": "name", "chiffre-d-affaires": "turnover", "date-de-creation": "created_on",
+}
+"""What people call fields that have another name, folded: it is not taken, and the right key is proposed."""
+
 LISTS: dict[str, str] = {"legal_form": "legal-forms", "stage": "stages", "purposes": "purposes", "departement": "departements"}
 """Vocabularies of fields, each with the name under which `essfund words` lists it."""
 

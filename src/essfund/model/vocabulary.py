@@ -103,6 +103,7 @@ class Territory:
 
 
 POSTCODE = re.compile(r"(?P<first>97\d|98\d|\d{2})\d{2,3}")
+NAME_AND_CODE, LONGEST_PLACE = re.compile(r"(?P<name>[^()]+?) *\((?P<code>\w{1,5})\)"), 80
 POSTCODE_DIGITS, CORSICA = 5, "20"
 
 
@@ -142,6 +143,11 @@ class Vocabulary:
         return self._by_name.get(fold(text)) or (self._of_postcode(text.strip()) if self.postcodes else None)
 
     def _of_postcode(self, text: str) -> frozenset[str] | None:
+        """What a postcode, a name with its code, « Gers (32) », or a code without its nought means."""
+        if both := NAME_AND_CODE.fullmatch(text) if len(text) <= LONGEST_PLACE else None:
+            return (self.find(both["name"]) or frozenset()) & (self.find(both["code"]) or frozenset()) or None
+        if len(text) == 1 and text.isascii() and text.isdecimal():
+            return self.ids & {f"0{text}"} or None
         code = POSTCODE.fullmatch(text) if len(text) == POSTCODE_DIGITS else None
         if code is None:
             return None

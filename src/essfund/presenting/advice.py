@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from essfund.core.language.translator import Translator
     from essfund.model.catalogue import Instrument
+    from essfund.model.field_types import Interval
     from essfund.model.report import Report, Result
     from essfund.model.rulebook import Supposition
     from essfund.model.terms import Terms
@@ -36,8 +37,8 @@ PARTS = {
 }
 WHO = ("legal_form", "employees", "age_years")
 MIDDLE = " · "
-GROUPED, LONG_NAME = 1, 36
-"""Options of one fact that are named; more of them are counted."""
+LONG_NAME = 36
+"""Letters from which on a name is long: a desk loses what it adds after a comma, an option of a group is counted."""
 
 
 def enterprise_line(report: Report, tr: Translator, *, named: bool = True) -> str:
@@ -46,15 +47,24 @@ def enterprise_line(report: Report, tr: Translator, *, named: bool = True) -> st
     told = [key for key in (*WHO, "departement", "stage") if key in known and key not in report.derived]
     values = {key: seen(FIELDS[key], known[key], words, tr) for key in told}
     if "legal_form" in values:
-        values["legal_form"] = values["legal_form"].split(" (")[0]
-    if "employees" in values:
-        staff = report.facts.number("employees")
-        one = staff is not None and staff.low == staff.high == 1
-        values["employees"] = tr.say(say("1 employee") if one else say("{count} employees", count=values["employees"]))
+        one_form = len(report.facts.ids("legal_form") or ()) == 1
+        values["legal_form"] = values["legal_form"].split(" (")[0] if one_form else tr.say(say("legal form to be settled"))
+    staff = report.facts.number("employees") if "employees" in values else None
+    if staff is not None:
+        values["employees"] = _staff(staff, values["employees"], tr)
     facts = [values[key] for key in WHO if key in values]
     name = known.get("name")
     parts = [name if isinstance(name, str) and named else "", ", ".join(facts), values.get("departement", ""), values.get("stage", "")]
     return MIDDLE.join(part for part in parts if part) or tr.say(say("nothing known yet"))
+
+
+def _staff(staff: Interval, seen_as: str, tr: Translator) -> str:
+    """The headcount in words: « aucun salarié », « 1 salarié », « 12 salariés ou plus »."""
+    if staff.high in {0, 1} and staff.low == staff.high:
+        return tr.say(say("1 employee") if staff.high else say("no employee"))
+    if staff.high is None:
+        return tr.say(say("{count} employees or more", count=tr.number(staff.low or 0)))
+    return tr.say(say("{count} employees", count=seen_as))
 
 
 def need_line(report: Report, tr: Translator) -> str:
@@ -94,7 +104,7 @@ def only_if(report: Report, tr: Translator, *, typed: bool = False) -> Iterator[
     for item in report.catalogue.suppositions:
         names = [each.instrument.tool.name for each in report.results if each.place is Place.ONLY_IF and each.only_if[0] == item.field]
         if names:
-            listed = ", ".join(names) if len(names) <= GROUPED else str(len(names))
+            listed = names[0] if len(names) == 1 and len(names[0]) <= LONG_NAME else str(len(names))
             option = FIELDS[item.field].option.replace("--", "--no-" if item.value else "--", 1) if typed else ""
             fact = f"{tr.say(item.otherwise)} ({option})" if typed else item.otherwise
             yield tr.say(say("{fact}: {names}", fact=fact, names=listed))
@@ -170,6 +180,7 @@ RATE, FEE, YEARS, DEFERRAL = N_("Rate"), N_("Fee"), N_("Term"), N_("Deferral")
 SECURITY, OTHER, PAID_TO, PAID, DELAY = N_("Security"), N_("Other costs"), N_("Who receives it"), N_("How it is paid"), N_("Delay")
 TERMS = (RATE, FEE, YEARS, DEFERRAL, SECURITY, OTHER, PAID_TO, PAID, DELAY)
 """What there is to know of the terms, in the order in which an adviser says it."""
+PRICES = (RATE, FEE, OTHER)
 RECEIVERS = {"structure": N_("paid to the structure"), "person": N_("paid to the person")}
 PAYMENTS = {"advance": N_("paid in advance"), "instalments": N_("paid in instalments"), "proof": N_("paid on proof")}
 USUAL = frozenset({RECEIVERS["structure"], PAYMENTS["advance"]})
@@ -214,12 +225,20 @@ def _numbers(numbers: Sequence[float], template: str, name: str, tr: Translator,
     return tr.text(template).format(**{name: said})
 
 
-def cost(result: Result, report: Report, tr: Translator) -> str:
-    """What an option costs: its terms, behind its class of cost where no price is known (« argent donné, versé sur justificatifs »)."""
+def cost(result: Result, report: Report, tr: Translator, room: int | None = None) -> str:
+    """What an option costs: its terms, behind its class of cost where no price is known (« argent donné, versé sur justificatifs »).
+
+    With `room`, in so many letters at most: what it is to pay comes first, and a term that does not fit is left out whole.
+    """
     usual, terms = {tr.text(text) for text in USUAL}, labelled_terms(result, tr)
-    parts = [text for text in terms.values() if text not in usual]
     priced = terms.keys() & {RATE, OTHER, FEE if result.instrument.role is Role.GUARANTEE else RATE}
-    return ", ".join(filter(None, parts if priced else [cost_class(result, report, tr), *parts]))
+    labels = sorted(terms, key=lambda label: label not in PRICES) if room else list(terms)
+    told = "" if priced else cost_class(result, report, tr)
+    for text in [terms[label] for label in labels if terms[label] not in usual]:
+        longer = f"{told}, {text}" if told else text
+        if not told or room is None or len(longer) <= room:
+            told = longer
+    return told
 
 
 def cost_class(result: Result, report: Report, tr: Translator) -> str:
@@ -239,13 +258,14 @@ def proof_and_dates(result: Result, report: Report, tr: Translator) -> str:
     return tr.text(SEMICOLON).join(part for part in (proof(result, tr), time_left(result, tr), successor(result, report, tr)) if part)
 
 
-def verdict(result: Result, tr: Translator) -> str:
-    """The verdict, with what is missing: « à vérifier : âge, chiffre d'affaires »."""
+def verdict(result: Result, report: Report, tr: Translator) -> str:
+    """The verdict, with what is missing: « à vérifier : âge, chiffre d'affaires »; what is supposed in the words of the supposition."""
     if result.verdict is Verdict.ELIGIBLE:
         return tr.say(say("eligible a priori"))
     if result.verdict is Verdict.INELIGIBLE:
         return tr.say(say("not eligible"))
-    labels = [tr.text(FIELDS[key].label) for key in result.missing]
+    suppose = {item.field: tr.say(item.text) for item in report.catalogue.suppositions if item.field in report.supposed}
+    labels = [suppose.get(key) or tr.text(FIELDS[key].label) for key in result.missing]
     if not labels:
         return tr.say(say("to be checked"))
     shown, more = ", ".join(labels[:3]), len(labels) - 3

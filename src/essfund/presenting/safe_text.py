@@ -15,11 +15,14 @@ LONGEST_MESSAGE = 800
 """A message quotes what stands in a file; a key of a file may be as long as the file."""
 NO_BREAK = "\u00a0\u202f"
 """The spaces of French typography: Python calls them unprintable, a terminal shows them."""
+WITHOUT_NO_BREAK = dict.fromkeys(map(ord, NO_BREAK))
 
 
 def one_line(text: str) -> str:
     """Text on one line, control characters shown as spaces."""
-    return text if text.isprintable() else "".join([char if char.isprintable() or char in NO_BREAK else " " for char in text])
+    if text.isprintable() or text.translate(WITHOUT_NO_BREAK).isprintable():
+        return text
+    return "".join([char if char.isprintable() or char in NO_BREAK else " " for char in text])
 
 
 def picture_text(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.presenting.safe_text import one_line
@@ -107,25 +108,48 @@ def wrapped(text: str, width: int) -> list[str]:
 
     Spaces at its beginning are part of its first word: drawings begin with them.
     """
-    from rich.cells import cell_len, chop_cells  # without the rest of Rich, which takes longer to load than a match
-
-    lines, line, text = list[str](), "", one_line(text)
+    text = one_line(text)
+    if columns(text) <= width:
+        return [text]
+    lines, line, used = list[str](), "", 0
     first, *others = text.lstrip(" ").split(" ")
     for word in (text[: len(text) - len(text.lstrip(" "))] + first, *others):
-        if cell_len(line) + bool(line) + cell_len(word) <= width:
-            line = f"{line} {word}" if line else word
+        size = columns(word)
+        if used + bool(line) + size <= width:
+            line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
             continue
         lines += [line] if line else []
-        *whole, line = chop_cells(word, width) or [""]
-        lines += whole
+        *whole, line = chopped(word, width) or [""]
+        lines, used = lines + whole, columns(line)
     return [*lines, line]
+
+
+PLAIN = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u201f\u2026\u202f\u20ac\u2192\u2264\u2265]*")
+"""Text each of whose characters takes one column: what French and English are printed with. Rich, which knows of all others, is
+loaded only for them: that takes as long as setting a page."""
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    if PLAIN.fullmatch(text):
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def chopped(word: str, width: int) -> list[str]:
+    """Return a word in pieces of so many columns at most."""
+    if PLAIN.fullmatch(word):
+        return [word[place : place + width] for place in range(0, len(word), width)]
+    from rich.cells import chop_cells
+
+    return chop_cells(word, width)
 
 
 def padded(text: str, style: str, column: TerminalColumn, width: int, view: View) -> str:
     """Text in its style with the plain spaces that fill its column."""
-    from rich.cells import cell_len
-
-    space, styled = " " * (width - cell_len(text)), _styled(text, style, view)
+    space, styled = " " * (width - columns(text)), _styled(text, style, view)
     return space + styled if column.right else styled + space
 
 
@@ -150,7 +174,8 @@ def _set_row(part: Row, width: int, view: View) -> Iterator[str]:
         )
 
 
-FANCY = {"→": "->", "–": "-", "…": "...", "\u202f": " ", "\u00a0": " ", "€": "EUR", "’": "'", "«": '"', "»": '"', "×": "x", "œ": "oe"}
+FANCY = {"→": "->", "–": "-", "…": "...", "\u202f": " ", "\u00a0": " ", "€": "EUR", "’": "'", "«": '"', "»": '"', "×": "x", "œ": "oe",
+         "·": "-"}
 
 
 def plain_ascii(text: str, view: View) -> str:

@@ -32,5 +32,9 @@ class View:
     """The id of the instrument to whose funder a sheet drafts a message; none if empty."""
     dialect: str = DIALECTS[0]
     """How CSV is written."""
+    profile: str = ""
+    """The file of the profile, for commands that people type next; empty if there is none."""
+    options: bool = False
+    """Whether options told something too: a command typed next needs them again."""
     terminal: bool = False
     """Whether a terminal shows it, which opens what is clicked."""

@@ -238,13 +238,14 @@ def question(item: Question, report: Report, tr: Translator) -> str:
     from essfund.engine.outcomes import effect_of
 
     field, effect = FIELDS[item.field], effect_of(report, item)
-    parts = []
-    if effect.opens:
-        parts.append(say("can open {count}", count=len(effect.opens)))
-    if effect.closes:
-        parts.append(say("can close {count}", count=len(effect.closes)))
-    waiting = parts or [counted(len(item.touches), N_("decides {count} option"), N_("decides {count} options"))]
-    return f"{tr.text(field.question)} {', '.join(map(tr.say, waiting))} [{field.option}]"
+    opens, closes = len(effect.opens), len(effect.closes)
+    if opens and closes:
+        weight = say("can open {opens}, close {closes}", opens=opens, closes=closes)
+    elif opens or closes:
+        weight = say("can open {count}", count=opens) if opens else say("can close {count}", count=closes)
+    else:
+        weight = counted(len(item.touches), N_("decides {count} option"), N_("decides {count} options"))
+    return f"{tr.text(field.question)} {tr.say(weight)} [{field.option}]"
 
 
 def profile_line(report: Report, tr: Translator) -> str:

@@ -129,7 +129,7 @@ PROFILES: dict[str, CodePage] = {
         N_("The value of a field is not of its kind: words where a number belongs, a legal form that does not exist."),
         N_("Write the value as the help says; leave the field out if it is unknown."),
         why=N_("A guess could open or shut an instrument for this enterprise by mistake."),
-        example=Example(FILE, good="legal_form: scop\nemployees: 10..19\n", bad="legal_form: scop\nemployees: une douzaine\n"),
+        example=Example(FILE, good="legal_form: scop\nemployees: 10..19\n", bad="legal_form: scop\nemployees: plusieurs\n"),
     ),
     "PRO003": CodePage(
         N_("answer to nothing"),

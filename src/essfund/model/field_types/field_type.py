@@ -26,9 +26,13 @@ class ParseError(Exception):
         super().__init__(message.template)
 
 
+NO_ACTIVITY = frozenset({"00-00z", "0000z"})
+"""What registers write for an activity that is not known yet, folded."""
+
 UNKNOWN_WORDS = frozenset({
-    "nn", "nsp", "nr", "inconnu", "inconnue", "ne-sait-pas", "je-ne-sais-pas", "non-renseigne", "non-renseignee", "unknown",
-    "i-don-t-know", "dk", "00-00z", "0000z",
+    "nn", "nsp", "nr", "inconnu", "inconnue", "ne-sait-pas", "je-ne-sais-pas", "je-ne-sais-pas-encore", "je-sais-pas",
+    "je-sais-pas-encore", "j-en-sais-rien", "sais-pas", "aucune-idee", "non-renseigne", "non-renseignee", "unknown", "i-don-t-know",
+    "i-don-t-know-yet", "no-idea", "dk", *NO_ACTIVITY,
 })
 """What people and registers write where they do not know, folded: NN is Sirene's staff, 00.00Z its activity not yet known."""
 

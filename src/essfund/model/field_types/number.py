@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from essfund.core.messages import N_, Message, say
 from essfund.core.text import fold
 from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from essfund.model.field_types.field_type import FieldType, Operator, ParseError
-from essfund.model.field_types.spoken import around, in_figures, without_hedge
+from essfund.model.field_types.spoken import around, in_figures, whole_years, without_hedge
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -191,7 +191,8 @@ class NumberType(FieldType):
         if self.unit == "person" and (people := band(text)):
             return people
         if isinstance(raw, str):
-            text, about = in_figures(without_hedge(text)[0], euros=self.unit == "euro")
+            said = without_hedge(text)[0]
+            text, about = in_figures(whole_years(said) if self.unit == "year" else said, euros=self.unit == "euro")
             if about:
                 return self._about(text)
         return self._figures(text)
@@ -254,6 +255,8 @@ class NumberType(FieldType):
 
     def _whole(self, typed: Typed) -> int:
         value = typed.rounded().value * self.scale
+        if self.unit == "euro":
+            value = value.to_integral_value(ROUND_HALF_UP)  # nobody decides by a cent
         if value != int(value):
             raise ParseError(say("expected a whole number"), ADVICE)
         whole = int(value)

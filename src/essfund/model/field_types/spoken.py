@@ -81,6 +81,23 @@ def _bounds(text: str) -> str:
     return text
 
 
+SINCE = re.compile(r"(?:depuis|since|cr[ée]{1,2}e? (?:en|le)|founded in) +(?:(?:le|l['’]ann[ée]e) +)?(.+)", re.IGNORECASE)
+MONTHS = re.compile(r"(\d{1,4}) ?(?:mois|months?)", re.IGNORECASE)
+YEAR_MONTHS = 12
+
+
+def said_since(text: str) -> str | None:
+    """Return the day of « depuis 2015 »; None if a text does not say since when."""
+    found = SINCE.fullmatch(text.strip()) if len(text) <= LONGEST_SAID else None
+    return found[1] if found else None
+
+
+def whole_years(text: str) -> str:
+    """Return an age in months as the whole years that it has: « 6 mois » is 0; any other text as it is."""
+    found = MONTHS.fullmatch(text.strip()) if len(text) <= LONGEST_SAID else None
+    return str(int(found[1]) // YEAR_MONTHS) if found else text
+
+
 SPREAD = (8, 12)
 """What « environ 10 » may be, for 10."""
 
