@@ -40,7 +40,7 @@ COMMANDS = {
     "explain": ("explain", "2", FILE, *DAY),
     "why-not": ("explain", "contrat-occitanie", FILE, *DAY),
     "what-if": ("match", FILE, *DAY, "--what-if", "bank_loan=0", "--what-if", "amount=35k"),
-    "compare": ("compare", "2", "3", "--profile", FILE, *DAY),
+    "compare": ("compare", "2", "3", FILE, *DAY),
     "since": ("match", FILE, "--bank-loan", "20k", "--amount", "15k", "--since", "rendez-vous.json", *LATER),
 }
 SECTIONS = {"what-if": "Et si", "since": "Depuis la réponse"}
