@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -21,29 +22,29 @@ PICTURES = ROOT / "docs/pictures"
 SCREENSHOTS = {"interview.png": ("screen.html", 980, 900), "sheet.png": ("fiche.html", 820, 1160)}
 """Pictures of the page, what they are taken of, and the window."""
 
-COLUMNS = 96
-DAY, LATER = ("--as-of", "2019-06-01"), ("--as-of", "2019-11-18")
-KNOWN = ("--name", "Menuiserie du Lauragais", "--legal-form", "scop")
+COLUMNS = 100
+DAY, LATER = ("--as-of", "2026-11-28"), ("--as-of", "2027-03-15")
+KNOWN = ("--name", "Services du Tarn", "--employees", "12", "--age", "9")
 ANSWERS = {
-    "département": "haute-garonne", "objet du financement": "investissement, bfr", "coût du projet": "70k", "stade du projet": "nsp",
-    "prêt bancaire": "30k", "apport": "aucun", "subventions déjà obtenues": "aucune", "besoin de financement": "40 000 €", "salariés": "12",
+    "forme juridique": "asso", "département": "Tarn", "objet du financement": "acheter une camionnette",
+    "coût du projet": "35 000 €", "prêt bancaire": "28k", "entreprise en difficulté": "non", "apport": "aucun", "subventions déjà obtenues": "aucune",
+    "stade du projet": "en activité",
 }
 """What the person across the table says, by the field that is asked for; the rest is « nsp »."""
 
-QUESTIONS = 10
+QUESTIONS, ANSWERED = 8, 7
+"""How many questions are answered; how many screens of them the page shows."""
+
 FILE = "rendez-vous.yaml"
 COMMANDS = {
-    "explain": ("explain", "fiso", FILE, *DAY),
-    "why-not": ("explain", "epargne-occitanie", FILE, *DAY),
-    "what-if": ("match", FILE, *DAY, "--what-if", "cgscop_member=oui", "--what-if", "employees=20"),
-    "compare": ("compare", "socoden", "scop-invest", "--profile", FILE, *DAY),
-    "since": ("match", FILE, "--cgscop-member", "--amount", "90k", "--since", "rendez-vous.json", *LATER),
+    "explain": ("explain", "2", FILE, *DAY),
+    "why-not": ("explain", "contrat-occitanie", FILE, *DAY),
+    "what-if": ("match", FILE, *DAY, "--what-if", "bank_loan=0", "--what-if", "amount=35k"),
+    "compare": ("compare", "2", "3", FILE, *DAY),
+    "since": ("match", FILE, "--bank-loan", "20k", "--amount", "15k", "--since", "rendez-vous.json", *LATER),
 }
-SECTIONS = {"why-not": "Plus petits changements", "what-if": "Et si", "since": "Depuis la réponse"}
-HEAD, TAIL = 34, 9
-"""Lines of a long table that the page shows."""
-
-SHEET = ("match", FILE, *DAY, "--message", "socoden", "--output")
+SECTIONS = {"what-if": "Et si", "since": "Depuis la réponse"}
+SHEET = ("match", FILE, *DAY, "--message", "garantie-france-active", "--ics", "agenda.ics", "--output")
 
 
 def run(*argv: str, folder: Path, lines: int = 400) -> str:
@@ -72,19 +73,14 @@ def parts() -> dict[str, str]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         screens = [text for text, _ in interview(folder)]
-        found = {"first": screens[0], "answers": ">" + "".join(screens[1:4]), "end": ">" + shortened(screens[-1])}
+        found = {"first": screens[0], "answers": ">" + "".join(screens[1:ANSWERED]), "end": ">" + screens[-1].strip("\n")}
         found["profile"] = (folder / FILE).read_text(encoding="utf-8")
         run("match", FILE, *DAY, "--format", "json", "--output", "rendez-vous.json", folder=folder)
         found |= {key: about(key, run(*argv, folder=folder)) for key, argv in COMMANDS.items()}
         run(*SHEET, "fiche.md", folder=folder)
         assert (folder / "fiche.md").read_text(encoding="utf-8").startswith("# ")
+        assert (folder / "agenda.ics").read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR")
     return found
-
-
-def shortened(text: str) -> str:
-    """Return the head and the end of a long table."""
-    lines = text.strip("\n").split("\n")
-    return "\n".join([*lines[:HEAD], "[…]", *lines[-TAIL:]])
 
 
 def about(key: str, text: str) -> str:
@@ -95,21 +91,17 @@ def about(key: str, text: str) -> str:
 
 def screenshots() -> None:
     """Write the pictures of the interview and of the sheet."""
-    from playwright.sync_api import sync_playwright
-
     from tests.programs import program
 
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as play:
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         seen = [page(terminal) for _, terminal in interview(folder)]
         run(*SHEET, "fiche.html", folder=folder)
-        (folder / "screen.html").write_text(seen[3], encoding="utf-8")
-        browser = play.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"])
+        (folder / "screen.html").write_text(seen[6], encoding="utf-8")
         for target, (source, wide, tall) in SCREENSHOTS.items():
-            view = browser.new_page(viewport={"width": wide, "height": tall})
-            view.goto((folder / source).as_uri())
-            view.screenshot(path=PICTURES / target)
-        browser.close()
+            command = [program("chromium"), "--headless", "--no-sandbox", "--hide-scrollbars", f"--user-data-dir={folder / 'browser'}",
+                       f"--window-size={wide},{tall}", f"--screenshot={PICTURES / target}", (folder / source).as_uri()]
+            subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
 def page(terminal: Terminal) -> str:
