@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
 from essfund import match, read_profile
 from essfund.answer.first_screen import render_text
@@ -15,7 +17,7 @@ from essfund.core.language.translator import translator
 from essfund.exchange.filters import list_instruments
 from essfund.exchange.tools_list import render_table as render_list
 from essfund.presenting.advice import PLACES
-from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
+from essfund.presenting.terminal import PLAIN, Line, Row, TerminalColumn, columns, typeset
 from essfund.presenting.view import View
 
 if TYPE_CHECKING:
@@ -52,3 +54,9 @@ def test_the_list_of_instruments_fits_a_terminal(width: int, catalogue: Catalogu
     assert max(len(line) for line in lines) <= width
     assert any(f"{line} ".startswith("fiso ") for line in lines)
     assert len(lines) < 4 * len(listing)
+
+
+def test_letters_that_are_not_measured_take_one_column() -> None:
+    plain = [char for char in map(chr, range(sys.maxunicode + 1)) if PLAIN.fullmatch(char)]
+    assert {cell_len(char) for char in plain} == {1}
+    assert columns("漢字") == cell_len("漢字")

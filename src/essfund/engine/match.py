@@ -263,6 +263,8 @@ def contacts_for(catalogue: Catalogue, name: str, places: frozenset[str] | None)
     contact = catalogue.contacts.get(name)
     if contact is None:
         return (), name
-    local = [] if places is None else [each.contact for each in contact.by_departement if not places.isdisjoint(each.departements)]
+    if places is None or not contact.by_departement:
+        return (contact,), name
+    local = [each.contact for each in contact.by_departement if not places.isdisjoint(each.departements)]
     keys = [key for key in dict.fromkeys(local) if key in catalogue.contacts] or [name]
     return tuple([catalogue.contacts[key] for key in keys]), keys[0] if len(keys) == 1 else name

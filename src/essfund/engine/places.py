@@ -52,8 +52,10 @@ def advised(
         return Advised(Place.LATER)
     if not decision.attainable or not wanted or amount.short or amount.high == 0:
         return Advised(Place.UNLIKELY)
+    if suppositions.keys().isdisjoint(decision.missing):
+        return Advised(Place.FIRST)
     open_ones = {key: value for key, value in suppositions.items() if key in decision.missing}
-    if not open_ones or supposing(open_ones).attainable:
+    if supposing(open_ones).attainable:
         return Advised(Place.FIRST)
     alone = [key for key in open_ones if supposing({other: value for other, value in open_ones.items() if other != key}).attainable]
     return Advised(Place.ONLY_IF, tuple(alone or open_ones))

@@ -11,7 +11,6 @@ from essfund.core.messages import N_, Message, say
 from essfund.core.text import fold
 from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from essfund.model.field_types.field_type import FieldType, Operator, ParseError
-from essfund.model.field_types.spoken import around, in_figures, whole_years, without_hedge
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -191,6 +190,8 @@ class NumberType(FieldType):
         if self.unit == "person" and (people := band(text)):
             return people
         if isinstance(raw, str):
+            from essfund.model.field_types.spoken import in_figures, whole_years, without_hedge  # noqa: PLC0415 - files mostly hold numbers
+
             said = without_hedge(text)[0]
             text, about = in_figures(whole_years(said) if self.unit == "year" else said, euros=self.unit == "euro")
             if about:
@@ -202,6 +203,8 @@ class NumberType(FieldType):
         known = self._figures(text)
         if known.low is None:
             return known
+        from essfund.model.field_types.spoken import around  # noqa: PLC0415 - as above
+
         low, high = around(known.low, known.low if known.high is None else known.high, self.spread + 1)
         least = low if self.lowest is None else max(low, self.lowest)
         return Interval(least, None if known.high is None else high if self.highest is None else min(high, self.highest))

@@ -11,7 +11,6 @@ from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth, every, negate, some
 from essfund.model.field_types.choice import IDS, raw_texts
 from essfund.model.field_types.field_type import FieldType, Operator, ParseError
 from essfund.model.field_types.naf import codes_under, known_start, naf_codes
-from essfund.model.field_types.spoken import without_hedge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
@@ -132,6 +131,8 @@ class FlagType(FieldType):
     def read(self, raw: object, terms: VocabularyTerms | None) -> bool:  # noqa: ARG002 - flags need no vocabulary
         if isinstance(raw, bool):
             return raw
+        from essfund.model.field_types.spoken import without_hedge  # noqa: PLC0415 - files mostly hold yes or no as such
+
         said = fold(without_hedge(raw)[0]) if isinstance(raw, str) else ""
         if said in WORDS:
             return WORDS[said]
