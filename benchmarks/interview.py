@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 from essfund import Profile, load_catalogue, match  # noqa: E402 - found beside this script
 from essfund.engine.outcomes import Outcome, Outcomes  # noqa: E402 - found beside this script
 from essfund.engine.places import LEADING, advice  # noqa: E402 - found beside this script
-from essfund.interview.answers import with_need  # noqa: E402 - found beside this script
+from essfund.engine.need import left_to_find  # noqa: E402 - found beside this script
 from essfund.interview.interviewer import CONVERSATION, Interviewer  # noqa: E402 - found beside this script
 from essfund.model.fields import FIELDS  # noqa: E402 - found beside this script
 from tests.laws.enterprises import draw  # noqa: E402 - found beside this script
@@ -118,7 +118,6 @@ def until_still(course: Course, interviewer: Interviewer, day: date, whole: Mapp
     screens = [leading(report)]
     while (step := interviewer.next_step(report)) is not None:
         told = told.knowing(step.field, whole[step.field])
-        told = with_need(told) if interviewer.topics else told
         report = match(course.catalogue, told, on=day)
         screens.append(leading(report))
     return next(number for number in range(len(screens)) if set(screens[number:]) == {screens[-1]}), len(screens) - 1
@@ -127,7 +126,8 @@ def until_still(course: Course, interviewer: Interviewer, day: date, whole: Mapp
 def consistent(enterprise: dict[str, Hashable]) -> dict[str, Hashable]:
     """Return an enterprise that needs what is left to find for its project."""
     rest = {key: value for key, value in enterprise.items() if key != "amount_needed"}
-    return {**enterprise, **with_need(Profile(rest)).values}
+    left = left_to_find(Profile(rest))
+    return enterprise if left is None else {**enterprise, "amount_needed": left}
 
 
 def quartiles(numbers: Sequence[int]) -> str:

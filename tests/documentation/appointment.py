@@ -39,9 +39,9 @@ FILE = "rendez-vous.yaml"
 COMMANDS = {
     "explain": ("explain", "2", FILE, *DAY),
     "why-not": ("explain", "contrat-occitanie", FILE, *DAY),
-    "what-if": ("match", FILE, *DAY, "--what-if", "bank_loan=0", "--what-if", "amount=35k"),
+    "what-if": ("match", FILE, *DAY, "--what-if", "bank_loan=0"),
     "compare": ("compare", "2", "3", FILE, *DAY),
-    "since": ("match", FILE, "--bank-loan", "20k", "--amount", "15k", "--since", "rendez-vous.json", *LATER),
+    "since": ("match", FILE, "--bank-loan", "20k", "--since", "rendez-vous.json", *LATER),
 }
 SECTIONS = {"what-if": "Et si", "since": "Depuis la réponse"}
 SHEET = ("match", FILE, *DAY, "--message", "garantie-france-active", "--ics", "agenda.ics", "--output")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from essfund.engine.amounts import offer_range
-from essfund.engine.need import brought, need_of, share_of_need
+from essfund.engine.need import brought, left_to_find, need_of, share_of_need
 from essfund.model.field_types import Interval
 from essfund.model.profile import Profile
 from essfund.model.report import Range
@@ -33,13 +33,36 @@ def test_the_need_is_the_smaller_of_what_is_left_and_what_is_asked_for(profile: 
 
 @pytest.mark.parametrize(("amount", "need", "brings"), [
     (Range(5000, 30000), 7000, (5000, 7000)),
-    (Range(5000, 30000), 4000, (4000, 4000)),
+    (Range(5000, 30000), 4000, (5000, 5000)),
     (Range(0, 30000), None, (None, 30000)),
-    (Range(25000, None), 7000, (7000, None)),
+    (Range(25000, None), 7000, (25000, None)),
     (Range(0, None), 7000, (None, None)),
 ])
-def test_what_an_amount_brings_is_cut_to_the_need(amount: Range, need: int | None, brings: tuple[int | None, int | None]) -> None:
+def test_what_an_amount_brings_is_cut_to_the_need_but_not_below_its_floor(amount: Range, need: int | None, brings: tuple[int | None, int | None]) -> None:
     assert brought(amount, need) == Interval(*brings)
+
+
+@pytest.mark.parametrize(("profile", "called"), [
+    (known(project_cost=35000, bank_loan=28000), True),
+    (known(project_cost=35000, bank_loan=31000), False),
+    (known(project_cost=35000, bank_loan=35000), False),
+    (known(amount_needed=4000), False),
+    (known(amount_needed=(4000, None)), True),
+    (known(amount_needed=(4000, 6000)), True),
+    (known(), True),
+])
+def test_a_need_below_the_floor_calls_for_nothing(profile: Profile, called: bool) -> None:
+    assert need_of(profile).calls_for(Range(5000, 30000)) is called
+
+
+@pytest.mark.parametrize(("profile", "left"), [
+    (known(project_cost=35000, bank_loan=28000, own_contribution=1000, grants_obtained=0), (6000, 6000)),
+    (known(project_cost=35000, bank_loan=(20000, 28000), own_contribution=0, grants_obtained=0), (7000, 15000)),
+    (known(project_cost=35000, bank_loan=28000, own_contribution=1000), None),
+    (known(project_cost=35000, bank_loan=28000, own_contribution=0, grants_obtained=0, amount_needed=5000), None),
+])
+def test_what_is_left_is_worked_out_where_all_that_is_there_was_told(profile: Profile, left: tuple[int, int] | None) -> None:
+    assert left_to_find(profile) == (None if left is None else Interval(*left))
 
 
 def test_the_share_of_a_need_counts_the_certain_ceiling() -> None:

@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
     from essfund.presenting.view import View
 
-SIZES = ((5, 2, 6, 3), (5, 2, 3, 3), (5, 2, 3, 2), (5, 1, 2, 2), (4, 2, 3, 3), (4, 1, 2, 2), (3, 2, 3, 3), (3, 1, 1, 2))
-"""How many options lead, how much support, how many others are named and questions asked: the first size that is short enough."""
+SIZES = ((5, 2, 6, 3), (5, 2, 3, 3), (5, 2, 3, 2), (5, 1, 2, 2), (5, 1, 1, 1), (4, 2, 3, 3), (4, 1, 2, 2), (3, 2, 3, 3), (3, 1, 1, 2))
+"""How many options lead, how much support, how many others are named and questions asked."""
+TRIED = (*((size, 2) for size in SIZES if size[0] == SIZES[0][0]), *((size, lines) for size in SIZES for lines in (2, 1)))
+"""Sizes, each with the lines that say what to type, of which the first that is short enough is taken: options count more than commands."""
 
 WIDE, LINES, LINES_NARROW = 100, 40, 48
 NARROW = 76
@@ -66,13 +68,11 @@ def render_text(report: Report, view: View) -> str:
     entries = [typeset(_entry(result, first, report, view), view) for result in first]
     aside = typeset(_labelled(_aside(report, view.tr, typed=wide), view), view)
     text, highest = "", LINES if wide else LINES_NARROW
-    for most, supports, also, questions in SIZES:
+    for (most, supports, also, questions), lines in TRIED:
         beside = typeset(_labelled(_beside(report, advice(report, most), supports, also, view.tr), view), view)
-        above = f"{head}\n{_leading(entries[:most], view)}\n{beside}{aside}"
-        for lines in (2, 1):  # what is told counts more than what to type
-            text = above + _foot(asked[:questions], first[:most], view, lines)
-            if text.count("\n") <= highest:
-                return text
+        text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{aside}" + _foot(asked[:questions], first[:most], view, lines)
+        if text.count("\n") <= highest:
+            break
     return text
 
 

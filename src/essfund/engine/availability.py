@@ -75,9 +75,12 @@ def last_proof(day: date, tool: Tool, sources: Mapping[str, Source]) -> str | No
 
 
 def closes_on(day: date, tool: Tool) -> date | None:
-    """Return the last day on which an instrument can be asked for, if it is known and has not passed."""
-    ends = [entry.last_day for entry in tool.offers.values()]
-    last = tool.valid_until.day if tool.valid_until else max((end for end in ends if end), default=None) if all(ends) else None
+    """Return the last day on which an instrument can be asked for, if it is known and has not passed; an end that we inferred is not."""
+    ends, until = [entry.last_day for entry in tool.offers.values()], tool.valid_until
+    if until:
+        last = None if until.strength is Strength.INFERRED else until.day
+    else:
+        last = max((end for end in ends if end), default=None) if all(ends) else None
     return last if last and last >= day else None
 
 

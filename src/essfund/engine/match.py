@@ -11,7 +11,7 @@ from essfund.engine.amounts import hull, offer_range
 from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
-from essfund.engine.need import brought, need_of, share_of_need, worked_out
+from essfund.engine.need import brought, left_to_find, need_of, share_of_need, worked_out
 from essfund.engine.places import PLACES, advised, supposed
 from essfund.engine.ranking import VERDICTS, Asker, Scored, measures_of, order, questions_for, score, second_guarantee
 from essfund.engine.warnings import ProfileOnDay, input_warnings
@@ -96,7 +96,9 @@ class Matcher:
     def __init__(self, catalogue: Catalogue, profile: Profile, on: date) -> None:
         self.catalogue = catalogue
         told = profile.on(on)
-        self.derived = derived(catalogue.facts, told.values, catalogue.vocabularies)
+        left = left_to_find(told)
+        worked = {} if left is None else {"amount_needed": left}
+        self.derived = {**worked, **derived(catalogue.facts, {**told.values, **worked}, catalogue.vocabularies)}
         self.profile = replace(told, values={**told.values, **self.derived}) if self.derived else told
         self.day = on
         self.values = self.profile.values

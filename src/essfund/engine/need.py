@@ -29,6 +29,16 @@ def need_of(profile: Profile) -> Need:
     return Need(asked, parts, asked, boundless(wanted))
 
 
+def left_to_find(profile: Profile) -> Interval | None:
+    """Return what is left to find if the cost and all that is there already were told and the amount was not: nobody subtracts for us."""
+    cost, parts = profile.number("project_cost"), [profile.number(key) for key in FOUND]
+    if "amount_needed" in profile.values or cost is None or cost.low is None or None in parts:
+        return None
+    least, most = sum(part.low or 0 for part in parts if part), [part.high for part in parts if part]
+    low = 0 if None in most else max(0, cost.low - sum(high or 0 for high in most))
+    return Interval(low, None if cost.high is None else max(0, cost.high - least))
+
+
 def worked_out(need: Need) -> tuple[str, ...]:
     """Return the amount asked for, where the cost and the loan of the project say what is left to find."""
     return ("amount_needed",) if need.parts.get("project_cost") is not None and need.parts.get("bank_loan") is not None else ()

@@ -48,20 +48,6 @@ def read_answer(key: str, text: str, words: Vocabularies) -> tuple[str, Hashable
         return _read(key, _by_number(key, said, words), words)
 
 
-PARTS = ("own_contribution", "bank_loan", "grants_obtained")
-"""What is there already: with the cost of the project, it says what is left to find."""
-
-
-def with_need(profile: Profile) -> Profile:
-    """The profile with the amount needed, if its cost and all that is there already were told: nobody subtracts for us."""
-    cost, parts = profile.number("project_cost"), [profile.number(key) for key in PARTS]
-    if "amount_needed" in profile.values or cost is None or cost.low is None or None in parts:
-        return profile
-    least, most = sum(part.low or 0 for part in parts if part), [part.high for part in parts if part]
-    low = 0 if None in most else max(0, cost.low - sum(high or 0 for high in most))
-    return profile.knowing("amount_needed", Interval(low, None if cost.high is None else max(0, cost.high - least)))
-
-
 def is_sure(key: str, text: str) -> bool:
     """Whether the person is sure of an answer: « oui je crois » is kept, and to be confirmed."""
     return not FIELDS[key].tested or without_hedge(text)[1]

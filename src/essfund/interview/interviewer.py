@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
+from essfund.engine.need import FOUND
 from essfund.engine.outcomes import Outcomes, limits_of
 from essfund.engine.regions import EVERYTHING, IMPOSSIBLE, NOTHING
-from essfund.interview.answers import PARTS, is_sure, read_answer, with_need
+from essfund.interview.answers import is_sure, read_answer
 from essfund.model.fields import FIELDS, told_too
 from essfund.model.profile import Profile
 from essfund.model.verdict import Place, Verdict
@@ -41,7 +42,7 @@ class InterviewState:
         """Course after an answer as typed, which replaces what was known. Raises `ParseError`."""
         told, value = read_answer(key, text, words)
         profile = self.profile.supposing({**told_too(key, text), told: value})
-        return self._after(key, with_need(profile), unsure=() if is_sure(key, text) else (told,))
+        return self._after(key, profile, unsure=() if is_sure(key, text) else (told,))
 
     def unknown(self, key: str) -> InterviewState:
         """Course after a question that the person cannot answer: it is not asked again."""
@@ -98,7 +99,7 @@ def put_as(key: str, values: Mapping[str, Hashable], passed: Collection[str]) ->
     """Field to ask for instead of another: where the cost is known, what is there already says how much is needed."""
     if key != "amount_needed" or "project_cost" not in values:
         return key
-    return next((part for part in PARTS if part not in values and part not in passed), key)
+    return next((part for part in FOUND if part not in values and part not in passed), key)
 
 
 PART = 0.3
@@ -165,7 +166,7 @@ class Interviewer:
     def _askable(self, key: str, report: Report, passed: Collection[str]) -> bool:
         """Whether a question may be put at all: not what follows from what was told, nor what an idea cannot have."""
         values, idea = report.facts.values, report.facts.ids("stage") == IDEA
-        subtracted = key == "amount_needed" and key in values and all(part in values for part in ("project_cost", *PARTS))
+        subtracted = key == "amount_needed" and key in values and all(part in values for part in ("project_cost", *FOUND))
         return key not in passed and not (self.topics and (subtracted or (idea and key in NOT_YET)))
 
     def best(

@@ -160,7 +160,7 @@ OTHER_WORDS: dict[str, str] = {
     **dict.fromkeys(("cout", "cout-du-projet", "budget", "cost"), "project_cost"),
     **dict.fromkeys(("forme", "forme-juridique", "statut", "form"), "legal_form"),
     **dict.fromkeys(("ville", "commune", "code-postal", "lieu", "town", "postcode"), "departement"),
-    **dict.fromkeys(("objet", "objets", "usage"), "purposes"), **dict.fromkeys(("pret", "emprunt", "loan"), "bank_loan"),
+    **dict.fromkeys(("objet", "objets", "usage"), "purposes"), **dict.fromkeys((fold("prêt"), "emprunt", "loan"), "bank_loan"),
     "apport": "own_contribution", "stade": "stage", "nom": "name", "chiffre-d-affaires": "turnover", "date-de-creation": "created_on",
 }
 """What people call fields that have another name, folded: it is not taken, and the right key is proposed."""
