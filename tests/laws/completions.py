@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from essfund.core.truth import FALSE
+from essfund.engine.evaluate import prove
+from essfund.engine.world import derived
 from essfund.model.condition import leaves
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.profile import YEAR, Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterator, Mapping
 
     from essfund import Catalogue, Instrument
 
@@ -42,7 +45,7 @@ def cells(catalogue: Catalogue, key: str, tests: list[tuple[str, Hashable]], kno
 def completions(
     catalogue: Catalogue, instrument: Instrument, profile: Profile
 ) -> Iterator[tuple[dict[str, Hashable], Profile]]:
-    """Yield every completion that the rules of an instrument can tell apart. Yields nothing if there are too many."""
+    """Yield every possible completion that the rules of an instrument can tell apart. Yields nothing if there are too many."""
     tests = asked(instrument)
     options = {key: cells(catalogue, key, found, profile.values.get(key)) for key, found in tests.items() if found}
     total = 1
@@ -52,7 +55,14 @@ def completions(
         return
     for values in product(*options.values()):
         chosen = dict(zip(options, values, strict=True))
-        yield chosen, Profile({**profile.values, **chosen}, profile.answers)
+        if possible(catalogue, {**profile.values, **chosen}):
+            yield chosen, Profile({**profile.values, **chosen}, profile.answers)
+
+
+def possible(catalogue: Catalogue, values: Mapping[str, Hashable]) -> bool:
+    """Return whether some enterprise of which this is told contradicts no fact of the world."""
+    told = {**values, **derived(catalogue.facts, values, catalogue.vocabularies)}
+    return all(prove(fact.test, told, {}).truth is not FALSE for fact in catalogue.facts)
 
 
 def numbers(scale: int, tests: list[tuple[str, Hashable]]) -> st.SearchStrategy[Interval]:

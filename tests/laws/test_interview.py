@@ -99,7 +99,7 @@ def test_what_a_question_does_is_what_match_says_of_its_answers(profile: Profile
     key = data.draw(st.sampled_from(hanging))
     found = INTERVIEWER.outcome(key, prospects, values)
     kind, vocabulary = FIELDS[key].kind, CATALOGUE.vocabularies.of(FIELDS[key].vocabulary)
-    tests = [(leaf.operator, leaf.argument) for leaf in CATALOGUE.leaves_by_field[key]]
+    tests = [(leaf.operator, leaf.argument) for leaf in CATALOGUE.leaves_by_field.get(key, ())]
     known = values.get(key)
     answers: list[Hashable] = (
         list(kind.atoms(tests, vocabulary)) if isinstance(kind, SeveralType) else kind.cells(tests, known, vocabulary)

@@ -78,7 +78,7 @@ def test_nobody_becomes_younger_and_the_day_is_the_first(case: tuple[str, Profil
     tool, profile = case
     if not tool:
         return
-    now = profile.on(DAY).values.get(AGE)
+    now = match(CATALOGUE, profile, on=DAY).facts.values.get(AGE)
     for change in smallest_changes(CATALOGUE, CATALOGUE.instruments[tool], profile, DAY):
         if AGE not in change.values:
             assert change.until is None
