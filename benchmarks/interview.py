@@ -23,9 +23,9 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from essfund import Profile, load_catalogue, match  # noqa: E402 - found beside this script
+from essfund.engine.need import left_to_find  # noqa: E402 - found beside this script
 from essfund.engine.outcomes import Outcome, Outcomes  # noqa: E402 - found beside this script
 from essfund.engine.places import LEADING, advice  # noqa: E402 - found beside this script
-from essfund.engine.need import left_to_find  # noqa: E402 - found beside this script
 from essfund.interview.interviewer import CONVERSATION, Interviewer  # noqa: E402 - found beside this script
 from essfund.model.fields import FIELDS  # noqa: E402 - found beside this script
 from tests.laws.enterprises import draw  # noqa: E402 - found beside this script

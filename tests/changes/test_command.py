@@ -122,7 +122,7 @@ def test_the_published_schema_holds_for_both(essfund: Essfund, root: Path, tmp_p
     assert not jsonschema.Draft202012Validator(schema).is_valid(found)
 
 
-PARTS = 24
+PARTS, OFTEN = 24, 6
 
 
 def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -142,8 +142,8 @@ def test_an_earlier_answer_with_anything_wrong_in_it_is_refused_and_never_crashe
     answer = {key: value for key, value in answer.items() if key in needed}
     answer["results"] = [{key: one[key] for key in ("rank", "tool", "verdict", "availability", "amount")} for one in answer["results"]]
     file = tmp_path / "a.json"
-    refused = 0
     for path in places(answer)[part::PARTS]:
+        refused = 0
         values: tuple[Any, ...] = (None, [], {}, "", -1, True, 1e400, "é" * 50, [[[]]])
         for junk in values:
             whole = json.loads(json.dumps(answer))
@@ -158,7 +158,8 @@ def test_an_earlier_answer_with_anything_wrong_in_it_is_refused_and_never_crashe
             done = essfund("match", *DAY, "--since", str(file), "-f", "json")
             assert done.code in {0, 3}, (path, junk)
             refused += done.code == 3
-    assert refused > 50 / PARTS
+        # what cannot be read of a profile is lost and said; how an amount was reckoned is not compared
+        assert refused > OFTEN or path[:-1][:1] == ("profile",) or path[-1:] in {("certain",), ("basis",)}, path
 
 
 @pytest.mark.parametrize("text", ["", "[", "nul", '{"schema": "essfund.match/1"}', "[" * 100_000, '{"a":' * 50_000, "NaN", "\x00", "é" * 9])

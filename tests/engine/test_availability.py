@@ -27,16 +27,18 @@ TOOL = replace(
 ENDS = date(2022, 12, 31)
 
 
-@pytest.mark.parametrize(("strength", "after"), [
-    (Strength.ESTABLISHED, Availability.CLOSED),
-    (Strength.PROBABLE, Availability.PROBABLY_ENDED),
-    (Strength.INFERRED, Availability.PROBABLY_ENDED),
+@pytest.mark.parametrize(("strength", "after", "day"), [
+    (Strength.ESTABLISHED, Availability.CLOSED, ENDS),
+    (Strength.PROBABLE, Availability.PROBABLY_ENDED, ENDS),
+    (Strength.INFERRED, Availability.PROBABLY_ENDED, None),
 ])
-def test_an_end_that_is_not_established_is_probable(strength: Strength, after: Availability) -> None:
+def test_an_end_that_is_not_established_is_probable_and_one_that_we_inferred_no_closing_day(
+    strength: Strength, after: Availability, day: date | None,
+) -> None:
     tool = replace(TOOL, valid_until=DatedFact(ENDS, ("seen-2019",), strength))
     assert availability_on(ENDS, tool, CATALOGUE) is Availability.UNVERIFIED
     assert availability_on(date(2023, 1, 1), tool, CATALOGUE) is after
-    assert closes_on(ENDS, tool) == ENDS
+    assert closes_on(ENDS, tool) == day
     assert closes_on(date(2023, 1, 1), tool) is None
 
 

@@ -47,7 +47,7 @@ ENTRIES: dict[str, Any] = {
     "legal_form_sets": TermSet, "departement_sets": TermSet, "insee_codes": OfficialCode, "legal_forms": TermEntry,
 }
 ADAPTERS = {word: TypeAdapter(model) for word, model in ENTRIES.items()}
-CHECKED_ON = date(2026, 11, 24)
+CHECKED_ON = date(2026, 11, 28)
 
 
 class Fate(Enum):

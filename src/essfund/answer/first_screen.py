@@ -40,10 +40,13 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
     from essfund.presenting.view import View
 
-SIZES = ((5, 2, 6, 3), (5, 2, 3, 3), (5, 2, 3, 2), (5, 1, 2, 2), (5, 1, 1, 1), (4, 2, 3, 3), (4, 1, 2, 2), (3, 2, 3, 3), (3, 1, 1, 2))
+SIZES = (
+    (5, 2, 6, 3), (5, 2, 3, 3), (5, 2, 3, 2), (5, 1, 2, 2), (5, 1, 1, 2), (5, 1, 1, 1),
+    (4, 2, 3, 3), (4, 1, 2, 2), (3, 2, 3, 3), (3, 1, 1, 2),
+)
 """How many options lead, how much support, how many others are named and questions asked."""
 TRIED = (*((size, 2) for size in SIZES if size[0] == SIZES[0][0]), *((size, lines) for size in SIZES for lines in (2, 1)))
-"""Sizes, each with the lines that say what to type, of which the first that is short enough is taken: options count more than commands."""
+"""Sizes, each with the lines that say what to type: the first that is short enough is taken, for options count more than commands."""
 
 WIDE, LINES, LINES_NARROW = 100, 40, 48
 NARROW = 76
@@ -53,14 +56,14 @@ COST, COST_NARROW = 26, 18
 """Letters in a line of the column of costs; the first screen says them in two."""
 
 WAITING = 2
-INDENT = 3
+INDENT, BULLET = 3, 2
 SOON = 60
 """Days ahead of a closing within which its day is said wherever the instrument is named."""
 
 
 def render_text(report: Report, view: View) -> str:
     """Return the report as the page that an adviser reads during an appointment: one screen, or with `everything` the whole list."""
-    asked = [typeset([Line(f"· {question(item, report, view.tr)}")], view) for item in report.questions[: SIZES[0][-1]]]
+    asked = [typeset([Line(f"· {question(item, report, view.tr)}", hang=BULLET)], view) for item in report.questions[: SIZES[0][-1]]]
     wide, first = (view.width or PAGE) >= WIDE, advice(report).first
     if view.everything:
         return typeset(_whole(report, view), view) + _foot(asked, first, view)

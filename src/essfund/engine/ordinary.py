@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import product
 from math import log
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -11,24 +12,20 @@ from essfund.core.truth import FALSE, TRUE
 from essfund.engine.evaluate import prove
 from essfund.model.field_types import FlagType
 from essfund.model.fields import FIELDS
+from essfund.model.vocabulary import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping
 
     from essfund.model.catalogue import Catalogue
     from essfund.model.condition import Condition, Test
+    from essfund.model.vocabulary import Vocabularies
 
 HOW_IT_FARES = "in_difficulty"
 """The flag that says how an enterprise fares and not what it is."""
 
 ORDINARY: dict[str, Hashable] = {key: False for key, field in FIELDS.items() if isinstance(field.kind, FlagType) and key != HOW_IT_FARES}
 """What an ordinary enterprise is not: it has no quality and no approval."""
-
-ORDINARY_PURPOSES = frozenset(["investissement", "bfr"])
-"""What any project may be for: it tells nothing."""
-
-COMPANY: dict[str, Hashable] = {**ORDINARY, "legal_form": frozenset(["sarl"]), "purposes": frozenset(["bfr"])}
-"""The most ordinary enterprise: what shuts it out singles others out."""
 
 MOST_REMEMBERED = 1000
 """Sets of ordinary enterprises of which it is remembered how few they leave."""
@@ -37,7 +34,10 @@ MOST_REMEMBERED = 1000
 class OrdinaryEnterprises:
     """One enterprise of each legal form for each purpose, without any quality; sets of them are bits of a number."""
 
-    def __init__(self, forms: Collection[str], purposes: Collection[str]) -> None:
+    def __init__(self, forms: Collection[str], purposes: Collection[str], ordinary: Mapping[str, frozenset[str]]) -> None:
+        """`ordinary` are the forms and purposes that tell nothing: what shuts out a company of one of them singles others out."""
+        one_each = product(*([(key, frozenset([item])) for item in sorted(ids)] for key, ids in ordinary.items()))
+        self.companies = [{**ORDINARY, **dict(facts)} for facts in one_each]
         self.forms, self.purposes = sorted(forms), sorted(purposes)
         self.of_form = {form: ((1 << len(purposes)) - 1) << place * len(purposes) for place, form in enumerate(self.forms)}
         column = sum(1 << place * len(purposes) for place in range(len(forms)))
@@ -50,7 +50,7 @@ class OrdinaryEnterprises:
         test = condition.test
         found = self.known.get(id(test))
         if found is None:
-            refuses = prove(test, COMPANY, {}).truth is FALSE
+            refuses = any(prove(test, company, {}).truth is FALSE for company in self.companies)
             found = self.known[id(test)] = self._refused(test, frozenset(condition.fields)) if refuses else 0
         return found
 
@@ -102,14 +102,20 @@ def ordinary_enterprises(catalogue: Catalogue) -> OrdinaryEnterprises:
     found = KNOWN.get(catalogue)
     if found is None:
         words = catalogue.vocabularies
-        found = KNOWN[catalogue] = OrdinaryEnterprises(words.legal_form.ids, words.purposes.ids)
+        found = KNOWN[catalogue] = OrdinaryEnterprises(words.legal_form.ids, words.purposes.ids, telling_nothing(words))
     return found
 
 
-def telling(values: Mapping[str, Hashable]) -> dict[str, Hashable]:
+def telling_nothing(words: Vocabularies) -> dict[str, frozenset[str]]:
+    """Return the legal forms and purposes of which any enterprise and any project may be; a field that has none is left out."""
+    found = {"legal_form": words.legal_form.by_meaning[Meaning.ANY], "purposes": words.purposes.by_meaning[Meaning.ANY]}
+    return {key: ids for key, ids in found.items() if ids}
+
+
+def telling(values: Mapping[str, Hashable], words: Vocabularies) -> dict[str, Hashable]:
     """Return what is known without the purposes that any project has; a project that has no other has none that tell."""
     purposes = values.get("purposes")
-    left = purposes - ORDINARY_PURPOSES if isinstance(purposes, frozenset) else None
+    left = purposes - words.purposes.by_meaning[Meaning.ANY] if isinstance(purposes, frozenset) else None
     return {**values, "purposes": left} if left else {key: value for key, value in values.items() if key != "purposes"}
 
 

@@ -15,7 +15,7 @@ from essfund.engine.places import PLACES
 from essfund.model.fields import FIELDS
 from essfund.model.report import Question, Trace
 from essfund.model.verdict import Place, Verdict
-from essfund.model.vocabulary import Role
+from essfund.model.vocabulary import Meaning, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
@@ -33,8 +33,6 @@ NEUTRAL, LITTLE = 0.5, 0.1
 FULL_GUARANTEE = 0.5
 """Share of a loan that guarantors cover as a rule: more is no better."""
 
-IDEA, STUDY = frozenset(["emergence"]), frozenset(["etude"])
-RUNNING, TAKEOVER = "developpement", "transmission-reprise"
 FEW, FEWER = 0.5, 0.75
 """Specificity from which on support is that of the enterprise's own network; more is asked of one that names no stage."""
 
@@ -53,17 +51,24 @@ class Asker:
     ) -> None:
         self.profile, self.need, self.memo = profile, need.amount, memo
         self.supposed = {*suppositions, SECTOR, *worked_out(need)}
+        words, purposes = catalogue.vocabularies, profile.ids("purposes")
+        takeover = words.purposes.by_meaning[Meaning.TAKEOVER]
         self.ordinary, self.funded = ordinary_enterprises(catalogue), funded_forms(catalogue)
-        self.telling, self.telling_memo = telling(profile.values), dict[int, Trace]()
+        self.telling, self.telling_memo = telling(profile.values, words), dict[int, Trace]()
         self.forms, self.stages, self.loan = profile.ids("legal_form"), profile.ids("stage"), profile.number("bank_loan")
         self.lends = bool(self.loan and self.loan.low)
-        self.difficulty, self.takeover = bool(profile.flag("in_difficulty")), TAKEOVER in (profile.ids("purposes") or ())
-        self.studies = profile.ids("purposes") == STUDY
-        self.idea = self.stages == IDEA or all(profile.values.get(key) is None for key in SAYS_WHAT_IT_IS)
+        self.difficulty, self.takeover = bool(profile.flag("in_difficulty")), not takeover.isdisjoint(purposes or ())
+        self.studies = purposes is not None and purposes <= words.purposes.by_meaning[Meaning.STUDY]
+        self.ideas, self.running = words.stage.by_meaning[Meaning.IDEA], words.stage.by_meaning[Meaning.RUNNING]
+        self.idea = self.only_idea(self.stages) or all(profile.values.get(key) is None for key in SAYS_WHAT_IT_IS)
         """Whether there is no more than an idea yet, or nothing is known at all."""
         self.advice_first = self.idea or self.difficulty or self.studies
-        self.order = tuple(catalogue.vocabularies.stage.terms)
+        self.order = tuple(words.stage.terms)
         self.nearness: dict[tuple[str, ...], float] = {}
+
+    def only_idea(self, stages: frozenset[str] | None) -> bool:
+        """Whether stages are those of an idea and no others."""
+        return stages is not None and bool(stages) and stages <= self.ideas
 
     def made_for(self, instrument: DatedInstrument) -> bool:
         """Whether the instrument was made for the legal form of the enterprise, alone or among others."""
@@ -126,7 +131,7 @@ def moment(case: Scored) -> float | None:
     if role is Role.SUPPORT:
         return _moment_of_support(case)
     if asker.idea:
-        return 0.9 if stages == IDEA else 0.3 if stages & IDEA else 0.0 if stages else LITTLE
+        return 0.9 if asker.only_idea(stages) else 0.3 if stages & asker.ideas else 0.0 if stages else LITTLE
     if asker.difficulty:
         return 0.4
     money = (1.0 if asker.lends else NEUTRAL) if role is Role.GUARANTEE else NEUTRAL if role is Role.OTHER else 0.6
@@ -139,7 +144,7 @@ def _moment_of_support(case: Scored) -> float:
     if made_for and not own and not asker.made_for(case.dated_instrument):
         return 0.0
     if asker.idea:
-        return NEUTRAL if not stages & IDEA else 1.0 if case.instrument.open_to_all else 0.9
+        return NEUTRAL if not stages & asker.ideas else 1.0 if case.instrument.open_to_all else 0.9
     if asker.difficulty or asker.studies:
         return 1.0 if own or stages & (asker.stages or stages) else NEUTRAL
     alone = asker.forms is not None and asker.forms <= made_for - asker.funded
@@ -156,7 +161,7 @@ def stage_fit(case: Scored) -> float | None:
         return None
     if stages is None:
         return NEUTRAL
-    if case.asker.takeover and RUNNING in stages.stages:
+    if case.asker.takeover and not case.asker.running.isdisjoint(stages.stages):
         return 1.0
     return case.asker.near(stages.stages, known)
 

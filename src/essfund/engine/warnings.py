@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.diagnostics import Diagnostic, Severity
 from essfund.core.messages import Message, say
 from essfund.model.profile import YEAR
-from essfund.model.vocabulary import Term
+from essfund.model.vocabulary import Meaning, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,7 +59,8 @@ def stage_and_age(case: ProfileOnDay) -> Iterator[Doubt]:
     stage, age = case.profile.ids("stage"), case.facts.number("age_years")
     if stage is None or age is None:
         return
-    if stage <= {"emergence", "creation"} and age.low is not None and age.low >= SETTLED_AGE * YEAR:
+    meanings = case.words.stage.by_meaning
+    if stage <= meanings[Meaning.IDEA] | meanings[Meaning.START] and age.low is not None and age.low >= SETTLED_AGE * YEAR:
         yield "DBT004", say("the project is emerging or being created, yet the enterprise is {years} years old or more",
                                   years=SETTLED_AGE), "stage"
     if stage == frozenset(["changement-echelle"]) and age.high is not None and age.high < YEAR:

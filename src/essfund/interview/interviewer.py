@@ -17,6 +17,7 @@ from essfund.interview.answers import is_sure, read_answer
 from essfund.model.fields import FIELDS, told_too
 from essfund.model.profile import Profile
 from essfund.model.verdict import Place, Verdict
+from essfund.model.vocabulary import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping, Sequence
@@ -73,18 +74,21 @@ CONVERSATION: tuple[tuple[str, ...], ...] = (
 )
 """What an adviser asks first, in the order of a conversation; of two fields the second is asked where the first is not known."""
 
-IDEA = frozenset(["emergence"])
-STARTING = frozenset(["emergence", "creation"])
 NOT_YET = frozenset({"bank_loan", "cgscop_member", "esus", "market_income_share", "de_minimis_received", "in_difficulty"})
 """What only an enterprise has that exists: nobody is asked that of an idea."""
 
 
-def out_of_place(stage: frozenset[str] | None) -> frozenset[str]:
+def is_idea(report: Report) -> bool:
+    """Whether there is no more than an idea."""
+    stage, words = report.facts.ids("stage"), report.catalogue.vocabularies.stage
+    return stage is not None and stage <= words.by_meaning[Meaning.IDEA]
+
+
+def out_of_place(report: Report) -> frozenset[str]:
     """Fields that a conversation leaves out: what an idea cannot have, and who works there, unless it is running."""
-    running = stage is not None and stage.isdisjoint(STARTING)
-    return (NOT_YET if stage == IDEA else frozenset()) | (frozenset() if running else frozenset(["employees"]))
-
-
+    stage, running = report.facts.ids("stage"), report.catalogue.vocabularies.stage.by_meaning[Meaning.RUNNING]
+    works = stage is not None and stage <= running
+    return (NOT_YET if is_idea(report) else frozenset()) | (frozenset() if works else frozenset(["employees"]))
 
 def next_topic(topics: Sequence[Sequence[str]], values: Mapping[str, Hashable], passed: Collection[str]) -> str | None:
     """Field that the conversation comes to next; None when it is over. What is known or follows is not asked."""
@@ -149,7 +153,7 @@ class Interviewer:
         """Next topic, then the field most worth asking, none of those `passed`; None if no answer can change anything."""
         touches, amounts = _hanging(report)
         values = report.facts.values
-        beside = {*passed, *out_of_place(report.facts.ids("stage"))}
+        beside = {*passed, *out_of_place(report)}
         topic = next_topic(self.topics, values, beside)
         hanging = [key for key in FIELDS if (key in touches or key in amounts) and self._askable(key, report, passed)]
         wanted = [topic] if topic else hanging
@@ -165,7 +169,7 @@ class Interviewer:
 
     def _askable(self, key: str, report: Report, passed: Collection[str]) -> bool:
         """Whether a question may be put at all: not what follows from what was told, nor what an idea cannot have."""
-        values, idea = report.facts.values, report.facts.ids("stage") == IDEA
+        values, idea = report.facts.values, is_idea(report)
         subtracted = key == "amount_needed" and key in values and all(part in values for part in ("project_cost", *FOUND))
         return key not in passed and not (self.topics and (subtracted or (idea and key in NOT_YET)))
 

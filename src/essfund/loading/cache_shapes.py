@@ -19,7 +19,7 @@ from essfund.model import catalogue, condition, rulebook, terms, tool, vocabular
 
 ATOMS: dict[str, type] = {
     "str": str, "bool": bool, "int": int, "float": float, "date": date,
-    "Strength": condition.Strength, "Origin": condition.Origin, "Role": vocabulary.Role,
+    "Strength": condition.Strength, "Origin": condition.Origin, "Role": vocabulary.Role, "Meaning": vocabulary.Meaning,
 }
 
 RECORDS: dict[type, str] = {
@@ -52,7 +52,7 @@ RECORDS: dict[type, str] = {
     rulebook.Relation: "str:str? str* Words str* Strength",
     rulebook.Supposition: "str:str? str bool str* Words Words",
     rulebook.RankingRules: "int str:float str:float str:float str:float",
-    vocabulary.Term: "str str str* str? Role bool",
+    vocabulary.Term: "str str str* str? Role bool Meaning?",
     vocabulary.TermSet: "str str str*",
     vocabulary.OfficialCode: "str str* str?",
     vocabulary.Territory: "str Words",

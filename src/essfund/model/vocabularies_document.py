@@ -10,6 +10,7 @@ from essfund.model.authored_types import INSEE, Accepted, Id, Line, about, form
 from essfund.model.requirement import Requirement
 from essfund.model.vocabulary import (
     Departement,
+    Meaning,
     OfficialCode,
     Role,
     SharedName,
@@ -39,6 +40,10 @@ class TermEntry:
         about(N_("Legal forms only: whether the law counts the form as ESS; check says that the statuts decide.")),
     ] = None
     usual: Annotated[bool, about(N_("Whether an interview offers it first; where none is usual, it offers them all."))] = False
+    meaning: Annotated[
+        Meaning | None,
+        about(N_("What it tells: idea, start or running for a stage; study or takeover for a purpose; any for what tells nothing.")),
+    ] = None
     aliases: Annotated[tuple[Line, ...], about(N_("Other names people type; case and accents do not matter."))] = ()
 
 

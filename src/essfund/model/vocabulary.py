@@ -39,6 +39,17 @@ class Role(Enum):
         return self is Role.CASH or self is Role.LOAN
 
 
+class Meaning(Enum):
+    """What a stage, a purpose or a legal form tells of an enterprise. Programs ask for the meaning and never for the id."""
+
+    IDEA = "idea"
+    START = "start"
+    RUNNING = "running"
+    ANY = "any"
+    STUDY = "study"
+    TAKEOVER = "takeover"
+
+
 @dataclass(frozen=True)
 class Term:
     """One id: its labels, and other names people use for it."""
@@ -52,6 +63,7 @@ class Term:
     """Families only."""
     usual: bool = False
     """Whether an interview offers it first: most enterprises have it."""
+    meaning: Meaning | None = None
 
     @property
     def words(self) -> Words:
@@ -137,6 +149,11 @@ class Vocabulary:
         for name, shared in self.names.items():
             found.setdefault(fold(name), frozenset().union(*[self.expand(form) or frozenset() for form in shared.forms]))
         return found
+
+    @cached_property
+    def by_meaning(self) -> Mapping[Meaning, frozenset[str]]:
+        """The ids of each meaning; of some there may be none."""
+        return {each: frozenset(key for key, term in self.terms.items() if term.meaning is each) for each in Meaning}
 
     def find(self, text: str) -> frozenset[str] | None:
         """Return the ids a text may mean, or None. Ids, codes, names, aliases and sets; case and accents ignored."""

@@ -40,6 +40,8 @@ class Line(NamedTuple):
     indent: int = 0
     whole: bool = False
     """Whether it is never wrapped: a command that people paste."""
+    hang: int = 0
+    """How much further than the first the lines stand on which it goes on."""
 
 
 class TerminalColumn(NamedTuple):
@@ -158,8 +160,9 @@ def _styled(text: str, style: str, view: View) -> str:
 
 
 def _set_line(part: Line, width: int, view: View) -> Iterator[str]:
-    for line in [one_line(part.text)] if part.whole else wrapped(part.text, width - part.indent):
-        yield " " * part.indent + _styled(line, part.style, view)
+    lines = [one_line(part.text)] if part.whole else wrapped(part.text, width - part.indent - part.hang)
+    for number, line in enumerate(lines):
+        yield " " * (part.indent + (part.hang if number else 0)) + _styled(line, part.style, view)
 
 
 def _set_row(part: Row, width: int, view: View) -> Iterator[str]:

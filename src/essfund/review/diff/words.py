@@ -51,6 +51,7 @@ LABELS: dict[str, str] = {
     "strengths": N_("strength"), "successor": N_("successor"), "summary": N_("summary"), "suppositions": N_("supposition"),
     "suspended": N_("suspended"), "terms": N_("terms"), "territory": N_("territory"), "test": N_("test"), "text": N_("text"),
     "title": N_("title"), "tools": N_("instruments"), "towns": N_("towns"), "until": N_("last day"), "url": N_("web address"),
+    "meaning": N_("meaning"),
     "usual": N_("offered first"), "valid_from": N_("exists from"), "valid_until": N_("exists until"), "value": N_("value"),
     "weights": N_("weight"), "years": N_("term, years"),
 }
