@@ -62,3 +62,11 @@ def test_the_page_shows_what_the_program_says() -> None:
         says = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
         parts.append(f"## {path.name}\n\n{says}\n\n```text\n{screen(path, 100)}```\n")
     assert_shown(PAGE, "\n".join(parts), lambda page: [line for line in page.splitlines() if line.startswith("## ")])
+
+
+def test_the_readme_begins_with_such_a_page() -> None:
+    sample = (ROOT / "README.md").read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
+    shown = " ".join(PAGE.read_text(encoding="utf-8").split())
+    pieces = [" ".join(piece.split()) for line in sample.splitlines() for piece in line.split("[…]") if piece.strip()]
+    assert len(pieces) > 8
+    assert [piece for piece in pieces if piece not in shown] == []
