@@ -13,7 +13,7 @@ from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.wording import amount_plain, state
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from essfund.answer import report_schema as shapes
     from essfund.core.language.translator import Translator
@@ -102,11 +102,16 @@ def result_plain(result: Result, report: Report, tr: Translator) -> shapes.Resul
     }
 
 
+def _numbers(found: Sequence[float]) -> list[float] | None:
+    """Numbers without a needless « .0 »; nothing where none is known."""
+    return [int(number) if number == int(number) else number for number in found] or None
+
+
 def terms_plain(terms: Terms, words: Mapping[str, str]) -> shapes.TermsPlain:
     """Terms of an offer as plain values: what people read in words, what programs reckon with in numbers."""
     return {
-        "rate": words.get(advice.RATE), "rate_percent": list(terms.rate) or None, "years": list(terms.years) or None,
-        "deferral_months": list(terms.deferral) or None, "fee": words.get(advice.FEE), "fee_percent": list(terms.fee) or None,
+        "rate": words.get(advice.RATE), "rate_percent": _numbers(terms.rate), "years": _numbers(terms.years),
+        "deferral_months": list(terms.deferral) or None, "fee": words.get(advice.FEE), "fee_percent": _numbers(terms.fee),
         "security": words.get(advice.SECURITY), "paid_to": terms.paid_to, "paid": terms.paid, "delay": words.get(advice.DELAY),
         "other": words.get(advice.OTHER), "strength": terms.strength.value, "source": ", ".join(terms.source),
     }
