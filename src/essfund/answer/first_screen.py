@@ -19,6 +19,7 @@ from essfund.presenting.advice import (
     enterprise_line,
     here,
     in_place_of,
+    named_with,
     need_line,
     only_if,
     proof,
@@ -28,7 +29,7 @@ from essfund.presenting.advice import (
     time_left,
     verdict,
 )
-from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
+from essfund.presenting.terminal import INDENT, Line, Row, TerminalColumn, labelled, typeset
 from essfund.presenting.view import PAGE
 from essfund.presenting.wording import SEMICOLON, basis, confirmed, few, question, refusals
 
@@ -43,17 +44,16 @@ if TYPE_CHECKING:
 SIZES = ((5, 2, 6, 3), (5, 2, 3, 3), (5, 2, 3, 2), (5, 1, 2, 2), (5, 1, 1, 1), (4, 2, 3, 3), (4, 1, 2, 2), (3, 2, 3, 3), (3, 1, 1, 2))
 """How many options lead, how much support, how many others are named and questions asked."""
 TRIED = (*((size, 2) for size in SIZES if size[0] == SIZES[0][0]), *((size, lines) for size in SIZES for lines in (2, 1)))
-"""Sizes, each with the lines that say what to type, of which the first that is short enough is taken: options count more than commands."""
+"""Sizes, each with the lines that say what to type; the first that is short enough is taken: options count more than commands."""
 
 WIDE, LINES, LINES_NARROW = 100, 40, 48
 NARROW = 76
 """Columns below which an option is written as lines and not as cells."""
 
-COST, COST_NARROW = 26, 18
+COST, COST_NARROW = 26, 17
 """Letters in a line of the column of costs; the first screen says them in two."""
 
 WAITING = 2
-INDENT = 3
 SOON = 60
 """Days ahead of a closing within which its day is said wherever the instrument is named."""
 
@@ -71,7 +71,7 @@ def render_text(report: Report, view: View) -> str:
     for (most, supports, also, questions), lines in TRIED:
         beside = typeset(_labelled(_beside(report, advice(report, most), supports, also, view.tr), view), view)
         text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{aside}" + _foot(asked[:questions], first[:most], view, lines)
-        if text.count("\n") <= highest:
+        if view.accessible or text.count("\n") <= highest:
             break
     return text
 
@@ -84,7 +84,7 @@ def _leading(entries: Sequence[str], view: View) -> str:
 
 def _beside(report: Report, screen: Advice, supports: int, also: int, tr: Translator) -> list[tuple[str, str]]:
     """What is named beside the options that lead: support with its desk, and other options."""
-    support = [f"{each.instrument.tool.name} – {desk_names(each, tr, short=True)}" for each in screen.support]
+    support = [named_with(each, desk_names(each, tr, short=True)) for each in screen.support]
     return [(N_("Support"), few(support, supports, tr)),
             (N_("Also"), few(_also(screen.also, report, tr), also, tr))]
 
@@ -96,14 +96,17 @@ def _aside(report: Report, tr: Translator, *, typed: bool) -> list[tuple[str, st
 
 
 def _labelled(texts: Sequence[tuple[str, str]], view: View) -> Iterator[Line | Row]:
-    yield from (Line(f"{view.tr.text(label).upper()}  {text}", "", INDENT) for label, text in texts if text)
+    for label, text in texts:
+        if text:
+            named = view.tr.text(label)
+            yield Line(labelled(named, text, view) if view.accessible else f"{named.upper()}  {text}", "", INDENT)
 
 
 def _head(report: Report, view: View) -> Iterator[Line | Row]:
     tr = view.tr
     day = tr.say(report.as_of)
     who = enterprise_line(report, tr)
-    if len(who) + len(day) + 1 < (view.width or PAGE):
+    if not view.accessible and len(who) + len(day) + 1 < (view.width or PAGE):
         who += day.rjust((view.width or PAGE) - len(who) - 1)
     else:
         yield Line(day)
@@ -118,27 +121,26 @@ def _head(report: Report, view: View) -> Iterator[Line | Row]:
 
 def _room(view: View) -> int | None:
     """Letters in which costs are said: two lines of the column, or as many as it takes where everything is asked for."""
-    return None if view.everything else 2 * (COST if (view.width or PAGE) >= WIDE else COST_NARROW + 4)
+    return None if view.everything else 2 * (COST if (view.width or PAGE) >= WIDE else COST_NARROW + 5)
 
 
 def _columns(view: View) -> tuple[TerminalColumn, ...]:
-    narrow = (view.width or PAGE) < WIDE
+    narrow, tr = (view.width or PAGE) < WIDE, view.tr
     return (
-        TerminalColumn("", 2, right=True), TerminalColumn("", 0), TerminalColumn(N_("here"), 17 if narrow else 18, right=True),
-        TerminalColumn(N_("what it costs"), COST_NARROW if narrow else COST), TerminalColumn(N_("whom to call"), 16 if narrow else 20),
+        TerminalColumn("", 2), TerminalColumn("", 0), TerminalColumn(tr.text(N_("here")), 17 if narrow else 18, right=True),
+        TerminalColumn(tr.text(N_("what it costs")), COST_NARROW if narrow else COST),
+        TerminalColumn(tr.text(N_("whom to call")), 16 if narrow else 20),
     )
 
 
 def _heading(title: str, view: View) -> Iterator[Line | Row]:
     columns = _columns(view)
-    if _wide(view):
-        yield Row([("", ""), (title.upper(), "bold"), *((view.tr.text(column.title), "dim") for column in columns[2:])], columns)
-    else:
-        yield Line(title.upper(), "bold")
+    yield Row([("", ""), (title.upper(), "bold"), *((column.title, "dim") for column in columns[2:])], columns, heading=True,
+              stacked=_narrow(view))
 
 
-def _wide(view: View) -> bool:
-    return (view.width or PAGE) >= NARROW
+def _narrow(view: View) -> bool:
+    return (view.width or PAGE) < NARROW
 
 
 def _entry(result: Result, listed: Sequence[Result], report: Report, view: View) -> Iterator[Line | Row]:
@@ -147,12 +149,9 @@ def _entry(result: Result, listed: Sequence[Result], report: Report, view: View)
     first = next(each for each in listed if each.desk == result.desk)
     call = desk_names(result, tr, short=True) if first is result else tr.say(say("same call as {rank}", rank=first.rank))
     name, cells = result.instrument.tool.name, [here(result, tr), cost(result, report, tr, _room(view)), call]
-    if _wide(view):
-        yield Row([(str(result.rank), ""), (name, "bold"), *((cell, "") for cell in cells)], _columns(view))
-    else:
-        yield Line(f"{result.rank} {name}", "bold")
-        yield Line(tr.text(SEMICOLON).join(filter(None, cells)), "", INDENT)
-    yield Line(_detail(result, listed, report, view), "dim", INDENT)
+    yield Row([(f"{result.rank:2}", ""), (name, "bold"), *((cell, "") for cell in cells)], _columns(view), stacked=_narrow(view))
+    why = _detail(result, listed, report, view)
+    yield Line(labelled(tr.text(N_("why")), why, view) if _narrow(view) or view.accessible else why, "dim", INDENT)
     if view.scores:
         yield Line(_score(result, view), "dim", INDENT)
 

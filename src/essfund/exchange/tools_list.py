@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from essfund.presenting.view import View
 
 COLUMNS = tuple(TerminalColumn(title, wide, right=title == "Amount") for title, wide in (
-    (N_("Id"), 0), (N_("Instrument"), 0), (N_("Family"), 14), (N_("Reach"), 12), (N_("Amount"), 23), (N_("Availability"), 18),
+    (N_("Id"), 0), (N_("Instrument"), 0), (N_("Family"), 14), (N_("Reach"), 12), (N_("Amount"), 23), (N_("Availability"), 17),
     (N_("Successor"), 12),
 ))
 NARROW, WIDE = (0, 1, 4, 5), 150
@@ -52,7 +52,7 @@ def _money(listed: Listed) -> Range:
 
 def render_table(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> str:
     """The list of instruments as a table."""
-    shown = NARROW if view.width is not None and view.width < WIDE else range(len(COLUMNS))
+    shown = NARROW if not view.accessible and view.width is not None and view.width < WIDE else range(len(COLUMNS))
     cells = [row(catalogue, listed, view) for listed in listing]
     ids = {i: max((len(each[i]) for each in cells), default=0) for i in IDS}  # ids are copied: never broken
     columns = [COLUMNS[i]._replace(title=view.tr.text(COLUMNS[i].title), width=ids.get(i, COLUMNS[i].width)) for i in shown]

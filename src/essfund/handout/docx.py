@@ -69,7 +69,7 @@ class Typist:
         page = self.document.sections[0]
         page.page_width, page.page_height = Mm(210), Mm(297)
         page.left_margin = page.right_margin = Mm(15)
-        page.top_margin = page.bottom_margin = Mm(13)
+        page.top_margin = page.bottom_margin = Mm(11)
         styles: Any = self.document.styles
         for name, size in {"Normal": SIZE, **HEADINGS}.items():
             style = styles[name]
@@ -83,7 +83,7 @@ class Typist:
         for style in styles:
             if hasattr(style, "paragraph_format"):
                 style.paragraph_format.space_after = Pt(2)
-                style.paragraph_format.space_before = Pt(8 if style.name in HEADINGS else 0)
+                style.paragraph_format.space_before = Pt(6 if style.name in HEADINGS else 0)
                 style.paragraph_format.line_spacing = 1.0
         for item in styles.element.iter(qn("w:lang")):
             item.set(qn("w:val"), LANGUAGES[self.sheet.language])
