@@ -46,7 +46,8 @@ SIZES = ((5, 2, 6, 3), (5, 2, 3, 3), (5, 2, 3, 2), (5, 1, 2, 2), (5, 1, 1, 1), (
 TRIED = (*((size, 2) for size in SIZES if size[0] == SIZES[0][0]), *((size, lines) for size in SIZES for lines in (2, 1)))
 """Sizes, each with the lines that say what to type; the first that is short enough is taken: options count more than commands."""
 
-WIDE, LINES, LINES_NARROW = 100, 40, 48
+WIDE, LINES, LINES_NARROW, LINES_STACKED = 100, 40, 48, 58
+"""Columns of a wide page, and how many lines a page takes: wide, narrow, and too narrow for cells, where one scrolls anyway."""
 NARROW = 76
 """Columns below which an option is written as lines and not as cells."""
 
@@ -67,7 +68,7 @@ def render_text(report: Report, view: View) -> str:
     head = typeset(chain(_head(report, view), _changes(report, view)), view)
     entries = [typeset(_entry(result, first, report, view), view) for result in first]
     aside = typeset(_labelled(_aside(report, view.tr, typed=wide), view), view)
-    text, highest = "", LINES if wide else LINES_NARROW
+    text, highest = "", LINES if wide else LINES_STACKED if _narrow(view) else LINES_NARROW
     for (most, supports, also, questions), lines in TRIED:
         beside = typeset(_labelled(_beside(report, advice(report, most), supports, also, view.tr), view), view)
         text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{aside}" + _foot(asked[:questions], first[:most], view, lines)
@@ -128,8 +129,8 @@ def _columns(view: View) -> tuple[TerminalColumn, ...]:
     narrow, tr = (view.width or PAGE) < WIDE, view.tr
     return (
         TerminalColumn("", 2), TerminalColumn("", 0), TerminalColumn(tr.text(N_("here")), 17 if narrow else 18, right=True),
-        TerminalColumn(tr.text(N_("what it costs")), COST_NARROW if narrow else COST),
-        TerminalColumn(tr.text(N_("whom to call")), 16 if narrow else 20),
+        TerminalColumn(tr.text(N_("what it costs")), COST_NARROW if narrow else COST, short=tr.text(N_("costs"))),
+        TerminalColumn(tr.text(N_("whom to call")), 16 if narrow else 19, short=tr.text(N_("call"))),
     )
 
 

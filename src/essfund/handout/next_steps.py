@@ -61,7 +61,7 @@ def others(report: Report, most: int, write: OptionWriter) -> tuple[Block, ...]:
     parts = (
         (SUPPORT, semicolon.join(helpers(found.support[:SUPPORTS], write))),
         (ALSO, few([each.instrument.tool.name for each in found.also], NAMED, tr)),
-        (ONLY_IF, semicolon.join(only_if(report, tr))), (LATER, few(later, SUPPORTS, tr)),
+        (ONLY_IF, semicolon.join(only_if(report, tr, spelt=True))), (LATER, few(later, SUPPORTS, tr)),
     )
     lines = [write.fact(label, text) for label, text in parts if text]
     return (Facts(tuple(lines)),) if lines else ()

@@ -106,12 +106,15 @@ def supposed_line(report: Report, tr: Translator) -> str:
     return tr.say(say("Supposed: {texts}", texts=", ".join(tr.say(item.text) for item in items)))
 
 
-def only_if(report: Report, tr: Translator, *, typed: bool = False) -> Iterator[str]:
-    """Groups of options that only enterprises out of the ordinary may ask for, with the option that says so if it can be `typed`."""
+def only_if(report: Report, tr: Translator, *, typed: bool = False, spelt: bool = False) -> Iterator[str]:
+    """Groups of options that only enterprises out of the ordinary may ask for, with the option that says so if it can be `typed`.
+
+    Where there are several they are counted; `spelt` says what is counted.
+    """
     for item in report.catalogue.suppositions:
         names = [each.instrument.tool.name for each in report.results if each.place is Place.ONLY_IF and each.only_if[0] == item.field]
         if names:
-            count = str(len(names)) if typed else tr.say(counted(len(names), N_("1 option"), N_("{count} options")))
+            count = tr.say(counted(len(names), N_("1 option"), N_("{count} options"))) if spelt else str(len(names))
             listed = names[0] if len(names) == 1 and len(names[0]) <= LONG_NAME else count
             option = FIELDS[item.field].option.replace("--", "--no-" if item.value else "--", 1) if typed else ""
             fact = f"{tr.say(item.otherwise)} ({option})" if typed else item.otherwise

@@ -47,11 +47,17 @@ class Line(NamedTuple):
 
 
 class TerminalColumn(NamedTuple):
-    """A heading, its width in a terminal (0 takes what is left) and whether it is ranged right."""
+    """A heading, its width in a terminal (0 takes what is left) and whether it is ranged right; its label where there are no columns."""
 
     title: str
     width: int
     right: bool = False
+    short: str = ""
+
+    @property
+    def label(self) -> str:
+        """What stands before a cell where there are no columns: a short form of the heading, or the heading."""
+        return self.short or self.title
 
 
 class Row(NamedTuple):
@@ -176,7 +182,7 @@ LABELLED, BETWEEN = N_("{field}: {value}"), N_("; ")
 
 def _stacked(part: Row, view: View) -> Iterator[Line]:
     """Yield what a row is about, its cells without a title or its first one, then each other cell with the title of its column."""
-    cells = [(column.title, text, style) for column, (text, style) in zip(part.columns, part.cells, strict=True) if text]
+    cells = [(column.label, text, style) for column, (text, style) in zip(part.columns, part.cells, strict=True) if text]
     about = [cell for cell in cells if not cell[0]] or cells[:1]
     if part.heading:
         about = [cell for cell in about if not cell[0]]
