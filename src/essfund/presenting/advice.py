@@ -114,7 +114,8 @@ def only_if(report: Report, tr: Translator, *, typed: bool = False, spelt: bool 
     for item in report.catalogue.suppositions:
         names = [each.instrument.tool.name for each in report.results if each.place is Place.ONLY_IF and each.only_if[0] == item.field]
         if names:
-            count = tr.say(counted(len(names), N_("1 option"), N_("{count} options"))) if spelt else str(len(names))
+            options = counted(len(names), N_("1 option"), N_("{count} options"))
+            count = tr.say(options) if spelt else str(len(names))
             listed = names[0] if len(names) == 1 and len(names[0]) <= LONG_NAME else count
             option = FIELDS[item.field].option.replace("--", "--no-" if item.value else "--", 1) if typed else ""
             fact = f"{tr.say(item.otherwise)} ({option})" if typed else item.otherwise
