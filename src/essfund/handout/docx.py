@@ -168,12 +168,15 @@ class Typist:
     def form(self, block: Form) -> None:
         """Add a table of two columns, the second for a pen."""
         made: Any = self.document.add_table(rows=0, cols=2, style="Table Grid")
+        made.autofit = False
         for label in block.labels:
-            cells = made.add_row().cells
-            cells[0].paragraphs[0].add_run(label).bold = True
-            for cell, wide in zip(cells, (40, 140), strict=True):
+            row = made.add_row()
+            row.height = Mm(7)
+            row.cells[0].paragraphs[0].add_run(label).bold = True
+        for column, wide in zip(made.columns, (40, 140), strict=True):
+            column.width = Mm(wide)
+            for cell in column.cells:
                 cell.width = Mm(wide)
-        self.document.add_paragraph()
 
     def picture(self, block: Picture) -> None:
         """Add the picture with its alternative text."""
