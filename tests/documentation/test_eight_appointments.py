@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pypdf
 import pytest
 
 from essfund import load_profile, match
 from essfund.answer.first_screen import render_text
 from essfund.core.language.translator import translator
 from essfund.engine.places import advice
+from essfund.handout.blocks import Card
+from essfund.handout.handout import make_handout
+from essfund.handout.sheet_formats import render_pdf
+from essfund.presenting.advice import cost, here, verdict
+from essfund.presenting.safe_text import typesetter
 from essfund.presenting.view import View
 from tests.bundled import bundled
 from tests.documentation.shown import assert_shown
@@ -54,6 +62,35 @@ def test_no_name_is_lost_at_any_width(path: Path, width: int) -> None:
     for result in advice(report(path), 3).first:
         for part in result.instrument.tool.name.split():
             assert part in words
+
+
+@pytest.mark.parametrize("path", APPOINTMENTS, ids=lambda path: path.stem)
+def test_the_sheet_says_what_the_screen_says_under_the_same_numbers(path: Path) -> None:
+    found, tr = report(path), translator("fr")
+    sheet = make_handout(found, View(tr))
+    cards = [block for part in sheet.sections for block in part.blocks if isinstance(block, Card)]
+    leading = advice(found).first[: len(cards)]
+    page, set_ = screen(path, 140), typesetter("fr")
+    assert len(cards) >= 3
+    for card, result in zip(cards, leading, strict=True):
+        name = result.instrument.tool.name
+        assert (card.number, card.name) == (result.rank, set_(name))
+        assert re.search(rf"^ {card.number} {re.escape(name)}", page, re.MULTILINE)
+        assert card.amount in {"", set_(here(result, tr))}
+        assert card.tags[0] == set_(verdict(result, found, tr))
+        costs = [fact.value for fact in card.facts if fact.label == "Ce que cela coûte"]
+        parts = set_(cost(result, found, tr, 52)).split(", ")
+        assert all(value.startswith(parts[0]) and all(part in value for part in parts) for value in costs)
+        assert bool(costs) == bool(cost(result, found, tr))
+
+
+@pytest.mark.parametrize("path", APPOINTMENTS, ids=lambda path: path.stem)
+def test_two_pages_hold_the_sheet_and_no_address_is_broken(path: Path) -> None:
+    read = pypdf.PdfReader(io.BytesIO(render_pdf(report(path), View(translator("fr")))))
+    assert len(read.pages) == 2
+    words = " ".join(page.extract_text() for page in read.pages).split()
+    for result in advice(report(path), 4).first:
+        assert all(not contact.url or any(contact.url in word for word in words) for contact in result.contacts)
 
 
 def test_the_page_shows_what_the_program_says() -> None:

@@ -85,14 +85,13 @@ def test_no_id_and_no_sentence_of_the_other_language_is_printed(one: Case) -> No
     assert all(word in found for word in words)
 
 
-def test_options_stand_in_the_order_of_the_report_and_are_numbered_through() -> None:
+def test_options_stand_in_the_order_of_the_report_under_their_ranks() -> None:
     for one in CASES:
         shown = cards(handout(one))
-        assert [card.number for card in shown] == list(range(1, len(shown) + 1))
         by_name = {typesetter(one.lang)(result.instrument.tool.name): result for result in report(one).results}
         if not one.harm:
             ranks = [by_name[card.name].rank for card in shown]
-            assert ranks == sorted(ranks)
+            assert ranks == sorted(ranks) == [card.number for card in shown]
             assert [card.verdict for card in shown] == [by_name[card.name].verdict.value for card in shown]
             assert all(by_name[card.name].place is Place.FIRST for card in shown)
         assert all(card.callers and card.summary for card in shown)
@@ -234,6 +233,17 @@ def test_papers_show_only_what_options_look_at() -> None:
     rows = {row[0] for block in section(handout(case("full")), "papers") if isinstance(block, Table) for row in block.rows}
     assert "Attestation d’adhésion à la CG Scop" in rows
     assert "Agrément ESUS" not in rows
+
+
+def test_no_paper_is_asked_for_what_is_supposed_not_to_be_there() -> None:
+    known = {"legal_form": "association", "age_years": 9, "employees": 12, "departement": "81", "amount_needed": 7000}
+    told = read_profile(bundled(), known)
+    with_it = read_profile(bundled(), {**known, "siae": True})
+    assert match(bundled(), told, on=LATE).supposed["siae"] is False
+    papers = [{row[0] for block in section(make_handout(match(bundled(), one, on=LATE), View(translator("fr"))), "papers")
+               if isinstance(block, Table) for row in block.rows} for one in (told, with_it)]
+    assert "Convention de structure d’insertion (SIAE)" not in papers[0]
+    assert "Convention de structure d’insertion (SIAE)" in papers[1]
 
 
 def test_every_field_that_rules_test_has_its_paper() -> None:

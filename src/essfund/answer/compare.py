@@ -74,7 +74,7 @@ def _parts(report: Report, results: Sequence[Result], view: View) -> Iterator[Li
     yield Line(wording.profile_line(report, tr))
     yield Line("")
     names = [f"{result.rank} {result.instrument.tool.name}" for result in results]
-    wide = view.width is not None and view.width >= LABEL + NARROWEST * len(results)
+    wide = not view.accessible and view.width is not None and view.width >= LABEL + NARROWEST * len(results)
     columns = [TerminalColumn("", LABEL), *(TerminalColumn("", 0) for _ in results)]
     if wide:
         yield Row([("", ""), *((name, "bold") for name in names)], columns)

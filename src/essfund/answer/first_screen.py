@@ -19,6 +19,7 @@ from essfund.presenting.advice import (
     enterprise_line,
     here,
     in_place_of,
+    named_with,
     need_line,
     only_if,
     proof,
@@ -28,7 +29,7 @@ from essfund.presenting.advice import (
     time_left,
     verdict,
 )
-from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
+from essfund.presenting.terminal import INDENT, Line, Row, TerminalColumn, labelled, typeset
 from essfund.presenting.view import PAGE
 from essfund.presenting.wording import SEMICOLON, basis, confirmed, few, question, refusals
 
@@ -48,15 +49,16 @@ SIZES = (
 TRIED = (*((size, 2) for size in SIZES if size[0] == SIZES[0][0]), *((size, lines) for size in SIZES for lines in (2, 1)))
 """Sizes, each with the lines that say what to type: the first that is short enough is taken, for options count more than commands."""
 
-WIDE, LINES, LINES_NARROW = 100, 40, 48
+WIDE, LINES, LINES_NARROW, LINES_STACKED = 100, 40, 48, 58
+"""Columns of a wide page, and how many lines a page takes: wide, narrow, and too narrow for cells, where one scrolls anyway."""
 NARROW = 76
 """Columns below which an option is written as lines and not as cells."""
 
-COST, COST_NARROW = 26, 18
+COST, COST_NARROW = 26, 17
 """Letters in a line of the column of costs; the first screen says them in two."""
 
 WAITING = 2
-INDENT, BULLET = 3, 2
+BULLET = 2
 SOON = 60
 """Days ahead of a closing within which its day is said wherever the instrument is named."""
 
@@ -70,11 +72,11 @@ def render_text(report: Report, view: View) -> str:
     head = typeset(chain(_head(report, view), _changes(report, view)), view)
     entries = [typeset(_entry(result, first, report, view), view) for result in first]
     aside = typeset(_labelled(_aside(report, view.tr, typed=wide), view), view)
-    text, highest = "", LINES if wide else LINES_NARROW
+    text, highest = "", LINES if wide else LINES_STACKED if _narrow(view) else LINES_NARROW
     for (most, supports, also, questions), lines in TRIED:
         beside = typeset(_labelled(_beside(report, advice(report, most), supports, also, view.tr), view), view)
         text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{aside}" + _foot(asked[:questions], first[:most], view, lines)
-        if text.count("\n") <= highest:
+        if view.accessible or text.count("\n") <= highest:
             break
     return text
 
@@ -87,7 +89,7 @@ def _leading(entries: Sequence[str], view: View) -> str:
 
 def _beside(report: Report, screen: Advice, supports: int, also: int, tr: Translator) -> list[tuple[str, str]]:
     """What is named beside the options that lead: support with its desk, and other options."""
-    support = [f"{each.instrument.tool.name} – {desk_names(each, tr, short=True)}" for each in screen.support]
+    support = [named_with(each, desk_names(each, tr, short=True)) for each in screen.support]
     return [(N_("Support"), few(support, supports, tr)),
             (N_("Also"), few(_also(screen.also, report, tr), also, tr))]
 
@@ -99,14 +101,17 @@ def _aside(report: Report, tr: Translator, *, typed: bool) -> list[tuple[str, st
 
 
 def _labelled(texts: Sequence[tuple[str, str]], view: View) -> Iterator[Line | Row]:
-    yield from (Line(f"{view.tr.text(label).upper()}  {text}", "", INDENT) for label, text in texts if text)
+    for label, text in texts:
+        if text:
+            named = view.tr.text(label)
+            yield Line(labelled(named, text, view) if view.accessible else f"{named.upper()}  {text}", "", INDENT)
 
 
 def _head(report: Report, view: View) -> Iterator[Line | Row]:
     tr = view.tr
     day = tr.say(report.as_of)
     who = enterprise_line(report, tr)
-    if len(who) + len(day) + 1 < (view.width or PAGE):
+    if not view.accessible and len(who) + len(day) + 1 < (view.width or PAGE):
         who += day.rjust((view.width or PAGE) - len(who) - 1)
     else:
         yield Line(day)
@@ -121,27 +126,26 @@ def _head(report: Report, view: View) -> Iterator[Line | Row]:
 
 def _room(view: View) -> int | None:
     """Letters in which costs are said: two lines of the column, or as many as it takes where everything is asked for."""
-    return None if view.everything else 2 * (COST if (view.width or PAGE) >= WIDE else COST_NARROW + 4)
+    return None if view.everything else 2 * (COST if (view.width or PAGE) >= WIDE else COST_NARROW + 5)
 
 
 def _columns(view: View) -> tuple[TerminalColumn, ...]:
-    narrow = (view.width or PAGE) < WIDE
+    narrow, tr = (view.width or PAGE) < WIDE, view.tr
     return (
-        TerminalColumn("", 2, right=True), TerminalColumn("", 0), TerminalColumn(N_("here"), 17 if narrow else 18, right=True),
-        TerminalColumn(N_("what it costs"), COST_NARROW if narrow else COST), TerminalColumn(N_("whom to call"), 16 if narrow else 20),
+        TerminalColumn("", 2), TerminalColumn("", 0), TerminalColumn(tr.text(N_("here")), 17 if narrow else 18, right=True),
+        TerminalColumn(tr.text(N_("what it costs")), COST_NARROW if narrow else COST, short=tr.text(N_("costs"))),
+        TerminalColumn(tr.text(N_("whom to call")), 16 if narrow else 19, short=tr.text(N_("call"))),
     )
 
 
 def _heading(title: str, view: View) -> Iterator[Line | Row]:
     columns = _columns(view)
-    if _wide(view):
-        yield Row([("", ""), (title.upper(), "bold"), *((view.tr.text(column.title), "dim") for column in columns[2:])], columns)
-    else:
-        yield Line(title.upper(), "bold")
+    yield Row([("", ""), (title.upper(), "bold"), *((column.title, "dim") for column in columns[2:])], columns, heading=True,
+              stacked=_narrow(view))
 
 
-def _wide(view: View) -> bool:
-    return (view.width or PAGE) >= NARROW
+def _narrow(view: View) -> bool:
+    return (view.width or PAGE) < NARROW
 
 
 def _entry(result: Result, listed: Sequence[Result], report: Report, view: View) -> Iterator[Line | Row]:
@@ -150,12 +154,9 @@ def _entry(result: Result, listed: Sequence[Result], report: Report, view: View)
     first = next(each for each in listed if each.desk == result.desk)
     call = desk_names(result, tr, short=True) if first is result else tr.say(say("same call as {rank}", rank=first.rank))
     name, cells = result.instrument.tool.name, [here(result, tr), cost(result, report, tr, _room(view)), call]
-    if _wide(view):
-        yield Row([(str(result.rank), ""), (name, "bold"), *((cell, "") for cell in cells)], _columns(view))
-    else:
-        yield Line(f"{result.rank} {name}", "bold")
-        yield Line(tr.text(SEMICOLON).join(filter(None, cells)), "", INDENT)
-    yield Line(_detail(result, listed, report, view), "dim", INDENT)
+    yield Row([(f"{result.rank:2}", ""), (name, "bold"), *((cell, "") for cell in cells)], _columns(view), stacked=_narrow(view))
+    why = _detail(result, listed, report, view)
+    yield Line(labelled(tr.text(N_("why")), why, view) if _narrow(view) or view.accessible else why, "dim", INDENT)
     if view.scores:
         yield Line(_score(result, view), "dim", INDENT)
 

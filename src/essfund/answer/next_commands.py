@@ -27,6 +27,8 @@ def foot(caveat: str, leading: Sequence[Result], view: View, most: int = MOST_LI
     """The caveat and what to type next, on so many lines, no command broken: the longest way to say it that is short enough."""
     width, lines = view.width or PAGE, list[str]()
     for commands in _ways(leading, view):
+        if view.accessible:
+            return [Line(caveat), *(Line(command, whole=True) for command in commands)]
         lines = _filled(caveat, commands, width)
         if len(lines) <= most and max(map(len, lines)) <= width:
             break

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gettext
 import os
+import sys
 from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
+from typer.core import DEFAULT_MARKUP_MODE
 
 from essfund.cli.declaring import declared, function_of, switch
 from essfund.cli.options import language_option
 from essfund.cli.output import write_error
 from essfund.cli.parameters import command_class, group_class
+from essfund.cli.session import chosen_accessible
 from essfund.cli.usage import usage_text
 from essfund.core.language.translator import LOCALES
 from essfund.core.messages import N_
@@ -89,10 +92,11 @@ class Nothing:
 def build(tr: Translator, argv: Sequence[str] | None = None) -> typer.Typer:
     """Application in one language; in full if `argv` is None."""
     group, root = group_class(tr, {}), group_class(tr, dict(declared(Root)))
+    boxes = None if chosen_accessible(argv or (), terminal=sys.stdout.isatty()) else DEFAULT_MARKUP_MODE
     app = typer.Typer(name="essfund", cls=root, no_args_is_help=True, pretty_exceptions_enable=False, context_settings=SETTINGS,
-                      epilog=tr.text(EPILOG))
+                      epilog=tr.text(EPILOG), rich_markup_mode=boxes)
     app.callback(help=tr.text(ABOUT))(function_of(Root, tr))
-    groups = {name: typer.Typer(cls=group, no_args_is_help=True, context_settings=SETTINGS) for name in GROUPS}
+    groups = {name: typer.Typer(cls=group, no_args_is_help=True, context_settings=SETTINGS, rich_markup_mode=boxes) for name in GROUPS}
     for entry in COMMANDS:
         parent = groups[entry.words[0]] if len(entry.words) > 1 else app
         wanted = argv is None or all(word in argv for word in entry.words)

@@ -92,7 +92,7 @@ class Dialogue:
         self.session, self.tr, self.catalogue = session, session.tr, session.catalogue
         self.course, self.day, self.saving = course, day, saving
         self.interviewer = Interviewer(self.catalogue, day)
-        self.keyboard = Keyboard(colour=session.coloured(terminal=True))
+        self.keyboard = Keyboard(colour=session.coloured(terminal=True), plain=session.accessible(terminal=True))
         self.report = self.last = self._match()
 
     def run(self) -> Report:

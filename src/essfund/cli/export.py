@@ -53,7 +53,7 @@ class Export:
         asked = {item.name: given[item.name] for item in FILTERS if given.get(item.name)}
         selection = Selection(session.catalogue, listing, day, session.tr, partial(documents, session), self.table, columns,
                               self.dialect, asked)
-        with Progress(session.tr, say("Exporting"), steps(selection, form.tables)) as progress:
+        with Progress(session.tr, say("Exporting"), steps(selection, form.tables), still=session.accessible(terminal=True)) as progress:
             selection = replace(selection, tick=progress.tick)
             result = render(selection)
             beside = FORMATS["export --sidecar"]["json"].render(selection) if form.sidecar else None

@@ -52,14 +52,14 @@ class ClosedError(Exception):
 class Keyboard:
     """Asks for lines, in the colours that the person wants."""
 
-    def __init__(self, *, colour: bool) -> None:
-        self.colour = colour
+    def __init__(self, *, colour: bool, plain: bool = False) -> None:
+        self.colour, self.plain = colour, plain
 
     def ask(self, sign: str, evaluate: Callable[[str], Judged], choices: Callable[[str], list[CompletionChoice]] | None = None, *,
             empty: bool = False) -> str:
         """Line that `evaluate` takes. Raises EOFError (Ctrl-D, nothing typed), KeyboardInterrupt (Ctrl-C), ClosedError (no terminal)."""
         try:
-            if os.environ.get("TERM") == "dumb":
+            if self.plain or os.environ.get("TERM") == "dumb":
                 return plain_line(sign, evaluate, empty=empty)
             buffer = Buffer(history=DummyHistory(), multiline=False, completer=ChoiceCompleter(choices) if choices else None,
                             complete_while_typing=choices is not None)

@@ -84,6 +84,9 @@ class Common:
                                    envvar="ESSFUND_CATALOGUE", panel=OUTPUT)
     lang: str | None = language_option()
     color: str = option(N_("Colours; NO_COLOR is heeded."), "--color", choices=("auto", "always", "never"), default="auto", panel=OUTPUT)
+    accessible: bool | None = option(
+        N_("For a screen reader: no columns, boxes or drawings, each fact on a line of its own with its label; ESSFUND_ACCESSIBLE=1, "
+           "ACCESSIBLE=1 and a terminal with TERM=dumb do the same."), "--accessible/--no-accessible", switch=True, panel=OUTPUT)
     output: str | None = option(N_("Write the result to a file, whole or not at all; - is standard output."), "--output", "-o",
                                 metavar="FILE", panel=OUTPUT)
 

@@ -31,8 +31,8 @@ PATIENCE = 1.0
 class Progress:
     """Counts steps; shows a bar once a second has gone by, whether steps were counted or not, and leaves no trace of it."""
 
-    def __init__(self, tr: Translator, what: Message, total: int) -> None:
-        self.title, self.total, self.done = tr.say(what), total, 0
+    def __init__(self, tr: Translator, what: Message, total: int, *, still: bool = False) -> None:
+        self.title, self.total, self.done, self.still = tr.say(what), total, 0, still
         self.bar: Any = None
         self.task: Any = None
         self.timer = Timer(PATIENCE, self.show)
@@ -40,7 +40,7 @@ class Progress:
 
     def __enter__(self) -> Self:
         """Begin to count; nothing is shown where nobody watches."""
-        if sys.stderr.isatty():
+        if sys.stderr.isatty() and not self.still:
             self.timer.start()
         return self
 

@@ -58,7 +58,7 @@ class Saving:
 
     def _ask(self, profile: Profile) -> None:
         """Ask where to save the profile until it is saved. Raises EOFError where the person does not want it saved."""
-        keyboard = Keyboard(colour=self.session.coloured(terminal=True))
+        keyboard = Keyboard(colour=self.session.coloured(terminal=True), plain=self.session.accessible(terminal=True))
         sign = self.session.tr.say(say("Save the profile as (empty: do not save): "))
         write_out("\n")
         while name := keyboard.ask(sign, self._judged, empty=True):

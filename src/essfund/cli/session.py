@@ -44,6 +44,17 @@ def chosen_colour(argv: Sequence[str]) -> str:
     return wanted if wanted in COLOURS else COLOURS[0]
 
 
+def chosen_accessible(argv: Sequence[str], *, terminal: bool) -> bool:
+    """Whether lines with labels are asked for: the option, ESSFUND_ACCESSIBLE, ACCESSIBLE, then a terminal that moves no cursor."""
+    for word in reversed(argv):
+        if word in {"--accessible", "--no-accessible"}:
+            return word == "--accessible"
+    for name in ("ESSFUND_ACCESSIBLE", "ACCESSIBLE"):
+        if said := os.environ.get(name):
+            return said.casefold() not in {"0", "no", "false", "off"}
+    return terminal and os.environ.get("TERM") == "dumb"
+
+
 def _given(argv: Sequence[str], option: str, otherwise: str) -> str:
     """Last value of an option among words not yet read by Typer."""
     words = [part for word in argv for part in (word.split("=", 1) if word.startswith(f"{option}=") else [word])]
@@ -59,6 +70,8 @@ class Session:
     colour: str = "auto"
     output: Path | None = None
     """The file that the result goes to; None is standard output."""
+    lines: bool | None = None
+    """Whether `--accessible` or its contrary was given."""
     told: tuple[str, bool] = ("", False)
     """What the command was given of an enterprise: a file, and whether options told something; for the commands typed next."""
 
@@ -102,7 +115,12 @@ class Session:
         encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
         other = str(self.catalogue_directory) if self.catalogue_directory else None
         return View(self.tr, everything, width, self.coloured(terminal=terminal), encoding, scores, here(), other, message,
-                    profile=self.told[0], options=self.told[1], terminal=terminal)
+                    profile=self.told[0], options=self.told[1], terminal=terminal, accessible=self.accessible(terminal=terminal))
+
+    def accessible(self, *, terminal: bool) -> bool:
+        """Whether each fact stands on a line of its own with its label, and nothing moves on the screen."""
+        asked = [] if self.lines is None else ["--accessible" if self.lines else "--no-accessible"]
+        return chosen_accessible(asked, terminal=terminal)
 
     def error_view(self) -> View:
         """How messages are shown on standard error: as results are, if that is a terminal."""

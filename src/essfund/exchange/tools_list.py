@@ -52,7 +52,7 @@ def _money(listed: Listed) -> Range:
 
 def render_table(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> str:
     """The list of instruments as a table."""
-    shown = NARROW if view.width is not None and view.width < WIDE else range(len(COLUMNS))
+    shown = NARROW if not view.accessible and view.width is not None and view.width < WIDE else range(len(COLUMNS))
     cells = [row(catalogue, listed, view) for listed in listing]
     ids = {i: max((len(each[i]) for each in cells), default=0) for i in IDS}  # ids are copied: never broken
     columns = [COLUMNS[i]._replace(title=view.tr.text(COLUMNS[i].title), width=ids.get(i, COLUMNS[i].width)) for i in shown]

@@ -69,7 +69,7 @@ class Typist:
         page = self.document.sections[0]
         page.page_width, page.page_height = Mm(210), Mm(297)
         page.left_margin = page.right_margin = Mm(15)
-        page.top_margin = page.bottom_margin = Mm(13)
+        page.top_margin = page.bottom_margin = Mm(11)
         styles: Any = self.document.styles
         for name, size in {"Normal": SIZE, **HEADINGS}.items():
             style = styles[name]
@@ -83,7 +83,7 @@ class Typist:
         for style in styles:
             if hasattr(style, "paragraph_format"):
                 style.paragraph_format.space_after = Pt(2)
-                style.paragraph_format.space_before = Pt(8 if style.name in HEADINGS else 0)
+                style.paragraph_format.space_before = Pt(6 if style.name in HEADINGS else 0)
                 style.paragraph_format.line_spacing = 1.0
         for item in styles.element.iter(qn("w:lang")):
             item.set(qn("w:val"), LANGUAGES[self.sheet.language])
@@ -168,12 +168,15 @@ class Typist:
     def form(self, block: Form) -> None:
         """Add a table of two columns, the second for a pen."""
         made: Any = self.document.add_table(rows=0, cols=2, style="Table Grid")
+        made.autofit = False
         for label in block.labels:
-            cells = made.add_row().cells
-            cells[0].paragraphs[0].add_run(label).bold = True
-            for cell, wide in zip(cells, (40, 140), strict=True):
+            row = made.add_row()
+            row.height = Mm(7)
+            row.cells[0].paragraphs[0].add_run(label).bold = True
+        for column, wide in zip(made.columns, (40, 140), strict=True):
+            column.width = Mm(wide)
+            for cell in column.cells:
                 cell.width = Mm(wide)
-        self.document.add_paragraph()
 
     def picture(self, block: Picture) -> None:
         """Add the picture with its alternative text."""

@@ -19,7 +19,6 @@ from essfund.model.vocabulary import Role
 from essfund.presenting import advice
 from essfund.presenting.charts.words import NO_STAGE, OPEN_ENDED, UNCERTAIN_STAGES, stages_of
 from essfund.presenting.safe_text import one_line, typesetter
-from essfund.presenting.sentences import NO
 from essfund.presenting.wording import CAVEAT, FACT, SEMICOLON, VERDICTS
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ MESSAGE = N_("Draft of a message")
 NO_RIGHT = N_("Nothing on this sheet is a right to money: an application is made, and a committee decides.")
 NOTHING = N_("No instrument of the catalogue is open to this profile.")
 MADE_FROM = N_("Catalogue under {licence}.")
+DENIED = N_("Answered no")
 AMOUNT, OWN_STAGE = N_("What it brings here"), N_("coloured: the stage of the project")
 DRAWING = N_("Each numbered option with the stages it was made for and, beside the need, what it brings")
 FLOWS = frozenset({"amount_needed", "project_cost", *advice.PARTS})
@@ -100,7 +100,7 @@ class Maker:
         denied = [key for key in keys if self.report.profile.flag(key) is False]
         facts = [self.write.known(key) for key in keys if key not in denied]
         if denied:
-            facts.append(self.write.fact(NO, ", ".join(self.tr.text(FIELDS[key].label) for key in denied)))
+            facts.append(self.write.fact(DENIED, ", ".join(self.tr.text(FIELDS[key].label) for key in denied)))
         return tuple(facts)
 
     def glance(self) -> Iterator[HandoutSection]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, say
 from essfund.engine.places import advice
 from essfund.handout.blocks import Bullets, Facts, Form, Paragraph, Table
+from essfund.handout.options import unbroken
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Status, Verdict
 from essfund.presenting.advice import desk_names, only_if, successor, time_left
@@ -39,9 +40,9 @@ def in_order(write: OptionWriter) -> tuple[Block, ...]:
     rows = []
     for calls in write.calls.values():
         contacts = calls[0][1].contacts
-        phones = [contact.phone for contact in contacts if contact.phone]
+        phones = [unbroken(contact.phone) for contact in contacts if contact.phone]
         whom = " – ".join([desk_names(calls[0][1], write.tr), *phones])
-        what = [f"{number}. {result.instrument.tool.name}" for number, result in calls]
+        what = [f"{number}.\u00a0{result.instrument.tool.name}" for number, result in calls]
         rows.append((write.typeset(whom), write.typeset(write.tr.text(SEMICOLON).join(what)), ""))
     header = tuple(write.text(word) for word in CALLS)
     return (Table("", header, tuple(rows), (60, 75, 45)),) if rows else ()
@@ -60,7 +61,7 @@ def others(report: Report, most: int, write: OptionWriter) -> tuple[Block, ...]:
     parts = (
         (SUPPORT, semicolon.join(helpers(found.support[:SUPPORTS], write))),
         (ALSO, few([each.instrument.tool.name for each in found.also], NAMED, tr)),
-        (ONLY_IF, semicolon.join(only_if(report, tr))), (LATER, few(later, SUPPORTS, tr)),
+        (ONLY_IF, semicolon.join(only_if(report, tr, spelt=True))), (LATER, few(later, SUPPORTS, tr)),
     )
     lines = [write.fact(label, text) for label, text in parts if text]
     return (Facts(tuple(lines)),) if lines else ()
@@ -71,16 +72,18 @@ def helpers(results: Sequence[Result], write: OptionWriter) -> Iterator[str]:
     for desk in dict.fromkeys(result.desk for result in results):
         same = [result for result in results if result.desk == desk]
         callers = [write.caller(contact) for contact in same[0].contacts]
-        whom = " – ".join(part for one in callers for part in (one.name, one.address or one.more.rstrip(".")) if part)
-        yield f"{', '.join(result.instrument.tool.name for result in same)} – {whom}"
+        names = [result.instrument.tool.name for result in same]
+        told = [part for one in callers for part in (one.name, one.address or one.more.rstrip(".")) if part]
+        yield " – ".join([", ".join(names), *(part for part in told if write.typeset(names[0]) != part)])
 
 
 def looked_at(result: Result, report: Report) -> set[str]:
-    """Fields that an option rests on or waits for: a quality that the enterprise does not have needs no paper."""
+    """Fields that an option rests on or waits for: a quality that the enterprise has not, or is supposed not to have, needs no paper."""
     known = report.facts.values
     met = {key for item in result.findings if item.status is Status.MET and item.answer is None for key in item.condition.fields}
     limits = {key for item in (result.amount.binding, *result.amount.open_limits) if item is not None for key in item.fields}
-    return {key for key in met if known.get(key, False) is not False} | set(result.missing) | limits
+    waited = {key for key in result.missing if report.supposed.get(key) is not False}
+    return {key for key in met if known.get(key, False) is not False} | waited | limits
 
 
 def to_prepare(numbered: Sequence[tuple[int, Result]], report: Report, write: OptionWriter) -> tuple[Block, ...]:

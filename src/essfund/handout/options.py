@@ -26,33 +26,37 @@ PRINTED = 4
 """How many options a sheet prints: two pages hold them. A message takes the room of one."""
 CHECKED = 4
 """How many things to check an option names."""
-COST, PAYMENT, HOW_MUCH, REFUSED = N_("What it costs"), N_("How it is paid"), N_("How much"), N_("Why not")
+COST, HOW_MUCH, REFUSED = N_("What it costs"), N_("How much"), N_("Why not")
 CHOICE, CHECKS, CALL = N_("Choice"), N_("Still to check"), N_("Whom to call")
 NO_ADDRESS = N_("address not in the catalogue")
-TERMS_OF_COST = (words.RATE, words.FEE, words.YEARS, words.DEFERRAL, words.SECURITY, words.OTHER)
-TERMS_OF_PAYMENT = (words.PAID_TO, words.PAID, words.DELAY)
 GIVEN, REPAID, GUARANTEED = (words.PAID, words.DELAY), (words.RATE, words.YEARS, words.SECURITY, words.DELAY), (words.FEE, words.DELAY)
 """Terms that a person has to know before saying yes: those that nobody established are named as something to ask."""
+ASKED = {words.PAID: N_("Payment in advance or on proof")}
+"""Terms whose label does not say what to ask."""
 
 
 class Chosen(NamedTuple):
-    """A heading, and the results printed below it, each with its number on the sheet."""
+    """A heading, and the results printed below it, each with its number on the sheet: its rank, as on the first screen."""
 
     title: str
     results: tuple[tuple[int, Result], ...]
 
 
 def chosen(report: Report, *, everything: bool, message: bool = False) -> list[Chosen]:
-    """Options to print, numbered through: what leads, or everything by its place. What has ended is told elsewhere."""
-    groups, number = [], 0
+    """Options to print: what leads, or everything by its place. What has ended is told elsewhere."""
+    groups = []
     for place in Place if everything else (Place.FIRST,):
         results: Sequence[Result] = [result for result in report.results if result.place is place]
         if not everything:
             results = advice(report, PRINTED - message).first
         if results and place not in {Place.ENDED, Place.CLOSED}:
-            groups.append(Chosen(words.PLACES[place], tuple(enumerate(results, start=number + 1))))
-            number += len(results)
+            groups.append(Chosen(words.PLACES[place], tuple((result.rank, result) for result in results)))
     return groups
+
+
+def unbroken(phone: str) -> str:
+    """Return a telephone number that stays on one line."""
+    return phone.replace(" ", "\u00a0")
 
 
 class OptionWriter:
@@ -97,19 +101,17 @@ class OptionWriter:
         )
 
     def facts(self, number: int, result: Result) -> Iterator[Fact]:
-        """What else it would take the place of, what it costs, how it is paid, what limits it, and what is still to be checked."""
+        """What else it would take the place of, what it costs and how it is paid, what limits it, and what is still to be checked."""
         tr, semicolon = self.tr, self.tr.text(SEMICOLON)
         if result.verdict is Verdict.INELIGIBLE:
             yield self.fact(REFUSED, semicolon.join(refusals(result, self.report, tr)))
             return
         above = {tool: other for tool, other in self.numbers.items() if other < number}
         choice = (words.in_place_of(result, above, self.report, tr), words.stands_for(result, self.report, tr))
-        terms = words.labelled_terms(result, tr)
-        cost = ", ".join(terms[label] for label in TERMS_OF_COST if label in terms) or words.cost_class(result, self.report, tr)
+        cost = words.cost(result, self.report, tr, everything=True)
         for label, value in (
             (CHOICE, semicolon.join(filter(None, choice))),
-            (COST, semicolon.join(filter(None, (cost, self.to_ask(result, terms))))),
-            (PAYMENT, ", ".join(terms[label] for label in TERMS_OF_PAYMENT if label in terms)),
+            (COST, semicolon.join(filter(None, (cost, self.to_ask(result, words.labelled_terms(result, tr)))))),
             (HOW_MUCH, basis(result.amount, tr) if result.instrument.role is not Role.SUPPORT else ""),
             (CHECKS, " ".join(self.checks(result))),
         ):
@@ -122,7 +124,7 @@ class OptionWriter:
         given = self.report.catalogue.ranking.cost.get(tool.cost or "") == 1
         wanted = GUARANTEED if role is Role.GUARANTEE else () if not role.funds else GIVEN if given else REPAID
         told = {*terms, words.RATE, words.FEE} if words.OTHER in terms else terms
-        labels = [self.tr.text(label) for label in wanted if label not in told]
+        labels = [self.tr.text(ASKED.get(label, label)) for label in wanted if label not in told]
         return self.tr.say(say("to be asked: {terms}", terms=", ".join(text[:1].lower() + text[1:] for text in labels))) if labels else ""
 
     def checks(self, result: Result) -> list[str]:
@@ -143,6 +145,6 @@ class OptionWriter:
     def caller(self, contact: Contact) -> Caller:
         """A contact; a gap says that it is one."""
         address = contact.url if contact.url and contact.url.startswith(("https://", "http://")) else ""
-        parts = [contact.phone or "", "" if address else contact.url or "", self.tr.say(contact.note) if contact.note else ""]
+        parts = [unbroken(contact.phone or ""), "" if address else contact.url or "", self.tr.say(contact.note) if contact.note else ""]
         more = " – ".join(part for part in parts if part)
         return Caller(self.typeset(contact.name), address, self.typeset(more or ("" if address else self.tr.text(NO_ADDRESS))))

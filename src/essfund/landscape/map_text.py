@@ -49,6 +49,9 @@ def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
     yield Line(words.title(chart, kind, tr), "bold")
     if chart.report:
         yield Line(words.subtitle(chart, tr))
+    if view.accessible:
+        yield from _told(chart, view, kind)
+        return
     stages, money = len(words.stage_words(chart, tr)), [bar for bar in chart.bars if bar.instrument.role is not Role.SUPPORT]
     if kind == "stages":
         yield Line(tr.text(COLUMNS).format(names=" | ".join(words.stage_words(chart, tr))))
@@ -67,6 +70,22 @@ def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
             style = STYLES[bar.result.verdict] if bar.result else ""
             yield Row([(picture, ""), (mark, style), (bar.instrument.tool.name, style), (words.amount_words(bar, tr), style)], columns)
     yield from (Line(""), *_legend(chart, view, kind))
+
+
+def _told(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
+    """Yield what the chart draws in words, for who does not see it."""
+    tr = view.tr
+    titles = (words.STAGES, words.AMOUNT, words.REACH, words.STATE, words.ANSWER)
+    columns = [TerminalColumn("", 0), *(TerminalColumn(tr.text(title), 0) for title in titles)]
+    for band in chart.bands:
+        if kind == "amounts" and band.role is Role.SUPPORT:
+            continue
+        yield from (Line(""), Line(words.band_words(chart, band, tr), "bold"))
+        for bar in band.bars:
+            facts = (words.stages_of(chart, bar, tr), words.amount_words(bar, tr), words.reach_words(chart, bar, tr),
+                     words.state_words(bar, tr), words.answer_words(bar, tr))
+            yield Row([(bar.instrument.tool.name, ""), *((fact, "") for fact in facts)], columns)
+    yield from (Line(""), *([Line(tr.text(CAVEAT))] if chart.report else []), *map(Line, words.remarks(chart, kind, tr)))
 
 
 def stage_cells(bar: Bar, chart: Chart, count: int, view: View) -> str:

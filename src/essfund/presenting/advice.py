@@ -106,12 +106,17 @@ def supposed_line(report: Report, tr: Translator) -> str:
     return tr.say(say("Supposed: {texts}", texts=", ".join(tr.say(item.text) for item in items)))
 
 
-def only_if(report: Report, tr: Translator, *, typed: bool = False) -> Iterator[str]:
-    """Groups of options that only enterprises out of the ordinary may ask for, with the option that says so if it can be `typed`."""
+def only_if(report: Report, tr: Translator, *, typed: bool = False, spelt: bool = False) -> Iterator[str]:
+    """Groups of options that only enterprises out of the ordinary may ask for, with the option that says so if it can be `typed`.
+
+    Where there are several they are counted; `spelt` says what is counted.
+    """
     for item in report.catalogue.suppositions:
         names = [each.instrument.tool.name for each in report.results if each.place is Place.ONLY_IF and each.only_if[0] == item.field]
         if names:
-            listed = names[0] if len(names) == 1 and len(names[0]) <= LONG_NAME else str(len(names))
+            options = counted(len(names), N_("1 option"), N_("{count} options"))
+            count = tr.say(options) if spelt else str(len(names))
+            listed = names[0] if len(names) == 1 and len(names[0]) <= LONG_NAME else count
             option = FIELDS[item.field].option.replace("--", "--no-" if item.value else "--", 1) if typed else ""
             fact = f"{tr.say(item.otherwise)} ({option})" if typed else item.otherwise
             yield tr.say(say("{fact}: {names}", fact=fact, names=listed))
@@ -121,6 +126,12 @@ def desk_names(result: Result, tr: Translator, *, short: bool = False) -> str:
     """Whom to call, by name; `short` without what a name adds in parentheses or, if it is long, after a comma."""
     names = [contact.name.split(" (")[0] if short else contact.name for contact in result.contacts]
     return tr.text(OR).join(name.split(", ")[0] if short and len(name) > LONG_NAME else name for name in names)
+
+
+def named_with(result: Result, desk: str) -> str:
+    """An instrument with whom to call for it; once where both have one name."""
+    name = result.instrument.tool.name
+    return name if name.startswith(desk) else f"{name} – {desk}"
 
 
 def in_place_of(result: Result, numbers: Mapping[str, int], report: Report, tr: Translator) -> str:
@@ -240,14 +251,14 @@ def _numbers(numbers: Sequence[float], template: str, name: str, tr: Translator,
     return tr.text(template).format(**{name: said})
 
 
-def cost(result: Result, report: Report, tr: Translator, room: int | None = None) -> str:
-    """What an option costs: its terms, behind its class of cost where no price is known (« argent donné, versé sur justificatifs »).
+def cost(result: Result, report: Report, tr: Translator, room: int | None = None, *, everything: bool = False) -> str:
+    """What an option costs, prices first, behind its class of cost where no price is known (« argent donné, versé sur justificatifs »).
 
-    With `room`, in so many letters at most: what it is to pay comes first, and a term that does not fit is left out whole.
+    With `room`, in so many letters at most: a term that does not fit is left out whole. `everything` says the usual terms too.
     """
-    usual, terms = {tr.text(text) for text in USUAL}, labelled_terms(result, tr)
+    usual, terms = set() if everything else {tr.text(text) for text in USUAL}, labelled_terms(result, tr)
     priced = terms.keys() & {RATE, OTHER, FEE if result.instrument.role is Role.GUARANTEE else RATE}
-    labels = sorted(terms, key=lambda label: label not in PRICES) if room else list(terms)
+    labels = sorted(terms, key=lambda label: label not in PRICES)
     told = "" if priced else cost_class(result, report, tr)
     for text in [terms[label] for label in labels if terms[label] not in usual]:
         longer = f"{told}, {text}" if told else text

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.messages import N_
 from essfund.presenting.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ def linked(text: str, address: str, view: View) -> str:
 
 NARROWEST = 40
 GAP = "  "
+INDENT = 3
+"""Columns before what is said of something named on a line above."""
 
 
 class Line(NamedTuple):
@@ -45,28 +49,37 @@ class Line(NamedTuple):
 
 
 class TerminalColumn(NamedTuple):
-    """A heading, its width in a terminal (0 takes what is left) and whether it is ranged right."""
+    """A heading, its width in a terminal (0 takes what is left) and whether it is ranged right; its label where there are no columns."""
 
     title: str
     width: int
     right: bool = False
+    short: str = ""
+
+    @property
+    def label(self) -> str:
+        """What stands before a cell where there are no columns: a short form of the heading, or the heading."""
+        return self.short or self.title
 
 
 class Row(NamedTuple):
-    """Cells below the columns of a table, each with its style."""
+    """Cells below the columns of a table, each with its style; without columns, each with the title of its column as its label."""
 
     cells: Sequence[tuple[str, str]]
     columns: Sequence[TerminalColumn]
+    heading: bool = False
+    """Whether the cells are the titles of the columns: nothing is said of them where each cell has its label."""
+    stacked: bool = False
+    """Whether there is no room for columns: the cells stand one behind another, each with its label."""
 
 
 def typeset(parts: Iterable[Line | Row], view: View) -> str:
     """Return the parts as text, in the width and colours of the view, without trailing spaces."""
-    if view.width is None and not view.colour:
+    if view.width is None and not view.colour and not view.accessible:
         lines: Iterable[str] = map(_plain, parts)
     else:
         width = 100_000 if view.width is None else max(view.width, NARROWEST)
-        lines = (line for part in parts
-                 for line in (_set_line(part, width, view) if isinstance(part, Line) else _set_row(part, width, view)))
+        lines = (line for part in parts for line in _set(part, width, view))
     return plain_ascii("".join(f"{line.rstrip()}\n" for line in lines), view)
 
 
@@ -84,19 +97,21 @@ def tabled(columns: Sequence[TerminalColumn], rows: Sequence[Sequence[str]], vie
     open_ones = [number for number, column in enumerate(columns) if not column.width]
     words = [len(word) for row in rows for number in open_ones for word in row[number].split(" ")]
     if view.width is None or room_for_open(columns, max(view.width, NARROWEST)) >= min(WIDEST_WORD, max(words, default=0)):
-        yield Row([(column.title, "underline") for column in columns], columns)
+        yield Row([(column.title, "underline") for column in columns], columns, heading=True)
         yield from (Row([(cell, "") for cell in row], columns) for row in rows)
         return
-    for row in rows:
-        yield Line(row[0], "bold")
-        others = zip(columns[1:], row[1:], strict=True)
-        yield Line("; ".join(f"{column.title} {cell}" if column.right else cell for column, cell in others if cell), "", len(GAP))
+    yield from (Row([(cell, "") for cell in row], columns, stacked=True) for row in rows)
 
 
 def room_for_open(columns: Sequence[TerminalColumn], width: int) -> int:
     """Return the width of each column that takes what the others leave."""
-    left = width - sum(column.width for column in columns) - len(columns) + 1
+    left = width - sum(column.width for column in columns) - sum(map(len, gaps(columns)))
     return max(1, left // max(1, sum(not column.width for column in columns)))
+
+
+def gaps(columns: Sequence[TerminalColumn]) -> list[str]:
+    """Return the spaces between columns: two where a cell that is ranged right would touch one that is not."""
+    return [GAP if one.right and not other.right else " " for one, other in pairwise(columns)]
 
 
 def _plain(part: Line | Row) -> str:
@@ -165,16 +180,46 @@ def _set_line(part: Line, width: int, view: View) -> Iterator[str]:
         yield " " * (part.indent + (part.hang if number else 0)) + _styled(line, part.style, view)
 
 
+LABELLED, BETWEEN = N_("{field}: {value}"), N_("; ")
+
+
+def _stacked(part: Row, view: View) -> Iterator[Line]:
+    """Yield what a row is about, its cells without a title or its first one, then each other cell with the title of its column."""
+    cells = [(column.label, text, style) for column, (text, style) in zip(part.columns, part.cells, strict=True) if text]
+    about = [cell for cell in cells if not cell[0]] or cells[:1]
+    if part.heading:
+        about = [cell for cell in about if not cell[0]]
+    if about:
+        yield Line(" ".join(labelled(title, text, view) for title, text, _ in about).lstrip(), about[-1][2] or "bold")
+    others = [labelled(title, text, view) for title, text, _ in cells if (title, text, _) not in about and not part.heading]
+    told = others if view.accessible else [view.tr.text(BETWEEN).join(others)]
+    yield from (Line(text, "", INDENT) for text in told if text)
+
+
+def labelled(title: str, text: str, view: View) -> str:
+    """Text behind its label."""
+    return view.tr.text(LABELLED).format(field=title, value=text) if title else text
+
+
+def _set(part: Line | Row, width: int, view: View) -> Iterator[str]:
+    if isinstance(part, Line):
+        return _set_line(part, width, view)
+    if part.stacked or view.accessible:
+        return (line for whole in _stacked(part, view) for line in _set_line(whole, width, view))
+    return _set_row(part, width, view)
+
+
 def _set_row(part: Row, width: int, view: View) -> Iterator[str]:
     """Yield the lines of a row: each cell wrapped in its column; a column without width shares what the others leave."""
     room = room_for_open(part.columns, width)
     widths = [column.width or room for column in part.columns]
     cells = [wrapped(text, wide) for (text, _), wide in zip(part.cells, widths, strict=True)]
     for number in range(max(map(len, cells), default=0)):
-        yield " ".join(
+        padded_cells = [
             padded(lines[number] if number < len(lines) else "", style, column, wide, view)
             for lines, wide, column, (_, style) in zip(cells, widths, part.columns, part.cells, strict=True)
-        )
+        ]
+        yield "".join(f"{gap}{cell}" for gap, cell in zip(("", *gaps(part.columns)), padded_cells, strict=True))
 
 
 FANCY = {"→": "->", "–": "-", "…": "...", "\u202f": " ", "\u00a0": " ", "€": "EUR", "’": "'", "«": '"', "»": '"', "×": "x", "œ": "oe",

@@ -38,3 +38,5 @@ class View:
     """Whether options told something too: a command typed next needs them again."""
     terminal: bool = False
     """Whether a terminal shows it, which opens what is clicked."""
+    accessible: bool = False
+    """For who hears it: no columns and no drawings, each fact on a line of its own with its label."""

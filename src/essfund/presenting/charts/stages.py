@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.model.condition import Strength
@@ -71,16 +72,18 @@ def draw(canvas: Canvas, chart: Chart, tr: Translator, x: float, top: float, roo
 
 
 def draw_heads(canvas: Canvas, columns: Columns, top: float, room: float) -> tuple[float, float]:
-    """Write the names of the stages above their columns, or numbers explained above them; return where they begin and end."""
+    """Write the names of the stages above their columns, or letters explained above them; return where they begin and end."""
     inner = columns.wide - 2 * INSET
     size = HEAD if columns.wide >= NARROWEST else TEXT - 1
     heads = [fitted(word, inner, size, 3, bold=True) for word in columns.words]
     whole = all(width(part, size, bold=True) <= inner for word in columns.words for part in word.split()) and all(
         " ".join(lines).replace("- ", "-") == word.replace("- ", "-") for lines, word in zip(heads, columns.words, strict=True))
     if not whole:
-        key = "   ".join(f"{place}\u00a0=\u00a0{word.replace(' ', chr(0xA0))}" for place, word in enumerate(columns.words, start=1))
+        letters = ascii_uppercase[: len(columns.words)]  # options are numbered
+        named = zip(letters, columns.words, strict=True)
+        key = ", ".join(f"{letter}\u00a0=\u00a0{word.replace(' ', chr(0xA0))}" for letter, word in named)
         top = canvas.paragraph(key, columns.x, top, room, size, 6) + 4
-        heads = [[str(place)] for place in range(1, len(columns.words) + 1)]
+        heads = [[letter] for letter in letters]
     for place, lines in enumerate(heads):
         canvas.lines(lines, columns.x + (place + 0.5) * columns.wide, top, size, bold=True, anchor="middle")
     return top, top + max(len(lines) for lines in heads) * size * LEADING + 4

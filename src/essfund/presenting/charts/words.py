@@ -26,6 +26,7 @@ UNCERTAIN_STAGES = N_("dashed: stages that are probable, inferred or not stated"
 UNCERTAIN_AMOUNTS = N_("dashed outline: amount that is probable or inferred")
 OPEN_ENDED = N_("dashed line: no floor, or no ceiling, is known")
 REACH, STATE, ANSWER = N_("Reach"), N_("On this day"), N_("For this profile")
+STAGES, AMOUNT = N_("Stages"), N_("Amount")
 EDITION, NOTHING = N_("Catalogue {edition}, {licence}, {digest}"), N_("No instrument can be asked for on this day.")
 
 
