@@ -166,7 +166,9 @@ def main() -> None:
     course, chance = Course(day), Random(20261125)
     every = course.open(course.start)
     drawn = [consistent(draw(course.catalogue, chance)) for _ in range(count)]
-    people = [{key: course.prospects.decider.cells(key, value) for key, value in one.items() if key in every} for one in drawn]
+    ours_to_place = course.prospects.decider.space.of_field  # what only amounts depend on lies in no cell
+    people = [{key: course.prospects.decider.cells(key, value) if key in ours_to_place else () for key, value in one.items() if key in every}
+              for one in drawn]
     print(f"{day}: {len(course.start)} instruments open at the start, on {len(every)} fields; {count} enterprises")
     needed = [course.indispensable(one) for one in people]
     print(f"{'every field, always':38}{len(every):8.2f}")

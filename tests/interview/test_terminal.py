@@ -290,11 +290,11 @@ def test_another_profile_is_never_written_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("more", "environment"), [((), {"TERM": "dumb"}), (("--accessible", "--color", "never"), {})])
+@pytest.mark.parametrize(("more", "term"), [((), "dumb"), (("--accessible", "--color", "never"), "xterm-256color")])
 def test_a_terminal_that_cannot_move_its_cursor_is_enough_and_so_is_who_hears_it(
-    more: tuple[str, ...], environment: dict[str, str], tmp_path: Path,
+    more: tuple[str, ...], term: str, tmp_path: Path,
 ) -> None:
-    with Terminal("interview", *DAY, "--save", str(tmp_path / "profil.yaml"), *more, **environment) as terminal:
+    with Terminal("interview", *DAY, "--save", str(tmp_path / "profil.yaml"), *more, TERM=term) as terminal:
         reach(terminal, "legal_form")
         terminal.type("scopp" + ENTER)
         terminal.wait("vouliez-vous dire scop")
