@@ -19,6 +19,7 @@ from essfund.presenting.advice import (
     enterprise_line,
     here,
     in_place_of,
+    limits_here,
     named_with,
     need_line,
     only_if,
@@ -31,7 +32,7 @@ from essfund.presenting.advice import (
 )
 from essfund.presenting.terminal import INDENT, Line, Row, TerminalColumn, labelled, typeset
 from essfund.presenting.view import PAGE
-from essfund.presenting.wording import SEMICOLON, basis, confirmed, few, question, refusals
+from essfund.presenting.wording import SEMICOLON, confirmed, few, question, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -168,7 +169,7 @@ def _detail(result: Result, above: Sequence[Result], report: Report, view: View)
         return tr.text(SEMICOLON).join([*refusals(result, report, tr), f"[{result.instrument.id}]"])
     numbers = {each.instrument.id: each.rank for each in above}
     parts = [in_place_of(result, numbers, report, tr), stands_for(result, report, tr)]
-    parts += [verdict(result, report, tr), basis(result.amount, tr), *doubts(result, report, tr)[:1], time_left(result, tr)]
+    parts += [verdict(result, report, tr), limits_here(result, tr), *doubts(result, report, tr)[:1], time_left(result, tr)]
     parts += confirmed(result, report, tr) if view.everything else []
     parts += [proof(result, tr)] if result.place not in {Place.ENDED, Place.CLOSED} else [successor(result, report, tr)]
     return tr.text(SEMICOLON).join(part for part in parts if part)

@@ -13,7 +13,7 @@ from essfund.model.vocabulary import Role
 from essfund.presenting import advice as words
 from essfund.presenting.safe_text import capital
 from essfund.presenting.sentences import seen
-from essfund.presenting.wording import SEMICOLON, basis, refusals, reservations
+from essfund.presenting.wording import SEMICOLON, refusals, reservations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -112,7 +112,7 @@ class OptionWriter:
         for label, value in (
             (CHOICE, semicolon.join(filter(None, choice))),
             (COST, semicolon.join(filter(None, (cost, self.to_ask(result, words.labelled_terms(result, tr)))))),
-            (HOW_MUCH, basis(result.amount, tr) if result.instrument.role is not Role.SUPPORT else ""),
+            (HOW_MUCH, words.limits_here(result, tr)),
             (CHECKS, " ".join(self.checks(result))),
         ):
             if value:

@@ -10,7 +10,7 @@ from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import OR, seen
-from essfund.presenting.wording import FACT, SEMICOLON, pause, to_confirm
+from essfund.presenting.wording import FACT, SEMICOLON, basis, pause, to_confirm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -200,6 +200,13 @@ def here(result: Result, tr: Translator) -> str:
 def between(low: int, high: int, tr: Translator) -> str:
     """Two sums of euros: « 5 000 – 7 000 € »."""
     return tr.say(say("{low} – {high}", low=tr.number(low) if tr.language == "fr" else tr.money(low), high=tr.money(high)))
+
+
+def limits_here(result: Result, tr: Translator) -> str:
+    """What limits what an option brings here; nothing for support, nor where what is certain covers all that is left to find."""
+    if result.instrument.role is Role.SUPPORT or (result.amount.certain is not None and result.need_covered == 1):
+        return ""
+    return basis(result.amount, tr)
 
 
 RATE, FEE, YEARS, DEFERRAL = N_("Rate"), N_("Fee"), N_("Term"), N_("Deferral")

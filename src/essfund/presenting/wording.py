@@ -85,7 +85,11 @@ def amount(found: Range, tr: Translator) -> str:
 
 def basis(found: Range, tr: Translator) -> str:
     """Which bound decides the ceiling, and which unknown fields may still lower it."""
-    parts = [f"{tr.text(CAPPED_BY[found.binding.fields[0]])} ({limit(found.binding, tr)})"] if found.binding else []
+    parts = []
+    if by := found.binding:
+        plain_share = by.share is not None and by.fixed is None and len(by.fields) == 1  # the words before it name the field
+        formula = tr.percent((by.share or 0) / 100) if plain_share else limit(by, tr)
+        parts.append(f"{tr.text(CAPPED_BY[by.fields[0]])} ({formula})")
     if unknown := dict.fromkeys(_labels(item, tr) for item in found.open_limits if item is not found.binding):
         parts.append(tr.say(say("may be lower once known: {fields}", fields=", ".join(unknown))))
     return tr.text(SEMICOLON).join(parts)
