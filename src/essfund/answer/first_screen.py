@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 SIZES = ((5, 2, 6, 3), (5, 2, 3, 3), (5, 2, 3, 2), (5, 1, 2, 2), (5, 1, 1, 1), (4, 2, 3, 3), (4, 1, 2, 2), (3, 2, 3, 3), (3, 1, 1, 2))
 """How many options lead, how much support, how many others are named and questions asked."""
 TRIED = (*((size, 2) for size in SIZES if size[0] == SIZES[0][0]), *((size, lines) for size in SIZES for lines in (2, 1)))
-"""Sizes, each with the lines that say what to type, of which the first that is short enough is taken: options count more than commands."""
+"""Sizes, each with the lines that say what to type; the first that is short enough is taken: options count more than commands."""
 
 WIDE, LINES, LINES_NARROW = 100, 40, 48
 NARROW = 76
@@ -84,7 +84,8 @@ def _leading(entries: Sequence[str], view: View) -> str:
 
 def _beside(report: Report, screen: Advice, supports: int, also: int, tr: Translator) -> list[tuple[str, str]]:
     """What is named beside the options that lead: support with its desk, and other options."""
-    support = [f"{each.instrument.tool.name} – {desk_names(each, tr, short=True)}" for each in screen.support]
+    named = [(each.instrument.tool.name, desk_names(each, tr, short=True)) for each in screen.support]
+    support = [name if desk == name else f"{name} – {desk}" for name, desk in named]
     return [(N_("Support"), few(support, supports, tr)),
             (N_("Also"), few(_also(screen.also, report, tr), also, tr))]
 
