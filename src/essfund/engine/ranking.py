@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 NEUTRAL, LITTLE = 0.5, 0.1
 """The value of a criterion that applies but cannot be computed; that of money and guarantees for what is only an idea."""
 
-MONEY = 0.6
-"""How far money comes first when it is asked for."""
+MONEY, WORTH_A_FILE = 0.6, 0.01
+"""How far money comes first when it is asked for; part of the need below which it does not."""
 
 FULL_GUARANTEE = 0.5
 """Share of a loan that guarantors cover as a rule: more is no better."""
@@ -140,7 +140,7 @@ def moment(case: Scored) -> float | None:
     """Whether this kind of help comes first now: support for an idea or in difficulty, a guarantee beside a bank loan, else money.
 
     A guarantee comes the less first, the less of the loan it covers, and no more than money if it is open to all. Money for what few
-    enterprises are does not come now while nobody has said that this is one.
+    enterprises are does not come now while nobody has said that this is one, nor money that covers next to nothing.
     """
     role, asker, stages = case.instrument.role, case.asker, case.dated_instrument.stages
     if role is Role.SUPPORT:
@@ -152,7 +152,8 @@ def moment(case: Scored) -> float | None:
     most = 1.0 if case.offer.singling_out else MONEY
     covering = max(NEUTRAL, min(most, need_coverage(case) or 0.0)) if asker.lends else NEUTRAL
     money = covering if role is Role.GUARANTEE else NEUTRAL if role is Role.OTHER else MONEY
-    return 0.0 if doubtful(case) else money
+    worth = case.need_covered is None or case.need_covered >= WORTH_A_FILE
+    return money if worth and not doubtful(case) else 0.0
 
 
 def _moment_of_support(case: Scored) -> float:
