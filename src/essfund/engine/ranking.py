@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 NEUTRAL, LITTLE = 0.5, 0.1
 """The value of a criterion that applies but cannot be computed; that of money and guarantees for what is only an idea."""
 
-MONEY, WORTH_A_FILE = 0.6, 0.01
-"""How far money comes first when it is asked for; part of the need below which it does not."""
+MONEY, ANY_GUARANTEE, WORTH_A_FILE = 0.6, 0.7, 0.01
+"""How far money comes first when it is asked for, and a guarantee open to all; part of the need below which money does not."""
 
 FULL_GUARANTEE = 0.5
 """Share of a loan that guarantors cover as a rule: more is no better."""
@@ -139,8 +139,8 @@ def _hold_of_ceiling(case: Scored) -> float:
 def moment(case: Scored) -> float | None:
     """Whether this kind of help comes first now: support for an idea or in difficulty, a guarantee beside a bank loan, else money.
 
-    A guarantee comes the less first, the less of the loan it covers, and no more than money if it is open to all. Money for what few
-    enterprises are does not come now while nobody has said that this is one, nor money that covers next to nothing.
+    A guarantee comes the less first, the less of the loan it covers, and hardly sooner than money if it is open to all. Money for what
+    few enterprises are does not come now while nobody has said that this is one, nor money that covers next to nothing.
     """
     role, asker, stages = case.instrument.role, case.asker, case.dated_instrument.stages
     if role is Role.SUPPORT:
@@ -149,7 +149,7 @@ def moment(case: Scored) -> float | None:
         return 0.9 if stages == IDEA else 0.3 if stages & IDEA else 0.0 if stages else LITTLE
     if asker.difficulty:
         return 0.4
-    most = 1.0 if case.offer.singling_out else MONEY
+    most = 1.0 if case.offer.singling_out else ANY_GUARANTEE
     covering = max(NEUTRAL, min(most, need_coverage(case) or 0.0)) if asker.lends else NEUTRAL
     money = covering if role is Role.GUARANTEE else NEUTRAL if role is Role.OTHER else MONEY
     worth = case.need_covered is None or case.need_covered >= WORTH_A_FILE
