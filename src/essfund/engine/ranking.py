@@ -106,8 +106,7 @@ class Scored(NamedTuple):
 def need_coverage(case: Scored) -> float | None:
     """Part of the need that the ceiling covers, of the loan for a guarantee, as its root: a plan has several sources.
 
-    Nothing where no figure is known, except for what was made for an idea that asks for no money yet; support is neutral where
-    money is asked for; a floor above the need lessens it.
+    Nothing where no figure is known; support is neutral where money is asked for; a floor above the need lessens it.
     """
     ceiling, need = case.amount.high, case.asker.need
     if case.instrument.role is Role.GUARANTEE:
@@ -118,7 +117,7 @@ def need_coverage(case: Scored) -> float | None:
     if not case.instrument.role.funds:
         return NEUTRAL if need and not case.asker.advice_first else None
     if ceiling is None and not case.amount.low and not case.amount.open_limits and not _counts_heads(case):
-        return None if case.asker.idea and not need and case.dated_instrument.stages == IDEA else 0.0
+        return 0.0
     covered = NEUTRAL if case.need_covered is None else case.need_covered * _hold_of_ceiling(case)
     floored = min(covered, need / case.amount.low) if need and case.amount.low > need else covered
     return sqrt(floored)
