@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 NEUTRAL, LITTLE = 0.5, 0.1
 """The value of a criterion that applies but cannot be computed; that of money and guarantees for what is only an idea."""
 
-MONEY, ANY_GUARANTEE, WORTH_A_FILE = 0.6, 0.7, 0.01
+MONEY, ANY_GUARANTEE, WORTH_A_FILE = 0.6, 0.7, 0.02
 """How far money comes first when it is asked for, and a guarantee open to all; part of the need below which money does not."""
 
 FULL_GUARANTEE = 0.5
