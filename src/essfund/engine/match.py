@@ -11,7 +11,7 @@ from essfund.engine.amounts import hull, offer_range
 from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
 from essfund.engine.evaluate import prove
-from essfund.engine.need import brought, left_to_find, need_of, share_of_need, worked_out
+from essfund.engine.need import brought, greatest_loan, left_to_find, need_of, share_of_need, worked_out
 from essfund.engine.places import PLACES, advised, supposed
 from essfund.engine.ranking import VERDICTS, Asker, Scored, measures_of, order, questions_for, score, second_guarantee
 from essfund.engine.warnings import ProfileOnDay, input_warnings
@@ -103,6 +103,7 @@ class Matcher:
         self.day = on
         self.values = self.profile.values
         self.need = need_of(self.profile)
+        self.lent = greatest_loan(self.profile)
         self.suppositions = supposed(catalogue, self.values)
         self.dated_instruments = dated_instruments(catalogue, on)
         self.memo: Memo = {}
@@ -148,7 +149,7 @@ class Matcher:
             successor=tool.successor,
             place=advice.place,
             only_if=advice.only_if,
-            brings=brought(amount, need if funds else None),
+            brings=brought(amount if funds else self.guaranteed(amount, offers), need if funds else None),
             terms=offers[place].offer.entry.terms or tool.terms,
             desk=desk,
             last_proof=dated_instrument.last_proof,
@@ -160,6 +161,14 @@ class Matcher:
         if dated.figures.isdisjoint(self.values):
             return dated.range
         return offer_range(dated.offer.entry.amount, self.profile)
+
+    def guaranteed(self, amount: Range, offers: tuple[OfferResult, ...]) -> Range:
+        """Return what is guaranteed here: a bank that has told nothing yet lends no more than the project costs."""
+        most = self.lent
+        if most is None or amount.high is None:
+            return amount
+        told = replace(self.profile, values={**self.profile.values, "bank_loan": Interval(0, most)})
+        return amount_of([each._replace(amount=offer_range(each.offer.entry.amount, told)) for each in offers])
 
     def measures(
         self, instrument: Instrument, decision: Decision, offer: DatedOffer, amount: Range, covered: float | None,

@@ -67,6 +67,14 @@ def brought(amount: Range, need: int | None) -> Interval:
     return Interval(floor, None if amount.high is None else max(min(amount.high, need), floor or 0))
 
 
+def greatest_loan(profile: Profile) -> int | None:
+    """Return what a bank can lend at most: the cost of the project, or the amount asked for; None if the loan was told, or neither."""
+    if profile.number("bank_loan") is not None:
+        return None
+    told = [top(profile.number(key)) for key in ("project_cost", "amount_needed")]
+    return max((each for each in told if each), default=None)
+
+
 def share_of_need(amount: Range, need: int | None) -> float | None:
     """Return which part of the need the ceiling covers, in [0, 1]; None if either is unknown. The certain ceiling counts where known."""
     ceiling = amount.high if amount.certain is None else amount.certain

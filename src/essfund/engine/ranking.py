@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 NEUTRAL, LITTLE = 0.5, 0.1
 """The value of a criterion that applies but cannot be computed; that of money and guarantees for what is only an idea."""
 
+MONEY, ANY_GUARANTEE, WORTH_A_FILE = 0.6, 0.7, 0.02
+"""How far money comes first when it is asked for, and a guarantee open to all; part of the need below which money does not."""
+
 FULL_GUARANTEE = 0.5
 """Share of a loan that guarantors cover as a rule: more is no better."""
 
@@ -38,6 +41,9 @@ FEW, FEWER = 0.5, 0.75
 
 SECTOR = "naf"
 """The field that conditions name to shut out sectors in which hardly any enterprise works."""
+
+PURPOSES = "purposes"
+"""The field of which the form of an enterprise tells nothing."""
 
 SAYS_WHAT_IT_IS = ("legal_form", "stage", "amount_needed", "project_cost", "bank_loan", "purposes", "in_difficulty")
 """Facts of which one at least must be known before there is more to speak of than an idea."""
@@ -115,17 +121,30 @@ def need_coverage(case: Scored) -> float | None:
         return sqrt(min(1.0, ceiling / (FULL_GUARANTEE * loan.low)))
     if not case.instrument.role.funds:
         return NEUTRAL if need and not case.asker.advice_first else None
-    if ceiling is None and not case.amount.low and not case.amount.open_limits:
+    if ceiling is None and not case.amount.low and not case.amount.open_limits and not _counts_heads(case):
         return 0.0
-    covered = NEUTRAL if case.need_covered is None else case.need_covered
+    covered = NEUTRAL if case.need_covered is None else case.need_covered * _hold_of_ceiling(case)
     floored = min(covered, need / case.amount.low) if need and case.amount.low > need else covered
     return sqrt(floored)
+
+
+def _counts_heads(case: Scored) -> bool:
+    """Whether the amount is so much a head as soon as there is one: unknown at a creation, and no gap."""
+    return any(limit.each for offer in case.dated_instrument.offers for limit in offer.offer.entry.amount.limits)
+
+
+def _hold_of_ceiling(case: Scored) -> float:
+    """How far a ceiling holds: half where a part of what must match it was told, the rest was not, and that part does not do."""
+    values = case.asker.profile.values
+    short = (any(key in values for key in limit.fields) for limit in case.amount.open_limits if not limit.less)
+    return NEUTRAL if case.amount.certain is None and any(short) else 1.0
 
 
 def moment(case: Scored) -> float | None:
     """Whether this kind of help comes first now: support for an idea or in difficulty, a guarantee beside a bank loan, else money.
 
-    Money for what few enterprises are comes the less first, the fewer they are, while nobody has said that this is one.
+    A guarantee comes the less first, the less of the loan it covers, and hardly sooner than money if it is open to all. Money for what
+    few enterprises are does not come now while nobody has said that this is one, nor money that covers next to nothing.
     """
     role, asker, stages = case.instrument.role, case.asker, case.dated_instrument.stages
     if role is Role.SUPPORT:
@@ -134,11 +153,15 @@ def moment(case: Scored) -> float | None:
         return 0.9 if asker.only_idea(stages) else 0.3 if stages & asker.ideas else 0.0 if stages else LITTLE
     if asker.difficulty:
         return 0.4
-    money = (1.0 if asker.lends else NEUTRAL) if role is Role.GUARANTEE else NEUTRAL if role is Role.OTHER else 0.6
-    return money * (1 - doubt(case))
+    most = 1.0 if case.offer.singling_out else ANY_GUARANTEE
+    covering = max(NEUTRAL, min(most, need_coverage(case) or 0.0)) if asker.lends else NEUTRAL
+    money = covering if role is Role.GUARANTEE else NEUTRAL if role is Role.OTHER else MONEY
+    worth = case.need_covered is None or case.need_covered >= WORTH_A_FILE
+    return money if worth and not doubtful(case) else 0.0
 
 
 def _moment_of_support(case: Scored) -> float:
+    """How much support comes first: the own network where money is sought, the door open to all while no form is chosen."""
     asker, stages, made_for = case.asker, case.dated_instrument.stages, case.dated_instrument.made_for
     own = case.specificity >= (FEW if stages else FEWER)
     if made_for and not own and not asker.made_for(case.dated_instrument):
@@ -147,8 +170,10 @@ def _moment_of_support(case: Scored) -> float:
         return NEUTRAL if not stages & asker.ideas else 1.0 if case.instrument.open_to_all else 0.9
     if asker.difficulty or asker.studies:
         return 1.0 if own or stages & (asker.stages or stages) else NEUTRAL
+    if asker.forms is None and case.instrument.open_to_all and stages & (asker.stages or frozenset()):
+        return LITTLE
     alone = asker.forms is not None and asker.forms <= made_for - asker.funded
-    return 0.0 if not own else 1.0 if alone else 0.3 if asker.lends else 0.5
+    return 0.0 if not own else 1.0 if alone else 0.3 if asker.lends or asker.need else 0.5
 
 
 def stage_fit(case: Scored) -> float | None:
@@ -176,18 +201,16 @@ def specificity(case: Scored) -> float:
     return case.specificity
 
 
-def doubt(case: Scored) -> float:
-    """How few enterprises are what an instrument asks and nobody has said.
+def doubtful(case: Scored) -> bool:
+    """Whether few enterprises are what an instrument asks and nobody has said.
 
-    Nothing where it was made for the form, as Socoden for Scop, nor for the ESS as a whole: who asks here belongs to it as a rule.
+    Never where it was made for the form, as Socoden for Scop, nor for the ESS as a whole: who asks here belongs to it as a rule;
+    but what the money is for, no form says.
     """
-    asker = case.asker
-    if not case.offer.singling_out or asker.made_for(case.dated_instrument):
-        return 0.0
+    asker, own = case.asker, case.asker.made_for(case.dated_instrument)
     unknown = [refused for condition, refused in case.offer.singling_out
-               if prove(condition.test, asker.profile.values, asker.memo).truth is UNKNOWN]
-    rarest = max(map(asker.ordinary.rarity, unknown), default=0.0)
-    return rarest if rarest >= FEW else 0.0
+               if (not own or PURPOSES in condition.fields) and prove(condition.test, asker.profile.values, asker.memo).truth is UNKNOWN]
+    return max(map(asker.ordinary.rarity, unknown), default=0.0) >= FEW
 
 
 def cost(case: Scored) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
+from essfund.model.condition import leaves
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from essfund.core.language.translator import Translator
+    from essfund.core.messages import Words
     from essfund.model.catalogue import Instrument
     from essfund.model.report import Report, Result
     from essfund.model.rulebook import Supposition
@@ -188,7 +190,8 @@ def here(result: Result, tr: Translator) -> str:
     high, certain = tr.money(brings.high), result.amount.certain
     if role is Role.GUARANTEE:
         sure = between(certain, brings.high, tr) if certain and certain < brings.high else high
-        return tr.say(say("guarantees {amount}", amount=sure))
+        most = not certain and result.amount.open_limits
+        return tr.say(say("guarantees up to {amount}", amount=sure) if most else say("guarantees {amount}", amount=sure))
     if certain is not None and certain < brings.high and not brings.low:
         perhaps = say("perhaps {high}", high=high)
         return tr.say(say("up to {sure}, perhaps {high}", sure=tr.money(certain), high=high) if certain else perhaps)
@@ -297,7 +300,7 @@ def verdict(result: Result, report: Report, tr: Translator) -> str:
         return tr.say(say("eligible a priori"))
     if result.verdict is Verdict.INELIGIBLE:
         return tr.say(say("not eligible"))
-    suppose = {item.field: tr.say(item.text) for item in report.catalogue.suppositions if item.field in report.supposed}
+    suppose = {item.field: tr.say(_as_asked(item, result)) for item in report.catalogue.suppositions if item.field in report.supposed}
     labels = [suppose.get(key) or tr.text(FIELDS[key].label) for key in result.missing]
     if not labels:
         return tr.say(say("to be checked"))
@@ -307,6 +310,12 @@ def verdict(result: Result, report: Report, tr: Translator) -> str:
     others = counted(more, N_("to be checked: {fields} and {count} other"), N_("to be checked: {fields} and {count} others"),
                      fields=shown)
     return tr.say(others)
+
+
+def _as_asked(item: Supposition, result: Result) -> Words:
+    """The words of a supposition as the option asks for it: « situation saine », but « SIAE » where only a SIAE enters."""
+    asked = [leaf for condition in result.instrument.all_conditions for leaf in leaves(condition.test) if leaf.field == item.field]
+    return item.text if any(leaf.argument == item.value for leaf in asked) else item.otherwise
 
 
 def time_left(result: Result, tr: Translator) -> str:

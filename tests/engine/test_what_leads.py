@@ -1,0 +1,76 @@
+"""What leads where little is told: a guarantee no greater than the loan can be, money worth a file, facts asked for the right way round."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from essfund import read_profile
+from essfund.core.language.translator import translator
+from essfund.engine.match import match
+from essfund.engine.need import greatest_loan
+from essfund.engine.places import advice
+from essfund.presenting.advice import here, verdict
+from tests.bundled import bundled
+
+if TYPE_CHECKING:
+    from essfund import Report
+
+DAY, FRENCH = date(2026, 11, 28), translator("fr")
+
+
+def answer(**facts: object) -> Report:
+    return match(bundled(), read_profile(bundled(), facts), on=DAY)
+
+
+def said(report: Report, tool: str) -> str:
+    return here(report.result(tool), FRENCH).replace("\u202f", " ").replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(("facts", "most"), [
+    ({"amount_needed": 40000}, 40000),
+    ({"amount_needed": 40000, "project_cost": 60000}, 60000),
+    ({"amount_needed": 40000, "bank_loan": 0}, None),
+    ({"legal_form": "association"}, None),
+])
+def test_a_bank_lends_no_more_than_the_project_costs(facts: dict[str, object], most: int | None) -> None:
+    assert greatest_loan(read_profile(bundled(), facts)) == most
+
+
+def test_a_guarantee_says_what_it_covers_here_before_the_loan_is_told() -> None:
+    ours: dict[str, object] = {"legal_form": "association", "age_years": 9, "departement": "33"}
+    assert said(answer(**ours, amount_needed=40000), "garantie-france-active") == "garantit jusqu’à 20 000 €"
+    assert said(answer(**ours, project_cost=40000, bank_loan=30000), "garantie-france-active") == "garantit 15 000 €"
+    assert said(answer(**ours), "garantie-france-active") == "garantit jusqu’à 200 000 €"
+
+
+def test_money_under_a_fiftieth_of_the_need_does_not_come_now() -> None:
+    large: dict[str, object] = {"legal_form": "cooperative", "stage": "developpement", "departement": "12", "purposes": ["investissement"]}
+    assert not answer(**large, amount_needed=1_600_000).result("ies").comes_now
+    assert answer(**large, amount_needed=1_500_000).result("ies").comes_now
+
+
+def test_what_few_want_is_named_beside_and_does_not_lead_while_nobody_has_said_it() -> None:
+    report = answer(legal_form="association", employees=0, age_years=2, stage="developpement", departement="48", amount_needed=2000)
+    leading = {result.instrument.id for result in advice(report).first}
+    assert leading.isdisjoint({"fonjep", "ademe-ormat", "ademe-reemploi"})
+    assert {"fonjep", "ademe-ormat"} <= {result.instrument.id for result in advice(report).also}
+
+
+def test_a_fact_to_check_is_said_as_the_instrument_asks_for_it() -> None:
+    report = answer(legal_form="sas", stage="developpement", employees=14, departement="30", amount_needed=90000, purposes=["bfr"])
+    words = verdict(report.result("france-active-investissement"), report, FRENCH)
+    assert "SIAE" in words
+    assert "pas de SIAE" not in words
+    scop = answer(legal_form="scop", stage="developpement", employees=14, departement="30", amount_needed=90000, purposes=["bfr"])
+    assert "situation saine" in verdict(scop.result("france-active-investissement"), scop, FRENCH)
+
+
+@pytest.mark.parametrize(("departement", "names"), [("69", "de votre région"), ("31", "Occitanie")])
+def test_outside_the_region_no_desk_of_the_region_is_named(departement: str, names: str) -> None:
+    report = answer(legal_form="scop", stage="creation", departement=departement, amount_needed=30000, purposes=["bfr"])
+    (desk,) = report.result("socoden").contacts
+    assert names in desk.name
+    assert ("Occitanie" in report.result("france-active-investissement").contacts[0].name) is (departement == "31")
