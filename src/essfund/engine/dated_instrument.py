@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary, ref
 
+from essfund.core.truth import FALSE
 from essfund.engine.amounts import offer_range
 from essfund.engine.availability import availability_on, closes_on, first_day, last_proof
 from essfund.engine.decision import AskedConditions, decider
-from essfund.engine.ordinary import ordinary_enterprises
+from essfund.engine.evaluate import prove
+from essfund.engine.ordinary import FARES_WELL, ordinary_enterprises
 from essfund.model.condition import Strength
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class DatedOffer(NamedTuple):
     figures: frozenset[str]
     singling_out: tuple[tuple[Condition, int], ...]
     for_some: bool  # whether a reservation is about some legal forms only
+    for_hard_times: bool  # whether an enterprise that fares well is refused
 
 
 class DatedInstrument(NamedTuple):
@@ -133,7 +136,8 @@ def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day
     refused = [(condition, ordinary.refused_by(condition)) for condition in conditions]
     reservations = instrument.reservations + offer.reservations
     return DatedOffer(offer, conditions, reservations, evidence, offer_range(amount), figures,
-                      tuple([pair for pair in refused if pair[1]]), any(item.only_for for item in reservations))
+                      tuple([pair for pair in refused if pair[1]]), any(item.only_for for item in reservations),
+                      any(prove(condition.test, FARES_WELL, {}).truth is FALSE for condition in conditions))
 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:

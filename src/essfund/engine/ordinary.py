@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 HOW_IT_FARES = "in_difficulty"
 """The flag that says how an enterprise fares and not what it is."""
 
+FARES_WELL: dict[str, Hashable] = {HOW_IT_FARES: False}
+
 ORDINARY: dict[str, Hashable] = {key: False for key, field in FIELDS.items() if isinstance(field.kind, FlagType) and key != HOW_IT_FARES}
 """What an ordinary enterprise is not: it has no quality and no approval."""
 

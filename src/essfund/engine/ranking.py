@@ -152,7 +152,7 @@ def moment(case: Scored) -> float | None:
     if asker.idea:
         return 0.9 if asker.only_idea(stages) else 0.3 if stages & asker.ideas else 0.0 if stages else LITTLE
     if asker.difficulty:
-        return 0.4
+        return MONEY if case.offer.for_hard_times else 0.4
     most = 1.0 if case.offer.singling_out else ANY_GUARANTEE
     covering = max(NEUTRAL, min(most, need_coverage(case) or 0.0)) if asker.lends else NEUTRAL
     money = covering if role is Role.GUARANTEE else NEUTRAL if role is Role.OTHER else MONEY
