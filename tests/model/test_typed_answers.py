@@ -67,6 +67,10 @@ if TYPE_CHECKING:
         ("purposes", "mise aux normes", ["investissement"]), ("purposes", "un logiciel", ["numerique"]),
         ("purposes", "panneaux solaires", ["transition-ecologique"]), ("stage", "une création", ["creation"]),
         ("stage", "une activité en route", ["developpement"]),
+        ("age_years", "un an et demi", 1), ("age_years", "1 an et 6 mois", 1), ("age_years", "two and a half years", 2), ("age_years", "moins d’un an", 0),
+        ("market_income_share", "la moitié", 50), ("market_income_share", "environ un quart", "20..30"), ("market_income_share", "half", 50),
+        ("employees", "quinze", 15), ("employees", "fifteen people", 15), ("employees", "personne", 0),
+        ("amount_needed", "40 keuros", 40000), ("amount_needed", "40 000 € TTC", 40000), ("amount_needed", "40 000 euros HT", 40000),
     ],
 )
 def test_it_is_understood_and_written_back(key: str, typed: str, plain: object, catalogue: Catalogue) -> None:
@@ -84,6 +88,7 @@ def test_it_is_understood_and_written_back(key: str, typed: str, plain: object, 
     [
         ("amount_needed", "3 ans", "`ans` does not fit here"), ("amount_needed", "12 ETP", "`etp` does not fit here"),
         ("employees", "40 000 €", "`euro` does not fit here"), ("age_years", "40 %", "`percent` does not fit here"),
+        ("employees", "la moitié", "`percent` does not fit here"), ("employees", "12 HT", "`ht` does not fit here"),
         ("employees", "12 chaises", "expected a number"), ("amount_needed", "1,500 M€", "expected a number"),
         ("employees", "1,500", "expected a number"), ("amount_needed", "40,00,000", "expected a number"), ("employees", "12 *", "expected a number"),
         ("amount_needed", "1.500 k€", "expected a number"), ("esus", "je crois", "yes or no"),
@@ -97,6 +102,11 @@ def test_what_does_not_fit_is_refused_with_the_reason(key: str, typed: str, said
     with pytest.raises(InvalidInputError) as caught:
         read_profile(catalogue, {key: typed})
     assert said in str(caught.value.diagnostics[0].message)
+
+
+@pytest.mark.parametrize("typed", ["2019", 2019, "depuis 2019"])
+def test_a_year_that_stands_for_an_age_is_that_of_creation(typed: object, catalogue: Catalogue) -> None:
+    assert read_profile(catalogue, {"age_years": typed}).plain() == {"created_on": "2019"}
 
 
 def test_names_that_may_be_several_forms_leave_them_open(catalogue: Catalogue) -> None:

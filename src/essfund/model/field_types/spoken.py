@@ -30,17 +30,26 @@ ROUND = {
 }
 ABOUT_TEN = re.compile(rf"(?:une |a )?({'|'.join(ROUND)})(?: d['’]| de)?(?: (.+)|(\w.*))?", re.IGNORECASE)
 NONE = re.compile(
-    r"(?:aucune?|z[ée]ro|n[ée]ant|nulle?|none|nil)"
+    r"(?:aucune?|z[ée]ro|n[ée]ant|nulle?|none|nil|personne|nobody)"
     r"(?: (?:salari[ée]e?s?|employ[ée]e?s?|emplois?|pr[êe]ts?|apports?|subventions?|aides?|euros?|€))?",
     re.IGNORECASE)
 """Nothing at all; « aucune idée » is not among it."""
 
-SMALL = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
-SMALL_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SMALL = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+         "quatorze", "quinze", "seize")
+SMALL_ENGLISH = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen",
+)
 IN_LETTERS = {name: number for names in (SMALL, SMALL_ENGLISH) for number, name in enumerate(names, start=1)} | {
     "une": 1, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
 }
 LETTERS = re.compile(rf"({'|'.join(IN_LETTERS)})(?= |$)(.*)", re.IGNORECASE)
+
+PARTS = {"quart": "25", "quarter": "25", "tiers": "33", "third": "33", "moitié": "50", "moitie": "50", "half": "50", "tout": "100"}
+PART = re.compile(rf"(?:(?:une?|la|le|a) )?({'|'.join(PARTS)})", re.IGNORECASE)
+"""A share as people say it; the word « percent » behind it makes it wrong for every other field."""
 
 HYPHEN = re.compile(r"(\d[\d ]*(?:[.,]\d+)*(?: ?[a-zé€%]+)?) ?[-–—] ?(\d.*)", re.IGNORECASE)
 """A range as Sirene and people write it, « 10-19 », « 30-50k »; a minus sign has nothing before it."""
@@ -62,6 +71,8 @@ def in_figures(text: str, *, euros: bool) -> tuple[str, bool]:
         plain = (about["behind"] or about["before"]).strip()
     if NONE.fullmatch(plain):
         return "0", False
+    if part := PART.fullmatch(plain):
+        return f"{PARTS[part[1].casefold()]} %", bool(about)
     if tens := ABOUT_TEN.fullmatch(plain):
         return f"{ROUND[tens[1].casefold()]} {tens[2] or tens[3] or ''}".strip(), True
     if letters := LETTERS.fullmatch(plain):
@@ -81,21 +92,34 @@ def _bounds(text: str) -> str:
     return text
 
 
-SINCE = re.compile(r"(?:depuis|since|cr[ée]{1,2}e? (?:en|le)|founded in) +(?:(?:le|l['’]ann[ée]e) +)?(.+)", re.IGNORECASE)
+SINCE = re.compile(
+    r"(?:depuis|since|cr[ée]{1,2}e? (?:en|le)|founded in) +(?:(?:le|l['’]ann[ée]e) +)?(.+)|((?:1[89]|20)\d\d)", re.IGNORECASE)
+"""Since when an enterprise is there; nothing is 2 019 years old, so a year that stands for an age is that of creation."""
+
 MONTHS = re.compile(r"(\d{1,4}) ?(?:mois|months?)", re.IGNORECASE)
 YEAR_MONTHS = 12
+FIRST_YEAR = re.compile(r"(?:moins d['’]une? ann?[ée]?e?|(?:less than|under) (?:a|one) year)", re.IGNORECASE)
+YEARS_AND_MORE = re.compile(
+    r"(.+?) ?(?:ans?|ann[ée]es?|years?) (?:et|and) (?:demie?|a half|\d{1,2} ?(?:mois|months?))|(.+?) and a half years?", re.IGNORECASE)
 
 
 def said_since(text: str) -> str | None:
-    """Return the day of « depuis 2015 »; None if a text does not say since when."""
+    """Return the day of « depuis 2015 » or of 2015 alone; None if a text does not say since when."""
     found = SINCE.fullmatch(text.strip()) if len(text) <= LONGEST_SAID else None
-    return found[1] if found else None
+    return found[1] or found[2] if found else None
 
 
 def whole_years(text: str) -> str:
-    """Return an age in months as the whole years that it has: « 6 mois » is 0; any other text as it is."""
-    found = MONTHS.fullmatch(text.strip()) if len(text) <= LONGEST_SAID else None
-    return str(int(found[1]) // YEAR_MONTHS) if found else text
+    """Return an age in months, or in years and months, as the whole years that it has: « 6 mois » is 0; any other text as it is."""
+    said = text.strip()
+    if len(text) > LONGEST_SAID:
+        return text
+    if found := MONTHS.fullmatch(said):
+        return str(int(found[1]) // YEAR_MONTHS)
+    if FIRST_YEAR.fullmatch(said):
+        return "0"
+    more = YEARS_AND_MORE.fullmatch(said)
+    return more[1] or more[2] if more else text
 
 
 SPREAD = (8, 12)
