@@ -76,7 +76,8 @@ def _told(item: Finding, report: Report, tr: Translator) -> str:
 def _proof(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
     tool = result.instrument.tool
     yield f"{tool.name} ({result.instrument.id}) – {tr.say(report.as_of)}"
-    state = tr.text(wording.VERDICTS[result.verdict]), wording.availability(result, tr), advice.successor(result, report, tr)
+    known = "" if result.availability is Availability.UNVERIFIED else wording.availability(result, tr)  # the year of the proof says it
+    state = tr.text(wording.VERDICTS[result.verdict]), known, advice.proof_and_dates(result, report, tr)
     yield tr.text(wording.SEMICOLON).join(filter(None, state))
     yield wording.profile_line(report, tr)
     for offer in result.offers:
