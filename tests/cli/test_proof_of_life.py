@@ -1,4 +1,4 @@
-"""How old the last proof of life is, said by its year and never by « not verified lately » alone."""
+"""What `explain` says in its second line: the year of the last proof of life, and what stands in the way as things are."""
 
 from __future__ import annotations
 
@@ -17,3 +17,12 @@ def test_the_whole_proof_says_the_year_of_the_last_proof_and_what_followed(essfu
     assert "not verified lately" not in said("fonds-amorcage-associatif")
     assert "proof of 2018" in said("fonds-amorcage-associatif")
     assert "probably ended; proof of" in said("sifa")
+
+
+def test_money_that_is_missing_elsewhere_is_named(essfund: Callable[..., Done]) -> None:
+    profile = ("--legal-form", "association", "--departement", "34", "--employees", "4", "--amount", "8000", "--bank-loan", "0",
+               "--purpose", "investissement", "--no-in-difficulty", "--as-of", "2026-11-28")
+    short = essfund("explain", "contrat-apport-associatif", *profile, "--own-funds", "1000").out
+    assert "pas en l’état" in short
+    assert "manque 4 000 €" in " ".join(short.split())
+    assert "pas en l’état" not in essfund("explain", "contrat-apport-associatif", *profile, "--own-funds", "8000").out

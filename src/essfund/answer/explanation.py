@@ -36,7 +36,9 @@ def render_text(report: Report, result: Result, changes: tuple[MinimalChange, ..
 def _summary(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
     refused = result.verdict is Verdict.INELIGIBLE
     yield f"{result.instrument.tool.name} – {tr.say(report.as_of)}"
-    state = advice.verdict(result, report, tr), advice.place(result, report, tr), advice.proof_and_dates(result, report, tr)
+    confirm = wording.to_confirm(result, report, tr)
+    against = [] if refused else [text for text in advice.doubts(result, report, tr) if text not in confirm]
+    state = advice.verdict(result, report, tr), advice.place(result, report, tr), *against, advice.proof_and_dates(result, report, tr)
     yield tr.text(wording.SEMICOLON).join(filter(None, state))
     if not refused and not result.availability.over:
         here = " – ".join(filter(None, (advice.here(result, tr), wording.basis(result.amount, tr))))
@@ -44,7 +46,7 @@ def _summary(report: Report, result: Result, changes: tuple[MinimalChange, ...],
         yield from (tr.text(wording.FACT).format(field=tr.text(label), value=text) for label, text in facts if text)
     if decides := [*_decides(report, result, tr)]:
         yield from ("", tr.say(say("What decides:")), *decides)
-    ask = wording.reservations(result, Status.UNKNOWN, tr) + wording.to_confirm(result, report, tr)
+    ask = wording.reservations(result, Status.UNKNOWN, tr) + confirm
     if ask and not refused:
         yield from ("", tr.say(say("To ask on the telephone:")), *(f"  - {text}" for text in ask))
     yield ""
