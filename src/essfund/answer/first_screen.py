@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 SIZES = ((5, 2, 6, 3), (5, 2, 3, 3), (5, 2, 3, 2), (5, 1, 2, 2), (5, 1, 1, 1), (4, 2, 3, 3), (4, 1, 2, 2), (3, 2, 3, 3), (3, 1, 1, 2))
 """How many options lead, how much support, how many others are named and questions asked."""
 TRIED = (*((size, 2) for size in SIZES if size[0] == SIZES[0][0]), *((size, lines) for size in SIZES for lines in (2, 1)))
-"""Sizes, each with the lines that say what to type, of which the first that is short enough is taken: options count more than commands."""
+"""Sizes, each with the lines that say what to type: the first that is short enough is taken, for options count more than commands."""
 
 WIDE, LINES, LINES_NARROW = 100, 40, 48
 NARROW = 76

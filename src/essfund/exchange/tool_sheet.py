@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, say
 from essfund.engine.amounts import offer_range
-from essfund.engine.availability import availability_on, closes_on
+from essfund.engine.availability import availability_on, closes_on, last_proof
 from essfund.presenting.advice import all_terms
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
@@ -63,7 +63,8 @@ def _lines(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
 
 def _state(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translator) -> Iterator[str]:
     tool = instrument.tool
-    said = state(tool, availability_on(day, tool, catalogue), closes_on(day, tool), tr)
+    proof = last_proof(day, tool, catalogue.sources)
+    said = state(tool, availability_on(day, tool, catalogue), closes_on(day, tool), tr, proof=proof)
     yield tr.say(say("On {day}: {state}; sources read on {checked}", day=day, state=said, checked=tool.checked_on))
     for fact, words in ((tool.valid_from, N_("From {day} ({strength}, {sources})")),
                         (tool.valid_until, N_("Until {day} ({strength}, {sources})"))):

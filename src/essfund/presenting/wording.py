@@ -42,7 +42,7 @@ VERDICTS = {
 }
 AVAILABILITIES = {
     Availability.OPEN: N_("open"),
-    Availability.UNVERIFIED: N_("not verified lately"),
+    Availability.UNVERIFIED: N_("no recent proof"),
     Availability.UPCOMING: N_("not open yet"),
     Availability.PROBABLY_NOT_YET: N_("probably not open yet"),
     Availability.SUSPENDED: N_("suspended"),
@@ -113,14 +113,15 @@ def availability(result: Result, tr: Translator) -> str:
     end = result.instrument.tool.valid_until
     if result.availability is Availability.CLOSED and end:
         return tr.say(say("closed since {day}", day=end.day + timedelta(days=1)))
-    return state(result.instrument.tool, result.availability, None, tr)
+    return state(result.instrument.tool, result.availability, None, tr, proof=result.last_proof)
 
 
-def state(tool: Tool, found: Availability, closes: date | None, tr: Translator) -> str:
-    """Availability of an instrument in words, with the reason of a pause and the day on which it closes, if there is one."""
+def state(tool: Tool, found: Availability, closes: date | None, tr: Translator, *, proof: str | None = None) -> str:
+    """Availability of an instrument in words: the reason of a pause, the year of a proof that is old, the day on which it closes."""
     if found is Availability.SUSPENDED and tool.suspended:
         return pause(tool.suspended, tr)
-    said = tr.text(AVAILABILITIES[found])
+    old = found is Availability.UNVERIFIED and proof is not None
+    said = tr.say(say("last proof: {year}", year=(proof or "")[:4])) if old else tr.text(AVAILABILITIES[found])
     if closes is None or not found.askable:
         return said
     return tr.text(FACT_AND_DAY).format(state=said, closing=tr.say(say("closes on {day}", day=closes)))
