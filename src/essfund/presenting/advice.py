@@ -306,9 +306,14 @@ def time_left(result: Result, tr: Translator) -> str:
 
 
 def successor(result: Result, report: Report, tr: Translator) -> str:
-    """The successor of an instrument, and whether that one lives; empty if none is known."""
+    """The successor of an instrument, and whether that one lives; empty if none is known, or if on that day none has taken over."""
     if not result.successor or result.successor not in report.catalogue.instruments:
         return ""
     after = report.result(result.successor)
-    name = after.instrument.tool.name
-    return tr.say(say("→ {name}", name=name) if after.availability.askable else say("→ {name} (cannot be asked for either)", name=name))
+    name, state = after.instrument.tool.name, after.availability
+    if state.askable:
+        return tr.say(say("→ {name}", name=name))
+    if not result.availability.over:
+        return ""
+    unborn = state in {Availability.UPCOMING, Availability.PROBABLY_NOT_YET}
+    return tr.say(say("→ {name} (not open yet)", name=name) if unborn else say("→ {name} (cannot be asked for either)", name=name))
