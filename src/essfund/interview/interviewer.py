@@ -41,7 +41,9 @@ class InterviewState:
     def answer(self, key: str, text: str, words: Vocabularies) -> InterviewState:
         """Course after an answer as typed, which replaces what was known. Raises `ParseError`."""
         told, value = read_answer(key, text, words)
-        profile = self.profile.supposing({**told_too(key, text), told: value})
+        values = self.profile.values
+        too = {other: known for other, known in told_too(key, text).items() if FIELDS[other].follows not in values}
+        profile = self.profile.supposing({**too, told: value})
         return self._after(key, profile, unsure=() if is_sure(key, text) else (told,))
 
     def unknown(self, key: str) -> InterviewState:
