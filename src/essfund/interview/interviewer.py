@@ -30,12 +30,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class InterviewState:
-    """Where an interview stands: fields asked, in order; of them those put off, asked once more, and those to be confirmed."""
+    """Where an interview stands: fields asked, in order; of them those put off, asked once more, and those to be confirmed.
+
+    `passed` are fields that the person could not answer in an earlier interview: they are not asked again.
+    """
 
     profile: Profile = field(default_factory=Profile)
     asked: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
     before: InterviewState | None = field(default=None, repr=False)
 
     def answer(self, key: str, text: str, words: Vocabularies) -> InterviewState:
@@ -60,14 +64,15 @@ class InterviewState:
 
     @property
     def unanswered(self) -> frozenset[str]:
-        """Fields that were asked for in vain and are not put off."""
+        """Fields that were asked for in vain, now or earlier, and are not put off."""
         known = self.profile.values.keys()
-        return frozenset(key for key in self.asked if key not in known and FIELDS[key].follows not in known and key not in self.skipped)
+        asked = [key for key in (*self.passed, *self.asked) if key not in self.skipped]
+        return frozenset(key for key in asked if key not in known and FIELDS[key].follows not in known)
 
     def _after(self, key: str, profile: Profile, *, put_off: bool = False, unsure: tuple[str, ...] = ()) -> InterviewState:
         others = tuple(item for item in self.skipped if item != key)
         doubtful = (*(item for item in self.unsure if item not in {key, *unsure}), *unsure)
-        return InterviewState(profile, (*self.asked, key), (*others, key) if put_off else others, doubtful, self)
+        return InterviewState(profile, (*self.asked, key), (*others, key) if put_off else others, doubtful, self.passed, self)
 
 
 CONVERSATION: tuple[tuple[str, ...], ...] = (
