@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
-from essfund.engine.need import FOUND
+from essfund.engine.need import FOUND, asked_as
 from essfund.engine.outcomes import Outcomes, limits_of
 from essfund.engine.regions import EVERYTHING, IMPOSSIBLE, NOTHING
 from essfund.interview.answers import is_sure, read_answer
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from essfund.engine.outcomes import Outcome
     from essfund.model.catalogue import Catalogue
-    from essfund.model.report import Report
+    from essfund.model.report import Question, Report
     from essfund.model.vocabulary import Vocabularies
 
 
@@ -107,6 +107,16 @@ def put_as(key: str, values: Mapping[str, Hashable], passed: Collection[str]) ->
     if key != "amount_needed" or "project_cost" not in values:
         return key
     return next((part for part in FOUND if part not in values and part not in passed), key)
+
+
+def left_to_ask(report: Report, in_vain: Collection[str]) -> tuple[Question, ...]:
+    """Questions of a report without those that the person could not answer; of a sum that follows, the first part not asked in vain."""
+    questions: dict[str, Question] = {}
+    for item in report.questions:
+        left = [key for key in asked_as([item.field], report) if not {key, item.field} & set(in_vain)]
+        if left:
+            questions.setdefault(left[0], item._replace(field=left[0]))
+    return tuple(questions.values())
 
 
 PART = 0.3

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
+from essfund.engine.need import asked_as
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
@@ -280,7 +281,7 @@ def verdict(result: Result, report: Report, tr: Translator) -> str:
     if result.verdict is Verdict.INELIGIBLE:
         return tr.say(say("not eligible"))
     suppose = {item.field: tr.say(item.text) for item in report.catalogue.suppositions if item.field in report.supposed}
-    labels = [suppose.get(key) or tr.text(FIELDS[key].label) for key in result.missing]
+    labels = [suppose.get(key) or tr.text(FIELDS[key].label) for key in asked_as(result.missing, report)]
     if not labels:
         return tr.say(say("to be checked"))
     shown, more = ", ".join(labels[:3]), len(labels) - 3
