@@ -163,10 +163,8 @@ def _lines(found: Sequence[AnswerChange], report: Report, tr: Translator) -> lis
         names = [f"{name_of(item.tool, report)} [{item.tool}]" for item in items]
         if not words:
             lines += names
-        elif len(items) == 1:
-            lines.append(tr.text(FACT).format(field=names[0], value=words))
         elif len(items) <= (MOST_AGED if items[0].aged else MOST_NAMED):
-            lines.append(f"{words} – {tr.text(SEMICOLON).join(names)}")
+            lines.append(tr.text(FACT).format(field=tr.text(SEMICOLON).join(names), value=words))
         else:
             first = [name_of(item.tool, report) for item in items if item.after and item.after.living and item.after.rank <= LEADING]
             many = say("{count} instruments: {words}", count=len(items), words=words)

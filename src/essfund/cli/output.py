@@ -80,7 +80,7 @@ STDIN = "-"
 
 
 def refuse_overwriting(given: Mapping[str, Any]) -> None:
-    """Raise UsageError where a file to write has no name but an ending, is also read, written twice, or YAML, which people write by hand."""
+    """Raise UsageError for a file to write that is an ending alone, is read too, is written twice, or is YAML, written by hand."""
     targets = {option: given[name] for name, option in WRITTEN.items() if given.get(name) not in {None, "", STDIN}}
     for option, path in targets.items():
         ending = Path(path).name
