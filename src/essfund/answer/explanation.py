@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from essfund.answer.report_json import finding_plain, pending_plain, plain, result_plain
 from essfund.core.messages import N_, Words, say
+from essfund.engine.need import asked_as
 from essfund.model.condition import AllOf, Condition, Leaf, Not, Reservation
 from essfund.model.fields import FIELDS, EffortToChange
 from essfund.model.verdict import Availability, Status, Verdict
@@ -66,7 +67,8 @@ def _decides(report: Report, result: Result, tr: Translator) -> Iterator[str]:
             text = tr.text(RESERVED).format(text=tr.say(item.reservation.text).rstrip("."))
             yield f"  {MARKS[item.status]} {text} – {_status(item, tr)}"
     if result.verdict is not Verdict.INELIGIBLE:
-        yield from (f"  {MARKS[Status.UNKNOWN]} {tr.text(FIELDS[key].question)} {FIELDS[key].option}" for key in result.missing)
+        yield from (f"  {MARKS[Status.UNKNOWN]} {tr.text(FIELDS[key].question)} {FIELDS[key].option}"
+                    for key in asked_as(result.missing, report))
 
 
 def _told(item: Finding, report: Report, tr: Translator) -> str:
@@ -88,7 +90,7 @@ def _proof(report: Report, result: Result, changes: tuple[MinimalChange, ...], t
     yield ""
     if result.missing:
         yield tr.say(say("Still to be known:"))
-        yield from (f"  {tr.text(FIELDS[key].question)} → {FIELDS[key].option}" for key in result.missing)
+        yield from (f"  {tr.text(FIELDS[key].question)} → {FIELDS[key].option}" for key in asked_as(result.missing, report))
     if result.verdict is Verdict.INELIGIBLE:
         yield from _changes(report, changes, tr)
     if result.contacts:

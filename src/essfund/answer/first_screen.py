@@ -30,7 +30,7 @@ from essfund.presenting.advice import (
 )
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
 from essfund.presenting.view import PAGE
-from essfund.presenting.wording import SEMICOLON, basis, confirmed, few, question, refusals
+from essfund.presenting.wording import SEMICOLON, basis, confirmed, few, next_questions, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 SIZES = ((5, 2, 6, 3), (5, 2, 3, 3), (5, 2, 3, 2), (5, 1, 2, 2), (5, 1, 1, 1), (4, 2, 3, 3), (4, 1, 2, 2), (3, 2, 3, 3), (3, 1, 1, 2))
 """How many options lead, how much support, how many others are named and questions asked."""
 TRIED = (*((size, 2) for size in SIZES if size[0] == SIZES[0][0]), *((size, lines) for size in SIZES for lines in (2, 1)))
-"""Sizes, each with the lines that say what to type, of which the first that is short enough is taken: options count more than commands."""
+"""Sizes, each with the lines that say what to type: the first that is short enough is taken, for options count more than commands."""
 
 WIDE, LINES, LINES_NARROW = 100, 40, 48
 NARROW = 76
@@ -60,7 +60,7 @@ SOON = 60
 
 def render_text(report: Report, view: View) -> str:
     """Return the report as the page that an adviser reads during an appointment: one screen, or with `everything` the whole list."""
-    asked = [typeset([Line(f"· {question(item, report, view.tr)}")], view) for item in report.questions[: SIZES[0][-1]]]
+    asked = [typeset([Line(f"· {text}")], view) for text in next_questions(report, SIZES[0][-1], view.tr)]
     wide, first = (view.width or PAGE) >= WIDE, advice(report).first
     if view.everything:
         return typeset(_whole(report, view), view) + _foot(asked, first, view)

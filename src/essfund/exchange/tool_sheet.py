@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from essfund.core.messages import N_, say
 from essfund.engine.amounts import offer_range
 from essfund.engine.availability import availability_on, closes_on, last_proof
-from essfund.model.verdict import Availability
 from essfund.presenting.advice import all_terms
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
@@ -64,10 +63,8 @@ def _lines(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
 
 def _state(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translator) -> Iterator[str]:
     tool = instrument.tool
-    found, proof = availability_on(day, tool, catalogue), last_proof(day, tool, catalogue.sources)
-    lives = tr.say(say("proof of {year}", year=proof[:4]) if proof else say("no dated proof"))
-    known = "" if found is Availability.UNVERIFIED else state(tool, found, closes_on(day, tool), tr)  # the year of the proof says it
-    said = tr.text(SEMICOLON).join(filter(None, (known, lives)))
+    proof = last_proof(day, tool, catalogue.sources)
+    said = state(tool, availability_on(day, tool, catalogue), closes_on(day, tool), tr, proof=proof)
     yield tr.say(say("On {day}: {state}; sources read on {checked}", day=day, state=said, checked=tool.checked_on))
     for fact, words in ((tool.valid_from, N_("From {day} ({strength}, {sources})")),
                         (tool.valid_until, N_("Until {day} ({strength}, {sources})"))):

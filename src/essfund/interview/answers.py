@@ -6,14 +6,13 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from essfund.model.field_types import Interval, ParseError
+from essfund.model.field_types import ParseError
 from essfund.model.field_types.spoken import said_since, without_hedge
 from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from essfund.model.profile import Profile
     from essfund.model.vocabulary import Vocabularies
 
 NUMBERS = re.compile(r"\d{1,2}(?:(?: *[,;+] *| +(?:et|ou|and|or) +| +)\d{1,2})*", re.IGNORECASE)

@@ -44,7 +44,7 @@ def read_earlier(catalogue: Catalogue, text: str, name: str) -> EarlierAnswer:
 
 def _earlier(catalogue: Catalogue, data: Mapping[str, Any]) -> EarlierAnswer:
     about, results = _of(dict, data.get("catalogue")), data.get("results")
-    if data.get("schema") not in SCHEMAS or not isinstance(results, list) or len(results) > MOST_TOOLS:
+    if _of(str, data.get("schema")) not in SCHEMAS or not isinstance(results, list) or len(results) > MOST_TOOLS:
         raise _Malformed
     told = dict(_told(_of(dict, result)) for result in results)
     if len(told) != len(results):

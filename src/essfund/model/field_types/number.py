@@ -40,7 +40,7 @@ BANDS: Mapping[str, tuple[int, int | None]] = {
 
 BAND = re.compile(r"(?:tranche|band|tefen|tefet)(?:-d-effectifs?)?-(?P<code>\d\d)")
 
-FACTORS = {"k": 1_000, "mille": 1_000, "m": 1_000_000, "million": 1_000_000, "millions": 1_000_000}
+FACTORS = dict.fromkeys(("k", "mille", "millier", "milliers", "thousand"), 1_000) | dict.fromkeys(("m", "million", "millions"), 1_000_000)
 SIGNS = str.maketrans({"\u202f": " ", "\u00a0": " ", "−": "-"})
 SPELT = {
     "€": " euro ", "%": " percent ", "pour cent": "percent", "keuros": "k euro", "meuros": "m euro", "keur": "k euro", "meur": "m euro",
@@ -48,7 +48,7 @@ SPELT = {
 FILLING = frozenset({"d", "de", "of"})
 
 ONE = re.compile(r"(?:€ ?)?(?P<sign>-?)(?P<digits>\d+(?: \d{3})*)(?:[.,](?P<cents>\d{1,2}))?(?P<rest>[^\d.,].*)?")
-ENGLISH = re.compile(r"(?:€ ?)?-?\d{1,3}(?:,\d{3})+(?: ?(?:€|euros?|eur))?", re.IGNORECASE)
+ENGLISH = re.compile(r"(?:€ ?)?-?\d{1,3}(?:,\d{3})+(?:\.\d\d)?(?: ?(?:€|euros?|eur))?", re.IGNORECASE)
 """Thousands as English writes them, €40,000: of euros only, and before no factor, where a comma would begin decimals."""
 
 BETWEEN = re.compile(r"(?:(?:de|from) )?(.+?) (?:à|a|to) (.+)|(?:entre|between) (.+?) (?:et|and) (.+)", re.IGNORECASE)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from essfund.core.messages import say
+from essfund.model.field_types.field_type import ParseError
+
 HEDGES = (
     r"(?:je (?:le )?(?:crois|pense)|il me semble)(?: bien)?(?: que| qu['’])?"
     r"|plut[ôo]t|sans doute|probablement|normalement|[àa] (?:confirmer|v[ée]rifier)"
@@ -35,6 +38,10 @@ NONE = re.compile(
     re.IGNORECASE)
 """Nothing at all; « aucune idée » is not among it."""
 
+NO_MONEY = re.compile(
+    r"rien(?: du tout)?|que dalle|nada|nothing(?: at all)?|pas (?:un|le moindre) (?:sou|rond|centime|euro|radis)|not a (?:cent|penny)",
+    re.IGNORECASE)
+
 SMALL = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
          "quatorze", "quinze", "seize")
 SMALL_ENGLISH = (
@@ -57,24 +64,32 @@ HYPHEN = re.compile(r"(\d[\d ]*(?:[.,]\d+)*(?: ?[a-zé€%]+)?) ?[-–—] ?(\d.
 MAXIMUM = r"max(?:imum|i)?\.?"
 AT_MOST = re.compile(rf"(?:{MAXIMUM}|jusqu['’] ?[àa]|pas plus de|up to|no more than) *(.+)|(.+?) *(?:{MAXIMUM})", re.IGNORECASE)
 AT_LEAST = re.compile(r"(?:min(?:imum|i)?\.?|[àa] partir de|from) *(.+)|(.+?) *(?:min(?:imum|i)?\.?| et plus|(?<=\d)\+)", re.IGNORECASE)
-DOTS = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,3}(?:\.\d{3})+(?!\d|[.,]\d| ?[km])", re.IGNORECASE)
-"""Thousands as many people type them, 40.000; before a factor a point would begin decimals."""
+DOTS = re.compile(
+    r"(?<!\d)(?<!\d[.,])\d{1,3}(?:\.\d{3})+(?!\d|\.\d|,\d(?!\d ?(?:€|euros?|eur)?\Z)| ?[km])", re.IGNORECASE)
+"""Thousands as many people type them, 40.000 or 40.000,00; before a factor a point would begin decimals."""
 
 
 def in_figures(text: str, *, euros: bool) -> tuple[str, bool]:
-    """Return a number in words as the figures that it means, and whether it is only about so many."""
+    """Return a number in words as the figures that it means, and whether it is only about so many.
+
+    Raises `ParseError` for a round number of euros that may be one of thousands, as people leave out.
+    """
     if len(text) > LONGEST_SAID:
         return text, False
     plain = re.sub(DOTS, lambda found: found[0].replace(".", ""), text) if euros else text
     about = ABOUT.fullmatch(plain)
     if about:
         plain = (about["behind"] or about["before"]).strip()
-    if NONE.fullmatch(plain):
+    if NONE.fullmatch(plain) or (euros and NO_MONEY.fullmatch(plain)):
         return "0", False
     if part := PART.fullmatch(plain):
         return f"{PARTS[part[1].casefold()]} %", bool(about)
     if tens := ABOUT_TEN.fullmatch(plain):
-        return f"{ROUND[tens[1].casefold()]} {tens[2] or tens[3] or ''}".strip(), True
+        number, rest = ROUND[tens[1].casefold()], tens[2] or tens[3] or ""
+        if euros and not rest:
+            raise ParseError(say("« {text} » may be {number} or {number} thousand euros", text=text.strip(), number=number),
+                             say("write it like {number}k or {number} euros", number=number))
+        return f"{number} {rest}".strip(), True
     if letters := LETTERS.fullmatch(plain):
         plain = f"{IN_LETTERS[letters[1].casefold()]}{letters[2]}"
     return _bounds(plain), bool(about)
@@ -96,6 +111,7 @@ SINCE = re.compile(
     r"(?:depuis|since|cr[ée]{1,2}e? (?:en|le)|founded in) +(?:(?:le|l['’]ann[ée]e) +)?(.+)|((?:1[89]|20)\d\d)", re.IGNORECASE)
 """Since when an enterprise is there; nothing is 2 019 years old, so a year that stands for an age is that of creation."""
 
+EXISTING = re.compile(r"(?:exist\w*|tourn\w*|activité|roule|running) +(?:depuis|for) +(\d{1,3} ?(?:ans?|years?))\b", re.IGNORECASE)
 MONTHS = re.compile(r"(\d{1,4}) ?(?:mois|months?)", re.IGNORECASE)
 YEAR_MONTHS = 12
 FIRST_YEAR = re.compile(r"(?:moins d['’]une? ann?[ée]?e?|(?:less than|under) (?:a|one) year)", re.IGNORECASE)
@@ -107,6 +123,12 @@ def said_since(text: str) -> str | None:
     """Return the day of « depuis 2015 » or of 2015 alone; None if a text does not say since when."""
     found = SINCE.fullmatch(text.strip()) if len(text) <= LONGEST_SAID else None
     return found[1] or found[2] if found else None
+
+
+def existing_for(text: str) -> str | None:
+    """Return the age that « on existe depuis 9 ans » tells; None if a text tells none."""
+    found = EXISTING.search(text) if len(text) <= LONGEST_SAID else None
+    return found[1] if found else None
 
 
 def whole_years(text: str) -> str:
