@@ -1,7 +1,11 @@
-"""What `explain` says in its second line: the year of the last proof of life, and what stands in the way as things are."""
+"""What `explain` says in its second line: the year of the last proof of life, and what stands in the way as things are.
+
+And in its proof: what follows from the facts of the world is not said to have been told.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,3 +38,9 @@ def test_the_sheet_of_an_instrument_says_the_year_of_the_proof_and_names_what_go
     assert "se combine avec Garantie Sofiscop [garantie-sofiscop]" in shown
     assert "[→ 31 décembre 2021]" in shown
     assert "[1er janvier 2022 →]" in shown
+
+
+def test_what_follows_is_shown_as_inferred_and_what_was_told_as_told(essfund: Callable[..., Done]) -> None:
+    proof = essfund("explain", "realis", "--stage", "emergence", "--as-of", "2026-11-28", "--proof").out
+    assert re.search(r"âge de l’entreprise\s: .*\(déduit\s: 0 an\)", proof)
+    assert re.search(r"stade du projet\s: .*\(profil\s: Émergence\)", proof)

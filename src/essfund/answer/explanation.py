@@ -143,10 +143,12 @@ def _tree(trace: Trace, depth: int, report: Report, tr: Translator) -> Iterator[
 
 
 def _seen(trace: Trace, report: Report, tr: Translator) -> str:
+    """What was told of a field, or what follows from the facts of the world, and is then said to be inferred."""
     if not isinstance(trace.test, Leaf) or trace.seen is None:
         return ""
     value = seen(FIELDS[trace.test.field], trace.seen, report.catalogue.vocabularies, tr)
-    return f" ({tr.text(wording.FACT).format(field=tr.text(SEEN), value=value)})"
+    origin = tr.text(wording.STRENGTHS["inferred"] if trace.test.field in report.derived else SEEN)
+    return f" ({tr.text(wording.FACT).format(field=origin, value=value)})"
 
 
 def _origin(item: Condition | Reservation, report: Report, tr: Translator) -> str:
