@@ -39,8 +39,7 @@ def typed_at_the_foot(out: str) -> list[list[str]]:
 
 def test_the_commands_at_the_foot_answer_as_they_are_printed(essfund: Essfund, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    few = PROFILE.replace("association", "mutuelle")  # few options, so that the page has room for every command
-    (tmp_path / "rdv.yaml").write_text(few, encoding="utf-8")
+    (tmp_path / "rdv.yaml").write_text(PROFILE, encoding="utf-8")
     explain, compare, sheet = typed_at_the_foot(essfund("match", "rdv.yaml").out)
     assert (explain[0], compare[0], sheet[0]) == ("explain", "compare", "match")
     second = list(csv.DictReader(io.StringIO(essfund("match", "rdv.yaml", "--format", "csv").out)))[1]
