@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -97,6 +98,71 @@ def test_since_says_which_of_the_three_changed(essfund: Essfund, tmp_path: Path)
     english = essfund("match", *SCOP, "--as-of", "2026-11-25", "--since", str(before), "--lang", "en")
     assert "the day changed: June 1, 2019, now November 25, 2026" in english.out
     assert "the profile changed" not in english.out
+
+
+def told_in_common(done: Done) -> list[str]:
+    """Return the lines that tell what differs, up to the first option."""
+    assert done.code == 0, done.err
+    lines = done.out.splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith(("Depuis la réponse", "Et si")))
+    return lines[first:lines.index("", first)]
+
+
+def test_proofs_that_have_become_old_are_one_line_with_those_that_lead(essfund: Essfund, tmp_path: Path) -> None:
+    before = tmp_path / "avant.json"
+    association = ("--legal-form", "association", "--employees", "12", "--amount", "40000", "--departement", "31")
+    assert essfund("match", *association, "--as-of", "2024-06-01", "-f", "json", "-o", str(before)).code == 0
+    later = (*association, "--as-of", "2026-11-28", "--since", str(before))
+    aged = [item for item in data(essfund("match", *later, "-f", "json"))["since"]["differs"]
+            if item["before"]["availability"] == "open" and item["after"]["availability"] == "unverified"
+            and item["before"]["verdict"] == item["after"]["verdict"] != "ineligible"]
+    assert len(aged) > 3
+    told = told_in_common(essfund("match", *later))
+    lines = [line for line in told if "preuve plus récente manquante" in line]
+    assert len(lines) == 1
+    assert lines[0].startswith(f"   {len(aged)} instruments\u00a0: preuve plus récente manquante")
+    assert not any("cause" in line for line in told), "the day alone changed, and that is said once"
+
+
+def test_what_is_refused_before_and_after_is_not_told(essfund: Essfund, tmp_path: Path) -> None:
+    before = tmp_path / "avant.json"
+    assert essfund("match", *SCOP, "--as-of", "2024-06-01", "-f", "json", "-o", str(before)).code == 0
+    later = (*SCOP, "--as-of", "2026-11-28", "--since", str(before))
+    out = "\n".join(told_in_common(essfund("match", *later)))
+    differs = data(essfund("match", *later, "-f", "json"))["since"]["differs"]
+    refused = [item["tool"] for item in differs if item["before"]["verdict"] == item["after"]["verdict"] == "ineligible"]
+    assert refused
+    assert "refusé" not in out
+    assert not any(f"[{tool}]" in out for tool in refused)
+
+
+def test_only_ranks_among_the_first_five_are_told(essfund: Essfund) -> None:
+    words = ("match", *SCOP, "--as-of", "2026-11-28", "--what-if", "bank_loan=20000", "--what-if", "project_cost=60000")
+    moves = data(essfund(*words, "-f", "json"))["what_if"]["moves"]
+    leading = [move for move in moves if min(move["before"], move["after"]) <= 5]
+    assert 0 < len(leading) < len(moves)
+    told = told_in_common(essfund(*words))
+    ranks = "\n".join(told[told.index("Rangs parmi les 5 premiers"):])
+    assert ranks.count("→") == len(leading)
+    assert "autre" not in ranks
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_person_reads_that_something_was_not_verified_lately(language: str, essfund: Essfund, tmp_path: Path) -> None:
+    before = tmp_path / "avant.json"
+    assert essfund("match", *SCOP, "--as-of", "2024-06-01", "-f", "json", "-o", str(before)).code == 0
+    asked = (*SCOP, "--as-of", "2026-11-28", "--lang", language)
+    commands = [
+        ("match", *asked, "--all", "--since", str(before)), ("match", *asked, "--all", "-f", "markdown"), ("match", *asked, "-f", "html"),
+        ("match", *asked, "-f", "fiche"), ("explain", "socoden", *asked, "--proof"), ("compare", "socoden", "scop-invest", *asked),
+        *(("map", "--view", view, "--as-of", "2026-11-28", "--lang", language) for view in ("stages", "amounts")),
+        *((*words, "--lang", language, "--as-of", "2026-11-28") for words in (
+            ("tools", "list"), ("tools", "list", "-f", "markdown"), ("tools", "show", "novess"), ("coverage",), ("export", "-f", "html"))),
+    ]
+    for words in commands:
+        done = essfund(*words)
+        assert done.code == 0, (words, done.err)
+        assert not re.search("v[ée]rifi[ée]e? récemment|verified (?:lately|recently)|non vérifié", done.out), words
 
 
 def test_an_earlier_profile_that_todays_catalogue_cannot_read(essfund: Essfund, tmp_path: Path) -> None:

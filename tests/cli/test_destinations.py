@@ -129,6 +129,23 @@ def test_two_results_never_go_to_one_file(argv: tuple[str, ...], options: tuple[
         assert essfund(*argv, options[0], str(file), options[1], other).code == 2
 
 
+@pytest.mark.parametrize(("words", "named"), [
+    (("match", "--output", ".json"), "result.json"), (("match", "-f", "json", "-o", ".json"), "result.json"), (("export", "-o", "there/.CSV"), "result.CSV"),
+    (("match", "--ics", ".ics"), "result.ics"), (("map", "-o", ".svg"), "result.svg"), (("match", "-o", ".yaml"), "result.yaml"),
+])
+def test_an_ending_alone_is_no_name_of_a_file(
+    words: tuple[str, ...], named: str, essfund: Essfund, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").mkdir()
+    done = essfund(*words, *DAY, "--lang", "en")
+    assert (done.code, done.out) == (2, "")
+    assert "is an ending without a name" in done.err
+    assert named in done.err
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert essfund("match", *DAY, "-o", ".hidden.json").code == 0
+
+
 def test_results_are_written_again_and_to_devices(tmp_path: Path, essfund: Essfund) -> None:
     profile, out = tmp_path / "p.yaml", tmp_path / "out.json"
     profile.write_text(PROFILE, encoding="utf-8")

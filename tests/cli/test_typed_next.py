@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import shlex
 from datetime import date
@@ -131,3 +132,18 @@ def test_micro_says_a_micro_enterprise_and_what_is_told_wins() -> None:
     assert read_profile(bundled(), {"legal_form": "entrepreneur individuel"}).flag("micro_enterprise") is None
     for keys in ({"legal_form": "micro", "micro_enterprise": False}, {"micro_enterprise": False, "legal_form": "micro"}):
         assert read_profile(bundled(), keys).flag("micro_enterprise") is False
+
+
+FOLLOWING = ("--legal-form", "scop", "--stage", "developpement", "--age", "9", "--employees", "12", "--departement", "31", "--project-cost", "60k",
+             "--bank-loan", "30k", "--purpose", "investissement", "--cgscop-member", "--no-in-difficulty", "--as-of", "2026-11-28")
+
+
+def test_nobody_is_asked_for_a_sum_that_follows_from_others(essfund: Essfund) -> None:
+    result = next(item for item in json.loads(essfund("match", *FOLLOWING, "-f", "json").out)["results"] if item["tool"] == "scop-invest")
+    assert result["missing"] == ["amount_needed"], "what decides stays as it is for programs"
+    for words in (("match",), ("match", "-f", "markdown"), ("explain", "scop-invest"), ("explain", "scop-invest", "--proof"), ("match", "-f", "html")):
+        said = " ".join(essfund(*words, *FOLLOWING).out.split())
+        assert re.search(r"apport, subventions déjà obtenues|--own-contribution.*--grants-obtained|Combien de subventions", said), words
+        assert not re.search(r"(?:à vérifier|manque) ?: [^;]*besoin de financement|--amount|Quel est le besoin", said), words
+    told = " ".join(essfund("match", *FOLLOWING, "--amount", "20-30k").out.split())
+    assert "besoin de financement" in told

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from essfund import match, read_profile
 from essfund.engine.amounts import offer_range
-from essfund.engine.need import brought, left_to_find, need_of, share_of_need
+from essfund.engine.need import asked_as, brought, left_to_find, need_of, share_of_need
 from essfund.model.field_types import Interval
 from essfund.model.profile import Profile
 from essfund.model.report import Range
 from essfund.model.tool import Amount, Limit
+from tests.bundled import bundled
 
 
 def known(**numbers: int | tuple[int | None, int | None]) -> Profile:
@@ -108,3 +112,16 @@ def test_what_is_left_of_a_ceiling_limits_and_says_what_is_missing_below_the_flo
 def test_a_share_of_what_is_left_may_be_more_than_all_of_it() -> None:
     loan = Amount(limits=(Limit(share=500, fixed=300000, less="de_minimis_received", source=("x",)),))
     assert offer_range(loan, known(de_minimis_received=296000)).high == 20000
+
+
+@pytest.mark.parametrize(("raw", "asked"), [
+    ({"project_cost": 60000, "bank_loan": 30000}, ["own_contribution", "grants_obtained", "naf"]),
+    ({"project_cost": 60000, "bank_loan": 30000, "own_contribution": 0}, ["grants_obtained", "naf"]),
+    ({"project_cost": 60000, "bank_loan": 30000, "amount_needed": "20-30k"}, ["amount_needed", "naf"]),
+    ({"project_cost": 60000}, ["amount_needed", "naf"]),
+    ({}, ["amount_needed", "naf"]),
+])
+def test_of_a_sum_that_follows_the_untold_parts_are_asked_for(raw: dict[str, object], asked: list[str]) -> None:
+    catalogue = bundled()
+    report = match(catalogue, read_profile(catalogue, raw), on=date(2026, 11, 28))
+    assert asked_as(["amount_needed", "naf"], report) == asked

@@ -13,7 +13,7 @@ from essfund.cli.completing import choices_for
 from essfund.cli.dialogue import SIGNS, TYPED, WORDS, command_of, understood
 from essfund.core.language.translator import LANGUAGES, translator
 from essfund.interview.answers import choices, read_answer, usual
-from essfund.interview.interviewer import Interviewer, InterviewState
+from essfund.interview.interviewer import Interviewer, InterviewState, left_to_ask
 from essfund.interview.words import HINTS, hint, listed, question, taken, to_confirm
 from essfund.model.field_types import Interval, ParseError
 from essfund.model.fields import FIELDS, TESTED
@@ -148,6 +148,22 @@ def test_cost_and_what_is_there_say_what_is_needed(catalogue: Catalogue, day: da
         course = course.answer(key, text, words)
     assert match(catalogue, course.profile, on=day).derived["amount_needed"] == Interval(15_000, 25_000)
     assert "amount_needed" not in course.profile.values  # a profile that is saved holds what was said: another loan, another sum
+
+
+def test_the_last_page_asks_nothing_that_nobody_could_answer(catalogue: Catalogue, day: date) -> None:
+    interviewer, course = Interviewer(catalogue, day), InterviewState()
+    for key, text in (("stage", "on tourne"), ("legal_form", "scop"), ("project_cost", "60k"), ("bank_loan", "30k"), ("departement", "31")):
+        course = course.answer(key, text, catalogue.vocabularies)
+    report = match(catalogue, course.profile, on=day)
+    assert "amount_needed" in [item.field for item in report.questions]
+    for part, asked in (("own_contribution", ["grants_obtained"]), ("grants_obtained", [])):
+        course = course.unknown(part)
+        fields = [item.field for item in left_to_ask(report, course.unanswered)]
+        assert [key for key in fields if key in {"amount_needed", "own_contribution", "grants_obtained"}] == asked
+    while (step := interviewer.next_step(report, course.asked)) is not None:
+        course = course.unknown(step.field)
+    assert len(course.unanswered) > 5
+    assert left_to_ask(report, course.unanswered) == ()
 
 
 def test_choices_are_answered_by_their_numbers(catalogue: Catalogue) -> None:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essfund import Catalogue, read_profile
+from essfund import Catalogue, match, read_profile
+from essfund.core.language.translator import LANGUAGES
+from essfund.interview.interviewer import Interviewer, InterviewState
+from essfund.interview.notes import notes_of, resumed
 from essfund.loading.profile import read_profile_text
 from essfund.loading.yaml_writer import profile_text
 from essfund.model.fields import FIELDS
 from tests.depth import law
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from hypothesis.strategies import SearchStrategy
 
 NAMES = st.text(max_size=40) | st.sampled_from(
@@ -52,6 +58,37 @@ def test_a_saved_profile_reads_back_as_it_was(data: st.DataObject, catalogue: Ca
     again, warnings = read_profile_text(catalogue, profile_text(profile), "profil.yaml")
     assert again == profile
     assert warnings == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_keeps_what_is_to_be_confirmed_and_what_the_person_does_not_know(language: str, catalogue: Catalogue) -> None:
+    words = catalogue.vocabularies
+    course = InterviewState().answer("esus", "oui je crois", words).answer("employees", "12", words).unknown("naf").unknown("turnover")
+    text = profile_text(course.profile) + notes_of(course, language)
+    if language == "fr":
+        assert text == "employees: 12\nesus: true\n# à confirmer : esus\n# ne sait pas : turnover, naf\n"
+    again, warnings = read_profile_text(catalogue, text, "profil.yaml")
+    assert (again, warnings) == (course.profile, [])
+    later = resumed(again, text)
+    assert later.unsure == ("esus",)
+    assert later.passed == ("turnover", "naf")
+    assert later.unanswered == course.unanswered
+    assert notes_of(later.answer("naf", "88.99B", words).answer("esus", "oui", words), language).splitlines() == [
+        notes_of(course, language).splitlines()[1].replace(", naf", "")]
+    assert resumed(again, text, ["esus"]).unsure == ()
+
+
+def test_what_somebody_could_not_answer_is_not_asked_when_the_interview_goes_on(catalogue: Catalogue, day: date) -> None:
+    profile = read_profile(catalogue, {"legal_form": "scop", "stage": "en activité"})
+    report = match(catalogue, profile, on=day)
+    interviewer = Interviewer(catalogue, day)
+    first = interviewer.next_step(report)
+    assert first is not None
+    course = resumed(profile, f"# ne sait pas : {first.field}\n# une remarque : bidule\n")
+    assert course.passed == (first.field,)
+    after = interviewer.next_step(report, course.passed)
+    assert after is not None
+    assert after.field != first.field
 
 
 def test_a_saved_profile_looks_as_a_person_would_write_it(catalogue: Catalogue) -> None:

@@ -125,7 +125,7 @@ def test_unknown_skip_back_and_a_mistake_put_right(tmp_path: Path, catalogue: Ca
         terminal.type("fin" + ENTER)
         assert terminal.finish() == 0
         assert "Le profil est dans" in terminal.words()
-    assert saved(file) == "legal_form: [scop]\n"
+    assert saved(file) == f"legal_form: [scop]\n# ne sait pas : {first}\n"
 
 
 def test_a_range_in_words_is_echoed_below_the_line_and_narrows_amounts() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,7 +67,19 @@ if TYPE_CHECKING:
         ("departement", "Gers (32)", ["32"]), ("departement", "9", ["09"]), ("departement", "Gers (31)", None), ("purposes", "salaires", ["recrutement"]),
         ("purposes", "mise aux normes", ["investissement"]), ("purposes", "un logiciel", ["numerique"]),
         ("purposes", "panneaux solaires", ["transition-ecologique"]), ("stage", "une création", ["creation"]),
-        ("stage", "une activité en route", ["developpement"]),
+        ("stage", "une activité en route", ["changement-echelle", "developpement"]),
+        *(("stage", text, ["changement-echelle", "developpement"]) for text in (
+            "on tourne", "ça tourne", "Ça roule", "on existe depuis 2015", "en activité", "running", "on tourne je crois", "on existe déjà")),
+        *(("stage", text, ["creation"]) for text in ("on démarre", "on se lance", "je me lance", "on se lance depuis hier")),
+        *((key, text, 0) for key in ("bank_loan", "own_contribution", "grants_obtained", "turnover")
+          for text in ("rien", "zéro", "pas un sou", "que dalle", "Rien du tout", "pas un centime", "rien je crois", "nothing")),
+        *(("amount_needed", text, 10000) for text in ("dix mille", "10 k", "10 000,00 €", "10.000,00 €", "10,000.00", "10 milliers d’euros")),
+        ("amount_needed", "une dizaine de milliers", "8000..12000"), ("amount_needed", "une centaine de milliers d'euros", "80000..120000"),
+        ("amount_needed", "une dizaine d’euros", "8..12"), ("amount_needed", "une vingtaine de k€", "16000..24000"),
+        ("age_years", "un an et demi", 1), ("age_years", "1 an et 6 mois", 1), ("age_years", "two and a half years", 2), ("age_years", "moins d’un an", 0),
+        ("market_income_share", "la moitié", 50), ("market_income_share", "environ un quart", "20..30"), ("market_income_share", "half", 50),
+        ("employees", "quinze", 15), ("employees", "fifteen people", 15), ("employees", "personne", 0),
+        ("amount_needed", "40 keuros", 40000), ("amount_needed", "40 000 € TTC", 40000), ("amount_needed", "40 000 euros HT", 40000),
     ],
 )
 def test_it_is_understood_and_written_back(key: str, typed: str, plain: object, catalogue: Catalogue) -> None:
@@ -79,11 +92,30 @@ def test_it_is_understood_and_written_back(key: str, typed: str, plain: object, 
     assert read_profile(catalogue, profile.plain()) == profile
 
 
+def test_who_says_since_how_many_years_it_runs_says_its_age_too(catalogue: Catalogue) -> None:
+    running = ["changement-echelle", "developpement"]
+    assert read_profile(catalogue, {"stage": "on existe depuis 9 ans"}).plain() == {"stage": running, "age_years": 9}
+    assert read_profile(catalogue, {"age": 4, "stage": "en activité depuis 9 ans"}).plain()["age_years"] == 4
+    assert read_profile(catalogue, {"stage": "une idée depuis 2 ans"}).plain() == {"stage": ["emergence"]}
+
+
+@pytest.mark.parametrize("typed", ["une dizaine", "une quinzaine", "environ une dizaine", "une centaine", "a dozen"])
+def test_a_round_number_of_euros_without_its_unit_is_refused_with_what_to_type(typed: str, catalogue: Catalogue) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        read_profile(catalogue, {"amount_needed": typed})
+    assert "thousand euros" in str(caught.value.diagnostics[0].message)
+    assert re.search(r"\d+k", str(caught.value.diagnostics[0].help))
+    with pytest.raises(ParseError):
+        read_answer("bank_loan", typed, catalogue.vocabularies)
+    assert read_profile(catalogue, {"employees": typed}).values
+
+
 @pytest.mark.parametrize(
     ("key", "typed", "said"),
     [
         ("amount_needed", "3 ans", "`ans` does not fit here"), ("amount_needed", "12 ETP", "`etp` does not fit here"),
         ("employees", "40 000 €", "`euro` does not fit here"), ("age_years", "40 %", "`percent` does not fit here"),
+        ("employees", "la moitié", "`percent` does not fit here"), ("employees", "12 HT", "`ht` does not fit here"),
         ("employees", "12 chaises", "expected a number"), ("amount_needed", "1,500 M€", "expected a number"),
         ("employees", "1,500", "expected a number"), ("amount_needed", "40,00,000", "expected a number"), ("employees", "12 *", "expected a number"),
         ("amount_needed", "1.500 k€", "expected a number"), ("esus", "je crois", "yes or no"),
@@ -97,6 +129,11 @@ def test_what_does_not_fit_is_refused_with_the_reason(key: str, typed: str, said
     with pytest.raises(InvalidInputError) as caught:
         read_profile(catalogue, {key: typed})
     assert said in str(caught.value.diagnostics[0].message)
+
+
+@pytest.mark.parametrize("typed", ["2019", 2019, "depuis 2019"])
+def test_a_year_that_stands_for_an_age_is_that_of_creation(typed: object, catalogue: Catalogue) -> None:
+    assert read_profile(catalogue, {"age_years": typed}).plain() == {"created_on": "2019"}
 
 
 def test_names_that_may_be_several_forms_leave_them_open(catalogue: Catalogue) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.core.messages import N_, counted, say
+from essfund.core.messages import N_, say
 from essfund.engine.match import match
+from essfund.engine.places import LEADING
 from essfund.model.changes import AnswerChange, AnswerChanges, AnswerSummary, Cause, ChangeKind, Move, Since, WhatIf
 from essfund.model.fields import FIELDS
 from essfund.model.report import Range
-from essfund.model.verdict import Verdict
+from essfund.model.verdict import Availability, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.sentences import NO, YES, seen
-from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, VERDICTS, amount, few
+from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, VERDICTS, amount
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -91,8 +93,8 @@ TURNS = {
 }
 CAUSES = {Cause.CATALOGUE: N_("the catalogue"), Cause.DAY: N_("the day"), Cause.PROFILE: N_("the profile")}
 CHANGE, AND = N_("{before} → {after}"), N_(" and ")
-MOST_MOVES, MANY = 8, 4
-"""Options named of those that only changed places; instruments that differ in the same way and share a line."""
+MOST_NAMED, MOST_AGED = 8, 3
+"""Instruments that differ in the same way and are named; those of them whose last proof has merely become old."""
 
 
 class ChangeGroup(NamedTuple):
@@ -127,40 +129,47 @@ def what_changed(item: Since, report: Report, tr: Translator) -> list[str]:
 
 
 def blocks(found: AnswerChanges, report: Report, tr: Translator) -> Iterator[ChangeGroup]:
-    """What differs, the best news first; a sentence that says so if nothing does."""
-    if not found.shifts and not found.moves:
-        yield ChangeGroup("", [tr.say(say("Nothing differs: no answer, no amount, no place."))])
-        return
-    refused = [shift for shift in found.shifts if all(answer and answer.verdict is Verdict.INELIGIBLE for answer in shift[1:3])]
-    ended = [shift for shift in found.shifts if all(answer and answer.availability.over for answer in shift[1:3])]
-    shown = [shift for shift in found.shifts if shift not in refused and shift not in ended]
+    """What differs for a person, the best news first; a sentence that says so if nothing does.
+
+    What is refused or over both times, and what moved behind the options that lead, makes no difference to anybody.
+    """
+    shown = [shift for shift in found.shifts if not _out_of_reach(shift)]
+    moves = [tr.text(FACT).format(field=name_of(move.tool, report), value=tr.text(CHANGE).format(before=move.before, after=move.after))
+             for move in found.moves if min(move.before, move.after) <= LEADING]
     for turn, words in TURNS.items():
         lines = _lines([item for item in shown if item.turn is turn], report, tr)
         if lines:
             yield ChangeGroup(tr.text(words), lines)
-    if refused:
-        both = counted(len(refused), N_("{count} instrument is refused before and after, and otherwise differs"),
-                       N_("{count} instruments are refused before and after, and otherwise differ"))
-        yield ChangeGroup("", [tr.say(both)])
-    moves = [tr.text(FACT).format(field=name_of(move.tool, report), value=tr.text(CHANGE).format(before=move.before, after=move.after))
-             for move in found.moves]
     if moves:
-        yield ChangeGroup(tr.say(say("Other places in the order")), [few(moves, MOST_MOVES, tr)])
+        yield ChangeGroup(tr.say(say("Ranks among the first {count}", count=LEADING)), [tr.text(SEMICOLON).join(moves)])
+    if not shown and not moves:
+        yield ChangeGroup("", [tr.say(say("Nothing differs: no answer, no amount, none of the first {count} ranks.", count=LEADING))])
+
+
+def _out_of_reach(shift: AnswerChange) -> bool:
+    """Whether an instrument is refused, or over, both before and after."""
+    answers = shift.before, shift.after
+    return all(answer and answer.verdict is Verdict.INELIGIBLE for answer in answers) or (
+        all(answer and answer.availability.over for answer in answers))
 
 
 def _lines(found: Sequence[AnswerChange], report: Report, tr: Translator) -> list[str]:
-    """A line for each instrument; those that differ in the same way share one, if they are many."""
-    alike: dict[str, list[str]] = {}
+    """A line for each way in which instruments differ; of many that differ alike it names those that lead."""
+    alike: dict[str, list[AnswerChange]] = {}
     for item in found:
-        alike.setdefault(_words(item, report, tr), []).append(f"{name_of(item.tool, report)} [{item.tool}]")
+        alike.setdefault(_words(item, report, tr), []).append(item)
     lines = []
-    for words, tools in alike.items():
-        if words and len(tools) > MOST_MOVES:
-            lines.append(tr.say(say("{count} instruments: {words}", count=len(tools), words=words)))
-        elif words and len(tools) >= MANY:
-            lines.append(f"{words} – {tr.text(SEMICOLON).join(tools)}")
+    for words, items in alike.items():
+        names = [f"{name_of(item.tool, report)} [{item.tool}]" for item in items]
+        if not words:
+            lines += names
+        elif len(items) <= (MOST_AGED if items[0].aged else MOST_NAMED):
+            lines.append(tr.text(FACT).format(field=tr.text(SEMICOLON).join(names), value=words))
         else:
-            lines += [tr.text(FACT).format(field=tool, value=words) if words else tool for tool in tools]
+            first = [name_of(item.tool, report) for item in items if item.after and item.after.living and item.after.rank <= LEADING]
+            many = say("{count} instruments: {words}", count=len(items), words=words)
+            leading = say("{instruments}, {names} among them", instruments=many, names=", ".join(first))
+            lines.append(tr.say(leading if first else many))
     return lines
 
 
@@ -173,7 +182,7 @@ def _words(change: AnswerChange, report: Report, tr: Translator) -> str:
     elif change.after:
         parts.append(tr.text(VERDICTS[change.after.verdict]))
         parts += [_money(change.after, tr)] if money and change.after.verdict is not Verdict.INELIGIBLE else []
-    if change.causes:
+    if change.causes and not (change.aged and change.causes == (Cause.DAY,)):  # a proof grows old with the days: nothing new
         why = tr.text(AND).join(tr.text(CAUSES[cause]) for cause in change.causes)
         parts.append(tr.say(say("because of {causes}", causes=why)))
     return tr.text(SEMICOLON).join(parts)
@@ -184,11 +193,15 @@ def _money(answer: AnswerSummary, tr: Translator) -> str:
 
 
 def _difference(before: AnswerSummary, after: AnswerSummary, money: bool, tr: Translator) -> str:
-    pairs = [(tr.text(VERDICTS[before.verdict]), tr.text(VERDICTS[after.verdict])),
-             (tr.text(AVAILABILITIES[before.availability]), tr.text(AVAILABILITIES[after.availability]))]
-    if money and Verdict.INELIGIBLE not in (before.verdict, after.verdict):
-        pairs.append((_money(before, tr), _money(after, tr)))
+    """What differs: of what is now refused the verdict alone, for nothing else counts then."""
+    pairs, aged = [(tr.text(VERDICTS[before.verdict]), tr.text(VERDICTS[after.verdict]))], False
+    if after.verdict is not Verdict.INELIGIBLE:
+        states = before.availability, after.availability
+        aged = states == (Availability.OPEN, Availability.UNVERIFIED)
+        pairs += [] if aged else [(tr.text(AVAILABILITIES[states[0]]), tr.text(AVAILABILITIES[states[1]]))]
+        pairs += [(_money(before, tr), _money(after, tr))] if money and before.verdict is not Verdict.INELIGIBLE else []
     parts = [tr.text(CHANGE).format(before=old, after=new) for old, new in pairs if old != new]
+    parts += [tr.say(say("newer proof missing"))] if aged else []
     if money and before.verdict is Verdict.INELIGIBLE and after.verdict is not Verdict.INELIGIBLE:
         parts.append(_money(after, tr))
     return tr.text(SEMICOLON).join(parts)
@@ -203,7 +216,10 @@ def name_of(tool: str, report: Report) -> str:
 def comparisons(report: Report, tr: Translator) -> Iterator[tuple[str, list[ChangeGroup]]]:
     """Each comparison that a report carries: its title and its blocks."""
     if report.since is not None:
-        changed = ChangeGroup("", what_changed(report.since, report, tr))
-        yield tr.say(say("Since the answer of {day}", day=report.since.day)), [changed, *blocks(report.since.found, report, tr)]
+        lines = what_changed(report.since, report, tr)
+        found = report.since.found
+        if len(lines) == 1:  # it is the cause of everything, and was just told
+            found = replace(found, shifts=tuple([shift._replace(causes=()) for shift in found.shifts]))
+        yield tr.say(say("Since the answer of {day}", day=report.since.day)), [ChangeGroup("", lines), *blocks(found, report, tr)]
     if report.what_if is not None:
         yield title_of_supposition(report.what_if, report, tr), list(blocks(report.what_if.found, report, tr))

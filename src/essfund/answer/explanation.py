@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from essfund.answer.report_json import finding_plain, pending_plain, plain, result_plain
 from essfund.core.messages import N_, Words, say
+from essfund.engine.need import asked_as
 from essfund.model.condition import AllOf, Condition, Leaf, Not, Reservation
 from essfund.model.fields import FIELDS, EffortToChange
 from essfund.model.verdict import Availability, Status, Verdict
@@ -36,7 +37,9 @@ def render_text(report: Report, result: Result, changes: tuple[MinimalChange, ..
 def _summary(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
     refused = result.verdict is Verdict.INELIGIBLE
     yield f"{result.instrument.tool.name} – {tr.say(report.as_of)}"
-    state = advice.verdict(result, report, tr), advice.place(result, report, tr), advice.proof_and_dates(result, report, tr)
+    confirm = wording.to_confirm(result, report, tr)
+    against = [] if refused else [text for text in advice.doubts(result, report, tr) if text not in confirm]
+    state = advice.verdict(result, report, tr), advice.place(result, report, tr), *against, advice.proof_and_dates(result, report, tr)
     yield tr.text(wording.SEMICOLON).join(filter(None, state))
     if not refused and not result.availability.over:
         here = " – ".join(filter(None, (advice.here(result, tr), wording.basis(result.amount, tr))))
@@ -44,7 +47,7 @@ def _summary(report: Report, result: Result, changes: tuple[MinimalChange, ...],
         yield from (tr.text(wording.FACT).format(field=tr.text(label), value=text) for label, text in facts if text)
     if decides := [*_decides(report, result, tr)]:
         yield from ("", tr.say(say("What decides:")), *decides)
-    ask = wording.reservations(result, Status.UNKNOWN, tr) + wording.to_confirm(result, report, tr)
+    ask = wording.reservations(result, Status.UNKNOWN, tr) + confirm
     if ask and not refused:
         yield from ("", tr.say(say("To ask on the telephone:")), *(f"  - {text}" for text in ask))
     yield ""
@@ -64,7 +67,8 @@ def _decides(report: Report, result: Result, tr: Translator) -> Iterator[str]:
             text = tr.text(RESERVED).format(text=tr.say(item.reservation.text).rstrip("."))
             yield f"  {MARKS[item.status]} {text} – {_status(item, tr)}"
     if result.verdict is not Verdict.INELIGIBLE:
-        yield from (f"  {MARKS[Status.UNKNOWN]} {tr.text(FIELDS[key].question)} {FIELDS[key].option}" for key in result.missing)
+        yield from (f"  {MARKS[Status.UNKNOWN]} {tr.text(FIELDS[key].question)} {FIELDS[key].option}"
+                    for key in asked_as(result.missing, report))
 
 
 def _told(item: Finding, report: Report, tr: Translator) -> str:
@@ -76,7 +80,8 @@ def _told(item: Finding, report: Report, tr: Translator) -> str:
 def _proof(report: Report, result: Result, changes: tuple[MinimalChange, ...], tr: Translator) -> Iterator[str]:
     tool = result.instrument.tool
     yield f"{tool.name} ({result.instrument.id}) – {tr.say(report.as_of)}"
-    state = tr.text(wording.VERDICTS[result.verdict]), wording.availability(result, tr), advice.successor(result, report, tr)
+    known = "" if result.availability is Availability.UNVERIFIED else wording.availability(result, tr)  # the year of the proof says it
+    state = tr.text(wording.VERDICTS[result.verdict]), known, advice.proof_and_dates(result, report, tr)
     yield tr.text(wording.SEMICOLON).join(filter(None, state))
     yield wording.profile_line(report, tr)
     for offer in result.offers:
@@ -85,7 +90,7 @@ def _proof(report: Report, result: Result, changes: tuple[MinimalChange, ...], t
     yield ""
     if result.missing:
         yield tr.say(say("Still to be known:"))
-        yield from (f"  {tr.text(FIELDS[key].question)} → {FIELDS[key].option}" for key in result.missing)
+        yield from (f"  {tr.text(FIELDS[key].question)} → {FIELDS[key].option}" for key in asked_as(result.missing, report))
     if result.verdict is Verdict.INELIGIBLE:
         yield from _changes(report, changes, tr)
     if result.contacts:
@@ -138,10 +143,12 @@ def _tree(trace: Trace, depth: int, report: Report, tr: Translator) -> Iterator[
 
 
 def _seen(trace: Trace, report: Report, tr: Translator) -> str:
+    """What was told of a field, or what follows from the facts of the world, and is then said to be inferred."""
     if not isinstance(trace.test, Leaf) or trace.seen is None:
         return ""
     value = seen(FIELDS[trace.test.field], trace.seen, report.catalogue.vocabularies, tr)
-    return f" ({tr.text(wording.FACT).format(field=tr.text(SEEN), value=value)})"
+    origin = tr.text(wording.STRENGTHS["inferred"] if trace.test.field in report.derived else SEEN)
+    return f" ({tr.text(wording.FACT).format(field=origin, value=value)})"
 
 
 def _origin(item: Condition | Reservation, report: Report, tr: Translator) -> str:

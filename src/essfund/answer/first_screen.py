@@ -32,7 +32,7 @@ from essfund.presenting.advice import (
 )
 from essfund.presenting.terminal import INDENT, Line, Row, TerminalColumn, labelled, typeset
 from essfund.presenting.view import PAGE
-from essfund.presenting.wording import SEMICOLON, confirmed, few, question, refusals
+from essfund.presenting.wording import SEMICOLON, confirmed, few, next_questions, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +66,7 @@ SOON = 60
 
 def render_text(report: Report, view: View) -> str:
     """Return the report as the page that an adviser reads during an appointment: one screen, or with `everything` the whole list."""
-    asked = [typeset([Line(f"· {question(item, report, view.tr)}", hang=BULLET)], view) for item in report.questions[: SIZES[0][-1]]]
+    asked = [typeset([Line(f"· {text}", hang=BULLET)], view) for text in next_questions(report, SIZES[0][-1], view.tr)]
     wide, first = (view.width or PAGE) >= WIDE, advice(report).first
     if view.everything:
         return typeset(_whole(report, view), view) + _foot(asked, first, view)

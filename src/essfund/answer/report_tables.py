@@ -9,7 +9,7 @@ from essfund.core.messages import N_, say
 from essfund.model.verdict import Place, Status, Verdict
 from essfund.presenting.advice import PLACES, cost, enterprise_line, here, need_line, proof_and_dates, supposed_line, time_left, verdict
 from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table, workbook
-from essfund.presenting.wording import CAVEAT, VERDICTS, contacts, finding, left_out, question, to_know
+from essfund.presenting.wording import CAVEAT, SEMICOLON, VERDICTS, contacts, finding, left_out, next_questions, to_know
 
 if TYPE_CHECKING:
     from essfund.model.report import Report, Result
@@ -41,9 +41,9 @@ def render_markdown(report: Report, view: View) -> str:
         for block in blocks:
             parts += [f"### {markdown_cell(block.heading)}\n"] if block.heading else []
             parts.append("".join(f"- {markdown_cell(text)}\n" for text in block.lines))
-    if report.questions:
+    if asked := next_questions(report, ASKED, tr):
         parts.append(f"## {tr.text(QUESTIONS)}\n")
-        parts.append("".join(f"- {markdown_cell(question(q, report, tr))}\n" for q in report.questions[:ASKED]))
+        parts.append("".join(f"- {markdown_cell(text)}\n" for text in asked))
     parts += [f"{text}\n" for text in left_out(report, view)]
     parts.append(f"_{markdown_cell(tr.text(CAVEAT))}_\n")
     return "\n".join(parts)
@@ -84,7 +84,7 @@ def _row(result: Result, report: Report, view: View) -> tuple[object, ...]:
         result.closes_on.isoformat() if result.closes_on else "", result.offer.offer.id, result.brings.low, result.brings.high,
         result.amount.low or None, result.amount.high, None if result.need_covered is None else round(result.need_covered, 4),
         cost(result, report, tr), result.score, " ".join(result.missing), tr.text(VERDICTS[result.verdict]),
-        "; ".join(finding(reason, report, tr) for reason in result.reasons) if result.verdict is Verdict.INELIGIBLE else "",
+        tr.text(SEMICOLON).join(finding(reason, report, tr) for reason in result.reasons) if result.verdict is Verdict.INELIGIBLE else "",
         to_know(result, report, tr), " ".join(waiting), result.desk, contacts(result, tr), result.successor or "",
         " ".join(result.replaces), report.as_of.isoformat(), time_left(result, tr),
     )

@@ -13,7 +13,8 @@ from essfund.core.messages import N_, say
 from essfund.core.text import fold
 from essfund.engine.match import match
 from essfund.interview.answers import read_answer
-from essfund.interview.interviewer import Interviewer
+from essfund.interview.interviewer import Interviewer, left_to_ask
+from essfund.interview.notes import notes_of
 from essfund.interview.words import changes, heading, hint, lead, more, question, taken, tally, to_confirm, warnings
 from essfund.model.field_types import ParseError
 from essfund.model.field_types.field_type import UNKNOWN_WORDS
@@ -108,12 +109,11 @@ class Dialogue:
     def _end(self) -> Report:
         """Say what is to be confirmed; the report without the questions that the person could not answer."""
         self.show([*to_confirm(self.course, self.catalogue, self.tr), Line("")])
-        asked_in_vain = self.course.unanswered
-        return replace(self.report, questions=tuple([item for item in self.report.questions if item.field not in asked_in_vain]))
+        return replace(self.report, questions=left_to_ask(self.report, self.course.unanswered))
 
     def _next(self) -> Step | None:
         """Next step; what was put off comes back when nothing else is left."""
-        asked, skipped = self.course.asked, self.course.skipped
+        asked, skipped = (*self.course.passed, *self.course.asked), self.course.skipped
         return self.interviewer.next_step(self.report, asked) or self.interviewer.next_step(
             self.report, [key for key in asked if key not in skipped])
 
@@ -151,9 +151,9 @@ class Dialogue:
             self.course = before.skip(key)
         else:
             self.course = before.answer(key, text, self.catalogue.vocabularies)
+        self.saving.keep(self.course.profile, notes_of(self.course, self.tr.language))
         if self.course.profile == before.profile:
             return
-        self.saving.keep(self.course.profile)
         self.report, self.last = self._match(), report
         if said != BACK:
             self.show([taken(before, self.course, self.catalogue, self.tr)])

@@ -39,15 +39,16 @@ class Interview:
                 say("without one, give what is known to `essfund match`; its `--format json` holds the next questions in `questions`"))
         from essfund.cli.dialogue import Dialogue  # noqa: PLC0415 - `--help` asks nothing
         from essfund.cli.saving import Saving  # noqa: PLC0415 - `--help` asks nothing
-        from essfund.interview.interviewer import InterviewState  # noqa: PLC0415 - `--help` asks nothing
+        from essfund.interview.notes import notes_of, resumed  # noqa: PLC0415 - `--help` asks nothing
 
         form = session.format("interview", self.format)
         form.load()  # a library that is missing is said before the questions, not after them
         if "-" in (self.profile, self.save):
             raise UsageError(say("an interview reads the keyboard and needs a file here, not -"))
         saving = Saving(session, Path(self.save) if self.save else None, Path(self.profile) if self.profile else None)
-        course = InterviewState(session.profile(self.profile, self.known))
-        saving.begin(course.profile, told=bool(self.known))
+        noted = session.profile_text(self.profile)[0] if self.profile else ""
+        course = resumed(session.profile(self.profile, self.known), noted, self.known.fields)
+        saving.begin(course.profile, notes_of(course, session.language), told=bool(self.known))
         dialogue = Dialogue(session, course, read_as_of(self.as_of), saving)
         try:
             report = dialogue.run()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from essfund.core.errors import OutputError, UsageError
 from essfund.core.messages import Message, say
-from essfund.presenting.formats import chosen_format
+from essfund.presenting.formats import KNOWN_ENDINGS, chosen_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,8 +80,13 @@ STDIN = "-"
 
 
 def refuse_overwriting(given: Mapping[str, Any]) -> None:
-    """Raise UsageError where a file to write is also read, is written twice, or is a YAML file: people write those by hand."""
+    """Raise UsageError for a file to write that is an ending alone, is read too, is written twice, or is YAML, written by hand."""
     targets = {option: given[name] for name, option in WRITTEN.items() if given.get(name) not in {None, "", STDIN}}
+    for option, path in targets.items():
+        ending = Path(path).name
+        if ending.casefold() in KNOWN_ENDINGS:
+            raise UsageError(say("{option}: `{path}` is an ending without a name before it", option=option, path=path),
+                             say("name the file, like result{ending}", ending=ending))
     for (first, path), (second, other) in combinations(targets.items(), 2):
         if os.path.realpath(path) == os.path.realpath(other) or (_identity(path) and _identity(path) == _identity(other)):
             raise UsageError(say("{first} and {second} would write the same file", first=first, second=second), say("name another file"))

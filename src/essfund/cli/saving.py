@@ -27,19 +27,23 @@ class Saving:
     def __init__(self, session: Session, path: Path | None, resumed: Path | None) -> None:
         self.session, self.path, self.resumed = session, path, resumed
         self.written: Profile | None = None
+        self.notes = self.noted = ""
         if path is not None and is_there(path) and not self._resumes(path):
             raise UsageError(say("`{path}` exists already", path=path),
                              say("to go on from it: essfund interview {path} --save {path}", path=path))
 
-    def begin(self, profile: Profile, *, told: bool) -> None:
+    def begin(self, profile: Profile, notes: str = "", *, told: bool) -> None:
         """Note what is known before the first question, `told` if options add to what a file holds: only news is worth saving."""
+        self.notes = self.noted = notes
         news = told or (bool(profile.values or profile.answers) and self.path is not None and not is_there(self.path))
         self.written = None if self.path is not None and news else profile
 
-    def keep(self, profile: Profile) -> None:
-        """Write the profile if a file was asked for. What goes wrong is said, and a place is offered at the end."""
-        if self.path is not None and profile != self.written and self._write(self.path, profile):
-            self.written = profile
+    def keep(self, profile: Profile, notes: str | None = None) -> None:
+        """Write the profile, with notes below it, if a file was asked for. What goes wrong is said, and a place is offered at the end."""
+        self.notes = self.notes if notes is None else notes
+        news = profile != self.written or self.notes != self.noted
+        if self.path is not None and news and self._write(self.path, profile):
+            self.written, self.noted = profile, self.notes
 
     def offer(self, profile: Profile) -> None:
         """Offer to save what no file holds; it is printed if a file failed or nobody is there. Raises KeyboardInterrupt at Ctrl-C."""
@@ -70,7 +74,7 @@ class Saving:
     def _print(self, profile: Profile) -> None:
         """Print the profile as a file would hold it, on standard error if standard output is gone."""
         heading = self.session.tr.say(say("No file holds the profile. Here it is:"))
-        (write_out if sys.stdout.isatty() else write_error)(f"\n{heading}\n\n{escaped(profile_text(profile))}")
+        (write_out if sys.stdout.isatty() else write_error)(f"\n{heading}\n\n{escaped(profile_text(profile) + self.notes)}")
 
     def _resumes(self, path: Path) -> bool:
         """Whether a file is the one that the interview goes on from."""
@@ -92,7 +96,7 @@ class Saving:
 
     def _write(self, path: Path, profile: Profile) -> bool:
         try:
-            text = json_text(profile.plain()) if path.suffix.casefold() == ".json" else profile_text(profile)
+            text = json_text(profile.plain()) if path.suffix.casefold() == ".json" else profile_text(profile) + self.notes
             replace_file(path, text, private=True)
         except OSError as error:
             self.session.note(trouble(error, path))

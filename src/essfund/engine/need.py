@@ -8,8 +8,10 @@ from essfund.model.field_types import Interval
 from essfund.model.report import Need
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from essfund.model.profile import Profile
-    from essfund.model.report import Range
+    from essfund.model.report import Range, Report
 
 FOUND = ("own_contribution", "bank_loan", "grants_obtained")
 """What is there already, as fields of a profile; what nobody has told counts as nothing yet."""
@@ -42,6 +44,16 @@ def left_to_find(profile: Profile) -> Interval | None:
 def worked_out(need: Need) -> tuple[str, ...]:
     """Return the amount asked for, where the cost and the loan of the project say what is left to find."""
     return ("amount_needed",) if need.parts.get("project_cost") is not None and need.parts.get("bank_loan") is not None else ()
+
+
+def asked_as(keys: Iterable[str], report: Report) -> list[str]:
+    """Return what people are asked for instead of fields: of a sum that follows from the cost and what is there, the untold parts.
+
+    A sum that somebody told, if only as a range, is asked for as such.
+    """
+    follows = worked_out(report.need) if "amount_needed" not in report.profile.values else ()
+    untold = [part for part in FOUND if part not in report.facts.values]
+    return list(dict.fromkeys(field for key in keys for field in (untold if untold and key in follows else [key])))
 
 
 def boundless(known: Interval | None) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, say
 from essfund.engine.amounts import offer_range
-from essfund.engine.availability import availability_on, closes_on
+from essfund.engine.availability import availability_on, closes_on, last_proof
 from essfund.presenting.advice import all_terms
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
@@ -63,7 +63,8 @@ def _lines(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
 
 def _state(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translator) -> Iterator[str]:
     tool = instrument.tool
-    said = state(tool, availability_on(day, tool, catalogue), closes_on(day, tool), tr)
+    proof = last_proof(day, tool, catalogue.sources)
+    said = state(tool, availability_on(day, tool, catalogue), closes_on(day, tool), tr, proof=proof)
     yield tr.say(say("On {day}: {state}; sources read on {checked}", day=day, state=said, checked=tool.checked_on))
     for fact, words in ((tool.valid_from, N_("From {day} ({strength}, {sources})")),
                         (tool.valid_until, N_("Until {day} ({strength}, {sources})"))):
@@ -71,7 +72,7 @@ def _state(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
             yield tr.text(words).format(day=tr.day(fact.day), strength=tr.text(STRENGTHS[fact.strength.value]),
                                            sources=", ".join(fact.source))
     if tool.successor:
-        yield tr.say(say("Successor: {id}", id=tool.successor))
+        yield tr.say(say("Successor: {id}", id=_named(catalogue, tool.successor)))
 
 
 def _offer(offer: Offer, catalogue: Catalogue, tr: Translator) -> Iterator[str]:
@@ -79,10 +80,10 @@ def _offer(offer: Offer, catalogue: Catalogue, tr: Translator) -> Iterator[str]:
     parts = [amount(offer_range(entry.amount), tr), *(f"{limit(item, tr)} ({', '.join(item.source)})" for item in entry.amount.limits)]
     if entry.amount.note:
         parts.append(tr.say(entry.amount.note))
-    period = [tr.say(day) for day in (entry.first_day, entry.last_day) if day]
+    period = [tr.say(day) if day else "" for day in (entry.first_day, entry.last_day)]
     said = tr.text(SEMICOLON).join(parts)
     said = tr.text(FACT).format(field=tr.say(entry.label), value=said) if entry.label else said
-    yield said + (f" [{' → '.join(period)}]" if period else "")
+    yield said + (f" [{' → '.join(period).strip()}]" if any(period) else "")
     yield from (f"  {_condition(condition, catalogue, tr)}" for condition in offer.conditions)
     yield from (f"  {_reservation(reservation, tr)}" for reservation in offer.reservations)
 
@@ -104,8 +105,12 @@ def _sourced(said: str, fact: Terms | MoneyTerm, tr: Translator) -> str:
 def _relations(catalogue: Catalogue, instrument: Instrument, tr: Translator) -> Iterator[str]:
     for word, relation in relations(catalogue):
         if instrument.id in relation.tools:
-            others = ", ".join(key for key in relation.tools if key != instrument.id)
+            others = ", ".join(_named(catalogue, key) for key in relation.tools if key != instrument.id)
             yield f"{tr.text(word)} {others} – {tr.say(relation.text)} ({', '.join(relation.source)})"
+
+
+def _named(catalogue: Catalogue, key: str) -> str:
+    return f"{catalogue.instruments[key].tool.name} [{key}]"
 
 
 def _block(title: str, lines: list[str], tr: Translator) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, counted
 from essfund.engine.amounts import hull, offer_range
-from essfund.engine.availability import closes_on
+from essfund.engine.availability import closes_on, last_proof
 from essfund.model.verdict import Availability
 from essfund.model.vocabulary import Role
 from essfund.presenting.safe_text import json_text
@@ -42,7 +42,8 @@ def row(catalogue: Catalogue, listed: Listed, view: View) -> tuple[str, ...]:
     return (
         listed.instrument.id, tool.name, tr.say(words.family.words(tool.family)), tr.say(words.reach.words(tool.reach)),
         "" if listed.instrument.role is Role.SUPPORT else amount(_money(listed), tr),
-        state(tool, listed.availability, closes_on(listed.day, tool), tr), tool.successor or "",
+        state(tool, listed.availability, closes_on(listed.day, tool), tr, proof=last_proof(listed.day, tool, catalogue.sources)),
+        tool.successor or "",
     )
 
 

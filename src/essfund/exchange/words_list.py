@@ -40,7 +40,7 @@ class Word(NamedTuple):
     @property
     def typed(self) -> tuple[str, ...]:
         """What stands in the last column."""
-        return self.members or self.also
+        return (*self.members, *self.also)
 
 
 def words_of(name: str, catalogue: Catalogue, tr: Translator) -> list[Word]:
@@ -51,7 +51,8 @@ def words_of(name: str, catalogue: Catalogue, tr: Translator) -> list[Word]:
     vocabulary = catalogue.vocabularies.of(field_of(name))
     assert vocabulary is not None
     found = [Word(key, tr.say(term.words), also(key, vocabulary)) for key, term in vocabulary.terms.items()]
-    return found + [Word(key, group.fr if tr.language == "fr" else group.en, (), group.members) for key, group in vocabulary.sets.items()]
+    return found + [Word(key, group.fr if tr.language == "fr" else group.en, group.aliases, group.members)
+                    for key, group in vocabulary.sets.items()]
 
 
 def also(key: str, vocabulary: Vocabulary) -> tuple[str, ...]:

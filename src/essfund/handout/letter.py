@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
+from essfund.engine.need import asked_as
 from essfund.handout.blocks import Bullets, Fact, Facts, Paragraph
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Verdict
@@ -45,7 +46,7 @@ def letter(result: Result, name: str, report: Report, write: OptionWriter) -> tu
     tr, tool, known = write.tr, result.instrument.tool, report.facts.values
     receivers = tr.text(OR).join(" – ".join(filter(None, write.caller(contact))) for contact in result.contacts)
     facts = [write.known(key) for key in asked_by(result) if key in known]
-    missing = [write.text(FIELDS[key].label) for key in result.missing if key not in known]
+    missing = [write.text(FIELDS[key].label) for key in asked_as(result.missing, report) if key not in known]
     blocks: list[Block] = [
         Facts((Fact(write.text(TO), receivers), write.fact(SUBJECT, tr.text(SUBJECT_IS).format(tool=tool.name)))),
         Paragraph(write.text(GREETING)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
+from essfund.engine.need import asked_as
 from essfund.engine.places import advice
 from essfund.handout.blocks import Bullets, Facts, Form, Paragraph, Table
 from essfund.handout.options import unbroken
@@ -106,10 +107,10 @@ def unknown(numbered: Sequence[tuple[int, Result]], report: Report, write: Optio
     """What is asked next: the questions that most printed options wait for, then those that others wait for."""
     waiting: dict[str, list[int]] = {}
     for number, result in numbered:
-        for key in result.missing:
+        for key in asked_as(result.missing, report):
             waiting.setdefault(key, []).append(number)
     asked = sorted(waiting, key=lambda key: (-len(waiting[key]), list(FIELDS).index(key)))
-    asked += [item.field for item in report.questions if item.field not in waiting]
+    asked += [key for key in asked_as((item.field for item in report.questions), report) if key not in waiting]
     items = [asked_for(key, waiting.get(key, []), write) for key in asked[:UNANSWERED]]
     return (Bullets(tuple(items)),) if items else (Paragraph(write.text(KNOWN)),)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
-from essfund.engine.need import FOUND
+from essfund.engine.need import FOUND, asked_as
 from essfund.engine.outcomes import Outcomes, limits_of
 from essfund.engine.regions import EVERYTHING, IMPOSSIBLE, NOTHING
 from essfund.interview.answers import is_sure, read_answer
@@ -25,24 +25,30 @@ if TYPE_CHECKING:
 
     from essfund.engine.outcomes import Outcome
     from essfund.model.catalogue import Catalogue
-    from essfund.model.report import Report
+    from essfund.model.report import Question, Report
     from essfund.model.vocabulary import Vocabularies
 
 
 @dataclass(frozen=True)
 class InterviewState:
-    """Where an interview stands: fields asked, in order; of them those put off, asked once more, and those to be confirmed."""
+    """Where an interview stands: fields asked, in order; of them those put off, asked once more, and those to be confirmed.
+
+    `passed` are fields that the person could not answer in an earlier interview: they are not asked again.
+    """
 
     profile: Profile = field(default_factory=Profile)
     asked: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
     before: InterviewState | None = field(default=None, repr=False)
 
     def answer(self, key: str, text: str, words: Vocabularies) -> InterviewState:
         """Course after an answer as typed, which replaces what was known. Raises `ParseError`."""
         told, value = read_answer(key, text, words)
-        profile = self.profile.supposing({**told_too(key, text), told: value})
+        values = self.profile.values
+        too = {other: known for other, known in told_too(key, text).items() if FIELDS[other].follows not in values}
+        profile = self.profile.supposing({**too, told: value})
         return self._after(key, profile, unsure=() if is_sure(key, text) else (told,))
 
     def unknown(self, key: str) -> InterviewState:
@@ -59,14 +65,15 @@ class InterviewState:
 
     @property
     def unanswered(self) -> frozenset[str]:
-        """Fields that were asked for in vain and are not put off."""
+        """Fields that were asked for in vain, now or earlier, and are not put off."""
         known = self.profile.values.keys()
-        return frozenset(key for key in self.asked if key not in known and FIELDS[key].follows not in known and key not in self.skipped)
+        asked = [key for key in (*self.passed, *self.asked) if key not in self.skipped]
+        return frozenset(key for key in asked if key not in known and FIELDS[key].follows not in known)
 
     def _after(self, key: str, profile: Profile, *, put_off: bool = False, unsure: tuple[str, ...] = ()) -> InterviewState:
         others = tuple(item for item in self.skipped if item != key)
         doubtful = (*(item for item in self.unsure if item not in {key, *unsure}), *unsure)
-        return InterviewState(profile, (*self.asked, key), (*others, key) if put_off else others, doubtful, self)
+        return InterviewState(profile, (*self.asked, key), (*others, key) if put_off else others, doubtful, self.passed, self)
 
 
 CONVERSATION: tuple[tuple[str, ...], ...] = (
@@ -104,6 +111,16 @@ def put_as(key: str, values: Mapping[str, Hashable], passed: Collection[str]) ->
     if key != "amount_needed" or "project_cost" not in values:
         return key
     return next((part for part in FOUND if part not in values and part not in passed), key)
+
+
+def left_to_ask(report: Report, in_vain: Collection[str]) -> tuple[Question, ...]:
+    """Questions of a report without those that the person could not answer; of a sum that follows, the first part not asked in vain."""
+    questions: dict[str, Question] = {}
+    for item in report.questions:
+        left = [key for key in asked_as([item.field], report) if not {key, item.field} & set(in_vain)]
+        if left:
+            questions.setdefault(left[0], item._replace(field=left[0]))
+    return tuple(questions.values())
 
 
 PART = 0.3

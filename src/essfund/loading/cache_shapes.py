@@ -53,7 +53,7 @@ RECORDS: dict[type, str] = {
     rulebook.Supposition: "str:str? str bool str* Words Words",
     rulebook.RankingRules: "int str:float str:float str:float str:float",
     vocabulary.Term: "str str str* str? Role bool Meaning?",
-    vocabulary.TermSet: "str str str*",
+    vocabulary.TermSet: "str str str* str*",
     vocabulary.OfficialCode: "str str* str?",
     vocabulary.Territory: "str Words",
     vocabulary.SharedName: "str* str?",

@@ -162,7 +162,8 @@ def all_located(
 
 def _unopened(vocabularies: Vocabularies, document: Document) -> list[Diagnostic]:
     """Sets of ids that cannot be opened: they nest too deep, or stand for too many ids."""
-    sections = {"legal_form_sets": vocabularies.legal_form.unopened, "departement_sets": vocabularies.departement.unopened}
+    sections = {"legal_form_sets": vocabularies.legal_form.unopened, "departement_sets": vocabularies.departement.unopened,
+                "stage_sets": vocabularies.stage.unopened}
     message = say("this set is nested deeper than {depth} levels, or with it the sets hold more than {count} ids",
                   depth=DEEPEST_SETS, count=MOST_OPENED)
     help_ = say("list ids instead of sets, or use fewer sets")

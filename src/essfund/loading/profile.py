@@ -114,7 +114,7 @@ class _ProfileReader:
 def _read(key: str, raw: object, terms: Vocabulary | None) -> tuple[str, Hashable]:
     """The field that a value tells, and what it says: « depuis 2015 » for an age is a day of creation. Raises ParseError."""
     other = FIELDS[key].follows
-    since = said_since(raw) if other and isinstance(raw, str) else None
+    since = said_since(str(raw)) if other and isinstance(raw, str | int) else None
     if other and since:
         return other, FIELDS[other].kind.read(since, None)
     return key, FIELDS[key].kind.read(raw, terms)

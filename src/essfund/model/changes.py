@@ -70,6 +70,13 @@ class AnswerChange(NamedTuple):
     causes: tuple[Cause, ...] = ()  # in the order tried; none where one thing alone was changed, or where it cannot be known
 
     @property
+    def aged(self) -> bool:
+        """Whether its last proof of life is no longer recent, and nothing else differs."""
+        old, new = self.before, self.after
+        return old is not None and new is not None and old.availability is Availability.OPEN and (
+            new.outlook == old._replace(availability=Availability.UNVERIFIED).outlook)
+
+    @property
     def turn(self) -> ChangeKind:
         """What became of it."""
         if self.before is None or self.after is None:

@@ -12,6 +12,8 @@ from essfund.model.field_types import ChoiceType, CodeType, DayType, FlagType, N
 from essfund.model.field_types.texts_and_flags import clean_siren
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from essfund.model.field_types import FieldType
 
 EUROS = NumberType("euro")
@@ -172,8 +174,13 @@ MICRO = frozenset({
 """Names of a legal form that say a second thing, folded: of all sole traders, these are micro-enterprises."""
 
 
-def told_too(key: str, raw: object) -> dict[str, bool]:
+def told_too(key: str, raw: object) -> dict[str, Hashable]:
     """What a value says besides its own field."""
+    if key == "stage" and isinstance(raw, str) and any(map(str.isdigit, raw)):
+        from essfund.model.field_types.spoken import existing_for  # noqa: PLC0415 - most stages are one word
+
+        age = existing_for(raw)
+        return {"age_years": YEARS.read(age, None)} if age else {}
     return {"micro_enterprise": True} if key == "legal_form" and isinstance(raw, str) and fold(raw[:40]) in MICRO else {}
 
 

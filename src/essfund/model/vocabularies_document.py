@@ -95,6 +95,7 @@ class VocabulariesDocument:
         dict[Line, Annotated[SharedName, about(N_("A name and every legal form it may stand for."))]],
         about(N_("What people call enterprises that may have one of several legal forms.")),
     ] = field(default_factory=dict)
+    stage_sets: Annotated[Sets, about(N_("Sets of stages that rules name and people say."))] = field(default_factory=dict)
     facts_of_the_world: Annotated[
         tuple[Requirement, ...],
         about(N_("What holds for every enterprise, as tests that each of them passes: an idea has no employee.")),
@@ -106,7 +107,7 @@ class VocabulariesDocument:
         places = {code: Term(place.name, place.name, place.towns) for code, place in self.departements.items()}
         return Vocabularies(
             legal_form=Vocabulary(named(self.legal_forms), self.legal_form_sets, self.insee_codes, self.legal_form_names),
-            stage=Vocabulary(named(self.stages)),
+            stage=Vocabulary(named(self.stages), self.stage_sets),
             departement=Vocabulary(places, self.departement_sets, postcodes=True),
             purposes=Vocabulary(named(self.purposes)),
             family=Vocabulary(named(self.families)),

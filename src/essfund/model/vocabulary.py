@@ -78,6 +78,7 @@ class TermSet:
     fr: Annotated[str, about(N_("The text in French."))]
     en: Annotated[str, about(N_("The text in English."))]
     members: Annotated[tuple[str, ...], about(N_("Ids, or names of other sets."))]
+    aliases: Annotated[tuple[str, ...], about(N_("Other names people type; case and accents do not matter."))] = ()
 
 
 @dataclass(frozen=True)
@@ -142,10 +143,10 @@ class Vocabulary:
         for key, term in self.terms.items():
             for text in (key, term.fr, term.en, *term.aliases):
                 found.setdefault(fold(text), frozenset([key]))
-        for key in self.sets:
+        for key, group in self.sets.items():
             members = self.expand(key)
-            if members:
-                found.setdefault(fold(key), members)
+            for text in (key, *group.aliases) if members else ():
+                found.setdefault(fold(text), members or frozenset())
         for name, shared in self.names.items():
             found.setdefault(fold(name), frozenset().union(*[self.expand(form) or frozenset() for form in shared.forms]))
         return found

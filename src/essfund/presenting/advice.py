@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
+from essfund.engine.need import asked_as
 from essfund.model.condition import leaves
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
@@ -301,7 +302,7 @@ def verdict(result: Result, report: Report, tr: Translator) -> str:
     if result.verdict is Verdict.INELIGIBLE:
         return tr.say(say("not eligible"))
     suppose = {item.field: tr.say(_as_asked(item, result)) for item in report.catalogue.suppositions if item.field in report.supposed}
-    labels = [suppose.get(key) or tr.text(FIELDS[key].label) for key in result.missing]
+    labels = [suppose.get(key) or tr.text(FIELDS[key].label) for key in asked_as(result.missing, report)]
     if not labels:
         return tr.say(say("to be checked"))
     shown, more = ", ".join(labels[:3]), len(labels) - 3
@@ -333,9 +334,14 @@ def time_left(result: Result, tr: Translator) -> str:
 
 
 def successor(result: Result, report: Report, tr: Translator) -> str:
-    """The successor of an instrument, and whether that one lives; empty if none is known."""
+    """The successor of an instrument, and whether that one lives; empty if none is known, or if on that day none has taken over."""
     if not result.successor or result.successor not in report.catalogue.instruments:
         return ""
     after = report.result(result.successor)
-    name = after.instrument.tool.name
-    return tr.say(say("→ {name}", name=name) if after.availability.askable else say("→ {name} (cannot be asked for either)", name=name))
+    name, state = after.instrument.tool.name, after.availability
+    if state.askable:
+        return tr.say(say("→ {name}", name=name))
+    if not result.availability.over:
+        return ""
+    unborn = state in {Availability.UPCOMING, Availability.PROBABLY_NOT_YET}
+    return tr.say(say("→ {name} (not open yet)", name=name) if unborn else say("→ {name} (cannot be asked for either)", name=name))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, counted, say
 from essfund.core.truth import TRUE
+from essfund.engine.need import asked_as
 from essfund.model.condition import Leaf, Not
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Status, Verdict
@@ -42,7 +43,7 @@ VERDICTS = {
 }
 AVAILABILITIES = {
     Availability.OPEN: N_("open"),
-    Availability.UNVERIFIED: N_("not verified lately"),
+    Availability.UNVERIFIED: N_("no recent proof"),
     Availability.UPCOMING: N_("not open yet"),
     Availability.PROBABLY_NOT_YET: N_("probably not open yet"),
     Availability.SUSPENDED: N_("suspended"),
@@ -117,14 +118,15 @@ def availability(result: Result, tr: Translator) -> str:
     end = result.instrument.tool.valid_until
     if result.availability is Availability.CLOSED and end:
         return tr.say(say("closed since {day}", day=end.day + timedelta(days=1)))
-    return state(result.instrument.tool, result.availability, None, tr)
+    return state(result.instrument.tool, result.availability, None, tr, proof=result.last_proof)
 
 
-def state(tool: Tool, found: Availability, closes: date | None, tr: Translator) -> str:
-    """Availability of an instrument in words, with the reason of a pause and the day on which it closes, if there is one."""
+def state(tool: Tool, found: Availability, closes: date | None, tr: Translator, *, proof: str | None = None) -> str:
+    """Availability of an instrument in words: the reason of a pause, the year of a proof that is old, the day on which it closes."""
     if found is Availability.SUSPENDED and tool.suspended:
         return pause(tool.suspended, tr)
-    said = tr.text(AVAILABILITIES[found])
+    old = found is Availability.UNVERIFIED and proof is not None
+    said = tr.say(say("last proof: {year}", year=(proof or "")[:4])) if old else tr.text(AVAILABILITIES[found])
     if closes is None or not found.askable:
         return said
     return tr.text(FACT_AND_DAY).format(state=said, closing=tr.say(say("closes on {day}", day=closes)))
@@ -152,7 +154,7 @@ def to_know(result: Result, report: Report, tr: Translator) -> str:
     """What is missing, doubtful, refused or reserved, the most pressing first."""
     if result.verdict is Verdict.INELIGIBLE:
         return tr.text(SEMICOLON).join(refusals(result, report, tr))
-    labels = ", ".join(tr.text(FIELDS[key].label) for key in result.missing)
+    labels = ", ".join(tr.text(FIELDS[key].label) for key in asked_as(result.missing, report))
     missing = [tr.say(say("missing: {fields}", fields=labels))] if labels else []
     reserved = [tr.say(say("subject to: {text}", text=text)) for text in reservations(result, Status.UNKNOWN, tr)]
     return tr.text(SEMICOLON).join([*missing, *to_confirm(result, report, tr), *reserved, *confirmed(result, report, tr)])
@@ -238,10 +240,10 @@ def contacts(result: Result, tr: Translator) -> str:
 
 
 def question(item: Question, report: Report, tr: Translator) -> str:
-    """Return a question with what its answer can open and close, and the option that takes it."""
+    """Return a question with what its answer can open and close, and the option that takes it; that of a sum asks for its first part."""
     from essfund.engine.outcomes import effect_of
 
-    field, effect = FIELDS[item.field], effect_of(report, item)
+    field, effect = FIELDS[asked_as([item.field], report)[0]], effect_of(report, item)
     opens, closes = len(effect.opens), len(effect.closes)
     if opens and closes:
         weight = say("can open {opens}, close {closes}", opens=opens, closes=closes)
@@ -250,6 +252,14 @@ def question(item: Question, report: Report, tr: Translator) -> str:
     else:
         weight = counted(len(item.touches), N_("decides {count} option"), N_("decides {count} options"))
     return f"{tr.text(field.question)} {tr.say(weight)} [{field.option}]"
+
+
+def next_questions(report: Report, most: int, tr: Translator) -> list[str]:
+    """Return the first questions, none of them twice."""
+    by_field: dict[str, Question] = {}
+    for item in report.questions:
+        by_field.setdefault(asked_as([item.field], report)[0], item)
+    return [question(item, report, tr) for item in [*by_field.values()][:most]]
 
 
 def profile_line(report: Report, tr: Translator) -> str:

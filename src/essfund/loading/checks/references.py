@@ -85,15 +85,15 @@ def find_unused(subject: Subject) -> Iterator[Fault]:
 
 
 def _idle_words(subject: Subject, used: Collection[tuple[str, str]]) -> Iterator[Fault]:
-    """Find named sets that no rule, no instrument and no other set uses, purposes that no rule tests, and unused costs."""
+    """Find named sets that no rule, instrument, other set nor person uses, purposes that no rule tests, and unused costs."""
     words = subject.words
     named = {str(name) for leaves in subject.catalogue.leaves_by_field.values() for leaf in leaves if isinstance(leaf.written, tuple)
              for name in leaf.written}
     named |= {name for kind, name in used if kind == "legal_form"}
-    sets = {"legal_form_sets": words.legal_form_sets, "departement_sets": words.departement_sets}
+    sets = {key: getattr(words, key) for key in ("legal_form_sets", "departement_sets", "stage_sets")}
     named |= {words.territory.departements} if words.territory else set()
     named |= {member for group in sets.values() for item in group.values() for member in item.members}
-    idle = [(section, name) for section, group in sets.items() for name in group if name not in named]
+    idle = [(section, name) for section, group in sets.items() for name, item in group.items() if name not in named and not item.aliases]
     idle += [("purposes", name) for name in words.purposes if name not in named]
     idle += [("costs", name) for name in words.costs if ("cost", name) not in used]
     for section, name in idle:

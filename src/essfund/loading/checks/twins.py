@@ -29,8 +29,12 @@ def find_twins(subject: Subject) -> Iterator[Fault]:
     yield from _instruments(subject.tools.tools)
     yield from _sources(subject.tools.sources)
     words = subject.words
+    taken: dict[str, dict[str, str]] = {}
     for section in ("legal_forms", "stages", "purposes", "families", "reaches", "costs", "strengths", "plan_sections"):
-        yield from _names(section, ((key, (key, item.fr, item.en, *item.aliases)) for key, item in getattr(words, section).items()))
+        names = ((key, (key, item.fr, item.en, *item.aliases)) for key, item in getattr(words, section).items())
+        yield from _names(section, names, taken.setdefault(section, {}))
+    for section, terms in (("legal_form_sets", "legal_forms"), ("stage_sets", "stages")):
+        yield from _names(section, ((key, item.aliases) for key, item in getattr(words, section).items()), taken[terms])
 
 
 def _instruments(tools: dict[str, Tool]) -> Iterator[Fault]:
@@ -76,8 +80,7 @@ def _pairs(members: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], tu
             yield first[1], second[1]
 
 
-def _names(section: str, entries: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Fault]:
-    taken: dict[str, str] = {}
+def _names(section: str, entries: Iterable[tuple[str, tuple[str, ...]]], taken: dict[str, str]) -> Iterator[Fault]:
     for key, names in entries:
         for name in dict.fromkeys(fold(item) for item in names):
             if taken.setdefault(name, key) != key:

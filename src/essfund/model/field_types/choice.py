@@ -37,16 +37,27 @@ PURCHASE = re.compile(
     r"(?:(?:une?|des|les?|la|an?|the)\b|l['’])? *", re.IGNORECASE)
 """What may stand before a thing that is bought: « acheter un véhicule », « achat d’une camionnette »."""
 
+SINCE_WHEN = re.compile(r" +(?:depuis|since|for)\b.*\Z", re.IGNORECASE)
+"""Since when something is so, behind what it is: « on existe depuis 9 ans »."""
+
 
 def find_ids(texts: Sequence[str], terms: VocabularyTerms, parting: re.Pattern[str]) -> frozenset[str]:
     """Every id that the texts may mean; a text that is no name may be several. Raises `ParseError` with a suggestion."""
     found: set[str] = set()
     for text in (part for typed in texts for part in typed_parts(typed, terms, parting)):
-        ids = terms.find(text) or terms.find(PURCHASE.sub("", text.strip()))
+        ids = terms.find(text) or _as_said(text.strip(), terms)
         if ids is None:
             raise ParseError(say("`{text}` is not known here", text=text), did_you_mean(terms.suggest(text)))
         found |= ids
     return frozenset(found)
+
+
+def _as_said(text: str, terms: VocabularyTerms) -> frozenset[str] | None:
+    """What a text may mean without what people say around it: that they are not sure, that it is bought, since when it is so."""
+    from essfund.model.field_types.spoken import without_hedge  # noqa: PLC0415 - files mostly hold names as such
+
+    said = without_hedge(text)[0]
+    return next((ids for pattern in (PURCHASE, SINCE_WHEN) if (ids := terms.find(pattern.sub("", said)))), None)
 
 
 def typed_parts(text: str, terms: VocabularyTerms, parting: re.Pattern[str]) -> list[str]:

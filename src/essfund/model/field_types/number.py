@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from essfund.model.field_types.field_type import Tests, VocabularyTerms
 
 UNITS: Mapping[str, frozenset[str]] = {
-    "euro": frozenset({"euro", "euros", "eur"}),
+    "euro": frozenset({"euro", "euros", "eur", "ht", "ttc"}),
     "person": frozenset({
         "salarie", "salaries", "salariee", "salariees", "personne", "personnes", "employe", "employes", "employee", "employees",
         "emploi", "emplois", "poste", "postes", "person", "persons", "people", "job", "jobs", "etp", "fte",
@@ -40,13 +40,15 @@ BANDS: Mapping[str, tuple[int, int | None]] = {
 
 BAND = re.compile(r"(?:tranche|band|tefen|tefet)(?:-d-effectifs?)?-(?P<code>\d\d)")
 
-FACTORS = {"k": 1_000, "mille": 1_000, "m": 1_000_000, "million": 1_000_000, "millions": 1_000_000}
+FACTORS = dict.fromkeys(("k", "mille", "millier", "milliers", "thousand"), 1_000) | dict.fromkeys(("m", "million", "millions"), 1_000_000)
 SIGNS = str.maketrans({"\u202f": " ", "\u00a0": " ", "−": "-"})
-SPELT = {"€": " euro ", "%": " percent ", "pour cent": "percent", "keur": "k euro", "meur": "m euro"}
+SPELT = {
+    "€": " euro ", "%": " percent ", "pour cent": "percent", "keuros": "k euro", "meuros": "m euro", "keur": "k euro", "meur": "m euro",
+}
 FILLING = frozenset({"d", "de", "of"})
 
 ONE = re.compile(r"(?:€ ?)?(?P<sign>-?)(?P<digits>\d+(?: \d{3})*)(?:[.,](?P<cents>\d{1,2}))?(?P<rest>[^\d.,].*)?")
-ENGLISH = re.compile(r"(?:€ ?)?-?\d{1,3}(?:,\d{3})+(?: ?(?:€|euros?|eur))?", re.IGNORECASE)
+ENGLISH = re.compile(r"(?:€ ?)?-?\d{1,3}(?:,\d{3})+(?:\.\d\d)?(?: ?(?:€|euros?|eur))?", re.IGNORECASE)
 """Thousands as English writes them, €40,000: of euros only, and before no factor, where a comma would begin decimals."""
 
 BETWEEN = re.compile(r"(?:(?:de|from) )?(.+?) (?:à|a|to) (.+)|(?:entre|between) (.+?) (?:et|and) (.+)", re.IGNORECASE)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from essfund.core.messages import say
+from essfund.model.field_types.field_type import ParseError
+
 HEDGES = (
     r"(?:je (?:le )?(?:crois|pense)|il me semble)(?: bien)?(?: que| qu['’])?"
     r"|plut[ôo]t|sans doute|probablement|normalement|[àa] (?:confirmer|v[ée]rifier)"
@@ -30,17 +33,30 @@ ROUND = {
 }
 ABOUT_TEN = re.compile(rf"(?:une |a )?({'|'.join(ROUND)})(?: d['’]| de)?(?: (.+)|(\w.*))?", re.IGNORECASE)
 NONE = re.compile(
-    r"(?:aucune?|z[ée]ro|n[ée]ant|nulle?|none|nil)"
+    r"(?:aucune?|z[ée]ro|n[ée]ant|nulle?|none|nil|personne|nobody)"
     r"(?: (?:salari[ée]e?s?|employ[ée]e?s?|emplois?|pr[êe]ts?|apports?|subventions?|aides?|euros?|€))?",
     re.IGNORECASE)
 """Nothing at all; « aucune idée » is not among it."""
 
-SMALL = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
-SMALL_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NO_MONEY = re.compile(
+    r"rien(?: du tout)?|que dalle|nada|nothing(?: at all)?|pas (?:un|le moindre) (?:sou|rond|centime|euro|radis)|not a (?:cent|penny)",
+    re.IGNORECASE)
+
+SMALL = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+         "quatorze", "quinze", "seize")
+SMALL_ENGLISH = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen",
+)
 IN_LETTERS = {name: number for names in (SMALL, SMALL_ENGLISH) for number, name in enumerate(names, start=1)} | {
     "une": 1, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
 }
 LETTERS = re.compile(rf"({'|'.join(IN_LETTERS)})(?= |$)(.*)", re.IGNORECASE)
+
+PARTS = {"quart": "25", "quarter": "25", "tiers": "33", "third": "33", "moitié": "50", "moitie": "50", "half": "50", "tout": "100"}
+PART = re.compile(rf"(?:(?:une?|la|le|a) )?({'|'.join(PARTS)})", re.IGNORECASE)
+"""A share as people say it; the word « percent » behind it makes it wrong for every other field."""
 
 HYPHEN = re.compile(r"(\d[\d ]*(?:[.,]\d+)*(?: ?[a-zé€%]+)?) ?[-–—] ?(\d.*)", re.IGNORECASE)
 """A range as Sirene and people write it, « 10-19 », « 30-50k »; a minus sign has nothing before it."""
@@ -48,22 +64,32 @@ HYPHEN = re.compile(r"(\d[\d ]*(?:[.,]\d+)*(?: ?[a-zé€%]+)?) ?[-–—] ?(\d.
 MAXIMUM = r"max(?:imum|i)?\.?"
 AT_MOST = re.compile(rf"(?:{MAXIMUM}|jusqu['’] ?[àa]|pas plus de|up to|no more than) *(.+)|(.+?) *(?:{MAXIMUM})", re.IGNORECASE)
 AT_LEAST = re.compile(r"(?:min(?:imum|i)?\.?|[àa] partir de|from) *(.+)|(.+?) *(?:min(?:imum|i)?\.?| et plus|(?<=\d)\+)", re.IGNORECASE)
-DOTS = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,3}(?:\.\d{3})+(?!\d|[.,]\d| ?[km])", re.IGNORECASE)
-"""Thousands as many people type them, 40.000; before a factor a point would begin decimals."""
+DOTS = re.compile(
+    r"(?<!\d)(?<!\d[.,])\d{1,3}(?:\.\d{3})+(?!\d|\.\d|,\d(?!\d ?(?:€|euros?|eur)?\Z)| ?[km])", re.IGNORECASE)
+"""Thousands as many people type them, 40.000 or 40.000,00; before a factor a point would begin decimals."""
 
 
 def in_figures(text: str, *, euros: bool) -> tuple[str, bool]:
-    """Return a number in words as the figures that it means, and whether it is only about so many."""
+    """Return a number in words as the figures that it means, and whether it is only about so many.
+
+    Raises `ParseError` for a round number of euros that may be one of thousands, as people leave out.
+    """
     if len(text) > LONGEST_SAID:
         return text, False
     plain = re.sub(DOTS, lambda found: found[0].replace(".", ""), text) if euros else text
     about = ABOUT.fullmatch(plain)
     if about:
         plain = (about["behind"] or about["before"]).strip()
-    if NONE.fullmatch(plain):
+    if NONE.fullmatch(plain) or (euros and NO_MONEY.fullmatch(plain)):
         return "0", False
+    if part := PART.fullmatch(plain):
+        return f"{PARTS[part[1].casefold()]} %", bool(about)
     if tens := ABOUT_TEN.fullmatch(plain):
-        return f"{ROUND[tens[1].casefold()]} {tens[2] or tens[3] or ''}".strip(), True
+        number, rest = ROUND[tens[1].casefold()], tens[2] or tens[3] or ""
+        if euros and not rest:
+            raise ParseError(say("« {text} » may be {number} or {number} thousand euros", text=text.strip(), number=number),
+                             say("write it like {number}k or {number} euros", number=number))
+        return f"{number} {rest}".strip(), True
     if letters := LETTERS.fullmatch(plain):
         plain = f"{IN_LETTERS[letters[1].casefold()]}{letters[2]}"
     return _bounds(plain), bool(about)
@@ -81,21 +107,41 @@ def _bounds(text: str) -> str:
     return text
 
 
-SINCE = re.compile(r"(?:depuis|since|cr[ée]{1,2}e? (?:en|le)|founded in) +(?:(?:le|l['’]ann[ée]e) +)?(.+)", re.IGNORECASE)
+SINCE = re.compile(
+    r"(?:depuis|since|cr[ée]{1,2}e? (?:en|le)|founded in) +(?:(?:le|l['’]ann[ée]e) +)?(.+)|((?:1[89]|20)\d\d)", re.IGNORECASE)
+"""Since when an enterprise is there; nothing is 2 019 years old, so a year that stands for an age is that of creation."""
+
+EXISTING = re.compile(r"(?:exist\w*|tourn\w*|activité|roule|running) +(?:depuis|for) +(\d{1,3} ?(?:ans?|years?))\b", re.IGNORECASE)
 MONTHS = re.compile(r"(\d{1,4}) ?(?:mois|months?)", re.IGNORECASE)
 YEAR_MONTHS = 12
+FIRST_YEAR = re.compile(r"(?:moins d['’]une? ann?[ée]?e?|(?:less than|under) (?:a|one) year)", re.IGNORECASE)
+YEARS_AND_MORE = re.compile(
+    r"(.+?) ?(?:ans?|ann[ée]es?|years?) (?:et|and) (?:demie?|a half|\d{1,2} ?(?:mois|months?))|(.+?) and a half years?", re.IGNORECASE)
 
 
 def said_since(text: str) -> str | None:
-    """Return the day of « depuis 2015 »; None if a text does not say since when."""
+    """Return the day of « depuis 2015 » or of 2015 alone; None if a text does not say since when."""
     found = SINCE.fullmatch(text.strip()) if len(text) <= LONGEST_SAID else None
+    return found[1] or found[2] if found else None
+
+
+def existing_for(text: str) -> str | None:
+    """Return the age that « on existe depuis 9 ans » tells; None if a text tells none."""
+    found = EXISTING.search(text) if len(text) <= LONGEST_SAID else None
     return found[1] if found else None
 
 
 def whole_years(text: str) -> str:
-    """Return an age in months as the whole years that it has: « 6 mois » is 0; any other text as it is."""
-    found = MONTHS.fullmatch(text.strip()) if len(text) <= LONGEST_SAID else None
-    return str(int(found[1]) // YEAR_MONTHS) if found else text
+    """Return an age in months, or in years and months, as the whole years that it has: « 6 mois » is 0; any other text as it is."""
+    said = text.strip()
+    if len(text) > LONGEST_SAID:
+        return text
+    if found := MONTHS.fullmatch(said):
+        return str(int(found[1]) // YEAR_MONTHS)
+    if FIRST_YEAR.fullmatch(said):
+        return "0"
+    more = YEARS_AND_MORE.fullmatch(said)
+    return more[1] or more[2] if more else text
 
 
 SPREAD = (8, 12)

@@ -47,7 +47,8 @@ LABELS: dict[str, str] = {
     "reach": N_("reach"), "reaches": N_("reach"), "region": N_("region"), "regions": N_("region"), "requires": N_("condition"),
     "reservations": N_("reservation"), "role": N_("role"), "running": N_("shown running by"), "section": N_("section"),
     "security": N_("security"), "share": N_("share"), "shared": N_("shared condition"), "shared_reservations": N_("shared reservation"),
-    "siren": "SIREN", "source": N_("source"), "sources": N_("source"), "stages": N_("stages"), "strength": N_("strength"),
+    "siren": "SIREN", "source": N_("source"), "sources": N_("source"), "stage_sets": N_("set of stages"), "stages": N_("stages"),
+    "strength": N_("strength"),
     "strengths": N_("strength"), "successor": N_("successor"), "summary": N_("summary"), "suppositions": N_("supposition"),
     "suspended": N_("suspended"), "terms": N_("terms"), "territory": N_("territory"), "test": N_("test"), "text": N_("text"),
     "title": N_("title"), "tools": N_("instruments"), "towns": N_("towns"), "until": N_("last day"), "url": N_("web address"),
@@ -61,8 +62,8 @@ NAMED = frozenset({
     "accepts", "alternatives", "by_departement", "conditions_of_money", "contacts", "cost", "costs", "departement_sets", "departements",
     "evidence", "facts_of_the_world", "families", "incompatibilities", "insee_codes", "instruments", "legal_form_names",
     "legal_form_sets", "legal_forms", "limits", "notes", "offers", "one_entry", "pairings", "plan_sections", "proximity", "purposes",
-    "reaches", "regions", "requires", "reservations", "shared", "shared_reservations", "sources", "stages", "strengths", "suppositions",
-    "tools", "weights",
+    "reaches", "regions", "requires", "reservations", "shared", "shared_reservations", "sources", "stage_sets", "stages", "strengths",
+    "suppositions", "tools", "weights",
 })
 """Keys below which the next step of a path, if there is one, names one of several things."""
 
