@@ -92,6 +92,12 @@ def test_it_is_understood_and_written_back(key: str, typed: str, plain: object, 
     assert read_profile(catalogue, profile.plain()) == profile
 
 
+def test_what_people_say_together_is_said_to_them_so(essfund: Callable[..., Done]) -> None:
+    asked = ("--as-of", "2026-01-01", "--legal-form", "scop", "--lang", "fr")
+    assert "En activité" in essfund("match", "--stage", "ça tourne", *asked).out.splitlines()[0]
+    assert "Création ou Développement" in essfund("match", "--stage", "création ou développement", *asked).out.splitlines()[0]
+
+
 def test_who_says_since_how_many_years_it_runs_says_its_age_too(catalogue: Catalogue) -> None:
     running = ["changement-echelle", "developpement"]
     assert read_profile(catalogue, {"stage": "on existe depuis 9 ans"}).plain() == {"stage": running, "age_years": 9}

@@ -103,7 +103,9 @@ class Dialogue:
             self.show(question(step, len(self.course.asked) + 1, self.report, self.tr))
             if not self._answer(step):
                 return self._end()
-        self.show([Line(""), Line(self.tr.say(say("Nothing is left to ask: no answer can change anything more.")), "bold")])
+        settled = say("Nothing is left to ask: no answer can change anything more.")
+        unknown = say("Nothing is left to ask: what could still change the answer is not known.")
+        self.show([Line(""), Line(self.tr.say(unknown if self.report.questions else settled), "bold")])
         return self._end()
 
     def _end(self) -> Report:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from essfund.model.profile import Profile
 
-UNSURE, UNKNOWN = {"fr": "à confirmer", "en": "to be confirmed"}, {"fr": "ne sait pas", "en": "does not know"}
+UNSURE, UNKNOWN = {"fr": "à confirmer :", "en": "to be confirmed:"}, {"fr": "ne sait pas :", "en": "does not know:"}
 """How the comments begin, by language; a later interview understands both."""
 
 COMMENT = re.compile(r"^# *([^:\n]{1,30}?) *: *(.{1,2000})$", re.MULTILINE)
@@ -24,7 +24,7 @@ def notes_of(course: InterviewState, language: str) -> str:
     """Return the comments that go below a profile; empty if there is nothing to note."""
     known = course.profile.values
     lines = (UNSURE, [key for key in course.unsure if key in known]), (UNKNOWN, [key for key in FIELDS if key in course.unanswered])
-    return "".join(f"# {begin[language]} : {', '.join(keys)}\n" for begin, keys in lines if keys)
+    return "".join(f"# {begin[language]} {', '.join(keys)}\n" for begin, keys in lines if keys)
 
 
 def resumed(profile: Profile, text: str, told: Collection[str] = ()) -> InterviewState:

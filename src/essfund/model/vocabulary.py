@@ -209,6 +209,11 @@ class Vocabulary:
         """Return the ids behind an id or a set name as rules write them, or None if there is no such name."""
         return frozenset([name]) if name in self.terms else self._opened[0].get(name)
 
+    def said_of(self, ids: frozenset[str]) -> Words | None:
+        """Return what people call several ids together, « en activité »; None if they have no name for them."""
+        named = (group for key, group in self.sets.items() if group.aliases and len(ids) > 1 and self.expand(key) == ids)
+        return next((Words(group.fr, group.en) for group in named), None)
+
     def words(self, key: str) -> Words:
         """Return the label of an id; an unknown id is its own label."""
         term = self.terms.get(key)

@@ -140,6 +140,8 @@ def seen(field: Field, known: Hashable, words: Vocabularies, tr: Translator) -> 
         return tr.text(YES if known else NO)
     vocabulary = words.of(field.vocabulary)
     if isinstance(known, frozenset) and vocabulary is not None:
+        if together := vocabulary.said_of(known):
+            return tr.say(together)
         labels = [tr.say(vocabulary.words(str(key))) for key in sorted(known)]
         if len(labels) > MOST_NAMED + 1:
             return tr.text(MORE).format(some=", ".join(labels[:MOST_NAMED]), count=len(labels) - MOST_NAMED)
