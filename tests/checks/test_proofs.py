@@ -155,7 +155,8 @@ def some_profile(catalogue: Catalogue, chance: random.Random) -> dict[str, objec
     for key, field in FIELDS.items():
         vocabulary = catalogue.vocabularies.of(field.vocabulary)
         if field.kind.name == "number" and key != "age_years":
-            found[key] = chance.choice([0, 1, 3, 10, 49, 50, 60, 99, 30_000, 100_000] if key != "market_income_share" else [0, 49, 50, 100])
+            numbers = {"market_income_share": [0, 49, 50, 100], "loan_years": [0, 1, 2, 5, 7, 12]}
+            found[key] = chance.choice(numbers.get(key, [0, 1, 3, 10, 49, 50, 60, 99, 30_000, 100_000]))
         elif field.kind.name == "flag":
             found[key] = chance.random() < 0.5
         elif vocabulary is not None:

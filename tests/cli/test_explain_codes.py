@@ -42,7 +42,7 @@ def test_a_page_says_what_why_an_example_and_what_to_do_in_this_order(essfund: E
 @pytest.mark.parametrize(
     ("typed", "help_"),
     [
-        ("CAT999", "the codes of `CAT` go from CAT001 to "), ("cat999", "did you mean CAT09"), ("DBT0", "did you mean DBT00"),
+        ("CAT999", "the codes of `CAT` go from CAT001 to "), ("cat999", "did you mean CAT09"), ("DBT0", "did you mean DBT0"),
         ("in999", "the codes of `IN` go from IN001 to "),
     ],
 )

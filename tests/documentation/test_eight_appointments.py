@@ -71,7 +71,7 @@ def test_the_sheet_says_what_the_screen_says_under_the_same_numbers(path: Path) 
     cards = [block for part in sheet.sections for block in part.blocks if isinstance(block, Card)]
     leading = advice(found).first[: len(cards)]
     page, set_ = screen(path, 140), typesetter("fr")
-    assert len(cards) >= 3
+    assert len(cards) >= min(3, len(advice(report(path)).first))
     for card, result in zip(cards, leading, strict=True):
         name = result.instrument.tool.name
         assert (card.number, card.name) == (result.rank, set_(name))

@@ -64,8 +64,8 @@ def test_a_fact_to_check_is_said_as_the_instrument_asks_for_it() -> None:
     words = verdict(report.result("france-active-investissement"), report, FRENCH)
     assert "SIAE" in words
     assert "pas de SIAE" not in words
-    scop = answer(legal_form="scop", stage="developpement", employees=14, departement="30", amount_needed=90000, purposes=["bfr"])
-    assert "situation saine" in verdict(scop.result("france-active-investissement"), scop, FRENCH)
+    van = answer(legal_form="association", stage="developpement", employees=12, departement="81", amount_needed=7000, bank_loan=28000)
+    assert "situation saine" in verdict(van.result("contrat-apport-associatif"), van, FRENCH)
 
 
 @pytest.mark.parametrize(("departement", "names"), [("69", "de votre région"), ("31", "Occitanie")])

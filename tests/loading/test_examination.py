@@ -38,6 +38,9 @@ def places(found: Findings) -> list[tuple[str, int, int]]:
         (["name: x", 'departement: "13"'], ("DBT007", 2, 14)),
         (["legal_form: association", "cgscop_member: oui"], ("DBT008", 2, 16)),
         (["project_cost: 50000", "bank_loan: 60000"], ("DBT009", 2, 12)),
+        (["stage: emergence", "employees: 4"], ("DBT010", 2, 12)),
+        (["micro_enterprise: oui", "legal_form: sarl"], ("DBT010", 2, 13)),
+        (["legal_form: sas", "esus: oui", "ess: non"], ("DBT010", 3, 6)),
     ],
 )
 def test_a_doubt_stands_at_the_field_that_is_worth_a_second_look(

@@ -14,7 +14,8 @@ from essfund.engine.need import FOUND
 from essfund.model.case import PlaceName
 from essfund.model.terms import Terms
 from essfund.model.verdict import Place
-from essfund.presenting.advice import PARTS, PLACES, TERMS, successor
+from essfund.presenting.advice import PLACES, TERMS, successor
+from essfund.presenting.situation import PARTS
 from tests.bundled import bundled
 
 

@@ -11,25 +11,22 @@ from essfund.core.messages import N_, counted, say
 from essfund.engine.places import advice
 from essfund.model.verdict import Place, Verdict
 from essfund.presenting.advice import (
-    MIDDLE,
     PLACES,
     cost,
     desk_names,
     doubts,
-    enterprise_line,
     here,
     in_place_of,
     limits_here,
     named_with,
-    need_line,
     only_if,
     proof,
     stands_for,
     successor,
-    supposed_line,
     time_left,
     verdict,
 )
+from essfund.presenting.situation import MIDDLE, derived_line, enterprise_line, need_line, supposed_line
 from essfund.presenting.terminal import INDENT, Line, Row, TerminalColumn, labelled, typeset
 from essfund.presenting.view import PAGE
 from essfund.presenting.wording import SEMICOLON, confirmed, few, next_questions, refusals
@@ -118,9 +115,7 @@ def _head(report: Report, view: View) -> Iterator[Line | Row]:
         yield Line(day)
     yield Line(who, "bold")
     yield Line(need_line(report, tr))
-    told = supposed_line(report, tr)
-    if told:
-        yield Line(told, "dim")
+    yield from (Line(told, "dim") for told in (derived_line(report, tr), supposed_line(report, tr)) if told)
     for doubt in report.doubts:
         yield Line(tr.say(say("Warning ({code}): {message}", code=doubt.code, message=doubt.message)), "yellow")
 
@@ -218,6 +213,8 @@ def _changes(report: Report, view: View) -> Iterator[Line | Row]:
             if block.heading:
                 yield Line(block.heading, "underline")
             yield from (Line(text, "", INDENT if block.heading else 0) for text in block.lines)
+    if report.since is not None or report.what_if is not None:
+        yield from (Line(""), Line(view.tr.text(N_("The answer as it stands")), "bold"))
 
 
 def _foot(questions: Sequence[str], leading: Sequence[Result], view: View, lines: int = 2) -> str:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
-from essfund.presenting.advice import MIDDLE
+from essfund.presenting.situation import MIDDLE
 from essfund.presenting.terminal import Line
 from essfund.presenting.view import PAGE
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from essfund.answer.changes import comparisons
 from essfund.core.messages import N_, say
 from essfund.model.verdict import Place, Status, Verdict
-from essfund.presenting.advice import PLACES, cost, enterprise_line, here, need_line, proof_and_dates, supposed_line, time_left, verdict
+from essfund.presenting.advice import PLACES, cost, here, proof_and_dates, time_left, verdict
+from essfund.presenting.situation import derived_line, enterprise_line, need_line, supposed_line
 from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table, workbook
 from essfund.presenting.wording import CAVEAT, SEMICOLON, VERDICTS, contacts, finding, left_out, next_questions, to_know
 
@@ -27,7 +28,7 @@ def render_markdown(report: Report, view: View) -> str:
     """Return the report as Markdown: what an adviser pastes into a note or a ticket."""
     tr = view.tr
     title = tr.say(say("Financing options on {day}", day=report.as_of))
-    lines = [enterprise_line(report, tr), need_line(report, tr), supposed_line(report, tr)]
+    lines = [enterprise_line(report, tr), need_line(report, tr), derived_line(report, tr), supposed_line(report, tr)]
     parts = [f"# {title}\n", *(markdown_cell(line) + "\n" for line in lines if line)]
     parts += [f"> {markdown_cell(tr.say(doubt.message))} ({doubt.code})\n" for doubt in report.doubts]
     header = [tr.text(word) for word in MARKDOWN_HEADER]

@@ -21,7 +21,7 @@ from essfund.cli.options import (
 )
 from essfund.cli.output import output_format, write_result
 from essfund.cli.session import Session, read_as_of
-from essfund.cli.tools import find_tool
+from essfund.cli.tools import find_result
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, Either, did_you_mean, say
 from essfund.core.text import nearest
@@ -164,7 +164,7 @@ class Match:
         day = read_as_of(self.as_of)
         report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
         report = with_shifts(session, report, self.what_if, self.since) if changes else report
-        message = "" if self.message is None else find_tool(session.catalogue, self.message).id
+        message = "" if self.message is None else find_result(report, self.message).instrument.id
         if message:
             warn_of_message(session, report.result(message))
         view = session.view(everything=self.all, scores=self.scores, message=message)

@@ -54,7 +54,7 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
     ranked = grouped(found, catalogue)
     results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
     questions = questions_for(results, {*matcher.suppositions, *worked_out(matcher.need)})
-    doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies))
+    doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies, catalogue.facts))
     return Report(on, catalogue, profile, matcher.profile, results, questions, doubts,
                   derived=matcher.derived, supposed=matcher.suppositions, need=matcher.need)
 

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.diagnostics import Diagnostic, Severity
 from essfund.core.messages import Message, say
+from essfund.core.truth import FALSE
+from essfund.engine.evaluate import prove
 from essfund.model.profile import YEAR
 from essfund.model.vocabulary import Meaning, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from essfund.core.diagnostics import Span
+    from essfund.model.condition import Condition
     from essfund.model.profile import Profile
     from essfund.model.vocabulary import Vocabularies
 
@@ -27,12 +30,16 @@ Doubt = tuple[str, Message, str]
 
 
 class ProfileOnDay(NamedTuple):
-    """A profile as it was given, and as seen on a day (`facts`: with the age that follows from the date of creation)."""
+    """A profile as it was given, and as seen on a day (`facts`: with the age that follows from the date of creation).
+
+    `world` are the facts of the world, which hold for every enterprise.
+    """
 
     profile: Profile
     facts: Profile
     day: date
     words: Vocabularies
+    world: Sequence[Condition] = ()
 
 
 def scop_without_employees(case: ProfileOnDay) -> Iterator[Doubt]:
@@ -96,13 +103,24 @@ def member_that_is_no_cooperative(case: ProfileOnDay) -> Iterator[Doubt]:
         yield "DBT008", say("a member of CGSCOP that is neither a Scop nor a Scic"), "cgscop_member"
 
 
+def against_the_world(case: ProfileOnDay) -> Iterator[Doubt]:
+    """Doubts about what contradicts a fact of the world."""
+    for fact in case.world:
+        if prove(fact.test, case.facts.values, {}).truth is FALSE:
+            told = [key for key in case.profile.values if key in fact.fields]
+            yield "DBT010", say("what was told cannot all be true: {fact}", fact=fact.note or fact.id), (told or fact.fields)[-1]
+
+
 DOUBTS: tuple[Callable[[ProfileOnDay], Iterator[Doubt]], ...] = (
     scop_without_employees, need_above_cost, future_creation, stage_and_age, age_and_creation, ess_and_form, outside_territory,
-    member_that_is_no_cooperative,
+    member_that_is_no_cooperative, against_the_world,
 )
+"""What is doubted, the most telling first; of what contradicts a fact of the world, nothing where its field is doubted already."""
 
 
 def input_warnings(case: ProfileOnDay, place: Callable[[str], Span | None] = lambda _: None) -> tuple[Diagnostic, ...]:
     """Warnings about a profile on a day, at their `place` in a file. No value is repeated: profiles are confidential."""
-    doubts = (doubt for find in DOUBTS for doubt in find(case))
+    found = [(doubt, find is against_the_world) for find in DOUBTS for doubt in find(case)]
+    doubted = {field for (_, _, field), of_the_world in found if not of_the_world}
+    doubts = [doubt for doubt, of_the_world in found if not of_the_world or doubt[2] not in doubted]
     return tuple(Diagnostic(code, message, Severity.WARNING, place(field), ADVICE) for code, message, field in doubts)

@@ -16,7 +16,7 @@ from essfund.model.report import Range
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting import advice
+from essfund.presenting import advice, situation
 from essfund.presenting.charts.words import NO_STAGE, OPEN_ENDED, UNCERTAIN_STAGES, stages_of
 from essfund.presenting.safe_text import one_line, typesetter
 from essfund.presenting.wording import CAVEAT, FACT, SEMICOLON, VERDICTS
@@ -45,7 +45,7 @@ MADE_FROM = N_("Catalogue under {licence}.")
 DENIED = N_("Answered no")
 AMOUNT, OWN_STAGE = N_("What it brings here"), N_("coloured: the stage of the project")
 DRAWING = N_("Each numbered option with the stages it was made for and, beside the need, what it brings")
-FLOWS = frozenset({"amount_needed", "project_cost", *advice.PARTS})
+FLOWS = frozenset({"amount_needed", "project_cost", *situation.PARTS})
 """Amounts that the sum of the need says."""
 
 
@@ -77,11 +77,11 @@ class Maker:
     def understood(self) -> Iterator[HandoutSection]:
         """What was understood: who, the need as a sum, what else is known, what is supposed, what contradicts itself."""
         report, write = self.report, self.write
-        blocks: list[Block] = [Paragraph(write.typeset(advice.enterprise_line(report, self.tr, named=False))),
-                               Paragraph(write.typeset(advice.need_line(report, self.tr)), weighty=True)]
+        blocks: list[Block] = [Paragraph(write.typeset(situation.enterprise_line(report, self.tr, named=False))),
+                               Paragraph(write.typeset(situation.need_line(report, self.tr)), weighty=True)]
         facts = self.facts([key for key in FIELDS if key in report.profile.values and not self.said_above(key)])
         blocks += [Facts(facts)] if facts else []
-        if supposed := ", ".join(self.tr.say(item.text) for item in advice.suppositions(report)):
+        if supposed := ", ".join(self.tr.say(item.text) for item in situation.suppositions(report)):
             blocks.append(Paragraph(write.text(say("Supposed: {texts}. If one of these is not true, tell the adviser.", texts=supposed))))
         blocks += [Paragraph(write.text(say("To be checked: {message}", message=doubt.message))) for doubt in report.doubts]
         yield self.section("understood", UNDERSTOOD, blocks)
@@ -89,7 +89,7 @@ class Maker:
     def said_above(self, key: str) -> bool:
         """Whether the lines of the enterprise and of its need say a field in full."""
         value, need = self.report.profile.values[key], self.report.need
-        if key in {"name", "departement", *advice.WHO, "stage"}:
+        if key in {"name", "departement", *situation.WHO, "stage"}:
             return True
         exact = isinstance(value, Interval) and value.low == value.high
         summed = need.parts.get("project_cost") is not None or key == "amount_needed"

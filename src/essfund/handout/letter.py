@@ -25,7 +25,8 @@ OVER = N_("We are looking for funding for a project. As far as we know {tool} ha
 OPEN = N_("Still to be established:")
 CLOSING = N_("Could you tell us whether our request can be considered, which papers to attach and when the committee decides?")
 REGARDS = N_("Kind regards,")
-ALWAYS = ("amount_needed", "project_cost")
+NEED = "amount_needed"
+ALWAYS = (NEED, "project_cost")
 """What every funder asks."""
 
 
@@ -34,6 +35,13 @@ def asked_by(result: Result) -> list[str]:
     tested = {key for offer in result.offers for found in offer.findings for key in found.condition.fields}
     ceilings = {key for offer in result.offers for limit in offer.offer.entry.amount.limits for key in limit.fields}
     return [key for key in FIELDS if key in tested | ceilings | {*ALWAYS, *result.missing}]
+
+
+def _need(report: Report, write: OptionWriter) -> Fact:
+    """What is left to find, which may be less than was asked for."""
+    need = report.need
+    worked_out = need.amount is not None and need.asked is None
+    return write.fact(FIELDS[NEED].label, write.tr.money(need.amount or 0)) if worked_out else write.known(NEED)
 
 
 def opening(result: Result) -> str:
@@ -45,7 +53,8 @@ def letter(result: Result, name: str, report: Report, write: OptionWriter) -> tu
     """Message to the contact of one instrument."""
     tr, tool, known = write.tr, result.instrument.tool, report.facts.values
     receivers = tr.text(OR).join(" – ".join(filter(None, write.caller(contact))) for contact in result.contacts)
-    facts = [write.known(key) for key in asked_by(result) if key in known]
+    facts = [_need(report, write) if key == NEED else write.known(key)
+             for key in asked_by(result) if key in known or (key == NEED and report.need.amount is not None)]
     missing = [write.text(FIELDS[key].label) for key in asked_as(result.missing, report) if key not in known]
     blocks: list[Block] = [
         Facts((Fact(write.text(TO), receivers), write.fact(SUBJECT, tr.text(SUBJECT_IS).format(tool=tool.name)))),

@@ -21,6 +21,7 @@ SIGNED_EUROS = NumberType("euro", lowest=None)
 PEOPLE = NumberType("person")
 PERCENT = NumberType("percent", scale=100, highest=100 * 100)
 YEARS = NumberType("year", scale=366, spread=365)
+LOAN_YEARS = NumberType("year", scale=366, spread=365, highest=60 * 366)
 
 
 class EffortToChange(IntEnum):
@@ -98,7 +99,7 @@ FIELDS: dict[str, Field] = {
               effort=3, kind=SIGNED_EUROS, paper=ACCOUNTS),
         money("bank_loan", N_("bank loan"), N_("How much does a bank lend for the project (0 if none)?"),
               effort=1, effort_to_change=NEED, paper=BANK),
-        Field("loan_years", YEARS, "--loan-years", N_("term of the bank loan"), N_("Over how many years does the bank lend?"), 2,
+        Field("loan_years", LOAN_YEARS, "--loan-years", N_("term of the bank loan"), N_("Over how many years does the bank lend?"), 2,
               panel=PROJECT, example="7", effort_to_change=NEED, paper=BANK),
         money("own_contribution", N_("own contribution"), N_("How much of its own money does the enterprise put into the project?"),
               effort=1, effort_to_change=NEED, paper=PLAN),

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, counted, say
 from essfund.engine.need import asked_as
 from essfund.model.condition import leaves
-from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting.sentences import OR, seen
+from essfund.presenting.sentences import OR
 from essfund.presenting.wording import FACT, SEMICOLON, basis, pause, to_confirm
 
 if TYPE_CHECKING:
@@ -33,80 +32,8 @@ PLACES = {
     Place.REFUSED: N_("Refused"),
     Place.CLOSED: N_("Closed"),
 }
-PARTS = {
-    "own_contribution": N_("own contribution {amount}"),
-    "bank_loan": N_("bank loan {amount}"),
-    "grants_obtained": N_("grants obtained {amount}"),
-}
-WHO = ("legal_form", "employees", "age_years")
-MIDDLE = " · "
 LONG_NAME = 36
 """Letters from which on a name is long: a desk loses what it adds after a comma, an option of a group is counted."""
-
-
-def enterprise_line(report: Report, tr: Translator, *, named: bool = True) -> str:
-    """Who is asked about: « Services du Tarn · association, 12 salariés, 9 ans · Tarn »; the name only where it is not said already."""
-    known, words = report.facts.values, report.catalogue.vocabularies
-    told = [key for key in (*WHO, "departement", "stage") if key in known and key not in report.derived]
-    values = {key: seen(FIELDS[key], known[key], words, tr) for key in told}
-    if "legal_form" in values:
-        one_form = len(report.facts.ids("legal_form") or ()) == 1
-        values["legal_form"] = values["legal_form"].split(" (")[0] if one_form else tr.say(say("legal form to be settled"))
-    staff = report.facts.number("employees") if "employees" in values else None
-    if staff is not None:
-        values["employees"] = _staff(staff, values["employees"], tr)
-    facts = [values[key] for key in WHO if key in values]
-    name = known.get("name")
-    parts = [name if isinstance(name, str) and named else "", ", ".join(facts), values.get("departement", ""), values.get("stage", "")]
-    return MIDDLE.join(part for part in parts if part) or tr.say(say("nothing known yet"))
-
-
-def _staff(staff: Interval, seen_as: str, tr: Translator) -> str:
-    """The headcount in words: « aucun salarié », « 1 salarié », « 12 salariés ou plus »."""
-    if staff.high in {0, 1} and staff.low == staff.high:
-        return tr.say(say("1 employee") if staff.high else say("no employee"))
-    if staff.high is None:
-        return tr.say(say("{count} employees or more", count=tr.number(staff.low or 0)))
-    return tr.say(say("{count} employees", count=seen_as))
-
-
-def need_line(report: Report, tr: Translator) -> str:
-    """The need as a sum: « Projet 35 000 € = prêt bancaire 28 000 € + reste à trouver 7 000 € »."""
-    need = report.need
-    cost = need.parts.get("project_cost")
-    if need.amount is None:
-        return tr.say(say("Need: not known yet"))
-    if cost is None:
-        return tr.say(say("Asked for: {amount}", amount=_asked(report, need.amount, tr)))
-    parts = [tr.text(text).format(amount=tr.money(amount)) for key, text in PARTS.items() if (amount := need.parts.get(key))]
-    if need.asked is not None:
-        here = tr.say(say("Project {cost}", cost=tr.money(cost)))
-        there = tr.say(say("of which is there: {parts}", parts=" + ".join(parts))) if parts else ""
-        asked = tr.say(say("asked for: {amount}", amount=_asked(report, need.asked, tr)))
-        return tr.text(SEMICOLON).join(part for part in (here, there, asked) if part)
-    parts.append(tr.say(say("left to find {amount}", amount=tr.money(need.amount))))
-    return tr.say(say("Project {cost} = {parts}", cost=tr.money(cost), parts=" + ".join(parts)))
-
-
-def _asked(report: Report, most: int, tr: Translator) -> str:
-    """What was asked for, which may be a range."""
-    known = report.facts.values.get("amount_needed")
-    exact = isinstance(known, Interval) and known.low == known.high
-    return tr.money(most) if exact else seen(FIELDS["amount_needed"], known, report.catalogue.vocabularies, tr)
-
-
-def suppositions(report: Report) -> list[Supposition]:
-    """What is supposed of the enterprise; only what makes a difference to some option."""
-    matter = {key for result in report.results for key in result.only_if}
-    return [item for item in report.catalogue.suppositions if item.field in matter]
-
-
-def supposed_line(report: Report, tr: Translator) -> str:
-    """What is supposed of the enterprise; empty where it makes no difference."""
-    items = suppositions(report)
-    if not items:
-        return ""
-    return tr.say(say("Supposed: {texts}", texts=", ".join(tr.say(item.text) for item in items)))
 
 
 def only_if(report: Report, tr: Translator, *, typed: bool = False, spelt: bool = False) -> Iterator[str]:

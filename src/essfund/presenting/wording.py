@@ -65,7 +65,7 @@ CAPPED_BY = {
     "jobs_planned": N_("limited by the jobs planned"),
     "de_minimis_received": N_("limited by what is left of de minimis aid"),
 }
-CAVEAT = N_("« Eligible a priori »: every known criterion is met. It is never a promise: a committee decides.")
+CAVEAT = N_("“Eligible a priori”: every known criterion is met. It is never a promise: a committee decides.")
 UNSTATED, UP_TO, FROM, BETWEEN = N_("not stated"), N_("up to {high}"), N_("from {low}"), N_("{low} – {high}")
 PERHAPS = N_("up to {sure}, perhaps {high}")
 

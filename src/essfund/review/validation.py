@@ -112,7 +112,7 @@ def _profile(path: Path, day: date, catalogue: Callable[[], Catalogue] | None) -
     try:
         raw, document = parse_profile(text, str(path))
         profile, warnings = read_profile(known, raw, document)
-        case = ProfileOnDay(profile, profile.on(day), day, known.vocabularies)
+        case = ProfileOnDay(profile, profile.on(day), day, known.vocabularies, known.facts)
         found = [*warnings, *input_warnings(case, lambda field: document.span((field,)))]
     except InvalidInputError as error:
         found = error.diagnostics

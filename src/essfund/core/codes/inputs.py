@@ -225,4 +225,11 @@ PROFILES: dict[str, CodePage] = {
         why=N_("Guarantees are computed from the loan: with a digit too many, what is shown is far above what the funder will give."),
         good="bank_loan: 30000\nproject_cost: 50000\n", bad="bank_loan: 300000\nproject_cost: 50000\n",
     ),
+    "DBT010": _doubt(
+        N_("contradiction of a fact of the world"),
+        N_("What was told cannot all be true of one enterprise: an idea with employees, a micro-enterprise that is a company."),
+        N_("Check which of the facts is wrong; leave out what nobody knows."),
+        why=N_("Answers are exact for enterprises that can exist: of one that cannot, nothing follows, and what is shown may be idle."),
+        good="stage: creation\nemployees: 4\n", bad="stage: emergence\nemployees: 4\n",
+    ),
 }

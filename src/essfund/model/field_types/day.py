@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
     from essfund.model.field_types.field_type import VocabularyTerms
 
-ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+ISO = re.compile(r"(?P<year>\d{4})(?:[-/](?P<month>\d{2})(?:[-/](?P<day>\d{2}))?)?")
+WORDS = r"((le|depuis le|depuis|en|since|on|in) +)"
+"""What people put before a day."""
+
+BEFORE = re.compile(WORDS)
 FRENCH = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
 MOIS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
 ENGLISH = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
@@ -28,8 +32,8 @@ NAMED = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:er)?-)?(?P<month>{'|'.join(MONTHS)
 LONGEST_DAY = 40
 DECEMBER = 12
 SCHEMA = (
-    r"^ *\d{4}(-\d{2}(-\d{2})?)? *$|^ *((\d{1,2}[/.-])?\d{1,2}[/.-])?\d{4} *$"
-    r"|^ *(\d{1,2}(er)? +)?[A-Za-zÀ-ÿ]{3,9} +\d{4} *$|^[^.]{4,}\.\.[^.]{4,}$"
+    rf"^ *{WORDS}?\d{{4}}([-/]\d{{2}}([-/]\d{{2}})?)? *$|^ *{WORDS}?((\d{{1,2}}[/.-])?\d{{1,2}}[/.-])?\d{{4}} *$"
+    rf"|^ *{WORDS}?(\d{{1,2}}(er)? +)?[A-Za-zÀ-ÿ]{{3,9}} +\d{{4}} *$|^[^.]{{4,}}\.\.[^.]{{4,}}$"
 )
 """The same as JSON Schemas write it; a name of three to nine letters stands for that of a month."""
 
@@ -37,6 +41,7 @@ SCHEMA = (
 def read_days(text: str) -> tuple[date, date]:
     """First and last day that a text may mean: 2019, 2019-05, 2019-05-03, 03/05/2019 or « mai 2019 ». Raises `ParseError`."""
     plain = text.strip()
+    plain = plain[found.end():] if (found := BEFORE.match(plain)) else plain
     found = ISO.fullmatch(plain) or FRENCH.fullmatch(plain) or (NAMED.fullmatch(fold(plain)) if len(plain) <= LONGEST_DAY else None)
     if found:
         year, month, day = int(found["year"]), MONTHS.get(found["month"]) or int(found["month"] or 0), int(found["day"] or 0)
