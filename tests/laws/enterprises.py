@@ -24,7 +24,7 @@ FORMS = {"association": 45, "scop": 14, "scic": 10, "sas": 10, "sarl": 8, "coope
 LIKELY = {
     "ess": 0.8, "esus": 0.15, "siae": 0.12, "entreprise_adaptee": 0.04, "general_interest": 0.4, "cgscop_member": 0.15,
     "social_innovation": 0.3, "innovation": 0.25, "in_difficulty": 0.07, "tourism_social": 0.05,
-    "micro_enterprise": 0.03, "woman_founder": 0.35,
+    "micro_enterprise": 0.03, "woman_founder": 0.35, "jobless_founder": 0.15, "jep_approval": 0.1,
 }
 NAF = ("88.99B", "47.11F", "01.13Z", "56.10A", "81.21Z", "55.20Z", "93.29Z", "85.59A", "10.71C", "38.32Z", "62.01Z", "90.01Z")
 INSIDE = 0.97

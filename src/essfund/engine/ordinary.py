@@ -26,7 +26,10 @@ HOW_IT_FARES = "in_difficulty"
 
 FARES_WELL: dict[str, Hashable] = {HOW_IT_FARES: False}
 
-ORDINARY: dict[str, Hashable] = {key: False for key, field in FIELDS.items() if isinstance(field.kind, FlagType) and key != HOW_IT_FARES}
+PASSING = frozenset({HOW_IT_FARES, "jobless_founder"})
+"""Flags that say how an enterprise or its founder fares: they may be so of any, and single none out."""
+
+ORDINARY: dict[str, Hashable] = {key: False for key, field in FIELDS.items() if isinstance(field.kind, FlagType) and key not in PASSING}
 """What an ordinary enterprise is not: it has no quality and no approval."""
 
 MOST_REMEMBERED = 1000

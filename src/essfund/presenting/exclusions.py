@@ -20,6 +20,8 @@ RESERVED = {
     "social_innovation": N_("only for social innovation"), "innovation": N_("only for innovative projects"),
     "in_difficulty": N_("only for enterprises in difficulty"), "tourism_social": N_("only for social tourism accommodation"),
     "micro_enterprise": N_("only for micro-enterprises"), "woman_founder": N_("only for enterprises led by a woman"),
+    "jobless_founder": N_("only for founders without a job or in an insecure situation"),
+    "jep_approval": N_("only with the JEP approval"),
 }
 """What is said to an enterprise that has not the quality that a condition asks for."""
 
