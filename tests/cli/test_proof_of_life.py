@@ -34,7 +34,7 @@ def test_money_that_is_missing_elsewhere_is_named(essfund: Callable[..., Done]) 
 
 def test_the_sheet_of_an_instrument_says_the_year_of_the_proof_and_names_what_goes_with_it(essfund: Callable[..., Done]) -> None:
     shown = " ".join(essfund("tools", "show", "socoden", "--as-of", "2026-11-28").out.split())
-    assert "28 novembre 2026 : dernière preuve : 2019 ; sources lues" in shown
+    assert "28 novembre 2026 : dernière preuve : 2021 ; sources lues" in shown
     assert "se combine avec Garantie Sofiscop [garantie-sofiscop]" in shown
     assert "[→ 31 décembre 2021]" in shown
     assert "[1er janvier 2022 →]" in shown

@@ -13,6 +13,7 @@ from essfund.engine.match import match
 from essfund.engine.need import greatest_loan
 from essfund.engine.places import advice
 from essfund.presenting.advice import here, verdict
+from essfund.presenting.situation import enterprise_line
 from tests.bundled import bundled
 
 if TYPE_CHECKING:
@@ -66,6 +67,19 @@ def test_a_fact_to_check_is_said_as_the_instrument_asks_for_it() -> None:
     assert "pas de SIAE" not in words
     van = answer(legal_form="association", stage="developpement", employees=12, departement="81", amount_needed=7000, bank_loan=28000)
     assert "situation saine" in verdict(van.result("contrat-apport-associatif"), van, FRENCH)
+
+
+def test_a_grant_that_pays_a_share_of_an_unknown_cost_covers_half_and_of_a_known_one_what_it_pays() -> None:
+    project: dict[str, object] = {"legal_form": "scop", "stage": "developpement", "departement": "31", "employees": 10, "age_years": 6,
+                                  "amount_needed": 10000, "purposes": ["transition-ecologique"], "naf": "25.11Z"}
+    without, with_cost = (answer(**project, **more).result("pass-transformation-ecologique") for more in ({}, {"project_cost": 80000}))
+    assert without.measures["need_coverage"] == pytest.approx(0.5 ** 0.5)
+    assert with_cost.measures["need_coverage"] == 1.0
+
+
+def test_two_forms_in_view_are_named_and_more_are_still_to_be_settled() -> None:
+    lines = [enterprise_line(answer(legal_form=forms, departement="11"), FRENCH) for forms in ("scop ou scic", "scop, scic ou sas")]
+    assert lines == ["Scic ou Scop · Aude", "forme à préciser · Aude"]
 
 
 @pytest.mark.parametrize(("departement", "names"), [("69", "de votre région"), ("31", "Occitanie")])

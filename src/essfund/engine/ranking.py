@@ -33,11 +33,17 @@ NEUTRAL, LITTLE = 0.5, 0.1
 MONEY, ANY_GUARANTEE, WORTH_A_FILE = 0.6, 0.7, 0.02
 """How far money comes first when it is asked for, and a guarantee open to all; part of the need below which money does not."""
 
+MONEY_FOR_HARD_TIMES, MONEY_IN_DIFFICULTY = 0.5, 0.2
+"""How far money comes first in difficulty: what was made for it, and any other."""
+
 FULL_GUARANTEE = 0.5
 """Share of a loan that guarantors cover as a rule: more is no better."""
 
 FEW, FEWER = 0.5, 0.75
 """Specificity from which on support is that of the enterprise's own network; more is asked of one that names no stage."""
+
+COST, WHOLE = ("project_cost",), 100
+"""The field of which many grants pay a share at most, and all of it in percent."""
 
 SECTOR = "naf"
 """The field that conditions name to shut out sectors in which hardly any enterprise works."""
@@ -134,10 +140,14 @@ def _counts_heads(case: Scored) -> bool:
 
 
 def _hold_of_ceiling(case: Scored) -> float:
-    """How far a ceiling holds: half where a part of what must match it was told, the rest was not, and that part does not do."""
-    values = case.asker.profile.values
-    short = (any(key in values for key in limit.fields) for limit in case.amount.open_limits if not limit.less)
-    return NEUTRAL if case.amount.certain is None and any(short) else 1.0
+    """How far a ceiling holds: half where a part of what must match it was told, the rest was not, and that part does not do.
+
+    Half also of a grant that pays a share of a cost that nobody has told; a loan stands beside the bank's, and so does its share.
+    """
+    values, limits = case.asker.profile.values, [limit for limit in case.amount.open_limits if not limit.less]
+    part = case.instrument.role is Role.CASH and any(limit.fields == COST and limit.share and limit.share < WHOLE for limit in limits)
+    short = case.amount.certain is None and any(key in values for limit in limits for key in limit.fields)
+    return NEUTRAL if part or short else 1.0
 
 
 def moment(case: Scored) -> float | None:
@@ -152,7 +162,7 @@ def moment(case: Scored) -> float | None:
     if asker.idea:
         return 0.9 if asker.only_idea(stages) else 0.3 if stages & asker.ideas else 0.0 if stages else LITTLE
     if asker.difficulty:
-        return MONEY if case.offer.for_hard_times else 0.4
+        return MONEY_FOR_HARD_TIMES if case.offer.for_hard_times else MONEY_IN_DIFFICULTY
     most = 1.0 if case.offer.singling_out else ANY_GUARANTEE
     covering = max(NEUTRAL, min(most, need_coverage(case) or 0.0)) if asker.lends else NEUTRAL
     money = covering if role is Role.GUARANTEE else NEUTRAL if role is Role.OTHER else MONEY

@@ -53,6 +53,7 @@ class Field:
     effort_to_change: EffortToChange = EffortToChange.STATUS
     follows: str | None = None  # another field from which this one follows: an age from the day of creation
     paper: str = ""  # what shows it to a funder; every field that rules may test has one
+    reserved: str = ""  # of a yes-or-no field: what is said to an enterprise that has not the quality that a condition asks for
 
     @property
     def tested(self) -> bool:
@@ -68,11 +69,12 @@ NOVELTY = N_("note on what is new in the project")
 
 
 def flag(
-    key: str, label: str, question: str, effort: int = 1, effort_to_change: EffortToChange = STATUS, *, paper: str,
+    key: str, label: str, question: str, effort: int = 1, effort_to_change: EffortToChange = STATUS, *, paper: str, reserved: str,
 ) -> Field:
     """Declaration of a yes-or-no field."""
     option = f"--{key.replace('_', '-')}"
-    return Field(key, FlagType(), option, label, question, effort, panel=QUALITIES, effort_to_change=effort_to_change, paper=paper)
+    return Field(key, FlagType(), option, label, question, effort, panel=QUALITIES, effort_to_change=effort_to_change, paper=paper,
+                 reserved=reserved)
 
 
 def money(
@@ -126,32 +128,38 @@ FIELDS: dict[str, Field] = {
               vocabulary="purposes", panel=PROJECT, example="investissement", effort_to_change=NEED, paper=PLAN),
         Field("naf", CodeType(), "--naf", N_("NAF code"), N_("What is the NAF code?"), 2, example="88.99B", effort_to_change=GIVEN,
               paper=REGISTER),
-        flag("ess", N_("ESS quality shown by the statuts"), N_("Do the statuts make the enterprise a société de l'ESS?"), 2, paper=STATUTS),
-        flag("esus", N_("ESUS approval"), N_("Does the enterprise hold the ESUS approval?"), paper=N_("ESUS approval")),
+        flag("ess", N_("ESS quality shown by the statuts"), N_("Do the statuts make the enterprise a société de l'ESS?"), 2, paper=STATUTS,
+             reserved=N_("only for enterprises whose statuts make them ESS")),
+        flag("esus", N_("ESUS approval"), N_("Does the enterprise hold the ESUS approval?"), paper=N_("ESUS approval"),
+             reserved=N_("only with the ESUS approval")),
         flag("siae", N_("work-integration enterprise (SIAE)"), N_("Is it a work-integration enterprise under State agreement (SIAE)?"),
-              paper=N_("agreement as a work-integration enterprise")),
+              paper=N_("agreement as a work-integration enterprise"), reserved=N_("only for work-integration enterprises")),
         flag("entreprise_adaptee", N_("entreprise adaptée"), N_("Is it an entreprise adaptée?"),
-              paper=N_("agreement as an entreprise adaptée")),
+              paper=N_("agreement as an entreprise adaptée"), reserved=N_("only for entreprises adaptées")),
         flag("general_interest", N_("general interest and disinterested management"),
-             N_("Is it of general interest, with disinterested management?"), 2, paper=STATUTS),
+             N_("Is it of general interest, with disinterested management?"), 2, paper=STATUTS,
+             reserved=N_("only for what is of general interest")),
         flag("cgscop_member", N_("member of CGSCOP"), N_("Is it a member of CGSCOP, up to date with its contributions?"),
-              paper=N_("proof of membership of CGSCOP")),
+              paper=N_("proof of membership of CGSCOP"), reserved=N_("only for members of CGSCOP")),
         flag("social_innovation", N_("social innovation project"), N_("Is it a social innovation project (article 15 of the ESS law)?"),
-             2, paper=NOVELTY),
-        flag("innovation", N_("innovative project"), N_("Is the project innovative (technology, process, use)?"), 2, paper=NOVELTY),
+             2, paper=NOVELTY, reserved=N_("only for social innovation")),
+        flag("innovation", N_("innovative project"), N_("Is the project innovative (technology, process, use)?"), 2, paper=NOVELTY,
+             reserved=N_("only for innovative projects")),
         flag("in_difficulty", N_("enterprise in difficulty"), N_("Is the enterprise in difficulty or in insolvency proceedings?"),
-             2, GIVEN, paper=N_("statement on the situation of the enterprise")),
+             2, GIVEN, paper=N_("statement on the situation of the enterprise"), reserved=N_("only for enterprises in difficulty")),
         flag("tourism_social", N_("social tourism accommodation"), N_("Does it run social and solidarity tourism accommodation?"),
-             effort_to_change=GIVEN, paper=N_("description of the accommodation")),
-        flag("micro_enterprise", N_("micro-enterprise"), N_("Is it a micro-enterprise (auto-entrepreneur)?"), paper=REGISTER),
+             effort_to_change=GIVEN, paper=N_("description of the accommodation"), reserved=N_("only for social tourism accommodation")),
+        flag("micro_enterprise", N_("micro-enterprise"), N_("Is it a micro-enterprise (auto-entrepreneur)?"), paper=REGISTER,
+             reserved=N_("only for micro-enterprises")),
         flag("woman_founder", N_("enterprise created or led by a woman"), N_("Is it created or led by a woman?"),
-             effort_to_change=GIVEN, paper=REGISTER),
+             effort_to_change=GIVEN, paper=REGISTER, reserved=N_("only for enterprises led by a woman")),
         flag("jobless_founder", N_("founder without a job or in an insecure situation"),
              N_("Is the person who creates or takes over looking for a job, or in an insecure situation?"),
-             effort_to_change=GIVEN, paper=N_("proof of registration as a jobseeker, or of the person’s situation")),
+             effort_to_change=GIVEN, paper=N_("proof of registration as a jobseeker, or of the person’s situation"),
+             reserved=N_("only for founders without a job or in an insecure situation")),
         flag("jep_approval", N_("approval for youth and popular education (JEP)"),
              N_("Is the association approved for youth and popular education (JEP)?"),
-             paper=N_("decision of approval for youth and popular education")),
+             paper=N_("decision of approval for youth and popular education"), reserved=N_("only with the JEP approval")),
         money("de_minimis_received", N_("de minimis aid received"),
               N_("How much de minimis aid was received over the last three years?"), effort=3,
               paper=N_("list of the de minimis aid of the last three years")),

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, say
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
-from essfund.presenting.sentences import seen
+from essfund.presenting.sentences import OR, seen
 from essfund.presenting.wording import SEMICOLON
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.model.report import Report
     from essfund.model.rulebook import Supposition
+    from essfund.model.vocabulary import Vocabularies
 
 PARTS = {
     "own_contribution": N_("own contribution {amount}"),
@@ -22,6 +23,8 @@ PARTS = {
 }
 WHO = ("legal_form", "employees", "age_years")
 MIDDLE = " · "
+FORMS_NAMED = 2
+"""Legal forms of which an enterprise may be and that are named; of more there is a choice still to make."""
 
 
 def enterprise_line(report: Report, tr: Translator, *, named: bool = True) -> str:
@@ -30,8 +33,7 @@ def enterprise_line(report: Report, tr: Translator, *, named: bool = True) -> st
     told = [key for key in (*WHO, "departement", "stage") if key in known and key not in report.derived]
     values = {key: seen(FIELDS[key], known[key], words, tr) for key in told}
     if "legal_form" in values:
-        one_form = len(report.facts.ids("legal_form") or ()) == 1
-        values["legal_form"] = values["legal_form"].split(" (")[0] if one_form else tr.say(say("legal form to be settled"))
+        values["legal_form"] = _form(report.facts.ids("legal_form") or frozenset(), words, tr)
     staff = report.facts.number("employees") if "employees" in values else None
     if staff is not None:
         values["employees"] = _staff(staff, values["employees"], tr)
@@ -39,6 +41,12 @@ def enterprise_line(report: Report, tr: Translator, *, named: bool = True) -> st
     name = known.get("name")
     parts = [name if isinstance(name, str) and named else "", ", ".join(facts), values.get("departement", ""), values.get("stage", "")]
     return MIDDLE.join(part for part in parts if part) or tr.say(say("nothing known yet"))
+
+
+def _form(forms: frozenset[str], words: Vocabularies, tr: Translator) -> str:
+    """The legal form, without what its letters stand for: « Scop », « Scic ou Scop »; of more it is to be settled."""
+    names = [tr.say(words.legal_form.words(form)).split(" (")[0] for form in sorted(forms)]
+    return tr.text(OR).join(names) if 0 < len(names) <= FORMS_NAMED else tr.say(say("legal form to be settled"))
 
 
 def _staff(staff: Interval, seen_as: str, tr: Translator) -> str:
