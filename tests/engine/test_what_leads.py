@@ -69,6 +69,15 @@ def test_a_fact_to_check_is_said_as_the_instrument_asks_for_it() -> None:
     assert "situation saine" in verdict(van.result("contrat-apport-associatif"), van, FRENCH)
 
 
+def test_the_first_step_comes_before_what_may_be_asked_for_in_its_place_only_if_it_does_as_much() -> None:
+    start: dict[str, object] = {"legal_form": "association", "stage": "creation", "age_years": 0, "employees": 0, "jobs_planned": 1,
+                                "departement": "11", "own_funds": 1000, "bank_loan": 0, "purposes": ["investissement", "bfr"]}
+    small, large = (answer(**start, amount_needed=amount) for amount in (8000, 15000))
+    first, later = "fonds-amorcage-associatif", "france-active-investissement"
+    assert (small.result(first).rank, large.result(later).rank) == (1, 1)
+    assert (small.result(later).measures["moment"], large.result(later).measures["moment"]) == (0.5, 0.6)
+
+
 def test_a_grant_that_pays_a_share_of_an_unknown_cost_covers_half_and_of_a_known_one_what_it_pays() -> None:
     project: dict[str, object] = {"legal_form": "scop", "stage": "developpement", "departement": "31", "employees": 10, "age_years": 6,
                                   "amount_needed": 10000, "purposes": ["transition-ecologique"], "naf": "25.11Z"}

@@ -34,6 +34,11 @@ CLOSE_ENOUGH = 0.65
 """Below this similarity a suggestion would be a guess, so none is made."""
 
 
+def printable(text: str) -> str:
+    """Return a text on one line: each character that nobody sees is a space."""
+    return "".join([char if char.isprintable() else " " for char in text])
+
+
 def fold(text: str) -> str:
     """Lower case, no accents, every run of spaces, hyphens, underscores and apostrophes as one hyphen."""
     plain = [char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char)]

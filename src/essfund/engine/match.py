@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from essfund.core.truth import FALSE, TRUE
@@ -13,7 +14,7 @@ from essfund.engine.decision import AskedConditions, Decision, decide_alone, dec
 from essfund.engine.evaluate import prove
 from essfund.engine.need import brought, greatest_loan, left_to_find, need_of, share_of_need, worked_out
 from essfund.engine.places import PLACES, advised, supposed
-from essfund.engine.ranking import VERDICTS, Asker, Scored, measures_of, order, questions_for, score, second_guarantee
+from essfund.engine.ranking import VERDICTS, Asker, Scored, does_as_well, measures_of, order, questions_for, score, second
 from essfund.engine.warnings import ProfileOnDay, input_warnings
 from essfund.engine.world import derived
 from essfund.model.condition import Leaf
@@ -50,8 +51,8 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
         deterministic: the same input gives the same report on any machine.
     """
     matcher = Matcher(catalogue, profile, on)
-    found = one_guarantee(sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order))
-    ranked = grouped(found, catalogue)
+    found = sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order)
+    ranked = grouped(in_turn(found, catalogue), catalogue)
     results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
     questions = questions_for(results, {*matcher.suppositions, *worked_out(matcher.need)})
     doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies, catalogue.facts))
@@ -59,14 +60,24 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
                   derived=matcher.derived, supposed=matcher.suppositions, need=matcher.need)
 
 
-def one_guarantee(ranked: Sequence[Result]) -> list[Result]:
-    """Let one guarantee stand beside a bank loan: the others come no sooner than money, for one loan has one guarantee."""
+def in_turn(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
+    """Let what is asked for in the place of another option, or after it, come no sooner than other money."""
+    later = {*other_guarantees(ranked), *later_steps(ranked, catalogue)}
+    return sorted([second(each) if each.instrument.id in later else each for each in ranked], key=order) if later else list(ranked)
+
+
+def other_guarantees(ranked: Sequence[Result]) -> set[str]:
+    """Return the guarantees behind the best that can be asked for: one loan has one guarantee."""
     guarantees = [result for result in ranked if result.instrument.role is Role.GUARANTEE and result.measures]
-    best = next((result for result in guarantees if result.place is Place.FIRST), None)
-    if best is None or len(guarantees) == 1:
-        return list(ranked)
-    others = {result.instrument.id for result in guarantees} - {best.instrument.id}
-    return sorted([second_guarantee(result) if result.instrument.id in others else result for result in ranked], key=order)
+    best = next((result.instrument.id for result in guarantees if result.place is Place.FIRST), None)
+    return {result.instrument.id for result in guarantees} - {best} if best else set()
+
+
+def later_steps(ranked: Sequence[Result], catalogue: Catalogue) -> set[str]:
+    """Return, of the instruments that meet one need, those after which one comes that does as much: they are named in their order."""
+    found = {result.instrument.id: result for result in ranked if result.place is Place.FIRST} if catalogue.alternatives else {}
+    return {later.instrument.id for relation in catalogue.alternatives
+            for first, later in combinations([found[tool] for tool in relation.tools if tool in found], 2) if does_as_well(first, later)}
 
 
 def grouped(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:

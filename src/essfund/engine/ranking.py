@@ -36,6 +36,9 @@ MONEY, ANY_GUARANTEE, WORTH_A_FILE = 0.6, 0.7, 0.02
 MONEY_FOR_HARD_TIMES, MONEY_IN_DIFFICULTY = 0.5, 0.2
 """How far money comes first in difficulty: what was made for it, and any other."""
 
+SUPPOSED = 0.9
+"""Certainty of a yes of which nothing is open but what is supposed."""
+
 FULL_GUARANTEE = 0.5
 """Share of a loan that guarantors cover as a rule: more is no better."""
 
@@ -243,7 +246,7 @@ def certainty(case: Scored) -> float | None:
     if case.decision.verdict is Verdict.ELIGIBLE:
         return 1.0
     missing = len([key for key in case.decision.missing if key not in case.asker.supposed])
-    return 2 / (2 + missing) if missing else 0.9
+    return 2 / (2 + missing) if missing else SUPPOSED
 
 
 def proof_of_life(case: Scored) -> float | None:
@@ -281,8 +284,14 @@ def score(measures: Mapping[str, float | None], weights: Mapping[str, float]) ->
     return round(weighted / total, 4) if total else 0.0
 
 
-def second_guarantee(result: Result) -> Result:
-    """Return a guarantee as one that does not come first, since another one stands for the loan."""
+def does_as_well(result: Result, other: Result) -> bool:
+    """Whether an option covers the need as well as another one, and nothing about it is open but what is supposed."""
+    covered, wanted, sure = result.measures["need_coverage"], other.measures["need_coverage"], result.measures["certainty"]
+    return covered is not None and wanted is not None and covered >= wanted and sure is not None and sure >= SUPPOSED
+
+
+def second(result: Result) -> Result:
+    """Return an option as one that does not come first, since another one comes before it or stands in its place."""
     measures = {**result.measures, "moment": min(NEUTRAL, result.measures["moment"] or 0.0)}
     return result._replace(measures=measures, score=score(measures, result.weights))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.core.diagnostics import AtMost, Diagnostic, Enough, Severity, stopped
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Either, Message, did_you_mean, say
-from essfund.core.text import fold, nearest
+from essfund.core.text import fold, nearest, printable
 from essfund.model.field_types import FlagType, ParseError, says_unknown
 from essfund.model.field_types.field_type import NO_ACTIVITY
 from essfund.model.field_types.spoken import said_since
@@ -108,7 +108,7 @@ class _ProfileReader:
                 self.complain("PRO002", say("{field}: {problem}", field=key, problem=say("an answer is yes or no")), (ANSWERS, key),
                               say("write yes, no, or « unknown »"))
                 continue
-            self.answers[key] = Answer(decided, "".join(c if c.isprintable() else " " for c in note)[:500])
+            self.answers[key] = Answer(decided, printable(note)[:500])
 
 
 def _read(key: str, raw: object, terms: Vocabulary | None) -> tuple[str, Hashable]:

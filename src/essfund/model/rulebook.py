@@ -136,7 +136,7 @@ class RulesDocument:
         tuple[Relation, ...], about(N_("Instruments of one desk that stand for one another: the first one possible speaks for all."))
     ] = ()
     alternatives: Annotated[
-        tuple[Relation, ...], about(N_("Instruments that meet the same need: one is taken in place of another."))
+        tuple[Relation, ...], about(N_("Instruments that meet one need, one in place of another: the first step stands first."))
     ] = ()
     suppositions: Annotated[
         tuple[Supposition, ...], about(N_("What is supposed of an ordinary enterprise while nobody has said it; it only orders."))

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from essfund.core.messages import N_, Either, say
-from essfund.core.text import fold
+from essfund.core.text import fold, printable
 from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth, every, negate, some
 from essfund.model.field_types.choice import IDS, raw_texts
-from essfund.model.field_types.field_type import FieldType, Operator, ParseError
+from essfund.model.field_types.field_type import FieldType, Operator, ParseError, says_unknown
 from essfund.model.field_types.naf import codes_under, known_start, naf_codes
 
 if TYPE_CHECKING:
@@ -32,10 +32,13 @@ class TextType(FieldType):
     def read(self, raw: object, terms: VocabularyTerms | None) -> str:  # noqa: ARG002 - texts need no vocabulary
         if not isinstance(raw, str):
             raise ParseError(say("expected a text"), say("write it between quotes"))
-        shown = "".join(char if char.isprintable() else " " for char in raw)
+        shown = printable(raw)
         if len(shown) > LONGEST:
             raise ParseError(say("this text is longer than {count} characters", count=LONGEST))
-        return self.clean(shown)
+        text = self.clean(shown)
+        if raw and says_unknown(text):
+            raise ParseError(say("nothing of this text can be read"))
+        return text
 
     def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - texts need no vocabulary
         return {"type": "string", "maxLength": LONGEST}
