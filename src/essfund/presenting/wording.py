@@ -172,7 +172,7 @@ def to_confirm(result: Result, report: Report, tr: Translator) -> list[str]:
     for item in result.doubts:
         short = shut_out(item, report, tr)
         texts.append(tr.say(say("probably {reason}; ask", reason=short) if short
-                            else say("to confirm with the funder: {condition}", condition=finding(item, report, tr))))
+                            else say("probably reserved ({condition}); ask", condition=finding(item, report, tr))))
     return texts
 
 
