@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from essfund import Profile, Verdict, match
+from essfund.core.truth import FALSE, TRUE
 from essfund.engine import decision
 from essfund.engine.compiled import Compiled, compiled, restore
 from essfund.engine.decision import AskedConditions, Decider, by_kleene, decide_alone, decider
 from essfund.engine.eligibility import Eligibility
+from essfund.engine.evaluate import prove, truth_of
 from essfund.engine.match import Matcher
 from essfund.model.condition import leaves
 from essfund.model.profile import Answer
@@ -58,6 +60,16 @@ def test_three_ways_to_a_decision(seed: int, day: date) -> None:
             assert rough in {exact, Verdict.TO_CHECK}
         assert set(shared.missing) <= set(sound.missing)
         assert set(shared.settling) <= set(shared.missing)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_truth_without_its_proof_is_that_of_the_proof(seed: int) -> None:
+    values, truths = drawn(seed).on(DAYS[0]).values, set()
+    for condition in {id(each): each for one in CATALOGUE.instruments.values() for each in one.all_conditions}.values():
+        truth = truth_of(condition.test, values)
+        assert truth is prove(condition.test, values, {}).truth
+        truths.add(truth)
+    assert {TRUE, FALSE} <= truths
 
 
 @pytest.mark.parametrize(("values", "placed"), [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.model.field_types import Interval
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 NOTHING_KNOWN = Profile()
 HUNDREDTHS_OF_PERCENT = 100 * 100
+MOST_FORMULAS = 1000
+"""Limits of which the formula is remembered."""
 
 
 def scale_of(field: str) -> int:
@@ -42,6 +45,7 @@ class Formula(NamedTuple):
         return -(-euros * self.over // (self.rate or 1))
 
 
+@lru_cache(MOST_FORMULAS)
 def formula_of(limit: Limit) -> Formula:
     """Formula of a limit: so much for each, or a share to a hundredth of a percent."""
     scale = scale_of(limit.of or "")

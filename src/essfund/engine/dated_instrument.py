@@ -9,8 +9,8 @@ from essfund.core.truth import FALSE
 from essfund.engine.amounts import offer_range
 from essfund.engine.availability import availability_on, closes_on, first_day, last_proof
 from essfund.engine.decision import AskedConditions, decider
-from essfund.engine.evaluate import prove
-from essfund.engine.ordinary import FARES_WELL, ordinary_enterprises
+from essfund.engine.evaluate import truth_of
+from essfund.engine.ordinary import FARES_WELL, HOW_IT_FARES, ordinary_enterprises
 from essfund.model.condition import Strength
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day
     reservations = instrument.reservations + offer.reservations
     return DatedOffer(offer, conditions, reservations, evidence, offer_range(amount), figures,
                       tuple([pair for pair in refused if pair[1]]), any(item.only_for for item in reservations),
-                      any(prove(condition.test, FARES_WELL, {}).truth is FALSE for condition in conditions))
+                      any(truth_of(condition.test, FARES_WELL) is FALSE for condition in conditions if HOW_IT_FARES in condition.fields))
 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from essfund.core.errors import TooIntricateError
 from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.engine.evaluate import prove
+from essfund.engine.possible import Possible
 from essfund.engine.regions import DOUBTFUL, EVERYTHING, HELD, IMPOSSIBLE, NOTHING, Region, Space
 from essfund.model.catalogue import leaves_by_field
 from essfund.model.condition import Leaf
@@ -77,68 +78,13 @@ def decided(verdicts: Sequence[Verdict], fields: Iterable[str], offers: Sequence
     return Decision(verdicts[0], missing, settling, tuple(verdicts[1:]) or (verdicts[0],), attainable)
 
 
-ENDS: dict[Region, Region] = {NOTHING: NOTHING, EVERYTHING: EVERYTHING, DOUBTFUL: DOUBTFUL, IMPOSSIBLE: IMPOSSIBLE}
-ATTAINED = {NOTHING: 0, EVERYTHING: 1, DOUBTFUL: 0, IMPOSSIBLE: 0}
-"""Whether an end is everything: the lowest bit of what a region reaches; each other one stands for a variable."""
-
-
-class Possible:
-    """What a profile leaves possible: for each variable a set of cells, and what regions come to in them, each cut down once."""
-
-    def __init__(self, space: Space, inside: tuple[int, ...]) -> None:
-        self.space, self.inside = space, inside
-        self.reduced = ENDS.copy()
-        self.alike: dict[tuple[int, frozenset[tuple[Region, int]]], Region] = {}
-        self.reaches = ATTAINED.copy()
-
-    def cut_down(self, node: Region) -> Region:
-        """Return what a region comes to: regions that come to the same are the same number."""
-        found = self.reduced.get(node)
-        if found is not None:
-            return found
-        variable, edges = self.space.nodes[node]
-        possible, reduced = self.inside[variable], self.reduced
-        children: dict[Region, int] = {}
-        for cells, child in edges:
-            if both := cells & possible:
-                target = reduced.get(child)
-                if target is None:
-                    target = self.cut_down(child)
-                if target != IMPOSSIBLE:
-                    children[target] = children.get(target, 0) | both
-        found = reduced[node] = self._joined(node, variable, children)
-        return found
-
-    def _joined(self, node: Region, variable: int, children: Mapping[Region, int]) -> Region:
-        """Return the one number of all nodes that lead to some children, each from some cells."""
-        if not children:
-            return IMPOSSIBLE
-        if len(children) == 1:
-            return next(iter(children))
-        found = self.alike.setdefault((variable, frozenset(children.items())), node)
-        if found == node:
-            reached = 2 << variable
-            for child in children:
-                reached |= self.reaches[child]
-            self.reaches[node] = reached
-        return found
-
-    def looked_at(self, region: Region) -> list[str]:
-        """Return the fields on which a region that was cut down still depends."""
-        reached = self.reaches[region] >> 1
-        return [variable.field for number, variable in enumerate(self.space.variables) if reached >> number & 1] if reached else []
-
-    def attains(self, region: Region) -> bool:
-        """Return whether a region that was cut down reaches everything."""
-        return bool(self.reaches[region] & 1)
-
-
 class Diagram:
     """The verdict of one instrument, the best of its offers, as diagrams of a space; decisions repeat and are remembered."""
 
     def __init__(self, space: Space, offers: Sequence[AskedConditions], roots: tuple[Region, ...]) -> None:
         self.space, self.offers, self.roots = space, offers, roots
         self.known: dict[Hashable, Decision | None] = {}
+        self.best_ends: dict[Hashable, int] = {}
 
     @cached_property
     def situation(self) -> Callable[[tuple[int, ...]], Hashable]:
@@ -154,6 +100,16 @@ class Diagram:
                 self.known.clear()
             self.known[situation] = self._decide(possible)
         return self.known[situation]
+
+    def best_end(self, possible: Possible) -> int:
+        """Return the best verdict in what is possible, as `BEST` counts."""
+        situation = self.situation(possible.inside)
+        found = self.best_ends.get(situation)
+        if found is None:
+            if len(self.best_ends) >= MOST_REMEMBERED:
+                self.best_ends.clear()
+            found = self.best_ends[situation] = possible.best_end(self.roots[0])
+        return found
 
     def _decide(self, possible: Possible) -> Decision | None:
         ends = [possible.cut_down(root) for root in self.roots]

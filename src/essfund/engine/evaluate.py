@@ -12,6 +12,7 @@ from essfund.model.report import Trace
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
+    from essfund.core.truth import Truth
     from essfund.model.condition import Test
 
 Memo = dict[int, Trace]
@@ -36,3 +37,13 @@ def _prove(test: Test, values: Mapping[str, Hashable], memo: Memo) -> Trace:
     parts = tuple([prove(part, values, memo) for part in test.parts])
     combine = every if isinstance(test, AllOf) else some
     return Trace(test, combine([part.truth for part in parts]), None, parts)
+
+
+def truth_of(test: Test, values: Mapping[str, Hashable]) -> Truth:
+    """Return what a test says of some values, as its proof does, where nobody asks for the proof."""
+    if isinstance(test, Leaf):
+        known = values.get(test.field)
+        return UNKNOWN if known is None else FIELDS[test.field].kind.evaluate(test.operator, test.argument, known)
+    if isinstance(test, Not):
+        return negate(truth_of(test.part, values))
+    return (every if isinstance(test, AllOf) else some)([truth_of(part, values) for part in test.parts])

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from essfund.core.truth import FALSE, TRUE
 from essfund.engine.amounts import hull, offer_range
 from essfund.engine.dated_instrument import dated_instruments
-from essfund.engine.decision import AskedConditions, Decision, decide_alone, decider
+from essfund.engine.decision import AskedConditions, Decision, by_kleene, decide_alone, decider
 from essfund.engine.evaluate import prove
 from essfund.engine.need import brought, greatest_loan, left_to_find, need_of, share_of_need, worked_out
 from essfund.engine.places import PLACES, advised, supposed
+from essfund.engine.possible import ATTAINABLE
 from essfund.engine.ranking import VERDICTS, Asker, Scored, does_as_well, measures_of, order, questions_for, score, second
 from essfund.engine.warnings import ProfileOnDay, input_warnings
 from essfund.engine.world import derived
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.engine.dated_instrument import DatedOffer
-    from essfund.engine.decision import Possible
+    from essfund.engine.decision import Diagram
     from essfund.engine.evaluate import Memo
+    from essfund.engine.possible import Possible
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Condition, Reservation
     from essfund.model.profile import Profile
@@ -138,7 +140,7 @@ class Matcher:
         funds, need = instrument.role.funds, self.need.amount
         covered = share_of_need(amount, need) if funds else None
         wanted = not funds or self.need.calls_for(amount)
-        supposing = partial(self.decide, instrument)
+        supposing = partial(self.attainable, instrument)
         advice = advised(decision, dated_instrument.availability, amount, self.suppositions, supposing, wanted=wanted)
         offer = dated_instrument.offers[place]
         measures = {} if advice.place in UNSCORED else self.measures(instrument, decision, offer, amount, covered)
@@ -191,14 +193,18 @@ class Matcher:
 
     def decide(self, instrument: Instrument, supposing: Mapping[str, Hashable] | None = None) -> Decision:
         """Return the exact verdict of an instrument and of its offers, and what it depends on; with some suppositions, if any."""
-        asked, dated_instrument = self.asked(instrument), self.dated_instruments[instrument.id]
-        diagram = dated_instrument.diagram if asked is dated_instrument.asked else self.decider.diagram(asked)
-        if diagram is not None and self.possible is not None:
-            decision = diagram.decide((self._supposing(self.possible, supposing) if supposing else None) or self.possible)
-            if decision is not None:
-                return decision
-        values = {**self.values, **(supposing or {})}
-        return decide_alone(asked, values, self.catalogue, {} if supposing else self.memo)
+        diagram = self.diagram(instrument)
+        values, memo = ({**self.values, **supposing}, {}) if supposing else (self.values, self.memo)
+        if diagram is None or self.possible is None:
+            return decide_alone(self.asked(instrument), values, self.catalogue, memo)
+        decision = diagram.decide((self._supposing(self.possible, supposing) if supposing else None) or self.possible)
+        return decision or by_kleene(self.asked(instrument), values, memo)
+
+    def attainable(self, instrument: Instrument, supposing: Mapping[str, Hashable]) -> bool:
+        """Return whether some possible enterprise is eligible, if some suppositions hold."""
+        diagram, possible = self.diagram(instrument), self.possible and self._supposing(self.possible, supposing)
+        end = diagram.best_end(possible) if diagram and possible else 0
+        return end == ATTAINABLE if end else self.decide(instrument, supposing).attainable
 
     def _supposing(self, possible: Possible, supposing: Mapping[str, Hashable]) -> Possible | None:
         """Return what is possible with some of the suppositions of this profile; worked out once for all instruments."""
@@ -206,6 +212,10 @@ class Matcher:
         if key not in self.where_supposed:
             self.where_supposed[key] = self.decider.within(possible.inside, supposing)
         return self.where_supposed[key]
+
+    def diagram(self, instrument: Instrument) -> Diagram | None:
+        """Return the diagram of what an instrument asks of this enterprise; None if it is too intricate."""
+        return self.decider.diagram(self.asked(instrument)) if self.profile.answers else self.dated_instruments[instrument.id].diagram
 
     def asked(self, instrument: Instrument) -> tuple[AskedConditions, ...]:
         """Return what each offer of an instrument asks; a condition that the adviser answered asks no more.

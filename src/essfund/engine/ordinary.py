@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from essfund.core.truth import FALSE, TRUE
-from essfund.engine.evaluate import prove
+from essfund.engine.evaluate import truth_of
 from essfund.model.field_types import FlagType
 from essfund.model.fields import FIELDS
 from essfund.model.vocabulary import Meaning
@@ -31,6 +31,9 @@ PASSING = frozenset({HOW_IT_FARES, "jobless_founder"})
 
 ORDINARY: dict[str, Hashable] = {key: False for key, field in FIELDS.items() if isinstance(field.kind, FlagType) and key not in PASSING}
 """What an ordinary enterprise is not: it has no quality and no approval."""
+
+SAID = frozenset({*ORDINARY, "legal_form", "purposes"})
+"""The fields of which an ordinary enterprise says something: no other condition refuses one."""
 
 MOST_REMEMBERED = 1000
 """Sets of ordinary enterprises of which it is remembered how few they leave."""
@@ -55,7 +58,7 @@ class OrdinaryEnterprises:
         test = condition.test
         found = self.known.get(id(test))
         if found is None:
-            refuses = any(prove(test, company, {}).truth is FALSE for company in self.companies)
+            refuses = not SAID.isdisjoint(condition.fields) and any(truth_of(test, company) is FALSE for company in self.companies)
             found = self.known[id(test)] = self._refused(test, frozenset(condition.fields)) if refuses else 0
         return found
 
@@ -64,27 +67,27 @@ class OrdinaryEnterprises:
         if "purposes" in fields:
             return self._refused_by(test)
         if "legal_form" not in fields:
-            return sum(self.of_form.values()) if prove(test, ORDINARY, {}).truth is FALSE else 0
+            return sum(self.of_form.values()) if truth_of(test, ORDINARY) is FALSE else 0
         facts = ({**ORDINARY, "legal_form": frozenset([form])} for form in self.of_form)
-        return sum(bits for bits, told in zip(self.of_form.values(), facts, strict=True) if prove(test, told, {}).truth is FALSE)
+        return sum(bits for bits, told in zip(self.of_form.values(), facts, strict=True) if truth_of(test, told) is FALSE)
 
     def _refused_by(self, test: Test) -> int:
         """Return those that a test refuses. What purposes or forms decide alone is not tried for every pair."""
         refused, open_purposes = 0, []
         for purpose, bits in self.of_purpose.items():
-            truth = prove(test, {**ORDINARY, "purposes": frozenset([purpose])}, {}).truth
+            truth = truth_of(test, {**ORDINARY, "purposes": frozenset([purpose])})
             if truth is FALSE:
                 refused |= bits
             elif truth is not TRUE:
                 open_purposes.append(purpose)
         for form, bits in self.of_form.items() if open_purposes else ():
             facts = {**ORDINARY, "legal_form": frozenset([form])}
-            truth = prove(test, facts, {}).truth
+            truth = truth_of(test, facts)
             if truth is FALSE:
                 refused |= bits
             elif truth is not TRUE:
                 for purpose in open_purposes:
-                    if prove(test, {**facts, "purposes": frozenset([purpose])}, {}).truth is FALSE:
+                    if truth_of(test, {**facts, "purposes": frozenset([purpose])}) is FALSE:
                         refused |= bits & self.of_purpose[purpose]
         return refused
 

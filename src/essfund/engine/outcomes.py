@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
-from essfund.engine.decision import Decider, Possible, decider
+from essfund.engine.decision import Decider, decider
 from essfund.engine.match import Matcher
+from essfund.engine.possible import Possible
 from essfund.engine.regions import HELD, IMPOSSIBLE, NOTHING, Region
 from essfund.model.field_types import SeveralType
 from essfund.model.fields import FIELDS
@@ -108,7 +109,7 @@ def effect_of(report: Report, question: Question) -> QuestionEffect:
     within = [Possible(ours.space, tuple([answer.get(index, cells) for index, cells in enumerate(inside)])) for answer in answers]
     found: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
     for tool in question.touches:
-        diagram = ours.diagram(matcher.asked(report.catalogue.instruments[tool]))
+        diagram = matcher.diagram(report.catalogue.instruments[tool])
         if diagram is not None:
             for verdict in {decision.verdict for decision in map(diagram.decide, within) if decision}:
                 found[verdict].append(tool)

@@ -36,9 +36,9 @@ def supposed(catalogue: Catalogue, values: Mapping[str, Hashable]) -> dict[str, 
 
 def advised(
     decision: Decision, availability: Availability, amount: Range, suppositions: Mapping[str, Hashable],
-    supposing: Callable[[Mapping[str, Hashable]], Decision], *, wanted: bool = True,
+    attainable: Callable[[Mapping[str, Hashable]], bool], *, wanted: bool = True,
 ) -> Advised:
-    """Return the place of an instrument; `supposing` decides once more with some suppositions, and is asked only where one matters.
+    """Return the place of an instrument; `attainable`, asked only where one matters, says whether some is eligible if suppositions hold.
 
     What is not `wanted`, for nothing is left to find or less than its floor, is unlikely.
     """
@@ -55,9 +55,9 @@ def advised(
     if suppositions.keys().isdisjoint(decision.missing):
         return Advised(Place.FIRST)
     open_ones = {key: value for key, value in suppositions.items() if key in decision.missing}
-    if supposing(suppositions).attainable:  # the others change nothing here, and one ordinary enterprise is worked out once
+    if attainable(suppositions):  # the others change nothing here, and one ordinary enterprise is worked out once
         return Advised(Place.FIRST)
-    alone = [key for key in open_ones if supposing({other: value for other, value in open_ones.items() if other != key}).attainable]
+    alone = [key for key in open_ones if attainable({other: value for other, value in open_ones.items() if other != key})]
     return Advised(Place.ONLY_IF, tuple(alone or open_ones))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.diagnostics import Diagnostic, Severity
 from essfund.core.messages import Message, say
 from essfund.core.truth import FALSE
-from essfund.engine.evaluate import prove
+from essfund.engine.evaluate import truth_of
 from essfund.model.profile import YEAR
 from essfund.model.vocabulary import Meaning, Term
 
@@ -106,7 +106,7 @@ def member_that_is_no_cooperative(case: ProfileOnDay) -> Iterator[Doubt]:
 def against_the_world(case: ProfileOnDay) -> Iterator[Doubt]:
     """Doubts about what contradicts a fact of the world."""
     for fact in case.world:
-        if prove(fact.test, case.facts.values, {}).truth is FALSE:
+        if truth_of(fact.test, case.facts.values) is FALSE:
             told = [key for key in case.profile.values if key in fact.fields]
             yield "DBT010", say("what was told cannot all be true: {fact}", fact=fact.note or fact.id), (told or fact.fields)[-1]
 

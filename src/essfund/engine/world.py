@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.truth import FALSE, TRUE, Truth
-from essfund.engine.evaluate import prove
+from essfund.engine.evaluate import truth_of
 from essfund.model.condition import AllOf, Leaf, Not
 from essfund.model.field_types import Interval, SeveralType
 from essfund.model.fields import FIELDS
@@ -34,7 +34,7 @@ def derived(facts: Sequence[Condition], values: Mapping[str, Hashable], vocabula
             if heeded.get(fact.id) == seen or not any(value is not None for value in seen):
                 continue  # nothing that it speaks of was narrowed since
             heeded[fact.id] = seen
-            truth = prove(fact.test, found, {}).truth
+            truth = truth_of(fact.test, found)
             if truth is FALSE:
                 return {}
             if truth is not TRUE:
@@ -55,7 +55,7 @@ def _impose(test: Test, wanted: Truth, values: dict[str, Hashable], vocabularies
         for part in test.parts:
             _impose(part, wanted, values, vocabularies)
     else:
-        left = [part for part in test.parts if prove(part, values, {}).truth is not other]
+        left = [part for part in test.parts if truth_of(part, values) is not other]
         if len(left) == 1:
             _impose(left[0], wanted, values, vocabularies)
 

@@ -12,7 +12,6 @@ from essfund.core.messages import Either, Message, did_you_mean, say
 from essfund.core.text import fold, nearest, printable
 from essfund.model.field_types import FlagType, ParseError, says_unknown
 from essfund.model.field_types.field_type import NO_ACTIVITY
-from essfund.model.field_types.spoken import said_since
 from essfund.model.field_types.texts_and_flags import is_siret
 from essfund.model.fields import FIELDS, LISTS, NAMES, OTHER_WORDS, told_too
 from essfund.model.profile import Answer, Profile
@@ -111,12 +110,19 @@ class _ProfileReader:
             self.answers[key] = Answer(decided, printable(note)[:500])
 
 
+FIRST_YEAR = 1000
+"""From here on a number is a year and no age."""
+
+
 def _read(key: str, raw: object, terms: Vocabulary | None) -> tuple[str, Hashable]:
     """The field that a value tells, and what it says: « depuis 2015 » for an age is a day of creation. Raises ParseError."""
     other = FIELDS[key].follows
-    since = said_since(str(raw)) if other and isinstance(raw, str | int) else None
-    if other and since:
-        return other, FIELDS[other].kind.read(since, None)
+    if other and (isinstance(raw, str) or (isinstance(raw, int) and raw >= FIRST_YEAR)):
+        from essfund.model.field_types.spoken import said_since  # noqa: PLC0415 - most ages are small numbers
+
+        since = said_since(str(raw))
+        if since:
+            return other, FIELDS[other].kind.read(since, None)
     return key, FIELDS[key].kind.read(raw, terms)
 
 

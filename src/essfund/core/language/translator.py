@@ -1,13 +1,14 @@
-"""One language: translations by gettext, numbers, money and days by Babel."""
+"""One language: translations by gettext; numbers, money, days and lists as Babel writes them."""
 
 from __future__ import annotations
 
 import gettext
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from essfund.core.messages import Either, Message, Words
 
@@ -19,7 +20,7 @@ class Translator:
     """Puts messages, words, money and days into one language."""
 
     def __init__(self, language: str) -> None:
-        self.language = language
+        self.language, self.signs = language, SIGNS[language]
         self.text = gettext.translation("essfund", LOCALES, [language], fallback=True).gettext
 
     def say(self, thing: object) -> str:
@@ -30,9 +31,8 @@ class Translator:
         if isinstance(thing, Words):
             return thing.fr if self.language == "fr" else thing.en
         if isinstance(thing, Either):
-            from babel.lists import format_list  # noqa: PLC0415 - most texts hold no alternatives
-
-            return str(format_list([self.say(word) for word in thing.words], style="or", locale=self.language))
+            *others, last = [self.say(word) for word in thing.words]
+            return f"{', '.join(others)}{self.signs.last if others[1:] else self.signs.other}{last}" if others else last
         if isinstance(thing, date):
             return self.day(thing)
         if isinstance(thing, str):
@@ -42,43 +42,56 @@ class Translator:
         return str(thing)
 
     def _is_one(self, count: Any) -> bool:
-        """Whether a number takes the singular: 1, and in French 0."""
-        from babel import Locale  # noqa: PLC0415 - most texts count nothing
-
-        return str(Locale.parse(self.language).plural_form(count)) == "one"
+        """Whether a number takes the singular: 1, and in French what is below 2."""
+        return bool(0 <= count < 2 if self.language == "fr" else count == 1)  # noqa: PLR2004 - the rule of French
 
     def number(self, value: float) -> str:
-        """Write a number with the separators of the language."""
-        from babel.numbers import format_decimal  # noqa: PLC0415 - machine formats need no locale data
-
-        return str(format_decimal(value, locale=self.language))
+        """Write a number with the separators of the language, to a thousandth at most."""
+        rounded = Decimal(str(value)).quantize(THOUSANDTH, ROUND_HALF_EVEN)
+        whole, _, part = f"{rounded:,f}".partition(".")
+        part = part.rstrip("0")
+        return whole.replace(",", self.signs.thousands) + (self.signs.decimal + part if part else "")
 
     def money(self, euros: int) -> str:
         """Write whole euros: « 5 000 € », €5,000."""
-        from babel.numbers import format_currency  # noqa: PLC0415 - machine formats need no locale data
-
-        pattern = "#,##0\u00a0¤" if self.language == "fr" else "¤#,##0"
-        return str(format_currency(euros, "EUR", format=pattern, locale=self.language, currency_digits=False))
+        number = self.number(abs(euros))
+        return ("-" if euros < 0 else "") + (f"{number}\u00a0€" if self.language == "fr" else f"€{number}")
 
     def percent(self, ratio: float) -> str:
         """Write a ratio as a percentage: 0.5 becomes « 50 % »."""
-        from babel.numbers import format_percent  # noqa: PLC0415 - machine formats need no locale data
-
-        return str(format_percent(ratio, locale=self.language))
+        whole = (Decimal(str(ratio)) * 100).quantize(Decimal(1), ROUND_HALF_EVEN)
+        return f"{self.number(int(whole))}{self.signs.percent}"
 
     def day(self, day: date) -> str:
-        """Write a day in full: « 24 novembre 2026 »."""
-        from babel.dates import format_date  # noqa: PLC0415 - machine formats need no locale data
-
-        text = str(format_date(day, "long", locale=self.language))
-        return text.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else text
-
+        """Write a day in full: « 24 novembre 2026 », « 1er mars 2018 », November 24, 2026."""
+        month = self.signs.months[day.month - 1]
+        if self.language != "fr":
+            return f"{month} {day.day}, {day.year}"
+        return f"{'1er' if day.day == 1 else day.day} {month} {day.year}"
 
     def month(self, day: date) -> str:
         """Write the month of a day: « novembre 2026 »."""
-        from babel.dates import format_date  # noqa: PLC0415 - machine formats need no locale data
+        return f"{self.signs.months[day.month - 1]} {day.year}"
 
-        return str(format_date(day, "MMMM y", locale=self.language))
+
+class Signs(NamedTuple):
+    """How a language writes numbers, days and lists; a test holds it against Babel, which is too slow to start for one screen."""
+
+    thousands: str
+    decimal: str
+    percent: str
+    other: str
+    last: str
+    months: tuple[str, ...]
+
+
+THOUSANDTH = Decimal("0.001")
+SIGNS = {
+    "fr": Signs("\u202f", ",", "\u00a0%", " ou ", " ou ", (
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")),
+    "en": Signs(",", ".", "%", " or ", ", or ", (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")),
+}
 
 
 @cache

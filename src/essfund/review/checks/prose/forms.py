@@ -10,7 +10,7 @@ from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
 from essfund.core.truth import FALSE, TRUE
-from essfund.engine.evaluate import prove
+from essfund.engine.evaluate import truth_of
 from essfund.loading.checks.check import Check
 from essfund.model.condition import Leaf, Not
 from essfund.review.checks.prose import lexicon
@@ -85,7 +85,7 @@ def _problem(said: FormMention, groups: list[list[Condition]], vocabulary: Vocab
 
 def _shuts(condition: Condition, form: str) -> bool:
     """Whether a condition fails for a form, whatever else is true."""
-    return prove(condition.test, {FIELD: frozenset([form])}, {}).truth is FALSE
+    return truth_of(condition.test, {FIELD: frozenset([form])}) is FALSE
 
 
 ARTICLE = rf"(?:(?:{words(lexicon.ARTICLES)})(?: |(?<=')))*"
@@ -103,7 +103,7 @@ LINK = re.compile(rf"(?:,? (?:{words(lexicon.JOINS)}) |, )(?:(?:{words(lexicon.F
 def _may_shut(test: Test, form: str, *, wanted: bool = True) -> bool:
     """Whether some part of a test speaks against a form, even if another part may let it in again."""
     if isinstance(test, Leaf):
-        truth = prove(test, {FIELD: frozenset([form])}, {}).truth
+        truth = truth_of(test, {FIELD: frozenset([form])})
         return test.field == FIELD and truth is (FALSE if wanted else TRUE)
     if isinstance(test, Not):
         return _may_shut(test.part, form, wanted=not wanted)
