@@ -22,6 +22,7 @@ from essfund.engine.match import Matcher
 from essfund.model.condition import leaves
 from essfund.model.profile import Answer
 from tests.bundled import bundled, undecided
+from tests.depth import sliced
 from tests.laws.enterprises import draw
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def drawn(seed: int) -> Profile:
 
 
 @pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", sliced(range(12), 4))
 def test_three_ways_to_a_decision(seed: int, day: date) -> None:
     matcher = Matcher(CATALOGUE, drawn(seed), day)
     for instrument in CATALOGUE.instruments.values():
@@ -62,7 +63,7 @@ def test_three_ways_to_a_decision(seed: int, day: date) -> None:
         assert set(shared.settling) <= set(shared.missing)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", sliced(range(12), 4))
 def test_a_truth_without_its_proof_is_that_of_the_proof(seed: int) -> None:
     values, truths = drawn(seed).on(DAYS[0]).values, set()
     for condition in {id(each): each for one in CATALOGUE.instruments.values() for each in one.all_conditions}.values():

@@ -90,8 +90,9 @@ def suppositions(report: Report) -> list[Supposition]:
 
 
 def derived_line(report: Report, tr: Translator) -> str:
-    """What follows from what was told, but for the need, which has its line, and qualities that it rules out."""
-    told = [(FIELDS[key], value) for key, value in report.derived.items() if value is not False and key != "amount_needed"]
+    """What follows from what was told, but for the need, which has its line, what it rules out, and choices that it leaves open."""
+    told = [(FIELDS[key], value) for key, value in report.derived.items()
+            if value is not False and key != "amount_needed" and not (isinstance(value, frozenset) and len(value) > 1)]
     facts = [f"{tr.text(field.label)} {seen(field, value, report.catalogue.vocabularies, tr)}" for field, value in told]
     return tr.say(say("It follows: {facts}", facts=", ".join(facts))) if facts else ""
 
