@@ -33,9 +33,13 @@ TOGETHER = re.compile(r" *[,;+] *| +(?:et|and) +", re.IGNORECASE)
 """What parts the values of one typed text: all of them hold. « A ou B » would leave open which, and is refused."""
 
 PURCHASE = re.compile(
-    r"\A(?:(?:acheter|acqu[ée]rir|financer|payer|achat|acquisition|buy(?:ing)?|purchase)(?: d['’e]| of)? *)?"
-    r"(?:(?:une?|des|les?|la|an?|the)\b|l['’])? *", re.IGNORECASE)
-"""What may stand before a thing that is bought: « acheter un véhicule », « achat d’une camionnette »."""
+    r"\A(?:(?:acheter|acqu[ée]rir|financer|payer|achat|acquisition|recruter|embaucher|r[ée]nover|construire"
+    r"|buy(?:ing)?|purchase|hire)(?: d['’]| de\b| of\b)? *)?"
+    r"(?:(?:une?|des|du|de la|les?|la|an?|some|the)\b|(?:de )?l['’])? *", re.IGNORECASE)
+"""What may stand before a thing that is bought: « acheter un véhicule », « achat d’une camionnette », « recruter un salarié »."""
+
+WHERE = re.compile(r"\A(?:dans (?:l[ea]s?\b|l['’])|en\b|[àa]u?\b|in\b) *", re.IGNORECASE)
+"""What may stand before a place: « dans le Gers », « à Sète »."""
 
 SINCE_WHEN = re.compile(r" +(?:depuis|since|for)\b.*\Z", re.IGNORECASE)
 """Since when something is so, behind what it is: « on existe depuis 9 ans »."""
@@ -57,7 +61,7 @@ def _as_said(text: str, terms: VocabularyTerms) -> frozenset[str] | None:
     from essfund.model.field_types.spoken import without_hedge  # noqa: PLC0415 - files mostly hold names as such
 
     said = without_hedge(text)[0]
-    return next((ids for pattern in (PURCHASE, SINCE_WHEN) if (ids := terms.find(pattern.sub("", said)))), None)
+    return next((ids for pattern in (PURCHASE, SINCE_WHEN, WHERE) if (ids := terms.find(pattern.sub("", said)))), None)
 
 
 def typed_parts(text: str, terms: VocabularyTerms, parting: re.Pattern[str]) -> list[str]:

@@ -31,8 +31,9 @@ NO_ACTIVITY = frozenset({"00-00z", "0000z"})
 
 UNKNOWN_WORDS = frozenset({
     "nn", "nsp", "nr", "inconnu", "inconnue", "ne-sait-pas", "je-ne-sais-pas", "je-ne-sais-pas-encore", "je-sais-pas",
-    "je-sais-pas-encore", "j-en-sais-rien", "sais-pas", "aucune-idee", "non-renseigne", "non-renseignee", "unknown", "i-don-t-know",
-    "i-don-t-know-yet", "no-idea", "dk", *NO_ACTIVITY,
+    "je-sais-pas-encore", "j-en-sais-rien", "sais-pas", "aucune-idee", "non-renseigne", "non-renseignee",
+    "pas-decide", "pas-encore-decide", "pas-encore-choisi", "pas-encore-choisie", "on-ne-sait-pas", "on-ne-sait-pas-encore", "a-voir",
+    "a-definir", "unknown", "i-don-t-know", "i-don-t-know-yet", "no-idea", "dk", *NO_ACTIVITY,
 })
 """What people and registers write where they do not know, folded: NN is Sirene's staff, 00.00Z its activity not yet known."""
 

@@ -33,7 +33,8 @@ ROUND = {
 }
 ABOUT_TEN = re.compile(rf"(?:une |a )?({'|'.join(ROUND)})(?: d['’]| de)?(?: (.+)|(\w.*))?", re.IGNORECASE)
 NONE = re.compile(
-    r"(?:aucune?|z[ée]ro|n[ée]ant|nulle?|none|nil|personne|nobody)"
+    r"(?:que des |only )?(?:b[ée]n[ée]voles|volunteers)|non|no"
+    r"|(?:aucune?|z[ée]ro|n[ée]ant|nulle?|none|nil|personne|nobody|pas (?:de|d['’])|no)"
     r"(?: (?:salari[ée]e?s?|employ[ée]e?s?|emplois?|pr[êe]ts?|apports?|subventions?|aides?|euros?|€))?",
     re.IGNORECASE)
 """Nothing at all; « aucune idée » is not among it."""
@@ -114,7 +115,9 @@ SINCE = re.compile(
 EXISTING = re.compile(r"(?:exist\w*|tourn\w*|activité|roule|running) +(?:depuis|for) +(\d{1,3} ?(?:ans?|years?))\b", re.IGNORECASE)
 MONTHS = re.compile(r"(\d{1,4}) ?(?:mois|months?)", re.IGNORECASE)
 YEAR_MONTHS = 12
-FIRST_YEAR = re.compile(r"(?:moins d['’]une? ann?[ée]?e?|(?:less than|under) (?:a|one) year)", re.IGNORECASE)
+FIRST_YEAR = re.compile(
+    r"(?:(?:elle n['’]est|on n['’]est|nous ne sommes) )?pas(?: encore)? (?:cr[ée]{1,2}e?s?|immatricul[ée]{1,2}e?s?)|nouvelle"
+    r"|not (?:yet )?(?:created|registered)|(?:moins d['’]une? ann?[ée]?e?|(?:less than|under) (?:a|one) year)", re.IGNORECASE)
 YEARS_AND_MORE = re.compile(
     r"(.+?) ?(?:ans?|ann[ée]es?|years?) (?:et|and) (?:demie?|a half|\d{1,2} ?(?:mois|months?))|(.+?) and a half years?", re.IGNORECASE)
 
