@@ -31,6 +31,17 @@ def test_what_follows_is_derived_and_never_asked(told: dict[str, object], key: s
     assert all(key not in result.missing for result in report.results)
 
 
+@pytest.mark.parametrize(("tool", "told", "missing"), [
+    ("start-oc", {"departement": ["01", "30"], "innovation": True, "amount_needed": 0, "project_cost": 0, "age_years": 0, "turnover": 0,
+                  "balance_sheet": 0, "legal_form": "autre", "siae": False, "entreprise_adaptee": False, "market_income_share": 0,
+                  "social_innovation": False, "in_difficulty": False, "naf": "64"}, {"employees", "departement"}),
+    ("impact-ess-occitanie", {"departement": ["01", "30"], "legal_form": ["autre", "organisme-public"], "esus": False}, {"departement", "ess"}),
+])
+def test_a_field_that_tells_no_more_than_those_it_is_tied_to_is_not_missing(tool: str, told: dict[str, object], missing: set[str]) -> None:
+    report = match(CATALOGUE, read_profile(CATALOGUE, told), on=date(2010, 1, 15))
+    assert set(next(result.missing for result in report.results if result.instrument.id == tool)) == missing
+
+
 def test_an_enterprise_with_employees_is_no_idea() -> None:
     report = match(CATALOGUE, read_profile(CATALOGUE, {"employees": 3}), on=DAY)
     assert "emergence" not in (report.facts.ids("stage") or {"emergence"})

@@ -92,6 +92,15 @@ class Diagram:
         variables = sorted(self.space.support(*self.roots))
         return itemgetter(*variables) if variables else lambda _: ()
 
+    @cached_property
+    def tied(self) -> frozenset[str]:
+        """Fields that facts of the world tie to one another."""
+        nodes, above = self.space.nodes, {IMPOSSIBLE}
+        for node in sorted(self.space.below(self.roots[0])):  # a child has a lower number
+            if not above.isdisjoint([child for _, child in nodes[node][1]]):
+                above.add(node)
+        return frozenset([self.space.variables[nodes[node][0]].field for node in above - {IMPOSSIBLE}])
+
     def decide(self, possible: Possible) -> Decision | None:
         """Decision in what is possible; None where no enterprise is, by the facts of the world."""
         situation = self.situation(possible.inside)
@@ -116,7 +125,7 @@ class Diagram:
         if ends[0] == IMPOSSIBLE:
             return None
         verdicts = [VERDICTS.get(end, Verdict.TO_CHECK) for end in ends]
-        return decided(verdicts, possible.looked_at(ends[0]), self.offers, attainable=possible.attains(ends[0]))
+        return decided(verdicts, possible.needed(self.roots[0], self.tied), self.offers, attainable=possible.attains(ends[0]))
 
 
 class Decider:

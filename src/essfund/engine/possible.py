@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.engine.regions import DOUBTFUL, EVERYTHING, IMPOSSIBLE, NOTHING
+from essfund.engine.regions import BELOW, DOUBTFUL, EVERYTHING, IMPOSSIBLE, NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from essfund.engine.regions import Region, Space
 
@@ -83,6 +83,45 @@ class Possible:
         """Return the fields on which a region that was cut down still depends."""
         reached = self.reaches[region] >> 1
         return [variable.field for number, variable in enumerate(self.space.variables) if reached >> number & 1] if reached else []
+
+    def needed(self, region: Region, tied: Collection[str]) -> list[str]:
+        """Return a least set of fields whose answers decide a region.
+
+        Of fields that facts of the world tie to one another a diagram may look at one whose answers tell no more than the others do.
+        """
+        fields = self.looked_at(self.cut_down(region))
+        of_field, free = self.space.of_field, frozenset[int]()
+        for key in [key for key in fields if key in tied]:
+            without = free.union(of_field[key])
+            if not self._differs(region, without):
+                free = without
+                fields.remove(key)
+        return fields
+
+    def _differs(self, region: Region, free: frozenset[int]) -> bool:
+        """Return whether two possible enterprises that are the same but for some variables end differently."""
+        nodes, inside, last = self.space.nodes, self.inside, max(free)
+        seen: set[tuple[Region, Region]] = set()
+
+        def differ(first: Region, second: Region) -> bool:
+            if IMPOSSIBLE in {first, second} or (first, second) in seen:
+                return False
+            (item, edges), (other, others) = nodes[first], nodes[second]
+            variable = min(item, other)
+            if first == second and variable > last:
+                return False
+            if variable == BELOW:
+                return True
+            seen.add((first, second))
+            possible = inside[variable]
+            for cells, child in edges if item == variable else ((possible, first),):
+                for more, inner in others if other == variable else ((possible, second),):
+                    met = cells & possible and more & possible if variable in free else cells & more & possible
+                    if met and differ(child, inner):
+                        return True
+            return False
+
+        return differ(region, region)
 
     def attains(self, region: Region) -> bool:
         """Return whether a region that was cut down reaches everything."""
