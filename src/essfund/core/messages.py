@@ -55,6 +55,16 @@ def did_you_mean(near: Iterable[str], otherwise: Message | None = None) -> Messa
 
 
 @dataclass(frozen=True)
+class Euros:
+    """Whole euros inside a message, written as the reader's language writes them."""
+
+    amount: int
+
+    def __str__(self) -> str:
+        return f"{self.amount} €"
+
+
+@dataclass(frozen=True)
 class Words:
     """A text that the catalogue gives in both languages."""
 

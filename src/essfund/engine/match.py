@@ -12,7 +12,7 @@ from essfund.engine.amounts import hull, offer_range
 from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, by_kleene, decide_alone, decider
 from essfund.engine.evaluate import prove
-from essfund.engine.need import brought, greatest_loan, left_to_find, need_of, share_of_need, worked_out
+from essfund.engine.need import brought, greatest_loan, left_to_find, need_of, share_of_need, summed, worked_out
 from essfund.engine.places import PLACES, advised, supposed
 from essfund.engine.possible import ATTAINABLE
 from essfund.engine.ranking import VERDICTS, Asker, Scored, does_as_well, measures_of, order, questions_for, score, second
@@ -108,9 +108,11 @@ class Matcher:
 
     def __init__(self, catalogue: Catalogue, profile: Profile, on: date) -> None:
         self.catalogue = catalogue
-        told = profile.on(on)
+        dated = profile.on(on)
+        lines = summed(dated)
+        told = replace(dated, values={**dated.values, **lines}) if lines else dated
         left = left_to_find(told)
-        worked = {} if left is None else {"amount_needed": left}
+        worked = lines if left is None else {**lines, "amount_needed": left}
         self.derived = {**worked, **derived(catalogue.facts, {**told.values, **worked}, catalogue.vocabularies)}
         self.profile = replace(told, values={**told.values, **self.derived}) if self.derived else told
         self.day = on

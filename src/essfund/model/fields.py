@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
 from essfund.core.text import fold
-from essfund.model.field_types import ChoiceType, CodeType, DayType, FlagType, NumberType, SeveralType, TextType
+from essfund.model.field_types import ChoiceType, CodeType, DayType, FlagType, NumberType, ResourcesType, SeveralType, TextType, UsesType
 from essfund.model.field_types.texts_and_flags import clean_siren
 
 if TYPE_CHECKING:
@@ -163,6 +163,12 @@ FIELDS: dict[str, Field] = {
         money("de_minimis_received", N_("de minimis aid received"),
               N_("How much de minimis aid was received over the last three years?"), effort=3,
               paper=N_("list of the de minimis aid of the last three years")),
+        Field("uses", UsesType(), "--use", N_("uses of the money"),
+              N_("What is to be paid: name, euros, and its nature (equipment, intangibles, property, working capital)."), 2, panel=PROJECT,
+              example="label=amount[:nature]"),
+        Field("resources", ResourcesType(), "--resource", N_("resources told"),
+              N_("Where money comes from already: name, euros, how far it is (obtained, requested, to be requested), nature, years, rate."), 2,
+              panel=PROJECT, example="label=amount[:state,…]"),
         Field("siren", TextType(clean_siren), "--siren", "SIREN", N_("What is the SIREN?"), 3, example="732829320"),
         Field("name", TextType(), "--name", N_("name"), N_("What is the name of the enterprise?")),
     )

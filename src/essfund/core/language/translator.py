@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from essfund.core.messages import Either, Message, Words
+from essfund.core.messages import Either, Euros, Message, Words
 
 LANGUAGES = ("fr", "en")
 LOCALES = Path(__file__).parent / "locale"
@@ -35,6 +35,8 @@ class Translator:
             return f"{', '.join(others)}{self.signs.last if others[1:] else self.signs.other}{last}" if others else last
         if isinstance(thing, date):
             return self.day(thing)
+        if isinstance(thing, Euros):
+            return self.money(thing.amount)
         if isinstance(thing, str):
             return thing
         if isinstance(thing, Iterable) and not isinstance(thing, Mapping):

@@ -3,10 +3,11 @@
 from essfund.model.field_types.choice import ChoiceType, SeveralType
 from essfund.model.field_types.day import DayType
 from essfund.model.field_types.field_type import FieldType, Operator, ParseError, says_unknown
+from essfund.model.field_types.lines import ResourcesType, UsesType
 from essfund.model.field_types.number import Interval, NumberType
 from essfund.model.field_types.texts_and_flags import CodeType, FlagType, TextType
 
 __all__ = [
-    "ChoiceType", "CodeType", "DayType", "FieldType", "FlagType", "Interval", "NumberType", "Operator", "ParseError", "SeveralType",
-    "TextType", "says_unknown",
+    "ChoiceType", "CodeType", "DayType", "FieldType", "FlagType", "Interval", "NumberType", "Operator", "ParseError",
+    "ResourcesType", "SeveralType", "TextType", "UsesType", "says_unknown",
 ]

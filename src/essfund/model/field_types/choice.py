@@ -141,6 +141,7 @@ class SeveralType(IdsType):
     """A set of ids out of a vocabulary, never empty."""
 
     name: ClassVar[str] = "several"
+    many: ClassVar[bool] = True
     parting = TOGETHER
     operators: ClassVar[Mapping[str, Operator]] = {
         "any_of": Operator("any_of", IDS, N_("at least one of {value}"), N_("at least one of the values is among these ids")),

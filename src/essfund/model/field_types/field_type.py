@@ -80,6 +80,8 @@ class FieldType:
 
     name: ClassVar[str]
     operators: ClassVar[Mapping[str, Operator]] = {}
+    many: ClassVar[bool] = False
+    """Whether its option may be given several times."""
 
     def read(self, raw: object, terms: VocabularyTerms | None) -> Hashable:
         """Knowledge from what a person or a file gave. Raises `ParseError`."""

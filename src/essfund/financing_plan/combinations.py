@@ -1,0 +1,152 @@
+"""What holds between the lines of a plan: ceilings over several of them, what excludes one another, two names of one product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from essfund.engine.amounts import formula_of
+from essfund.financing_plan.options import WHOLE, hundredths
+from essfund.financing_plan.search import Rule
+from essfund.model.plan_line import Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from essfund.financing_plan.model import PlanResource
+    from essfund.financing_plan.options import Option
+    from essfund.model.catalogue import Catalogue
+    from essfund.model.field_types import Interval
+    from essfund.model.profile import Profile
+    from essfund.model.report import Report
+    from essfund.model.rulebook import PlanCeiling, Relation
+
+SUMS: Mapping[str, Nature] = {
+    "own": Nature.OWN, "quasi_own": Nature.QUASI_OWN, "grants": Nature.GRANT, "bank_loans": Nature.BANK_LOAN, "other_loans": Nature.LOAN,
+}
+"""Sums of a plan that ceilings name, by the nature of the lines that they add up; `uses` and `own_funds` are none of them."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A ceiling with its two numbers in a plan, whole euros: what it counts, and how much that may be; None where that is not known."""
+
+    ceiling: PlanCeiling
+    counted: int
+    most: int | None
+
+
+def percent(ceiling: PlanCeiling, tool: str) -> int:
+    """Which part of an amount a ceiling counts, in hundredths of a percent."""
+    return hundredths(ceiling.counted.get(tool, 100))
+
+
+def ceiling_base(ceiling: PlanCeiling, whole: int, held: Iterable[PlanResource], facts: Profile) -> tuple[int, int | None]:
+    """Least and greatest euros that a ceiling is a share of, as far as no option is taken; for what is left of a sum, that itself."""
+    if ceiling.less:
+        spent, fixed = facts.number(ceiling.less), ceiling.fixed or 0
+        low, high = (0, None) if spent is None else (spent.low or 0, spent.high)
+        return (0 if high is None else max(0, fixed - high)), max(0, fixed - low)
+    held = list(held)
+    known: list[tuple[int, int | None]] = []
+    for name in ceiling.of:
+        if name == "uses":
+            known.append((whole, whole))
+        elif name == "own_funds":
+            known.append(_ends(facts.number(name)))
+        else:
+            told = sum(line.amount for line in held if line.nature is SUMS[name])
+            known.append((told, told))
+    return sum(least for least, _ in known), None if any(most is None for _, most in known) else sum(most or 0 for _, most in known)
+
+
+def _ends(known: Interval | None) -> tuple[int, int | None]:
+    """Least and greatest value of a sum that counts from nothing on."""
+    return (0, None) if known is None else (max(0, known.low or 0), None if known.high is None else max(0, known.high))
+
+
+def share_of(ceiling: PlanCeiling) -> int:
+    """Share of a ceiling, in hundredths of a percent; all of what is left of a sum."""
+    return WHOLE if ceiling.less else hundredths(ceiling.share or 0)
+
+
+def measured(ceiling: PlanCeiling, resources: Sequence[PlanResource], whole: int, facts: Profile) -> Measured | None:
+    """A ceiling in a plan; None if it counts nothing there."""
+    counted = [line for line in resources if line.tool in ceiling.tools]
+    if not counted:
+        return None
+    _, most = ceiling_base(ceiling, whole, [line for line in resources if not line.guarantee], facts)
+    left = sum(percent(ceiling, line.tool) * line.amount for line in counted)
+    return Measured(ceiling, -(-left // WHOLE), None if most is None else share_of(ceiling) * most // WHOLE)
+
+
+def rules_of(report: Report, options: Sequence[Option], held: Sequence[PlanResource], whole: int, *, certain: bool) -> Iterator[Rule]:
+    """Ceilings as sums over the options. Inferred ones only warn; where something is not known the most is taken, or the least if `certain`."""
+    for ceiling in report.catalogue.plan_ceilings:
+        base = ceiling_base(ceiling, whole, [line for line in held if not line.guarantee], report.facts)[0 if certain else 1]
+        if ceiling.strength.refuses and base is not None and any(option.id in ceiling.tools for option in options):
+            yield _rule(ceiling, options, held, base)
+
+
+def _rule(ceiling: PlanCeiling, options: Sequence[Option], held: Sequence[PlanResource], base: int) -> Rule:
+    """One ceiling over what the options leave behind their fees: it is never looser than over their amounts."""
+    share, parts, fees = share_of(ceiling), dict[int, int](), 0
+    for number, option in enumerate(options):
+        times = percent(ceiling, option.id) * WHOLE if option.id in ceiling.tools else 0
+        if times and option.fee_rate:
+            fees += times
+            times = -(-times * WHOLE // (WHOLE - option.fee_rate))
+        times -= share * WHOLE if option.nature in {SUMS.get(name) for name in ceiling.of} else 0
+        if times:
+            parts[number] = times
+    told = sum(percent(ceiling, line.tool) * line.amount for line in held if line.tool in ceiling.tools)
+    return Rule(parts, (share * base - told) * WHOLE - fees)
+
+
+def bank_rules(options: Sequence[Option], bank: int, told: int, facts: Profile) -> Iterator[Rule]:
+    """Limits of options that are computed from the bank loan, where it is option number `bank`; `told` euros of it are counted already."""
+    for number, option in enumerate(options):
+        for limit in option.result.offer.offer.entry.amount.limits:
+            if "bank_loan" in limit.fields:
+                formula, others = formula_of(limit), 0
+                for key in limit.fields:
+                    known = facts.number(key)
+                    others += 0 if known is None or key == "bank_loan" else max(0, known.high if known.high is not None else known.low or 0)
+                others += told
+                yield Rule({number: formula.over, bank: -formula.rate}, formula.rate * others)
+
+
+def bounded_by(report: Report, held: Sequence[PlanResource], whole: int) -> dict[str, int]:
+    """What ceilings of the plan leave of options that have no other: they count what the options bring themselves as well."""
+    found: dict[str, int] = {}
+    for ceiling in report.catalogue.plan_ceilings:
+        _, base = ceiling_base(ceiling, whole, [line for line in held if not line.guarantee], report.facts)
+        if base is not None and ceiling.strength.refuses:
+            found |= {tool: min(whole, found.get(tool, whole)) for tool in ceiling.tools if "uses" not in ceiling.of}
+    return found
+
+
+def excluding(catalogue: Catalogue) -> Iterator[tuple[frozenset[str], Relation]]:
+    """Pairs of instruments that do not go together: excluded by a rule, or two names of one product that no pairing joins."""
+    joined = {frozenset(pair) for relation in catalogue.pairings for pair in combinations(relation.tools, 2)}
+    for relation in (*catalogue.incompatibilities, *catalogue.one_entry, *catalogue.alternatives):
+        for pair in combinations(relation.tools, 2):
+            if frozenset(pair) not in joined or relation in catalogue.incompatibilities:
+                yield frozenset(pair), relation
+
+
+def forbidden(relation: Relation, catalogue: Catalogue) -> bool:
+    """Whether a relation is kept, and does not only warn: two names of one product are never both in a plan."""
+    return relation in catalogue.one_entry or (relation.strength.refuses and relation not in catalogue.alternatives)
+
+
+def groups(options: Sequence[Option], catalogue: Catalogue) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
+    """Pairs of options of which a plan has one at most, and pairs that it has only if it must."""
+    places = {option.id: number for number, option in enumerate(options)}
+    exclusive: dict[frozenset[int], None] = {}
+    unwise: dict[frozenset[int], None] = {}
+    for pair, relation in excluding(catalogue):
+        if pair <= places.keys():
+            (exclusive if forbidden(relation, catalogue) else unwise)[frozenset(places[tool] for tool in pair)] = None
+    return list(exclusive), [pair for pair in unwise if pair not in exclusive]

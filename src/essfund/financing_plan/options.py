@@ -1,0 +1,141 @@
+"""Options of a plan: what the answer of `match` offers to this plan, each between two amounts, and what its euros cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from essfund.model.plan_line import Nature
+from essfund.model.verdict import Place, Verdict
+from essfund.model.vocabulary import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from essfund.model.report import Report, Result
+    from essfund.model.terms import Terms
+
+WHOLE = 100 * 100
+"""Hundredths of a percent that make all of it: the unit of rates, fees and costs here."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option, in whole euros: from `low` to `high`, of which `sure` are given as far as is known; `ahead` of it others are asked first."""
+
+    result: Result
+    nature: Nature
+    low: int
+    high: int
+    sure: int
+    ahead: int
+
+    @property
+    def id(self) -> str:
+        """Id of the instrument."""
+        return self.result.instrument.id
+
+    @cached_property
+    def fee_rate(self) -> int:
+        """What is paid once, in hundredths of a percent of the amount; 0 where nobody said it."""
+        return hundredths(greatest(self.result.terms.fee)) if self.result.terms else 0
+
+    def fee(self, amount: int) -> int:
+        """What an amount costs once, in whole euros rounded up."""
+        return -(-amount * self.fee_rate // WHOLE)
+
+    def net(self, amount: int) -> int:
+        """What is left of an amount behind its fee."""
+        return amount - self.fee(amount)
+
+    def gross(self, net: int) -> int:
+        """The least amount that leaves so much behind its fee."""
+        amount = net * WHOLE // (WHOLE - self.fee_rate)
+        while self.net(amount) < net:
+            amount += 1
+        return amount
+
+    def cost(self, dearest: Mapping[str | None, int]) -> int:
+        """What the enterprise pays back, with interest and fees, over the term, in hundredths of a percent of the amount.
+
+        Where no rate is known, that of the dearest money of its class is supposed: it orders and is never said as a price.
+        """
+        if self.nature is Nature.GRANT:
+            return self.fee_rate
+        known = interest(self.result.terms)
+        supposed = dearest.get(self.result.instrument.tool.cost, max(dearest.values(), default=0))
+        return WHOLE + self.fee_rate + (supposed if known is None else known)
+
+
+def greatest(numbers: Iterable[float]) -> float:
+    """The greatest of some numbers; 0 if there is none."""
+    return max(numbers, default=0.0)
+
+
+def hundredths(percent: float) -> int:
+    """A percentage in hundredths of a percent."""
+    return round(percent * 100)
+
+
+def interest(terms: Terms | None) -> int | None:
+    """Interest over the whole term, in hundredths of a percent of the amount; None where rate or term are not known.
+
+    Repaid in equal parts after the deferral, half of the rest of the term counts: (years + deferral) / 2 at the greatest that is known.
+    """
+    if terms is None or not terms.rate:
+        return None
+    if not any(terms.rate):
+        return 0
+    years = greatest(terms.years)
+    return round(greatest(terms.rate) * 100 * (years + greatest(terms.deferral) / 12) / 2) if years else None
+
+
+def dearest_by_class(report: Report) -> dict[str | None, int]:
+    """Greatest known interest of each class of cost in the catalogue."""
+    found: dict[str | None, int] = {}
+    for instrument in report.catalogue.instruments.values():
+        for terms in (instrument.tool.terms, *(offer.entry.terms for offer in instrument.offers)):
+            known = interest(terms)
+            if known is not None:
+                found[instrument.tool.cost] = max(known, found.get(instrument.tool.cost, 0))
+    return found
+
+
+def nature_of(result: Result, report: Report) -> Nature:
+    """What an option is to the enterprise: a loan to a person comes into the plan as own money."""
+    role, family = result.instrument.role, report.catalogue.vocabularies.family.terms[result.instrument.tool.family]
+    if role is Role.GUARANTEE:
+        return Nature.GUARANTEE
+    if role is Role.LOAN:
+        return Nature.OWN if result.terms and result.terms.paid_to == "person" else Nature.LOAN
+    return Nature.QUASI_OWN if family.quasi_own else Nature.GRANT
+
+
+def supposed_only(result: Result, report: Report) -> bool:
+    """Whether an option is eligible if what is supposed of an ordinary enterprise holds."""
+    return result.place is Place.FIRST and report.supposed.keys() >= set(result.missing)
+
+
+def may_be_asked(result: Result, required: Collection[str]) -> bool:
+    """Whether an option may stand in a plan: it can be asked for today, and advice names it or somebody requires it."""
+    askable = result.verdict is not Verdict.INELIGIBLE and result.availability.askable
+    return askable and (result.place is Place.FIRST or result.instrument.id in required)
+
+
+def options_of(report: Report, whole: int, required: Collection[str], bounded: Mapping[str, int]) -> tuple[list[Option], list[Result]]:
+    """Options that bring money, in the order of advice, and those of which nobody knows how much; `bounded` by ceilings of the plan."""
+    options: list[Option] = []
+    unpriced: list[Result] = []
+    for result in report.results:
+        if not result.instrument.role.funds or not may_be_asked(result, required):
+            continue
+        amount = result.amount
+        known = [each for each in (amount.high, bounded.get(result.instrument.id)) if each is not None]
+        if not known:
+            unpriced.append(result)
+        elif not amount.short and max(amount.low, 1) <= (high := min(*known, whole)):
+            certain = amount.low if amount.high is None else min(amount.certain or 0, high)
+            settled = result.verdict is Verdict.ELIGIBLE or supposed_only(result, report)
+            options.append(Option(result, nature_of(result, report), amount.low, high, certain if settled else 0, len(options) + 1))
+    return options, unpriced
