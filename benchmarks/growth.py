@@ -14,18 +14,20 @@ from pathlib import Path
 
 import yaml
 
+from essfund.model.rulebook import COMBINATIONS
+
 ROOT = Path(__file__).parents[1]
 
 
 def copy_catalogue(folder: Path, size: int) -> None:
-    """Write a catalogue of `size` instruments: the real ones over and over, successors and pairings dropped."""
+    """Write a catalogue of `size` instruments: the real ones over and over, successors and rules of combination dropped."""
     tools = yaml.load((ROOT / "data/tools.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     rules = yaml.load((ROOT / "data/rules.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     names = list(tools["tools"])
     every = {f"{names[i % len(names)]}-{i}": names[i % len(names)] for i in range(size)}
     tools["tools"] = {key: {k: v for k, v in tools["tools"][name].items() if k != "successor"} for key, name in every.items()}
     rules["instruments"] = {key: rules["instruments"][name] for key, name in every.items()}
-    rules["incompatibilities"], rules["pairings"] = [], []
+    rules |= {key: [] for key in COMBINATIONS}
     for name, data in (("tools", tools), ("rules", rules)):
         text = yaml.dump(data, Dumper=NoAliases, allow_unicode=True, sort_keys=False)
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from essfund.exchange.exporting.text_files import plan_rules
 from essfund.loading.assembly import assemble
 from essfund.loading.cases import read_cases
 from essfund.loading.model_schemas import adapter
@@ -42,6 +43,7 @@ def _bundled() -> Data:
     found["rules"]["instruments"] = {key: found["rules"]["instruments"][key] for key in KEPT}
     for word in RELATIONS:
         found["rules"][word] = [one for one in found["rules"][word] if set(KEPT).issuperset(one["tools"])]
+    found["rules"] |= plan_rules(found["rules"], set(KEPT))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from essfund.core.language.translator import translator
 from essfund.core.messages import Words
 from essfund.loading.model_schemas import model_schema
 from essfund.model import rulebook, terms, tool, vocabularies_document
@@ -15,7 +16,7 @@ from essfund.model.tool import Amount, Contact, Limit, Note
 from essfund.review.diff import compare
 from essfund.review.diff.fieldwise import align, declared_fields, differences
 from essfund.review.diff.model import EntryKind, InstrumentStatus, RequirementText
-from essfund.review.diff.words import LABELS, NAMED
+from essfund.review.diff.words import LABELS, NAMED, field_line
 from tests.diff.catalogues import DAY, bundled, side_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def test_keys_and_units_are_those_of_the_files() -> None:
     units = {(model.__name__, one.name): one.unit for model in MODELS for one in declared_fields(model) if one.unit}
     assert units == {
         ("Limit", "share"): "percent", ("Limit", "each"): "euro", ("Limit", "fixed"): "euro", ("Amount", "at_least"): "euro", ("Amount", "at_most"): "euro",
+        ("PlanCeiling", "counted"): "percent", ("PlanCeiling", "share"): "percent", ("PlanCeiling", "fixed"): "euro",
     }
     for role, model in (("tools", tool.Tool), ("rules", rulebook.InstrumentRules), ("tools", tool.OfferEntry), ("tools", tool.Stages)):
         written = model_schema(role)["$defs"][model.__name__]["properties"]
@@ -122,6 +124,20 @@ def test_a_shared_condition_is_told_once_with_those_who_use_it() -> None:
     assert set(using) <= set(entry.touches)
     assert len(using) > 2
     assert all(not one.fields for one in found.instruments)
+
+
+def test_a_ceiling_of_plans_is_told_by_its_id_in_words() -> None:
+    data = bundled()
+    ceiling = next(one for one in data["rules"]["plan_ceilings"] if one["id"] == "socoden-capitaux-permanents")
+    ceiling |= {"share": 40, "of": ["own_funds", "quasi_own"]}
+    side = side_of(data)
+    found = compare(side_of(bundled()), side, day=DAY)
+    (entry,) = found.entries
+    assert (entry.kind, entry.id) == (EntryKind.RELATION, "plan_ceilings")
+    assert [field_line(change, side, translator("fr")).replace("\xa0", " ").replace("\u202f", " ") for change in entry.fields] == [
+        "socoden-capitaux-permanents, part : 50 % → 40 %",
+        "socoden-capitaux-permanents, calculé sur : retiré : apports de l’entreprise et des personnes ; prêts bancaires ; autres prêts",
+    ]
 
 
 def test_an_instrument_under_another_id_is_renamed_and_its_conditions_with_it() -> None:

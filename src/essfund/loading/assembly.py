@@ -59,6 +59,7 @@ def assemble(
     return Catalogue(
         tools.edition, tools.licence, digest, tools.sources, tools.contacts, instruments, vocabularies, rules.ranking,
         rules.incompatibilities, rules.pairings, shared, rules.one_entry, rules.alternatives, suppositions, world,
+        rules.plan_ceilings, rules.calls,
     ), faults
 
 

@@ -24,7 +24,7 @@ ATOMS: dict[str, type] = {
 
 RECORDS: dict[type, str] = {
     catalogue.Catalogue: "str str str str:Source str:Contact str:Instrument Vocabularies RankingRules Relation* Relation* str:Condition "
-                         "Relation* Relation* Supposition* Condition*",
+                         "Relation* Relation* Supposition* Condition* PlanCeiling* CallOrder*",
     catalogue.Instrument: "str Tool Condition* Reservation* Offer* str* Role",
     catalogue.Offer: "str OfferEntry Condition* Reservation*",
     condition.Leaf: "str str argument argument",
@@ -50,9 +50,11 @@ RECORDS: dict[type, str] = {
     tool.Tool: "str:str? str str str str str PlanLine? Words Stages? str* str? Terms? MoneyTerm* str:OfferEntry str* DatedFact? "
                "DatedFact? Suspension? str? Note* date str*",
     rulebook.Relation: "str:str? str* Words str* Strength",
+    rulebook.PlanCeiling: "str:str? str str* str? str:float float? str* int? str? Words str* Strength",
+    rulebook.CallOrder: "str:str? str* str* str? str Words str* Strength",
     rulebook.Supposition: "str:str? str bool str* Words Words",
     rulebook.RankingRules: "int str:float str:float str:float str:float",
-    vocabulary.Term: "str str str* str? Role bool Meaning?",
+    vocabulary.Term: "str str str* str? Role bool bool Meaning?",
     vocabulary.TermSet: "str str str* str*",
     vocabulary.OfficialCode: "str str* str?",
     vocabulary.Territory: "str Words",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from essfund.model.condition import Leaf, Reservation
-    from essfund.model.rulebook import RankingRules, Relation, Supposition
+    from essfund.model.rulebook import CallOrder, PlanCeiling, RankingRules, Relation, Supposition
     from essfund.model.tool import Contact, OfferEntry, Source, Tool
     from essfund.model.vocabulary import Vocabularies
 
@@ -78,6 +78,8 @@ class Catalogue:
     suppositions: tuple[Supposition, ...] = ()
     facts: tuple[Condition, ...] = ()
     """Facts of the world: tests that every enterprise passes."""
+    plan_ceilings: tuple[PlanCeiling, ...] = ()
+    calls: tuple[CallOrder, ...] = ()
 
     @cached_property
     def answerable(self) -> frozenset[str]:

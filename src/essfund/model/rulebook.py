@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from essfund.core.messages import N_, Words
 from essfund.model.condition import Strength
+from essfund.model.tool import Reach, SpentField, Tool
 
 if TYPE_CHECKING:
     from pydantic import Field
 
-    from essfund.model.authored_types import EVIDENCE, READ_IN, Accepted, Evidence, Id, Ids, Line, OfVocabulary, Part, Ref, about
+    from essfund.model.authored_types import (
+        EVIDENCE,
+        READ_IN,
+        Accepted,
+        Euros,
+        Evidence,
+        Id,
+        Ids,
+        Line,
+        OfVocabulary,
+        Part,
+        Ref,
+        Share,
+        about,
+    )
     from essfund.model.requirement import Requirement
 
 
@@ -77,6 +92,74 @@ class Relation:
 RELATIONS = ("incompatibilities", "pairings", "one_entry", "alternatives")
 """The keys of `rules.yaml` that hold relations."""
 
+PlanSum = Literal["uses", "own", "quasi_own", "grants", "bank_loans", "other_loans", "own_funds"]
+PLAN_SUMS: dict[str, str] = {
+    "uses": N_("uses of the plan"), "own": N_("what the enterprise and persons bring in"), "quasi_own": N_("equity and quasi-equity"),
+    "grants": N_("grants"), "bank_loans": N_("bank loans"), "other_loans": N_("other loans"),
+    "own_funds": N_("own funds of the enterprise"),
+}
+"""The sums of a financing plan by nature, in words. `uses` leaves out the fees of the money; `own_funds` is the field of the profile."""
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class PlanCeiling:
+    """A ceiling over what some instruments bring together in one plan: a `share` of sums of the plan, or what is left of a fixed sum."""
+
+    accepts: Accepted | None = None
+    id: Annotated[Id, about(N_("The name of the ceiling, in words of the field."))]
+    tools: Annotated[
+        tuple[Id, ...], Ref("tool"), Field(min_length=1),
+        about(N_("The instruments whose amounts are added: ids of `tools` in tools.yaml.")),
+    ]
+    only_with: Annotated[
+        Id | None, Ref("tool"), about(N_("The instrument that asks for it: plans without that one do not know the ceiling."))
+    ] = None
+    counted: Annotated[
+        dict[Id, Annotated[Share, Field(le=100)]],
+        about(N_("Percent of an amount that counts, by instrument: the gross grant equivalent of a loan. Left out, all of it counts.")),
+    ] = field(default_factory=dict)
+    share: Annotated[Share | None, about(N_("Percent of the sums named by `of`: 50 is half of them together."))] = None
+    of: Annotated[
+        tuple[PlanSum, ...],
+        about(N_("Sums of the plan, added. What `tools` bring is in the sum of its nature: no more than the other money is 50 percent of it all.")),
+    ] = ()
+    fixed: Annotated[
+        Annotated[Euros, Field(gt=0)] | None, about(N_("Whole euros that `less` is taken from: what is left of a ceiling is the limit."))
+    ] = None
+    less: Annotated[SpentField | None, about(N_("The field of the profile taken from `fixed`: what was received of it already."))] = None
+    text: Annotated[Words, about(N_("The rule in words, with what its figures leave open."))]
+    source: Ids
+    strength: Evidence = Strength.ESTABLISHED
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class CallOrder:
+    """Who must be asked before something else is done."""
+
+    accepts: Accepted | None = None
+    families: Annotated[
+        tuple[Annotated[Id, OfVocabulary("family")], ...],
+        about(N_("Families whose instruments it is about, those of `reach` alone if it is given.")),
+    ] = ()
+    tools: Annotated[tuple[Id, ...], Ref("tool"), about(N_("Instruments that it is about besides, whatever their reach."))] = ()
+    reach: Annotated[
+        Reach | None, OfVocabulary("reach"), about(N_("The reach of the instruments that `families` means; left out, all of them."))
+    ] = None
+    before: Annotated[
+        Literal["bank", "quote"], about(N_("Before what it must be asked: the bank is seen, or a quote is signed."))
+    ]
+    text: Annotated[Words, about(N_("Who is called before what, in one sentence."))]
+    source: Ids
+    strength: Evidence = Strength.ESTABLISHED
+
+    def is_about(self, key: str, tool: Tool) -> bool:
+        """Whether it speaks of an instrument: named, or of one of its families and of its reach."""
+        return key in self.tools or (tool.family in self.families and self.reach in {None, tool.reach})
+
+
+COMBINATIONS = (*RELATIONS, "plan_ceilings", "calls")
+"""The keys of `rules.yaml` that say what may stand in one plan, and in which order it is asked for."""
+
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Supposition:
@@ -137,6 +220,12 @@ class RulesDocument:
     ] = ()
     alternatives: Annotated[
         tuple[Relation, ...], about(N_("Instruments that meet one need, one in place of another: the first step stands first."))
+    ] = ()
+    plan_ceilings: Annotated[
+        tuple[PlanCeiling, ...], about(N_("Ceilings over what several instruments bring together in one financing plan."))
+    ] = ()
+    calls: Annotated[
+        tuple[CallOrder, ...], about(N_("Who must be asked before the bank or before a quote is signed; the first calls come first."))
     ] = ()
     suppositions: Annotated[
         tuple[Supposition, ...], about(N_("What is supposed of an ordinary enterprise while nobody has said it; it only orders."))

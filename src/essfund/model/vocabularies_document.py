@@ -55,6 +55,9 @@ class FamilyEntry(TermEntry):
         Role,
         about(N_("What it does: cash, loan, guarantee or support; left out, it is shown after them, as other help.")),
     ] = Role.OTHER
+    quasi_own: Annotated[
+        bool, about(N_("Whether its money counts with the own funds of the enterprise: equity, participating loans, contributions."))
+    ] = False
 
 
 Terms = dict[Id, Annotated[TermEntry, TERM]]

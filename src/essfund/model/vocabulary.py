@@ -61,6 +61,8 @@ class Term:
     """Legal forms only: whether the law of 31 July 2014, article 1, counts this form as ESS: yes, no or check."""
     role: Role = Role.OTHER
     """Families only."""
+    quasi_own: bool = False
+    """Families only: whether its money counts with the own funds of whoever receives it."""
     usual: bool = False
     """Whether an interview offers it first: most enterprises have it."""
     meaning: Meaning | None = None

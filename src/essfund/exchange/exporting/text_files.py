@@ -111,8 +111,22 @@ def cut(tools: Mapping[str, Any], rules: Mapping[str, Any], chosen: list[str]) -
     relations = {name: [rule for rule in listed if kept.issuperset(rule["tools"])] for name, listed in written.items()}
     dropped = [rule["tools"] for listed in written.values() for rule in listed if not kept.issuperset(rule["tools"])]
     own = {key: entry for key, entry in rules["instruments"].items() if key in kept}
+    relations |= plan_rules(rules, kept)
     left_out = {"instruments": len(tools["tools"]) - len(entries), "successors": successors, "relations": dropped}
     return {**tools, "tools": entries}, {**rules, "instruments": own, **relations}, left_out
+
+
+def plan_rules(rules: Mapping[str, Any], kept: set[str]) -> dict[str, list[Any]]:
+    """Ceilings and calls as they are about some instruments: of a sum, what the others bring is nothing."""
+    ceilings = [{**item, "tools": tools, **_counted(item, tools)} for item in rules.get("plan_ceilings", ())
+                if (tools := [tool for tool in item["tools"] if tool in kept]) and item.get("only_with") in {None, *kept}]
+    calls = [{**item, "tools": [tool for tool in item.get("tools", ()) if tool in kept]} for item in rules.get("calls", ())]
+    found = {"plan_ceilings": ceilings, "calls": [item for item in calls if item["tools"] or item.get("families")]}
+    return {name: listed for name, listed in found.items() if name in rules}
+
+
+def _counted(ceiling: Mapping[str, Any], tools: list[str]) -> dict[str, Any]:
+    return {"counted": {tool: part for tool, part in ceiling["counted"].items() if tool in tools}} if "counted" in ceiling else {}
 
 
 HERE = Path(__file__).parent

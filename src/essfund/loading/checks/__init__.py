@@ -8,7 +8,7 @@ from essfund.core.codes import CODES
 from essfund.core.diagnostics import Fault
 from essfund.core.errors import TooIntricateError
 from essfund.core.messages import say
-from essfund.loading.checks import amounts_and_days, official_codes, references, twins
+from essfund.loading.checks import amounts_and_days, combination, official_codes, references, twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +23,7 @@ READING_CHECKS: tuple[Check[Subject], ...] = (
     twins.CHECK,
     amounts_and_days.AMOUNTS_CHECK,
     amounts_and_days.DAYS_CHECK,
+    combination.CHECK,
     references.UNUSED_CHECK,
 )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.core.errors import TooIntricateError
 from essfund.core.messages import Words
 from essfund.model.requirement import SHAPES
-from essfund.model.rulebook import RELATIONS, InstrumentRules
+from essfund.model.rulebook import COMBINATIONS, InstrumentRules
 from essfund.review.diff import model
 from essfund.review.diff.amount_effects import amount_effects
 from essfund.review.diff.effects import arrivals, availability_changes, dates_of, rule_effects, rules_of, words_of
@@ -39,7 +39,7 @@ MAPPINGS = {
 }
 """Where the documents hold entries that have an id."""
 
-WHOLES = {model.EntryKind.RELATION: ("rules", RELATIONS), model.EntryKind.RANKING: ("rules", ("ranking",))}
+WHOLES = {model.EntryKind.RELATION: ("rules", COMBINATIONS), model.EntryKind.RANKING: ("rules", ("ranking",))}
 """Where they hold what is compared as one entry, by the key of each. What is in none of these tables is the catalogue itself."""
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, Words
 from essfund.model.condition import Strength
 from essfund.model.fields import FIELDS
-from essfund.model.rulebook import ReservationEntry
+from essfund.model.rulebook import PLAN_SUMS, ReservationEntry
 from essfund.model.tool import Limit
 from essfund.presenting.sentences import sentence
 from essfund.presenting.wording import FACT, SEMICOLON, STRENGTHS, limit
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 LABELS: dict[str, str] = {
     "accepts": N_("accepted finding"), "aliases": N_("other names"), "alternatives": N_("in place of one another"),
     "amount": N_("amount"), "apply": N_("where to apply"), "at_least": N_("floor"), "at_most": N_("ceiling"),
-    "by_departement": N_("local contact"), "checked_on": N_("sources read on"), "conditions_of_money": N_("the money"),
+    "before": N_("before what"), "by_departement": N_("local contact"), "calls": N_("order of the calls"),
+    "checked_on": N_("sources read on"), "conditions_of_money": N_("the money"),
     "contact": N_("contact"), "contacts": N_("contact"), "cost": N_("cost to the enterprise"), "costs": N_("cost to the enterprise"),
+    "counted": N_("percent that counts"),
     "date": N_("date"), "day": N_("day"), "dedicated_to": N_("made for"), "deferral": N_("deferral, months"), "delay": N_("delay"),
     "departement_sets": N_("set of départements"), "departements": N_("département"), "each": N_("euros per head"),
     "edition": N_("edition"), "en": N_("English text"), "ess_by_form": N_("ESS by its form"),
@@ -39,11 +41,14 @@ LABELS: dict[str, str] = {
     "legal_form_names": N_("name of several forms"), "legal_form_sets": N_("set of legal forms"), "legal_forms": N_("legal form"),
     "less": N_("less what was received"), "licence": N_("licence"), "limits": N_("computed ceiling"), "members": N_("members"),
     "name": N_("name"), "note": N_("note"), "notes": N_("note"), "of": N_("computed from"), "offers": N_("offer"),
-    "one_entry": N_("one entry"), "only_for": N_("about these forms alone"), "open_to_all": N_("open to all"),
+    "one_entry": N_("one entry"), "only_for": N_("about these forms alone"), "only_with": N_("only with"),
+    "open_to_all": N_("open to all"),
     "other": N_("other costs"), "otherwise": N_("otherwise"), "outside": N_("outside"), "paid": N_("how it is paid"),
     "paid_to": N_("who receives it"), "pairings": N_("together"), "phone": N_("telephone"), "plan": N_("line of the Plan"),
+    "plan_ceilings": N_("ceiling of a plan"),
     "plan_sections": N_("part of the Plan"), "plus": N_("added to it"), "printed": N_("printed"), "provider": N_("provider"),
-    "proximity": N_("proximity"), "purposes": N_("purpose"), "ranking": N_("ranking"), "rate": N_("rate, percent a year"),
+    "proximity": N_("proximity"), "purposes": N_("purpose"), "quasi_own": N_("counts with own funds"),
+    "ranking": N_("ranking"), "rate": N_("rate, percent a year"),
     "reach": N_("reach"), "reaches": N_("reach"), "region": N_("region"), "regions": N_("region"), "requires": N_("condition"),
     "reservations": N_("reservation"), "role": N_("role"), "running": N_("shown running by"), "section": N_("section"),
     "security": N_("security"), "share": N_("share"), "shared": N_("shared condition"), "shared_reservations": N_("shared reservation"),
@@ -59,9 +64,11 @@ LABELS: dict[str, str] = {
 """What the keys of catalogue files are called; one that is missing here is shown as it is written."""
 
 NAMED = frozenset({
-    "accepts", "alternatives", "by_departement", "conditions_of_money", "contacts", "cost", "costs", "departement_sets", "departements",
+    "accepts", "alternatives", "by_departement", "calls", "conditions_of_money", "contacts", "cost", "costs", "counted",
+    "departement_sets", "departements",
     "evidence", "facts_of_the_world", "families", "incompatibilities", "insee_codes", "instruments", "legal_form_names",
-    "legal_form_sets", "legal_forms", "limits", "notes", "offers", "one_entry", "pairings", "plan_sections", "proximity", "purposes",
+    "legal_form_sets", "legal_forms", "limits", "notes", "offers", "one_entry", "pairings", "plan_ceilings",
+    "plan_sections", "proximity", "purposes",
     "reaches", "regions", "requires", "reservations", "shared", "shared_reservations", "sources", "stage_sets", "stages", "strengths",
     "suppositions", "tools", "weights",
 })
@@ -175,11 +182,11 @@ def _entry(value: object, side: CatalogueVersion, tr: Translator) -> str:
 
 
 def named(text: str, words: Vocabularies, tr: Translator) -> str:
-    """The label of an id of a vocabulary or of a field; any other text as it is."""
+    """The label of an id of a vocabulary, of a field or of a sum of a plan; any other text as it is."""
     for vocabulary in (words.family, words.reach, words.cost, words.stage, words.legal_form, words.purposes, words.plan_section):
         if text in vocabulary.terms:
             return tr.say(vocabulary.words(text))
-    return tr.text(FIELDS[text].label) if text in FIELDS else text
+    return tr.text(FIELDS[text].label) if text in FIELDS else tr.text(PLAN_SUMS.get(text, text))
 
 
 def excerpts(old: str, new: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, Words, say
 from essfund.loading.checks.check import Check
-from essfund.model.rulebook import RELATIONS
+from essfund.model.rulebook import COMBINATIONS
 from essfund.review.checks.prose.figures import figures, moments, plain
 
 if TYPE_CHECKING:
@@ -89,11 +89,11 @@ def texts(subject: ValidationSubject) -> Iterator[Text]:
 
 
 def _of_all(subject: ValidationSubject) -> Iterator[Text]:
-    """Texts that are about no single instrument: relations, suppositions, facts of the world."""
+    """Texts that are about no single instrument: rules of combination, suppositions, facts of the world."""
     rules = subject.rules
-    for word in RELATIONS:
-        for index, relation in enumerate(getattr(rules, word)):
-            yield Text(relation.text, TextRole.NOTE, "rules", (word, index, "text"))
+    for word in COMBINATIONS:
+        for index, rule in enumerate(getattr(rules, word)):
+            yield Text(rule.text, TextRole.NOTE, "rules", (word, index, "text"))
     for index, item in enumerate(rules.suppositions):
         yield Text(item.text, TextRole.NOTE, "rules", ("suppositions", index, "text"))
         yield Text(item.otherwise, TextRole.NOTE, "rules", ("suppositions", index, "otherwise"))
