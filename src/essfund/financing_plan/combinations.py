@@ -30,11 +30,19 @@ SUMS: Mapping[str, Nature] = {
 
 @dataclass(frozen=True)
 class Measured:
-    """A ceiling with its two numbers in a plan, whole euros: what it counts, and how much that may be; None where that is not known."""
+    """A ceiling with its two numbers in a plan, whole euros: what it counts, and the least and greatest that it may be; None is unknown."""
 
     ceiling: PlanCeiling
     counted: int
+    sure: int
     most: int | None
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether it is kept; None where that is not known, or where an inferred one only warns."""
+        if self.counted <= self.sure:
+            return True
+        return False if self.most is not None and self.counted > self.most and self.ceiling.strength.refuses else None
 
 
 def percent(ceiling: PlanCeiling, tool: str) -> int:
@@ -72,26 +80,34 @@ def share_of(ceiling: PlanCeiling) -> int:
 
 
 def measured(ceiling: PlanCeiling, resources: Sequence[PlanResource], whole: int, facts: Profile) -> Measured | None:
-    """A ceiling in a plan; None if it counts nothing there."""
-    counted = [line for line in resources if line.tool in ceiling.tools]
-    if not counted:
+    """A ceiling in a plan; None if it has nothing to do with it. What is left of de minimis matters wherever something is asked for."""
+    counted, tools = [line for line in resources if line.tool in ceiling.tools], {line.tool for line in resources if line.tool}
+    if (not counted and not (ceiling.less and tools)) or (ceiling.only_with and ceiling.only_with not in tools):
         return None
-    _, most = ceiling_base(ceiling, whole, [line for line in resources if not line.guarantee], facts)
-    left = sum(percent(ceiling, line.tool) * line.amount for line in counted)
-    return Measured(ceiling, -(-left // WHOLE), None if most is None else share_of(ceiling) * most // WHOLE)
+    low, high = ceiling_base(ceiling, whole, [line for line in resources if not line.guarantee], facts)
+    sum_ = -(-sum(percent(ceiling, line.tool) * line.amount for line in counted) // WHOLE)
+    share = share_of(ceiling)
+    return Measured(ceiling, sum_, share * low // WHOLE, None if high is None else share * high // WHOLE)
 
 
-def rules_of(report: Report, options: Sequence[Option], held: Sequence[PlanResource], whole: int, *, certain: bool) -> Iterator[Rule]:
-    """Ceilings as sums over the options. Inferred ones only warn; where something is not known the most is taken, or the least if `certain`."""
+def rules_of(
+    report: Report, options: Sequence[Option], held: Sequence[PlanResource], whole: int, *, certain: bool, bank: int | None = None,
+) -> Iterator[tuple[Rule, bool]]:
+    """Ceilings as sums over the options, and over the bank loan where it is free, as number `bank`; and whether each is more than a warning.
+
+    Where something is not known the most is taken, or the least if `certain`.
+    """
     for ceiling in report.catalogue.plan_ceilings:
         base = ceiling_base(ceiling, whole, [line for line in held if not line.guarantee], report.facts)[0 if certain else 1]
-        if ceiling.strength.refuses and base is not None and any(option.id in ceiling.tools for option in options):
-            yield _rule(ceiling, options, held, base)
+        asked = ceiling.only_with is None or any(line.tool == ceiling.only_with for line in held)
+        if asked and base is not None and any(option.id in ceiling.tools for option in options):
+            yield _rule(ceiling, options, held, base, bank), ceiling.strength.refuses
 
 
-def _rule(ceiling: PlanCeiling, options: Sequence[Option], held: Sequence[PlanResource], base: int) -> Rule:
+def _rule(ceiling: PlanCeiling, options: Sequence[Option], held: Sequence[PlanResource], base: int, bank: int | None) -> Rule:
     """One ceiling over what the options leave behind their fees: it is never looser than over their amounts."""
-    share, parts, fees = share_of(ceiling), dict[int, int](), 0
+    share, fees = share_of(ceiling), 0
+    parts = {bank: -share * WHOLE} if bank is not None and "bank_loans" in ceiling.of else dict[int, int]()
     for number, option in enumerate(options):
         times = percent(ceiling, option.id) * WHOLE if option.id in ceiling.tools else 0
         if times and option.fee_rate:

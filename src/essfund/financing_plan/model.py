@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from essfund.model.plan_line import LineState, Nature
+from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from essfund.core.messages import Message, Words
     from essfund.model.plan_line import UseNature
-    from essfund.model.report import Report, Result
+    from essfund.model.report import OfferResult, Report, Result
     from essfund.model.rulebook import CallOrder, PlanCeiling
     from essfund.model.tool import Contact, Limit
 
@@ -65,6 +66,25 @@ class PlanResource(NamedTuple):
     def tool(self) -> str:
         """Id of the instrument; empty for what the profile tells."""
         return self.result.instrument.id if self.result else ""
+
+    @property
+    def offer(self) -> OfferResult | None:
+        """The window of the instrument that gives this amount: of those that do not refuse, the first that reaches it."""
+        if self.result is None:
+            return None
+        open_ = [item for item in self.result.offers if item.verdict is not Verdict.INELIGIBLE]
+        best = sorted(open_, key=lambda item: (item.verdict is not Verdict.ELIGIBLE, item is not self.result.offer))
+        return next((item for item in best if item.amount.high is None or item.amount.high >= self.amount), self.result.offer)
+
+    @property
+    def yearly(self) -> int:
+        """What the enterprise pays back in a year, whole euros without interest; 0 where it does not, or the term is not known."""
+        return round(self.amount / self.years) if self.nature.repaid and self.years else 0
+
+    @property
+    def late(self) -> bool:
+        """Whether it is paid on proof of what was spent."""
+        return bool(self.result and self.result.terms and self.result.terms.paid == "proof")
 
 
 class Check(NamedTuple):

@@ -9,7 +9,8 @@ range of one amount is halved. All numbers are whole, so nothing is rounded; tes
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,21 +50,30 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """Euros to be found, the options, and what holds between them: of each group of `exclusive` at most one, `unwise` pairs if need be."""
+    """Euros to be found, the options, and what holds between them.
+
+    Of each group of `exclusive` a plan has one at most; it has `unwise` pairs, and breaks `soft` rules, only where it covers more so.
+    """
 
     target: int
     choices: Sequence[Choice]
     rules: Sequence[Rule] = ()
     exclusive: Sequence[frozenset[int]] = ()
     unwise: Sequence[frozenset[int]] = ()
+    soft: Sequence[Rule] = ()
 
     def value(self, amounts: Mapping[int, int]) -> Value:
-        """Goals of some amounts, each the smaller the better: missing, preferred, unwise, only possible, places, places by euro."""
+        """Goals of some amounts, each the smaller the better.
+
+        Euros missing, warnings (soft rules broken, unwise pairs), what is preferred, euros only possible, places in the order of advice, and
+        these by euro.
+        """
         chosen = {number: self.choices[number] for number in amounts}
         return (
             self.target - sum(amounts.values()),
-            sum(item.once + item.each * amounts[number] for number, item in chosen.items()),
+            sum(not rule.kept(amounts) for rule in self.soft),
             sum(len(pair & amounts.keys()) > 1 for pair in self.unwise),
+            sum(item.once + item.each * amounts[number] for number, item in chosen.items()),
             sum(max(0, amounts[number] - item.sure) for number, item in chosen.items()),
             sum(item.place for item in chosen.values()),
             sum(item.place * amounts[number] for number, item in chosen.items()),
@@ -80,13 +90,27 @@ class Problem:
         )
 
 
-Value = tuple[int, int, int, int, int, int]
+Value = tuple[int, ...]
 Box = dict[int, tuple[int, int]]
 """For each option that is taken, the least and the greatest amount."""
 
 
 def solve(problem: Problem) -> dict[int, int] | None:
     """Amounts of the options of the best plan; None if the required ones cannot be had together."""
+    found = searched(problem)
+    if found is None or not problem.soft:
+        return found
+    missing = problem.value(found)[0]
+    for broken in range(len(problem.soft) + 1):  # the fewest soft rules that have to be broken
+        tries = [searched(replace(problem, rules=[*problem.rules, *kept])) for kept in combinations(problem.soft, len(problem.soft) - broken)]
+        covering = [amounts for amounts in tries if amounts is not None and problem.value(amounts)[0] == missing]
+        if covering:
+            return min(covering, key=problem.value)
+    return found
+
+
+def searched(problem: Problem) -> dict[int, int] | None:
+    """Amounts of the best plan, the soft rules left aside."""
     search = _Search(problem)
     search.choose(0, {})
     return search.best
@@ -138,28 +162,28 @@ class _Search:
         missing = max(0, problem.target - most)
         if missing != self.value[0]:
             return missing < self.value[0]
+        unwise = sum(len(pair & taken.keys()) > 1 for pair in problem.unwise)
+        if unwise != self.value[2]:
+            return unwise < self.value[2]
         wanted = problem.target - missing - sum(low for low, _ in taken.values())
         spans = [(number, high - low, choices[number].each * FINE, 0) for number, (low, high) in taken.items()]
         spans += [(number, choices[number].high, self.dear(number), 1) for number in left]
         preferred = sum(choices[number].once + choices[number].each * low for number, (low, _) in taken.items())
         preferred += -(-_cheapest(((span, dear) for _, span, dear, _ in spans), wanted) // FINE)
-        if preferred != self.value[1]:
-            return preferred < self.value[1]
-        unwise = sum(len(pair & taken.keys()) > 1 for pair in problem.unwise)
-        if unwise != self.value[2]:
-            return unwise < self.value[2]
+        if preferred != self.value[3]:
+            return preferred < self.value[3]
         doubtful = sum(max(0, low - choices[number].sure) for number, (low, _) in taken.items())
         sure = sum(max(0, min(high, choices[number].sure) - low) for number, (low, high) in taken.items())
         sure += sum(min(choices[number].high, choices[number].sure) for number in left)
         doubtful += max(0, wanted - sure)
-        if doubtful != self.value[3]:
-            return doubtful < self.value[3]
+        if doubtful != self.value[4]:
+            return doubtful < self.value[4]
         places = sum(choices[number].place for number in taken)
         places += -(-_cheapest(((span, new * choices[number].place * FINE // max(span, 1)) for number, span, _, new in spans), wanted) // FINE)
-        if places != self.value[4]:
-            return places < self.value[4]
+        if places != self.value[5]:
+            return places < self.value[5]
         by_euro = sum(choices[number].place * low for number, (low, _) in taken.items())
-        return by_euro + _cheapest(((span, choices[number].place) for number, span, _, _ in spans), wanted) < self.value[5]
+        return by_euro + _cheapest(((span, choices[number].place) for number, span, _, _ in spans), wanted) < self.value[6]
 
     def fill(self, taken: Box) -> None:
         """Find the amounts of the options taken: the best filling, or else halves of the range of one amount."""
@@ -167,7 +191,7 @@ class _Search:
         if box is None:
             return
         amounts = self.filled(box)
-        value = self.problem.value(amounts)
+        value = self.goals(amounts)
         if self.value is not None and value >= self.value:
             return
         apart = next(self.apart(amounts, box), None)
@@ -179,6 +203,11 @@ class _Search:
         halves = [(low, middle), (middle + 1, high)]
         for half in halves if amounts[apart] <= middle else reversed(halves):
             self.fill({**box, apart: half})
+
+    def goals(self, amounts: Mapping[int, int]) -> Value:
+        """Goals of some amounts, the soft rules left aside."""
+        missing, _, *others = self.problem.value(amounts)
+        return (missing, 0, *others)
 
     def filled(self, box: Box) -> dict[int, int]:
         """Amounts that fill what is to be found from the least ones on, the best euros first, whatever the rules say."""

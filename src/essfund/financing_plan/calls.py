@@ -1,0 +1,43 @@
+"""Whom to call in which order: one call for each desk, what must come before the bank or before a quote first, the banks last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.financing_plan.model import Call
+from essfund.model.plan_line import LineState, Nature
+
+if TYPE_CHECKING:
+    from essfund.financing_plan.model import PlanResource
+    from essfund.financing_plan.proposal import Draft
+    from essfund.model.report import Report
+    from essfund.model.rulebook import CallOrder
+
+BEFORE = ("quote", "bank")
+
+
+def calls_of(draft: Draft, report: Report) -> tuple[Call, ...]:
+    """Calls of a plan in their order; what is obtained needs none."""
+    calls: dict[str, list[PlanResource]] = {}
+    for line in draft.resources:
+        if line.result and line.state is not LineState.OBTAINED:
+            calls.setdefault(line.result.desk, []).append(line)
+    found = [call(desk, lines, report) for desk, lines in calls.items()]
+    found.sort(key=lambda item: (min_day(item), BEFORE.index(item.order.before) if item.order else len(BEFORE)))
+    banks = [Call("", (), (), label=line.label) for line in draft.resources
+             if line.nature is Nature.BANK_LOAN and line.state is not LineState.OBTAINED]
+    return (*found, *banks)
+
+
+def call(desk: str, lines: list[PlanResource], report: Report) -> Call:
+    """Call of one desk: its last day is the first on which one of its instruments closes."""
+    results = [line.result for line in lines if line.result]
+    closing = [result.closes_on for result in results if result.closes_on]
+    orders = [order for result in results for order in report.catalogue.calls if order.is_about(result.instrument.id, result.instrument.tool)]
+    first: CallOrder | None = min(orders, key=lambda order: BEFORE.index(order.before), default=None)
+    return Call(desk, results[0].contacts, tuple([result.instrument.id for result in results]), min(closing, default=None), first)
+
+
+def min_day(item: Call) -> int:
+    """Place of a call by its last day; those without one come behind."""
+    return item.before.toordinal() if item.before else 10**7

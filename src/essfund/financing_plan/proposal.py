@@ -1,0 +1,218 @@
+"""The round of financiers: the options of one enterprise, and the best plan out of them for what a variant prefers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from essfund.core.messages import N_, Message
+from essfund.engine.amounts import offer_range
+from essfund.engine.match import amount_of
+from essfund.financing_plan.combinations import bank_rules, bounded_by, groups, measured, rules_of
+from essfund.financing_plan.model import PlanResource, PlanUse, Preference
+from essfund.financing_plan.options import Option, dearest_by_class, greatest, hundredths, may_be_asked, options_of, supposed_only
+from essfund.financing_plan.search import Choice, Problem, solve
+from essfund.model.field_types import Interval
+from essfund.model.plan_line import LineState, Nature, UseNature
+from essfund.model.verdict import Verdict
+from essfund.model.vocabulary import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from essfund.model.report import Report, Result
+
+WHOLE = 100 * 100
+FEES_OF, GUARANTEE_FEE = N_("fees: {name}"), N_("cost of the guarantee ({fee} %)")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A plan before anything is said of it: uses with the fees of the money, resources, what is missing, whole euros."""
+
+    prefers: Preference
+    certain: bool
+    uses: tuple[PlanUse, ...]
+    resources: tuple[PlanResource, ...]
+    missing: int
+
+    def alike(self, other: Draft) -> bool:
+        """Whether another draft asks the same for the same."""
+        return sorted((line.tool, line.amount) for line in self.resources) == sorted((line.tool, line.amount) for line in other.resources)
+
+
+@dataclass
+class Financing:
+    """What plans of one enterprise are made from. `whole` is the cost of the project, without the fees of the money."""
+
+    report: Report
+    uses: tuple[PlanUse, ...]
+    held: tuple[PlanResource, ...]
+    exclude: frozenset[str] = frozenset()
+    require: frozenset[str] = frozenset()
+    unpriced: list[Result] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        bounded = bounded_by(self.report, self.held, self.whole)
+        options, unpriced = options_of(self.report, self.whole + self.headroom, self.require, bounded)
+        taken = {line.tool for line in self.held}
+        self.options = [option for option in options if option.id not in self.exclude | taken]
+        self.unpriced = [result for result in unpriced if result.instrument.id not in self.exclude | taken]
+
+    @cached_property
+    def whole(self) -> int:
+        """Cost of the project."""
+        return sum(use.amount for use in self.uses)
+
+    @property
+    def headroom(self) -> int:
+        """Euros that fees may add to the uses, at most: an option may have to bring them too."""
+        return self.whole // 10
+
+    @cached_property
+    def dearest(self) -> dict[str | None, int]:
+        """Greatest known interest of each class of cost."""
+        return dearest_by_class(self.report)
+
+    @cached_property
+    def loan(self) -> PlanResource | None:
+        """The loan that a guarantee can make possible: the greatest bank loan that is not obtained yet."""
+        loans = [line for line in self.held if line.nature is Nature.BANK_LOAN and line.state is not LineState.OBTAINED]
+        return max(loans, key=lambda line: line.amount, default=None)
+
+    def guarantees(self, loan: int, *, certain: bool) -> Iterator[PlanResource]:
+        """Guarantees of a loan of so many euros, in the order of advice; none where one is told already."""
+        if self.loan is None or any(line.guarantee for line in self.held):
+            return
+        for result in self.report.results:
+            settled = result.verdict is Verdict.ELIGIBLE
+            if result.instrument.role is not Role.GUARANTEE or result.instrument.id in self.exclude or (certain and not settled):
+                continue
+            if not may_be_asked(result, self.require):
+                continue
+            facts = self.report.facts.knowing("bank_loan", Interval(loan, loan))
+            found = amount_of([each._replace(amount=offer_range(each.offer.entry.amount, facts)) for each in result.offers])
+            amount = found.high if found.certain is None else found.certain
+            if amount:
+                years = greatest(result.terms.years) if result.terms else 0
+                yield PlanResource(
+                    result.instrument.tool.name, amount, Nature.GUARANTEE, LineState.TO_REQUEST, amount if settled else 0, result,
+                    years or None, None, self.loan.label, found.binding or ("ceiling" if found.high == amount else None))
+
+    def guarantee(self, prefers: Preference, loan: int, *, certain: bool) -> PlanResource | None:
+        """The guarantee of a variant: required, then the cheapest where that is preferred, then the first of advice."""
+        found = list(self.guarantees(loan, certain=certain))
+        cheapest = prefers == "cheapest"
+        return min(found, key=lambda line: (line.tool not in self.require, fee_of(line, DEAREST) if cheapest else 0), default=None)
+
+    def draft(self, prefers: Preference, *, certain: bool = False, without: frozenset[str] = frozenset()) -> Draft | None:
+        """The best plan for a preference; of `certain` options alone; without some. None if what is required cannot be had."""
+        options = [certain_option(option, self.report) if certain else option for option in self.options if option.id not in without]
+        options = [option for option in options if option.high >= max(option.low, 1)]
+        fixed, bank = self.held, None
+        if prefers == "least-bank" and self.loan is not None:
+            fixed, bank = tuple([line for line in self.held if line is not self.loan]), self.loan
+        fee, lent = 0, self.loan.amount if self.loan else 0
+        guarantee = self.guarantee(prefers, lent, certain=certain) if self.loan else None
+        fee = fee_of(guarantee) if guarantee and bank is None else 0
+        for _ in range(MOST_ROUNDS):
+            amounts = self.amounts(options, fixed, bank, fee, prefers, certain=certain)
+            if amounts is None:
+                return None
+            lent = amounts.get(len(options), 0) if bank else lent
+            guarantee = self.guarantee(prefers, lent, certain=certain) if self.loan and lent else None
+            owed = fee_of(guarantee) if guarantee else 0
+            if owed == fee:
+                break
+            fee = owed
+        lines = [*fixed, *([bank._replace(amount=lent, sure=min(bank.sure, lent))] if bank and lent else [])]
+        return self.drawn_up(prefers, options, amounts, lines, guarantee, certain=certain)
+
+    def amounts(
+        self, options: Sequence[Option], fixed: Sequence[PlanResource], bank: PlanResource | None, fee: int, prefers: Preference, *,
+        certain: bool,
+    ) -> dict[int, int] | None:
+        """Euros that each option leaves behind its fee in the best plan; the last number is the bank loan, if that is free."""
+        choices = [self.choice(option, prefers) for option in options]
+        number = None if bank is None else len(options)
+        ceilings = list(rules_of(self.report, options, fixed, self.whole, certain=certain, bank=number))
+        rules = [rule for rule, binding in ceilings if binding]
+        if bank is not None:
+            choices.append(Choice(1, bank.amount, bank.amount, 0, each=1))
+            told = sum(line.amount for line in fixed if line.nature is Nature.BANK_LOAN)
+            rules += bank_rules(options, len(options), told, self.report.facts)
+        exclusive, unwise = groups(options, self.report.catalogue)
+        found = self.whole + fee - sum(line.amount for line in fixed if not line.guarantee)
+        return solve(Problem(found, choices, rules, exclusive, unwise, [rule for rule, binding in ceilings if not binding]))
+
+    def choice(self, option: Option, prefers: Preference) -> Choice:
+        """What the search has to know of an option, in euros behind its fee."""
+        each = option.cost(self.dearest) * WHOLE // (WHOLE - option.fee_rate) if prefers == "cheapest" else 0
+        return Choice(max(1, option.net(option.low)), option.net(option.high), option.net(option.sure), option.ahead,
+                      once=prefers == "fewest-files", each=each, required=option.id in self.require)
+
+    def drawn_up(
+        self, prefers: Preference, options: Sequence[Option], amounts: dict[int, int], held: Sequence[PlanResource],
+        guarantee: PlanResource | None, *, certain: bool,
+    ) -> Draft:
+        """The plan in lines: what is told, each guarantee beside its loan, the options in the order of advice."""
+        taken = [(option, option.gross(amounts[number])) for number, option in enumerate(options) if number in amounts]
+        lines = [each for line in held for each in ((line, guarantee) if guarantee and line.label == guarantee.on else (line,))]
+        asked = [resource(option, amount) for option, amount in taken]
+        fees = [PlanUse(Message(FEES_OF, {"name": option.result.instrument.tool.name}), option.fee(amount), UseNature.FEES, tool=option.id)
+                for option, amount in taken if option.fee(amount)]
+        if guarantee and (owed := fee_of(guarantee)):
+            label = Message(GUARANTEE_FEE, {"fee": f"{fee_rate(guarantee) / 100:g}"})
+            fees.insert(0, PlanUse(label, owed, UseNature.FEES, tool=guarantee.tool))
+        uses = (*self.uses, *fees)
+        resources = [*lines, *asked]
+        resources = [self.bound(line, resources) if line in asked else line for line in resources]
+        missing = sum(use.amount for use in uses) - sum(line.amount for line in resources if not line.guarantee)
+        return Draft(prefers, certain, uses, tuple(resources), missing)
+
+    def bound(self, line: PlanResource, resources: Sequence[PlanResource]) -> PlanResource:
+        """The line with the ceiling of the plan that keeps it from being more, if there is one."""
+        if line.bound_by != "need":
+            return line
+        for ceiling in self.report.catalogue.plan_ceilings:
+            found = measured(ceiling, resources, self.whole, self.report.facts) if line.tool in ceiling.tools else None
+            if found and found.most is not None and ceiling.strength.refuses and found.most <= found.counted + 1:
+                return line._replace(bound_by=ceiling)
+        return line
+
+
+MOST_ROUNDS = 50
+"""Rounds until the cost of a guarantee fits the loan that is left; each loan is greater than the one before, by a part of a part."""
+
+
+DEAREST = 300
+"""Fee that is supposed of a guarantee of which nobody said it, in hundredths of a percent, to order it: dearer than any that is known."""
+
+
+def fee_of(line: PlanResource, unknown: int = 0) -> int:
+    """What a guarantee costs once, in whole euros rounded up; `unknown` is its rate where nobody said it."""
+    return -(-line.amount * fee_rate(line, unknown) // WHOLE)
+
+
+def fee_rate(line: PlanResource, unknown: int = 0) -> int:
+    """What a guarantee costs once, in hundredths of a percent."""
+    fees = line.result.terms.fee if line.result and line.result.terms else ()
+    return hundredths(greatest(fees)) if fees else unknown
+
+
+def certain_option(option: Option, report: Report) -> Option:
+    """Option as far as it is certain; nothing where its verdict is open."""
+    settled = option.result.verdict is Verdict.ELIGIBLE
+    return Option(option.result, option.nature, option.low, option.sure if settled else 0, option.sure if settled else 0, option.ahead)
+
+
+def resource(option: Option, amount: int) -> PlanResource:
+    """Line of an option."""
+    result, terms = option.result, option.result.terms
+    settled = result.verdict is Verdict.ELIGIBLE
+    rate = greatest(terms.rate) if terms and terms.rate else None
+    bound = "need" if amount < option.high else result.amount.binding or "ceiling"
+    return PlanResource(result.instrument.tool.name, amount, option.nature, LineState.TO_REQUEST, option.sure if settled else 0, result,
+                        (greatest(terms.years) or None) if terms else None, rate, "", bound)

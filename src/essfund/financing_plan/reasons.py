@@ -1,0 +1,82 @@
+"""Why a plan is as it is, and why each other option is not in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.core.messages import N_, Euros, Message, counted, say
+from essfund.financing_plan.combinations import excluding, forbidden
+from essfund.model.plan_line import Nature
+from essfund.model.verdict import Place, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from essfund.financing_plan.proposal import Draft, Financing
+    from essfund.model.report import Result
+
+GOALS = {
+    "fewest-files": N_("covers as much as can be, then asks for as few files as possible"),
+    "cheapest": N_("covers as much as can be, then takes the money that costs least over its term"),
+    "least-bank": N_("covers as much as can be, then borrows as little as possible from the bank"),
+}
+THEN = N_("then what is certain before what is possible, and the order of advice")
+
+
+def why(draft: Draft, financing: Financing) -> Iterator[Message]:
+    """The goals of a plan in words, in their order, and what they come to."""
+    yield Message(GOALS[draft.prefers])
+    if draft.certain:
+        yield say("only what is eligible as far as is known, up to what is certain")
+    yield Message(THEN)
+    files = sum(1 for line in draft.resources if line.result)
+    yield counted(files, N_("{count} file to fill in"), N_("{count} files to fill in"))
+    if draft.prefers == "least-bank":
+        bank = sum(line.amount for line in draft.resources if line.nature is Nature.BANK_LOAN)
+        yield say("bank loans {amount}", amount=Euros(bank))
+
+
+def refused(draft: Draft, financing: Financing) -> dict[str, Message]:
+    """Why each option of the answer that brings money is not in a plan: a rule, a fact, or that it would be worse."""
+    inside = {line.tool for line in draft.resources if line.tool}
+    return {result.instrument.id: reason(result, draft, financing, inside) for result in financing.report.results
+            if result.instrument.id not in inside and (result.instrument.role.funds or result.brings.high is not None)}
+
+
+def reason(result: Result, draft: Draft, financing: Financing, inside: set[str]) -> Message:
+    """Why one option is not in a plan."""
+    tool, catalogue = result.instrument.id, financing.report.catalogue
+    if tool in financing.exclude:
+        return say("left out as asked for")
+    if result.verdict is Verdict.INELIGIBLE:
+        return say("it refuses this enterprise")
+    if not result.availability.askable:
+        return say("it cannot be asked for today")
+    if result.place is not Place.FIRST:
+        return say("it is open only to others than this enterprise seems to be: --require brings it in") if result.place is Place.ONLY_IF else say(
+            "unlikely here: --require brings it in")
+    for pair, relation in excluding(catalogue):
+        other = next(iter(pair - {tool}), "")
+        if tool in pair and other in inside:
+            name = catalogue.instruments[other].tool.name
+            return say("not together with {name}", name=name) if forbidden(relation, catalogue) else say("in place of {name}", name=name)
+    if any(item.instrument.id == tool for item in financing.unpriced):
+        return say("nobody knows how much it brings")
+    option = next((item for item in financing.options if item.id == tool), None)
+    if option is None:
+        return say("it gives no less than {low}, more than is to be found", low=Euros(result.amount.low)) if result.amount.low else say(
+            "nothing is left that it could bring")
+    if draft.certain and option.sure < max(option.low, 1):
+        return say("something is still to be checked")
+    if not draft.missing:
+        return worse(draft)
+    return say("a ceiling of the plan leaves nothing for it")
+
+
+def worse(draft: Draft) -> Message:
+    """What would be worse with another option, the need being covered without it."""
+    return {"fewest-files": say("one more file, and the need is covered without it"),
+            "cheapest": say("its money costs no less, and the need is covered without it"),
+            "least-bank": say("the need is covered without it, and the bank lends no less with it")}[draft.prefers]
+
+
