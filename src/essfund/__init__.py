@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from essfund.core.errors import EssfundError, InvalidInputError
     from essfund.core.truth import Truth
     from essfund.engine.match import match
+    from essfund.engine.planning.variants import plan
     from essfund.loading.catalogue import load_catalogue
     from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.plan import Plan
     from essfund.model.profile import Profile
     from essfund.model.report import Report, Result
     from essfund.model.verdict import Availability, Verdict
@@ -36,6 +38,7 @@ __all__ = [
     "EssfundError",
     "Instrument",
     "InvalidInputError",
+    "Plan",
     "Profile",
     "Report",
     "Result",
@@ -45,6 +48,7 @@ __all__ = [
     "load_catalogue",
     "load_profile",
     "match",
+    "plan",
     "read_profile",
     "validate",
 ]
@@ -56,6 +60,7 @@ _HOME = {
     "EssfundError": "essfund.core.errors:EssfundError",
     "Instrument": "essfund.model.catalogue:Instrument",
     "InvalidInputError": "essfund.core.errors:InvalidInputError",
+    "Plan": "essfund.model.plan:Plan",
     "Profile": "essfund.model.profile:Profile",
     "Report": "essfund.model.report:Report",
     "Result": "essfund.model.report:Result",
@@ -65,6 +70,7 @@ _HOME = {
     "load_catalogue": "essfund.loading.catalogue:load_catalogue",
     "load_profile": "essfund.api:load_profile",
     "match": "essfund.engine.match:match",
+    "plan": "essfund.engine.planning.variants:plan",
     "read_profile": "essfund.api:read_profile",
     "validate": "essfund.api:validate",
 }

@@ -47,6 +47,8 @@ COMMANDS = (
           N_("Ask one question at a time, the one that settles most first, and show the options after each answer.")),
     CommandEntry(("explain",), "essfund.cli.explain:Explain",
           N_("Show the proof for one instrument and a profile, and what would have to change; or explain a diagnostic code.")),
+    CommandEntry(("plan",), "essfund.cli.plan:PlanCommand",
+          N_("The financing plan: uses and resources, who is asked for what and in which order, in two or three variants.")),
     CommandEntry(("compare",), "essfund.cli.compare:Compare",
           N_("Set instruments side by side for one enterprise: answers, amounts, conditions, contacts, and whether they go together.")),
     CommandEntry(("validate",), "essfund.cli.validate:Validate",

@@ -1,1 +1,1 @@
-"""The financing plan: uses and resources, who is asked for what, in which order, and what is still missing."""
+"""The financing plan on paper and screen: uses and resources, what was checked, whom to call."""

@@ -105,6 +105,12 @@ FORMATS: dict[str, dict[str, Format]] = {
     "interview": REPORT,
     "explain": by_name(*plain("essfund.answer.explanation", "text", "json")),
     "explain CODE": by_name(*plain("essfund.review.diagnostics.code_page", "text", "json", "markdown")),
+    "plan": by_name(
+        Format("table", "essfund.financing_plan.plan_page:render", TEXT),
+        Format("json", "essfund.financing_plan.plan_json:render", JSON),
+        Format("markdown", "essfund.financing_plan.plan_tables:render_markdown", MARKDOWN),
+        Format("csv", "essfund.financing_plan.plan_tables:render_csv", CSV),
+    ),
     "compare": by_name(*plain("essfund.answer.compare", "text", "markdown", "json")),
     "tools list": by_name(*plain("essfund.exchange.tools_list", "table", "json", "csv", "markdown")),
     "tools show": by_name(*plain("essfund.exchange.tool_sheet", "text", "json")),

@@ -7,15 +7,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from essfund.engine.amounts import formula_of
-from essfund.financing_plan.options import WHOLE, hundredths
-from essfund.financing_plan.search import Rule
+from essfund.engine.planning.options import WHOLE, hundredths
+from essfund.engine.planning.search import Rule
 from essfund.model.plan_line import Nature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from essfund.financing_plan.model import PlanResource
-    from essfund.financing_plan.options import Option
+    from essfund.model.plan import PlanResource
+    from essfund.engine.planning.options import Option
     from essfund.model.catalogue import Catalogue
     from essfund.model.field_types import Interval
     from essfund.model.profile import Profile
@@ -40,6 +40,8 @@ class Measured:
     @property
     def holds(self) -> bool | None:
         """Whether it is kept; None where that is not known, or where an inferred one only warns."""
+        if self.ceiling.less and not self.counted:
+            return None  # nothing is known to fall under it: each desk has to be asked
         if self.counted <= self.sure:
             return True
         return False if self.most is not None and self.counted > self.most and self.ceiling.strength.refuses else None

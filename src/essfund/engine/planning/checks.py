@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import Message, say
 from essfund.engine.amounts import ceiling as limit_ceiling
-from essfund.financing_plan.combinations import excluding, forbidden, measured
-from essfund.financing_plan.model import Check
+from essfund.engine.planning.combinations import excluding, forbidden, measured
+from essfund.model.plan import Check
 from essfund.model.field_types import Interval
 from essfund.model.plan_line import LineState, Nature, UseNature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from essfund.financing_plan.model import PlanResource
-    from essfund.financing_plan.proposal import Draft
+    from essfund.model.plan import PlanResource
+    from essfund.engine.planning.financing import Draft
     from essfund.model.profile import Profile
     from essfund.model.report import Report
 

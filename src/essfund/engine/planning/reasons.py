@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Euros, Message, counted, say
-from essfund.financing_plan.combinations import excluding, forbidden
+from essfund.engine.planning.combinations import excluding, forbidden
 from essfund.model.plan_line import Nature
 from essfund.model.verdict import Place, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.financing_plan.proposal import Draft, Financing
+    from essfund.engine.planning.financing import Draft, Financing
     from essfund.model.report import Result
 
 GOALS = {

@@ -9,7 +9,7 @@ from essfund.core.errors import InvalidInputError
 from essfund.core.messages import N_, Euros, Message, say
 from essfund.core.text import fold
 from essfund.engine.need import low, top
-from essfund.financing_plan.model import PlanResource, PlanUse
+from essfund.model.plan import PlanResource, PlanUse
 from essfund.model.fields import FIELDS
 from essfund.model.plan_line import LineState, Nature, ResourceLine, UseLine, UseNature
 

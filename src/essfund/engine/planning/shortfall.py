@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essfund.engine.match import match
-from essfund.financing_plan.model import Change, PlanResource
-from essfund.financing_plan.proposal import Financing
+from essfund.model.plan import Change, PlanResource
+from essfund.engine.planning.financing import Financing
 from essfund.model.field_types import Interval
 from essfund.model.plan_line import LineState, Nature
 from essfund.model.verdict import Place
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
-    from essfund.financing_plan.model import Preference, Variant
+    from essfund.model.plan import Preference, Variant
     from essfund.model.report import Report, Result
 
 MOST_ADVISERS = 4

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Message, say
 from essfund.engine.match import match
-from essfund.financing_plan.calls import calls_of
-from essfund.financing_plan.checks import checks_of
-from essfund.financing_plan.lines import problem, resources_of, uses_of
-from essfund.financing_plan.model import PREFERENCES, Plan, Variant
-from essfund.financing_plan.proposal import Draft, Financing
-from essfund.financing_plan.reasons import refused, why
-from essfund.financing_plan.shortfall import advisers, changes_of
+from essfund.engine.planning.calls import calls_of
+from essfund.engine.planning.checks import checks_of
+from essfund.engine.planning.told import problem, resources_of, uses_of
+from essfund.model.plan import PREFERENCES, Plan, Variant
+from essfund.engine.planning.financing import Draft, Financing
+from essfund.engine.planning.reasons import refused, why
+from essfund.engine.planning.shortfall import advisers, changes_of
 from essfund.model.field_types import Interval
 from essfund.model.plan_line import Nature
 from essfund.model.verdict import Verdict
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.core.diagnostics import Diagnostic
-    from essfund.financing_plan.model import PlanResource, PlanUse, Preference
+    from essfund.model.plan import PlanResource, PlanUse, Preference
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
     from essfund.model.report import Report

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.financing_plan.model import Call
+from essfund.model.plan import Call
 from essfund.model.plan_line import LineState, Nature
 
 if TYPE_CHECKING:
-    from essfund.financing_plan.model import PlanResource
-    from essfund.financing_plan.proposal import Draft
+    from essfund.model.plan import PlanResource
+    from essfund.engine.planning.financing import Draft
     from essfund.model.report import Report
     from essfund.model.rulebook import CallOrder
 

@@ -1,0 +1,1 @@
+"""Financing plans: the best round of financiers for one enterprise, exactly, with what was checked and why."""

@@ -1,0 +1,234 @@
+"""A financing plan in words: rows and lines that every format shares, each text in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.core.messages import N_, Euros, Message, counted, say
+from essfund.model.fields import FIELDS
+from essfund.model.plan_line import NATURES, STATES, USE_NATURES, LineState, Nature
+from essfund.model.rulebook import PLAN_SUMS, PlanCeiling
+from essfund.model.tool import Limit
+from essfund.model.vocabulary import Role
+from essfund.presenting import advice, wording
+from essfund.presenting.sentences import seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from essfund.core.language.translator import Translator
+    from essfund.model.plan import Call, Change, Check, Plan, PlanResource, PlanUse, Variant
+    from essfund.model.report import Report
+
+USES, RESOURCES, TOTAL, MISSING = N_("Uses"), N_("Resources"), N_("Total"), N_("still to be found")
+CHECKS, CALLS, WHY, WHY_NOT = N_("Checked"), N_("Calls, in their order"), N_("Why this plan"), N_("Why not")
+TITLE, CHANGES, HELP, UNPRICED = N_("Financing plan"), N_("What would be enough, each alone"), N_("Who helps"), N_("Amount not known, in no sum")
+USE_COLUMNS = (N_("use"), N_("nature"), N_("euros"))
+RESOURCE_COLUMNS = (N_("resource"), N_("nature"), N_("euros"), N_("state"), N_("terms"), N_("paid to"), N_("bound by"), N_("certain or possible"))
+CHECK_COLUMNS = (N_("result"), N_("check"), N_("here"), N_("bound"), N_("known from"))
+HOLDS = {True: N_("kept"), None: N_("to be seen"), False: N_("not kept")}
+STRENGTHS = {"established": N_("established"), "probable": N_("probable"), "inferred": N_("inferred"), "usage": N_("usage, no rule")}
+NAMES = {"fewest-files": N_("Fewest files"), "cheapest": N_("Cheapest"), "least-bank": N_("Least bank")}
+SUPPOSED = N_("{nature} (supposed)")
+NO_RIGHT = N_("A plan to talk about: nothing is granted, a committee decides. Amounts in whole euros, without VAT where it is recovered.")
+
+
+class UseRow(NamedTuple):
+    """A use in words, with its euros."""
+
+    label: str
+    nature: str
+    amount: int
+
+
+class ResourceRow(NamedTuple):
+    """A resource in words, with its euros; a guarantee's are in no sum."""
+
+    label: str
+    nature: str
+    amount: int
+    state: str
+    terms: str
+    paid_to: str
+    bound_by: str
+    certain: str
+    guarantee: bool
+
+
+class CheckRow(NamedTuple):
+    """A check in words, both numbers as texts."""
+
+    holds: str
+    label: str
+    left: str
+    right: str
+    strength: str
+
+
+class PlanWriter:
+    """Writes the rows and lines of one plan in one language."""
+
+    def __init__(self, plan: Plan, tr: Translator) -> None:
+        self.plan, self.report, self.tr = plan, plan.report, tr
+
+    def title(self, variant: Variant) -> str:
+        """Name of a variant: « A · Le moins de dossiers, sans rien à vérifier »."""
+        number = self.plan.variants.index(variant)
+        name = self.tr.text(NAMES[variant.prefers])
+        twin = any(other is not variant and other.prefers == variant.prefers for other in self.plan.variants[:number])
+        if "-certain" in variant.id:
+            name = self.tr.say(say("{name}, with nothing to be checked", name=name))
+        elif twin:
+            name = self.tr.say(say("{name}, otherwise", name=name))
+        return f"{chr(ord('A') + number)} · {name}"
+
+    def uses(self, variant: Variant) -> list[UseRow]:
+        """Uses, what is missing in none of them."""
+        return [UseRow(self.text(use.label), self.use_nature(use), use.amount) for use in variant.uses]
+
+    def use_nature(self, use: PlanUse) -> str:
+        """Nature of a use; visibly where it is supposed, or still to be said."""
+        if use.nature is None:
+            return self.tr.say(say("nature to be said"))
+        nature = self.tr.text(USE_NATURES[use.nature])
+        return self.tr.text(SUPPOSED).format(nature=nature) if use.supposed else nature
+
+    def resources(self, variant: Variant) -> list[ResourceRow]:
+        """Resources, each guarantee below its loan."""
+        return [self.resource(line) for line in variant.resources]
+
+    def resource(self, line: PlanResource) -> ResourceRow:
+        """One resource."""
+        label = self.text(line.label)
+        if line.guarantee:
+            label = self.tr.say(say("{name}, of « {loan} »", name=label, loan=line.on))
+        paid_to = self.tr.text(advice.RECEIVERS[line.result.terms.paid_to]) if line.result and line.result.terms and line.result.terms.paid_to else ""
+        return ResourceRow(label, self.tr.text(NATURES[line.nature]), line.amount, self.tr.text(STATES[line.state]), self.terms(line), paid_to,
+                           self.bound(line), self.certain(line), line.guarantee)
+
+    def terms(self, line: PlanResource) -> str:
+        """What a line costs, as far as is known."""
+        if line.result and line.result.terms:
+            left_out = {advice.PAID_TO}
+            return ", ".join(text for label, text in advice.labelled_terms(line.result, self.tr).items() if label not in left_out)
+        parts = []
+        if line.rate is not None:
+            parts.append(self.tr.say(say("{rate} percent a year", rate=self.tr.number(line.rate))))
+        if line.years:
+            parts.append(self.tr.say(say("{years} years", years=self.tr.number(line.years))))
+        if not parts and line.nature.repaid:
+            parts.append(self.tr.say(say("terms not known")))
+        return ", ".join(parts)
+
+    def bound(self, line: PlanResource) -> str:
+        """What keeps an amount from being more."""
+        bound = line.bound_by
+        if bound is None:
+            return ""
+        if bound == "need":
+            return self.tr.say(say("what is to be found"))
+        if isinstance(bound, Limit):
+            return wording.limit(bound, self.tr)
+        if isinstance(bound, PlanCeiling):
+            return self.tr.say(say("a ceiling of the whole plan: {rule}", rule=self.ceiling(bound)))
+        return self.tr.say(say("its ceiling"))
+
+    def ceiling(self, ceiling: PlanCeiling) -> str:
+        """Formula of a ceiling of the plan."""
+        if ceiling.less:
+            return self.tr.say(say("{euros} less: {field}", euros=self.tr.money(ceiling.fixed or 0), field=self.tr.text(FIELDS[ceiling.less].label)))
+        sums = " + ".join(self.tr.text(PLAN_SUMS[name]) for name in ceiling.of)
+        return self.tr.say(say("{share} of: {field}", share=self.tr.percent((ceiling.share or 0) / 100), field=sums))
+
+    def certain(self, line: PlanResource) -> str:
+        """Whether a line is certain, supposed or only possible, and what is still to be checked."""
+        if line.state is LineState.OBTAINED:
+            return self.tr.say(say("still to be named") if line.nature is Nature.UNTOLD else say("there"))
+        if line.certain:
+            return self.tr.say(say("eligible a priori") if line.result else say("as told"))
+        if line.sure:
+            return self.tr.say(say("certain up to {sure}", sure=Euros(line.sure)))
+        if line.result is None:
+            return self.tr.say(say("as told"))
+        said = wording.to_know(line.result, self.report, self.tr)
+        return self.tr.say(say("possible: {check}", check=said)) if said else self.tr.say(say("possible"))
+
+    def checks(self, variant: Variant) -> list[CheckRow]:
+        """Checks: what is not kept first, then what is to be seen."""
+        order = {False: 0, None: 1, True: 2}
+        ranked = sorted(variant.checks, key=lambda check: order[check.holds])
+        return [CheckRow(self.tr.text(HOLDS[check.holds]), self.check(check), self.number(check.left, check), self.number(check.right, check),
+                         self.tr.text(STRENGTHS[check.strength])) for check in ranked]
+
+    def check(self, check: Check) -> str:
+        """What was checked."""
+        label = check.label
+        if isinstance(label, Message) and isinstance(label.values.get("limit"), Limit):
+            label = Message(label.template, {**label.values, "limit": wording.limit(label.values["limit"], self.tr)})
+        return self.text(label)
+
+    def number(self, value: int | None, check: Check) -> str:
+        """One number of a check with its unit."""
+        if value is None:
+            return self.tr.say(say("not known"))
+        return {"euro": self.tr.money, "percent": lambda share: self.tr.percent(share / 100), "count": self.tr.number}[check.unit](value)
+
+    def calls(self, variant: Variant) -> list[str]:
+        """Calls in their order, each with the day before which it must be made."""
+        return [self.call(number, item) for number, item in enumerate(variant.calls, start=1)]
+
+    def call(self, number: int, item: Call) -> str:
+        """One call."""
+        if not item.tools:
+            return self.tr.say(say("{number}. the bank: {label}", number=number, label=item.label))
+        names = [self.report.catalogue.instruments[tool].tool.name for tool in item.tools]
+        who = ", ".join(contact.name for contact in item.contacts) or item.desk
+        when = [self.tr.say(say("before {day}", day=item.before))] if item.before else []
+        when += [self.tr.say(say("before any quote is signed") if item.order.before == "quote" else say("before the bank"))] if item.order else []
+        told = self.tr.say(say("{number}. {who}: {names}", number=number, who=who, names=", ".join(names)))
+        return f"{told} – {', '.join(when)}" if when else told
+
+    def why(self, variant: Variant) -> str:
+        """The goals of a variant in their order, and what they come to."""
+        return self.tr.text(wording.SEMICOLON).join(self.tr.say(item) for item in variant.why)
+
+    def refused(self, variant: Variant) -> list[tuple[str, str]]:
+        """Each option that brings money or guarantees, and is not in a variant, with the reason."""
+        return [(self.report.catalogue.instruments[tool].tool.name, self.tr.say(reason)) for tool, reason in variant.refused.items()]
+
+    def changes(self) -> list[str]:
+        """What would let a plan cover the need, each alone."""
+        return [self.change(item) for item in self.plan.changes]
+
+    def change(self, item: Change) -> str:
+        """One change: « coût du projet : 90 000 € »."""
+        words = self.report.catalogue.vocabularies
+        return ", ".join(self.tr.text(wording.FACT).format(field=self.tr.text(FIELDS[key].label), value=seen(FIELDS[key], value, words, self.tr))
+                         for key, value in item.values.items())
+
+    def sums(self, variant: Variant) -> Iterator[tuple[str, int]]:
+        """What the money of a plan comes to: what is there or asked for, what is eligible, what is only possible; never added together."""
+        told = sum(line.amount for line in variant.money if line.result is None)
+        sure = sum(min(line.amount, line.sure) for line in variant.money if line.result)
+        possible = sum(max(0, line.amount - line.sure) for line in variant.money if line.result)
+        for label, amount in ((N_("told by the enterprise"), told), (N_("eligible a priori"), sure), (N_("only possible"), possible)):
+            if amount:
+                yield self.tr.text(label), amount
+
+    def text(self, label: object) -> str:
+        """A label as people read it, its first letter large."""
+        said = self.tr.say(label)
+        return said[:1].upper() + said[1:]
+
+
+def files(variant: Variant) -> Message:
+    """How many files a variant asks for."""
+    count = sum(1 for line in variant.resources if line.result and line.state is not LineState.OBTAINED)
+    return counted(count, N_("{count} file to fill in"), N_("{count} files to fill in"))
+
+
+def helpers(plan: Plan) -> list[str]:
+    """Who helps with a plan that does not cover the need."""
+    return [result.instrument.tool.name for result in plan.advisers if result.instrument.role is Role.SUPPORT]
+
+
