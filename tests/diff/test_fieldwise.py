@@ -136,7 +136,7 @@ def test_a_ceiling_of_plans_is_told_by_its_id_in_words() -> None:
     assert (entry.kind, entry.id) == (EntryKind.RELATION, "plan_ceilings")
     assert [field_line(change, side, translator("fr")).replace("\xa0", " ").replace("\u202f", " ") for change in entry.fields] == [
         "socoden-capitaux-permanents, part : 50 % → 40 %",
-        "socoden-capitaux-permanents, calculé sur : retiré : apports de l’entreprise et des personnes ; prêts bancaires ; autres prêts",
+        "socoden-capitaux-permanents, calculé sur : retiré : apports de l’entreprise et des personnes, prêts bancaires, autres prêts",
     ]
 
 

@@ -45,9 +45,11 @@ def test_the_rules_of_the_page_are_accepted_and_read(followed: Path, essfund: Ca
 
 
 @pytest.mark.parametrize(("written", "wrong", "code"), [
-    ("tools: [ies]", "tools: [iess]", "CAT010"), ("only_with: dons-fondations", "only_with: dons", "CAT010"), ("of: [uses]", "fixed: 3", "CAT081"),
+    ("tools: [ies]", "tools: [iess]", "CAT010"), ("only_with: dons-fondations", "only_with: dons", "CAT010"),
+    ("of: [uses]", "fixed: 3", "CAT081"), ("of: [uses]", "of: [uses]\n    fixed: 3", "CAT081"), ("share: 30\n    of: [uses]\n    ", "", "CAT081"),
     ("only_with: dons-fondations", "counted: {ies: 20}", "CAT082"), ("id: dons-et-appels", "id: minimis-general", "CAT083"),
     ("- tools: [ies]\n    before", "- reach: regional\n    before", "CAT084"),
+    ("- tools: [ies]\n    before", "- tools: [ies]\n    reach: regional\n    before", "CAT084"),
 ])
 def test_a_slip_is_found(written: str, wrong: str, code: str, followed: Path, essfund: Callable[..., Done]) -> None:
     path = followed / "rules.yaml"

@@ -71,17 +71,17 @@ def test_a_part_is_read_back_with_its_own_instruments(tmp_path: Path, data: st.D
 
 def test_a_part_keeps_the_rules_of_plans_that_are_about_it(tmp_path: Path) -> None:
     """A ceiling adds what is left of its instruments; one that another instrument asks for goes with that one."""
-    kept = {"fonjep", "pret-croissance-tpe-occitanie", "socoden"}
+    kept = {"fonjep", "pass-transformation-ecologique", "socoden"}
     whole = selection()
     path = tmp_path / "part.json"
     path.write_bytes(export("json", replace(whole, listing=tuple(one for one in whole.listing if one.instrument.id in kept))))
     again = load_catalogue(path)
     assert {one.id: (one.tools, one.counted) for one in again.plan_ceilings} == {
         "socoden-capitaux-permanents": (("socoden",), {}),
-        "aides-regionales-fonds-propres": (("pret-croissance-tpe-occitanie",), {}),
-        "contrats-regionaux-fonds-propres": (("pret-croissance-tpe-occitanie",), {}),
-        "minimis-general": (("pret-croissance-tpe-occitanie",), {"pret-croissance-tpe-occitanie": 20}),
-        "subventions-publiques-cout": (("fonjep",), {}),
+        "contrats-regionaux-fonds-propres": (("pass-transformation-ecologique",), {}),
+        "subventions-regionales-moitie": (("pass-transformation-ecologique",), {}),
+        "minimis-general": (("pass-transformation-ecologique",), {}),
+        "subventions-publiques-cout": (("pass-transformation-ecologique", "fonjep"), {}),
     }
     assert [(call.tools, call.families) for call in again.calls] == [(("socoden",), ()), ((), ("subvention",))]
 

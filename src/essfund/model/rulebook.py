@@ -121,7 +121,8 @@ class PlanCeiling:
     share: Annotated[Share | None, about(N_("Percent of the sums named by `of`: 50 is half of them together."))] = None
     of: Annotated[
         tuple[PlanSum, ...],
-        about(N_("Sums of the plan, added. What `tools` bring is in the sum of its nature: no more than the other money is 50 percent of it all.")),
+        about(N_("Sums of the plan, added. What `tools` bring is in the sum of its nature: no more than the other money is 50 percent "
+                 "of it all.")),
     ] = ()
     fixed: Annotated[
         Annotated[Euros, Field(gt=0)] | None, about(N_("Whole euros that `less` is taken from: what is left of a ceiling is the limit."))
