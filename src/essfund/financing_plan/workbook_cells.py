@@ -12,14 +12,14 @@ from essfund.presenting.table_cells import is_formula
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-EURO = {"fr": "#,##0\\ [$€-40C]", "en": "[$€-809]#,##0"}
-PERCENT, DAY = {"fr": "0\\ %", "en": "0%"}, {"fr": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
+EURO = {"fr": "#,##0\\ [$€-40C]_)", "en": "[$€-809]#,##0_)"}
+PERCENT, DAY = {"fr": "0\\ %_)", "en": "0%_)"}, {"fr": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14}, "bold": {"bold": True}, "dim": {"font_color": "#555555"}, "head": HEAD, "box": {"border": 1},
     "total": {"bold": True, "top": 2}, "input": {"bg_color": "#FFF2CC", "border": 1}, "centre": {"align": "center"}, "right": {"align": "right"},
 }
-FONT, LINE, MARGIN = 10, 13.5, 0.94
-"""Points of the letters and of a line of them; how much of a width words fill, which break at spaces."""
+FONT, LINE, LETTERS, BOLD = 10, 13.5, 1.2, 1.05
+"""Points of the letters and of a line of them; how many letters of words, which break at spaces, a unit of width takes, and how many bold ones."""
 A4, LONGEST_PROMPT = 9, 255
 
 
@@ -77,7 +77,11 @@ class Sheet:
         return len(self.widths) - 1
 
     def text(self, column: int, text: str, *looks: str) -> None:
-        """Write a text in the row; a spreadsheet finds its height."""
+        """Write a text in the row."""
+        self.wide(column, column, text, *looks)
+
+    def _write(self, column: int, text: str, *looks: str) -> None:
+        """Write a text that stays text."""
         shown = one_line(text)[:LONGEST_CELL]
         self.made.write_string(self.row, column, shown, self.looks(*looks, "armed") if is_formula(shown) else self.looks(*looks))
 
@@ -102,14 +106,26 @@ class Sheet:
         rule: dict[str, Any] = {"validate": "list", "source": list(one_of)} if one_of else {"validate": "any"}
         self.made.data_validation(self.row, column, self.row, column, rule | {"input_message": prompt[:LONGEST_PROMPT]})
 
+    def choice(self, column: int, words: Sequence[str]) -> None:
+        """Offer words for the cell just written; another one is taken too."""
+        self.made.data_validation(self.row, column, self.row, column, {"validate": "list", "source": list(words), "error_type": "information"})
+
     def wide(self, first: int, last: int, text: str, *looks: str) -> None:
-        """Write a text over some columns, the row as high as it needs: no spreadsheet finds the height of joined cells."""
-        self.made.merge_range(self.row, first, self.row, last, "", self.looks(*looks))
-        self.text(first, text, *looks)
-        size = LOOKS["title"]["font_size"] / FONT if "title" in looks else 1.1 if "bold" in looks else 1
-        room = max(1, int(sum(self.widths[first: last + 1]) * MARGIN / size))
-        high = max(1, len(textwrap.wrap(one_line(text), room))) * LINE * max(1, size) + 2
+        """Write a text over some columns, the row as high as it needs: not every spreadsheet finds that out."""
+        if last > first:
+            self.made.merge_range(self.row, first, self.row, last, "", self.looks(*looks))
+        self._write(first, text, *looks)
+        size = LOOKS["title"]["font_size"] / FONT if "title" in looks else 1
+        letters = BOLD if {"title", "bold", "head", "total"} & set(looks) else LETTERS
+        room = max(1, int(sum(self.widths[first: last + 1]) * letters / size))
+        high = max(1, len(textwrap.wrap(one_line(text), room))) * LINE * size + 2
         self.heights[self.row] = max(self.heights.get(self.row, 0), high)
+
+    def marked(self, first: int, column: int, word: str) -> None:
+        """Mark the cells from a row to the one above that come to say a word; the word says it too."""
+        if self.row > first:
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self.looks.book.add_format({"bg_color": "#F8D7DA"})}
+            self.made.conditional_format(first, column, self.row - 1, column, rule)
 
     def paragraph(self, text: str, *looks: str) -> None:
         """Write a text over the whole width, and go on to the next row."""

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.core.messages import Message
 from essfund.engine.amounts import formula_of, scale_of
 from essfund.engine.planning.combinations import SUMS, percent, share_of
 from essfund.engine.planning.options import WHOLE
 from essfund.financing_plan.workbook_cells import Live, cell
 from essfund.financing_plan.workbook_ledger import EUROS, GUARANTEED
 from essfund.financing_plan.words import HOLDS
+from essfund.model.rulebook import PlanCeiling
 from essfund.model.tool import Limit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from essfund.core.language.translator import Translator
     from essfund.financing_plan.workbook_ledger import Ledger
     from essfund.model.plan import Check, PlanResource
     from essfund.model.report import Report
-    from essfund.model.rulebook import PlanCeiling
 
 AT_LEAST, AT_MOST, EQUAL = ">=", "<=", "="
 SIGNS = {AT_LEAST: "≥", AT_MOST: "≤", EQUAL: "="}
@@ -43,7 +42,7 @@ def live_check(check: Check, ledger: Ledger, report: Report, row: int) -> LiveCh
     if check.id == "yearly-repayment":
         flow = cell(ledger.cash_flow_row, EUROS)
         numbers = (numbers[0], Live(f'IF(ISNUMBER({flow}),{flow},"")', ""))
-    return LiveCheck(*numbers, compared, _result(check, numbers, compared, row, ledger.tr))
+    return LiveCheck(*numbers, compared, _result(check, numbers, compared, row, ledger.tr, known=settled(check.rule, report)))
 
 
 def compared_as(check: Check) -> str:
@@ -61,20 +60,23 @@ def _known(live: Live | None, number: int | None, check: Check) -> Live | None:
     return live if live is not None and live.value == value else Live.of(value)
 
 
-def _result(check: Check, numbers: tuple[Live | None, Live | None], compared: str, row: int, tr: Translator) -> Live | str:
-    """The result as a formula wherever the comparison says what was found; what is open although it compares stays open."""
+def _result(check: Check, numbers: tuple[Live | None, Live | None], compared: str, row: int, tr: Translator, *, known: bool) -> Live | str:
+    """The result as a formula wherever the comparison says what was found; what is open although it compares stays open.
+
+    Beyond a bound that is not `known` to the euro, but only the least that it may be, nothing is broken yet.
+    """
     left, right = numbers
     said = {holds: tr.text(word) for holds, word in HOLDS.items()}
     if left is None or right is None:
         return said[check.holds]
     test = f"{cell(row, EUROS)}{compared}{cell(row, GUARANTEED)}"
     if right.value == "":
-        known = f"ISNUMBER({cell(row, GUARANTEED)})"
-        return Live(f'IF({known},IF({test},"{said[True]}","{said[None]}"),"{said[None]}")', said[None])
+        there = f"ISNUMBER({cell(row, GUARANTEED)})"
+        return Live(f'IF({there},IF({test},"{said[True]}","{said[None]}"),"{said[None]}")', said[None])
     kept = {AT_LEAST: left.value >= right.value, AT_MOST: left.value <= right.value, EQUAL: left.value == right.value}[compared]
-    if kept is not (check.holds is True):
+    if kept is not (check.holds is True) or (isinstance(check.rule, PlanCeiling) and not known):
         return said[check.holds]
-    otherwise = check.holds if not kept else None if check.strength in {"usage", "inferred"} else False
+    otherwise = check.holds if not kept else False if known and check.strength in {"established", "probable"} else None
     return Live(f'IF({test},"{said[True]}","{said[otherwise]}")', said[check.holds])
 
 
@@ -88,21 +90,15 @@ def sums_of(check: Check, ledger: Ledger, report: Report) -> tuple[Live | None, 
     }
     if check.id in usual:
         return usual[check.id]
-    for ceiling in report.catalogue.plan_ceilings:
-        if ceiling.id == check.id:
-            return counted(ceiling, ledger), most(ceiling, ledger, report)
+    if isinstance(check.rule, PlanCeiling):
+        return counted(check.rule, ledger), most(check.rule, ledger, report)
     for line in ledger.variant.resources:
-        if check.id in set(ids_of(line)):
-            return ledger.line(line), of_loan(line, ledger) if line.guarantee else of_limit(check, ledger, report)
+        if line.guarantee and check.id == f"guarantee-{line.tool or line.label}":
+            return ledger.line(line), of_loan(line, ledger)
+        own = line.tool in check.tools or check.id in {f"floor-{line.tool}", f"most-{line.tool}"}
+        if line.tool and own and not line.guarantee and check.unit == "euro":
+            return ledger.line(line), of_limit(check.rule, ledger, report) if isinstance(check.rule, Limit) else None
     return None, None
-
-
-def ids_of(line: PlanResource) -> Iterator[str]:
-    """Ids of the checks of one line."""
-    yield f"guarantee-{line.tool or line.label}"
-    if line.offer is not None:
-        yield from (f"floor-{line.tool}", f"most-{line.tool}")
-        yield from (f"limit-{line.tool}-{'-'.join(limit.fields)}" for limit in line.offer.offer.entry.amount.limits)
 
 
 def of_loan(line: PlanResource, ledger: Ledger) -> Live | None:
@@ -110,10 +106,9 @@ def of_loan(line: PlanResource, ledger: Ledger) -> Live | None:
     return next((ledger.line(loan) for loan in ledger.variant.resources if loan.label == line.on), None)
 
 
-def of_limit(check: Check, ledger: Ledger, report: Report) -> Live | None:
+def of_limit(limit: Limit, ledger: Ledger, report: Report) -> Live | None:
     """A limit that is computed from the bank loans or the cost of the project; what else it adds up must be known."""
-    limit = check.label.values.get("limit") if isinstance(check.label, Message) else None
-    if not isinstance(limit, Limit) or limit.less:
+    if limit.less:
         return None
     sums = {"bank_loan": ledger.of_nature(SUMS["bank_loans"]), "project_cost": ledger.project}
     if not sums.keys() & set(limit.fields) or any(scale_of(key) != 1 for key in limit.fields):
@@ -140,16 +135,22 @@ def most(ceiling: PlanCeiling, ledger: Ledger, report: Report) -> Live | None:
     return portion(parts, share_of(ceiling), WHOLE)
 
 
-def fact(key: str, report: Report) -> Live | None:
-    """A number of the profile, where it is known to the euro."""
+def fact(key: str, report: Report) -> Live:
+    """A number of the profile, the least that it may be."""
     known = report.facts.number(key)
-    return Live.of(max(0, known.low)) if known and known.low is not None and known.low == known.high else None
+    return Live.of(max(0, known.low or 0) if known else 0)
 
 
-def portion(parts: Sequence[Live | None], rate: int, over: int) -> Live | None:
-    """Part of a sum, rounded down to whole euros; None where some of it is not known."""
-    known = [part for part in parts if part is not None]
-    if len(known) < len(parts) or not known:
-        return None
-    added, value = "+".join(part.formula for part in known), sum(part.value for part in known)
-    return Live(added, value) if rate == over else Live(f"ROUNDDOWN({rate}*({added})/{over},0)", rate * value // over)
+def settled(rule: Limit | PlanCeiling | None, report: Report) -> bool:
+    """Whether all that a rule is computed from is known to the euro, by the profile or by the sheet."""
+    if rule is None:
+        return True
+    keys = rule.fields if isinstance(rule, Limit) else [key for key in (*rule.of, rule.less) if key and key not in {"uses", *SUMS}]
+    known = [report.facts.number(key) for key in keys if key != "bank_loan"]
+    return all(number is not None and number.low == number.high for number in known)
+
+
+def portion(parts: Sequence[Live], rate: int, over: int) -> Live:
+    """Part of a sum, rounded down to whole euros."""
+    added, value = "+".join(part.formula for part in parts if part.value or part != Live.of(0)), sum(part.value for part in parts)
+    return Live(added or "0", value) if rate == over else Live(f"ROUNDDOWN({rate}*({added or 0})/{over},0)", rate * value // over)

@@ -46,7 +46,7 @@ class Ledger:
 
     @property
     def cash_flow_row(self) -> int:
-        """Row of the cash flow of a year, which the enterprise fills in."""
+        """Row of the cash flow of a year, which the enterprise fills in; its cash stands below."""
         return self.total_row + 5
 
     def at(self, row: int, column: int) -> str:
@@ -123,5 +123,6 @@ class Ledger:
 
     @property
     def ready(self) -> Live:
-        """Own money that is there."""
-        return self.lines(line for line in self.variant.money if line.state is LineState.OBTAINED and line.nature is Nature.OWN)
+        """Own money that is there, and the cash that the enterprise fills in."""
+        own = self.lines(line for line in self.variant.money if line.state is LineState.OBTAINED and line.nature is Nature.OWN)
+        return Live(f"{own.formula}+N({self.at(self.cash_flow_row + 1, EUROS)})", own.value)
