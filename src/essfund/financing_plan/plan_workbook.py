@@ -22,7 +22,6 @@ from essfund.financing_plan.words import (
 from essfund.financing_plan.workbook_cells import Live, Looks, Sheet
 from essfund.financing_plan.workbook_ledger import Ledger
 from essfund.financing_plan.workbook_variant import FILLED_BY, WIDTHS, VariantSheet
-from essfund.model.plan_line import Nature
 from essfund.presenting.situation import enterprise_line, need_line, supposed_line
 from essfund.presenting.spreadsheets import LONGEST_SHEET_NAME, opened
 from essfund.presenting.wording import FACT
@@ -46,7 +45,7 @@ COMPARED: tuple[tuple[str, str, Callable[[Ledger], Live | None]], ...] = (
     (ALL_USES, "euro", lambda ledger: ledger.uses),
     (ALL_RESOURCES, "euro", lambda ledger: ledger.resources),
     (MISSING, "euro", lambda ledger: ledger.missing),
-    (OWN_SHARE, "percent", lambda ledger: None if any(line.nature is Nature.UNTOLD for line in ledger.variant.money) else ledger.own_share),
+    (OWN_SHARE, "percent", lambda ledger: ledger.own_share if ledger.all_told else None),
     (BANK_SHARE, "percent", lambda ledger: ledger.bank_share),
     (YEARLY, "euro", lambda ledger: ledger.yearly),
     (CASH_GAP, "euro", lambda ledger: ledger.late),
@@ -92,9 +91,9 @@ class PlanBook:
         return Ledger(variant, self.tr, len(self.head("")) + ABOVE)
 
     def head(self, title: str) -> list[str]:
-        """What stands above a variant: its title, who, the need, the day and the edition, what is supposed and doubted, what to fill in."""
-        tr, report = self.tr, self.report
-        lines = [enterprise_line(report, tr), need_line(report, tr), f"{tr.say(report.as_of)} · {self.edition}", supposed_line(report, tr)]
+        """What stands above a variant: title, who, the need, the day and the edition, what is supposed and doubted, what to fill in."""
+        tr, report, made = self.tr, self.report, f"{self.tr.say(self.report.as_of)} · {self.edition}"
+        lines = [enterprise_line(report, tr), need_line(report, tr), made, supposed_line(report, tr)]
         lines += [tr.say(say("Warning ({code}): {message}", code=doubt.code, message=doubt.message)) for doubt in report.doubts]
         return [f"{tr.text(TITLE)} · {title}", *[line for line in lines if line], tr.text(FILLED_BY)]
 
@@ -129,10 +128,7 @@ class PlanBook:
             for column, ledger in enumerate(ledgers, start=1):
                 name = self.name(ledger.variant).replace("'", "''")
                 live = value(Ledger(ledger.variant, tr, ledger.first_use, f"'{name}'!"))
-                if live is None:
-                    sheet.text(column, tr.say(say("not known")), "right", "box")
-                else:
-                    sheet.live(column, live, *([look] if look else []), "right", "box")
+                sheet.live(column, live or tr.say(say("not known")), *([look] if look else []), "right", "box")
             sheet.next()
         sheet.text(0, tr.text(WHY), "box")
         for column, ledger in enumerate(ledgers, start=1):

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 EURO = {"fr": "#,##0\\ [$€-40C]_)", "en": "[$€-809]#,##0_)"}
 PERCENT, DAY = {"fr": "0\\ %_)", "en": "0%_)"}, {"fr": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 LOOKS: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 14}, "bold": {"bold": True}, "dim": {"font_color": "#555555"}, "head": HEAD, "box": {"border": 1},
-    "total": {"bold": True, "top": 2}, "input": {"bg_color": "#FFF2CC", "border": 1}, "centre": {"align": "center"}, "right": {"align": "right"},
+    "title": {"bold": True, "font_size": 14}, "bold": {"bold": True}, "dim": {"font_color": "#555555"}, "head": HEAD,
+    "box": {"border": 1}, "total": {"bold": True, "top": 2}, "input": {"bg_color": "#FFF2CC", "border": 1},
+    "broken": {"bg_color": "#F8D7DA"}, "centre": {"align": "center"}, "right": {"align": "right"},
 }
 FONT, LINE, LETTERS, BOLD = 10, 13.5, 1.2, 1.05
-"""Points of the letters and of a line of them; how many letters of words, which break at spaces, a unit of width takes, and how many bold ones."""
+"""Points of the letters and of a line of them; letters that a unit of width takes, of words that break at spaces; of bold ones."""
 A4, LONGEST_PROMPT = 9, 255
 
 
@@ -83,7 +84,10 @@ class Sheet:
     def _write(self, column: int, text: str, *looks: str) -> None:
         """Write a text that stays text."""
         shown = one_line(text)[:LONGEST_CELL]
-        self.made.write_string(self.row, column, shown, self.looks(*looks, "armed") if is_formula(shown) else self.looks(*looks))
+        if shown:
+            self.made.write_string(self.row, column, shown, self.looks(*looks, "armed") if is_formula(shown) else self.looks(*looks))
+        else:
+            self.made.write_blank(self.row, column, None, self.looks(*looks))
 
     def number(self, column: int, value: float, *looks: str) -> None:
         """Write a number."""
@@ -93,9 +97,11 @@ class Sheet:
         """Write a formula with its value."""
         self.made.write_formula(self.row, column, f"={live.formula}", self.looks(*looks), live.value)
 
-    def live(self, column: int, live: Live, *looks: str) -> None:
-        """Write a formula, a number where it is no more than that."""
-        if live == Live.of(live.value):
+    def live(self, column: int, live: Live | str, *looks: str) -> None:
+        """Write a formula, a number where it is no more than that; or words where there is none."""
+        if isinstance(live, str):
+            self.text(column, live, *looks)
+        elif live == Live.of(live.value):
             self.number(column, live.value, *looks)
         else:
             self.formula(column, live, *looks)
@@ -108,7 +114,8 @@ class Sheet:
 
     def choice(self, column: int, words: Sequence[str]) -> None:
         """Offer words for the cell just written; another one is taken too."""
-        self.made.data_validation(self.row, column, self.row, column, {"validate": "list", "source": list(words), "error_type": "information"})
+        rule = {"validate": "list", "source": list(words), "error_type": "information"}
+        self.made.data_validation(self.row, column, self.row, column, rule)
 
     def wide(self, first: int, last: int, text: str, *looks: str) -> None:
         """Write a text over some columns, the row as high as it needs: not every spreadsheet finds that out."""
@@ -124,7 +131,7 @@ class Sheet:
     def marked(self, first: int, column: int, word: str) -> None:
         """Mark the cells from a row to the one above that come to say a word; the word says it too."""
         if self.row > first:
-            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self.looks.book.add_format({"bg_color": "#F8D7DA"})}
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self.looks.book.add_format(LOOKS["broken"])}
             self.made.conditional_format(first, column, self.row - 1, column, rule)
 
     def paragraph(self, text: str, *looks: str) -> None:

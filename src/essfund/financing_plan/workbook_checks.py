@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.engine.amounts import formula_of, scale_of
 from essfund.engine.planning.combinations import SUMS, percent, share_of
 from essfund.engine.planning.options import WHOLE
+from essfund.financing_plan.words import HOLDS
 from essfund.financing_plan.workbook_cells import Live, cell
 from essfund.financing_plan.workbook_ledger import EUROS, GUARANTEED
-from essfund.financing_plan.words import HOLDS
 from essfund.model.rulebook import PlanCeiling
 from essfund.model.tool import Limit
 
@@ -60,7 +60,9 @@ def _known(live: Live | None, number: int | None, check: Check) -> Live | None:
     return live if live is not None and live.value == value else Live.of(value)
 
 
-def _result(check: Check, numbers: tuple[Live | None, Live | None], compared: str, row: int, tr: Translator, *, known: bool) -> Live | str:
+def _result(
+    check: Check, numbers: tuple[Live | None, Live | None], compared: str, row: int, tr: Translator, *, known: bool,
+) -> Live | str:
     """The result as a formula wherever the comparison says what was found; what is open although it compares stays open.
 
     Beyond a bound that is not `known` to the euro, but only the least that it may be, nothing is broken yet.
@@ -131,8 +133,8 @@ def most(ceiling: PlanCeiling, ledger: Ledger, report: Report) -> Live | None:
     """What a ceiling of the plan allows: its share of sums of the plan."""
     if ceiling.less:
         return None
-    parts = [ledger.project if name == "uses" else ledger.of_nature(SUMS[name]) if name in SUMS else fact(name, report) for name in ceiling.of]
-    return portion(parts, share_of(ceiling), WHOLE)
+    sums = {"uses": ledger.project} | {name: ledger.of_nature(nature) for name, nature in SUMS.items()}
+    return portion([sums.get(name) or fact(name, report) for name in ceiling.of], share_of(ceiling), WHOLE)
 
 
 def fact(key: str, report: Report) -> Live:
@@ -152,5 +154,5 @@ def settled(rule: Limit | PlanCeiling | None, report: Report) -> bool:
 
 def portion(parts: Sequence[Live], rate: int, over: int) -> Live:
     """Part of a sum, rounded down to whole euros."""
-    added, value = "+".join(part.formula for part in parts if part.value or part != Live.of(0)), sum(part.value for part in parts)
-    return Live(added or "0", value) if rate == over else Live(f"ROUNDDOWN({rate}*({added or 0})/{over},0)", rate * value // over)
+    added, value = "+".join(part.formula for part in parts if part != Live.of(0)) or "0", sum(part.value for part in parts)
+    return Live(added, value) if rate == over else Live(f"ROUNDDOWN({rate}*({added})/{over},0)", rate * value // over)

@@ -117,6 +117,11 @@ class Ledger:
         return self.share(Nature.BANK_LOAN)
 
     @property
+    def all_told(self) -> bool:
+        """Whether the nature of all the money was told."""
+        return all(line.nature is not Nature.UNTOLD for line in self.variant.money)
+
+    @property
     def late(self) -> Live:
         """Grants that are paid on proof of what was spent."""
         return self.lines(line for line in self.variant.money if line.late)

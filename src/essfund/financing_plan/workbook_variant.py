@@ -36,10 +36,12 @@ if TYPE_CHECKING:
 WIDTHS = (29, 14, 11, 7, 12, 12, 10, 11, 24, 10, 18, 13, 11)
 TO_FILL = N_("to be filled in by the enterprise")
 FILLED_BY = N_("Cells of this colour are empty: to be filled in by the enterprise, which alone knows.")
-USE_HEADER = (N_("use"), N_("nature"), N_("in euros"), N_("share"), N_("VAT not recovered, in this amount"), N_("account"), N_("quote signed on"))
+USE_HEADER = (
+    N_("use"), N_("nature"), N_("in euros"), N_("share"), N_("VAT not recovered, in this amount"), N_("account"), N_("quote signed on"),
+)
 RESOURCE_HEADER = (
-    N_("resource"), N_("nature"), N_("in euros"), N_("share"), N_("guaranteed, in no sum"), N_("state"), N_("term in years"), N_("paid back in a year, without interest"),
-    N_("terms"), N_("paid to"), N_("bound by"), N_("certain or possible"), N_("signed on"),
+    N_("resource"), N_("nature"), N_("in euros"), N_("share"), N_("guaranteed, in no sum"), N_("state"), N_("term in years"),
+    N_("paid back in a year, without interest"), N_("terms"), N_("paid to"), N_("bound by"), N_("certain or possible"), N_("signed on"),
 )
 CHECK_HEADER = (N_("check"), "", N_("here"), "", N_("bound"), N_("result"), N_("known from"), N_("more"))
 BALANCE, CASH_FLOW, VAT = N_("Balance: uses less resources"), N_("Cash flow (CAF) of a year"), N_("VAT is recovered")
@@ -67,7 +69,7 @@ class VariantSheet:
             for column, look in ((GUARANTEED, "euro"), (STATE, "input"), (YEARS, "day")):
                 sheet.to_fill(column, self.tr.text(TO_FILL), look)
             sheet.next()
-        self.total(self.ledger.first_use, self.ledger.uses.value)
+        self.total(self.ledger.first_use, self.ledger.uses.value, YEARS)
 
     def resources(self) -> None:
         """Resources with their total, the balance, what is missing."""
@@ -76,18 +78,20 @@ class VariantSheet:
         sheet.header(self.header(RESOURCE_HEADER, filled=(SIGNED,)))
         for line, row in zip(self.variant.resources, self.write.resources(self.variant), strict=True):
             self.resource(line, row)
-        self.total(ledger.first, ledger.resources.value)
+        self.total(ledger.first, ledger.resources.value, SIGNED)
         self.yearly_total()
         balance = ledger.uses.value - ledger.resources.value
-        for label, live in ((tr.text(BALANCE), Live(f"{ledger.uses.formula}-{ledger.resources.formula}", balance)),
-                            (self.write.text(tr.text(MISSING)), Live(f"MAX(0,{cell(ledger.total_row + 1, EUROS)})", self.variant.missing))):
-            sheet.wide(LABEL, NATURE, label, "bold")
+        for label, live in ((BALANCE, Live(f"{ledger.uses.formula}-{ledger.resources.formula}", balance)),
+                            (MISSING, Live(f"MAX(0,{cell(ledger.total_row + 1, EUROS)})", self.variant.missing))):
+            sheet.wide(LABEL, NATURE, self.write.text(tr.text(label)), "bold")
             sheet.formula(EUROS, live, "euro", "bold")
             sheet.next()
 
     def resource(self, line: PlanResource, row: ResourceRow) -> None:
         """One resource; what a guarantee covers stands in a column that no sum takes."""
         sheet = self.sheet
+        for column in range(SIGNED):
+            sheet.text(column, "", "box")
         sheet.text(LABEL, row.label, "box")
         sheet.text(NATURE, row.nature, "box")
         if line.guarantee:
@@ -125,22 +129,23 @@ class VariantSheet:
 
     def share(self, amount: int, total: int) -> None:
         """Share of an amount in its total."""
-        whole = f"{cell(total, EUROS)[0]}${total + 1}"
-        all_ = self.ledger.uses.value if total == self.ledger.uses_row else self.ledger.resources.value
-        self.sheet.formula(SHARE, Live(f"IF({whole}=0,0,{cell(self.sheet.row, EUROS)}/{whole})", amount / all_ if all_ else 0), "percent", "box")
+        sheet, whole = self.sheet, f"{cell(total, EUROS)[0]}${total + 1}"
+        of = self.ledger.uses.value if total == self.ledger.uses_row else self.ledger.resources.value
+        sheet.formula(SHARE, Live(f"IF({whole}=0,0,{cell(sheet.row, EUROS)}/{whole})", amount / of if of else 0), "percent", "box")
 
-    def total(self, first: int, value: int) -> None:
-        """Total of the rows from the first to the one above."""
+    def total(self, first: int, value: int, last: int) -> None:
+        """Total of the rows from the first to the one above, its line as far as the last column."""
         sheet, row = self.sheet, self.sheet.row
-        for column in range(SIGNED + 1):
+        for column in range(last + 1):
             sheet.text(column, self.tr.text(TOTAL) if column == LABEL else "", "total")
         sheet.formula(EUROS, Live(f"SUM({cell(first, EUROS)}:{cell(row - 1, EUROS)})" if row > first else "0", value), "euro", "total")
         sheet.next()
 
     def header(self, words: tuple[str, ...], filled: tuple[int, ...]) -> list[str]:
         """Words of a header; of columns that the enterprise fills in they say so."""
-        said = [self.tr.text(word) for word in words]
-        return [self.tr.say(say("{what} (to be filled in)", what=word)) if column in filled else word for column, word in enumerate(said)]
+        tr = self.tr
+        said = enumerate([tr.text(word) for word in words])
+        return [tr.say(say("{what} (to be filled in)", what=word)) if column in filled else word for column, word in said]
 
     def certain(self, line: PlanResource, row: ResourceRow) -> str:
         """Whether a line is certain; what is to be checked of one that is only possible stands below."""
@@ -148,15 +153,20 @@ class VariantSheet:
 
     def open(self, line: PlanResource) -> bool:
         """Whether something is to be checked of a line."""
-        return bool(line.result and not line.certain and line.state is not LineState.OBTAINED and to_know(line.result, self.write.report, self.tr))
+        unsure = line.result is not None and not line.certain and line.state is not LineState.OBTAINED
+        return unsure and bool(self.to_know(line))
+
+    def to_know(self, line: PlanResource) -> str:
+        """What is to be checked of a line."""
+        return to_know(line.result, self.write.report, self.tr) if line.result else ""
 
     def enterprise(self) -> None:
         """What only the enterprise knows."""
         sheet, tr = self.sheet, self.tr
         sheet.heading(self.write.text(tr.text(TO_FILL)))
-        for label, looks, choice in ((CASH_FLOW, ("euro",), ()), (CASH, ("euro",), ()), (VAT, (), (tr.text(YES), tr.text(NO)))):
+        for label, choice in ((CASH_FLOW, ()), (CASH, ()), (VAT, (tr.text(YES), tr.text(NO)))):
             sheet.wide(LABEL, NATURE, tr.text(label), "box")
-            sheet.to_fill(EUROS, tr.text(TO_FILL), *looks, one_of=choice)
+            sheet.to_fill(EUROS, tr.text(TO_FILL), *([] if choice else ["euro"]), one_of=choice)
             sheet.next()
 
     def checks(self) -> None:
@@ -182,15 +192,9 @@ class VariantSheet:
         unit = () if check.unit == "count" else (check.unit,)
         sheet.wide(LABEL, NATURE, short, "box")
         for column, live in ((EUROS, made.left), (GUARANTEED, made.right)):
-            if live is None:
-                sheet.text(column, self.write.number(None, check), "box")
-            else:
-                sheet.live(column, live, *unit, "box")
+            sheet.live(column, live or self.write.number(None, check), *unit, "box")
         sheet.text(SHARE, SIGNS[made.compared], "centre", "box")
-        if isinstance(made.result, Live):
-            sheet.formula(STATE, made.result, "bold", "box")
-        else:
-            sheet.text(STATE, made.result, "bold", "box")
+        sheet.live(STATE, made.result, "bold", "box")
         sheet.text(YEARS, tr.text(STRENGTHS[check.strength]), "box")
         sheet.wide(YEARLY, SIGNED, full if full != short else "", "box")
         sheet.next()
@@ -204,8 +208,7 @@ class VariantSheet:
         if asked := [line for line in self.variant.resources if self.open(line)]:
             sheet.heading(tr.text(CHECKED))
         for line in asked:
-            assert line.result is not None
-            sheet.paragraph(tr.text(FACT).format(field=line.result.instrument.tool.name, value=to_know(line.result, self.write.report, tr)))
+            sheet.paragraph(tr.text(FACT).format(field=self.write.text(line.label), value=self.to_know(line)))
         sheet.heading(tr.text(WHY))
         sheet.paragraph(self.write.text(self.write.why(self.variant)))
         sheet.row += 1
