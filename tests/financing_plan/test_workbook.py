@@ -12,8 +12,10 @@ import pytest
 
 from essfund.core.errors import UsageError
 from essfund.core.language.translator import translator
-from essfund.financing_plan.workbook_ledger import BOUND, EUROS, GUARANTEED, SHARE, STATE, TERMS, YEARLY, YEARS, Ledger
 from essfund.financing_plan.words import HOLDS, PlanWriter
+from essfund.financing_plan.workbook_cells import Live
+from essfund.financing_plan.workbook_checks import live_check
+from essfund.financing_plan.workbook_ledger import BOUND, EUROS, GUARANTEED, SHARE, STATE, TERMS, YEARLY, YEARS, Ledger
 from essfund.presenting import formats
 from essfund.presenting.table_cells import FORMULA_STARTS
 from tests.depth import sliced
@@ -133,7 +135,7 @@ def test_what_only_the_enterprise_knows_is_empty_coloured_and_labelled() -> None
     labels = {sheet.cell(cell.row, 1).value for cell in cells}
     assert {"Capacité d’autofinancement (CAF) d’une année", "TVA récupérée", "Trésorerie qui préfinance les subventions"} <= labels
     loan = row_of(sheet, "Prêt bancaire")
-    assert (loan[YEARS], loan[YEARLY]) == (None, "=IF(N(G16)>0,ROUND(C16/G16,0),0)")
+    assert (loan[YEARS], loan[YEARLY]) == (None, '=IF(N(G16)>0,ROUND(C16/G16,0),"durée\u00a0?")')
     heads = [value for row in rows(sheet) for value in row if value and str(value).endswith("(à compléter)")]
     assert heads == ["dont TVA non récupérée (à compléter)", "compte (à compléter)", "devis signé le (à compléter)", "signé le (à compléter)"]
 
@@ -179,7 +181,7 @@ def test_compare_follows_the_sheets() -> None:
     live, stored = (opened(written(plan), values=values)["Comparer"] for values in (False, True))
     assert row_of(live, "Total des emplois")[1] == "='A · Le moins de dossiers'!C15"
     assert row_of(stored, "Reste à trouver")[1:] == [variant.missing for variant in plan.variants]
-    assert row_of(stored, "À rembourser par an, hors intérêts")[1:] == [variant.yearly_repayment for variant in plan.variants]
+    assert row_of(stored, "À rembourser par an, hors intérêts, où la durée est connue")[1:] == [variant.yearly_repayment for variant in plan.variants]
     assert row_of(stored, "Subventions versées sur justificatifs, à préfinancer")[1:] == [variant.cash_gap for variant in plan.variants]
 
 
@@ -210,3 +212,13 @@ def test_terms_and_rules_stand_beside_their_line() -> None:
     assert (guarantee[GUARANTEED], guarantee[BOUND]) == (14000, "50\u00a0% × prêt bancaire")
     assert guarantee[TERMS].startswith("2 % du garanti")
     assert "Garantie France Active" in "".join(str(row[0]) for row in rows(sheet)[rows(sheet).index(row_of(sheet, "À vérifier avant de demander")):])
+
+
+def test_a_number_that_is_no_sum_of_the_sheet_stays_a_number() -> None:
+    plan = made("van", 1)
+    variant, tr = plan.variants[0], translator("fr")
+    check = next(item for item in variant.checks if item.rule is not None and item.right == 28000)
+    ledger = Ledger(variant, tr, 9)
+    assert live_check(check, ledger, plan.report, 30).right == ('SUMIF(B16:B18,"prêt bancaire",C16:C18)', 28000)
+    other = live_check(check._replace(left=7279, right=27999), ledger, plan.report, 30)
+    assert (other.left, other.right) == (Live.of(7279), Live.of(27999))

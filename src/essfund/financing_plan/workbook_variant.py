@@ -45,7 +45,7 @@ RESOURCE_HEADER = (
 )
 CHECK_HEADER = (N_("check"), "", N_("here"), "", N_("bound"), N_("result"), N_("known from"), N_("more"))
 BALANCE, CASH_FLOW, VAT = N_("Balance: uses less resources"), N_("Cash flow (CAF) of a year"), N_("VAT is recovered")
-CASH, CHECKED = N_("Cash that bridges grants until they are paid"), N_("To be checked before asking")
+NO_TERM, CASH, CHECKED = N_("term?"), N_("Cash that bridges grants until they are paid"), N_("To be checked before asking")
 
 
 class VariantSheet:
@@ -116,8 +116,9 @@ class VariantSheet:
             sheet.number(YEARS, line.years, "box")
         else:
             sheet.to_fill(YEARS, self.tr.text(TO_FILL))
-        euros, years = cell(sheet.row, EUROS), cell(sheet.row, YEARS)
-        sheet.formula(YEARLY, Live(f"IF(N({years})>0,ROUND({euros}/{years},0),0)", line.yearly), "euro", "box")
+        euros, years, unknown = cell(sheet.row, EUROS), cell(sheet.row, YEARS), self.tr.text(NO_TERM)
+        live = Live(f'IF(N({years})>0,ROUND({euros}/{years},0),"{unknown}")', line.yearly if line.years else unknown)
+        sheet.formula(YEARLY, live, "euro", "box", "right")
 
     def yearly_total(self) -> None:
         """What is paid back in a year, in the row of the total that was just written."""
