@@ -222,3 +222,8 @@ def test_a_number_that_is_no_sum_of_the_sheet_stays_a_number() -> None:
     assert live_check(check, ledger, plan.report, 30).right == ('SUMIF(B16:B18,"prêt bancaire",C16:C18)', 28000)
     other = live_check(check._replace(left=7279, right=27999), ledger, plan.report, 30)
     assert (other.left, other.right) == (Live.of(7279), Live.of(27999))
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    plan = made("van")
+    assert written(plan) == written(plan)
