@@ -68,6 +68,9 @@ def test_stored_values_are_those_of_the_plan(name: str) -> None:
         missing, balance = row_of(sheet, "Reste à trouver")[EUROS], row_of(sheet, "Solde : emplois moins ressources".replace(" :", "\u00a0:"))[EUROS]
         assert (missing, balance) == (variant.missing, uses[EUROS] - resources[EUROS])
         assert resources[EUROS] + missing == uses[EUROS]
+        apart = [row_of(sheet, label)[EUROS] for label in ("dont annoncé par la structure", "dont éligible a priori", "dont seulement possible")]
+        assert sum(apart) == resources[EUROS]
+        assert [amount for amount in apart if amount] == [amount for _, amount in PlanWriter(plan, translator("fr")).sums(variant)]
         assert (resources[YEARLY] or 0) == variant.yearly_repayment
         assert row_of(live, "Total")[EUROS].startswith("=SUM(")
         assert row_of(live, "Reste à trouver")[EUROS].startswith("=MAX(0,")
@@ -109,7 +112,7 @@ def test_what_checks_compare_are_sums_of_the_sheet() -> None:
     parity = next(row for row in rows(sheet) if str(row[0]).startswith("Contrat d’apport associatif\u00a0: 100"))
     assert parity[EUROS] == "=C18"
     assert parity[GUARANTEED] == '=SUMIF(B16:B18,"prêt bancaire",C16:C18)'
-    assert parity[STATE] == '=IF(C37<=E37,"tenu","à voir")', "own funds are not known: beyond the loans nothing is broken yet"
+    assert parity[STATE] == '=IF(C40<=E40,"tenu","à voir")', "own funds are not known: beyond the loans nothing is broken yet"
     floor = next(row for row in rows(sheet) if row[SHARE] == "≥" and row[GUARANTEED] == 5000)
     assert re.fullmatch(r'=IF\(C\d+>=E\d+,"tenu","non tenu"\)', floor[STATE])
 

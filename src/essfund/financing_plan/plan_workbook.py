@@ -21,7 +21,7 @@ from essfund.financing_plan.words import (
 )
 from essfund.financing_plan.workbook_cells import Live, Looks, Sheet
 from essfund.financing_plan.workbook_ledger import Ledger
-from essfund.financing_plan.workbook_variant import FILLED_BY, WIDTHS, VariantSheet
+from essfund.financing_plan.workbook_variant import FILLED_BY, POSSIBLE, WIDTHS, VariantSheet
 from essfund.presenting.situation import enterprise_line, need_line, supposed_line
 from essfund.presenting.spreadsheets import LONGEST_SHEET_NAME, opened
 from essfund.presenting.wording import FACT
@@ -44,6 +44,7 @@ COMPARED: tuple[tuple[str, str, Callable[[Ledger], Live | None]], ...] = (
     (FILES, "", lambda ledger: Live.of(files(ledger.variant).values["count"])),
     (ALL_USES, "euro", lambda ledger: ledger.uses),
     (ALL_RESOURCES, "euro", lambda ledger: ledger.resources),
+    (POSSIBLE, "euro", lambda ledger: ledger.possible),
     (MISSING, "euro", lambda ledger: ledger.missing),
     (OWN_SHARE, "percent", lambda ledger: ledger.own_share if ledger.all_told else None),
     (BANK_SHARE, "percent", lambda ledger: ledger.bank_share),

@@ -41,13 +41,13 @@ class Ledger:
 
     @property
     def total_row(self) -> int:
-        """Row of the total of the resources; below it the balance, what is missing, and what only the enterprise knows."""
+        """Row of the total of the resources; below it the balance, what is missing, how certain it is."""
         return self.first + len(self.variant.resources)
 
     @property
     def cash_flow_row(self) -> int:
         """Row of the cash flow of a year, which the enterprise fills in; its cash stands below."""
-        return self.total_row + 5
+        return self.total_row + 8
 
     def at(self, row: int, column: int) -> str:
         """Name of a cell."""
@@ -120,6 +120,25 @@ class Ledger:
     def all_told(self) -> bool:
         """Whether the nature of all the money was told."""
         return all(line.nature is not Nature.UNTOLD for line in self.variant.money)
+
+    @property
+    def told(self) -> Live:
+        """Money that the enterprise told."""
+        return self.lines(line for line in self.variant.money if line.result is None)
+
+    @property
+    def sure(self) -> Live:
+        """Money of options, as far as it is certain."""
+        lines = [line for line in self.variant.money if line.result and line.sure]
+        parts = [f"MIN({self.line(line).formula},{line.sure})" for line in lines]
+        return Live("+".join(parts) or "0", sum(min(line.amount, line.sure) for line in lines))
+
+    @property
+    def possible(self) -> Live:
+        """Money of options that is only possible."""
+        lines = [line for line in self.variant.money if line.result]
+        parts = [f"MAX(0,{self.line(line).formula}-{line.sure})" for line in lines]
+        return Live("+".join(parts) or "0", sum(max(0, line.amount - line.sure) for line in lines))
 
     @property
     def late(self) -> Live:

@@ -44,6 +44,7 @@ RESOURCE_HEADER = (
     N_("paid back in a year, without interest"), N_("terms"), N_("paid to"), N_("bound by"), N_("certain or possible"), N_("signed on"),
 )
 CHECK_HEADER = (N_("check"), "", N_("here"), "", N_("bound"), N_("result"), N_("known from"), N_("more"))
+TOLD, SURE, POSSIBLE = N_("told by the enterprise"), N_("eligible a priori"), N_("only possible")
 BALANCE, CASH_FLOW, VAT = N_("Balance: uses less resources"), N_("Cash flow (CAF) of a year"), N_("VAT is recovered")
 NO_TERM, CASH, CHECKED = N_("term?"), N_("Cash that bridges grants until they are paid"), N_("To be checked before asking")
 
@@ -72,7 +73,7 @@ class VariantSheet:
         self.total(self.ledger.first_use, self.ledger.uses.value, YEARS)
 
     def resources(self) -> None:
-        """Resources with their total, the balance, what is missing."""
+        """Resources with their total, the balance, what is missing, and how much is told, certain and only possible."""
         sheet, ledger, tr = self.sheet, self.ledger, self.tr
         sheet.heading(tr.text(RESOURCES))
         sheet.header(self.header(RESOURCE_HEADER, filled=(SIGNED,)))
@@ -85,6 +86,10 @@ class VariantSheet:
                             (MISSING, Live(f"MAX(0,{cell(ledger.total_row + 1, EUROS)})", self.variant.missing))):
             sheet.wide(LABEL, NATURE, self.write.text(tr.text(label)), "bold")
             sheet.formula(EUROS, live, "euro", "bold")
+            sheet.next()
+        for label, live in ((TOLD, ledger.told), (SURE, ledger.sure), (POSSIBLE, ledger.possible)):
+            sheet.wide(LABEL, NATURE, tr.say(say("of the resources: {what}", what=tr.text(label))))
+            sheet.live(EUROS, live, "euro")
             sheet.next()
 
     def resource(self, line: PlanResource, row: ResourceRow) -> None:
