@@ -68,7 +68,8 @@ def test_stored_values_are_those_of_the_plan(name: str) -> None:
         missing, balance = row_of(sheet, "Reste à trouver")[EUROS], row_of(sheet, "Solde : emplois moins ressources".replace(" :", "\u00a0:"))[EUROS]
         assert (missing, balance) == (variant.missing, uses[EUROS] - resources[EUROS])
         assert resources[EUROS] + missing == uses[EUROS]
-        apart = [row_of(sheet, label)[EUROS] for label in ("dont annoncé par la structure", "dont éligible a priori", "dont seulement possible")]
+        parts = ("annoncé par la structure", "éligible a priori", "seulement possible")
+        apart = [row_of(sheet, f"Ressources\u00a0: {part}")[EUROS] for part in parts]
         assert sum(apart) == resources[EUROS]
         assert [amount for amount in apart if amount] == [amount for _, amount in PlanWriter(plan, translator("fr")).sums(variant)]
         assert (resources[YEARLY] or 0) == variant.yearly_repayment

@@ -88,7 +88,7 @@ class VariantSheet:
             sheet.formula(EUROS, live, "euro", "bold")
             sheet.next()
         for label, live in ((TOLD, ledger.told), (SURE, ledger.sure), (POSSIBLE, ledger.possible)):
-            sheet.wide(LABEL, NATURE, tr.say(say("of the resources: {what}", what=tr.text(label))))
+            sheet.wide(LABEL, NATURE, tr.say(say("Resources: {what}", what=tr.text(label))))
             sheet.live(EUROS, live, "euro")
             sheet.next()
 
