@@ -71,8 +71,8 @@ class PlanResource(NamedTuple):
 
     @property
     def yearly(self) -> int:
-        """What the enterprise pays back in a year, whole euros without interest; 0 where it does not, or the term is not known."""
-        return round(self.amount / self.years) if self.nature.repaid and self.years else 0
+        """What the enterprise pays back in a year, whole euros (halves up) without interest; 0 where it does not, or the term is not known."""
+        return int(self.amount / self.years + 0.5) if self.nature.repaid and self.years else 0
 
     @property
     def late(self) -> bool:
