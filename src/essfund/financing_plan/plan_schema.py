@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from essfund.loading.schemas.outputs import Day, output_schema, values_of
+from essfund.core.json_types import Day, values_of
+from essfund.loading.schemas.outputs import output_schema
 from essfund.model.fields import FIELDS
 from essfund.model.plan import PREFERENCES
 from essfund.model.plan_line import LineState, Nature, UseNature

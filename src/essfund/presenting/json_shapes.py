@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import WithJsonSchema
 from typing_extensions import TypedDict
 
-from essfund.loading.schemas.outputs import Digest, values_of
+from essfund.core.json_types import Digest, values_of
 from essfund.model.condition import Strength
 from essfund.model.terms import PAID_TO, PAYMENTS
 

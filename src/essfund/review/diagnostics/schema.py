@@ -8,7 +8,8 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from essfund.core.diagnostics import Severity
-from essfund.loading.schemas.outputs import Count, Day, ProfilePlain, output_schema, values_of
+from essfund.core.json_types import Count, Day, values_of
+from essfund.loading.schemas.outputs import ProfilePlain, output_schema
 from essfund.loading.schemas.profile import profile_object
 from essfund.model.authored_types import CODE
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import WithJsonSchema
 from typing_extensions import TypedDict
 
-from essfund.loading.schemas.outputs import Count, Day, Digest, ProfilePlain, output_schema, values_of
+from essfund.core.json_types import Count, Day, Digest, values_of
+from essfund.loading.schemas.outputs import ProfilePlain, output_schema
 from essfund.loading.schemas.profile import profile_object
 from essfund.model.condition import Origin
 from essfund.model.fields import FIELDS
