@@ -1,4 +1,4 @@
-"""Holding the financing plans of a catalogue against golden plans. Pure: profiles come read, failures go out as messages with their place."""
+"""Holding financing plans against golden plans. Pure: profiles come read, failures go out as messages, with the keys they belong to."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def named(found: Plan, name: str) -> Variant | None:
     if name in {"first", first.prefers}:
         return first
     if name == "certain":
-        return next((item for item in found.variants if "certain" in item.id or all(line.certain for line in item.resources if line.tool)), None)
+        sure = (item for item in found.variants if "certain" in item.id or all(line.certain for line in item.resources if line.tool))
+        return next(sure, None)
     if name == "otherwise":
         return next((item for item in found.variants[1:] if item.prefers == first.prefers and "certain" not in item.id), None)
     return next((item for item in found.variants if item.prefers == name), None)

@@ -43,8 +43,8 @@ class PlanCase:
     exclude: Annotated[tuple[Id, ...], about(N_("Instruments that are left out."))] = ()
     require: Annotated[tuple[Id, ...], about(N_("Instruments that must be in every plan."))] = ()
     variant: Annotated[VariantName, about(N_(
-        "Which of the three variants is meant: the first, the first of which all is certain, the first with another preference, or the one "
-        "without the option that leads."))] = "first"
+        "Which of the three variants is meant: the first, the first of which all is certain, the first with another preference, or the "
+        "one without the option that leads."))] = "first"
     resources: Annotated[dict[Id, Annotated[int, Field(ge=1, strict=True)]] | None, about(N_(
         "Every instrument that is asked and its whole euros, a guarantee with what it guarantees; {} says none."))] = None
     missing: Annotated[Sum | None, about(N_("What is still to be found, in whole euros."))] = None
