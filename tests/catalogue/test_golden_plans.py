@@ -97,6 +97,10 @@ def test_an_instrument_that_is_not_there_is_found(written: str, tmp_path: Path) 
     assert [code for code, *_ in failures(tmp_path, VAN.replace(written, wrong))] == ["CAT010"]
 
 
+def test_a_source_that_is_not_there_is_found(tmp_path: Path) -> None:
+    assert failures(tmp_path, VAN.replace("lr-caa", "lr-caaa")) == [("CAT010", 7, "no source is called `lr-caaa`")]
+
+
 def test_a_pending_plan_is_no_finding(tmp_path: Path) -> None:
     assert failures(tmp_path, VAN.replace("missing: 0", "missing: 1") + "    pending: la banque change d’avis\n") == []
 

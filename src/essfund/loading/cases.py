@@ -99,6 +99,7 @@ def _add(cases: CasesDocument, document: Document, catalogue: Catalogue, found: 
                 found.trials.append((trial, document))
             else:
                 problems.append(document.report("CAT010", say("no instrument is called `{id}`", id=trial.tool), trial.path, key=True))
+        problems.extend(_unsourced(cases, document, catalogue))
         for place, case in enumerate(cases.advice):
             named = (*([case.leads] if case.leads else []), *case.first_three, *case.first_five, *case.not_on_screen)
             if (profile := _profile(case.profile, named, ("advice", place), document, catalogue, problems)) is not None:
@@ -109,6 +110,14 @@ def _add(cases: CasesDocument, document: Document, catalogue: Catalogue, found: 
     except Enough:
         found.diagnostics.append(stopped(document.span(())))
     found.diagnostics += problems
+
+
+def _unsourced(cases: CasesDocument, document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """What cases say that they were read in and no catalogue has."""
+    for section in ("cases", "series", "advice", "plans"):
+        for place, case in enumerate(getattr(cases, section)):
+            yield from (document.report("CAT010", say("no source is called `{id}`", id=name), (section, place, "source"))
+                        for name in case.source or () if name not in catalogue.sources)
 
 
 def _profile(
