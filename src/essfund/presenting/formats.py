@@ -110,6 +110,8 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("json", "essfund.financing_plan.plan_json:render", JSON),
         Format("markdown", "essfund.financing_plan.plan_tables:render_markdown", MARKDOWN),
         Format("csv", "essfund.financing_plan.plan_tables:render_csv", CSV),
+        Format("xlsx", "essfund.financing_plan.plan_workbook:render", (".xlsx",), binary=True, needs=("xlsxwriter",),
+               requirement="XlsxWriter>=3.2"),
     ),
     "compare": by_name(*plain("essfund.answer.compare", "text", "markdown", "json")),
     "tools list": by_name(*plain("essfund.exchange.tools_list", "table", "json", "csv", "markdown")),
