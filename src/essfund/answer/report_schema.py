@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from essfund.core.json_types import Day, values_of
 from essfund.loading.schemas.outputs import output_schema
 from essfund.model.changes import Cause, ChangeKind
 from essfund.model.fields import FIELDS
@@ -17,11 +16,13 @@ from essfund.presenting.json_shapes import (
     AmountPlain,
     CataloguePlain,
     ContactPlain,
+    Day,
     MainContact,
     NeedPlain,
     StrengthValue,
     TermsPlain,
     WarningPlain,
+    values_of,
 )
 
 if TYPE_CHECKING:
