@@ -82,8 +82,6 @@ def highs(problem: Problem) -> tuple[int, int] | None:
     for item, chosen, amount in zip(problem.choices, taken, euros, strict=True):
         model.addConstr(amount <= max(item.high, 0) * chosen)
         model.addConstr(amount >= max(item.low, 1) * chosen)
-        if item.required:
-            model.addConstr(chosen >= 1)
     if euros:
         model.addConstr(sum(euros) <= problem.target)
     for rule in problem.rules:

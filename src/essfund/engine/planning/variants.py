@@ -61,6 +61,14 @@ def plan(
     if wrong:
         raise InvalidInputError(wrong)
     financing = Financing(report, uses, held, frozenset(exclude), frozenset(require))
+    if wanting := financing.wanting({option.id for option in financing.options}):
+        names = [catalogue.instruments[tool].tool.name for tool in wanting]
+        raise InvalidInputError([problem(say("nothing can be had here of what is required: {names}", names=", ".join(names)),
+                                         say("`essfund explain {tool}` says why", tool=wanting[0]))])
+    if len(wanted := financing.required_guarantees) > 1 or not financing.can_guarantee(wanted):
+        names = [catalogue.instruments[tool].tool.name for tool in wanted]
+        raise InvalidInputError([problem(say("a plan has one guarantee for the loan that is requested: {names}", names=", ".join(names)),
+                                         say("require one of them, and give the loan with --resource"))])
     drafts = list(distinct(financing, prefer, variants))
     if not drafts:
         raise InvalidInputError([problem(say("the instruments that are required cannot be in one plan: {names}", names=", ".join(sorted(require))),
@@ -81,12 +89,12 @@ def told(catalogue: Catalogue, profile: Profile, on: date) -> tuple[Report, tupl
     held = resources_of(report, whole)
     sums = {"bank_loan": Nature.BANK_LOAN, "own_contribution": Nature.OWN}
     known = {key: sum(line.amount for line in held if line.nature is nature) for key, nature in sums.items()}
+    left = whole - sum(line.amount for line in held if not line.guarantee)
+    if profile.number("amount_needed") is None and left > 0:
+        known["amount_needed"] = left
     open_ = {key: Interval(amount, amount) for key, amount in known.items() if report.facts.number(key) != Interval(amount, amount)}
     if open_:
-        asked = profile.supposing(open_)
-        if report.profile.number("amount_needed") is None and report.need.amount is not None:
-            asked = asked.knowing("amount_needed", Interval(report.need.amount, report.need.amount))
-        report = replace(match(catalogue, asked, on=on), profile=report.profile, need=report.need)
+        report = replace(match(catalogue, profile.supposing(open_), on=on), profile=report.profile, need=report.need)
     return report, uses, held
 
 
