@@ -30,7 +30,7 @@ SUMS: Mapping[str, Nature] = {
 
 @dataclass(frozen=True)
 class Measured:
-    """A ceiling with its two numbers in a plan, whole euros: what it counts, and the least and greatest that it may be; None is unknown."""
+    """A ceiling with its numbers in a plan, whole euros: what it counts, and the least and greatest that it may be; None is unknown."""
 
     ceiling: PlanCeiling
     counted: int
@@ -95,7 +95,7 @@ def measured(ceiling: PlanCeiling, resources: Sequence[PlanResource], whole: int
 def rules_of(
     report: Report, options: Sequence[Option], held: Sequence[PlanResource], whole: int, *, certain: bool, bank: int | None = None,
 ) -> Iterator[tuple[Rule, bool]]:
-    """Ceilings as sums over the options, and over the bank loan where it is free, as number `bank`; and whether each is more than a warning.
+    """Ceilings as sums over the options, and over the bank loan where it is free, as number `bank`; whether each is more than a warning.
 
     Where something is not known the most is taken, or the least if `certain`.
     """
@@ -121,24 +121,28 @@ def _rule(ceiling: PlanCeiling, options: Sequence[Option], held: Sequence[PlanRe
 
 
 def behind_fee(times: int, option: Option) -> tuple[int, int]:
-    """What a euro that an option leaves behind its fee counts where its amount counts so many times, and what a bound is less by, times WHOLE."""
+    """What a euro left behind a fee counts, times WHOLE, where the amount counts so many times; and what a bound is less by."""
     if not option.fee_rate:
         return times * WHOLE, 0
     return -(-times * WHOLE * WHOLE // (WHOLE - option.fee_rate)), times * WHOLE
 
 
 def bank_rules(options: Sequence[Option], bank: int, told: int, facts: Profile) -> Iterator[Rule]:
-    """Limits of options that are computed from the bank loan, where it is option number `bank`; `told` euros of it are counted already."""
+    """Limits that are computed from the bank loan, where it is option number `bank`; `told` euros of it are counted already."""
     for number, option in enumerate(options):
         for limit in option.offer.offer.entry.amount.limits:
             if "bank_loan" in limit.fields:
-                formula, others = formula_of(limit), 0
-                for key in limit.fields:
-                    known = facts.number(key)
-                    others += 0 if known is None or key == "bank_loan" else max(0, known.high if known.high is not None else known.low or 0)
-                others += told
+                formula = formula_of(limit)
+                others = told + sum(at_most(facts.number(key)) for key in limit.fields if key != "bank_loan")
                 times, fee = behind_fee(formula.over, option)
                 yield Rule({number: times, bank: -formula.rate * WHOLE}, formula.rate * others * WHOLE - fee)
+
+
+def at_most(known: Interval | None) -> int:
+    """The greatest that a sum may be, as far as is known, from nothing on."""
+    if known is None:
+        return 0
+    return max(0, known.high if known.high is not None else known.low or 0)
 
 
 def bounded_by(report: Report, held: Sequence[PlanResource], whole: int) -> dict[str, int]:

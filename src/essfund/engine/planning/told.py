@@ -33,7 +33,7 @@ def problem(message: Message, help_: Message | None = None, *path: object) -> Di
 
 
 def uses_of(report: Report) -> tuple[PlanUse, ...]:
-    """Uses as told; else the cost of the project, or the amount asked for, as one. Raises InvalidInputError if there is no need at all."""
+    """Uses as told; else the cost of the project, or the amount asked for, as one. Raises InvalidInputError if there is no need."""
     told, facts = report.profile.values.get("uses"), report.facts
     if isinstance(told, tuple) and told:
         return tuple([PlanUse(line.label, line.amount, line.nature, line.supposed) for line in told if isinstance(line, UseLine)])

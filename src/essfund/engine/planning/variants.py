@@ -63,11 +63,14 @@ def plan(
     financing = Financing(report, uses, held, frozenset(exclude), frozenset(require))
     drafts = list(distinct(financing, prefer, variants))
     if not drafts:
-        raise InvalidInputError([problem(say("the instruments that are required cannot be in one plan: {names}", names=", ".join(sorted(require))),
+        names = ", ".join(sorted(require))
+        raise InvalidInputError([problem(say("the instruments that are required cannot be in one plan: {names}", names=names),
                                          say("leave one of them out"))])
     made = tuple([variant_of(draft, financing, number) for number, draft in enumerate(drafts, start=1)])
-    short = made[0].missing > 0
-    return Plan(report, made, changes_of(financing, made[0], prefer) if short else (), tuple(financing.unpriced), advisers(report) if short else ())
+    first, unpriced = made[0], tuple(financing.unpriced)
+    if not first.missing:
+        return Plan(report, made, unpriced=unpriced)
+    return Plan(report, made, changes_of(financing, first, prefer), unpriced, advisers(report))
 
 
 def told(catalogue: Catalogue, profile: Profile, on: date) -> tuple[Report, tuple[PlanUse, ...], tuple[PlanResource, ...]]:
@@ -107,7 +110,7 @@ def impossible(report: Report, exclude: Collection[str], require: Collection[str
 
 
 def distinct(financing: Financing, prefer: Preference, most: int) -> Iterator[Draft]:
-    """Drafts that differ: what is preferred, the same without what is to be checked, the other preferences, the same without its first option."""
+    """Drafts that differ, at most so many; another one that is not certain covers no less than the first."""
     seen: list[Draft] = []
     for draft in proposals(financing, prefer):
         if draft is None or any(draft.alike(other) for other in seen):
@@ -151,7 +154,7 @@ def variant_of(draft: Draft, financing: Financing, number: int) -> Variant:
         yearly_repayment=sum(line.yearly for line in money),
         cash_gap=sum(line.amount for line in money if line.late),
         calls=calls_of(draft, financing.report),
-        why=tuple(why(draft, financing)),
+        why=tuple(why(draft)),
         refused=refused(draft, financing),
     )
 
