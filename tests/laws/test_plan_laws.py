@@ -23,7 +23,7 @@ from tests.laws.enterprises import draw
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.model.plan import Plan, Variant
+    from essfund.model.plan import Plan, Preference, Variant
 
 CATALOGUE = bundled()
 DAYS = [date(2019, 6, 1), date(2023, 6, 1), date(2026, 11, 24)]
@@ -43,10 +43,18 @@ def plans(seed: int) -> Iterator[tuple[Profile, date, Plan]]:
     """Yield plans of drawn enterprises; an enterprise whose money is more than its project has none, and says so."""
     chance = Random(seed)
     for profile, day in drawn(seed):
-        try:
-            yield profile, day, plan(CATALOGUE, profile, on=day, variants=5, prefer=chance.choice(PREFERENCES))
-        except InvalidInputError as error:
-            assert {item.code for item in error.diagnostics} == {"PRO006"}
+        if isinstance(found := planned(profile, day, chance.choice(PREFERENCES)), InvalidInputError):
+            assert {item.code for item in found.diagnostics} == {"PRO006"}
+        else:
+            yield profile, day, found
+
+
+def planned(profile: Profile, day: date, prefer: Preference) -> Plan | InvalidInputError:
+    """Return the plan of an enterprise, or why there is none."""
+    try:
+        return plan(CATALOGUE, profile, on=day, variants=5, prefer=prefer)
+    except InvalidInputError as error:
+        return error
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -16,6 +16,8 @@ from essfund.model.plan import PREFERENCES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from essfund.model.plan import Preference
+
 MOST = 5
 
 
@@ -33,14 +35,14 @@ class PlanCommand:
     profile: str | None = profile_argument()
     known: Known = group(Known)
     as_of: str | None = day_option()
-    variants: str = option(N_("How many variants at most, 1 to 5; fewer are shown where they would not differ."), "--variants", metavar="NUMBER",
-                           default="3", panel=ASKING)
-    prefer: str = option(N_("What the first variant prefers, once it covers all it can."), "--prefer", choices=PREFERENCES, default=PREFERENCES[0],
-                         panel=ASKING)
-    exclude: Sequence[str] = option(N_("Leave an instrument out of every variant."), "--exclude", metavar="ID", many=True, complete=complete_tools,
-                                    panel=ASKING)
-    require: Sequence[str] = option(N_("Have an instrument in every variant."), "--require", metavar="ID", many=True, complete=complete_tools,
-                                    panel=ASKING)
+    variants: str = option(N_("How many variants at most, 1 to 5; fewer are shown where they would not differ."),
+                           "--variants", metavar="NUMBER", default="3", panel=ASKING)
+    prefer: Preference = option(N_("What the first variant prefers, once it covers all it can."),
+                                "--prefer", choices=PREFERENCES, default=PREFERENCES[0], panel=ASKING)
+    exclude: Sequence[str] = option(N_("Leave an instrument out of every variant."),
+                                    "--exclude", metavar="ID", many=True, complete=complete_tools, panel=ASKING)
+    require: Sequence[str] = option(N_("Have an instrument in every variant."),
+                                    "--require", metavar="ID", many=True, complete=complete_tools, panel=ASKING)
     all: bool = switch(N_("Also say of every option why it is not in the plan, and every check."), "--all")
     format: str | None = format_option("plan")
     dialect: str = dialect_option(OUTPUT)
@@ -55,9 +57,9 @@ class PlanCommand:
         check_dialect(self.dialect, form)
         count, day = read_count(self.variants), read_as_of(self.as_of)
         profile = session.profile(self.profile, self.known)
-        named = [[], []]
+        exclude, require = [], []
         if self.exclude or self.require:
             report = match(session.catalogue, profile, on=day)
-            named = [[find_result(report, name).instrument.id for name in names] for names in (self.exclude, self.require)]
-        found = plan(session.catalogue, profile, on=day, variants=count, prefer=self.prefer, exclude=named[0], require=named[1])
+            exclude, require = ([find_result(report, name).instrument.id for name in names] for names in (self.exclude, self.require))
+        found = plan(session.catalogue, profile, on=day, variants=count, prefer=self.prefer, exclude=exclude, require=require)
         session.write(form, form.render(found, replace(session.view(everything=self.all), dialect=self.dialect)))

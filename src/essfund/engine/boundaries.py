@@ -94,7 +94,8 @@ class _BoundaryFinder:
         """Boundaries of every test of the conditions of the day."""
         for pivot in self.pivots.pivots():
             condition, field = pivot.condition, next(iter(pivot.inside.raw))
-            yield Boundary(BoundaryNature.CONDITION, condition.short_id, pivot.offer, field, condition.sources, *self._sides(pivot), condition)
+            yield Boundary(BoundaryNature.CONDITION, condition.short_id, pivot.offer, field, condition.sources, *self._sides(pivot),
+                           condition)
 
     def amounts(self) -> Iterator[Boundary]:
         """Where each computed ceiling reaches the fixed one, and where the need exceeds it."""
@@ -150,7 +151,8 @@ class _BoundaryFinder:
             for region, (inside, outside) in turning:
                 if not space.empty(region):
                     raw = self._profile(region, inside)
-                    yield Boundary(BoundaryNature.PERIOD, ", ".join(ids), None, AS_OF, sources, self._on(inside, raw), self._on(outside, raw))
+                    sides = self._on(inside, raw), self._on(outside, raw)
+                    yield Boundary(BoundaryNature.PERIOD, ", ".join(ids), None, AS_OF, sources, *sides)
 
     def _begun(self, day: date) -> tuple[list[str], tuple[str, ...]]:
         """What begins on a day or has ended the day before, with the sources that say so."""

@@ -19,6 +19,7 @@ from essfund.financing_plan.words import (
     USES,
     WHY_NOT,
     PlanWriter,
+    bracketed,
     helpers,
     named_unpriced,
 )
@@ -80,9 +81,10 @@ Cells = tuple[str, ...]
 def _cells(variant: Variant, write: PlanWriter) -> tuple[list[Cells], list[Cells], Cells, Cells]:
     """Uses and resources as cells, and the total of each; a guarantee stands in brackets and in no total."""
     tr = write.tr
-    uses = [(f"{row.label} ({row.nature})" if use.supposed or use.nature is None else row.label, tr.money(row.amount))
-            for row, use in zip(write.uses(variant), variant.uses, strict=True)]
-    resources = [(row.label, f"({tr.money(row.amount)})" if row.guarantee else tr.money(row.amount), row.state) for row in write.resources(variant)]
+    uses: list[Cells] = [
+        (f"{row.label} ({row.nature})" if use.supposed or use.nature is None else row.label, tr.money(row.amount))
+        for row, use in zip(write.uses(variant), variant.uses, strict=True)]
+    resources: list[Cells] = [(row.label, bracketed(row, tr), row.state) for row in write.resources(variant)]
     if variant.missing:
         resources.append((write.text(tr.text(MISSING)), tr.money(variant.missing), ""))
     whole = tr.money(sum(use.amount for use in variant.uses))
@@ -132,7 +134,8 @@ def _below(variant: Variant, write: PlanWriter, view: View) -> Iterator[Line | R
             numbers = write.number(check.left, check) if check.right is None else tr.say(
                 say("{left} of {right}", left=write.number(check.left, check), right=write.number(check.right, check)))
             said = write.check(check) if view.everything else write.short(check)
-            yield Row([("", ""), (tr.text(HOLDS[check.holds]), "" if check.holds is True else "bold"), (labelled(said, numbers, view), "")], columns)
+            holds = tr.text(HOLDS[check.holds]), "" if check.holds is True else "bold"
+            yield Row([("", ""), holds, (labelled(said, numbers, view), "")], columns)
     calls = write.calls(variant)
     if calls:
         yield Line(labelled(tr.text(CALLS).upper(), tr.text(SEMICOLON).join(calls), view), "", INDENT, hang=2)
@@ -155,5 +158,6 @@ def _foot(plan: Plan, write: PlanWriter, view: View) -> Iterator[Line]:
         if texts:
             yield Line(labelled(tr.text(label).upper(), few(texts, NAMED, tr), view), "", INDENT, hang=2)
     if not view.everything:
-        yield Line(tr.say(say("Why not another option, and every check: --all; as a workbook or on paper: --output plan.xlsx, plan.pdf")), "dim")
+        more = say("Why not another option, and every check: --all; as a workbook or on paper: --output plan.xlsx, plan.pdf")
+        yield Line(tr.say(more), "dim")
     yield Line(tr.text(NO_RIGHT))

@@ -21,6 +21,7 @@ from essfund.financing_plan.words import (
     WHY,
     WHY_NOT,
     PlanWriter,
+    bracketed,
     helpers,
     named_unpriced,
 )
@@ -39,7 +40,8 @@ def render_markdown(plan: Plan, view: View) -> str:
     """Plan as Markdown: every variant with its tables."""
     tr, report, write = view.tr, plan.report, PlanWriter(plan, view.tr)
     parts = [f"# {tr.text(TITLE)} – {tr.say(report.as_of)}\n"]
-    parts += [markdown_cell(line) + "\n" for line in (enterprise_line(report, tr), need_line(report, tr), supposed_line(report, tr)) if line]
+    head = (enterprise_line(report, tr), need_line(report, tr), supposed_line(report, tr))
+    parts += [markdown_cell(line) + "\n" for line in head if line]
     parts += [f"> {markdown_cell(tr.say(doubt.message))} ({doubt.code})\n" for doubt in report.doubts]
     for variant in plan.variants:
         parts += _variant(variant, write, view)
@@ -53,12 +55,13 @@ def _variant(variant: Variant, write: PlanWriter, view: View) -> Iterator[str]:
     """One variant: uses, resources, checks, calls, reasons."""
     tr = view.tr
     yield f"## {markdown_cell(write.title(variant))}\n"
-    yield f"{tr.text(WHY)}{' ' if tr.language == 'fr' else ''}: {markdown_cell(write.why(variant))}\n".replace(" :", "\u00a0:")
+    yield tr.text(FACT).format(field=tr.text(WHY), value=markdown_cell(write.why(variant))) + "\n"
     uses = [(row.label, row.nature, tr.money(row.amount)) for row in write.uses(variant)]
     uses.append((tr.text(TOTAL), "", tr.money(sum(use.amount for use in variant.uses))))
     yield markdown_table([tr.text(word) for word in USE_COLUMNS], uses)
-    rows = [(row.label, row.nature, f"({tr.money(row.amount)})" if row.guarantee else tr.money(row.amount), row.state, row.terms, row.paid_to,
-             row.bound_by, row.certain) for row in write.resources(variant)]
+    rows: list[tuple[str, ...]] = [
+        (row.label, row.nature, bracketed(row, tr), row.state, row.terms, row.paid_to, row.bound_by, row.certain)
+        for row in write.resources(variant)]
     blank = [""] * 5
     if variant.missing:
         rows.append((tr.text(MISSING), "", tr.money(variant.missing), *blank))
@@ -68,7 +71,7 @@ def _variant(variant: Variant, write: PlanWriter, view: View) -> Iterator[str]:
     yield f"### {tr.text(CHECKS)}\n"
     yield markdown_table([tr.text(word) for word in CHECK_COLUMNS], write.checks(variant))
     yield f"### {tr.text(CALLS)}\n"
-    yield "".join(f"{markdown_cell(text).replace(f'{number}. ', f'{number}. ', 1)}\n" for number, text in enumerate(write.calls(variant), start=1))
+    yield "".join(f"{markdown_cell(text)}\n" for text in write.calls(variant))
     if view.everything:
         yield f"### {tr.text(WHY_NOT)}\n"
         yield listed(tr.say(say("{name}: {reason}", name=name, reason=reason)) for name, reason in write.refused(variant))
@@ -79,8 +82,8 @@ def listed(texts: Iterable[str]) -> str:
     return "".join(f"- {markdown_cell(text)}\n" for text in texts)
 
 
-CSV_HEADER = ("variant", "side", "label", "tool", "offer", "amount", "counts", "nature", "state", "certain", "years", "rate", "paid_to", "bound_by", "on",
-              "as_of")
+CSV_HEADER = ("variant", "side", "label", "tool", "offer", "amount", "counts", "nature", "state", "certain", "years", "rate", "paid_to",
+              "bound_by", "on", "as_of")
 
 
 def render_csv(plan: Plan, view: View) -> str:
@@ -93,13 +96,13 @@ def _rows(plan: Plan, write: PlanWriter) -> Iterator[tuple[object, ...]]:
     day = plan.report.as_of.isoformat()
     for variant in plan.variants:
         for use in variant.uses:
-            yield (variant.id, "use", write.text(use.label), use.tool, "", use.amount, "yes", use.nature.value if use.nature else "", "", "", "", "",
-                   "", "", "", day)
+            yield (variant.id, "use", write.text(use.label), use.tool, "", use.amount, "yes", use.nature.value if use.nature else "",
+                   *[""] * 7, day)
         for line in variant.resources:
-            row, offer = write.resource(line), line.offer
+            offer, terms = line.offer, line.result.terms if line.result else None
             yield (variant.id, "resource", write.text(line.label), line.tool, offer.offer.id if offer else "", line.amount,
-                   "no" if line.guarantee else "yes", line.nature.value, line.state.value, "yes" if line.certain else "no", line.years or "",
-                   "" if line.rate is None else line.rate, line.result.terms.paid_to or "" if line.result and line.result.terms else "",
-                   row.bound_by, write.text(line.on) if line.on else "", day)
+                   "no" if line.guarantee else "yes", line.nature.value, line.state.value, "yes" if line.certain else "no",
+                   line.years or "", "" if line.rate is None else line.rate, terms.paid_to or "" if terms else "", write.bound(line),
+                   write.text(line.on) if line.on else "", day)
         if variant.missing:
-            yield (variant.id, "missing", write.tr.text(MISSING), "", "", variant.missing, "yes", "", "", "", "", "", "", "", "", day)
+            yield (variant.id, "missing", write.tr.text(MISSING), "", "", variant.missing, "yes", *[""] * 8, day)

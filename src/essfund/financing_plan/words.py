@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 USES, RESOURCES, TOTAL, MISSING = N_("Uses"), N_("Resources"), N_("Total"), N_("still to be found")
 CHECKS, CALLS, WHY, WHY_NOT = N_("Checked"), N_("Calls, in their order"), N_("Why this plan"), N_("Why not")
-TITLE, CHANGES, HELP, UNPRICED = N_("Financing plan"), N_("What would be enough, each alone"), N_("Who helps"), N_("Amount not known, in no sum")
+TITLE, CHANGES, HELP = N_("Financing plan"), N_("What would be enough, each alone"), N_("Who helps")
+UNPRICED = N_("Amount not known, in no sum")
 USE_COLUMNS = (N_("use"), N_("nature"), N_("in euros"))
-RESOURCE_COLUMNS = (N_("resource"), N_("nature"), N_("in euros"), N_("state"), N_("terms"), N_("paid to"), N_("bound by"), N_("certain or possible"))
+RESOURCE_COLUMNS = (N_("resource"), N_("nature"), N_("in euros"), N_("state"), N_("terms"), N_("paid to"), N_("bound by"),
+                    N_("certain or possible"))
 CHECK_COLUMNS = (N_("result"), N_("check"), N_("here"), N_("bound"), N_("known from"))
 HOLDS = {True: N_("kept"), None: N_("to be seen"), False: N_("not kept")}
 STRENGTHS = {"established": N_("established"), "probable": N_("probable"), "inferred": N_("inferred"), "usage": N_("usage, no rule")}
@@ -101,15 +103,16 @@ class PlanWriter:
         label = self.text(line.label)
         if line.guarantee:
             label = self.tr.say(say("{name}, of « {loan} »", name=label, loan=line.on))
-        paid_to = self.tr.text(advice.RECEIVERS[line.result.terms.paid_to]) if line.result and line.result.terms and line.result.terms.paid_to else ""
-        return ResourceRow(label, self.tr.text(NATURES[line.nature]), line.amount, self.tr.text(STATES[line.state]), self.terms(line), paid_to,
-                           self.bound(line), self.certain(line), line.guarantee)
+        receiver = line.result.terms.paid_to if line.result and line.result.terms else None
+        paid_to = self.tr.text(advice.RECEIVERS[receiver]) if receiver else ""
+        nature, state = self.tr.text(NATURES[line.nature]), self.tr.text(STATES[line.state])
+        return ResourceRow(label, nature, line.amount, state, self.terms(line), paid_to, self.bound(line), self.certain(line),
+                           line.guarantee)
 
     def terms(self, line: PlanResource) -> str:
         """What a line costs, as far as is known."""
         if line.result and line.result.terms:
-            left_out = {advice.PAID_TO}
-            return ", ".join(text for label, text in advice.labelled_terms(line.result, self.tr).items() if label not in left_out)
+            return ", ".join(text for label, text in advice.labelled_terms(line.result, self.tr).items() if label != advice.PAID_TO)
         parts = []
         if line.rate is not None:
             parts.append(self.tr.say(say("{rate} percent a year", rate=self.tr.number(line.rate))))
@@ -135,7 +138,8 @@ class PlanWriter:
     def ceiling(self, ceiling: PlanCeiling) -> str:
         """Formula of a ceiling of the plan."""
         if ceiling.less:
-            return self.tr.say(say("{euros} less: {field}", euros=self.tr.money(ceiling.fixed or 0), field=self.tr.text(FIELDS[ceiling.less].label)))
+            spent = self.tr.text(FIELDS[ceiling.less].label)
+            return self.tr.say(say("{euros} less: {field}", euros=self.tr.money(ceiling.fixed or 0), field=spent))
         sums = " + ".join(self.tr.text(PLAN_SUMS[name]) for name in ceiling.of)
         return self.tr.say(say("{share} of: {field}", share=self.tr.percent((ceiling.share or 0) / 100), field=sums))
 
@@ -155,9 +159,12 @@ class PlanWriter:
     def checks(self, variant: Variant) -> list[CheckRow]:
         """Checks: what is not kept first, then what is to be seen."""
         order = {False: 0, None: 1, True: 2}
-        ranked = sorted(variant.checks, key=lambda check: order[check.holds])
-        return [CheckRow(self.tr.text(HOLDS[check.holds]), self.check(check), self.number(check.left, check), self.number(check.right, check),
-                         self.tr.text(STRENGTHS[check.strength])) for check in ranked]
+        return [self.check_row(check) for check in sorted(variant.checks, key=lambda check: order[check.holds])]
+
+    def check_row(self, check: PlanCheck) -> CheckRow:
+        """One check."""
+        left, right = self.number(check.left, check), self.number(check.right, check)
+        return CheckRow(self.tr.text(HOLDS[check.holds]), self.check(check), left, right, self.tr.text(STRENGTHS[check.strength]))
 
     def check(self, check: PlanCheck) -> str:
         """What was checked."""
@@ -192,10 +199,16 @@ class PlanWriter:
             return self.tr.say(say("{number}. the bank: {label}", number=number, label=item.label))
         names = [self.report.catalogue.instruments[tool].tool.name for tool in item.tools]
         who = ", ".join(contact.name for contact in item.contacts) or item.desk
-        when = [self.tr.say(say("before {day}", day=item.before))] if item.before else []
-        when += [self.tr.say(say("before any quote is signed") if item.order.before == "quote" else say("before the bank"))] if item.order else []
         told = self.tr.say(say("{number}. {who}: {names}", number=number, who=who, names=", ".join(names)))
+        when = self.before(item)
         return f"{told} – {', '.join(when)}" if when else told
+
+    def before(self, item: Call) -> list[str]:
+        """Before which day, and before what, a call must be made."""
+        when = [say("before {day}", day=item.before)] if item.before else []
+        if item.order:
+            when.append(say("before any quote is signed") if item.order.before == "quote" else say("before the bank"))
+        return [self.tr.say(text) for text in when]
 
     def why(self, variant: Variant) -> str:
         """The goals of a variant in their order, and what they come to."""
@@ -203,10 +216,13 @@ class PlanWriter:
 
     def outcome(self, variant: Variant) -> str:
         """What a variant comes to: how many files, what is missing, the shares of own money and bank, what is paid back in a year."""
-        parts = [files(variant), say("{amount} still to be found", amount=Euros(variant.missing)) if variant.missing else say("nothing is missing")]
-        shares = {check.id: self.number(check.left, check) for check in variant.checks if check.unit == "percent" and check.left is not None}
+        missing = say("{amount} still to be found", amount=Euros(variant.missing)) if variant.missing else say("nothing is missing")
+        parts = [files(variant), missing]
+        known = [check for check in variant.checks if check.unit == "percent" and check.left is not None]
+        shares = {check.id: self.number(check.left, check) for check in known}
         if "own-share" in shares and "bank-share" in shares:
-            parts.append(say("own and quasi-own {own}, bank {bank} (usage: 30 and 70, no norm)", own=shares["own-share"], bank=shares["bank-share"]))
+            own, bank = shares["own-share"], shares["bank-share"]
+            parts.append(say("own and quasi-own {own}, bank {bank} (usage: 30 and 70, no norm)", own=own, bank=bank))
         if variant.yearly_repayment:
             parts.append(say("{amount} to be paid back in a year, without interest", amount=Euros(variant.yearly_repayment)))
         unknown = [line.label for line in variant.money if line.nature.repaid and not line.years]
@@ -228,12 +244,13 @@ class PlanWriter:
 
     def change(self, item: Change) -> str:
         """One change: « coût du projet : 90 000 € »."""
-        words = self.report.catalogue.vocabularies
-        return ", ".join(self.tr.text(wording.FACT).format(field=self.tr.text(FIELDS[key].label), value=seen(FIELDS[key], value, words, self.tr))
-                         for key, value in item.values.items())
+        words, fact = self.report.catalogue.vocabularies, self.tr.text(wording.FACT)
+        changed = [(FIELDS[key], value) for key, value in item.values.items()]
+        return ", ".join(fact.format(field=self.tr.text(field.label), value=seen(field, value, words, self.tr))
+                         for field, value in changed)
 
     def sums(self, variant: Variant) -> Iterator[tuple[str, int]]:
-        """What the money of a plan comes to: what is there or asked for, what is eligible, what is only possible; never added together."""
+        """What the money comes to: what is there or asked for, what is eligible, what is only possible; never added together."""
         told = sum(line.amount for line in variant.money if line.result is None)
         sure = sum(min(line.amount, line.sure) for line in variant.money if line.result)
         possible = sum(max(0, line.amount - line.sure) for line in variant.money if line.result)
@@ -245,6 +262,12 @@ class PlanWriter:
         """A label as people read it, its first letter large."""
         said = self.tr.say(label)
         return said[:1].upper() + said[1:]
+
+
+def bracketed(row: ResourceRow, tr: Translator) -> str:
+    """Euros of a resource; in brackets what a guarantee covers, which is in no sum."""
+    amount = tr.money(row.amount)
+    return f"({amount})" if row.guarantee else amount
 
 
 def files(variant: Variant) -> Message:

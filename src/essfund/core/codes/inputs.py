@@ -157,8 +157,8 @@ PROFILES: dict[str, CodePage] = {
     ),
     "PRO006": CodePage(
         N_("lines of a plan that cannot be"),
-        N_("The uses and resources of a financing plan contradict one another, the profile, or what an instrument gives: more resources than "
-           "uses, a sum that is not that of the lines, one guarantee for two loans, a resource above its ceiling."),
+        N_("The uses and resources of a financing plan contradict one another, the profile, or what an instrument gives: more resources "
+           "than uses, a sum that is not that of the lines, one guarantee for two loans, a resource above its ceiling."),
         N_("Mend the line that is named, or leave it out: the plan then looks for the money itself."),
         why=N_("A plan that does not balance is refused by the first committee that reads it."),
         at_scale=True,

@@ -33,9 +33,10 @@ def call(desk: str, lines: list[PlanResource], report: Report) -> Call:
     """Call of one desk: its last day is the first on which one of its instruments closes."""
     results = [line.result for line in lines if line.result]
     closing = [result.closes_on for result in results if result.closes_on]
-    orders = [order for result in results for order in report.catalogue.calls if order.is_about(result.instrument.id, result.instrument.tool)]
+    instruments = [result.instrument for result in results]
+    orders = [order for item in instruments for order in report.catalogue.calls if order.is_about(item.id, item.tool)]
     first: CallOrder | None = min(orders, key=lambda order: BEFORE.index(order.before), default=None)
-    return Call(desk, results[0].contacts, tuple([result.instrument.id for result in results]), min(closing, default=None), first)
+    return Call(desk, results[0].contacts, tuple([item.id for item in instruments]), min(closing, default=None), first)
 
 
 def min_day(item: Call) -> int:

@@ -30,7 +30,7 @@ SUMS: Mapping[str, Nature] = {
 
 @dataclass(frozen=True)
 class Measured:
-    """A ceiling with its two numbers in a plan, whole euros: what it counts, and the least and greatest that it may be; None is unknown."""
+    """A ceiling with its numbers in a plan, whole euros: what it counts, and the least and greatest that it may be; None is unknown."""
 
     ceiling: PlanCeiling
     counted: int
@@ -95,7 +95,7 @@ def measured(ceiling: PlanCeiling, resources: Sequence[PlanResource], whole: int
 def rules_of(
     report: Report, options: Sequence[Option], held: Sequence[PlanResource], whole: int, *, certain: bool, bank: int | None = None,
 ) -> Iterator[tuple[Rule, bool]]:
-    """Ceilings as sums over the options, and over the bank loan where it is free, as number `bank`; and whether each is more than a warning.
+    """Ceilings as sums over the options, and over the bank loan where it is free, as number `bank`; whether each is more than a warning.
 
     Where something is not known the most is taken, or the least if `certain`.
     """
@@ -119,7 +119,7 @@ def _rule(ceiling: PlanCeiling, options: Sequence[Option], held: Sequence[PlanRe
 
 
 def behind_fees(counts: Mapping[int, int], bound: int, options: Sequence[Option]) -> Rule:
-    """A rule over amounts as one over what they leave behind their fees: exact for one option, else stricter by a euro of each at most."""
+    """A rule over amounts as one over what they leave behind their fees: exact for one option, else a euro of each stricter at most."""
     charged = [number for number in counts if number < len(options) and options[number].fee_rate]
     if not charged:
         return Rule(counts, bound)
@@ -132,16 +132,20 @@ def behind_fees(counts: Mapping[int, int], bound: int, options: Sequence[Option]
 
 
 def bank_rules(options: Sequence[Option], bank: int, told: int, facts: Profile) -> Iterator[Rule]:
-    """Limits of options that are computed from the bank loan, where it is option number `bank`; `told` euros of it are counted already."""
+    """Limits that are computed from the bank loan, where it is option number `bank`; `told` euros of it are counted already."""
     for number, option in enumerate(options):
         for limit in option.offer.offer.entry.amount.limits:
             if "bank_loan" in limit.fields:
-                formula, others = formula_of(limit), 0
-                for key in limit.fields:
-                    known = facts.number(key)
-                    others += 0 if known is None or key == "bank_loan" else max(0, known.high if known.high is not None else known.low or 0)
-                others += told
+                formula = formula_of(limit)
+                others = told + sum(at_most(facts.number(key)) for key in limit.fields if key != "bank_loan")
                 yield behind_fees({number: formula.over, bank: -formula.rate}, formula.rate * others, options)
+
+
+def at_most(known: Interval | None) -> int:
+    """The greatest that a sum may be, as far as is known, from nothing on."""
+    if known is None:
+        return 0
+    return max(0, known.high if known.high is not None else known.low or 0)
 
 
 def bounded_by(report: Report, held: Sequence[PlanResource], whole: int) -> dict[str, int]:
@@ -170,7 +174,8 @@ def forbidden(relation: Relation, catalogue: Catalogue) -> bool:
 
 def excluded_by(held: Collection[str], catalogue: Catalogue) -> set[str]:
     """Instruments that do not go together with those that are there or asked for already."""
-    return {tool for pair, relation in excluding(catalogue) if forbidden(relation, catalogue) and pair & set(held) for tool in pair - set(held)}
+    kept = [pair for pair, relation in excluding(catalogue) if forbidden(relation, catalogue)]
+    return {tool for pair in kept if not pair.isdisjoint(held) for tool in pair.difference(held)}
 
 
 def groups(options: Sequence[Option], catalogue: Catalogue) -> tuple[list[frozenset[int]], list[frozenset[int]]]:

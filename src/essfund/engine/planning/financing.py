@@ -10,7 +10,7 @@ from essfund.core.messages import N_, Message
 from essfund.engine.amounts import offer_range
 from essfund.engine.match import amount_of
 from essfund.engine.planning.combinations import bank_rules, bounded_by, excluded_by, groups, measured, rules_of
-from essfund.engine.planning.options import Option, dearest_by_class, fitting, greatest, hundredths, may_be_asked, options_of
+from essfund.engine.planning.options import WHOLE, Option, dearest_by_class, fitting, greatest, hundredths, may_be_asked, options_of
 from essfund.engine.planning.search import Choice, Problem, Rule, solve
 from essfund.model.field_types import Interval
 from essfund.model.plan import PlanResource, PlanUse
@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from essfund.model.plan import BoundBy, Preference
     from essfund.model.report import Report, Result
 
-WHOLE = 100 * 100
 FEES_OF, GUARANTEE_FEE = N_("fees: {name}"), N_("cost of the guarantee ({fee} %)")
+MOST_ROUNDS = 50
+"""Rounds until the cost of a guarantee fits the loan that is left; each loan is greater than the one before, by a part of a part."""
+
+DEAREST = 300
+"""Fee that is supposed of a guarantee of which nobody said it, in hundredths of a percent, to order it: dearer than any that is known."""
 
 
 @dataclass(frozen=True)
@@ -97,13 +101,13 @@ class Financing:
             found = amount_of([each._replace(amount=offer_range(each.offer.entry.amount, facts)) for each in result.offers])
             amount = found.high if found.certain is None else found.certain
             if amount:
-                years = greatest(result.terms.years) if result.terms else 0
+                bound: BoundBy = found.binding or ("ceiling" if found.high == amount else None)
                 yield PlanResource(
                     result.instrument.tool.name, amount, Nature.GUARANTEE, LineState.TO_REQUEST, amount if settled else 0, result,
-                    years or None, None, self.loan.label, found.binding or ("ceiling" if found.high == amount else None), fitting(result, amount))
+                    longest(result), on=self.loan.label, bound_by=bound, offer=fitting(result, amount))
 
     def guarantee_order(self, prefers: Preference, *, certain: bool) -> list[str]:
-        """Guarantees worth trying: the required one alone; else the first of advice, and the cheapest, that one first where it is preferred."""
+        """Guarantees worth trying: the required one alone; else the first of advice and the cheapest, first what is preferred."""
         found = list(self.guarantees(self.loan.amount, certain=certain)) if self.loan else []
         found = [line for line in found if line.tool in self.require] or found
         if not found:
@@ -134,21 +138,33 @@ class Financing:
         fixed, bank = self.held, None
         if prefers == "least-bank" and self.loan is not None:
             fixed, bank = tuple([line for line in self.held if line is not self.loan]), self.loan
+        agreed = self.agreed(guarantee, options, fixed, bank, prefers, certain=certain)
+        if agreed is None:
+            return None
+        amounts, lent, line = agreed
+        lines = [*fixed, *([bank._replace(amount=lent, sure=min(bank.sure, lent))] if bank and lent else [])]
+        return self.drawn_up(prefers, options, amounts, lines, line, certain=certain)
+
+    def agreed(
+        self, tool: str, options: Sequence[Option], fixed: Sequence[PlanResource], bank: PlanResource | None, prefers: Preference, *,
+        certain: bool,
+    ) -> tuple[dict[int, int], int, PlanResource | None] | None:
+        """Amounts, what the bank lends, and its guarantee, whose fee the amounts pay; None if what is required cannot be had."""
         lent = self.loan.amount if self.loan else 0
-        line = self.guaranteeing(guarantee, lent, certain=certain)
-        fee = fee_of(line) if line and bank is None else 0
+        guarantee = self.guaranteeing(tool, lent, certain=certain)
+        fee = fee_of(guarantee) if guarantee and bank is None else 0
+        amounts: dict[int, int] = {}
         for _ in range(MOST_ROUNDS):
-            amounts = self.amounts(options, fixed, bank, fee, prefers, certain=certain)
-            if amounts is None:
+            found = self.amounts(options, fixed, bank, fee, prefers, certain=certain)
+            if found is None:
                 return None
-            lent = amounts.get(len(options), 0) if bank else lent
-            line = self.guaranteeing(guarantee, lent, certain=certain)
-            owed = fee_of(line) if line else 0
+            amounts, lent = found, found.get(len(options), 0) if bank else lent
+            guarantee = self.guaranteeing(tool, lent, certain=certain)
+            owed = fee_of(guarantee) if guarantee else 0
             if owed == fee:
                 break
             fee = owed
-        lines = [*fixed, *([bank._replace(amount=lent, sure=min(bank.sure, lent))] if bank and lent else [])]
-        return self.drawn_up(prefers, options, amounts, lines, line, certain=certain)
+        return amounts, lent, guarantee
 
     def guaranteeing(self, tool: str, loan: int, *, certain: bool) -> PlanResource | None:
         """What a guarantee covers of a loan of so many euros."""
@@ -166,8 +182,8 @@ class Financing:
 
     def can_guarantee(self, tools: Collection[str]) -> bool:
         """Whether some guarantees can stand behind the loan of the plan, or do already."""
-        had = {line.tool for line in self.held} | ({line.tool for line in self.guarantees(self.loan.amount, certain=False)} if self.loan else set())
-        return had.issuperset(tools)
+        standing = {line.tool for line in self.guarantees(self.loan.amount, certain=False)} if self.loan else set()
+        return standing.union(line.tool for line in self.held).issuperset(tools)
 
     def amounts(
         self, options: Sequence[Option], fixed: Sequence[PlanResource], bank: PlanResource | None, fee: int, prefers: Preference, *,
@@ -203,8 +219,7 @@ class Financing:
         taken = [(option, option.gross(amounts[number])) for number, option in enumerate(options) if number in amounts]
         lines = [each for line in held for each in ((line, guarantee) if guarantee and line.label == guarantee.on else (line,))]
         asked = [resource(option, amount) for option, amount in taken]
-        fees = [PlanUse(Message(FEES_OF, {"name": option.result.instrument.tool.name}), option.fee(amount), UseNature.FEES, tool=option.id)
-                for option, amount in taken if option.fee(amount)]
+        fees = [fee_use(option, amount) for option, amount in taken if option.fee(amount)]
         if guarantee and (owed := fee_of(guarantee)):
             label = Message(GUARANTEE_FEE, {"fee": f"{fee_rate(guarantee) / 100:g}"})
             fees.insert(0, PlanUse(label, owed, UseNature.FEES, tool=guarantee.tool))
@@ -225,14 +240,6 @@ class Financing:
         return line
 
 
-MOST_ROUNDS = 50
-"""Rounds until the cost of a guarantee fits the loan that is left; each loan is greater than the one before, by a part of a part."""
-
-
-DEAREST = 300
-"""Fee that is supposed of a guarantee of which nobody said it, in hundredths of a percent, to order it: dearer than any that is known."""
-
-
 def fee_of(line: PlanResource, unknown: int = 0) -> int:
     """What a guarantee costs once, in whole euros rounded up; `unknown` is its rate where nobody said it."""
     return -(-line.amount * fee_rate(line, unknown) // WHOLE)
@@ -242,6 +249,16 @@ def fee_rate(line: PlanResource, unknown: int = 0) -> int:
     """What a guarantee costs once, in hundredths of a percent."""
     fees = line.result.terms.fee if line.result and line.result.terms else ()
     return hundredths(greatest(fees)) if fees else unknown
+
+
+def fee_use(option: Option, amount: int) -> PlanUse:
+    """What an amount of an option costs once, as a use."""
+    return PlanUse(Message(FEES_OF, {"name": option.result.instrument.tool.name}), option.fee(amount), UseNature.FEES, tool=option.id)
+
+
+def longest(result: Result) -> float | None:
+    """The longest term of an instrument in years, if one is known."""
+    return (greatest(result.terms.years) or None) if result.terms else None
 
 
 def certain_option(option: Option) -> Option:
@@ -257,4 +274,4 @@ def resource(option: Option, amount: int) -> PlanResource:
     rate = greatest(terms.rate) if terms and terms.rate else None
     bound: BoundBy = "need" if amount < option.high else option.offer.amount.binding or "ceiling"
     return PlanResource(result.instrument.tool.name, amount, option.nature, LineState.TO_REQUEST, option.sure if settled else 0, result,
-                        (greatest(terms.years) or None) if terms else None, rate, "", bound, option.offer)
+                        longest(result), rate, bound_by=bound, offer=option.offer)

@@ -126,7 +126,10 @@ def may_be_asked(result: Result, required: Collection[str]) -> bool:
 
 
 def options_of(report: Report, whole: int, required: Collection[str], bounded: Mapping[str, int]) -> tuple[list[Option], list[Result]]:
-    """Windows that bring money, in the order of advice, and the instruments of which nobody knows how much; `bounded` by ceilings of the plan."""
+    """Windows that bring money, in the order of advice, and the instruments of which nobody knows how much.
+
+    `bounded` is what ceilings of the plan leave of those that have no other.
+    """
     options: list[Option] = []
     unpriced: list[Result] = []
     asked = [result for result in report.results if result.instrument.role.funds and may_be_asked(result, required)]

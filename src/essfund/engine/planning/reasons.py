@@ -23,7 +23,7 @@ GOALS = {
 THEN = N_("then what is certain before what is possible, and the order of advice")
 
 
-def why(draft: Draft, financing: Financing) -> Iterator[Message]:
+def why(draft: Draft) -> Iterator[Message]:
     """The goals of a plan in words, in their order, and what they come to."""
     yield Message(GOALS[draft.prefers])
     if draft.certain:
@@ -52,9 +52,10 @@ def reason(result: Result, draft: Draft, financing: Financing, inside: set[str])
         return say("it refuses this enterprise")
     if not result.availability.askable:
         return say("it cannot be asked for today")
+    if result.place is Place.ONLY_IF:
+        return say("it is open only to others than this enterprise seems to be: --require brings it in")
     if result.place is not Place.FIRST:
-        return say("it is open only to others than this enterprise seems to be: --require brings it in") if result.place is Place.ONLY_IF else say(
-            "unlikely here: --require brings it in")
+        return say("unlikely here: --require brings it in")
     for pair, relation in excluding(catalogue):
         other = next(iter(pair - {tool}), "")
         if tool in pair and other in inside:

@@ -1,10 +1,10 @@
 """Exact search for amounts in whole euros: what covers most, then what a plan prefers, in order.
 
 A plan is a choice of options, each left out or between its floor and its ceiling, that together bring no more than is to be found and
-keep every rule. Goals are compared in order (lexicographic), so no weight decides. Branch and bound: the linear programme over the options
-that are not decided, in exact fractions (`simplex`), says how good a plan can be at best; what cannot be better than the best one so far is
-left; else the option on which the programme is most undecided is tried in and out, or an amount that is no whole euro is parted. Tests hold
-every answer against trying everything.
+keep every rule. Goals are compared in order (lexicographic), so no weight decides. Branch and bound: the linear programme over the
+options that are not decided, in exact fractions (`simplex`), says how good a plan can be at best; what cannot be better than the best
+one so far is left; else the option on which the programme is most undecided is tried in and out, or an amount that is no whole euro is
+parted. Tests hold every answer against trying everything.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Rule(NamedTuple):
         return Rule({number: times // by for number, times in self.parts.items()}, self.bound // by)
 
     def cut(self, other: Rule) -> Rule | None:
-        """What follows of both for whole numbers from 0 on: their sum in parts of its greatest times, rests left out (Chvátal and Gomory).
+        """What follows of both for whole numbers from 0 on: their sum in parts of its greatest times, no rests (Chvátal and Gomory).
 
         No more than the other money and all of it an odd sum: half of that, less the odd euro.
         """
@@ -82,8 +82,8 @@ class Problem:
     def value(self, amounts: Mapping[int, int]) -> Value:
         """Goals of some amounts, each the smaller the better.
 
-        Euros missing, warnings (soft rules broken, unwise pairs), what is preferred, euros only possible, places in the order of advice, and
-        these by euro.
+        Euros missing, warnings (soft rules broken, unwise pairs), what is preferred, euros only possible, places in the order of advice,
+        and these by euro.
         """
         chosen = {number: self.choices[number] for number in amounts}
         return (
@@ -120,7 +120,8 @@ def solve(problem: Problem) -> dict[int, int] | None:
         return found
     missing = problem.value(found)[0]
     for broken in range(len(problem.soft) + 1):  # the fewest soft rules that have to be broken
-        tries = [searched(replace(problem, rules=[*problem.rules, *kept])) for kept in combinations(problem.soft, len(problem.soft) - broken)]
+        parts = combinations(problem.soft, len(problem.soft) - broken)
+        tries = [searched(replace(problem, rules=[*problem.rules, *kept])) for kept in parts]
         covering = [amounts for amounts in tries if amounts is not None and problem.value(amounts)[0] == missing]
         if covering:
             return min(covering, key=problem.value)
@@ -193,7 +194,7 @@ class _Search:
 
     def relaxed(self, node: Node) -> list[Fraction] | None:
         """Amounts of the best plan if an option could be taken in part, with a part of what it counts; None if there is none."""
-        problem, choices = self.problem, self.problem.choices
+        choices = self.problem.choices
         open_ = [number for number in range(len(choices)) if number not in node.out]
         ranges = {number: node.taken.get(number, (0, choices[number].high)) for number in open_}
         if any(low > high for low, high in ranges.values()):
@@ -220,7 +221,7 @@ class _Search:
         yield 1, high - sure
 
     def by_euro(self, node: Node) -> Iterator[Callable[[int, int], int]]:
-        """What a euro counts in each goal but the warnings; what an option counts once is spread over all it can bring, if it is not taken."""
+        """What a euro counts in each goal but the warnings; what an option not taken counts once is spread over all it brings."""
         choices = self.problem.choices
 
         def spread(number: int, once: int) -> int:
@@ -232,16 +233,24 @@ class _Search:
         yield lambda number, _: spread(number, choices[number].place)
         yield lambda number, _: choices[number].place * FINE
 
-    def bound(self, node: Node, relaxed: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    def bound(self, node: Node, relaxed: Sequence[Fraction]) -> tuple[Fraction | int, ...]:
         """Goals that no plan of a node is better than, in fine parts."""
         choices, problem = self.problem.choices, self.problem
-        missing, preferred, doubt, place, by_euro = [
-            sum((goal(number, 0) * amount for number, amount in enumerate(relaxed) if amount), Fraction(0)) for goal in self.by_euro(node)]
+        missing, preferred, _, places, by_euro = [
+            sum((goal(number, 0) * amount for number, amount in enumerate(relaxed) if amount), Fraction(0))
+            for goal in self.by_euro(node)]
         taken = [choices[number] for number in node.taken]
-        doubt = sum((max(Fraction(0), amount - choices[number].sure) for number, amount in enumerate(relaxed)), Fraction(0)) * FINE
-        unwise = sum(len(pair & node.taken.keys()) > 1 for pair in problem.unwise) * FINE
-        return (problem.target * FINE + missing, Fraction(0), Fraction(unwise), preferred + sum(item.once for item in taken) * FINE, doubt,
-                place + sum(item.place for item in taken) * FINE, by_euro)
+        doubt = sum((max(Fraction(0), amount - choices[number].sure) for number, amount in enumerate(relaxed)), Fraction(0))
+        unwise = sum(len(pair & node.taken.keys()) > 1 for pair in problem.unwise)
+        return (
+            problem.target * FINE + missing,
+            0,
+            unwise * FINE,
+            preferred + sum(item.once for item in taken) * FINE,
+            doubt * FINE,
+            places + sum(item.place for item in taken) * FINE,
+            by_euro,
+        )
 
     def goals(self, amounts: Mapping[int, int]) -> Value:
         """Goals of some amounts, the soft rules left aside."""

@@ -21,7 +21,7 @@ MOST_ADVISERS = 4
 
 
 def changes_of(financing: Financing, first: Variant, prefer: Preference) -> tuple[Change, ...]:
-    """Each alone: so much more own money, so much bank loan, so much less to pay. What the money brought by others grows with is heeded."""
+    """Each alone: so much more own money, so much bank loan, so much less to pay; what others bring grows with these."""
     found = []
     for key, nature in (("own_contribution", Nature.OWN), ("bank_loan", Nature.BANK_LOAN)):
         amount = least(financing, nature, first.missing, prefer)

@@ -34,7 +34,7 @@ def least(costs: Sequence[Sequence[int]], rules: Rows, highest: Sequence[int]) -
 
 
 class _Programme:
-    """A tableau: each basic number + the sum of its row times the others = the end of its row. The last number outside breaks the rules."""
+    """A tableau: each basic number + the sum of its row times the others = the end of its row; the last one outside breaks rules."""
 
     def __init__(self, costs: Sequence[Sequence[int]], rules: Rows, highest: Sequence[int]) -> None:
         self.count, wide = len(highest), len(highest) + 1
@@ -50,7 +50,8 @@ class _Programme:
     def solved(self) -> list[Fraction] | None:
         """The numbers; None if they cannot keep the rules."""
         worst = min(range(len(self.rows)), key=lambda place: self.rows[place][-1], default=None)
-        if worst is not None and self.rows[worst][-1] < 0:  # what breaks the rules comes in where most is missing: nothing is below 0 then
+        if worst is not None and self.rows[worst][-1] < 0:
+            # what breaks the rules comes in where most is missing: nothing is below 0 then
             self.pivot(worst, self.count)
         while (column := self.entering()) is not None:
             self.step(column)
@@ -58,7 +59,8 @@ class _Programme:
             return None
         self.upper[self.count] = 0
         for _ in range(MOST_CUTS):
-            place = next((place for place, number in enumerate(self.basis) if number < self.count and self.rows[place][-1] % self.over), None)
+            broken = (place for place, number in enumerate(self.basis) if number < self.count and self.rows[place][-1] % self.over)
+            place = next(broken, None)
             if place is None:
                 break
             self.cut(place)
@@ -75,7 +77,7 @@ class _Programme:
                 for value, turned, top in zip(known[: self.count], self.turned, self.upper, strict=False)]
 
     def cut(self, place: int) -> None:
-        """Add the rule that a basic number with a rest breaks, and no whole numbers (Gomory): rests of its row, at least the rest of its end."""
+        """Add the rule that a basic number with a rest breaks and no whole numbers (Gomory): rests of its row ≥ the rest of its end."""
         self.rows.append([-(part % self.over) for part in self.rows[place]])
         self.basis.append(len(self.turned))
         self.turned.append(False)

@@ -35,7 +35,7 @@ def problem(message: Message, help_: Message | None = None, *path: object) -> Di
 
 
 def uses_of(report: Report) -> tuple[PlanUse, ...]:
-    """Uses as told; else the cost of the project, or the amount asked for, as one. Raises InvalidInputError if there is no need at all."""
+    """Uses as told; else the cost of the project, or the amount asked for, as one. Raises InvalidInputError if there is no need."""
     told, facts = report.profile.values.get("uses"), report.facts
     if isinstance(told, tuple) and told:
         return tuple([PlanUse(line.label, line.amount, line.nature, line.supposed) for line in told if isinstance(line, UseLine)])
@@ -94,12 +94,14 @@ def resources_of(report: Report, whole: int) -> tuple[PlanResource, ...]:
 
 def natured(line: ResourceLine, result: Result | None, report: Report) -> ResourceLine:
     """Line with the nature of the instrument that it names, where nobody said another."""
-    return replace(line, nature=nature_of(result, report)) if result and line.supposed and result.instrument.role is not Role.SUPPORT else line
+    money = result is not None and result.instrument.role is not Role.SUPPORT
+    return replace(line, nature=nature_of(result, report)) if result and money and line.supposed else line
 
 
 def from_line(line: ResourceLine, result: Result | None, loans: Sequence[str]) -> PlanResource:
     """Resource of a line as told; a guarantee stands on the one loan there is, or on the one that it names."""
-    on = next((loan for loan in loans if fold(loan) == fold(line.on)), loans[0] if len(loans) == 1 else "") if line.nature is Nature.GUARANTEE else ""
+    covered = [loan for loan in loans if fold(loan) == fold(line.on)] or (loans if len(loans) == 1 else [])
+    on = next(iter(covered), "") if line.nature is Nature.GUARANTEE else ""
     sure = line.amount if line.state is LineState.OBTAINED or result is None else 0
     return PlanResource(line.label, line.amount, line.nature, line.state, sure, result, line.years, line.rate, on, None,
                         fitting(result, line.amount) if result else None)
@@ -158,8 +160,8 @@ def beyond(line: ResourceLine, result: Result, place: tuple[object, ...]) -> Ite
     """A line that is more than its instrument gives, or less."""
     amount = result.amount
     if result.availability.over and line.state is not LineState.OBTAINED:
-        yield problem(say("« {label} » has ended, surely or probably", label=line.label), say("`essfund explain {tool}` says why", tool=result.instrument.id),
-                      *place)
+        yield problem(say("« {label} » has ended, surely or probably", label=line.label),
+                      say("`essfund explain {tool}` says why", tool=result.instrument.id), *place)
     elif amount.high is not None and line.amount > amount.high:
         yield problem(say("« {label} »: {amount}, but it gives {high} here at most", label=line.label, amount=Euros(line.amount),
                           high=Euros(amount.high)),

@@ -61,21 +61,18 @@ def plan(
     if wrong:
         raise InvalidInputError(wrong)
     financing = Financing(report, uses, held, frozenset(exclude), frozenset(require))
-    if wanting := financing.wanting({option.id for option in financing.options}):
-        names = [catalogue.instruments[tool].tool.name for tool in wanting]
-        raise InvalidInputError([problem(say("nothing can be had here of what is required: {names}", names=", ".join(names)),
-                                         say("`essfund explain {tool}` says why", tool=wanting[0]))])
-    if len(wanted := financing.required_guarantees) > 1 or not financing.can_guarantee(wanted):
-        names = [catalogue.instruments[tool].tool.name for tool in wanted]
-        raise InvalidInputError([problem(say("a plan has one guarantee for the loan that is requested: {names}", names=", ".join(names)),
-                                         say("require one of them, and give the loan with --resource"))])
+    if wrong := list(unmet(financing)):
+        raise InvalidInputError(wrong)
     drafts = list(distinct(financing, prefer, variants))
     if not drafts:
-        raise InvalidInputError([problem(say("the instruments that are required cannot be in one plan: {names}", names=", ".join(sorted(require))),
+        names = ", ".join(sorted(require))
+        raise InvalidInputError([problem(say("the instruments that are required cannot be in one plan: {names}", names=names),
                                          say("leave one of them out"))])
     made = tuple([variant_of(draft, financing, number) for number, draft in enumerate(drafts, start=1)])
-    short = made[0].missing > 0
-    return Plan(report, made, changes_of(financing, made[0], prefer) if short else (), tuple(financing.unpriced), advisers(report) if short else ())
+    first, unpriced = made[0], tuple(financing.unpriced)
+    if not first.missing:
+        return Plan(report, made, unpriced=unpriced)
+    return Plan(report, made, changes_of(financing, first, prefer), unpriced, advisers(report))
 
 
 def told(catalogue: Catalogue, profile: Profile, on: date) -> tuple[Report, tuple[PlanUse, ...], tuple[PlanResource, ...]]:
@@ -114,8 +111,22 @@ def impossible(report: Report, exclude: Collection[str], require: Collection[str
             yield problem(say("`{name}` is required and brings no money", name=result.instrument.tool.name))
 
 
+def unmet(financing: Financing) -> Iterator[Diagnostic]:
+    """What is required and can bring nothing here, or stands behind no loan."""
+    instruments = financing.report.catalogue.instruments
+    if wanting := financing.wanting({option.id for option in financing.options}):
+        names = ", ".join(instruments[tool].tool.name for tool in wanting)
+        yield problem(say("nothing can be had here of what is required: {names}", names=names),
+                      say("`essfund explain {tool}` says why", tool=wanting[0]))
+    guarantees = financing.required_guarantees
+    if len(guarantees) > 1 or not financing.can_guarantee(guarantees):
+        names = ", ".join(instruments[tool].tool.name for tool in guarantees)
+        yield problem(say("a plan has one guarantee for the loan that is requested: {names}", names=names),
+                      say("require one of them, and give the loan with --resource"))
+
+
 def distinct(financing: Financing, prefer: Preference, most: int) -> Iterator[Draft]:
-    """Drafts that differ: what is preferred, the same without what is to be checked, the other preferences, the same without its first option."""
+    """Drafts that differ, at most so many; another one that is not certain covers no less than the first."""
     seen: list[Draft] = []
     for draft in proposals(financing, prefer):
         if draft is None or any(draft.alike(other) for other in seen):
@@ -159,7 +170,7 @@ def variant_of(draft: Draft, financing: Financing, number: int) -> Variant:
         yearly_repayment=sum(line.yearly for line in money),
         cash_gap=sum(line.amount for line in money if line.late),
         calls=calls_of(draft, financing.report),
-        why=tuple(why(draft, financing)),
+        why=tuple(why(draft)),
         refused=refused(draft, financing),
     )
 
