@@ -92,7 +92,7 @@ REPORT = by_name(
     Format("html", "essfund.handout.sheet_formats:render_html", HTML, utf8=True, handout=True, needs=("jinja2",),
            requirement="essfund[html]"),
     printed("pdf", "essfund.handout.sheet_formats:render_pdf", handout=True),
-    Format("docx", "essfund.handout.docx:render", (".docx",), binary=True, handout=True, needs=("docx", "typst"),
+    Format("docx", "essfund.handout.sheet_formats:render_docx", (".docx",), binary=True, handout=True, needs=("docx", "typst"),
            requirement="essfund[docx]"),
 )
 """How a report is shown: (report, view)."""

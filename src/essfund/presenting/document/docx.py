@@ -1,4 +1,4 @@
-"""The sheet to hand over as a Word document, to be filled in and sent on: real headings, lists, links and a table, in its language."""
+"""A sheet as a Word document, to be filled in and sent on: real headings, lists, links and a table, in its language."""
 
 from __future__ import annotations
 
@@ -13,15 +13,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from essfund.handout.blocks import Bullets, Card, Facts, Form, Paragraph, Picture, Table
-from essfund.handout.handout import make_handout
-from essfund.handout.picture import WIDE, svg
 from essfund.presenting.charts.pictures import printed
+from essfund.presenting.document.blocks import WIDE, Bullets, Card, Facts, Form, Paragraph, Picture, Table
 
 if TYPE_CHECKING:
-    from essfund.handout.blocks import Block, Handout
-    from essfund.model.report import Report
-    from essfund.presenting.view import View
+    from essfund.presenting.document.blocks import Block, Sheet
 
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 FONT, SIZE = "Arial", 8.5
@@ -33,15 +29,15 @@ FIRST = (1980, 1, 1, 0, 0, 0)
 """The first day that an archive can hold: the day of every part, so that the same sheet is the same bytes."""
 
 
-def render(report: Report, view: View) -> bytes:
+def typed(sheet: Sheet) -> bytes:
     """The sheet as DOCX."""
-    return Typist(make_handout(report, view)).typed()
+    return Typist(sheet).typed()
 
 
 class Typist:
     """Types one sheet into a new document."""
 
-    def __init__(self, sheet: Handout) -> None:
+    def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.document = sheet, Document()
 
     def typed(self) -> bytes:
@@ -181,7 +177,7 @@ class Typist:
     def picture(self, block: Picture) -> None:
         """Add the picture with its alternative text."""
         sheet = self.sheet
-        drawn = printed(svg(block, WIDE), "png", width=WIDE, title=block.title, alt=block.alt, language=sheet.language, day=sheet.day)
+        drawn = printed(block.svg(WIDE), "png", width=WIDE, title=block.title, alt=block.alt, language=sheet.language, day=sheet.day)
         shape = self.document.add_picture(io.BytesIO(drawn), width=Mm(180))
         shape._inline.docPr.set("descr", block.alt)  # noqa: SLF001 - the library has no alternative texts
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True

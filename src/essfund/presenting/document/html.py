@@ -1,0 +1,34 @@
+"""A sheet as a self-contained HTML page: no script, no network; it prints on A4."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import tostring
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from essfund.presenting.content_security_policy import digest
+from essfund.presenting.document.blocks import BESIDE, NARROW, WIDE, kind
+from essfund.presenting.safe_text import picture_text
+
+if TYPE_CHECKING:
+    from essfund.presenting.document.blocks import Picture, Sheet
+
+HERE = Path(__file__).parent
+
+
+def typed(sheet: Sheet) -> str:
+    """The sheet as HTML."""
+    style = (HERE / "document.css").read_text(encoding="utf-8")
+    world = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return world.get_template("document.html").render(
+        sheet=sheet, kind=kind, beside=BESIDE, picture=picture, widths={"wide": WIDE, "narrow": NARROW},
+        style=Markup(style), style_digest=digest(style),  # noqa: S704 - our own file
+    ) + "\n"
+
+
+def picture(of: Picture, wide: int, name: str) -> Markup:
+    """Picture as markup: its tree escaped every text when it was written."""
+    return Markup(picture_text(tostring(of.drawn(wide, f"{name}-"), encoding="unicode")))  # noqa: S704 - see the docstring
