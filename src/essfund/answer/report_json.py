@@ -13,13 +13,11 @@ from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.wording import amount_plain, state
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
     from essfund.answer import report_schema as shapes
     from essfund.core.language.translator import Translator
     from essfund.model.changes import AnswerChanges, AnswerSummary
     from essfund.model.report import Finding, Pending, Report, Result, Trace
-    from essfund.model.terms import Terms
     from essfund.presenting.view import View
 
 
@@ -81,7 +79,7 @@ def result_plain(result: Result, report: Report, tr: Translator) -> shapes.Resul
         "replaces": list(result.replaces),
         "score": result.score,
         "brings": {"min": result.brings.low, "max": result.brings.high},
-        "terms": terms_plain(result.terms, advice.labelled_terms(result, tr)) if result.terms else None,
+        "terms": advice.terms_plain(result, tr),
         "desk": result.desk,
         "amount": amount_plain(result.amount, tr),
         "need_covered": None if result.need_covered is None else round(result.need_covered, 4),
@@ -99,21 +97,6 @@ def result_plain(result: Result, report: Report, tr: Translator) -> shapes.Resul
         "contacts": [{"name": contact.name, "url": contact.url, "phone": contact.phone} for contact in result.contacts],
         "notes": [tr.say(note.words) for note in tool.notes],
         "checked_on": tool.checked_on.isoformat(),
-    }
-
-
-def _numbers(found: Sequence[float]) -> list[float] | None:
-    """Numbers without a needless « .0 »; nothing where none is known."""
-    return [int(number) if number == int(number) else number for number in found] or None
-
-
-def terms_plain(terms: Terms, words: Mapping[str, str]) -> shapes.TermsPlain:
-    """Terms of an offer as plain values: what people read in words, what programs reckon with in numbers."""
-    return {
-        "rate": words.get(advice.RATE), "rate_percent": _numbers(terms.rate), "years": _numbers(terms.years),
-        "deferral_months": list(terms.deferral) or None, "fee": words.get(advice.FEE), "fee_percent": _numbers(terms.fee),
-        "security": words.get(advice.SECURITY), "paid_to": terms.paid_to, "paid": terms.paid, "delay": words.get(advice.DELAY),
-        "other": words.get(advice.OTHER), "strength": terms.strength.value, "source": ", ".join(terms.source),
     }
 
 

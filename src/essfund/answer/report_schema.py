@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from essfund.loading.schemas.outputs import Day, Digest, output_schema, values_of
+from essfund.loading.schemas.outputs import Day, output_schema, values_of
 from essfund.model.changes import Cause, ChangeKind
-from essfund.model.condition import Strength
 from essfund.model.fields import FIELDS
-from essfund.model.terms import PAID_TO, PAYMENTS
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Place, Status, Verdict
-from essfund.presenting.json_shapes import AmountPlain
+from essfund.presenting.json_shapes import (
+    AmountPlain,
+    CataloguePlain,
+    ContactPlain,
+    MainContact,
+    NeedPlain,
+    StrengthValue,
+    TermsPlain,
+    WarningPlain,
+)
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
@@ -24,7 +31,6 @@ VerdictValue = Annotated[str, values_of(Verdict)]
 PlaceValue = Annotated[str, values_of(Place)]
 AvailabilityValue = Annotated[str, values_of(Availability)]
 StatusValue = Annotated[str, values_of(Status)]
-StrengthValue = Annotated[str, values_of(Strength)]
 FieldKey = Annotated[str, WithJsonSchema({"enum": list(FIELDS)})]
 Ratio = Annotated[float, Field(ge=0, le=1)]
 Rank = Annotated[int, Field(ge=1)]
@@ -78,42 +84,11 @@ class OfferPlain(TypedDict):
     amount: AmountPlain
 
 
-class MainContact(TypedDict):
-    """Whom to call first."""
-
-    name: str
-    url: str | None
-
-
-class ContactPlain(MainContact):
-    """Whom to call."""
-
-    phone: str | None
-
-
 class BroughtPlain(TypedDict):
     """What an option can bring here, in whole euros: its amount cut to the need; for a guarantee, what it guarantees."""
 
     min: int | None
     max: int | None
-
-
-class TermsPlain(TypedDict):
-    """What the money costs; null is « not known ». Lists hold one number, or the least and the greatest."""
-
-    rate: str | None
-    rate_percent: list[float] | None
-    years: list[float] | None
-    deferral_months: list[int] | None
-    fee: str | None
-    fee_percent: list[float] | None
-    security: str | None
-    paid_to: Annotated[str, WithJsonSchema({"enum": list(PAID_TO)})] | None
-    paid: Annotated[str, WithJsonSchema({"enum": list(PAYMENTS)})] | None
-    delay: str | None
-    other: str | None
-    strength: StrengthValue
-    source: str
 
 
 class ResultPlain(TypedDict):
@@ -210,20 +185,6 @@ class SincePlain(ChangesPlain):
     lost: list[str]
 
 
-class NeedPlain(TypedDict):
-    """What is left to find, in whole euros, and what it was worked out from; null is « not known »."""
-
-    amount: int | None
-    of: dict[str, int | None]
-
-
-class CataloguePlain(TypedDict):
-    """The catalogue that answered."""
-
-    edition: str
-    digest: Digest
-
-
 class QuestionPlain(TypedDict):
     """A field worth asking next."""
 
@@ -232,13 +193,6 @@ class QuestionPlain(TypedDict):
     option: str
     settles: list[str]
     touches: list[str]
-
-
-class WarningPlain(TypedDict):
-    """Valid but doubtful input."""
-
-    code: str
-    message: str
 
 
 class ReportPlain(TypedDict):

@@ -23,6 +23,7 @@ SCHEMAS: dict[str, str] = {
     **dict.fromkeys(CATALOGUE_FILES, "essfund.loading.schemas.files:file_schema"),
     "profile": "essfund.loading.schemas.profile:profile_schema",
     "report": "essfund.answer.report_schema:report_schema",
+    "plan": "essfund.financing_plan.plan_schema:plan_schema",
     "diagnostics": "essfund.review.diagnostics.schema:findings_schema",
     "diff": "essfund.review.diff.schema:comparison_schema",
 }

@@ -62,6 +62,8 @@ class Diagnostic:
     span: Span | None = None
     help: Message | None = None
     witness: Witness | None = None
+    path: tuple[object, ...] = ()
+    """Where in a profile, for who holds its file; a reader of files makes `span` of it."""
 
     @property
     def is_error(self) -> bool:

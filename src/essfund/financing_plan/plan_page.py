@@ -1,4 +1,4 @@
-"""The financing plan as the page that an adviser reads: uses and resources side by side, what was checked, whom to call."""
+"""The financing plan as the page that an adviser reads: uses and resources side by side, what is to be seen, whom to call."""
 
 from __future__ import annotations
 
@@ -6,26 +6,43 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
-from essfund.financing_plan.words import CALLS, CHANGES, CHECKS, HELP, MISSING, NO_RIGHT, RESOURCES, TOTAL, UNPRICED, USES, WHY, WHY_NOT, PlanWriter, files, helpers
+from essfund.financing_plan.words import (
+    CALLS,
+    CHANGES,
+    HELP,
+    HOLDS,
+    MISSING,
+    NO_RIGHT,
+    RESOURCES,
+    TOTAL,
+    UNPRICED,
+    USES,
+    WHY_NOT,
+    PlanWriter,
+    helpers,
+    named_unpriced,
+)
+from essfund.model.plan_line import Nature
+from essfund.model.tool import Limit
 from essfund.presenting.situation import enterprise_line, need_line, supposed_line
-from essfund.presenting.terminal import INDENT, Line, Row, TerminalColumn, typeset
+from essfund.presenting.terminal import INDENT, Line, Row, TerminalColumn, labelled, typeset
 from essfund.presenting.view import PAGE
-from essfund.presenting.wording import few
+from essfund.presenting.wording import SEMICOLON, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.model.plan import Plan, Variant
+    from essfund.model.plan import Check, Plan, Variant
     from essfund.presenting.view import View
 
-NARROW = 76
+NARROW = 84
 """Columns below which uses and resources stand one below the other."""
-AMOUNT, STATE = 13, 12
+USE, AMOUNT, STATE = 28, 12, 11
 NAMED = 4
 
 
 def render(plan: Plan, view: View) -> str:
-    """The plan as text: every variant, the reasons of all options with `everything`."""
+    """The plan as text; with `everything`, every check with its rule, and why each other option is not in it."""
     return typeset(_parts(plan, view), view)
 
 
@@ -33,17 +50,23 @@ def _parts(plan: Plan, view: View) -> Iterator[Line | Row]:
     write = PlanWriter(plan, view.tr)
     yield from _head(plan, view)
     for variant in plan.variants:
-        yield from (Line(""), Line(write.title(variant), "bold"))
-        yield Line(write.why(variant), "dim", INDENT)
-        yield from _sides(variant, write, view)
+        yield Line("")
+        yield Line(write.title(variant), "bold")
+        yield Line(write.why(variant) if view.everything else write.outcome(variant), "dim", INDENT)
+        yield from _stacked(variant, write, view) if view.accessible or (view.width or PAGE) < NARROW else _sides(variant, write, view)
+        yield from _lines(variant, write, view)
         yield from _below(variant, write, view)
     yield from _foot(plan, write, view)
 
 
 def _head(plan: Plan, view: View) -> Iterator[Line]:
     tr, report = view.tr, plan.report
-    yield Line(tr.say(report.as_of))
-    yield Line(enterprise_line(report, tr), "bold")
+    who, day = enterprise_line(report, tr), tr.say(report.as_of)
+    if not view.accessible and len(who) + len(day) + 1 < (view.width or PAGE):
+        who += day.rjust((view.width or PAGE) - len(who) - 1)
+    else:
+        yield Line(day)
+    yield Line(who, "bold")
     yield Line(need_line(report, tr))
     if told := supposed_line(report, tr):
         yield Line(told, "dim")
@@ -51,60 +74,86 @@ def _head(plan: Plan, view: View) -> Iterator[Line]:
         yield Line(tr.say(say("Warning ({code}): {message}", code=doubt.code, message=doubt.message)), "yellow")
 
 
-def _sides(variant: Variant, write: PlanWriter, view: View) -> Iterator[Line | Row]:
-    """Uses on the left, resources on the right, each with its total."""
-    tr = view.tr
-    uses = [(row.label, tr.money(row.amount)) for row in write.uses(variant)]
-    uses_total = (tr.text(TOTAL), tr.money(sum(use.amount for use in variant.uses)))
+Cells = tuple[str, ...]
+
+
+def _cells(variant: Variant, write: PlanWriter) -> tuple[list[Cells], list[Cells], Cells, Cells]:
+    """Uses and resources as cells, and the total of each; a guarantee stands in brackets and in no total."""
+    tr = write.tr
+    uses = [(f"{row.label} ({row.nature})" if use.supposed or use.nature is None else row.label, tr.money(row.amount))
+            for row, use in zip(write.uses(variant), variant.uses, strict=True)]
     resources = [(row.label, f"({tr.money(row.amount)})" if row.guarantee else tr.money(row.amount), row.state) for row in write.resources(variant)]
     if variant.missing:
-        resources.append((tr.text(MISSING), tr.money(variant.missing), ""))
-    resources_total = (tr.text(TOTAL), tr.money(sum(line.amount for line in variant.money) + variant.missing), "")
-    stacked = view.accessible or (view.width or PAGE) < NARROW
-    if stacked:
-        columns = [TerminalColumn("", 0), TerminalColumn(tr.text(N_("euros")), AMOUNT, right=True)]
-        yield Line(tr.text(USES), "bold", INDENT)
-        yield from (Row([(label, ""), (amount, "")], columns) for label, amount in (*uses, uses_total))
-        columns = [*columns, TerminalColumn(tr.text(N_("state")), STATE)]
-        yield Line(tr.text(RESOURCES), "bold", INDENT)
-        yield from (Row([(label, ""), (amount, ""), (state, "")], columns) for label, amount, state in (*resources, resources_total))
-        return
-    columns = [TerminalColumn("", 26), TerminalColumn("", AMOUNT - 2, right=True), TerminalColumn("", 0),
-               TerminalColumn("", AMOUNT, right=True), TerminalColumn("", STATE)]
-    yield Row([(tr.text(USES).upper(), "bold"), ("", ""), (tr.text(RESOURCES).upper(), "bold"), ("", ""), ("", "")], columns)
-    for use, resource in zip_longest(uses, resources, fillvalue=("", "", "")):
-        yield Row([(use[0], ""), (use[1], ""), *((text, "") for text in resource)], columns)
-    yield Row([(uses_total[0], "bold"), (uses_total[1], "bold"), *((text, "bold") for text in resources_total)], columns)
+        resources.append((write.text(tr.text(MISSING)), tr.money(variant.missing), ""))
+    whole = tr.money(sum(use.amount for use in variant.uses))
+    found = tr.money(sum(line.amount for line in variant.money) + variant.missing)
+    return uses, resources, (tr.text(TOTAL), whole), (tr.text(TOTAL), found, "")
+
+
+def _sides(variant: Variant, write: PlanWriter, view: View) -> Iterator[Row]:
+    """Uses on the left, resources on the right."""
+    tr, (uses, resources, left, right) = view.tr, _cells(variant, write)
+    columns = [TerminalColumn("", INDENT - 1), TerminalColumn("", USE), TerminalColumn("", AMOUNT, right=True), TerminalColumn("", 0),
+               TerminalColumn("", AMOUNT + 1, right=True), TerminalColumn("", STATE)]
+    yield Row([("", ""), (tr.text(USES).upper(), "dim"), ("", ""), (tr.text(RESOURCES).upper(), "dim"), ("", ""), ("", "")], columns)
+    for use, resource in zip_longest(uses, resources):
+        yield Row([("", ""), *((text, "") for text in (*(use or ("", "")), *(resource or ("", "", ""))))], columns)
+    yield Row([("", ""), *((text, "bold") for text in (*left, *right))], columns)
+
+
+def _stacked(variant: Variant, write: PlanWriter, view: View) -> Iterator[Line | Row]:
+    """Uses, then resources."""
+    tr, (uses, resources, left, right) = view.tr, _cells(variant, write)
+    columns = [TerminalColumn("", INDENT - 1), TerminalColumn("", 0), TerminalColumn(tr.text(N_("in euros")), AMOUNT + 1, right=True)]
+    yield Line(tr.text(USES), "bold", INDENT)
+    yield from (Row([("", ""), *((text, "") for text in cells)], columns) for cells in (*uses, left))
+    columns = [*columns, TerminalColumn(tr.text(N_("state")), STATE)]
+    yield Line(tr.text(RESOURCES), "bold", INDENT)
+    yield from (Row([("", ""), *((text, "") for text in cells)], columns) for cells in (*resources, right))
+
+
+def _lines(variant: Variant, write: PlanWriter, view: View) -> Iterator[Line]:
+    """What is to be known of each option: terms, who receives it, what is to be checked, what keeps it from being more."""
+    for row, line in zip(write.resources(variant), variant.resources, strict=True):
+        if line.result:
+            bound = view.tr.say(say("bound by: {bound}", bound=row.bound_by)) if row.bound_by and line.bound_by != "need" else ""
+            person = row.paid_to if line.nature is Nature.OWN else ""
+            said = [text for text in (row.terms, person, row.certain if view.everything else write.verdict(line), bound) if text]
+            yield Line(labelled(write.text(line.label), view.tr.text(SEMICOLON).join(said), view), "dim", INDENT, hang=2)
 
 
 def _below(variant: Variant, write: PlanWriter, view: View) -> Iterator[Line | Row]:
-    """What is to be known of each line, what was checked, the calls."""
+    """What was checked, what the money does later, the calls."""
     tr = view.tr
-    for row, line in zip(write.resources(variant), variant.resources, strict=True):
-        if line.result:
-            said = [text for text in (row.terms, row.paid_to, row.certain, tr.say(say("bound by: {bound}", bound=row.bound_by)) if row.bound_by else "") if text]
-            yield Line(f"{row.label} – {'; '.join(said)}", "", INDENT, hang=2)
-    wide = 11
-    columns = [TerminalColumn("", INDENT - 1), TerminalColumn(tr.text(CHECKS), wide), TerminalColumn("", 0)]
-    rows = write.checks(variant)
-    for row, check in zip(rows, sorted(variant.checks, key=lambda item: (item.holds is True, item.holds is None)), strict=True):
-        if check.holds is True and not view.everything and check.id.startswith(("floor-", "most-")):
-            continue
-        numbers = f"{row.left} / {row.right}" if check.right is not None else row.left
-        yield Row([("", ""), (row.holds, ""), (f"{row.label}: {numbers} ({row.strength})", "")], columns)
-    if variant.yearly_repayment:
-        yield Line(tr.say(say("To be paid back in a year: {amount}, without interest", amount=tr.money(variant.yearly_repayment))), "", INDENT)
-    yield Line(tr.text(CALLS), "bold", INDENT)
-    yield from (Line(text, "", INDENT + 2, hang=3) for text in write.calls(variant))
+    columns = [TerminalColumn("", INDENT - 1), TerminalColumn("", 9), TerminalColumn("", 0)]
+    checks = sorted(variant.checks, key=lambda check: (check.holds is True, check.holds is None))
+    for check in checks:
+        if view.everything or _worth_reading(check):
+            numbers = write.number(check.left, check) if check.right is None else tr.say(
+                say("{left} of {right}", left=write.number(check.left, check), right=write.number(check.right, check)))
+            said = write.check(check) if view.everything else write.short(check)
+            yield Row([("", ""), (tr.text(HOLDS[check.holds]), "" if check.holds is True else "bold"), (labelled(said, numbers, view), "")], columns)
+    calls = write.calls(variant)
+    if calls:
+        yield Line(labelled(tr.text(CALLS).upper(), tr.text(SEMICOLON).join(calls), view), "", INDENT, hang=2)
     if view.everything:
-        yield Line(tr.text(WHY_NOT), "bold", INDENT)
-        yield from (Line(f"{name} – {reason}", "", INDENT + 2, hang=2) for name, reason in write.refused(variant))
+        yield Line(tr.text(WHY_NOT).upper(), "", INDENT)
+        yield from (Line(labelled(name, reason, view), "", INDENT + 2, hang=2) for name, reason in write.refused(variant))
+
+
+def _worth_reading(check: Check) -> bool:
+    """Whether a check is read first: what is not kept or to be seen beyond the line of usage, and limits of one option that are kept."""
+    if check.id in {"own-share", "bank-share", "yearly-repayment"}:
+        return False
+    return check.holds is not True or isinstance(check.rule, Limit)
 
 
 def _foot(plan: Plan, write: PlanWriter, view: View) -> Iterator[Line]:
     tr = view.tr
     yield Line("")
-    for label, texts in ((CHANGES, write.changes()), (HELP, helpers(plan)), (UNPRICED, [item.instrument.tool.name for item in plan.unpriced])):
+    for label, texts in ((CHANGES, write.changes()), (HELP, helpers(plan)), (UNPRICED, named_unpriced(plan))):
         if texts:
-            yield Line(f"{tr.text(label).upper()}  {few(texts, NAMED, tr)}", "", INDENT)
+            yield Line(labelled(tr.text(label).upper(), few(texts, NAMED, tr), view), "", INDENT, hang=2)
+    if not view.everything:
+        yield Line(tr.say(say("Why not another option, and every check: --all; as a workbook or on paper: --output plan.xlsx, plan.pdf")), "dim")
     yield Line(tr.text(NO_RIGHT))

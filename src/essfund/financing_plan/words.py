@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
     from essfund.core.language.translator import Translator
     from essfund.model.plan import Call, Change, Check, Plan, PlanResource, PlanUse, Variant
-    from essfund.model.report import Report
 
 USES, RESOURCES, TOTAL, MISSING = N_("Uses"), N_("Resources"), N_("Total"), N_("still to be found")
 CHECKS, CALLS, WHY, WHY_NOT = N_("Checked"), N_("Calls, in their order"), N_("Why this plan"), N_("Why not")
 TITLE, CHANGES, HELP, UNPRICED = N_("Financing plan"), N_("What would be enough, each alone"), N_("Who helps"), N_("Amount not known, in no sum")
-USE_COLUMNS = (N_("use"), N_("nature"), N_("euros"))
-RESOURCE_COLUMNS = (N_("resource"), N_("nature"), N_("euros"), N_("state"), N_("terms"), N_("paid to"), N_("bound by"), N_("certain or possible"))
+USE_COLUMNS = (N_("use"), N_("nature"), N_("in euros"))
+RESOURCE_COLUMNS = (N_("resource"), N_("nature"), N_("in euros"), N_("state"), N_("terms"), N_("paid to"), N_("bound by"), N_("certain or possible"))
 CHECK_COLUMNS = (N_("result"), N_("check"), N_("here"), N_("bound"), N_("known from"))
 HOLDS = {True: N_("kept"), None: N_("to be seen"), False: N_("not kept")}
 STRENGTHS = {"established": N_("established"), "probable": N_("probable"), "inferred": N_("inferred"), "usage": N_("usage, no rule")}
@@ -163,9 +162,19 @@ class PlanWriter:
     def check(self, check: Check) -> str:
         """What was checked."""
         label = check.label
-        if isinstance(label, Message) and isinstance(label.values.get("limit"), Limit):
-            label = Message(label.template, {**label.values, "limit": wording.limit(label.values["limit"], self.tr)})
+        if isinstance(label, Message) and isinstance(check.rule, Limit):
+            label = Message(label.template, {**label.values, "value": wording.limit(check.rule, self.tr)})
         return self.text(label)
+
+    def short(self, check: Check) -> str:
+        """What was checked, in few words: the formula behind the names, for who asks for the rule with `--all`."""
+        if isinstance(check.rule, PlanCeiling) and check.rule.less:
+            return self.text(self.tr.say(say("de minimis aid of this plan, as far as it is known, of what is left at most")))
+        if isinstance(check.rule, PlanCeiling):
+            names = ", ".join(self.report.catalogue.instruments[tool].tool.name for tool in check.tools)
+            formula = self.ceiling(check.rule)
+            return self.text(self.tr.text(wording.FACT).format(field=names, value=formula) if names else formula)
+        return self.check(check)
 
     def number(self, value: int | None, check: Check) -> str:
         """One number of a check with its unit."""
@@ -191,6 +200,23 @@ class PlanWriter:
     def why(self, variant: Variant) -> str:
         """The goals of a variant in their order, and what they come to."""
         return self.tr.text(wording.SEMICOLON).join(self.tr.say(item) for item in variant.why)
+
+    def outcome(self, variant: Variant) -> str:
+        """What a variant comes to: how many files, what is missing, the shares of own money and bank, what is paid back in a year."""
+        parts = [files(variant), say("{amount} still to be found", amount=Euros(variant.missing)) if variant.missing else say("nothing is missing")]
+        shares = {check.id: self.number(check.left, check) for check in variant.checks if check.unit == "percent" and check.left is not None}
+        if "own-share" in shares and "bank-share" in shares:
+            parts.append(say("own and quasi-own {own}, bank {bank} (usage: 30 and 70, no norm)", own=shares["own-share"], bank=shares["bank-share"]))
+        if variant.yearly_repayment:
+            parts.append(say("{amount} to be paid back in a year, without interest", amount=Euros(variant.yearly_repayment)))
+        unknown = [line.label for line in variant.money if line.nature.repaid and not line.years]
+        if unknown:
+            parts.append(say("term not known: {names}", names=unknown))
+        return self.tr.text(wording.SEMICOLON).join(self.tr.say(item) for item in parts)
+
+    def verdict(self, line: PlanResource) -> str:
+        """Whether a line is certain, or what is to be checked, in few words."""
+        return advice.verdict(line.result, self.report, self.tr) if line.result else ""
 
     def refused(self, variant: Variant) -> list[tuple[str, str]]:
         """Each option that brings money or guarantees, and is not in a variant, with the reason."""
@@ -232,3 +258,11 @@ def helpers(plan: Plan) -> list[str]:
     return [result.instrument.tool.name for result in plan.advisers if result.instrument.role is Role.SUPPORT]
 
 
+def unpriced_names(plan: Plan) -> list[str]:
+    """Ids of what can be asked for and of which nobody knows how much it brings."""
+    return [result.instrument.id for result in plan.unpriced]
+
+
+def named_unpriced(plan: Plan) -> list[str]:
+    """The same in words."""
+    return [result.instrument.tool.name for result in plan.unpriced]

@@ -98,6 +98,10 @@ class Check(NamedTuple):
     strength: Basis
     unit: Literal["euro", "percent", "count"] = "euro"
     source: tuple[str, ...] = ()
+    rule: Limit | PlanCeiling | None = None
+    """The formula that was checked, for who says it shortly."""
+    tools: tuple[str, ...] = ()
+    """Ids of the instruments of the plan that it is about."""
 
 
 class Call(NamedTuple):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
     from essfund.model.rulebook import Supposition
     from essfund.model.terms import Terms
+    from essfund.presenting.json_shapes import TermsPlain
 
 PLACES = {
     Place.FIRST: N_("Ask for first"),
@@ -170,6 +171,22 @@ def terms_in_words(terms: Terms, role: Role, tr: Translator) -> dict[str, str]:
         DELAY: tr.say(terms.delay or ""),
     }
     return {label: text for label, text in found.items() if text}
+
+
+def terms_plain(result: Result, tr: Translator) -> TermsPlain | None:
+    """Terms of an option as plain values: what people read in words, what programs reckon with in numbers; None if none is known."""
+    terms, words = result.terms, labelled_terms(result, tr)
+    return {
+        "rate": words.get(RATE), "rate_percent": _plain_numbers(terms.rate), "years": _plain_numbers(terms.years),
+        "deferral_months": list(terms.deferral) or None, "fee": words.get(FEE), "fee_percent": _plain_numbers(terms.fee),
+        "security": words.get(SECURITY), "paid_to": terms.paid_to, "paid": terms.paid, "delay": words.get(DELAY),
+        "other": words.get(OTHER), "strength": terms.strength.value, "source": ", ".join(terms.source),
+    } if terms else None
+
+
+def _plain_numbers(found: Sequence[float]) -> list[float] | None:
+    """Numbers without a needless « .0 »; nothing where none is known."""
+    return [int(number) if number == int(number) else number for number in found] or None
 
 
 def all_terms(instrument: Instrument, tr: Translator) -> Iterator[tuple[str, Terms]]:

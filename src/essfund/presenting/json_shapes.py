@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import WithJsonSchema
 from typing_extensions import TypedDict
+
+from essfund.loading.schemas.outputs import Digest, values_of
+from essfund.model.condition import Strength
+from essfund.model.terms import PAID_TO, PAYMENTS
+
+StrengthValue = Annotated[str, values_of(Strength)]
 
 
 class AmountPlain(TypedDict):
@@ -12,3 +21,55 @@ class AmountPlain(TypedDict):
     max: int | None
     certain: int | None
     basis: str
+
+
+class TermsPlain(TypedDict):
+    """What the money costs; null is « not known ». Lists hold one number, or the least and the greatest."""
+
+    rate: str | None
+    rate_percent: list[float] | None
+    years: list[float] | None
+    deferral_months: list[int] | None
+    fee: str | None
+    fee_percent: list[float] | None
+    security: str | None
+    paid_to: Annotated[str, WithJsonSchema({"enum": list(PAID_TO)})] | None
+    paid: Annotated[str, WithJsonSchema({"enum": list(PAYMENTS)})] | None
+    delay: str | None
+    other: str | None
+    strength: StrengthValue
+    source: str
+
+
+class NeedPlain(TypedDict):
+    """What is left to find, in whole euros, and what it was worked out from; null is « not known »."""
+
+    amount: int | None
+    of: dict[str, int | None]
+
+
+class CataloguePlain(TypedDict):
+    """The catalogue that answered."""
+
+    edition: str
+    digest: Digest
+
+
+class MainContact(TypedDict):
+    """Whom to call first."""
+
+    name: str
+    url: str | None
+
+
+class ContactPlain(MainContact):
+    """Whom to call."""
+
+    phone: str | None
+
+
+class WarningPlain(TypedDict):
+    """Valid but doubtful input."""
+
+    code: str
+    message: str

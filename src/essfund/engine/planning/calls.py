@@ -8,8 +8,8 @@ from essfund.model.plan import Call
 from essfund.model.plan_line import LineState, Nature
 
 if TYPE_CHECKING:
-    from essfund.model.plan import PlanResource
     from essfund.engine.planning.financing import Draft
+    from essfund.model.plan import PlanResource
     from essfund.model.report import Report
     from essfund.model.rulebook import CallOrder
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.core.messages import Message, say
+from essfund.core.messages import say
 from essfund.engine.amounts import ceiling as limit_ceiling
 from essfund.engine.planning.combinations import excluding, forbidden, measured
-from essfund.model.plan import Check
 from essfund.model.field_types import Interval
+from essfund.model.plan import Check
 from essfund.model.plan_line import LineState, Nature, UseNature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from essfund.model.plan import PlanResource
     from essfund.engine.planning.financing import Draft
+    from essfund.model.plan import PlanResource
     from essfund.model.profile import Profile
     from essfund.model.report import Report
 
@@ -30,7 +30,7 @@ def checks_of(draft: Draft, report: Report, whole: int) -> tuple[Check, ...]:
     money = [line for line in draft.resources if not line.guarantee]
     facts = in_plan(report.facts, money)
     return (
-        balance(draft, money), *limits(money, facts), *guaranteed(draft.resources), *ceilings(draft.resources, report, whole),
+        balance(draft, money), *limits(money, facts, report), *guaranteed(draft.resources), *ceilings(draft.resources, report, whole),
         *exclusions(draft.resources, report), *shares(money), *to_be_seen(money),
     )
 
@@ -48,8 +48,9 @@ def balance(draft: Draft, money: Sequence[PlanResource]) -> Check:
                  "established")
 
 
-def limits(money: Sequence[PlanResource], facts: Profile) -> Iterator[Check]:
-    """Floor, ceiling and computed limits of each option."""
+def limits(money: Sequence[PlanResource], facts: Profile, report: Report) -> Iterator[Check]:
+    """Floor, ceiling and computed limits of each option; what is left of a sum is checked over the whole plan where a ceiling does that."""
+    whole = {(tool, ceiling.less) for ceiling in report.catalogue.plan_ceilings if ceiling.less for tool in ceiling.tools}
     for line in money:
         if line.result is None or line.offer is None:
             continue
@@ -61,11 +62,13 @@ def limits(money: Sequence[PlanResource], facts: Profile) -> Iterator[Check]:
             yield Check(f"most-{line.tool}", say("{name}: no more than its ceiling", name=name), line.amount, amount.at_most,
                         line.amount <= amount.at_most, amount.strength.value, source=tuple(amount.source or ()))
         for limit in amount.limits:
+            if (line.tool, limit.less) in whole:
+                continue
             low, high = limit_ceiling(limit, facts)
             most = high if high == low else None
             holds = True if line.amount <= (low or 0) else None if high is None or line.amount <= high else False
-            yield Check(f"limit-{line.tool}-{'-'.join(limit.fields)}", Message("{name}: {limit}", {"name": name, "limit": limit}), line.amount,
-                        most if most is not None else low or None, holds, limit.strength.value, source=tuple(limit.source))
+            yield Check(f"limit-{line.tool}-{'-'.join(limit.fields)}", say("{field}: {value}", field=name, value=limit), line.amount,
+                        most if most is not None else low or None, holds, limit.strength.value, source=tuple(limit.source), rule=limit, tools=(line.tool,))
 
 
 def guaranteed(resources: Sequence[PlanResource]) -> Iterator[Check]:
@@ -82,7 +85,9 @@ def ceilings(resources: Sequence[PlanResource], report: Report, whole: int) -> I
     for ceiling in report.catalogue.plan_ceilings:
         found = measured(ceiling, resources, whole, report.facts)
         if found is not None:
-            yield Check(ceiling.id, ceiling.text, found.counted, found.most, found.holds, ceiling.strength.value, source=tuple(ceiling.source))
+            tools = tuple([line.tool for line in resources if line.tool in ceiling.tools])
+            yield Check(ceiling.id, ceiling.text, found.counted, found.most, found.holds, ceiling.strength.value, source=tuple(ceiling.source),
+                        rule=ceiling, tools=tools)
 
 
 def exclusions(resources: Sequence[PlanResource], report: Report) -> Iterator[Check]:

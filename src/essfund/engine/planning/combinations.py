@@ -14,10 +14,10 @@ from essfund.model.plan_line import Nature
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from essfund.model.plan import PlanResource
     from essfund.engine.planning.options import Option
     from essfund.model.catalogue import Catalogue
     from essfund.model.field_types import Interval
+    from essfund.model.plan import PlanResource
     from essfund.model.profile import Profile
     from essfund.model.report import Report
     from essfund.model.rulebook import PlanCeiling, Relation

@@ -10,10 +10,10 @@ from essfund.core.messages import N_, Message
 from essfund.engine.amounts import offer_range
 from essfund.engine.match import amount_of
 from essfund.engine.planning.combinations import bank_rules, bounded_by, groups, measured, rules_of
-from essfund.model.plan import PlanResource, PlanUse, Preference
-from essfund.engine.planning.options import Option, dearest_by_class, greatest, hundredths, may_be_asked, options_of, supposed_only
+from essfund.engine.planning.options import Option, dearest_by_class, greatest, hundredths, may_be_asked, options_of
 from essfund.engine.planning.search import Choice, Problem, solve
 from essfund.model.field_types import Interval
+from essfund.model.plan import PlanResource, PlanUse, Preference
 from essfund.model.plan_line import LineState, Nature, UseNature
 from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role

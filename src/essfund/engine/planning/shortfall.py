@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essfund.engine.match import match
-from essfund.model.plan import Change, PlanResource
 from essfund.engine.planning.financing import Financing
 from essfund.model.field_types import Interval
+from essfund.model.plan import Change, PlanResource
 from essfund.model.plan_line import LineState, Nature
 from essfund.model.verdict import Place
 from essfund.model.vocabulary import Role

@@ -9,12 +9,12 @@ from essfund.core.errors import InvalidInputError
 from essfund.core.messages import N_, Euros, Message, say
 from essfund.core.text import fold
 from essfund.engine.need import low, top
-from essfund.model.plan import PlanResource, PlanUse
 from essfund.model.fields import FIELDS
+from essfund.model.plan import PlanResource, PlanUse
 from essfund.model.plan_line import LineState, Nature, ResourceLine, UseLine, UseNature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from essfund.model.profile import Profile
     from essfund.model.report import Report, Result
@@ -26,9 +26,9 @@ FIELD_LINES = {"own_contribution": (Nature.OWN, LineState.OBTAINED), "grants_obt
 """Fields of a profile that are a resource each."""
 
 
-def problem(message: Message, help_: Message | None = None) -> Diagnostic:
-    """What is wrong with a plan."""
-    return Diagnostic("PRO006", message, Severity.ERROR, None, help_)
+def problem(message: Message, help_: Message | None = None, *path: object) -> Diagnostic:
+    """What is wrong with a plan, and where in the profile."""
+    return Diagnostic("PRO006", message, Severity.ERROR, None, help_, path=path)
 
 
 def uses_of(report: Report) -> tuple[PlanUse, ...]:
@@ -66,9 +66,10 @@ def resources_of(report: Report, whole: int) -> tuple[PlanResource, ...]:
     """
     told = report.profile.values.get("resources")
     lines = [line for line in told if isinstance(line, ResourceLine)] if isinstance(told, tuple) else []
-    wrong = [*contradictions(report, lines), *guarantees_apart(lines)]
+    places = {line.label: ("resources", number) for number, line in enumerate(lines)}
+    wrong = [*contradictions(report, lines), *guarantees_apart(lines, places)]
     named = {line.label: instrument_named(line.label, report) for line in lines}
-    wrong += [fault for line in lines if (result := named[line.label]) for fault in beyond(line, result)]
+    wrong += [fault for line in lines if (result := named[line.label]) for fault in beyond(line, result, places[line.label])]
     resources = [from_line(line, named[line.label]) for line in lines]
     for key, (nature, state) in FIELD_LINES.items():
         amount = low(report.facts.number(key))
@@ -77,7 +78,7 @@ def resources_of(report: Report, whole: int) -> tuple[PlanResource, ...]:
     held = sum(line.amount for line in resources if not line.guarantee)
     if held > whole:
         wrong.append(problem(say("the resources make {held}, the uses only {whole}", held=Euros(held), whole=Euros(whole)),
-                             say("a plan balances: lower a resource, or add what is missing to the uses")))
+                             say("a plan balances: lower a resource, or add what is missing to the uses"), "resources"))
     if wrong:
         raise InvalidInputError(wrong)
     asked = report.need.asked
@@ -111,10 +112,10 @@ def differs(profile: Profile, key: str, whole: int, lines: Message) -> Iterator[
     if known is None or ((known.low or 0) <= whole and (known.high is None or whole <= known.high)):
         return
     yield problem(say("{lines} make {whole}, {field} says {known}", lines=lines, whole=Euros(whole), field=FIELDS[key].option,
-                      known=FIELDS[key].kind.plain(known)), say("keep one of the two, or mend the lines"))
+                      known=FIELDS[key].kind.plain(known)), say("keep one of the two, or mend the lines"), key)
 
 
-def guarantees_apart(lines: Sequence[ResourceLine]) -> Iterator[Diagnostic]:
+def guarantees_apart(lines: Sequence[ResourceLine], places: Mapping[str, tuple[object, ...]]) -> Iterator[Diagnostic]:
     """Guarantees of which nobody can say which one loan they cover."""
     loans = {fold(line.label): line for line in lines if line.nature is Nature.BANK_LOAN}
     covered: dict[str, str] = {}
@@ -124,13 +125,13 @@ def guarantees_apart(lines: Sequence[ResourceLine]) -> Iterator[Diagnostic]:
             names = ", ".join(f"« {each.label} »" for each in loans.values()) or "–"
             yield problem(say("« {label} »: a guarantee covers one loan of the plan", label=line.label),
                           say("add the loan's name behind it: {label}={amount}:garantie,sur NAME; loans told: {names}",
-                              label=line.label, amount=line.amount, names=names))
+                              label=line.label, amount=line.amount, names=names), *places[line.label])
         elif line.amount > loan.amount:
             yield problem(say("« {label} » guarantees {amount} of a loan of {loan}", label=line.label, amount=Euros(line.amount),
-                              loan=Euros(loan.amount)))
+                              loan=Euros(loan.amount)), None, *places[line.label])
         elif loan.label in covered:
             yield problem(say("« {label} » and « {other} » cover the same loan", label=line.label, other=covered[loan.label]),
-                          say("one loan has one guarantee: keep one of them"))
+                          say("one loan has one guarantee: keep one of them"), *places[line.label])
         else:
             covered[loan.label] = line.label
 
@@ -141,15 +142,15 @@ def instrument_named(label: str, report: Report) -> Result | None:
     return next((item for item in report.results if wanted in {fold(item.instrument.id), fold(item.instrument.tool.name)}), None)
 
 
-def beyond(line: ResourceLine, result: Result) -> Iterator[Diagnostic]:
+def beyond(line: ResourceLine, result: Result, place: tuple[object, ...]) -> Iterator[Diagnostic]:
     """A line that is more than its instrument gives, or less."""
     amount = result.amount
     if amount.high is not None and line.amount > amount.high:
         yield problem(say("« {label} »: {amount}, but it gives {high} here at most", label=line.label, amount=Euros(line.amount),
                           high=Euros(amount.high)),
-                      say("`essfund explain {tool}` says why", tool=result.instrument.id))
+                      say("`essfund explain {tool}` says why", tool=result.instrument.id), *place)
     elif line.amount < amount.low:
         yield problem(say("« {label} »: {amount}, but it gives no less than {low}", label=line.label, amount=Euros(line.amount),
-                          low=Euros(amount.low)))
+                          low=Euros(amount.low)), None, *place)
 
 

@@ -10,12 +10,12 @@ from essfund.core.messages import Message, say
 from essfund.engine.match import match
 from essfund.engine.planning.calls import calls_of
 from essfund.engine.planning.checks import checks_of
-from essfund.engine.planning.told import problem, resources_of, uses_of
-from essfund.model.plan import PREFERENCES, Plan, Variant
 from essfund.engine.planning.financing import Draft, Financing
 from essfund.engine.planning.reasons import refused, why
 from essfund.engine.planning.shortfall import advisers, changes_of
+from essfund.engine.planning.told import problem, resources_of, uses_of
 from essfund.model.field_types import Interval
+from essfund.model.plan import PREFERENCES, Plan, Variant
 from essfund.model.plan_line import Nature
 from essfund.model.verdict import Verdict
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.core.diagnostics import Diagnostic
-    from essfund.model.plan import PlanResource, PlanUse, Preference
     from essfund.model.catalogue import Catalogue
+    from essfund.model.plan import PlanResource, PlanUse, Preference
     from essfund.model.profile import Profile
     from essfund.model.report import Report
 
