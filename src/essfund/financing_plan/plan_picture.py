@@ -27,8 +27,8 @@ NEAR, LEAD, BRACKET, NEXT = 5.0, 20.0, 5.0, 7.0
 HEAD, TEXT, SMALL, LINES, APART = 12.0, 11.0, 10.0, 4, 6.0
 FIRST = APART / 2 + TEXT * LEADING / 2
 """From the upper edge of a label to the middle of its first line."""
-THIN = 9.0
-"""A part lower than that is too thin for an inner edge."""
+THIN, OFF = 9.0, 2.5
+"""A part lower than that is too thin for an inner edge, which stands off so far."""
 
 
 class Cover(NamedTuple):
@@ -40,7 +40,7 @@ class Cover(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a bar: `nature` chooses its hatching, `told` is its line below the name; `possible` if no more than that is known.
+    """A part of a bar: `nature` chooses its hatching, `told` is its line below the name; beyond `sure` euros it is only possible.
 
     `covers` are the guarantees of a loan, the greatest first.
     """
@@ -49,7 +49,7 @@ class Part(NamedTuple):
     told: str
     amount: int
     nature: str
-    possible: bool = False
+    sure: int
     covers: tuple[Cover, ...] = ()
 
 
@@ -208,16 +208,22 @@ def bracket(part: Part, place: int) -> float:
 
 
 def area(canvas: Canvas, part: Part, left: float, top: float, tall: float) -> None:
-    """Draw a part: open where it is missing, with a dashed edge that stands off where it is only possible."""
-    if part.nature == MISSING or (part.possible and tall >= THIN):
-        off = 2.5 if part.nature != MISSING else 0
-        if off:
-            canvas.box(left + off, top + off, BAR - 2 * off, tall - 2 * off, fill=filling(canvas, part.nature))
-        canvas.box(left + 0.75, top + 0.75, BAR - 1.5, max(tall - 1.5, 0.5), class_="area", fill="none", stroke=INK, stroke_width="1.5",
-                   stroke_dasharray="5 3")
-        return
-    dashed = {"stroke_dasharray": "5 3"} if part.possible else {}
-    canvas.box(left + 0.5, top, BAR - 1, max(tall, 0.5), class_="area", fill=filling(canvas, part.nature), stroke=INK, stroke_width="1", **dashed)
+    """Draw a part as far as it is certain, then what is only possible of it; it is open where nobody pays it yet."""
+    sure = tall * part.sure / max(part.amount, 1)
+    fill = filling(canvas, part.nature)
+    if part.sure or not part.amount:
+        canvas.box(left + 0.5, top, BAR - 1, max(sure, 0.5), class_="area", fill=fill, stroke=INK, stroke_width="1")
+    if part.sure < part.amount:
+        uncertain(canvas, fill, left, top + sure, tall - sure)
+
+
+def uncertain(canvas: Canvas, fill: str, left: float, top: float, tall: float) -> None:
+    """Draw a dashed edge, from which the hatching stands off where there is room."""
+    if tall >= THIN and fill != "none":
+        canvas.box(left + OFF, top + OFF, BAR - 2 * OFF, tall - 2 * OFF, fill=fill)
+        fill = "none"
+    canvas.box(left + 0.75, top + min(0.75, tall / 4), BAR - 1.5, max(tall - 1.5, 0.5), class_="area", fill=fill, stroke=INK,
+               stroke_width="1.5" if tall > 2 else "1", stroke_dasharray="5 3")
 
 
 def covered(canvas: Canvas, part: Part, column: Column, top: float, tall: float, scale: float) -> None:
@@ -244,7 +250,7 @@ def legend(canvas: Canvas, picture: PlanPicture, top: float) -> float:
     """Explain what is drawn dashed, hollow or open, where that occurs; return where it ends."""
     parts: Sequence[Part] = picture.resources.parts
     items: list[tuple[Drawer, str]] = []
-    if any(part.possible for part in parts):
+    if any(part.sure < part.amount and part.nature != MISSING for part in parts):
         items.append((lambda x, y: dashed(canvas, x, y, "#c9c9c9"), picture.legend.possible))
     if any(part.covers for part in parts):
         items.append((lambda x, y: canvas.shape("path", d=f"M{number(x + 18)},{number(y)}h{BRACKET:g}v11h-{BRACKET:g}", fill="none", stroke=INK,

@@ -192,10 +192,15 @@ class PlanWriter:
             return self.tr.say(say("{number}. the bank: {label}", number=number, label=item.label))
         names = [self.report.catalogue.instruments[tool].tool.name for tool in item.tools]
         who = ", ".join(contact.name for contact in item.contacts) or item.desk
+        told = self.tr.say(say("{number}. {who}: {names}", number=number, who=who, names=", ".join(names)))
+        when = self.before(item)
+        return f"{told} – {', '.join(when)}" if when else told
+
+    def before(self, item: Call) -> list[str]:
+        """Before which day, and before what, a call must be made."""
         when = [self.tr.say(say("before {day}", day=item.before))] if item.before else []
         when += [self.tr.say(say("before any quote is signed") if item.order.before == "quote" else say("before the bank"))] if item.order else []
-        told = self.tr.say(say("{number}. {who}: {names}", number=number, who=who, names=", ".join(names)))
-        return f"{told} – {', '.join(when)}" if when else told
+        return when
 
     def why(self, variant: Variant) -> str:
         """The goals of a variant in their order, and what they come to."""

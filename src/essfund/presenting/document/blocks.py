@@ -57,6 +57,32 @@ class Table(NamedTuple):
     widths: tuple[int, ...]
 
 
+class Entry(NamedTuple):
+    """A line of one side of a balance: `note` stands small below its label; `aside` is in no sum, `open` is what nobody pays yet."""
+
+    label: str
+    note: str
+    amount: str
+    state: str = ""
+    aside: bool = False
+    open: bool = False
+
+
+class Side(NamedTuple):
+    """One side of a balance: its columns, the first of which names it, its lines, and its sum; without states it has two columns."""
+
+    header: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    total: Entry
+
+
+class Balance(NamedTuple):
+    """Uses and resources, side by side where there is room; both sums are the same."""
+
+    left: Side
+    right: Side
+
+
 class Form(NamedTuple):
     """Labels, each with a line to be filled in by hand."""
 
@@ -97,7 +123,7 @@ class Picture(ABC):
         return svg_text(self.drawn(wide))
 
 
-Block = Paragraph | Facts | Bullets | Table | Form | Card | Picture
+Block = Paragraph | Facts | Bullets | Table | Balance | Form | Card | Picture
 """What a section holds."""
 
 

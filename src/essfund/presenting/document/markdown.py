@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.presenting.document.blocks import Bullets, Card, Facts, Form, Paragraph, Picture, Table
+from essfund.presenting.document.blocks import Balance, Bullets, Card, Facts, Form, Paragraph, Picture, Table
 from essfund.presenting.table_cells import markdown_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from essfund.presenting.document.blocks import Block, Sheet
+    from essfund.presenting.document.blocks import Block, Sheet, Side
 
 DOTS = "…" * 12
 """A line to be filled in by hand."""
@@ -37,8 +37,9 @@ def written(block: Block, colon: str) -> Iterator[str]:
         case Table():
             if block.caption:
                 yield markdown_text(block.caption)
-            rows = ["| " + " | ".join(map(markdown_text, line)) + " |" for line in (block.header, *block.rows)]
-            yield "\n".join([rows[0], "|" + " --- |" * len(block.header), *rows[1:]])
+            yield ruled(block.header, block.rows)
+        case Balance():
+            yield from (side(block.left), side(block.right))
         case Form():
             yield listed(f"**{markdown_text(label)}**{colon}{DOTS}" for label in block.labels)
         case Picture():
@@ -46,6 +47,22 @@ def written(block: Block, colon: str) -> Iterator[str]:
                 yield from (markdown_text(block.title), lines)
         case Card():
             yield from card(block, colon)
+
+
+def ruled(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table."""
+    lines = ["| " + " | ".join(map(markdown_text, line)) + " |" for line in (header, *rows)]
+    return "\n".join([lines[0], "|" + " --- |" * len(header), *lines[1:]])
+
+
+def side(of: Side) -> str:
+    """One side of a balance as a table: its euros at the right, its sum in bold."""
+    wide = len(of.header)
+    rows = [[" – ".join(filter(None, map(markdown_text, (one.label, one.note)))), markdown_text(one.amount), markdown_text(one.state)]
+            for one in of.entries]
+    rows.append([f"**{markdown_text(of.total.label)}**", f"**{markdown_text(of.total.amount)}**", markdown_text(of.total.state)])
+    lines = ["| " + " | ".join(row[:wide]) + " |" for row in (list(map(markdown_text, of.header)), *rows)]
+    return "\n".join([lines[0], "| --- | ---: |" + " --- |" * (wide - 2), *lines[1:]])
 
 
 def card(item: Card, colon: str) -> Iterator[str]:

@@ -30,5 +30,11 @@ def plain(block: Block) -> dict[str, Any]:
     """A block as plain values, its kind among them."""
     if isinstance(block, Picture):
         return {"kind": kind(block), "title": block.title, "alt": block.alt, "svg": block.svg(WIDE)}
-    return {"kind": kind(block), **{key: [item._asdict() for item in value] if key in {"facts", "callers"} else value
-                                    for key, value in block._asdict().items()}}
+    return {"kind": kind(block), **valued(block)}
+
+
+def valued(thing: Any) -> Any:
+    """A value without named tuples: mappings by their fields."""
+    if hasattr(thing, "_asdict"):
+        return {key: valued(value) for key, value in thing._asdict().items()}
+    return [valued(item) for item in thing] if isinstance(thing, tuple) else thing

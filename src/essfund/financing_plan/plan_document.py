@@ -1,0 +1,173 @@
+"""A plan as a sheet that an adviser lays on the table of a committee: each variant with its uses and resources, checks and calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from essfund.core.messages import N_, say
+from essfund.financing_plan import words
+from essfund.financing_plan.plan_parts import balance, picture
+from essfund.financing_plan.words import PlanWriter
+from essfund.model.verdict import Place
+from essfund.presenting import situation
+from essfund.presenting.document.blocks import Bullets, Fact, Facts, Form, Paragraph, Section, Sheet, Table
+from essfund.presenting.safe_text import capital, one_line, typesetter
+from essfund.presenting.wording import CAVEAT, SEMICOLON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from essfund.core.messages import Message
+    from essfund.model.plan import Call, Plan, Variant
+    from essfund.presenting.document.blocks import Block
+    from essfund.presenting.view import View
+
+IN_A_SHEET = 2
+"""How many variants the sheet to hand over takes up."""
+SITUATION = N_("As of {day}, by the catalogue of financing instruments, edition {edition}")
+MADE_FROM = N_("Catalogue under {licence}.")
+PROJECT, TO_FILL_IN = N_("The project"), N_("For the enterprise to fill in")
+PLAN = N_("Financing plan {name}")
+NOT_HERE = N_("Why not another option")
+REPAID, GAP = N_("To be paid back in a year"), N_("Cash to be bridged")
+CHECK_COLUMNS = (N_("Checked"), N_("Here"), N_("Bound"), N_("Result"), N_("Known from"))
+CALL_COLUMNS = (N_("Whom to call, in this order"), N_("For"), N_("Before"))
+FIELDS_TO_FILL = (N_("Bank account (IBAN)"), N_("VAT recovered on the uses: all, a part, none"), N_("Cash flow (CAF) of the last year closed"),
+                  N_("De minimis aid received in three years"), N_("Day"), N_("Name and signature"))
+ELSEWHERE = {Place.ONLY_IF: N_("open only to others than this enterprise seems to be"), Place.UNLIKELY: N_("unlikely here")}
+"""Reasons that the page of a terminal gives with an option to type: paper has none."""
+
+
+def make_plan_sheet(plan: Plan, view: View) -> Sheet:
+    """Sheet of a plan, every text on one line and safe; with `everything`, why each other option is in no variant."""
+    return PlanMaker(plan, view).made()
+
+
+def plan_sections(plan: Plan, view: View) -> tuple[Section, ...]:
+    """The first variants as sections of a sheet that says the project, the calls and the caveat itself."""
+    maker = PlanMaker(plan, view)
+    return tuple([maker.variant(item, brief=True) for item in plan.variants[:IN_A_SHEET]])
+
+
+class PlanMaker:
+    """One plan on its way to one sheet."""
+
+    def __init__(self, plan: Plan, view: View) -> None:
+        self.plan, self.report, self.view, self.tr = plan, plan.report, view, view.tr
+        self.write, self.typeset = PlanWriter(plan, view.tr), typesetter(view.tr.language)
+
+    def text(self, thing: object) -> str:
+        """Anything that a message may hold, typeset; a text is translated."""
+        return self.typeset(self.tr.text(thing) if isinstance(thing, str) else self.tr.say(thing))
+
+    def made(self) -> Sheet:
+        """The sheet."""
+        report, tr = self.report, self.tr
+        name = one_line(str(report.profile.values.get("name", ""))).strip()
+        lead = tr.text(SITUATION).format(day=tr.day(report.as_of), edition=report.catalogue.edition)
+        foot = " ".join([tr.text(words.NO_RIGHT), tr.text(CAVEAT), tr.text(MADE_FROM).format(licence=report.catalogue.licence)])
+        variants = (self.variant(item) for item in self.plan.variants)
+        sections = (self.project(), *variants, *self.others(), self.to_fill_in())
+        return Sheet(tr.language, report.as_of, self.text(words.TITLE), name, self.typeset(lead), sections, self.typeset(foot))
+
+    def project(self) -> Section:
+        """Who, the need as a sum, what is supposed, what contradicts itself."""
+        report, tr = self.report, self.tr
+        blocks: list[Block] = [Paragraph(self.typeset(situation.enterprise_line(report, tr, named=False))),
+                               Paragraph(self.typeset(situation.need_line(report, tr)), weighty=True)]
+        if supposed := situation.supposed_line(report, tr):
+            blocks.append(Paragraph(self.typeset(supposed)))
+        blocks += [Paragraph(self.text(say("To be checked: {message}", message=doubt.message))) for doubt in report.doubts]
+        return Section("understood", self.text(PROJECT), tuple(blocks))
+
+    def variant(self, variant: Variant, *, brief: bool = False) -> Section:
+        """One variant; `brief` leaves out which rules are kept."""
+        title, number = self.write.title(variant), self.plan.variants.index(variant) + 1
+        blocks: list[Block] = [
+            Paragraph(capital(self.typeset(self.write.why(variant)))),
+            Paragraph(capital(self.typeset(self.write.outcome(variant))), weighty=True),
+            balance(variant, self.write, self.typeset),
+            picture(variant, self.write, self.typeset),
+            Facts(tuple(self.sums(variant))),
+        ]
+        if known := tuple(self.lines(variant)):
+            blocks.append(Facts(known))
+        blocks.append(self.checks(variant, brief=brief))
+        if variant.calls:
+            blocks.append(self.calls(variant))
+        name = self.tr.text(PLAN).format(name=title) if brief else title
+        return Section(f"plan-{number}", self.typeset(name), tuple(blocks))
+
+    def sums(self, variant: Variant) -> Iterator[Fact]:
+        """What is certain and what is possible, each on its own; what is paid back in a year; what grants paid late leave open."""
+        tr = self.tr
+        for label, amount in self.write.sums(variant):
+            yield Fact(capital(self.typeset(label)), self.typeset(tr.money(amount)))
+        if variant.yearly_repayment:
+            amount = tr.money(variant.yearly_repayment)
+            yield Fact(self.text(REPAID), self.text(say("{amount}, without interest, from the lines whose term is known", amount=amount)))
+        if variant.cash_gap:
+            yield Fact(self.text(GAP), self.text(say("{amount} of grants are paid on proof, months late", amount=tr.money(variant.cash_gap))))
+
+    def lines(self, variant: Variant) -> Iterator[Fact]:
+        """What is still to be checked of each option, and what keeps its amount from being more."""
+        for row, line in zip(self.write.resources(variant), variant.resources, strict=True):
+            if line.result:
+                bound = self.tr.say(say("amount bound by: {bound}", bound=row.bound_by)) if row.bound_by else ""
+                yield Fact(self.typeset(row.label), capital(self.typeset(self.tr.text(SEMICOLON).join(filter(None, (row.certain, bound))))))
+
+    def checks(self, variant: Variant, *, brief: bool) -> Table:
+        """What was checked, both numbers of each: what is not kept first, what is kept last."""
+        kept = self.tr.text(words.HOLDS[True])
+        rows = [(row.label, row.left, row.right, row.holds, row.strength) for row in self.write.checks(variant) if not (brief and row.holds == kept)]
+        return self.table(CHECK_COLUMNS, rows, (96, 24, 24, 18, 18))
+
+    def calls(self, variant: Variant) -> Table:
+        """Whom to call, in order, for what, and before what."""
+        return self.table(CALL_COLUMNS, [self.call(number, item) for number, item in enumerate(variant.calls, start=1)], (66, 60, 54))
+
+    def call(self, number: int, item: Call) -> tuple[str, str, str]:
+        """One call."""
+        if not item.tools:
+            return f"{number}. {self.tr.say(say('the bank'))}", self.tr.say(item.label), ""
+        names = ", ".join(self.report.catalogue.instruments[tool].tool.name for tool in item.tools)
+        phones = [f"{contact.name} – {contact.phone}" if contact.phone else contact.name for contact in item.contacts]
+        return f"{number}. {', '.join(phones) or item.desk}", names, capital(", ".join(self.write.before(item)))
+
+    def others(self) -> Iterator[Section]:
+        """Why not another option, what would be enough, who helps, and what nobody knows the amount of."""
+        plan, semicolon = self.plan, self.tr.text(SEMICOLON)
+        if refused := tuple(self.refused(plan.variants[0])):
+            yield Section("refused", self.text(NOT_HERE), (Facts(refused),))
+        short = [Bullets(tuple(map(self.typeset, texts))) for texts in (self.write.changes(),) if texts]
+        if short:
+            yield Section("changes", self.text(words.CHANGES), tuple(short))
+        for key, label, texts in (("help", words.HELP, words.helpers(plan)), ("unpriced", words.UNPRICED, words.named_unpriced(plan))):
+            if texts:
+                yield Section(key, self.text(label), (Paragraph(self.typeset(semicolon.join(texts))),))
+
+    def refused(self, variant: Variant) -> Iterator[Fact]:
+        """Yield the options that are in no variant, those of one reason together; without `everything`, only those that lead."""
+        said_elsewhere = {line.tool for item in self.plan.variants for line in item.resources} | {item.instrument.id for item in self.plan.unpriced}
+        found: dict[str, list[str]] = {}
+        for tool, reason in variant.refused.items():
+            result = self.report.result(tool)
+            if tool not in said_elsewhere and (self.view.everything or result.place is Place.FIRST):
+                found.setdefault(self.reason(result.place, reason), []).append(result.instrument.tool.name)
+        for said, names in found.items():
+            yield Fact(capital(self.typeset(said)), self.typeset(self.tr.text(SEMICOLON).join(names)))
+
+    def reason(self, place: Place, told: Message) -> str:
+        """Why an option is not in a variant, without what could be typed."""
+        said = self.tr.say(told)
+        return self.tr.text(ELSEWHERE[place]) if place in ELSEWHERE and "--" in said else said
+
+    def to_fill_in(self) -> Section:
+        """What nobody but the enterprise can say, and its signature."""
+        known = "de_minimis_received" in self.report.profile.values
+        return Section("fill", self.text(TO_FILL_IN), (Form(tuple([self.text(label) for label in FIELDS_TO_FILL
+                                                                   if not (known and label == FIELDS_TO_FILL[3])])),))
+
+    def table(self, header: Iterable[str], rows: Iterable[Iterable[str]], widths: tuple[int, ...]) -> Table:
+        """Table of spoken texts."""
+        return Table("", tuple(map(self.text, header)), tuple([tuple(map(self.typeset, row)) for row in rows]), widths)
