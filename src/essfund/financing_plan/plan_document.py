@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from essfund.presenting.document.blocks import Block
     from essfund.presenting.view import View
 
+NO_BREAK = "\u00a0"
 IN_A_SHEET = 2
 """How many variants the sheet to hand over takes up."""
 SITUATION = N_("As of {day}, by the catalogue of financing instruments, edition {edition}")
@@ -29,11 +30,13 @@ MADE_FROM = N_("Catalogue under {licence}.")
 PROJECT, TO_FILL_IN = N_("The project"), N_("For the enterprise to fill in")
 PLAN = N_("Financing plan {name}")
 NOT_HERE = N_("Why not another option")
-REPAID, GAP = N_("To be paid back in a year"), N_("Cash to be bridged")
+REPAID, GAP, BANK = N_("To be paid back in a year"), N_("Cash to be bridged"), N_("the bank")
 CHECK_COLUMNS = (N_("Checked"), N_("Here"), N_("Bound"), N_("Result"), N_("Known from"))
 CALL_COLUMNS = (N_("Whom to call, in this order"), N_("For"), N_("Before"))
 FIELDS_TO_FILL = (N_("Bank account (IBAN)"), N_("VAT recovered on the uses: all, a part, none"), N_("Cash flow (CAF) of the last year closed"),
                   N_("De minimis aid received in three years"), N_("Day"), N_("Name and signature"))
+AMOUNT_ONLY = ("floor-", "most-")
+"""Checks of the floor and the ceiling of one option: its amount was chosen between them."""
 ELSEWHERE = {Place.ONLY_IF: N_("open only to others than this enterprise seems to be"), Place.UNLIKELY: N_("unlikely here")}
 """Reasons that the page of a terminal gives with an option to type: paper has none."""
 
@@ -113,14 +116,20 @@ class PlanMaker:
         """What is still to be checked of each option, and what keeps its amount from being more."""
         for row, line in zip(self.write.resources(variant), variant.resources, strict=True):
             if line.result:
-                bound = self.tr.say(say("amount bound by: {bound}", bound=row.bound_by)) if row.bound_by else ""
+                bound = "" if isinstance(line.bound_by, str | None) else self.tr.say(say("amount bound by: {bound}", bound=row.bound_by))
                 yield Fact(self.typeset(row.label), capital(self.typeset(self.tr.text(SEMICOLON).join(filter(None, (row.certain, bound))))))
 
     def checks(self, variant: Variant, *, brief: bool) -> Table:
-        """What was checked, both numbers of each: what is not kept first, what is kept last."""
-        kept = self.tr.text(words.HOLDS[True])
-        rows = [(row.label, row.left, row.right, row.holds, row.strength) for row in self.write.checks(variant) if not (brief and row.holds == kept)]
-        return self.table(CHECK_COLUMNS, rows, (96, 24, 24, 18, 18))
+        """What was checked, both numbers of each: what is not kept first, then what is to be seen, in full; what is kept, in few words."""
+        everything, write = self.view.everything, self.write
+        rows = []
+        for check in sorted(variant.checks, key=lambda item: (item.holds is True, item.holds is None)):
+            kept = check.holds is True and not everything
+            if not (kept and (brief or check.id.startswith(AMOUNT_ONLY))):
+                label = write.short(check) if kept else write.check(check)
+                numbers = write.number(check.left, check), write.number(check.right, check)
+                rows.append((label, *numbers, self.tr.text(words.HOLDS[check.holds]), self.tr.text(words.STRENGTHS[check.strength])))
+        return self.table(CHECK_COLUMNS, rows, (92, 24, 24, 18, 22))
 
     def calls(self, variant: Variant) -> Table:
         """Whom to call, in order, for what, and before what."""
@@ -129,9 +138,9 @@ class PlanMaker:
     def call(self, number: int, item: Call) -> tuple[str, str, str]:
         """One call."""
         if not item.tools:
-            return f"{number}. {self.tr.say(say('the bank'))}", self.tr.say(item.label), ""
+            return f"{number}. {self.tr.text(BANK)}", self.tr.say(item.label), ""
         names = ", ".join(self.report.catalogue.instruments[tool].tool.name for tool in item.tools)
-        phones = [f"{contact.name} – {contact.phone}" if contact.phone else contact.name for contact in item.contacts]
+        phones = [f"{contact.name} – {contact.phone.replace(' ', NO_BREAK)}" if contact.phone else contact.name for contact in item.contacts]
         return f"{number}. {', '.join(phones) or item.desk}", names, capital(", ".join(self.write.before(item)))
 
     def others(self) -> Iterator[Section]:

@@ -33,8 +33,8 @@ def balance(variant: Variant, write: PlanWriter, typeset: Typeset) -> Balance:
     """Uses on the left, resources on the right, each with its sum; a guarantee in brackets, what is missing as a line of its own."""
     tr = write.tr
     uses = [Entry(typeset(row.label), typeset(row.nature), typeset(tr.money(row.amount))) for row in write.uses(variant)]
-    resources = [Entry(typeset(row.label), typeset(note(row)), typeset(euros(row, write)), typeset(row.state), aside=row.guarantee)
-                 for row in write.resources(variant)]
+    resources = [Entry(typeset(row.label), typeset(note(row, line)), typeset(euros(row, write)), typeset(row.state), aside=row.guarantee)
+                 for row, line in zip(write.resources(variant), variant.resources, strict=True)]
     if variant.missing:
         resources.append(Entry(capital(typeset(tr.text(TO_BE_FOUND))), "", typeset(tr.money(variant.missing)), open=True))
     rest = "" if variant.missing else typeset(tr.say(say("{amount} missing", amount=tr.money(0))))
@@ -52,21 +52,23 @@ def euros(row: ResourceRow, write: PlanWriter) -> str:
     return write.tr.text(GUARANTEED).format(amount=amount) if row.guarantee else amount
 
 
-def note(row: ResourceRow) -> str:
-    """Nature, terms and receiver of a resource; the nature only where the name does not say it."""
+def note(row: ResourceRow, line: PlanResource) -> str:
+    """Nature and terms of a resource, the nature where the name does not say it; and who receives it, where that is not the enterprise."""
     nature = "" if fold(row.nature) in fold(row.label) else row.nature
-    return MIDDLE.join(filter(None, (nature, row.terms, row.paid_to)))
+    elsewhere = line.result and line.result.terms and line.result.terms.paid_to not in {None, "structure"}
+    return MIDDLE.join(filter(None, (nature, row.terms, row.paid_to if elsewhere else "")))
 
 
 def picture(variant: Variant, write: PlanWriter, typeset: Typeset) -> PlanPicture:
     """The lines of the balance as two bars."""
     tr = write.tr
     uses = Stack(headed(USES, sum(use.amount for use in variant.uses), write, typeset), tuple([
-        Part(typeset(row.label), typeset(MIDDLE.join((tr.money(row.amount), row.nature))), row.amount, use.nature.value if use.nature else "",
+        Part(typeset(row.label), typeset(tr.money(row.amount)), typeset(MIDDLE.join((tr.money(row.amount), row.nature))), row.amount, use.nature.value if use.nature else "",
              row.amount) for row, use in zip(write.uses(variant), variant.uses, strict=True)]))
     parts = list(funded(variant, write, typeset))
     if variant.missing:
-        parts.append(Part(capital(typeset(tr.text(TO_BE_FOUND))), typeset(tr.money(variant.missing)), variant.missing, MISSING, 0))
+        amount = typeset(tr.money(variant.missing))
+        parts.append(Part(capital(typeset(tr.text(TO_BE_FOUND))), amount, amount, variant.missing, MISSING, 0))
     resources = Stack(headed(RESOURCES, sum(line.amount for line in variant.money) + variant.missing, write, typeset), tuple(parts))
     alt = [tr.text(FACT).format(field=stack.title, value=tr.text(SEMICOLON).join(spoken(stack))) for stack in (uses, resources)]
     legend = PlanLegend(*(typeset(tr.text(text)) for text in (POSSIBLE, BRACKET, OPEN)))
@@ -82,16 +84,15 @@ def funded(variant: Variant, write: PlanWriter, typeset: Typeset) -> Iterator[Pa
     """Yield resources that are money, each loan with its guarantees."""
     for line in variant.money:
         backed = sorted((item for item in variant.resources if item.guarantee and item.on == line.label), key=lambda item: -item.amount)
-        name, told = named(line, write, typeset)
         covers = tuple([Cover(*named(item, write, typeset), item.amount) for item in backed])
-        yield Part(name, told, line.amount, line.nature.value, min(line.sure, line.amount), covers)
+        yield Part(*named(line, write, typeset), line.amount, line.nature.value, min(line.sure, line.amount), covers)
 
 
-def named(line: PlanResource, write: PlanWriter, typeset: Typeset) -> tuple[str, str]:
-    """Name of a resource, and its euros, nature and state."""
+def named(line: PlanResource, write: PlanWriter, typeset: Typeset) -> tuple[str, str, str]:
+    """Name of a resource, its euros, and these with its nature and state."""
     row, name = write.resource(line), write.text(line.label)
     nature = "" if fold(row.nature) in fold(name) else row.nature
-    return typeset(name), typeset(MIDDLE.join(filter(None, (euros(row, write), nature, row.state))))
+    return typeset(name), typeset(euros(row, write)), typeset(MIDDLE.join(filter(None, (euros(row, write), nature, row.state))))
 
 
 def spoken(stack: Stack) -> Iterator[str]:

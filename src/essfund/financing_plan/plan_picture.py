@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.financing_plan.label_places import spread
@@ -20,13 +20,11 @@ if TYPE_CHECKING:
 
 BESIDE = 500.0
 """From this width on the two bars stand side by side; in a narrower picture, one below the other."""
-BAR, GAP, EDGE, LEAST = 70.0, 26.0, 2.0, 190.0
-"""Width of a bar, the gap between two, the edge of the picture, and the least height of a bar."""
-NEAR, LEAD, BRACKET, NEXT = 5.0, 20.0, 5.0, 7.0
-"""Of leader lines: where they leave the bar, and how far they go; of brackets: their width, and the way from one to the next."""
+BAR, GAP, EDGE, LEAST, CROWDED = 70.0, 26.0, 2.0, 190.0, 260.0
+"""Width of a bar, the gap between two, the edge of the picture, the least height of a bar, and the one beyond which labels are short."""
+NEAR, BEND, LEAD, BRACKET, NEXT = 5.0, 11.0, 32.0, 5.0, 7.0
+"""From the bar to a bracket, to the bend of a leader line, to its label; width of a bracket, and the way from one to the next."""
 HEAD, TEXT, SMALL, LINES, APART = 12.0, 11.0, 10.0, 4, 6.0
-FIRST = APART / 2 + TEXT * LEADING / 2
-"""From the upper edge of a label to the middle of its first line."""
 THIN, OFF = 9.0, 2.5
 """A part lower than that is too thin for an inner edge, which stands off so far."""
 
@@ -35,17 +33,19 @@ class Cover(NamedTuple):
     """A guarantee of a loan: how much of it is guaranteed, which is no money."""
 
     name: str
+    euros: str
     told: str
     amount: int
 
 
 class Part(NamedTuple):
-    """A part of a bar: `nature` chooses its hatching, `told` is its line below the name; beyond `sure` euros it is only possible.
+    """A part of a bar: `nature` chooses its hatching, `told` is its line below the name, short its `euros`; beyond `sure` euros it is only possible.
 
     `covers` are the guarantees of a loan, the greatest first.
     """
 
     name: str
+    euros: str
     told: str
     amount: int
     nature: str
@@ -97,18 +97,29 @@ class Label(NamedTuple):
 
     name: tuple[str, ...]
     told: tuple[str, ...]
-    x: float
-    middle: float
+    size: float
+    x: float = 0
+    middle: float = 0
 
     @property
     def tall(self) -> float:
-        """How high it is."""
-        return len(self.name) * TEXT * LEADING + len(self.told) * SMALL * LEADING + APART
+        """How high it is, with the gap around it."""
+        return len(self.name) * self.size * LEADING + len(self.told) * SMALL * LEADING + self.gap
+
+    @property
+    def gap(self) -> float:
+        """How far it stands from the next one; short labels stand closer."""
+        return APART if self.told else APART / 2
+
+    @property
+    def first(self) -> float:
+        """From its upper edge to the middle of its first line."""
+        return (self.gap + self.size * LEADING) / 2
 
     @property
     def wanted(self) -> float:
         """Where its middle would stand if its first line stood beside what it names."""
-        return self.middle + self.tall / 2 - FIRST
+        return self.middle + self.tall / 2 - self.first
 
 
 @dataclass(frozen=True)
@@ -119,6 +130,7 @@ class Column:
     side: int
     lead: float
     room: float
+    crowded: bool = False
 
     @property
     def edge(self) -> float:
@@ -133,6 +145,7 @@ class Column:
 def draw(canvas: Canvas, picture: PlanPicture, top: float) -> float:
     """Draw both bars and the legend; return where they end."""
     bars = list(zip((picture.uses, picture.resources), columns(canvas.wide, picture), strict=True))
+    bars = [(stack, replace(column, crowded=needed(stack, column) > CROWDED)) for stack, column in bars]
     tall = max(LEAST, *(needed(stack, column) for stack, column in bars))
     end = top
     for stack, column in bars:
@@ -153,14 +166,16 @@ def columns(wide: float, picture: PlanPicture) -> tuple[Column, Column]:
             Column(right, 1, leads[1], wide - right - BAR - leads[1] - NEAR - EDGE))
 
 
-def words(part: Part | Cover, room: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Name and line of a part on as many lines as they need."""
-    return tuple(fitted(part.name, room, TEXT, LINES, bold=True)), tuple(fitted(part.told, room, SMALL, LINES))
+def labelled(part: Part | Cover, column: Column) -> Label:
+    """Name and line of a part on as many lines as they need; among many, its name with its euros only."""
+    if column.crowded:
+        return Label(tuple(fitted(f"{part.name} {part.euros}", column.room, SMALL, LINES, bold=True)), (), SMALL)
+    return Label(tuple(fitted(part.name, column.room, TEXT, LINES, bold=True)), tuple(fitted(part.told, column.room, SMALL, LINES)), TEXT)
 
 
 def needed(stack: Stack, column: Column) -> float:
     """Height of all labels of a bar."""
-    return sum(Label(*words(item, column.room), 0, 0).tall for part in stack.parts for item in (part, *part.covers))
+    return sum(labelled(item, column).tall for part in stack.parts for item in (part, *part.covers))
 
 
 def bar(canvas: Canvas, stack: Stack, column: Column, tall: float, top: float) -> float:
@@ -191,9 +206,9 @@ def beside(part: Part, column: Column, top: float, tall: float, scale: float) ->
     """Yield the label of a part and those of its guarantees: the part is named where no bracket stands in the way."""
     free = tall - min(tall, max((cover.amount * scale for cover in part.covers), default=0))
     middle = top + (free if part.covers else tall) / 2
-    yield Label(*words(part, column.room), column.out(0), middle)
+    yield labelled(part, column)._replace(x=column.out(0), middle=middle)
     for place, (cover, (begin, end)) in enumerate(zip(part.covers, spans(part, top, tall, scale), strict=True)):
-        yield Label(*words(cover, column.room), column.out(bracket(part, place)), max((begin + end) / 2, middle))
+        yield labelled(cover, column)._replace(x=column.out(bracket(part, place)), middle=max((begin + end) / 2, middle))
 
 
 def spans(part: Part, top: float, tall: float, scale: float) -> Iterator[tuple[float, float]]:
@@ -237,12 +252,12 @@ def covered(canvas: Canvas, part: Part, column: Column, top: float, tall: float,
 
 def write(canvas: Canvas, label: Label, column: Column, top: float) -> None:
     """Write a label and draw the line that leads to what it names."""
-    x, y = column.out(NEAR + column.lead), top + FIRST
-    bend = column.out(column.lead - NEAR)
+    x, y = column.out(NEAR + column.lead), top + label.first
+    bend = column.out(BEND + column.lead - LEAD)
     canvas.shape("polyline", class_="leader", fill="none", stroke=LINE, stroke_width="1", points=" ".join(
         f"{number(at)},{number(to)}" for at, to in ((label.x, label.middle), (bend, label.middle), (column.out(NEAR + column.lead - 3), y))))
     anchor = "start" if column.side > 0 else "end"
-    below = canvas.lines(label.name, x, top + APART / 2, TEXT, bold=True, anchor=anchor)
+    below = canvas.lines(label.name, x, top + label.gap / 2, label.size, bold=True, anchor=anchor)
     canvas.lines(label.told, x, below, SMALL, anchor=anchor, fill=SOFT)
 
 

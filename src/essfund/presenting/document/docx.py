@@ -105,6 +105,7 @@ class Typist:
 
     def put(self, block: Block, *, flowing: bool) -> None:
         """Add one block; facts that flow share a paragraph."""
+        self.part(block)
         match block:
             case Paragraph():
                 self.document.add_paragraph().add_run(block.text).bold = block.weighty
@@ -125,6 +126,13 @@ class Typist:
                 self.picture(block)
             case Card():
                 self.card(block)
+
+    def part(self, block: Block) -> None:
+        """Keep a table apart from what follows: two tables that touch are one to a word processor."""
+        body = self.document.element.body
+        if isinstance(block, Table | Balance | Picture) and len(body) > 1 and body[-2].tag == qn("w:tbl"):
+            line = self.document.add_paragraph()
+            line.paragraph_format.space_after, line.paragraph_format.line_spacing = Pt(0), Pt(5)
 
     def named(self, label: str, value: str, after: Any = None) -> Any:
         """Paragraph to which a label with its value is added: a new one unless there is one."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from essfund.presenting.document.blocks import Sheet
 
 HERE = Path(__file__).parent
+MANY = 3
+"""Columns beyond which a table is no table on a telephone."""
 STYLES = {"balance": "balance.css"}
 """Style sheets of blocks that not every sheet holds."""
 
@@ -35,6 +37,6 @@ def typed(sheet: Sheet) -> str:
 
     world = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return world.get_template("document.html").render(
-        sheet=sheet, kind=kind, beside=BESIDE, picture=picture, widths={"wide": WIDE, "narrow": NARROW},
+        sheet=sheet, kind=kind, MANY=MANY, beside=BESIDE, picture=picture, widths={"wide": WIDE, "narrow": NARROW},
         style=Markup(style), style_digest=digest(style),  # noqa: S704 - our own file
     ) + "\n"
