@@ -72,7 +72,7 @@ def complete_keys(incomplete: str) -> list[str]:
 
 
 def planned(session: Session, report: Report, view: View) -> tuple[Section, ...]:
-    """The financing plan of the same profile and day, as sections for the sheet. Raises InvalidInputError where there is nothing to finance."""
+    """The financing plan of the same profile and day, as sections. Raises InvalidInputError if there is nothing to finance."""
     from essfund.engine.planning.variants import plan  # noqa: PLC0415 - most matches plan nothing
     from essfund.financing_plan.plan_document import IN_A_SHEET, plan_sections  # noqa: PLC0415 - as above
 

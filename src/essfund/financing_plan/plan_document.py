@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.core.messages import N_, say
+from essfund.core.messages import N_, Euros, say
 from essfund.financing_plan import words
 from essfund.financing_plan.plan_parts import balance, picture
 from essfund.financing_plan.words import PlanWriter
@@ -33,8 +33,9 @@ NOT_HERE = N_("Why not another option")
 REPAID, GAP, BANK = N_("To be paid back in a year"), N_("Cash to be bridged"), N_("the bank")
 CHECK_COLUMNS = (N_("Checked"), N_("Here"), N_("Bound"), N_("Result"), N_("Known from"))
 CALL_COLUMNS = (N_("Whom to call, in this order"), N_("For"), N_("Before"))
-FIELDS_TO_FILL = (N_("Bank account (IBAN)"), N_("VAT recovered on the uses: all, a part, none"), N_("Cash flow (CAF) of the last year closed"),
-                  N_("De minimis aid received in three years"), N_("Day"), N_("Name and signature"))
+DE_MINIMIS = N_("De minimis aid received in three years")
+FIELDS_TO_FILL = (N_("Bank account (IBAN)"), N_("VAT recovered on the uses: all, a part, none"),
+                  N_("Cash flow (CAF) of the last year closed"), DE_MINIMIS, N_("Day"), N_("Name and signature"))
 AMOUNT_ONLY = ("floor-", "most-")
 """Checks of the floor and the ceiling of one option: its amount was chosen between them."""
 ELSEWHERE = {Place.ONLY_IF: N_("open only to others than this enterprise seems to be"), Place.UNLIKELY: N_("unlikely here")}
@@ -107,20 +108,22 @@ class PlanMaker:
         for label, amount in self.write.sums(variant):
             yield Fact(capital(self.typeset(label)), self.typeset(tr.money(amount)))
         if variant.yearly_repayment:
-            amount = tr.money(variant.yearly_repayment)
-            yield Fact(self.text(REPAID), self.text(say("{amount}, without interest, from the lines whose term is known", amount=amount)))
+            repaid = Euros(variant.yearly_repayment)
+            yield Fact(self.text(REPAID), self.text(say("{amount}, without interest, from the lines whose term is known", amount=repaid)))
         if variant.cash_gap:
-            yield Fact(self.text(GAP), self.text(say("{amount} of grants are paid on proof, months late", amount=tr.money(variant.cash_gap))))
+            late = Euros(variant.cash_gap)
+            yield Fact(self.text(GAP), self.text(say("{amount} of grants are paid on proof, months late", amount=late)))
 
     def lines(self, variant: Variant) -> Iterator[Fact]:
         """What is still to be checked of each option, and what keeps its amount from being more."""
         for row, line in zip(self.write.resources(variant), variant.resources, strict=True):
             if line.result:
                 bound = "" if isinstance(line.bound_by, str | None) else self.tr.say(say("amount bound by: {bound}", bound=row.bound_by))
-                yield Fact(self.typeset(row.label), capital(self.typeset(self.tr.text(SEMICOLON).join(filter(None, (row.certain, bound))))))
+                told = self.tr.text(SEMICOLON).join(filter(None, (row.certain, bound)))
+                yield Fact(self.typeset(row.label), capital(self.typeset(told)))
 
     def checks(self, variant: Variant, *, brief: bool) -> Table:
-        """What was checked, both numbers of each: what is not kept first, then what is to be seen, in full; what is kept, in few words."""
+        """What was checked, both numbers of each: what is not kept, then what is to be seen, in full; what is kept, in few words."""
         everything, write = self.view.everything, self.write
         rows = []
         for check in sorted(variant.checks, key=lambda item: (item.holds is True, item.holds is None)):
@@ -140,24 +143,24 @@ class PlanMaker:
         if not item.tools:
             return f"{number}. {self.tr.text(BANK)}", self.tr.say(item.label), ""
         names = ", ".join(self.report.catalogue.instruments[tool].tool.name for tool in item.tools)
-        phones = [f"{contact.name} – {contact.phone.replace(' ', NO_BREAK)}" if contact.phone else contact.name for contact in item.contacts]
-        return f"{number}. {', '.join(phones) or item.desk}", names, capital(", ".join(self.write.before(item)))
+        called = [" – ".join(filter(None, (contact.name, (contact.phone or "").replace(" ", NO_BREAK)))) for contact in item.contacts]
+        return f"{number}. {', '.join(called) or names}", names, capital(", ".join(self.write.before(item)))
 
     def others(self) -> Iterator[Section]:
         """Why not another option, what would be enough, who helps, and what nobody knows the amount of."""
         plan, semicolon = self.plan, self.tr.text(SEMICOLON)
         if refused := tuple(self.refused(plan.variants[0])):
             yield Section("refused", self.text(NOT_HERE), (Facts(refused),))
-        short = [Bullets(tuple(map(self.typeset, texts))) for texts in (self.write.changes(),) if texts]
-        if short:
-            yield Section("changes", self.text(words.CHANGES), tuple(short))
+        if changes := self.write.changes():
+            yield Section("changes", self.text(words.CHANGES), (Bullets(tuple(map(self.typeset, changes))),))
         for key, label, texts in (("help", words.HELP, words.helpers(plan)), ("unpriced", words.UNPRICED, words.named_unpriced(plan))):
             if texts:
                 yield Section(key, self.text(label), (Paragraph(self.typeset(semicolon.join(texts))),))
 
     def refused(self, variant: Variant) -> Iterator[Fact]:
         """Yield the options that are in no variant, those of one reason together; without `everything`, only those that lead."""
-        said_elsewhere = {line.tool for item in self.plan.variants for line in item.resources} | {item.instrument.id for item in self.plan.unpriced}
+        said_elsewhere = {line.tool for item in self.plan.variants for line in item.resources}
+        said_elsewhere |= {item.instrument.id for item in self.plan.unpriced}
         found: dict[str, list[str]] = {}
         for tool, reason in variant.refused.items():
             result = self.report.result(tool)
@@ -174,8 +177,8 @@ class PlanMaker:
     def to_fill_in(self) -> Section:
         """What nobody but the enterprise can say, and its signature."""
         known = "de_minimis_received" in self.report.profile.values
-        return Section("fill", self.text(TO_FILL_IN), (Form(tuple([self.text(label) for label in FIELDS_TO_FILL
-                                                                   if not (known and label == FIELDS_TO_FILL[3])])),))
+        labels = [self.text(label) for label in FIELDS_TO_FILL if not (known and label == DE_MINIMIS)]
+        return Section("fill", self.text(TO_FILL_IN), (Form(tuple(labels)),))
 
     def table(self, header: Iterable[str], rows: Iterable[Iterable[str]], widths: tuple[int, ...]) -> Table:
         """Table of spoken texts."""

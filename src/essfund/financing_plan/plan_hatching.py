@@ -52,7 +52,8 @@ def hatch(canvas: Canvas) -> None:
     for name, one in HATCHINGS.items():
         if one.lines:
             size = number(one.step)
-            drawn = SubElement(where, "pattern", {"id": f"{canvas.prefix}{name}", "width": size, "height": size, "patternUnits": "userSpaceOnUse"})
+            drawn = SubElement(where, "pattern", {"id": f"{canvas.prefix}{name}", "width": size, "height": size,
+                                                  "patternUnits": "userSpaceOnUse"})
             SubElement(drawn, "rect", {"width": size, "height": size, "fill": one.ground})
             SubElement(drawn, "path", {"d": one.lines, "stroke": one.colour, "stroke-width": number(one.wide), "fill": "none"})
 

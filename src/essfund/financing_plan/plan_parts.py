@@ -53,7 +53,7 @@ def euros(row: ResourceRow, write: PlanWriter) -> str:
 
 
 def note(row: ResourceRow, line: PlanResource) -> str:
-    """Nature and terms of a resource, the nature where the name does not say it; and who receives it, where that is not the enterprise."""
+    """Nature of a resource where its name does not say it, its terms, and who receives it where that is not the enterprise."""
     nature = "" if fold(row.nature) in fold(row.label) else row.nature
     elsewhere = line.result and line.result.terms and line.result.terms.paid_to not in {None, "structure"}
     return MIDDLE.join(filter(None, (nature, row.terms, row.paid_to if elsewhere else "")))
@@ -63,8 +63,8 @@ def picture(variant: Variant, write: PlanWriter, typeset: Typeset) -> PlanPictur
     """The lines of the balance as two bars."""
     tr = write.tr
     uses = Stack(headed(USES, sum(use.amount for use in variant.uses), write, typeset), tuple([
-        Part(typeset(row.label), typeset(tr.money(row.amount)), typeset(MIDDLE.join((tr.money(row.amount), row.nature))), row.amount, use.nature.value if use.nature else "",
-             row.amount) for row, use in zip(write.uses(variant), variant.uses, strict=True)]))
+        Part(typeset(row.label), typeset(tr.money(row.amount)), typeset(MIDDLE.join((tr.money(row.amount), row.nature))), row.amount,
+             use.nature.value if use.nature else "", row.amount) for row, use in zip(write.uses(variant), variant.uses, strict=True)]))
     parts = list(funded(variant, write, typeset))
     if variant.missing:
         amount = typeset(tr.money(variant.missing))
@@ -97,6 +97,4 @@ def named(line: PlanResource, write: PlanWriter, typeset: Typeset) -> tuple[str,
 
 def spoken(stack: Stack) -> Iterator[str]:
     """Yield parts and guarantees of a bar for who does not see it."""
-    for part in stack.parts:
-        for item in (part, *part.covers):
-            yield f"{item.name} {item.told.replace(MIDDLE, ', ')}"
+    return (f"{item.name} {item.told.replace(MIDDLE, ', ')}" for item in stack.named)

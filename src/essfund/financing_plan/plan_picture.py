@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 BESIDE = 500.0
 """From this width on the two bars stand side by side; in a narrower picture, one below the other."""
 BAR, GAP, EDGE, LEAST, CROWDED = 70.0, 26.0, 2.0, 190.0, 260.0
-"""Width of a bar, the gap between two, the edge of the picture, the least height of a bar, and the one beyond which labels are short."""
+"""Width of a bar, the gap between two, the edge of the picture, the least height of a bar, and that beyond which labels are short."""
 NEAR, BEND, LEAD, BRACKET, NEXT = 5.0, 11.0, 32.0, 5.0, 7.0
 """From the bar to a bracket, to the bend of a leader line, to its label; width of a bracket, and the way from one to the next."""
 HEAD, TEXT, SMALL, LINES, APART = 12.0, 11.0, 10.0, 4, 6.0
-THIN, OFF = 9.0, 2.5
-"""A part lower than that is too thin for an inner edge, which stands off so far."""
+THIN, OFF, FINE = 9.0, 2.5, 2.0
+"""A part lower than that is too thin for an inner edge, which stands off so far; a lower one yet has a fine edge."""
 
 
 class Cover(NamedTuple):
@@ -39,9 +39,9 @@ class Cover(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a bar: `nature` chooses its hatching, `told` is its line below the name, short its `euros`; beyond `sure` euros it is only possible.
+    """A part of a bar: `nature` chooses its hatching, `told` is its line below the name, in short its `euros`.
 
-    `covers` are the guarantees of a loan, the greatest first.
+    Beyond `sure` euros it is only possible. `covers` are the guarantees of a loan, the greatest first.
     """
 
     name: str
@@ -63,6 +63,14 @@ class Stack(NamedTuple):
     def total(self) -> int:
         """The sum of its parts; guarantees are in none."""
         return sum(part.amount for part in self.parts)
+
+    @property
+    def named(self) -> list[Part | Cover]:
+        """Everything that has a label: each part, then its guarantees."""
+        found: list[Part | Cover] = []
+        for part in self.parts:
+            found += [part, *part.covers]
+        return found
 
 
 class PlanLegend(NamedTuple):
@@ -175,7 +183,7 @@ def labelled(part: Part | Cover, column: Column) -> Label:
 
 def needed(stack: Stack, column: Column) -> float:
     """Height of all labels of a bar."""
-    return sum(labelled(item, column).tall for part in stack.parts for item in (part, *part.covers))
+    return sum(labelled(item, column).tall for item in stack.named)
 
 
 def bar(canvas: Canvas, stack: Stack, column: Column, tall: float, top: float) -> float:
@@ -238,24 +246,29 @@ def uncertain(canvas: Canvas, fill: str, left: float, top: float, tall: float) -
         canvas.box(left + OFF, top + OFF, BAR - 2 * OFF, tall - 2 * OFF, fill=fill)
         fill = "none"
     canvas.box(left + 0.75, top + min(0.75, tall / 4), BAR - 1.5, max(tall - 1.5, 0.5), class_="area", fill=fill, stroke=INK,
-               stroke_width="1.5" if tall > 2 else "1", stroke_dasharray="5 3")
+               stroke_width="1.5" if tall > FINE else "1", stroke_dasharray="5 3")
 
 
 def covered(canvas: Canvas, part: Part, column: Column, top: float, tall: float, scale: float) -> None:
     """Draw the hollow bracket of each guarantee beside its loan."""
     for place, (begin, end) in enumerate(spans(part, top, tall, scale)):
         out = bracket(part, place)
-        x, deep = column.out(out), column.side * BRACKET
-        canvas.shape("path", class_="bracket", d=f"M{number(x - deep)},{number(begin + 1)}h{number(deep)}V{number(end - 1)}h{number(-deep)}",
-                     fill="none", stroke=INK, stroke_width="1.6")
+        draw_bracket(canvas, column.out(out), begin + 1, end - 1, column.side * BRACKET)
+
+
+def draw_bracket(canvas: Canvas, x: float, top: float, bottom: float, deep: float) -> None:
+    """Draw a bracket whose back stands at `x`."""
+    canvas.shape("path", class_="bracket", d=f"M{number(x - deep)},{number(top)}h{number(deep)}V{number(bottom)}h{number(-deep)}",
+                 fill="none", stroke=INK, stroke_width="1.6")
 
 
 def write(canvas: Canvas, label: Label, column: Column, top: float) -> None:
     """Write a label and draw the line that leads to what it names."""
     x, y = column.out(NEAR + column.lead), top + label.first
     bend = column.out(BEND + column.lead - LEAD)
-    canvas.shape("polyline", class_="leader", fill="none", stroke=LINE, stroke_width="1", points=" ".join(
-        f"{number(at)},{number(to)}" for at, to in ((label.x, label.middle), (bend, label.middle), (column.out(NEAR + column.lead - 3), y))))
+    line = ((label.x, label.middle), (bend, label.middle), (column.out(NEAR + column.lead - 3), y))
+    canvas.shape("polyline", class_="leader", points=" ".join(f"{number(at)},{number(to)}" for at, to in line), fill="none", stroke=LINE,
+                 stroke_width="1")
     anchor = "start" if column.side > 0 else "end"
     below = canvas.lines(label.name, x, top + label.gap / 2, label.size, bold=True, anchor=anchor)
     canvas.lines(label.told, x, below, SMALL, anchor=anchor, fill=SOFT)
@@ -268,8 +281,7 @@ def legend(canvas: Canvas, picture: PlanPicture, top: float) -> float:
     if any(part.sure < part.amount and part.nature != MISSING for part in parts):
         items.append((lambda x, y: dashed(canvas, x, y, "#c9c9c9"), picture.legend.possible))
     if any(part.covers for part in parts):
-        items.append((lambda x, y: canvas.shape("path", d=f"M{number(x + 18)},{number(y)}h{BRACKET:g}v11h-{BRACKET:g}", fill="none", stroke=INK,
-                                                stroke_width="1.6"), picture.legend.guarantee))
+        items.append((lambda x, y: draw_bracket(canvas, x + SWATCH / 2, y, y + 11, BRACKET), picture.legend.guarantee))
     if any(part.nature == MISSING for part in parts):
         items.append((lambda x, y: dashed(canvas, x, y, "none"), picture.legend.missing))
     return draw_row(canvas, "", items, EDGE, top, canvas.wide - 2 * EDGE) if items else top

@@ -26,7 +26,8 @@ STYLES = {"balance": "balance.css"}
 def typed(sheet: Sheet) -> str:
     """The sheet as HTML."""
     kinds = {kind(block) for section in sheet.sections for block in section.blocks}
-    style = "\n".join((HERE / name).read_text(encoding="utf-8") for name in ("document.css", *(STYLES[key] for key in STYLES if key in kinds)))
+    names = ["document.css", *(name for key, name in STYLES.items() if key in kinds)]
+    style = "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
     pictures = [id(block) for section in sheet.sections for block in section.blocks if isinstance(block, Picture)]
 
     def picture(of: Picture, wide: int, name: str) -> Markup:
