@@ -13,7 +13,7 @@ from essfund.financing_plan.label_places import spread
 from essfund.financing_plan.plan_formats import render_svg
 from essfund.financing_plan.plan_hatching import HATCHINGS, MISSING
 from essfund.financing_plan.plan_parts import picture
-from essfund.financing_plan.plan_picture import BAR, BESIDE, LEAST, Cover, Part, PlanLegend, PlanPicture, Stack
+from essfund.financing_plan.plan_picture import BAR, BESIDE, LEAST, Cover, PlanLegend, PlanPart, PlanPicture, Stack
 from essfund.financing_plan.words import PlanWriter
 from essfund.model.plan_line import Nature, UseNature
 from essfund.presenting.document.blocks import NARROW, WIDE
@@ -32,15 +32,15 @@ LONG = "Acquisition de machines à commande numér"
 WIDTHS = (300, NARROW, 480, int(BESIDE), WIDE, 1000)
 
 
-def part(name: str, amount: int, nature: str, sure: int | None = None, covers: tuple[Cover, ...] = ()) -> Part:
-    return Part(name, f"{amount} €", f"{amount} € · {nature} · à demander", amount, nature, amount if sure is None else sure, covers)
+def part(name: str, amount: int, nature: str, sure: int | None = None, covers: tuple[Cover, ...] = ()) -> PlanPart:
+    return PlanPart(name, f"{amount} €", f"{amount} € · {nature} · à demander", amount, nature, amount if sure is None else sure, covers)
 
 
 def cover(amount: int) -> Cover:
     return Cover("Garantie France Active", f"({amount} €)", f"({amount} €) · à demander", amount)
 
 
-def made(uses: list[Part], resources: list[Part]) -> PlanPicture:
+def made(uses: list[PlanPart], resources: list[PlanPart]) -> PlanPicture:
     return PlanPicture("title", "alt", Stack("Emplois", tuple(uses)), Stack("Ressources", tuple(resources)), LEGEND)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, say
 from essfund.core.text import fold
 from essfund.financing_plan.plan_hatching import MISSING
-from essfund.financing_plan.plan_picture import Cover, Part, PlanLegend, PlanPicture, Stack
+from essfund.financing_plan.plan_picture import Cover, PlanLegend, PlanPart, PlanPicture, Stack
 from essfund.financing_plan.words import MISSING as TO_BE_FOUND
 from essfund.financing_plan.words import RESOURCES, TOTAL, USES
 from essfund.presenting.document.blocks import Balance, Entry, Side
@@ -63,12 +63,12 @@ def picture(variant: Variant, write: PlanWriter, typeset: Typeset) -> PlanPictur
     """The lines of the balance as two bars."""
     tr = write.tr
     uses = Stack(headed(USES, sum(use.amount for use in variant.uses), write, typeset), tuple([
-        Part(typeset(row.label), typeset(tr.money(row.amount)), typeset(MIDDLE.join((tr.money(row.amount), row.nature))), row.amount,
+        PlanPart(typeset(row.label), typeset(tr.money(row.amount)), typeset(MIDDLE.join((tr.money(row.amount), row.nature))), row.amount,
              use.nature.value if use.nature else "", row.amount) for row, use in zip(write.uses(variant), variant.uses, strict=True)]))
     parts = list(funded(variant, write, typeset))
     if variant.missing:
         amount = typeset(tr.money(variant.missing))
-        parts.append(Part(capital(typeset(tr.text(TO_BE_FOUND))), amount, amount, variant.missing, MISSING, 0))
+        parts.append(PlanPart(capital(typeset(tr.text(TO_BE_FOUND))), amount, amount, variant.missing, MISSING, 0))
     resources = Stack(headed(RESOURCES, sum(line.amount for line in variant.money) + variant.missing, write, typeset), tuple(parts))
     alt = [tr.text(FACT).format(field=stack.title, value=tr.text(SEMICOLON).join(spoken(stack))) for stack in (uses, resources)]
     legend = PlanLegend(*(typeset(tr.text(text)) for text in (POSSIBLE, BRACKET, OPEN)))
@@ -80,12 +80,12 @@ def headed(title: str, total: int, write: PlanWriter, typeset: Typeset) -> str:
     return typeset(f"{write.tr.text(title)} {write.tr.money(total)}")
 
 
-def funded(variant: Variant, write: PlanWriter, typeset: Typeset) -> Iterator[Part]:
+def funded(variant: Variant, write: PlanWriter, typeset: Typeset) -> Iterator[PlanPart]:
     """Yield resources that are money, each loan with its guarantees."""
     for line in variant.money:
         backed = sorted((item for item in variant.resources if item.guarantee and item.on == line.label), key=lambda item: -item.amount)
         covers = tuple([Cover(*named(item, write, typeset), item.amount) for item in backed])
-        yield Part(*named(line, write, typeset), line.amount, line.nature.value, min(line.sure, line.amount), covers)
+        yield PlanPart(*named(line, write, typeset), line.amount, line.nature.value, min(line.sure, line.amount), covers)
 
 
 def named(line: PlanResource, write: PlanWriter, typeset: Typeset) -> tuple[str, str, str]:

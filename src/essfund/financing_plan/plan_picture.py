@@ -38,7 +38,7 @@ class Cover(NamedTuple):
     amount: int
 
 
-class Part(NamedTuple):
+class PlanPart(NamedTuple):
     """A part of a bar: `nature` chooses its hatching, `told` is its line below the name, in short its `euros`.
 
     Beyond `sure` euros it is only possible. `covers` are the guarantees of a loan, the greatest first.
@@ -57,7 +57,7 @@ class Stack(NamedTuple):
     """One bar: what it is, with its sum, and its parts from top to bottom."""
 
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[PlanPart, ...]
 
     @property
     def total(self) -> int:
@@ -65,9 +65,9 @@ class Stack(NamedTuple):
         return sum(part.amount for part in self.parts)
 
     @property
-    def named(self) -> list[Part | Cover]:
+    def named(self) -> list[PlanPart | Cover]:
         """Everything that has a label: each part, then its guarantees."""
-        found: list[Part | Cover] = []
+        found: list[PlanPart | Cover] = []
         for part in self.parts:
             found += [part, *part.covers]
         return found
@@ -131,7 +131,7 @@ class Label(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Column:
+class BarPlace:
     """Where a bar stands and, on one side of it, its labels: `side` is 1 at its right, -1 at its left."""
 
     left: float
@@ -162,38 +162,38 @@ def draw(canvas: Canvas, picture: PlanPicture, top: float) -> float:
     return legend(canvas, picture, end + 2 * APART)
 
 
-def columns(wide: float, picture: PlanPicture) -> tuple[Column, Column]:
+def columns(wide: float, picture: PlanPicture) -> tuple[BarPlace, BarPlace]:
     """Where the two bars stand: side by side with their labels outside, or one below the other with their labels at the right."""
     leads = [LEAD + NEXT * max(0, *(len(part.covers) - 1 for part in stack.parts), 0) for stack in (picture.uses, picture.resources)]
     if wide < BESIDE:
-        first, second = (Column(EDGE, 1, lead, wide - EDGE * 2 - BAR - lead - NEAR) for lead in leads)
+        first, second = (BarPlace(EDGE, 1, lead, wide - EDGE * 2 - BAR - lead - NEAR) for lead in leads)
         return first, second
     middle = wide / 2 - NEXT
     left, right = middle - GAP / 2 - BAR, middle + GAP / 2
-    return (Column(left, -1, leads[0], left - leads[0] - NEAR - EDGE),
-            Column(right, 1, leads[1], wide - right - BAR - leads[1] - NEAR - EDGE))
+    return (BarPlace(left, -1, leads[0], left - leads[0] - NEAR - EDGE),
+            BarPlace(right, 1, leads[1], wide - right - BAR - leads[1] - NEAR - EDGE))
 
 
-def labelled(part: Part | Cover, column: Column) -> Label:
+def labelled(part: PlanPart | Cover, column: BarPlace) -> Label:
     """Name and line of a part on as many lines as they need; among many, its name with its euros only."""
     if column.crowded:
         return Label(tuple(fitted(f"{part.name} {part.euros}", column.room, SMALL, LINES, bold=True)), (), SMALL)
     return Label(tuple(fitted(part.name, column.room, TEXT, LINES, bold=True)), tuple(fitted(part.told, column.room, SMALL, LINES)), TEXT)
 
 
-def needed(stack: Stack, column: Column) -> float:
+def needed(stack: Stack, column: BarPlace) -> float:
     """Height of all labels of a bar."""
     return sum(labelled(item, column).tall for item in stack.named)
 
 
-def bar(canvas: Canvas, stack: Stack, column: Column, tall: float, top: float) -> float:
+def bar(canvas: Canvas, stack: Stack, column: BarPlace, tall: float, top: float) -> float:
     """Draw a bar with its labels below its title; return where it ends."""
     anchor = "start" if column.side > 0 else "end"
     x = column.left if column.side > 0 else column.left + BAR
     room = column.room + BAR
     top = canvas.lines(fitted(stack.title, room, HEAD, LINES, bold=True), x, top, HEAD, bold=True, anchor=anchor) + 3
     scale, y = tall / max(stack.total, 1), top
-    labels: list[tuple[Part, list[Label]]] = []
+    labels: list[tuple[PlanPart, list[Label]]] = []
     for part in stack.parts:
         labels.append((part, list(beside(part, column, y, part.amount * scale, scale))))
         y += part.amount * scale
@@ -210,7 +210,7 @@ def bar(canvas: Canvas, stack: Stack, column: Column, tall: float, top: float) -
     return top + tall
 
 
-def beside(part: Part, column: Column, top: float, tall: float, scale: float) -> Iterator[Label]:
+def beside(part: PlanPart, column: BarPlace, top: float, tall: float, scale: float) -> Iterator[Label]:
     """Yield the label of a part and those of its guarantees: the part is named where no bracket stands in the way."""
     free = tall - min(tall, max((cover.amount * scale for cover in part.covers), default=0))
     middle = top + (free if part.covers else tall) / 2
@@ -219,18 +219,18 @@ def beside(part: Part, column: Column, top: float, tall: float, scale: float) ->
         yield labelled(cover, column)._replace(x=column.out(bracket(part, place)), middle=max((begin + end) / 2, middle))
 
 
-def spans(part: Part, top: float, tall: float, scale: float) -> Iterator[tuple[float, float]]:
+def spans(part: PlanPart, top: float, tall: float, scale: float) -> Iterator[tuple[float, float]]:
     """Yield from where to where each bracket stands: it ends where its loan ends."""
     for cover in part.covers:
         yield top + tall - min(tall, cover.amount * scale), top + tall
 
 
-def bracket(part: Part, place: int) -> float:
+def bracket(part: PlanPart, place: int) -> float:
     """How far from the bar a bracket reaches: the greatest stands outside."""
     return NEAR + NEXT * (len(part.covers) - 1 - place) + BRACKET - 2
 
 
-def area(canvas: Canvas, part: Part, left: float, top: float, tall: float) -> None:
+def area(canvas: Canvas, part: PlanPart, left: float, top: float, tall: float) -> None:
     """Draw a part as far as it is certain, then what is only possible of it; it is open where nobody pays it yet."""
     sure = tall * part.sure / max(part.amount, 1)
     fill = filling(canvas, part.nature)
@@ -249,7 +249,7 @@ def uncertain(canvas: Canvas, fill: str, left: float, top: float, tall: float) -
                stroke_width="1.5" if tall > FINE else "1", stroke_dasharray="5 3")
 
 
-def covered(canvas: Canvas, part: Part, column: Column, top: float, tall: float, scale: float) -> None:
+def covered(canvas: Canvas, part: PlanPart, column: BarPlace, top: float, tall: float, scale: float) -> None:
     """Draw the hollow bracket of each guarantee beside its loan."""
     for place, (begin, end) in enumerate(spans(part, top, tall, scale)):
         out = bracket(part, place)
@@ -262,7 +262,7 @@ def draw_bracket(canvas: Canvas, x: float, top: float, bottom: float, deep: floa
                  fill="none", stroke=INK, stroke_width="1.6")
 
 
-def write(canvas: Canvas, label: Label, column: Column, top: float) -> None:
+def write(canvas: Canvas, label: Label, column: BarPlace, top: float) -> None:
     """Write a label and draw the line that leads to what it names."""
     x, y = column.out(NEAR + column.lead), top + label.first
     bend = column.out(BEND + column.lead - LEAD)
@@ -276,7 +276,7 @@ def write(canvas: Canvas, label: Label, column: Column, top: float) -> None:
 
 def legend(canvas: Canvas, picture: PlanPicture, top: float) -> float:
     """Explain what is drawn dashed, hollow or open, where that occurs; return where it ends."""
-    parts: Sequence[Part] = picture.resources.parts
+    parts: Sequence[PlanPart] = picture.resources.parts
     items: list[tuple[Drawer, str]] = []
     if any(part.sure < part.amount and part.nature != MISSING for part in parts):
         items.append((lambda x, y: dashed(canvas, x, y, "#c9c9c9"), picture.legend.possible))
