@@ -180,6 +180,7 @@ def test_a_variant_is_drawn_to_the_euro(one: Case) -> None:
         drawn = picture(variant, PlanWriter(planned(one), view(one).tr), typesetter(one.lang))
         assert drawn.uses.total == drawn.resources.total == sum(use.amount for use in variant.uses)
         assert [part.amount for part in drawn.resources.parts if part.nature == MISSING] == [variant.missing] * bool(variant.missing)
+        assert [part.sure for part in drawn.resources.parts if part.nature != MISSING] == [min(line.sure, line.amount) for line in variant.money]
         guarantees = [line.amount for line in variant.resources if line.guarantee]
         assert [item.amount for part in drawn.resources.parts for item in part.covers] == guarantees
         for stack in (drawn.uses, drawn.resources):
