@@ -8,12 +8,14 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import subprocess
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 def program(*names: str) -> str:
@@ -33,6 +35,26 @@ def missing(what: str, command: str) -> NoReturn:
     if os.environ.get("ESSFUND_PROGRAMS") == "required":
         pytest.fail(text)
     pytest.skip(text)
+
+
+RECALCULATED = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+"""Settings of a LibreOffice that takes no stored value of a formula for granted."""
+
+
+def office(source: Path, to: str, folder: Path, *, recalculated: bool = False) -> Path:
+    """Convert a file with LibreOffice, which opens it as a person would; `recalculated`, it works out every formula again."""
+    if recalculated:
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(RECALCULATED, encoding="utf-8")
+    command = [program("soffice", "libreoffice-calc"), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", to,
+               "--outdir", str(folder / "out"), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return folder / "out" / f"{source.stem}.{to.partition(':')[0]}"
 
 
 OFF = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -20,18 +20,10 @@ from essfund.exchange.exporting.export_tables import TABLES
 from essfund.model.condition import Leaf
 from tests.bundled import bundled
 from tests.exporting.making import FACTS, export, renamed, selection
-from tests.programs import program
+from tests.programs import office, program
 
 TYPED: dict[str, Any] = {"integer": int, "number": (int, float), "day": datetime, "flag": bool}
 FIELDS = Path(__file__).parent / "dispositif-aide-professionnels-0.2.0.csv"
-
-
-def office(source: Path, to: str, folder: Path) -> Path:
-    """Convert a file with LibreOffice, which opens it as a person would."""
-    command = [program("soffice", "libreoffice-calc"), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", to,
-               "--outdir", str(folder / "out"), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return folder / "out" / f"{source.stem}.{to.partition(':')[0]}"
 
 
 def schema() -> dict[str, Any]:

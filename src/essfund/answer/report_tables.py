@@ -9,7 +9,8 @@ from essfund.core.messages import N_, say
 from essfund.model.verdict import Place, Status, Verdict
 from essfund.presenting.advice import PLACES, cost, here, proof_and_dates, time_left, verdict
 from essfund.presenting.situation import derived_line, enterprise_line, need_line, supposed_line
-from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table, workbook
+from essfund.presenting.spreadsheets import workbook
+from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table
 from essfund.presenting.wording import CAVEAT, SEMICOLON, VERDICTS, contacts, finding, left_out, next_questions, to_know
 
 if TYPE_CHECKING:

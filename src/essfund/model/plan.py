@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from essfund.model.plan_line import LineState, Nature
-from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 Preference = Literal["fewest-files", "cheapest", "least-bank"]
 PREFERENCES: tuple[Preference, ...] = ("fewest-files", "cheapest", "least-bank")
+BoundBy: TypeAlias = "Literal['need', 'ceiling'] | Limit | PlanCeiling | None"
 Basis = Literal["established", "probable", "inferred", "usage"]
 """How well a check is known; what is only usage refuses nothing."""
 
@@ -50,7 +50,9 @@ class PlanResource(NamedTuple):
     years: float | None = None
     rate: float | None = None
     on: str | Message = ""
-    bound_by: Literal["need", "ceiling"] | Limit | PlanCeiling | None = None
+    bound_by: BoundBy = None
+    offer: OfferResult | None = None
+    """The window of the instrument that gives this amount."""
 
     @property
     def guarantee(self) -> bool:
@@ -68,18 +70,9 @@ class PlanResource(NamedTuple):
         return self.result.instrument.id if self.result else ""
 
     @property
-    def offer(self) -> OfferResult | None:
-        """The window of the instrument that gives this amount: of those that do not refuse, the first that reaches it."""
-        if self.result is None:
-            return None
-        open_ = [item for item in self.result.offers if item.verdict is not Verdict.INELIGIBLE]
-        best = sorted(open_, key=lambda item: (item.verdict is not Verdict.ELIGIBLE, item is not self.result.offer))
-        return next((item for item in best if item.amount.high is None or item.amount.high >= self.amount), self.result.offer)
-
-    @property
     def yearly(self) -> int:
-        """What the enterprise pays back in a year, whole euros without interest; 0 where it does not, or the term is not known."""
-        return round(self.amount / self.years) if self.nature.repaid and self.years else 0
+        """What the enterprise pays back in a year, whole euros (halves up) without interest; 0 where it does not, or the term is not known."""
+        return int(self.amount / self.years + 0.5) if self.nature.repaid and self.years else 0
 
     @property
     def late(self) -> bool:

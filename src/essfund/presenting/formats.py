@@ -116,6 +116,8 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("docx", "essfund.financing_plan.plan_formats:render_docx", (".docx",), binary=True, needs=("docx", "typst"),
                requirement="essfund[docx]"),
         Format("svg", "essfund.financing_plan.plan_formats:render_svg", (".svg",), utf8=True),
+        Format("xlsx", "essfund.financing_plan.plan_workbook:render", (".xlsx",), binary=True, needs=("xlsxwriter",),
+               requirement="XlsxWriter>=3.2"),
     ),
     "compare": by_name(*plain("essfund.answer.compare", "text", "markdown", "json")),
     "tools list": by_name(*plain("essfund.exchange.tools_list", "table", "json", "csv", "markdown")),

@@ -5,20 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from essfund.presenting.safe_text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-LONGEST_CELL = 32_767
-"""Characters that a spreadsheet takes in a cell."""
 BREAKING = re.compile(r"[ \t]+")
 MARKDOWN_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"})
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run this text, once the spaces before it are gone."""
+    return text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
 
 
 def csv_cell(value: object) -> str:
@@ -36,31 +37,6 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], *, french:
     for row in rows:
         writer.writerow([str(value).replace(".", ",") if french and isinstance(value, float) else csv_cell(value) for value in row])
     return out.getvalue()
-
-
-def workbook(name: str, header: Sequence[str], rows: Iterable[Sequence[object]], day: date) -> bytes:
-    """One table as a workbook: numbers as numbers, all else as text that no spreadsheet runs; the day stands for that of its making."""
-    from xlsxwriter import Workbook
-
-    stream = io.BytesIO()
-    as_text = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    book = Workbook(stream, {**as_text, "in_memory": True})
-    book.set_properties({"title": name, "created": datetime.combine(day, time())})
-    head, wrapped = book.add_format({"bold": True, "bg_color": "#DDE6EE"}), book.add_format({"valign": "top", "text_wrap": True})
-    armed = book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
-    sheet = book.add_worksheet(name[:31])
-    sheet.set_column(0, len(header) - 1, 18)
-    sheet.write_row(0, 0, header, head)
-    for number, row in enumerate(rows, start=1):
-        for place, value in enumerate(row):
-            if isinstance(value, int | float):
-                sheet.write_number(number, place, value, wrapped)
-            elif value:
-                text = one_line(str(value))
-                sheet.write_string(number, place, text[:LONGEST_CELL], armed if text.lstrip().startswith(FORMULA_STARTS) else wrapped)
-    sheet.freeze_panes(1, 3)
-    book.close()
-    return stream.getvalue()
 
 
 def markdown_cell(value: object) -> str:

@@ -107,7 +107,7 @@ def shares(money: Sequence[PlanResource]) -> Iterator[Check]:
     own = sum(line.amount for line in money if line.nature in STRENGTHENING)
     known = not any(line.nature is Nature.UNTOLD for line in money)
     bank = sum(line.amount for line in money if line.nature is Nature.BANK_LOAN)
-    share, banks = round(100 * own / whole), round(100 * bank / whole)
+    share, banks = [(200 * part + whole) // (2 * whole) for part in (own, bank)]
     yield Check("own-share", say("own and quasi-own funds, in percent of the resources (usage: about 30, no norm)"), share, USUAL_OWN_SHARE,
                 True if share >= USUAL_OWN_SHARE else None, "usage", "percent") if known else Check(
                     "own-share", say("own and quasi-own funds, in percent of the resources: part of these is still to be named"), None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from essfund.engine.amounts import formula_of
@@ -111,10 +111,8 @@ def _rule(ceiling: PlanCeiling, options: Sequence[Option], held: Sequence[PlanRe
     share, fees = share_of(ceiling), 0
     parts = {bank: -share * WHOLE} if bank is not None and "bank_loans" in ceiling.of else dict[int, int]()
     for number, option in enumerate(options):
-        times = percent(ceiling, option.id) * WHOLE if option.id in ceiling.tools else 0
-        if times and option.fee_rate:
-            fees += times
-            times = -(-times * WHOLE // (WHOLE - option.fee_rate))
+        times, fee = behind_fee(percent(ceiling, option.id), option) if option.id in ceiling.tools else (0, 0)
+        fees += fee
         times -= share * WHOLE if option.nature in {SUMS.get(name) for name in ceiling.of} else 0
         if times:
             parts[number] = times
@@ -122,17 +120,25 @@ def _rule(ceiling: PlanCeiling, options: Sequence[Option], held: Sequence[PlanRe
     return Rule(parts, (share * base - told) * WHOLE - fees)
 
 
+def behind_fee(times: int, option: Option) -> tuple[int, int]:
+    """What a euro that an option leaves behind its fee counts where its amount counts so many times, and what a bound is less by, times WHOLE."""
+    if not option.fee_rate:
+        return times * WHOLE, 0
+    return -(-times * WHOLE * WHOLE // (WHOLE - option.fee_rate)), times * WHOLE
+
+
 def bank_rules(options: Sequence[Option], bank: int, told: int, facts: Profile) -> Iterator[Rule]:
     """Limits of options that are computed from the bank loan, where it is option number `bank`; `told` euros of it are counted already."""
     for number, option in enumerate(options):
-        for limit in option.result.offer.offer.entry.amount.limits:
+        for limit in option.offer.offer.entry.amount.limits:
             if "bank_loan" in limit.fields:
                 formula, others = formula_of(limit), 0
                 for key in limit.fields:
                     known = facts.number(key)
                     others += 0 if known is None or key == "bank_loan" else max(0, known.high if known.high is not None else known.low or 0)
                 others += told
-                yield Rule({number: formula.over, bank: -formula.rate}, formula.rate * others)
+                times, fee = behind_fee(formula.over, option)
+                yield Rule({number: times, bank: -formula.rate * WHOLE}, formula.rate * others * WHOLE - fee)
 
 
 def bounded_by(report: Report, held: Sequence[PlanResource], whole: int) -> dict[str, int]:
@@ -160,11 +166,13 @@ def forbidden(relation: Relation, catalogue: Catalogue) -> bool:
 
 
 def groups(options: Sequence[Option], catalogue: Catalogue) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
-    """Pairs of options of which a plan has one at most, and pairs that it has only if it must."""
-    places = {option.id: number for number, option in enumerate(options)}
-    exclusive: dict[frozenset[int], None] = {}
+    """Pairs of options of which a plan has one at most, two windows of one instrument too, and pairs that it has only if it must."""
+    places: dict[str, list[int]] = {}
+    for number, option in enumerate(options):
+        places.setdefault(option.id, []).append(number)
+    exclusive = dict.fromkeys(frozenset(pair) for windows in places.values() for pair in combinations(windows, 2))
     unwise: dict[frozenset[int], None] = {}
-    for pair, relation in excluding(catalogue):
-        if pair <= places.keys():
-            (exclusive if forbidden(relation, catalogue) else unwise)[frozenset(places[tool] for tool in pair)] = None
+    for (first, second), relation in ((sorted(pair), relation) for pair, relation in excluding(catalogue)):
+        pairs = dict.fromkeys(frozenset(pair) for pair in product(places.get(first, ()), places.get(second, ())))
+        (exclusive if forbidden(relation, catalogue) else unwise).update(pairs)
     return list(exclusive), [pair for pair in unwise if pair not in exclusive]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,10 @@ from essfund.core.messages import N_, Message
 from essfund.engine.amounts import offer_range
 from essfund.engine.match import amount_of
 from essfund.engine.planning.combinations import bank_rules, bounded_by, groups, measured, rules_of
-from essfund.engine.planning.options import Option, dearest_by_class, greatest, hundredths, may_be_asked, options_of
+from essfund.engine.planning.options import Option, dearest_by_class, fitting, greatest, hundredths, may_be_asked, options_of
 from essfund.engine.planning.search import Choice, Problem, solve
 from essfund.model.field_types import Interval
-from essfund.model.plan import PlanResource, PlanUse, Preference
+from essfund.model.plan import PlanResource, PlanUse
 from essfund.model.plan_line import LineState, Nature, UseNature
 from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
@@ -21,6 +21,7 @@ from essfund.model.vocabulary import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from essfund.model.plan import BoundBy, Preference
     from essfund.model.report import Report, Result
 
 WHOLE = 100 * 100
@@ -99,7 +100,7 @@ class Financing:
                 years = greatest(result.terms.years) if result.terms else 0
                 yield PlanResource(
                     result.instrument.tool.name, amount, Nature.GUARANTEE, LineState.TO_REQUEST, amount if settled else 0, result,
-                    years or None, None, self.loan.label, found.binding or ("ceiling" if found.high == amount else None))
+                    years or None, None, self.loan.label, found.binding or ("ceiling" if found.high == amount else None), fitting(result, amount))
 
     def guarantee(self, prefers: Preference, loan: int, *, certain: bool) -> PlanResource | None:
         """The guarantee of a variant: required, then the cheapest where that is preferred, then the first of advice."""
@@ -109,7 +110,7 @@ class Financing:
 
     def draft(self, prefers: Preference, *, certain: bool = False, without: frozenset[str] = frozenset()) -> Draft | None:
         """The best plan for a preference; of `certain` options alone; without some. None if what is required cannot be had."""
-        options = [certain_option(option, self.report) if certain else option for option in self.options if option.id not in without]
+        options = [certain_option(option) if certain else option for option in self.options if option.id not in without]
         options = [option for option in options if option.high >= max(option.low, 1)]
         fixed, bank = self.held, None
         if prefers == "least-bank" and self.loan is not None:
@@ -150,7 +151,7 @@ class Financing:
     def choice(self, option: Option, prefers: Preference) -> Choice:
         """What the search has to know of an option, in euros behind its fee."""
         each = option.cost(self.dearest) * WHOLE // (WHOLE - option.fee_rate) if prefers == "cheapest" else 0
-        return Choice(max(1, option.net(option.low)), option.net(option.high), option.net(option.sure), option.ahead,
+        return Choice(max(1, option.net(option.low)), option.net(option.high), option.net(option.sure), option.place,
                       once=prefers == "fewest-files", each=each, required=option.id in self.require)
 
     def drawn_up(
@@ -202,17 +203,17 @@ def fee_rate(line: PlanResource, unknown: int = 0) -> int:
     return hundredths(greatest(fees)) if fees else unknown
 
 
-def certain_option(option: Option, report: Report) -> Option:
+def certain_option(option: Option) -> Option:
     """Option as far as it is certain; nothing where its verdict is open."""
-    settled = option.result.verdict is Verdict.ELIGIBLE
-    return Option(option.result, option.nature, option.low, option.sure if settled else 0, option.sure if settled else 0, option.ahead)
+    sure = option.sure if option.offer.verdict is Verdict.ELIGIBLE else 0
+    return replace(option, high=sure, sure=sure)
 
 
 def resource(option: Option, amount: int) -> PlanResource:
     """Line of an option."""
     result, terms = option.result, option.result.terms
-    settled = result.verdict is Verdict.ELIGIBLE
+    settled = option.offer.verdict is Verdict.ELIGIBLE
     rate = greatest(terms.rate) if terms and terms.rate else None
-    bound = "need" if amount < option.high else result.amount.binding or "ceiling"
+    bound: BoundBy = "need" if amount < option.high else option.offer.amount.binding or "ceiling"
     return PlanResource(result.instrument.tool.name, amount, option.nature, LineState.TO_REQUEST, option.sure if settled else 0, result,
-                        (greatest(terms.years) or None) if terms else None, rate, "", bound)
+                        (greatest(terms.years) or None) if terms else None, rate, "", bound, option.offer)

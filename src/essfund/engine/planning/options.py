@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from essfund.engine.match import reserved
 from essfund.model.plan_line import Nature
 from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Role
@@ -13,7 +14,7 @@ from essfund.model.vocabulary import Role
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from essfund.model.report import Report, Result
+    from essfund.model.report import OfferResult, Report, Result
     from essfund.model.terms import Terms
 
 WHOLE = 100 * 100
@@ -22,14 +23,15 @@ WHOLE = 100 * 100
 
 @dataclass(frozen=True)
 class Option:
-    """One option, in whole euros: from `low` to `high`, of which `sure` are given as far as is known; `ahead` of it others are asked first."""
+    """One window of an instrument, in whole euros: `low` to `high`, `sure` of them certain; its place in the order of advice."""
 
     result: Result
+    offer: OfferResult
     nature: Nature
     low: int
     high: int
     sure: int
-    ahead: int
+    place: int
 
     @property
     def id(self) -> str:
@@ -124,18 +126,37 @@ def may_be_asked(result: Result, required: Collection[str]) -> bool:
 
 
 def options_of(report: Report, whole: int, required: Collection[str], bounded: Mapping[str, int]) -> tuple[list[Option], list[Result]]:
-    """Options that bring money, in the order of advice, and those of which nobody knows how much; `bounded` by ceilings of the plan."""
+    """Windows that bring money, in the order of advice, and the instruments of which nobody knows how much; `bounded` by ceilings of the plan."""
     options: list[Option] = []
     unpriced: list[Result] = []
-    for result in report.results:
-        if not result.instrument.role.funds or not may_be_asked(result, required):
-            continue
-        amount = result.amount
-        known = [each for each in (amount.high, bounded.get(result.instrument.id)) if each is not None]
-        if not known:
+    asked = [result for result in report.results if result.instrument.role.funds and may_be_asked(result, required)]
+    for place, result in enumerate(asked, start=1):
+        windows = [offer for offer in result.offers if offer.verdict is not Verdict.INELIGIBLE]
+        found = [option for offer in windows if (option := option_of(result, offer, place, report, whole, bounded))]
+        options += found
+        if not found and any(offer.amount.high is None for offer in windows) and result.instrument.id not in bounded:
             unpriced.append(result)
-        elif not amount.short and max(amount.low, 1) <= (high := min(*known, whole)):
-            certain = amount.low if amount.high is None else min(amount.certain or 0, high)
-            settled = result.verdict is Verdict.ELIGIBLE or supposed_only(result, report)
-            options.append(Option(result, nature_of(result, report), amount.low, high, certain if settled else 0, len(options) + 1))
     return options, unpriced
+
+
+def option_of(result: Result, offer: OfferResult, place: int, report: Report, whole: int, bounded: Mapping[str, int]) -> Option | None:
+    """Option of one window; None where nobody knows how much it gives, or nothing can be paid as things stand."""
+    amount = offer.amount
+    known = [each for each in (amount.high, bounded.get(result.instrument.id)) if each is not None]
+    if not known or amount.short:
+        return None
+    high = min(*known, whole)
+    if high < max(amount.low, 1):
+        return None
+    certain = amount.low if amount.high is None else min(amount.certain or 0, high)
+    vouched = not (reserved(offer) and any(other is not offer and other.verdict is Verdict.ELIGIBLE for other in result.offers))
+    settled = offer.verdict is Verdict.ELIGIBLE or supposed_only(result, report)
+    return Option(result, offer, nature_of(result, report), amount.low, high, certain if settled and vouched else 0, place)
+
+
+def fitting(result: Result, amount: int) -> OfferResult:
+    """The window of an instrument that gives an amount: of those that do not refuse, the best that reaches it."""
+    windows = [offer for offer in result.offers if offer.verdict is not Verdict.INELIGIBLE]
+    best = sorted(windows, key=lambda offer: (offer.verdict is not Verdict.ELIGIBLE, offer is not result.offer))
+    reaching = [offer for offer in best if offer.amount.low <= amount and (offer.amount.high is None or offer.amount.high >= amount)]
+    return next(iter([*reaching, result.offer]))

@@ -62,11 +62,11 @@ def reason(result: Result, draft: Draft, financing: Financing, inside: set[str])
             return say("not together with {name}", name=name) if forbidden(relation, catalogue) else say("in place of {name}", name=name)
     if any(item.instrument.id == tool for item in financing.unpriced):
         return say("nobody knows how much it brings")
-    option = next((item for item in financing.options if item.id == tool), None)
-    if option is None:
+    windows = [item for item in financing.options if item.id == tool]
+    if not windows:
         return say("it gives no less than {low}, more than is to be found", low=Euros(result.amount.low)) if result.amount.low else say(
             "nothing is left that it could bring")
-    if draft.certain and option.sure < max(option.low, 1):
+    if draft.certain and all(option.sure < max(option.low, 1) for option in windows):
         return say("something is still to be checked")
     if not draft.missing:
         return worse(draft)

@@ -1,20 +1,24 @@
 """Exact search for amounts in whole euros: what covers most, then what a plan prefers, in order.
 
-A plan is a choice of options, each left out or between its floor and its ceiling, that together bring no more than is to be found.
-Goals are compared in order (lexicographic), so no weight decides. The search tries the choices of options, the most promising first, and
-leaves what cannot be better than the best plan so far: the bound fills what is to be found with the cheapest euros that may be had,
-whatever the rules between options say. For a choice of options the same filling is tried as it stands; where it breaks a rule, the
-range of one amount is halved. All numbers are whole, so nothing is rounded; tests hold every answer against trying everything.
+A plan is a choice of options, each left out or between its floor and its ceiling, that together bring no more than is to be found and
+keep every rule. Goals are compared in order (lexicographic), so no weight decides. Branch and bound: the linear programme over the options
+that are not decided, in exact fractions (`simplex`), says how good a plan can be at best; what cannot be better than the best one so far is
+left; else the option on which the programme is most undecided is tried in and out, or an amount that is no whole euro is parted. Tests hold
+every answer against trying everything.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import combinations
+from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.engine.planning.simplex import least
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 FINE = 1_000_000
 """Parts of one unit of a goal that bounds count in, rounded down."""
@@ -42,6 +46,20 @@ class Rule(NamedTuple):
 
     parts: Mapping[int, int]
     bound: int
+
+    def tightened(self) -> Rule:
+        """The same rule over whole numbers in its least terms: what its bound has beyond them no amounts can use."""
+        by = gcd(*self.parts.values()) or 1
+        return Rule({number: times // by for number, times in self.parts.items()}, self.bound // by)
+
+    def cut(self, other: Rule) -> Rule | None:
+        """What follows of both for whole numbers from 0 on: their sum in parts of its greatest times, rests left out (Chvátal and Gomory).
+
+        No more than the other money and all of it an odd sum: half of that, less the odd euro.
+        """
+        both = {number: self.parts.get(number, 0) + times for number, times in other.parts.items()}
+        by = max(both.values(), default=0)
+        return Rule({number: times // by for number, times in both.items()}, (self.bound + other.bound) // by) if by > 1 else None
 
     def kept(self, amounts: Mapping[int, int]) -> bool:
         """Whether some amounts keep it."""
@@ -91,12 +109,14 @@ class Problem:
 
 
 Value = tuple[int, ...]
-Box = dict[int, tuple[int, int]]
-"""For each option that is taken, the least and the greatest amount."""
 
 
 def solve(problem: Problem) -> dict[int, int] | None:
     """Amounts of the options of the best plan; None if the required ones cannot be had together."""
+    if problem.soft:
+        kept = searched(replace(problem, rules=[*problem.rules, *problem.soft]))
+        if kept is not None and not problem.value(kept)[0]:
+            return kept
     found = searched(problem)
     if found is None or not problem.soft:
         return found
@@ -111,156 +131,125 @@ def solve(problem: Problem) -> dict[int, int] | None:
 
 def searched(problem: Problem) -> dict[int, int] | None:
     """Amounts of the best plan, the soft rules left aside."""
-    search = _Search(problem)
-    search.choose(0, {})
-    return search.best
+    return _Search(problem).run()
 
 
-@dataclass
+class Node(NamedTuple):
+    """What is decided: the range of each option that is taken, and the options that are out."""
+
+    taken: Mapping[int, tuple[int, int]]
+    out: frozenset[int]
+
+
 class _Search:
-    """The best amounts so far."""
+    """The best amounts so far, the soft rules left aside."""
 
-    problem: Problem
-    best: dict[int, int] | None = None
-    value: Value | None = None
-    order: list[int] = field(default_factory=list)
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        whole, rules = Rule(dict.fromkeys(range(len(problem.choices)), 1), problem.target), [rule.tightened() for rule in problem.rules]
+        self.rules = [whole, *rules, *(cut for rule in rules if (cut := rule.cut(whole)))]
+        self.best: dict[int, int] | None = None
+        self.value: Value | None = None
+        self.required = [number for number, item in enumerate(problem.choices) if item.required]
 
-    def __post_init__(self) -> None:
+    def run(self) -> dict[int, int] | None:
+        """Amounts of the best plan; None if the required options cannot be had together."""
         choices = self.problem.choices
-        self.order = sorted(range(len(choices)), key=lambda number: (not choices[number].required, self.dear(number), choices[number].place))
-        self.within: dict[int, list[frozenset[int]]] = {
-            number: [group for group in self.problem.exclusive if number in group] for number in self.order}
+        empty = frozenset(number for number, item in enumerate(choices) if item.high < max(item.low, 1))
+        if empty.intersection(self.required):
+            return None
+        waiting = [self.closed(Node({number: self.whole(number) for number in self.required}, empty))]
+        while waiting:
+            waiting += self.explored(waiting.pop())
+        return self.best
 
-    def dear(self, number: int) -> int:
-        """What a euro of an option costs in the preferred goal at least, if it is not taken yet."""
+    def whole(self, number: int) -> tuple[int, int]:
+        """Range of an option that is taken."""
         item = self.problem.choices[number]
-        return item.each * FINE + item.once * FINE // max(item.high, 1)
+        return max(item.low, 1), item.high
 
-    def choose(self, depth: int, taken: Box) -> None:
-        """Try an option in and out, once what stands before it is decided."""
-        if not self.hopeful(depth, taken):
-            return
-        if depth == len(self.order):
-            self.fill(taken)
-            return
-        number = self.order[depth]
-        item = self.problem.choices[number]
-        if item.high >= max(item.low, 1) and all(group.isdisjoint(taken) for group in self.within[number]):
-            self.choose(depth + 1, {**taken, number: (max(item.low, 1), item.high)})
-        if not item.required:
-            self.choose(depth + 1, taken)
+    def closed(self, node: Node) -> Node:
+        """The same with the options out that exclude a taken one."""
+        beside = [group - {number} for number in node.taken for group in self.problem.exclusive if number in group]
+        return Node(node.taken, node.out.union(*beside))
 
-    def hopeful(self, depth: int, taken: Box) -> bool:
-        """Whether a plan with these options, and perhaps some of those not decided, can be better than the best one."""
+    def explored(self, node: Node) -> list[Node]:
+        """The two parts of a node, the more promising last; none where it cannot be better than the best plan so far, or is decided."""
+        relaxed = self.relaxed(node) if node.out.isdisjoint(node.taken) else None
+        if relaxed is None or (self.value is not None and self.bound(node, relaxed) >= tuple(part * FINE for part in self.value)):
+            return []
+        parted = next(self.undecided(node, relaxed), None)
+        if parted is None:
+            amounts = {number: int(amount) for number, amount in enumerate(relaxed) if amount}
+            value = self.goals(amounts)
+            if self.value is None or value < self.value:
+                self.best, self.value = amounts, value
+            return []
+        number, amount = parted
+        if number not in node.taken:
+            return [Node(node.taken, node.out | {number}), self.closed(Node({**node.taken, number: self.whole(number)}, node.out))]
+        low, high = node.taken[number]
+        return [Node({**node.taken, number: part}, node.out) for part in ((int(amount) + 1, high), (low, int(amount)))]
+
+    def undecided(self, node: Node, relaxed: Sequence[Fraction]) -> Iterator[tuple[int, Fraction]]:
+        """Options that are neither in nor out where the programme has some euros of them, the most first; then amounts with a rest."""
+        free = [number for number, amount in enumerate(relaxed) if amount and number not in node.taken]
+        yield from sorted(((number, relaxed[number]) for number in free), key=lambda item: (-item[1], item[0]))
+        yield from ((number, amount) for number, amount in enumerate(relaxed) if amount.denominator > 1)
+
+    def relaxed(self, node: Node) -> list[Fraction] | None:
+        """Amounts of the best plan if an option could be taken in part, with a part of what it counts; None if there is none."""
         problem, choices = self.problem, self.problem.choices
-        if sum(low for low, _ in taken.values()) > problem.target:
-            return False
-        if self.value is None:
-            return True
-        left = [number for number in self.order[depth:] if all(group.isdisjoint(taken) for group in self.within[number])]
-        most = sum(high for _, high in taken.values()) + sum(choices[number].high for number in left)
-        missing = max(0, problem.target - most)
-        if missing != self.value[0]:
-            return missing < self.value[0]
-        unwise = sum(len(pair & taken.keys()) > 1 for pair in problem.unwise)
-        if unwise != self.value[2]:
-            return unwise < self.value[2]
-        wanted = problem.target - missing - sum(low for low, _ in taken.values())
-        spans = [(number, high - low, choices[number].each * FINE, 0) for number, (low, high) in taken.items()]
-        spans += [(number, choices[number].high, self.dear(number), 1) for number in left]
-        preferred = sum(choices[number].once + choices[number].each * low for number, (low, _) in taken.items())
-        preferred += -(-_cheapest(((span, dear) for _, span, dear, _ in spans), wanted) // FINE)
-        if preferred != self.value[3]:
-            return preferred < self.value[3]
-        doubtful = sum(max(0, low - choices[number].sure) for number, (low, _) in taken.items())
-        sure = sum(max(0, min(high, choices[number].sure) - low) for number, (low, high) in taken.items())
-        sure += sum(min(choices[number].high, choices[number].sure) for number in left)
-        doubtful += max(0, wanted - sure)
-        if doubtful != self.value[4]:
-            return doubtful < self.value[4]
-        places = sum(choices[number].place for number in taken)
-        places += -(-_cheapest(((span, new * choices[number].place * FINE // max(span, 1)) for number, span, _, new in spans), wanted) // FINE)
-        if places != self.value[5]:
-            return places < self.value[5]
-        by_euro = sum(choices[number].place * low for number, (low, _) in taken.items())
-        return by_euro + _cheapest(((span, choices[number].place) for number, span, _, _ in spans), wanted) < self.value[6]
+        open_ = [number for number in range(len(choices)) if number not in node.out]
+        ranges = {number: node.taken.get(number, (0, choices[number].high)) for number in open_}
+        if any(low > high for low, high in ranges.values()):
+            return None
+        spans = [(number, doubt, size) for number, (low, high) in ranges.items() for doubt, size in self.parts(number, low, high) if size]
+        goals = [[goal(number, doubt) for number, doubt, _ in spans] for goal in self.by_euro(node)]
+        lows = {number: low for number, (low, _) in ranges.items()}
+        rules = []
+        for rule in self.rules:
+            left = rule.bound - sum(times * lows.get(number, 0) for number, times in rule.parts.items())
+            rules.append(([rule.parts.get(number, 0) for number, _, _ in spans], left))
+        found = least(goals, rules, [size for _, _, size in spans])
+        if found is None:
+            return None
+        amounts = [Fraction(lows.get(number, 0)) for number in range(len(choices))]
+        for (number, _, _), amount in zip(spans, found, strict=True):
+            amounts[number] += amount
+        return amounts
 
-    def fill(self, taken: Box) -> None:
-        """Find the amounts of the options taken: the best filling, or else halves of the range of one amount."""
-        box = self.narrowed(taken)
-        if box is None:
-            return
-        amounts = self.filled(box)
-        value = self.goals(amounts)
-        if self.value is not None and value >= self.value:
-            return
-        apart = next(self.apart(amounts, box), None)
-        if apart is None:
-            self.best, self.value = amounts, value
-            return
-        low, high = box[apart]
-        middle = (low + high) // 2
-        halves = [(low, middle), (middle + 1, high)]
-        for half in halves if amounts[apart] <= middle else reversed(halves):
-            self.fill({**box, apart: half})
+    def parts(self, number: int, low: int, high: int) -> Iterator[tuple[int, int]]:
+        """The euros of a range above its low end: how many are certain (0), how many only possible (1)."""
+        sure = max(low, min(high, self.problem.choices[number].sure))
+        yield 0, sure - low
+        yield 1, high - sure
+
+    def by_euro(self, node: Node) -> Iterator[Callable[[int, int], int]]:
+        """What a euro counts in each goal but the warnings; what an option counts once is spread over all it can bring, if it is not taken."""
+        choices = self.problem.choices
+
+        def spread(number: int, once: int) -> int:
+            return 0 if number in node.taken else once * FINE // max(choices[number].high, 1)
+
+        yield lambda _, __: -FINE
+        yield lambda number, _: choices[number].each * FINE + spread(number, choices[number].once)
+        yield lambda _, doubt: doubt * FINE
+        yield lambda number, _: spread(number, choices[number].place)
+        yield lambda number, _: choices[number].place * FINE
+
+    def bound(self, node: Node, relaxed: Sequence[Fraction]) -> tuple[Fraction, ...]:
+        """Goals that no plan of a node is better than, in fine parts."""
+        choices, problem = self.problem.choices, self.problem
+        missing, preferred, doubt, place, by_euro = [
+            sum((goal(number, 0) * amount for number, amount in enumerate(relaxed) if amount), Fraction(0)) for goal in self.by_euro(node)]
+        taken = [choices[number] for number in node.taken]
+        doubt = sum((max(Fraction(0), amount - choices[number].sure) for number, amount in enumerate(relaxed)), Fraction(0)) * FINE
+        unwise = sum(len(pair & node.taken.keys()) > 1 for pair in problem.unwise) * FINE
+        return (problem.target * FINE + missing, Fraction(0), Fraction(unwise), preferred + sum(item.once for item in taken) * FINE, doubt,
+                place + sum(item.place for item in taken) * FINE, by_euro)
 
     def goals(self, amounts: Mapping[int, int]) -> Value:
         """Goals of some amounts, the soft rules left aside."""
         missing, _, *others = self.problem.value(amounts)
         return (missing, 0, *others)
-
-    def filled(self, box: Box) -> dict[int, int]:
-        """Amounts that fill what is to be found from the least ones on, the best euros first, whatever the rules say."""
-        choices = self.problem.choices
-        amounts = {number: low for number, (low, _) in box.items()}
-        left = self.problem.target - sum(amounts.values())
-        euros = sorted((choices[number].each, doubt, choices[number].place, number) for number in box for doubt in (0, 1))
-        for _, doubt, _, number in euros:
-            most = box[number][1] if doubt else min(box[number][1], choices[number].sure)
-            more = max(0, min(left, most - amounts[number]))
-            amounts[number] += more
-            left -= more
-        return amounts
-
-    def apart(self, amounts: Mapping[int, int], box: Box) -> Iterator[int]:
-        """Options whose range has to be halved: those of a rule that is broken, the widest first."""
-        for rule in self.problem.rules:
-            if not rule.kept(amounts):
-                wide = [number for number in rule.parts if number in box and box[number][0] < box[number][1]]
-                yield from sorted(wide, key=lambda number: box[number][0] - box[number][1])
-
-    def narrowed(self, box: Box) -> Box | None:
-        """The same ranges without what the rules and the sum rule out; None if nothing is left."""
-        box = dict(box)
-        whole = Rule(dict.fromkeys(box, 1), self.problem.target)
-        changed = True
-        while changed:
-            changed = False
-            for rule in (whole, *self.problem.rules):
-                least = sum(min(times * low, times * high) for number, times in rule.parts.items() for low, high in [box.get(number, (0, 0))])
-                if least > rule.bound:
-                    return None
-                for number, times in rule.parts.items():
-                    if number not in box or not times:
-                        continue
-                    low, high = box[number]
-                    room = rule.bound - least + min(times * low, times * high)
-                    new = (low, min(high, room // times)) if times > 0 else (max(low, -(room // -times)), high)
-                    if new[0] > new[1]:
-                        return None
-                    if new != (low, high):
-                        box[number], changed = new, True
-                        break  # `least` has changed
-        return box
-
-
-def _cheapest(spans: Iterator[tuple[int, int]], wanted: int) -> int:
-    """What it takes at least to fill some euros out of spans, each so many euros at so much a euro."""
-    whole = 0
-    for span, each in sorted(spans, key=lambda item: item[1]):
-        part = min(span, wanted)
-        if part <= 0:
-            break
-        whole += part * each
-        wanted -= part
-    return whole

@@ -9,6 +9,7 @@ from essfund.core.errors import InvalidInputError
 from essfund.core.messages import N_, Euros, Message, say
 from essfund.core.text import fold
 from essfund.engine.need import low, top
+from essfund.engine.planning.options import fitting
 from essfund.model.fields import FIELDS
 from essfund.model.plan import PlanResource, PlanUse
 from essfund.model.plan_line import LineState, Nature, ResourceLine, UseLine, UseNature
@@ -90,7 +91,8 @@ def resources_of(report: Report, whole: int) -> tuple[PlanResource, ...]:
 def from_line(line: ResourceLine, result: Result | None) -> PlanResource:
     """Resource of a line as told."""
     sure = line.amount if line.state is LineState.OBTAINED or result is None else 0
-    return PlanResource(line.label, line.amount, line.nature, line.state, sure, result, line.years, line.rate, line.on)
+    return PlanResource(line.label, line.amount, line.nature, line.state, sure, result, line.years, line.rate, line.on, None,
+                        fitting(result, line.amount) if result else None)
 
 
 def contradictions(report: Report, lines: Sequence[ResourceLine]) -> Iterator[Diagnostic]:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
-from essfund.exchange.exporting.cells import as_json, in_words, is_formula, seen
+from essfund.exchange.exporting.cells import as_json, in_words, seen
 from essfund.exchange.exporting.export_tables import PROVENANCE, TABLES, main_table
+from essfund.presenting.spreadsheets import ARMED, HEAD, LONGEST_CELL, LONGEST_SHEET_NAME, TEXT, opened
+from essfund.presenting.table_cells import is_formula
 
 if TYPE_CHECKING:
     from essfund.exchange.exporting.column import Column, ExportTable
     from essfund.exchange.exporting.selection import Selection
 
 ABOUT, WHAT, SAID, CUT = N_("About"), N_("What"), N_("Value"), N_("Cells cut at {count} characters")
-LONGEST_CELL, LONGEST_LINK, MOST_LINKS = 32_767, 2_079, 65_530
-"""What a workbook takes in a cell, a hyperlink and a sheet."""
+LONGEST_LINK, MOST_LINKS = 2_079, 65_530
+"""What a workbook takes in a hyperlink and a sheet."""
 
 ROW_HEIGHT, HEAD_HEIGHT, ELLIPSIS = 60, 32, " […]"
 """Points: four lines of a text that is longer are seen, and the sheet can still be looked over."""
 FORMATS: dict[str, dict[str, Any]] = {
-    "head": {"bold": True, "bg_color": "#DDE6EE", "border": 1, "text_wrap": True, "valign": "top"},
+    "head": {**HEAD, **TEXT, "border": 1},
     "text": {"valign": "top"},
-    "wrapped": {"valign": "top", "text_wrap": True},
-    "armed": {"valign": "top", "text_wrap": True, "quote_prefix": True},
+    "wrapped": TEXT,
+    "armed": {**TEXT, **ARMED},
     "day": {"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"},
     "euro": {"valign": "top", "num_format": '#,##0\\ "€"'},
     "integer": {"valign": "top", "num_format": "#,##0"},
@@ -38,24 +39,16 @@ class Workbook:
     """One workbook while it is written. What a spreadsheet would run as a formula is text, and marked so (`quote_prefix`)."""
 
     def __init__(self, selection: Selection) -> None:
-        from xlsxwriter import Workbook as Made
-
         self.selection = selection
-        self.stream = io.BytesIO()
-        as_text = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-        self.book = Made(self.stream, {**as_text, "in_memory": True})
-        day, facts = selection.day, selection.provenance()
-        self.book.set_properties({
-            "title": f"essfund {facts['edition']}", "comments": " · ".join(facts.values()),
-            "created": datetime.combine(day, time()),
-        })
+        facts = selection.provenance()
+        self.book, self.stream = opened(f"essfund {facts['edition']}", selection.day, comments=" · ".join(facts.values()))
         self.formats = {name: self.book.add_format(dict(given)) for name, given in FORMATS.items()}
         self.cut = 0
 
     def table(self, table: ExportTable) -> None:
         """Write a table on a sheet of its own."""
         selection, columns = self.selection, table.chosen(self.selection)
-        sheet = self.book.add_worksheet(selection.tr.text(table.label)[:31])
+        sheet = self.book.add_worksheet(selection.tr.text(table.label)[:LONGEST_SHEET_NAME])
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
             sheet.write_string(0, index, selection.tr.text(column.label), self.formats["head"])
@@ -103,7 +96,7 @@ class Workbook:
     def about(self) -> None:
         """Write the sheet that says where everything comes from."""
         tr, facts = self.selection.tr, self.selection.provenance()
-        sheet = self.book.add_worksheet(tr.text(ABOUT)[:31])
+        sheet = self.book.add_worksheet(tr.text(ABOUT)[:LONGEST_SHEET_NAME])
         rows = [(tr.text(column.label), facts[column.key]) for column in PROVENANCE]
         rows += [(key, str(value)) for key, value in self.selection.filters.items()]
         if self.cut:

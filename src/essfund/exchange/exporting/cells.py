@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import Words
 from essfund.presenting.sentences import NO, YES
-from essfund.presenting.table_cells import FORMULA_STARTS
+from essfund.presenting.table_cells import is_formula
 
 if TYPE_CHECKING:
     from essfund.exchange.exporting.column import Column
@@ -25,11 +25,6 @@ def seen(text: str, keep: str = "") -> str:
         if not char.isprintable() and char not in keep and unicodedata.category(char) in UNSEEN:
             text = text.replace(char, " ")
     return text
-
-
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet would run this text, once the spaces before it are gone."""
-    return text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
 
 
 def as_json(value: Any) -> str:

@@ -1,0 +1,51 @@
+"""Workbooks, by XlsxWriter: numbers as numbers, all else as text that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from essfund.presenting.safe_text import one_line
+from essfund.presenting.table_cells import is_formula
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+LONGEST_CELL, LONGEST_SHEET_NAME = 32_767, 31
+"""Characters that a spreadsheet takes in a cell and in the name of a sheet."""
+HEAD = {"bold": True, "bg_color": "#DDE6EE"}
+TEXT = {"valign": "top", "text_wrap": True}
+ARMED = {"quote_prefix": True}
+"""Mark of a text that looks like a formula: it stays text when somebody edits its cell."""
+
+
+def opened(title: str, day: date, **properties: str) -> tuple[Any, io.BytesIO]:
+    """A new workbook and the bytes that it goes to when it is closed; the day stands for that of its making."""
+    from xlsxwriter import Workbook
+
+    stream = io.BytesIO()
+    as_text = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    book = Workbook(stream, {**as_text, "in_memory": True})
+    book.set_properties({"title": one_line(title), "created": datetime.combine(day, time()), **properties})
+    return book, stream
+
+
+def workbook(name: str, header: Sequence[str], rows: Iterable[Sequence[object]], day: date) -> bytes:
+    """One table as a workbook."""
+    book, stream = opened(name, day)
+    head, wrapped, armed = book.add_format(HEAD), book.add_format(TEXT), book.add_format({**TEXT, **ARMED})
+    sheet = book.add_worksheet(name[:LONGEST_SHEET_NAME])
+    sheet.set_column(0, len(header) - 1, 18)
+    sheet.write_row(0, 0, header, head)
+    for number, row in enumerate(rows, start=1):
+        for place, value in enumerate(row):
+            if isinstance(value, int | float):
+                sheet.write_number(number, place, value, wrapped)
+            elif value:
+                text = one_line(str(value))
+                sheet.write_string(number, place, text[:LONGEST_CELL], armed if is_formula(text) else wrapped)
+    sheet.freeze_panes(1, 3)
+    book.close()
+    return stream.getvalue()
