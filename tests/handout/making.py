@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund import Report
-    from essfund.presenting.document.blocks import Sheet
+    from essfund.presenting.document.blocks import PaperSheet
 
 HOSTILE = '<script>document.title="run"</script>{{7*7}}\u202egnp.exe\x00\x1b[31m صندوق'
 SHOWN = '<script>document.title="run"</script>{{7*7}}'
@@ -75,15 +75,15 @@ def view(case: Case, *, everything: bool = False) -> View:
 
 
 @cache
-def handout(case: Case) -> Sheet:
+def handout(case: Case) -> PaperSheet:
     return make_handout(report(case), view(case))
 
 
-def cards(sheet: Sheet) -> list[Card]:
+def cards(sheet: PaperSheet) -> list[Card]:
     return [block for section in sheet.sections for block in section.blocks if isinstance(block, Card)]
 
 
-def picture(sheet: Sheet) -> OptionsPicture:
+def picture(sheet: PaperSheet) -> OptionsPicture:
     return next(block for section in sheet.sections for block in section.blocks if isinstance(block, OptionsPicture))
 
 

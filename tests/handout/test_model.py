@@ -22,7 +22,7 @@ from essfund.model.fields import FIELDS, TESTED
 from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.advice import here
-from essfund.presenting.document.blocks import NARROW, WIDE, Bullets, Facts, Form, Paragraph, Sheet, Table
+from essfund.presenting.document.blocks import NARROW, WIDE, Bullets, Facts, Form, PaperSheet, Paragraph, Table
 from essfund.presenting.document.typst import plain
 from essfund.presenting.safe_text import typesetter
 from essfund.presenting.view import View
@@ -41,7 +41,7 @@ def strings(thing: Any) -> Iterator[str]:
     """Yield every text of a sheet."""
     if isinstance(thing, str):
         yield thing
-    elif isinstance(thing, Sheet):
+    elif isinstance(thing, PaperSheet):
         yield from (thing.title, thing.name, thing.lead, thing.foot)
         yield from strings(thing.sections)
     elif isinstance(thing, OptionsPicture):
@@ -53,7 +53,7 @@ def strings(thing: Any) -> Iterator[str]:
             yield from strings(part)
 
 
-def section(sheet: Sheet, key: str) -> tuple[Block, ...]:
+def section(sheet: PaperSheet, key: str) -> tuple[Block, ...]:
     return next((one.blocks for one in sheet.sections if one.key == key), ())
 
 

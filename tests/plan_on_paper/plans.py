@@ -20,7 +20,7 @@ from tests.pictures.making import LATE
 if TYPE_CHECKING:
     from essfund import Report
     from essfund.model.plan import Plan
-    from essfund.presenting.document.blocks import Sheet
+    from essfund.presenting.document.blocks import PaperSheet
 
 VAN: dict[str, object] = {
     "name": "Services du Tarn", "legal_form": "association", "stage": "developpement", "age_years": 9, "employees": 12, "departement": "81",
@@ -80,11 +80,11 @@ def view(case: Case, *, everything: bool = False) -> View:
 
 
 @cache
-def sheet(case: Case) -> Sheet:
+def sheet(case: Case) -> PaperSheet:
     return make_plan_sheet(planned(case), view(case))
 
 
-def balances(of: Sheet) -> list[Balance]:
+def balances(of: PaperSheet) -> list[Balance]:
     return [block for section in of.sections for block in section.blocks if isinstance(block, Balance)]
 
 

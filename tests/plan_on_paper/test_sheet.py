@@ -18,7 +18,7 @@ from essfund.handout.handout import make_handout
 from essfund.model.field_types import Interval
 from essfund.model.fields import TESTED
 from essfund.model.plan import Change
-from essfund.presenting.document.blocks import Facts, Form, Paragraph, Picture, Section, Sheet, Table
+from essfund.presenting.document.blocks import Facts, Form, PaperSheet, Paragraph, Picture, Section, Table
 from essfund.presenting.document.markdown import typed
 from essfund.presenting.safe_text import typesetter
 from essfund.presenting.view import View
@@ -36,7 +36,7 @@ def strings(thing: object) -> Iterator[str]:
     """Yield every text of a sheet."""
     if isinstance(thing, str):
         yield thing
-    elif isinstance(thing, Sheet):
+    elif isinstance(thing, PaperSheet):
         yield from strings((thing.title, thing.name, thing.lead, thing.sections, thing.foot))
     elif isinstance(thing, Picture):
         yield from (thing.title, thing.alt)
@@ -49,7 +49,7 @@ def said(thing: object) -> str:
     return "\n".join(strings(thing))
 
 
-def section(of: Sheet, key: str) -> Section | None:
+def section(of: PaperSheet, key: str) -> Section | None:
     return next((one for one in of.sections if one.key == key), None)
 
 
@@ -193,7 +193,7 @@ def test_an_amount_that_nobody_knows_is_named_and_in_no_sum() -> None:
 
 
 def test_the_enterprise_fills_in_what_nobody_else_can_say() -> None:
-    def labels(of: Sheet) -> tuple[str, ...]:
+    def labels(of: PaperSheet) -> tuple[str, ...]:
         (form,) = [block for one in of.sections for block in one.blocks if isinstance(block, Form)]
         return form.labels
 

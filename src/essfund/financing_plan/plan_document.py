@@ -10,7 +10,7 @@ from essfund.financing_plan.plan_parts import balance, picture
 from essfund.financing_plan.words import PlanWriter
 from essfund.model.verdict import Place
 from essfund.presenting import situation
-from essfund.presenting.document.blocks import Bullets, Fact, Facts, Form, Paragraph, Section, Sheet, Table
+from essfund.presenting.document.blocks import Bullets, Fact, Facts, Form, PaperSheet, Paragraph, Section, Table
 from essfund.presenting.safe_text import capital, one_line, typesetter
 from essfund.presenting.wording import CAVEAT, SEMICOLON
 
@@ -42,7 +42,7 @@ ELSEWHERE = {Place.ONLY_IF: N_("open only to others than this enterprise seems t
 """Reasons that the page of a terminal gives with an option to type: paper has none."""
 
 
-def make_plan_sheet(plan: Plan, view: View) -> Sheet:
+def make_plan_sheet(plan: Plan, view: View) -> PaperSheet:
     """Sheet of a plan, every text on one line and safe; with `everything`, why each other option is in no variant."""
     return PlanMaker(plan, view).made()
 
@@ -64,7 +64,7 @@ class PlanMaker:
         """Anything that a message may hold, typeset; a text is translated."""
         return self.typeset(self.tr.text(thing) if isinstance(thing, str) else self.tr.say(thing))
 
-    def made(self) -> Sheet:
+    def made(self) -> PaperSheet:
         """The sheet."""
         report, tr = self.report, self.tr
         name = one_line(str(report.profile.values.get("name", ""))).strip()
@@ -72,7 +72,7 @@ class PlanMaker:
         foot = " ".join([tr.text(words.NO_RIGHT), tr.text(CAVEAT), tr.text(MADE_FROM).format(licence=report.catalogue.licence)])
         variants = (self.variant(item) for item in self.plan.variants)
         sections = (self.project(), *variants, *self.others(), self.to_fill_in())
-        return Sheet(tr.language, report.as_of, self.text(words.TITLE), name, self.typeset(lead), sections, self.typeset(foot))
+        return PaperSheet(tr.language, report.as_of, self.text(words.TITLE), name, self.typeset(lead), sections, self.typeset(foot))
 
     def project(self) -> Section:
         """Who, the need as a sum, what is supposed, what contradicts itself."""

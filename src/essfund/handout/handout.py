@@ -18,7 +18,7 @@ from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting import advice, situation
 from essfund.presenting.charts.words import NO_STAGE, OPEN_ENDED, UNCERTAIN_STAGES, stages_of
-from essfund.presenting.document.blocks import Bullets, Facts, Paragraph, Section, Sheet
+from essfund.presenting.document.blocks import Bullets, Facts, PaperSheet, Paragraph, Section
 from essfund.presenting.safe_text import one_line, typesetter
 from essfund.presenting.wording import CAVEAT, FACT, SEMICOLON, VERDICTS
 
@@ -50,7 +50,7 @@ FLOWS = frozenset({"amount_needed", "project_cost", *situation.PARTS})
 """Amounts that the sum of the need says."""
 
 
-def make_handout(report: Report, view: View, added: tuple[Section, ...] = ()) -> Sheet:
+def make_handout(report: Report, view: View, added: tuple[Section, ...] = ()) -> PaperSheet:
     """Sheet of a report, every text on one line and safe: all options if the view wants `everything`, a letter for its `message`.
 
     `added` are sections that others made of the same answer; they stand behind the options.
@@ -69,14 +69,14 @@ class Maker:
         self.chart = make_chart(report.catalogue, report.as_of, everything=True, report=report)
         self.name = one_line(str(report.profile.values.get("name", ""))).strip()
 
-    def made(self, added: tuple[Section, ...] = ()) -> Sheet:
+    def made(self, added: tuple[Section, ...] = ()) -> PaperSheet:
         """The sheet."""
         options = (self.options(place, item) for place, item in enumerate(self.chosen))
         made = [*self.understood(), *self.glance(), *options, *added, *self.steps(), *self.ending()]
         lead = self.tr.text(SITUATION).format(day=self.tr.day(self.report.as_of), edition=self.report.catalogue.edition)
         foot = f"{self.tr.text(NO_RIGHT)} {self.tr.text(MADE_FROM).format(licence=self.report.catalogue.licence)}"
         title, typeset = self.write.text(TITLE), self.write.typeset
-        return Sheet(self.tr.language, self.report.as_of, title, self.name, typeset(lead), tuple(made), typeset(foot))
+        return PaperSheet(self.tr.language, self.report.as_of, title, self.name, typeset(lead), tuple(made), typeset(foot))
 
     def understood(self) -> Iterator[Section]:
         """What was understood: who, the need as a sum, what else is known, what is supposed, what contradicts itself."""

@@ -147,7 +147,7 @@ class Section(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PaperSheet:
     """One sheet. `name` is that of the enterprise, empty if it is not known; `lead` says of which day it is, `foot` what it is not."""
 
     language: str

@@ -21,7 +21,7 @@ from essfund.presenting.document.blocks import WIDE, Balance, Bullets, Card, Ent
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from essfund.presenting.document.blocks import Block, Sheet
+    from essfund.presenting.document.blocks import Block, PaperSheet
 
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 FONT, SIZE = "Arial", 8.5
@@ -37,7 +37,7 @@ BALANCED, EUROS = (48, 24, 62, 24, 22), {1, 3}
 """Widths of the columns of a balance, and those of its euros."""
 
 
-def typed(sheet: Sheet) -> bytes:
+def typed(sheet: PaperSheet) -> bytes:
     """The sheet as DOCX."""
     return Typist(sheet).typed()
 
@@ -53,7 +53,7 @@ def cells(pair: Iterable[Entry | None]) -> list[Entry]:
 class Typist:
     """Types one sheet into a new document."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: PaperSheet) -> None:
         self.sheet, self.document = sheet, Document()
 
     def typed(self) -> bytes:

@@ -14,7 +14,7 @@ from essfund.presenting.document.blocks import BESIDE, NARROW, WIDE, Picture, ki
 from essfund.presenting.safe_text import picture_text
 
 if TYPE_CHECKING:
-    from essfund.presenting.document.blocks import Sheet
+    from essfund.presenting.document.blocks import PaperSheet
 
 HERE = Path(__file__).parent
 MANY = 3
@@ -23,7 +23,7 @@ STYLES = {"balance": "balance.css"}
 """Style sheets of blocks that not every sheet holds."""
 
 
-def typed(sheet: Sheet) -> str:
+def typed(sheet: PaperSheet) -> str:
     """The sheet as HTML."""
     kinds = {kind(block) for section in sheet.sections for block in section.blocks}
     names = ["document.css", *(name for key, name in STYLES.items() if key in kinds)]

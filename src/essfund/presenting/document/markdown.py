@@ -10,13 +10,13 @@ from essfund.presenting.table_cells import markdown_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from essfund.presenting.document.blocks import Block, Sheet, Side
+    from essfund.presenting.document.blocks import Block, PaperSheet, Side
 
 DOTS = "…" * 12
 """A line to be filled in by hand."""
 
 
-def typed(sheet: Sheet) -> str:
+def typed(sheet: PaperSheet) -> str:
     """The sheet as Markdown."""
     parts = [f"# {markdown_text(sheet.heading)}", markdown_text(sheet.lead)]
     for section in sheet.sections:

@@ -11,13 +11,13 @@ from essfund.presenting.document.blocks import BESIDE, WIDE, Picture, kind
 
 if TYPE_CHECKING:
     from essfund.presenting.charts.pictures import Standard
-    from essfund.presenting.document.blocks import Block, Sheet
+    from essfund.presenting.document.blocks import Block, PaperSheet
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 STANDARD: Standard = "ua-1"
 
 
-def typed(sheet: Sheet) -> bytes:
+def typed(sheet: PaperSheet) -> bytes:
     """The sheet as PDF."""
     text = json.dumps({
         **{key: getattr(sheet, key) for key in ("language", "title", "name", "heading", "lead", "foot", "colon")}, "beside": BESIDE,
