@@ -9,6 +9,7 @@ from essfund.financing_plan import words
 from essfund.financing_plan.plan_parts import balance, picture
 from essfund.financing_plan.words import PlanWriter
 from essfund.model.verdict import Place
+from essfund.model.vocabulary import Role
 from essfund.presenting import situation
 from essfund.presenting.document.blocks import Bullets, Fact, Facts, Form, PaperSheet, Paragraph, Section, Table
 from essfund.presenting.safe_text import capital, one_line, typesetter
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from essfund.core.messages import Message
     from essfund.model.plan import Call, Plan, Variant
+    from essfund.model.report import Result
+    from essfund.model.tool import Contact
     from essfund.presenting.document.blocks import Block
     from essfund.presenting.view import View
 
@@ -115,12 +118,14 @@ class PlanMaker:
             yield Fact(self.text(GAP), self.text(say("{amount} of grants are paid on proof, months late", amount=late)))
 
     def lines(self, variant: Variant) -> Iterator[Fact]:
-        """What is still to be checked of each option, and what keeps its amount from being more."""
+        """What is still to be checked of each option, and what keeps its amount from being more; what is said of several is said once."""
+        semicolon, names = self.tr.text(SEMICOLON), dict[str, list[str]]()
         for row, line in zip(self.write.resources(variant), variant.resources, strict=True):
             if line.result:
                 bound = "" if isinstance(line.bound_by, str | None) else self.tr.say(say("amount bound by: {bound}", bound=row.bound_by))
-                told = self.tr.text(SEMICOLON).join(filter(None, (row.certain, bound)))
-                yield Fact(self.typeset(row.label), capital(self.typeset(told)))
+                names.setdefault(semicolon.join(filter(None, (row.certain, bound))), []).append(row.label)
+        for told, labels in names.items():
+            yield Fact(self.typeset(semicolon.join(labels)), capital(self.typeset(told)))
 
     def checks(self, variant: Variant, *, brief: bool) -> Table:
         """What was checked, both numbers of each: what is not kept, then what is to be seen, in full; what is kept, in few words."""
@@ -141,9 +146,9 @@ class PlanMaker:
     def call(self, number: int, item: Call) -> tuple[str, str, str]:
         """One call."""
         if not item.tools:
-            return f"{number}. {self.tr.text(BANK)}", self.tr.say(item.label), ""
+            return f"{number}. {self.tr.text(BANK)}", self.write.text(item.label), ""
         names = ", ".join(self.report.catalogue.instruments[tool].tool.name for tool in item.tools)
-        called = [" – ".join(filter(None, (contact.name, (contact.phone or "").replace(" ", NO_BREAK)))) for contact in item.contacts]
+        called = [" – ".join(filter(None, (contact.name, self.phone(contact)))) for contact in item.contacts]
         return f"{number}. {', '.join(called) or names}", names, capital(", ".join(self.write.before(item)))
 
     def others(self) -> Iterator[Section]:
@@ -153,9 +158,20 @@ class PlanMaker:
             yield Section("refused", self.text(NOT_HERE), (Facts(refused),))
         if changes := self.write.changes():
             yield Section("changes", self.text(words.CHANGES), (Bullets(tuple(map(self.typeset, changes))),))
-        for key, label, texts in (("help", words.HELP, words.helpers(plan)), ("unpriced", words.UNPRICED, words.named_unpriced(plan))):
-            if texts:
-                yield Section(key, self.text(label), (Paragraph(self.typeset(semicolon.join(texts))),))
+        if helps := [self.helper(result) for result in plan.advisers if result.instrument.role is Role.SUPPORT]:
+            yield Section("help", self.text(words.HELP), (Bullets(tuple(helps)),))
+        if unpriced := words.named_unpriced(plan):
+            yield Section("unpriced", self.text(words.UNPRICED), (Paragraph(self.typeset(semicolon.join(unpriced))),))
+
+    def helper(self, result: Result) -> str:
+        """Who helps, and whom to call for it where that is somebody else."""
+        name = result.instrument.tool.name
+        called = [part for contact in result.contacts for part in (contact.name, self.phone(contact)) if part and part != name]
+        return self.typeset(" – ".join((name, *called)))
+
+    def phone(self, contact: Contact) -> str:
+        """A telephone number that stays on one line; empty if there is none."""
+        return (contact.phone or "").replace(" ", NO_BREAK)
 
     def refused(self, variant: Variant) -> Iterator[Fact]:
         """Yield the options that are in no variant, those of one reason together; without `everything`, only those that lead."""
