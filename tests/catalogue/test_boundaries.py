@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund.core.language.translator import translator
-from essfund.engine.boundaries import Nature, boundaries
+from essfund.engine.boundaries import BoundaryNature, boundaries
 from essfund.loading.cases import read_cases, run_cases
 from essfund.review.boundaries import cases_text
 from tests.depth import sliced
@@ -32,4 +32,4 @@ def test_as_golden_cases_all_of_them_hold(every: int, catalogue: Catalogue, day:
     assert cases.diagnostics == []
     assert cases.count > 20 * len(some)
     assert [items for _, _, items in run_cases(cases, catalogue) if items] == []
-    assert natures >= {Nature.CONDITION, Nature.AMOUNT, Nature.AVAILABILITY}
+    assert natures >= {BoundaryNature.CONDITION, BoundaryNature.AMOUNT, BoundaryNature.AVAILABILITY}

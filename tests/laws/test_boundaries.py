@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 
 from essfund import Catalogue, Instrument, Profile
-from essfund.engine.boundaries import AS_OF, Boundary, Nature, boundaries
+from essfund.engine.boundaries import AS_OF, Boundary, BoundaryNature, boundaries
 from essfund.engine.match import Matcher
 from essfund.engine.pivotal import alternatives
 from essfund.model.catalogue import Offer
@@ -35,7 +35,7 @@ def alone(instrument: Instrument) -> Catalogue:
 
 
 def found_in(instrument: Instrument) -> list[Boundary]:
-    return [one for one in boundaries(alone(instrument), instrument, DAY) if one.nature is Nature.CONDITION]
+    return [one for one in boundaries(alone(instrument), instrument, DAY) if one.nature is BoundaryNature.CONDITION]
 
 
 def profile_of(side: BoundarySide) -> Profile:
@@ -55,7 +55,7 @@ def test_both_sides_are_answered_as_matching_does_and_differ_in_one_field(instru
         differing = {key for key in {**one.inside.profile, **one.outside.profile}
                      if one.inside.profile.get(key) != one.outside.profile.get(key)}
         assert differing == ({one.field} if one.field != AS_OF else set())
-        if one.nature is not Nature.CONDITION:
+        if one.nature is not BoundaryNature.CONDITION:
             assert LEVELS.index(one.inside.result.verdict) >= LEVELS.index(one.outside.result.verdict)
 
 
@@ -138,7 +138,7 @@ def test_days_of_conditions_are_boundaries_with_somebody_whose_answer_turns() ->
     (offer,) = instrument.offers
     timed = replace(offer.conditions[0], first_day=date(2026, 3, 1), last_day=date(2026, 3, 31))
     instrument = replace(instrument, offers=(replace(offer, conditions=(timed,)),))
-    days = [one for one in boundaries(alone(instrument), instrument, DAY) if one.nature is Nature.PERIOD]
+    days = [one for one in boundaries(alone(instrument), instrument, DAY) if one.nature is BoundaryNature.PERIOD]
     assert [(one.id, str(one.inside.day), str(one.outside.day)) for one in days] == [
         ("c", "2026-02-28", "2026-03-01"), ("c", "2026-04-01", "2026-03-31"),
     ]

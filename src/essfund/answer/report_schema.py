@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from essfund.loading.schemas.outputs import Day, output_schema, values_of
+from essfund.loading.schemas.outputs import output_schema
 from essfund.model.changes import Cause, ChangeKind
 from essfund.model.fields import FIELDS
 from essfund.model.tool import REACHES
@@ -16,11 +16,13 @@ from essfund.presenting.json_shapes import (
     AmountPlain,
     CataloguePlain,
     ContactPlain,
+    Day,
     MainContact,
     NeedPlain,
     StrengthValue,
     TermsPlain,
     WarningPlain,
+    values_of,
 )
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ TOGETHER = " + "
 """Between the ids of a field that holds several at once, as people type them."""
 
 
-class Nature(Enum):
+class BoundaryNature(Enum):
     """What a boundary belongs to."""
 
     CONDITION = "condition"
@@ -56,7 +56,7 @@ class BoundarySide(NamedTuple):
 class Boundary(NamedTuple):
     """Two enterprises that differ in one field, or one on two days; inside, the condition is met or the answer is the better one."""
 
-    nature: Nature
+    nature: BoundaryNature
     id: str
     """What turns the answer: a condition, `at_most` or the field of a ceiling, what begins or ends on a day, `availability`."""
     offer: str | None
@@ -94,7 +94,7 @@ class _BoundaryFinder:
         """Boundaries of every test of the conditions of the day."""
         for pivot in self.pivots.pivots():
             condition, field = pivot.condition, next(iter(pivot.inside.raw))
-            yield Boundary(Nature.CONDITION, condition.short_id, pivot.offer, field, condition.sources, *self._sides(pivot), condition)
+            yield Boundary(BoundaryNature.CONDITION, condition.short_id, pivot.offer, field, condition.sources, *self._sides(pivot), condition)
 
     def amounts(self) -> Iterator[Boundary]:
         """Where each computed ceiling reaches the fixed one, and where the need exceeds it."""
@@ -109,7 +109,7 @@ class _BoundaryFinder:
                 turning.append(("at_most", "amount_needed", amount.at_most, 1, amount.source or ()))
             for key, field, number, step, sources in turning:
                 if sides := self._on_amount(terms, amount, field, (number, number + step)):
-                    yield Boundary(Nature.AMOUNT, key, name, field, sources, *sides)
+                    yield Boundary(BoundaryNature.AMOUNT, key, name, field, sources, *sides)
 
     def _on_amount(self, terms: OfferTerms, amount: Amount, field: str, numbers: tuple[int, int]
                    ) -> tuple[BoundarySide, BoundarySide] | None:
@@ -150,7 +150,7 @@ class _BoundaryFinder:
             for region, (inside, outside) in turning:
                 if not space.empty(region):
                     raw = self._profile(region, inside)
-                    yield Boundary(Nature.PERIOD, ", ".join(ids), None, AS_OF, sources, self._on(inside, raw), self._on(outside, raw))
+                    yield Boundary(BoundaryNature.PERIOD, ", ".join(ids), None, AS_OF, sources, self._on(inside, raw), self._on(outside, raw))
 
     def _begun(self, day: date) -> tuple[list[str], tuple[str, ...]]:
         """What begins on a day or has ended the day before, with the sources that say so."""
@@ -170,7 +170,7 @@ class _BoundaryFinder:
             inside, outside = sorted(sides, key=lambda side: rank.index(side.result.availability))
             dated = [fact.source for fact in (tool.valid_from, tool.valid_until) if fact and day in (fact.day, fact.day + DAY)]
             sources = tuple(dict.fromkeys(name for names in dated for name in names)) or tool.running or tool.sources
-            yield Boundary(Nature.AVAILABILITY, "availability", None, AS_OF, sources, inside, outside)
+            yield Boundary(BoundaryNature.AVAILABILITY, "availability", None, AS_OF, sources, inside, outside)
 
     def _profile(self, region: Region, day: date) -> dict[str, object]:
         """Enterprise of a region, with numbers that people would say where no test tells them from those of the witness."""

@@ -32,7 +32,7 @@ from essfund.presenting.wording import SEMICOLON, few
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.model.plan import Check, Plan, Variant
+    from essfund.model.plan import Plan, PlanCheck, Variant
     from essfund.presenting.view import View
 
 NARROW = 84
@@ -141,7 +141,7 @@ def _below(variant: Variant, write: PlanWriter, view: View) -> Iterator[Line | R
         yield from (Line(labelled(name, reason, view), "", INDENT + 2, hang=2) for name, reason in write.refused(variant))
 
 
-def _worth_reading(check: Check) -> bool:
+def _worth_reading(check: PlanCheck) -> bool:
     """Whether a check is read first: what is not kept or to be seen beyond the line of usage, and limits of one option that are kept."""
     if check.id in {"own-share", "bank-share", "yearly-repayment"}:
         return False

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from essfund.loading.schemas.outputs import Day, output_schema, values_of
+from essfund.loading.schemas.outputs import output_schema
 from essfund.model.fields import FIELDS
 from essfund.model.plan import PREFERENCES
 from essfund.model.plan_line import LineState, Nature, UseNature
 from essfund.model.verdict import Verdict
-from essfund.presenting.json_shapes import CataloguePlain, ContactPlain, NeedPlain, TermsPlain, WarningPlain
+from essfund.presenting.json_shapes import CataloguePlain, ContactPlain, Day, NeedPlain, TermsPlain, WarningPlain, values_of
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from essfund.core.language.translator import Translator
-    from essfund.model.plan import Call, Change, Check, Plan, PlanResource, PlanUse, Variant
+    from essfund.model.plan import Call, Change, Plan, PlanCheck, PlanResource, PlanUse, Variant
 
 USES, RESOURCES, TOTAL, MISSING = N_("Uses"), N_("Resources"), N_("Total"), N_("still to be found")
 CHECKS, CALLS, WHY, WHY_NOT = N_("Checked"), N_("Calls, in their order"), N_("Why this plan"), N_("Why not")
@@ -159,14 +159,14 @@ class PlanWriter:
         return [CheckRow(self.tr.text(HOLDS[check.holds]), self.check(check), self.number(check.left, check), self.number(check.right, check),
                          self.tr.text(STRENGTHS[check.strength])) for check in ranked]
 
-    def check(self, check: Check) -> str:
+    def check(self, check: PlanCheck) -> str:
         """What was checked."""
         label = check.label
         if isinstance(label, Message) and isinstance(check.rule, Limit):
             label = Message(label.template, {**label.values, "value": wording.limit(check.rule, self.tr)})
         return self.text(label)
 
-    def short(self, check: Check) -> str:
+    def short(self, check: PlanCheck) -> str:
         """What was checked, in few words: the formula behind the names, for who asks for the rule with `--all`."""
         if isinstance(check.rule, PlanCeiling) and check.rule.less:
             return self.text(self.tr.say(say("de minimis aid of this plan, as far as it is known, of what is left at most")))
@@ -176,7 +176,7 @@ class PlanWriter:
             return self.text(self.tr.text(wording.FACT).format(field=names, value=formula) if names else formula)
         return self.check(check)
 
-    def number(self, value: int | None, check: Check) -> str:
+    def number(self, value: int | None, check: PlanCheck) -> str:
         """One number of a check with its unit."""
         if value is None:
             return self.tr.say(say("not known"))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from essfund.core.language.translator import Translator
     from essfund.financing_plan.workbook_ledger import Ledger
-    from essfund.model.plan import Check, PlanResource
+    from essfund.model.plan import PlanCheck, PlanResource
     from essfund.model.report import Report
 
 AT_LEAST, AT_MOST, EQUAL = ">=", "<=", "="
@@ -34,7 +34,7 @@ class LiveCheck(NamedTuple):
     result: Live | str
 
 
-def live_check(check: Check, ledger: Ledger, report: Report, row: int) -> LiveCheck:
+def live_check(check: PlanCheck, ledger: Ledger, report: Report, row: int) -> LiveCheck:
     """A check with what its numbers are sums of; a number stays as it is where the sheet holds no sum that makes it."""
     left, right = sums_of(check, ledger, report)
     numbers = (_known(left, check.left, check), _known(right, check.right, check))
@@ -45,14 +45,14 @@ def live_check(check: Check, ledger: Ledger, report: Report, row: int) -> LiveCh
     return LiveCheck(*numbers, compared, _result(check, numbers, compared, row, ledger.tr, known=settled(check.rule, report)))
 
 
-def compared_as(check: Check) -> str:
+def compared_as(check: PlanCheck) -> str:
     """How the two numbers of a check are compared."""
     if check.id == "balance":
         return EQUAL
     return AT_LEAST if check.id == "own-share" or check.id.startswith("floor-") else AT_MOST
 
 
-def _known(live: Live | None, number: int | None, check: Check) -> Live | None:
+def _known(live: Live | None, number: int | None, check: PlanCheck) -> Live | None:
     """The sum if it makes the number that was checked, the number else."""
     if number is None:
         return None
@@ -61,7 +61,7 @@ def _known(live: Live | None, number: int | None, check: Check) -> Live | None:
 
 
 def _result(
-    check: Check, numbers: tuple[Live | None, Live | None], compared: str, row: int, tr: Translator, *, known: bool,
+    check: PlanCheck, numbers: tuple[Live | None, Live | None], compared: str, row: int, tr: Translator, *, known: bool,
 ) -> Live | str:
     """The result as a formula wherever the comparison says what was found; what is open although it compares stays open.
 
@@ -82,7 +82,7 @@ def _result(
     return Live(f'IF({test},"{said[True]}","{said[otherwise]}")', said[check.holds])
 
 
-def sums_of(check: Check, ledger: Ledger, report: Report) -> tuple[Live | None, Live | None]:
+def sums_of(check: PlanCheck, ledger: Ledger, report: Report) -> tuple[Live | None, Live | None]:
     """Sums of the sheet that the two numbers of a check are; None where one is none."""
     missing, resources = ledger.missing, ledger.resources
     usual: dict[str, tuple[Live | None, Live | None]] = {

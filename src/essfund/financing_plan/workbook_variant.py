@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from essfund.financing_plan.words import PlanWriter, ResourceRow
     from essfund.financing_plan.workbook_cells import Sheet
     from essfund.financing_plan.workbook_ledger import Ledger
-    from essfund.model.plan import Check, PlanResource
+    from essfund.model.plan import PlanCheck, PlanResource
 
 WIDTHS = (29, 14, 11, 7, 12, 12, 10, 11, 24, 10, 18, 13, 11)
 TO_FILL = N_("to be filled in by the enterprise")
@@ -190,7 +190,7 @@ class VariantSheet:
             self.check(check)
         sheet.marked(first, STATE, tr.text(HOLDS[False]))
 
-    def check(self, check: Check) -> None:
+    def check(self, check: PlanCheck) -> None:
         """One check: both numbers, how they compare, how well it is known, the rule in full where it was said shortly."""
         sheet, tr = self.sheet, self.tr
         made = live_check(check, self.ledger, self.write.report, sheet.row)

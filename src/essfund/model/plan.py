@@ -80,7 +80,7 @@ class PlanResource(NamedTuple):
         return bool(self.result and self.result.terms and self.result.terms.paid == "proof")
 
 
-class Check(NamedTuple):
+class PlanCheck(NamedTuple):
     """One check with its two numbers; None where a number is not known. `holds` is None where that leaves it open, or it is only said."""
 
     id: str
@@ -123,7 +123,7 @@ class Variant:
     uses: tuple[PlanUse, ...]
     resources: tuple[PlanResource, ...]
     missing: int
-    checks: tuple[Check, ...]
+    checks: tuple[PlanCheck, ...]
     yearly_repayment: int
     cash_gap: int
     calls: tuple[Call, ...]

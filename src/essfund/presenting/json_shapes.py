@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import WithJsonSchema
+from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from essfund.loading.schemas.outputs import Digest, values_of
 from essfund.model.condition import Strength
 from essfund.model.terms import PAID_TO, PAYMENTS
 
+if TYPE_CHECKING:
+    from enum import Enum
+
+
+def values_of(members: type[Enum]) -> Any:
+    """The JSON Schema of the values of an enumeration, as an annotation of `str`."""
+    return WithJsonSchema({"enum": [member.value for member in members]})
+
+
+Count = Annotated[int, Field(ge=0)]
+Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
+Digest = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
 StrengthValue = Annotated[str, values_of(Strength)]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.core.diagnostics import Witness
 from essfund.core.messages import N_, Words, say
 from essfund.core.text import fold
-from essfund.engine.boundaries import AS_OF, TOGETHER, Nature
+from essfund.engine.boundaries import AS_OF, TOGETHER, BoundaryNature
 from essfund.engine.golden_cases import refusing
 from essfund.loading.yaml_writer import block
 from essfund.model.fields import FIELDS
@@ -100,9 +100,9 @@ def subject(boundary: Boundary, catalogue: Catalogue, tr: Translator) -> str:
     """What turns the answer: a condition with its sentence, a ceiling, a day."""
     if boundary.condition is not None:
         found = tr.text(FACT).format(field=boundary.id, value=condition_sentence(boundary.condition, catalogue, tr))
-    elif boundary.nature is Nature.PERIOD:
+    elif boundary.nature is BoundaryNature.PERIOD:
         found = tr.text(BEGINS).format(ids=boundary.id)
-    elif boundary.nature is Nature.AVAILABILITY:
+    elif boundary.nature is BoundaryNature.AVAILABILITY:
         found = tr.text(AVAILABILITY)
     else:
         found = tr.text(AT_MOST if boundary.id == "at_most" else CEILING).format(field=tr.text(FIELDS[boundary.field].label))
@@ -131,7 +131,7 @@ def _value_words(boundary: Boundary, side: BoundarySide, catalogue: Catalogue, t
 def _answer_words(boundary: Boundary, side: BoundarySide, tr: Translator) -> str:
     """A verdict with what is in its way, the offer, the amount; or whether it can be asked for."""
     result = side.result
-    if boundary.nature is Nature.AVAILABILITY:
+    if boundary.nature is BoundaryNature.AVAILABILITY:
         return tr.text(AVAILABILITIES[result.availability])
     verdict = tr.text(VERDICTS[result.verdict])
     if boundary.condition is not None and side is boundary.outside and result.verdict is not Verdict.ELIGIBLE:
@@ -140,7 +140,7 @@ def _answer_words(boundary: Boundary, side: BoundarySide, tr: Translator) -> str
         return verdict
     label = result.offer.offer.entry.label or Words(result.offer.offer.id, result.offer.offer.id)
     offer = [tr.say(label)] if len(result.instrument.offers) > 1 else []
-    covered = result.need_covered if boundary.nature is Nature.AMOUNT and boundary.id == "at_most" else None
+    covered = result.need_covered if boundary.nature is BoundaryNature.AMOUNT and boundary.id == "at_most" else None
     need = [] if covered is None else [tr.text(PART if covered < 1 else WHOLE)]
     return ", ".join([verdict, *offer, amount(result.amount, tr), *need])
 
@@ -184,12 +184,12 @@ def _head(boundary: Boundary, side: BoundarySide, catalogue: Catalogue, tr: Tran
 def _expected(boundary: Boundary, side: BoundarySide) -> dict[str, Any]:
     """What a case states of one side: no more than the boundary is about."""
     result = side.result
-    if boundary.nature is Nature.AVAILABILITY:
+    if boundary.nature is BoundaryNature.AVAILABILITY:
         return {"availability": result.availability.value}
     expected: dict[str, Any] = {"verdict": result.verdict.value}
     if result.verdict is not Verdict.INELIGIBLE and len(result.instrument.offers) > 1:
         expected["offer"] = result.offer.offer.id
-    if boundary.nature is Nature.AMOUNT:
+    if boundary.nature is BoundaryNature.AMOUNT:
         expected["amount"] = {"min": result.amount.low, "max": result.amount.high}
     ids = {"because": list(refusing(result)), "doubts": [doubt.condition.id for doubt in result.doubts]}
     own = boundary.condition.id if boundary.condition else None

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter, WithJsonSchema
+from pydantic import TypeAdapter, WithJsonSchema
 
 from essfund.loading.model_schemas import closed
 
-if TYPE_CHECKING:
-    from enum import Enum
-
-Count = Annotated[int, Field(ge=0)]
-Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
-Digest = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
 PROFILE = {"$comment": "profile"}
 """Stands for a reference to the definition `profile`: pydantic follows only references to what it defines itself."""
 
 ProfilePlain = Annotated[dict[str, Any], WithJsonSchema(PROFILE)]
 """A profile as its own schema has it: whoever uses this adds the definition `profile`."""
-
-
-def values_of(members: type[Enum]) -> Any:
-    """The JSON Schema of the values of an enumeration, as an annotation of `str`."""
-    return WithJsonSchema({"enum": [member.value for member in members]})
 
 
 def output_schema(shape: Any, title: str, definitions: dict[str, Any] | None = None) -> dict[str, Any]:

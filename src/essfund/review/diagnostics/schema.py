@@ -8,9 +8,10 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from essfund.core.diagnostics import Severity
-from essfund.loading.schemas.outputs import Count, Day, ProfilePlain, output_schema, values_of
+from essfund.loading.schemas.outputs import ProfilePlain, output_schema
 from essfund.loading.schemas.profile import profile_object
 from essfund.model.authored_types import CODE
+from essfund.presenting.json_shapes import Count, Day, values_of
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import WithJsonSchema
 from typing_extensions import TypedDict
 
-from essfund.loading.schemas.outputs import Count, Day, Digest, ProfilePlain, output_schema, values_of
+from essfund.loading.schemas.outputs import ProfilePlain, output_schema
 from essfund.loading.schemas.profile import profile_object
 from essfund.model.condition import Origin
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Verdict
-from essfund.presenting.json_shapes import AmountPlain
+from essfund.presenting.json_shapes import AmountPlain, Count, Day, Digest, values_of
 from essfund.review.diff.model import AmountKind, EffectKind, EntryKind, InstrumentStatus
 
 if TYPE_CHECKING:
