@@ -71,7 +71,7 @@ class PlanResource(NamedTuple):
 
     @property
     def yearly(self) -> int:
-        """What the enterprise pays back in a year, whole euros (halves up) without interest; 0 where it does not, or the term is not known."""
+        """What the enterprise pays back in a year without interest, whole euros, halves up; 0 where the term is not known."""
         return int(self.amount / self.years + 0.5) if self.nature.repaid and self.years else 0
 
     @property
@@ -98,7 +98,7 @@ class PlanCheck(NamedTuple):
 
 
 class Call(NamedTuple):
-    """One telephone call: a desk, whom to call, the instruments to speak of, what it has to come before, and the last day if one is known."""
+    """One telephone call: a desk, whom to call, the instruments to speak of, what it has to come before, the last day if known."""
 
     desk: str
     contacts: tuple[Contact, ...]
