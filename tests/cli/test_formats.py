@@ -24,6 +24,7 @@ DAY, HERE = ["--as-of", "2026-06-01"], ["--catalogue", "BASE"]
 NEW = ["new", "pret-nouveau", "--family", "pret", "--reach", "regional", *HERE]
 CALLS = {
     "match": ["match", "--legal-form", "sarl", *DAY, *HERE],
+    "plan": ["plan", "--legal-form", "sarl", "--project-cost", "50000", *DAY, *HERE],
     "explain": ["explain", "pret-exemple", "--legal-form", "sarl", *DAY, *HERE],
     "explain CODE": ["explain", "CAT010"],
     "compare": ["compare", "pret-exemple", "don-exemple", *DAY, *HERE],

@@ -15,10 +15,10 @@ from essfund import load_profile, match
 from essfund.answer.first_screen import render_text
 from essfund.core.language.translator import translator
 from essfund.engine.places import advice
-from essfund.handout.blocks import Card
 from essfund.handout.handout import make_handout
 from essfund.handout.sheet_formats import render_pdf
 from essfund.presenting.advice import cost, here, verdict
+from essfund.presenting.document.blocks import Card
 from essfund.presenting.safe_text import typesetter
 from essfund.presenting.view import View
 from tests.bundled import bundled

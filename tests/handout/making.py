@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from essfund import match, read_profile
 from essfund.core.language.translator import translator
-from essfund.handout.blocks import Card, Picture
 from essfund.handout.handout import make_handout
+from essfund.handout.picture import OptionsPicture
 from essfund.model.profile import Profile
+from essfund.presenting.document.blocks import Card
 from essfund.presenting.view import View
 from tests.bundled import bundled
 from tests.pictures.making import EARLY, LATE, hostile
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund import Report
-    from essfund.handout.blocks import Handout
+    from essfund.presenting.document.blocks import PaperSheet
 
 HOSTILE = '<script>document.title="run"</script>{{7*7}}\u202egnp.exe\x00\x1b[31m صندوق'
 SHOWN = '<script>document.title="run"</script>{{7*7}}'
@@ -74,16 +75,16 @@ def view(case: Case, *, everything: bool = False) -> View:
 
 
 @cache
-def handout(case: Case) -> Handout:
+def handout(case: Case) -> PaperSheet:
     return make_handout(report(case), view(case))
 
 
-def cards(sheet: Handout) -> list[Card]:
+def cards(sheet: PaperSheet) -> list[Card]:
     return [block for section in sheet.sections for block in section.blocks if isinstance(block, Card)]
 
 
-def picture(sheet: Handout) -> Picture:
-    return next(block for section in sheet.sections for block in section.blocks if isinstance(block, Picture))
+def picture(sheet: PaperSheet) -> OptionsPicture:
+    return next(block for section in sheet.sections for block in section.blocks if isinstance(block, OptionsPicture))
 
 
 def case(name: str) -> Case:

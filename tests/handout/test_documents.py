@@ -14,10 +14,9 @@ from docx.oxml.ns import qn
 
 from essfund.core.errors import UsageError
 from essfund.core.language.translator import translator
-from essfund.handout import docx as handout_docx
 from essfund.handout import sheet_formats
-from essfund.handout.blocks import Table
 from essfund.presenting import formats
+from essfund.presenting.document.blocks import Table
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from tests.depth import sliced
@@ -38,7 +37,7 @@ def pdf(one: Case) -> pypdf.PdfReader:
 
 
 def word(one: Case) -> Any:
-    return docx.Document(io.BytesIO(handout_docx.render(report(one), view(one))))
+    return docx.Document(io.BytesIO(sheet_formats.render_docx(report(one), view(one))))
 
 
 @pytest.mark.parametrize("one", sliced(CASES, 4), ids=lambda one: one.name)
@@ -144,7 +143,7 @@ def test_a_hostile_name_is_text_in_a_word_document() -> None:
     text = "\n".join(paragraph.text for paragraph in word(case("hostile")).paragraphs)
     assert SHOWN in text
     assert not [char for char in "\u202e\x00\x1b" if char in text]
-    with zipfile.ZipFile(io.BytesIO(handout_docx.render(report(case("hostile")), view(case("hostile"))))) as archive:
+    with zipfile.ZipFile(io.BytesIO(sheet_formats.render_docx(report(case("hostile")), view(case("hostile"))))) as archive:
         assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"w:fldSimple" not in archive.read("word/document.xml")
 
@@ -153,7 +152,7 @@ def test_a_hostile_name_is_text_in_a_word_document() -> None:
 def test_libreoffice_opens_the_word_documents_on_one_to_three_pages(tmp_path: Path) -> None:
     office = program("lowriter", "libreoffice-writer")
     for one in CASES:
-        (tmp_path / f"{one.name}.docx").write_bytes(handout_docx.render(report(one), view(one)))
+        (tmp_path / f"{one.name}.docx").write_bytes(sheet_formats.render_docx(report(one), view(one)))
     command = [office, f"-env:UserInstallation={(tmp_path / 'home').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*command, *map(str, sorted(tmp_path.glob("*.docx")))], check=True, capture_output=True, timeout=240)
     for one in CASES:

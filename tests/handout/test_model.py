@@ -14,15 +14,16 @@ from essfund.core.language.translator import translator
 from essfund.core.text import UNSEEN
 from essfund.engine.places import advice
 from essfund.handout import sheet_formats
-from essfund.handout.blocks import Bullets, Facts, Form, Handout, Paragraph, Picture, Table
 from essfund.handout.handout import make_handout
 from essfund.handout.next_steps import KNOWN, listed
 from essfund.handout.options import CHECKED, PRINTED, chosen
-from essfund.handout.picture import NARROW, WIDE, svg
+from essfund.handout.picture import OptionsPicture
 from essfund.model.fields import FIELDS, TESTED
 from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.advice import here
+from essfund.presenting.document.blocks import NARROW, WIDE, Bullets, Facts, Form, PaperSheet, Paragraph, Table
+from essfund.presenting.document.typst import plain
 from essfund.presenting.safe_text import typesetter
 from essfund.presenting.view import View
 from tests.bundled import bundled
@@ -33,17 +34,17 @@ from tests.pictures.making import EARLY, LATE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from essfund.handout.blocks import Block
+    from essfund.presenting.document.blocks import Block
 
 
 def strings(thing: Any) -> Iterator[str]:
     """Yield every text of a sheet."""
     if isinstance(thing, str):
         yield thing
-    elif isinstance(thing, Handout):
+    elif isinstance(thing, PaperSheet):
         yield from (thing.title, thing.name, thing.lead, thing.foot)
         yield from strings(thing.sections)
-    elif isinstance(thing, Picture):
+    elif isinstance(thing, OptionsPicture):
         yield from (thing.title, thing.alt, thing.need_words, *thing.stages)
         for stretch in thing.stretches:
             yield from (stretch.name, stretch.words, stretch.amount)
@@ -52,7 +53,7 @@ def strings(thing: Any) -> Iterator[str]:
             yield from strings(part)
 
 
-def section(sheet: Handout, key: str) -> tuple[Block, ...]:
+def section(sheet: PaperSheet, key: str) -> tuple[Block, ...]:
     return next((one.blocks for one in sheet.sections if one.key == key), ())
 
 
@@ -289,7 +290,7 @@ def test_a_message_about_a_refused_or_closed_instrument_does_not_say_that_it_mig
 def test_every_format_says_the_whole_sheet() -> None:
     for one in CASES:
         sheet = handout(one)
-        as_json = {key: json.dumps(sheet_formats.plain(block), ensure_ascii=False) for key, block in
+        as_json = {key: json.dumps(plain(block), ensure_ascii=False) for key, block in
                    ((f"{part.key}{place}", block) for part in sheet.sections for place, block in enumerate(part.blocks))}
         told = json.loads("[" + ",".join(as_json.values()) + "]")
         markdown = sheet_formats.render_markdown(report(one), view(one))
@@ -318,7 +319,7 @@ def test_english_keeps_its_own() -> None:
 @pytest.mark.parametrize("wide", [300, NARROW, 480, WIDE, 900])
 @pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
 def test_no_two_texts_of_the_picture_touch(one: Case, wide: int) -> None:
-    root = read(svg(picture(handout(one)), wide))
+    root = read(picture(handout(one)).svg(wide))
     found = texts(root)
     assert len(found) > 10
     assert overlapping(found) == []
@@ -334,7 +335,7 @@ def test_no_two_texts_of_the_picture_touch(one: Case, wide: int) -> None:
 def test_the_picture_marks_the_need_and_the_stage() -> None:
     assert "besoin" in picture(handout(case("full"))).need_words
     for one, needs, owns in ((case("full"), True, 1), (case("nothing"), False, 0)):
-        root = read(svg(picture(handout(one)), WIDE))
+        root = read(picture(handout(one)).svg(WIDE))
         assert bool(rectangles(root, "need")) is needs
         assert len(rectangles(root, "own")) == owns
 

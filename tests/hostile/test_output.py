@@ -25,6 +25,7 @@ ORDER = "\x1b[31m\x9b1m\u202e\u200b[bold]x[/bold]\x07"
 DAY = ["--as-of", "2026-06-01"]
 CALLS = {
     "match": (["match", "--all"], ["match", "--legal-form", "scop", "--scores"]),
+    "plan": (["plan", "--legal-form", "sarl", "--project-cost", "50000", "--all"],),
     "tools list": (["tools", "list"],),
     "tools show": (["tools", "show", "pret-exemple"],),
     "explain": (["explain", "pret-exemple", "--legal-form", "sarl"],),

@@ -27,7 +27,7 @@ DRAWN = 500
 def choices(draw: st.DrawFn, place: int) -> Choice:
     low = draw(st.integers(0, 3))
     high = low + draw(st.integers(0, LARGEST))
-    return Choice(low, high, draw(st.integers(0, high)), place, draw(st.integers(0, 1)), draw(st.integers(0, 3)), draw(st.integers(0, 9)) == 0)
+    return Choice(low, high, draw(st.integers(0, high)), place, draw(st.integers(0, 1)), draw(st.integers(0, 3)))
 
 
 @st.composite
@@ -80,7 +80,7 @@ def drawn(chance: Random) -> Problem:
     for place in places:
         low = chance.randint(0, 3)
         high = low + chance.randint(0, LARGEST)
-        options.append(Choice(low, high, chance.randint(0, high), place + 1, chance.randint(0, 1), chance.randint(0, 3), chance.random() < 0.1))
+        options.append(Choice(low, high, chance.randint(0, high), place + 1, chance.randint(0, 1), chance.randint(0, 3)))
     return Problem(chance.randint(0, 14), options, [rule() for _ in range(chance.randint(0, 2))], pairs(), pairs(),
                    [rule() for _ in range(chance.randint(0, 2))])
 
@@ -98,7 +98,7 @@ def test_thousands_of_drawn_problems_are_solved_as_by_trying_everything(seed: in
 @given(problem=problems(), more=choices(9))
 def test_one_more_option_never_makes_the_best_plan_worse(problem: Problem, more: Choice) -> None:
     before = solve(problem)
-    after = solve(replace(problem, choices=[*problem.choices, replace(more, required=False)]))
+    after = solve(replace(problem, choices=[*problem.choices, more]))
     if before is not None:
         assert after is not None
         assert problem.value(before)[0] >= replace(problem, choices=[*problem.choices, more]).value(after)[0]

@@ -16,12 +16,12 @@ from essfund.answer.first_screen import render_text
 from essfund.core.language.translator import translator
 from essfund.engine.places import advice
 from essfund.exchange.exporting.export_tables import TABLES
-from essfund.handout.blocks import Card
 from essfund.handout.handout import make_handout
 from essfund.handout.options import PRINTED, chosen
 from essfund.interview.words import BEST, lead, tally
 from essfund.model.verdict import Place
 from essfund.model.vocabulary import Role
+from essfund.presenting.document.blocks import Card
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from essfund.presenting.wording import left_out

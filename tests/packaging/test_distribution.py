@@ -26,7 +26,7 @@ def test_the_wheel_carries_data_translations_and_types(distributions: Path) -> N
     names = set(zipfile.ZipFile(next(distributions.glob("*.whl"))).namelist())
     assert {f"essfund/{name}" for name in CARRIED} <= names
     assert {f"essfund/exchange/exporting/page.{ending}" for ending in ("html", "css", "js")} <= names
-    assert {f"essfund/handout/handout.{ending}" for ending in ("html", "css", "typ")} <= names
+    assert {f"essfund/presenting/document/{name}" for name in ("document.html", "document.css", "balance.css", "document.typ")} <= names
     assert {"essfund/py.typed", "essfund/core/language/locale/fr/LC_MESSAGES/essfund.mo"} <= names
 
 

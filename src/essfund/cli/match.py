@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
     from essfund.model.profile import Answer
     from essfund.model.report import Report, Result
+    from essfund.presenting.document.blocks import Section
     from essfund.presenting.formats import Format
+    from essfund.presenting.view import View
 
 
 def check_calendar(name: str | None) -> None:
@@ -69,10 +71,19 @@ def complete_keys(incomplete: str) -> list[str]:
     return [f"{key}=" for key in FIELDS if key.startswith(incomplete.replace("-", "_"))]
 
 
-def refuse_format(form: Format, *, message: bool, changes: bool) -> None:
-    """Raise UsageError where a format has no place for a message, or for what differs."""
+def planned(session: Session, report: Report, view: View) -> tuple[Section, ...]:
+    """The financing plan of the same profile and day, as sections. Raises InvalidInputError if there is nothing to finance."""
+    from essfund.engine.planning.variants import plan  # noqa: PLC0415 - most matches plan nothing
+    from essfund.financing_plan.plan_document import IN_A_SHEET, plan_sections  # noqa: PLC0415 - as above
+
+    return plan_sections(plan(session.catalogue, report.profile, on=report.as_of, variants=IN_A_SHEET), view)
+
+
+def refuse_format(form: Format, *, message: bool, plan: bool, changes: bool) -> None:
+    """Raise UsageError where a format has no place for a message, for a plan, or for what differs."""
     for asked, place, problem in (
         (message, "handout", say("--message goes into the sheet to hand over, not into `{format}`", format=form.name)),
+        (plan, "handout", say("--plan goes into the sheet to hand over, not into `{format}`", format=form.name)),
         (changes, "changes", say("--what-if and --since have no place in `{format}`", format=form.name)),
     ):
         if asked and not getattr(form, place):
@@ -147,6 +158,7 @@ class Match:
     dialect: str = dialect_option(OUTPUT)
     message: str | None = option(N_("Add a draft of a message to the funder of this instrument to the sheet to hand over."), "--message",
                                  metavar="ID", complete=complete_tools, panel=OUTPUT)
+    plan: bool = switch(N_("Add the financing plan to the sheet to hand over, in two variants."), "--plan", panel=OUTPUT)
     ics: str | None = option(
         N_("Also write the days on which the options open or close, or are to be seen again, as a calendar."), "--ics", metavar="FILE",
         panel=OUTPUT)
@@ -160,7 +172,7 @@ class Match:
         check_calendar(self.ics)
         check_dialect(self.dialect, form)
         changes = bool(self.what_if) or self.since is not None
-        refuse_format(form, message=self.message is not None, changes=changes)
+        refuse_format(form, message=self.message is not None, plan=self.plan, changes=changes)
         day = read_as_of(self.as_of)
         report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
         report = with_shifts(session, report, self.what_if, self.since) if changes else report
@@ -169,7 +181,8 @@ class Match:
             warn_of_message(session, report.result(message))
         view = session.view(everything=self.all, scores=self.scores, message=message)
         view = replace(view, dialect=self.dialect, options=view.options or self.as_of is not None)
-        session.write(form, form.render(report, view))
+        added = (planned(session, report, view),) if self.plan else ()
+        session.write(form, form.render(report, view, *added))
         if self.ics is not None:
             write_calendar(session, report, self.ics)
         fits = any(result.verdict is Verdict.ELIGIBLE for result in report.results)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, counted, say
 from essfund.engine.cartography import make_chart
 from essfund.handout import next_steps
-from essfund.handout.blocks import Bullets, Facts, Handout, HandoutSection, Paragraph, Picture, PictureWords, Stretch
 from essfund.handout.letter import letter
 from essfund.handout.options import PRINTED, OptionWriter, chosen
+from essfund.handout.picture import OptionsPicture, PictureWords, Stretch
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.report import Range
@@ -18,6 +18,7 @@ from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting import advice, situation
 from essfund.presenting.charts.words import NO_STAGE, OPEN_ENDED, UNCERTAIN_STAGES, stages_of
+from essfund.presenting.document.blocks import Bullets, Facts, PaperSheet, Paragraph, Section
 from essfund.presenting.safe_text import one_line, typesetter
 from essfund.presenting.wording import CAVEAT, FACT, SEMICOLON, VERDICTS
 
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from essfund.engine.cartography import Bar
-    from essfund.handout.blocks import Block, Fact
     from essfund.handout.options import Chosen
     from essfund.model.report import Report, Result
+    from essfund.presenting.document.blocks import Block, Fact
     from essfund.presenting.view import View
 
 DRAWN, ENDED = 12, 5
@@ -49,9 +50,12 @@ FLOWS = frozenset({"amount_needed", "project_cost", *situation.PARTS})
 """Amounts that the sum of the need says."""
 
 
-def make_handout(report: Report, view: View) -> Handout:
-    """Sheet of a report, every text on one line and safe: all options if the view wants `everything`, a letter for its `message`."""
-    return Maker(report, view).made()
+def make_handout(report: Report, view: View, added: tuple[Section, ...] = ()) -> PaperSheet:
+    """Sheet of a report, every text on one line and safe: all options if the view wants `everything`, a letter for its `message`.
+
+    `added` are sections that others made of the same answer; they stand behind the options.
+    """
+    return Maker(report, view).made(added)
 
 
 class Maker:
@@ -65,16 +69,16 @@ class Maker:
         self.chart = make_chart(report.catalogue, report.as_of, everything=True, report=report)
         self.name = one_line(str(report.profile.values.get("name", ""))).strip()
 
-    def made(self) -> Handout:
+    def made(self, added: tuple[Section, ...] = ()) -> PaperSheet:
         """The sheet."""
         options = (self.options(place, item) for place, item in enumerate(self.chosen))
-        made = [*self.understood(), *self.glance(), *options, *self.steps(), *self.ending()]
+        made = [*self.understood(), *self.glance(), *options, *added, *self.steps(), *self.ending()]
         lead = self.tr.text(SITUATION).format(day=self.tr.day(self.report.as_of), edition=self.report.catalogue.edition)
         foot = f"{self.tr.text(NO_RIGHT)} {self.tr.text(MADE_FROM).format(licence=self.report.catalogue.licence)}"
         title, typeset = self.write.text(TITLE), self.write.typeset
-        return Handout(self.tr.language, self.report.as_of, title, self.name, typeset(lead), tuple(made), typeset(foot))
+        return PaperSheet(self.tr.language, self.report.as_of, title, self.name, typeset(lead), tuple(made), typeset(foot))
 
-    def understood(self) -> Iterator[HandoutSection]:
+    def understood(self) -> Iterator[Section]:
         """What was understood: who, the need as a sum, what else is known, what is supposed, what contradicts itself."""
         report, write = self.report, self.write
         blocks: list[Block] = [Paragraph(write.typeset(situation.enterprise_line(report, self.tr, named=False))),
@@ -103,16 +107,16 @@ class Maker:
             facts.append(self.write.fact(DENIED, ", ".join(self.tr.text(FIELDS[key].label) for key in denied)))
         return tuple(facts)
 
-    def glance(self) -> Iterator[HandoutSection]:
+    def glance(self) -> Iterator[Section]:
         """What nobody may overlook, and the picture of the options."""
         below = self.picture() if self.numbered else Paragraph(self.write.text(NOTHING))
         yield self.section("glance", GLANCE, [Paragraph(self.write.text(CAVEAT), weighty=True), below])
 
-    def options(self, place: int, group: Chosen) -> HandoutSection:
+    def options(self, place: int, group: Chosen) -> Section:
         """Options below one heading."""
         return self.section(f"options-{place + 1}", group.title, [self.write.card(number, result) for number, result in group.results])
 
-    def steps(self) -> Iterator[HandoutSection]:
+    def steps(self) -> Iterator[Section]:
         """What to do with the options: whom to call first, what not to sign, what to bring, what else there is."""
         report, write = self.report, self.write
         most = PRINTED - bool(self.view.message)
@@ -127,7 +131,7 @@ class Maker:
             if blocks:
                 yield self.section(key, title, list(blocks))
 
-    def ending(self) -> Iterator[HandoutSection]:
+    def ending(self) -> Iterator[Section]:
         """What has ended, and the message."""
         report, write, everything = self.report, self.write, self.view.everything
         over = list(next_steps.ended(report, write, everything=everything))
@@ -139,14 +143,14 @@ class Maker:
         if self.view.message:
             yield self.section("message", MESSAGE, list(letter(report.result(self.view.message), self.name, report, write)))
 
-    def picture(self) -> Picture:
+    def picture(self) -> OptionsPicture:
         """Options over the stages and beside the need."""
         words, text = self.report.catalogue.vocabularies, self.write.text
         bars = {bar.instrument.id: bar for bar in self.chart.bars}
         living = [item for item in self.numbered if item[1].verdict is not Verdict.INELIGIBLE][:DRAWN]
         drawn = [self.stretch(number, result, bars[result.instrument.id]) for number, result in living]
         stage, need = self.report.facts.ids("stage") or frozenset(), self.report.need.amount
-        return Picture(
+        return OptionsPicture(
             title=text(DRAWING),
             alt=self.write.typeset(self.tr.text(SEMICOLON).join(f"{item.number}. {item.words}" for item in drawn)),
             stages=tuple(text(words.stage.words(key)) for key in self.chart.stages),
@@ -171,6 +175,6 @@ class Maker:
         drawn = bar._replace(amount=Range(brings.low or 0, brings.high, certain))
         return Stretch(number, typeset(name), typeset(words), typeset(here), drawn)
 
-    def section(self, key: str, title: str, blocks: list[Block]) -> HandoutSection:
+    def section(self, key: str, title: str, blocks: list[Block]) -> Section:
         """Section with its heading in words."""
-        return HandoutSection(key, self.write.text(title), tuple(blocks))
+        return Section(key, self.write.text(title), tuple(blocks))

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
 from essfund.engine.need import asked_as
-from essfund.handout.blocks import Bullets, Fact, Facts, Paragraph
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Verdict
+from essfund.presenting.document.blocks import Bullets, Fact, Facts, Paragraph
 from essfund.presenting.sentences import OR
 
 if TYPE_CHECKING:
-    from essfund.handout.blocks import Block
     from essfund.handout.options import OptionWriter
     from essfund.model.report import Report, Result
+    from essfund.presenting.document.blocks import Block
 
 TO, SUBJECT, SUBJECT_IS = N_("To"), N_("Subject"), N_("{tool}: a first question before an application")
 GREETING = N_("Good morning,")

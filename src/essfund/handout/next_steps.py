@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, say
 from essfund.engine.need import asked_as
 from essfund.engine.places import advice
-from essfund.handout.blocks import Bullets, Facts, Form, Paragraph, Table
 from essfund.handout.options import unbroken
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Status, Verdict
 from essfund.presenting.advice import desk_names, only_if, successor, time_left
+from essfund.presenting.document.blocks import Bullets, Facts, Form, Paragraph, Table
 from essfund.presenting.safe_text import capital
 from essfund.presenting.wording import SEMICOLON, availability, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from essfund.handout.blocks import Block
     from essfund.handout.options import OptionWriter
     from essfund.model.report import Report, Result
+    from essfund.presenting.document.blocks import Block
 
 CALLS = (N_("Contact"), N_("For"), N_("Day and answer"))
 CAPTION = N_("What the printed options look at; deduced from their criteria, each funder says what it wants.")

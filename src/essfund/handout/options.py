@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, say
 from essfund.engine.places import advice
-from essfund.handout.blocks import Caller, Card, Fact
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Place, Status, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting import advice as words
+from essfund.presenting.document.blocks import Caller, Card, Fact
 from essfund.presenting.safe_text import capital
 from essfund.presenting.sentences import seen
 from essfund.presenting.wording import SEMICOLON, refusals, reservations

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.charts.legend import SIZE, SWATCH, draw_answer, draw_row, filling
 from essfund.presenting.charts.stages import Columns, draw_heads, draw_stages, uncertain
-from essfund.presenting.charts.svg import INK, INKS, PAPER, SOFT, Canvas, svg_text
+from essfund.presenting.charts.svg import INK, INKS, PAPER, SOFT, Canvas
+from essfund.presenting.document.blocks import Picture
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from essfund.handout.blocks import Picture, Stretch
+    from essfund.engine.cartography import Bar
     from essfund.model.field_types import Interval
     from essfund.model.report import Range
     from essfund.presenting.charts.legend import Drawer
 
-WIDE, NARROW = 690, 320
-"""Widths that sheets ask for: the text of an A4 page, a telephone."""
 BESIDE = 500.0
 """From this width on, names have a column of their own."""
 NAMES, NAME_LINES, AMOUNT_LINES, TINT = 0.34, 3, 2, 3.0
@@ -42,31 +43,63 @@ class Scale(NamedTuple):
         return self.left + self.wide * min(max(euros, 0) / self.most, 1)
 
 
-def svg(picture: Picture, wide: int) -> str:
-    """Picture as the text of an SVG file."""
-    return svg_text(drawn(picture, wide))
+class Stretch(NamedTuple):
+    """One row of the picture: an option with its number on the sheet, its words, and the bar that says its stages and what it brings."""
+
+    number: int
+    name: str
+    words: str
+    amount: str
+    bar: Bar
 
 
-def drawn(picture: Picture, wide: int, prefix: str = "") -> Element:
-    """Picture as an SVG element; `prefix` begins its ids."""
-    canvas = Canvas(wide, picture.title, picture.alt, prefix)
-    left = wide * NAMES if wide >= BESIDE else EDGE
-    right = left + (wide - left) * STAGES_SHARE + GAP / 2
-    columns = Columns(len(picture.stages), picture.stages, left, right - GAP - left)
-    behind = len(canvas.place)
-    heads, start = _heads(canvas, picture, columns, right, wide - right)
-    for place in picture.own:
-        x, tall = columns.x + place * columns.wide + 1, start - heads - 2
-        canvas.box(x, heads - 1.5, columns.wide - 2, tall, fill=OWN, stroke=OWN_EDGE, class_="own")
-        canvas.put_behind(behind)
-    most = max(picture.need.high or 0, picture.need.low or 0) * BEYOND if picture.need else 0
-    top, scale = start, Scale(right, wide - right - EDGE, most) if most > 0 else None
-    for stretch in picture.stretches:
-        top = _row(canvas, picture, stretch, columns, scale, right, top)
-    return canvas.finished(_legend(canvas, picture, top + 2))
+class PictureWords(NamedTuple):
+    """The words of a picture that are not those of an option."""
+
+    amount: str
+    own: str
+    no_stage: str
+    uncertain: str
+    open_ended: str
+    answers: tuple[tuple[str, str], ...]
+    reaches: tuple[tuple[str, str], ...]
 
 
-def _heads(canvas: Canvas, picture: Picture, columns: Columns, right: float, room: float) -> tuple[float, float]:
+@dataclass(frozen=True)
+class OptionsPicture(Picture):
+    """The options laid over the stages and the need: what is drawn, and what is said of it; `own` are the stages of the project."""
+
+    stages: tuple[str, ...]
+    own: tuple[int, ...]
+    need: Interval | None
+    need_words: str
+    stretches: tuple[Stretch, ...]
+    legend: PictureWords
+
+    def told(self) -> Iterator[tuple[str, str]]:
+        """Yield each option under its number."""
+        return ((f"{stretch.number}.", stretch.words) for stretch in self.stretches)
+
+    def drawn(self, wide: int, prefix: str = "") -> Element:
+        """Picture as an SVG element; `prefix` begins its ids."""
+        canvas = Canvas(wide, self.title, self.alt, prefix)
+        left = wide * NAMES if wide >= BESIDE else EDGE
+        right = left + (wide - left) * STAGES_SHARE + GAP / 2
+        columns = Columns(len(self.stages), self.stages, left, right - GAP - left)
+        behind = len(canvas.place)
+        heads, start = _heads(canvas, self, columns, right, wide - right)
+        for place in self.own:
+            x, tall = columns.x + place * columns.wide + 1, start - heads - 2
+            canvas.box(x, heads - 1.5, columns.wide - 2, tall, fill=OWN, stroke=OWN_EDGE, class_="own")
+            canvas.put_behind(behind)
+        most = max(self.need.high or 0, self.need.low or 0) * BEYOND if self.need else 0
+        top, scale = start, Scale(right, wide - right - EDGE, most) if most > 0 else None
+        for stretch in self.stretches:
+            top = _row(canvas, self, stretch, columns, scale, right, top)
+        return canvas.finished(_legend(canvas, self, top + 2))
+
+
+def _heads(canvas: Canvas, picture: OptionsPicture, columns: Columns, right: float, room: float) -> tuple[float, float]:
     """Write the stages above their columns, and what the amounts are and the need; return where the stages begin, and the end of all."""
     below = canvas.paragraph(picture.legend.amount, right, EDGE, room, SMALL, 2, bold=True)
     if picture.need_words:
@@ -85,7 +118,9 @@ def _need(canvas: Canvas, need: Interval, scale: Scale, top: float) -> None:
                **({"opacity": "0.35"} if low != high else {}))
 
 
-def _row(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns, scale: Scale | None, right: float, top: float) -> float:
+def _row(
+    canvas: Canvas, picture: OptionsPicture, stretch: Stretch, columns: Columns, scale: Scale | None, right: float, top: float,
+) -> float:
     """Draw one option; return where the next one begins."""
     canvas.group(stretch.words, class_="bar", data_tool=stretch.bar.instrument.id)
     beside = canvas.wide >= BESIDE
@@ -110,7 +145,7 @@ def _row(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns, s
     return end + APART
 
 
-def _stages(canvas: Canvas, picture: Picture, stretch: Stretch, columns: Columns, top: float) -> None:
+def _stages(canvas: Canvas, picture: OptionsPicture, stretch: Stretch, columns: Columns, top: float) -> None:
     """Draw the stages of an option over the stage of the project, which is coloured."""
     if stretch.bar.stages:
         for place in picture.own:
@@ -138,7 +173,7 @@ def _amount(canvas: Canvas, amount: Range, scale: Scale, top: float) -> None:
         canvas.shape("path", d=f"M{end - 7:.2f},{top:.2f}l7,{BAR / 2:.2f}l-7,{BAR / 2:.2f}z", fill=INK, stroke=PAPER)
 
 
-def _legend(canvas: Canvas, picture: Picture, top: float) -> float:
+def _legend(canvas: Canvas, picture: OptionsPicture, top: float) -> float:
     """Draw what answers, reaches and colours mean; return where it ends."""
     def answer(text: str) -> Drawer:
         return lambda left, y: draw_answer(canvas, Verdict(text), left + SWATCH - SIZE, y)

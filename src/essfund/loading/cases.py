@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import MOST_FINDINGS, AtMost, Diagnostic, Enough, stopped
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
 from essfund.engine.golden_cases import Trial, misadvised, run
+from essfund.engine.golden_plans import misplanned
 from essfund.engine.match import match
 from essfund.loading.files import LARGEST_CATALOGUE, decode, read_folder
 from essfund.loading.profile import read_profile
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from essfund.loading.yaml_reader import Document
     from essfund.model.case import AdviceCase, Series
     from essfund.model.catalogue import Catalogue
+    from essfund.model.plan_case import PlanCase
     from essfund.model.profile import Profile
     from essfund.model.report import Result
 
@@ -44,6 +46,7 @@ class Cases:
 
     trials: list[tuple[Trial, Document]] = field(default_factory=list)
     advice: list[tuple[AdviceCase, Profile, tuple[object, ...], Document]] = field(default_factory=list)
+    plans: list[tuple[PlanCase, Profile, tuple[object, ...], Document]] = field(default_factory=list)
     count: int = 0
     diagnostics: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
@@ -88,7 +91,7 @@ def _read(name: str, data: bytes, catalogue: Catalogue, found: Cases) -> CasesDo
 
 def _add(cases: CasesDocument, document: Document, catalogue: Catalogue, found: Cases) -> None:
     """Add the trials of one file, and what is wrong with them."""
-    found.count += len(cases.cases) + len(cases.series) + len(cases.advice)
+    found.count += len(cases.cases) + len(cases.series) + len(cases.advice) + len(cases.plans)
     problems: AtMost[Diagnostic] = AtMost()
     try:
         for trial in _trials(cases, catalogue, document, problems):
@@ -96,26 +99,40 @@ def _add(cases: CasesDocument, document: Document, catalogue: Catalogue, found: 
                 found.trials.append((trial, document))
             else:
                 problems.append(document.report("CAT010", say("no instrument is called `{id}`", id=trial.tool), trial.path, key=True))
+        problems.extend(_unsourced(cases, document, catalogue))
         for place, case in enumerate(cases.advice):
-            _add_advice(case, ("advice", place), document, catalogue, found, problems)
+            named = (*([case.leads] if case.leads else []), *case.first_three, *case.first_five, *case.not_on_screen)
+            if (profile := _profile(case.profile, named, ("advice", place), document, catalogue, problems)) is not None:
+                found.advice.append((case, profile, ("advice", place), document))
+        for place, plan in enumerate(cases.plans):
+            if (profile := _profile(plan.profile, plan.named, ("plans", place), document, catalogue, problems)) is not None:
+                found.plans.append((plan, profile, ("plans", place), document))
     except Enough:
         found.diagnostics.append(stopped(document.span(())))
     found.diagnostics += problems
 
 
-def _add_advice(
-    case: AdviceCase, path: tuple[object, ...], document: Document, catalogue: Catalogue, found: Cases, problems: list[Diagnostic]
-) -> None:
-    named = (*([case.leads] if case.leads else []), *case.first_three, *case.first_five, *case.not_on_screen)
+def _unsourced(cases: CasesDocument, document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """What cases say that they were read in and no catalogue has."""
+    for section in ("cases", "series", "advice", "plans"):
+        for place, case in enumerate(getattr(cases, section)):
+            yield from (document.report("CAT010", say("no source is called `{id}`", id=name), (section, place, "source"))
+                        for name in case.source or () if name not in catalogue.sources)
+
+
+def _profile(
+    facts: dict[str, Any], named: Iterable[str], path: tuple[object, ...], document: Document, catalogue: Catalogue,
+    problems: list[Diagnostic],
+) -> Profile | None:
+    """The profile of a case that names some instruments, or None with what is wrong added."""
     unknown = [tool for tool in named if tool not in catalogue.instruments]
     problems.extend(document.report("CAT010", say("no instrument is called `{id}`", id=tool), path, key=True) for tool in unknown)
     try:
-        profile, _ = read_profile(catalogue, case.profile, document, at=(*path, "profile"))
+        profile, _ = read_profile(catalogue, facts, document, at=(*path, "profile"))
     except InvalidInputError as error:
         problems.extend(error.diagnostics)
-    else:
-        if not unknown:
-            found.advice.append((case, profile, path, document))
+        return None
+    return None if unknown else profile
 
 
 def _trials(cases: CasesDocument, catalogue: Catalogue, document: Document, problems: list[Diagnostic]) -> Iterator[Trial]:
@@ -172,3 +189,11 @@ def run_advice(cases: Cases, catalogue: Catalogue) -> Iterator[Diagnostic]:
         if case.pending is None:
             for message in misadvised(match(catalogue, profile, on=case.as_of), case):
                 yield document.report("CAT040", say("case `{case}`: {problem}", case=case.id, problem=message), path, key=True)
+
+
+def run_plans(cases: Cases, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Every way in which a financing plan differs from a golden plan, at its line, unless that says why it does not hold yet."""
+    for case, profile, path, document in cases.plans:
+        if case.pending is None:
+            for place, message in misplanned(catalogue, profile, case):
+                yield document.report("CAT040", say("case `{case}`: {problem}", case=case.id, problem=message), (*path, *place), key=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import AtMost, Diagnostic, Enough, Severity, stopped
@@ -14,6 +15,7 @@ from essfund.model.field_types import FlagType, ParseError, says_unknown
 from essfund.model.field_types.field_type import NO_ACTIVITY
 from essfund.model.field_types.texts_and_flags import is_siret
 from essfund.model.fields import FIELDS, LISTS, NAMES, OTHER_WORDS, told_too
+from essfund.model.plan_line import Nature, ResourceLine
 from essfund.model.profile import Answer, Profile
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ class _ProfileReader:
             self.complain("PRO002", say("{field}: {problem}", field=called, problem=parse_error.message), (name,),
                           parse_error.help or (choices(terms, field.vocabulary) if terms and field.vocabulary else None))
         else:
-            self.values = {**told_too(key, raw), **self.values, told: value}
+            self.values = {**told_too(key, raw), **self.values, told: left_to_the_catalogue(value, self.catalogue)}
             if key == "siren" and is_siret(raw):
                 self.note_reading(name, called, say(
                     "the SIRET of an establishment: its first nine digits are the SIREN, {siren}", siren=self.values[key]))
@@ -108,6 +110,15 @@ class _ProfileReader:
                               say("write yes, no, or « unknown »"))
                 continue
             self.answers[key] = Answer(decided, printable(note)[:500])
+
+
+def left_to_the_catalogue(value: Hashable, catalogue: Catalogue) -> Hashable:
+    """Lines of a plan, the nature of those that are called like an instrument left open: a Contrat d’apport is no own money."""
+    if not isinstance(value, tuple) or not any(isinstance(line, ResourceLine) and line.supposed for line in value):
+        return value
+    names = {fold(name) for key, instrument in catalogue.instruments.items() for name in (key, instrument.tool.name)}
+    return tuple([replace(line, nature=Nature.UNTOLD) if isinstance(line, ResourceLine) and line.supposed and fold(line.label) in names else line
+                  for line in value])
 
 
 FIRST_YEAR = 1000

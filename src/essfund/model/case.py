@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from essfund.core.messages import N_
 from essfund.model.authored_types import READ_IN, Accepted, Day, Id, Ids, Line, about
 from essfund.model.fields import FIELDS, TESTED
+from essfund.model.plan_case import PlanCase
 
 VerdictName = Literal["eligible", "to_check", "ineligible"]
 AvailabilityName = Literal["open", "unverified", "upcoming", "probably_not_yet", "suspended", "probably_ended", "closed"]
@@ -108,4 +109,5 @@ class CasesDocument:
     cases: Annotated[tuple[Case, ...], about(N_("Single cases: one profile on one day."))] = ()
     series: Annotated[tuple[Series, ...], about(N_("Bounds with their neighbours: one field takes several values."))] = ()
     advice: Annotated[tuple[AdviceCase, ...], about(N_("What a good adviser says first to a profile."))] = ()
+    plans: Annotated[tuple[PlanCase, ...], about(N_("The financing plan that an adviser would make for a profile."))] = ()
     accepts: Accepted | None = None

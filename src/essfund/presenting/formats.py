@@ -92,7 +92,7 @@ REPORT = by_name(
     Format("html", "essfund.handout.sheet_formats:render_html", HTML, utf8=True, handout=True, needs=("jinja2",),
            requirement="essfund[html]"),
     printed("pdf", "essfund.handout.sheet_formats:render_pdf", handout=True),
-    Format("docx", "essfund.handout.docx:render", (".docx",), binary=True, handout=True, needs=("docx", "typst"),
+    Format("docx", "essfund.handout.sheet_formats:render_docx", (".docx",), binary=True, handout=True, needs=("docx", "typst"),
            requirement="essfund[docx]"),
 )
 """How a report is shown: (report, view)."""
@@ -110,6 +110,12 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("json", "essfund.financing_plan.plan_json:render", JSON),
         Format("markdown", "essfund.financing_plan.plan_tables:render_markdown", MARKDOWN),
         Format("csv", "essfund.financing_plan.plan_tables:render_csv", CSV),
+        Format("html", "essfund.financing_plan.plan_formats:render_html", HTML, utf8=True, needs=("jinja2",),
+               requirement="essfund[html]"),
+        printed("pdf", "essfund.financing_plan.plan_formats:render_pdf"),
+        Format("docx", "essfund.financing_plan.plan_formats:render_docx", (".docx",), binary=True, needs=("docx", "typst"),
+               requirement="essfund[docx]"),
+        Format("svg", "essfund.financing_plan.plan_formats:render_svg", (".svg",), utf8=True),
         Format("xlsx", "essfund.financing_plan.plan_workbook:render", (".xlsx",), binary=True, needs=("xlsxwriter",),
                requirement="XlsxWriter>=3.2"),
     ),

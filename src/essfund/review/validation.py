@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from essfund.core.diagnostics import Findings, in_reading_order
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
-from essfund.loading.cases import FOLDER, read_cases, run_advice, run_cases
+from essfund.loading.cases import FOLDER, read_cases, run_advice, run_cases, run_plans
 from essfund.loading.catalogue import all_located, load_texts, read_texts
 from essfund.loading.checks import run_checks
 from essfund.loading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
@@ -43,6 +43,7 @@ def check_documents(folder: Path, day: date, *, cases: bool = True) -> Findings:
         runs = list(run_cases(known, subject.catalogue))
         subject = replace(subject, tried=[(trial, result) for trial, result, _ in runs])
         diagnostics += [*known.diagnostics, *(item for _, _, items in runs for item in items), *run_advice(known, subject.catalogue)]
+        diagnostics += run_plans(known, subject.catalogue)
         documents |= known.documents
         waivers += read_waivers(known.documents)
         texts |= known.texts

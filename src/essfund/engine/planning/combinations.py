@@ -12,7 +12,7 @@ from essfund.engine.planning.search import Rule
 from essfund.model.plan_line import Nature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from essfund.engine.planning.options import Option
     from essfund.model.catalogue import Catalogue
@@ -107,24 +107,28 @@ def rules_of(
 
 
 def _rule(ceiling: PlanCeiling, options: Sequence[Option], held: Sequence[PlanResource], base: int, bank: int | None) -> Rule:
-    """One ceiling over what the options leave behind their fees: it is never looser than over their amounts."""
-    share, fees = share_of(ceiling), 0
-    parts = {bank: -share * WHOLE} if bank is not None and "bank_loans" in ceiling.of else dict[int, int]()
+    """One ceiling over the options: what it counts of each, less its share of what they bring."""
+    share, summed = share_of(ceiling), {SUMS.get(name) for name in ceiling.of}
+    counts = {bank: -share} if bank is not None and "bank_loans" in ceiling.of else dict[int, int]()
     for number, option in enumerate(options):
-        times, fee = behind_fee(percent(ceiling, option.id), option) if option.id in ceiling.tools else (0, 0)
-        fees += fee
-        times -= share * WHOLE if option.nature in {SUMS.get(name) for name in ceiling.of} else 0
-        if times:
-            parts[number] = times
+        counted = percent(ceiling, option.id) if option.id in ceiling.tools else 0
+        if times := counted - (share if option.nature in summed else 0):
+            counts[number] = times
     told = sum(percent(ceiling, line.tool) * line.amount for line in held if line.tool in ceiling.tools)
-    return Rule(parts, (share * base - told) * WHOLE - fees)
+    return behind_fees(counts, share * base - told, options)
 
 
-def behind_fee(times: int, option: Option) -> tuple[int, int]:
-    """What a euro left behind a fee counts, times WHOLE, where the amount counts so many times; and what a bound is less by."""
-    if not option.fee_rate:
-        return times * WHOLE, 0
-    return -(-times * WHOLE * WHOLE // (WHOLE - option.fee_rate)), times * WHOLE
+def behind_fees(counts: Mapping[int, int], bound: int, options: Sequence[Option]) -> Rule:
+    """A rule over amounts as one over what they leave behind their fees: exact for one option, else a euro of each stricter at most."""
+    charged = [number for number in counts if number < len(options) and options[number].fee_rate]
+    if not charged:
+        return Rule(counts, bound)
+    if len(counts) == 1 and counts[charged[0]] > 0:
+        return Rule({charged[0]: 1}, options[charged[0]].net(max(0, bound // counts[charged[0]])))
+    parts = {number: times * WHOLE for number, times in counts.items()}
+    for number in charged:
+        parts[number] = -(-parts[number] * WHOLE // (WHOLE - options[number].fee_rate))
+    return Rule(parts, (bound - sum(max(0, counts[number]) for number in charged)) * WHOLE)
 
 
 def bank_rules(options: Sequence[Option], bank: int, told: int, facts: Profile) -> Iterator[Rule]:
@@ -134,8 +138,7 @@ def bank_rules(options: Sequence[Option], bank: int, told: int, facts: Profile) 
             if "bank_loan" in limit.fields:
                 formula = formula_of(limit)
                 others = told + sum(at_most(facts.number(key)) for key in limit.fields if key != "bank_loan")
-                times, fee = behind_fee(formula.over, option)
-                yield Rule({number: times, bank: -formula.rate * WHOLE}, formula.rate * others * WHOLE - fee)
+                yield behind_fees({number: formula.over, bank: -formula.rate}, formula.rate * others, options)
 
 
 def at_most(known: Interval | None) -> int:
@@ -167,6 +170,12 @@ def excluding(catalogue: Catalogue) -> Iterator[tuple[frozenset[str], Relation]]
 def forbidden(relation: Relation, catalogue: Catalogue) -> bool:
     """Whether a relation is kept, and does not only warn: two names of one product are never both in a plan."""
     return relation in catalogue.one_entry or (relation.strength.refuses and relation not in catalogue.alternatives)
+
+
+def excluded_by(held: Collection[str], catalogue: Catalogue) -> set[str]:
+    """Instruments that do not go together with those that are there or asked for already."""
+    kept = [pair for pair, relation in excluding(catalogue) if forbidden(relation, catalogue)]
+    return {tool for pair in kept if not pair.isdisjoint(held) for tool in pair.difference(held)}
 
 
 def groups(options: Sequence[Option], catalogue: Catalogue) -> tuple[list[frozenset[int]], list[frozenset[int]]]:

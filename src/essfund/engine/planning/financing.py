@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, Message
 from essfund.engine.amounts import offer_range
 from essfund.engine.match import amount_of
-from essfund.engine.planning.combinations import bank_rules, bounded_by, groups, measured, rules_of
+from essfund.engine.planning.combinations import bank_rules, bounded_by, excluded_by, groups, measured, rules_of
 from essfund.engine.planning.options import WHOLE, Option, dearest_by_class, fitting, greatest, hundredths, may_be_asked, options_of
-from essfund.engine.planning.search import Choice, Problem, solve
+from essfund.engine.planning.search import Choice, Problem, Rule, solve
 from essfund.model.field_types import Interval
 from essfund.model.plan import PlanResource, PlanUse
 from essfund.model.plan_line import LineState, Nature, UseNature
@@ -19,7 +19,7 @@ from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from essfund.model.plan import BoundBy, Preference
     from essfund.model.report import Report, Result
@@ -62,7 +62,7 @@ class Financing:
     def __post_init__(self) -> None:
         bounded = bounded_by(self.report, self.held, self.whole)
         options, unpriced = options_of(self.report, self.whole + self.headroom, self.require, bounded)
-        taken = {line.tool for line in self.held}
+        taken = {line.tool for line in self.held} | excluded_by({line.tool for line in self.held}, self.report.catalogue)
         self.options = [option for option in options if option.id not in self.exclude | taken]
         self.unpriced = [result for result in unpriced if result.instrument.id not in self.exclude | taken]
 
@@ -106,32 +106,52 @@ class Financing:
                     result.instrument.tool.name, amount, Nature.GUARANTEE, LineState.TO_REQUEST, amount if settled else 0, result,
                     longest(result), on=self.loan.label, bound_by=bound, offer=fitting(result, amount))
 
-    def guarantee(self, prefers: Preference, loan: int, *, certain: bool) -> PlanResource | None:
-        """The guarantee of a variant: required, then the cheapest where that is preferred, then the first of advice."""
-        found = list(self.guarantees(loan, certain=certain))
-        cheapest = prefers == "cheapest"
-        return min(found, key=lambda line: (line.tool not in self.require, fee_of(line, DEAREST) if cheapest else 0), default=None)
+    def guarantee_order(self, prefers: Preference, *, certain: bool) -> list[str]:
+        """Guarantees worth trying: the required one alone; else the first of advice and the cheapest, first what is preferred."""
+        found = list(self.guarantees(self.loan.amount, certain=certain)) if self.loan else []
+        found = [line for line in found if line.tool in self.require] or found
+        if not found:
+            return []
+        cheapest = min(found, key=lambda line: fee_of(line, DEAREST)).tool
+        return list(dict.fromkeys([cheapest, found[0].tool] if prefers == "cheapest" else [found[0].tool, cheapest]))
 
     def draft(self, prefers: Preference, *, certain: bool = False, without: frozenset[str] = frozenset()) -> Draft | None:
-        """The best plan for a preference; of `certain` options alone; without some. None if what is required cannot be had."""
+        """The best plan for a preference; of `certain` options alone; without some. None if what is required cannot be had.
+
+        The first guarantee that leaves nothing missing is taken, or else the one with which least is missing: its cost is a use.
+        """
+        best: Draft | None = None
+        for guarantee in self.guarantee_order(prefers, certain=certain) or [""]:
+            draft = self.draft_with(guarantee, prefers, certain=certain, without=without)
+            if draft is not None and (best is None or draft.missing < best.missing):
+                best = draft
+            if best is not None and not best.missing:
+                break
+        return best
+
+    def draft_with(self, guarantee: str, prefers: Preference, *, certain: bool, without: frozenset[str]) -> Draft | None:
+        """The best plan with one guarantee of the loan, or none."""
         options = [certain_option(option) if certain else option for option in self.options if option.id not in without]
         options = [option for option in options if option.high >= max(option.low, 1)]
+        if self.wanting({option.id for option in options}):
+            return None
         fixed, bank = self.held, None
         if prefers == "least-bank" and self.loan is not None:
             fixed, bank = tuple([line for line in self.held if line is not self.loan]), self.loan
-        agreed = self.agreed(options, fixed, bank, prefers, certain=certain)
+        agreed = self.agreed(guarantee, options, fixed, bank, prefers, certain=certain)
         if agreed is None:
             return None
-        amounts, lent, guarantee = agreed
+        amounts, lent, line = agreed
         lines = [*fixed, *([bank._replace(amount=lent, sure=min(bank.sure, lent))] if bank and lent else [])]
-        return self.drawn_up(prefers, options, amounts, lines, guarantee, certain=certain)
+        return self.drawn_up(prefers, options, amounts, lines, line, certain=certain)
 
     def agreed(
-        self, options: Sequence[Option], fixed: Sequence[PlanResource], bank: PlanResource | None, prefers: Preference, *, certain: bool,
+        self, tool: str, options: Sequence[Option], fixed: Sequence[PlanResource], bank: PlanResource | None, prefers: Preference, *,
+        certain: bool,
     ) -> tuple[dict[int, int], int, PlanResource | None] | None:
         """Amounts, what the bank lends, and its guarantee, whose fee the amounts pay; None if what is required cannot be had."""
         lent = self.loan.amount if self.loan else 0
-        guarantee = self.guarantee(prefers, lent, certain=certain) if self.loan else None
+        guarantee = self.guaranteeing(tool, lent, certain=certain)
         fee = fee_of(guarantee) if guarantee and bank is None else 0
         amounts: dict[int, int] = {}
         for _ in range(MOST_ROUNDS):
@@ -139,12 +159,31 @@ class Financing:
             if found is None:
                 return None
             amounts, lent = found, found.get(len(options), 0) if bank else lent
-            guarantee = self.guarantee(prefers, lent, certain=certain) if self.loan and lent else None
+            guarantee = self.guaranteeing(tool, lent, certain=certain)
             owed = fee_of(guarantee) if guarantee else 0
             if owed == fee:
                 break
             fee = owed
         return amounts, lent, guarantee
+
+    def guaranteeing(self, tool: str, loan: int, *, certain: bool) -> PlanResource | None:
+        """What a guarantee covers of a loan of so many euros."""
+        return next((line for line in self.guarantees(loan, certain=certain) if line.tool == tool), None) if tool and loan else None
+
+    def wanting(self, had: Collection[str]) -> list[str]:
+        """Required instruments that nothing can be had of, where only some can be."""
+        held = {line.tool for line in self.held}
+        return sorted(self.require - set(had) - held - set(self.required_guarantees))
+
+    @property
+    def required_guarantees(self) -> list[str]:
+        """Required instruments that guarantee."""
+        return sorted(tool for tool in self.require if self.report.result(tool).instrument.role is Role.GUARANTEE)
+
+    def can_guarantee(self, tools: Collection[str]) -> bool:
+        """Whether some guarantees can stand behind the loan of the plan, or do already."""
+        standing = {line.tool for line in self.guarantees(self.loan.amount, certain=False)} if self.loan else set()
+        return standing.union(line.tool for line in self.held).issuperset(tools)
 
     def amounts(
         self, options: Sequence[Option], fixed: Sequence[PlanResource], bank: PlanResource | None, fee: int, prefers: Preference, *,
@@ -159,6 +198,9 @@ class Financing:
             choices.append(Choice(1, bank.amount, bank.amount, 0, each=1))
             told = sum(line.amount for line in fixed if line.nature is Nature.BANK_LOAN)
             rules += bank_rules(options, len(options), told, self.report.facts)
+        for tool in self.require:
+            if windows := [place for place, option in enumerate(options) if option.id == tool]:
+                rules.append(Rule(dict.fromkeys(windows, -1), -1))
         exclusive, unwise = groups(options, self.report.catalogue)
         found = self.whole + fee - sum(line.amount for line in fixed if not line.guarantee)
         return solve(Problem(found, choices, rules, exclusive, unwise, [rule for rule, binding in ceilings if not binding]))
@@ -167,7 +209,7 @@ class Financing:
         """What the search has to know of an option, in euros behind its fee."""
         each = option.cost(self.dearest) * WHOLE // (WHOLE - option.fee_rate) if prefers == "cheapest" else 0
         return Choice(max(1, option.net(option.low)), option.net(option.high), option.net(option.sure), option.place,
-                      once=prefers == "fewest-files", each=each, required=option.id in self.require)
+                      once=prefers == "fewest-files", each=each)
 
     def drawn_up(
         self, prefers: Preference, options: Sequence[Option], amounts: dict[int, int], held: Sequence[PlanResource],

@@ -38,7 +38,6 @@ class Choice:
     place: int
     once: int = 0
     each: int = 0
-    required: bool = False
 
 
 class Rule(NamedTuple):
@@ -101,7 +100,6 @@ class Problem:
         """Whether some amounts break nothing."""
         return (
             all(self.choices[number].low <= amount <= self.choices[number].high and amount > 0 for number, amount in amounts.items())
-            and all(number in amounts for number, item in enumerate(self.choices) if item.required)
             and all(len(group & amounts.keys()) <= 1 for group in self.exclusive)
             and all(rule.kept(amounts) for rule in self.rules)
             and self.value(amounts)[0] >= 0
@@ -112,7 +110,7 @@ Value = tuple[int, ...]
 
 
 def solve(problem: Problem) -> dict[int, int] | None:
-    """Amounts of the options of the best plan; None if the required ones cannot be had together."""
+    """Amounts of the options of the best plan; None if no amounts keep the rules."""
     if problem.soft:
         kept = searched(replace(problem, rules=[*problem.rules, *problem.soft]))
         if kept is not None and not problem.value(kept)[0]:
@@ -151,15 +149,11 @@ class _Search:
         self.rules = [whole, *rules, *(cut for rule in rules if (cut := rule.cut(whole)))]
         self.best: dict[int, int] | None = None
         self.value: Value | None = None
-        self.required = [number for number, item in enumerate(problem.choices) if item.required]
 
     def run(self) -> dict[int, int] | None:
-        """Amounts of the best plan; None if the required options cannot be had together."""
-        choices = self.problem.choices
-        empty = frozenset(number for number, item in enumerate(choices) if item.high < max(item.low, 1))
-        if empty.intersection(self.required):
-            return None
-        waiting = [self.closed(Node({number: self.whole(number) for number in self.required}, empty))]
+        """Amounts of the best plan; None if no amounts keep the rules."""
+        empty = frozenset(number for number, item in enumerate(self.problem.choices) if item.high < max(item.low, 1))
+        waiting = [Node({}, empty)]
         while waiting:
             waiting += self.explored(waiting.pop())
         return self.best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Diagnostic, Severity
@@ -9,10 +10,11 @@ from essfund.core.errors import InvalidInputError
 from essfund.core.messages import N_, Euros, Message, say
 from essfund.core.text import fold
 from essfund.engine.need import low, top
-from essfund.engine.planning.options import fitting
+from essfund.engine.planning.options import fitting, nature_of
 from essfund.model.fields import FIELDS
 from essfund.model.plan import PlanResource, PlanUse
 from essfund.model.plan_line import LineState, Nature, ResourceLine, UseLine, UseNature
+from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -67,11 +69,13 @@ def resources_of(report: Report, whole: int) -> tuple[PlanResource, ...]:
     """
     told = report.profile.values.get("resources")
     lines = [line for line in told if isinstance(line, ResourceLine)] if isinstance(told, tuple) else []
+    named = {line.label: instrument_named(line.label, report) for line in lines}
+    lines = [natured(line, named[line.label], report) for line in lines]
     places = {line.label: ("resources", number) for number, line in enumerate(lines)}
     wrong = [*contradictions(report, lines), *guarantees_apart(lines, places)]
-    named = {line.label: instrument_named(line.label, report) for line in lines}
     wrong += [fault for line in lines if (result := named[line.label]) for fault in beyond(line, result, places[line.label])]
-    resources = [from_line(line, named[line.label]) for line in lines]
+    loans = [line.label for line in lines if line.nature is Nature.BANK_LOAN]
+    resources = [from_line(line, named[line.label], loans) for line in lines]
     for key, (nature, state) in FIELD_LINES.items():
         amount = low(report.facts.number(key))
         if amount and not any(line.nature is nature and (key != "grants_obtained" or line.state is LineState.OBTAINED) for line in lines):
@@ -88,10 +92,18 @@ def resources_of(report: Report, whole: int) -> tuple[PlanResource, ...]:
     return tuple(resources)
 
 
-def from_line(line: ResourceLine, result: Result | None) -> PlanResource:
-    """Resource of a line as told."""
+def natured(line: ResourceLine, result: Result | None, report: Report) -> ResourceLine:
+    """Line with the nature of the instrument that it names, where nobody said another."""
+    money = result is not None and result.instrument.role is not Role.SUPPORT
+    return replace(line, nature=nature_of(result, report)) if result and money and line.supposed else line
+
+
+def from_line(line: ResourceLine, result: Result | None, loans: Sequence[str]) -> PlanResource:
+    """Resource of a line as told; a guarantee stands on the one loan there is, or on the one that it names."""
+    covered = [loan for loan in loans if fold(loan) == fold(line.on)] or (loans if len(loans) == 1 else [])
+    on = next(iter(covered), "") if line.nature is Nature.GUARANTEE else ""
     sure = line.amount if line.state is LineState.OBTAINED or result is None else 0
-    return PlanResource(line.label, line.amount, line.nature, line.state, sure, result, line.years, line.rate, line.on, None,
+    return PlanResource(line.label, line.amount, line.nature, line.state, sure, result, line.years, line.rate, on, None,
                         fitting(result, line.amount) if result else None)
 
 
@@ -147,7 +159,10 @@ def instrument_named(label: str, report: Report) -> Result | None:
 def beyond(line: ResourceLine, result: Result, place: tuple[object, ...]) -> Iterator[Diagnostic]:
     """A line that is more than its instrument gives, or less."""
     amount = result.amount
-    if amount.high is not None and line.amount > amount.high:
+    if result.availability.over and line.state is not LineState.OBTAINED:
+        yield problem(say("« {label} » has ended, surely or probably", label=line.label),
+                      say("`essfund explain {tool}` says why", tool=result.instrument.id), *place)
+    elif amount.high is not None and line.amount > amount.high:
         yield problem(say("« {label} »: {amount}, but it gives {high} here at most", label=line.label, amount=Euros(line.amount),
                           high=Euros(amount.high)),
                       say("`essfund explain {tool}` says why", tool=result.instrument.id), *place)

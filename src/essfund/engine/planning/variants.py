@@ -61,6 +61,8 @@ def plan(
     if wrong:
         raise InvalidInputError(wrong)
     financing = Financing(report, uses, held, frozenset(exclude), frozenset(require))
+    if wrong := list(unmet(financing)):
+        raise InvalidInputError(wrong)
     drafts = list(distinct(financing, prefer, variants))
     if not drafts:
         names = ", ".join(sorted(require))
@@ -84,12 +86,12 @@ def told(catalogue: Catalogue, profile: Profile, on: date) -> tuple[Report, tupl
     held = resources_of(report, whole)
     sums = {"bank_loan": Nature.BANK_LOAN, "own_contribution": Nature.OWN}
     known = {key: sum(line.amount for line in held if line.nature is nature) for key, nature in sums.items()}
+    left = whole - sum(line.amount for line in held if not line.guarantee)
+    if profile.number("amount_needed") is None and left > 0:
+        known["amount_needed"] = left
     open_ = {key: Interval(amount, amount) for key, amount in known.items() if report.facts.number(key) != Interval(amount, amount)}
     if open_:
-        asked = profile.supposing(open_)
-        if report.profile.number("amount_needed") is None and report.need.amount is not None:
-            asked = asked.knowing("amount_needed", Interval(report.need.amount, report.need.amount))
-        report = replace(match(catalogue, asked, on=on), profile=report.profile, need=report.need)
+        report = replace(match(catalogue, profile.supposing(open_), on=on), profile=report.profile, need=report.need)
     return report, uses, held
 
 
@@ -107,6 +109,20 @@ def impossible(report: Report, exclude: Collection[str], require: Collection[str
                           say("`essfund explain {tool}` says why", tool=tool))
         elif not result.instrument.role.funds and result.brings.high is None:
             yield problem(say("`{name}` is required and brings no money", name=result.instrument.tool.name))
+
+
+def unmet(financing: Financing) -> Iterator[Diagnostic]:
+    """What is required and can bring nothing here, or stands behind no loan."""
+    instruments = financing.report.catalogue.instruments
+    if wanting := financing.wanting({option.id for option in financing.options}):
+        names = ", ".join(instruments[tool].tool.name for tool in wanting)
+        yield problem(say("nothing can be had here of what is required: {names}", names=names),
+                      say("`essfund explain {tool}` says why", tool=wanting[0]))
+    guarantees = financing.required_guarantees
+    if len(guarantees) > 1 or not financing.can_guarantee(guarantees):
+        names = ", ".join(instruments[tool].tool.name for tool in guarantees)
+        yield problem(say("a plan has one guarantee for the loan that is requested: {names}", names=names),
+                      say("require one of them, and give the loan with --resource"))
 
 
 def distinct(financing: Financing, prefer: Preference, most: int) -> Iterator[Draft]:

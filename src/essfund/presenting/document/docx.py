@@ -1,27 +1,27 @@
-"""The sheet to hand over as a Word document, to be filled in and sent on: real headings, lists, links and a table, in its language."""
+"""A sheet as a Word document, to be filled in and sent on: real headings, lists, links and a table, in its language."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from datetime import UTC, datetime, time
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from essfund.handout.blocks import Bullets, Card, Facts, Form, Paragraph, Picture, Table
-from essfund.handout.handout import make_handout
-from essfund.handout.picture import WIDE, svg
 from essfund.presenting.charts.pictures import printed
+from essfund.presenting.document.blocks import WIDE, Balance, Bullets, Card, Entry, Facts, Form, Paragraph, Picture, Table
 
 if TYPE_CHECKING:
-    from essfund.handout.blocks import Block, Handout
-    from essfund.model.report import Report
-    from essfund.presenting.view import View
+    from collections.abc import Iterable, Sequence
+
+    from essfund.presenting.document.blocks import Block, PaperSheet
 
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 FONT, SIZE = "Arial", 8.5
@@ -33,15 +33,27 @@ FIRST = (1980, 1, 1, 0, 0, 0)
 """The first day that an archive can hold: the day of every part, so that the same sheet is the same bytes."""
 
 
-def render(report: Report, view: View) -> bytes:
+BALANCED, EUROS = (48, 24, 62, 24, 22), {1, 3}
+"""Widths of the columns of a balance, and those of its euros."""
+
+
+def typed(sheet: PaperSheet) -> bytes:
     """The sheet as DOCX."""
-    return Typist(make_handout(report, view)).typed()
+    return Typist(sheet).typed()
+
+
+def cells(pair: Iterable[Entry | None]) -> list[Entry]:
+    """A line of uses and of resources as cells: a name, euros, and of a resource its state."""
+    nothing = Entry("", "", "")
+    left, right = (one or nothing for one in pair)
+    return [left, *(nothing._replace(label=text) for text in (left.amount,)), right,
+            *(nothing._replace(label=text, aside=right.aside) for text in (right.amount, right.state))]
 
 
 class Typist:
     """Types one sheet into a new document."""
 
-    def __init__(self, sheet: Handout) -> None:
+    def __init__(self, sheet: PaperSheet) -> None:
         self.sheet, self.document = sheet, Document()
 
     def typed(self) -> bytes:
@@ -93,6 +105,7 @@ class Typist:
 
     def put(self, block: Block, *, flowing: bool) -> None:
         """Add one block; facts that flow share a paragraph."""
+        self.part(block)
         match block:
             case Paragraph():
                 self.document.add_paragraph().add_run(block.text).bold = block.weighty
@@ -105,12 +118,21 @@ class Typist:
                     self.document.add_paragraph(item, style="List Bullet")
             case Table():
                 self.table(block)
+            case Balance():
+                self.balance(block)
             case Form():
                 self.form(block)
             case Picture():
                 self.picture(block)
             case Card():
                 self.card(block)
+
+    def part(self, block: Block) -> None:
+        """Keep a table apart from what follows: two tables that touch are one to a word processor."""
+        body = self.document.element.body
+        if isinstance(block, Table | Balance | Picture) and len(body) > 1 and body[-2].tag == qn("w:tbl"):
+            line = self.document.add_paragraph()
+            line.paragraph_format.space_after, line.paragraph_format.line_spacing = Pt(0), Pt(5)
 
     def named(self, label: str, value: str, after: Any = None) -> Any:
         """Paragraph to which a label with its value is added: a new one unless there is one."""
@@ -153,10 +175,7 @@ class Typist:
         """Add a table whose header is repeated on every page."""
         if block.caption:
             self.document.add_paragraph(block.caption).paragraph_format.keep_with_next = True
-        made: Any = self.document.add_table(rows=0, cols=len(block.header), style="Table Grid")
-        made.autofit = False
-        for column, wide in zip(made.columns, block.widths, strict=True):
-            column.width = Mm(wide)
+        made = self.ruled(block.widths)
         for place, line in enumerate((block.header, *block.rows)):
             row = made.add_row()
             for cell, text, wide in zip(row.cells, line, block.widths, strict=True):
@@ -164,6 +183,33 @@ class Typist:
                 cell.paragraphs[0].add_run(text).bold = place == 0
                 cell.paragraphs[0].paragraph_format.keep_with_next = place < len(block.rows)
         made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library does not say it otherwise
+
+    def ruled(self, widths: Sequence[int]) -> Any:
+        """Empty table of columns so many millimetres wide."""
+        made: Any = self.document.add_table(rows=0, cols=len(widths), style="Table Grid")
+        made.autofit = False
+        for column, wide in zip(made.columns, widths, strict=True):
+            column.width = Mm(wide)
+        return made
+
+    def balance(self, block: Balance) -> None:
+        """Add uses and resources as one table, as banks do, on one page if it can be."""
+        made, widths = self.ruled(BALANCED), BALANCED
+        sides = (block.left, block.right)
+        header = [Entry(text, "", "") for side in sides for text in side.header]
+        lines = [header, *(cells(pair) for pair in zip_longest(*(side.entries for side in sides))), cells([side.total for side in sides])]
+        for place, line in enumerate(lines):
+            row = made.add_row()
+            for at, (cell, shown, wide) in enumerate(zip(row.cells, line, widths, strict=True)):
+                cell.width = Mm(wide)
+                paragraph = cell.paragraphs[0]
+                run = paragraph.add_run(shown.label)
+                run.bold, run.italic = place in {0, len(lines) - 1} or shown.open, shown.aside
+                if shown.note:
+                    paragraph.add_run(f"\n{shown.note}").font.size = Pt(SIZE - 1)
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if at in EUROS and place else None
+                paragraph.paragraph_format.keep_with_next = place < len(lines) - 1
+        made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - as in `table`
 
     def form(self, block: Form) -> None:
         """Add a table of two columns, the second for a pen."""
@@ -181,7 +227,7 @@ class Typist:
     def picture(self, block: Picture) -> None:
         """Add the picture with its alternative text."""
         sheet = self.sheet
-        drawn = printed(svg(block, WIDE), "png", width=WIDE, title=block.title, alt=block.alt, language=sheet.language, day=sheet.day)
+        drawn = printed(block.svg(WIDE), "png", width=WIDE, title=block.title, alt=block.alt, language=sheet.language, day=sheet.day)
         shape = self.document.add_picture(io.BytesIO(drawn), width=Mm(180))
         shape._inline.docPr.set("descr", block.alt)  # noqa: SLF001 - the library has no alternative texts
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True

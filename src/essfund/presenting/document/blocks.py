@@ -1,15 +1,17 @@
-"""The sheet to hand over, for formats that know nothing of reports: sections of blocks whose texts are spoken, typeset and safe."""
+"""A sheet of paper, for formats that know nothing of reports and plans: sections of blocks whose texts are spoken, typeset and safe."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from datetime import date
+from essfund.presenting.charts.svg import svg_text
 
-    from essfund.engine.cartography import Bar
-    from essfund.model.field_types import Interval
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from xml.etree.ElementTree import Element
 
 
 class Fact(NamedTuple):
@@ -55,6 +57,32 @@ class Table(NamedTuple):
     widths: tuple[int, ...]
 
 
+class Entry(NamedTuple):
+    """A line of one side of a balance: `note` stands small below its label; `aside` is in no sum, `open` is what nobody pays yet."""
+
+    label: str
+    note: str
+    amount: str
+    state: str = ""
+    aside: bool = False
+    open: bool = False
+
+
+class Side(NamedTuple):
+    """One side of a balance: its columns, the first of which names it, its lines, and its sum; without states it has two columns."""
+
+    header: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    total: Entry
+
+
+class Balance(NamedTuple):
+    """Uses and resources, side by side where there is room; both sums are the same."""
+
+    left: Side
+    right: Side
+
+
 class Form(NamedTuple):
     """Labels, each with a line to be filled in by hand."""
 
@@ -75,56 +103,42 @@ class Card(NamedTuple):
     callers: tuple[Caller, ...]
 
 
-class Stretch(NamedTuple):
-    """One row of the picture: an option with its number on the sheet, its words, and the bar that says its stages and what it brings."""
-
-    number: int
-    name: str
-    words: str
-    amount: str
-    bar: Bar
-
-
 @dataclass(frozen=True)
-class Picture:
-    """The options laid over the stages and the need: what is drawn, and what is said of it; `own` are the stages of the project."""
+class Picture(ABC):
+    """A picture that draws itself in any width: `title` stands below it, `alt` says it to who does not see it."""
 
     title: str
     alt: str
-    stages: tuple[str, ...]
-    own: tuple[int, ...]
-    need: Interval | None
-    need_words: str
-    stretches: tuple[Stretch, ...]
-    legend: PictureWords
+
+    @abstractmethod
+    def drawn(self, wide: int, prefix: str = "") -> Element:
+        """Picture as an SVG element; `prefix` begins its ids."""
+
+    @abstractmethod
+    def told(self) -> Iterator[tuple[str, str]]:
+        """Yield what it shows for a format without pictures, each line with its mark; nothing if the blocks beside it say it all."""
+
+    def svg(self, wide: int) -> str:
+        """Picture as the text of an SVG file."""
+        return svg_text(self.drawn(wide))
 
 
-class PictureWords(NamedTuple):
-    """The words of a picture that are not those of an option."""
-
-    amount: str
-    own: str
-    no_stage: str
-    uncertain: str
-    open_ended: str
-    answers: tuple[tuple[str, str], ...]
-    reaches: tuple[tuple[str, str], ...]
-
-
-Block = Paragraph | Facts | Bullets | Table | Form | Card | Picture
+Block = Paragraph | Facts | Bullets | Table | Balance | Form | Card | Picture
 """What a section holds."""
 
 
 def kind(block: Block) -> str:
     """What templates call the kind of a block."""
-    return type(block).__name__.lower()
+    return "picture" if isinstance(block, Picture) else type(block).__name__.lower()
 
 
+WIDE, NARROW = 690, 320
+"""Widths that sheets ask of pictures: the text of an A4 page, a telephone."""
 BESIDE = ("unknown", "meeting")
 """Keys of the two sections that stand beside one another where there is room."""
 
 
-class HandoutSection(NamedTuple):
+class Section(NamedTuple):
     """A heading and the blocks below it; `key` names it to style sheets and tests."""
 
     key: str
@@ -133,7 +147,7 @@ class HandoutSection(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Handout:
+class PaperSheet:
     """One sheet. `name` is that of the enterprise, empty if it is not known; `lead` says of which day it is, `foot` what it is not."""
 
     language: str
@@ -141,7 +155,7 @@ class Handout:
     title: str
     name: str
     lead: str
-    sections: tuple[HandoutSection, ...]
+    sections: tuple[Section, ...]
     foot: str
 
     @property
