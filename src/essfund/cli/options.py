@@ -41,7 +41,7 @@ def completer(name: str | None) -> Callable[[str], list[str]] | None:
 def _field_option(field: Field) -> Declared:
     if field.kind.name == "flag":
         return Declared(field.question, (f"{field.option}/--no-{field.option.removeprefix('--')}",), panel=field.panel, switch=True)
-    shown = field.example if field.kind.name in {"number", "lines"} else field.key
+    shown = field.kind.form or (field.example if field.kind.name == "number" else field.key)
     return Declared(field.question, (field.option,), shown.upper(), field.panel, many=field.kind.many,
                     complete=completer(field.vocabulary))
 

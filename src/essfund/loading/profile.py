@@ -117,8 +117,9 @@ def left_to_the_catalogue(value: Hashable, catalogue: Catalogue) -> Hashable:
     if not isinstance(value, tuple) or not any(isinstance(line, ResourceLine) and line.supposed for line in value):
         return value
     names = {fold(name) for key, instrument in catalogue.instruments.items() for name in (key, instrument.tool.name)}
-    return tuple([replace(line, nature=Nature.UNTOLD) if isinstance(line, ResourceLine) and line.supposed and fold(line.label) in names else line
-                  for line in value])
+    return tuple([
+        replace(line, nature=Nature.UNTOLD) if isinstance(line, ResourceLine) and line.supposed and fold(line.label) in names else line
+        for line in value])
 
 
 FIRST_YEAR = 1000

@@ -165,10 +165,10 @@ FIELDS: dict[str, Field] = {
               paper=N_("list of the de minimis aid of the last three years")),
         Field("uses", UsesType(), "--use", N_("uses of the money"),
               N_("What is to be paid, each with its name, euros and nature?"), 2, panel=PROJECT,
-              example="label=amount[:nature]"),
+              example="Véhicule=35000:materiel"),
         Field("resources", ResourcesType(), "--resource", N_("resources told"),
               N_("Which money is there or asked for, each with its name, euros, state, nature, years and rate?"), 2,
-              panel=PROJECT, example="label=amount[:state,…]"),
+              panel=PROJECT, example="Prêt bancaire=28000:demande,5 ans"),
         Field("siren", TextType(clean_siren), "--siren", "SIREN", N_("What is the SIREN?"), 3, example="732829320"),
         Field("name", TextType(), "--name", N_("name"), N_("What is the name of the enterprise?")),
     )

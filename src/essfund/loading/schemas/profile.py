@@ -25,8 +25,8 @@ def profile_schema(name: str, vocabularies: Vocabularies, tr: Translator) -> dic
 def profile_object(vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
     """The schema of a profile wherever one stands: a file, a golden case."""
     properties: dict[str, Any] = {
-        name: {"description": tr.text(field.question),
-               "anyOf": [field.kind.schema(vocabularies.of(field.vocabulary)), {"type": "null"}, {"enum": list(SAID_UNKNOWN)}]}
+        name: {"description": tr.text(field.question), "anyOf": [
+            _worded(field.kind.schema(vocabularies.of(field.vocabulary)), tr), {"type": "null"}, {"enum": list(SAID_UNKNOWN)}]}
         for key, field in FIELDS.items() for name in (key, field.option.lstrip("-").replace("-", "_"))
     }
     known = {
@@ -40,3 +40,12 @@ def profile_object(vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]
     about = tr.text(N_("What the adviser learnt about conditions and reservations, by id."))
     properties["answers"] = {"description": about, "type": "object", "additionalProperties": answer}
     return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _worded(node: Any, tr: Translator) -> Any:
+    """A schema of a kind of field, what it says of keys in the language of the reader."""
+    if isinstance(node, list):
+        return [_worded(item, tr) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: tr.text(value) if key == "description" and isinstance(value, str) else _worded(value, tr) for key, value in node.items()}

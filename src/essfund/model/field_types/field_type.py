@@ -82,6 +82,8 @@ class FieldType:
     operators: ClassVar[Mapping[str, Operator]] = {}
     many: ClassVar[bool] = False
     """Whether its option may be given several times."""
+    form: ClassVar[str] = ""
+    """The form of a value in the help of its option; else its example or its name stands there."""
 
     def read(self, raw: object, terms: VocabularyTerms | None) -> Hashable:
         """Knowledge from what a person or a file gave. Raises `ParseError`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from essfund.core.messages import Either, did_you_mean, say
+from essfund.core.messages import N_, Either, did_you_mean, say
 from essfund.core.text import fold, nearest, printable
 from essfund.model.field_types.field_type import FieldType, ParseError
 from essfund.model.field_types.line_words import RESOURCE_WORDS, STATE_WORDS, USE_WORDS, meant, supposed
@@ -24,9 +24,20 @@ RATE = re.compile(r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?) ?(?:%|pour ?cents?|perce
 ON = re.compile(r"(?:sur|on) +(?P<label>.+)", re.IGNORECASE)
 DECIMAL_COMMA = re.compile(r"((?:^|[,;:])\s*\d{1,2}),(\d+ ?(?:%|pour|percent|an|year|mois|month))", re.IGNORECASE)
 NO_AMOUNT = re.compile(r"\s*[-−]\s*\d.*|\s*0+\s*(?:€|euros?)?\s*")
+FORM = say("write LABEL=AMOUNT, for example Véhicule=35000:materiel")
 LEAST_YEARS, MOST_YEARS, MOST_RATE = 1 / 12, 50, 30
 TEXT: Mapping[str, object] = {"type": "string"}
-FORM = say("write LABEL=AMOUNT, for example Véhicule=35000:materiel")
+AMOUNT: Mapping[str, object] = {"anyOf": [NUMBER, TEXT]}
+KEYS: Mapping[str, Mapping[str, object]] = {
+    "label": {"description": N_("The name of the line."), **TEXT},
+    "amount": {"description": N_("Whole euros."), **AMOUNT},
+    "nature": {"description": N_("What it is, by its id or a usual word; supposed from the name where it is not there."), **TEXT},
+    "state": {"description": N_("How far the asking has come: acquis, demande or a-demander."), **TEXT},
+    "years": {"description": N_("Over how many years it is paid back."), **NUMBER},
+    "rate": {"description": N_("Percent of interest a year."), **NUMBER},
+    "on": {"description": N_("The loan that a guarantee covers, by the name of its line."), **TEXT},
+}
+"""What a mapping may say of a line, for editors."""
 
 
 class LineParts(NamedTuple):
@@ -60,6 +71,12 @@ class LinesType(FieldType):
     def line(self, parts: LineParts) -> Any:
         """Line of its parts. Raises ParseError."""
         raise NotImplementedError(parts)
+
+    def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - as `read`
+        properties = {key: KEYS[key] for key in ("label", "amount", *self.keys)}
+        line = {"type": "object", "properties": properties, "required": ["label", "amount"], "additionalProperties": False}
+        lines = {"type": "array", "items": {"anyOf": [TEXT, line]}}
+        return {"anyOf": [lines, TEXT, {"type": "object", "additionalProperties": AMOUNT}]}
 
     def _parts(self, raw: object) -> LineParts:
         """Parts of a line: a mapping, or « label=amount:word,word ». Raises ParseError."""
@@ -121,6 +138,7 @@ class UsesType(LinesType):
     """What the money is for."""
 
     keys: ClassVar[tuple[str, ...]] = ("nature",)
+    form: ClassVar[str] = "label=amount[:nature]"
 
     def line(self, parts: LineParts) -> UseLine:
         nature = None
@@ -136,14 +154,12 @@ class UsesType(LinesType):
         natures = [{"nature": line.nature.value} if line.nature and not line.supposed else {} for line in known]
         return [{"label": line.label, "amount": line.amount, **nature} for line, nature in zip(known, natures, strict=True)]
 
-    def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - as `read`
-        return lines_schema({"nature": TEXT})
-
 
 class ResourcesType(LinesType):
     """Where the money comes from, as far as somebody has said it."""
 
     keys: ClassVar[tuple[str, ...]] = ("nature", "state", "years", "rate", "on")
+    form: ClassVar[str] = "label=amount[:state,…]"
 
     def line(self, parts: LineParts) -> ResourceLine:
         said = dict(self._said(parts.label, word.strip()) for word in parts.said)
@@ -182,18 +198,6 @@ class ResourcesType(LinesType):
         nature = {} if line.supposed else {"nature": line.nature.value}
         told = {key: getattr(line, key) for key in ("years", "rate", "on") if getattr(line, key) not in {None, ""}}
         return {"label": line.label, "amount": line.amount, **nature, "state": line.state.value, **told}
-
-    def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - as `read`
-        return lines_schema({"nature": TEXT, "state": TEXT, "years": NUMBER, "rate": NUMBER, "on": TEXT})
-
-
-def lines_schema(more: Mapping[str, object]) -> dict[str, object]:
-    """JSON Schema of lines: texts, or mappings; or one mapping of names to amounts."""
-    amount = {"anyOf": [NUMBER, TEXT]}
-    properties = {"label": TEXT, "amount": amount, **more}
-    line = {"type": "object", "properties": properties, "required": ["label", "amount"], "additionalProperties": False}
-    lines = {"type": "array", "items": {"anyOf": [TEXT, line]}}
-    return {"anyOf": [lines, TEXT, {"type": "object", "additionalProperties": amount}]}
 
 
 def total(lines: object) -> Interval | None:
