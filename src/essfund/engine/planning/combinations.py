@@ -115,20 +115,7 @@ def _rule(ceiling: PlanCeiling, options: Sequence[Option], held: Sequence[PlanRe
         if times := counted - (share if option.nature in summed else 0):
             counts[number] = times
     told = sum(percent(ceiling, line.tool) * line.amount for line in held if line.tool in ceiling.tools)
-    return behind_fees(counts, share * base - told, options)
-
-
-def behind_fees(counts: Mapping[int, int], bound: int, options: Sequence[Option]) -> Rule:
-    """A rule over amounts as one over what they leave behind their fees: exact for one option, else a euro of each stricter at most."""
-    charged = [number for number in counts if number < len(options) and options[number].fee_rate]
-    if not charged:
-        return Rule(counts, bound)
-    if len(counts) == 1 and counts[charged[0]] > 0:
-        return Rule({charged[0]: 1}, options[charged[0]].net(max(0, bound // counts[charged[0]])))
-    parts = {number: times * WHOLE for number, times in counts.items()}
-    for number in charged:
-        parts[number] = -(-parts[number] * WHOLE // (WHOLE - options[number].fee_rate))
-    return Rule(parts, (bound - sum(max(0, counts[number]) for number in charged)) * WHOLE)
+    return Rule(counts, share * base - told)
 
 
 def bank_rules(options: Sequence[Option], bank: int, told: int, facts: Profile) -> Iterator[Rule]:
@@ -138,7 +125,7 @@ def bank_rules(options: Sequence[Option], bank: int, told: int, facts: Profile) 
             if "bank_loan" in limit.fields:
                 formula = formula_of(limit)
                 others = told + sum(at_most(facts.number(key)) for key in limit.fields if key != "bank_loan")
-                yield behind_fees({number: formula.over, bank: -formula.rate}, formula.rate * others, options)
+                yield Rule({number: formula.over, bank: -formula.rate}, formula.rate * others)
 
 
 def at_most(known: Interval | None) -> int:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FEES_OF, GUARANTEE_FEE = N_("fees: {name}"), N_("cost of the guarantee ({fee} %)")
 MOST_ROUNDS = 50
-"""Rounds until the cost of a guarantee fits the loan that is left; each loan is greater than the one before, by a part of a part."""
+"""Rounds until the fees are those that the plan pays: each adds a part of what the one before added."""
 
 DEAREST = 300
 """Fee that is supposed of a guarantee of which nobody said it, in hundredths of a percent, to order it: dearer than any that is known."""
@@ -149,20 +149,28 @@ class Financing:
         self, tool: str, options: Sequence[Option], fixed: Sequence[PlanResource], bank: PlanResource | None, prefers: Preference, *,
         certain: bool,
     ) -> tuple[dict[int, int], int, PlanResource | None] | None:
-        """Amounts, what the bank lends, and its guarantee, whose fee the amounts pay; None if what is required cannot be had."""
+        """Amounts, what the bank lends, and its guarantee; None if what is required cannot be had.
+
+        The fees of the money are uses that the amounts pay too: they are worked out anew until they are those that were paid. Where two
+        plans take turns with each other's fees, the options of one are kept: more of them costs a part of a euro for each, so that ends.
+        """
         lent = self.loan.amount if self.loan else 0
         guarantee = self.guaranteeing(tool, lent, certain=certain)
         fee = fee_of(guarantee) if guarantee and bank is None else 0
+        tried: set[int] = set()
         amounts: dict[int, int] = {}
         for _ in range(MOST_ROUNDS):
-            found = self.amounts(options, fixed, bank, fee, prefers, certain=certain)
+            kept = frozenset(amounts) if fee in tried else None
+            found = self.amounts(options, fixed, bank, fee, prefers, certain=certain, kept=kept)
             if found is None:
                 return None
             amounts, lent = found, found.get(len(options), 0) if bank else lent
             guarantee = self.guaranteeing(tool, lent, certain=certain)
-            owed = fee_of(guarantee) if guarantee else 0
+            owed = sum(option.fee(amounts.get(number, 0)) for number, option in enumerate(options))
+            owed += fee_of(guarantee) if guarantee else 0
             if owed == fee:
                 break
+            tried.add(fee)
             fee = owed
         return amounts, lent, guarantee
 
@@ -187,10 +195,10 @@ class Financing:
 
     def amounts(
         self, options: Sequence[Option], fixed: Sequence[PlanResource], bank: PlanResource | None, fee: int, prefers: Preference, *,
-        certain: bool,
+        certain: bool, kept: frozenset[int] | None,
     ) -> dict[int, int] | None:
-        """Euros that each option leaves behind its fee in the best plan; the last number is the bank loan, if that is free."""
-        choices = [self.choice(option, prefers) for option in options]
+        """Euros of each option in the best plan, out of those `kept`, with so many euros of fees; the last number is a free bank loan."""
+        choices = [self.choice(option, prefers, open_=kept is None or number in kept) for number, option in enumerate(options)]
         number = None if bank is None else len(options)
         ceilings = list(rules_of(self.report, options, fixed, self.whole, certain=certain, bank=number))
         rules = [rule for rule, binding in ceilings if binding]
@@ -205,18 +213,17 @@ class Financing:
         found = self.whole + fee - sum(line.amount for line in fixed if not line.guarantee)
         return solve(Problem(found, choices, rules, exclusive, unwise, [rule for rule, binding in ceilings if not binding]))
 
-    def choice(self, option: Option, prefers: Preference) -> Choice:
-        """What the search has to know of an option, in euros behind its fee."""
-        each = option.cost(self.dearest) * WHOLE // (WHOLE - option.fee_rate) if prefers == "cheapest" else 0
-        return Choice(max(1, option.net(option.low)), option.net(option.high), option.net(option.sure), option.place,
-                      once=prefers == "fewest-files", each=each)
+    def choice(self, option: Option, prefers: Preference, *, open_: bool) -> Choice:
+        """What the search has to know of an option."""
+        each = option.cost(self.dearest) if prefers == "cheapest" else 0
+        return Choice(option.low, option.high if open_ else 0, option.sure, option.place, once=prefers == "fewest-files", each=each)
 
     def drawn_up(
         self, prefers: Preference, options: Sequence[Option], amounts: dict[int, int], held: Sequence[PlanResource],
         guarantee: PlanResource | None, *, certain: bool,
     ) -> Draft:
         """The plan in lines: what is told, each guarantee beside its loan, the options in the order of advice."""
-        taken = [(option, option.gross(amounts[number])) for number, option in enumerate(options) if number in amounts]
+        taken = [(option, amounts[number]) for number, option in enumerate(options) if number in amounts]
         lines = [each for line in held for each in ((line, guarantee) if guarantee and line.label == guarantee.on else (line,))]
         asked = [resource(option, amount) for option, amount in taken]
         fees = [fee_use(option, amount) for option, amount in taken if option.fee(amount)]

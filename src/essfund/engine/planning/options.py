@@ -47,17 +47,6 @@ class Option:
         """What an amount costs once, in whole euros rounded up."""
         return -(-amount * self.fee_rate // WHOLE)
 
-    def net(self, amount: int) -> int:
-        """What is left of an amount behind its fee."""
-        return amount - self.fee(amount)
-
-    def gross(self, net: int) -> int:
-        """The least amount that leaves so much behind its fee."""
-        amount = net * WHOLE // (WHOLE - self.fee_rate)
-        while self.net(amount) < net:
-            amount += 1
-        return amount
-
     def cost(self, dearest: Mapping[str | None, int]) -> int:
         """What the enterprise pays back, with interest and fees, over the term, in hundredths of a percent of the amount.
 

@@ -206,9 +206,7 @@ class _Search:
         for rule in self.rules:
             left = rule.bound - sum(times * lows.get(number, 0) for number, times in rule.parts.items())
             rules.append(([rule.parts.get(number, 0) for number, _, _ in spans], left))
-        fine = [any(part % FINE for part in row) for row in goals]
-        goals = [row if rough else [part // FINE for part in row] for row, rough in zip(goals, fine, strict=True)]
-        found = least(goals, rules, [size for _, _, size in spans], exact=[*fine, True].index(True))
+        found = least(goals, rules, [size for _, _, size in spans])
         if found is None:
             return None
         amounts = [Fraction(lows.get(number, 0)) for number in range(len(choices))]

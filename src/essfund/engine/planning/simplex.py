@@ -19,7 +19,7 @@ MOST_CUTS = 12
 """Rules added to one programme to bring it to whole numbers; where they do not, whoever asked parts the range of a number."""
 
 
-def least(costs: Sequence[Sequence[int]], rules: Rows, highest: Sequence[int], exact: int = 0) -> list[Fraction] | None:
+def least(costs: Sequence[Sequence[int]], rules: Rows, highest: Sequence[int]) -> list[Fraction] | None:
     """
     Numbers from 0 to `highest` that make the first costs least, then the second, and so on; None if no whole numbers keep the rules.
 
@@ -29,9 +29,8 @@ def least(costs: Sequence[Sequence[int]], rules: Rows, highest: Sequence[int], e
         costs: one row for each goal, a cost for each number.
         rules: the sum of the numbers times a row may not exceed the bound beside it.
         highest: the upper bound of each number.
-        exact: how many goals, from the first on, are whole for whole numbers and, but for the first, never below 0.
     """
-    return _Programme(costs, rules, highest).solved(exact)
+    return _Programme(costs, rules, highest).solved()
 
 
 class _Programme:
@@ -48,7 +47,7 @@ class _Programme:
         self.basis = list(range(wide, wide + len(rules)))
         self.turned = [False] * (wide + len(rules))
 
-    def solved(self, exact: int) -> list[Fraction] | None:
+    def solved(self) -> list[Fraction] | None:
         """The numbers; None if they cannot keep the rules."""
         worst = min(range(len(self.rows)), key=lambda place: self.rows[place][-1], default=None)
         if worst is not None and self.rows[worst][-1] < 0:
@@ -62,13 +61,9 @@ class _Programme:
         for _ in range(MOST_CUTS):
             broken = (place for place, number in enumerate(self.basis) if number < self.count and self.rows[place][-1] % self.over)
             place = next(broken, None)
-            goal = next((goal for goal in range(1, exact + 1) if self.goals[goal][-1] % self.over), None) if place is None else None
-            if place is not None:
-                self.add([-(part % self.over) for part in self.rows[place]])
-            elif goal is not None:
-                self.add(self.next_whole(goal))
-            else:
+            if place is None:
                 break
+            self.cut(place)
             if not self.mended():
                 return None
         return self.known()
@@ -81,19 +76,12 @@ class _Programme:
         return [top - value if turned and top is not None else value
                 for value, turned, top in zip(known[: self.count], self.turned, self.upper, strict=False)]
 
-    def add(self, row: list[int]) -> None:
-        """Add a rule that the numbers as they stand break and no whole numbers: rests of a row ≥ the rest of its end (Gomory)."""
-        self.rows.append(row)
+    def cut(self, place: int) -> None:
+        """Add the rule that a basic number with a rest breaks and no whole numbers (Gomory): rests of its row ≥ the rest of its end."""
+        self.rows.append([-(part % self.over) for part in self.rows[place]])
         self.basis.append(len(self.turned))
         self.turned.append(False)
         self.upper.append(None)
-
-    def next_whole(self, goal: int) -> list[int]:
-        """The rule that a goal is no less than the next whole number, unless one before it is worse by one at least."""
-        ends = self.goals[goal]
-        over, dear = self.over, -(ends[-1] // self.over)
-        before = [sum(parts) for parts in zip(*self.goals[1:goal], strict=True)] if goal > 1 else [0] * len(ends)
-        return [*(-(part + dear * other) for part, other in zip(ends[:-1], before[:-1], strict=True)), -(ends[-1] % over)]
 
     def mended(self) -> bool:
         """Whether basic numbers that are beyond a bound can be brought back, the goals no better than they must be (dual simplex)."""
