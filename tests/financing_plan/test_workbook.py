@@ -183,7 +183,7 @@ def test_french_euros_are_written_as_in_french() -> None:
 def test_compare_follows_the_sheets() -> None:
     plan = made("scale")
     live, stored = (opened(written(plan), values=values)["Comparer"] for values in (False, True))
-    assert row_of(live, "Total des emplois")[1] == "='A · Le moins de dossiers'!C15"
+    assert row_of(live, "Total des emplois")[1] == "='A · Le moins de dossiers'!C14"
     assert row_of(stored, "Reste à trouver")[1:] == [variant.missing for variant in plan.variants]
     assert row_of(stored, "À rembourser par an, hors intérêts, où la durée est connue")[1:] == [variant.yearly_repayment for variant in plan.variants]
     assert row_of(stored, "Subventions versées sur justificatifs, à préfinancer")[1:] == [variant.cash_gap for variant in plan.variants]

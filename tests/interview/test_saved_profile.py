@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from essfund import Catalogue, match, read_profile
 from essfund.core.language.translator import LANGUAGES
-from essfund.core.text import printable
+from essfund.core.text import fold, printable
 from essfund.interview.interviewer import Interviewer, InterviewState
 from essfund.interview.notes import notes_of, resumed
 from essfund.loading.profile import read_profile_text
@@ -31,6 +31,19 @@ NAMES = (st.text(max_size=40) | st.sampled_from(
     ["oui", "no", "~", "null", "1e3", "0x1f", "09", "2019-01-01", "a: b", "- x", "# x", "[x", "{x", "'", '"', "\\", "\u202e", "\x1b[31m", " x ", "é — ’", "<<", "!!str x", "*a", "&a", "%", "@", "`", "\ufeff"])).filter(lambda name: not says_unknown(printable(name).strip()))
 
 
+LABELS = NAMES.map(lambda name: f"x{printable(name).strip()}")
+AMOUNTS = st.integers(1, 10**9)
+LINES = {
+    "uses": st.lists(st.fixed_dictionaries({"label": LABELS, "amount": AMOUNTS}, optional={"nature": st.sampled_from(["materiel", "bfr", "frais"])}),
+                     min_size=1, max_size=3, unique_by=lambda line: fold(line["label"])),
+    "resources": st.lists(st.fixed_dictionaries(
+        {"label": LABELS, "amount": AMOUNTS},
+        optional={"nature": st.sampled_from(["apport", "pret", "don"]), "state": st.sampled_from(["acquis", "demande"]),
+                  "years": st.integers(1, 20), "rate": st.sampled_from([0, 2, 3.25])}),
+        min_size=1, max_size=3, unique_by=lambda line: fold(line["label"])),
+}
+
+
 def values_of(field: Field) -> SearchStrategy[Any]:
     vocabulary = CATALOGUE.vocabularies.of(field.vocabulary)
     if vocabulary is not None:
@@ -46,6 +59,7 @@ def values_of(field: Field) -> SearchStrategy[Any]:
             st.dates().map(str), st.sampled_from(["2019", "2019-02", "mai 2019", "2017..2018"]), st.integers(1900, 2100).map(str)
         ),
         "code": st.sampled_from(["01", "88", "88.9", "88.99B", "01.11Z"]),
+        "lines": LINES.get(field.key),
         "text": st.just("732829320") if field.key == "siren" else NAMES,
     }[field.kind.name]
 

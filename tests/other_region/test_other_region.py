@@ -156,13 +156,14 @@ def test_a_profile_file_of_the_region_is_read(tmp_path: Path) -> None:
 
 
 def test_no_program_names_a_region_a_family_or_a_part_of_the_plan(root: Path) -> None:
-    """Words of the bundled vocabularies in quotes; importers map words of others to ours, and the reader of texts knows French."""
+    """Words of the bundled vocabularies in quotes; importers map words of others to ours, and the readers of texts and of plan lines know French."""
     words = load_catalogue().vocabularies
     ids = {*words.family.terms, *words.plan_section.terms} - {"accompagnement"}
     pattern = re.compile(rf"""["']({"|".join(sorted(ids))}|accompagnement)["']|occitanie""", re.IGNORECASE)
     apart = {root / "src/essfund/exchange/importing/dispositif_aide.py", root / "src/essfund/exchange/importing/aides_entreprises.py",
              root / "src/essfund/exchange/importing/scdl.py", root / "src/essfund/review/checks/prose/lexicon.py",
-             root / "src/essfund/exchange/exporting/dispositif_files.py"}
+             root / "src/essfund/exchange/exporting/dispositif_files.py",
+             root / "src/essfund/model/plan_line.py", root / "src/essfund/model/field_types/line_words.py"}
     found = {path: pattern.findall(path.read_text(encoding="utf-8")) for path in (root / "src").rglob("*.py") if path not in apart}
     assert {path: words for path, words in found.items() if words} == {}
 

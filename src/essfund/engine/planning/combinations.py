@@ -135,14 +135,11 @@ def at_most(known: Interval | None) -> int:
     return max(0, known.high if known.high is not None else known.low or 0)
 
 
-def bounded_by(report: Report, held: Sequence[PlanResource], whole: int) -> dict[str, int]:
-    """What ceilings of the plan leave of options that have no other: they count what the options bring themselves as well."""
-    found: dict[str, int] = {}
-    for ceiling in report.catalogue.plan_ceilings:
-        _, base = ceiling_base(ceiling, whole, [line for line in held if not line.guarantee], report.facts)
-        if base is not None and ceiling.strength.refuses:
-            found |= {tool: min(whole, found.get(tool, whole)) for tool in ceiling.tools if "uses" not in ceiling.of}
-    return found
+def bounded_by(report: Report, held: Sequence[PlanResource], whole: int) -> set[str]:
+    """Instruments that a ceiling of the plan keeps from any amount, where they have no ceiling of their own."""
+    told = [line for line in held if not line.guarantee]
+    kept = [ceiling for ceiling in report.catalogue.plan_ceilings if ceiling.strength.refuses and "uses" not in ceiling.of]
+    return {tool for ceiling in kept if ceiling_base(ceiling, whole, told, report.facts)[1] is not None for tool in ceiling.tools}
 
 
 def excluding(catalogue: Catalogue) -> Iterator[tuple[frozenset[str], Relation]]:

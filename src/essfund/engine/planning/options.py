@@ -114,7 +114,7 @@ def may_be_asked(result: Result, required: Collection[str]) -> bool:
     return askable and (result.place is Place.FIRST or result.instrument.id in required)
 
 
-def options_of(report: Report, whole: int, required: Collection[str], bounded: Mapping[str, int]) -> tuple[list[Option], list[Result]]:
+def options_of(report: Report, whole: int, required: Collection[str], bounded: Collection[str]) -> tuple[list[Option], list[Result]]:
     """Windows that bring money, in the order of advice, and the instruments of which nobody knows how much.
 
     `bounded` is what ceilings of the plan leave of those that have no other.
@@ -131,13 +131,12 @@ def options_of(report: Report, whole: int, required: Collection[str], bounded: M
     return options, unpriced
 
 
-def option_of(result: Result, offer: OfferResult, place: int, report: Report, whole: int, bounded: Mapping[str, int]) -> Option | None:
+def option_of(result: Result, offer: OfferResult, place: int, report: Report, whole: int, bounded: Collection[str]) -> Option | None:
     """Option of one window; None where nobody knows how much it gives, or nothing can be paid as things stand."""
     amount = offer.amount
-    known = [each for each in (amount.high, bounded.get(result.instrument.id)) if each is not None]
-    if not known or amount.short:
+    if (amount.high is None and result.instrument.id not in bounded) or amount.short:
         return None
-    high = min(*known, whole)
+    high = whole if amount.high is None else min(amount.high, whole)
     if high < max(amount.low, 1):
         return None
     certain = amount.low if amount.high is None else min(amount.certain or 0, high)
