@@ -33,14 +33,14 @@ NAMES = (st.text(max_size=40) | st.sampled_from(
 
 LABELS = NAMES.map(lambda name: f"x{printable(name).strip()}")
 AMOUNTS = st.integers(1, 10**9)
-LINES = {
+LINES: dict[str, SearchStrategy[Any]] = {
     "uses": st.lists(st.fixed_dictionaries({"label": LABELS, "amount": AMOUNTS}, optional={"nature": st.sampled_from(["materiel", "bfr", "frais"])}),
-                     min_size=1, max_size=3, unique_by=lambda line: fold(line["label"])),
+                     min_size=1, max_size=3, unique_by=lambda line: fold(str(line["label"]))),
     "resources": st.lists(st.fixed_dictionaries(
         {"label": LABELS, "amount": AMOUNTS},
         optional={"nature": st.sampled_from(["apport", "pret", "don"]), "state": st.sampled_from(["acquis", "demande"]),
                   "years": st.integers(1, 20), "rate": st.sampled_from([0, 2, 3.25])}),
-        min_size=1, max_size=3, unique_by=lambda line: fold(line["label"])),
+        min_size=1, max_size=3, unique_by=lambda line: fold(str(line["label"]))),
 }
 
 
@@ -59,7 +59,7 @@ def values_of(field: Field) -> SearchStrategy[Any]:
             st.dates().map(str), st.sampled_from(["2019", "2019-02", "mai 2019", "2017..2018"]), st.integers(1900, 2100).map(str)
         ),
         "code": st.sampled_from(["01", "88", "88.9", "88.99B", "01.11Z"]),
-        "lines": LINES.get(field.key),
+        "lines": LINES.get(field.key, st.nothing()),
         "text": st.just("732829320") if field.key == "siren" else NAMES,
     }[field.kind.name]
 
