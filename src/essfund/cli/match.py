@@ -73,10 +73,9 @@ def complete_keys(incomplete: str) -> list[str]:
 
 def planned(session: Session, report: Report, view: View) -> tuple[Section, ...]:
     """The financing plan of the same profile and day, as sections. Raises InvalidInputError if there is nothing to finance."""
-    from essfund.engine.planning.variants import plan  # noqa: PLC0415 - most matches plan nothing
-    from essfund.financing_plan.plan_document import IN_A_SHEET, plan_sections  # noqa: PLC0415 - as above
+    from essfund.financing_plan.plan_document import IN_A_SHEET, plan_sections  # noqa: PLC0415 - most matches plan nothing
 
-    return plan_sections(plan(session.catalogue, report.profile, on=report.as_of, variants=IN_A_SHEET), view)
+    return plan_sections(session.plan(report.profile, report.as_of, variants=IN_A_SHEET), view)
 
 
 def refuse_format(form: Format, *, message: bool, plan: bool, changes: bool) -> None:

@@ -51,7 +51,6 @@ class PlanCommand:
     def run(self, session: Session) -> None:
         """Read, plan, show."""
         from essfund.engine.match import match  # noqa: PLC0415 - `--help` matches nothing
-        from essfund.engine.planning.variants import plan  # noqa: PLC0415 - as above
 
         form = session.format("plan", self.format)
         check_dialect(self.dialect, form)
@@ -61,5 +60,5 @@ class PlanCommand:
         if self.exclude or self.require:
             report = match(session.catalogue, profile, on=day)
             exclude, require = ([find_result(report, name).instrument.id for name in names] for names in (self.exclude, self.require))
-        found = plan(session.catalogue, profile, on=day, variants=count, prefer=self.prefer, exclude=exclude, require=require)
+        found = session.plan(profile, day, variants=count, prefer=self.prefer, exclude=exclude, require=require)
         session.write(form, form.render(found, replace(session.view(everything=self.all), dialect=self.dialect)))

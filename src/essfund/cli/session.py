@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from essfund.cli.options import Known
     from essfund.core.diagnostics import Diagnostic
+    from essfund.loading.yaml_reader import Document
     from essfund.model.catalogue import Catalogue
+    from essfund.model.plan import Plan
     from essfund.model.profile import Profile
     from essfund.model.vocabulary import Vocabulary
     from essfund.presenting.formats import Format
@@ -72,6 +74,8 @@ class Session:
     """The file that the result goes to; None is standard output."""
     lines: bool | None = None
     """Whether `--accessible` or its contrary was given."""
+    document: Document | None = None
+    """The file of the profile, for the places of what is wrong with it as a whole."""
     told: tuple[str, bool] = ("", False)
     """What the command was given of an enterprise: a file, and whether options told something; for the commands typed next."""
 
@@ -142,14 +146,15 @@ class Session:
 
     def profile(self, path: str | None, known: Known) -> Profile:
         """Profile of a file and of options; options win, one that says « unknown » too. Warnings go to standard error."""
-        from essfund.loading.profile import read_profile, read_profile_text  # noqa: PLC0415 - `--help` reads no profile
+        from essfund.loading.profile import parse_profile, read_profile  # noqa: PLC0415 - `--help` reads no profile
         from essfund.model.profile import Profile  # noqa: PLC0415 - `--help` reads no profile
 
         base, self.told = Profile(), (path or "", bool(known) or self.directory is not None)
         warnings: list[Diagnostic] = []
         if path is not None:
             text, name, warnings = self.profile_text(path)
-            base, doubtful = read_profile_text(self.catalogue, text, name)
+            said, self.document = parse_profile(text, name)
+            base, doubtful = read_profile(self.catalogue, said, self.document)
             warnings = [*warnings, *doubtful]
         raw = {**known.fields, "answers": dict(one_answer(text) for text in known.answer)} if known.answer else known.fields
         options, noted = read_profile(self.catalogue, raw)
@@ -172,6 +177,22 @@ class Session:
         if any(item.is_error for item in problems):
             raise InvalidInputError(problems)
         return text, path, problems
+
+    def plan(self, profile: Profile, day: date, **given: Any) -> Plan:
+        """Financing plan of a profile. Raises InvalidInputError, each problem at its place in the file."""
+        from essfund.engine.planning.variants import plan  # noqa: PLC0415 - most commands plan nothing
+
+        try:
+            return plan(self.catalogue, profile, on=day, **given)
+        except InvalidInputError as error:
+            raise InvalidInputError([self.placed(item) for item in error.diagnostics]) from None
+
+    def placed(self, item: Diagnostic) -> Diagnostic:
+        """A diagnostic with its place in the file of the profile, where it is about something that stands there."""
+        raw: object = self.document.data if self.document else None
+        if item.span is not None or not item.path or not isinstance(raw, dict) or item.path[0] not in raw:
+            return item
+        return replace(item, span=self.document.span(item.path) if self.document else None)
 
     def tell(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Show diagnostics on standard error."""

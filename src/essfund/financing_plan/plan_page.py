@@ -25,7 +25,7 @@ from essfund.financing_plan.words import (
 )
 from essfund.model.plan_line import Nature
 from essfund.model.tool import Limit
-from essfund.presenting.situation import enterprise_line, need_line, supposed_line
+from essfund.presenting.situation import MIDDLE, enterprise_line, need_line, supposed_line
 from essfund.presenting.terminal import INDENT, Line, Row, TerminalColumn, labelled, typeset
 from essfund.presenting.view import PAGE
 from essfund.presenting.wording import SEMICOLON, few
@@ -53,7 +53,9 @@ def _parts(plan: Plan, view: View) -> Iterator[Line | Row]:
     for variant in plan.variants:
         yield Line("")
         yield Line(write.title(variant), "bold")
-        yield Line(write.why(variant) if view.everything else write.outcome(variant), "dim", INDENT)
+        yield Line(write.outcome(variant), "", INDENT)
+        yield Line(MIDDLE.join(labelled(label, view.tr.money(amount), view) for label, amount in write.sums(variant)), "", INDENT)
+        yield Line(write.why(variant) if view.everything else view.tr.say(variant.why[0]), "dim", INDENT)
         yield from _stacked(variant, write, view) if view.accessible or (view.width or PAGE) < NARROW else _sides(variant, write, view)
         yield from _lines(variant, write, view)
         yield from _below(variant, write, view)

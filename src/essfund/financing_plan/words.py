@@ -9,6 +9,7 @@ from essfund.model.fields import FIELDS
 from essfund.model.plan_line import NATURES, STATES, USE_NATURES, LineState, Nature
 from essfund.model.rulebook import PLAN_SUMS, PlanCeiling
 from essfund.model.tool import Limit
+from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting import advice, wording
 from essfund.presenting.sentences import seen
@@ -232,7 +233,10 @@ class PlanWriter:
 
     def verdict(self, line: PlanResource) -> str:
         """Whether a line is certain, or what is to be checked, in few words."""
-        return advice.verdict(line.result, self.report, self.tr) if line.result else ""
+        if line.result is None:
+            return ""
+        part = 0 < line.sure < line.amount and line.result.verdict is Verdict.ELIGIBLE
+        return self.certain(line) if part else advice.verdict(line.result, self.report, self.tr)
 
     def refused(self, variant: Variant) -> list[tuple[str, str]]:
         """Each option that brings money or guarantees, and is not in a variant, with the reason."""

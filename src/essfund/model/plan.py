@@ -153,7 +153,7 @@ class Plan:
     unpriced: tuple[Result, ...] = ()
     """Options that can be asked for and of which nobody knows how much they bring: in no sum."""
     advisers: tuple[Result, ...] = ()
-    """Who helps with a plan that does not cover the need."""
+    """Who helps: with a plan that does not cover the need, or where support comes before money."""
 
     @property
     def covers(self) -> bool:

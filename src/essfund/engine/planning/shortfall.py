@@ -69,3 +69,8 @@ def advisers(report: Report) -> tuple[Result, ...]:
     """Who helps with a plan that does not cover the need, in the order of advice."""
     helping = [result for result in report.results if result.instrument.role is Role.SUPPORT and result.place is Place.FIRST]
     return tuple(helping[:MOST_ADVISERS])
+
+
+def helped_first(report: Report) -> bool:
+    """Whether advice names support before any money: an enterprise in difficulty, an idea."""
+    return next((result.instrument.role is Role.SUPPORT for result in report.results if result.place is Place.FIRST), False)

@@ -12,7 +12,7 @@ from essfund.engine.planning.calls import calls_of
 from essfund.engine.planning.checks import checks_of
 from essfund.engine.planning.financing import Draft, Financing
 from essfund.engine.planning.reasons import refused, why
-from essfund.engine.planning.shortfall import advisers, changes_of
+from essfund.engine.planning.shortfall import advisers, changes_of, helped_first
 from essfund.engine.planning.told import problem, resources_of, uses_of
 from essfund.model.field_types import Interval
 from essfund.model.plan import PREFERENCES, Plan, Variant
@@ -70,9 +70,8 @@ def plan(
                                          say("leave one of them out"))])
     made = tuple([variant_of(draft, financing, number) for number, draft in enumerate(drafts, start=1)])
     first, unpriced = made[0], tuple(financing.unpriced)
-    if not first.missing:
-        return Plan(report, made, unpriced=unpriced)
-    return Plan(report, made, changes_of(financing, first, prefer), unpriced, advisers(report))
+    changes = changes_of(financing, first, prefer) if first.missing else ()
+    return Plan(report, made, changes, unpriced, advisers(report) if first.missing or helped_first(report) else ())
 
 
 def told(catalogue: Catalogue, profile: Profile, on: date) -> tuple[Report, tuple[PlanUse, ...], tuple[PlanResource, ...]]:
