@@ -85,7 +85,7 @@ def test_a_use_is_its_label_its_euros_and_the_nature_that_is_said_or_that_the_la
         ("FA=14000:guarantee,on  Bank loan", ResourceLine("FA", 14000, Nature.GUARANTEE, TO_REQUEST, on="Bank loan")),
         ({"label": "Prêt A", "amount": "28 k€", "nature": "pret-bancaire", "state": "acquis", "years": 5, "rate": 3.2},
          ResourceLine("Prêt A", 28000, Nature.BANK_LOAN, OBTAINED, 5, 3.2)),
-        ({"label": "Prêt A", "amount": 28000, "years": "7", "rate": "0,5", "on": "Prêt, de la banque"},
+        ({"label": "Prêt A", "amount": 28000, "years": "7", "rate": "0,5", "covers": "Prêt, de la banque"},
          ResourceLine("Prêt A", 28000, Nature.LOAN, TO_REQUEST, 7, 0.5, "Prêt, de la banque", supposed=True)),
     ],
 )
@@ -136,7 +136,7 @@ RESOURCE_KEYS: dict[str, st.SearchStrategy[object]] = {
     "state": st.sampled_from([*STATE_WORDS, *(item.value for item in LineState)]),
     "years": st.integers(1, 12 * MOST_YEARS).map(lambda months: months / 12),
     "rate": st.integers(0, 30_000).map(lambda rate: rate / 1000),
-    "on": st.sampled_from(["Prêt bancaire", "prêt, de 2027 : le second", "A=B"]),
+    "covers": st.sampled_from(["Prêt bancaire", "prêt, de 2027 : le second", "A=B"]),
 }
 
 
@@ -153,7 +153,7 @@ def test_what_is_written_back_gives_the_same_lines(uses: object, resources: obje
 def test_a_line_means_the_same_typed_and_in_a_file(label: str, amount: int, months: int, rate: int) -> None:
     name = f"x{label}".replace("=", " ")
     typed = f"{name}={amount}:{months} mois,{rate // 10},{rate % 10} %,garantie,sur Prêt 2"
-    filed = {"label": name, "amount": amount, "years": months / 12, "rate": rate / 10, "nature": "garantie", "on": "Prêt 2"}
+    filed = {"label": name, "amount": amount, "years": months / 12, "rate": rate / 10, "nature": "garantie", "covers": "Prêt 2"}
     assert read(RESOURCES, typed) == read(RESOURCES, filed)
 
 
@@ -225,7 +225,7 @@ def test_as_many_lines_and_letters_as_are_allowed_take_little_work(monkeypatch: 
 
 
 def test_what_nobody_sees_is_a_space_and_markup_stays_text() -> None:
-    line = read(RESOURCES, {"label": "\x1b[31mPrêt\u202e A\n", "amount": 5, "nature": "garantie", "on": "\x1b[1mB\x07"})
+    line = read(RESOURCES, {"label": "\x1b[31mPrêt\u202e A\n", "amount": 5, "nature": "garantie", "covers": "\x1b[1mB\x07"})
     assert (line.label, line.on) == ("[31mPrêt  A", "[1mB")
     assert read(USES, "[bold]Four[/bold]=5").label == "[bold]Four[/bold]"
     for raw in ("\x1b[31mx", "x=5:\x1b[31m", {"label": "x", "amount": 5, "\x1b[31m": 1}):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, Euros, say
 from essfund.financing_plan import words
 from essfund.financing_plan.plan_parts import balance, picture
-from essfund.financing_plan.words import PlanWriter
+from essfund.financing_plan.words import PlanWriter, told_need
 from essfund.model.verdict import Place
 from essfund.model.vocabulary import Role
 from essfund.presenting import situation
@@ -81,7 +81,7 @@ class PlanMaker:
         """Who, the need as a sum, what is supposed, what contradicts itself."""
         report, tr = self.report, self.tr
         blocks: list[Block] = [Paragraph(self.typeset(situation.enterprise_line(report, tr, named=False))),
-                               Paragraph(self.typeset(situation.need_line(report, tr)), weighty=True)]
+                               Paragraph(self.typeset(told_need(self.plan, tr)), weighty=True)]
         if supposed := situation.supposed_line(report, tr):
             blocks.append(Paragraph(self.typeset(supposed)))
         blocks += [Paragraph(self.text(say("To be checked: {message}", message=doubt.message))) for doubt in report.doubts]

@@ -22,10 +22,11 @@ from essfund.financing_plan.words import (
     bracketed,
     helpers,
     named_unpriced,
+    told_need,
 )
 from essfund.model.plan_line import Nature
 from essfund.model.tool import Limit
-from essfund.presenting.situation import MIDDLE, enterprise_line, need_line, supposed_line
+from essfund.presenting.situation import MIDDLE, enterprise_line, supposed_line
 from essfund.presenting.terminal import INDENT, Line, Row, TerminalColumn, labelled, typeset
 from essfund.presenting.view import PAGE
 from essfund.presenting.wording import SEMICOLON, few
@@ -54,7 +55,8 @@ def _parts(plan: Plan, view: View) -> Iterator[Line | Row]:
         yield Line("")
         yield Line(write.title(variant), "bold")
         yield Line(write.outcome(variant), "", INDENT)
-        yield Line(MIDDLE.join(labelled(label, view.tr.money(amount), view) for label, amount in write.sums(variant)), "", INDENT)
+        if sums := MIDDLE.join(labelled(label, view.tr.money(amount), view) for label, amount in write.sums(variant)):
+            yield Line(sums, "", INDENT)
         yield Line(write.why(variant) if view.everything else view.tr.say(variant.why[0]), "dim", INDENT)
         yield from _stacked(variant, write, view) if view.accessible or (view.width or PAGE) < NARROW else _sides(variant, write, view)
         yield from _lines(variant, write, view)
@@ -70,7 +72,7 @@ def _head(plan: Plan, view: View) -> Iterator[Line]:
     else:
         yield Line(day)
     yield Line(who, "bold")
-    yield Line(need_line(report, tr))
+    yield Line(told_need(plan, tr))
     if told := supposed_line(report, tr):
         yield Line(told, "dim")
     for doubt in report.doubts:
@@ -86,7 +88,9 @@ def _cells(variant: Variant, write: PlanWriter) -> tuple[list[Cells], list[Cells
     uses: list[Cells] = [
         (f"{row.label} ({row.nature})" if use.supposed or use.nature is None else row.label, tr.money(row.amount))
         for row, use in zip(write.uses(variant), variant.uses, strict=True)]
-    resources: list[Cells] = [(row.label, bracketed(row, tr), row.state) for row in write.resources(variant)]
+    resources: list[Cells] = [
+        (write.with_nature(line), bracketed(row, tr), row.state)
+        for row, line in zip(write.resources(variant), variant.resources, strict=True)]
     if variant.missing:
         resources.append((write.text(tr.text(MISSING)), tr.money(variant.missing), ""))
     whole = tr.money(sum(use.amount for use in variant.uses))
@@ -109,10 +113,10 @@ def _stacked(variant: Variant, write: PlanWriter, view: View) -> Iterator[Line |
     """Uses, then resources."""
     tr, (uses, resources, left, right) = view.tr, _cells(variant, write)
     columns = [TerminalColumn("", INDENT - 1), TerminalColumn("", 0), TerminalColumn(tr.text(N_("in euros")), AMOUNT + 1, right=True)]
-    yield Line(tr.text(USES), "bold", INDENT)
+    yield Line(tr.text(USES), "bold", 0 if view.accessible else INDENT)
     yield from (Row([("", ""), *((text, "") for text in cells)], columns) for cells in (*uses, left))
     columns = [*columns, TerminalColumn(tr.text(N_("state")), STATE)]
-    yield Line(tr.text(RESOURCES), "bold", INDENT)
+    yield Line(tr.text(RESOURCES), "bold", 0 if view.accessible else INDENT)
     yield from (Row([("", ""), *((text, "") for text in cells)], columns) for cells in (*resources, right))
 
 

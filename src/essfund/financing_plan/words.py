@@ -13,6 +13,7 @@ from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting import advice, wording
 from essfund.presenting.sentences import seen
+from essfund.presenting.situation import need_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +111,16 @@ class PlanWriter:
         return ResourceRow(label, nature, line.amount, state, self.terms(line), paid_to, self.bound(line), self.certain(line),
                            line.guarantee)
 
+    def with_nature(self, line: PlanResource) -> str:
+        """Name of a resource, with the nature that was read from it where the name does not say it."""
+        row = self.resource(line)
+        return f"{row.label} ({self.tr.text(SUPPOSED).format(nature=row.nature)})" if self.unsaid(line) else row.label
+
+    def unsaid(self, line: PlanResource) -> bool:
+        """Whether the nature of a line was read from its name, and the name does not say it."""
+        said = self.tr.text(NATURES[line.nature]).casefold()
+        return line.supposed and line.result is None and said not in self.text(line.label).casefold()
+
     def terms(self, line: PlanResource) -> str:
         """What a line costs, as far as is known."""
         if line.result and line.result.terms:
@@ -197,7 +208,8 @@ class PlanWriter:
     def call(self, number: int, item: Call) -> str:
         """One call."""
         if not item.tools:
-            return self.tr.say(say("{number}. the bank: {label}", number=number, label=item.label))
+            told = say("{number}. the bank: {label}", number=number, label=item.label)
+            return self.tr.say(told if item.bank else say("{number}. who is asked for it: {label}", number=number, label=item.label))
         names = [self.report.catalogue.instruments[tool].tool.name for tool in item.tools]
         who = ", ".join(contact.name for contact in item.contacts) or item.desk
         told = self.tr.say(say("{number}. {who}: {names}", number=number, who=who, names=", ".join(names)))
@@ -266,6 +278,15 @@ class PlanWriter:
         """A label as people read it, its first letter large."""
         said = self.tr.say(label)
         return said[:1].upper() + said[1:]
+
+
+def told_need(plan: Plan, tr: Translator) -> str:
+    """The need as a sum: what the uses are, what is told of the resources, and what is left to find."""
+    if "resources" not in plan.report.profile.values:
+        return need_line(plan.report, tr)
+    uses = sum(use.amount for use in plan.variants[0].uses if not use.tool)
+    told = sum(line.amount for line in plan.variants[0].money if line.result is None or line.state is not LineState.TO_REQUEST)
+    return tr.say(say("Project {uses} = {told} told + {left} left to find", uses=Euros(uses), told=Euros(told), left=Euros(uses - told)))
 
 
 def bracketed(row: ResourceRow, tr: Translator) -> str:

@@ -53,6 +53,8 @@ class PlanResource(NamedTuple):
     bound_by: BoundBy = None
     offer: OfferResult | None = None
     """The window of the instrument that gives this amount."""
+    supposed: bool = False
+    """Whether its nature was read from its name."""
 
     @property
     def guarantee(self) -> bool:
@@ -72,7 +74,7 @@ class PlanResource(NamedTuple):
     @property
     def yearly(self) -> int:
         """What the enterprise pays back in a year without interest, whole euros, halves up; 0 where the term is not known."""
-        return int(self.amount / self.years + 0.5) if self.nature.repaid and self.years else 0
+        return int(self.amount / max(self.years, 1) + 0.5) if self.nature.repaid and self.years else 0
 
     @property
     def late(self) -> bool:
@@ -106,7 +108,8 @@ class Call(NamedTuple):
     before: date | None = None
     order: CallOrder | None = None
     label: str | Message = ""
-    """Of a call to nobody in the catalogue: the line of the plan, a bank."""
+    """Of a call to nobody in the catalogue: the line of the plan."""
+    bank: bool = False
 
 
 @dataclass(frozen=True)

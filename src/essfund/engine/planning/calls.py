@@ -24,9 +24,9 @@ def calls_of(draft: Draft, report: Report) -> tuple[Call, ...]:
             calls.setdefault(line.result.desk, []).append(line)
     found = [call(desk, lines, report) for desk, lines in calls.items()]
     found.sort(key=lambda item: (min_day(item), BEFORE.index(item.order.before) if item.order else len(BEFORE)))
-    banks = [Call("", (), (), label=line.label) for line in draft.resources
-             if line.nature is Nature.BANK_LOAN and line.state is not LineState.OBTAINED]
-    return (*found, *banks)
+    others = [line for line in draft.resources if line.result is None and not line.guarantee and line.state is not LineState.OBTAINED]
+    others.sort(key=lambda line: line.nature is Nature.BANK_LOAN)
+    return (*found, *(Call("", (), (), label=line.label, bank=line.nature is Nature.BANK_LOAN) for line in others))
 
 
 def call(desk: str, lines: list[PlanResource], report: Report) -> Call:

@@ -42,6 +42,11 @@ class Draft:
     resources: tuple[PlanResource, ...]
     missing: int
 
+    @property
+    def asked(self) -> bool:
+        """Whether it asks anybody for money."""
+        return any(line.result and not line.guarantee and line.state is LineState.TO_REQUEST for line in self.resources)
+
     def alike(self, other: Draft) -> bool:
         """Whether another draft asks the same for the same."""
         return sorted((line.tool, line.amount) for line in self.resources) == sorted((line.tool, line.amount) for line in other.resources)
@@ -65,6 +70,19 @@ def in_plan(report: Report, uses: Sequence[PlanUse], held: Sequence[PlanResource
     return replace(match(report.catalogue, report.profile.supposing(values), on=report.as_of), profile=report.profile, need=report.need)
 
 
+def unfit(report: Report, uses: Sequence[PlanUse]) -> frozenset[str]:
+    """Instruments that refuse if the purposes are what the natures of the uses say: supposed only where nobody told the purposes."""
+    words = report.catalogue.vocabularies.of("purposes")
+    if report.facts.ids("purposes") or words is None:
+        return frozenset()
+    found = [words.find(str(use.label)) or (words.find(use.nature.value) if use.nature else None) for use in uses]
+    if None in found:
+        return frozenset()
+    supposed = frozenset[str]().union(*(purposes for purposes in found if purposes))
+    again = match(report.catalogue, report.profile.supposing({"purposes": supposed}), on=report.as_of)
+    return frozenset(result.instrument.id for result in again.results if result.verdict is Verdict.INELIGIBLE)
+
+
 @dataclass
 class Financing:
     """What plans of one enterprise are made from. `whole` is the cost of the project, without the fees of the money."""
@@ -74,6 +92,8 @@ class Financing:
     held: tuple[PlanResource, ...]
     exclude: frozenset[str] = frozenset()
     require: frozenset[str] = frozenset()
+    unfit: frozenset[str] = frozenset()
+    """Instruments that what the uses are for does not suit, where nobody told the purposes: they order, and are left out."""
     unpriced: list[Result] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
 
@@ -81,7 +101,7 @@ class Financing:
         bounded = bounded_by(self.report, self.held, self.whole)
         options, unpriced = options_of(self.report, self.whole + self.headroom, self.require, bounded)
         taken = {line.tool for line in self.held} | excluded_by({line.tool for line in self.held}, self.report.catalogue)
-        self.options = [option for option in options if option.id not in self.exclude | taken]
+        self.options = [option for option in options if option.id not in self.exclude | taken | (self.unfit - self.require)]
         self.unpriced = [result for result in unpriced if result.instrument.id not in self.exclude | taken]
 
     @cached_property
@@ -119,7 +139,7 @@ class Financing:
             found = amount_of([each._replace(amount=offer_range(each.offer.entry.amount, facts)) for each in result.offers])
             amount = found.high if found.certain is None else found.certain
             if amount:
-                bound: BoundBy = found.binding or ("ceiling" if found.high == amount else None)
+                bound: BoundBy = (found.binding or "ceiling") if found.high == amount else None
                 yield PlanResource(
                     result.instrument.tool.name, amount, Nature.GUARANTEE, LineState.TO_REQUEST, amount if settled else 0, result,
                     longest(result), on=self.loan.label, bound_by=bound, offer=fitting(result, amount))
@@ -136,10 +156,11 @@ class Financing:
     def draft(self, prefers: Preference, *, certain: bool = False, without: frozenset[str] = frozenset()) -> Draft | None:
         """The best plan for a preference; of `certain` options alone; without some. None if what is required cannot be had.
 
-        The first guarantee that leaves nothing missing is taken, or else the one with which least is missing: its cost is a use.
+        The first guarantee that leaves nothing missing is taken, or else the one with which least is missing, or none: its cost is a use.
         """
         best: Draft | None = None
-        for guarantee in self.guarantee_order(prefers, certain=certain) or [""]:
+        tried = self.guarantee_order(prefers, certain=certain)
+        for guarantee in tried if self.required_guarantees else [*tried, ""]:
             draft = self.draft_with(guarantee, prefers, certain=certain, without=without)
             if draft is not None and (best is None or draft.missing < best.missing):
                 best = draft
@@ -154,7 +175,7 @@ class Financing:
         if self.wanting({option.id for option in options}):
             return None
         fixed, bank = self.held, None
-        if prefers == "least-bank" and self.loan is not None:
+        if prefers == "least-bank" and self.loan is not None and all(line.on != self.loan.label for line in self.held):
             fixed, bank = tuple([line for line in self.held if line is not self.loan]), self.loan
         agreed = self.agreed(guarantee, options, fixed, bank, prefers, certain=certain)
         if agreed is None:
@@ -174,7 +195,7 @@ class Financing:
         """
         lent = self.loan.amount if self.loan else 0
         guarantee = self.guaranteeing(tool, lent, certain=certain)
-        fee = fee_of(guarantee) if guarantee and bank is None else 0
+        fee = self.told_fees + (fee_of(guarantee) if guarantee and bank is None else 0)
         tried: set[int] = set()
         amounts: dict[int, int] = {}
         for _ in range(MOST_ROUNDS):
@@ -184,7 +205,7 @@ class Financing:
                 return None
             amounts, lent = found, found.get(len(options), 0) if bank else lent
             guarantee = self.guaranteeing(tool, lent, certain=certain)
-            owed = sum(option.fee(amounts.get(number, 0)) for number, option in enumerate(options))
+            owed = self.told_fees + sum(option.fee(amounts.get(number, 0)) for number, option in enumerate(options))
             owed += fee_of(guarantee) if guarantee else 0
             if owed == fee:
                 break
@@ -245,14 +266,23 @@ class Financing:
         lines = [each for line in held for each in ((line, guarantee) if guarantee and line.label == guarantee.on else (line,))]
         asked = [resource(option, amount) for option, amount in taken]
         fees = [fee_use(option, amount) for option, amount in taken if option.fee(amount)]
-        if guarantee and (owed := fee_of(guarantee)):
-            label = Message(GUARANTEE_FEE, {"fee": f"{fee_rate(guarantee) / 100:g}"})
-            fees.insert(0, PlanUse(label, owed, UseNature.FEES, tool=guarantee.tool))
+        guaranteeing = [*self.told_guarantees, *([guarantee] if guarantee else [])]
+        fees = [*(guarantee_use(line) for line in guaranteeing if fee_of(line)), *fees]
         uses = (*self.uses, *fees)
         resources = [*lines, *asked]
         resources = [self.bound(line, resources) if line in asked else line for line in resources]
         missing = sum(use.amount for use in uses) - sum(line.amount for line in resources if not line.guarantee)
         return Draft(prefers, certain, uses, tuple(resources), missing)
+
+    @cached_property
+    def told_guarantees(self) -> list[PlanResource]:
+        """Guarantees that are told and still cost: they name an instrument, and are not obtained."""
+        return [line for line in self.held if line.guarantee and line.result and line.state is not LineState.OBTAINED]
+
+    @property
+    def told_fees(self) -> int:
+        """What they cost, in whole euros."""
+        return sum(fee_of(line) for line in self.told_guarantees)
 
     def bound(self, line: PlanResource, resources: Sequence[PlanResource]) -> PlanResource:
         """The line with the ceiling of the plan that keeps it from being more, if there is one."""
@@ -263,6 +293,11 @@ class Financing:
             if found and found.most is not None and ceiling.strength.refuses and found.most <= found.counted + 1:
                 return line._replace(bound_by=ceiling)
         return line
+
+
+def guarantee_use(line: PlanResource) -> PlanUse:
+    """The use that a guarantee costs."""
+    return PlanUse(Message(GUARANTEE_FEE, {"fee": f"{fee_rate(line) / 100:g}"}), fee_of(line), UseNature.FEES, tool=line.tool)
 
 
 def fee_of(line: PlanResource, unknown: int = 0) -> int:

@@ -63,6 +63,8 @@ def reason(result: Result, draft: Draft, financing: Financing, inside: set[str])
             return say("not together with {name}", name=name) if forbidden(relation, catalogue) else say("in place of {name}", name=name)
     if any(item.instrument.id == tool for item in financing.unpriced):
         return say("nobody knows how much it brings")
+    if tool in financing.unfit:
+        return say("not for what is to be paid here, as far as the uses say it; --purpose tells it")
     windows = [item for item in financing.options if item.id == tool]
     if not windows:
         return say("it gives no less than {low}, more than is to be found", low=Euros(result.amount.low)) if result.amount.low else say(

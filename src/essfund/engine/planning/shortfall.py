@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essfund.engine.planning.financing import Financing, in_plan
@@ -39,7 +40,7 @@ def least_cut(financing: Financing, missing: int, prefer: Preference) -> int | N
     cost, there = financing.whole, sum(line.amount for line in financing.held if not line.guarantee)
     while missing and (cost := cost - missing) >= max(there, 1):
         uses = (financing.uses[0]._replace(amount=cost),)
-        cheaper = Financing(in_plan(financing.report, uses, financing.held), uses, financing.held, financing.exclude, financing.require)
+        cheaper = replace(financing, report=in_plan(financing.report, uses, financing.held), uses=uses)
         draft = cheaper.draft(prefer)
         if draft is None:
             return None
@@ -54,21 +55,21 @@ def longer_loan(financing: Financing, prefer: Preference) -> Interval | None:
         longer = Interval(years * YEAR, years * YEAR)
         if told and told.high and longer.above(told):
             report = in_plan(financing.report, financing.uses, financing.held, {"loan_years": longer})
-            draft = Financing(report, financing.uses, financing.held, financing.exclude, financing.require).draft(prefer)
+            draft = replace(financing, report=report).draft(prefer)
             if draft is not None and not draft.missing:
                 return longer
     return None
 
 
 def least(financing: Financing, nature: Nature, missing: int, prefer: Preference) -> int | None:
-    """The least euros of one nature that leave nothing missing: never more than what is missing, less where other money follows."""
+    """Euros of one nature that leave nothing missing: to the euro, or to a hundredth of it where other money follows them."""
     low, high = 0, missing
     if not covers(financing, nature, high, prefer):
         return None
     if not covers(financing, nature, high - 1, prefer):  # no other money follows it
         return high
     high -= 1
-    while low + 1 < high:
+    while low + max(1, missing // 100) < high:
         middle = (low + high) // 2
         low, high = (low, middle) if covers(financing, nature, middle, prefer) else (middle, high)
     return high
@@ -83,7 +84,10 @@ def with_more(financing: Financing, nature: Nature, amount: int) -> Financing:
     """The same enterprise with more money of one nature, asked for anew."""
     line = PlanResource("", amount, nature, LineState.OBTAINED if nature is Nature.OWN else LineState.TO_REQUEST, amount)
     held = (*financing.held, line)
-    return Financing(in_plan(financing.report, financing.uses, held), financing.uses, held, financing.exclude, financing.require)
+    if nature is Nature.BANK_LOAN and (loan := financing.loan):  # its guarantee, and what that costs, grow with it
+        more = loan._replace(amount=loan.amount + amount, sure=loan.sure + amount)
+        held = tuple([more if each is loan else each for each in financing.held])
+    return replace(financing, report=in_plan(financing.report, financing.uses, held), held=held)
 
 
 def advisers(report: Report) -> tuple[Result, ...]:

@@ -14,6 +14,8 @@ from essfund.engine.planning.options import fitting, nature_of
 from essfund.model.fields import FIELDS
 from essfund.model.plan import PlanResource, PlanUse
 from essfund.model.plan_line import LineState, Nature, ResourceLine, UseLine, UseNature
+from essfund.model.profile import YEAR
+from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -74,12 +76,15 @@ def resources_of(report: Report, whole: int) -> tuple[PlanResource, ...]:
     places = {line.label: ("resources", number) for number, line in enumerate(lines)}
     wrong = [*contradictions(report, lines), *guarantees_apart(lines, places)]
     wrong += [fault for line in lines if (result := named[line.label]) for fault in beyond(line, result, places[line.label])]
+    wrong += twice(lines, named, places)
     loans = [line.label for line in lines if line.nature is Nature.BANK_LOAN]
     resources = [from_line(line, named[line.label], loans) for line in lines]
     for key, (nature, state) in FIELD_LINES.items():
         amount = low(report.facts.number(key))
         if amount and not any(line.nature is nature and (key != "grants_obtained" or line.state is LineState.OBTAINED) for line in lines):
-            resources.append(PlanResource(Message(FIELDS[key].label), amount, nature, state, amount))
+            years = report.facts.number("loan_years") if nature is Nature.BANK_LOAN else None
+            term = years.high / YEAR if years and years.high and years.low else None
+            resources.append(PlanResource(Message(FIELDS[key].label), amount, nature, state, amount, years=term and int(term)))
     held = sum(line.amount for line in resources if not line.guarantee)
     if held > whole:
         wrong.append(problem(say("the resources make {held}, the uses only {whole}", held=Euros(held), whole=Euros(whole)),
@@ -104,7 +109,20 @@ def from_line(line: ResourceLine, result: Result | None, loans: Sequence[str]) -
     on = next(iter(covered), "") if line.nature is Nature.GUARANTEE else ""
     sure = line.amount if line.state is LineState.OBTAINED or result is None else 0
     return PlanResource(line.label, line.amount, line.nature, line.state, sure, result, line.years, line.rate, on, None,
-                        fitting(result, line.amount) if result else None)
+                        fitting(result, line.amount) if result else None, line.supposed)
+
+
+def twice(
+    lines: Sequence[ResourceLine], named: Mapping[str, Result | None], places: Mapping[str, tuple[object, ...]],
+) -> Iterator[Diagnostic]:
+    """Lines that name an instrument which another names already."""
+    first: dict[str, str] = {}
+    for line in lines:
+        result = named[line.label]
+        other = first.setdefault(result.instrument.id, line.label) if result else line.label
+        if other != line.label:
+            yield problem(say("« {label} » and « {other} » are the same instrument", label=line.label, other=other),
+                          say("add them up, or give each its own name"), *places[line.label])
 
 
 def contradictions(report: Report, lines: Sequence[ResourceLine]) -> Iterator[Diagnostic]:
@@ -161,6 +179,9 @@ def beyond(line: ResourceLine, result: Result, place: tuple[object, ...]) -> Ite
     amount = result.amount
     if result.availability.over and line.state is not LineState.OBTAINED:
         yield problem(say("« {label} » has ended, surely or probably", label=line.label),
+                      say("`essfund explain {tool}` says why", tool=result.instrument.id), *place)
+    elif result.verdict is Verdict.INELIGIBLE and line.state is not LineState.OBTAINED:
+        yield problem(say("« {label} » refuses this enterprise", label=line.label),
                       say("`essfund explain {tool}` says why", tool=result.instrument.id), *place)
     elif amount.high is not None and line.amount > amount.high:
         yield problem(say("« {label} »: {amount}, but it gives {high} here at most", label=line.label, amount=Euros(line.amount),

@@ -9,7 +9,7 @@ from essfund.core.messages import Message, say
 from essfund.engine.match import match
 from essfund.engine.planning.calls import calls_of
 from essfund.engine.planning.checks import checks_of
-from essfund.engine.planning.financing import Draft, Financing, in_plan
+from essfund.engine.planning.financing import Draft, Financing, in_plan, unfit
 from essfund.engine.planning.reasons import refused, why
 from essfund.engine.planning.shortfall import advisers, changes_of, helped_first
 from essfund.engine.planning.told import problem, resources_of, uses_of
@@ -57,7 +57,7 @@ def plan(
     wrong = list(impossible(report, exclude, require))
     if wrong:
         raise InvalidInputError(wrong)
-    financing = Financing(report, uses, held, frozenset(exclude), frozenset(require))
+    financing = Financing(report, uses, held, frozenset(exclude), frozenset(require), unfit=unfit(report, uses))
     if wrong := list(unmet(financing)):
         raise InvalidInputError(wrong)
     drafts = list(distinct(financing, prefer, variants))
@@ -118,7 +118,7 @@ def distinct(financing: Financing, prefer: Preference, most: int) -> Iterator[Dr
     for draft in proposals(financing, prefer):
         if draft is None or any(draft.alike(other) for other in seen):
             continue
-        if seen and not draft.certain and draft.missing > seen[0].missing:
+        if seen and draft.missing > seen[0].missing and not (draft.certain and draft.asked):
             continue
         seen.append(draft)
         yield draft

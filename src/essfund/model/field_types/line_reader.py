@@ -83,7 +83,7 @@ def _mapped(raw: Mapping[Any, Any], keys: Sequence[str]) -> tuple[str, object, l
 
 def typed_as(key: str, value: object) -> str:
     """Value of a key of a line as it would be typed."""
-    return f"{value} ans" if key == "years" else f"{value} %" if key == "rate" else f"sur {value}" if key == "on" else str(value)
+    return f"{value} ans" if key == "years" else f"{value} %" if key == "rate" else f"sur {value}" if key == "covers" else str(value)
 
 
 def whole_euros(label: str, raw: object) -> int:
@@ -113,6 +113,8 @@ def use_line(parts: LineParts) -> UseLine:
         if nature is None:
             raise not_understood(parts.label, word, tuple(item.value for item in UseNature))
     told = nature or supposed(parts.label, UseNature, USE_WORDS)
+    if nature is None and told is UseNature.FEES:  # the fees of a notary are no cost of the money
+        told = None
     return UseLine(parts.label, parts.amount, told, supposed=nature is None and told is not None)
 
 

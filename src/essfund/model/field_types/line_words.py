@@ -15,19 +15,22 @@ Named = TypeVar("Named", bound=Enum)
 
 USE_WORDS: Mapping[str, UseNature] = {
     **dict.fromkeys((
-        "vehicule", "vehicules", "camion", "camionnette", "fourgon", "minibus", "machine", "machines", "equipement", "equipements",
+        "vehicule", "vehicules", "voiture", "tracteur", "velo", "velos", "serveur", "ordinateur", "meubles", "remorque",
+        "camion", "camionnette", "fourgon", "minibus", "machine", "machines", "equipement", "equipements",
         "outillage", "mobilier", "four", "ordinateurs", "informatique", "investissement", "equipment", "vehicle", "van", "tangible",
     ), UseNature.TANGIBLE),
     **dict.fromkeys((
-        "logiciel", "site", "etude", "etudes", "formation", "brevet", "communication", "conseil", "recrutement", "embauche",
+        "logiciel", "site", "etude", "etudes", "formation", "brevet", "communication", "conseil", "recrutement", "recrutements",
+        "embauche", "honoraires",
         "software", "study", "training", "intangible",
     ), UseNature.INTANGIBLE),
     **dict.fromkeys((
-        "terrain", "local", "locaux", "batiment", "travaux", "construction", "amenagement", "renovation", "parts-de-sci",
+        "terrain", "hangar", "local", "locaux", "batiment", "travaux", "construction", "amenagement", "renovation", "parts-de-sci",
         "building", "premises", "works", "property",
     ), UseNature.PROPERTY),
     **dict.fromkeys((
-        "tresorerie", "besoin-en-fonds-de-roulement", "fonds-de-roulement", "stock", "stocks", "working-capital", "cash",
+        "tresorerie", "loyer", "loyers", "salaires", "besoin-en-fonds-de-roulement", "fonds-de-roulement", "stock", "stocks",
+        "working-capital", "cash",
     ), UseNature.WORKING_CAPITAL),
     **dict.fromkeys(("dette", "dettes", "debt", "repayment"), UseNature.REPAYMENT),
     "fees": UseNature.FEES,
@@ -43,8 +46,16 @@ RESOURCE_WORDS: Mapping[str, Nature] = {
     **dict.fromkeys((
         "subventions", "don", "dons", "aide", "mecenat", "crowdfunding", "grant", "grants", "donation",
     ), Nature.GRANT),
-    **dict.fromkeys(("banque", "emprunt-bancaire", "emprunt", "credit-bancaire", "bank", "bank-loan"), Nature.BANK_LOAN),
-    **dict.fromkeys(("pret-d-honneur", "avance", "avance-remboursable", "loan"), Nature.LOAN),
+    **dict.fromkeys((
+        "banque", "emprunt-bancaire", "prets-bancaires", "relais-bancaire", "emprunt", "credit", "credit-bancaire", "bank", "bank-loan",
+        "credit-agricole", "bnp", "caisse-d-epargne", "credit-mutuel", "banque-populaire", "credit-cooperatif", "nef",
+        "societe-generale", "lcl",
+        "cic", "banque-postale",
+    ), Nature.BANK_LOAN),
+    **dict.fromkeys((
+        "pret-d-honneur", "avance", "avance-remboursable", "loan", "pret-familial", "emprunt-familial", "emprunt-famille", "pret-famille",
+        "pret-d-associe", "pret-associe", "credit-vendeur",
+    ), Nature.LOAN),
     **dict.fromkeys(("guarantee", "caution"), Nature.GUARANTEE),
 }
 STATE_WORDS: Mapping[str, LineState] = {
@@ -65,10 +76,10 @@ def meant(word: str, kind: type[Named], words: Mapping[str, Named]) -> Named | N
 
 
 def supposed(label: str, kind: type[Named], words: Mapping[str, Named]) -> Named | None:
-    """Member that a label speaks of: its longest run of words that names one."""
+    """Member that a label speaks of: its longest run of words that names one; of words alone the last, « prêt BNP »."""
     parts, known = fold(label).split("-"), {**words, **{member.value: member for member in kind}}
     for length in range(max(name.count("-") for name in known) + 1, 0, -1):
-        for start in range(len(parts) - length + 1):
-            if found := known.get("-".join(parts[start:start + length])):
-                return found
+        runs = ["-".join(parts[start:start + length]) for start in range(len(parts) - length + 1)]
+        if found := [known[run] for run in runs if run in known]:
+            return found[-1] if length == 1 else found[0]
     return None

@@ -23,7 +23,7 @@ KEYS: Mapping[str, Mapping[str, object]] = {
     "state": {"description": N_("How far the asking has come: acquis, demande or a-demander."), **TEXT},
     "years": {"description": N_("Over how many years it is paid back."), **NUMBER},
     "rate": {"description": N_("Percent of interest a year."), **NUMBER},
-    "on": {"description": N_("The loan that a guarantee covers, by the name of its line."), **TEXT},
+    "covers": {"description": N_("The loan that a guarantee covers, by the name of its line."), **TEXT},
 }
 """What a mapping may say of a line, for editors."""
 
@@ -63,7 +63,7 @@ class UsesType(LinesType):
 class ResourcesType(LinesType):
     """Where the money comes from, as far as somebody has said it."""
 
-    keys: ClassVar[tuple[str, ...]] = ("nature", "state", "years", "rate", "on")
+    keys: ClassVar[tuple[str, ...]] = ("nature", "state", "years", "rate", "covers")
     form: ClassVar[str] = "label=amount[:state,…]"
 
     def read(self, raw: object, terms: VocabularyTerms | None) -> Hashable:  # noqa: ARG002 - as `schema`
@@ -79,5 +79,6 @@ class ResourcesType(LinesType):
     def _plain(line: ResourceLine) -> dict[str, object]:
         """One line as JSON holds it: what is supposed is left out, to be supposed again."""
         nature = {} if line.supposed else {"nature": line.nature.value}
-        told = {key: getattr(line, key) for key in ("years", "rate", "on") if getattr(line, key) not in {None, ""}}
+        said = {"years": line.years, "rate": line.rate, "covers": line.on}
+        told = {key: value for key, value in said.items() if value not in {None, ""}}
         return {"label": line.label, "amount": line.amount, **nature, "state": line.state.value, **told}
