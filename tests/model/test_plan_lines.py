@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from essfund.core.language.translator import translator
 from essfund.core.text import fold
 from essfund.model.field_types import ParseError, ResourcesType, UsesType, line_words
+from essfund.model.field_types.line_reader import LONGEST_LABEL, MOST_LINES, MOST_YEARS
 from essfund.model.field_types.line_words import RESOURCE_WORDS, STATE_WORDS, USE_WORDS
-from essfund.model.field_types.lines import LONGEST_LABEL, MOST_LINES, MOST_YEARS
 from essfund.model.plan_line import LineState, Nature, ResourceLine, UseLine, UseNature
 from tests.depth import law
 

@@ -12,7 +12,7 @@ from essfund.engine.amounts import hull, offer_range
 from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, by_kleene, decide_alone, decider
 from essfund.engine.evaluate import prove
-from essfund.engine.need import brought, greatest_loan, left_to_find, need_of, share_of_need, summed, worked_out
+from essfund.engine.need import brought, greatest_loan, left_to_find, need_of, share_of_need, worked_out
 from essfund.engine.places import PLACES, advised, supposed
 from essfund.engine.possible import ATTAINABLE
 from essfund.engine.ranking import VERDICTS, Asker, Scored, does_as_well, measures_of, order, questions_for, score, second
@@ -62,6 +62,15 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
                   derived=matcher.derived, supposed=matcher.suppositions, need=matcher.need)
 
 
+def sums_of_lines(profile: Profile) -> dict[str, Hashable]:
+    """Return the fields that lines of a plan add up to, if there are any."""
+    if "uses" not in profile.values and "resources" not in profile.values:
+        return {}
+    from essfund.engine.plan_sums import summed  # noqa: PLC0415 - most profiles have no lines
+
+    return summed(profile)
+
+
 def in_turn(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
     """Let what is asked for in the place of another option, or after it, come no sooner than other money."""
     later = {*other_guarantees(ranked), *later_steps(ranked, catalogue)}
@@ -109,7 +118,7 @@ class Matcher:
     def __init__(self, catalogue: Catalogue, profile: Profile, on: date) -> None:
         self.catalogue = catalogue
         dated = profile.on(on)
-        lines = summed(dated)
+        lines = sums_of_lines(dated)
         told = replace(dated, values={**dated.values, **lines}) if lines else dated
         left = left_to_find(told)
         worked = lines if left is None else {**lines, "amount_needed": left}

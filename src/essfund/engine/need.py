@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.model.field_types import Interval
-from essfund.model.field_types.lines import total
-from essfund.model.plan_line import LineState, Nature, ResourceLine, UseNature
-from essfund.model.profile import YEAR
 from essfund.model.report import Need
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Iterable
 
     from essfund.model.profile import Profile
     from essfund.model.report import Range, Report
@@ -94,21 +91,3 @@ def share_of_need(amount: Range, need: int | None) -> float | None:
     """Return which part of the need the ceiling covers, in [0, 1]; None if either is unknown. The certain ceiling counts where known."""
     ceiling = amount.high if amount.certain is None else amount.certain
     return None if not need or ceiling is None else min(1.0, ceiling / need)
-
-
-def summed(profile: Profile) -> dict[str, Hashable]:
-    """Return the fields that lines of a plan add up to, where nobody told them: cost, own contribution, bank loan, grants, its term."""
-    told = profile.values
-    uses, resources = told.get("uses"), told.get("resources")
-    lines: Sequence[ResourceLine] = resources if isinstance(resources, tuple) else ()
-    parts = {
-        "project_cost": [line for line in uses if line.nature is not UseNature.FEES] if isinstance(uses, tuple) else [],
-        "own_contribution": [line for line in lines if line.nature is Nature.OWN],
-        "bank_loan": [line for line in lines if line.nature is Nature.BANK_LOAN],
-        "grants_obtained": [line for line in lines if line.nature is Nature.GRANT and line.state is LineState.OBTAINED],
-    }
-    found: dict[str, Hashable] = {key: whole for key, part in parts.items() if (whole := total(tuple(part)))}
-    terms = {round(line.years * YEAR) for line in parts["bank_loan"] if isinstance(line, ResourceLine) and line.years}
-    if len(terms) == 1:
-        found["loan_years"] = Interval(*terms, *terms)
-    return {key: value for key, value in found.items() if key not in told}

@@ -11,11 +11,10 @@ from essfund.core.diagnostics import AtMost, Diagnostic, Enough, Severity, stopp
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Either, Message, did_you_mean, say
 from essfund.core.text import fold, nearest, printable
-from essfund.model.field_types import FlagType, ParseError, says_unknown
+from essfund.model.field_types import FlagType, Interval, ParseError, says_unknown
 from essfund.model.field_types.field_type import NO_ACTIVITY
 from essfund.model.field_types.texts_and_flags import is_siret
 from essfund.model.fields import FIELDS, LISTS, NAMES, OTHER_WORDS, told_too
-from essfund.model.plan_line import Nature, ResourceLine
 from essfund.model.profile import Answer, Profile
 
 if TYPE_CHECKING:
@@ -114,7 +113,11 @@ class _ProfileReader:
 
 def left_to_the_catalogue(value: Hashable, catalogue: Catalogue) -> Hashable:
     """Lines of a plan, the nature of those that are called like an instrument left open: a Contrat d’apport is no own money."""
-    if not isinstance(value, tuple) or not any(isinstance(line, ResourceLine) and line.supposed for line in value):
+    if not isinstance(value, tuple) or isinstance(value, Interval):
+        return value
+    from essfund.model.plan_line import Nature, ResourceLine  # noqa: PLC0415 - most profiles have no lines
+
+    if not any(isinstance(line, ResourceLine) and line.supposed for line in value):
         return value
     names = {fold(name) for key, instrument in catalogue.instruments.items() for name in (key, instrument.tool.name)}
     return tuple([

@@ -53,7 +53,7 @@ NATURES = {
     Nature.LOAN: N_("loan"), Nature.GUARANTEE: N_("guarantee"), Nature.UNTOLD: N_("not told"),
 }
 STATES = {
-    LineState.OBTAINED: N_("obtained"), LineState.REQUESTED: N_("requested"), LineState.TO_REQUEST: N_("to be requested"),
+    LineState.OBTAINED: N_("obtained"), LineState.REQUESTED: N_("requested"), LineState.TO_REQUEST: N_("to request"),
 }
 """Labels of natures and states."""
 

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
-from essfund.core.messages import N_, Either, did_you_mean, say
-from essfund.core.text import fold, nearest, printable
-from essfund.model.field_types.field_type import FieldType, ParseError
-from essfund.model.field_types.line_words import RESOURCE_WORDS, STATE_WORDS, USE_WORDS, meant, supposed
-from essfund.model.field_types.number import NUMBER, Interval, NumberType
-from essfund.model.plan_line import LineState, Nature, ResourceLine, UseLine, UseNature
+from essfund.core.messages import N_
+from essfund.model.field_types.field_type import FieldType
+from essfund.model.field_types.number import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
     from essfund.model.field_types.field_type import VocabularyTerms
+    from essfund.model.plan_line import ResourceLine
 
-EUROS = NumberType("euro", lowest=1)
-MOST_LINES, LONGEST_LABEL = 100, 200
-YEARS = re.compile(r"(?P<number>\d{1,2}(?:[.,]\d{1,20})?) ?(?P<unit>ans?|ann[ée]es?|years?|mois|months?)", re.IGNORECASE)
-RATE = re.compile(r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?) ?(?:%|pour ?cents?|percent)", re.IGNORECASE)
-ON = re.compile(r"(?:sur|on) +(?P<label>.+)", re.IGNORECASE)
-DECIMAL_COMMA = re.compile(r"((?:^|[,;:])\s*\d{1,2}),(\d+ ?(?:%|pour|percent|an|year|mois|month))", re.IGNORECASE)
-NO_AMOUNT = re.compile(r"\s*[-−]\s*\d.*|\s*0+\s*(?:€|euros?)?\s*")
-FORM = say("write LABEL=AMOUNT, for example Véhicule=35000:materiel")
-LEAST_YEARS, MOST_YEARS, MOST_RATE = 1 / 12, 50, 30
 TEXT: Mapping[str, object] = {"type": "string"}
 AMOUNT: Mapping[str, object] = {"anyOf": [NUMBER, TEXT]}
 KEYS: Mapping[str, Mapping[str, object]] = {
@@ -40,14 +28,6 @@ KEYS: Mapping[str, Mapping[str, object]] = {
 """What a mapping may say of a line, for editors."""
 
 
-class LineParts(NamedTuple):
-    """A line as it was told: its label, whole euros, and the words behind them."""
-
-    label: str
-    amount: int
-    said: list[str]
-
-
 class LinesType(FieldType):
     """Lines, each with a label and whole euros; never tested by a rule."""
 
@@ -56,82 +36,11 @@ class LinesType(FieldType):
     keys: ClassVar[tuple[str, ...]] = ()
     """What a line may say besides its label and amount."""
 
-    def read(self, raw: object, terms: VocabularyTerms | None) -> Hashable:  # noqa: ARG002 - natures are no vocabulary of a catalogue
-        listed = [{"label": key, "amount": value} for key, value in raw.items()] if isinstance(raw, dict) and "amount" not in raw else raw
-        lines = listed if isinstance(listed, list | tuple) else [listed]
-        if len(lines) > MOST_LINES:
-            raise ParseError(say("more than {most} lines", most=MOST_LINES))
-        read = tuple([self.line(self._parts(line)) for line in lines])
-        labels = [fold(line.label) for line in read]
-        twice = next((line.label for line in read if labels.count(fold(line.label)) > 1), None)
-        if twice is not None:
-            raise ParseError(say("two lines are called « {label} »", label=twice), say("add them up, or give each its own name"))
-        return read
-
-    def line(self, parts: LineParts) -> Any:
-        """Line of its parts. Raises ParseError."""
-        raise NotImplementedError(parts)
-
-    def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - as `read`
+    def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - natures are no vocabulary of a catalogue
         properties = {key: KEYS[key] for key in ("label", "amount", *self.keys)}
         line = {"type": "object", "properties": properties, "required": ["label", "amount"], "additionalProperties": False}
         lines = {"type": "array", "items": {"anyOf": [TEXT, line]}}
         return {"anyOf": [lines, TEXT, {"type": "object", "additionalProperties": AMOUNT}]}
-
-    def _parts(self, raw: object) -> LineParts:
-        """Parts of a line: a mapping, or « label=amount:word,word ». Raises ParseError."""
-        if isinstance(raw, str):
-            written, amount, said = self._typed(raw)
-        elif isinstance(raw, dict):
-            written, amount, said = self._mapped(raw)
-        else:
-            raise ParseError(say("expected lines of a plan"), FORM)
-        label = printable(written).strip()
-        if not label or len(label) > LONGEST_LABEL:
-            raise ParseError(say("a line needs a name of at most {most} characters", most=LONGEST_LABEL), FORM)
-        return LineParts(label, whole_euros(label, amount), said)
-
-    @staticmethod
-    def _typed(raw: str) -> tuple[str, object, list[str]]:
-        """Label, amount and words of a text; a decimal comma parts no words. Raises ParseError."""
-        label, equals, rest = raw.partition("=")
-        if not equals:
-            raise ParseError(say("« {text} » is no line of a plan", text=printable(raw)[:LONGEST_LABEL]), FORM)
-        amount, _, said = rest.partition(":")
-        return label, amount, [word for word in re.split(r"[,;:]", DECIMAL_COMMA.sub(r"\1.\2", said)) if word.strip()]
-
-    def _mapped(self, raw: Mapping[Any, Any]) -> tuple[str, object, list[str]]:
-        """Label, amount and words of a mapping, each as it would be typed. Raises ParseError."""
-        known = ["label", "amount", *self.keys]
-        if unknown := next((key for key in raw if key not in known), None):
-            raise ParseError(say("`{key}` is not a key of a line", key=printable(str(unknown))[:LONGEST_LABEL]),
-                             did_you_mean(nearest(str(unknown), known)))
-        said = [typed_as(key, raw[key]) for key in self.keys if raw.get(key) is not None]
-        return str(raw.get("label") or ""), raw.get("amount"), said
-
-
-def typed_as(key: str, value: object) -> str:
-    """Value of a key of a line as it would be typed."""
-    return f"{value} ans" if key == "years" else f"{value} %" if key == "rate" else f"sur {value}" if key == "on" else str(value)
-
-
-def whole_euros(label: str, raw: object) -> int:
-    """Whole euros of a line, more than none. Raises ParseError."""
-    try:
-        known = EUROS.read(raw, None)
-    except ParseError as parse_error:
-        if NO_AMOUNT.fullmatch(str(raw)):
-            raise ParseError(say("« {label} »: an amount is more than 0 €", label=label), FORM) from None
-        raise ParseError(say("« {label} »: {problem}", label=label, problem=parse_error.message), parse_error.help) from None
-    if known.low is None or known.low != known.high:
-        raise ParseError(say("« {label} »: a line needs one amount, not a range", label=label), FORM)
-    return known.low
-
-
-def not_understood(label: str, word: str, known: tuple[str, ...]) -> ParseError:
-    """Error for a word behind an amount."""
-    return ParseError(say("« {label} »: `{word}` is not understood", label=label, word=printable(word.strip())[:LONGEST_LABEL]),
-                      did_you_mean(nearest(fold(word), known), say("one of: {words}", words=Either(known))))
 
 
 class UsesType(LinesType):
@@ -140,14 +49,10 @@ class UsesType(LinesType):
     keys: ClassVar[tuple[str, ...]] = ("nature",)
     form: ClassVar[str] = "label=amount[:nature]"
 
-    def line(self, parts: LineParts) -> UseLine:
-        nature = None
-        for word in parts.said:
-            nature = meant(word, UseNature, USE_WORDS)
-            if nature is None:
-                raise not_understood(parts.label, word, tuple(item.value for item in UseNature))
-        told = nature or supposed(parts.label, UseNature, USE_WORDS)
-        return UseLine(parts.label, parts.amount, told, supposed=nature is None and told is not None)
+    def read(self, raw: object, terms: VocabularyTerms | None) -> Hashable:  # noqa: ARG002 - as `schema`
+        from essfund.model.field_types.line_reader import read_lines, use_line  # noqa: PLC0415 - most profiles have no lines
+
+        return read_lines(raw, self.keys, use_line)
 
     def plain(self, known: Hashable) -> object:
         assert isinstance(known, tuple)
@@ -161,32 +66,10 @@ class ResourcesType(LinesType):
     keys: ClassVar[tuple[str, ...]] = ("nature", "state", "years", "rate", "on")
     form: ClassVar[str] = "label=amount[:state,…]"
 
-    def line(self, parts: LineParts) -> ResourceLine:
-        said = dict(self._said(parts.label, word.strip()) for word in parts.said)
-        nature = said.pop("nature", None)
-        told = nature or supposed(parts.label, Nature, RESOURCE_WORDS) or Nature.UNTOLD
-        state = said.pop("state", LineState.OBTAINED if told is Nature.OWN else LineState.TO_REQUEST)
-        return ResourceLine(parts.label, parts.amount, told, state, supposed=nature is None, **said)
+    def read(self, raw: object, terms: VocabularyTerms | None) -> Hashable:  # noqa: ARG002 - as `schema`
+        from essfund.model.field_types.line_reader import read_lines, resource_line  # noqa: PLC0415 - as above
 
-    @staticmethod
-    def _said(label: str, word: str) -> tuple[str, Any]:
-        """Key of a line and its value, of one word behind an amount. Raises ParseError."""
-        if state := meant(word, LineState, STATE_WORDS):
-            return "state", state
-        if nature := meant(word, Nature, RESOURCE_WORDS):
-            return "nature", nature
-        if found := YEARS.fullmatch(word):
-            years = float(found["number"].replace(",", ".")) / (12 if found["unit"].casefold().startswith("m") else 1)
-            if LEAST_YEARS <= years <= MOST_YEARS:
-                return "years", years
-        elif found := RATE.fullmatch(word):
-            rate = float(found["number"].replace(",", "."))
-            if rate <= MOST_RATE:
-                return "rate", rate
-        elif found := ON.fullmatch(word):
-            return "on", printable(found["label"]).strip()
-        known = [item.value for kind in (LineState, Nature) for item in kind]
-        raise not_understood(label, word, (*known, "5 ans", "2 %"))
+        return read_lines(raw, self.keys, resource_line)
 
     def plain(self, known: Hashable) -> object:
         assert isinstance(known, tuple)
@@ -198,10 +81,3 @@ class ResourcesType(LinesType):
         nature = {} if line.supposed else {"nature": line.nature.value}
         told = {key: getattr(line, key) for key in ("years", "rate", "on") if getattr(line, key) not in {None, ""}}
         return {"label": line.label, "amount": line.amount, **nature, "state": line.state.value, **told}
-
-
-def total(lines: object) -> Interval | None:
-    """Sum of some lines, if there are any."""
-    found = lines if isinstance(lines, tuple) else ()
-    whole = sum(line.amount for line in found)
-    return Interval(whole, whole) if found else None

@@ -1,0 +1,118 @@
+"""`essfund plan` as people type it: variants, what is required and left out, bad lines at their place, any width, both languages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.command_line import Done
+
+    Essfund = Callable[..., Done]
+
+
+ROOT = Path(__file__).parents[2]
+APPOINTMENTS = sorted(path for path in (ROOT / "docs/appointments").glob("*.yaml") if "idee" not in path.stem)
+VAN = str(ROOT / "docs/appointments/02-asso-12-van.yaml")
+DAY = ("--as-of", "2026-11-28")
+LINES = ("--legal-form", "association", "--employees", "12", "--age", "9", "--departement", "81", "--purpose", "investissement",
+         "--use", "Véhicule=35 000 €:matériel", "--resource", "Prêt bancaire=28k:demandé,5 ans")
+
+
+def plan(essfund: Essfund, *argv: str) -> dict[str, Any]:
+    done = essfund("plan", *argv, *DAY, "--format", "json")
+    assert done.code == 0, done.err
+    found: dict[str, Any] = json.loads(done.out)
+    return found
+
+
+def asked(variant: dict[str, Any]) -> dict[str, int]:
+    return {line["tool"]: line["amount"] for line in variant["resources"] if line["tool"]}
+
+
+def test_the_plan_of_the_van_is_that_of_the_dossier(essfund: Essfund) -> None:
+    first, second, *_ = plan(essfund, *LINES)["variants"]
+    assert asked(first) == {"garantie-france-active": 14000, "contrat-apport-associatif": 7280}
+    assert [use["amount"] for use in first["uses"]] == [35000, 280]
+    assert (first["missing"], first["yearly_repayment"], first["certain"]) == (0, 5600 + 1456, False)
+    parity = next(check for check in first["checks"] if check["id"] == "limit-contrat-apport-associatif-own_funds-bank_loan")
+    assert (parity["left"], parity["right"], parity["holds"]) == (7280, 28000, True)
+    assert first["calls"][0]["tools"] == ["garantie-france-active", "contrat-apport-associatif"]
+    assert first["calls"][0]["before_step"] == "bank"
+    assert second["certain"]
+    assert "france-active-investissement" in asked(second)
+
+
+@pytest.mark.parametrize("path", APPOINTMENTS, ids=lambda path: path.stem)
+def test_every_appointment_has_a_plan_that_its_schema_accepts(essfund: Essfund, path: Path) -> None:
+    found = plan(essfund, str(path))
+    jsonschema.validate(found, json.loads((ROOT / "schemas/plan.json").read_text(encoding="utf-8")))
+    for variant in found["variants"]:
+        money = sum(line["amount"] for line in variant["resources"] if not line["guarantee"])
+        assert money + variant["missing"] == sum(use["amount"] for use in variant["uses"])
+        assert all(check["holds"] is not False for check in variant["checks"])
+
+
+def test_what_is_required_is_there_and_what_is_excluded_is_not(essfund: Essfund) -> None:
+    found = plan(essfund, VAN, "--require", "France Active Investissement, prêt participatif", "--exclude", "garantie-france-active")
+    for variant in found["variants"]:
+        assert "france-active-investissement" in asked(variant)
+        assert "garantie-france-active" not in asked(variant)
+        assert variant["refused"]["garantie-france-active"] == "laissé de côté, comme demandé"
+
+
+@pytest.mark.parametrize("preference", ["fewest-files", "cheapest", "least-bank"])
+def test_the_first_variant_prefers_what_was_asked_for(essfund: Essfund, preference: str) -> None:
+    found = plan(essfund, VAN, "--prefer", preference, "--variants", "1")["variants"]
+    assert [variant["prefers"] for variant in found] == [preference]
+
+
+@pytest.mark.parametrize(("argv", "says"), [
+    (("--legal-form", "scop"), "il n’y a rien à financer"),
+    (("--use", "Van=-3"), "« Van » : un montant dépasse 0 €"),
+    (("--use", "Van"), "« Van » n’est pas une ligne de plan"),
+    (("--use", "Van=10000", "--resource", "Prêt bancaire=12000"), "les ressources font 12 000 €, les emplois seulement 10 000 €"),
+    (("--use", "Van=10000", "--project-cost", "9000"), "les emplois font 10 000 €, --project-cost dit 9000"),
+    (("--use", "Van=900000", "--resource", "Contrat d’apport associatif=300000:demande", "--legal-form", "association"),
+     "« Contrat d’apport associatif » : 300 000 €, alors qu’il donne ici"),
+    (("--use", "Van=90000", "--resource", "Prêt A=20000:pret-bancaire", "--resource", "Prêt B=20000:pret-bancaire",
+      "--resource", "Garantie=15000:garantie"), "« Garantie » : une garantie couvre un prêt du plan"),
+    (("--use", "Van=90000", "--resource", "Prêt=20000:pret-bancaire", "--resource", "Garantie A=5000:garantie",
+      "--resource", "Garantie B=5000:garantie"), "« Garantie B » et « Garantie A » couvrent le même prêt"),
+    (("--use", "Van=90000", "--require", "fiso", "--legal-form", "association"), "est imposé et"),
+    (("--use", "Van=90000", "--require", "ies", "--exclude", "ies"), "est à la fois imposé et exclu"),
+])
+def test_what_cannot_be_a_plan_is_said_and_leaves_with_code_3(essfund: Essfund, argv: tuple[str, ...], says: str) -> None:
+    done = essfund("plan", *argv, *DAY)
+    assert done.code == 3
+    assert says in " ".join(done.err.replace("\u202f", " ").replace("\u00a0", " ").split())
+    assert done.out == ""
+
+
+def test_a_wrong_line_is_shown_at_its_place(essfund: Essfund, tmp_path: Path) -> None:
+    path = tmp_path / "profil.yaml"
+    path.write_text("legal_form: association\nuses:\n  - Van=35000\nresources:\n  - Prêt bancaire=20000\n  - Garantie=25000:garantie\n", encoding="utf-8")
+    done = essfund("plan", str(path), *DAY)
+    assert done.code == 3
+    assert f"{path}:6:5: " in done.err
+    assert "Garantie=25000" in done.err
+
+
+@pytest.mark.parametrize("words", [("--variants", "0"), ("--variants", "six"), ("--prefer", "chance")])
+def test_a_wrong_option_is_a_wrong_use(essfund: Essfund, words: tuple[str, ...]) -> None:
+    assert essfund("plan", VAN, *words).code == 2
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_both_languages_say_it_whole(essfund: Essfund, language: str) -> None:
+    page = essfund("plan", VAN, *DAY, "--all", "--lang", language).out
+    own, other = ("à demander", "to request") if language == "fr" else ("to request", "à demander")
+    assert own in page
+    assert other not in page
+    assert ("Pourquoi" if language == "fr" else "WHY NOT").casefold() in page.casefold()
