@@ -13,6 +13,9 @@ import pytest
 
 from essfund import load_profile, plan
 from essfund.core.errors import EssfundError
+from essfund.core.language.translator import translator
+from essfund.presenting.formats import FORMATS
+from essfund.presenting.view import View
 from tests.bundled import bundled
 from tests.documentation.shown import assert_shown
 
@@ -29,12 +32,12 @@ DAY = date(2026, 11, 28)
 VAN = ("docs/appointments/02-asso-12-van.yaml", "--use", "Véhicule=35000:materiel", "--resource", "Prêt bancaire=28000:demande,5 ans")
 """The example of a plan that was worked out by hand before there was a program."""
 
-
 HEAD = """# Eight plans
 
 What `essfund plan FILE --as-of 2026-11-28` shows for the profiles in `docs/appointments/`, and why one would defend it, or not, before
-a committee. Outputs are made by the program, over the catalogue {digest}; the paragraphs in French are by hand, and a test holds every
-amount and every name in bold against the plan. What the commands and words mean: [make a financing plan](../how-to/financing-plan.md).
+a committee. Outputs are made by the program, over the catalogue {digest}; the paragraphs in French are by hand, and a test
+holds every amount and every name in bold against the plan. Three variants at most are shown, fewer where they would not differ. « Déjà
+trouvé, à nommer » is the part of the cost that is not asked for. The other words: [make a financing plan](../how-to/financing-plan.md).
 """
 
 
@@ -43,9 +46,11 @@ def made(path: Path) -> Plan:
     return plan(bundled(), load_profile(bundled(), path), on=DAY)
 
 
-def shown(essfund: Callable[..., Done], path: Path, *argv: str) -> str:
-    done = essfund("plan", str(path), "--as-of", DAY.isoformat(), *argv)
-    return done.out or done.err
+def shown(essfund: Callable[..., Done], path: Path, form: str = "table") -> str:
+    """Return a plan as a page of a hundred columns or another format; without anything to pay, what the program says instead."""
+    if not has_need(path):
+        return essfund("plan", str(path), "--as-of", DAY.isoformat()).err
+    return str(FORMATS["plan"][form].render(made(path), View(translator("fr"), width=100, profile=path.name)))
 
 
 def has_need(path: Path) -> bool:
@@ -70,7 +75,7 @@ def test_the_page_shows_what_the_program_says(essfund: Callable[..., Done]) -> N
     for path in APPOINTMENTS:
         says = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
         words = f"<!-- {path.stem} -->\n{defended(path)}<!-- /{path.stem} -->"
-        parts.append(f"## {path.name}\n\n{says}\n\n{words}\n\n```text\n{shown(essfund, path)}```\n")
+        parts.append(f"## {path.name}\n\n{says}\n\n{words}\n\n```text\n{shown(essfund, path).rstrip()}\n```\n")
     assert_shown(PAGE, "\n".join(parts), lambda page: [line for line in page.splitlines() if line.startswith("## ")])
 
 
@@ -78,7 +83,7 @@ def test_the_page_shows_what_the_program_says(essfund: Callable[..., Done]) -> N
 def test_what_is_said_of_a_plan_is_in_it(path: Path, essfund: Callable[..., Done]) -> None:
     """Every amount is in the plan or its profile, every instrument in bold is asked for or named there, every letter is a variant."""
     words = " ".join(defended(path).split())
-    told = set(re.findall(r"(?<![\w.])\d+(?![\w.])", shown(essfund, path, "--format", "json") + path.read_text(encoding="utf-8")))
+    told = set(re.findall(r"(?<![\w.])\d+(?![\w.])", shown(essfund, path, "json") + path.read_text(encoding="utf-8")))
     assert [one for one in re.findall(r"\d{1,3}(?:\s\d{3})+", words) if re.sub(r"\s", "", one) not in told] == []
     found = made(path) if has_need(path) else None
     bold, letters = re.findall(r"\*\*(.+?)\*\*", words), set(re.findall(r"\b[A-E]\b", words))
@@ -102,8 +107,8 @@ def test_an_appointment_with_a_need_has_a_plan(path: Path) -> None:
 
 
 def test_the_van_is_the_plan_that_was_worked_out_by_hand(essfund: Callable[..., Done], root: Path) -> None:
-    file, *lines = VAN
-    first = " ".join(shown(essfund, root / file, *lines, "--all").split("\nB ·")[0].split())
+    typed = ("plan", str(root / VAN[0]), *VAN[1:], "--as-of", DAY.isoformat())
+    first = " ".join(essfund(*typed, "--all").out.split("\nB ·", maxsplit=1)[0].split())
     for words in (
         "Véhicule 35 000 € Prêt bancaire 28 000 € demandé",
         "Frais de garantie (2 %) 280 € Garantie France Active sur (14 000 €) à demander « Prêt bancaire »",
@@ -115,6 +120,6 @@ def test_the_van_is_the_plan_that_was_worked_out_by_hand(essfund: Callable[..., 
         "1. France Active MPA-Occitanie : Garantie France Active, Contrat d’apport associatif – avant la banque ; 2. la banque",
     ):
         assert words in first, words
-    variant = json.loads(shown(essfund, root / file, *lines, "--format", "json"))["variants"][0]
+    variant = json.loads(essfund(*typed, "--format", "json").out)["variants"][0]
     assert sorted(round(line["amount"] / line["years"]) for line in variant["resources"] if line["nature"] != "garantie") == [1456, 5600]
     assert variant["missing"] == 0

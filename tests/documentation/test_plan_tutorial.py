@@ -42,7 +42,7 @@ def cut(out: str, kind: str) -> str:
     """Return the head and the first variant, that variant, or its lines up to the totals; what is left out is marked."""
     if kind == "error":
         return out.strip("\n")
-    head, first = out.split("\nB ·")[0].split("\nA ·")
+    head, first = out.split("\nB ·", maxsplit=1)[0].split("\nA ·")
     if kind == "table":
         lines = first.splitlines()
         first = "\n".join(lines[: next(number for number, line in enumerate(lines) if line.startswith("   Total")) + 1])
