@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Message
 from essfund.engine.amounts import offer_range
-from essfund.engine.match import amount_of
+from essfund.engine.match import amount_of, match
 from essfund.engine.planning.combinations import bank_rules, bounded_by, excluded_by, groups, measured, rules_of
 from essfund.engine.planning.options import WHOLE, Option, dearest_by_class, fitting, greatest, hundredths, may_be_asked, options_of
 from essfund.engine.planning.search import Choice, Problem, Rule, solve
@@ -19,7 +19,7 @@ from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from essfund.model.plan import BoundBy, Preference
     from essfund.model.report import Report, Result
@@ -45,6 +45,24 @@ class Draft:
     def alike(self, other: Draft) -> bool:
         """Whether another draft asks the same for the same."""
         return sorted((line.tool, line.amount) for line in self.resources) == sorted((line.tool, line.amount) for line in other.resources)
+
+
+NOTHING_ELSE: Mapping[str, Interval] = {}
+
+
+def in_plan(report: Report, uses: Sequence[PlanUse], held: Sequence[PlanResource], also: Mapping[str, Interval] = NOTHING_ELSE) -> Report:
+    """The answer of `match` to the enterprise with the money of a plan, and no other; `also` are facts that are supposed besides."""
+    whole, facts = sum(use.amount for use in uses), report.facts
+    sums = {"bank_loan": Nature.BANK_LOAN, "own_contribution": Nature.OWN}
+    known = {key: sum(line.amount for line in held if line.nature is nature) for key, nature in sums.items()}
+    known |= {"project_cost": whole} if facts.number("project_cost") else {}
+    left = whole - sum(line.amount for line in held if not line.guarantee)
+    if report.profile.number("amount_needed") is None and left > 0:
+        known["amount_needed"] = left
+    values = {**{key: Interval(amount, amount) for key, amount in known.items()}, **also}
+    if all(facts.number(key) == value for key, value in values.items()):
+        return report
+    return replace(match(report.catalogue, report.profile.supposing(values), on=report.as_of), profile=report.profile, need=report.need)
 
 
 @dataclass

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essfund.engine.match import match
-from essfund.engine.planning.financing import Financing
+from essfund.engine.planning.financing import Financing, in_plan
 from essfund.model.field_types import Interval
 from essfund.model.plan import Change, PlanResource
 from essfund.model.plan_line import LineState, Nature
+from essfund.model.profile import YEAR
 from essfund.model.verdict import Place
 from essfund.model.vocabulary import Role
 
@@ -18,19 +17,47 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
 
 MOST_ADVISERS = 4
+USUAL_YEARS = (3, 5, 7, 10)
 
 
 def changes_of(financing: Financing, first: Variant, prefer: Preference) -> tuple[Change, ...]:
-    """Each alone: so much more own money, so much bank loan, so much less to pay; what others bring grows with these."""
-    found = []
+    """Each alone: so much more own money, so much bank loan, so much less to pay, so many years; what others bring follows these."""
+    found: list[Change] = []
     for key, nature in (("own_contribution", Nature.OWN), ("bank_loan", Nature.BANK_LOAN)):
         amount = least(financing, nature, first.missing, prefer)
         if amount is not None:
             held = sum(line.amount for line in financing.held if line.nature is nature)
             found.append(Change({key: Interval(held + amount, held + amount)}, 0))
-    if first.missing < financing.whole:
-        found.append(Change({"project_cost": Interval(financing.whole - first.missing, financing.whole - first.missing)}, 0))
+    cost, years = least_cut(financing, first.missing, prefer), longer_loan(financing, prefer)
+    found += [Change({"project_cost": Interval(cost, cost)}, 0)] if cost else []
+    found += [Change({"loan_years": years}, 0)] if years else []
     return tuple(found)
+
+
+def least_cut(financing: Financing, missing: int, prefer: Preference) -> int | None:
+    """The greatest cost of the project that a plan covers: what is missing is left out until nothing is; shares of it fall too."""
+    cost, there = financing.whole, sum(line.amount for line in financing.held if not line.guarantee)
+    while missing and (cost := cost - missing) >= max(there, 1):
+        uses = (financing.uses[0]._replace(amount=cost),)
+        cheaper = Financing(in_plan(financing.report, uses, financing.held), uses, financing.held, financing.exclude, financing.require)
+        draft = cheaper.draft(prefer)
+        if draft is None:
+            return None
+        missing = draft.missing
+    return None if missing else cost
+
+
+def longer_loan(financing: Financing, prefer: Preference) -> Interval | None:
+    """The shortest of the usual terms of a bank loan, longer than that of the plan, with which nothing is missing."""
+    told = financing.report.facts.number("loan_years")
+    for years in USUAL_YEARS if told and told.high else ():
+        longer = Interval(years * YEAR, years * YEAR)
+        if told and told.high and longer.above(told):
+            report = in_plan(financing.report, financing.uses, financing.held, {"loan_years": longer})
+            draft = Financing(report, financing.uses, financing.held, financing.exclude, financing.require).draft(prefer)
+            if draft is not None and not draft.missing:
+                return longer
+    return None
 
 
 def least(financing: Financing, nature: Nature, missing: int, prefer: Preference) -> int | None:
@@ -54,15 +81,9 @@ def covers(financing: Financing, nature: Nature, amount: int, prefer: Preference
 
 def with_more(financing: Financing, nature: Nature, amount: int) -> Financing:
     """The same enterprise with more money of one nature, asked for anew."""
-    report, key = financing.report, "own_contribution" if nature is Nature.OWN else "bank_loan"
-    held = sum(line.amount for line in financing.held if line.nature is nature) + amount
-    told = report.profile.supposing({key: Interval(held, held)})
-    for other in ("own_contribution", "bank_loan"):
-        if other != key and report.facts.number(other) is not None:
-            told = told.knowing(other, report.facts.values[other])
-    again = replace(match(report.catalogue, told, on=report.as_of), profile=report.profile, need=report.need)
     line = PlanResource("", amount, nature, LineState.OBTAINED if nature is Nature.OWN else LineState.TO_REQUEST, amount)
-    return Financing(again, financing.uses, (*financing.held, line), financing.exclude, financing.require)
+    held = (*financing.held, line)
+    return Financing(in_plan(financing.report, financing.uses, held), financing.uses, held, financing.exclude, financing.require)
 
 
 def advisers(report: Report) -> tuple[Result, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essfund.core.errors import InvalidInputError
@@ -10,13 +9,11 @@ from essfund.core.messages import Message, say
 from essfund.engine.match import match
 from essfund.engine.planning.calls import calls_of
 from essfund.engine.planning.checks import checks_of
-from essfund.engine.planning.financing import Draft, Financing
+from essfund.engine.planning.financing import Draft, Financing, in_plan
 from essfund.engine.planning.reasons import refused, why
 from essfund.engine.planning.shortfall import advisers, changes_of, helped_first
 from essfund.engine.planning.told import problem, resources_of, uses_of
-from essfund.model.field_types import Interval
 from essfund.model.plan import PREFERENCES, Plan, Variant
-from essfund.model.plan_line import Nature
 from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -81,17 +78,8 @@ def told(catalogue: Catalogue, profile: Profile, on: date) -> tuple[Report, tupl
     """
     report = match(catalogue, profile, on=on)
     uses = uses_of(report)
-    whole = sum(use.amount for use in uses)
-    held = resources_of(report, whole)
-    sums = {"bank_loan": Nature.BANK_LOAN, "own_contribution": Nature.OWN}
-    known = {key: sum(line.amount for line in held if line.nature is nature) for key, nature in sums.items()}
-    left = whole - sum(line.amount for line in held if not line.guarantee)
-    if profile.number("amount_needed") is None and left > 0:
-        known["amount_needed"] = left
-    open_ = {key: Interval(amount, amount) for key, amount in known.items() if report.facts.number(key) != Interval(amount, amount)}
-    if open_:
-        report = replace(match(catalogue, profile.supposing(open_), on=on), profile=report.profile, need=report.need)
-    return report, uses, held
+    held = resources_of(report, sum(use.amount for use in uses))
+    return in_plan(report, uses, held), uses, held
 
 
 def impossible(report: Report, exclude: Collection[str], require: Collection[str]) -> Iterator[Diagnostic]:
