@@ -18,12 +18,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.growth import copy_catalogue
-from essfund import InvalidInputError, Profile, load_catalogue, plan
+from growth import copy_catalogue
+
+from essfund import Catalogue, InvalidInputError, Profile, load_catalogue, plan
 from essfund.engine.planning import financing
 from essfund.engine.planning.search import Problem, searched
 from tests.laws.enterprises import draw
@@ -51,7 +53,7 @@ def processes(rounds: int) -> None:
         print(f"{name:6} {found * 1e3:6.0f} ms   {found / middle['match']:.2f} x match   {found / middle['floor']:.2f} x import floor")
 
 
-def problems(catalogue: object) -> list[Problem]:
+def problems(catalogue: Catalogue) -> list[Problem]:
     """Problems that the plans of drawn enterprises put to the search, soft rules enforced."""
     found: list[Problem] = []
 
@@ -74,7 +76,7 @@ def highs(problem: Problem) -> tuple[int, int] | None:
     """What is missing, and what is preferred, in the best plan by HiGHS: one goal after the other."""
     import highspy
 
-    model = highspy.Highs()
+    model: Any = highspy.Highs()  # type: ignore[no-untyped-call] # it comes with types, this one without
     model.setOptionValue("output_flag", False)  # noqa: FBT003 - its setter takes a name and a value
     model.setOptionValue("mip_feasibility_tolerance", 1e-9)
     model.setOptionValue("mip_rel_gap", 0)
@@ -111,7 +113,7 @@ def apart(problem: Problem, ours: dict[int, int] | None, best: tuple[int, int] |
     return missing != best[0] or abs(preferred - best[1]) > max(1, best[1] // 10**7)
 
 
-def search(name: str, catalogue: object) -> None:
+def search(name: str, catalogue: Catalogue) -> None:
     """Print what the search takes for each problem, and HiGHS."""
     asked = problems(catalogue)
     spent = []
