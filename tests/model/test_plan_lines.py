@@ -73,7 +73,7 @@ def test_a_use_is_its_label_its_euros_and_the_nature_that_is_said_or_that_the_la
         ("Prêt bancaire=28 000 €:demandé, 60 mois", ResourceLine("Prêt bancaire", 28000, Nature.BANK_LOAN, REQUESTED, 5, supposed=True)),
         ("Crédit Coop=28000:banque,5 ans,3,2 %", ResourceLine("Crédit Coop", 28000, Nature.BANK_LOAN, TO_REQUEST, 5, 3.2)),
         ("Crédit Coop=28000:3,2 pour cent;bank loan;2,5 années", ResourceLine("Crédit Coop", 28000, Nature.BANK_LOAN, TO_REQUEST, 2.5, 3.2)),
-        ("Crédit Coop=28000:3.2%:requested:1 year", ResourceLine("Crédit Coop", 28000, Nature.UNTOLD, REQUESTED, 1, 3.2, supposed=True)),
+        ("Crédit Coop=28000:3.2%:requested:1 year", ResourceLine("Crédit Coop", 28000, Nature.BANK_LOAN, REQUESTED, 1, 3.2, supposed=True)),
         ("Fonds propres=5000", ResourceLine("Fonds propres", 5000, Nature.OWN, OBTAINED, supposed=True)),
         ("Fonds propres=5000:prévu", ResourceLine("Fonds propres", 5000, Nature.OWN, TO_REQUEST, supposed=True)),
         ("Savings=5000:own money", ResourceLine("Savings", 5000, Nature.OWN, OBTAINED)),
