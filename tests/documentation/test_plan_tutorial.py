@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.command_line import Done
 
 PAGE = Path(__file__).parents[2] / "docs/tutorial/from-the-appointment-to-the-bank.md"
-SHOWN = {"plan": "whole", "refused": "error", "lines": "table", "quote": "table", "exclude": "table", "require": "variant", "least-bank": "table"}
+SHOWN = {"plan": "whole", "lines": "table", "refused": "error", "quote": "table", "exclude": "table", "require": "variant", "least-bank": "table"}
 """The parts of the page, in order, and how much of what the command shows stands in each."""
 
 
