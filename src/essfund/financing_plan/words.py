@@ -208,8 +208,8 @@ class PlanWriter:
     def call(self, number: int, item: Call) -> str:
         """One call."""
         if not item.tools:
-            told = say("{number}. the bank: {label}", number=number, label=item.label)
-            return self.tr.say(told if item.bank else say("{number}. who is asked for it: {label}", number=number, label=item.label))
+            bank = say("{number}. the bank: {label}", number=number, label=item.label)
+            return self.tr.say(bank if item.bank else say("{number}. who is asked for it: {label}", number=number, label=item.label))
         names = [self.report.catalogue.instruments[tool].tool.name for tool in item.tools]
         who = ", ".join(contact.name for contact in item.contacts) or item.desk
         told = self.tr.say(say("{number}. {who}: {names}", number=number, who=who, names=", ".join(names)))
