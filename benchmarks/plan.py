@@ -16,6 +16,7 @@ import tempfile
 import time
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -74,9 +75,8 @@ def problems(catalogue: Catalogue) -> list[Problem]:
 
 def highs(problem: Problem) -> tuple[int, int] | None:
     """What is missing, and what is preferred, in the best plan by HiGHS: one goal after the other."""
-    import highspy
-
-    model: Any = highspy.Highs()  # type: ignore[no-untyped-call] # it comes with types, this one without
+    highspy: Any = import_module("highspy")
+    model = highspy.Highs()
     model.setOptionValue("output_flag", False)  # noqa: FBT003 - its setter takes a name and a value
     model.setOptionValue("mip_feasibility_tolerance", 1e-9)
     model.setOptionValue("mip_rel_gap", 0)

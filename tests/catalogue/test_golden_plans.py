@@ -11,6 +11,7 @@ from essfund.engine.planning.variants import plan
 from essfund.loading.cases import read_cases, run_plans
 from essfund.loading.texts import bundled_directory
 from tests.bundled import bundled
+from tests.depth import sliced
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,7 @@ def failures(folder: Path, text: str) -> list[tuple[str, int, str]]:
     return [(item.code, item.span.line if item.span else 0, str(item.message)) for item in found]
 
 
-@pytest.mark.parametrize("name", HELD)
+@pytest.mark.parametrize("name", sliced(HELD, 6))
 def test_the_plan_is_the_one_that_an_adviser_makes(name: str) -> None:
     case, profile = PLANS[name]
     assert [f"{'.'.join(map(str, place))}: {message}" for place, message in misplanned(bundled(), profile, case)] == []

@@ -78,7 +78,7 @@ def test_the_first_variant_prefers_what_was_asked_for(essfund: Essfund, preferen
     (("--use", "Van=-3"), "« Van » : un montant dépasse 0 €"),
     (("--use", "Van"), "« Van » n’est pas une ligne de plan"),
     (("--use", "Van=10000", "--resource", "Prêt bancaire=12000"), "les ressources font 12 000 €, les emplois seulement 10 000 €"),
-    (("--use", "Van=10000", "--project-cost", "9000"), "les emplois font 10 000 €, --project-cost dit 9000"),
+    (("--use", "Van=10000", "--project-cost", "9000"), "les emplois font 10 000 €, coût du projet dit 9 000 €"),
     (("--use", "Van=900000", "--resource", "Contrat d’apport associatif=300000:demande", "--legal-form", "association"),
      "« Contrat d’apport associatif » : 300 000 €, alors qu’il donne ici"),
     (("--use", "Van=90000", "--resource", "Prêt A=20000:pret-bancaire", "--resource", "Prêt B=20000:pret-bancaire",

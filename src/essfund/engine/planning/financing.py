@@ -274,6 +274,14 @@ class Financing:
         missing = sum(use.amount for use in uses) - sum(line.amount for line in resources if not line.guarantee)
         return Draft(prefers, certain, uses, tuple(resources), missing)
 
+    @property
+    def enough(self) -> bool:
+        """Whether all options at their most, whatever the rules, would cover the cost: what is quickly seen not to be is not searched."""
+        most: dict[str, int] = {}
+        for option in self.options:
+            most[option.id] = max(option.high, most.get(option.id, 0))
+        return sum(most.values()) + sum(line.amount for line in self.held if not line.guarantee) >= self.whole
+
     @cached_property
     def told_guarantees(self) -> list[PlanResource]:
         """Guarantees that are told and still cost: they name an instrument, and are not obtained."""

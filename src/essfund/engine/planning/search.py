@@ -111,18 +111,18 @@ Value = tuple[int, ...]
 
 def solve(problem: Problem) -> dict[int, int] | None:
     """Amounts of the options of the best plan; None if no amounts keep the rules."""
-    if problem.soft:
-        kept = searched(replace(problem, rules=[*problem.rules, *problem.soft]))
-        if kept is not None and not problem.value(kept)[0]:
-            return kept
+    if not problem.soft:
+        return searched(problem)
+    kept = searched(replace(problem, rules=[*problem.rules, *problem.soft]))
+    if kept is not None and not problem.value(kept)[0]:
+        return kept
     found = searched(problem)
-    if found is None or not problem.soft:
-        return found
-    missing = problem.value(found)[0]
-    for broken in range(len(problem.soft) + 1):  # the fewest soft rules that have to be broken
+    if found is None or (kept is not None and problem.value(kept)[0] == problem.value(found)[0]):
+        return kept
+    for broken in range(1, len(problem.soft)):  # the fewest soft rules that have to be broken
         parts = combinations(problem.soft, len(problem.soft) - broken)
-        tries = [searched(replace(problem, rules=[*problem.rules, *kept])) for kept in parts]
-        covering = [amounts for amounts in tries if amounts is not None and problem.value(amounts)[0] == missing]
+        tries = [searched(replace(problem, rules=[*problem.rules, *part])) for part in parts]
+        covering = [amounts for amounts in tries if amounts is not None and problem.value(amounts)[0] == problem.value(found)[0]]
         if covering:
             return min(covering, key=problem.value)
     return found

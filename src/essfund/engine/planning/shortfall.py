@@ -77,7 +77,8 @@ def least(financing: Financing, nature: Nature, missing: int, prefer: Preference
 
 def covers(financing: Financing, nature: Nature, amount: int, prefer: Preference) -> bool:
     """Whether a plan with so many more euros of one nature leaves nothing missing."""
-    return (draft := with_more(financing, nature, amount).draft(prefer)) is not None and not draft.missing
+    more = with_more(financing, nature, amount)
+    return more.enough and (draft := more.draft(prefer)) is not None and not draft.missing
 
 
 def with_more(financing: Financing, nature: Nature, amount: int) -> Financing:

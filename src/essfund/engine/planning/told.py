@@ -143,8 +143,9 @@ def differs(profile: Profile, key: str, whole: int, lines: Message) -> Iterator[
     known = profile.number(key)
     if known is None or ((known.low or 0) <= whole and (known.high is None or whole <= known.high)):
         return
-    yield problem(say("{lines} make {whole}, {field} says {known}", lines=lines, whole=Euros(whole), field=FIELDS[key].option,
-                      known=FIELDS[key].kind.plain(known)), say("keep one of the two, or mend the lines"), key)
+    said: object = Euros(known.low) if known.low is not None and known.low == known.high else FIELDS[key].kind.plain(known)
+    yield problem(say("{lines} make {whole}, {field} says {known}", lines=lines, whole=Euros(whole), field=Message(FIELDS[key].label),
+                      known=said), say("keep one of the two, or mend the lines"), key)
 
 
 def guarantees_apart(lines: Sequence[ResourceLine], places: Mapping[str, tuple[object, ...]]) -> Iterator[Diagnostic]:
