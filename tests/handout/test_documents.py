@@ -22,14 +22,10 @@ from essfund.presenting.view import View
 from tests.depth import sliced
 from tests.handout.making import CASES, LONG, SHOWN, Case, cards, case, handout, report, view
 from tests.programs import program
+from tests.tagged_pdf import bare, structure
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def bare(text: str) -> str:
-    """Return a text without spaces, which programs that read PDF put where they like."""
-    return "".join(text.split()).replace("\xad", "")
 
 
 def pdf(one: Case) -> pypdf.PdfReader:
@@ -67,21 +63,7 @@ def test_a_pdf_is_tagged_and_says_its_title_and_language(one: Case) -> None:
     if not one.harm:
         assert root["/ViewerPreferences"]["/DisplayDocTitle"]
         assert b"<pdfuaid:part>1</pdfuaid:part>" in read.xmp_metadata.stream.get_data()
-    kinds: list[str] = []
-    alternatives: list[str] = []
-
-    def walk(thing: Any) -> None:
-        found = thing.get_object()
-        if isinstance(found, list):
-            for part in found:
-                walk(part)
-        elif isinstance(found, dict) and "/S" in found:
-            kinds.append(str(found["/S"]))
-            alternatives.extend([str(found["/Alt"])] if "/Alt" in found else [])
-            if "/K" in found:
-                walk(found["/K"])
-
-    walk(root["/StructTreeRoot"]["/K"])
+    kinds, alternatives = structure(read)
     assert {"/Table", "/TH", "/L", "/H1", "/H2", "/Figure"} <= set(kinds) | {kind.replace("/H3", "/H2") for kind in kinds}
     assert any(len(text) > 100 for text in alternatives)
 

@@ -13,6 +13,7 @@ import pyarrow.parquet
 import pypdf
 
 from essfund import Catalogue, Report, load_catalogue, match, read_profile
+from tests.tagged_pdf import bare
 
 FOLDER = Path(__file__).parent / "bretagne"
 DAY = date(2026, 11, 28)
@@ -53,11 +54,6 @@ def text_of(data: bytes) -> str:
     else:
         text = data.decode("utf-8")
     return bare(text)
-
-
-def bare(text: str) -> str:
-    """Return a text without spaces and soft hyphens."""
-    return "".join(text.split()).replace("\xad", "")
 
 
 def missing_from(data: bytes, *, by_id: bool = False) -> list[str]:

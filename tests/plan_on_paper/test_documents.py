@@ -21,6 +21,7 @@ from tests.depth import sliced
 from tests.handout.making import SHOWN
 from tests.plan_on_paper.plans import CASES, Case, balances, case, planned, report, sheet, view
 from tests.programs import program
+from tests.tagged_pdf import bare, structure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,34 +32,8 @@ if TYPE_CHECKING:
 TABLED = (Table, Balance, Form)
 
 
-def bare(text: str) -> str:
-    """Return a text without spaces, which programs that read PDF put where they like."""
-    return "".join(text.split()).replace("\xad", "")
-
-
 def pdf(one: Case) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(plan_formats.render_pdf(planned(one), view(one))))
-
-
-def structure(read: pypdf.PdfReader) -> tuple[list[str], list[str]]:
-    """Return the kinds of the elements of a tagged PDF, and its alternative texts."""
-    kinds: list[str] = []
-    alternatives: list[str] = []
-
-    def walk(thing: Any) -> None:
-        found = thing.get_object()
-        if isinstance(found, list):
-            for part in found:
-                walk(part)
-        elif isinstance(found, dict) and "/S" in found:
-            kinds.append(str(found["/S"]))
-            alternatives.extend([str(found["/Alt"])] if "/Alt" in found else [])
-            if "/K" in found:
-                walk(found["/K"])
-
-    root: Any = read.trailer["/Root"]
-    walk(root["/StructTreeRoot"]["/K"])
-    return kinds, alternatives
 
 
 @pytest.mark.parametrize("one", sliced(CASES, 2), ids=lambda one: one.name)
