@@ -45,6 +45,7 @@ def test_keys_and_units_are_those_of_the_files() -> None:
     assert units == {
         ("Limit", "share"): "percent", ("Limit", "each"): "euro", ("Limit", "fixed"): "euro", ("Amount", "at_least"): "euro", ("Amount", "at_most"): "euro",
         ("PlanCeiling", "counted"): "percent", ("PlanCeiling", "share"): "percent", ("PlanCeiling", "fixed"): "euro",
+        ("Terms", "least_fee"): "euro",
     }
     for role, model in (("tools", tool.Tool), ("rules", rulebook.InstrumentRules), ("tools", tool.OfferEntry), ("tools", tool.Stages)):
         written = model_schema(role)["$defs"][model.__name__]["properties"]

@@ -38,6 +38,8 @@ PROFILES: dict[str, dict[str, Any]] = {
         "uses": ["Machines=2000000:materiel", "Brevet=500001:immateriel", "Stock=499999:bfr"],
         "resources": ["Apport=300000:acquis", "Banque A=450001:demande,2 ans", "Banque B=449999:demande,7 ans"],
     },
+    "one house": {**VAN, "project_cost": 60000, "bank_loan": 10000, "uses": ["Véhicules=60000:materiel"],
+                  "resources": ["Prêt bancaire=10000:demande,5 ans", "contrat-apport-associatif=7000:demande"]},
     "hopeless": {"legal_form": "mutuelle", "departement": "34", "project_cost": 100000},
 }
 

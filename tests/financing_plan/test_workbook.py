@@ -118,6 +118,16 @@ def test_what_checks_compare_are_sums_of_the_sheet() -> None:
     assert re.fullmatch(r'=IF\(C\d+>=E\d+,"tenu","non tenu"\)', floor[STATE])
 
 
+def test_money_of_the_same_house_is_not_counted_as_the_money_of_others() -> None:
+    plan = made("one house")
+    check = next(check for check in plan.variants[0].checks if check.id == "france-active-debloque")
+    of_others = sum(line.amount for line in plan.variants[0].money if line.tool != "contrat-apport-associatif")
+    assert (check.left, check.right, check.holds) == (43100, of_others // 2, None)
+    sheet = variant_sheets(opened(written(plan)), plan)[0]
+    row = next(row for row in rows(sheet) if str(row[0]).startswith("France Active Investissement, prêt participatif\u00a0: 50"))
+    assert re.fullmatch(r"=ROUNDDOWN\(5000\*\(SUMIF.*\+-C\d+\)/10000,0\)", row[GUARANTEED])
+
+
 def test_lines_that_are_the_same_stand_each_in_their_row() -> None:
     plan = made("van", 1)
     variant = plan.variants[0]

@@ -110,11 +110,13 @@ def it_breaks_no_rule(seed: int) -> None:
 
 
 def what_is_certain_is_eligible(seed: int) -> None:
-    """A variant without doubt holds only what is eligible and certain."""
-    for _, _, found in plans(seed):
+    """A variant without doubt holds only what is eligible and certain, and what somebody has seen at work in eight years."""
+    for _, day, found in plans(seed):
         for variant in found.variants:
             if "-certain" in variant.id:
                 assert all(line.result.verdict is Verdict.ELIGIBLE and line.amount <= line.sure for line in variant.resources if line.result)
+                asked = [line.result.last_proof for line in variant.resources if line.result and line.state is LineState.TO_REQUEST]
+                assert all(seen is not None and int(seen[:4]) + 8 >= day.year for seen in asked)
 
 
 def less_covers_less(seed: int) -> None:

@@ -112,6 +112,9 @@ def test_every_word_means_what_its_table_says_however_it_is_written(kind: LinesT
 
 def test_one_mapping_of_names_to_amounts_is_as_many_lines_and_options_add_up() -> None:
     assert USES.read({"Véhicule": "35 000 €", "Stock": 5000}, None) == USES.read(["Véhicule=35000", "Stock=5000"], None)
+    assert USES.read([{"Véhicule": "35 000 €"}, {"Stock": "5000:bfr"}, "Autre=1"], None) == USES.read(
+        ["Véhicule=35000", "Stock=5000:bfr", "Autre=1"], None)
+    assert USES.read({"Lot A=B": "7"}, None) == (UseLine("Lot A=B", 7),)
     assert RESOURCES.read(("Apport=1", {"label": "Banque", "amount": 2}), None) == RESOURCES.read({"Apport": 1, "Banque": 2}, None)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.model.field_types import NumberType
 from essfund.model.fields import FIELDS
+from essfund.model.rulebook import RELATIONS
 from essfund.model.tool import MONEY_FIELDS
 
 if TYPE_CHECKING:
@@ -71,9 +72,16 @@ def mutants(documents: Mapping[str, Any], vocabularies: Vocabularies) -> Iterato
     for key, raw in rules["instruments"].items():
         yield from of_rules(raw, ("instruments", key), names)
     yield from of_ranking(rules["ranking"])
-    for word in ("incompatibilities", "pairings"):
+    for word in RELATIONS:
         for place, raw in enumerate(rules[word]):
             yield from of_relation(raw, (word, place), names)
+    for place, raw in enumerate(rules["plan_ceilings"]):
+        yield from of_ceiling(raw, ("plan_ceilings", place), names)
+    for place, raw in enumerate(rules["calls"]):
+        yield from of_facts("rules", raw, ("calls", place), names)
+        yield Mutant("call", "rules", ("calls", place, "before"), after(["bank", "quote"], raw["before"]))
+        for member in range(len(raw.get("tools", ()))):
+            yield Mutant("call: member dropped", "rules", ("calls", place, "tools"), without(raw["tools"], member))
     yield from of_words(words)
 
 
@@ -203,6 +211,21 @@ def of_relation(raw: Mapping[str, Any], path: Path, names: Names) -> Iterator[Mu
         yield Mutant("instrument reference", "rules", (*path, "tools", place), after(names.tools, name))
         if len(raw["tools"]) > 2:
             yield Mutant("relation: member dropped", "rules", (*path, "tools"), without(raw["tools"], place))
+
+
+def of_ceiling(raw: Mapping[str, Any], path: Path, names: Names) -> Iterator[Mutant]:
+    """Yield mutants of a ceiling over several instruments in one plan."""
+    yield from of_facts("rules", raw, path, names)
+    for key in ("share", "fixed"):
+        if key in raw:
+            yield from (Mutant(f"plan ceiling: {key}", "rules", (*path, key), raw[key] + step) for step in (-1, 1) if raw[key] + step)
+    for tool, part in raw.get("counted", {}).items():
+        yield Mutant("plan ceiling: counted", "rules", (*path, "counted", tool), part + 1)
+    for key in ("tools", "of", "leaving_out"):
+        if len(raw.get(key, ())) > 1:
+            yield from (Mutant("plan ceiling: member dropped", "rules", (*path, key), without(raw[key], place)) for place in range(len(raw[key])))
+    if "only_with" in raw:
+        yield Mutant("plan ceiling: only with", "rules", (*path, "only_with"), DROPPED)
 
 
 # --- tools.yaml

@@ -75,7 +75,7 @@ def test_no_edit_goes_unseen(part: int, on: Bench) -> None:
 @pytest.mark.slow
 def test_every_kind_of_edit_that_was_asked_for_is_tried() -> None:
     assert {"threshold", "set: member added", "set: member dropped", "operator", "date", "amount", "shared reference", "source",
-            "contact reference", "instrument reference", "condition dropped", "strength", "flag"} <= set(kinds())
+            "contact reference", "instrument reference", "condition dropped", "strength", "flag", "plan ceiling: share", "plan ceiling: member dropped", "call"} <= set(kinds())
     assert len(every()) > 10_000
 
 

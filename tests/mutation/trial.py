@@ -21,7 +21,16 @@ from essfund.loading.cases import read_cases
 from essfund.loading.catalogue import Loaded, load_texts, read_texts
 from essfund.loading.checks import run_checks
 from essfund.model.requirement import Requirement
-from essfund.model.rulebook import InstrumentRules, RankingRules, Relation, SharedReservation
+from essfund.model.rulebook import (
+    COMBINATIONS,
+    RELATIONS,
+    CallOrder,
+    InstrumentRules,
+    PlanCeiling,
+    RankingRules,
+    Relation,
+    SharedReservation,
+)
 from essfund.model.tool import Contact, Source, Tool
 from essfund.model.vocabularies_document import TermEntry
 from essfund.model.vocabulary import OfficialCode, TermSet
@@ -43,7 +52,8 @@ if TYPE_CHECKING:
 
 ENTRIES: dict[str, Any] = {
     "tools": Tool, "contacts": Contact, "sources": Source, "instruments": InstrumentRules, "shared": Requirement,
-    "shared_reservations": SharedReservation, "ranking": RankingRules, "incompatibilities": Relation, "pairings": Relation,
+    "shared_reservations": SharedReservation, "ranking": RankingRules, **dict.fromkeys(RELATIONS, Relation),
+    "plan_ceilings": PlanCeiling, "calls": CallOrder,
     "legal_form_sets": TermSet, "departement_sets": TermSet, "insee_codes": OfficialCode, "legal_forms": TermEntry,
 }
 ADAPTERS = {word: TypeAdapter(model) for word, model in ENTRIES.items()}
@@ -273,7 +283,7 @@ def _found_by_checks(models: Mapping[str, Any], catalogue: Catalogue) -> Counter
 
 def _same(original: Catalogue, small: Catalogue) -> bool:
     """Whether no profile, day or reference can tell a mutant from the original: the exact procedure."""
-    pairs = [(one.sources, one.contacts, one.incompatibilities, one.pairings, one.ranking, _words(one)) for one in (original, small)]
+    pairs = [(one.sources, one.contacts, *(getattr(one, word) for word in COMBINATIONS), one.ranking, _words(one)) for one in (original, small)]
     shared = [{key: _facts(one) for key, one in side.shared.items()} for side in (original, small)]
     return same(*pairs) and shared[0] == shared[1] and all(
         _alike(original, small, original.instruments[key], one) for key, one in small.instruments.items()

@@ -19,7 +19,7 @@ from essfund.presenting.document.blocks import Balance, Form, Picture, Table
 from essfund.presenting.formats import FORMATS
 from tests.depth import sliced
 from tests.handout.making import SHOWN
-from tests.plan_on_paper.plans import CASES, Case, balances, case, planned, report, sheet, view
+from tests.plan_on_paper.plans import CASES, VAN, Case, balances, case, planned, report, sheet, view
 from tests.programs import program
 from tests.tagged_pdf import bare, structure
 
@@ -67,6 +67,16 @@ def test_a_plan_of_one_variant_takes_two_pages() -> None:
         found = planned(one)
         alone = type(found)(found.report, found.variants[:1], found.changes, found.unpriced, found.advisers)
         assert len(pypdf.PdfReader(io.BytesIO(plan_formats.render_pdf(alone, view(one)))).pages) <= 2
+
+
+def test_what_is_longer_than_a_page_goes_on_overleaf() -> None:
+    labels = [f"Poste {number}" for number in range(60)]
+    many = Case("many", {**VAN, "project_cost": None, "amount_needed": None, "uses": dict.fromkeys(labels, 1000), "resources": ["Don=50000:acquis"]})
+    pages = [bare(page.extract_text()) for page in pdf(many).pages]
+    first = [next(number for number, page in enumerate(pages) if bare(label) in page) for label in labels]
+    assert first == sorted(first)
+    assert first[0] < first[-1], "the last line stands below the first, and over none"
+    assert bare("Total60000€") in pages[first[-1]]
 
 
 @pytest.mark.parametrize("one", sliced(CASES, 2), ids=lambda one: one.name)

@@ -136,7 +136,7 @@ def _below(variant: Variant, write: PlanWriter, view: View) -> Iterator[Line | R
     columns = [TerminalColumn("", INDENT - 1), TerminalColumn("", 9), TerminalColumn("", 0)]
     checks = sorted(variant.checks, key=lambda check: (check.holds is True, check.holds is None))
     for check in checks:
-        if view.everything or _worth_reading(check):
+        if view.everything or (_worth_reading(check) and not _said_before(check, variant, write.plan)):
             numbers = write.number(check.left, check) if check.right is None else tr.say(
                 say("{left} of {right}", left=write.number(check.left, check), right=write.number(check.right, check)))
             said = write.check(check) if view.everything else write.short(check)
@@ -155,6 +155,12 @@ def _worth_reading(check: PlanCheck) -> bool:
     if check.id in {"own-share", "bank-share", "yearly-repayment"}:
         return False
     return check.holds is not True or isinstance(check.rule, Limit)
+
+
+def _said_before(check: PlanCheck, variant: Variant, plan: Plan) -> bool:
+    """Whether the first variant leaves the same open, with the same numbers: what is left of de minimis stands there for all."""
+    first = plan.variants[0]
+    return check.holds is None and variant is not first and check[:5] in [other[:5] for other in first.checks]
 
 
 def _foot(plan: Plan, write: PlanWriter, view: View) -> Iterator[Line]:

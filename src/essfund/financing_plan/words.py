@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, Euros, Message, counted, say
+from essfund.engine.planning.options import shown_at_work
 from essfund.model.fields import FIELDS
 from essfund.model.plan_line import NATURES, STATES, USE_NATURES, LineState, Nature
 from essfund.model.rulebook import PLAN_SUMS, PlanCeiling
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from essfund.core.language.translator import Translator
     from essfund.model.plan import Call, Change, Plan, PlanCheck, PlanResource, PlanUse, Variant
+    from essfund.model.report import Result
 
 USES, RESOURCES, TOTAL, MISSING = N_("Uses"), N_("Resources"), N_("Total"), N_("still to be found")
 CHECKS, CALLS, WHY, WHY_NOT = N_("Checked"), N_("Calls, in their order"), N_("Why this plan"), N_("Why not")
@@ -165,8 +167,15 @@ class PlanWriter:
             return self.tr.say(say("certain up to {sure}", sure=Euros(line.sure)))
         if line.result is None:
             return self.tr.say(say("as told"))
+        if line.result.verdict is Verdict.ELIGIBLE and not shown_at_work(line.result, self.report):
+            return self.unseen(line.result)
         said = wording.to_know(line.result, self.report, self.tr)
         return self.tr.say(say("possible: {check}", check=said)) if said else self.tr.say(say("possible"))
+
+    def unseen(self, result: Result) -> str:
+        """An option that is eligible a priori and that nothing shows at work of late: « éligible a priori ; dernière preuve : 2018 »."""
+        said = self.tr.say(say("eligible a priori")), wording.availability(result, self.tr)
+        return self.tr.text(wording.SEMICOLON).join(said)
 
     def checks(self, variant: Variant) -> list[CheckRow]:
         """Checks: what is not kept first, then what is to be seen."""
@@ -247,7 +256,7 @@ class PlanWriter:
         """Whether a line is certain, or what is to be checked, in few words."""
         if line.result is None:
             return ""
-        part = 0 < line.sure < line.amount and line.result.verdict is Verdict.ELIGIBLE
+        part = line.result.verdict is Verdict.ELIGIBLE and (0 < line.sure < line.amount or not shown_at_work(line.result, self.report))
         return self.certain(line) if part else advice.verdict(line.result, self.report, self.tr)
 
     def refused(self, variant: Variant) -> list[tuple[str, str]]:

@@ -134,7 +134,10 @@ def most(ceiling: PlanCeiling, ledger: Ledger, report: Report) -> Live | None:
     if ceiling.less:
         return None
     sums = {"uses": ledger.project} | {name: ledger.of_nature(nature) for name, nature in SUMS.items()}
-    return portion([sums.get(name) or fact(name, report) for name in ceiling.of], share_of(ceiling), WHOLE)
+    natures = {SUMS.get(name) for name in ceiling.of}
+    apart = [line for line in ledger.variant.money if line.tool in ceiling.leaving_out and line.nature in natures]
+    taken = [Live(f"-{ledger.line(line).formula}", -line.amount) for line in apart]
+    return portion([*(sums.get(name) or fact(name, report) for name in ceiling.of), *taken], share_of(ceiling), WHOLE)
 
 
 def fact(key: str, report: Report) -> Live:

@@ -38,7 +38,7 @@ RECORDS: dict[type, str] = {
     tool.LocalContact: "str* str Strength",
     tool.Contact: "str:str? str str? str? str? str* LocalContact* Words?",
     tool.PlanLine: "str str",
-    terms.Terms: "float* float* int* float* Words? str? str? Words? Words? str* Strength",
+    terms.Terms: "float* float* int* float* int? Words? str? str? Words? Words? str* Strength",
     tool.Limit: "float? int? str? str* int? str? str* Strength",
     tool.Amount: "int? int? Limit* str*? Strength Words?",
     tool.OfferEntry: "str:str? Words? date? date? Amount Terms?",
@@ -50,7 +50,7 @@ RECORDS: dict[type, str] = {
     tool.Tool: "str:str? str str str str str PlanLine? Words Stages? str* str? Terms? MoneyTerm* str:OfferEntry str* DatedFact? "
                "DatedFact? Suspension? str? Note* date str*",
     rulebook.Relation: "str:str? str* Words str* Strength",
-    rulebook.PlanCeiling: "str:str? str str* str? str:float float? str* int? str? Words str* Strength",
+    rulebook.PlanCeiling: "str:str? str str* str? str:float float? str* str* int? str? Words str* Strength",
     rulebook.CallOrder: "str:str? str* str* str? str Words str* Strength",
     rulebook.Supposition: "str:str? str bool str* Words Words",
     rulebook.RankingRules: "int str:float str:float str:float str:float",

@@ -124,6 +124,9 @@ class PlanCeiling:
         about(N_("Sums of the plan, added. What `tools` bring is in the sum of its nature: no more than the other money is 50 percent "
                  "of it all.")),
     ] = ()
+    leaving_out: Annotated[
+        tuple[Id, ...], Ref("tool"), about(N_("Instruments whose money is in none of these sums: of one house with `tools`, say.")),
+    ] = ()
     fixed: Annotated[
         Annotated[Euros, Field(gt=0)] | None, about(N_("Whole euros that `less` is taken from: what is left of a ceiling is the limit."))
     ] = None

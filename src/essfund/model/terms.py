@@ -11,7 +11,7 @@ from essfund.model.condition import Strength
 if TYPE_CHECKING:
     from pydantic import Field
 
-    from essfund.model.authored_types import Evidence, Ids, about
+    from essfund.model.authored_types import Euros, Evidence, Ids, about
 
 PaidTo = Literal["structure", "person"]
 Payment = Literal["advance", "instalments", "proof"]
@@ -24,7 +24,7 @@ class Terms:
     """The terms of an offer, or of all offers of an instrument. What nobody established is left out: unknown, never free.
 
     Numbers are the least and the greatest that a source names: `rate` in percent a year, `years` in years, `deferral` in months,
-    `fee` in percent of the amount, paid once.
+    `fee` in percent of the amount, paid once, and no less than `least_fee` euros.
     """
 
     rate: Annotated[
@@ -44,6 +44,9 @@ class Terms:
         Field(max_length=2),
         about(N_("Percent of the amount, paid once; of the guaranteed amount for a guarantee. [0] where there is none.")),
     ] = ()
+    least_fee: Annotated[
+        Annotated[Euros, Field(gt=0)] | None, about(N_("Whole euros that the fee comes to at least, however small the amount.")),
+    ] = None
     security: Annotated[Words | None, about(N_("What security is asked for, in few words."))] = None
     paid_to: Annotated[PaidTo | None, about(N_("Who receives the money: the structure, or a person who brings it in."))] = None
     paid: Annotated[Payment | None, about(N_("How it is paid: in advance, in instalments, or on proof of what was spent."))] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.core.messages import N_, counted, say
+from essfund.core.messages import N_, Euros, counted, say
 from essfund.engine.need import asked_as
 from essfund.model.condition import leaves
 from essfund.model.fields import FIELDS
@@ -163,7 +163,7 @@ def terms_in_words(terms: Terms, role: Role, tr: Translator) -> dict[str, str]:
     fee = N_("{fee} percent of the guaranteed amount, once") if guarantee else N_("{fee} percent fee, once")
     found = {
         RATE: _numbers(terms.rate, N_("{rate} percent a year"), "rate", tr, none=N_("no interest")),
-        FEE: _numbers(terms.fee, fee, "fee", tr, none=N_("no fee")),
+        FEE: _at_least(_numbers(terms.fee, fee, "fee", tr, none=N_("no fee")), terms.least_fee, tr),
         YEARS: _numbers(terms.years, N_("{years} years"), "years", tr),
         DEFERRAL: _numbers(terms.deferral, N_("deferral {months} months"), "months", tr),
         SECURITY: tr.say(terms.security or ""), OTHER: tr.say(terms.other or ""),
@@ -173,14 +173,19 @@ def terms_in_words(terms: Terms, role: Role, tr: Translator) -> dict[str, str]:
     return {label: text for label, text in found.items() if text}
 
 
+def _at_least(fee: str, least: int | None, tr: Translator) -> str:
+    """A fee with the euros that it comes to at least, if there are any."""
+    return fee if least is None else ", ".join(filter(None, (fee, tr.say(say("at least {euros}", euros=Euros(least))))))
+
+
 def terms_plain(result: Result, tr: Translator) -> TermsPlain | None:
     """Terms of an option as plain values: what people read in words, what programs reckon with in numbers; None if none is known."""
     terms, words = result.terms, labelled_terms(result, tr)
     return {
         "rate": words.get(RATE), "rate_percent": _plain_numbers(terms.rate), "years": _plain_numbers(terms.years),
         "deferral_months": list(terms.deferral) or None, "fee": words.get(FEE), "fee_percent": _plain_numbers(terms.fee),
-        "security": words.get(SECURITY), "paid_to": terms.paid_to, "paid": terms.paid, "delay": words.get(DELAY),
-        "other": words.get(OTHER), "strength": terms.strength.value, "source": ", ".join(terms.source),
+        "least_fee": terms.least_fee, "security": words.get(SECURITY), "paid_to": terms.paid_to, "paid": terms.paid,
+        "delay": words.get(DELAY), "other": words.get(OTHER), "strength": terms.strength.value, "source": ", ".join(terms.source),
     } if terms else None
 
 

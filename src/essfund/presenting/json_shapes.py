@@ -43,6 +43,7 @@ class TermsPlain(TypedDict):
     deferral_months: list[int] | None
     fee: str | None
     fee_percent: list[float] | None
+    least_fee: int | None
     security: str | None
     paid_to: Annotated[str, WithJsonSchema({"enum": list(PAID_TO)})] | None
     paid: Annotated[str, WithJsonSchema({"enum": list(PAYMENTS)})] | None

@@ -66,7 +66,7 @@ def ceiling_base(ceiling: PlanCeiling, whole: int, held: Iterable[PlanResource],
         elif name == "own_funds":
             known.append(_ends(facts.number(name)))
         else:
-            told = sum(line.amount for line in held if line.nature is SUMS[name])
+            told = sum(line.amount for line in held if line.nature is SUMS[name] and line.tool not in ceiling.leaving_out)
             known.append((told, told))
     return sum(least for least, _ in known), None if any(most is None for _, most in known) else sum(most or 0 for _, most in known)
 
@@ -112,7 +112,8 @@ def _rule(ceiling: PlanCeiling, options: Sequence[Option], held: Sequence[PlanRe
     counts = {bank: -share} if bank is not None and "bank_loans" in ceiling.of else dict[int, int]()
     for number, option in enumerate(options):
         counted = percent(ceiling, option.id) if option.id in ceiling.tools else 0
-        if times := counted - (share if option.nature in summed else 0):
+        adding = option.nature in summed and option.id not in ceiling.leaving_out
+        if times := counted - (share if adding else 0):
             counts[number] = times
     told = sum(percent(ceiling, line.tool) * line.amount for line in held if line.tool in ceiling.tools)
     return Rule(counts, share * base - told)

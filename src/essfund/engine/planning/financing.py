@@ -6,15 +6,23 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from essfund.core.messages import N_, Message
 from essfund.engine.amounts import offer_range
 from essfund.engine.match import amount_of, match
 from essfund.engine.planning.combinations import bank_rules, bounded_by, excluded_by, groups, measured, rules_of
-from essfund.engine.planning.options import WHOLE, Option, dearest_by_class, fitting, greatest, hundredths, may_be_asked, options_of
+from essfund.engine.planning.fees import DEAREST, fee_of, fee_use, guarantee_use
+from essfund.engine.planning.options import (
+    Option,
+    dearest_by_class,
+    fitting,
+    greatest,
+    may_be_asked,
+    options_of,
+    shown_at_work,
+)
 from essfund.engine.planning.search import Choice, Problem, Rule, solve
 from essfund.model.field_types import Interval
 from essfund.model.plan import PlanResource, PlanUse
-from essfund.model.plan_line import LineState, Nature, UseNature
+from essfund.model.plan_line import LineState, Nature
 from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 
@@ -24,12 +32,8 @@ if TYPE_CHECKING:
     from essfund.model.plan import BoundBy, Preference
     from essfund.model.report import Report, Result
 
-FEES_OF, GUARANTEE_FEE = N_("fees: {name}"), N_("cost of the guarantee ({fee} %)")
 MOST_ROUNDS = 50
 """Rounds until the fees are those that the plan pays: each adds a part of what the one before added."""
-
-DEAREST = 300
-"""Fee that is supposed of a guarantee of which nobody said it, in hundredths of a percent, to order it: dearer than any that is known."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,7 @@ class Financing:
         if self.loan is None or any(line.guarantee for line in self.held):
             return
         for result in self.report.results:
-            settled = result.verdict is Verdict.ELIGIBLE
+            settled = result.verdict is Verdict.ELIGIBLE and shown_at_work(result, self.report)
             if result.instrument.role is not Role.GUARANTEE or result.instrument.id in self.exclude or (certain and not settled):
                 continue
             if not may_be_asked(result, self.require):
@@ -301,27 +305,6 @@ class Financing:
             if found and found.most is not None and ceiling.strength.refuses and found.most <= found.counted + 1:
                 return line._replace(bound_by=ceiling)
         return line
-
-
-def guarantee_use(line: PlanResource) -> PlanUse:
-    """The use that a guarantee costs."""
-    return PlanUse(Message(GUARANTEE_FEE, {"fee": f"{fee_rate(line) / 100:g}"}), fee_of(line), UseNature.FEES, tool=line.tool)
-
-
-def fee_of(line: PlanResource, unknown: int = 0) -> int:
-    """What a guarantee costs once, in whole euros rounded up; `unknown` is its rate where nobody said it."""
-    return -(-line.amount * fee_rate(line, unknown) // WHOLE)
-
-
-def fee_rate(line: PlanResource, unknown: int = 0) -> int:
-    """What a guarantee costs once, in hundredths of a percent."""
-    fees = line.result.terms.fee if line.result and line.result.terms else ()
-    return hundredths(greatest(fees)) if fees else unknown
-
-
-def fee_use(option: Option, amount: int) -> PlanUse:
-    """What an amount of an option costs once, as a use."""
-    return PlanUse(Message(FEES_OF, {"name": option.result.instrument.tool.name}), option.fee(amount), UseNature.FEES, tool=option.id)
 
 
 def longest(result: Result) -> float | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from essfund.engine.dated_instrument import freshness
 from essfund.engine.match import reserved
 from essfund.model.plan_line import Nature
 from essfund.model.verdict import Place, Verdict
@@ -44,13 +45,15 @@ class Option:
         return hundredths(greatest(self.result.terms.fee)) if self.result.terms else 0
 
     def fee(self, amount: int) -> int:
-        """What an amount costs once, in whole euros rounded up."""
-        return -(-amount * self.fee_rate // WHOLE)
+        """What an amount costs once, in whole euros rounded up, and no less than the least fee; nothing of nothing."""
+        least = (self.result.terms.least_fee if self.result.terms else None) or 0
+        return max(-(-amount * self.fee_rate // WHOLE), least) if amount else 0
 
     def cost(self, dearest: Mapping[str | None, int]) -> int:
         """What the enterprise pays back, with interest and fees, over the term, in hundredths of a percent of the amount.
 
-        Where no rate is known, that of the dearest money of its class is supposed: it orders and is never said as a price.
+        Where no rate is known, that of the dearest money of its class is supposed: it orders and is never said as a price. So does what
+        a least fee adds to its percentage: it depends on the amount and is in the uses, not here.
         """
         if self.nature is Nature.GRANT:
             return self.fee_rate
@@ -108,6 +111,11 @@ def supposed_only(result: Result, report: Report) -> bool:
     return result.place is Place.FIRST and report.supposed.keys() >= set(result.missing)
 
 
+def shown_at_work(result: Result, report: Report) -> bool:
+    """Whether a source shows an instrument at work within the years in which that says something: else it is only possible."""
+    return freshness(result.last_proof, report.as_of, report.catalogue.ranking.freshness_months) > 0
+
+
 def may_be_asked(result: Result, required: Collection[str]) -> bool:
     """Whether an option may stand in a plan: it can be asked for today, and advice names it or somebody requires it."""
     askable = result.verdict is not Verdict.INELIGIBLE and result.availability.askable
@@ -141,7 +149,7 @@ def option_of(result: Result, offer: OfferResult, place: int, report: Report, wh
         return None
     certain = amount.low if amount.high is None else min(amount.certain or 0, high)
     vouched = not (reserved(offer) and any(other is not offer and other.verdict is Verdict.ELIGIBLE for other in result.offers))
-    settled = offer.verdict is Verdict.ELIGIBLE or supposed_only(result, report)
+    settled = (offer.verdict is Verdict.ELIGIBLE or supposed_only(result, report)) and shown_at_work(result, report)
     return Option(result, offer, nature_of(result, report), amount.low, high, certain if settled and vouched else 0, place)
 
 

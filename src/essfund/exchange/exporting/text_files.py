@@ -118,7 +118,7 @@ def cut(tools: Mapping[str, Any], rules: Mapping[str, Any], chosen: list[str]) -
 
 def plan_rules(rules: Mapping[str, Any], kept: set[str]) -> dict[str, list[Any]]:
     """Ceilings and calls as they are about some instruments: of a sum, what the others bring is nothing."""
-    ceilings = [{**item, "tools": tools, **_counted(item, tools)} for item in rules.get("plan_ceilings", ())
+    ceilings = [{**item, "tools": tools, **_counted(item, tools), **_left_out(item, kept)} for item in rules.get("plan_ceilings", ())
                 if (tools := [tool for tool in item["tools"] if tool in kept]) and item.get("only_with") in {None, *kept}]
     calls = [{**item, "tools": [tool for tool in item.get("tools", ()) if tool in kept]} for item in rules.get("calls", ())]
     found = {"plan_ceilings": ceilings, "calls": [item for item in calls if item["tools"] or item.get("families")]}
@@ -127,6 +127,10 @@ def plan_rules(rules: Mapping[str, Any], kept: set[str]) -> dict[str, list[Any]]
 
 def _counted(ceiling: Mapping[str, Any], tools: list[str]) -> dict[str, Any]:
     return {"counted": {tool: part for tool, part in ceiling["counted"].items() if tool in tools}} if "counted" in ceiling else {}
+
+
+def _left_out(ceiling: Mapping[str, Any], kept: set[str]) -> dict[str, Any]:
+    return {"leaving_out": [tool for tool in ceiling["leaving_out"] if tool in kept]} if "leaving_out" in ceiling else {}
 
 
 HERE = Path(__file__).parent

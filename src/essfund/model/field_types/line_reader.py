@@ -35,9 +35,9 @@ class LineParts(NamedTuple):
 
 
 def read_lines(raw: object, keys: Sequence[str], line: Callable[[LineParts], Any]) -> tuple[Any, ...]:
-    """Lines as told: a text, a mapping, a list of these, or one mapping of names to amounts. Raises ParseError."""
-    listed = [{"label": key, "amount": value} for key, value in raw.items()] if isinstance(raw, dict) and "amount" not in raw else raw
-    lines = listed if isinstance(listed, list | tuple) else [listed]
+    """Lines as told: texts, mappings of the keys of a line, mappings of names to amounts. Raises ParseError."""
+    told = raw if isinstance(raw, list | tuple) else [raw]
+    lines = [line for each in told for line in (named_amounts(each) if isinstance(each, dict) else [each])]
     if len(lines) > MOST_LINES:
         raise ParseError(say("more than {most} lines", most=MOST_LINES))
     read = tuple([line(parts_of(each, keys)) for each in lines])
@@ -46,6 +46,14 @@ def read_lines(raw: object, keys: Sequence[str], line: Callable[[LineParts], Any
     if twice is not None:
         raise ParseError(say("two lines are called « {label} »", label=twice), say("add them up, or give each its own name"))
     return read
+
+
+def named_amounts(raw: Mapping[Any, Any]) -> list[object]:
+    """Lines of a mapping: itself where it tells the keys of one line, else each name with its amount and the words behind."""
+    if not {"label", "amount"}.isdisjoint(raw):
+        return [raw]
+    words = [isinstance(told, str) and ":" in told for told in raw.values()]
+    return [f"{name}={told}" if said else {"label": name, "amount": told} for (name, told), said in zip(raw.items(), words, strict=True)]
 
 
 def parts_of(raw: object, keys: Sequence[str]) -> LineParts:

@@ -39,8 +39,9 @@ class LinesType(FieldType):
     def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - natures are no vocabulary of a catalogue
         properties = {key: KEYS[key] for key in ("label", "amount", *self.keys)}
         line = {"type": "object", "properties": properties, "required": ["label", "amount"], "additionalProperties": False}
-        lines = {"type": "array", "items": {"anyOf": [TEXT, line]}}
-        return {"anyOf": [lines, TEXT, {"type": "object", "additionalProperties": AMOUNT}]}
+        named = {"type": "object", "additionalProperties": AMOUNT}
+        lines = {"type": "array", "items": {"anyOf": [TEXT, line, named]}}
+        return {"anyOf": [lines, TEXT, named]}
 
 
 class UsesType(LinesType):
