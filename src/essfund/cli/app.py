@@ -49,6 +49,8 @@ COMMANDS = (
           N_("Show the proof for one instrument and a profile, and what would have to change; or explain a diagnostic code.")),
     CommandEntry(("plan",), "essfund.cli.plan:PlanCommand",
           N_("The financing plan: uses and resources, who is asked for what and in which order, in two or three variants.")),
+    CommandEntry(("screen",), "essfund.cli.screen:ScreenCommand",
+          N_("A whole list of enterprises: who may ask for what, row by row and in numbers, and which facts decide.")),
     CommandEntry(("compare",), "essfund.cli.compare:Compare",
           N_("Set instruments side by side for one enterprise: answers, amounts, conditions, contacts, and whether they go together.")),
     CommandEntry(("validate",), "essfund.cli.validate:Validate",

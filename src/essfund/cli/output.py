@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import combinations
 from pathlib import Path
 from threading import Timer
@@ -18,6 +18,7 @@ from essfund.presenting.formats import KNOWN_ENDINGS, chosen_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import BinaryIO
 
     from essfund.core.language.translator import Translator
     from essfund.core.messages import Message
@@ -62,9 +63,9 @@ class Progress:
         bar.start()
         self.bar = bar
 
-    def tick(self) -> None:
-        """Count one step."""
-        self.done += 1
+    def tick(self, steps: int = 1) -> None:
+        """Count steps."""
+        self.done += steps
         if self.bar is not None:
             self.bar.update(self.task, completed=self.done, total=max(self.total, self.done))
 
@@ -72,7 +73,7 @@ class Progress:
 WRITTEN = {"output": "--output", "ics": "--ics", "sidecar": "--sidecar", "save": "--save", "new_file": "--write"}
 """Parameters of commands that name a file to write, and their options."""
 
-READ = ("profile", "since", "file", "paths", "old", "new", "directory", "catalogue", "against")
+READ = ("profile", "since", "file", "listed", "paths", "old", "new", "directory", "catalogue", "against")
 """Parameters of commands that name a file to read, or a catalogue."""
 
 YAML = frozenset({".yaml", ".yml"})
@@ -222,12 +223,33 @@ def as_bytes(result: str | bytes) -> bytes:
 
 def written_beside(path: Path, result: str | bytes, *, private: bool = False) -> Path:
     """Temporary file, written beside a destination with the permissions of the old file."""
+    with opened_beside(path, private=private) as (stream, new):
+        stream.write(as_bytes(result))
+    return new
+
+
+@contextmanager
+def written_in_pieces(path: Path) -> Iterator[BinaryIO]:
+    """A stream that becomes the file when all went well; else the file holds what it held before. Raises OutputError."""
+    try:
+        if path.is_dir():
+            raise IsADirectoryError
+        with opened_beside(path) as (stream, new):
+            yield stream
+        new.replace(behind_links(path))
+    except OSError as error:
+        raise OutputError(trouble(error, path)) from None
+
+
+@contextmanager
+def opened_beside(path: Path, *, private: bool = False) -> Iterator[tuple[BinaryIO, Path]]:
+    """A stream to a temporary file beside a destination, with the permissions of the old file; it is gone if anything goes wrong."""
     import tempfile  # noqa: PLC0415 - only when a file is written
 
     handle, name = tempfile.mkstemp(dir=behind_links(path).parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(as_bytes(result))
+            yield stream, Path(name)
             stream.flush()
             os.fsync(stream.fileno())
         umask = os.umask(0)
@@ -238,7 +260,6 @@ def written_beside(path: Path, result: str | bytes, *, private: bool = False) ->
         with suppress(OSError):
             Path(name).unlink()
         raise
-    return Path(name)
 
 
 def write_out(result: str | bytes) -> None:

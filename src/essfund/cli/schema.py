@@ -24,6 +24,7 @@ SCHEMAS: dict[str, str] = {
     "profile": "essfund.loading.schemas.profile:profile_schema",
     "report": "essfund.answer.report_schema:report_schema",
     "plan": "essfund.financing_plan.plan_schema:plan_schema",
+    "screen": "essfund.screening.summary_schema:screen_schema",
     "diagnostics": "essfund.review.diagnostics.schema:findings_schema",
     "diff": "essfund.review.diff.schema:comparison_schema",
 }

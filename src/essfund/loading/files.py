@@ -14,6 +14,7 @@ from essfund.core.messages import Message, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 LARGEST_PROFILE = 100_000  # bytes of a profile; one with every field and every answer of the bundled catalogue takes 20,000
 LARGEST_CATALOGUE = 24_000_000
@@ -73,22 +74,35 @@ WHY_NOT: dict[type[Exception], tuple[Message, Message]] = {
 """Why a file cannot be read, and what to do, by what opening it raised; the first that fits."""
 
 
+def open_file(path: Path) -> BinaryIO | Diagnostic:
+    """A stream of the bytes of a regular file, or why there is none; whoever asks closes it."""
+    stream: BinaryIO | None = None
+    try:
+        stream = open(path, "rb", opener=_unhurried)  # noqa: SIM115 - the caller reads it
+        mode = os.fstat(stream.fileno()).st_mode
+        if stat.S_ISREG(mode):
+            return stream
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError
+    except (OSError, ValueError) as error:
+        return unreadable(str(path), "IN001", *next(texts for kind, texts in WHY_NOT.items() if isinstance(error, kind)))
+    stream.close()
+    return unreadable(str(path), "IN001", say("this is a device or a pipe, not a file"),
+                      say("give the path of a file; a profile may also come by `-`, from standard input"))
+
+
 def read_bytes(path: Path, largest: int, used: int = 0) -> bytes | Diagnostic:
     """The bytes of a file, or why not. `used` bytes of `largest` are taken already."""
-    name = str(path)
-    try:
-        with open(path, "rb", opener=_unhurried) as stream:
-            info = os.fstat(stream.fileno())
-            if stat.S_ISDIR(info.st_mode):
-                raise IsADirectoryError
-            if not stat.S_ISREG(info.st_mode):
-                return unreadable(name, "IN001", say("this is a device or a pipe, not a file"),
-                                  say("give the path of a file; a profile may also come by `-`, from standard input"))
-            if info.st_size > largest - used:
-                return too_large(name, largest, used)
+    name, stream = str(path), open_file(path)
+    if isinstance(stream, Diagnostic):
+        return stream
+    with stream:
+        if os.fstat(stream.fileno()).st_size > largest - used:
+            return too_large(name, largest, used)
+        try:
             data = stream.read(largest - used + 1)
-    except (OSError, ValueError) as error:
-        return unreadable(name, "IN001", *next(texts for kind, texts in WHY_NOT.items() if isinstance(error, kind)))
+        except OSError:
+            return unreadable(name, "IN001", *WHY_NOT[Exception])
     return too_large(name, largest, used) if len(data) > largest - used else data
 
 

@@ -111,6 +111,11 @@ class _ProfileReader:
             self.answers[key] = Answer(decided, printable(note)[:500])
 
 
+def read_value(key: str, raw: object, catalogue: Catalogue) -> tuple[str, Hashable]:
+    """The field that one value tells, and what it says, as a profile would be read. Raises ParseError."""
+    return _read(key, raw, catalogue.vocabularies.of(FIELDS[key].vocabulary))
+
+
 def left_to_the_catalogue(value: Hashable, catalogue: Catalogue) -> Hashable:
     """Lines of a plan, the nature of those that are called like an instrument left open: a Contrat d’apport is no own money."""
     if not isinstance(value, tuple) or isinstance(value, Interval):

@@ -40,6 +40,8 @@ class Format:
     """The sheet to hand over, which may hold a draft of a message."""
     tables: str = "one"
     """Tables of an export: "one" that is chosen, "every" one, or "none" where the shape is its own."""
+    rows: bool = False
+    """Rows of a list, written as they come; the others are its summary."""
     sidecar: bool = False
     """A second file holds what this one cannot say."""
 
@@ -77,7 +79,7 @@ def by_name(*formats: Format) -> dict[str, Format]:
     return {item.name: item for item in formats}
 
 
-TEXT, JSON, CSV, MARKDOWN, HTML = (".txt",), (".json",), (".csv",), (".md",), (".html", ".htm")
+TEXT, JSON, JSONL, CSV, MARKDOWN, HTML = (".txt",), (".json",), (".jsonl", ".ndjson"), (".csv",), (".md",), (".html", ".htm")
 DIFF = (".diff", ".patch", *TEXT)
 ENDINGS = {"text": TEXT, "table": TEXT, "full": TEXT, "concise": TEXT, "json": JSON, "csv": CSV, "markdown": MARKDOWN}
 
@@ -119,6 +121,16 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("xlsx", "essfund.financing_plan.plan_workbook:render", (".xlsx",), binary=True, needs=("xlsxwriter",),
                requirement="XlsxWriter>=3.2"),
     ),
+    "screen": by_name(
+        *plain("essfund.screening.summary", "table", "markdown", "json"),
+        Format("csv", "essfund.screening.row_files:write_csv", CSV, rows=True),
+        Format("jsonl", "essfund.screening.row_files:write_jsonl", JSONL, rows=True),
+        Format("parquet", "essfund.screening.row_files:write_parquet", (".parquet",), binary=True, rows=True, needs=("pyarrow",),
+               requirement="pyarrow>=17"),
+        Format("xlsx", "essfund.screening.row_files:write_xlsx", (".xlsx",), binary=True, rows=True, needs=("xlsxwriter",),
+               requirement="XlsxWriter>=3.2"),
+    ),
+    "screen --columns": by_name(*plain("essfund.screening.known_columns", "text", "json")),
     "compare": by_name(*plain("essfund.answer.compare", "text", "markdown", "json")),
     "tools list": by_name(*plain("essfund.exchange.tools_list", "table", "json", "csv", "markdown")),
     "tools show": by_name(*plain("essfund.exchange.tool_sheet", "text", "json")),
@@ -152,7 +164,7 @@ FORMATS: dict[str, dict[str, Format]] = {
     "export": by_name(
         Format("csv", "essfund.exchange.exporting.text_files:write_csv", CSV),
         Format("json", "essfund.exchange.exporting.text_files:write_json", JSON, tables="none"),
-        Format("jsonl", "essfund.exchange.exporting.text_files:write_jsonl", (".jsonl", ".ndjson")),
+        Format("jsonl", "essfund.exchange.exporting.text_files:write_jsonl", JSONL),
         Format("xlsx", "essfund.exchange.exporting.binary_files:write_xlsx", (".xlsx",), tables="every", binary=True,
                needs=("xlsxwriter",), requirement="XlsxWriter>=3.2"),
         Format("parquet", "essfund.exchange.exporting.binary_files:write_parquet", (".parquet",), binary=True, needs=("pyarrow",),

@@ -12,11 +12,13 @@ from essfund.presenting.table_cells import is_formula
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+    from typing import BinaryIO
 
 LONGEST_CELL, LONGEST_SHEET_NAME = 32_767, 31
 """Characters that a spreadsheet takes in a cell and in the name of a sheet."""
 HEAD = {"bold": True, "bg_color": "#DDE6EE"}
 TEXT = {"valign": "top", "text_wrap": True}
+AS_TEXT = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
 ARMED = {"quote_prefix": True}
 """Mark of a text that looks like a formula: it stays text when somebody edits its cell."""
 
@@ -26,10 +28,37 @@ def opened(title: str, day: date, **properties: str) -> tuple[Any, io.BytesIO]:
     from xlsxwriter import Workbook
 
     stream = io.BytesIO()
-    as_text = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    book = Workbook(stream, {**as_text, "in_memory": True})
+    book = Workbook(stream, {**AS_TEXT, "in_memory": True})
     book.set_properties({"title": one_line(title), "created": datetime.combine(day, time()), **properties})
     return book, stream
+
+
+class RowsWorkbook:
+    """One table as a workbook, row after row: only the row that is written is in memory."""
+
+    def __init__(self, stream: BinaryIO, name: str, header: Sequence[str]) -> None:
+        from xlsxwriter import Workbook
+
+        self.book = Workbook(stream, {**AS_TEXT, "constant_memory": True})
+        self.sheet, self.rows = self.book.add_worksheet(name[:LONGEST_SHEET_NAME]), 0
+        self.armed = self.book.add_format(ARMED)
+        self.sheet.write_row(0, 0, header, self.book.add_format(HEAD))
+        self.sheet.freeze_panes(1, 0)
+
+    def add(self, rows: Iterable[Sequence[object]]) -> None:
+        """Write rows below those that are there."""
+        for row in rows:
+            self.rows += 1
+            for place, value in enumerate(row):
+                if isinstance(value, int | float):
+                    self.sheet.write_number(self.rows, place, value)
+                elif value:
+                    text = one_line(str(value))
+                    self.sheet.write_string(self.rows, place, text[:LONGEST_CELL], self.armed if is_formula(text) else None)
+
+    def close(self) -> None:
+        """Write the end of the workbook."""
+        self.book.close()
 
 
 def workbook(name: str, header: Sequence[str], rows: Iterable[Sequence[object]], day: date) -> bytes:

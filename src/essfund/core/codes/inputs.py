@@ -163,6 +163,13 @@ PROFILES: dict[str, CodePage] = {
         why=N_("A plan that does not balance is refused by the first committee that reads it."),
         at_scale=True,
     ),
+    "LST001": CodePage(
+        N_("list without a known column"),
+        N_("No column of a list has a name that is known here: a field of a profile, a word for one, or a column of a register."),
+        N_("Name the columns with `--map FIELD=COLUMN`; `essfund screen --columns` lists the names that are known."),
+        why=N_("Nothing would be known of any enterprise, and every instrument would answer « to check » to all of them."),
+        at_scale=True,
+    ),
     "DBT001": _doubt(
         N_("co-operative of workers without employees"),
         N_("The legal form is Scop, and there are no employees."),

@@ -1,0 +1,218 @@
+"""`essfund screen`: a whole list of enterprises."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from essfund.cli.declaring import ASKING, OUTPUT, argument, group, option, switch
+from essfund.cli.options import Common, Known, check_dialect, complete_tools, day_option, dialect_option, format_option
+from essfund.cli.output import Progress, quiet_stdout, write_error, write_out, written_in_pieces
+from essfund.cli.session import Session, read_as_of
+from essfund.cli.tools import find_tool
+from essfund.core.errors import InvalidInputError, UsageError
+from essfund.core.messages import N_, did_you_mean, say
+from essfund.model.fields import FIELDS
+from essfund.model.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from essfund.loading.lists.columns import Columns
+    from essfund.loading.lists.enterprises import Enterprises, Rejected, Row
+    from essfund.presenting.formats import Format
+    from essfund.presenting.view import View
+    from essfund.screening.tally import Tally
+
+STDIN = "-"
+SHAPES = ("long", "wide")
+GROUPED = tuple(key for key, field in FIELDS.items() if field.vocabulary and field.kind.name == "choice")
+"""Fields by which rows may be counted apart."""
+
+
+@dataclass(frozen=True)
+class ScreenCommand:
+    """Options of `screen`."""
+
+    listed: str | None = argument(N_("The list: a CSV file, its delimiter and encoding found out; - reads standard input."), "LIST")
+    map: Sequence[str] = option(N_("The column that tells a field, where its name does not say so."), "--map", metavar="FIELD=COLUMN",
+                                many=True, panel=ASKING)
+    tool: Sequence[str] = option(N_("Only this instrument (repeatable)."), "--tool", metavar="ID", many=True, complete=complete_tools,
+                                 panel=ASKING)
+    verdict: Sequence[str] = option(N_("Write only rows with this verdict (repeatable)."), "--verdict",
+                                    choices=tuple(item.value for item in Verdict), many=True, panel=ASKING)
+    by: str | None = option(N_("Count the rows apart by a field of the list."), "--by", choices=GROUPED, panel=ASKING)
+    as_of: str | None = day_option()
+    known: Known = group(Known)
+    shape: str = option(N_("Rows that are written: one an enterprise and instrument, or one an enterprise."), "--shape", choices=SHAPES,
+                        default=SHAPES[0], panel=OUTPUT)
+    columns: bool = switch(N_("List the names of columns that are known, and stop."), "--columns", panel=OUTPUT)
+    all: bool = switch(N_("Also show every other instrument, and every group."), "--all", panel=OUTPUT)
+    format: str | None = format_option("screen")
+    dialect: str = dialect_option(OUTPUT)
+    common: Common = group(Common)
+
+    def run(self, session: Session) -> None:
+        """Read, answer row by row, write, sum up."""
+        if self.columns:
+            form = session.format("screen --columns", self.format)
+            session.write(form, form.render(session.view()))
+            return
+        if self.listed is None:
+            raise UsageError(say("name a list, or - for standard input"),
+                             say("`essfund screen --columns` lists the names that are known"))
+        form = session.format("screen", self.format)
+        check_dialect(self.dialect, form)
+        view = replace(session.view(everything=self.all), dialect=self.dialect)
+        with opened(self.listed, session) as (stream, name, size):
+            tally = self.screened(session, form, view, stream, name, size)
+        if not form.rows:
+            session.write(form, form.render(tally, view))
+            return
+        from essfund.presenting.formats import FORMATS  # noqa: PLC0415 - after the rows
+
+        text = FORMATS["screen"]["table"].render(tally, session.view(to_file=False, everything=self.all))
+        (write_out if session.output else write_error)(text)
+
+    def screened(self, session: Session, form: Format, view: View, stream: BinaryIO, name: str, size: int) -> Tally:
+        """Tally of a list, its rows written where the format is of rows. Raises InvalidInputError, UsageError and OutputError."""
+        from essfund.engine.screening import Screening  # noqa: PLC0415 - `--help` screens nothing
+        from essfund.loading.lists.columns import recognised  # noqa: PLC0415 - as above
+        from essfund.loading.lists.enterprises import Enterprises  # noqa: PLC0415 - as above
+        from essfund.loading.lists.records import CsvRecords  # noqa: PLC0415 - as above
+        from essfund.screening.row_shapes import RowShape  # noqa: PLC0415 - as above
+        from essfund.screening.tally import Tally, count  # noqa: PLC0415 - as above
+
+        catalogue, day, common = session.catalogue, read_as_of(self.as_of), session.profile(None, self.known)
+        tools = [find_tool(catalogue, tool).id for tool in self.tool]
+        records = CsvRecords(stream)
+        columns = recognised(records.header, read_map(self.map), common.values, name)
+        screening = Screening(catalogue, day, len(columns.facts), common=common, tools=tools)
+        enterprises, tally = Enterprises(columns, screening, records.header), Tally(screening, columns, name)
+        wanted = [verdict for verdict in Verdict if verdict.value in self.verdict] or list(Verdict)
+        shape = RowShape(screening, "wide" if self.shape == "wide" else "long", identifiers(columns), wanted)
+        with ExitStack() as stack:
+            writer = form.load()(stack.enter_context(destination(session.output)), shape, view) if form.rows else None
+            rejects = stack.enter_context(Rejects.beside(session, shape.ids)) if form.rows and session.output else None
+            progress = stack.enter_context(Progress(session.tr, say("Reading the list"), size))
+            identify = identifier(columns)
+            count(enterprises.read(records), tally, tick=lambda _: progress.tick(max(0, stream.tell() - progress.done) if size else 0),
+                  write=(lambda row: writer.add(identify(row), row.classes)) if writer else None,
+                  reject=(lambda row: rejects.add(row, identify(row))) if rejects else lambda _: None,
+                  label=labelled(self.by, columns, enterprises, session) if self.by else None)
+            if writer:
+                writer.close()
+        tally.other_encoding = records.other_encoding
+        return tally
+
+
+@contextmanager
+def opened(listed: str, session: Session) -> Iterator[tuple[BinaryIO, str, int]]:
+    """Stream of a list, how messages call it, and its bytes, 0 if nobody knows. Raises InvalidInputError and UsageError."""
+    from essfund.core.diagnostics import Diagnostic  # noqa: PLC0415 - `--help` opens nothing
+    from essfund.loading.files import open_file  # noqa: PLC0415 - as above
+
+    if listed == STDIN:
+        if sys.stdin is None or sys.stdin.closed:
+            raise UsageError(say("there is no standard input to read"))
+        yield sys.stdin.buffer, session.tr.say(say("standard input")), 0
+        return
+    stream = open_file(Path(listed))
+    if isinstance(stream, Diagnostic):
+        raise InvalidInputError([stream])
+    with stream:
+        yield stream, Path(listed).name, os.fstat(stream.fileno()).st_size
+
+
+@contextmanager
+def destination(path: Path | None) -> Iterator[BinaryIO]:
+    """Stream that rows go to: a file, whole or not at all, or standard output, whose reader may go away."""
+    if path is not None:
+        with written_in_pieces(path) as stream:
+            yield stream
+        return
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        quiet_stdout()
+
+
+class Rejects:
+    """Rows that were not answered, in a file beside the result: where they stand, the column and the reason."""
+
+    def __init__(self, stream: BinaryIO, session: Session, ids: Sequence[str]) -> None:
+        self.stream, self.tr, self.count = stream, session.tr, 0
+        self.write(("line", *ids, "column", "reason") if ids != ("row",) else ("line", "column", "reason"))
+
+    @classmethod
+    @contextmanager
+    def beside(cls, session: Session, ids: Sequence[str]) -> Iterator[Rejects]:
+        """Rejects beside the result: the file is there if something was rejected, and gone if nothing was."""
+        assert session.output is not None
+        path = session.output.with_name(f"{session.output.name}.rejects.csv")
+        with written_in_pieces(path) as stream:
+            rejects = cls(stream, session, ids)
+            yield rejects
+        if not rejects.count:
+            with suppress(OSError):
+                path.unlink()
+
+    def add(self, row: Rejected, ids: Sequence[str]) -> None:
+        """Write one row."""
+        self.count += 1
+        self.write((row.line, *(ids if ids != (str(row.line),) else ()), row.column, self.tr.say(row.reason)))
+
+    def write(self, cells: Sequence[object]) -> None:
+        """Write one line."""
+        from essfund.screening.row_files import csv_tail  # noqa: PLC0415 - only where rows are written
+
+        self.stream.write(csv_tail(cells, ",").encode())
+
+
+def read_map(texts: Sequence[str]) -> dict[str, str]:
+    """Columns by the field that they tell. Raises UsageError."""
+    found = {}
+    for text in texts:
+        key, equals, column = text.partition("=")
+        if not equals or not column.strip():
+            raise UsageError(say("--map is written FIELD=COLUMN, for example legal_form=Statut"))
+        found[key.strip()] = column.strip()
+    return found
+
+
+def identifiers(columns: Columns) -> tuple[str, ...]:
+    """Names of the columns that say which enterprise a row is; the number of its line where there is none."""
+    return tuple([column.name for column in columns.identifiers]) or ("row",)
+
+
+def identifier(columns: Columns) -> Callable[[Row | Rejected], tuple[str, ...]]:
+    """What says which enterprise a row is, as it stands in the list."""
+    places = [column.place for column in columns.identifiers]
+    if not places:
+        return lambda row: (str(row.line),)
+    return lambda row: tuple([row.cells[place] if place < len(row.cells) else "" for place in places])
+
+
+def labelled(by: str, columns: Columns, enterprises: Enterprises, session: Session) -> Callable[[Row], str]:
+    """Label of the group of a row. Raises UsageError where no column tells the field."""
+    number = next((number for number, column in enumerate(columns.facts) if column.rule.field == by), None)
+    if number is None:
+        raise UsageError(say("--by {field}: no column of the list tells it", field=by),
+                         did_you_mean([column.rule.field for column in columns.facts if column.rule.field in GROUPED]))
+    place, known = columns.facts[number].place, dict[str, str]()
+    words, tr = session.catalogue.vocabularies.of(by), session.tr
+    assert words is not None
+
+    def label(row: Row) -> str:
+        raw = row.cells[place]
+        if raw not in known:
+            ids = enterprises.told(number, raw)
+            known[raw] = " / ".join(tr.say(words.words(key)) for key in sorted(ids)) if ids else tr.say(say("not told"))
+        return known[raw]
+
+    return label

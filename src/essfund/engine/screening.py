@@ -1,0 +1,150 @@
+"""Many enterprises against one catalogue on one day, exactly as `match` answers each: what is alike to an instrument is asked once.
+
+A value matters to an instrument only through the truth of the tests that it makes of the field; where its amount, the need or a
+supposition hangs on a field, through the value itself. Values of a column that differ for nobody are one class; a row is the classes of
+its columns; and an instrument answers once for each combination of what it can tell apart. Every answer is that of `Matcher`, so no rule
+is written a second time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.engine.match import Matcher
+from essfund.engine.need import FOUND
+from essfund.model.catalogue import leaves_by_field
+from essfund.model.field_types import SeveralType
+from essfund.model.fields import FIELDS
+from essfund.model.profile import Profile
+from essfund.model.verdict import Place, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+    from datetime import date
+
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.condition import Leaf
+    from essfund.model.report import Result
+
+NEED = frozenset({"project_cost", "amount_needed", *FOUND})
+"""Fields from which what is left to find is worked out: whether an amount is wanted hangs on their very values."""
+
+UNKNOWN = 0
+"""Class of a column of which nothing is known."""
+
+
+class Answer(NamedTuple):
+    """What one instrument says to one enterprise; `low` and `high` are whole euros, None where no bound is known, or it refuses.
+
+    `refused_by` are the conditions of its offers that refuse, by id, where it refuses.
+    """
+
+    verdict: Verdict
+    place: Place
+    missing: tuple[str, ...]
+    low: int | None = None
+    high: int | None = None
+    refused_by: tuple[str, ...] = ()
+
+
+SHIFT = 24
+"""Bits for what an instrument tells apart in one column: the parts of a key stand side by side in one number."""
+
+
+class Screening:
+    """A catalogue on a day, for rows of some columns; `common` is what is known of all of them, and wins over a row."""
+
+    def __init__(self, catalogue: Catalogue, on: date, columns: int, *, common: Profile, tools: Sequence[str] = ()) -> None:
+        self.catalogue, self.day, self.common = catalogue, on, common
+        self.matcher = Matcher(catalogue, common, on)
+        self.instruments = [catalogue.instruments[tool] for tool in tools or catalogue.instruments]
+        exact = NEED.union({"stage"}, [item.field for item in catalogue.suppositions])
+        self.sensitivities = [Sensitivity(instrument, self, columns, exact) for instrument in self.instruments]
+        self.told_apart = frozenset[str]().union(*(each.exact for each in self.sensitivities))
+        self.classes: list[dict[Hashable, int]] = [{} for _ in range(columns)]
+        self.values: list[list[tuple[str, Hashable]]] = [[("", None)] for _ in range(columns)]
+        self.parts: list[list[tuple[int, ...]]] = [[(0,) * len(self.instruments)] for _ in range(columns)]
+        """Of each class of each column, what it adds to the key of each instrument."""
+
+    def class_of(self, column: int, field: str, value: Hashable) -> int:
+        """Class of what a column tells of a field: values of one class get one answer from every instrument."""
+        facts = self.facts(field, value)
+        told = tuple([(key, known if key in self.told_apart else self.cells(key, known)) for key, known in facts])
+        number = self.classes[column].get(told)
+        if number is None:
+            number = self.classes[column][told] = len(self.values[column])
+            self.values[column].append((field, value))
+            self.parts[column].append(tuple([each.part(column, facts) << SHIFT * column for each in self.sensitivities]))
+        return number
+
+    def facts(self, field: str, value: Hashable) -> list[tuple[str, Hashable]]:
+        """Facts that a value tells on the day: a date of creation tells an age too."""
+        values = Profile({field: value}).on(self.day).values
+        return [(key, known) for key, known in values.items() if key not in self.common.values]
+
+    def cells(self, key: str, value: Hashable) -> Hashable:
+        """Cells of the catalogue in which a value may lie; the value itself where it lies in none, nothing where no rule asks."""
+        decider = self.matcher.decider
+        if key not in decider.space.of_field:
+            return None
+        return value if decider.intricate else decider.cells(key, value) or value
+
+    def keys(self, row: Sequence[int]) -> list[int]:
+        """What each instrument can tell of the enterprises of some classes, one of each column."""
+        return [sum(parts) for parts in zip(*[of_column[number] for of_column, number in zip(self.parts, row, strict=True)], strict=True)]
+
+    def answers(self, row: Sequence[int]) -> list[Answer]:
+        """Answers of every instrument to the enterprises of some classes, in the order of the catalogue."""
+        matcher: Matcher | None = None
+        found = []
+        for each, key in zip(self.sensitivities, self.keys(row), strict=True):
+            answer = each.known.get(key)
+            if answer is None:
+                matcher = matcher or Matcher(self.catalogue, self.profile(row), self.day)
+                answer = each.known[key] = answer_of(matcher.result(each.instrument))
+            found.append(answer)
+        return found
+
+    def profile(self, row: Sequence[int]) -> Profile:
+        """Profile of one enterprise of some classes."""
+        told = dict(values[number] for values, number in zip(self.values, row, strict=True) if number != UNKNOWN)
+        return self.common.supposing({**told, **self.common.values})
+
+
+def answer_of(result: Result) -> Answer:
+    """Answer of a result; of an instrument that refuses, the conditions that do."""
+    if result.verdict is not Verdict.INELIGIBLE:
+        return Answer(result.verdict, result.place, result.missing, result.amount.low, result.amount.high)
+    refusing = [finding.condition.id for offer in result.offers for finding in offer.findings if finding.refuses]
+    return Answer(result.verdict, result.place, (), refused_by=tuple(dict.fromkeys(refusing)))
+
+
+class Sensitivity:
+    """What one instrument can tell apart, and what it has answered, by key."""
+
+    def __init__(self, instrument: Instrument, screening: Screening, columns: int, exact: frozenset[str]) -> None:
+        self.instrument, self.screening = instrument, screening
+        offers = screening.matcher.dated_instruments[instrument.id].offers
+        conditions = [condition for offer in offers for condition in offer.conditions]
+        self.tests: Mapping[str, tuple[Leaf, ...]] = leaves_by_field([*conditions, *screening.catalogue.facts])
+        self.exact = exact.union(*(offer.figures for offer in offers))
+        self.seen: list[dict[Hashable, int]] = [{} for _ in range(columns)]
+        self.known: dict[int, Answer] = {}
+
+    def part(self, column: int, facts: Sequence[tuple[str, Hashable]]) -> int:
+        """Number, from 1 on, of what the instrument sees of the facts of a column."""
+        seen = self.seen[column]
+        return seen.setdefault(tuple([(key, self.sight(key, known)) for key, known in facts]), len(seen) + 1)
+
+    def sight(self, key: str, value: Hashable) -> Hashable:
+        """What the instrument sees of a value: itself where it counts as such, what its tests say of it, None where it does not look."""
+        if key in self.exact:
+            return value
+        if key not in self.tests:
+            return None
+        decider, cells, kind = self.screening.matcher.decider, self.screening.cells(key, value), FIELDS[key].kind
+        if isinstance(kind, SeveralType) or cells is value or not isinstance(cells, tuple):
+            return cells
+        ((index, bits),) = cells
+        inside = [cell for bit, cell in enumerate(decider.space.variables[index].cells) if bits >> bit & 1]
+        return frozenset([tuple([kind.evaluate(leaf.operator, leaf.argument, cell) for leaf in self.tests[key]]) for cell in inside])

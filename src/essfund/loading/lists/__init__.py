@@ -1,0 +1,1 @@
+"""Lists of enterprises as people hold them, to the facts that each row tells."""

@@ -1,0 +1,83 @@
+"""Cells of a list to what they tell, as registers and spreadsheets write them: `9220.0`, `1.11Z`, a postcode without its nought, `NN`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from essfund.core.text import fold
+from essfund.loading.profile import read_value
+from essfund.model.field_types import FlagType, says_unknown
+from essfund.model.field_types.number import BANDS
+from essfund.model.fields import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+
+    from essfund.model.catalogue import Catalogue
+
+WHOLE = re.compile(r"(-?\d+)[.,]0+")
+"""A code that a spreadsheet took for a number."""
+
+NOTHING = frozenset({"nd", "nan", "null", "none", "nc", "n-a", "na", "non-renseigne", "vide", "non-diffusible"})
+"""What says, folded, that nothing is known, beside what says so in a profile."""
+
+WITHOUT_NOUGHT = re.compile(r"\d[.]?\d{2}[A-Za-z]")
+INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*")
+OVERSEAS = ("97", "98")
+COMMUNE_DIGITS = 5
+FLAGS = {"1": True, "0": False, "x": True}
+"""What marks a yes or a no in a spreadsheet, beside what does in a profile."""
+
+
+def band(text: str) -> str:
+    """Staff by a code of Sirene, or as people write it."""
+    code = text.zfill(2)
+    return f"tranche {code}" if code in BANDS else text.replace(" ou ", " à ")
+
+
+def commune(text: str) -> str:
+    """Département of the INSEE code of a commune."""
+    code = text.zfill(COMMUNE_DIGITS)
+    return code[:3] if code.startswith(OVERSEAS) else code[:2]
+
+
+def postcode(text: str) -> str:
+    """Postcode with the nought that a spreadsheet lost."""
+    return text.zfill(COMMUNE_DIGITS) if text.isdecimal() else text
+
+
+def naf(text: str) -> str:
+    """NAF code with the nought that a spreadsheet lost."""
+    return f"0{text}" if WITHOUT_NOUGHT.fullmatch(text) else text
+
+
+def day(text: str) -> str:
+    """Day of an instant."""
+    return INSTANT.sub(r"\1", text)
+
+
+def flag(text: str) -> object:
+    """Yes or no of a mark."""
+    return FLAGS.get(text.casefold(), text)
+
+
+WAYS: Mapping[str, Callable[[str], object]] = {
+    "plain": str, "band": band, "commune": commune, "postcode": postcode, "naf": naf, "day": day, "flag": flag,
+}
+"""Ways in which lists write a value, each to what a profile would hold."""
+
+
+def usual_way(key: str) -> str:
+    """Way in which a field is written where a preset says no other."""
+    return {"naf": "naf", "created_on": "day"}.get(key, "flag" if isinstance(FIELDS[key].kind, FlagType) else "plain")
+
+
+def read_cell(raw: str, key: str, way: str, unknown: frozenset[str], catalogue: Catalogue) -> tuple[str, Hashable] | None:
+    """Field that a cell tells, and what it says; None where it says that nothing is known. Raises ParseError."""
+    text = " ".join(raw.split())
+    if text in unknown or fold(text) in NOTHING or says_unknown(text):
+        return None
+    if found := WHOLE.fullmatch(text):
+        text = found[1]
+    return read_value(key, WAYS[way](text), catalogue)

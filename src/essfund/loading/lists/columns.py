@@ -1,0 +1,176 @@
+"""Columns of a list to the fields that they tell: keys of a profile, what people say, and the presets of registers (one file each)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from essfund.core.diagnostics import Diagnostic, Severity, Span
+from essfund.core.errors import InvalidInputError, UsageError
+from essfund.core.messages import Words, did_you_mean, say
+from essfund.core.text import fold, nearest, printable
+from essfund.loading.lists.cells import usual_way
+from essfund.loading.profile import field_named, meant
+from essfund.model.fields import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+IDENTIFIER, HINT = "identifier", "hint"
+"""Ways of a column that tells no fact: it says which enterprise a row is, or something that proves nothing."""
+IDENTIFIERS = ("siret", "siren")
+NOT_IN_LISTS = frozenset({"name", "siren", "uses", "resources"})
+"""Fields that no column of a list tells: they decide nothing, or take several lines."""
+PRESETS = Path(__file__).parent / "presets"
+
+
+class ColumnRule(NamedTuple):
+    """How a column of a register is read: the field, the way it is written, values that say nothing, and where it counts at all."""
+
+    field: str
+    way: str
+    unknown: frozenset[str] = frozenset()
+    only_where: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Names of the columns of one kind of list, and values of a column that set a row aside."""
+
+    id: str
+    label: Words
+    columns: Mapping[str, ColumnRule]
+    set_aside: Mapping[str, frozenset[str]]
+    source: str = ""
+
+
+class Column(NamedTuple):
+    """One column that is read: its place and name, its rule, the preset that knows it, and the place of the column it hangs on."""
+
+    place: int
+    name: str
+    rule: ColumnRule
+    preset: str
+    beside: int | None = None
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What is read of a list: facts, identifiers, hints that are not taken, what sets a row aside; and the names that say nothing."""
+
+    facts: tuple[Column, ...]
+    identifiers: tuple[Column, ...] = ()
+    hints: tuple[Column, ...] = ()
+    doubles: tuple[Column, ...] = ()
+    """Columns that tell what a better one tells."""
+    set_aside: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+
+
+@cache
+def presets() -> tuple[Preset, ...]:
+    """Every preset; lists made by hand come last."""
+    from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - only if there is a list
+
+    found = []
+    for path in sorted(PRESETS.glob("*.yaml"), key=lambda path: (path.stem == "profil", path.stem)):
+        raw: dict[str, Any] = parse(path.read_text(encoding="utf-8"), path.name).data
+        columns = {name: column_rule(rule) for name, rule in raw["columns"].items()}
+        aside = {name: frozenset(values) for name, values in raw.get("set_aside", {}).items()}
+        found.append(Preset(path.stem, Words(**raw["label"]), columns, aside, raw.get("source", "")))
+    return tuple(found)
+
+
+def column_rule(raw: str | Mapping[str, Any]) -> ColumnRule:
+    """Rule as a preset writes it: the field alone, or with the way it is written."""
+    if isinstance(raw, str):
+        return ColumnRule(raw, usual_way(raw))
+    where = next(iter(raw.get("only_where", {}).items()), None)
+    return ColumnRule(raw["field"], raw.get("as") or usual_way(raw["field"]), frozenset(raw.get("unknown", ())), where)
+
+
+@cache
+def known_columns() -> Mapping[str, tuple[str, ColumnRule]]:
+    """Every name of a column, folded, with the preset that knows it and its rule; the first preset wins."""
+    found: dict[str, tuple[str, ColumnRule]] = {}
+    for preset in presets():
+        for name, rule in preset.columns.items():
+            found.setdefault(fold(name), (preset.id, rule))
+    return found
+
+
+def rule_of(name: str) -> tuple[str, ColumnRule] | None:
+    """Preset and rule of a column by its name; None if nobody knows it."""
+    if known := known_columns().get(fold(name)):
+        return known
+    key = field_named(name) or next(iter(meant(name)), None)
+    return ("profil", ColumnRule(key, usual_way(key))) if key and key not in NOT_IN_LISTS else None
+
+
+def recognised(header: Sequence[str], asked: Mapping[str, str], taken: Collection[str], name: str) -> Columns:
+    """Columns of a header. `asked` names the column of a field, `taken` are fields that are known of all rows.
+
+    Raises UsageError for a column that is not there, InvalidInputError where no column tells a fact.
+    """
+    places = {fold(title): place for place, title in reversed(list(enumerate(header)))}
+    found = [Column(place, header[place], rule, "--map") for place, rule in mapped(header, asked, places)]
+    named = {column.place for column in found}
+    for place, title in enumerate(header):
+        known = rule_of(title) if place not in named else None
+        if known:
+            preset, rule = known
+            beside = places.get(fold(rule.only_where[0])) if rule.only_where else None
+            found.append(Column(place, title, rule, preset, beside))
+    facts: dict[str, Column] = {}
+    doubles: list[Column] = []
+    for column in (each for each in found if each.rule.way not in {IDENTIFIER, HINT}):
+        key = told_field(column.rule.field, facts)
+        if column.rule.field in taken or key in facts:
+            doubles.append(column)
+        else:
+            facts[column.rule.field] = column
+    if not facts:
+        raise InvalidInputError([no_column(header, name)])
+    read = {column.place for column in found}
+    aside = {places[fold(title)]: values for preset in presets() for title, values in preset.set_aside.items() if fold(title) in places}
+    return Columns(
+        tuple(facts.values()),
+        tuple(sorted((each for each in found if each.rule.way == IDENTIFIER), key=lambda each: IDENTIFIERS.index(each.rule.field))),
+        tuple([each for each in found if each.rule.way == HINT and each.rule.field not in facts]),
+        tuple(doubles), aside, tuple([title for place, title in enumerate(header) if place not in read and title]),
+    )
+
+
+def told_field(key: str, facts: Collection[str]) -> str:
+    """Field that tells the same and is read already: a day of creation is better than an age."""
+    return next((other for other in facts if FIELDS[key].follows == other or FIELDS[other].follows == key), key)
+
+
+def mapped(header: Sequence[str], asked: Mapping[str, str], places: Mapping[str, int]) -> list[tuple[int, ColumnRule]]:
+    """Places and rules of the columns that somebody named. Raises UsageError."""
+    found = []
+    for said, title in asked.items():
+        key = field_named(said)
+        if key is None or (key in NOT_IN_LISTS and key != "siren"):
+            raise UsageError(say("--map: `{key}` is not a field that a column may tell", key=said),
+                             did_you_mean(meant(said) or nearest(said, FIELDS)))
+        place = places.get(fold(title))
+        if place is None:
+            raise UsageError(say("--map: the list has no column `{name}`", name=title), did_you_mean(nearest(title, header)))
+        known = rule_of(title)
+        rule = known[1] if known and known[1].field == key and known[1].way != HINT else ColumnRule(key, usual_way(key))
+        found.append((place, rule._replace(way=IDENTIFIER) if key == "siren" else rule))
+    return found
+
+
+SHOWN = 12
+
+
+def no_column(header: Sequence[str], name: str) -> Diagnostic:
+    """What to say of a list of which no column is known."""
+    shown = ", ".join(f"« {printable(title)[:60]} »" for title in header[:SHOWN]) or "–"
+    message = say("no column of this list tells a fact that is known here: {columns}", columns=shown)
+    return Diagnostic("LST001", message, Severity.ERROR, Span(name, 1, 1, 1, 1),
+                      say("name them: --map legal_form=COLUMN; `essfund screen --columns` lists the names that are known"))

@@ -1,0 +1,101 @@
+"""Enterprises of a list, one after another: the class of each of its facts, or why the row cannot be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.core.messages import say
+from essfund.engine.screening import UNKNOWN
+from essfund.loading.lists.cells import read_cell
+from essfund.model.field_types import ParseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from essfund.core.messages import Message
+    from essfund.engine.screening import Screening
+    from essfund.loading.lists.columns import Column, Columns
+    from essfund.loading.lists.records import Record
+
+MOST_REMEMBERED = 200_000
+"""Values of a column of which the class is remembered."""
+
+
+class Row(NamedTuple):
+    """One enterprise: the line of its record, its cells, and the class of each fact."""
+
+    line: int
+    cells: list[str]
+    classes: tuple[int, ...]
+
+
+class Rejected(NamedTuple):
+    """A row without an answer: its line and cells, the column and the reason; `closed` where the register says that it has ceased."""
+
+    line: int
+    cells: list[str]
+    column: str
+    reason: Message
+    closed: bool = False
+
+
+class Enterprises:
+    """Rows of a list as classes of a screening."""
+
+    def __init__(self, columns: Columns, screening: Screening, header: list[str]) -> None:
+        self.columns, self.screening, self.header = columns, screening, header
+        self.known: list[dict[str, int]] = [{} for _ in columns.facts]
+        self.counting = [(number, column.beside, {"", column.rule.only_where[1]}) for number, column in enumerate(columns.facts)
+                         if column.beside is not None and column.rule.only_where]
+        """Columns that count only where another says so: a code of an older list says nothing here."""
+
+    def read(self, records: Iterable[Record]) -> Iterator[Row | Rejected]:
+        """Each record, read or rejected, in its order."""
+        closed, known, places = list(self.columns.set_aside.items()), self.known, [column.place for column in self.columns.facts]
+        for line, cells, problem in records:
+            if problem is not None:
+                yield Rejected(line, cells, "", problem)
+                continue
+            for place, values in closed:
+                if cells[place].strip() in values:
+                    yield Rejected(line, cells, self.header[place], say("ceased, by the register"), closed=True)
+                    break
+            else:
+                try:
+                    classes = [of_column[cells[place]] for of_column, place in zip(known, places, strict=True)]
+                except KeyError:  # a value that was not met before
+                    yield self.slowly(line, cells)
+                    continue
+                for number, beside, counting in self.counting:
+                    if cells[beside] not in counting:
+                        classes[number] = UNKNOWN
+                yield Row(line, cells, tuple(classes))
+
+    def slowly(self, line: int, cells: list[str]) -> Row | Rejected:
+        """Row of a record with values to be learnt; the first cell that cannot be read rejects it."""
+        classes, hanging = [], {number: cells[beside] in counting for number, beside, counting in self.counting}
+        for number, column in enumerate(self.columns.facts):
+            if not hanging.get(number, True):
+                classes.append(UNKNOWN)
+                continue
+            try:
+                classes.append(self.learnt(number, column, cells[column.place]))
+            except ParseError as error:
+                return Rejected(line, cells, column.name, error.message)
+        return Row(line, cells, tuple(classes))
+
+    def told(self, number: int, raw: str) -> frozenset[str]:
+        """Ids that a cell of a choice may mean; none where it says nothing."""
+        column = self.columns.facts[number]
+        told = read_cell(raw, column.rule.field, column.rule.way, column.rule.unknown, self.screening.catalogue)
+        return told[1] if told and isinstance(told[1], frozenset) else frozenset()
+
+    def learnt(self, number: int, column: Column, raw: str) -> int:
+        """Class of a cell. Raises ParseError."""
+        known = self.known[number]
+        if raw not in known:
+            told = read_cell(raw, column.rule.field, column.rule.way, column.rule.unknown, self.screening.catalogue)
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            known[raw] = UNKNOWN if told is None else self.screening.class_of(number, *told)
+        return known[raw]

@@ -1,0 +1,133 @@
+"""Records of a CSV list: encoding and delimiter found out, one record at a time. What is no record is told at its line, never lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import deque
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from essfund.core.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from essfund.core.messages import Message
+
+DELIMITERS = ";,\t|"
+LONGEST_LINE = 1_000_000
+"""Characters of a line; a field of a list holds a name or a code."""
+MOST_LINES = 50
+"""Lines that one record may take: a text in quotes may break off. What no quote ends by then is an orphan quote."""
+SAID_BY_EXCEL = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+
+
+class Record(NamedTuple):
+    """One record: the line it begins on, its cells, and why it is none where it is none."""
+
+    line: int
+    cells: list[str]
+    problem: Message | None = None
+
+
+class CsvRecords:
+    """Records of a stream of bytes, the header apart."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.lines = self._numbered(stream)
+        self.other_encoding = 0
+        self.waiting: deque[tuple[int, str]] = deque()
+        first = next((item for item in self.lines if item[1].strip()), (0, ""))
+        self.delimiter = delimiter_of(first[1])
+        if found := SAID_BY_EXCEL.fullmatch(first[1]):
+            self.delimiter = found[1]
+            first = next(self.lines, (0, ""))
+        self.header: list[str] = []
+        self.waiting.append(first)
+        self.header = [cell.strip() for cell in next(self._read(), Record(0, [])).cells]
+
+    def __iter__(self) -> Iterator[Record]:
+        """Records after the header; empty lines are none."""
+        return self._read()
+
+    def _numbered(self, stream: BinaryIO) -> Iterator[tuple[int, str]]:
+        """Lines as text with their numbers: UTF-8, each that is none in the encoding of Windows; UTF-16 where a mark says so."""
+        read = partial(stream.readline, LONGEST_LINE)
+        start = read()
+        if start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+            text = io.TextIOWrapper(io.BytesIO(start + stream.read()), encoding="utf-16", newline="")
+            yield from enumerate(iter(partial(text.readline, LONGEST_LINE), ""), start=1)
+            return
+        for number, line in enumerate(chain([start.removeprefix(b"\xef\xbb\xbf")], iter(read, b"")), start=1):
+            if len(line) >= LONGEST_LINE:
+                while (more := read()) and not more.endswith(b"\n"):
+                    pass
+            try:
+                yield number, line.decode()
+            except UnicodeDecodeError:
+                self.other_encoding += 1
+                yield number, line.decode("cp1252", "replace")
+
+    def _read(self) -> Iterator[Record]:
+        """Records from where the reading stands."""
+        lines, waiting, width, delimiter = self.lines, self.waiting, len(self.header), self.delimiter
+        while True:
+            number, line = waiting.popleft() if waiting else next(lines, (0, ""))
+            if not line:
+                return
+            if '"' not in line:  # the most of them
+                cells = line.rstrip("\r\n").split(delimiter)
+                if len(cells) == width and cells[0] and len(line) < LONGEST_LINE:
+                    yield Record(number, cells)
+                    continue
+            else:
+                cells = self._quoted(line)
+            if len(line) >= LONGEST_LINE:
+                yield Record(number, [], say("this line is longer than {count} characters", count=LONGEST_LINE))
+            elif (record := self._fitting(number, cells)) is not None:
+                yield record
+
+    def _quoted(self, line: str) -> list[str]:
+        """Cells of a record with quotes, of as many lines as it takes; of its first line alone if that is no record."""
+        taken: list[tuple[int, str]] = []
+        text = line
+        while (cells := split(text, self.delimiter, strict=True)) is None and len(taken) < MOST_LINES:
+            following = self.waiting.popleft() if self.waiting else next(self.lines, None)
+            if following is None:
+                break
+            taken.append(following)
+            text += following[1]
+        if cells is not None and (not taken or not self.header or len(cells) == len(self.header)):
+            return cells
+        self.waiting.extendleft(reversed(taken))  # a quote that nothing closes: the lines below it are records of their own
+        return split(line, self.delimiter, strict=False) or []
+
+    def _fitting(self, number: int, cells: list[str]) -> Record | None:
+        """Record of some cells; None for an empty line. Empty cells beyond the header are no more than ends of a line."""
+        width = len(self.header)
+        if not any(cell.strip() for cell in cells):
+            return None
+        if not width or len(cells) == width:
+            return Record(number, cells)
+        if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+            return Record(number, cells[:width])
+        return Record(number, cells, say("{count} cells where the header has {width}: an orphan quote or a lost delimiter, perhaps",
+                                         count=len(cells), width=width))
+
+
+def split(text: str, delimiter: str, *, strict: bool) -> list[str] | None:
+    """Cells of one record; None if it is none: a quote is open, or a cell is longer than any name."""
+    try:
+        return next(csv.reader([text] if strict else [text.rstrip("\r\n")], delimiter=delimiter, strict=strict), [])
+    except csv.Error:
+        return None
+
+
+def delimiter_of(header: str) -> str:
+    """Delimiter that parts a header into most names, quotes left aside."""
+    outside = re.sub(r'"[^"]*"', "", header)
+    return max(DELIMITERS, key=outside.count)
