@@ -20,7 +20,7 @@ MODULES = {
 FLOORS = ("core", "model", "engine", "loading", "presenting")
 """What all share, the lowest first. Each imports only those below it; and `presenting` nothing of `loading`."""
 
-ROOMS = ("answer", "authoring", "exchange", "financing_plan", "handout", "interview", "landscape", "review")
+ROOMS = ("answer", "authoring", "exchange", "financing_plan", "handout", "interview", "landscape", "review", "screening")
 """What people do, side by side on the floors: none imports another."""
 
 SHELL = ("", "__main__", "api", "cli")

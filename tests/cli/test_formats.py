@@ -25,6 +25,8 @@ NEW = ["new", "pret-nouveau", "--family", "pret", "--reach", "regional", *HERE]
 CALLS = {
     "match": ["match", "--legal-form", "sarl", *DAY, *HERE],
     "plan": ["plan", "--legal-form", "sarl", "--project-cost", "50000", *DAY, *HERE],
+    "screen": ["screen", "LISTED", *DAY, *HERE],
+    "screen --columns": ["screen", "--columns"],
     "explain": ["explain", "pret-exemple", "--legal-form", "sarl", *DAY, *HERE],
     "explain CODE": ["explain", "CAT010"],
     "compare": ["compare", "pret-exemple", "don-exemple", *DAY, *HERE],
@@ -54,6 +56,11 @@ BEGINS: dict[str, bytes | tuple[bytes, ...]] = {
 """How a file begins by its ending, whatever the registry says: programs go by that. Other text begins with a letter or is empty."""
 
 
+def form_of(command: str, ending: str, options: tuple[str, ...]) -> str:
+    """Return the name of the format that is written."""
+    return options[-1] if "--format" in options else endings_of(command)[ending.lower()].name if ending else next(iter(FORMATS[command]))
+
+
 def fits(data: bytes, ending: str) -> bool:
     return data.startswith(BEGINS[ending]) if ending in BEGINS else not data.startswith((b"{", b"<", b"%", b"\x89", b"PK", b"PAR"))
 
@@ -62,14 +69,19 @@ def fits(data: bytes, ending: str) -> bool:
 def write(essfund: Essfund, tmp_path: Path) -> Callable[..., bytes]:
     """Return a function that runs a command with `--output` and gives back what the file holds."""
 
+    listed = tmp_path / "liste.csv"
+    listed.write_text("Forme juridique;Effectif\nSARL;12\nAssociation;3\n", encoding="utf-8")
+
     def call(command: str, ending: str, *options: str) -> bytes:
         base, path = BASE, tmp_path / f"essai{ending}"
         if command in WRITING:
             base = tmp_path / "base"
             shutil.rmtree(base, ignore_errors=True)
             shutil.copytree(BASE, base)
-        done = essfund(*[str(base) if word == "BASE" else word for word in CALLS[command]], "--output", str(path), *options)
-        assert (done.code in {0, 1}, done.out) == (True, ""), done.err
+        places = {"BASE": str(base), "LISTED": str(listed)}
+        done = essfund(*[places.get(word, word) for word in CALLS[command]], "--output", str(path), *options)
+        assert done.code in {0, 1}, done.err
+        assert (done.out == "") is not (command == "screen" and FORMATS["screen"][form_of(command, ending, options)].rows), done.out
         return path.read_bytes()
 
     return call

@@ -26,6 +26,8 @@ DAY = ["--as-of", "2026-06-01"]
 CALLS = {
     "match": (["match", "--all"], ["match", "--legal-form", "scop", "--scores"]),
     "plan": (["plan", "--legal-form", "sarl", "--project-cost", "50000", "--all"],),
+    "screen": (["screen", "LISTED", "--all", "--by", "legal_form"],),
+    "screen --columns": (["screen", "--columns"],),
     "tools list": (["tools", "list"],),
     "tools show": (["tools", "show", "pret-exemple"],),
     "explain": (["explain", "pret-exemple", "--legal-form", "sarl"],),
@@ -74,7 +76,9 @@ def test_every_kind_of_format_is_looked_at() -> None:
 @pytest.mark.parametrize(("kind", "form"), sliced([(kind, form) for kind in CALLS for form in FORMATS[kind] if not FORMATS[kind][form].binary], 5))
 def test_no_output_obeys_the_catalogue(kind: str, form: str, colour: str, essfund: Callable[..., Done], folder: Path) -> None:
     for words in CALLS[kind]:
-        call = [{"GOOD": str(BASE), "HERE": str(folder)}.get(word, word) for word in words]
+        listed = folder / "liste.csv"
+        listed.write_text(f"Forme juridique;Effectif;{ORDER}\nSARL;12;{ORDER}\n{ORDER};3;{ORDER}\n", encoding="utf-8")
+        call = [{"GOOD": str(BASE), "HERE": str(folder), "LISTED": str(listed)}.get(word, word) for word in words]
         place = [str(folder)] if call[0] == "validate" else [] if call[0] == "diff" else ["--catalogue", str(folder)]
         done = essfund(*call, *place, *(DAY if call[0] not in {"diff", "words"} else []), "-f", form, "--color", colour)
         assert done.code == 0, done.err

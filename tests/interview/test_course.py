@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essfund import Catalogue, match, read_profile
-from essfund.cli.completing import choices_for
 from essfund.cli.dialogue import SIGNS, TYPED, WORDS, command_of, understood
 from essfund.core.language.translator import LANGUAGES, translator
 from essfund.interview.answers import choices, read_answer, usual
+from essfund.interview.completing import choices_for
 from essfund.interview.interviewer import Interviewer, InterviewState, left_to_ask
 from essfund.interview.words import HINTS, hint, listed, question, taken, to_confirm
 from essfund.model.field_types import Interval, ParseError

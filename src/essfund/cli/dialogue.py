@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.cli.completing import choices_for
 from essfund.cli.keyboard import ClosedError, Judged, Keyboard
 from essfund.cli.output import write_out
 from essfund.core.messages import N_, say
 from essfund.core.text import fold
 from essfund.engine.match import match
 from essfund.interview.answers import read_answer
+from essfund.interview.completing import choices_for
 from essfund.interview.interviewer import Interviewer, left_to_ask
 from essfund.interview.notes import notes_of
 from essfund.interview.words import changes, heading, hint, lead, more, question, taken, tally, to_confirm, warnings

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from prompt_toolkit.document import Document
 
+    from essfund.interview.completing import CompletionChoice
+
 MOST_LINES, MENU = 4, 6
 """Lines below the line for what was understood or is wrong, and for the choices where there are any."""
 
@@ -35,14 +37,6 @@ class Judged(NamedTuple):
 
     fit: bool
     said: str = ""
-
-
-class CompletionChoice(NamedTuple):
-    """A text that may be typed, what it is called, and the end of the line that it replaces."""
-
-    text: str
-    label: str
-    replaced: int
 
 
 class ClosedError(Exception):

@@ -22,8 +22,8 @@ from essfund.model.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from essfund.loading.lists.columns import Columns
-    from essfund.loading.lists.enterprises import Enterprises, Rejected, Row
+    from essfund.loading.lists.columns import ListColumns
+    from essfund.loading.lists.enterprises import Enterprises, ListRow, Rejected
     from essfund.presenting.formats import Format
     from essfund.presenting.view import View
     from essfund.screening.tally import Tally
@@ -96,8 +96,8 @@ class ScreenCommand:
         wanted = [verdict for verdict in Verdict if verdict.value in self.verdict] or list(Verdict)
         shape = RowShape(screening, "wide" if self.shape == "wide" else "long", identifiers(columns), wanted)
         with ExitStack() as stack:
-            writer = form.load()(stack.enter_context(destination(session.output)), shape, view) if form.rows else None
             rejects = stack.enter_context(Rejects.beside(session, shape.ids)) if form.rows and session.output else None
+            writer = form.load()(stack.enter_context(destination(session.output)), shape, view) if form.rows else None
             progress = stack.enter_context(Progress(session.tr, say("Reading the list"), size))
             identify = identifier(columns)
             count(enterprises.read(records), tally, tick=lambda _: progress.tick(max(0, stream.tell() - progress.done) if size else 0),
@@ -185,12 +185,12 @@ def read_map(texts: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def identifiers(columns: Columns) -> tuple[str, ...]:
+def identifiers(columns: ListColumns) -> tuple[str, ...]:
     """Names of the columns that say which enterprise a row is; the number of its line where there is none."""
     return tuple([column.name for column in columns.identifiers]) or ("row",)
 
 
-def identifier(columns: Columns) -> Callable[[Row | Rejected], tuple[str, ...]]:
+def identifier(columns: ListColumns) -> Callable[[ListRow | Rejected], tuple[str, ...]]:
     """What says which enterprise a row is, as it stands in the list."""
     places = [column.place for column in columns.identifiers]
     if not places:
@@ -198,7 +198,7 @@ def identifier(columns: Columns) -> Callable[[Row | Rejected], tuple[str, ...]]:
     return lambda row: tuple([row.cells[place] if place < len(row.cells) else "" for place in places])
 
 
-def labelled(by: str, columns: Columns, enterprises: Enterprises, session: Session) -> Callable[[Row], str]:
+def labelled(by: str, columns: ListColumns, enterprises: Enterprises, session: Session) -> Callable[[ListRow], str]:
     """Label of the group of a row. Raises UsageError where no column tells the field."""
     number = next((number for number, column in enumerate(columns.facts) if column.rule.field == by), None)
     if number is None:
@@ -208,7 +208,7 @@ def labelled(by: str, columns: Columns, enterprises: Enterprises, session: Sessi
     words, tr = session.catalogue.vocabularies.of(by), session.tr
     assert words is not None
 
-    def label(row: Row) -> str:
+    def label(row: ListRow) -> str:
         raw = row.cells[place]
         if raw not in known:
             ids = enterprises.told(number, raw)

@@ -33,7 +33,7 @@ UNKNOWN = 0
 """Class of a column of which nothing is known."""
 
 
-class Answer(NamedTuple):
+class ScreenAnswer(NamedTuple):
     """What one instrument says to one enterprise; `low` and `high` are whole euros, None where no bound is known, or it refuses.
 
     `refused_by` are the conditions of its offers that refuse, by id, where it refuses.
@@ -93,7 +93,7 @@ class Screening:
         """What each instrument can tell of the enterprises of some classes, one of each column."""
         return [sum(parts) for parts in zip(*[of_column[number] for of_column, number in zip(self.parts, row, strict=True)], strict=True)]
 
-    def answers(self, row: Sequence[int]) -> list[Answer]:
+    def answers(self, row: Sequence[int]) -> list[ScreenAnswer]:
         """Answers of every instrument to the enterprises of some classes, in the order of the catalogue."""
         matcher: Matcher | None = None
         found = []
@@ -111,12 +111,12 @@ class Screening:
         return self.common.supposing({**told, **self.common.values})
 
 
-def answer_of(result: Result) -> Answer:
+def answer_of(result: Result) -> ScreenAnswer:
     """Answer of a result; of an instrument that refuses, the conditions that do."""
     if result.verdict is not Verdict.INELIGIBLE:
-        return Answer(result.verdict, result.place, result.missing, result.amount.low, result.amount.high)
+        return ScreenAnswer(result.verdict, result.place, result.missing, result.amount.low, result.amount.high)
     refusing = [finding.condition.id for offer in result.offers for finding in offer.findings if finding.refuses]
-    return Answer(result.verdict, result.place, (), refused_by=tuple(dict.fromkeys(refusing)))
+    return ScreenAnswer(result.verdict, result.place, (), refused_by=tuple(dict.fromkeys(refusing)))
 
 
 class Sensitivity:
@@ -129,7 +129,7 @@ class Sensitivity:
         self.tests: Mapping[str, tuple[Leaf, ...]] = leaves_by_field([*conditions, *screening.catalogue.facts])
         self.exact = exact.union(*(offer.figures for offer in offers))
         self.seen: list[dict[Hashable, int]] = [{} for _ in range(columns)]
-        self.known: dict[int, Answer] = {}
+        self.known: dict[int, ScreenAnswer] = {}
 
     def part(self, column: int, facts: Sequence[tuple[str, Hashable]]) -> int:
         """Number, from 1 on, of what the instrument sees of the facts of a column."""

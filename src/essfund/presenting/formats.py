@@ -130,7 +130,7 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("xlsx", "essfund.screening.row_files:write_xlsx", (".xlsx",), binary=True, rows=True, needs=("xlsxwriter",),
                requirement="XlsxWriter>=3.2"),
     ),
-    "screen --columns": by_name(*plain("essfund.screening.known_columns", "text", "json")),
+    "screen --columns": by_name(*plain("essfund.screening.known_columns", "table", "json")),
     "compare": by_name(*plain("essfund.answer.compare", "text", "markdown", "json")),
     "tools list": by_name(*plain("essfund.exchange.tools_list", "table", "json", "csv", "markdown")),
     "tools show": by_name(*plain("essfund.exchange.tool_sheet", "text", "json")),

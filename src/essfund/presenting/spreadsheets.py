@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from essfund.presenting.safe_text import one_line
@@ -55,6 +56,11 @@ class RowsWorkbook:
                 elif value:
                     text = one_line(str(value))
                     self.sheet.write_string(self.rows, place, text[:LONGEST_CELL], self.armed if is_formula(text) else None)
+
+    def discard(self) -> None:
+        """Give up the rows that were written: they wait in a file of the library."""
+        self.sheet.row_data_fh.close()
+        Path(self.sheet.row_data_filename).unlink()
 
     def close(self) -> None:
         """Write the end of the workbook."""

@@ -22,7 +22,7 @@ WAYS = {IDENTIFIER: N_("says which enterprise it is"), HINT: N_("a hint: not tak
         "commune": N_("by the INSEE code of the commune"), "postcode": N_("by the postcode")}
 
 
-def render_text(view: View) -> str:
+def render_table(view: View) -> str:
     """Kinds of lists, each with its columns."""
     return typeset(lines(view), view)
 

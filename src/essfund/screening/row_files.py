@@ -182,6 +182,7 @@ def write_xlsx(stream: BinaryIO, shape: RowShape, view: View) -> RowWriter:
 
     def take(rows: list[tuple[object, ...]]) -> None:
         if book.rows + len(rows) > MOST_SHEET_ROWS:
+            book.discard()
             raise UsageError(say("a workbook takes {count} rows", count=MOST_SHEET_ROWS),
                              say("write CSV or Parquet, or fewer rows: --verdict, --tool, --shape wide"))
         book.add(rows)

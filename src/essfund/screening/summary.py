@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from essfund.presenting.view import View
     from essfund.screening import summary_schema as shapes
-    from essfund.screening.tally import Group, InstrumentTally, Tally
+    from essfund.screening.tally import InstrumentTally, RowGroup, Tally
 
 LISTED = (Place.FIRST, Place.ONLY_IF, Place.UNLIKELY, Place.LATER)
 """Places that count as something to ask for, now or later; what has ended or refuses everybody is shown with --all."""
@@ -99,13 +99,13 @@ class SummaryWriter:
         found = total.most_common(MOST_ASKED) if total else []
         return ", ".join(f"{self.tr.text(FIELDS[key].label)} ({self.tr.number(rows)})" for key, rows in found)
 
-    def groups(self) -> list[tuple[Group, list[str]]]:
+    def groups(self) -> list[tuple[RowGroup, list[str]]]:
         """Groups with their numbers: rows, and how many instruments a row may ask for on average."""
         found = self.tally.by_group()
         kept = found if self.view.everything else found[:MOST_GROUPS]
         return [(group, [self.tr.number(group.rows), *(self.average(group, verdict) for verdict in ORDER[:2])]) for group in kept]
 
-    def average(self, group: Group, verdict: Verdict) -> str:
+    def average(self, group: RowGroup, verdict: Verdict) -> str:
         """Instruments a row with a verdict, to a tenth."""
         tenths = (10 * sum(counter[verdict] for counter in group.verdicts) + group.rows // 2) // group.rows
         return self.tr.number(tenths / 10)
@@ -134,8 +134,8 @@ def parts(tally: Tally, view: View) -> Iterator[Line | Row]:
     yield from _grouped(write, view)
     left_out = len(tally.instruments) - len(write.shown())
     if left_out:
-        others = counted(left_out, N_("{count} other instrument: --all"), N_("{count} other instruments: --all"))
-        yield Line(tr.say(others), "dim")
+        more = counted(left_out, N_("{count} other instrument: --all"), N_("{count} other instruments: --all"))
+        yield Line(tr.say(more), "dim")
 
 
 def _grouped(write: SummaryWriter, view: View) -> Iterator[Line | Row]:
@@ -193,7 +193,7 @@ def _instrument(item: InstrumentTally) -> shapes.InstrumentPlain:
     }
 
 
-def _group(group: Group, tally: Tally) -> shapes.GroupPlain:
+def _group(group: RowGroup, tally: Tally) -> shapes.GroupPlain:
     verdicts = zip(tally.screening.instruments, group.verdicts, strict=True)
     return {"label": group.label, "rows": group.rows,
             "verdicts": {instrument.id: _verdicts(counter) for instrument, counter in verdicts}}

@@ -14,9 +14,9 @@ from essfund.model.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from essfund.engine.screening import Answer, Screening
-    from essfund.loading.lists.columns import Columns
-    from essfund.loading.lists.enterprises import Row
+    from essfund.engine.screening import ScreenAnswer, Screening
+    from essfund.loading.lists.columns import ListColumns
+    from essfund.loading.lists.enterprises import ListRow
     from essfund.model.catalogue import Instrument
 
 Classes = tuple[int, ...]
@@ -34,7 +34,7 @@ class InstrumentTally:
     missing: Counter[str] = field(default_factory=Counter)
     refused_by: Counter[str] = field(default_factory=Counter)
 
-    def add(self, answer: Answer, rows: int) -> None:
+    def add(self, answer: ScreenAnswer, rows: int) -> None:
         """Count the rows that get an answer."""
         self.verdicts[answer.verdict] += rows
         self.places[answer.place.value] += rows
@@ -44,7 +44,7 @@ class InstrumentTally:
             self.refused_by[condition] += rows
 
 
-class Group(NamedTuple):
+class RowGroup(NamedTuple):
     """Rows that have one value of a field in common, and what each instrument says to them."""
 
     label: str
@@ -57,7 +57,7 @@ class Tally:
     """Rows of a list, counted by their classes; every row is answered, closed or rejected."""
 
     screening: Screening
-    columns: Columns
+    columns: ListColumns
     source: str
     rows: Counter[Classes] = field(default_factory=Counter)
     groups: dict[str, Counter[Classes]] = field(default_factory=dict)
@@ -104,7 +104,7 @@ class Tally:
                 found[name] += rows if number == UNKNOWN else 0
         return dict(found)
 
-    def by_group(self) -> list[Group]:
+    def by_group(self) -> list[RowGroup]:
         """Groups, the largest first."""
         found = []
         for label, counted in self.groups.items():
@@ -112,13 +112,13 @@ class Tally:
             for verdict, each, by_key in zip(verdicts, self.screening.sensitivities, self.by_key(counted), strict=True):
                 for key, rows in by_key.items():
                     verdict[each.known[key].verdict] += rows
-            found.append(Group(label, counted.total(), tuple(verdicts)))
+            found.append(RowGroup(label, counted.total(), tuple(verdicts)))
         return sorted(found, key=lambda group: (-group.rows, group.label))
 
 
 def count(
-    rows: Iterable[Row | Rejected], tally: Tally, *, write: Callable[[Row], None] | None, reject: Callable[[Rejected], None],
-    label: Callable[[Row], str] | None, tick: Callable[[int], None],
+    rows: Iterable[ListRow | Rejected], tally: Tally, *, write: Callable[[ListRow], None] | None, reject: Callable[[Rejected], None],
+    label: Callable[[ListRow], str] | None, tick: Callable[[int], None],
 ) -> None:
     """Count rows as they come; `write` takes each answered one, `reject` each other, `label` tells its group."""
     counted, groups = tally.rows, tally.groups

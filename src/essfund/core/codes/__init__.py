@@ -25,6 +25,7 @@ SUBJECTS: dict[str, str] = {
     "CAT08": N_("Relations between instruments"),
     "CAT09": N_("Upkeep of the files"),
     "PRO": N_("Profiles that cannot be read"),
+    "LST": N_("Lists that cannot be read"),
     "DBT": N_("Profiles that leave a doubt"),
 }
 """What codes are about, by how they begin: the longest beginning counts."""

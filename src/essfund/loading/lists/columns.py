@@ -46,7 +46,7 @@ class Preset:
     source: str = ""
 
 
-class Column(NamedTuple):
+class ListColumn(NamedTuple):
     """One column that is read: its place and name, its rule, the preset that knows it, and the place of the column it hangs on."""
 
     place: int
@@ -57,13 +57,13 @@ class Column(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Columns:
+class ListColumns:
     """What is read of a list: facts, identifiers, hints that are not taken, what sets a row aside; and the names that say nothing."""
 
-    facts: tuple[Column, ...]
-    identifiers: tuple[Column, ...] = ()
-    hints: tuple[Column, ...] = ()
-    doubles: tuple[Column, ...] = ()
+    facts: tuple[ListColumn, ...]
+    identifiers: tuple[ListColumn, ...] = ()
+    hints: tuple[ListColumn, ...] = ()
+    doubles: tuple[ListColumn, ...] = ()
     """Columns that tell what a better one tells."""
     set_aside: Mapping[int, frozenset[str]] = field(default_factory=dict)
     others: tuple[str, ...] = ()
@@ -109,22 +109,22 @@ def rule_of(name: str) -> tuple[str, ColumnRule] | None:
     return ("profil", ColumnRule(key, usual_way(key))) if key and key not in NOT_IN_LISTS else None
 
 
-def recognised(header: Sequence[str], asked: Mapping[str, str], taken: Collection[str], name: str) -> Columns:
+def recognised(header: Sequence[str], asked: Mapping[str, str], taken: Collection[str], name: str) -> ListColumns:
     """Columns of a header. `asked` names the column of a field, `taken` are fields that are known of all rows.
 
     Raises UsageError for a column that is not there, InvalidInputError where no column tells a fact.
     """
     places = {fold(title): place for place, title in reversed(list(enumerate(header)))}
-    found = [Column(place, header[place], rule, "--map") for place, rule in mapped(header, asked, places)]
+    found = [ListColumn(place, header[place], rule, "--map") for place, rule in mapped(header, asked, places)]
     named = {column.place for column in found}
     for place, title in enumerate(header):
         known = rule_of(title) if place not in named else None
         if known:
             preset, rule = known
             beside = places.get(fold(rule.only_where[0])) if rule.only_where else None
-            found.append(Column(place, title, rule, preset, beside))
-    facts: dict[str, Column] = {}
-    doubles: list[Column] = []
+            found.append(ListColumn(place, title, rule, preset, beside))
+    facts: dict[str, ListColumn] = {}
+    doubles: list[ListColumn] = []
     for column in (each for each in found if each.rule.way not in {IDENTIFIER, HINT}):
         key = told_field(column.rule.field, facts)
         if column.rule.field in taken or key in facts:
@@ -135,7 +135,7 @@ def recognised(header: Sequence[str], asked: Mapping[str, str], taken: Collectio
         raise InvalidInputError([no_column(header, name)])
     read = {column.place for column in found}
     aside = {places[fold(title)]: values for preset in presets() for title, values in preset.set_aside.items() if fold(title) in places}
-    return Columns(
+    return ListColumns(
         tuple(facts.values()),
         tuple(sorted((each for each in found if each.rule.way == IDENTIFIER), key=lambda each: IDENTIFIERS.index(each.rule.field))),
         tuple([each for each in found if each.rule.way == HINT and each.rule.field not in facts]),

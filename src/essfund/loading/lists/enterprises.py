@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from essfund.core.messages import Message
     from essfund.engine.screening import Screening
-    from essfund.loading.lists.columns import Column, Columns
+    from essfund.loading.lists.columns import ListColumn, ListColumns
     from essfund.loading.lists.records import Record
 
 MOST_REMEMBERED = 200_000
 """Values of a column of which the class is remembered."""
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """One enterprise: the line of its record, its cells, and the class of each fact."""
 
     line: int
@@ -42,14 +42,14 @@ class Rejected(NamedTuple):
 class Enterprises:
     """Rows of a list as classes of a screening."""
 
-    def __init__(self, columns: Columns, screening: Screening, header: list[str]) -> None:
+    def __init__(self, columns: ListColumns, screening: Screening, header: list[str]) -> None:
         self.columns, self.screening, self.header = columns, screening, header
         self.known: list[dict[str, int]] = [{} for _ in columns.facts]
         self.counting = [(number, column.beside, {"", column.rule.only_where[1]}) for number, column in enumerate(columns.facts)
                          if column.beside is not None and column.rule.only_where]
         """Columns that count only where another says so: a code of an older list says nothing here."""
 
-    def read(self, records: Iterable[Record]) -> Iterator[Row | Rejected]:
+    def read(self, records: Iterable[Record]) -> Iterator[ListRow | Rejected]:
         """Each record, read or rejected, in its order."""
         closed, known, places = list(self.columns.set_aside.items()), self.known, [column.place for column in self.columns.facts]
         for line, cells, problem in records:
@@ -69,9 +69,9 @@ class Enterprises:
                 for number, beside, counting in self.counting:
                     if cells[beside] not in counting:
                         classes[number] = UNKNOWN
-                yield Row(line, cells, tuple(classes))
+                yield ListRow(line, cells, tuple(classes))
 
-    def slowly(self, line: int, cells: list[str]) -> Row | Rejected:
+    def slowly(self, line: int, cells: list[str]) -> ListRow | Rejected:
         """Row of a record with values to be learnt; the first cell that cannot be read rejects it."""
         classes, hanging = [], {number: cells[beside] in counting for number, beside, counting in self.counting}
         for number, column in enumerate(self.columns.facts):
@@ -82,7 +82,7 @@ class Enterprises:
                 classes.append(self.learnt(number, column, cells[column.place]))
             except ParseError as error:
                 return Rejected(line, cells, column.name, error.message)
-        return Row(line, cells, tuple(classes))
+        return ListRow(line, cells, tuple(classes))
 
     def told(self, number: int, raw: str) -> frozenset[str]:
         """Ids that a cell of a choice may mean; none where it says nothing."""
@@ -90,7 +90,7 @@ class Enterprises:
         told = read_cell(raw, column.rule.field, column.rule.way, column.rule.unknown, self.screening.catalogue)
         return told[1] if told and isinstance(told[1], frozenset) else frozenset()
 
-    def learnt(self, number: int, column: Column, raw: str) -> int:
+    def learnt(self, number: int, column: ListColumn, raw: str) -> int:
         """Class of a cell. Raises ParseError."""
         known = self.known[number]
         if raw not in known:

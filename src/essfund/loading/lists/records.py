@@ -81,7 +81,7 @@ class CsvRecords:
                 return
             if '"' not in line:  # the most of them
                 cells = line.rstrip("\r\n").split(delimiter)
-                if len(cells) == width and cells[0] and len(line) < LONGEST_LINE:
+                if len(cells) == width and cells[0].strip() and len(line) < LONGEST_LINE:
                     yield Record(number, cells)
                     continue
             else:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.cli.keyboard import CompletionChoice
 from essfund.core.text import fold
 from essfund.model.fields import FIELDS
 from essfund.presenting.safe_text import one_line
@@ -22,6 +21,14 @@ if TYPE_CHECKING:
 PARTED = re.compile(r"[,;+]| +(?:ou|or|et|and) +", re.IGNORECASE)
 LAST = re.compile(r"(?:.*(?:[,;] *| +(?:ou|or|et|and) +))?(?P<last>.*)", re.IGNORECASE | re.DOTALL)
 """The last of several possibilities is the one being typed."""
+
+
+class CompletionChoice(NamedTuple):
+    """A text that may be typed, what it is called, and the end of the line that it replaces."""
+
+    text: str
+    label: str
+    replaced: int
 
 
 def choices_for(key: str, catalogue: Catalogue, tr: Translator) -> Callable[[str], list[CompletionChoice]] | None:
