@@ -7,7 +7,7 @@ import sys
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from essfund.cli.declaring import ASKING, OUTPUT, argument, group, option, switch
 from essfund.cli.options import Common, Known, check_dialect, complete_tools, day_option, dialect_option, format_option
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from essfund.loading.lists.columns import ListColumns
     from essfund.loading.lists.enterprises import Enterprises, ListRow, Rejected
+    from essfund.loading.lists.records import CsvRecords
+    from essfund.loading.lists.tables import TableRecords
     from essfund.presenting.formats import Format
     from essfund.presenting.view import View
     from essfund.screening.tally import Tally
@@ -38,7 +40,8 @@ GROUPED = tuple(key for key, field in FIELDS.items() if field.vocabulary and fie
 class ScreenCommand:
     """Options of `screen`."""
 
-    listed: str | None = argument(N_("The list: a CSV file, its delimiter and encoding found out; - reads standard input."), "LIST")
+    listed: str | None = argument(N_("The list: CSV, its delimiter and encoding found out; .xlsx, .parquet or a folder of Parquet; "
+                                      "- reads standard input."), "LIST")
     map: Sequence[str] = option(N_("The column that tells a field, where its name does not say so."), "--map", metavar="FIELD=COLUMN",
                                 many=True, panel=ASKING)
     tool: Sequence[str] = option(N_("Only this instrument (repeatable)."), "--tool", metavar="ID", many=True, complete=complete_tools,
@@ -68,8 +71,8 @@ class ScreenCommand:
         form = session.format("screen", self.format)
         check_dialect(self.dialect, form)
         view = replace(session.view(everything=self.all), dialect=self.dialect)
-        with opened(self.listed, session) as (stream, name, size):
-            tally = self.screened(session, form, view, stream, name, size)
+        with opened(self.listed, session) as source:
+            tally = self.screened(session, form, view, source)
         if not form.rows:
             session.write(form, form.render(tally, view))
             return
@@ -78,18 +81,17 @@ class ScreenCommand:
         text = FORMATS["screen"]["table"].render(tally, session.view(to_file=False, everything=self.all))
         (write_out if session.output else write_error)(text)
 
-    def screened(self, session: Session, form: Format, view: View, stream: BinaryIO, name: str, size: int) -> Tally:
+    def screened(self, session: Session, form: Format, view: View, source: ListSource) -> Tally:
         """Tally of a list, its rows written where the format is of rows. Raises InvalidInputError, UsageError and OutputError."""
         from essfund.engine.screening import Screening  # noqa: PLC0415 - `--help` screens nothing
         from essfund.loading.lists.columns import recognised  # noqa: PLC0415 - as above
         from essfund.loading.lists.enterprises import Enterprises  # noqa: PLC0415 - as above
-        from essfund.loading.lists.records import CsvRecords  # noqa: PLC0415 - as above
         from essfund.screening.row_shapes import RowShape  # noqa: PLC0415 - as above
         from essfund.screening.tally import Tally, count  # noqa: PLC0415 - as above
 
         catalogue, day, common = session.catalogue, read_as_of(self.as_of), session.profile(None, self.known)
         tools = [find_tool(catalogue, tool).id for tool in self.tool]
-        records = CsvRecords(stream)
+        records, name = source.records, source.name
         columns = recognised(records.header, read_map(self.map), common.values, name)
         screening = Screening(catalogue, day, len(columns.facts), common=common, tools=tools)
         enterprises, tally = Enterprises(columns, screening, records.header), Tally(screening, columns, name)
@@ -98,9 +100,9 @@ class ScreenCommand:
         with ExitStack() as stack:
             rejects = stack.enter_context(Rejects.beside(session, shape.ids)) if form.rows and session.output else None
             writer = form.load()(stack.enter_context(destination(session.output)), shape, view) if form.rows else None
-            progress = stack.enter_context(Progress(session.tr, say("Reading the list"), size))
+            progress = stack.enter_context(Progress(session.tr, say("Reading the list"), source.size))
             identify = identifier(columns)
-            count(enterprises.read(records), tally, tick=lambda _: progress.tick(max(0, stream.tell() - progress.done) if size else 0),
+            count(enterprises.read(records), tally, tick=lambda _: progress.tick(max(0, source.place() - progress.done)),
                   write=(lambda row: writer.add(identify(row), row.classes)) if writer else None,
                   reject=(lambda row: rejects.add(row, identify(row))) if rejects else lambda _: None,
                   label=labelled(self.by, columns, enterprises, session) if self.by else None)
@@ -110,22 +112,36 @@ class ScreenCommand:
         return tally
 
 
-@contextmanager
-def opened(listed: str, session: Session) -> Iterator[tuple[BinaryIO, str, int]]:
-    """Stream of a list, how messages call it, and its bytes, 0 if nobody knows. Raises InvalidInputError and UsageError."""
-    from essfund.core.diagnostics import Diagnostic  # noqa: PLC0415 - `--help` opens nothing
-    from essfund.loading.files import open_file  # noqa: PLC0415 - as above
+class ListSource(NamedTuple):
+    """Records of a list, how messages call it, its bytes, 0 if nobody knows, and how many of them were read."""
 
+    records: CsvRecords | TableRecords
+    name: str
+    size: int = 0
+    place: Callable[[], int] = lambda: 0
+
+
+@contextmanager
+def opened(listed: str, session: Session) -> Iterator[ListSource]:
+    """The list. Raises InvalidInputError and UsageError."""
+    from essfund.core.diagnostics import Diagnostic  # noqa: PLC0415 - `--help` opens nothing
+    from essfund.loading.files import is_folder, open_file  # noqa: PLC0415 - as above
+    from essfund.loading.lists.records import CsvRecords  # noqa: PLC0415 - as above
+    from essfund.loading.lists.tables import folder_records, records_of  # noqa: PLC0415 - as above
+
+    path = Path(listed)
     if listed == STDIN:
         if sys.stdin is None or sys.stdin.closed:
             raise UsageError(say("there is no standard input to read"))
-        yield sys.stdin.buffer, session.tr.say(say("standard input")), 0
-        return
-    stream = open_file(Path(listed))
-    if isinstance(stream, Diagnostic):
-        raise InvalidInputError([stream])
-    with stream:
-        yield stream, Path(listed).name, os.fstat(stream.fileno()).st_size
+        yield ListSource(CsvRecords(sys.stdin.buffer), session.tr.say(say("standard input")))
+    elif is_folder(path):
+        yield ListSource(folder_records(path), path.name)
+    else:
+        stream = open_file(path)
+        if isinstance(stream, Diagnostic):
+            raise InvalidInputError([stream])
+        with stream:
+            yield ListSource(records_of(stream, path.name), path.name, os.fstat(stream.fileno()).st_size, stream.tell)
 
 
 @contextmanager

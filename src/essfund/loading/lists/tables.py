@@ -1,0 +1,128 @@
+"""Records of Parquet files and workbooks: each cell as a list of text would hold it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime, time
+from importlib import import_module
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from essfund.core.errors import InvalidInputError, UsageError
+from essfund.core.messages import say
+from essfund.loading.files import unreadable
+from essfund.loading.lists.records import CsvRecords, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from essfund.core.diagnostics import Diagnostic
+    from essfund.core.messages import Message
+
+BATCH = 20_000
+"""Rows of a Parquet file that are in memory at once."""
+REQUIREMENT = "essfund[lists]"
+COMPRESSED = {b"\x1f\x8b": "gzip -dc", b"BZ": "bzip2 -dc", b"\xfd7": "xz -dc", b"(\xb5": "zstd -dc"}
+"""What compressed files begin with, and what opens them."""
+PARQUET, ZIPPED = b"PAR1", b"PK\x03\x04"
+
+
+class TableRecords:
+    """Records of rows of values; `first_line` is the line of the first row below the header."""
+
+    def __init__(self, header: Sequence[object], rows: Iterable[Sequence[object]], first_line: int = 2) -> None:
+        self.header, self.rows, self.first_line = [as_text(name) for name in header], rows, first_line
+        self.other_encoding = 0
+
+    def __iter__(self) -> Iterator[Record]:
+        """Records; rows without any value are none."""
+        width = len(self.header)
+        for line, row in enumerate(self.rows, start=self.first_line):
+            cells = [as_text(value) for value in row]
+            if any(cells):
+                yield Record(line, [*cells, *[""] * (width - len(cells))][:width])
+
+
+def as_text(value: object) -> str:
+    """Value as a list of text would hold it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def records_of(stream: BinaryIO, name: str) -> CsvRecords | TableRecords:
+    """Records of a file by what it begins with: Parquet, a workbook, or text. Raises InvalidInputError and UsageError."""
+    start = stream.read(4)
+    stream.seek(0)
+    if start == PARQUET:
+        return parquet_records([stream], name)
+    if start == ZIPPED:
+        return workbook_records(stream, name)
+    if opener := COMPRESSED.get(start[:2]):
+        raise InvalidInputError([refused(name, say("this file is compressed"), say("open it: {command} FILE | essfund screen -",
+                                                                                    command=opener))])
+    return CsvRecords(stream)
+
+
+def folder_records(folder: Path) -> TableRecords:
+    """Records of the Parquet files of a folder, in the order of their names. Raises InvalidInputError and UsageError."""
+    paths = sorted(folder.glob("*.parquet"))
+    if not paths:
+        raise InvalidInputError([refused(str(folder), say("there is no Parquet file in this folder"), say("give the path of a file"))])
+    return parquet_records(paths, str(folder))
+
+
+def parquet_records(files: Sequence[Path | BinaryIO], name: str) -> TableRecords:
+    """Records of Parquet files with the same columns, one after another."""
+    arrow, parquet = library("pyarrow"), library("pyarrow.parquet")
+    try:
+        opened = [parquet.ParquetFile(file) for file in files]
+        header = opened[0].schema_arrow.names
+        if any(file.schema_arrow.names != header for file in opened):
+            raise InvalidInputError([refused(name, say("the files of this folder do not have the same columns"), None)])
+    except (arrow.ArrowException, OSError):
+        raise InvalidInputError([refused(name, say("this file is no Parquet that can be read"), say("save it again"))]) from None
+    return TableRecords(header, chain.from_iterable(map(parquet_rows, opened)))
+
+
+def parquet_rows(file: Any) -> Iterator[tuple[object, ...]]:
+    """Rows of one file."""
+    for batch in file.iter_batches(batch_size=BATCH):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def workbook_records(stream: BinaryIO, name: str) -> TableRecords:
+    """Records of the first sheet of a workbook; its first row that is not empty holds the names."""
+    openpyxl = library("openpyxl")
+    try:
+        rows = openpyxl.load_workbook(stream, read_only=True, data_only=True).worksheets[0].iter_rows(values_only=True)
+        line, header = next(((line, row) for line, row in enumerate(rows, start=1) if any(value is not None for value in row)), (1, ()))
+    except (KeyError, ValueError, OSError, IndexError, BadZipFile):
+        raise InvalidInputError([refused(name, say("this file is no workbook that can be read"),
+                                         say("save it as .xlsx or as CSV"))]) from None
+    while header and header[-1] is None:
+        header = header[:-1]
+    return TableRecords(header, rows, line + 1)
+
+
+def library(name: str) -> Any:
+    """A library that reads tables. Raises UsageError, with the command that installs it, if it is missing."""
+    try:
+        return import_module(name)
+    except ImportError:
+        install = say('{python} -m pip install "{requirement}"', python=sys.executable or "python3", requirement=REQUIREMENT)
+        raise UsageError(say("this list needs a library that is not installed"), install) from None
+
+
+def refused(name: str, message: Message, help_: Message | None) -> Diagnostic:
+    """What to say of a file that holds no list."""
+    return unreadable(name, "IN001", message, help_)
