@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 OWN = N_("Every field of a profile is known by its key and its option too; upper case, accents, spaces and hyphens do not matter.")
 WAYS = {IDENTIFIER: N_("says which enterprise it is"), HINT: N_("a hint: not taken"), "band": N_("band of staff of Sirene"),
-        "commune": N_("by the INSEE code of the commune"), "postcode": N_("by the postcode")}
+        "commune": N_("by the INSEE code of the commune"), "postcode": N_("by the postcode"),
+        "full-time": N_("in full-time equivalents"), "town": N_("by the name of the town, where it is known")}
 
 
 def render_table(view: View) -> str:

@@ -67,6 +67,8 @@ def test_every_field_that_rules_may_test_is_known_by_its_key_and_its_option() ->
     ("Effectif", "employees"), ("Nombre de salariés", "employees"), ("Forme juridique", "legal_form"), ("STATUT JURIDIQUE", "legal_form"),
     ("Code APE", "naf"), ("Date de création", "created_on"), ("Code postal", "departement"), ("CP", "departement"), ("Dépt", "departement"),
     ("Chiffre d'affaires", "turnover"), ("Agrément ESUS", "esus"), ("Montant demandé", "amount_needed"),
+    ("Nb salariés", "employees"), ("Effectif 2024", "employees"), ("CA 2024", "turnover"), ("ESUS (oui/non)", "esus"), ("Prêt bancaire", "bank_loan"),
+    ("Année création", "created_on"), ("Code NAF/APE", "naf"), ("Montant recherché", "amount_needed"), ("Legal form", "legal_form"),
 ])
 def test_what_people_call_a_column(name: str, key: str) -> None:
     assert facts(columns([name])) == {key: name}
@@ -83,6 +85,27 @@ def test_a_column_that_is_named_wins_and_a_hint_that_is_named_is_taken() -> None
 def test_what_is_told_of_all_rows_is_not_read_and_a_day_of_creation_is_better_than_an_age() -> None:
     assert facts(columns(["legal_form", "employees"], taken=("employees",))) == {"legal_form": "legal_form"}
     assert facts(columns(["created_on", "age_years"])) == {"created_on": "created_on"}
+
+
+def test_of_columns_that_tell_a_place_the_most_telling_is_read() -> None:
+    names = ["Ville", "CP", "codeCommuneEtablissement", "Département"]
+    while names:
+        found = columns(names)
+        assert facts(found) == {"departement": names[-1]}
+        assert {column.name for column in found.doubles} == set(names[:-1])
+        names.pop()
+
+
+def test_a_town_that_is_not_known_here_tells_nothing_and_rejects_no_row() -> None:
+    assert told("Toulouse", "departement", "town") == frozenset({"31"})
+    assert told("Saint-Quelque-Part", "departement", "town") is None
+
+
+def test_a_column_of_full_time_equivalents_says_so_of_its_numbers() -> None:
+    for name in ("ETP", "Salariés (ETP)", "Nb ETP"):
+        (column,) = columns([name]).facts
+        assert told("11,5", column.rule.field, column.rule.way) == told("11,5 ETP", "employees") != told("11", "employees"), name
+        assert told("NSP", column.rule.field, column.rule.way) is None
 
 
 @pytest.mark.parametrize("asked", [{"nom": "x"}, {"legal_form": "Stattut"}, {"uses": "Statut"}])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.text import fold
 from essfund.loading.profile import read_value
-from essfund.model.field_types import FlagType, says_unknown
+from essfund.model.field_types import FlagType, ParseError, says_unknown
 from essfund.model.field_types.number import BANDS
 from essfund.model.fields import FIELDS
 
@@ -24,6 +24,7 @@ NOTHING = frozenset({"nd", "nan", "null", "none", "nc", "n-a", "na", "non-rensei
 
 WITHOUT_NOUGHT = re.compile(r"\d[.]?\d{2}[A-Za-z]")
 INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 OVERSEAS = ("97", "98")
 COMMUNE_DIGITS = 5
 FLAGS = {"1": True, "0": False, "x": True}
@@ -47,6 +48,16 @@ def postcode(text: str) -> str:
     return text.zfill(COMMUNE_DIGITS) if text.isdecimal() else text
 
 
+def full_time(text: str) -> str:
+    """Staff in full-time equivalents: nobody counts for more than one."""
+    return f"{text} ETP" if NUMBER.fullmatch(text) else text
+
+
+def town(text: str) -> str:
+    """Town by its name."""
+    return text
+
+
 def naf(text: str) -> str:
     """NAF code with the nought that a spreadsheet lost."""
     return f"0{text}" if WITHOUT_NOUGHT.fullmatch(text) else text
@@ -63,7 +74,8 @@ def flag(text: str) -> object:
 
 
 WAYS: Mapping[str, Callable[[str], object]] = {
-    "plain": str, "band": band, "commune": commune, "postcode": postcode, "naf": naf, "day": day, "flag": flag,
+    "plain": str, "band": band, "full-time": full_time, "commune": commune, "postcode": postcode, "town": town,
+    "naf": naf, "day": day, "flag": flag,
 }
 """Ways in which lists write a value, each to what a profile would hold."""
 
@@ -80,4 +92,9 @@ def read_cell(raw: str, key: str, way: str, unknown: frozenset[str], catalogue: 
         return None
     if found := WHOLE.fullmatch(text):
         text = found[1]
-    return read_value(key, WAYS[way](text), catalogue)
+    try:
+        return read_value(key, WAYS[way](text), catalogue)
+    except ParseError:
+        if way == "town":  # there are towns beyond those that we know
+            return None
+        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.core.diagnostics import Diagnostic, Severity, Span
 from essfund.core.errors import InvalidInputError, UsageError
+from essfund.core.language.translator import LANGUAGES, translator
 from essfund.core.messages import Words, did_you_mean, say
 from essfund.core.text import fold, nearest, printable
 from essfund.loading.lists.cells import usual_way
 from essfund.loading.profile import field_named, meant
+from essfund.model.field_types.number import FULL_TIME
 from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
@@ -23,7 +26,14 @@ IDENTIFIER, HINT = "identifier", "hint"
 IDENTIFIERS = ("siret", "siren")
 NOT_IN_LISTS = frozenset({"name", "siren", "uses", "resources"})
 """Fields that no column of a list tells: they decide nothing, or take several lines."""
+ASKED = "--map"
 PRESETS = Path(__file__).parent / "presets"
+
+
+BESIDE_A_NAME = re.compile(r"\([^)]*\)|\b(?:19|20)\d\d\b")
+"""What people write beside the name of a column: « CA 2024 », « ESUS (oui/non) »."""
+LESS_TELLING = {"commune": 1, "postcode": 2, "town": 3}
+"""Ways of telling a place, the less telling the later: of two columns that tell one field the first is read."""
 
 
 class ColumnRule(NamedTuple):
@@ -102,11 +112,31 @@ def known_columns() -> Mapping[str, tuple[str, ColumnRule]]:
 
 
 def rule_of(name: str) -> tuple[str, ColumnRule] | None:
-    """Preset and rule of a column by its name; None if nobody knows it."""
-    if known := known_columns().get(fold(name)):
-        return known
-    key = field_named(name) or next(iter(meant(name)), None)
-    return ("profil", ColumnRule(key, usual_way(key))) if key and key not in NOT_IN_LISTS else None
+    """Preset and rule of a column by its name, or by what is left of it without brackets and year; None if nobody knows it.
+
+    A name that speaks of full-time equivalents says so of every number below it.
+    """
+    found = known_by(name)
+    if found and found[1].field == "employees" and not FULL_TIME.isdisjoint(fold(name).split("-")):
+        return found[0], found[1]._replace(way="full-time")
+    return found
+
+
+def known_by(name: str) -> tuple[str, ColumnRule] | None:
+    """Preset and rule of a column by its name alone."""
+    for said in dict.fromkeys((name, BESIDE_A_NAME.sub(" ", name))):
+        if known := known_columns().get(fold(said)):
+            return known
+        key = field_named(said) or labels().get(fold(said)) or next(iter(meant(said)), None)
+        if key and key not in NOT_IN_LISTS:
+            return "profil", ColumnRule(key, usual_way(key))
+    return None
+
+
+@cache
+def labels() -> Mapping[str, str]:
+    """Fields by what they are called in every language, folded."""
+    return {fold(translator(language).text(known.label)): key for language in LANGUAGES for key, known in FIELDS.items()}
 
 
 def recognised(header: Sequence[str], asked: Mapping[str, str], taken: Collection[str], name: str) -> ListColumns:
@@ -115,7 +145,7 @@ def recognised(header: Sequence[str], asked: Mapping[str, str], taken: Collectio
     Raises UsageError for a column that is not there, InvalidInputError where no column tells a fact.
     """
     places = {fold(title): place for place, title in reversed(list(enumerate(header)))}
-    found = [ListColumn(place, header[place], rule, "--map") for place, rule in mapped(header, asked, places)]
+    found = [ListColumn(place, header[place], rule, ASKED) for place, rule in mapped(header, asked, places)]
     named = {column.place for column in found}
     for place, title in enumerate(header):
         known = rule_of(title) if place not in named else None
@@ -125,7 +155,8 @@ def recognised(header: Sequence[str], asked: Mapping[str, str], taken: Collectio
             found.append(ListColumn(place, title, rule, preset, beside))
     facts: dict[str, ListColumn] = {}
     doubles: list[ListColumn] = []
-    for column in (each for each in found if each.rule.way not in {IDENTIFIER, HINT}):
+    telling = [each for each in found if each.rule.way not in {IDENTIFIER, HINT}]
+    for column in sorted(telling, key=lambda each: (each.preset != ASKED, LESS_TELLING.get(each.rule.way, 0))):
         key = told_field(column.rule.field, facts)
         if column.rule.field in taken or key in facts:
             doubles.append(column)
