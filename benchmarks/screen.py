@@ -63,7 +63,7 @@ def loop(path: Path) -> None:
     with path.open("rb") as stream:
         records = CsvRecords(stream)
         columns = recognised(records.header, {}, (), path.name)
-        screening = Screening(catalogue, DAY, len(columns.facts), common=Profile())
+        screening = Screening(catalogue, DAY, [column.rule.field for column in columns.facts], common=Profile())
         rows = [row.classes for row in islice(Enterprises(columns, screening, records.header).read(records), ANSWERED) if isinstance(row, ListRow)]
     profiles = [screening.profile(row) for row in rows]
     start = time.perf_counter()
@@ -85,7 +85,7 @@ def growth(path: Path, instruments: int) -> None:
         with path.open("rb") as stream:
             records = CsvRecords(stream)
             columns = recognised(records.header, {}, (), path.name)
-            screening = Screening(catalogue, date(2026, 11, 28), len(columns.facts), common=Profile())
+            screening = Screening(catalogue, date(2026, 11, 28), [column.rule.field for column in columns.facts], common=Profile())
             found = {row.classes for row in Enterprises(columns, screening, records.header).read(records) if isinstance(row, ListRow)}
             for classes in found:
                 screening.answers(classes)

@@ -76,7 +76,7 @@ def by_row(answer: ScreenAnswer) -> ScreenAnswer:
 
 
 def classes(screening: Screening, columns: tuple[str, ...], values: dict[str, Hashable]) -> tuple[int, ...]:
-    return tuple([screening.class_of(number, key, values[key]) if key in values else UNKNOWN for number, key in enumerate(columns)])
+    return tuple([screening.class_of(number, ((key, values[key]),)) if key in values else UNKNOWN for number, key in enumerate(columns)])
 
 
 def drawn(columns: tuple[str, ...], chance: Random, day: date) -> dict[str, Hashable]:
@@ -90,7 +90,7 @@ def test_each_row_of_any_columns_is_answered_as_match_answers_it(seed: int) -> N
     columns = tuple(chance.sample([key for key in TESTED if key != "age_years"] + ["created_on"], chance.randint(1, MOST_COLUMNS)))
     keys = [key for key in TESTED if key not in columns and key != "age_years"]
     common = Profile(drawn(tuple(chance.sample(keys, chance.randint(0, 3))), chance, day))
-    screening = Screening(CATALOGUE, day, len(columns), common=common)
+    screening = Screening(CATALOGUE, day, columns, common=common)
     for _ in range(ROWS):
         values = drawn(columns, chance, day)
         answers = screening.answers(classes(screening, columns, values))
@@ -99,11 +99,25 @@ def test_each_row_of_any_columns_is_answered_as_match_answers_it(seed: int) -> N
             assert by_row(answer) == as_matched(matcher.result(instrument)), (instrument.id, sorted(values))
 
 
+@pytest.mark.parametrize("key", ["amount_needed", "project_cost"])
+def test_what_is_left_to_find_counts_by_the_floors_of_the_amounts(key: str) -> None:
+    screening = Screening(CATALOGUE, DAYS[0], [key], common=Profile())
+    floors = {offer.entry.amount.at_least or 1 for instrument in screening.instruments for offer in instrument.offers}
+    ends = sorted({end for floor in floors for end in (floor - 1, floor, floor + 1)})
+    values = [*(Interval(end, end) for end in ends), *(Interval(ends[0], end) for end in ends), *(Interval(end, None) for end in ends)]
+    for value in values:
+        answers = screening.answers(classes(screening, (key,), {key: value}))
+        matcher = Matcher(CATALOGUE, Profile({key: value}), DAYS[0])
+        for instrument, answer in zip(screening.instruments, answers, strict=True):
+            assert by_row(answer) == as_matched(matcher.result(instrument)), (instrument.id, value)
+    assert key == "project_cost" or len(screening.values[0]) < len(values) / 2, "of the cost, amounts are computed: each value counts"
+
+
 @pytest.mark.parametrize("part", sliced(range(20), 20))
 def test_a_hundred_thousand_rows_of_a_register_each_held_against_match_for_one_instrument(part: int) -> None:
     chance, day = Random(f"register {part}"), DAYS[0]
     tools = chance.sample(list(CATALOGUE.instruments), 8)
-    screening = Screening(CATALOGUE, day, len(SIRENE), common=Profile(), tools=tools)
+    screening = Screening(CATALOGUE, day, SIRENE, common=Profile(), tools=tools)
     for _ in range(5_000):
         values = drawn(SIRENE, chance, day)
         number = chance.randrange(len(screening.instruments))
@@ -112,7 +126,7 @@ def test_a_hundred_thousand_rows_of_a_register_each_held_against_match_for_one_i
 
 
 def test_what_no_rule_tells_apart_is_one_class_and_asks_no_more() -> None:
-    screening = Screening(CATALOGUE, DAYS[0], len(SIRENE), common=Profile())
+    screening = Screening(CATALOGUE, DAYS[0], SIRENE, common=Profile())
     chance, asked = Random(1), [0]
     for _ in range(3):
         for _ in range(700):
@@ -120,12 +134,12 @@ def test_what_no_rule_tells_apart_is_one_class_and_asks_no_more() -> None:
         asked.append(sum(len(each.known) for each in screening.sensitivities))
     assert asked[1] < 0.25 * 700 * len(screening.instruments)
     assert asked[3] - asked[2] < asked[1] / 2, "the longer the list, the less is new"
-    assert all(len(known) < 100 for key, known in zip(SIRENE, screening.classes, strict=True) if key != "employees")
+    assert all(len(known) < 100 for key, known in zip(SIRENE, screening.values, strict=True) if key != "employees")
 
 
 def test_what_is_common_wins_over_a_row() -> None:
     common = Profile({"legal_form": frozenset(["scop"])})
-    screening = Screening(CATALOGUE, DAYS[0], 1, common=common)
-    number = screening.class_of(0, "legal_form", frozenset(["association"]))
+    screening = Screening(CATALOGUE, DAYS[0], ["legal_form"], common=common)
+    number = screening.class_of(0, (("legal_form", frozenset(["association"])),))
     assert screening.profile((number,)).values == common.values
     assert screening.answers((number,)) == screening.answers((UNKNOWN,))

@@ -51,14 +51,16 @@ def summary(essfund: Essfund, path: Path, *words: str) -> Any:
 def test_every_row_is_answered_ceased_or_rejected_and_they_add_up(essfund: Essfund, listed: Path, tmp_path: Path) -> None:
     found = summary(essfund, listed)
     jsonschema.validate(found, schema("screen", bundled().vocabularies, translator("en")))
-    assert found["rows"] == {"read": 7, "answered": 4, "ceased": 1, "rejected": 2}
+    assert found["rows"] == {"read": 7, "answered": 5, "ceased": 1, "rejected": 1}
+    assert {column["column"]: column["unread"] for column in found["columns"] if column["unread"]} == {"categorieJuridiqueUniteLegale": 1}
     for item in found["instruments"]:
-        assert sum(item["verdicts"].values()) == sum(item["places"].values()) == 4
+        assert sum(item["verdicts"].values()) == sum(item["places"].values()) == 5
     out = tmp_path / "reponses.csv"
     done = essfund("screen", str(listed), *ON, "--output", str(out))
     assert done.code == 0, done.err
-    assert "7 lignes lues\u00a0: 4 avec réponse, 1 cessées, 2 non comprises" in done.out
-    assert len(rows_of(out)) == 4 * len(bundled().instruments)
+    assert "7 lignes lues\u00a0: 5 avec réponse, 1 cessée, 1 brisée" in done.out
+    assert "reponses.csv.rejects.csv" in done.err
+    assert len(rows_of(out)) == 5 * len(bundled().instruments)
     rejects = [(row["line"], row["siren"], row["column"]) for row in rows_of(tmp_path / "reponses.csv.rejects.csv")]
     assert rejects == [("5", "000000004", "etatAdministratifUniteLegale"), ("6", "000000005", "categorieJuridiqueUniteLegale"), ("8", "000000007", "")]
 
@@ -70,6 +72,7 @@ def test_each_row_says_what_match_says_of_it(essfund: Essfund, listed: Path, tmp
         "000000001": {"legal_form": "9220", "naf": "88.99B", "employees": "10..19", "created_on": "2015-03-12", "departement": "31"},
         "000000002": {"legal_form": "5458", "naf": "62.02A", "departement": "09"},
         "000000003": {"legal_form": "5710", "created_on": "2020-01-01", "departement": "75"},
+        "000000005": {"naf": "88.99B", "employees": "1..2", "created_on": "2010-01-01", "departement": "31"},
         "000000006": {"legal_form": "9220", "employees": 0, "departement": "11"},
     }
     rows = rows_of(out)
@@ -79,7 +82,7 @@ def test_each_row_says_what_match_says_of_it(essfund: Essfund, listed: Path, tmp
         for row in (row for row in rows if row["siren"] == siren):
             result = report.result(row["tool"])
             refused = result.verdict is Verdict.INELIGIBLE
-            amounts = ["" if refused or end is None else str(end) for end in (result.amount.low, result.amount.high)]
+            amounts = ["" if refused or not end else str(end) for end in (result.amount.low, result.amount.high)]
             assert [row["verdict"], row["place"]] == [result.verdict.value, result.place.value]
             assert [row["missing"], row["amount_min"], row["amount_max"]] == ["" if refused else "|".join(result.missing), *amounts], row["tool"]
 
@@ -95,7 +98,7 @@ def test_all_formats_hold_the_same_rows(essfund: Essfund, listed: Path, tmp_path
         return path
 
     plain = [{key: value or None for key, value in row.items()} for row in rows_of(written(".csv"))]
-    assert len(plain) == 12
+    assert len(plain) == 15
     lines = [json.loads(line) for line in written(".jsonl").read_text(encoding="utf-8").splitlines()]
     assert [{key: "|".join(value) or None if key == "missing" else value for key, value in line.items()} for line in lines] == [
         {key: int(value) if value and key.startswith("amount") else value for key, value in row.items()} for row in plain]
@@ -112,7 +115,7 @@ def test_wide_is_a_row_an_enterprise_and_counts_its_verdicts(essfund: Essfund, l
     rows = rows_of(path)
     assert list(rows[0]) == ["siren", "socoden", "garantie-france-active", "ies", "eligible", "to_check", "ineligible"] or set(rows[0]) == {
         "siren", "ies", "socoden", "garantie-france-active", "eligible", "to_check", "ineligible"}
-    assert len(rows) == 4
+    assert len(rows) == 5
     for row in rows:
         verdicts = [row[tool] for tool in ("ies", "socoden", "garantie-france-active")]
         assert [int(row[verdict.value]) for verdict in Verdict] == [verdicts.count(verdict.value) for verdict in Verdict]
@@ -139,10 +142,27 @@ def test_a_list_may_come_by_standard_input_and_rows_without_a_siren_have_their_l
 
 def test_groups_add_up_to_the_rows(essfund: Essfund, listed: Path) -> None:
     found = summary(essfund, listed, "--by", "departement")
-    assert {group["label"]: group["rows"] for group in found["groups"]} == {"Haute-Garonne": 1, "Ariège": 1, "Paris": 1, "Aude": 1}
+    assert {group["label"]: group["rows"] for group in found["groups"]} == {"Haute-Garonne": 2, "Ariège": 1, "Paris": 1, "Aude": 1}
     for item in found["instruments"]:
         for verdict, rows in item["verdicts"].items():
             assert rows == sum(group["verdicts"][item["tool"]][verdict] for group in found["groups"])
+
+
+def test_what_is_known_of_all_is_said_and_wins(essfund: Essfund, listed: Path) -> None:
+    done = essfund("screen", str(listed), *ON, "--departement", "11", "--age", "1")
+    out = " ".join(done.out.split())
+    assert "Commun à toutes : âge de l’entreprise 1 an ; département Aude" in out.replace("\u00a0", " "), out[:900]
+    assert "« dateCreationUniteLegale »" in out.partition("Non utilisé")[2]
+    found = summary(essfund, listed, "--age", "1")
+    assert {column["field"] for column in found["columns"]} == {"legal_form", "naf", "employees", "departement"}
+
+
+def test_a_form_that_says_a_second_thing_says_it_here_too(essfund: Essfund) -> None:
+    done = essfund("screen", "-", *ON, "--tool", "pret-honneur-initiative", "--format", "csv", stdin="legal_form\nMicro-entreprise\n1000\n")
+    verdicts = [line.split(",")[2] for line in done.out.splitlines()[1:]]
+    told = [match(bundled(), read_profile(bundled(), {"legal_form": form}), on=DAY).result("pret-honneur-initiative") for form in ("Micro-entreprise", "1000")]
+    assert verdicts == [result.verdict.value for result in told]
+    assert len(set(verdicts)) == 2
 
 
 def test_what_decides_is_counted_by_row(essfund: Essfund, listed: Path) -> None:
@@ -154,8 +174,8 @@ def test_what_decides_is_counted_by_row(essfund: Essfund, listed: Path) -> None:
 
 def test_what_was_read_and_what_was_not_is_said(essfund: Essfund, listed: Path) -> None:
     out = " ".join(essfund("screen", str(listed), *ON, "--lang", "en").out.split())
-    assert "Nothing said: « activitePrincipaleUniteLegale » 2" in out, "a code of an older list, and none"
-    assert "Not understood: « categorieJuridiqueUniteLegale » 1, no record 1" in out
+    assert "« activitePrincipaleUniteLegale » 2, " in out.partition("Nothing said: ")[2].partition("Not understood")[0], "an older code, and none"
+    assert "Not understood, and so unknown: « categorieJuridiqueUniteLegale » 1" in out
     assert "Not taken: « economieSocialeSolidaireUniteLegale » is a hint and proves nothing" in out
     assert "Not used: « denominationUniteLegale »" in out
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from essfund.cli.declaring import ASKING, OUTPUT, argument, group, option, switch
 from essfund.cli.options import Common, Known, check_dialect, complete_tools, day_option, dialect_option, format_option
-from essfund.cli.output import Progress, quiet_stdout, write_error, write_out, written_in_pieces
+from essfund.cli.output import Progress, quiet_stdout, trouble, write_error, write_out, written_in_pieces
 from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import find_tool
-from essfund.core.errors import InvalidInputError, UsageError
+from essfund.core.errors import InvalidInputError, OutputError, UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Verdict
@@ -22,6 +22,7 @@ from essfund.model.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from essfund.core.messages import Message
     from essfund.loading.lists.columns import ListColumns
     from essfund.loading.lists.enterprises import Enterprises, ListRow, Rejected
     from essfund.loading.lists.records import CsvRecords
@@ -71,8 +72,12 @@ class ScreenCommand:
         form = session.format("screen", self.format)
         check_dialect(self.dialect, form)
         view = replace(session.view(everything=self.all), dialect=self.dialect)
-        with opened(self.listed, session) as source:
-            tally = self.screened(session, form, view, source)
+        try:
+            with opened(self.listed, session) as source:
+                tally = self.screened(session, form, view, source)
+        except BrokenPipeError:  # whoever reads has seen enough
+            quiet_stdout()
+            return
         if not form.rows:
             session.write(form, form.render(tally, view))
             return
@@ -80,6 +85,8 @@ class ScreenCommand:
 
         text = FORMATS["screen"]["table"].render(tally, session.view(to_file=False, everything=self.all))
         (write_out if session.output else write_error)(text)
+        if session.output and (tally.rejected or tally.unread or tally.closed):
+            session.note(say("What was not answered or not understood, row by row: {path}", path=rejects_of(session.output)))
 
     def screened(self, session: Session, form: Format, view: View, source: ListSource) -> Tally:
         """Tally of a list, its rows written where the format is of rows. Raises InvalidInputError, UsageError and OutputError."""
@@ -93,21 +100,26 @@ class ScreenCommand:
         tools = [find_tool(catalogue, tool).id for tool in self.tool]
         records, name = source.records, source.name
         columns = recognised(records.header, read_map(self.map), common.values, name)
-        screening = Screening(catalogue, day, len(columns.facts), common=common, tools=tools)
+        screening = Screening(catalogue, day, [column.rule.field for column in columns.facts], common=common, tools=tools)
         enterprises, tally = Enterprises(columns, screening, records.header), Tally(screening, columns, name)
         wanted = [verdict for verdict in Verdict if verdict.value in self.verdict] or list(Verdict)
         shape = RowShape(screening, "wide" if self.shape == "wide" else "long", identifiers(columns), wanted)
         with ExitStack() as stack:
-            rejects = stack.enter_context(Rejects.beside(session, shape.ids)) if form.rows and session.output else None
             writer = form.load()(stack.enter_context(destination(session.output)), shape, view) if form.rows else None
+            rejects = stack.enter_context(Rejects.beside(session, shape.ids, view.dialect)) if form.rows and session.output else None
             progress = stack.enter_context(Progress(session.tr, say("Reading the list"), source.size))
             identify = identifier(columns)
-            count(enterprises.read(records), tally, tick=lambda _: progress.tick(max(0, source.place() - progress.done)),
-                  write=(lambda row: writer.add(identify(row), row.classes)) if writer else None,
-                  reject=(lambda row: rejects.add(row, identify(row))) if rejects else lambda _: None,
-                  label=labelled(self.by, columns, enterprises, session) if self.by else None)
-            if writer:
-                writer.close()
+            try:
+                count(enterprises.read(records), tally, tick=lambda _: progress.tick(max(0, source.place() - progress.done)),
+                      write=(lambda row: writer.add(identify(row), row.classes)) if writer else None,
+                      reject=(lambda row, column, why: rejects.add(row, identify(row), column, why)) if rejects else lambda *_: None,
+                      label=labelled(self.by, columns, enterprises, session) if self.by else None)
+                if writer:
+                    writer.close()
+            except BrokenPipeError:
+                raise
+            except OSError as error:
+                raise OutputError(trouble(error, session.output or Path("stdout"))) from None
         tally.other_encoding = records.other_encoding
         return tally
 
@@ -155,39 +167,48 @@ def destination(path: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
     except BrokenPipeError:
+        raise
+    except OSError as error:
         quiet_stdout()
+        raise OutputError(trouble(error, Path("stdout"))) from None
+
+
+def rejects_of(path: Path) -> Path:
+    """File of what was not answered or not understood, beside a result."""
+    return path.with_name(f"{path.name}.rejects.csv")
 
 
 class Rejects:
-    """Rows that were not answered, in a file beside the result: where they stand, the column and the reason."""
+    """What was not answered or not understood, in a file beside the result: where it stands, the column and the reason."""
 
-    def __init__(self, stream: BinaryIO, session: Session, ids: Sequence[str]) -> None:
-        self.stream, self.tr, self.count = stream, session.tr, 0
+    def __init__(self, stream: BinaryIO, session: Session, ids: Sequence[str], dialect: str) -> None:
+        self.stream, self.tr, self.count, self.delimiter = stream, session.tr, 0, ";" if dialect == "fr" else ","
+        self.stream.write("\ufeff".encode() if dialect == "fr" else b"")
         self.write(("line", *ids, "column", "reason") if ids != ("row",) else ("line", "column", "reason"))
 
     @classmethod
     @contextmanager
-    def beside(cls, session: Session, ids: Sequence[str]) -> Iterator[Rejects]:
+    def beside(cls, session: Session, ids: Sequence[str], dialect: str) -> Iterator[Rejects]:
         """Rejects beside the result: the file is there if something was rejected, and gone if nothing was."""
         assert session.output is not None
-        path = session.output.with_name(f"{session.output.name}.rejects.csv")
+        path = rejects_of(session.output)
         with written_in_pieces(path) as stream:
-            rejects = cls(stream, session, ids)
+            rejects = cls(stream, session, ids, dialect)
             yield rejects
         if not rejects.count:
             with suppress(OSError):
                 path.unlink()
 
-    def add(self, row: Rejected, ids: Sequence[str]) -> None:
-        """Write one row."""
+    def add(self, row: ListRow | Rejected, ids: Sequence[str], column: str, reason: Message) -> None:
+        """Write one row, or one of its cells."""
         self.count += 1
-        self.write((row.line, *(ids if ids != (str(row.line),) else ()), row.column, self.tr.say(row.reason)))
+        self.write((row.line, *(ids if ids != (str(row.line),) else ()), column, self.tr.say(reason)))
 
     def write(self, cells: Sequence[object]) -> None:
         """Write one line."""
         from essfund.screening.row_files import csv_tail  # noqa: PLC0415 - only where rows are written
 
-        self.stream.write(csv_tail(cells, ",").encode())
+        self.stream.write(csv_tail(cells, self.delimiter).encode())
 
 
 def read_map(texts: Sequence[str]) -> dict[str, str]:

@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.match import Matcher
-from essfund.engine.need import FOUND
+from essfund.engine.need import FOUND, boundless, top
 from essfund.model.catalogue import leaves_by_field
-from essfund.model.field_types import SeveralType
+from essfund.model.field_types import Interval, SeveralType
 from essfund.model.fields import FIELDS
 from essfund.model.profile import Profile
 from essfund.model.verdict import Place, Verdict
@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
     from datetime import date
 
+    from essfund.engine.decision import Cells
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Leaf
     from essfund.model.report import Result
 
-NEED = frozenset({"project_cost", "amount_needed", *FOUND})
+WHOLE_NEED = frozenset({"project_cost", "amount_needed"})
+NEED = WHOLE_NEED.union(FOUND)
 """Fields from which what is left to find is worked out: whether an amount is wanted hangs on their very values."""
+
+MOST_REMEMBERED = 200_000
+"""Values of a column of which the class is remembered."""
 
 UNKNOWN = 0
 """Class of a column of which nothing is known."""
@@ -47,6 +52,9 @@ class ScreenAnswer(NamedTuple):
     refused_by: tuple[str, ...] = ()
 
 
+Facts = tuple[tuple[str, "Hashable"], ...]
+"""Fields and what is known of each."""
+
 SHIFT = 24
 """Bits for what an instrument tells apart in one column: the parts of a key stand side by side in one number."""
 
@@ -54,33 +62,46 @@ SHIFT = 24
 class Screening:
     """A catalogue on a day, for rows of some columns; `common` is what is known of all of them, and wins over a row."""
 
-    def __init__(self, catalogue: Catalogue, on: date, columns: int, *, common: Profile, tools: Sequence[str] = ()) -> None:
+    def __init__(self, catalogue: Catalogue, on: date, fields: Sequence[str], *, common: Profile, tools: Sequence[str] = ()) -> None:
         self.catalogue, self.day, self.common = catalogue, on, common
+        columns, told_of_need = len(fields), NEED.intersection([*fields, *common.values])
         self.matcher = Matcher(catalogue, common, on)
         self.instruments = [catalogue.instruments[tool] for tool in tools or catalogue.instruments]
-        exact = NEED.union({"stage"}, [item.field for item in catalogue.suppositions])
+        self.need = next(iter(told_of_need)) if len(told_of_need) == 1 and told_of_need <= WHOLE_NEED else None
+        """The field that alone tells what is left to find, if one does: then only floors of amounts are held against it."""
+        exact = frozenset({"stage"}.union([item.field for item in catalogue.suppositions], () if self.need else NEED))
         self.sensitivities = [Sensitivity(instrument, self, columns, exact) for instrument in self.instruments]
-        self.told_apart = frozenset[str]().union(*(each.exact for each in self.sensitivities))
+        self.told_apart = NEED.union(*(each.exact for each in self.sensitivities))
         self.classes: list[dict[Hashable, int]] = [{} for _ in range(columns)]
-        self.values: list[list[tuple[str, Hashable]]] = [[("", None)] for _ in range(columns)]
+        self.alike: list[dict[tuple[int, ...], int]] = [{} for _ in range(columns)]
+        self.values: list[list[Facts]] = [[()] for _ in range(columns)]
         self.parts: list[list[tuple[int, ...]]] = [[(0,) * len(self.instruments)] for _ in range(columns)]
         """Of each class of each column, what it adds to the key of each instrument."""
 
-    def class_of(self, column: int, field: str, value: Hashable) -> int:
-        """Class of what a column tells of a field: values of one class get one answer from every instrument."""
-        facts = self.facts(field, value)
-        told = tuple([(key, known if key in self.told_apart else self.cells(key, known)) for key, known in facts])
-        number = self.classes[column].get(told)
+    def class_of(self, column: int, told: Facts) -> int:
+        """Class of what a column tells, its own field first: values of one class get one answer from every instrument."""
+        facts = self.facts(told)
+        seen = tuple([(key, known if key in self.told_apart else self.cells(key, known)) for key, known in facts])
+        known = self.classes[column]
+        if seen not in known:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            known[seen] = self.class_by_parts(column, told, tuple([each.part(column, facts) for each in self.sensitivities]))
+        return known[seen]
+
+    def class_by_parts(self, column: int, told: Facts, parts: tuple[int, ...]) -> int:
+        """Class of what a column tells by what each instrument sees of it: the first that is told stands for all that are alike."""
+        number = self.alike[column].get(parts)
         if number is None:
-            number = self.classes[column][told] = len(self.values[column])
-            self.values[column].append((field, value))
-            self.parts[column].append(tuple([each.part(column, facts) << SHIFT * column for each in self.sensitivities]))
+            number = self.alike[column][parts] = len(self.values[column])
+            self.values[column].append(told)
+            self.parts[column].append(tuple([part << SHIFT * column for part in parts]))
         return number
 
-    def facts(self, field: str, value: Hashable) -> list[tuple[str, Hashable]]:
-        """Facts that a value tells on the day: a date of creation tells an age too."""
-        values = Profile({field: value}).on(self.day).values
-        return [(key, known) for key, known in values.items() if key not in self.common.values]
+    def facts(self, told: Facts) -> Facts:
+        """Facts of a column on the day: a date of creation tells an age too."""
+        values = Profile(dict(told)).on(self.day).values
+        return tuple([(key, known) for key, known in values.items() if key not in self.common.values])
 
     def cells(self, key: str, value: Hashable) -> Hashable:
         """Cells of the catalogue in which a value may lie; the value itself where it lies in none, nothing where no rule asks."""
@@ -107,8 +128,9 @@ class Screening:
 
     def profile(self, row: Sequence[int]) -> Profile:
         """Profile of one enterprise of some classes."""
-        told = dict(values[number] for values, number in zip(self.values, row, strict=True) if number != UNKNOWN)
-        return self.common.supposing({**told, **self.common.values})
+        told = [values[number] for values, number in zip(self.values, row, strict=True) if number != UNKNOWN]
+        beside, own = dict(fact for facts in told for fact in facts[1:]), dict(facts[0] for facts in told)
+        return self.common.supposing({**beside, **own, **self.common.values})
 
 
 def answer_of(result: Result) -> ScreenAnswer:
@@ -128,10 +150,12 @@ class Sensitivity:
         conditions = [condition for offer in offers for condition in offer.conditions]
         self.tests: Mapping[str, tuple[Leaf, ...]] = leaves_by_field([*conditions, *screening.catalogue.facts])
         self.exact = exact.union(*(offer.figures for offer in offers))
+        self.floors = sorted({1, *(offer.offer.entry.amount.at_least or 1 for offer in offers)})
         self.seen: list[dict[Hashable, int]] = [{} for _ in range(columns)]
+        self.sights: dict[Hashable, Hashable] = {}
         self.known: dict[int, ScreenAnswer] = {}
 
-    def part(self, column: int, facts: Sequence[tuple[str, Hashable]]) -> int:
+    def part(self, column: int, facts: Facts) -> int:
         """Number, from 1 on, of what the instrument sees of the facts of a column."""
         seen = self.seen[column]
         return seen.setdefault(tuple([(key, self.sight(key, known)) for key, known in facts]), len(seen) + 1)
@@ -140,11 +164,24 @@ class Sensitivity:
         """What the instrument sees of a value: itself where it counts as such, what its tests say of it, None where it does not look."""
         if key in self.exact:
             return value
+        if key == self.screening.need and isinstance(value, Interval):
+            most = top(value)
+            return self.by_tests(key, value), boundless(value), most is None or sum(floor <= most for floor in self.floors)
+        return self.by_tests(key, value)
+
+    def by_tests(self, key: str, value: Hashable) -> Hashable:
+        """What the tests of the instrument say of a value, None where there are none."""
         if key not in self.tests:
             return None
-        decider, cells, kind = self.screening.matcher.decider, self.screening.cells(key, value), FIELDS[key].kind
-        if isinstance(kind, SeveralType) or cells is value or not isinstance(cells, tuple):
+        cells = self.screening.cells(key, value)
+        if isinstance(FIELDS[key].kind, SeveralType) or cells is value or not isinstance(cells, tuple):
             return cells
-        ((index, bits),) = cells
-        inside = [cell for bit, cell in enumerate(decider.space.variables[index].cells) if bits >> bit & 1]
-        return frozenset([tuple([kind.evaluate(leaf.operator, leaf.argument, cell) for leaf in self.tests[key]]) for cell in inside])
+        if (key, cells) not in self.sights:
+            self.sights[key, cells] = self.tested(key, cells)
+        return self.sights[key, cells]
+
+    def tested(self, key: str, cells: Cells) -> Hashable:
+        """What the tests of a field say of the cells in which a value may lie."""
+        ((index, bits),), evaluate = cells, FIELDS[key].kind.evaluate
+        inside = [cell for bit, cell in enumerate(self.screening.matcher.decider.space.variables[index].cells) if bits >> bit & 1]
+        return frozenset([tuple([evaluate(leaf.operator, leaf.argument, cell) for leaf in self.tests[key]]) for cell in inside])

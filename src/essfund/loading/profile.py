@@ -111,9 +111,9 @@ class _ProfileReader:
             self.answers[key] = Answer(decided, printable(note)[:500])
 
 
-def read_value(key: str, raw: object, catalogue: Catalogue) -> tuple[str, Hashable]:
-    """The field that one value tells, and what it says, as a profile would be read. Raises ParseError."""
-    return _read(key, raw, catalogue.vocabularies.of(FIELDS[key].vocabulary))
+def read_value(key: str, raw: object, catalogue: Catalogue) -> tuple[tuple[str, Hashable], ...]:
+    """The fields that one value tells, its own first, and what it says, as a profile would be read. Raises ParseError."""
+    return _read(key, raw, catalogue.vocabularies.of(FIELDS[key].vocabulary)), *told_too(key, raw).items()
 
 
 def left_to_the_catalogue(value: Hashable, catalogue: Catalogue) -> Hashable:

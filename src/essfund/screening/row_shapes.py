@@ -51,4 +51,4 @@ class RowShape:
             return
         for tool, answer in zip(self.tools, answers, strict=True):
             if answer.verdict in self.wanted:
-                yield tool, answer.verdict.value, answer.place.value, answer.missing, answer.low, answer.high
+                yield tool, answer.verdict.value, answer.place.value, answer.missing, answer.low or None, answer.high

@@ -9,6 +9,7 @@ from essfund.core.text import printable
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Place, Verdict
 from essfund.presenting.safe_text import json_text
+from essfund.presenting.sentences import seen
 from essfund.presenting.table_cells import markdown_cell, markdown_table
 from essfund.presenting.terminal import Line, Row, TerminalColumn, tabled, typeset
 from essfund.presenting.wording import SEMICOLON
@@ -47,18 +48,19 @@ class SummaryWriter:
         """What was read, row by row, and what each column told or did not tell."""
         tally, tr = self.tally, self.tr
         read = counted(tally.read, N_("{count} row read"), N_("{count} rows read"))
-        parts = [say("{count} answered", count=tally.answered)]
-        parts += [say("{count} ceased", count=tally.closed)] if tally.closed else []
-        parts += [say("{count} not understood", count=tally.rejected.total())] if tally.rejected else []
+        parts = [counted(tally.answered, N_("{count} answered"), N_("{count} answered"))]
+        parts += [counted(tally.closed, N_("{count} ceased"), N_("{count} ceased ones"))] if tally.closed else []
+        parts += [counted(tally.rejected, N_("{count} broken"), N_("{count} broken ones"))] if tally.rejected else []
         yield tr.say(say("{read}: {parts}", read=read, parts=", ".join(tr.say(part) for part in parts)))
         yield tr.say(say("Read: {columns}", columns=self.pairs()))
         if unknown := {name: rows for name, rows in tally.unknown.items() if rows}:
             said = ", ".join(f"« {name} » {tr.number(rows)}" for name, rows in unknown.items())
             yield tr.say(say("Nothing said: {columns}", columns=said))
-        if tally.rejected:
-            said = ", ".join(f"« {name} » {tr.number(rows)}" if name else tr.say(say("no record {count}", count=rows))
-                             for name, rows in tally.rejected.most_common())
-            yield tr.say(say("Not understood: {columns}", columns=said))
+        if tally.unread:
+            said = ", ".join(f"« {name} » {tr.number(cells)}" for name, cells in tally.unread.most_common())
+            yield tr.say(say("Not understood, and so unknown: {columns}", columns=said))
+        if tally.screening.common.values:
+            yield tr.say(say("The same for all: {facts}", facts=self.common()))
         for hint in tally.columns.hints:
             yield tr.say(say("Not taken: « {name} » is a hint and proves nothing; --map {field}={name} takes it for true",
                              name=hint.name, field=hint.rule.field))
@@ -68,6 +70,12 @@ class SummaryWriter:
             encoded = counted(tally.other_encoding, N_("{count} line is no UTF-8 and was read as Windows-1252"),
                               N_("{count} lines are no UTF-8 and were read as Windows-1252"))
             yield tr.say(encoded)
+
+    def common(self) -> str:
+        """What is known of every enterprise."""
+        words, known = self.tally.screening.catalogue.vocabularies, self.tally.screening.common.values
+        return self.tr.text(SEMICOLON).join(f"{self.tr.text(FIELDS[key].label)} {seen(FIELDS[key], value, words, self.tr)}"
+                                            for key, value in known.items())
 
     def pairs(self) -> str:
         """Each fact with its column."""
@@ -177,8 +185,9 @@ def plain(tally: Tally) -> shapes.ScreenPlain:
         "as_of": tally.screening.day.isoformat(),
         "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest},
         "common": tally.screening.common.plain(),
-        "rows": {"read": tally.read, "answered": tally.answered, "ceased": tally.closed, "rejected": tally.rejected.total()},
-        "columns": [{"field": column.rule.field, "column": column.name, "preset": column.preset, "unknown": tally.unknown[column.name]}
+        "rows": {"read": tally.read, "answered": tally.answered, "ceased": tally.closed, "rejected": tally.rejected},
+        "columns": [{"field": column.rule.field, "column": column.name, "preset": column.preset, "unknown": tally.unknown[column.name],
+                     "unread": tally.unread[column.name]}
                     for column in tally.columns.facts],
         "instruments": [_instrument(item) for item in tally.instruments],
         "groups": [_group(group, tally) for group in tally.by_group()],

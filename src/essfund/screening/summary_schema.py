@@ -37,12 +37,13 @@ class RowsPlain(TypedDict):
 
 
 class ColumnPlain(TypedDict):
-    """One column that was read: the field, the name, the preset that knows it, and the rows in which it says nothing."""
+    """One column: field, name, the preset that knows it, rows in which nothing is known of it, cells that were not understood."""
 
     field: FieldKey
     column: str
     preset: str
     unknown: Rows
+    unread: Rows
 
 
 class InstrumentPlain(TypedDict):

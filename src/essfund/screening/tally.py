@@ -14,6 +14,7 @@ from essfund.model.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from essfund.core.messages import Message
     from essfund.engine.screening import ScreenAnswer, Screening
     from essfund.loading.lists.columns import ListColumns
     from essfund.loading.lists.enterprises import ListRow
@@ -54,15 +55,17 @@ class RowGroup(NamedTuple):
 
 @dataclass
 class Tally:
-    """Rows of a list, counted by their classes; every row is answered, closed or rejected."""
+    """Rows of a list, counted by their classes; every row is answered, closed, or rejected because it is no record."""
 
     screening: Screening
     columns: ListColumns
     source: str
     rows: Counter[Classes] = field(default_factory=Counter)
     groups: dict[str, Counter[Classes]] = field(default_factory=dict)
-    rejected: Counter[str] = field(default_factory=Counter)
-    """Rows by the column that could not be read; those of no column are no record."""
+    unread: Counter[str] = field(default_factory=Counter)
+    """Cells that could not be read and count as unknown, by column."""
+    rejected: int = 0
+    """Rows that are no record."""
     closed: int = 0
     other_encoding: int = 0
 
@@ -74,7 +77,7 @@ class Tally:
     @property
     def read(self) -> int:
         """All rows."""
-        return self.rows.total() + self.closed + self.rejected.total()
+        return self.rows.total() + self.closed + self.rejected
 
     @cached_property
     def instruments(self) -> list[InstrumentTally]:
@@ -117,19 +120,24 @@ class Tally:
 
 
 def count(
-    rows: Iterable[ListRow | Rejected], tally: Tally, *, write: Callable[[ListRow], None] | None, reject: Callable[[Rejected], None],
+    rows: Iterable[ListRow | Rejected], tally: Tally, *, write: Callable[[ListRow], None] | None,
+    reject: Callable[[ListRow | Rejected, str, Message], None],
     label: Callable[[ListRow], str] | None, tick: Callable[[int], None],
 ) -> None:
-    """Count rows as they come; `write` takes each answered one, `reject` each other, `label` tells its group."""
+    """Count rows as they come; `write` takes each answered one, `reject` what could not be read of it or why it is none.
+
+    `label` tells the group of a row.
+    """
     counted, groups = tally.rows, tally.groups
     for number, row in enumerate(rows):
         if isinstance(row, Rejected):
-            reject(row)
-            if row.closed:
-                tally.closed += 1
-            else:
-                tally.rejected[row.column] += 1
+            reject(row, row.column, row.reason)
+            tally.closed += bool(row.column)
+            tally.rejected += not row.column
             continue
+        for unread in row.unread:
+            reject(row, unread.column, unread.reason)
+            tally.unread[unread.column] += 1
         counted[row.classes] += 1
         if label:
             groups.setdefault(label(row), Counter())[row.classes] += 1

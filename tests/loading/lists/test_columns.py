@@ -54,7 +54,7 @@ def test_the_stock_of_sirene_is_read_as_it_stands() -> None:
     assert [column.name for column in found.hints] == ["economieSocialeSolidaireUniteLegale"]
     assert [column.name for column in found.doubles] == ["codePostalEtablissement"]
     assert found.set_aside == {7: frozenset({"C"})}
-    assert found.others == ("denominationUniteLegale", "nomenclatureActivitePrincipaleUniteLegale", "etatAdministratifUniteLegale")
+    assert found.others == ("denominationUniteLegale", "nomenclatureActivitePrincipaleUniteLegale")
 
 
 def test_every_field_that_rules_may_test_is_known_by_its_key_and_its_option() -> None:
@@ -85,6 +85,16 @@ def test_a_column_that_is_named_wins_and_a_hint_that_is_named_is_taken() -> None
 def test_what_is_told_of_all_rows_is_not_read_and_a_day_of_creation_is_better_than_an_age() -> None:
     assert facts(columns(["legal_form", "employees"], taken=("employees",))) == {"legal_form": "legal_form"}
     assert facts(columns(["created_on", "age_years"])) == {"created_on": "created_on"}
+
+
+@pytest.mark.parametrize("name", ["Montant (k€)", "CA (en milliers)", "CA (M€)", "Budget", "Objet", "Nom"])
+def test_a_unit_or_a_word_for_something_else_is_not_taken_for_a_field(name: str) -> None:
+    assert columns([name, "Forme juridique"]).others == (name,)
+
+
+def test_a_word_that_may_mean_another_thing_gives_way() -> None:
+    assert facts(columns(["Statut", "Forme juridique"])) == {"legal_form": "Forme juridique"}
+    assert facts(columns(["Statut", "Effectif"]))["legal_form"] == "Statut"
 
 
 def test_of_columns_that_tell_a_place_the_most_telling_is_read() -> None:
@@ -123,7 +133,7 @@ def test_a_list_without_a_known_column_is_refused_with_its_columns() -> None:
 
 def told(raw: str, key: str, way: str = "") -> Hashable:
     found = read_cell(raw, key, way or usual_way(key), frozenset(), CATALOGUE)
-    return found[1] if found else None
+    return found[0][1] if found else None
 
 
 @pytest.mark.parametrize(("raw", "key", "way", "known"), [
@@ -139,6 +149,15 @@ def told(raw: str, key: str, way: str = "") -> Hashable:
     ("1 ou 2 salariés", "employees", "band", Interval(1, 2)),
     ("20 à 49 salariés", "employees", "band", Interval(20, 49)),
     ("11", "employees", "", Interval(11, 11)),
+    ("40.000", "amount_needed", "", Interval(40000, 40000)),
+    ("40 000,00 €", "amount_needed", "", Interval(40000, 40000)),
+    ("31 000", "departement", "postcode", frozenset({"31"})),
+    ("31000 Toulouse", "departement", "postcode", frozenset({"31"})),
+    ("31400 CEDEX 4", "departement", "postcode", frozenset({"31"})),
+    ("8810 A", "naf", "", "88.10A"),
+    ("94.99Z Autres organisations", "naf", "", "94.99Z"),
+    ("20150312", "created_on", "", Interval(735669, 735669)),
+    ("✓", "esus", "", True),
     ("12.0", "employees", "", Interval(12, 12)),
     ("NN", "employees", "band", None),
     ("", "employees", "band", None),

@@ -36,6 +36,7 @@ def read(data: bytes) -> tuple[CsvRecords, list[tuple[int, list[str]]], list[int
     ("\ufeffNom;É\n1;2\n".encode(), ["Nom", "É"], [(2, ["1", "2"])]),
     ("a;b\né;1\n".encode("cp1252"), ["a", "b"], [(2, ["é", "1"])]),
     ("a;b\né;1\n".encode("utf-16"), ["a", "b"], [(2, ["é", "1"])]),
+    (b"a;b\r1;2\r3;4\r", ["a", "b"], [(2, ["1", "2"]), (3, ["3", "4"])]),
     (b"", [], []),
     (b"a\n1\n2\n", ["a"], [(2, ["1"]), (3, ["2"])]),
 ])

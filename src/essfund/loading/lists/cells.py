@@ -22,12 +22,14 @@ WHOLE = re.compile(r"(-?\d+)[.,]0+")
 NOTHING = frozenset({"nd", "nan", "null", "none", "nc", "n-a", "na", "non-renseigne", "vide", "non-diffusible"})
 """What says, folded, that nothing is known, beside what says so in a profile."""
 
+NAF_FIRST = re.compile(r"\d{1,2}[.]?\d{2} ?[A-Za-z](?![\w])")
 WITHOUT_NOUGHT = re.compile(r"\d[.]?\d{2}[A-Za-z]")
+DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 OVERSEAS = ("97", "98")
 COMMUNE_DIGITS = 5
-FLAGS = {"1": True, "0": False, "x": True}
+FLAGS = {"1": True, "0": False, "x": True, "✓": True, "✔": True}
 """What marks a yes or a no in a spreadsheet, beside what does in a profile."""
 
 
@@ -44,8 +46,10 @@ def commune(text: str) -> str:
 
 
 def postcode(text: str) -> str:
-    """Postcode with the nought that a spreadsheet lost."""
-    return text.zfill(COMMUNE_DIGITS) if text.isdecimal() else text
+    """Postcode with the nought that a spreadsheet lost; what stands behind it, a town or CEDEX, is left out."""
+    digits = re.match(r"\d[\d ]*", text)
+    code = digits[0].replace(" ", "") if digits else ""
+    return code.zfill(COMMUNE_DIGITS) if 1 < len(code) <= COMMUNE_DIGITS else text
 
 
 def full_time(text: str) -> str:
@@ -59,13 +63,15 @@ def town(text: str) -> str:
 
 
 def naf(text: str) -> str:
-    """NAF code with the nought that a spreadsheet lost."""
+    """NAF code with the nought that a spreadsheet lost; its label behind it is left out."""
+    code = NAF_FIRST.match(text)
+    text = code[0].replace(" ", "") if code else text
     return f"0{text}" if WITHOUT_NOUGHT.fullmatch(text) else text
 
 
 def day(text: str) -> str:
-    """Day of an instant."""
-    return INSTANT.sub(r"\1", text)
+    """Day of an instant, or of eight digits."""
+    return DIGITS.sub(r"\1-\2-\3", INSTANT.sub(r"\1", text))
 
 
 def flag(text: str) -> object:
@@ -85,16 +91,20 @@ def usual_way(key: str) -> str:
     return {"naf": "naf", "created_on": "day"}.get(key, "flag" if isinstance(FIELDS[key].kind, FlagType) else "plain")
 
 
-def read_cell(raw: str, key: str, way: str, unknown: frozenset[str], catalogue: Catalogue) -> tuple[str, Hashable] | None:
-    """Field that a cell tells, and what it says; None where it says that nothing is known. Raises ParseError."""
+CODES = frozenset({"legal_form", "departement", "naf"})
+"""Fields that hold codes: of these, and of a band, a spreadsheet makes numbers. A number with a point is left to those that read sums."""
+
+
+def read_cell(raw: str, key: str, way: str, unknown: frozenset[str], catalogue: Catalogue) -> tuple[tuple[str, Hashable], ...]:
+    """Fields that a cell tells, its own first, and what it says; none where it says that nothing is known. Raises ParseError."""
     text = " ".join(raw.split())
     if text in unknown or fold(text) in NOTHING or says_unknown(text):
-        return None
-    if found := WHOLE.fullmatch(text):
+        return ()
+    if (key in CODES or way == "band") and (found := WHOLE.fullmatch(text)):
         text = found[1]
     try:
         return read_value(key, WAYS[way](text), catalogue)
     except ParseError:
         if way == "town":  # there are towns beyond those that we know
-            return None
+            return ()
         raise

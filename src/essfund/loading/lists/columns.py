@@ -30,8 +30,12 @@ ASKED = "--map"
 PRESETS = Path(__file__).parent / "presets"
 
 
-BESIDE_A_NAME = re.compile(r"\([^)]*\)|\b(?:19|20)\d\d\b")
-"""What people write beside the name of a column: « CA 2024 », « ESUS (oui/non) »."""
+BESIDE_A_NAME = re.compile(r"\((?![^)]*(?:k ?€|m ?€|k ?eur|m ?eur|mill))[^)]*\)|\b(?:19|20)\d\d\b", re.IGNORECASE)
+"""What people write beside the name of a column: « CA 2024 », « ESUS (oui/non) ». A unit, « Montant (k€) », is no such thing."""
+
+AMBIGUOUS = frozenset({"objet", "objets", "budget", "statut", "nom", "usage", "lieu", "form"})
+"""Words for a field in a profile that are something else in many lists, folded: they count last, or not at all."""
+LAST = frozenset({"statut"})
 LESS_TELLING = {"commune": 1, "postcode": 2, "town": 3}
 """Ways of telling a place, the less telling the later: of two columns that tell one field the first is read."""
 
@@ -127,7 +131,8 @@ def known_by(name: str) -> tuple[str, ColumnRule] | None:
     for said in dict.fromkeys((name, BESIDE_A_NAME.sub(" ", name))):
         if known := known_columns().get(fold(said)):
             return known
-        key = field_named(said) or labels().get(fold(said)) or next(iter(meant(said)), None)
+        usual = fold(said) not in AMBIGUOUS or fold(said) in LAST
+        key = field_named(said) or labels().get(fold(said)) or (next(iter(meant(said)), None) if usual else None)
         if key and key not in NOT_IN_LISTS:
             return "profil", ColumnRule(key, usual_way(key))
     return None
@@ -156,9 +161,8 @@ def recognised(header: Sequence[str], asked: Mapping[str, str], taken: Collectio
     facts: dict[str, ListColumn] = {}
     doubles: list[ListColumn] = []
     telling = [each for each in found if each.rule.way not in {IDENTIFIER, HINT}]
-    for column in sorted(telling, key=lambda each: (each.preset != ASKED, LESS_TELLING.get(each.rule.way, 0))):
-        key = told_field(column.rule.field, facts)
-        if column.rule.field in taken or key in facts:
+    for column in sorted(telling, key=lambda each: (each.preset != ASKED, fold(each.name) in LAST, LESS_TELLING.get(each.rule.way, 0))):
+        if told_field(column.rule.field, [*facts, *taken]) in {*facts, *taken}:
             doubles.append(column)
         else:
             facts[column.rule.field] = column
@@ -170,7 +174,7 @@ def recognised(header: Sequence[str], asked: Mapping[str, str], taken: Collectio
         tuple(facts.values()),
         tuple(sorted((each for each in found if each.rule.way == IDENTIFIER), key=lambda each: IDENTIFIERS.index(each.rule.field))),
         tuple([each for each in found if each.rule.way == HINT and each.rule.field not in facts]),
-        tuple(doubles), aside, tuple([title for place, title in enumerate(header) if place not in read and title]),
+        tuple(doubles), aside, tuple([title for place, title in enumerate(header) if place not in {*read, *aside} and title]),
     )
 
 
@@ -186,7 +190,7 @@ def mapped(header: Sequence[str], asked: Mapping[str, str], places: Mapping[str,
         key = field_named(said)
         if key is None or (key in NOT_IN_LISTS and key != "siren"):
             raise UsageError(say("--map: `{key}` is not a field that a column may tell", key=said),
-                             did_you_mean(meant(said) or nearest(said, FIELDS)))
+                             did_you_mean(meant(said) or nearest(said, {*FIELDS} - NOT_IN_LISTS)))
         place = places.get(fold(title))
         if place is None:
             raise UsageError(say("--map: the list has no column `{name}`", name=title), did_you_mean(nearest(title, header)))
@@ -204,4 +208,5 @@ def no_column(header: Sequence[str], name: str) -> Diagnostic:
     shown = ", ".join(f"« {printable(title)[:60]} »" for title in header[:SHOWN]) or "–"
     message = say("no column of this list tells a fact that is known here: {columns}", columns=shown)
     return Diagnostic("LST001", message, Severity.ERROR, Span(name, 1, 1, 1, 1),
-                      say("name them: --map legal_form=COLUMN; `essfund screen --columns` lists the names that are known"))
+                      say("the first line holds the names of the columns; --map legal_form=COLUMN names one, "
+                          "`essfund screen --columns` lists those that are known"))

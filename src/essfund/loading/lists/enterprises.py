@@ -21,22 +21,29 @@ MOST_REMEMBERED = 200_000
 """Values of a column of which the class is remembered."""
 
 
+class Unread(NamedTuple):
+    """A cell that could not be read and counts as unknown: the name of its column, and why."""
+
+    column: str
+    reason: Message
+
+
 class ListRow(NamedTuple):
-    """One enterprise: the line of its record, its cells, and the class of each fact."""
+    """One enterprise: the line of its record, its cells, the class of each fact, and what could not be read of it."""
 
     line: int
     cells: list[str]
     classes: tuple[int, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 class Rejected(NamedTuple):
-    """A row without an answer: its line and cells, the column and the reason; `closed` where the register says that it has ceased."""
+    """A row without an answer: its line and cells, and why; `column` is the one by which the register says that it has ceased."""
 
     line: int
     cells: list[str]
-    column: str
     reason: Message
-    closed: bool = False
+    column: str = ""
 
 
 class Enterprises:
@@ -45,6 +52,7 @@ class Enterprises:
     def __init__(self, columns: ListColumns, screening: Screening, header: list[str]) -> None:
         self.columns, self.screening, self.header = columns, screening, header
         self.known: list[dict[str, int]] = [{} for _ in columns.facts]
+        self.unread: list[dict[str, Unread]] = [{} for _ in columns.facts]
         self.counting = [(number, column.beside, {"", column.rule.only_where[1]}) for number, column in enumerate(columns.facts)
                          if column.beside is not None and column.rule.only_where]
         """Columns that count only where another says so: a code of an older list says nothing here."""
@@ -54,16 +62,16 @@ class Enterprises:
         closed, known, places = list(self.columns.set_aside.items()), self.known, [column.place for column in self.columns.facts]
         for line, cells, problem in records:
             if problem is not None:
-                yield Rejected(line, cells, "", problem)
+                yield Rejected(line, cells, problem)
                 continue
             for place, values in closed:
                 if cells[place].strip() in values:
-                    yield Rejected(line, cells, self.header[place], say("ceased, by the register"), closed=True)
+                    yield Rejected(line, cells, say("ceased, by the register"), self.header[place])
                     break
             else:
                 try:
                     classes = [of_column[cells[place]] for of_column, place in zip(known, places, strict=True)]
-                except KeyError:  # a value that was not met before
+                except KeyError:  # a value that was not met before, or that cannot be read
                     yield self.slowly(line, cells)
                     continue
                 for number, beside, counting in self.counting:
@@ -71,31 +79,38 @@ class Enterprises:
                         classes[number] = UNKNOWN
                 yield ListRow(line, cells, tuple(classes))
 
-    def slowly(self, line: int, cells: list[str]) -> ListRow | Rejected:
-        """Row of a record with values to be learnt; the first cell that cannot be read rejects it."""
-        classes, hanging = [], {number: cells[beside] in counting for number, beside, counting in self.counting}
+    def slowly(self, line: int, cells: list[str]) -> ListRow:
+        """Row of a record with values to be learnt; those that cannot be read are unknown, and told."""
+        classes, unread = [], []
+        counting = {number: cells[beside] in values for number, beside, values in self.counting}
         for number, column in enumerate(self.columns.facts):
-            if not hanging.get(number, True):
-                classes.append(UNKNOWN)
-                continue
-            try:
-                classes.append(self.learnt(number, column, cells[column.place]))
-            except ParseError as error:
-                return Rejected(line, cells, column.name, error.message)
-        return ListRow(line, cells, tuple(classes))
+            raw = cells[column.place]
+            classes.append(self.learnt(number, column, raw) if counting.get(number, True) else UNKNOWN)
+            if raw in self.unread[number] and counting.get(number, True):
+                unread.append(self.unread[number][raw])
+        return ListRow(line, cells, tuple(classes), tuple(unread))
 
     def told(self, number: int, raw: str) -> frozenset[str]:
         """Ids that a cell of a choice may mean; none where it says nothing."""
         column = self.columns.facts[number]
-        told = read_cell(raw, column.rule.field, column.rule.way, column.rule.unknown, self.screening.catalogue)
-        return told[1] if told and isinstance(told[1], frozenset) else frozenset()
+        try:
+            told = read_cell(raw, column.rule.field, column.rule.way, column.rule.unknown, self.screening.catalogue)
+        except ParseError:
+            return frozenset()
+        return told[0][1] if told and isinstance(told[0][1], frozenset) else frozenset()
 
     def learnt(self, number: int, column: ListColumn, raw: str) -> int:
-        """Class of a cell. Raises ParseError."""
-        known = self.known[number]
-        if raw not in known:
+        """Class of a cell; what cannot be read is remembered apart, to be told each time."""
+        known, unread = self.known[number], self.unread[number]
+        if raw in known or raw in unread:
+            return known.get(raw, UNKNOWN)
+        if len(known) + len(unread) >= MOST_REMEMBERED:
+            known.clear()
+            unread.clear()
+        try:
             told = read_cell(raw, column.rule.field, column.rule.way, column.rule.unknown, self.screening.catalogue)
-            if len(known) >= MOST_REMEMBERED:
-                known.clear()
-            known[raw] = UNKNOWN if told is None else self.screening.class_of(number, *told)
+        except ParseError as error:
+            unread[raw] = Unread(column.name, error.message)
+            return UNKNOWN
+        known[raw] = self.screening.class_of(number, told) if told else UNKNOWN
         return known[raw]

@@ -62,6 +62,10 @@ class CsvRecords:
             text = io.TextIOWrapper(io.BytesIO(start + stream.read()), encoding="utf-16", newline="")
             yield from enumerate(iter(partial(text.readline, LONGEST_LINE), ""), start=1)
             return
+        if b"\r" in start.rstrip(b"\r\n") and b"\n" not in start:  # lines end as on old computers
+            stream = io.BytesIO((start + stream.read()).replace(b"\r", b"\n"))
+            read = partial(stream.readline, LONGEST_LINE)
+            start = read()
         for number, line in enumerate(chain([start.removeprefix(b"\xef\xbb\xbf")], iter(read, b"")), start=1):
             if len(line) >= LONGEST_LINE:
                 while (more := read()) and not more.endswith(b"\n"):
