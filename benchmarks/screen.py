@@ -29,8 +29,9 @@ from essfund.engine.screening import Screening
 from essfund.loading.lists.columns import recognised
 from essfund.loading.lists.enterprises import Enterprises, ListRow
 from essfund.loading.lists.records import CsvRecords
-from tests.screening.making import DAY, register_rows
+from tests.screening.making import DAY
 
+ROOT = Path(__file__).parents[1]
 ESSFUND = str(Path(sys.executable).parent / "essfund")
 USUAL = (10_000, 1_000_000)
 MOST_LONG = 100_000
@@ -40,7 +41,7 @@ ANSWERED = 300
 def timed(arguments: list[str]) -> tuple[float, float]:
     """Return the seconds and the peak megabytes of a whole process."""
     start = time.perf_counter()
-    child = subprocess.Popen([ESSFUND, "screen", *arguments, "--as-of", DAY.isoformat()], stdout=subprocess.DEVNULL)
+    child = subprocess.Popen([ESSFUND, "screen", *arguments, "--as-of", DAY.isoformat()], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, code, used = os.wait4(child.pid, 0)
     assert code == 0
     return time.perf_counter() - start, used.ru_maxrss / 1024
@@ -101,7 +102,8 @@ def main() -> None:
         folder = Path(name)
         for rows in counts:
             path = folder / f"{rows}.csv"
-            path.write_text(register_rows(rows), encoding="utf-8")
+            make = f"from tests.screening.making import register_rows; open({str(path)!r}, 'w').write(register_rows({rows}))"
+            subprocess.run([sys.executable, "-c", make], check=True, cwd=ROOT)  # apart: a child begins with the memory of its parent
             processes(path, rows, folder)
         first = folder / f"{counts[0]}.csv"
         with first.open(encoding="utf-8", newline="") as stream:

@@ -181,6 +181,7 @@ def test_a_waiver_of_what_comes_later_is_not_idle_before(essfund: Callable[..., 
         assert essfund("validate", str(tmp_path), "--as-of", day, "--strict", "--select", "CAT052,CAT09").code == code, day
 
 
+@pytest.mark.slow
 def test_the_bundled_catalogue_has_no_unexplained_finding_of_time_or_text() -> None:
     assert [f"{item.code} {item.span}" for item in findings() if item.code.startswith(("CAT05", "CAT06", "CAT09"))] == []
 
