@@ -250,6 +250,23 @@ def test_a_made_register_of_two_thousand_rows_is_counted_as_its_rows_are_written
         assert {verdict: sum(row[item["tool"]] == verdict for row in rows) for verdict in item["verdicts"]} == item["verdicts"]
 
 
+def test_what_is_forgotten_on_the_way_changes_no_number_and_no_row(essfund: Essfund, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, out = tmp_path / "sirene.csv", tmp_path / "out.csv"
+    path.write_text(register_rows(60), encoding="utf-8")
+    words = ("--by", "departement")
+    found = summary(essfund, path, *words)
+    essfund("screen", str(path), *ON, "--output", str(out))
+    rows = out.read_bytes()
+    for name, most in (("tally.MOST_KINDS", 5), ("tally.STEP", 7), ("row_files.MOST_REMEMBERED", 4)):
+        monkeypatch.setattr(f"essfund.screening.{name}", most)
+    monkeypatch.setattr("essfund.engine.screening.MOST_ANSWERS", 3)
+    monkeypatch.setattr("essfund.engine.screening.MOST_REMEMBERED", 3)
+    monkeypatch.setattr("essfund.loading.lists.enterprises.MOST_REMEMBERED", 3)
+    assert summary(essfund, path, *words) == found
+    essfund("screen", str(path), *ON, "--output", str(out))
+    assert out.read_bytes() == rows
+
+
 def test_a_summary_loads_no_library_of_tables() -> None:
     import subprocess
 

@@ -34,6 +34,9 @@ NEED = WHOLE_NEED.union(FOUND)
 MOST_REMEMBERED = 200_000
 """Values of a column of which the class is remembered."""
 
+MOST_ANSWERS = 20_000
+"""Answers of one instrument that are remembered; 77 instruments hardly reach a thousand each over a register."""
+
 UNKNOWN = 0
 """Class of a column of which nothing is known."""
 
@@ -121,6 +124,8 @@ class Screening:
         for each, key in zip(self.sensitivities, self.keys(row), strict=True):
             answer = each.known.get(key)
             if answer is None:
+                if len(each.known) >= MOST_ANSWERS:
+                    each.known.clear()
                 matcher = matcher or Matcher(self.catalogue, self.profile(row), self.day)
                 answer = each.known[key] = answer_of(matcher.result(each.instrument))
             found.append(answer)

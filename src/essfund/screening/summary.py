@@ -53,7 +53,7 @@ class SummaryWriter:
         parts += [counted(tally.rejected, N_("{count} broken"), N_("{count} broken ones"))] if tally.rejected else []
         yield tr.say(say("{read}: {parts}", read=read, parts=", ".join(tr.say(part) for part in parts)))
         yield tr.say(say("Read: {columns}", columns=self.pairs()))
-        if unknown := {name: rows for name, rows in tally.unknown.items() if rows}:
+        if unknown := {column.name: rows for column in tally.columns.facts if (rows := tally.unknown[column.name])}:
             said = ", ".join(f"« {name} » {tr.number(rows)}" for name, rows in unknown.items())
             yield tr.say(say("Nothing said: {columns}", columns=said))
         if tally.unread:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from essfund.engine.screening import UNKNOWN
 from essfund.loading.lists.enterprises import Rejected
-from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from essfund.core.messages import Message
     from essfund.engine.screening import ScreenAnswer, Screening
     from essfund.loading.lists.columns import ListColumns
     from essfund.loading.lists.enterprises import ListRow
     from essfund.model.catalogue import Instrument
+    from essfund.model.verdict import Verdict
 
 Classes = tuple[int, ...]
 STEP = 1000
 """Rows after which somebody who waits hears of it."""
+
+MOST_KINDS = 50_000
+"""Kinds of rows that wait to be counted."""
 
 
 @dataclass
@@ -45,78 +47,73 @@ class InstrumentTally:
             self.refused_by[condition] += rows
 
 
-class RowGroup(NamedTuple):
+@dataclass
+class RowGroup:
     """Rows that have one value of a field in common, and what each instrument says to them."""
 
     label: str
-    rows: int
-    verdicts: tuple[Counter[Verdict], ...]
+    verdicts: list[Counter[Verdict]]
+    rows: int = 0
+
+    def add(self, answers: Sequence[ScreenAnswer], rows: int) -> None:
+        """Count rows with the same answers."""
+        self.rows += rows
+        for counter, answer in zip(self.verdicts, answers, strict=True):
+            counter[answer.verdict] += rows
 
 
 @dataclass
 class Tally:
-    """Rows of a list, counted by their classes; every row is answered, closed, or rejected because it is no record."""
+    """Rows of a list, counted by their classes; every row is answered, closed, or rejected because it is no record.
+
+    Rows wait by their kind and group until there are many kinds, so that no list grows the memory; `fold` gives them to the instruments.
+    """
 
     screening: Screening
     columns: ListColumns
     source: str
-    rows: Counter[Classes] = field(default_factory=Counter)
-    groups: dict[str, Counter[Classes]] = field(default_factory=dict)
+    waiting: Counter[tuple[str, Classes]] = field(default_factory=Counter)
+    answered: int = 0
     unread: Counter[str] = field(default_factory=Counter)
     """Cells that could not be read and count as unknown, by column."""
     rejected: int = 0
     """Rows that are no record."""
     closed: int = 0
     other_encoding: int = 0
+    unknown: Counter[str] = field(default_factory=Counter)
+    """Rows in which nothing is known of a fact, by the name of its column."""
+    groups: dict[str, RowGroup] = field(default_factory=dict)
 
-    @cached_property
-    def answered(self) -> int:
-        """Rows with an answer."""
-        return self.rows.total()
+    def __post_init__(self) -> None:
+        self.instruments = [InstrumentTally(instrument) for instrument in self.screening.instruments]
 
     @property
     def read(self) -> int:
         """All rows."""
-        return self.rows.total() + self.closed + self.rejected
+        return self.answered + self.closed + self.rejected
 
-    @cached_property
-    def instruments(self) -> list[InstrumentTally]:
-        """Every instrument over the rows that were answered, in the order of the catalogue."""
-        found = [InstrumentTally(instrument) for instrument in self.screening.instruments]
-        for tally, each, counted in zip(found, self.screening.sensitivities, self.by_key(self.rows), strict=True):
-            for key, rows in counted.items():
-                tally.add(each.known[key], rows)
-        return found
-
-    def by_key(self, counted: Counter[Classes]) -> list[Counter[int]]:
-        """Rows by what each instrument can tell of them; every one has its answer."""
-        found = [Counter[int]() for _ in self.screening.instruments]
-        for classes, rows in counted.items():
-            self.screening.answers(classes)
-            for counter, key in zip(found, self.screening.keys(classes), strict=True):
-                counter[key] += rows
-        return found
-
-    @cached_property
-    def unknown(self) -> dict[str, int]:
-        """Rows that say nothing of a fact, by the name of its column."""
+    def fold(self, *, grouped: bool) -> None:
+        """Give the rows that wait to the instruments that answered them, and to their groups."""
         names = [column.name for column in self.columns.facts]
-        found = Counter[str]()
-        for classes, rows in self.rows.items():
+        found: list[dict[int, list[Any]]] = [{} for _ in self.instruments]
+        for (label, classes), rows in self.waiting.items():
+            self.answered += rows
+            answers = self.screening.answers(classes)
+            for counted, answer in zip(found, answers, strict=True):
+                counted.setdefault(id(answer), [answer, 0])[1] += rows  # one object for all that are answered alike
             for name, number in zip(names, classes, strict=True):
-                found[name] += rows if number == UNKNOWN else 0
-        return dict(found)
+                if number == UNKNOWN:
+                    self.unknown[name] += rows
+            if grouped:
+                self.groups.setdefault(label, RowGroup(label, [Counter() for _ in answers])).add(answers, rows)
+        for tally, counted in zip(self.instruments, found, strict=True):
+            for answer, rows in counted.values():
+                tally.add(answer, rows)
+        self.waiting.clear()
 
     def by_group(self) -> list[RowGroup]:
         """Groups, the largest first."""
-        found = []
-        for label, counted in self.groups.items():
-            verdicts = [Counter[Verdict]() for _ in self.screening.instruments]
-            for verdict, each, by_key in zip(verdicts, self.screening.sensitivities, self.by_key(counted), strict=True):
-                for key, rows in by_key.items():
-                    verdict[each.known[key].verdict] += rows
-            found.append(RowGroup(label, counted.total(), tuple(verdicts)))
-        return sorted(found, key=lambda group: (-group.rows, group.label))
+        return sorted(self.groups.values(), key=lambda group: (-group.rows, group.label))
 
 
 def count(
@@ -128,7 +125,7 @@ def count(
 
     `label` tells the group of a row.
     """
-    counted, groups = tally.rows, tally.groups
+    waiting = tally.waiting
     for number, row in enumerate(rows):
         if isinstance(row, Rejected):
             reject(row, row.column, row.reason)
@@ -138,10 +135,11 @@ def count(
         for unread in row.unread:
             reject(row, unread.column, unread.reason)
             tally.unread[unread.column] += 1
-        counted[row.classes] += 1
-        if label:
-            groups.setdefault(label(row), Counter())[row.classes] += 1
+        waiting[label(row) if label else "", row.classes] += 1
         if write:
             write(row)
         if not number % STEP:
             tick(number)
+            if len(waiting) >= MOST_KINDS:
+                tally.fold(grouped=label is not None)
+    tally.fold(grouped=label is not None)
