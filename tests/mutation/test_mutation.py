@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from essfund import Catalogue, Instrument, Result
 
 DATA = Path(__file__).parents[2] / "data"
-OF_EACH_KIND = 8
+OF_EACH_KIND = 6
 DAYS = [date(2019, 6, 1), date(2026, 11, 24)]
 PARTS = 49
 """Into so many parts the kinds of edits are cut; one part runs by default."""
