@@ -110,7 +110,7 @@ def test_known_edits_meet_their_fate(name: str, on: Bench) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["a threshold", "a strength as it was", "a source", "an unknown strength"])
+@pytest.mark.parametrize("name", sorted(KNOWN))
 def test_the_trial_is_what_validate_and_diff_say_of_the_edited_files(name: str, on: Bench, tmp_path: Path) -> None:
     mutant, expected = KNOWN[name]
     folder = tmp_path / "data"

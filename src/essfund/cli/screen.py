@@ -18,6 +18,7 @@ from essfund.core.errors import InvalidInputError, OutputError, UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Verdict
+from essfund.screening.row_shapes import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
     from essfund.loading.lists.tables import TableRecords
     from essfund.presenting.formats import Format
     from essfund.presenting.view import View
+    from essfund.screening.row_shapes import Shape
     from essfund.screening.tally import Tally
 
 STDIN = "-"
-SHAPES = ("long", "wide")
 GROUPED = tuple(key for key, field in FIELDS.items() if field.vocabulary and field.kind.name == "choice")
 """Fields by which rows may be counted apart."""
 
@@ -52,7 +53,7 @@ class ScreenCommand:
     by: str | None = option(N_("Count the rows apart by a field of the list."), "--by", choices=GROUPED, panel=ASKING)
     as_of: str | None = day_option()
     known: Known = group(Known)
-    shape: str = option(N_("Rows that are written: one an enterprise and instrument, or one an enterprise."), "--shape", choices=SHAPES,
+    shape: Shape = option(N_("Rows that are written: one an enterprise and instrument, or one an enterprise."), "--shape", choices=SHAPES,
                         default=SHAPES[0], panel=OUTPUT)
     columns: bool = switch(N_("List the names of columns that are known, and stop."), "--columns", panel=OUTPUT)
     all: bool = switch(N_("Also show every other instrument, and every group."), "--all", panel=OUTPUT)
@@ -103,7 +104,7 @@ class ScreenCommand:
         screening = Screening(catalogue, day, [column.rule.field for column in columns.facts], common=common, tools=tools)
         enterprises, tally = Enterprises(columns, screening, records.header), Tally(screening, columns, name)
         wanted = [verdict for verdict in Verdict if verdict.value in self.verdict] or list(Verdict)
-        shape = RowShape(screening, "wide" if self.shape == "wide" else "long", identifiers(columns), wanted)
+        shape = RowShape(screening, self.shape, identifiers(columns), wanted)
         with ExitStack() as stack:
             writer = form.load()(stack.enter_context(destination(session.output)), shape, view) if form.rows else None
             rejects = stack.enter_context(Rejects.beside(session, shape.ids, view.dialect)) if form.rows and session.output else None
