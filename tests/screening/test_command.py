@@ -232,6 +232,43 @@ def test_no_rejects_no_file_and_an_older_one_goes(essfund: Essfund, tmp_path: Pa
     assert not (tmp_path / "out.csv.rejects.csv").exists()
 
 
+@pytest.mark.parametrize("words", [
+    ("--shape", "wide", "--output", "out.csv"), ("--output", "out.csv", *FEW, "--verdict", "eligible"), ("--shape", "wide", "--output", "out.parquet"),
+    ("--output", "out.parquet", *FEW), ("--output", "out.jsonl", *FEW), ("--output", "out.xlsx", *FEW),
+    ("--by", "departement", "--format", "json"), ("--map", "naf=denominationUniteLegale", "--shape", "wide", "--output", "out.csv"),
+])
+def test_blocks_of_a_list_give_the_same_files_byte_by_byte(
+    essfund: Essfund, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...],
+) -> None:
+    path, made = tmp_path / "liste.csv", {}
+    body = LIST + register_rows(150).partition("\n")[2] + '000000008,"=1+1, ""x""",9220,88.99B,NAFRev2,11,2015-03-12,A,O,31555\n\n' + LIST.partition("\n")[2]
+    path.write_bytes(body.encode() + "000000009,ÉTÉ,9220,88.99B,NAFRev2,11,2015-03-12,A,O,31555\n".encode("cp1252"))
+    monkeypatch.setattr("essfund.loading.lists.blocks.BLOCK", 700)
+    monkeypatch.setattr("essfund.screening.row_files.MOST_LINES", 20)
+    monkeypatch.setattr("essfund.screening.row_parquet.MOST_LINES", 20)
+    monkeypatch.setattr("essfund.screening.row_parquet.MOST_REMEMBERED", 40)
+    monkeypatch.chdir(tmp_path)
+    for worth in (0, 1 << 30):
+        monkeypatch.setattr("essfund.loading.lists.tables.WORTH_BLOCKS", worth)
+        done = essfund("screen", "liste.csv", *ON, *words)
+        assert done.code == 0, done.err
+        files = {file.name: contents(file) for file in sorted(tmp_path.glob("out*"))}
+        assert files or "--output" not in words
+        for file in tmp_path.glob("out*"):
+            file.unlink()
+        made[worth] = (done.out, done.err, files)
+    assert made[0] == made[1 << 30]
+
+
+def contents(path: Path) -> object:
+    """Return what a file holds: Parquet may be cut into other pieces."""
+    if path.suffix != ".parquet":
+        return path.read_bytes()
+    from pyarrow import parquet
+
+    return parquet.read_table(str(path), use_threads=False).to_pylist()
+
+
 def test_a_workbook_takes_no_more_rows_than_a_sheet(essfund: Essfund, listed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("essfund.screening.row_files.MOST_SHEET_ROWS", 5)
     done = essfund("screen", str(listed), *ON, *FEW, "--output", str(tmp_path / "out.xlsx"))

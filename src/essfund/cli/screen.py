@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from essfund.core.messages import Message
+    from essfund.loading.lists.blocks import CsvBlocks
     from essfund.loading.lists.columns import ListColumns
     from essfund.loading.lists.enterprises import Enterprises, ListRow, Rejected
     from essfund.loading.lists.records import CsvRecords
-    from essfund.loading.lists.tables import TableRecords
+    from essfund.loading.lists.row_blocks import Group, RowBlock
+    from essfund.loading.lists.tables import ParquetBlocks, TableRecords
     from essfund.presenting.formats import Format
     from essfund.presenting.view import View
+    from essfund.screening.row_files import RowWriter
     from essfund.screening.row_shapes import Shape
     from essfund.screening.tally import Tally
 
@@ -99,10 +102,10 @@ class ScreenCommand:
 
         catalogue, day, common = session.catalogue, read_as_of(self.as_of), session.profile(None, self.known)
         tools = [find_tool(catalogue, tool).id for tool in self.tool]
-        records, name = source.records, source.name
-        columns = recognised(records.header, read_map(self.map), common.values, name)
+        name = source.name
+        columns = recognised(source.header, read_map(self.map), common.values, name)
         screening = Screening(catalogue, day, [column.rule.field for column in columns.facts], common=common, tools=tools)
-        enterprises, tally = Enterprises(columns, screening, records.header), Tally(screening, columns, name)
+        enterprises, tally = Enterprises(columns, screening, source.header), Tally(screening, columns, name)
         wanted = [verdict for verdict in Verdict if verdict.value in self.verdict] or list(Verdict)
         shape = RowShape(screening, self.shape, identifiers(columns), wanted)
         with ExitStack() as stack:
@@ -110,28 +113,44 @@ class ScreenCommand:
             rejects = stack.enter_context(Rejects.beside(session, shape.ids, view.dialect)) if form.rows and session.output else None
             progress = stack.enter_context(Progress(session.tr, say("Reading the list"), source.size))
             identify = identifier(columns)
+            group = grouping(self.by, columns, enterprises, session) if self.by else None
             try:
-                count(enterprises.read(records), tally, tick=lambda _: progress.tick(max(0, source.place() - progress.done)),
-                      write=(lambda row: writer.add(identify(row), row.classes)) if writer else None,
-                      reject=(lambda row, column, why: rejects.add(row, identify(row), column, why)) if rejects else lambda *_: None,
-                      label=labelled(self.by, columns, enterprises, session) if self.by else None)
+                count(source.rows(enterprises, group), tally, tick=lambda _: progress.tick(max(0, source.place() - progress.done)),
+                      write=writing(writer, identify) if writer else None,
+                      reject=(lambda row, column, why: rejects.add(row, identify(row), column, why)) if rejects else None,
+                      label=(lambda row: group.label(row.cells[group.place])) if group else None)
                 if writer:
                     writer.close()
             except BrokenPipeError:
                 raise
             except OSError as error:
                 raise OutputError(trouble(error, session.output or Path("stdout"))) from None
-        tally.other_encoding = records.other_encoding
+        tally.other_encoding = source.records.other_encoding
         return tally
 
 
 class ListSource(NamedTuple):
     """Records of a list, how messages call it, its bytes, 0 if nobody knows, and how many of them were read."""
 
-    records: CsvRecords | TableRecords
+    records: CsvRecords | TableRecords | CsvBlocks | ParquetBlocks
     name: str
     size: int = 0
     place: Callable[[], int] = lambda: 0
+
+    @property
+    def header(self) -> list[str]:
+        """Names of the columns."""
+        return self.records.header
+
+    def rows(self, enterprises: Enterprises, group: Group | None) -> Iterator[ListRow | Rejected | RowBlock]:
+        """Enterprises of the list, one by one or in blocks."""
+        from essfund.loading.lists.blocks import CsvBlocks  # noqa: PLC0415 - `--help` reads no list
+        from essfund.loading.lists.row_blocks import RowBlocks  # noqa: PLC0415 - as above
+        from essfund.loading.lists.tables import ParquetBlocks  # noqa: PLC0415 - as above
+
+        if isinstance(self.records, CsvBlocks | ParquetBlocks):
+            return RowBlocks(self.records, enterprises, group).read()
+        return enterprises.read(self.records)
 
 
 @contextmanager
@@ -140,7 +159,7 @@ def opened(listed: str, session: Session) -> Iterator[ListSource]:
     from essfund.core.diagnostics import Diagnostic  # noqa: PLC0415 - `--help` opens nothing
     from essfund.loading.files import is_folder, open_file  # noqa: PLC0415 - as above
     from essfund.loading.lists.records import CsvRecords  # noqa: PLC0415 - as above
-    from essfund.loading.lists.tables import folder_records, records_of  # noqa: PLC0415 - as above
+    from essfund.loading.lists.tables import folder_blocks, list_of  # noqa: PLC0415 - as above
 
     path = Path(listed)
     if listed == STDIN:
@@ -148,13 +167,14 @@ def opened(listed: str, session: Session) -> Iterator[ListSource]:
             raise UsageError(say("there is no standard input to read"))
         yield ListSource(CsvRecords(sys.stdin.buffer), session.tr.say(say("standard input")))
     elif is_folder(path):
-        yield ListSource(folder_records(path), path.name)
+        yield ListSource(folder_blocks(path), path.name)
     else:
         stream = open_file(path)
         if isinstance(stream, Diagnostic):
             raise InvalidInputError([stream])
         with stream:
-            yield ListSource(records_of(stream, path.name), path.name, os.fstat(stream.fileno()).st_size, stream.tell)
+            size = os.fstat(stream.fileno()).st_size
+            yield ListSource(list_of(stream, path.name, size), path.name, size, stream.tell)
 
 
 @contextmanager
@@ -236,21 +256,35 @@ def identifier(columns: ListColumns) -> Callable[[ListRow | Rejected], tuple[str
     return lambda row: tuple([row.cells[place] if place < len(row.cells) else "" for place in places])
 
 
-def labelled(by: str, columns: ListColumns, enterprises: Enterprises, session: Session) -> Callable[[ListRow], str]:
-    """Label of the group of a row. Raises UsageError where no column tells the field."""
+def writing(writer: RowWriter, identify: Callable[[ListRow], tuple[str, ...]]) -> Callable[[ListRow | RowBlock], None]:
+    """What writes a row or a block of rows."""
+    from essfund.loading.lists.row_blocks import RowBlock  # noqa: PLC0415 - only where rows are written
+
+    def write(row: ListRow | RowBlock) -> None:
+        if isinstance(row, RowBlock):
+            writer.add_block(row)
+        else:
+            writer.add(identify(row), row.classes)
+
+    return write
+
+
+def grouping(by: str, columns: ListColumns, enterprises: Enterprises, session: Session) -> Group:
+    """Place of the column by which rows are counted apart, and what its cells say. Raises UsageError where no column tells the field."""
     number = next((number for number, column in enumerate(columns.facts) if column.rule.field == by), None)
     if number is None:
         raise UsageError(say("--by {field}: no column of the list tells it", field=by),
                          did_you_mean([column.rule.field for column in columns.facts if column.rule.field in GROUPED]))
+    from essfund.loading.lists.row_blocks import Group  # noqa: PLC0415 - as in `screened`
+
     place, known = columns.facts[number].place, dict[str, str]()
     words, tr = session.catalogue.vocabularies.of(by), session.tr
     assert words is not None
 
-    def label(row: ListRow) -> str:
-        raw = row.cells[place]
+    def label(raw: str) -> str:
         if raw not in known:
             ids = enterprises.told(number, raw)
             known[raw] = " / ".join(tr.say(words.words(key)) for key in sorted(ids)) if ids else tr.say(say("not told"))
         return known[raw]
 
-    return label
+    return Group(place, label)

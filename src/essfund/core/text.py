@@ -41,6 +41,8 @@ def printable(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, no accents, every run of spaces, hyphens, underscores and apostrophes as one hyphen."""
+    if text.isascii():  # the most of what registers hold
+        return "-".join("".join([char if char.isalnum() else " " for char in text.lower()]).split())
     plain = [char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char)]
     return "-".join("".join(char if char.isalnum() else " " for char in plain).split())
 

@@ -8,7 +8,9 @@ is written a second time.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left
+from operator import add, call
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from essfund.engine.match import Matcher
 from essfund.engine.need import FOUND, boundless, top
@@ -19,7 +21,7 @@ from essfund.model.profile import Profile
 from essfund.model.verdict import Place, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
     from datetime import date
 
     from essfund.engine.decision import Cells
@@ -36,6 +38,9 @@ MOST_REMEMBERED = 200_000
 
 MOST_ANSWERS = 20_000
 """Answers of one instrument that are remembered; 77 instruments hardly reach a thousand each over a register."""
+
+MOST_PARTIAL = 5_000
+"""Halves of rows of which the part in every key is remembered."""
 
 UNKNOWN = 0
 """Class of a column of which nothing is known."""
@@ -58,6 +63,9 @@ class ScreenAnswer(NamedTuple):
 Facts = tuple[tuple[str, "Hashable"], ...]
 """Fields and what is known of each."""
 
+Classes = tuple[int, ...]
+"""A row: the class of each of its columns."""
+
 SHIFT = 24
 """Bits for what an instrument tells apart in one column: the parts of a key stand side by side in one number."""
 
@@ -74,15 +82,28 @@ class Screening:
         """The field that alone tells what is left to find, if one does: then only floors of amounts are held against it."""
         exact = frozenset({"stage"}.union([item.field for item in catalogue.suppositions], () if self.need else NEED))
         self.sensitivities = [Sensitivity(instrument, self, columns, exact) for instrument in self.instruments]
+        self.partial: dict[tuple[int, Classes], list[int]] = {}
+        self.remembered = [each.known.get for each in self.sensitivities]
         self.told_apart = NEED.union(*(each.exact for each in self.sensitivities))
         self.classes: list[dict[Hashable, int]] = [{} for _ in range(columns)]
         self.alike: list[dict[tuple[int, ...], int]] = [{} for _ in range(columns)]
+        self.points: list[list[tuple[int, int, Hashable]]] = [[] for _ in range(columns)]
+        """Single numbers and days of each column that were met, in their order: the class and what is seen of each."""
         self.values: list[list[Facts]] = [[()] for _ in range(columns)]
         self.parts: list[list[tuple[int, ...]]] = [[(0,) * len(self.instruments)] for _ in range(columns)]
         """Of each class of each column, what it adds to the key of each instrument."""
 
     def class_of(self, column: int, told: Facts) -> int:
-        """Class of what a column tells, its own field first: values of one class get one answer from every instrument."""
+        """Class of what a column tells, its own field first: values of one class get one answer from every instrument.
+
+        A number between two of which the same is seen lies in the same cells: cells hold all that lies between two of theirs.
+        """
+        point = told[0][1].low if len(told) == 1 and isinstance(told[0][1], Interval) and told[0][1].low == told[0][1].high else None
+        points, place = self.points[column], 0
+        if point is not None:
+            place = bisect_left(points, (point,))
+            if place < len(points) and (points[place][0] == point or (place and points[place - 1][1:] == points[place][1:])):
+                return points[place][1]
         facts = self.facts(told)
         seen = tuple([(key, known if key in self.told_apart else self.cells(key, known)) for key, known in facts])
         known = self.classes[column]
@@ -90,6 +111,8 @@ class Screening:
             if len(known) >= MOST_REMEMBERED:
                 known.clear()
             known[seen] = self.class_by_parts(column, told, tuple([each.part(column, facts) for each in self.sensitivities]))
+        if point is not None and len(points) < MOST_REMEMBERED:
+            points.insert(place, (point, known[seen], seen))
         return known[seen]
 
     def class_by_parts(self, column: int, told: Facts, parts: tuple[int, ...]) -> int:
@@ -113,23 +136,62 @@ class Screening:
             return None
         return value if decider.intricate else decider.cells(key, value) or value
 
-    def keys(self, row: Sequence[int]) -> list[int]:
+    def keys(self, row: Classes) -> list[int]:
         """What each instrument can tell of the enterprises of some classes, one of each column."""
-        return [sum(parts) for parts in zip(*[of_column[number] for of_column, number in zip(self.parts, row, strict=True)], strict=True)]
+        middle = len(row) // 2
+        return list(map(add, self.key_parts(0, row[:middle]), self.key_parts(middle, row[middle:])))
 
-    def answers(self, row: Sequence[int]) -> list[ScreenAnswer]:
+    def key_parts(self, first: int, classes: Classes) -> list[int]:
+        """What some columns that follow one another add to the keys."""
+        known = self.partial.get((first, classes))
+        if known is None:
+            if len(self.partial) >= MOST_PARTIAL:
+                self.partial.clear()
+            parts = [self.parts[column][number] for column, number in enumerate(classes, first)]
+            known = self.partial[first, classes] = list(map(sum, zip(*parts, strict=True))) or [0] * len(self.instruments)
+        return known
+
+    def answers(self, row: Classes) -> list[ScreenAnswer]:
         """Answers of every instrument to the enterprises of some classes, in the order of the catalogue."""
-        matcher: Matcher | None = None
-        found = []
-        for each, key in zip(self.sensitivities, self.keys(row), strict=True):
-            answer = each.known.get(key)
-            if answer is None:
-                if len(each.known) >= MOST_ANSWERS:
-                    each.known.clear()
-                matcher = matcher or Matcher(self.catalogue, self.profile(row), self.day)
-                answer = each.known[key] = answer_of(matcher.result(each.instrument))
-            found.append(answer)
-        return found
+        keys = self.keys(row)
+        found = list(map(call, self.remembered, keys))
+        if None not in found:
+            return cast("list[ScreenAnswer]", found)
+        matcher = Matcher(self.catalogue, self.profile(row), self.day)
+        return [answer or each.asked(key, matcher) for each, key, answer in zip(self.sensitivities, keys, found, strict=True)]
+
+    def answered(self, rows: Mapping[Classes, int]) -> Iterator[tuple[int, list[tuple[ScreenAnswer, int]]]]:
+        """Each instrument by its number, with its answers to enterprises of some classes and to how many it gives each.
+
+        Instruments that tell the same apart are asked together.
+        """
+        matchers, middle = dict[Classes, Matcher](), len(self.parts) // 2
+        together: dict[tuple[tuple[int, ...], ...], list[int]] = {}
+        for number in range(len(self.sensitivities)):
+            sights = tuple([tuple([parts[number] for parts in of_column]) for of_column in self.parts])
+            together.setdefault(sights, []).append(number)
+        halves = [(row[:middle], row[middle:], row, count) for row, count in rows.items()]
+        heads, tails = {head for head, _, _, _ in halves}, {tail for _, tail, _, _ in halves}
+        for sights, numbers in together.items():
+            of_head = {head: sum([sight[part] for sight, part in zip(sights[:middle], head, strict=True)]) for head in heads}
+            of_tail = {tail: sum([sight[part] for sight, part in zip(sights[middle:], tail, strict=True)]) for tail in tails}
+            alike: dict[int, Classes] = {}
+            counts: dict[int, int] = {}
+            for head, tail, row, count in halves:
+                key = of_head[head] + of_tail[tail]
+                if key in counts:
+                    counts[key] += count
+                else:
+                    alike[key], counts[key] = row, count
+            for number in numbers:
+                each, found = self.sensitivities[number], []
+                for key, row in alike.items():
+                    answer = each.known.get(key)
+                    if answer is None:
+                        matcher = matchers[row] = matchers.get(row) or Matcher(self.catalogue, self.profile(row), self.day)
+                        answer = each.asked(key, matcher)
+                    found.append((answer, counts[key]))
+                yield number, found
 
     def profile(self, row: Sequence[int]) -> Profile:
         """Profile of one enterprise of some classes."""
@@ -160,10 +222,17 @@ class Sensitivity:
         self.sights: dict[Hashable, Hashable] = {}
         self.known: dict[int, ScreenAnswer] = {}
 
+    def asked(self, key: int, matcher: Matcher) -> ScreenAnswer:
+        """Answer to enterprises that the instrument had not met."""
+        if len(self.known) >= MOST_ANSWERS:
+            self.known.clear()
+        answer = self.known[key] = answer_of(matcher.result(self.instrument))
+        return answer
+
     def part(self, column: int, facts: Facts) -> int:
-        """Number, from 1 on, of what the instrument sees of the facts of a column."""
-        seen = self.seen[column]
-        return seen.setdefault(tuple([(key, self.sight(key, known)) for key, known in facts]), len(seen) + 1)
+        """Number, from 1 on, of what the instrument sees of the facts of a column; 0, as of nothing, where it looks at none of them."""
+        sights, seen = tuple([(key, self.sight(key, known)) for key, known in facts]), self.seen[column]
+        return seen.setdefault(sights, len(seen) + 1) if any(sight is not None for _, sight in sights) else UNKNOWN
 
     def sight(self, key: str, value: Hashable) -> Hashable:
         """What the instrument sees of a value: itself where it counts as such, what its tests say of it, None where it does not look."""

@@ -125,7 +125,7 @@ FORMATS: dict[str, dict[str, Format]] = {
         *plain("essfund.screening.summary", "table", "markdown", "json"),
         Format("csv", "essfund.screening.row_files:write_csv", CSV, rows=True),
         Format("jsonl", "essfund.screening.row_files:write_jsonl", JSONL, rows=True),
-        Format("parquet", "essfund.screening.row_files:write_parquet", (".parquet",), binary=True, rows=True, needs=("pyarrow",),
+        Format("parquet", "essfund.screening.row_parquet:write_parquet", (".parquet",), binary=True, rows=True, needs=("pyarrow",),
                requirement="pyarrow>=17"),
         Format("xlsx", "essfund.screening.row_files:write_xlsx", (".xlsx",), binary=True, rows=True, needs=("xlsxwriter",),
                requirement="XlsxWriter>=3.2"),

@@ -30,17 +30,23 @@ def opened(title: str, day: date, **properties: str) -> tuple[Any, io.BytesIO]:
 
     stream = io.BytesIO()
     book = Workbook(stream, {**AS_TEXT, "in_memory": True})
-    book.set_properties({"title": one_line(title), "created": datetime.combine(day, time()), **properties})
+    book.set_properties({"title": one_line(title), **made_on(day), **properties})
     return book, stream
+
+
+def made_on(day: date) -> dict[str, object]:
+    """The day as that of the making of a workbook: the same answer is the same file."""
+    return {"created": datetime.combine(day, time())}
 
 
 class RowsWorkbook:
     """One table as a workbook, row after row: only the row that is written is in memory."""
 
-    def __init__(self, stream: BinaryIO, name: str, header: Sequence[str]) -> None:
+    def __init__(self, stream: BinaryIO, name: str, header: Sequence[str], day: date) -> None:
         from xlsxwriter import Workbook
 
         self.book = Workbook(stream, {**AS_TEXT, "constant_memory": True})
+        self.book.set_properties(made_on(day))
         self.sheet, self.rows = self.book.add_worksheet(name[:LONGEST_SHEET_NAME]), 0
         self.armed = self.book.add_format(ARMED)
         self.sheet.write_row(0, 0, header, self.book.add_format(HEAD))

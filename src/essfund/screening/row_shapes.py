@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from essfund.model.verdict import Verdict
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Shape = Literal["long", "wide"]
 SHAPES: tuple[Shape, ...] = ("long", "wide")
+MOST_REMEMBERED = 5_000
+"""Wide lines that are remembered."""
 LONG = ("tool", "verdict", "place", "missing", "amount_min", "amount_max")
 
 
@@ -25,6 +27,7 @@ class RowShape:
     shape: Shape
     ids: tuple[str, ...]
     wanted: Collection[Verdict]
+    lines: dict[tuple[int, ...], tuple[tuple[object, ...], ...]] = field(default_factory=dict)
 
     @property
     def tools(self) -> list[str]:
@@ -45,10 +48,18 @@ class RowShape:
         """What stands behind the identifiers, a tuple a line."""
         answers = self.screening.answers(classes)
         if self.shape == "wide":
-            if any(answer.verdict in self.wanted for answer in answers):
-                found = [answer.verdict for answer in answers]
-                yield (*(verdict.value for verdict in found), *(found.count(verdict) for verdict in Verdict))
+            yield from self.wide([answer.verdict for answer in answers])
             return
         for tool, answer in zip(self.tools, answers, strict=True):
             if answer.verdict in self.wanted:
                 yield tool, answer.verdict.value, answer.place.value, answer.missing, answer.low or None, answer.high
+
+    def wide(self, found: list[Verdict]) -> tuple[tuple[object, ...], ...]:
+        """Line of the verdicts of every instrument, if one of them is wanted; the same verdicts are made a line once."""
+        seen = tuple(map(id, found))  # a verdict is one object, and its hash is written in Python
+        if seen not in self.lines:
+            if len(self.lines) >= MOST_REMEMBERED:
+                self.lines.clear()
+            line = (*(verdict.value for verdict in found), *(found.count(verdict) for verdict in Verdict))
+            self.lines[seen] = (line,) if any(verdict in self.wanted for verdict in found) else ()
+        return self.lines[seen]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from essfund.engine.screening import UNKNOWN
+from essfund.engine.screening import UNKNOWN, Classes
 from essfund.loading.lists.enterprises import Rejected
+from essfund.loading.lists.row_blocks import RowBlock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from essfund.core.messages import Message
     from essfund.engine.screening import ScreenAnswer, Screening
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Instrument
     from essfund.model.verdict import Verdict
 
-Classes = tuple[int, ...]
 STEP = 1000
 """Rows after which somebody who waits hears of it."""
 
@@ -55,12 +55,6 @@ class RowGroup:
     verdicts: list[Counter[Verdict]]
     rows: int = 0
 
-    def add(self, answers: Sequence[ScreenAnswer], rows: int) -> None:
-        """Count rows with the same answers."""
-        self.rows += rows
-        for counter, answer in zip(self.verdicts, answers, strict=True):
-            counter[answer.verdict] += rows
-
 
 @dataclass
 class Tally:
@@ -94,22 +88,38 @@ class Tally:
 
     def fold(self, *, grouped: bool) -> None:
         """Give the rows that wait to the instruments that answered them, and to their groups."""
-        names = [column.name for column in self.columns.facts]
-        found: list[dict[int, list[Any]]] = [{} for _ in self.instruments]
+        by_label: dict[str, Counter[Classes]] = {}
         for (label, classes), rows in self.waiting.items():
-            self.answered += rows
-            answers = self.screening.answers(classes)
-            for counted, answer in zip(found, answers, strict=True):
-                counted.setdefault(id(answer), [answer, 0])[1] += rows  # one object for all that are answered alike
-            for name, number in zip(names, classes, strict=True):
-                if number == UNKNOWN:
-                    self.unknown[name] += rows
-            if grouped:
-                self.groups.setdefault(label, RowGroup(label, [Counter() for _ in answers])).add(answers, rows)
-        for tally, counted in zip(self.instruments, found, strict=True):
-            for answer, rows in counted.values():
-                tally.add(answer, rows)
+            by_label.setdefault(label, Counter())[classes] += rows
+        for label, kinds in by_label.items():
+            self.count_kinds(kinds, self.group(label) if grouped else None)
         self.waiting.clear()
+
+    def group(self, label: str) -> RowGroup:
+        """Group of a label."""
+        return self.groups.setdefault(label, RowGroup(label, [Counter() for _ in self.instruments]))
+
+    def count_kinds(self, kinds: Mapping[Classes, int], group: RowGroup | None) -> None:
+        """Count rows of some kinds, and in their group."""
+        rows = sum(kinds.values())
+        self.answered += rows
+        for place, column in enumerate(self.columns.facts):
+            if nothing := sum([count for classes, count in kinds.items() if classes[place] == UNKNOWN]):
+                self.unknown[column.name] += nothing
+        if group:
+            group.rows += rows
+        for number, answers in self.screening.answered(kinds):
+            for answer, count in answers:
+                self.instruments[number].add(answer, count)
+                if group:
+                    group.verdicts[number][answer.verdict] += count
+
+    def add_block(self, block: RowBlock) -> None:
+        """Count the rows of a block, which wait by their kind."""
+        for label, kind, rows in zip(block.labels, block.kinds, block.counts, strict=True):
+            self.waiting[label, kind] += rows
+        self.closed += block.closed
+        self.unread += block.unread
 
     def by_group(self) -> list[RowGroup]:
         """Groups, the largest first."""
@@ -117,28 +127,36 @@ class Tally:
 
 
 def count(
-    rows: Iterable[ListRow | Rejected], tally: Tally, *, write: Callable[[ListRow], None] | None,
-    reject: Callable[[ListRow | Rejected, str, Message], None],
+    rows: Iterable[ListRow | Rejected | RowBlock], tally: Tally, *, write: Callable[[ListRow | RowBlock], None] | None,
+    reject: Callable[[ListRow | Rejected, str, Message], None] | None,
     label: Callable[[ListRow], str] | None, tick: Callable[[int], None],
 ) -> None:
-    """Count rows as they come; `write` takes each answered one, `reject` what could not be read of it or why it is none.
+    """Count rows as they come, one by one or in blocks; `write` takes what is answered, `reject` what could not be read or is none.
 
     `label` tells the group of a row.
     """
     waiting = tally.waiting
     for number, row in enumerate(rows):
-        if isinstance(row, Rejected):
-            reject(row, row.column, row.reason)
+        if isinstance(row, RowBlock):
+            if reject:
+                for complaint in row.complaints():
+                    reject(*complaint)
+            tally.add_block(row)
+        elif isinstance(row, Rejected):
+            if reject:
+                reject(row, row.column, row.reason)
             tally.closed += bool(row.column)
             tally.rejected += not row.column
             continue
-        for unread in row.unread:
-            reject(row, unread.column, unread.reason)
-            tally.unread[unread.column] += 1
-        waiting[label(row) if label else "", row.classes] += 1
+        else:
+            for unread in row.unread:
+                if reject:
+                    reject(row, unread.column, unread.reason)
+                tally.unread[unread.column] += 1
+            waiting[label(row) if label else "", row.classes] += 1
         if write:
             write(row)
-        if not number % STEP:
+        if not number % STEP or isinstance(row, RowBlock):
             tick(number)
             if len(waiting) >= MOST_KINDS:
                 tally.fold(grouped=label is not None)

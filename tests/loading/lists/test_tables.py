@@ -13,8 +13,9 @@ from pyarrow import parquet
 
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.loading.lists import tables
+from essfund.loading.lists.blocks import CsvBlocks
 from essfund.loading.lists.records import CsvRecords
-from essfund.loading.lists.tables import as_text, folder_records, records_of
+from essfund.loading.lists.tables import ParquetBlocks, as_text, folder_blocks, list_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +25,16 @@ DAY = date(2015, 3, 12)
 
 def read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     with path.open("rb") as stream:
-        records = records_of(stream, path.name)
+        records = list_of(stream, path.name, 0)
+        if isinstance(records, ParquetBlocks):
+            return records.header, rows_of(records)
+        assert not isinstance(records, CsvBlocks)
         return records.header, [(record.line, record.cells) for record in records]
+
+
+def rows_of(blocks: ParquetBlocks) -> list[tuple[int, list[str]]]:
+    return [(block.first_line + at, list(row)) for block in blocks.read(range(len(blocks.header)))
+            for at, row in enumerate(zip(*(column.to_pylist() for column in block.columns.values()), strict=True))]
 
 
 def workbook(path: Path, rows: list[list[object]]) -> Path:
@@ -49,18 +58,36 @@ def test_a_workbook_is_read_from_its_first_row_that_is_not_empty(tmp_path: Path)
 def test_parquet_files_of_a_folder_are_one_list(tmp_path: Path) -> None:
     parquet.write_table(pa.table({"siren": ["1", None], "employees": [3.0, None]}), tmp_path / "b.parquet")
     parquet.write_table(pa.table({"siren": ["0"], "employees": [1.0]}), tmp_path / "a.parquet")
-    assert read(tmp_path / "b.parquet") == (["siren", "employees"], [(2, ["1", "3"])])
-    assert [record.cells for record in folder_records(tmp_path)] == [["0", "1"], ["1", "3"]]
+    assert read(tmp_path / "b.parquet") == (["siren", "employees"], [(2, ["1", "3"]), (3, ["", ""])]), "a row of Parquet is a row"
+    assert rows_of(folder_blocks(tmp_path)) == [(2, ["0", "1"]), (3, ["1", "3"]), (4, ["", ""])]
     parquet.write_table(pa.table({"other": ["0"]}), tmp_path / "c.parquet")
     with pytest.raises(InvalidInputError):
-        folder_records(tmp_path)
+        folder_blocks(tmp_path)
+
+
+def test_parquet_of_any_type_holds_what_text_would_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    values: dict[str, list[object]] = {
+        "a": [None, 9220, 9220], "b": [0.5, 2.0, None], "c": [DAY, None, DAY], "d": [datetime.combine(DAY, time(8, 30)), None, None],
+        "e": [True, False, None], "f": [["x"], None, []], "g": [{"h": 1}, None, {"h": 2}], "i": ["é", "", None]}
+    path = tmp_path / "kinds.parquet"
+    parquet.write_table(pa.table({**values, "j": pa.array(["x", None, "x"]).dictionary_encode()}), path)
+    values["j"] = ["x", None, "x"]
+    monkeypatch.setattr(tables, "BATCH", 2)
+    assert [row for _, row in read(path)[1]] == [list(map(as_text, row)) for row in zip(*values.values(), strict=True)]
+
+
+def test_only_the_columns_that_are_asked_for_are_read_and_names_may_stand_twice(tmp_path: Path) -> None:
+    table = pa.Table.from_arrays([pa.array(["1"]), pa.array(["2"]), pa.array(["3"])], names=["a", "b", "a"])
+    parquet.write_table(table, tmp_path / "twice.parquet")
+    (block,) = folder_blocks(tmp_path).read([1, 2])
+    assert {place: column.to_pylist() for place, column in block.columns.items()} == {1: ["2"], 2: ["3"]}
 
 
 def test_text_is_read_as_csv_whatever_its_name(tmp_path: Path) -> None:
     path = tmp_path / "liste.xlsx"
     path.write_text("a;b\n1;2\n", encoding="utf-8")
     with path.open("rb") as stream:
-        assert isinstance(records_of(stream, path.name), CsvRecords)
+        assert isinstance(list_of(stream, path.name, 0), CsvRecords)
 
 
 @pytest.mark.parametrize("data", [gzip.compress(b"a;b\n", mtime=0), b"PAR1 and nothing", b"PK\x03\x04 and nothing", b"PK\x03\x04" + b"\x00" * 500])
@@ -74,7 +101,7 @@ def test_what_holds_no_list_is_refused(data: bytes, tmp_path: Path) -> None:
 
 def test_an_empty_folder_and_a_missing_library_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InvalidInputError):
-        folder_records(tmp_path)
+        folder_blocks(tmp_path)
 
     def missing(_: str) -> None:
         raise ImportError

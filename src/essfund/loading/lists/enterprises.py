@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from essfund.loading.lists.columns import ListColumn, ListColumns
     from essfund.loading.lists.records import Record
 
+CEASED = say("ceased, by the register")
 MOST_REMEMBERED = 200_000
 """Values of a column of which the class is remembered."""
 
@@ -66,7 +67,7 @@ class Enterprises:
                 continue
             for place, values in closed:
                 if cells[place].strip() in values:
-                    yield Rejected(line, cells, say("ceased, by the register"), self.header[place])
+                    yield Rejected(line, cells, CEASED, self.header[place])
                     break
             else:
                 try:

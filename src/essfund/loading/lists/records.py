@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import deque
+from copy import copy
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,10 +36,11 @@ class Record(NamedTuple):
 
 
 class CsvRecords:
-    """Records of a stream of bytes, the header apart."""
+    """Records of a stream of bytes, the header apart. `plain` says that its lines are bytes as they stand, one after another."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self.lines = self._numbered(stream)
+        self.plain = True
+        self.lines = self.numbered(stream)
         self.other_encoding = 0
         self.waiting: deque[tuple[int, str]] = deque()
         first = next((item for item in self.lines if item[1].strip()), (0, ""))
@@ -49,32 +51,39 @@ class CsvRecords:
         self.header: list[str] = []
         self.waiting.append(first)
         self.header = [cell.strip() for cell in next(self._read(), Record(0, [])).cells]
+        self.plain = self.plain and not self.waiting
 
     def __iter__(self) -> Iterator[Record]:
         """Records after the header; empty lines are none."""
         return self._read()
 
-    def _numbered(self, stream: BinaryIO) -> Iterator[tuple[int, str]]:
+    def resumed(self, stream: BinaryIO, line: int) -> CsvRecords:
+        """Records of the same list from where a stream stands, on a line of some number."""
+        other = copy(self)
+        other.lines, other.waiting, other.other_encoding = other.numbered(stream, line), deque(), 0
+        return other
+
+    def numbered(self, stream: BinaryIO, first: int = 1) -> Iterator[tuple[int, str]]:
         """Lines as text with their numbers: UTF-8, each that is none in the encoding of Windows; UTF-16 where a mark says so."""
         read = partial(stream.readline, LONGEST_LINE)
         start = read()
-        if start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        if first == 1 and start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+            self.plain = False
             text = io.TextIOWrapper(io.BytesIO(start + stream.read()), encoding="utf-16", newline="")
             yield from enumerate(iter(partial(text.readline, LONGEST_LINE), ""), start=1)
             return
-        if b"\r" in start.rstrip(b"\r\n") and b"\n" not in start:  # lines end as on old computers
+        if first == 1 and b"\r" in start.rstrip(b"\r\n") and b"\n" not in start:  # lines end as on old computers
+            self.plain = False
             stream = io.BytesIO((start + stream.read()).replace(b"\r", b"\n"))
             read = partial(stream.readline, LONGEST_LINE)
             start = read()
-        for number, line in enumerate(chain([start.removeprefix(b"\xef\xbb\xbf")], iter(read, b"")), start=1):
+        for number, line in enumerate(chain([start.removeprefix(b"\xef\xbb\xbf" if first == 1 else b"")], iter(read, b"")), start=first):
             if len(line) >= LONGEST_LINE:
                 while (more := read()) and not more.endswith(b"\n"):
                     pass
-            try:
-                yield number, line.decode()
-            except UnicodeDecodeError:
-                self.other_encoding += 1
-                yield number, line.decode("cp1252", "replace")
+            plain, other = decoded(line)
+            self.other_encoding += other
+            yield number, plain
 
     def _read(self) -> Iterator[Record]:
         """Records from where the reading stands."""
@@ -121,6 +130,14 @@ class CsvRecords:
             return Record(number, cells[:width])
         return Record(number, cells, say("{count} cells where the header has {width}: an orphan quote or a lost delimiter, perhaps",
                                          count=len(cells), width=width))
+
+
+def decoded(line: bytes) -> tuple[str, bool]:
+    """Line as text, and whether it is in the encoding of Windows instead of UTF-8."""
+    try:
+        return line.decode(), False
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace"), True
 
 
 def split(text: str, delimiter: str, *, strict: bool) -> list[str] | None:

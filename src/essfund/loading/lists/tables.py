@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime, time
 from importlib import import_module
-from itertools import chain
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import say
 from essfund.loading.files import unreadable
+from essfund.loading.lists.blocks import Block, CsvBlocks
 from essfund.loading.lists.records import CsvRecords, Record
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from essfund.core.diagnostics import Diagnostic
     from essfund.core.messages import Message
 
-BATCH = 20_000
+BATCH = 50_000
 """Rows of a Parquet file that are in memory at once."""
+WORTH_BLOCKS = 1 << 22
+"""Bytes from which it pays to import Arrow."""
 REQUIREMENT = "essfund[lists]"
 COMPRESSED = {b"\x1f\x8b": "gzip -dc", b"BZ": "bzip2 -dc", b"\xfd7": "xz -dc", b"(\xb5": "zstd -dc"}
 """What compressed files begin with, and what opens them."""
@@ -59,30 +62,34 @@ def as_text(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def records_of(stream: BinaryIO, name: str) -> CsvRecords | TableRecords:
-    """Records of a file by what it begins with: Parquet, a workbook, or text. Raises InvalidInputError and UsageError."""
+def list_of(stream: BinaryIO, name: str, size: int) -> CsvRecords | TableRecords | CsvBlocks | ParquetBlocks:
+    """What a file holds, by what it begins with: Parquet, a workbook, or text; as blocks where that is possible and worth it.
+
+    Raises InvalidInputError and UsageError.
+    """
     start = stream.read(4)
     stream.seek(0)
     if start == PARQUET:
-        return parquet_records([stream], name)
+        return parquet_blocks([stream], name)
     if start == ZIPPED:
         return workbook_records(stream, name)
     if opener := COMPRESSED.get(start[:2]):
         raise InvalidInputError([refused(name, say("this file is compressed"), say("open it: {command} FILE | essfund screen -",
                                                                                     command=opener))])
-    return CsvRecords(stream)
+    records = CsvRecords(stream)
+    return CsvBlocks(stream, records) if records.plain and size >= WORTH_BLOCKS and find_spec("pyarrow") else records
 
 
-def folder_records(folder: Path) -> TableRecords:
-    """Records of the Parquet files of a folder, in the order of their names. Raises InvalidInputError and UsageError."""
+def folder_blocks(folder: Path) -> ParquetBlocks:
+    """Blocks of the Parquet files of a folder, in the order of their names. Raises InvalidInputError and UsageError."""
     paths = sorted(folder.glob("*.parquet"))
     if not paths:
         raise InvalidInputError([refused(str(folder), say("there is no Parquet file in this folder"), say("give the path of a file"))])
-    return parquet_records(paths, str(folder))
+    return parquet_blocks(paths, str(folder))
 
 
-def parquet_records(files: Sequence[Path | BinaryIO], name: str) -> TableRecords:
-    """Records of Parquet files with the same columns, one after another."""
+def parquet_blocks(files: Sequence[Path | BinaryIO], name: str) -> ParquetBlocks:
+    """Blocks of Parquet files with the same columns, one after another. Raises InvalidInputError and UsageError."""
     arrow, parquet = library("pyarrow"), library("pyarrow.parquet")
     try:
         opened = [parquet.ParquetFile(file) for file in files]
@@ -91,13 +98,35 @@ def parquet_records(files: Sequence[Path | BinaryIO], name: str) -> TableRecords
             raise InvalidInputError([refused(name, say("the files of this folder do not have the same columns"), None)])
     except (arrow.ArrowException, OSError):
         raise InvalidInputError([refused(name, say("this file is no Parquet that can be read"), say("save it again"))]) from None
-    return TableRecords(header, chain.from_iterable(map(parquet_rows, opened)))
+    return ParquetBlocks(header, opened)
 
 
-def parquet_rows(file: Any) -> Iterator[tuple[object, ...]]:
-    """Rows of one file."""
-    for batch in file.iter_batches(batch_size=BATCH):
-        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+class ParquetBlocks:
+    """Blocks of Parquet files; the first row counts as the second line, as if the names stood above it. Each row is an enterprise."""
+
+    def __init__(self, names: Sequence[str], files: Sequence[Any]) -> None:
+        self.header, self.files, self.other_encoding = list(names), files, 0
+
+    def read(self, places: Sequence[int]) -> Iterator[Block]:
+        """Blocks with the columns of some places."""
+        arrow, line = library("pyarrow"), 2
+        chosen = [self.header[place] for place in places] if len(set(self.header)) == len(self.header) else None
+        for file in self.files:
+            for batch in file.iter_batches(batch_size=BATCH, columns=chosen):
+                numbers = zip(places, range(len(places)) if chosen else places, strict=True)
+                yield Block(line, batch.num_rows, {place: texts(arrow, batch.column(number)) for place, number in numbers})
+                line += batch.num_rows
+
+
+def texts(arrow: Any, column: Any) -> Any:
+    """Column by the dictionary of its texts."""
+    try:
+        encoded = column if arrow.types.is_dictionary(column.type) else column.dictionary_encode()
+    except (arrow.ArrowNotImplementedError, arrow.ArrowInvalid):  # values with an inside of their own
+        return arrow.array([as_text(value) for value in column.to_pylist()], arrow.string()).dictionary_encode()
+    values = [*map(as_text, encoded.dictionary.to_pylist()), ""]
+    indices = encoded.indices.cast(arrow.int32()).fill_null(len(values) - 1)
+    return arrow.DictionaryArray.from_arrays(indices, arrow.array(values, arrow.string()))
 
 
 def workbook_records(stream: BinaryIO, name: str) -> TableRecords:
