@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from essfund.model.profile import Profile
     from essfund.model.report import Report, Result
     from essfund.model.verdict import Availability, Verdict
+    from essfund.screening.spark import screen_dataframe
     from essfund.version import VERSION as __version__  # noqa: N811 - the usual name of a module's version
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "match",
     "plan",
     "read_profile",
+    "screen_dataframe",
     "validate",
 ]
 
@@ -72,6 +74,7 @@ _HOME = {
     "match": "essfund.engine.match:match",
     "plan": "essfund.engine.planning.variants:plan",
     "read_profile": "essfund.api:read_profile",
+    "screen_dataframe": "essfund.screening.spark:screen_dataframe",
     "validate": "essfund.api:validate",
 }
 

@@ -242,6 +242,26 @@ def written_in_pieces(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
+def folder_in_pieces(path: Path) -> Iterator[Path]:
+    """A folder that is there when all went well, and only then. Raises UsageError where something is there, and OutputError."""
+    import shutil  # noqa: PLC0415 - only when a folder is written
+    import tempfile  # noqa: PLC0415 - as above
+
+    try:
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise UsageError(say("`{path}` is there already", path=path), say("name a folder that is not there yet, or an empty one"))
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as made:
+            folder = Path(made) / path.name
+            folder.mkdir()
+            yield folder
+            if path.exists():
+                path.rmdir()
+            shutil.move(folder, path)
+    except OSError as error:
+        raise OutputError(trouble(error, path)) from None
+
+
+@contextmanager
 def opened_beside(path: Path, *, private: bool = False) -> Iterator[tuple[BinaryIO, Path]]:
     """A stream to a temporary file beside a destination, with the permissions of the old file; it is gone if anything goes wrong."""
     import tempfile  # noqa: PLC0415 - only when a file is written

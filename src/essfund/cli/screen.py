@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from essfund.cli.declaring import ASKING, OUTPUT, argument, group, option, switch
 from essfund.cli.options import Common, Known, check_dialect, complete_tools, day_option, dialect_option, format_option
-from essfund.cli.output import Progress, quiet_stdout, trouble, write_error, write_out, written_in_pieces
+from essfund.cli.output import Progress, folder_in_pieces, quiet_stdout, trouble, write_error, write_out, written_in_pieces
 from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import find_tool
 from essfund.core.errors import InvalidInputError, OutputError, UsageError
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from essfund.presenting.formats import Format
     from essfund.presenting.view import View
     from essfund.screening.row_files import RowWriter
-    from essfund.screening.row_shapes import Shape
+    from essfund.screening.row_shapes import RowShape, Shape
     from essfund.screening.tally import Tally
 
 STDIN = "-"
@@ -58,6 +58,8 @@ class ScreenCommand:
     known: Known = group(Known)
     shape: Shape = option(N_("Rows that are written: one an enterprise and instrument, or one an enterprise."), "--shape", choices=SHAPES,
                         default=SHAPES[0], panel=OUTPUT)
+    tables: str | None = option(N_("A new folder for the list as tables (Parquet): its rows by kind, what is answered to each kind, "
+                                   "the class of each value, and the SQL that joins them."), "--tables", metavar="DIR", panel=OUTPUT)
     columns: bool = switch(N_("List the names of columns that are known, and stop."), "--columns", panel=OUTPUT)
     all: bool = switch(N_("Also show every other instrument, and every group."), "--all", panel=OUTPUT)
     format: str | None = format_option("screen")
@@ -109,7 +111,7 @@ class ScreenCommand:
         wanted = [verdict for verdict in Verdict if verdict.value in self.verdict] or list(Verdict)
         shape = RowShape(screening, self.shape, identifiers(columns), wanted)
         with ExitStack() as stack:
-            writer = form.load()(stack.enter_context(destination(session.output)), shape, view) if form.rows else None
+            writer = self.writer(stack, session, form, view, shape, enterprises, name)
             rejects = stack.enter_context(Rejects.beside(session, shape.ids, view.dialect)) if form.rows and session.output else None
             progress = stack.enter_context(Progress(session.tr, say("Reading the list"), source.size))
             identify = identifier(columns)
@@ -127,6 +129,21 @@ class ScreenCommand:
                 raise OutputError(trouble(error, session.output or Path("stdout"))) from None
         tally.other_encoding = source.records.other_encoding
         return tally
+
+
+    def writer(
+        self, stack: ExitStack, session: Session, form: Format, view: View, shape: RowShape, enterprises: Enterprises, name: str,
+    ) -> RowWriter | None:
+        """What writes the rows, if rows are asked for. Raises UsageError and OutputError."""
+        if self.tables is None:
+            return form.load()(stack.enter_context(destination(session.output)), shape, view) if form.rows else None
+        if form.rows or self.verdict or self.shape != SHAPES[0]:
+            raise UsageError(say("--tables holds every row and answer: --verdict, --shape and a file of rows do not go with it"))
+        from essfund.loading.lists.tables import library  # noqa: PLC0415 - only for tables
+        from essfund.screening.list_tables import TablesWriter  # noqa: PLC0415 - as above
+
+        library("pyarrow")
+        return TablesWriter(stack.enter_context(folder_in_pieces(Path(self.tables))), shape, enterprises, name)
 
 
 class ListSource(NamedTuple):

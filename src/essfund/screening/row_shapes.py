@@ -10,13 +10,18 @@ from essfund.model.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from essfund.engine.screening import Screening
+    from essfund.engine.screening import ScreenAnswer, Screening
 
 Shape = Literal["long", "wide"]
 SHAPES: tuple[Shape, ...] = ("long", "wide")
 MOST_REMEMBERED = 5_000
 """Wide lines that are remembered."""
 LONG = ("tool", "verdict", "place", "missing", "amount_min", "amount_max")
+
+
+def long_line(tool: str, answer: ScreenAnswer) -> tuple[object, ...]:
+    """What one instrument says, in the columns of `LONG`."""
+    return tool, answer.verdict.value, answer.place.value, answer.missing, answer.low or None, answer.high
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class RowShape:
             return
         for tool, answer in zip(self.tools, answers, strict=True):
             if answer.verdict in self.wanted:
-                yield tool, answer.verdict.value, answer.place.value, answer.missing, answer.low or None, answer.high
+                yield long_line(tool, answer)
 
     def wide(self, found: list[Verdict]) -> tuple[tuple[object, ...], ...]:
         """Line of the verdicts of every instrument, if one of them is wanted; the same verdicts are made a line once."""

@@ -54,6 +54,8 @@ class Enterprises:
         self.columns, self.screening, self.header = columns, screening, header
         self.known: list[dict[str, int]] = [{} for _ in columns.facts]
         self.unread: list[dict[str, Unread]] = [{} for _ in columns.facts]
+        self.forgot = False
+        """Whether values were forgotten on the way."""
         self.counting = [(number, column.beside, {"", column.rule.only_where[1]}) for number, column in enumerate(columns.facts)
                          if column.beside is not None and column.rule.only_where]
         """Columns that count only where another says so: a code of an older list says nothing here."""
@@ -108,6 +110,7 @@ class Enterprises:
         if len(known) + len(unread) >= MOST_REMEMBERED:
             known.clear()
             unread.clear()
+            self.forgot = True
         try:
             told = read_cell(raw, column.rule.field, column.rule.way, column.rule.unknown, self.screening.catalogue)
         except ParseError as error:
