@@ -53,7 +53,7 @@ def as_text(rows: Any) -> list[tuple[str, ...]]:
 def in_duckdb(listed: Path, folder: Path) -> list[tuple[Any, ...]]:
     connection = duckdb.connect()
     connection.execute("SET file_search_path = ?", [str(folder)])
-    connection.execute(f"CREATE VIEW list AS SELECT * FROM read_csv('{listed}', all_varchar = true)")
+    connection.read_csv(str(listed), all_varchar=True).create_view("list")
     return connection.execute((folder / "join.duckdb.sql").read_text(encoding="utf-8")).fetchall()
 
 
@@ -70,8 +70,10 @@ def test_the_statement_in_duckdb_gives_what_the_list_was_answered(
     expected = answered(essfund, listed)
     assert as_text(in_duckdb(listed, folder)) == expected
     assert len(expected) > 280 * len(bundled().instruments)
-    short = duckdb.connect().execute(
-        f"SELECT siren, tool, verdict, place, missing, amount_min, amount_max FROM '{folder}/rows.parquet' JOIN '{folder}/answers.parquet' USING (kind)")
+    connection = duckdb.connect()
+    for name in ("rows", "answers"):
+        connection.read_parquet(str(folder / f"{name}.parquet")).create_view(name)
+    short = connection.execute("SELECT siren, tool, verdict, place, missing, amount_min, amount_max FROM rows JOIN answers USING (kind)")
     assert as_text(short.fetchall()) == expected
 
 
@@ -126,7 +128,7 @@ def spark() -> Iterator[Any]:
 
 
 @pytest.mark.slow
-def test_spark_gives_what_the_list_was_answered(essfund: Essfund, listed: Path, tmp_path: Path, spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_spark_gives_what_the_list_was_answered(essfund: Essfund, listed: Path, tmp_path: Path, spark: Any) -> None:
     expected = answered(essfund, listed)
     frame = spark.read.csv(str(listed), header=True)
     assert as_text(map(tuple, screen_dataframe(frame, bundled(), on=DAY).collect())) == expected

@@ -118,7 +118,8 @@ class ScreenCommand:
             group = grouping(self.by, columns, enterprises, session) if self.by else None
             try:
                 count(source.rows(enterprises, group), tally, tick=lambda _: progress.tick(max(0, source.place() - progress.done)),
-                      write=writing(writer, identify) if writer else None,
+                      write=(lambda row: writer.add(identify(row), row.classes)) if writer else None,
+                      write_block=writer.add_block if writer else None,
                       reject=(lambda row, column, why: rejects.add(row, identify(row), column, why)) if rejects else None,
                       label=(lambda row: group.label(row.cells[group.place])) if group else None)
                 if writer:
@@ -271,19 +272,6 @@ def identifier(columns: ListColumns) -> Callable[[ListRow | Rejected], tuple[str
     if not places:
         return lambda row: (str(row.line),)
     return lambda row: tuple([row.cells[place] if place < len(row.cells) else "" for place in places])
-
-
-def writing(writer: RowWriter, identify: Callable[[ListRow], tuple[str, ...]]) -> Callable[[ListRow | RowBlock], None]:
-    """What writes a row or a block of rows."""
-    from essfund.loading.lists.row_blocks import RowBlock  # noqa: PLC0415 - only where rows are written
-
-    def write(row: ListRow | RowBlock) -> None:
-        if isinstance(row, RowBlock):
-            writer.add_block(row)
-        else:
-            writer.add(identify(row), row.classes)
-
-    return write
 
 
 def grouping(by: str, columns: ListColumns, enterprises: Enterprises, session: Session) -> Group:

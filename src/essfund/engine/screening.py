@@ -165,7 +165,7 @@ class Screening:
 
         Instruments that tell the same apart are asked together.
         """
-        matchers, middle = dict[Classes, Matcher](), len(self.parts) // 2
+        middle = len(self.parts) // 2
         together: dict[tuple[tuple[int, ...], ...], list[int]] = {}
         for number in range(len(self.sensitivities)):
             sights = tuple([tuple([parts[number] for parts in of_column]) for of_column in self.parts])
@@ -184,14 +184,8 @@ class Screening:
                 else:
                     alike[key], counts[key] = row, count
             for number in numbers:
-                each, found = self.sensitivities[number], []
-                for key, row in alike.items():
-                    answer = each.known.get(key)
-                    if answer is None:
-                        matcher = matchers[row] = matchers.get(row) or Matcher(self.catalogue, self.profile(row), self.day)
-                        answer = each.asked(key, matcher)
-                    found.append((answer, counts[key]))
-                yield number, found
+                known = self.sensitivities[number].known
+                yield number, [(known.get(key) or self.answers(row)[number], counts[key]) for key, row in alike.items()]
 
     def profile(self, row: Sequence[int]) -> Profile:
         """Profile of one enterprise of some classes."""

@@ -149,6 +149,8 @@ def quoted(value: object, delimiter: str) -> str:
 
 def csv_lead(ids: Sequence[str], delimiter: str) -> str:
     """Beginning of a line of CSV."""
+    if "".join(ids).isalnum():  # the most of them
+        return delimiter.join([*ids, ""])
     return "".join([quoted(value, delimiter) + delimiter for value in ids])
 
 

@@ -16,6 +16,8 @@ Shape = Literal["long", "wide"]
 SHAPES: tuple[Shape, ...] = ("long", "wide")
 MOST_REMEMBERED = 5_000
 """Wide lines that are remembered."""
+NUMBERS = {id(verdict): number for number, verdict in enumerate(Verdict)}
+"""Numbers of verdicts by their identity: the hash of a member is written in Python."""
 LONG = ("tool", "verdict", "place", "missing", "amount_min", "amount_max")
 
 
@@ -32,7 +34,7 @@ class RowShape:
     shape: Shape
     ids: tuple[str, ...]
     wanted: Collection[Verdict]
-    lines: dict[tuple[int, ...], tuple[tuple[object, ...], ...]] = field(default_factory=dict)
+    lines: dict[bytes, tuple[tuple[object, ...], ...]] = field(default_factory=dict)
 
     @property
     def tools(self) -> list[str]:
@@ -61,7 +63,7 @@ class RowShape:
 
     def wide(self, found: list[Verdict]) -> tuple[tuple[object, ...], ...]:
         """Line of the verdicts of every instrument, if one of them is wanted; the same verdicts are made a line once."""
-        seen = tuple(map(id, found))  # a verdict is one object, and its hash is written in Python
+        seen = bytes(map(NUMBERS.__getitem__, map(id, found)))
         if seen not in self.lines:
             if len(self.lines) >= MOST_REMEMBERED:
                 self.lines.clear()

@@ -29,7 +29,7 @@ def screen_dataframe(
 
     Columns are recognised by their names as in `essfund screen`; `columns` names further ones by field, `common` is what is known of all
     rows and wins over them, `tools` are ids of instruments, all by default. A row holds the identifying columns of the frame (all of its
-    columns where none does), `tool`, `verdict`, `place`, `missing` (keys of fields joined by `|`), `amount_min` and `amount_max` in euros.
+    columns where none does), `tool`, `verdict`, `place`, `missing` (keys of fields, `|` between), `amount_min` and `amount_max` in euros.
     Before the joins the frame is read once for each column, for its distinct values, and once for the kinds of its rows.
 
     Raises UsageError where a column is named that is not there, or holds too many different values.

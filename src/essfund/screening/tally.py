@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from essfund.core.messages import Message
     from essfund.engine.screening import ScreenAnswer, Screening
     from essfund.loading.lists.columns import ListColumns
-    from essfund.loading.lists.enterprises import ListRow
+    from essfund.loading.lists.enterprises import ListRow, Unread
     from essfund.model.catalogue import Instrument
     from essfund.model.verdict import Verdict
+
+    Reject = Callable[[ListRow | Rejected, str, Message], None]
 
 STEP = 1000
 """Rows after which somebody who waits hears of it."""
@@ -114,12 +116,28 @@ class Tally:
                 if group:
                     group.verdicts[number][answer.verdict] += count
 
-    def add_block(self, block: RowBlock) -> None:
-        """Count the rows of a block, which wait by their kind."""
+    def add_block(self, block: RowBlock, reject: Reject | None) -> None:
+        """Count the rows of a block, which wait by their kind, and hand on what is not answered or not understood of them."""
         for label, kind, rows in zip(block.labels, block.kinds, block.counts, strict=True):
             self.waiting[label, kind] += rows
         self.closed += block.closed
         self.unread += block.unread
+        if reject:
+            for complaint in block.complaints():
+                reject(*complaint)
+
+    def add_rejected(self, row: Rejected, reject: Reject | None) -> None:
+        """Count a row without an answer, and hand it on."""
+        self.closed += bool(row.column)
+        self.rejected += not row.column
+        if reject:
+            reject(row, row.column, row.reason)
+
+    def add_unread(self, row: ListRow, unread: Unread, reject: Reject | None) -> None:
+        """Count a cell that was not understood, and hand it on."""
+        self.unread[unread.column] += 1
+        if reject:
+            reject(row, unread.column, unread.reason)
 
     def by_group(self) -> list[RowGroup]:
         """Groups, the largest first."""
@@ -127,8 +145,9 @@ class Tally:
 
 
 def count(
-    rows: Iterable[ListRow | Rejected | RowBlock], tally: Tally, *, write: Callable[[ListRow | RowBlock], None] | None,
-    reject: Callable[[ListRow | Rejected, str, Message], None] | None,
+    rows: Iterable[ListRow | Rejected | RowBlock], tally: Tally, *, write: Callable[[ListRow], None] | None,
+    write_block: Callable[[RowBlock], None] | None,
+    reject: Reject | None,
     label: Callable[[ListRow], str] | None, tick: Callable[[int], None],
 ) -> None:
     """Count rows as they come, one by one or in blocks; `write` takes what is answered, `reject` what could not be read or is none.
@@ -138,26 +157,20 @@ def count(
     waiting = tally.waiting
     for number, row in enumerate(rows):
         if isinstance(row, RowBlock):
-            if reject:
-                for complaint in row.complaints():
-                    reject(*complaint)
-            tally.add_block(row)
+            tally.add_block(row, reject)
+            if write_block:
+                write_block(row)
         elif isinstance(row, Rejected):
-            if reject:
-                reject(row, row.column, row.reason)
-            tally.closed += bool(row.column)
-            tally.rejected += not row.column
-            continue
+            tally.add_rejected(row, reject)
         else:
             for unread in row.unread:
-                if reject:
-                    reject(row, unread.column, unread.reason)
-                tally.unread[unread.column] += 1
+                tally.add_unread(row, unread, reject)
             waiting[label(row) if label else "", row.classes] += 1
-        if write:
-            write(row)
-        if not number % STEP or isinstance(row, RowBlock):
-            tick(number)
-            if len(waiting) >= MOST_KINDS:
-                tally.fold(grouped=label is not None)
+            if write:
+                write(row)
+            if number % STEP:
+                continue
+        tick(number)
+        if len(waiting) >= MOST_KINDS:
+            tally.fold(grouped=label is not None)
     tally.fold(grouped=label is not None)

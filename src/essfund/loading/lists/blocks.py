@@ -153,6 +153,6 @@ def in_utf8(text: bytes) -> tuple[bytes, int]:
     try:
         text.decode()
     except UnicodeDecodeError:
-        lines = [decoded(line[:LONGEST_LINE]) for line in text.split(b"\n")]
+        lines = [decoded(line) for line in text.split(b"\n")]
         return "\n".join([line for line, _ in lines]).encode(), sum(other for _, other in lines)
     return text, 0

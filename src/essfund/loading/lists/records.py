@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 DELIMITERS = ";,\t|"
 LONGEST_LINE = 1_000_000
 """Characters of a line; a field of a list holds a name or a code."""
+PIECE = 1 << 16
+"""Bytes that are read at once."""
 MOST_LINES = 50
 """Lines that one record may take: a text in quotes may break off. What no quote ends by then is an orphan quote."""
 SAID_BY_EXCEL = re.compile(r"sep=(.)\s*", re.IGNORECASE)
@@ -39,16 +41,15 @@ class CsvRecords:
     """Records of a stream of bytes, the header apart. `plain` says that its lines are bytes as they stand, one after another."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self.plain = True
+        self.plain, self.other_encoding = True, 0
+        self.header: list[str] = []
         self.lines = self.numbered(stream)
-        self.other_encoding = 0
         self.waiting: deque[tuple[int, str]] = deque()
         first = next((item for item in self.lines if item[1].strip()), (0, ""))
         self.delimiter = delimiter_of(first[1])
         if found := SAID_BY_EXCEL.fullmatch(first[1]):
             self.delimiter = found[1]
             first = next(self.lines, (0, ""))
-        self.header: list[str] = []
         self.waiting.append(first)
         self.header = [cell.strip() for cell in next(self._read(), Record(0, [])).cells]
         self.plain = self.plain and not self.waiting
@@ -77,13 +78,24 @@ class CsvRecords:
             stream = io.BytesIO((start + stream.read()).replace(b"\r", b"\n"))
             read = partial(stream.readline, LONGEST_LINE)
             start = read()
-        for number, line in enumerate(chain([start.removeprefix(b"\xef\xbb\xbf" if first == 1 else b"")], iter(read, b"")), start=first):
-            if len(line) >= LONGEST_LINE:
+        if first == 1:
+            start = start.removeprefix(b"\xef\xbb\xbf")
+        for lines in chain([[start]], pieces_of(stream)):
+            if len(lines[-1]) >= LONGEST_LINE and not lines[-1].endswith(b"\n"):
                 while (more := read()) and not more.endswith(b"\n"):
                     pass
-            plain, other = decoded(line)
-            self.other_encoding += other
-            yield number, plain
+            yield from enumerate(self.texts(lines), start=first)
+            first += len(lines)
+            self.plain = self.plain and bool(self.header)  # else the header takes more than the first line
+
+    def texts(self, lines: list[bytes]) -> list[str]:
+        """Lines as text."""
+        try:
+            return list(map(bytes.decode, lines))
+        except UnicodeDecodeError:
+            both = list(map(decoded, lines))
+            self.other_encoding += sum(other for _, other in both)
+            return [text for text, _ in both]
 
     def _read(self) -> Iterator[Record]:
         """Records from where the reading stands."""
@@ -130,6 +142,14 @@ class CsvRecords:
             return Record(number, cells[:width])
         return Record(number, cells, say("{count} cells where the header has {width}: an orphan quote or a lost delimiter, perhaps",
                                          count=len(cells), width=width))
+
+
+def pieces_of(stream: BinaryIO) -> Iterator[list[bytes]]:
+    """Lines of a stream, some at a time; a line that is longer than any is cut, and the last of its piece."""
+    while text := stream.read(PIECE):
+        if not text.endswith(b"\n"):
+            text += stream.readline(LONGEST_LINE)
+        yield list(io.BytesIO(text))
 
 
 def decoded(line: bytes) -> tuple[str, bool]:
