@@ -7,7 +7,7 @@ import socket
 import ssl
 import time
 from http import HTTPStatus
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from typing import IO, TYPE_CHECKING, NoReturn
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -55,18 +55,22 @@ def ask(number: str, address: str | None = None, patience: float = PATIENCE) -> 
         reason = error.reason if isinstance(error, URLError) else error
         _silent(reason)
     text, problems = decode(data, HOST, LARGEST)
+    if len(data) > LARGEST:
+        _fail(say("the answer of the register is longer than {count} bytes", count=LARGEST), BY_HAND)
     if any(problem.is_error for problem in problems):
-        _fail(say("the answer of the register is no text, or longer than {count} bytes", count=LARGEST), BY_HAND)
+        _fail(say("the answer of the register is no text in UTF-8"), BY_HAND)
     return text
 
 
 def _within(response: HTTPResponse, end: float) -> bytes:
-    """Bytes of an answer, one more than the most at most. Raises TimeoutError where it takes too long."""
+    """Bytes of an answer; more than the most where it is too long. Raises TimeoutError, and IncompleteRead where it breaks off."""
     data = bytearray()
     while len(data) <= LARGEST and (piece := response.read1(STRETCH)):
         data += piece
         if time.monotonic() > end:
             raise TimeoutError
+    if len(data) <= LARGEST and response.length:
+        raise IncompleteRead(bytes(data), response.length)
     return bytes(data)
 
 
