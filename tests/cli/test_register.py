@@ -38,8 +38,7 @@ def words(text: str) -> str:
 @pytest.mark.parametrize(("argv", "said"), [
     (("--lang", "fr"), (
         "LES JARDINS INVENTES · Association, 10 à 19 salariés, 12 ans · Haute-Garonne",
-        "Du registre (recherche-entreprises, 18 novembre 2026) : forme juridique, salariés (2023), date de création, département, code NAF, "
-        "structure d’insertion (SIAE)")),
+        "Du registre (recherche-entreprises, 18 novembre 2026) : forme juridique, salariés (2023), date de création, département, code NAF")),
     (("--lang", "en", "--employees", "30", "--age", "3", "--name", "Les Jardins", "--naf", "88"), (
         "Les Jardins · Association, 30 employees, 3 years · Haute-Garonne",
         "From the register (recherche-entreprises, November 18, 2026): legal form, département, work-integration enterprise (SIAE)",

@@ -59,23 +59,26 @@ def test_the_files_of_shapes_name_fields_ways_and_places_that_exist() -> None:
             assert rule.way in {*WAYS, IDENTIFIER, HINT}, path
 
 
-GARDENS_TOLD = {
+GARDENS_TOLD: dict[str, object] = {
     "siren": GARDENS, "name": "LES JARDINS INVENTES", "legal_form": FORM, "naf": "88.99B", "employees": STAFF, "created_on": Interval(BORN, BORN),
 }
-FOUNDRY_TOLD = {
+FOUNDRY_TOLD: dict[str, object] = {
     "siren": FOUNDRY, "name": "FONDERIE INVENTEE", "legal_form": frozenset({"scop"}), "naf": "24.51Z", "employees": Interval(20, 49),
     "created_on": Interval(date(2008, 5, 2).toordinal(), date(2008, 5, 2).toordinal()),
 }
 
 
-@pytest.mark.parametrize(("name", "register", "place", "day", "told"), [
+TOLD: list[tuple[str, str, str | None, date, dict[str, object]]] = [
     ("recherche-entreprises", "recherche-entreprises", "31", date(2026, 11, 18), {**GARDENS_TOLD, "siae": False}),
     ("sirene-unite-legale", "sirene", None, date(2026, 10, 2), FOUNDRY_TOLD),
     ("sirene-etablissement", "sirene", "09", date(2026, 10, 2), FOUNDRY_TOLD),
     ("sirene-etablissements", "sirene", "09", date(2026, 10, 2), FOUNDRY_TOLD),
     ("api-entreprise-unite-legale", "api-entreprise", None, date(2026, 9, 21), GARDENS_TOLD),
     ("api-entreprise-etablissement", "api-entreprise", "31", date(2026, 9, 21), GARDENS_TOLD),
-])
+]
+
+
+@pytest.mark.parametrize(("name", "register", "place", "day", "told"), TOLD)
 def test_what_each_kind_of_answer_tells(name: str, register: str, place: str | None, day: date, told: dict[str, object]) -> None:
     """Of an establishment its place alone: its staff, its trade and its day are not those of the enterprise."""
     found, notes = read(answer(name))
@@ -84,6 +87,10 @@ def test_what_each_kind_of_answer_tells(name: str, register: str, place: str | N
     assert (found.ess, found.state, found.partial) == (True, RegisterState.ACTIVE, False)
     assert "ess" not in found.values
     assert "INVENT" not in repr(found)
+
+
+def test_each_kind_of_answer_is_tried() -> None:
+    assert {register for _, register, *_ in TOLD} == {shape.id for shape in answer_shapes()}
 
 
 def test_of_several_enterprises_the_number_says_which() -> None:
