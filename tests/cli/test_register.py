@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,8 @@ def words(text: str) -> str:
 @pytest.mark.parametrize(("argv", "said"), [
     (("--lang", "fr"), (
         "LES JARDINS INVENTES · Association, 10 à 19 salariés, 12 ans · Haute-Garonne",
-        "Du registre (recherche-entreprises, 18 novembre 2026) : forme juridique, salariés (2023), date de création, département, code NAF")),
+        ("Du registre (recherche-entreprises, 18 novembre 2026) : forme juridique, salariés (2023), date de création, département, code NAF, "
+         "structure d’insertion (SIAE) Supposé :"))),
     (("--lang", "en", "--employees", "30", "--age", "3", "--name", "Les Jardins", "--naf", "88"), (
         "Les Jardins · Association, 30 employees, 3 years · Haute-Garonne",
         "From the register (recherche-entreprises, November 18, 2026): legal form, département, work-integration enterprise (SIAE)",
@@ -87,6 +89,14 @@ def test_every_page_says_where_facts_come_from_and_that_the_enterprise_has_cease
     for said in ("From the register (recherche-entreprises, November 18, 2026): legal form, département, NAF code",
                  "has ceased", "Partly public"):
         assert said in words(done.out)
+
+
+def test_a_workbook_of_the_plan_says_so_too(tmp_path: Path, essfund: Essfund) -> None:
+    pytest.importorskip("xlsxwriter")
+    out = tmp_path / "plan.xlsx"
+    assert essfund("plan", *DAY, *saved("recherche-ceased"), "--lang", "en", "--output", str(out)).code == 0
+    with zipfile.ZipFile(out) as book:
+        assert b"From the register (recherche-entreprises" in book.read("xl/sharedStrings.xml")
 
 
 def test_without_a_register_nothing_is_said_of_one(essfund: Essfund) -> None:

@@ -118,11 +118,17 @@ def test_what_is_hidden_or_not_known_tells_nothing() -> None:
     found, notes = read(answer("recherche-ceased"))
     assert set(found.values) == {"siren", "legal_form", "naf", "departement"}
     assert (found.partial, found.state, found.ess, found.staff_year, notes) == (True, RegisterState.CEASED, None, None, [])
+    named = answer("recherche-ceased")
+    named["results"][0]["nom_complet"] = "SOMEBODY"
+    assert "name" not in read(named)[0].values
+    empty = answer("sirene-unite-legale")
+    empty["uniteLegale"]["periodesUniteLegale"] = []
+    assert set(read(empty)[0].values) == {"siren", "employees", "created_on"}
 
 
 def test_codes_of_the_list_to_come_are_not_taken_for_those_in_force() -> None:
     unit = answer("sirene-unite-legale")
-    unit["uniteLegale"]["periodesUniteLegale"][0] |= {"nomenclatureActivitePrincipaleUniteLegale": "NAF25", "activitePrincipaleUniteLegale": "88.99H"}
+    unit["uniteLegale"]["periodesUniteLegale"][0] |= {"nomenclatureActivitePrincipaleUniteLegale": "NAF25", "activitePrincipaleUniteLegale": "88.99B"}
     assert "naf" not in read(unit)[0].values
     listed = answer("recherche-entreprises")
     listed["results"][0]["activite_principale"] = "88.99H"
@@ -134,10 +140,22 @@ def test_codes_of_the_list_to_come_are_not_taken_for_those_in_force() -> None:
     assert text.splitlines()[note.span.line - 1][note.span.column - 1 :].startswith('"88.99H"')
 
 
+def test_what_an_establishment_says_of_its_own_staff_trade_and_day_is_not_taken() -> None:
+    sirene, entreprise = answer("sirene-etablissement"), answer("api-entreprise-etablissement")
+    unit = sirene["etablissement"]["uniteLegale"]
+    unit |= {"trancheEffectifsUniteLegale": "NN", "dateCreationUniteLegale": "1900-01-01", "activitePrincipaleUniteLegale": None}
+    assert set(read(sirene)[0].values) == {"siren", "name", "legal_form", "departement"}
+    unit = entreprise["data"]["unite_legale"]
+    unit |= {"tranche_effectif_salarie": None, "date_creation": None, "activite_principale": None}
+    assert set(read(entreprise)[0].values) == {"siren", "name", "legal_form", "departement"}
+
+
 def test_an_answer_without_a_day_has_none() -> None:
     raw = answer("recherche-entreprises")
     raw["results"][0] |= {"date_mise_a_jour": None, "date_mise_a_jour_insee": "bientôt"}
     assert read(raw)[0].day is None
+    raw["results"][0] |= {"date_mise_a_jour": "20261120", "date_mise_a_jour_insee": " "}
+    assert read(raw)[0].day == date(2026, 11, 20)
 
 
 @pytest.mark.parametrize(("text", "place"), [
