@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
     from types import TracebackType
 
 
@@ -23,7 +25,7 @@ class Given(NamedTuple):
 class OwnRegister:
     """A server that gives one answer to whoever asks."""
 
-    def __init__(self, given: Given) -> None:
+    def __init__(self, given: Given, certificate: Path | None = None) -> None:
         self.asked: list[tuple[str, str]] = []
         self.over = threading.Event()
         own = self
@@ -44,7 +46,11 @@ class OwnRegister:
                 """Say nothing."""
 
         self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}/search"
+        if certificate:  # a file with the key too
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        self.address = f"http{'s' if certificate else ''}://127.0.0.1:{self.server.server_port}/search"
 
     def __enter__(self) -> Self:
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01})

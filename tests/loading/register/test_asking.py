@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import subprocess
 import threading
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from essfund.core.language.translator import translator
 from essfund.loading.register.asking import ADDRESS, LARGEST, ask
 from essfund.version import VERSION
 from tests.loading.register.loopback import Given, OwnRegister
+from tests.programs import program
 
 NUMBER = "900000019"
 ANSWER = (Path(__file__).parent / "answers/recherche-entreprises.json").read_bytes()
@@ -65,7 +67,22 @@ def test_the_number_goes_nowhere_else(status: int) -> None:
         assert other.asked == []
 
 
-def test_a_register_that_does_not_prove_who_it_is_is_not_asked() -> None:
+def test_a_register_that_does_not_prove_who_it_is_is_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "own.pem"
+    subprocess.run([program("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", str(file),
+                    "-out", str(tmp_path / "own.crt"), "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+                    "-addext", "keyUsage=critical,digitalSignature,keyCertSign"],
+                   check=True, capture_output=True)
+    trusted = tmp_path / "own.crt"
+    file.write_bytes(file.read_bytes() + trusted.read_bytes())
+    with OwnRegister(Given(ANSWER), file) as register:
+        assert "cannot prove" in sentence(register.address)
+        assert register.asked == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+        assert ask(NUMBER, register.address).encode() == ANSWER
+
+
+def test_a_register_without_a_certificate_is_not_asked() -> None:
     with OwnRegister(Given(ANSWER)) as register:
         assert "cannot prove" in sentence(register.address.replace("http:", "https:"))
         assert register.asked == []
