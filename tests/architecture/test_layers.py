@@ -176,4 +176,4 @@ def test_a_match_with_a_warm_cache_needs_neither_yaml_nor_pydantic_nor_rich() ->
     load_catalogue(cache=True)
     loaded = loaded_by(RUN.format(argv=["match", "--legal-form", "scop", "--employees", "12"]))
     assert "essfund.engine.match" in loaded
-    assert not {"pydantic", "yaml", "rich.console", "prompt_toolkit"} & loaded
+    assert not {"pydantic", "yaml", "rich.console", "prompt_toolkit", "urllib.request", "http.client", "ssl", "socket"} & loaded

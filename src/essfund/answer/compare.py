@@ -9,6 +9,7 @@ from essfund.core.messages import N_, say
 from essfund.model.verdict import Status, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting import advice, wording
+from essfund.presenting.registered import register_lines
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.table_cells import markdown_table, markdown_text
 from essfund.presenting.terminal import Line, Row, TerminalColumn, typeset
@@ -72,6 +73,7 @@ def _parts(report: Report, results: Sequence[Result], view: View) -> Iterator[Li
     tr = view.tr
     yield Line(tr.say(say("Side by side on {day}", day=report.as_of)), "bold")
     yield Line(wording.profile_line(report, tr))
+    yield from map(Line, register_lines(report, tr, alone=True))
     yield Line("")
     names = [f"{result.rank} {result.instrument.tool.name}" for result in results]
     wide = not view.accessible and view.width is not None and view.width >= LABEL + NARROWEST * len(results)
@@ -95,7 +97,8 @@ def render_markdown(report: Report, results: Sequence[Result], view: View) -> st
     tr = view.tr
     title = tr.say(say("Side by side on {day}", day=report.as_of))
     header = ["", *(result.instrument.tool.name for result in results)]
-    parts = [f"# {markdown_text(title)}\n", markdown_text(wording.profile_line(report, tr)) + "\n",
+    told = wording.profile_line(report, tr), *register_lines(report, tr, alone=True)
+    parts = [f"# {markdown_text(title)}\n", *(f"{markdown_text(line)}\n" for line in told),
              markdown_table(header, [(label, *cells) for label, cells in sides(report, results, tr)])]
     parts += ["".join(f"- {markdown_text(text)}\n" for text in together(report, results, tr)),
               f"_{markdown_text(tr.text(wording.CAVEAT))}_\n"]

@@ -11,6 +11,7 @@ from essfund.model.condition import AllOf, Condition, Leaf, Not, Reservation
 from essfund.model.fields import FIELDS, EffortToChange
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.presenting import advice, wording
+from essfund.presenting.registered import register_lines
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence, seen, sentence
 from essfund.presenting.terminal import typeset_lines
@@ -53,6 +54,7 @@ def _summary(report: Report, result: Result, changes: tuple[MinimalChange, ...],
     yield ""
     if refused:
         yield from _changes(report, changes, tr)
+    yield from register_lines(report, tr, alone=True)
     yield tr.say(say("The whole proof, with its sources: --proof"))
     if not refused:
         yield tr.text(wording.CAVEAT)
@@ -84,6 +86,7 @@ def _proof(report: Report, result: Result, changes: tuple[MinimalChange, ...], t
     state = tr.text(wording.VERDICTS[result.verdict]), known, advice.proof_and_dates(result, report, tr)
     yield tr.text(wording.SEMICOLON).join(filter(None, state))
     yield wording.profile_line(report, tr)
+    yield from register_lines(report, tr, alone=True)
     for offer in result.offers:
         yield ""
         yield from _offer(offer, len(result.offers) > 1, report, tr)

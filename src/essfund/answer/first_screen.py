@@ -26,6 +26,7 @@ from essfund.presenting.advice import (
     time_left,
     verdict,
 )
+from essfund.presenting.registered import register_lines
 from essfund.presenting.situation import MIDDLE, derived_line, enterprise_line, need_line, supposed_line
 from essfund.presenting.terminal import INDENT, Line, Row, TerminalColumn, labelled, typeset
 from essfund.presenting.view import PAGE
@@ -115,7 +116,7 @@ def _head(report: Report, view: View) -> Iterator[Line | Row]:
         yield Line(day)
     yield Line(who, "bold")
     yield Line(need_line(report, tr))
-    yield from (Line(told, "dim") for told in (derived_line(report, tr), supposed_line(report, tr)) if told)
+    yield from (Line(told, "dim") for told in (*register_lines(report, tr), derived_line(report, tr), supposed_line(report, tr)) if told)
     for doubt in report.doubts:
         yield Line(tr.say(say("Warning ({code}): {message}", code=doubt.code, message=doubt.message)), "yellow")
 

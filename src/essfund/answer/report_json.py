@@ -8,6 +8,7 @@ from essfund.model.condition import COMBINATIONS, Leaf
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability
 from essfund.presenting import advice
+from essfund.presenting.registered import register_plain
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.wording import amount_plain, state
@@ -44,6 +45,8 @@ def plain(report: Report, tr: Translator) -> shapes.ReportPlain:
         ],
         "warnings": [{"code": doubt.code, "message": tr.say(doubt.message)} for doubt in report.doubts],
     }
+    if (register := register_plain(report, tr)) is not None:
+        found["register"] = register
     if report.what_if is not None:
         values = {key: None if value is None else FIELDS[key].kind.plain(value) for key, value in report.what_if.values.items()}
         found["what_if"] = {"profile": values, "answers": dict(report.what_if.answers), **_shifts(report.what_if.found)}

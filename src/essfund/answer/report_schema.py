@@ -19,6 +19,7 @@ from essfund.presenting.json_shapes import (
     Day,
     MainContact,
     NeedPlain,
+    RegisterPlain,
     StrengthValue,
     TermsPlain,
     WarningPlain,
@@ -210,6 +211,7 @@ class ReportPlain(TypedDict):
     results: list[ResultPlain]
     questions: list[QuestionPlain]
     warnings: list[WarningPlain]
+    register: NotRequired[RegisterPlain]
     what_if: NotRequired[WhatIfPlain]
     since: NotRequired[SincePlain]
 

@@ -8,6 +8,7 @@ from essfund.answer.changes import comparisons
 from essfund.core.messages import N_, say
 from essfund.model.verdict import Place, Status, Verdict
 from essfund.presenting.advice import PLACES, cost, here, proof_and_dates, time_left, verdict
+from essfund.presenting.registered import register_lines
 from essfund.presenting.situation import derived_line, enterprise_line, need_line, supposed_line
 from essfund.presenting.spreadsheets import workbook
 from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table
@@ -29,7 +30,8 @@ def render_markdown(report: Report, view: View) -> str:
     """Return the report as Markdown: what an adviser pastes into a note or a ticket."""
     tr = view.tr
     title = tr.say(say("Financing options on {day}", day=report.as_of))
-    lines = [enterprise_line(report, tr), need_line(report, tr), derived_line(report, tr), supposed_line(report, tr)]
+    lines = [enterprise_line(report, tr), need_line(report, tr), *register_lines(report, tr), derived_line(report, tr),
+             supposed_line(report, tr)]
     parts = [f"# {title}\n", *(markdown_cell(line) + "\n" for line in lines if line)]
     parts += [f"> {markdown_cell(tr.say(doubt.message))} ({doubt.code})\n" for doubt in report.doubts]
     header = [tr.text(word) for word in MARKDOWN_HEADER]

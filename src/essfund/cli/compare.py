@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import argument, group
-from essfund.cli.options import Common, Known, complete_tools, day_option, format_option, one_file, profile_option
+from essfund.cli.options import Common, KnownOfOne, complete_tools, day_option, format_option, one_file, profile_option
 from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import find_result
 from essfund.core.errors import UsageError
@@ -42,7 +42,7 @@ class Compare:
     ids: list[str] = argument(N_("Ranks, names or ids of two to five instruments, and the file of a profile, if there is one."),
                               "ID ID...", many=True, required=True, complete=complete_tools)
     profile: str | None = profile_option()
-    known: Known = group(Known)
+    known: KnownOfOne = group(KnownOfOne)
     as_of: str | None = day_option()
     format: str | None = format_option("compare")
     common: Common = group(Common)

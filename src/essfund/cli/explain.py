@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from essfund.cli.declaring import group, switch
 from essfund.cli.options import (
     Common,
-    Known,
+    KnownOfOne,
     complete_tools,
     day_option,
     format_option,
@@ -42,7 +42,7 @@ class Explain:
 
     id: str = tool_argument(N_("Rank, name or id of an instrument, or a diagnostic code such as CAT010."), complete_explained)
     profile: str | None = profile_argument()
-    known: Known = group(Known)
+    known: KnownOfOne = group(KnownOfOne)
     file: str | None = profile_option()
     proof: bool = switch(N_("Show the whole proof: every condition of every offer, what was seen, and the sources."), "--proof")
     as_of: str | None = day_option()

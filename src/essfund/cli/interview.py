@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from essfund.cli.declaring import OUTPUT, argument, group, option, switch
-from essfund.cli.options import Common, Known, day_option, format_option
+from essfund.cli.options import Common, KnownOfOne, day_option, format_option
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
@@ -21,7 +21,7 @@ class Interview:
     """Options of `interview`."""
 
     profile: str | None = argument(N_("YAML or JSON file with what is known, to go on from there."), "PROFILE")
-    known: Known = group(Known)
+    known: KnownOfOne = group(KnownOfOne)
     as_of: str | None = day_option()
     all: bool = switch(N_("Show the instruments that are not eligible too, and why."), "--all")
     scores: bool = switch(N_("Show how each score is made."), "--scores")
@@ -43,7 +43,7 @@ class Interview:
 
         form = session.format("interview", self.format)
         form.load()  # a library that is missing is said before the questions, not after them
-        if "-" in (self.profile, self.save):
+        if "-" in (self.profile, self.known.register, self.save):
             raise UsageError(say("an interview reads the keyboard and needs a file here, not -"))
         saving = Saving(session, Path(self.save) if self.save else None, Path(self.profile) if self.profile else None)
         noted = session.profile_text(self.profile)[0] if self.profile else ""

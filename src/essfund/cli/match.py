@@ -11,7 +11,7 @@ from essfund.cli.declaring import COMPARING, OUTPUT, group, option, switch
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import (
     Common,
-    Known,
+    KnownOfOne,
     check_dialect,
     complete_tools,
     day_option,
@@ -143,7 +143,7 @@ class Match:
     """Options of `match`."""
 
     profile: str | None = profile_argument()
-    known: Known = group(Known)
+    known: KnownOfOne = group(KnownOfOne)
     as_of: str | None = day_option()
     what_if: Sequence[str] = option(
         N_("Also say what would differ if a field of the profile, or an answer to a condition, were this one; KEY= supposes it unknown. "

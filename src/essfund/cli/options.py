@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.cli.declaring import ASKING, FILTER, OUTPUT, PROFILE, Declared, argument, each, option
+from essfund.cli.declaring import ASKING, FILTER, OUTPUT, PROFILE, Declared, argument, each, option, switch
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.model.fields import FIELDS, Field
@@ -70,6 +70,33 @@ class Known:
     def __bool__(self) -> bool:
         """Whether anything was given."""
         return bool(self.fields or self.answer)
+
+    def asked_of_register(self) -> tuple[str | None, bool]:
+        """The file of an answer of a register, and whether one is asked for; here there is neither."""
+        return None, False
+
+
+@dataclass(frozen=True)
+class KnownOfOne(Known):
+    """What is known of one enterprise, and what a register says of it, which counts where nothing else is told."""
+
+    register: str | None = option(
+        N_("An answer of a register, saved as JSON: recherche-entreprises, Sirene (Insee), API Entreprise; - reads standard input. "
+           "All that is told otherwise wins over it; of several enterprises --siren says which."), "--register", metavar="FILE",
+        panel=PROFILE)
+    fetch: bool = switch(
+        N_("Ask the public register about --siren (a SIREN or a SIRET): the number goes to recherche-entreprises.api.gouv.fr, and "
+           "nothing else. Without this option no connection is opened."), "--fetch", panel=PROFILE)
+
+    def __bool__(self) -> bool:
+        """Whether anything was given."""
+        return bool(super().__bool__() or self.register or self.fetch)
+
+    def asked_of_register(self) -> tuple[str | None, bool]:
+        """The file of an answer of a register, and whether one is asked for. Raises UsageError for both."""
+        if self.register is not None and self.fetch:
+            raise UsageError(say("--register and --fetch both name an answer of a register"), say("keep one of them"))
+        return self.register, self.fetch
 
 
 def language_option() -> Any:

@@ -73,7 +73,7 @@ class Progress:
 WRITTEN = {"output": "--output", "ics": "--ics", "sidecar": "--sidecar", "save": "--save", "new_file": "--write"}
 """Parameters of commands that name a file to write, and their options."""
 
-READ = ("profile", "since", "file", "listed", "paths", "old", "new", "directory", "catalogue", "against")
+READ = ("profile", "register", "since", "file", "listed", "paths", "old", "new", "directory", "catalogue", "against")
 """Parameters of commands that name a file to read, or a catalogue."""
 
 YAML = frozenset({".yaml", ".yml"})

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import ASKING, OUTPUT, group, option, switch
-from essfund.cli.options import Common, Known, check_dialect, complete_tools, day_option, dialect_option, format_option, profile_argument
+from essfund.cli.options import (
+    Common,
+    KnownOfOne,
+    check_dialect,
+    complete_tools,
+    day_option,
+    dialect_option,
+    format_option,
+    profile_argument,
+)
 from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import find_result
 from essfund.core.errors import UsageError
@@ -33,7 +42,7 @@ class PlanCommand:
     """Options of `plan`."""
 
     profile: str | None = profile_argument()
-    known: Known = group(Known)
+    known: KnownOfOne = group(KnownOfOne)
     as_of: str | None = day_option()
     variants: str = option(N_("How many variants at most, 1 to 5; fewer are shown where they would not differ."),
                            "--variants", metavar="NUMBER", default="3", panel=ASKING)

@@ -19,7 +19,7 @@ from essfund.core.messages import Message, did_you_mean, say
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from essfund.cli.options import Known
     from essfund.core.diagnostics import Diagnostic
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue
     from essfund.model.plan import Plan
     from essfund.model.profile import Profile
+    from essfund.model.registered import Registered
     from essfund.model.vocabulary import Vocabulary
     from essfund.presenting.formats import Format
     from essfund.presenting.view import View
@@ -145,11 +146,15 @@ class Session:
         return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
 
     def profile(self, path: str | None, known: Known) -> Profile:
-        """Profile of a file and of options; options win, one that says « unknown » too. Warnings go to standard error."""
-        from essfund.loading.profile import parse_profile, read_profile  # noqa: PLC0415 - `--help` reads no profile
+        """Profile of a register, of a file and of options; each wins over those before it. Warnings go to standard error.
+
+        An option, and a word in the file, that says « unknown » wins too.
+        """
+        from essfund.loading.profile import parse_profile, read_profile, told_fields  # noqa: PLC0415 - `--help` reads no profile
         from essfund.model.profile import Profile  # noqa: PLC0415 - `--help` reads no profile
 
         base, self.told = Profile(), (path or "", bool(known) or self.directory is not None)
+        said: Mapping[str, Any] = {}
         warnings: list[Diagnostic] = []
         if path is not None:
             text, name, warnings = self.profile_text(path)
@@ -158,22 +163,49 @@ class Session:
             warnings = [*warnings, *doubtful]
         raw = {**known.fields, "answers": dict(one_answer(text) for text in known.answer)} if known.answer else known.fields
         options, noted = read_profile(self.catalogue, raw)
+        if (found := self.registered(known, path, {**told_fields(said), **known.fields}.get("siren"))) is not None:
+            base = Profile(found.values, register=found).supposing({**dict.fromkeys(told_fields(said)), **base.values}, base.answers)
         self.tell([*warnings, *noted])
         return base.supposing({**dict.fromkeys(known.fields), **options.values}, options.answers)
 
-    def profile_text(self, path: str) -> tuple[str, str, list[Diagnostic]]:
-        """Text of a profile, its name, and warnings. Raises InvalidInputError."""
+    def registered(self, known: Known, path: str | None, siren: object) -> Registered | None:
+        """What a register says of one enterprise, None if nobody asked. Raises UsageError, InvalidInputError."""
+        file, fetch = known.asked_of_register()
+        if file is None and not fetch:
+            return None
+        from essfund.loading.register.reading import LARGEST_ANSWER, read_register  # noqa: PLC0415 - most profiles have no register
+
+        problems: list[Diagnostic]
+        number, problems = number_told(siren), []
+        if file is None:
+            from essfund.loading.register.asking import HOST, ask  # noqa: PLC0415 - what opens connections is loaded only for that
+
+            if not number:
+                raise UsageError(say("--fetch needs to know which enterprise"), say("add --siren with its SIREN or SIRET"))
+            text, name = ask(number), HOST
+        elif file == path == "-":
+            raise UsageError(say("the profile and the answer of the register cannot both come from standard input"),
+                             say("give one of them as a file"))
+        else:
+            text, name, problems = self.profile_text(file, LARGEST_ANSWER)
+        found, left_out = read_register(self.catalogue, text, name, number)
+        self.tell([*problems, *left_out])
+        return found
+
+    def profile_text(self, path: str, largest: int | None = None) -> tuple[str, str, list[Diagnostic]]:
+        """Text of a profile, or of an answer that may be larger, its name, and warnings. Raises InvalidInputError."""
         from essfund.loading.files import LARGEST_PROFILE, decode, read_text  # noqa: PLC0415 - only if there is a file
 
+        most = LARGEST_PROFILE if largest is None else largest
         if path == "-":
             if sys.stdin is None or sys.stdin.closed:
                 raise UsageError(say("there is no standard input to read"))
             if sys.stdin.isatty():
                 self.note(say("Reading the profile from the keyboard; end with Ctrl-D."))
             path = self.tr.say(say("standard input"))
-            text, problems = decode(sys.stdin.buffer.read(LARGEST_PROFILE + 1), path, LARGEST_PROFILE)
+            text, problems = decode(sys.stdin.buffer.read(most + 1), path, most)
         else:
-            text, problems = read_text(Path(path), LARGEST_PROFILE)
+            text, problems = read_text(Path(path), most)
         if any(item.is_error for item in problems):
             raise InvalidInputError(problems)
         return text, path, problems
@@ -201,6 +233,21 @@ class Session:
             from essfund.review.diagnostics.text import render_full  # noqa: PLC0415 - only when something is wrong
 
             write_error(render_full(Findings(tuple(diagnostics), texts_of(diagnostics)).listed(), self.error_view()))
+
+
+def number_told(siren: object) -> str:
+    """SIREN or SIRET that was told; empty where nobody knows it. Raises InvalidInputError."""
+    from essfund.core.diagnostics import Diagnostic  # noqa: PLC0415 - most profiles have no register
+    from essfund.model.field_types import ParseError, says_unknown  # noqa: PLC0415 - as above
+    from essfund.model.field_types.texts_and_flags import clean_number  # noqa: PLC0415 - as above
+
+    if says_unknown(siren):
+        return ""
+    try:
+        return clean_number(str(siren))
+    except ParseError as parse_error:
+        problem = say("{field}: {problem}", field="--siren", problem=parse_error.message)
+        raise InvalidInputError([Diagnostic("PRO002", problem, help=parse_error.help)]) from None
 
 
 def here() -> str:

@@ -9,6 +9,7 @@ from essfund.core.messages import Message, say
 from essfund.core.truth import FALSE
 from essfund.engine.evaluate import truth_of
 from essfund.model.profile import YEAR
+from essfund.model.registered import RegisterState
 from essfund.model.vocabulary import Meaning, Term
 
 if TYPE_CHECKING:
@@ -40,6 +41,14 @@ class ProfileOnDay(NamedTuple):
     day: date
     words: Vocabularies
     world: Sequence[Condition] = ()
+
+
+def ceased(case: ProfileOnDay) -> Iterator[Doubt]:
+    register = case.profile.register
+    if register and register.state is RegisterState.CEASED:
+        yield "DBT011", say("the register says that this enterprise has ceased"), "siren"
+    if register and register.state is RegisterState.CLOSED:
+        yield "DBT011", say("the register says that this establishment is closed"), "siren"
 
 
 def scop_without_employees(case: ProfileOnDay) -> Iterator[Doubt]:
@@ -112,7 +121,7 @@ def against_the_world(case: ProfileOnDay) -> Iterator[Doubt]:
 
 
 DOUBTS: tuple[Callable[[ProfileOnDay], Iterator[Doubt]], ...] = (
-    scop_without_employees, need_above_cost, future_creation, stage_and_age, age_and_creation, ess_and_form, outside_territory,
+    ceased, scop_without_employees, need_above_cost, future_creation, stage_and_age, age_and_creation, ess_and_form, outside_territory,
     member_that_is_no_cooperative, against_the_world,
 )
 """What is doubted, the most telling first; of what contradicts a fact of the world, nothing where its field is doubted already."""

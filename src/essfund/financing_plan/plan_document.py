@@ -12,6 +12,7 @@ from essfund.model.verdict import Place
 from essfund.model.vocabulary import Role
 from essfund.presenting import situation
 from essfund.presenting.document.blocks import Bullets, Fact, Facts, Form, PaperSheet, Paragraph, Section, Table
+from essfund.presenting.registered import register_lines
 from essfund.presenting.safe_text import capital, one_line, typesetter
 from essfund.presenting.wording import CAVEAT, SEMICOLON
 
@@ -82,6 +83,7 @@ class PlanMaker:
         report, tr = self.report, self.tr
         blocks: list[Block] = [Paragraph(self.typeset(situation.enterprise_line(report, tr, named=False))),
                                Paragraph(self.typeset(told_need(self.plan, tr)), weighty=True)]
+        blocks += [Paragraph(self.typeset(line)) for line in register_lines(report, tr)]
         if supposed := situation.supposed_line(report, tr):
             blocks.append(Paragraph(self.typeset(supposed)))
         blocks += [Paragraph(self.text(say("To be checked: {message}", message=doubt.message))) for doubt in report.doubts]

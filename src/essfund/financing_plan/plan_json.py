@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.financing_plan.words import PlanWriter, unpriced_names
 from essfund.model.fields import FIELDS
 from essfund.presenting import advice
+from essfund.presenting.registered import register_plain
 from essfund.presenting.safe_text import json_text
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def render(plan: Plan, view: View) -> str:
 def plain(plan: Plan, view: View) -> shapes.PlanPlain:
     """Plan as plain values."""
     report, write = plan.report, PlanWriter(plan, view.tr)
-    return {
+    found: shapes.PlanPlain = {
         "schema": "essfund.plan/1",
         "as_of": report.as_of.isoformat(),
         "catalogue": {"edition": report.catalogue.edition, "digest": report.catalogue.digest},
@@ -37,6 +38,9 @@ def plain(plan: Plan, view: View) -> shapes.PlanPlain:
         "advisers": [result.instrument.id for result in plan.advisers],
         "warnings": [{"code": doubt.code, "message": view.tr.say(doubt.message)} for doubt in report.doubts],
     }
+    if (register := register_plain(report, view.tr)) is not None:
+        found["register"] = register
+    return found
 
 
 def variant_plain(variant: Variant, write: PlanWriter) -> shapes.VariantPlain:

@@ -26,6 +26,7 @@ from essfund.financing_plan.words import (
 )
 from essfund.model.plan_line import Nature
 from essfund.model.tool import Limit
+from essfund.presenting.registered import register_lines
 from essfund.presenting.situation import MIDDLE, enterprise_line, supposed_line
 from essfund.presenting.terminal import INDENT, Line, Row, TerminalColumn, labelled, typeset
 from essfund.presenting.view import PAGE
@@ -73,8 +74,7 @@ def _head(plan: Plan, view: View) -> Iterator[Line]:
         yield Line(day)
     yield Line(who, "bold")
     yield Line(told_need(plan, tr))
-    if told := supposed_line(report, tr):
-        yield Line(told, "dim")
+    yield from (Line(told, "dim") for told in (*register_lines(report, tr), supposed_line(report, tr)) if told)
     for doubt in report.doubts:
         yield Line(tr.say(say("Warning ({code}): {message}", code=doubt.code, message=doubt.message)), "yellow")
 

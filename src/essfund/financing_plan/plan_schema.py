@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
@@ -12,7 +12,16 @@ from essfund.model.fields import FIELDS
 from essfund.model.plan import PREFERENCES
 from essfund.model.plan_line import LineState, Nature, UseNature
 from essfund.model.verdict import Verdict
-from essfund.presenting.json_shapes import CataloguePlain, ContactPlain, Day, NeedPlain, TermsPlain, WarningPlain, values_of
+from essfund.presenting.json_shapes import (
+    CataloguePlain,
+    ContactPlain,
+    Day,
+    NeedPlain,
+    RegisterPlain,
+    TermsPlain,
+    WarningPlain,
+    values_of,
+)
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
@@ -119,6 +128,7 @@ class PlanPlain(TypedDict):
     unpriced: list[str]
     advisers: list[str]
     warnings: list[WarningPlain]
+    register: NotRequired[RegisterPlain]
 
 
 def plan_schema(_: str, __: Vocabularies, ___: Translator) -> dict[str, Any]:

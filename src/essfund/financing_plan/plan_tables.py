@@ -26,6 +26,7 @@ from essfund.financing_plan.words import (
     named_unpriced,
     told_need,
 )
+from essfund.presenting.registered import register_lines
 from essfund.presenting.situation import enterprise_line, supposed_line
 from essfund.presenting.table_cells import csv_text, markdown_cell, markdown_table
 from essfund.presenting.wording import FACT
@@ -41,7 +42,7 @@ def render_markdown(plan: Plan, view: View) -> str:
     """Plan as Markdown: every variant with its tables."""
     tr, report, write = view.tr, plan.report, PlanWriter(plan, view.tr)
     parts = [f"# {tr.text(TITLE)} – {tr.say(report.as_of)}\n"]
-    head = (enterprise_line(report, tr), told_need(plan, tr), supposed_line(report, tr))
+    head = (enterprise_line(report, tr), told_need(plan, tr), *register_lines(report, tr), supposed_line(report, tr))
     parts += [markdown_cell(line) + "\n" for line in head if line]
     parts += [f"> {markdown_cell(tr.say(doubt.message))} ({doubt.code})\n" for doubt in report.doubts]
     for variant in plan.variants:

@@ -23,6 +23,7 @@ from essfund.financing_plan.words import (
 from essfund.financing_plan.workbook_cells import Live, Looks, Sheet
 from essfund.financing_plan.workbook_ledger import Ledger
 from essfund.financing_plan.workbook_variant import FILLED_BY, POSSIBLE, WIDTHS, VariantSheet
+from essfund.presenting.registered import register_lines
 from essfund.presenting.situation import enterprise_line, supposed_line
 from essfund.presenting.spreadsheets import LONGEST_SHEET_NAME, opened
 from essfund.presenting.wording import FACT
@@ -95,7 +96,7 @@ class PlanBook:
     def head(self, title: str) -> list[str]:
         """What stands above a variant: title, who, the need, the day and the edition, what is supposed and doubted, what to fill in."""
         tr, report, made = self.tr, self.report, f"{self.tr.say(self.report.as_of)} · {self.edition}"
-        lines = [enterprise_line(report, tr), told_need(self.plan, tr), made, supposed_line(report, tr)]
+        lines = [enterprise_line(report, tr), told_need(self.plan, tr), made, *register_lines(report, tr), supposed_line(report, tr)]
         lines += [tr.say(say("Warning ({code}): {message}", code=doubt.code, message=doubt.message)) for doubt in report.doubts]
         return [f"{tr.text(TITLE)} · {title}", *[line for line in lines if line], tr.text(FILLED_BY)]
 

@@ -19,6 +19,7 @@ from essfund.model.vocabulary import Role
 from essfund.presenting import advice, situation
 from essfund.presenting.charts.words import NO_STAGE, OPEN_ENDED, UNCERTAIN_STAGES, stages_of
 from essfund.presenting.document.blocks import Bullets, Facts, PaperSheet, Paragraph, Section
+from essfund.presenting.registered import register_lines
 from essfund.presenting.safe_text import one_line, typesetter
 from essfund.presenting.wording import CAVEAT, FACT, SEMICOLON, VERDICTS
 
@@ -85,6 +86,7 @@ class Maker:
                                Paragraph(write.typeset(situation.need_line(report, self.tr)), weighty=True)]
         facts = self.facts([key for key in FIELDS if key in report.profile.values and not self.said_above(key)])
         blocks += [Facts(facts)] if facts else []
+        blocks += [Paragraph(write.typeset(line)) for line in register_lines(report, self.tr)]
         if supposed := ", ".join(self.tr.say(item.text) for item in situation.suppositions(report)):
             blocks.append(Paragraph(write.text(say("Supposed: {texts}. If one of these is not true, tell the adviser.", texts=supposed))))
         blocks += [Paragraph(write.text(say("To be checked: {message}", message=doubt.message))) for doubt in report.doubts]

@@ -9,6 +9,7 @@ from essfund.engine.places import advice
 from essfund.interview.answers import choices, usual
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Verdict
+from essfund.presenting.registered import register_lines
 from essfund.presenting.sentences import NO, YES, seen
 from essfund.presenting.terminal import Line
 from essfund.presenting.wording import SEMICOLON, few, known_line
@@ -58,6 +59,7 @@ def heading(report: Report, tr: Translator) -> Iterator[Line]:
     """The day and what is known."""
     yield Line(tr.say(say("Interview, options on {day}", day=report.as_of)), "bold")
     yield Line(known_line(report.profile, report.catalogue.vocabularies, tr))
+    yield from (Line(told, "dim") for told in register_lines(report, tr, alone=True))
     yield Line(tr.say(say("One question at a time. ? says what may be typed, + says more, Ctrl-D shows the answer.")), "dim")
 
 

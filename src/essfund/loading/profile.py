@@ -159,6 +159,11 @@ def field_named(name: object) -> str | None:
     return NAMES.get(fold(name)) if isinstance(name, str) and len(name) <= LONGEST_KEY else None
 
 
+def told_fields(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields that plain values say something of, if only that it is not known; a null says nothing."""
+    return {key: value for name, value in raw.items() if value not in (None, "") and (key := field_named(name))}
+
+
 def choices(terms: Vocabulary, name: str) -> Message:
     """What a field of a vocabulary may be: the ids where they are few, and the command that lists all that is understood."""
     command = f"essfund words {LISTS[name]}"

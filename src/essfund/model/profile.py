@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.model.condition import Condition, Reservation
+    from essfund.model.registered import Registered
 
 YEAR = 366  # inner units of one year of age: days since the last anniversary fit below it
 
@@ -31,6 +32,8 @@ class Profile:
 
     values: Mapping[str, Hashable] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    register: Registered | None = field(default=None, compare=False)
+    """What a register told, whatever was told otherwise since: it says where a fact comes from and decides nothing."""
 
     def __repr__(self) -> str:
         return f"Profile(known={sorted(self.values)}, answered={sorted(self.answers)})"
@@ -60,7 +63,7 @@ class Profile:
         gone = {*values, *(item for pair in pairs if not values.keys().isdisjoint(pair) for item in pair)}
         kept = {key: known for key, known in self.values.items() if key not in gone}
         told = {key: value for key, value in values.items() if value is not None}
-        return Profile({**kept, **told}, {**self.answers, **(answers or {})})
+        return Profile({**kept, **told}, {**self.answers, **(answers or {})}, self.register)
 
     def answer_to(self, tool: str, item: Condition | Reservation) -> Answer | None:
         """The adviser's answer: one for this instrument before one for the shared id."""

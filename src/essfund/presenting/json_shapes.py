@@ -8,6 +8,8 @@ from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
 from essfund.model.condition import Strength
+from essfund.model.fields import FIELDS
+from essfund.model.registered import RegisterState
 from essfund.model.terms import PAID_TO, PAYMENTS
 
 if TYPE_CHECKING:
@@ -78,6 +80,23 @@ class ContactPlain(MainContact):
     """Whom to call."""
 
     phone: str | None
+
+
+class RegisterPlain(TypedDict):
+    """What came from a register: `fields` hold what it says, `told_otherwise` what it says of fields that were told otherwise.
+
+    `day` is the day on which the register last changed what it says. `hints` are no facts, and were not taken.
+    """
+
+    register: str
+    label: str
+    day: Day | None
+    fields: list[Annotated[str, WithJsonSchema({"enum": list(FIELDS)})]]
+    employees_year: int | None
+    told_otherwise: dict[str, Any]
+    hints: dict[str, bool]
+    state: Annotated[str, values_of(RegisterState)]
+    partly_public: bool
 
 
 class WarningPlain(TypedDict):

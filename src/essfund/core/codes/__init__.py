@@ -26,6 +26,7 @@ SUBJECTS: dict[str, str] = {
     "CAT09": N_("Upkeep of the files"),
     "PRO": N_("Profiles that cannot be read"),
     "LST": N_("Lists that cannot be read"),
+    "REG": N_("Answers of registers"),
     "DBT": N_("Profiles that leave a doubt"),
 }
 """What codes are about, by how they begin: the longest beginning counts."""

@@ -170,6 +170,38 @@ PROFILES: dict[str, CodePage] = {
         why=N_("Nothing would be known of any enterprise, and every instrument would answer « to check » to all of them."),
         at_scale=True,
     ),
+    "REG001": CodePage(
+        N_("not an answer of a register"),
+        N_("What `--register` names, or what the register sent, is not JSON, or not the JSON of a register that is known here: "
+           "recherche-entreprises, the Sirene API of Insee, API Entreprise."),
+        N_("Save the answer as it came, whole, as JSON."),
+        why=N_("Facts read from anything else would be guesses, and would open or shut instruments by mistake."),
+        at_scale=True,
+    ),
+    "REG002": CodePage(
+        N_("value of a register left out"),
+        N_("A register says something that is not understood here – a code of another list, a day that is none –, or does not hold the "
+           "establishment that was asked for."),
+        N_("Ask the enterprise, and tell it by the option of the field: what is told wins over the register."),
+        why=N_("It counts as unknown; nothing is guessed in its place."),
+        severity=Severity.WARNING,
+        at_scale=True,
+    ),
+    "REG003": CodePage(
+        N_("not exactly one enterprise"),
+        N_("The answer of a register holds no enterprise, several, or none with the number that was given."),
+        N_("Check the number; say which one with `--siren`, a SIREN or a SIRET."),
+        why=N_("The facts of another enterprise would be shown as those of this one."),
+        at_scale=True,
+    ),
+    "REG004": CodePage(
+        N_("the register does not answer"),
+        N_("With `--fetch`, recherche-entreprises.api.gouv.fr was asked and gave no answer that can be used: no network, no time, too "
+           "many questions, out of order."),
+        N_("Try again later, tell what is known by options, or save an answer with a browser and give it to `--register`."),
+        why=N_("Without its facts the answer would be another one, and nobody would see why."),
+        at_scale=True,
+    ),
     "DBT001": _doubt(
         N_("co-operative of workers without employees"),
         N_("The legal form is Scop, and there are no employees."),
@@ -246,5 +278,13 @@ PROFILES: dict[str, CodePage] = {
         N_("Check which of the facts is wrong; leave out what nobody knows."),
         why=N_("Answers are exact for enterprises that can exist: of one that cannot, nothing follows, and what is shown may be idle."),
         good="stage: creation\nemployees: 4\n", bad="stage: emergence\nemployees: 4\n",
+    ),
+    "DBT011": CodePage(
+        N_("ceased by the register"),
+        N_("The register says that the enterprise has ceased, or that the establishment is closed. The answer is given all the same."),
+        N_("Ask the enterprise: it may have gone on under another number, or the number is that of another one."),
+        why=N_("No funder gives money to an enterprise that is no more; and the facts shown may be those of its past."),
+        severity=Severity.WARNING,
+        at_scale=True,
     ),
 }

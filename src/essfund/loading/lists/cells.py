@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from essfund.core.text import fold
@@ -26,6 +27,9 @@ NAF_FIRST = re.compile(r"\d{1,2}[.]?\d{2} ?[A-Za-z](?![\w])")
 WITHOUT_NOUGHT = re.compile(r"\d[.]?\d{2}[A-Za-z]")
 DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*")
+SECONDS = re.compile(r"-?\d{1,12}")
+SECONDS_A_DAY, PARIS_BEFORE_GREENWICH = 24 * 3600, 2 * 3600
+EPOCH = date(1970, 1, 1).toordinal()
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 OVERSEAS = ("97", "98")
 COMMUNE_DIGITS = 5
@@ -74,6 +78,12 @@ def day(text: str) -> str:
     return DIGITS.sub(r"\1-\2-\3", INSTANT.sub(r"\1", text))
 
 
+def instant(text: str) -> str:
+    """Day of a number of seconds since 1970 that begins a day in Paris, one or two hours before it does in Greenwich."""
+    day_number = EPOCH + (int(text) + PARIS_BEFORE_GREENWICH) // SECONDS_A_DAY if SECONDS.fullmatch(text) else 0
+    return date.fromordinal(day_number).isoformat() if 1 <= day_number <= date.max.toordinal() else day(text)
+
+
 def flag(text: str) -> object:
     """Yes or no of a mark."""
     return FLAGS.get(text.casefold(), text)
@@ -81,7 +91,7 @@ def flag(text: str) -> object:
 
 WAYS: Mapping[str, Callable[[str], object]] = {
     "plain": str, "band": band, "full-time": full_time, "commune": commune, "postcode": postcode, "town": town,
-    "naf": naf, "day": day, "flag": flag,
+    "naf": naf, "day": day, "instant": instant, "flag": flag,
 }
 """Ways in which lists write a value, each to what a profile would hold."""
 

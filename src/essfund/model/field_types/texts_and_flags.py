@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 LONGEST = 200
 SIREN_DIGITS = 9
+COMPARE_NUMBER = say("compare it with the Kbis or the Sirene notice")
+LA_POSTE = "356000000"
+"""More establishments than check digits allow for: the sum of the digits of their SIRET is a multiple of five."""
 
 
 class TextType(FieldType):
@@ -56,9 +59,23 @@ def clean_siren(text: str) -> str:
         digits = digits[:SIREN_DIGITS]
     if not re.fullmatch(r"[0-9]{9}", digits):
         raise ParseError(say("a SIREN has {count} digits", count=SIREN_DIGITS), say("write it between quotes"))
-    doubled = sum(sum(divmod(int(digit) * 2, 10)) for digit in digits[1::2])
-    if (doubled + sum(map(int, digits[0::2]))) % 10:
-        raise ParseError(say("this SIREN has a wrong check digit"), say("compare it with the Kbis or the Sirene notice"))
+    if luhn(digits) % 10:
+        raise ParseError(say("this SIREN has a wrong check digit"), COMPARE_NUMBER)
+    return digits
+
+
+def luhn(digits: str) -> int:
+    """Sum of digits, each second one from the right doubled: a multiple of ten where nothing is mistyped."""
+    return sum(map(int, digits[-1::-2])) + sum(sum(divmod(int(digit) * 2, 10)) for digit in digits[-2::-2])
+
+
+def clean_number(text: str) -> str:
+    """SIREN or SIRET as its digits, those of the establishment checked too. Raises `ParseError`."""
+    siren, digits = clean_siren(text), re.sub(r"\s", "", text)
+    if not is_siret(digits):
+        return siren
+    if luhn(digits) % 10 and not (siren == LA_POSTE and sum(map(int, digits)) % 5 == 0):
+        raise ParseError(say("this SIRET has a wrong check digit"), COMPARE_NUMBER)
     return digits
 
 

@@ -1,0 +1,1 @@
+"""One enterprise from a register: a saved answer, or one that is asked for."""
