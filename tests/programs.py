@@ -24,10 +24,10 @@ def program(*names: str) -> str:
     return found or missing(" or ".join(names), f"apt-get install --no-install-recommends {names[-1]}")
 
 
-def library(name: str, package: str) -> None:
+def library(name: str, package: str, extra: str = "browser") -> None:
     """Go on if this library is there."""
     if importlib.util.find_spec(name) is None:
-        missing(package, 'pip install -e ".[browser]"')
+        missing(package, f'pip install -e ".[{extra}]"')
 
 
 def missing(what: str, command: str) -> NoReturn:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -14,6 +12,7 @@ from pyarrow import parquet
 from essfund import screen_dataframe
 from essfund.screening.join_statement import DIALECTS
 from tests.bundled import bundled
+from tests.programs import library, program
 from tests.screening.making import DAY, LIST, register_rows
 
 if TYPE_CHECKING:
@@ -117,8 +116,8 @@ def test_names_of_columns_are_quoted_in_every_dialect(essfund: Essfund, tmp_path
 
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
-    if find_spec("pyspark") is None or shutil.which("java") is None:
-        pytest.skip("needs PySpark and Java")
+    program("java", "default-jre-headless")
+    library("pyspark", "pyspark", "spark")
     from pyspark.sql import SparkSession
 
     built = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "2")

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from essfund.screening.row_shapes import RowShape, Shape
     from essfund.screening.tally import Tally
 
-STDIN = "-"
+STDIN, MOST_REASONS = "-", 1_000
 GROUPED = tuple(key for key, field in FIELDS.items() if field.vocabulary and field.kind.name == "choice")
 """Fields by which rows may be counted apart."""
 
@@ -223,7 +223,11 @@ class Rejects:
     def __init__(self, stream: BinaryIO, session: Session, ids: Sequence[str], dialect: str) -> None:
         self.stream, self.tr, self.count, self.delimiter = stream, session.tr, 0, ";" if dialect == "fr" else ","
         self.stream.write("\ufeff".encode() if dialect == "fr" else b"")
-        self.write(("line", *ids, "column", "reason") if ids != ("row",) else ("line", "column", "reason"))
+        self.tails: dict[tuple[str, int], tuple[Message, str]] = {}
+        from essfund.screening.row_files import csv_tail  # noqa: PLC0415 - only where rows are written
+
+        header = ("line", *(ids if ids != ("row",) else ()), "column", "reason")
+        self.stream.write(csv_tail(header, self.delimiter).encode())
 
     @classmethod
     @contextmanager
@@ -240,14 +244,17 @@ class Rejects:
 
     def add(self, row: ListRow | Rejected, ids: Sequence[str], column: str, reason: Message) -> None:
         """Write one row, or one of its cells."""
+        from essfund.screening.row_files import csv_lead, csv_tail  # noqa: PLC0415 - only where rows are written
+
         self.count += 1
-        self.write((row.line, *(ids if ids != (str(row.line),) else ()), column, self.tr.say(reason)))
-
-    def write(self, cells: Sequence[object]) -> None:
-        """Write one line."""
-        from essfund.screening.row_files import csv_tail  # noqa: PLC0415 - only where rows are written
-
-        self.stream.write(csv_tail(cells, self.delimiter).encode())
+        line = str(row.line)
+        known, tail = self.tails.get((column, id(reason)), (None, ""))
+        if known is not reason:  # of many rows it is the same
+            if len(self.tails) >= MOST_REASONS:
+                self.tails.clear()
+            tail = csv_tail((column, self.tr.say(reason)), self.delimiter)
+            self.tails[column, id(reason)] = (reason, tail)
+        self.stream.write((csv_lead((line, *ids) if ids != (line,) else ids, self.delimiter) + tail).encode())
 
 
 def read_map(texts: Sequence[str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from essfund.presenting.view import View
     from essfund.screening.row_shapes import RowShape
 
-MOST_LINES = 40_000
+MOST_LINES = 4_000
 """Lines that are put together at once."""
 HARMLESS = r"^(?:[\pL\p{Nd}][\pL\p{Nd} .,'/&()-]*)?$"
 """What a cell of CSV holds as it stands, once it holds no delimiter."""

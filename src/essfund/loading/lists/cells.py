@@ -22,7 +22,6 @@ WHOLE = re.compile(r"(-?\d+)[.,]0+")
 
 NOTHING = frozenset({"nd", "nan", "null", "none", "nc", "n-a", "na", "non-renseigne", "vide", "non-diffusible"})
 """What says, folded, that nothing is known, beside what says so in a profile."""
-
 NAF_FIRST = re.compile(r"\d{1,2}[.]?\d{2} ?[A-Za-z](?![\w])")
 WITHOUT_NOUGHT = re.compile(r"\d[.]?\d{2}[A-Za-z]")
 DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
@@ -108,7 +107,7 @@ CODES = frozenset({"legal_form", "departement", "naf"})
 def read_cell(raw: str, key: str, way: str, unknown: frozenset[str], catalogue: Catalogue) -> tuple[tuple[str, Hashable], ...]:
     """Fields that a cell tells, its own first, and what it says; none where it says that nothing is known. Raises ParseError."""
     text = " ".join(raw.split())
-    if text in unknown or fold(text) in NOTHING or says_unknown(text):
+    if text in unknown or says_unknown(text) or (not text[0].isdecimal() and fold(text) in NOTHING):
         return ()
     if (key in CODES or way == "band") and (found := WHOLE.fullmatch(text)):
         text = found[1]

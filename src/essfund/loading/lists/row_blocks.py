@@ -156,7 +156,7 @@ class RowBlocks:
         if not mask.true_count:
             return
         at, width = self.compute.indices_nonzero(mask), len(self.enterprises.header)
-        asked = [column.take(at).to_pylist() for column in block.columns.values()]
+        asked = [column.take(at).cast(self.arrow.string()).to_pylist() for column in block.columns.values()]
         for number, cells in zip(at.to_pylist(), zip(*asked, strict=True), strict=True):
             row = [""] * width
             for place, cell in zip(block.columns, cells, strict=True):

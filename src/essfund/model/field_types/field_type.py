@@ -37,6 +37,8 @@ UNKNOWN_WORDS = frozenset({
 })
 """What people and registers write where they do not know, folded: NN is Sirene's staff, 00.00Z its activity not yet known."""
 
+OTHER_DIGITS = frozenset("0123456789").difference(word[0] for word in UNKNOWN_WORDS)
+"""Digits with which no such word begins: most values need no second look."""
 NOTHING_WRITTEN = frozenset({"", "?", "??", "???", "-"})
 LONGEST_UNKNOWN = 40
 
@@ -49,7 +51,8 @@ def says_unknown(raw: object) -> bool:
         return bool(raw) and all(not isinstance(item, list | tuple) and says_unknown(item) for item in raw)
     if not isinstance(raw, str) or len(raw) > LONGEST_UNKNOWN:
         return False
-    return raw.strip() in NOTHING_WRITTEN or fold(raw) in UNKNOWN_WORDS
+    text = raw.strip()
+    return text in NOTHING_WRITTEN or (text[0] not in OTHER_DIGITS and fold(raw) in UNKNOWN_WORDS)
 
 
 class VocabularyTerms(Protocol):
