@@ -2,9 +2,11 @@
 
     python benchmarks/screen.py [rows ...]
 
-Lists are made with the column names of Sirene, drawn (`tests/screening/making.py`): 10,000 and 1,000,000 rows if no count is given. Each is
-answered as a summary, as wide CSV and as Parquet (long, for the smaller ones: a row an enterprise and instrument). `match` is timed in this
-process on rows of the same list. Uniform draws hold more kinds of enterprises than a real register: a hard case.
+Lists are made with the column names of Sirene, drawn (`tests/screening/making.py`): 10,000 and 1,000,000 rows if no count is given;
+`python benchmarks/screen.py 10000000` needs 20 GB of disk. Each is answered as a summary, as tables (the normalised form: rows by kind, and
+answers), as wide CSV and as wide Parquet (long, for the smaller ones: a row an enterprise and instrument). « without Arrow » goes through
+standard input, which is read record by record by the standard library. `match` is timed in this process on rows of the same list. Uniform
+draws hold more kinds of enterprises than a real register: a hard case. What judging alone costs: `benchmarks/judging.py`.
 """
 
 from __future__ import annotations
@@ -36,12 +38,23 @@ ESSFUND = str(Path(sys.executable).parent / "essfund")
 USUAL = (10_000, 1_000_000)
 MOST_LONG = 100_000
 ANSWERED = 300
+MAKE = """
+import sys
+from tests.screening.making import HEADER, register_rows
+with open(sys.argv[1], "w", encoding="utf-8") as stream:
+    stream.write(HEADER)
+    for seed, first in enumerate(range(0, int(sys.argv[2]), 1_000_000), start=7):
+        stream.write(register_rows(min(1_000_000, int(sys.argv[2]) - first), seed).partition("\\n")[2])
+"""
+"""Writes a list in pieces."""
 
 
-def timed(arguments: list[str]) -> tuple[float, float]:
+def timed(arguments: list[str], given: Path | None = None) -> tuple[float, float]:
     """Return the seconds and the peak megabytes of a whole process."""
     start = time.perf_counter()
-    child = subprocess.Popen([ESSFUND, "screen", *arguments, "--as-of", DAY.isoformat()], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with (given or Path(os.devnull)).open("rb") as stream:
+        child = subprocess.Popen([ESSFUND, "screen", *arguments, "--as-of", DAY.isoformat()], stdin=stream, stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.DEVNULL)
     _, code, used = os.wait4(child.pid, 0)
     assert code == 0
     return time.perf_counter() - start, used.ru_maxrss / 1024
@@ -49,13 +62,17 @@ def timed(arguments: list[str]) -> tuple[float, float]:
 
 def processes(path: Path, rows: int, folder: Path) -> None:
     """Print what the command takes on a list."""
-    calls = {"summary": [], "wide CSV": ["--shape", "wide", "--output", str(folder / "wide.csv")],
-             "wide Parquet": ["--shape", "wide", "--output", str(folder / "wide.parquet")]}
+    wide = ["--shape", "wide", "--output", str(folder / "wide.csv")]
+    calls: dict[str, tuple[list[str], Path | None]] = {
+        "summary": ([str(path)], None), "tables": ([str(path), "--tables", str(folder / f"tables{rows}")], None),
+        "wide CSV": ([str(path), *wide], None),
+        "wide Parquet": ([str(path), "--shape", "wide", "--output", str(folder / "wide.parquet")], None),
+        "summary without Arrow": (["-"], path), "wide CSV without Arrow": (["-", *wide], path)}
     if rows <= MOST_LONG:
-        calls["long Parquet"] = ["--output", str(folder / "long.parquet")]
-    for name, arguments in calls.items():
-        seconds, megabytes = timed([str(path), *arguments])
-        print(f"{rows:10,} rows  {name:13} {seconds:7.2f} s  {rows / seconds:10,.0f} rows/s  {megabytes:5.0f} MB")
+        calls["long Parquet"] = ([str(path), "--output", str(folder / "long.parquet")], None)
+    for name, (arguments, given) in calls.items():
+        seconds, megabytes = timed(arguments, given)
+        print(f"{rows:10,} rows  {name:22} {seconds:7.2f} s  {rows / seconds:10,.0f} rows/s  {megabytes:5.0f} MB")
 
 
 def loop(path: Path) -> None:
@@ -102,8 +119,7 @@ def main() -> None:
         folder = Path(name)
         for rows in counts:
             path = folder / f"{rows}.csv"
-            make = f"from tests.screening.making import register_rows; open({str(path)!r}, 'w').write(register_rows({rows}))"
-            subprocess.run([sys.executable, "-c", make], check=True, cwd=ROOT)  # apart: a child begins with the memory of its parent
+            subprocess.run([sys.executable, "-c", MAKE, str(path), str(rows)], check=True, cwd=ROOT)  # a child begins with its parent's memory
             processes(path, rows, folder)
         first = folder / f"{counts[0]}.csv"
         with first.open(encoding="utf-8", newline="") as stream:

@@ -26,9 +26,9 @@ BANDS = ["NN"] * 40 + ["", "01", "02", "03", "11", "12", "21", "22", "31", "32",
 PLACES = ["31", "34", "11", "81", "12", "65", "66", "82", "46", "09", "32", "48", "30"] * 3 + ["75", "13", "33", "69", "974", "2A"]
 
 
-def register_rows(count: int) -> str:
-    """Return a CSV with the columns of Sirene, drawn: always the same."""
-    chance, codes, first = Random(7), sorted(code for code in naf_codes() if len(code) == 6), date(2026, 10, 1).toordinal()
+def register_rows(count: int, seed: int = 7) -> str:
+    """Return a CSV with the columns of Sirene, drawn: always the same for a seed."""
+    chance, codes, first = Random(seed), sorted(code for code in naf_codes() if len(code) == 6), date(2026, 10, 1).toordinal()
     rows = []
     for number in range(count):
         born = date.fromordinal(first - int(chance.random() ** 2 * 20_000))
