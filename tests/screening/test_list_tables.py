@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -17,7 +19,6 @@ from tests.screening.making import DAY, LIST, register_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from tests.command_line import Done
 
@@ -27,6 +28,7 @@ ON = ("--as-of", DAY.isoformat())
 FEW = ("--tool", "ies", "--tool", "socoden", "--tool", "garantie-france-active")
 READABLE = LIST.replace("000000007,BRISEE,9220,88.99B\n", "")
 """Without the broken row, which no database reads."""
+PAGE = Path(__file__).parents[2] / "docs/how-to/screen-where-it-lies.md"
 COLUMNS = ("siren", "tool", "verdict", "place", "missing", "amount_min", "amount_max")
 
 
@@ -134,6 +136,8 @@ def test_spark_gives_what_the_list_was_answered(essfund: Essfund, listed: Path, 
     renamed = frame.withColumnRenamed("categorieJuridiqueUniteLegale", "la {forme} d`ici.")
     found = screen_dataframe(renamed, bundled(), on=DAY, columns={"legal_form": "la {forme} d`ici."}, tools=["ies", "socoden"])
     assert as_text(map(tuple, found.collect())) == [row for row in expected if row[1] in {"ies", "socoden"}]
+    (block,) = re.findall(r"^```py\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    exec(block.replace("etablissements.csv", str(listed)), {})  # noqa: S102 - the page's own block; the folder of Spark is that it began in
     folder = tmp_path / "tables"
     essfund("screen", str(listed), *ON, "--tables", str(folder))
     frame.createOrReplaceTempView("list")

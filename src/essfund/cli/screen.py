@@ -192,7 +192,7 @@ def opened(listed: str, session: Session) -> Iterator[ListSource]:
             raise InvalidInputError([stream])
         with stream:
             size = os.fstat(stream.fileno()).st_size
-            yield ListSource(list_of(stream, path.name, size), path.name, size, stream.tell)
+            yield ListSource(list_of(stream, path, size), path.name, size, stream.tell)
 
 
 @contextmanager

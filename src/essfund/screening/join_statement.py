@@ -69,9 +69,10 @@ class JoinStatement:
         """Cell of a row as text; nothing is the empty text."""
         return f"coalesce(CAST(list.{self.dialect.name(self.enterprises.header[place])} AS {self.dialect.text}), '')"
 
-    def values(self, place: int) -> str:
-        """The values of a column, each once."""
-        return f"SELECT DISTINCT {self.cell(place)} FROM {self.dialect.of('list')}"  # noqa: S608 - names are quoted
+    def values(self) -> str:
+        """The values of each column that is read, each once, in one row of Spark."""
+        sets = [f"collect_set({self.cell(fact.place)})" for fact in self.facts] or ["1"]
+        return f"SELECT {', '.join(sets)} FROM {self.dialect.of('list')}"  # noqa: S608 - names are quoted
 
     def class_of(self, number: int) -> str:
         """Class of a fact of a row."""

@@ -30,7 +30,7 @@ def screen_dataframe(
     Columns are recognised by their names as in `essfund screen`; `columns` names further ones by field, `common` is what is known of all
     rows and wins over them, `tools` are ids of instruments, all by default. A row holds the identifying columns of the frame (all of its
     columns where none does), `tool`, `verdict`, `place`, `missing` (keys of fields, `|` between), `amount_min` and `amount_max` in euros.
-    Before the joins the frame is read once for each column, for its distinct values, and once for the kinds of its rows.
+    Before the joins the frame is read twice: for the distinct values of its columns, and for the kinds of its rows.
 
     Raises UsageError where a column is named that is not there, or holds too many different values.
     """
@@ -40,8 +40,9 @@ def screen_dataframe(
     enterprises = Enterprises(found, screening, header)
     spark, statement, kinds = frame.sparkSession, JoinStatement(enterprises, OF_FRAMES), KindTable(screening)
     tables = {"list": frame}
-    for number, fact in enumerate(found.facts):
-        for (text,) in spark.sql(statement.values(fact.place), list=frame).collect():
+    (values,) = spark.sql(statement.values(), list=frame).collect()
+    for number, (fact, texts) in enumerate(zip(found.facts, values, strict=False)):
+        for text in texts:
             enterprises.learnt(number, fact, text)
         name = f"class_{fact.rule.field}"
         tables[name] = small(spark, list(class_rows(enterprises, number)), "value string, class long")

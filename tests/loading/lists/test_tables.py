@@ -25,7 +25,7 @@ DAY = date(2015, 3, 12)
 
 def read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     with path.open("rb") as stream:
-        records = list_of(stream, path.name, 0)
+        records = list_of(stream, path, 0)
         if isinstance(records, ParquetBlocks):
             return records.header, rows_of(records)
         assert not isinstance(records, CsvBlocks)
@@ -87,7 +87,7 @@ def test_text_is_read_as_csv_whatever_its_name(tmp_path: Path) -> None:
     path = tmp_path / "liste.xlsx"
     path.write_text("a;b\n1;2\n", encoding="utf-8")
     with path.open("rb") as stream:
-        assert isinstance(list_of(stream, path.name, 0), CsvRecords)
+        assert isinstance(list_of(stream, path, 0), CsvRecords)
 
 
 @pytest.mark.parametrize("data", [gzip.compress(b"a;b\n", mtime=0), b"PAR1 and nothing", b"PK\x03\x04 and nothing", b"PK\x03\x04" + b"\x00" * 500])

@@ -62,15 +62,15 @@ def as_text(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def list_of(stream: BinaryIO, name: str, size: int) -> CsvRecords | TableRecords | CsvBlocks | ParquetBlocks:
+def list_of(stream: BinaryIO, path: Path, size: int) -> CsvRecords | TableRecords | CsvBlocks | ParquetBlocks:
     """What a file holds, by what it begins with: Parquet, a workbook, or text; as blocks where that is possible and worth it.
 
     Raises InvalidInputError and UsageError.
     """
-    start = stream.read(4)
+    start, name = stream.read(4), path.name
     stream.seek(0)
     if start == PARQUET:
-        return parquet_blocks([stream], name)
+        return parquet_blocks([path], name)
     if start == ZIPPED:
         return workbook_records(stream, name)
     if opener := COMPRESSED.get(start[:2]):
@@ -88,11 +88,11 @@ def folder_blocks(folder: Path) -> ParquetBlocks:
     return parquet_blocks(paths, str(folder))
 
 
-def parquet_blocks(files: Sequence[Path | BinaryIO], name: str) -> ParquetBlocks:
+def parquet_blocks(paths: Sequence[Path], name: str) -> ParquetBlocks:
     """Blocks of Parquet files with the same columns, one after another. Raises InvalidInputError and UsageError."""
     arrow, parquet = library("pyarrow"), library("pyarrow.parquet")
     try:
-        opened = [parquet.ParquetFile(file) for file in files]
+        opened = [parquet.ParquetFile(str(path)) for path in paths]  # by name: of a Python file, threads may outlive the interpreter
         header = opened[0].schema_arrow.names
         if any(file.schema_arrow.names != header for file in opened):
             raise InvalidInputError([refused(name, say("the files of this folder do not have the same columns"), None)])
