@@ -29,12 +29,16 @@ DATA = str(ROOT / "data")
 REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(?:\[(?P<extras>[a-z,]+)\])?(?:>=(?P<lowest>[0-9.]+))?")
 PROFILE = "legal_form: scop\ndepartement: '31'\nemployees: 12\namount_needed: 40000\nstage: developpement\ncgscop_member: yes\n"
 
+LIST = "siren,legal_form,departement\n" + "000000001,scop,31\n" * 300_000
+"""Long enough to be read in blocks."""
+
 PLAIN = (("--version",), ("--help",), ("interview", "--help"), ("validate",), ("tools", "list"), ("match", "--ics", "days.ics"))
 """Commands that are run as they are."""
 
 FORMATTED: dict[tuple[str, ...], str] = {
     ("match", "profile.yaml"): "match", ("explain", "socoden", "profile.yaml"): "explain", ("export",): "export",
     ("coverage",): "coverage", ("map", "--profile", "profile.yaml"): "map", ("diff", DATA, DATA): "diff",
+    ("screen", "list.csv", "--tool", "ies"): "screen",
 }
 """Commands that are run once a format, each into a file of its own, with the key of their formats."""
 
@@ -111,6 +115,7 @@ def main() -> int:
         os.environ["ESSFUND_CACHE"] = str(folder / "cache")
         program = install(python, folder / "lowest", project)
         (folder / "profile.yaml").write_text(PROFILE, encoding="utf-8")
+        (folder / "list.csv").write_text(LIST, encoding="utf-8")
         installed = perf_counter()
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             failures = [text for text in pool.map(lambda command: failure(program, command, folder), commands()) if text]

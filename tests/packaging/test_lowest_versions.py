@@ -37,7 +37,7 @@ def test_a_requirement_without_a_lowest_version_is_refused(text: str) -> None:
 
 def test_ours_is_read_whole() -> None:
     ours = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    named = {text.split(">=")[0] for extra, texts in ours["project"]["optional-dependencies"].items() for text in texts if extra not in {"all", "test", "browser"}}
+    named = {text.split(">=")[0] for extra, texts in ours["project"]["optional-dependencies"].items() for text in texts if extra not in {"all", "test", "browser", "spark"}}
     assert set(pins(ours)) == named | {text.split(">=")[0] for text in ours["project"]["dependencies"] + ours["build-system"]["requires"]}
 
 

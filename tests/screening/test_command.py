@@ -289,7 +289,7 @@ def test_a_made_register_of_two_thousand_rows_is_counted_as_its_rows_are_written
 
 def test_what_is_forgotten_on_the_way_changes_no_number_and_no_row(essfund: Essfund, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, out = tmp_path / "sirene.csv", tmp_path / "out.csv"
-    path.write_text(register_rows(60), encoding="utf-8")
+    path.write_text(register_rows(25), encoding="utf-8")
     words = ("--by", "departement")
     found = summary(essfund, path, *words)
     essfund("screen", str(path), *ON, "--output", str(out))

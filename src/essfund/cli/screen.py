@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from essfund.loading.lists.columns import ListColumns
     from essfund.loading.lists.enterprises import Enterprises, ListRow, Rejected
     from essfund.loading.lists.records import CsvRecords
-    from essfund.loading.lists.row_blocks import Group, RowBlock
+    from essfund.loading.lists.row_blocks import CountedBy, RowBlock
     from essfund.loading.lists.tables import ParquetBlocks, TableRecords
     from essfund.presenting.formats import Format
     from essfund.presenting.view import View
@@ -160,7 +160,7 @@ class ListSource(NamedTuple):
         """Names of the columns."""
         return self.records.header
 
-    def rows(self, enterprises: Enterprises, group: Group | None) -> Iterator[ListRow | Rejected | RowBlock]:
+    def rows(self, enterprises: Enterprises, group: CountedBy | None) -> Iterator[ListRow | Rejected | RowBlock]:
         """Enterprises of the list, one by one or in blocks."""
         from essfund.loading.lists.blocks import CsvBlocks  # noqa: PLC0415 - `--help` reads no list
         from essfund.loading.lists.row_blocks import RowBlocks  # noqa: PLC0415 - as above
@@ -281,13 +281,13 @@ def identifier(columns: ListColumns) -> Callable[[ListRow | Rejected], tuple[str
     return lambda row: tuple([row.cells[place] if place < len(row.cells) else "" for place in places])
 
 
-def grouping(by: str, columns: ListColumns, enterprises: Enterprises, session: Session) -> Group:
+def grouping(by: str, columns: ListColumns, enterprises: Enterprises, session: Session) -> CountedBy:
     """Place of the column by which rows are counted apart, and what its cells say. Raises UsageError where no column tells the field."""
     number = next((number for number, column in enumerate(columns.facts) if column.rule.field == by), None)
     if number is None:
         raise UsageError(say("--by {field}: no column of the list tells it", field=by),
                          did_you_mean([column.rule.field for column in columns.facts if column.rule.field in GROUPED]))
-    from essfund.loading.lists.row_blocks import Group  # noqa: PLC0415 - as in `screened`
+    from essfund.loading.lists.row_blocks import CountedBy  # noqa: PLC0415 - as in `screened`
 
     place, known = columns.facts[number].place, dict[str, str]()
     words, tr = session.catalogue.vocabularies.of(by), session.tr
@@ -299,4 +299,4 @@ def grouping(by: str, columns: ListColumns, enterprises: Enterprises, session: S
             known[raw] = " / ".join(tr.say(words.words(key)) for key in sorted(ids)) if ids else tr.say(say("not told"))
         return known[raw]
 
-    return Group(place, label)
+    return CountedBy(place, label)

@@ -25,7 +25,7 @@ MOST_COMBINED = 1 << 62
 """What classes of several columns are combined up to, in one number."""
 
 
-class Group(NamedTuple):
+class CountedBy(NamedTuple):
     """Column by whose cells rows are counted apart, and the label of each cell."""
 
     place: int
@@ -59,7 +59,7 @@ class RowBlock(NamedTuple):
 class RowBlocks:
     """Rows of a list, block by block."""
 
-    def __init__(self, source: CsvBlocks | ParquetBlocks, enterprises: Enterprises, group: Group | None = None) -> None:
+    def __init__(self, source: CsvBlocks | ParquetBlocks, enterprises: Enterprises, group: CountedBy | None = None) -> None:
         self.source, self.enterprises, self.group = source, enterprises, group
         columns = enterprises.columns
         self.identifying = [column.place for column in columns.identifiers]
