@@ -136,12 +136,14 @@ def parts(tally: Tally, view: View) -> Iterator[Line | Row]:
     numbers = [TerminalColumn(title, NUMBER, right=True) for title in titles[1:-1]]
     columns = [TerminalColumn(titles[0], NAME), *numbers, TerminalColumn(titles[-1], 0)]
     yield from tabled(columns, [[item.instrument.tool.name, *write.numbers(item), write.decides(item)] for item in write.shown()], view)
-    yield Line("")
     if asked := write.asked():
+        yield Line("")
         yield Line(tr.say(say("To ask first, by the answers that it keeps open: {fields}", fields=asked)), hang=2)
     yield from _grouped(write, view)
     left_out = len(tally.instruments) - len(write.shown())
     if left_out:
+        if not asked and not tally.groups:
+            yield Line("")
         more = counted(left_out, N_("{count} other instrument: --all"), N_("{count} other instruments: --all"))
         yield Line(tr.say(more), "dim")
 
