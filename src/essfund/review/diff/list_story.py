@@ -44,9 +44,10 @@ class ListStory(NamedTuple):
         effect = self.effect
         if not effect.instruments:
             return self.tr.say(say("No enterprise of the list is answered otherwise on {day}", day=self.found.day))
+        better, worse, both, same = map(self.tr.number, (effect.better, effect.worse, effect.both, effect.same))
         return self.tr.say(say(
             "On {day} something gets better for {better}, worse for {worse}, both for {both}; nothing changes for {same}",
-            day=self.found.day, better=effect.better, worse=effect.worse, both=effect.both, same=effect.same))
+            day=self.found.day, better=better, worse=worse, both=both, same=same))
 
     def ordered(self) -> list[ListedInstrument]:
         """Instruments, those that move most enterprises first."""
