@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HEADS = (N_("Family"), N_("surely in a hole"), N_("possibly"), N_("in none"))
 ANY = N_("in a hole of some family")
 WEIGHT_COLUMNS = ("enterprises_sure", "enterprises_possible")
-WIDTH = 18
+WIDTH = 21
 
 
 def weight_words(weight: HoleWeight, answered: int, tr: Translator) -> str:
