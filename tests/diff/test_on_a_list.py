@@ -55,7 +55,7 @@ def drawn(seed: int) -> list[dict[str, str]]:
 
 
 def written(rows: list[dict[str, str]], path: Path) -> Path:
-    lines = [";".join(["nom", *rows[0]]), *(";".join([f"SECRET {number}", *row.values()]) for number, row in enumerate(rows))]
+    lines = [";".join(["siren", "nom", *rows[0]]), *(";".join([f"9{number:08}", f"SECRET {number}", *row.values()]) for number, row in enumerate(rows))]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
@@ -134,6 +134,21 @@ def test_kinds_that_come_again_and_blocks_of_parquet_count_the_same(tmp_path: Pa
     monkeypatch.setattr(reading, "MOST_KINDS", 3)
     monkeypatch.setattr(reading, "STEP", 1)
     assert counted(old, new, path) == once
+
+
+def test_a_code_is_told_in_the_words_of_the_new_catalogue_and_a_doubt_is_better_than_a_refusal(
+    tmp_path: Path, essfund: Callable[..., Done],
+) -> None:
+    old, new = edited(tmp_path / "avant"), edited(
+        tmp_path / "apres", ("vocabularies.yaml", "forms: [sarl, scop, scic]", "forms: [scop, scic]"),
+        ("rules.yaml", "{id: effectif, employees: {less_than: 50}, source", "{id: effectif, employees: {less_than: 50}, strength: inferred, source"))
+    rows = "legal_form;employees;age_years;amount_needed\n5499;60;5;9000\n5499;40;5;9000\n5458;40;5;9000\n"
+    found = json.loads(essfund("diff", str(old), str(new), "--list", "-", "-f", "json", stdin=rows).out)["list"]
+    (item,) = found["instruments"]
+    assert item["moves"] == [{"old": "ineligible", "new": "to_check", "rows": 1}, {"old": "to_check", "new": "eligible", "rows": 1}]
+    assert item["wins"] == {"rows": 2, "lines": [2, 3], "by": {"legal_form": [{"ids": ["scic", "scop"], "rows": 2}]}}
+    assert item["loses"] == {"rows": 0, "lines": [], "by": {}}
+    assert [found[key] for key in ("better", "worse", "both", "same")] == [2, 0, 0, 1]
 
 
 @pytest.fixture
