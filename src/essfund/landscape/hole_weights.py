@@ -1,7 +1,8 @@
 """The enterprises of a list before the holes: in which each surely stands, in which it may, counted exactly.
 
 What is known of an enterprise, and what follows from it, leaves for each field looked along a set of cells: a box. It stands in a hole
-surely if its box lies inside, possibly if the two meet. The holes of a family do not overlap, so that counting cells tells both.
+surely if its box lies inside, possibly if the two meet. The holes of a family do not overlap, so that counting cells tells both. A fact
+of the world that ties two fields of which neither is known cuts no box, as it cuts no hole.
 """
 
 from __future__ import annotations
