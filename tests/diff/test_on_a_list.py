@@ -85,7 +85,7 @@ def moves(item: ListedInstrument) -> Counter[tuple[int, int]]:
                     for move in item.moves})
 
 
-@pytest.mark.parametrize("seed", sliced([*range(1, 31)], 10))
+@pytest.mark.parametrize("seed", sliced([*range(1, 31)], 30))
 def test_a_change_is_counted_as_match_answers_row_by_row(seed: int, tmp_path: Path) -> None:
     old, new, rows = side_of(bundled(), "old"), changed(seed), drawn(seed)
     effect = counted(old, new, written(rows, tmp_path / "liste.csv"))
@@ -109,6 +109,7 @@ def test_a_change_is_counted_as_match_answers_row_by_row(seed: int, tmp_path: Pa
     assert effect.reading.read == effect.reading.answered == ROWS
 
 
+@pytest.mark.slow
 def test_some_drawn_change_moves_somebody_both_ways() -> None:
     """The law above would hold of a list for which nothing changes."""
     chance = [changed(seed) for seed in (1, 11, 21)]
@@ -188,8 +189,7 @@ def test_json_holds_everything_and_fits_its_schema(pair: tuple[str, str], essfun
         ("scop",): 1, ("scic",): 1, ("sas",): 1}, "a form that the old catalogue does not know is told in the words of the new one"
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "json"])
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize(("form", "lang"), sliced([(form, lang) for form in ("text", "markdown", "json") for lang in ("fr", "en")], 2))
 def test_lines_are_said_and_never_a_name_or_a_number(form: str, lang: str, pair: tuple[str, str], essfund: Callable[..., Done]) -> None:
     out = essfund("diff", *pair, *ON, "--list", "liste.csv", *MAP, "-f", form, "--lang", lang).out
     assert "SECRET" not in out

@@ -104,7 +104,7 @@ def judged(where: list[bool]) -> str:
 CASES = [(seed, *case) for seed, case in enumerate(product(AXES, (True, False)))]
 
 
-@pytest.mark.parametrize(("seed", "axes", "eligible"), sliced(CASES, 4))
+@pytest.mark.parametrize(("seed", "axes", "eligible"), sliced(CASES, 10))
 def test_weights_are_those_of_a_recount_row_by_row(
     seed: int, axes: tuple[str, ...], eligible: bool, catalogue: Catalogue, tmp_path: Path,
 ) -> None:
@@ -150,6 +150,7 @@ def test_a_need_that_follows_from_the_cost_and_what_is_there_counts_by_its_very_
     assert weights.overall == HoleWeight(2, 0)
 
 
+@pytest.mark.slow
 def test_whoever_surely_stands_in_a_hole_is_eligible_for_nothing_there(catalogue: Catalogue, tmp_path: Path) -> None:
     rows = [row for seed in range(3) for row in drawn(seed)]
     found = found_along(catalogue, ("legal_form", "employees"), eligible=True, families=("garantie", "fonds-propres"))
@@ -183,6 +184,7 @@ def listed(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_every_format_says_the_same_and_adds_up(essfund: Callable[..., Done], listed: Path) -> None:
     def asked(form: str) -> str:
         done = essfund(*ASKED, "--list", str(listed), "-f", form)
@@ -212,6 +214,7 @@ def test_every_format_says_the_same_and_adds_up(essfund: Callable[..., Done], li
     assert " ?</text>" in picture
 
 
+@pytest.mark.slow
 def test_without_a_list_nothing_is_said_of_one(essfund: Callable[..., Done]) -> None:
     for form in FORMATS["coverage"]:
         if not FORMATS["coverage"][form].binary:
@@ -234,6 +237,7 @@ def test_an_empty_answer_divides_by_nothing(essfund: Callable[..., Done]) -> Non
     assert essfund(*ASKED, "--list", "-", "-f", "json", stdin="legal_form\n").code == 0
 
 
+@pytest.mark.slow
 def test_the_view_has_room_for_the_longest_number(catalogue: Catalogue, tmp_path: Path) -> None:
     path = tmp_path / "liste.csv"
     path.write_text("legal_form\n" + "9220\n" * 120_000, encoding="utf-8")
