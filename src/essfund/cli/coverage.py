@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import group, option, switch
-from essfund.cli.options import Common, completer, day_option, format_option
+from essfund.cli.options import Common, CountedOn, completer, day_option, format_option
 from essfund.cli.session import Session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.text import fold, nearest
 from essfund.model.fields import FIELDS, TESTED
 from essfund.model.verdict import Availability
+
+if TYPE_CHECKING:
+    from essfund.engine.coverage import Shortages
 
 AXES = tuple(key for key in TESTED if FIELDS[key].kind.name not in {"several", "code"})
 """The fields along which one can look: one value each, cut by the rules into a few classes."""
@@ -33,6 +37,7 @@ class CoverageCommand:
     as_of: str | None = day_option()
     since: str | None = option(N_("Say which holes opened and closed since another day."), "--since", metavar="DAY")
     against: str | None = option(N_("Say which holes opened and closed since another catalogue."), "--against", metavar="DIR")
+    counted: CountedOn = group(CountedOn)
     format: str | None = format_option("coverage")
     common: Common = group(Common)
 
@@ -41,6 +46,7 @@ class CoverageCommand:
         from essfund.engine.coverage import ASKABLE, Shortages, TooManyCells, changed_holes, holes, space_along, supply  # noqa: PLC0415 - `--help` looks at nothing
         from essfund.loading.catalogue import load_catalogue  # noqa: PLC0415 - `--help` reads no catalogue
 
+        self.counted.check()
         form = session.format("coverage", self.format)
         start, fields = perf_counter(), read_axes(self.axes)
         states = frozenset(map(Availability, self.availability)) or ASKABLE
@@ -53,7 +59,7 @@ class CoverageCommand:
         then = read_as_of(self.since) if self.since else day
         before = supply(earlier, then, fields, states, space, eligible=self.eligible) if self.since or self.against else None
         change = changed_holes(before, supplied, families) if before else None
-        answer = Shortages(supplied, families, holes(supplied, families), before, change)
+        answer = self.weighed(session, Shortages(supplied, families, holes(supplied, families), before, change))
         try:
             text = form.render(catalogue, answer, session.view())
         except TooManyCells as many:
@@ -62,6 +68,16 @@ class CoverageCommand:
         session.write(form, text)
         session.note(say("{tools} instruments, {cells} cells, {seconds} s", tools=len(supplied.reach), cells=supplied.cells,
                          seconds=f"{perf_counter() - start:.2f}"))
+
+    def weighed(self, session: Session, answer: Shortages) -> Shortages:
+        """The holes weighed by the enterprises of a list, if there is one. Raises InvalidInputError and UsageError."""
+        if self.counted.listed is None:
+            return answer
+        from essfund.landscape.hole_weights import BoxesOfList, weighed  # noqa: PLC0415 - only where there is a list
+
+        boxes = BoxesOfList(answer.supply, session.catalogue)
+        reading = self.counted.count(session.tr, boxes.prepared)
+        return weighed(answer, boxes, reading) if reading else answer
 
 
 def read_axes(text: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
 
 PROFILE, ASKING, OUTPUT, FILTER, COMPARING = N_("Profile"), N_("Question"), N_("Output"), N_("Filters"), N_("Comparison")
+COUNTED_ON = N_("Counted on a list")
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import COMPARING, argument, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import Common, day_option, format_option
+from essfund.cli.options import Common, CountedOn, day_option, format_option
 from essfund.cli.output import write_error
 from essfund.cli.session import Session, read_as_of
 from essfund.core.messages import N_, Message, say
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from essfund.review.diff.list_effect import ListEffect
+    from essfund.review.diff.model import CatalogueVersion
     from essfund.review.diff.revisions import Read
 
 
@@ -27,6 +31,7 @@ class Diff:
                                    metavar="DIR", panel=COMPARING)
     exit_zero: bool = switch(N_("Leave with code 0 even if something differs."), "--exit-zero", panel=COMPARING)
     as_of: str | None = day_option()
+    counted: CountedOn = group(CountedOn)
     format: str | None = format_option("diff")
     common: Common = group(Common)
 
@@ -35,15 +40,27 @@ class Diff:
         from essfund.review.diff import compare  # noqa: PLC0415 - `--help` compares nothing
         from essfund.review.diff.revisions import places, read_sides  # noqa: PLC0415 - `--help` reads nothing
 
+        self.counted.check()
         form, day = session.format("diff", self.format), read_as_of(self.as_of)
         before, after = read_sides(*places(self.old, self.new, current=session.catalogue_directory, directory=self.directory))
         _report(session, before, say("the old catalogue ({name}) cannot be used", name=before.name))
         _report(session, after, say("the new catalogue ({name}) cannot be used", name=after.name))
         if before.side is None or after.side is None:
             return ExitCode.INPUT
-        comparison = compare(before.side, after.side, day=day)
+        listed = self.on_a_list(session, before.side, after.side, day)
+        comparison = replace(compare(before.side, after.side, day=day), listed=listed)
         session.write(form, form.render(comparison, session.view()))
         return ExitCode.FINDINGS if comparison.changed and not self.exit_zero else ExitCode.DONE
+
+    def on_a_list(self, session: Session, before: CatalogueVersion, after: CatalogueVersion, day: date) -> ListEffect | None:
+        """What changes for the enterprises of a list, if there is one. Raises InvalidInputError and UsageError."""
+        if self.counted.listed is None:
+            return None
+        from essfund.review.diff.listed import ListComparison  # noqa: PLC0415 - only where there is a list
+
+        comparison = ListComparison(before, after, day)
+        reading = self.counted.count(session.tr, comparison.prepared)
+        return comparison.effect(reading) if reading else None
 
 
 def _report(session: Session, read: Read, problem: Message) -> None:

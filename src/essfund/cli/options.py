@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.cli.declaring import ASKING, FILTER, OUTPUT, PROFILE, Declared, argument, each, option, switch
+from essfund.cli.declaring import ASKING, COUNTED_ON, FILTER, OUTPUT, PROFILE, Declared, argument, each, option, switch
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.model.fields import FIELDS, Field
@@ -16,6 +17,12 @@ from essfund.presenting.view import DIALECTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from essfund.core.language.translator import Translator
+    from essfund.loading.lists.columns import ListColumns
+    from essfund.loading.lists.kinds import KindUse
+    from essfund.loading.lists.source import ListSource
+    from essfund.model.list_reading import ListReading
 
 
 def completing(ids: Callable[[Any], Iterable[str]]) -> Callable[[str], list[str]]:
@@ -97,6 +104,36 @@ class KnownOfOne(Known):
         if self.register is not None and self.fetch:
             raise UsageError(say("--register and --fetch both name an answer of a register"), say("keep one of them"))
         return self.register, self.fetch
+
+
+@dataclass(frozen=True)
+class CountedOn:
+    """A list of enterprises on which an answer is counted."""
+
+    listed: str | None = option(
+        N_("A list of enterprises to count on, read as `essfund screen` reads it: CSV, .xlsx, .parquet, a folder of Parquet; - reads "
+           "standard input. No name leaves it."), "--list", metavar="LIST", panel=COUNTED_ON)
+    map: Sequence[str] = option(N_("The column that tells a field, where its name does not say so."), "--map", metavar="FIELD=COLUMN",
+                                many=True, panel=COUNTED_ON)
+
+    def check(self) -> None:
+        """Raise UsageError for columns of a list that nobody named."""
+        if self.map and self.listed is None:
+            raise UsageError(say("--map names a column of a list, and there is no list"), say("add --list LIST"))
+
+    def count(self, tr: Translator, prepare: Callable[[ListColumns, list[str]], KindUse]) -> ListReading | None:
+        """Read the list, if there is one, for what `prepare` makes of its columns. Raises InvalidInputError and UsageError."""
+        if self.listed is None:
+            return None
+        from essfund.cli.output import Progress  # noqa: PLC0415 - only where a list is read
+        from essfund.loading.lists.kinds import count_list  # noqa: PLC0415 - as above
+
+        with ExitStack() as stack:
+            def watch(source: ListSource) -> Callable[[], None]:
+                progress = stack.enter_context(Progress(tr, say("Reading the list"), source.size))
+                return lambda: progress.tick(max(0, source.place() - progress.done))
+
+            return count_list(self.listed, self.map, tr, prepare, watch)
 
 
 def language_option() -> Any:

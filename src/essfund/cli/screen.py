@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 from essfund.cli.declaring import ASKING, OUTPUT, argument, group, option, switch
 from essfund.cli.options import Common, Known, check_dialect, complete_tools, day_option, dialect_option, format_option
 from essfund.cli.output import Progress, folder_in_pieces, quiet_stdout, trouble, write_error, write_out, written_in_pieces
 from essfund.cli.session import Session, read_as_of
 from essfund.cli.tools import find_tool
-from essfund.core.errors import InvalidInputError, OutputError, UsageError
+from essfund.core.errors import OutputError, UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Verdict
@@ -24,19 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from essfund.core.messages import Message
-    from essfund.loading.lists.blocks import CsvBlocks
     from essfund.loading.lists.columns import ListColumns
     from essfund.loading.lists.enterprises import Enterprises, ListRow, Rejected
-    from essfund.loading.lists.records import CsvRecords
-    from essfund.loading.lists.row_blocks import CountedBy, RowBlock
-    from essfund.loading.lists.tables import ParquetBlocks, TableRecords
+    from essfund.loading.lists.row_blocks import CountedBy
+    from essfund.loading.lists.source import ListSource
     from essfund.presenting.formats import Format
     from essfund.presenting.view import View
     from essfund.screening.row_files import RowWriter
     from essfund.screening.row_shapes import RowShape, Shape
     from essfund.screening.tally import Tally
 
-STDIN, MOST_REASONS = "-", 1_000
+MOST_REASONS = 1_000
 GROUPED = tuple(key for key, field in FIELDS.items() if field.vocabulary and field.kind.name == "choice")
 """Fields by which rows may be counted apart."""
 
@@ -78,8 +75,10 @@ class ScreenCommand:
         form = session.format("screen", self.format)
         check_dialect(self.dialect, form)
         view = replace(session.view(everything=self.all), dialect=self.dialect)
+        from essfund.loading.lists.source import opened  # noqa: PLC0415 - `--help` opens nothing
+
         try:
-            with opened(self.listed, session) as source:
+            with opened(self.listed, session.tr) as source:
                 tally = self.screened(session, form, view, source)
         except BrokenPipeError:  # whoever reads has seen enough
             quiet_stdout()
@@ -99,6 +98,7 @@ class ScreenCommand:
         from essfund.engine.screening import Screening  # noqa: PLC0415 - `--help` screens nothing
         from essfund.loading.lists.columns import recognised  # noqa: PLC0415 - as above
         from essfund.loading.lists.enterprises import Enterprises  # noqa: PLC0415 - as above
+        from essfund.loading.lists.source import read_map  # noqa: PLC0415 - as above
         from essfund.screening.row_shapes import RowShape  # noqa: PLC0415 - as above
         from essfund.screening.tally import Tally, count  # noqa: PLC0415 - as above
 
@@ -145,54 +145,6 @@ class ScreenCommand:
 
         library("pyarrow")
         return TablesWriter(stack.enter_context(folder_in_pieces(Path(self.tables))), shape, enterprises, name)
-
-
-class ListSource(NamedTuple):
-    """Records of a list, how messages call it, its bytes, 0 if nobody knows, and how many of them were read."""
-
-    records: CsvRecords | TableRecords | CsvBlocks | ParquetBlocks
-    name: str
-    size: int = 0
-    place: Callable[[], int] = lambda: 0
-
-    @property
-    def header(self) -> list[str]:
-        """Names of the columns."""
-        return self.records.header
-
-    def rows(self, enterprises: Enterprises, group: CountedBy | None) -> Iterator[ListRow | Rejected | RowBlock]:
-        """Enterprises of the list, one by one or in blocks."""
-        from essfund.loading.lists.blocks import CsvBlocks  # noqa: PLC0415 - `--help` reads no list
-        from essfund.loading.lists.row_blocks import RowBlocks  # noqa: PLC0415 - as above
-        from essfund.loading.lists.tables import ParquetBlocks  # noqa: PLC0415 - as above
-
-        if isinstance(self.records, CsvBlocks | ParquetBlocks):
-            return RowBlocks(self.records, enterprises, group).read()
-        return enterprises.read(self.records)
-
-
-@contextmanager
-def opened(listed: str, session: Session) -> Iterator[ListSource]:
-    """The list. Raises InvalidInputError and UsageError."""
-    from essfund.core.diagnostics import Diagnostic  # noqa: PLC0415 - `--help` opens nothing
-    from essfund.loading.files import is_folder, open_file  # noqa: PLC0415 - as above
-    from essfund.loading.lists.records import CsvRecords  # noqa: PLC0415 - as above
-    from essfund.loading.lists.tables import folder_blocks, list_of  # noqa: PLC0415 - as above
-
-    path = Path(listed)
-    if listed == STDIN:
-        if sys.stdin is None or sys.stdin.closed:
-            raise UsageError(say("there is no standard input to read"))
-        yield ListSource(CsvRecords(sys.stdin.buffer), session.tr.say(say("standard input")))
-    elif is_folder(path):
-        yield ListSource(folder_blocks(path), path.name)
-    else:
-        stream = open_file(path)
-        if isinstance(stream, Diagnostic):
-            raise InvalidInputError([stream])
-        with stream:
-            size = os.fstat(stream.fileno()).st_size
-            yield ListSource(list_of(stream, path, size), path.name, size, stream.tell)
 
 
 @contextmanager
@@ -255,17 +207,6 @@ class Rejects:
             tail = csv_tail((column, self.tr.say(reason)), self.delimiter)
             self.tails[column, id(reason)] = (reason, tail)
         self.stream.write((csv_lead((line, *ids) if ids != (line,) else ids, self.delimiter) + tail).encode())
-
-
-def read_map(texts: Sequence[str]) -> dict[str, str]:
-    """Columns by the field that they tell. Raises UsageError."""
-    found = {}
-    for text in texts:
-        key, equals, column = text.partition("=")
-        if not equals or not column.strip():
-            raise UsageError(say("--map is written FIELD=COLUMN, for example legal_form=Statut"))
-        found[key.strip()] = column.strip()
-    return found
 
 
 def identifiers(columns: ListColumns) -> tuple[str, ...]:

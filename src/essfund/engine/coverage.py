@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.model.catalogue import Catalogue, Instrument, Offer
+    from essfund.model.list_reading import ListReading
 
 NEED = "amount_needed"
 ASKABLE = frozenset({Availability.OPEN, Availability.UNVERIFIED})
@@ -223,12 +224,42 @@ def known_in(space: Space, axis: CoverageAxis, cells: int) -> Hashable | None:
     return first
 
 
+class HoleWeight(NamedTuple):
+    """Enterprises of a list that stand in a hole, whatever is not known of them, and those that may stand in it."""
+
+    sure: int
+    possible: int
+
+
+class ListWeights(NamedTuple):
+    """A list before the holes: what was read, its rows by the box in which each may lie, and how many stand in some hole.
+
+    `told` are the fields looked along of which the list, or what follows from it, tells something.
+    """
+
+    reading: ListReading
+    boxes: Mapping[Box, int]
+    told: tuple[str, ...]
+    overall: HoleWeight
+    families: Mapping[str, HoleWeight]
+
+    @property
+    def outside(self) -> int:
+        """Enterprises that surely stand in no hole."""
+        return self.reading.answered - sum(self.overall)
+
+
 class CoverageGap(NamedTuple):
-    """Enterprises for whom a family offers nothing: what is known of them, without the fields that may be anything, and one of them."""
+    """Enterprises for whom a family offers nothing: what is known of them, without the fields that may be anything, and one of them.
+
+    `box` are their cells; `weight` is there where a list was given.
+    """
 
     family: str
     known: Mapping[str, Hashable]
     witness: Witness
+    box: Box = ()
+    weight: HoleWeight | None = None
 
 
 class GapChange(NamedTuple):
@@ -259,7 +290,7 @@ def _hole(found: Coverage, family: str, box: Box) -> CoverageGap:
         if value is not None:
             known[axis.field] = value
             profile |= sample(axis.field, [every[(cells & -cells).bit_length() - 1]], every, found.space.vocabularies, found.day)
-    return CoverageGap(family, known, Witness(profile, found.day))
+    return CoverageGap(family, known, Witness(profile, found.day), box)
 
 
 class Shortages(NamedTuple):
@@ -270,3 +301,4 @@ class Shortages(NamedTuple):
     holes: tuple[CoverageGap, ...]
     before: Coverage | None = None
     change: GapChange | None = None
+    weights: ListWeights | None = None

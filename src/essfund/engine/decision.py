@@ -128,14 +128,43 @@ class Diagram:
         return decided(verdicts, possible.needed(self.roots[0], self.tied), self.offers, attainable=possible.attains(ends[0]))
 
 
+class ValueCells:
+    """The cells of a space in which values lie."""
+
+    def __init__(self, space: Space) -> None:
+        self.space = space
+        self.signatures: dict[str, dict[tuple[Truth, ...], int]] = {}
+        self.cells = lru_cache(MOST_PLACED)(self._cells)
+
+    def _cells(self, key: str, value: Hashable) -> Cells:
+        """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
+        space, field = self.space, FIELDS[key]
+        places = space.of_field[key]
+        if isinstance(field.kind, SeveralType):
+            assert isinstance(value, frozenset)
+            atoms = {self._signature(key, space.variables[index].cells[1]): index for index in places}
+            held = {atoms.get(self._signature(key, frozenset([item]))) for item in value}
+            return () if None in held or not held else tuple([(index, HELD if index in held else HELD >> 1) for index in places])
+        if key not in self.signatures:
+            cells = space.variables[places[0]].cells
+            self.signatures[key] = {self._signature(key, cell): 1 << bit for bit, cell in enumerate(cells)}
+        parts = field.kind.cells(space.tests_of(key), value, space.vocabularies.of(field.vocabulary))
+        bits = [self.signatures[key].get(self._signature(key, part), 0) for part in parts]
+        return ((places[0], sum(set(bits))),) if bits and all(bits) else ()
+
+    def _signature(self, key: str, value: Hashable) -> tuple[Truth, ...]:
+        """What every test of a field says of a value: values of one signature are alike to the rules."""
+        evaluate = FIELDS[key].kind.evaluate
+        return tuple([evaluate(operator, argument, value) for operator, argument in self.space.tests_of(key)])
+
+
 class Decider:
     """The diagrams of one catalogue, each made when it is first needed, and the cells in which values lie."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.space = Space(catalogue.leaves_by_field, catalogue.vocabularies)
         self.everything = tuple([variable.all for variable in self.space.variables])
-        self.cells = lru_cache(MOST_PLACED)(self._cells)
-        self.signatures: dict[str, dict[tuple[Truth, ...], int]] = {}
+        self.cells = ValueCells(self.space).cells
         self.intricate = len(self.space.variables) > MOST_VARIABLES or any(
             len(self.space.variables[places[0]].cells) * len(catalogue.leaves_by_field[key]) > MOST_JUDGED
             for key, places in self.space.of_field.items()
@@ -182,27 +211,6 @@ class Decider:
             for index, bits in cells:
                 inside[index] = bits
         return Possible(self.space, tuple(inside))
-
-    def _cells(self, key: str, value: Hashable) -> Cells:
-        """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
-        space, field = self.space, FIELDS[key]
-        places = space.of_field[key]
-        if isinstance(field.kind, SeveralType):
-            assert isinstance(value, frozenset)
-            atoms = {self._signature(key, space.variables[index].cells[1]): index for index in places}
-            held = {atoms.get(self._signature(key, frozenset([item]))) for item in value}
-            return () if None in held or not held else tuple([(index, HELD if index in held else HELD >> 1) for index in places])
-        if key not in self.signatures:
-            cells = space.variables[places[0]].cells
-            self.signatures[key] = {self._signature(key, cell): 1 << bit for bit, cell in enumerate(cells)}
-        parts = field.kind.cells(space.tests_of(key), value, space.vocabularies.of(field.vocabulary))
-        bits = [self.signatures[key].get(self._signature(key, part), 0) for part in parts]
-        return ((places[0], sum(set(bits))),) if bits and all(bits) else ()
-
-    def _signature(self, key: str, value: Hashable) -> tuple[Truth, ...]:
-        """What every test of a field says of a value: values of one signature are alike to the rules."""
-        evaluate = FIELDS[key].kind.evaluate
-        return tuple([evaluate(operator, argument, value) for operator, argument in self.space.tests_of(key)])
 
 
 DECIDERS: WeakKeyDictionary[Catalogue, Decider] = WeakKeyDictionary()

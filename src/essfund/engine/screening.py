@@ -189,9 +189,13 @@ class Screening:
 
     def profile(self, row: Sequence[int]) -> Profile:
         """Profile of one enterprise of some classes."""
-        told = [values[number] for values, number in zip(self.values, row, strict=True) if number != UNKNOWN]
-        beside, own = dict(fact for facts in told for fact in facts[1:]), dict(facts[0] for facts in told)
-        return self.common.supposing({**beside, **own, **self.common.values})
+        told = together([values[number] for values, number in zip(self.values, row, strict=True) if number != UNKNOWN])
+        return self.common.supposing({**told, **self.common.values})
+
+
+def together(told: Sequence[Facts]) -> dict[str, Hashable]:
+    """What several columns tell of one enterprise: of a field, what its own column says before what another says beside."""
+    return {**dict(fact for facts in told for fact in facts[1:]), **dict(facts[0] for facts in told)}
 
 
 def answer_of(result: Result) -> ScreenAnswer:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, say
 from essfund.engine.coverage import TooManyCells, known_in
+from essfund.landscape.hole_weights import NOBODY, cell_weights
+from essfund.landscape.weight_words import WEIGHT_COLUMNS, weight_markdown, weight_parts, weight_plain, weight_words, weights_plain
 from essfund.model.fields import FIELDS
 from essfund.presenting.notes import witness_command
 from essfund.presenting.safe_text import json_text
@@ -120,16 +122,20 @@ def render_text(catalogue: Catalogue, found: Shortages, view: View) -> str:
 def _parts(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line | Row]:
     tr = view.tr
     yield Line(title(found, tr), "bold")
+    yield from weight_parts(catalogue, found, view)
+    answered = found.weights.reading.answered if found.weights else 0
     for heading, holes in headings(found, tr):
-        yield from (Line(""), Line(heading, "bold"), *_listed(holes, catalogue, view))
+        yield from (Line(""), Line(heading, "bold"), *_listed(holes, answered, catalogue, view))
     yield from (Line(""), *_table(catalogue, found, view), Line(""), Line(counted(found, tr)))
 
 
-def _listed(holes: Sequence[CoverageGap], catalogue: Catalogue, view: View) -> Iterator[Line]:
+def _listed(holes: Sequence[CoverageGap], answered: int, catalogue: Catalogue, view: View) -> Iterator[Line]:
     if not holes:
         yield Line(view.tr.text(NO_HOLE), indent=2)
     for hole in holes[:SHOWN]:
         yield Line(hole_sentence(hole, catalogue, view.tr), indent=2)
+        if hole.weight:
+            yield Line(weight_words(hole.weight, answered, view.tr), indent=4, hang=2)
         command = witness_command(replace(hole.witness, catalogue=view.catalogue))
         yield Line(view.tr.say(say("to see it: {command}", command=command)), indent=4, whole=True)
     if len(holes) > SHOWN:
@@ -151,9 +157,10 @@ def _table(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line 
 def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:
     """Holes as Markdown: what an analyst pastes into a note."""
     tr = view.tr
-    parts = [f"# {markdown_cell(title(found, tr))}\n"]
+    parts = [f"# {markdown_cell(title(found, tr))}\n", *weight_markdown(catalogue, found, tr)]
+    answered = found.weights.reading.answered if found.weights else 0
     for heading, holes in headings(found, tr):
-        lines = [f"- {markdown_cell(hole_sentence(hole, catalogue, tr))}" for hole in holes] or [f"- {tr.text(NO_HOLE)}"]
+        lines = [f"- {markdown_cell(_with_weight(hole, answered, catalogue, tr))}" for hole in holes] or [f"- {tr.text(NO_HOLE)}"]
         parts += [f"## {markdown_cell(heading)}\n", "\n".join(lines) + "\n"]
     parts.append(f"## {tr.text(COUNTS)} ({tr.text(COUNTED)})\n")
     table = counts(found, catalogue, tr)
@@ -162,17 +169,26 @@ def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:
     return "\n".join(parts)
 
 
+def _with_weight(hole: CoverageGap, answered: int, catalogue: Catalogue, tr: Translator) -> str:
+    """Hole as a sentence, and how many enterprises of a list stand in it, if there is one."""
+    said = hole_sentence(hole, catalogue, tr)
+    return f"{said} – {weight_words(hole.weight, answered, tr)}" if hole.weight else said
+
+
 def render_csv(catalogue: Catalogue, found: Shortages, view: View) -> str:  # noqa: ARG001 - one shape for every format
     """Numbers of instruments in each cell, as CSV: a column a field, a column a family, the ids."""
-    return csv_text((*(axis.field for axis in found.supply.axes), *found.families, "tools"), _rows(found))
+    return csv_text((*(axis.field for axis in found.supply.axes), *found.families, "tools", *(WEIGHT_COLUMNS if found.weights else ())),
+                    _rows(found))
 
 
 def _rows(found: Shortages) -> Iterator[tuple[object, ...]]:
     words = [[plain_class(found.supply, axis, cells) for cells in axis.classes] for axis in found.supply.axes]
     families = members(found).values()
+    standing = cell_weights(found, len(words)) if found.weights else {}
     for places, tools in found.supply.counts():
         where = [words[level][place] for level, place in enumerate(places)]
-        yield (*where, *(len(tools & ids) for ids in families), " ".join(sorted(tools & frozenset[str]().union(*families))))
+        weight = standing.get(places, NOBODY) if found.weights else ()
+        yield (*where, *(len(tools & ids) for ids in families), " ".join(sorted(tools & frozenset[str]().union(*families))), *weight)
 
 
 def plain_class(supply: Coverage, axis: CoverageAxis, cells: int) -> object:
@@ -193,6 +209,7 @@ def render_json(catalogue: Catalogue, found: Shortages, view: View) -> str:
             "family": coverage_gap.family, "sentence": hole_sentence(coverage_gap, catalogue, view.tr),
             "where": {key: FIELDS[key].kind.plain(value) for key, value in coverage_gap.known.items()},
             "witness": {"profile": dict(coverage_gap.witness.profile), "as_of": coverage_gap.witness.day.isoformat()},
+            **weight_plain(coverage_gap.weight, found),
         }
 
     supply = found.supply
@@ -206,4 +223,5 @@ def render_json(catalogue: Catalogue, found: Shortages, view: View) -> str:
         "opened": None if found.change is None else [hole(item) for item in found.change.opened],
         "closed": None if found.change is None else [hole(item) for item in found.change.closed],
         "cells": [{"at": list(places), "tools": sorted(tools)} for places, tools in supply.counts()],
+        **weights_plain(found),
     })

@@ -6,11 +6,14 @@ A cell holds the fewest instruments over every other field and, if it is not the
 from __future__ import annotations
 
 from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.landscape.coverage_formats import class_words, counted, spread, spreads, title
+from essfund.landscape.hole_weights import NOBODY, cell_weights
+from essfund.landscape.weight_words import picture_lines, weight_mark
 from essfund.model.fields import FIELDS
 from essfund.presenting.charts.pictures import printed
 from essfund.presenting.charts.svg import INK, LEADING, LINE, PAPER, SOFT, Canvas, svg_text
@@ -19,7 +22,7 @@ from essfund.presenting.charts.words import edition
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
-    from essfund.engine.coverage import Shortages
+    from essfund.engine.coverage import HoleWeight, Shortages
     from essfund.model.catalogue import Catalogue
     from essfund.presenting.view import View
 
@@ -33,6 +36,7 @@ SHADES = ("#f1f6fa", "#d3e5f1", "#a9cee5", "#74b1d6", "#3d8dc0")
 ALONE = N_("every enterprise")
 LEGEND_HOLE, LEGEND_GAP = N_("0: nothing, whatever the other fields"), N_("0 – n: nothing for some values of the other fields")
 LEGEND_MANY = N_("the darker, the more instruments at least: {low} to {high}")
+LEGEND_MARK = N_("« 12 + 34 ? »: of the enterprises of the list 12 stand in the hole surely and 34 possibly; « – »: none")
 CELL_TITLE = N_("{family}; {row}; {column}: {count}")
 
 
@@ -42,6 +46,19 @@ class Grid(NamedTuple):
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: dict[tuple[int, ...], dict[str, tuple[int, int]]]
+    weights: dict[str, dict[tuple[int, ...], HoleWeight]] | None = None
+    """By family, how many enterprises of a list stand in the holes of each cell; None where there is no list."""
+
+    def mark(self, at: tuple[int, int], family: str, tr: Translator) -> str:
+        """How many enterprises stand in the holes of a cell; nothing where it has no hole, or there is no list."""
+        if self.weights is None or self.cells[at][family][0]:
+            return ""
+        return weight_mark(self.weights[family].get(at, NOBODY), tr)
+
+    def widest(self, tr: Translator) -> float:
+        """Room that the longest mark takes."""
+        places = list(product(range(len(self.rows)), range(len(self.columns))))
+        return max((width(self.mark(at, family, tr), SMALL) for at in places for family in self.weights or ()), default=0.0)
 
 
 def svg(catalogue: Catalogue, found: Shortages, view: View) -> str:
@@ -66,21 +83,25 @@ def grid(catalogue: Catalogue, found: Shortages, tr: Translator) -> Grid:
     if (count := len(words[0]) * len(words[1])) > MOST_CELLS:
         raise UsageError(say("{count} cells are too many for one picture", count=count),
                          say("choose fields that are cut into fewer classes, or --format csv"))
-    return Grid(words[0], words[1], {(*at, 0, 0)[:2]: counts for at, counts in spreads(found, 2).items()})
+    weights = {family: {(*at, 0, 0)[:2]: weight for at, weight in cell_weights(found, len(axes), family).items()}
+               for family in found.families} if found.weights else None
+    return Grid(words[0], words[1], {(*at, 0, 0)[:2]: counts for at, counts in spreads(found, 2).items()}, weights)
 
 
 def _drawn(catalogue: Catalogue, found: Shortages, view: View) -> tuple[str, float, str]:
     """Picture, its width and what it shows in words."""
     tr, counts = view.tr, grid(catalogue, found, view.tr)
-    cell = min(MOST_CELL, max(LEAST_CELL, (1123 - 2 * MARGIN - LABELS) / len(counts.columns)))
+    cell = min(MOST_CELL, max(LEAST_CELL, counts.widest(tr) + 6, (1123 - 2 * MARGIN - LABELS) / len(counts.columns)))
     wide = 2 * MARGIN + LABELS + max(cell * len(counts.columns), 300)
     room, said = wide - 2 * MARGIN, counted(found, tr)
     canvas = Canvas(wide, title(found, tr), said)
     top = canvas.paragraph(title(found, tr), MARGIN, MARGIN, room, 17, 4, bold=True) + 4
+    for text in picture_lines(found, tr):
+        top = canvas.paragraph(text, MARGIN, top, room, TEXT, 3) + 2
     most = max((low for cells in counts.cells.values() for low, _ in cells.values()), default=0)
     for family in found.families:
         top = _panel(canvas, catalogue, found, family, counts, tr, (cell, most, room), top) + 14
-    top = _legend(canvas, most, tr, top, room)
+    top = _legend(canvas, most, tr, top, room, weighed=found.weights is not None)
     top = canvas.paragraph(said, MARGIN, top, room, SMALL, 6, fill=SOFT) + 2
     top = canvas.paragraph(edition(catalogue, tr), MARGIN, top, room, SMALL, 2, fill=SOFT)
     return svg_text(canvas.finished(top + MARGIN / 2)), wide, said
@@ -95,15 +116,16 @@ def _panel(canvas: Canvas, catalogue: Catalogue, found: Shortages, family: str, 
     left = MARGIN + LABELS
     for row, label in enumerate(counts.rows):
         lines = fitted(label, LABELS - 10, SMALL, 4)
-        tall = max(CELL_TALL, len(lines) * SMALL * LEADING + 4)
+        tall = max(CELL_TALL if counts.weights is None else CELL_TALL + SMALL * LEADING, len(lines) * SMALL * LEADING + 4)
         below = top + (tall - len(lines) * SMALL * LEADING) / 2
         canvas.group(label, class_="row")
         canvas.lines(lines, left - 8, below, SMALL, anchor="end")
         canvas.leave()
         for column, head in enumerate(counts.columns):
-            pair = counts.cells[row, column][family]
-            canvas.group(tr.text(CELL_TITLE).format(family=name, row=label, column=head, count=spread(pair)), class_="cell")
-            _cell(canvas, pair, left + column * cell, top, cell, tall, most)
+            pair, mark = counts.cells[row, column][family], counts.mark((row, column), family, tr)
+            said = f"{spread(pair)} ({mark})" if mark else spread(pair)
+            canvas.group(tr.text(CELL_TITLE).format(family=name, row=label, column=head, count=said), class_="cell")
+            _cell(canvas, pair, mark, left + column * cell, top, cell, tall, most)
             canvas.leave()
         top += tall
     return top
@@ -137,20 +159,23 @@ def _whole(head: str, room: float) -> bool:
     return all(width(word, SMALL) <= room for word in head.split(" "))
 
 
-def _cell(canvas: Canvas, pair: tuple[int, int], x: float, top: float, wide: float, tall: float, most: int) -> None:
+def _cell(canvas: Canvas, pair: tuple[int, int], mark: str, x: float, top: float, wide: float, tall: float, most: int) -> None:
     low, high = pair
     shade = min(len(SHADES) - 1, (low - 1) * len(SHADES) // max(most, 1))
     fill = SHADES[shade] if low else f"url(#{canvas.prefix}{'gap' if high else 'hole'})"
     canvas.box(x, top, wide, tall, fill=fill, stroke=LINE, stroke_width="0.8")
     text = str(low) if low == high else f"{low}–{high}"
-    size = TEXT if width(text, TEXT, bold=True) <= wide - 6 else SMALL
-    if not low:
-        inner = width(text, size, bold=True) + 6
-        canvas.box(x + (wide - inner) / 2, top + (tall - size * LEADING) / 2, inner, size * LEADING, fill=PAPER)
-    canvas.write(text, x + wide / 2, top + (tall - size * LEADING) / 2, size, bold=True, anchor="middle", fill=INK)
+    lines = [(text, TEXT if width(text, TEXT, bold=True) <= wide - 6 else SMALL, True), *([(mark, SMALL, False)] if mark else [])]
+    below = top + (tall - sum(size for _, size, _ in lines) * LEADING) / 2
+    for line, size, bold in lines:
+        if not low:
+            inner = width(line, size, bold=bold) + 6
+            canvas.box(x + (wide - inner) / 2, below, inner, size * LEADING, fill=PAPER)
+        canvas.write(line, x + wide / 2, below, size, bold=bold, anchor="middle", fill=INK)
+        below += size * LEADING
 
 
-def _legend(canvas: Canvas, most: int, tr: Translator, top: float, room: float) -> float:
+def _legend(canvas: Canvas, most: int, tr: Translator, top: float, room: float, *, weighed: bool) -> float:
     for fill, label in (
         (f"url(#{canvas.prefix}hole)", tr.text(LEGEND_HOLE)),
         (f"url(#{canvas.prefix}gap)", tr.text(LEGEND_GAP)),
@@ -158,4 +183,4 @@ def _legend(canvas: Canvas, most: int, tr: Translator, top: float, room: float) 
     ):
         canvas.box(MARGIN, top, 28, 13, fill=fill, stroke=LINE, stroke_width="0.8")
         top = max(canvas.paragraph(label, MARGIN + 36, top, room - 36, TEXT, 3), top + 15) + 2
-    return top + 2
+    return canvas.paragraph(tr.text(LEGEND_MARK), MARGIN, top, room, TEXT, 3) + 4 if weighed else top + 2

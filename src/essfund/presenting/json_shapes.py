@@ -104,3 +104,31 @@ class WarningPlain(TypedDict):
 
     code: str
     message: str
+
+
+class RowsReadPlain(TypedDict):
+    """Rows of a list: `read` is the sum of the others."""
+
+    read: Count
+    answered: Count
+    ceased: Count
+    rejected: Count
+
+
+class ColumnReadPlain(TypedDict):
+    """One column: field, name, the preset that knows it, rows in which nothing is known of it, cells that were not understood."""
+
+    field: Annotated[str, WithJsonSchema({"enum": list(FIELDS)})]
+    column: str
+    preset: str
+    unknown: Count
+    unread: Count
+
+
+class ListReadPlain(TypedDict):
+    """What was read of a list; `unused` are the names of columns that told nothing."""
+
+    name: str
+    rows: RowsReadPlain
+    columns: list[ColumnReadPlain]
+    unused: list[str]

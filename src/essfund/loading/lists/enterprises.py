@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from essfund.core.messages import say
 from essfund.engine.screening import UNKNOWN
@@ -10,16 +10,32 @@ from essfund.loading.lists.cells import read_cell
 from essfund.model.field_types import ParseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from essfund.core.messages import Message
-    from essfund.engine.screening import Screening
+    from essfund.engine.screening import Facts
     from essfund.loading.lists.columns import ListColumn, ListColumns
     from essfund.loading.lists.records import Record
+    from essfund.model.catalogue import Catalogue
 
 CEASED = say("ceased, by the register")
 MOST_REMEMBERED = 200_000
 """Values of a column of which the class is remembered."""
+
+
+class Classifier(Protocol):
+    """What numbers the values of each column, the same for those that it cannot tell apart: a screening, for example."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue by whose words cells are read."""
+
+    @property
+    def values(self) -> Sequence[Sequence[object]]:
+        """For each column something for each of its classes; the first is that of nothing."""
+
+    def class_of(self, column: int, told: Facts) -> int:
+        """Class of what a column tells."""
 
 
 class Unread(NamedTuple):
@@ -48,9 +64,9 @@ class Rejected(NamedTuple):
 
 
 class Enterprises:
-    """Rows of a list as classes of a screening."""
+    """Rows of a list as classes of a screening, or of what else tells values apart."""
 
-    def __init__(self, columns: ListColumns, screening: Screening, header: list[str]) -> None:
+    def __init__(self, columns: ListColumns, screening: Classifier, header: list[str]) -> None:
         self.columns, self.screening, self.header = columns, screening, header
         self.known: list[dict[str, int]] = [{} for _ in columns.facts]
         self.unread: list[dict[str, Unread]] = [{} for _ in columns.facts]

@@ -156,7 +156,7 @@ def compare(old: CatalogueVersion, new: CatalogueVersion, *, day: date) -> model
     """
     if old.catalogue.digest == new.catalogue.digest:
         return model.Comparison(old, new, day)
-    pairs = _pairs(old, new)
+    pairs = paired(old, new)
     profiles = questions([*old.golden, *new.golden])
     both = [profile for profile in profiles if readable(profile.profile, old.catalogue) and readable(profile.profile, new.catalogue)]
     touched = [pair for pair in pairs if pair.rules or pair.dates or pair.words]
@@ -168,7 +168,7 @@ def compare(old: CatalogueVersion, new: CatalogueVersion, *, day: date) -> model
     )
 
 
-def _pairs(old: CatalogueVersion, new: CatalogueVersion) -> list[model.InstrumentPair]:
+def paired(old: CatalogueVersion, new: CatalogueVersion) -> list[model.InstrumentPair]:
     """Pair the instruments of both catalogues, in the order of the new one; those that are gone come last."""
     names, status = renamed(old, new), model.InstrumentStatus
     pairs = []

@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from essfund.presenting.list_head import reading_plain
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.wording import amount_plain
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from essfund.model.condition import Condition
     from essfund.presenting.view import View
     from essfund.review.diff import schema
+    from essfund.review.diff.list_effect import ListEffect, ListSide
 
 
 def render(found: model.Comparison, view: View) -> str:
@@ -36,6 +38,7 @@ def plain(found: model.Comparison, tr: Translator) -> schema.DiffPlain:
     def ids_of(status: model.InstrumentStatus) -> list[str]:
         return [instrument.id for instrument in found.instruments if instrument.status is status]
 
+    listed: schema.DiffListPart = {"list": list_plain(found.listed)} if found.listed else {}
     return {
         "schema": "essfund.diff/1", "as_of": found.day.isoformat(), "changed": found.changed, "old": _side(found.old),
         "new": _side(found.new),
@@ -55,6 +58,25 @@ def plain(found: model.Comparison, tr: Translator) -> schema.DiffPlain:
         "vocabulary": [
             {"field": one.field, "id": one.id, "added": one.added, "tools": None if one.tools is None else list(one.tools)}
             for one in found.arrivals
+        ],
+        **listed,
+    }
+
+
+def list_plain(effect: ListEffect) -> schema.ListEffectPlain:
+    """The enterprises of a list as plain values: numbers, and lines of the list."""
+    def side(item: ListSide) -> schema.ListSidePlain:
+        return {"rows": item.rows, "lines": list(item.lines),
+                "by": {key: [{"ids": list(ids), "rows": rows} for ids, rows in counts.items()] for key, counts in item.by.items()}}
+
+    return {
+        "read": reading_plain(effect.reading),
+        "better": effect.better, "worse": effect.worse, "both": effect.both, "same": effect.same,
+        "instruments": [
+            {"tool": item.id, "name": item.name, "was": item.was, "added": item.added, "removed": item.removed,
+             "moves": [{"old": _value(move.before), "new": _value(move.after), "rows": move.rows} for move in item.moves],
+             "wins": side(item.wins), "loses": side(item.loses)}
+            for item in effect.instruments
         ],
     }
 

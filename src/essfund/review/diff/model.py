@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from essfund.model.tool import ToolsDocument
     from essfund.model.verdict import Availability, Verdict
     from essfund.model.vocabularies_document import VocabulariesDocument
+    from essfund.review.diff.list_effect import ListEffect
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -293,6 +294,8 @@ class Comparison:
     arrivals: tuple[Arrival, ...] = ()
     profiles: int = 0
     unread: int = 0
+    listed: ListEffect | None = None
+    """What changes for the enterprises of a list, if one was given."""
 
     @property
     def changed(self) -> bool:

@@ -15,7 +15,7 @@ from essfund.loading.schemas.profile import profile_object
 from essfund.model.condition import Origin
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Verdict
-from essfund.presenting.json_shapes import AmountPlain, Count, Day, Digest, values_of
+from essfund.presenting.json_shapes import AmountPlain, Count, Day, Digest, ListReadPlain, values_of
 from essfund.review.diff.model import AmountKind, EffectKind, EntryKind, InstrumentStatus
 
 if TYPE_CHECKING:
@@ -204,8 +204,61 @@ class ArrivalPlain(TypedDict):
     tools: list[str] | None
 
 
-class DiffPlain(TypedDict):
-    """The whole comparison."""
+class SplitPlain(TypedDict):
+    """Rows of which the list tells the same; `ids` holds every id that is possible, none where nothing is told."""
+
+    ids: list[str]
+    rows: Count
+
+
+class ListSidePlain(TypedDict):
+    """Rows that win, or lose, an instrument: how many, the lines of the first, and how many by the fields that the list tells."""
+
+    rows: Count
+    lines: list[Count]
+    by: dict[str, list[SplitPlain]]
+
+
+class VerdictMovePlain(TypedDict):
+    """Rows that go from one verdict to another; null: that catalogue does not have the instrument."""
+
+    old: VerdictValue | None
+    new: VerdictValue | None
+    rows: Count
+
+
+class ListedInstrumentPlain(TypedDict):
+    """An instrument that answers some row otherwise."""
+
+    tool: str
+    name: str
+    was: str | None
+    added: bool
+    removed: bool
+    moves: list[VerdictMovePlain]
+    wins: ListSidePlain
+    loses: ListSidePlain
+
+
+class ListEffectPlain(TypedDict):
+    """Rows of a list for which something gets better, worse, both, or nothing changes; they add up to the rows answered."""
+
+    read: ListReadPlain
+    better: Count
+    worse: Count
+    both: Count
+    same: Count
+    instruments: list[ListedInstrumentPlain]
+
+
+class DiffListPart(TypedDict, total=False):
+    """What is there only where a list was given."""
+
+    list: ListEffectPlain
+
+
+class DiffPlain(DiffListPart):
+    """The whole comparison; `list` is there only where a list was given."""
 
     schema: Literal["essfund.diff/1"]
     as_of: Day

@@ -12,6 +12,7 @@ from essfund.presenting.table_cells import markdown_cell, markdown_table
 from essfund.presenting.terminal import Line, typeset_lines
 from essfund.presenting.wording import CAVEAT
 from essfund.review.diff.gist import gist, headline, tally, tally_words
+from essfund.review.diff.list_story import list_lines, list_table
 from essfund.review.diff.story import chapters
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def render_text(found: Comparison, view: View) -> str:
 def _lines(found: Comparison, tr: Translator) -> Iterator[str | Line]:
     yield title(found, tr)
     yield from headline(found, tr)
+    yield from list_lines(found, tr)
     for chapter in chapters(found, tr):
         yield ""
         yield f"{chapter.title} – {chapter.gist}" if chapter.gist else chapter.title
@@ -70,6 +72,11 @@ def render_markdown(found: Comparison, view: View) -> str:
         head.append(CALLS.sub(NOT_A_CALL, markdown_table([tr.text(word) for word in HEADER], rows[:MOST_ROWS])))
     if len(rows) > MOST_ROWS:
         head.append(safe(tr.say(say("{count} more instruments are not in this table", count=len(rows) - MOST_ROWS))) + "\n")
+    sentences, listed = list_table(found, tr)
+    if sentences:
+        head.append("\n".join(f"- {safe(line)}" for line in sentences) + "\n")
+    if listed:
+        head.append(CALLS.sub(NOT_A_CALL, listed))
     foot = f"_{safe(tr.text(CAVEAT))}_\n" if rows else ""
     start = "\n".join(head)
     if len(start) > MOST - RESERVED:

@@ -1,0 +1,43 @@
+"""What was read of a list of enterprises: its rows, each counted once, and its columns; never who is in it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class ColumnReading(NamedTuple):
+    """One column: field, name, the preset that knows it, rows in which nothing is known of it, cells that were not understood."""
+
+    field: str
+    name: str
+    preset: str
+    unknown: int
+    unread: int
+
+
+class HintReading(NamedTuple):
+    """A column that proves nothing and was not taken, and the field that it hints at."""
+
+    name: str
+    field: str
+
+
+class ListReading(NamedTuple):
+    """Rows that were answered, that have ceased and that are no record; what each column told; `unused` are names of other columns.
+
+    `other_encoding` counts lines that are no UTF-8.
+    """
+
+    name: str
+    answered: int
+    ceased: int
+    rejected: int
+    columns: tuple[ColumnReading, ...]
+    hints: tuple[HintReading, ...] = ()
+    unused: tuple[str, ...] = ()
+    other_encoding: int = 0
+
+    @property
+    def read(self) -> int:
+        """All rows."""
+        return self.answered + self.ceased + self.rejected
