@@ -22,8 +22,6 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import numpy as np
-import pyarrow as pa
 
 from essfund import Profile, load_catalogue
 from essfund.core.truth import FALSE, TRUE
@@ -37,6 +35,9 @@ from essfund.model.condition import AllOf, Leaf, Not
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Verdict
 from tests.screening.making import DAY, register_rows
+
+np: Any = importlib.import_module("numpy")
+pa: Any = importlib.import_module("pyarrow")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,7 +119,7 @@ class Table:
         self.coded, self.places = coded, dict[tuple[int, ...], int]()
         self.verdicts = np.zeros((0, len(coded.screening.instruments)), dtype=np.int8)
 
-    def judged(self) -> np.ndarray[Any, Any]:
+    def judged(self) -> Any:
         """Return the verdicts, a row an enterprise; kinds that were not met are asked."""
         kinds, index = self.coded.reader.kinds(self.coded.codes, self.coded.sizes, self.coded.rows)
         if new := [kind for kind in kinds if kind not in self.places]:
@@ -126,11 +127,10 @@ class Table:
             self.places |= {kind: place for place, kind in enumerate(new, start=len(self.places))}
             self.verdicts = np.concatenate([self.verdicts, np.array(asked, dtype=np.int8)])
         places = np.array([self.places[kind] for kind in kinds])
-        taken: np.ndarray[Any, Any] = np.take(self.verdicts, places[index.to_numpy()], axis=0)
-        return taken
+        return np.take(self.verdicts, places[index.to_numpy()], axis=0)
 
 
-def polars(coded: Coded) -> list[np.ndarray[Any, Any]]:
+def polars(coded: Coded) -> list[Any]:
     pl = importlib.import_module("polars")
     frame = pl.DataFrame({str(number): codes.to_numpy(zero_copy_only=False) for number, codes in enumerate(coded.codes)})
 
@@ -154,7 +154,7 @@ def polars(coded: Coded) -> list[np.ndarray[Any, Any]]:
     return [found[f"tool{number}"].to_numpy() for number in tools]
 
 
-def openfisca(coded: Coded) -> list[np.ndarray[Any, Any]]:
+def openfisca(coded: Coded) -> list[Any]:
     core = {name: importlib.import_module(f"openfisca_core.{name}") for name in ("entities", "periods", "simulations", "taxbenefitsystems", "variables")}
     entity = core["entities"].build_entity("enterprise", "enterprises", "", is_person=True)
     system = core["taxbenefitsystems"].TaxBenefitSystem([entity])

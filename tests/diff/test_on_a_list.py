@@ -106,7 +106,7 @@ def test_a_change_is_counted_as_match_answers_row_by_row(seed: int, tmp_path: Pa
     turned = Counter((any(pairs[number][1] > pairs[number][0] for pairs in steps.values()),
                       any(pairs[number][1] < pairs[number][0] for pairs in steps.values())) for number in range(ROWS))
     assert [effect.better, effect.worse, effect.both, effect.same] == [turned[key] for key in ((True, False), (False, True), (True, True), (False, False))]
-    assert effect.reading.read == effect.reading.answered == ROWS
+    assert effect.reading.rows.read == effect.reading.rows.answered == ROWS
 
 
 @pytest.mark.slow

@@ -122,7 +122,7 @@ def test_weights_are_those_of_a_recount_row_by_row(
         assert weights.families[family] == HoleWeight(counts["sure"], counts["possible"]), family
     overall = Counter("sure" if "sure" in each else "possible" if "possible" in each else "none" for each in zip(*standing.values(), strict=True))
     assert (weights.overall, weights.outside) == (HoleWeight(overall["sure"], overall["possible"]), overall["none"])
-    assert sum(weights.overall) + weights.outside == weights.reading.answered == ROWS
+    assert sum(weights.overall) + weights.outside == weights.reading.rows.answered == ROWS
     for hole in found.holes:
         sure = sum(all(key in values and inside(values[key], value) for key, value in hole.known.items()) for values in told)
         some = sum(all(key not in values or meets(values[key], value) for key, value in hole.known.items()) for values in told)

@@ -246,7 +246,7 @@ class ListWeights(NamedTuple):
     @property
     def outside(self) -> int:
         """Enterprises that surely stand in no hole."""
-        return self.reading.answered - sum(self.overall)
+        return self.reading.rows.answered - sum(self.overall)
 
 
 class CoverageGap(NamedTuple):

@@ -123,7 +123,7 @@ def _parts(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line 
     tr = view.tr
     yield Line(title(found, tr), "bold")
     yield from weight_parts(catalogue, found, view)
-    answered = found.weights.reading.answered if found.weights else 0
+    answered = found.weights.reading.rows.answered if found.weights else 0
     for heading, holes in headings(found, tr):
         yield from (Line(""), Line(heading, "bold"), *_listed(holes, answered, catalogue, view))
     yield from (Line(""), *_table(catalogue, found, view), Line(""), Line(counted(found, tr)))
@@ -158,7 +158,7 @@ def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:
     """Holes as Markdown: what an analyst pastes into a note."""
     tr = view.tr
     parts = [f"# {markdown_cell(title(found, tr))}\n", *weight_markdown(catalogue, found, tr)]
-    answered = found.weights.reading.answered if found.weights else 0
+    answered = found.weights.reading.rows.answered if found.weights else 0
     for heading, holes in headings(found, tr):
         lines = [f"- {markdown_cell(_with_weight(hole, answered, catalogue, tr))}" for hole in holes] or [f"- {tr.text(NO_HOLE)}"]
         parts += [f"## {markdown_cell(heading)}\n", "\n".join(lines) + "\n"]

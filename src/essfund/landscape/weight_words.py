@@ -66,7 +66,7 @@ def picture_lines(found: Shortages, tr: Translator) -> list[str]:
 
 def table(catalogue: Catalogue, weights: ListWeights, tr: Translator) -> list[list[str]]:
     """Enterprises by family: surely in a hole, possibly, in none; the last row counts those in a hole of some family."""
-    answered = weights.reading.answered
+    answered = weights.reading.rows.answered
     rows = {tr.say(catalogue.vocabularies.family.words(family)): weight for family, weight in weights.families.items()}
     rows[tr.text(ANY)] = weights.overall
     return [[name, *map(tr.number, weight), tr.number(answered - sum(weight))] for name, weight in rows.items()]
@@ -95,7 +95,7 @@ def weight_plain(weight: HoleWeight | None, found: Shortages) -> dict[str, Any]:
     """Weight of a hole as plain values, shares of those answered; nothing where there is no list."""
     if weight is None or found.weights is None:
         return {}
-    answered = found.weights.reading.answered
+    answered = found.weights.reading.rows.answered
     shares = [round(rows / answered, 6) if answered else None for rows in weight]
     return {"enterprises": {"sure": weight.sure, "possible": weight.possible, "sure_share": shares[0], "possible_share": shares[1]}}
 
@@ -107,7 +107,7 @@ def weights_plain(found: Shortages) -> dict[str, Any]:
         return {}
 
     def counts(weight: HoleWeight) -> dict[str, int]:
-        return {"sure": weight.sure, "possible": weight.possible, "none": weights.reading.answered - sum(weight)}
+        return {"sure": weight.sure, "possible": weight.possible, "none": weights.reading.rows.answered - sum(weight)}
 
     return {"list": {"read": reading_plain(weights.reading), "told": list(weights.told), "some_family": counts(weights.overall),
                      "families": {family: counts(weight) for family, weight in weights.families.items()}}}

@@ -22,22 +22,25 @@ class HintReading(NamedTuple):
     field: str
 
 
-class ListReading(NamedTuple):
-    """Rows that were answered, that have ceased and that are no record; what each column told; `unused` are names of other columns.
+class RowsRead(NamedTuple):
+    """Rows that were answered, that have ceased, and that are no record."""
 
-    `other_encoding` counts lines that are no UTF-8.
-    """
-
-    name: str
     answered: int
     ceased: int
     rejected: int
-    columns: tuple[ColumnReading, ...]
-    hints: tuple[HintReading, ...] = ()
-    unused: tuple[str, ...] = ()
-    other_encoding: int = 0
 
     @property
     def read(self) -> int:
         """All rows."""
-        return self.answered + self.ceased + self.rejected
+        return sum(self)
+
+
+class ListReading(NamedTuple):
+    """Rows of a list, and what each column told; `unused` are names of other columns. `other_encoding` counts lines that are no UTF-8."""
+
+    name: str
+    rows: RowsRead
+    columns: tuple[ColumnReading, ...]
+    hints: tuple[HintReading, ...] = ()
+    unused: tuple[str, ...] = ()
+    other_encoding: int = 0

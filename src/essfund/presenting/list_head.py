@@ -19,20 +19,23 @@ if TYPE_CHECKING:
 
 def rows_read(reading: ListReading, tr: Translator) -> str:
     """Rows: how many were read, and what became of them."""
-    read = counted(reading.read, N_("{count} row read"), N_("{count} rows read"))
-    parts = [counted(reading.answered, N_("{count} answered"), N_("{count} answered"))]
-    parts += [counted(reading.ceased, N_("{count} ceased"), N_("{count} ceased ones"))] if reading.ceased else []
-    parts += [counted(reading.rejected, N_("{count} broken"), N_("{count} broken ones"))] if reading.rejected else []
+    rows = reading.rows
+    read = counted(rows.read, N_("{count} row read"), N_("{count} rows read"))
+    parts = [counted(rows.answered, N_("{count} answered"), N_("{count} answered"))]
+    parts += [counted(rows.ceased, N_("{count} ceased"), N_("{count} ceased ones"))] if rows.ceased else []
+    parts += [counted(rows.rejected, N_("{count} broken"), N_("{count} broken ones"))] if rows.rejected else []
     return tr.say(say("{read}: {parts}", read=read, parts=", ".join(tr.say(part) for part in parts)))
 
 
-def head_lines(reading: ListReading, tr: Translator) -> Iterator[str]:
-    """Lines on what was read, the rows first."""
+def head_lines(reading: ListReading, tr: Translator, common: str = "") -> Iterator[str]:
+    """Lines on what was read, the rows first; `common` is what is known of all of them."""
     yield rows_read(reading, tr)
     pairs = [f"{tr.text(FIELDS[column.field].label)} ← « {printable(column.name)} »" for column in reading.columns]
     yield tr.say(say("Read: {columns}", columns=tr.text(SEMICOLON).join(pairs)))
     yield from _counted(N_("Nothing said: {columns}"), {column.name: column.unknown for column in reading.columns}, tr)
     yield from _counted(N_("Not understood, and so unknown: {columns}"), {column.name: column.unread for column in reading.columns}, tr)
+    if common:
+        yield tr.say(say("The same for all: {facts}", facts=common))
     for hint in reading.hints:
         yield tr.say(say("Not taken: « {name} » is a hint and proves nothing; --map {field}={name} takes it for true",
                          name=hint.name, field=hint.field))
@@ -54,7 +57,8 @@ def reading_plain(reading: ListReading) -> ListReadPlain:
     """What was read, as plain values."""
     return {
         "name": reading.name,
-        "rows": {"read": reading.read, "answered": reading.answered, "ceased": reading.ceased, "rejected": reading.rejected},
+        "rows": {"read": reading.rows.read, "answered": reading.rows.answered, "ceased": reading.rows.ceased,
+                 "rejected": reading.rows.rejected},
         "columns": [{"field": column.field, "column": column.name, "preset": column.preset, "unknown": column.unknown,
                      "unread": column.unread} for column in reading.columns],
         "unused": list(reading.unused),

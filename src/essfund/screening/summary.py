@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Message, counted, say
-from essfund.core.text import printable
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Place, Verdict
+from essfund.presenting.list_head import head_lines, reading_plain
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import seen
 from essfund.presenting.table_cells import markdown_cell, markdown_table
@@ -46,41 +46,13 @@ class SummaryWriter:
 
     def head(self) -> Iterator[str]:
         """What was read, row by row, and what each column told or did not tell."""
-        tally, tr = self.tally, self.tr
-        read = counted(tally.read, N_("{count} row read"), N_("{count} rows read"))
-        parts = [counted(tally.answered, N_("{count} answered"), N_("{count} answered"))]
-        parts += [counted(tally.closed, N_("{count} ceased"), N_("{count} ceased ones"))] if tally.closed else []
-        parts += [counted(tally.rejected, N_("{count} broken"), N_("{count} broken ones"))] if tally.rejected else []
-        yield tr.say(say("{read}: {parts}", read=read, parts=", ".join(tr.say(part) for part in parts)))
-        yield tr.say(say("Read: {columns}", columns=self.pairs()))
-        if unknown := {column.name: rows for column in tally.columns.facts if (rows := tally.unknown[column.name])}:
-            said = ", ".join(f"« {name} » {tr.number(rows)}" for name, rows in unknown.items())
-            yield tr.say(say("Nothing said: {columns}", columns=said))
-        if tally.unread:
-            said = ", ".join(f"« {name} » {tr.number(cells)}" for name, cells in tally.unread.most_common())
-            yield tr.say(say("Not understood, and so unknown: {columns}", columns=said))
-        if tally.screening.common.values:
-            yield tr.say(say("The same for all: {facts}", facts=self.common()))
-        for hint in tally.columns.hints:
-            yield tr.say(say("Not taken: « {name} » is a hint and proves nothing; --map {field}={name} takes it for true",
-                             name=hint.name, field=hint.rule.field))
-        if unused := [*tally.columns.others, *(column.name for column in tally.columns.doubles)]:
-            yield tr.say(say("Not used: {columns}", columns=", ".join(f"« {printable(name)} »" for name in unused)))
-        if tally.other_encoding:
-            encoded = counted(tally.other_encoding, N_("{count} line is no UTF-8 and was read as Windows-1252"),
-                              N_("{count} lines are no UTF-8 and were read as Windows-1252"))
-            yield tr.say(encoded)
+        return head_lines(self.tally.reading(), self.tr, self.common())
 
     def common(self) -> str:
         """What is known of every enterprise."""
         words, known = self.tally.screening.catalogue.vocabularies, self.tally.screening.common.values
         return self.tr.text(SEMICOLON).join(f"{self.tr.text(FIELDS[key].label)} {seen(FIELDS[key], value, words, self.tr)}"
                                             for key, value in known.items())
-
-    def pairs(self) -> str:
-        """Each fact with its column."""
-        return self.tr.text(SEMICOLON).join(f"{self.tr.text(FIELDS[column.rule.field].label)} ← « {column.name} »"
-                                            for column in self.tally.columns.facts)
 
     def numbers(self, item: InstrumentTally) -> list[str]:
         """Rows of an instrument by verdict."""
@@ -181,16 +153,14 @@ def render_json(tally: Tally, view: View) -> str:  # noqa: ARG001 - all renderer
 
 def plain(tally: Tally) -> shapes.ScreenPlain:
     """Summary as plain values."""
-    catalogue = tally.screening.catalogue
+    catalogue, read = tally.screening.catalogue, reading_plain(tally.reading())
     return {
         "schema": "essfund.screen/1",
         "as_of": tally.screening.day.isoformat(),
         "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest},
         "common": tally.screening.common.plain(),
-        "rows": {"read": tally.read, "answered": tally.answered, "ceased": tally.closed, "rejected": tally.rejected},
-        "columns": [{"field": column.rule.field, "column": column.name, "preset": column.preset, "unknown": tally.unknown[column.name],
-                     "unread": tally.unread[column.name]}
-                    for column in tally.columns.facts],
+        "rows": read["rows"],
+        "columns": read["columns"],
         "instruments": [_instrument(item) for item in tally.instruments],
         "groups": [_group(group, tally) for group in tally.by_group()],
     }

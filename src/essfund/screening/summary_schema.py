@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from essfund.loading.schemas.outputs import output_schema
 from essfund.model.fields import FIELDS
-from essfund.presenting.json_shapes import CataloguePlain, Day
+from essfund.presenting.json_shapes import CataloguePlain, ColumnReadPlain, Day, RowsReadPlain
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
@@ -25,25 +25,6 @@ class VerdictsPlain(TypedDict):
     eligible: Rows
     to_check: Rows
     ineligible: Rows
-
-
-class RowsPlain(TypedDict):
-    """Rows of the list: `read` is the sum of the others."""
-
-    read: Rows
-    answered: Rows
-    ceased: Rows
-    rejected: Rows
-
-
-class ColumnPlain(TypedDict):
-    """One column: field, name, the preset that knows it, rows in which nothing is known of it, cells that were not understood."""
-
-    field: FieldKey
-    column: str
-    preset: str
-    unknown: Rows
-    unread: Rows
 
 
 class InstrumentPlain(TypedDict):
@@ -72,8 +53,8 @@ class ScreenPlain(TypedDict):
     as_of: Day
     catalogue: CataloguePlain
     common: dict[str, object]
-    rows: RowsPlain
-    columns: list[ColumnPlain]
+    rows: RowsReadPlain
+    columns: list[ColumnReadPlain]
     instruments: list[InstrumentPlain]
     groups: list[GroupPlain]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from essfund.engine.screening import UNKNOWN, Classes
 from essfund.loading.lists.enterprises import Rejected
 from essfund.loading.lists.row_blocks import RowBlock
+from essfund.model.list_reading import RowsRead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from essfund.loading.lists.columns import ListColumns
     from essfund.loading.lists.enterprises import ListRow, Unread
     from essfund.model.catalogue import Instrument
+    from essfund.model.list_reading import ListReading
     from essfund.model.verdict import Verdict
 
     Reject = Callable[[ListRow | Rejected, str, Message], None]
@@ -76,17 +78,17 @@ class Tally:
     """Rows that are no record."""
     closed: int = 0
     other_encoding: int = 0
-    unknown: Counter[str] = field(default_factory=Counter)
-    """Rows in which nothing is known of a fact, by the name of its column."""
+    unknown: Counter[int] = field(default_factory=Counter)
+    """Rows in which nothing is known of a fact, by its number."""
     groups: dict[str, RowGroup] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.instruments = [InstrumentTally(instrument) for instrument in self.screening.instruments]
 
-    @property
-    def read(self) -> int:
-        """All rows."""
-        return self.answered + self.closed + self.rejected
+    def reading(self) -> ListReading:
+        """What was read."""
+        rows = RowsRead(self.answered, self.closed, self.rejected)
+        return self.columns.reading(self.source, rows, self.unknown, self.unread, self.other_encoding)
 
     def fold(self, *, grouped: bool) -> None:
         """Give the rows that wait to the instruments that answered them, and to their groups."""
@@ -105,9 +107,8 @@ class Tally:
         """Count rows of some kinds, and in their group."""
         rows = sum(kinds.values())
         self.answered += rows
-        for place, column in enumerate(self.columns.facts):
-            if nothing := sum([count for classes, count in kinds.items() if classes[place] == UNKNOWN]):
-                self.unknown[column.name] += nothing
+        for number in range(len(self.columns.facts)):
+            self.unknown[number] += sum([count for classes, count in kinds.items() if classes[number] == UNKNOWN])
         if group:
             group.rows += rows
         for number, answers in self.screening.answered(kinds):

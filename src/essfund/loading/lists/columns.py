@@ -17,9 +17,12 @@ from essfund.loading.lists.cells import usual_way
 from essfund.loading.profile import field_named, meant
 from essfund.model.field_types.number import FULL_TIME
 from essfund.model.fields import FIELDS
+from essfund.model.list_reading import ColumnReading, HintReading, ListReading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+
+    from essfund.model.list_reading import RowsRead
 
 IDENTIFIER, HINT = "identifier", "hint"
 """Ways of a column that tells no fact: it says which enterprise a row is, or something that proves nothing."""
@@ -81,6 +84,16 @@ class ListColumns:
     """Columns that tell what a better one tells."""
     set_aside: Mapping[int, frozenset[str]] = field(default_factory=dict)
     others: tuple[str, ...] = ()
+
+    def reading(
+        self, source: str, rows: RowsRead, unknown: Mapping[int, int], unread: Mapping[str, int], other_encoding: int,
+    ) -> ListReading:
+        """What was read: of each fact by its number the rows that do not tell it, by its name the cells that were not understood."""
+        columns = [ColumnReading(column.rule.field, column.name, column.preset, unknown.get(number, 0), unread.get(column.name, 0))
+                   for number, column in enumerate(self.facts)]
+        hints = [HintReading(hint.name, hint.rule.field) for hint in self.hints]
+        unused = (*self.others, *(column.name for column in self.doubles))
+        return ListReading(source, rows, tuple(columns), tuple(hints), unused, other_encoding)
 
 
 @cache

@@ -11,7 +11,7 @@ from essfund.loading.lists.columns import recognised
 from essfund.loading.lists.enterprises import Rejected
 from essfund.loading.lists.row_blocks import RowBlock
 from essfund.loading.lists.source import ListSource, opened, read_map
-from essfund.model.list_reading import ColumnReading, HintReading, ListReading
+from essfund.model.list_reading import RowsRead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.loading.lists.columns import ListColumns
     from essfund.loading.lists.enterprises import Enterprises
+    from essfund.model.list_reading import ListReading
 
 MOST_KINDS = 50_000
 """Kinds that wait to be counted."""
@@ -119,11 +120,5 @@ class KindCounter:
 
     def reading(self) -> ListReading:
         """What was read."""
-        columns = self.columns
-        return ListReading(
-            self.source.name, self.answered, self.ceased, self.rejected,
-            tuple([ColumnReading(column.rule.field, column.name, column.preset, self.unknown[place], self.unread[column.name])
-                   for place, column in enumerate(columns.facts)]),
-            tuple([HintReading(hint.name, hint.rule.field) for hint in columns.hints]),
-            (*columns.others, *(column.name for column in columns.doubles)), self.source.records.other_encoding,
-        )
+        rows = RowsRead(self.answered, self.ceased, self.rejected)
+        return self.columns.reading(self.source.name, rows, self.unknown, self.unread, self.source.records.other_encoding)
