@@ -128,7 +128,7 @@ class ScreenCommand:
                 raise
             except OSError as error:
                 raise OutputError(trouble(error, session.output or Path("stdout"))) from None
-        tally.other_encoding = source.records.other_encoding
+        tally.other_encoding, tally.titles = source.records.other_encoding, source.records.titles
         return tally
 
 

@@ -36,7 +36,10 @@ class RowsRead(NamedTuple):
 
 
 class ListReading(NamedTuple):
-    """Rows of a list, and what each column told; `unused` are names of other columns. `other_encoding` counts lines that are no UTF-8."""
+    """Rows of a list, and what each column told; `unused` are names of other columns.
+
+    `other_encoding` counts lines that are no UTF-8, `titles` those that stand above the names of the columns.
+    """
 
     name: str
     rows: RowsRead
@@ -44,3 +47,4 @@ class ListReading(NamedTuple):
     hints: tuple[HintReading, ...] = ()
     unused: tuple[str, ...] = ()
     other_encoding: int = 0
+    titles: int = 0

@@ -41,6 +41,10 @@ def head_lines(reading: ListReading, tr: Translator, common: str = "") -> Iterat
                          name=hint.name, field=hint.field))
     if reading.unused:
         yield tr.say(say("Not used: {columns}", columns=", ".join(f"« {printable(name)} »" for name in reading.unused)))
+    if reading.titles:
+        above = counted(reading.titles, N_("Not read: {count} line above the names of the columns"),
+                        N_("Not read: {count} lines above the names of the columns"))
+        yield tr.say(above)
     if reading.other_encoding:
         encoded = counted(reading.other_encoding, N_("{count} line is no UTF-8 and was read as Windows-1252"),
                           N_("{count} lines are no UTF-8 and were read as Windows-1252"))

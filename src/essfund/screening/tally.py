@@ -78,6 +78,7 @@ class Tally:
     """Rows that are no record."""
     closed: int = 0
     other_encoding: int = 0
+    titles: int = 0
     unknown: Counter[int] = field(default_factory=Counter)
     """Rows in which nothing is known of a fact, by its number."""
     groups: dict[str, RowGroup] = field(default_factory=dict)
@@ -88,7 +89,7 @@ class Tally:
     def reading(self) -> ListReading:
         """What was read."""
         rows = RowsRead(self.answered, self.closed, self.rejected)
-        return self.columns.reading(self.source, rows, self.unknown, self.unread, self.other_encoding)
+        return self.columns.reading(self.source, rows, self.unknown, self.unread, other_encoding=self.other_encoding, titles=self.titles)
 
     def fold(self, *, grouped: bool) -> None:
         """Give the rows that wait to the instruments that answered them, and to their groups."""

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from essfund.loading.lists.columns import header_place
 from essfund.loading.lists.records import LONGEST_LINE, CsvRecords
 from tests.depth import law
 
@@ -18,6 +19,20 @@ def read(data: bytes) -> tuple[CsvRecords, list[tuple[int, list[str]]], list[int
     records = CsvRecords(io.BytesIO(data))
     found = list(records)
     return records, [(one.line, one.cells) for one in found if one.problem is None], [one.line for one in found if one.problem]
+
+
+@pytest.mark.parametrize(("data", "titles", "header", "rows"), [
+    ("Liste des adhérents;;\n;;\nNom;Forme juridique;Ville\nX;SCOP;\n;;\nY;;\n", 1, ["Nom", "Forme juridique", "Ville"], [(4, ["X", "SCOP", ""]), (6, ["Y", "", ""])]),
+    ("Les Scop\n2026\n\nNom,Forme juridique\nX,SCOP\n", 2, ["Nom", "Forme juridique"], [(5, ["X", "SCOP"])]),
+    ("Forme juridique\nAssociation, loi 1901\nSCOP\n", 0, ["Forme juridique"], [(2, ["Association, loi 1901"]), (3, ["SCOP"])]),
+    ("Statuts reçus\nX;Y\nSCOP;1\n", 0, ["Statuts reçus"], []),
+    ("Un titre\n" + "x\n" * 12 + "Nom;Forme juridique\n", 0, ["Un titre"], [(line, ["x"]) for line in range(2, 14)]),
+    ("Nom;Forme juridique\nX;SCOP\n", 0, ["Nom", "Forme juridique"], [(2, ["X", "SCOP"])]),
+])
+def test_a_title_above_the_names_of_the_columns_is_none_of_them(data: str, titles: int, header: list[str], rows: list[tuple[int, list[str]]]) -> None:
+    records = CsvRecords(io.BytesIO(data.encode()), header_place)
+    assert (records.titles, records.header) == (titles, header)
+    assert [(one.line, one.cells) for one in records if one.problem is None] == rows
 
 
 @pytest.mark.parametrize(("data", "header", "rows"), [

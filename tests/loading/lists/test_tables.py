@@ -55,6 +55,14 @@ def test_a_workbook_is_read_from_its_first_row_that_is_not_empty(tmp_path: Path)
     assert read(path) == (["SIREN", "Effectif"], [(3, ["123", "12"]), (5, ["4", ""])])
 
 
+def test_a_title_of_a_workbook_is_no_name_of_a_column(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Liste des adhérents"], [], ["Nom", "Forme juridique"], ["X", "SCOP"], [], ["Y", None]]
+    path = workbook(tmp_path / "liste.xlsx", rows)
+    assert read(path) == (["Nom", "Forme juridique"], [(4, ["X", "SCOP"]), (6, ["Y", ""])])
+    alone = workbook(tmp_path / "une.xlsx", [["Forme juridique"], ["SCOP"], ["Association"]])
+    assert read(alone) == (["Forme juridique"], [(2, ["SCOP"]), (3, ["Association"])])
+
+
 def test_parquet_files_of_a_folder_are_one_list(tmp_path: Path) -> None:
     parquet.write_table(pa.table({"siren": ["1", None], "employees": [3.0, None]}), tmp_path / "b.parquet")
     parquet.write_table(pa.table({"siren": ["0"], "employees": [1.0]}), tmp_path / "a.parquet")

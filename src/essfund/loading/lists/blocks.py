@@ -45,6 +45,7 @@ class CsvBlocks:
 
     def __init__(self, stream: BinaryIO, records: CsvRecords) -> None:
         self.stream, self.records, self.header, self.other_encoding = stream, records, records.header, 0
+        self.titles = records.titles
         blank = rb"(?:[^\S\n]|\xc2\xa0|[\"" + re.escape(records.delimiter.encode()) + rb"])"
         self.blank_first = re.compile(blank + rb"*(?:\n|\Z)")
         self.blank_later = re.compile(rb"\n(?:" + blank + rb"*\n|" + blank + rb"+\Z)")

@@ -86,14 +86,14 @@ class ListColumns:
     others: tuple[str, ...] = ()
 
     def reading(
-        self, source: str, rows: RowsRead, unknown: Mapping[int, int], unread: Mapping[str, int], other_encoding: int,
+        self, source: str, rows: RowsRead, unknown: Mapping[int, int], unread: Mapping[str, int], *, other_encoding: int, titles: int,
     ) -> ListReading:
         """What was read: of each fact by its number the rows that do not tell it, by its name the cells that were not understood."""
         columns = [ColumnReading(column.rule.field, column.name, column.preset, unknown.get(number, 0), unread.get(column.name, 0))
                    for number, column in enumerate(self.facts)]
         hints = [HintReading(hint.name, hint.rule.field) for hint in self.hints]
         unused = (*self.others, *(column.name for column in self.doubles))
-        return ListReading(source, rows, tuple(columns), tuple(hints), unused, other_encoding)
+        return ListReading(source, rows, tuple(columns), tuple(hints), unused, other_encoding, titles)
 
 
 @cache
@@ -149,6 +149,19 @@ def known_by(name: str) -> tuple[str, ColumnRule] | None:
         if key and key not in NOT_IN_LISTS:
             return "profil", ColumnRule(key, usual_way(key))
     return None
+
+
+def header_place(rows: Sequence[Sequence[str]]) -> int:
+    """Row that holds the names of the columns, of rows of cells that hold something: the first, or one below titles of one cell each.
+
+    What is no name of a column and stands alone above several of which one is known is a title.
+    """
+    for place, words in enumerate(rows):
+        if len(words) > 1:
+            return place if any(rule_of(word) for word in words) else 0
+        if any(fold(word) in known_columns() or field_named(word) or fold(word) in labels() for word in words):
+            return 0
+    return 0
 
 
 @cache

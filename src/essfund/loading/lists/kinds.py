@@ -121,4 +121,6 @@ class KindCounter:
     def reading(self) -> ListReading:
         """What was read."""
         rows = RowsRead(self.answered, self.ceased, self.rejected)
-        return self.columns.reading(self.source.name, rows, self.unknown, self.unread, self.source.records.other_encoding)
+        records = self.source.records
+        return self.columns.reading(self.source.name, rows, self.unknown, self.unread,
+                                    other_encoding=records.other_encoding, titles=records.titles)

@@ -8,20 +8,24 @@ import re
 from collections import deque
 from copy import copy
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
     from essfund.core.messages import Message
 
+    HeaderPlace = Callable[[Sequence[Sequence[str]]], int]
+
 DELIMITERS = ";,\t|"
 LONGEST_LINE = 1_000_000
 """Characters of a line; a field of a list holds a name or a code."""
+MOST_TITLES = 10
+"""Lines below a title among which the names of the columns are looked for."""
 PIECE = 1 << 16
 """Bytes that are read at once."""
 MOST_LINES = 50
@@ -38,10 +42,13 @@ class Record(NamedTuple):
 
 
 class CsvRecords:
-    """Records of a stream of bytes, the header apart. `plain` says that its lines are bytes as they stand, one after another."""
+    """Records of a stream of bytes, the header apart; `header_place` finds it among the first lines, where a title stands above it.
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self.plain, self.other_encoding = True, 0
+    `plain` says that its lines are bytes as they stand, one after another; `titles` how many lines stand above the header.
+    """
+
+    def __init__(self, stream: BinaryIO, header_place: HeaderPlace = lambda _: 0) -> None:
+        self.plain, self.other_encoding, self.titles = True, 0, 0
         self.header: list[str] = []
         self.lines = self.numbered(stream)
         self.waiting: deque[tuple[int, str]] = deque()
@@ -50,7 +57,13 @@ class CsvRecords:
         if found := SAID_BY_EXCEL.fullmatch(first[1]):
             self.delimiter = found[1]
             first = next(self.lines, (0, ""))
-        self.waiting.append(first)
+        elif len(words_of(first[1])) == 1:
+            above = [first, *islice((item for item in self.lines if words_of(item[1])), MOST_TITLES)]
+            self.titles = header_place([words_of(line) for _, line in above])
+            first, *below = above[self.titles:]
+            self.delimiter = delimiter_of(first[1])
+            self.waiting.extend(below)
+        self.waiting.appendleft(first)
         self.header = [cell.strip() for cell in next(self._read(), Record(0, [])).cells]
         self.plain = self.plain and not self.waiting
 
@@ -142,6 +155,11 @@ class CsvRecords:
             return Record(number, cells[:width])
         return Record(number, cells, say("{count} cells where the header has {width}: an orphan quote or a lost delimiter, perhaps",
                                          count=len(cells), width=width))
+
+
+def words_of(line: str) -> list[str]:
+    """Cells of a line that hold something."""
+    return [cell for cell in split(line, delimiter_of(line), strict=False) or [] if cell.strip()]
 
 
 def pieces_of(stream: BinaryIO) -> Iterator[list[bytes]]:

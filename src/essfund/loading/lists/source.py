@@ -13,6 +13,7 @@ from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import say
 from essfund.loading.files import is_folder, open_file
 from essfund.loading.lists.blocks import CsvBlocks
+from essfund.loading.lists.columns import header_place
 from essfund.loading.lists.records import CsvRecords
 from essfund.loading.lists.row_blocks import RowBlocks
 from essfund.loading.lists.tables import ParquetBlocks, folder_blocks, list_of
@@ -55,7 +56,7 @@ def opened(listed: str, tr: Translator) -> Iterator[ListSource]:
     if listed == STDIN:
         if sys.stdin is None or sys.stdin.closed:
             raise UsageError(say("there is no standard input to read"))
-        yield ListSource(CsvRecords(sys.stdin.buffer), tr.say(say("standard input")))
+        yield ListSource(CsvRecords(sys.stdin.buffer, header_place), tr.say(say("standard input")))
     elif is_folder(path):
         yield ListSource(folder_blocks(path), path.name)
     else:

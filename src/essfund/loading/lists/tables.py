@@ -6,6 +6,7 @@ import sys
 from datetime import date, datetime, time
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -13,7 +14,8 @@ from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import say
 from essfund.loading.files import unreadable
 from essfund.loading.lists.blocks import Block, CsvBlocks
-from essfund.loading.lists.records import CsvRecords, Record
+from essfund.loading.lists.columns import header_place
+from essfund.loading.lists.records import MOST_TITLES, CsvRecords, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,11 +36,11 @@ PARQUET, ZIPPED = b"PAR1", b"PK\x03\x04"
 
 
 class TableRecords:
-    """Records of rows of values; `first_line` is the line of the first row below the header."""
+    """Records of rows of values; `first_line` is the line of the first row below the header, `titles` how many stand above that."""
 
-    def __init__(self, header: Sequence[object], rows: Iterable[Sequence[object]], first_line: int = 2) -> None:
+    def __init__(self, header: Sequence[object], rows: Iterable[Sequence[object]], first_line: int = 2, titles: int = 0) -> None:
         self.header, self.rows, self.first_line = [as_text(name) for name in header], rows, first_line
-        self.other_encoding = 0
+        self.other_encoding, self.titles = 0, titles
 
     def __iter__(self) -> Iterator[Record]:
         """Records; rows without any value are none."""
@@ -76,7 +78,7 @@ def list_of(stream: BinaryIO, path: Path, size: int) -> CsvRecords | TableRecord
     if opener := COMPRESSED.get(start[:2]):
         raise InvalidInputError([refused(name, say("this file is compressed"), say("open it: {command} FILE | essfund screen -",
                                                                                     command=opener))])
-    records = CsvRecords(stream)
+    records = CsvRecords(stream, header_place)
     return CsvBlocks(stream, records) if records.plain and size >= WORTH_BLOCKS and find_spec("pyarrow") else records
 
 
@@ -105,7 +107,7 @@ class ParquetBlocks:
     """Blocks of Parquet files; the first row counts as the second line, as if the names stood above it. Each row is an enterprise."""
 
     def __init__(self, names: Sequence[str], files: Sequence[Any]) -> None:
-        self.header, self.files, self.other_encoding = list(names), files, 0
+        self.header, self.files, self.other_encoding, self.titles = list(names), files, 0, 0
 
     def read(self, places: Sequence[int]) -> Iterator[Block]:
         """Blocks with the columns of some places."""
@@ -130,17 +132,29 @@ def texts(arrow: Any, column: Any) -> Any:
 
 
 def workbook_records(stream: BinaryIO, name: str) -> TableRecords:
-    """Records of the first sheet of a workbook; its first row that is not empty holds the names."""
+    """Records of the first sheet of a workbook; its first row that is not empty holds the names, or one below titles."""
     openpyxl = library("openpyxl")
     try:
         rows = openpyxl.load_workbook(stream, read_only=True, data_only=True).worksheets[0].iter_rows(values_only=True)
-        line, header = next(((line, row) for line, row in enumerate(rows, start=1) if any(value is not None for value in row)), (1, ()))
+        told = ((line, row) for line, row in enumerate(rows, start=1) if any(value is not None for value in row))
+        above = [next(told, (1, ()))]
+        if len(words_in(above[0][1])) == 1:
+            above += islice(told, MOST_TITLES)
+        titles = header_place([words_in(row) for _, row in above])
+        line, header = above[titles]
     except (KeyError, ValueError, OSError, IndexError, BadZipFile):
         raise InvalidInputError([refused(name, say("this file is no workbook that can be read"),
                                          say("save it as .xlsx or as CSV"))]) from None
     while header and header[-1] is None:
         header = header[:-1]
-    return TableRecords(header, rows, line + 1)
+    below = dict(above[titles + 1:])
+    looked_at = [below.get(place, ()) for place in range(line + 1, max(below, default=line) + 1)]
+    return TableRecords(header, chain(looked_at, rows), line + 1, titles)
+
+
+def words_in(row: Sequence[object]) -> list[str]:
+    """Cells of a row that hold something."""
+    return [text for value in row if (text := as_text(value)).strip()]
 
 
 def library(name: str) -> Any:
