@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from essfund.core.errors import InvalidInputError, UsageError
 from essfund.loading.lists import tables
 from essfund.loading.lists.blocks import CsvBlocks
 from essfund.loading.lists.records import CsvRecords
-from essfund.loading.lists.tables import ParquetBlocks, as_text, folder_blocks, list_of
+from essfund.loading.lists.tables import ParquetBlocks, as_text, folder_blocks, list_of, piped_list
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,6 +90,24 @@ def test_only_the_columns_that_are_asked_for_are_read_and_names_may_stand_twice(
     parquet.write_table(table, tmp_path / "twice.parquet")
     (block,) = folder_blocks(tmp_path).read([1, 2])
     assert {place: column.to_pylist() for place, column in block.columns.items()} == {1: ["2"], 2: ["3"]}
+
+
+def test_a_pipe_brings_what_a_file_holds(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "liste.xlsx", [["siren", "Effectif"], ["1", 12]])
+    piped = piped_list(io.BytesIO(path.read_bytes()), "entrée")
+    assert not isinstance(piped, ParquetBlocks)
+    assert (piped.header, [one.cells for one in piped]) == (["siren", "Effectif"], [["1", "12"]])
+    parquet.write_table(pa.table({"siren": ["1"], "employees": [3]}), tmp_path / "liste.parquet")
+    blocks = piped_list(io.BytesIO((tmp_path / "liste.parquet").read_bytes()), "entrée")
+    assert isinstance(blocks, ParquetBlocks)
+    assert rows_of(blocks) == [(2, ["1", "3"])]
+    for text in ("Forme juridique;Effectif\nScop;3\n" * 3, "a;b", "a", ""):
+        piped, plain = piped_list(io.BytesIO(text.encode()), "entrée"), CsvRecords(io.BytesIO(text.encode()))
+        assert not isinstance(piped, ParquetBlocks)
+        assert (piped.header, list(piped)) == (plain.header, list(plain))
+    with pytest.raises(InvalidInputError) as caught:
+        piped_list(io.BytesIO(gzip.compress(b"a;b")), "entrée")
+    assert "compressed" in caught.value.diagnostics[0].message.template
 
 
 def test_text_is_read_as_csv_whatever_its_name(tmp_path: Path) -> None:

@@ -13,16 +13,15 @@ from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import say
 from essfund.loading.files import is_folder, open_file
 from essfund.loading.lists.blocks import CsvBlocks
-from essfund.loading.lists.columns import header_place
-from essfund.loading.lists.records import CsvRecords
 from essfund.loading.lists.row_blocks import RowBlocks
-from essfund.loading.lists.tables import ParquetBlocks, folder_blocks, list_of
+from essfund.loading.lists.tables import ParquetBlocks, folder_blocks, list_of, piped_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from essfund.core.language.translator import Translator
     from essfund.loading.lists.enterprises import Enterprises, ListRow, Rejected
+    from essfund.loading.lists.records import CsvRecords
     from essfund.loading.lists.row_blocks import CountedBy, RowBlock
     from essfund.loading.lists.tables import TableRecords
 
@@ -56,7 +55,8 @@ def opened(listed: str, tr: Translator) -> Iterator[ListSource]:
     if listed == STDIN:
         if sys.stdin is None or sys.stdin.closed:
             raise UsageError(say("there is no standard input to read"))
-        yield ListSource(CsvRecords(sys.stdin.buffer, header_place), tr.say(say("standard input")))
+        name = tr.say(say("standard input"))
+        yield ListSource(piped_list(sys.stdin.buffer, name), name)
     elif is_folder(path):
         yield ListSource(folder_blocks(path), path.name)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from datetime import date, datetime, time
 from importlib import import_module
@@ -69,17 +70,51 @@ def list_of(stream: BinaryIO, path: Path, size: int) -> CsvRecords | TableRecord
 
     Raises InvalidInputError and UsageError.
     """
-    start, name = stream.read(4), path.name
+    start = stream.read(4)
     stream.seek(0)
+    if (table := table_of(start, stream, path.name, path)) is not None:
+        return table
+    records = CsvRecords(stream, header_place)
+    return CsvBlocks(stream, records) if records.plain and size >= WORTH_BLOCKS and find_spec("pyarrow") else records
+
+
+def piped_list(stream: BinaryIO, name: str) -> CsvRecords | TableRecords | ParquetBlocks:
+    """What comes through a pipe: text as it comes, a table once it is whole. Raises InvalidInputError and UsageError."""
+    start = stream.read(4)
+    if start in {PARQUET, ZIPPED}:
+        stream = io.BytesIO(start + stream.read())
+    table = table_of(start, stream, name, stream)
+    return CsvRecords(io.BufferedReader(Begun(start, stream)), header_place) if table is None else table
+
+
+class Begun(io.RawIOBase):
+    """A stream of which the first bytes were read."""
+
+    def __init__(self, start: bytes, stream: BinaryIO) -> None:
+        self.start, self.stream = start, stream
+
+    def readable(self) -> bool:
+        """Whether it can be read: always."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read the first bytes, then what follows them."""
+        found = self.start[:len(buffer)] or self.stream.read(len(buffer))
+        self.start = self.start[len(buffer):]
+        buffer[:len(found)] = found
+        return len(found)
+
+
+def table_of(start: bytes, stream: BinaryIO, name: str, parquet: Path | BinaryIO) -> TableRecords | ParquetBlocks | None:
+    """A table by the first bytes of its file, None if it is text. Raises InvalidInputError and UsageError."""
     if start == PARQUET:
-        return parquet_blocks([path], name)
+        return parquet_blocks([parquet], name)
     if start == ZIPPED:
         return workbook_records(stream, name)
     if opener := COMPRESSED.get(start[:2]):
         raise InvalidInputError([refused(name, say("this file is compressed"), say("open it: {command} FILE | essfund screen -",
                                                                                     command=opener))])
-    records = CsvRecords(stream, header_place)
-    return CsvBlocks(stream, records) if records.plain and size >= WORTH_BLOCKS and find_spec("pyarrow") else records
+    return None
 
 
 def folder_blocks(folder: Path) -> ParquetBlocks:
@@ -90,11 +125,12 @@ def folder_blocks(folder: Path) -> ParquetBlocks:
     return parquet_blocks(paths, str(folder))
 
 
-def parquet_blocks(paths: Sequence[Path], name: str) -> ParquetBlocks:
+def parquet_blocks(files: Sequence[Path | BinaryIO], name: str) -> ParquetBlocks:
     """Blocks of Parquet files with the same columns, one after another. Raises InvalidInputError and UsageError."""
     arrow, parquet = library("pyarrow"), library("pyarrow.parquet")
     try:
-        opened = [parquet.ParquetFile(str(path)) for path in paths]  # by name: of a Python file, threads may outlive the interpreter
+        sources = [arrow.BufferReader(file.read()) if isinstance(file, io.BytesIO) else str(file) for file in files]
+        opened = [parquet.ParquetFile(source) for source in sources]  # of a Python file, threads may outlive the interpreter
         header = opened[0].schema_arrow.names
         if any(file.schema_arrow.names != header for file in opened):
             raise InvalidInputError([refused(name, say("the files of this folder do not have the same columns"), None)])
