@@ -81,19 +81,18 @@ class Validate:
             write_fixes(catalogues_of(chosen), session)
         findings = examine(chosen, read_as_of(self.as_of), cases=not self.no_cases, catalogue=lambda: session.catalogue)
         kept = findings.showing(policy.apply(findings.diagnostics))
-        shown = kept.listed()
-        session.write(form, form.render(shown, session.view()))
+        session.write(form, form.render(kept.listed(), session.view()))
         write_error(totals(kept, session.tr))
-        return exit_code(session, findings, shown, policy)
+        return exit_code(session, findings, kept, policy)
 
 
-def exit_code(session: Session, found: Findings, shown: Findings, policy: Policy) -> int:
+def exit_code(session: Session, found: Findings, kept: Findings, policy: Policy) -> int:
     """Exit code of the run. A catalogue that cannot be used fails even if what is wrong with it was left out."""
     if found.unread:
         return ExitCode.INPUT
-    if policy.fails(shown.diagnostics):
+    if policy.fails(kept.diagnostics):
         return ExitCode.FINDINGS
-    hidden = sum(item.is_error for item in found.diagnostics) if found.unusable else 0
+    hidden = found.by_severity()["error"] if found.unusable else 0
     if hidden:
         session.note(counted(hidden, N_("a catalogue cannot be used: {count} error was not shown"),
                              N_("a catalogue cannot be used: {count} errors were not shown")))

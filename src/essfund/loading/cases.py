@@ -178,7 +178,7 @@ def run_cases(cases: Cases, catalogue: Catalogue) -> Iterator[tuple[Trial, Resul
                  for message in messages]
         failures += len(items)
         if failures > MOST_FINDINGS:
-            yield trial, result, [*items, stopped(items[-1].span)]
+            yield trial, result, [*items, stopped(items[-1].span, "CAT040")]
             return
         yield trial, result, items
 
