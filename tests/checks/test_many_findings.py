@@ -100,3 +100,27 @@ def test_a_mistake_of_shape_is_found_behind_hundreds_of_others(essfund: Validate
     assert done.code == 1
     assert done.out.count("\n") == 1
     assert "[CAT002] `sources` is missing" in done.out
+
+
+def test_totals_by_code_count_every_finding_and_heed_filters(validate: Validated) -> None:
+    done = validate("--statistics", "--select", "CAT050,CAT052")
+    assert done.out == f"{ROWS - 1} × CAT050 warning checked too long ago\n  1 × CAT052 warning closed without successor\n"
+    assert (done.code, done.err.splitlines()[0].split(" in ")[0]) == (0, f"{ROWS} warnings")
+    again = validate("--statistics", "--select", "CAT050,CAT052", "--severity", "CAT052=error")
+    assert again.code == 1
+    assert "\n  1 × CAT052 error   closed" in again.out
+    assert validate("--statistics", "--select", "IN").out == ""
+
+
+def test_totals_by_code_as_json(validate: Validated) -> None:
+    found = json.loads(validate("--statistics", "--select", "CAT050,CAT052", "--format", "json").out)
+    assert found["statistics"] == [
+        {"code": "CAT050", "severity": "warning", "count": ROWS - 1, "title": "checked too long ago"},
+        {"code": "CAT052", "severity": "warning", "count": 1, "title": "closed without successor"},
+    ]
+    assert sum(entry["count"] for entry in found["statistics"]) == found["warnings"] == ROWS
+    assert len(found["diagnostics"]) == MOST_FINDINGS + 1
+
+
+def test_totals_by_code_have_no_format_of_findings(validate: Validated) -> None:
+    assert validate("--statistics", "--format", "sarif").code == 2

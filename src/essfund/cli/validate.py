@@ -17,6 +17,7 @@ from essfund.presenting.safe_text import message_line
 if TYPE_CHECKING:
     from essfund.authoring.fix import FixedFile
     from essfund.core.diagnostics import Findings
+    from essfund.presenting.formats import Format
     from essfund.review.severity_filter import Policy
 
 
@@ -54,6 +55,8 @@ class Validate:
     severity: list[str] = option(N_("Count a code as error, warning or note (repeatable)."), "--severity", metavar="CODE=LEVEL",
                                      many=True, panel=CHECKING)
     strict: bool = switch(N_("Warnings stop a pull request too."), "--strict", panel=CHECKING)
+    statistics: bool = switch(N_("Instead of the findings, how many there are of each code, the most frequent first."), "--statistics",
+                              panel=CHECKING)
     fix: bool = switch(N_("Put right what is mechanical: quotes, plain digits, the order of keys. Comments and layout stay."), "--fix",
                        panel=CHECKING)
     diff: bool = switch(N_("Show what --fix would change, and write nothing; leave with code 1 if there is something."), "--diff",
@@ -70,7 +73,7 @@ class Validate:
         from essfund.review.severity_filter import read_policy  # noqa: PLC0415 - `--help` checks nothing
         from essfund.review.validation import catalogues_of, examine  # noqa: PLC0415 - `--help` reads nothing
 
-        form = session.format("validate --diff") if self.diff else session.format("validate", self.format)
+        form = self._form(session)
         policy = read_policy(self.select, self.ignore, self.severity, PAGES, strict=self.strict)
         chosen = [Path(path) for path in self.paths] or list(filter(None, [session.catalogue_directory]))
         if self.diff:
@@ -84,6 +87,12 @@ class Validate:
         session.write(form, form.render(kept.listed(), session.view()))
         write_error(totals(kept, session.tr))
         return exit_code(session, findings, kept, policy)
+
+    def _form(self, session: Session) -> Format:
+        """Format of what is shown: findings, totals by code, or changes. Raises UsageError."""
+        if self.diff:
+            return session.format("validate --diff")
+        return session.format("validate --statistics" if self.statistics else "validate", self.format)
 
 
 def exit_code(session: Session, found: Findings, kept: Findings, policy: Policy) -> int:

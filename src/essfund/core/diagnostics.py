@@ -126,6 +126,11 @@ class Findings:
             found[item.kind, item.severity] += item.count or 1
         return found
 
+    def most_frequent(self) -> list[tuple[str, Severity, int]]:
+        """Each code with its severity and how many there are, most first."""
+        counts = sorted(self.by_code().items(), key=lambda entry: (-entry[1], entry[0][0], entry[0][1].value))
+        return [(code, severity, count) for (code, severity), count in counts]
+
     def by_severity(self) -> dict[str, int]:
         """How many problems there are of each severity, listed or not."""
         counts = self.by_code().items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.presenting.safe_text import brief, json_text
+from essfund.review.checks import PAGES
 
 if TYPE_CHECKING:
     from essfund.core.diagnostics import Diagnostic, Findings, Witness
@@ -20,6 +21,10 @@ def render(found: Findings, view: View) -> str:
         "schema": "essfund.diagnostics/1", "errors": counts["error"], "warnings": counts["warning"], "notes": counts["note"],
         "instruments": found.instruments, "cases": found.cases,
         "coverage": {kind: {"stated": stated, "all": every} for kind, (stated, every) in found.coverage.items()},
+        "statistics": [
+            {"code": code, "severity": severity.value, "count": count, "title": view.tr.text(PAGES[code].title)}
+            for code, severity, count in found.most_frequent()
+        ],
         "diagnostics": [_plain(item, view.tr) for item in found.diagnostics],
     }
     return json_text(plain)

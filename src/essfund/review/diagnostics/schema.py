@@ -52,6 +52,15 @@ class CountedPlain(TypedDict):
     all: Count
 
 
+class CodeCountPlain(TypedDict):
+    """How many findings there are of one code with one severity, listed or not."""
+
+    code: Annotated[str, Field(pattern=CODE)]
+    severity: Annotated[str, values_of(Severity)]
+    count: Count
+    title: str
+
+
 class FindingsPlain(TypedDict):
     """Everything that one run found."""
 
@@ -62,6 +71,7 @@ class FindingsPlain(TypedDict):
     instruments: Count
     cases: Count
     coverage: dict[str, CountedPlain]
+    statistics: list[CodeCountPlain]
     diagnostics: list[DiagnosticPlain]
 
 
