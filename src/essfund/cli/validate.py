@@ -40,6 +40,8 @@ def _changed(folders: list[Path]) -> list[FixedFile]:
 
 
 CHECKING = N_("Checks")
+FOLDING = "full"
+"""The form in which findings that follow from another are told under it; the others are for programs, and hold all."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Validate:
     severity: list[str] = option(N_("Count a code as error, warning or note (repeatable)."), "--severity", metavar="CODE=LEVEL",
                                      many=True, panel=CHECKING)
     strict: bool = switch(N_("Warnings stop a pull request too."), "--strict", panel=CHECKING)
+    all: bool = switch(N_("In the usual form, list findings that follow from another too."), "--all", panel=CHECKING)
     statistics: bool = switch(N_("Instead of the findings, how many there are of each code, the most frequent first."), "--statistics",
                               panel=CHECKING)
     fix: bool = switch(N_("Put right what is mechanical: quotes, plain digits, the order of keys. Comments and layout stay."), "--fix",
@@ -68,6 +71,7 @@ class Validate:
 
     def run(self, session: Session) -> int:
         """Check every catalogue and profile that was named."""
+        from essfund.review.causes import folded, with_causes  # noqa: PLC0415 - `--help` checks nothing
         from essfund.review.checks import PAGES  # noqa: PLC0415 - `--help` checks nothing
         from essfund.review.diagnostics.text import totals  # noqa: PLC0415 - `--help` counts nothing
         from essfund.review.severity_filter import read_policy  # noqa: PLC0415 - `--help` checks nothing
@@ -83,8 +87,9 @@ class Validate:
         if self.fix:
             write_fixes(catalogues_of(chosen), session)
         findings = examine(chosen, read_as_of(self.as_of), cases=not self.no_cases, catalogue=lambda: session.catalogue)
-        kept = findings.showing(policy.apply(findings.diagnostics))
-        session.write(form, form.render(kept.listed(), session.view()))
+        kept = findings.showing(with_causes(list(policy.apply(findings.diagnostics))))
+        shown = kept if self.all or form.name != FOLDING else folded(kept)
+        session.write(form, form.render(shown.listed(), session.view(everything=self.all)))
         write_error(totals(kept, session.tr))
         return exit_code(session, findings, kept, policy)
 

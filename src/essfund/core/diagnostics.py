@@ -55,6 +55,15 @@ class Span:
 
 
 @dataclass(frozen=True)
+class About:
+    """What a finding hangs on: an entry that others name, by its kind and id; `meant` is the id that was probably meant."""
+
+    kind: str
+    id: str
+    meant: str = ""
+
+
+@dataclass(frozen=True)
 class Diagnostic:
     """Where (None: in no file), what, and what to do about it. `code` is a key of `essfund.core.codes.CODES`."""
 
@@ -70,6 +79,12 @@ class Diagnostic:
     """How many problems it stands for; 0 where nobody knows: a step stopped looking."""
     rest_of: str = ""
     """The code of the problems that it stands for, where these were counted and not described."""
+
+    about: About | None = None
+    cause: Diagnostic | None = None
+    """The finding that it follows from, where one is known (`essfund.review.causes`)."""
+    consequences: int = 0
+    """How many findings of the run follow from it."""
 
     @property
     def kind(self) -> str:
@@ -97,6 +112,7 @@ class Fault:
     on_key: bool = False
     severity: Severity | None = None
     witness: Witness | None = None
+    about: About | None = None
 
 
 @dataclass(frozen=True)
@@ -156,10 +172,25 @@ class Findings:
         )
 
 
+CAUSES_FIRST = ("tools.yaml", "rules.yaml", "vocabularies.yaml")
+CASES = "cases"
+"""The files of a catalogue in the order in which a mistake in one makes the next look wrong; its golden cases come last."""
+
+
+def file_order(name: str) -> tuple[tuple[str, ...], int, str]:
+    """Where a file comes among others: its catalogue, then causes before consequences."""
+    *folders, last = name.replace("\\", "/").split("/")
+    place = next((index for index in range(1, 3) if folders[-index:][:1] == [CASES]), 0)
+    home = tuple(folders[: len(folders) - place])
+    rank = CAUSES_FIRST.index(last) if last in CAUSES_FIRST else len(CAUSES_FIRST)
+    return home, rank, name
+
+
 def in_reading_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    """Sort by file, place and code, so that the same input gives the same bytes."""
+    """Sort by file, causes before consequences, by place and by code, so that the same input gives the same bytes."""
+    places = {name: file_order(name) for name in {item.span.file if item.span else "" for item in diagnostics}}
     placed = [(item.span or Span("", 0, 0, 0, 0), item) for item in diagnostics]
-    placed.sort(key=lambda pair: (pair[0].file, pair[0].line, pair[0].column, pair[1].code, pair[1].message.template))
+    placed.sort(key=lambda pair: (places[pair[0].file], pair[0].line, pair[0].column, pair[1].code, pair[1].message.template))
     return [item for _, item in placed]
 
 

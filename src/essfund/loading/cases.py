@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from essfund.core.diagnostics import MOST_FINDINGS, AtMost, Diagnostic, Enough, stopped
+from essfund.core.diagnostics import MOST_FINDINGS, About, AtMost, Diagnostic, Enough, stopped
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
 from essfund.engine.golden_cases import Trial, misadvised, run
@@ -98,7 +98,7 @@ def _add(cases: CasesDocument, document: Document, catalogue: Catalogue, found: 
             if trial.tool in catalogue.instruments:
                 found.trials.append((trial, document))
             else:
-                problems.append(document.report("CAT010", say("no instrument is called `{id}`", id=trial.tool), trial.path, key=True))
+                problems.append(_unknown("tool", trial.tool, trial.path, document))
         problems.extend(_unsourced(cases, document, catalogue))
         for place, case in enumerate(cases.advice):
             named = (*([case.leads] if case.leads else []), *case.first_three, *case.first_five, *case.not_on_screen)
@@ -116,8 +116,17 @@ def _unsourced(cases: CasesDocument, document: Document, catalogue: Catalogue) -
     """What cases say that they were read in and no catalogue has."""
     for section in ("cases", "series", "advice", "plans"):
         for place, case in enumerate(getattr(cases, section)):
-            yield from (document.report("CAT010", say("no source is called `{id}`", id=name), (section, place, "source"))
+            yield from (_unknown("source", name, (section, place, "source"), document)
                         for name in case.source or () if name not in catalogue.sources)
+
+
+UNKNOWN = {"tool": say("no instrument is called `{id}`"), "source": say("no source is called `{id}`")}
+
+
+def _unknown(kind: str, name: str, path: tuple[object, ...], document: Document) -> Diagnostic:
+    """Make the diagnostic of an instrument or a source that a case names and no catalogue has."""
+    message = say(UNKNOWN[kind].template, id=name)
+    return document.report("CAT010", message, path, say("define it, or correct the id"), key=kind == "tool", about=About(kind, name))
 
 
 def _profile(
@@ -126,7 +135,7 @@ def _profile(
 ) -> Profile | None:
     """The profile of a case that names some instruments, or None with what is wrong added."""
     unknown = [tool for tool in named if tool not in catalogue.instruments]
-    problems.extend(document.report("CAT010", say("no instrument is called `{id}`", id=tool), path, key=True) for tool in unknown)
+    problems.extend(_unknown("tool", tool, path, document) for tool in unknown)
     try:
         profile, _ = read_profile(catalogue, facts, document, at=(*path, "profile"))
     except InvalidInputError as error:
@@ -174,8 +183,8 @@ def run_cases(cases: Cases, catalogue: Catalogue) -> Iterator[tuple[Trial, Resul
     failures = 0
     for trial, document in cases.trials:
         result, messages = run(catalogue, trial)
-        items = [document.report("CAT040", say("case `{case}`: {problem}", case=trial.case, problem=message), trial.path, key=True)
-                 for message in messages]
+        items = [document.report("CAT040", say("case `{case}`: {problem}", case=trial.case, problem=message), trial.path, key=True,
+                                 about=About("rules", trial.tool)) for message in messages]
         failures += len(items)
         if failures > MOST_FINDINGS:
             yield trial, result, [*items, stopped(items[-1].span, "CAT040")]

@@ -157,7 +157,7 @@ def all_located(
             break
         if sample.takes(fault.code, severity):
             span = documents[fault.document].span(fault.path, key=fault.on_key)
-            yield Diagnostic(fault.code, fault.message, severity, span, fault.help, fault.witness)
+            yield Diagnostic(fault.code, fault.message, severity, span, fault.help, fault.witness, about=fault.about)
     yield from sample.rest()
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Severity, Span, stopped
+from essfund.core.diagnostics import MOST_FINDINGS, About, Diagnostic, Severity, Span, stopped
 from essfund.core.messages import Message, say
 from essfund.core.text import LineIndex
 from essfund.loading.characters import forbidden_characters, hidden_characters, hidden_in, named
@@ -94,9 +94,9 @@ class Document:
         return self.between(start, start + len(self.text[start:end].rstrip()))
 
     def report(self, code: str, message: Message, path: Sequence[object], help_: Message | None = None,
-               *, key: bool = False, severity: Severity = Severity.ERROR) -> Diagnostic:
-        """Make a diagnostic at a path of this document."""
-        return Diagnostic(code, message, severity, self.span(path, key=key), help_)
+               *, key: bool = False, about: About | None = None) -> Diagnostic:
+        """Make the diagnostic of an error at a path of this document."""
+        return Diagnostic(code, message, Severity.ERROR, self.span(path, key=key), help_, about=about)
 
 
 class _Stop(Exception):  # noqa: N818 - not an error: reading ends here

@@ -31,12 +31,17 @@ def render(found: Findings, view: View) -> str:
 
 
 def _plain(item: Diagnostic, tr: Translator) -> DiagnosticPlain:
-    span = item.span
+    span, cause = item.span, item.cause
+    place = cause.span if cause else None
     return {
         "code": item.code, "severity": item.severity.value, "message": brief(tr.say(item.message)),
         "help": brief(tr.say(item.help)) if item.help else None, "file": span.file if span else None, "line": span.line if span else None,
         "column": span.column if span else None, "end_line": span.end_line if span else None,
         "end_column": span.end_column if span else None, "witness": witness_plain(item.witness, tr) if item.witness else None,
+        "cause": {
+            "code": cause.code, "file": place.file if place else None, "line": place.line if place else None,
+            "column": place.column if place else None,
+        } if cause else None,
     }
 
 

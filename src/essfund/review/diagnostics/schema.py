@@ -30,6 +30,15 @@ class WitnessPlain(TypedDict):
     shows: str | None
 
 
+class CausePlain(TypedDict):
+    """The finding that another follows from, by its code and place."""
+
+    code: Annotated[str, Field(pattern=CODE)]
+    file: str | None
+    line: Position | None
+    column: Position | None
+
+
 class DiagnosticPlain(TypedDict):
     """One finding at its place."""
 
@@ -43,6 +52,7 @@ class DiagnosticPlain(TypedDict):
     end_line: Position | None
     end_column: Position | None
     witness: WitnessPlain | None
+    cause: CausePlain | None
 
 
 class CountedPlain(TypedDict):

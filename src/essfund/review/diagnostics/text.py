@@ -60,7 +60,19 @@ def _block(item: Diagnostic, text: LineIndex | None, view: View) -> Iterator[str
     framed = list(frame(item.span, text, colour, view)) if item.span and text and text.text else []
     yield from framed
     margin = " " * margin_of(item.span) if item.span and framed else " "
-    yield from (f"{margin} {paint('=', FAINT, view)} {message_line(note)}" for note in notes(item, tr))
+    yield from (f"{margin} {paint('=', FAINT, view)} {message_line(note)}" for note in (*_hanging(item, view), *notes(item, tr)))
+
+
+def _hanging(item: Diagnostic, view: View) -> Iterator[str]:
+    """What a finding follows from, or how many follow from it and are not shown."""
+    if item.cause:
+        place = item.cause.span
+        where = f"{place.file}:{place.line}:{place.column} " if place else ""
+        yield view.tr.say(say("follows from {place}", place=f"{where}[{item.cause.code}]"))
+    elif item.consequences and not view.everything:
+        more = counted(item.consequences, N_("+ {count} finding that follows from it: --all"),
+                       N_("+ {count} findings that follow from it: --all"))
+        yield view.tr.say(more)
 
 
 def _kinds(found: Findings, view: View) -> Iterator[str]:
