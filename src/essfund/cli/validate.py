@@ -60,8 +60,8 @@ class Validate:
     all: bool = switch(N_("In the usual form, list findings that follow from another too."), "--all", panel=CHECKING)
     statistics: bool = switch(N_("Instead of the findings, how many there are of each code, the most frequent first."), "--statistics",
                               panel=CHECKING)
-    fix: bool = switch(N_("Put right what is mechanical: quotes, plain digits, the order of keys. Comments and layout stay."), "--fix",
-                       panel=CHECKING)
+    fix: bool = switch(N_("Put right what is mechanical: quotes, plain digits, the order of keys, a byte order mark. Comments and "
+                          "layout stay."), "--fix", panel=CHECKING)
     diff: bool = switch(N_("Show what --fix would change, and write nothing; leave with code 1 if there is something."), "--diff",
                         panel=CHECKING)
     no_cases: bool = switch(N_("Leave the golden cases out."), "--no-cases", panel=CHECKING)

@@ -105,7 +105,8 @@ class _Assembler:
         self.take(short, path, taken)
         sources = tuple(raw.get("source") or base.get("source") or ())
         if not sources:
-            self.fault("CAT014", path, say("`{id}` has no source", id=short))
+            self.fault("CAT014", path, say("`{id}` has no source", id=short),
+                       say("add `source`: the id of the source in which it was read"))
         return Condition(
             id=short if shared and "id" not in raw else f"{key}.{short}",
             short_id=short,
@@ -142,7 +143,8 @@ class _Assembler:
             return Reservation(entry.shared, entry.shared, entry.text or base.text, entry.strength or base.strength,
                                entry.source or base.source, only_for)
         if not (entry.id and entry.text and entry.source):
-            self.fault("CAT002", path, say("a reservation needs `id`, `text` and `source`, or `shared`"))
+            self.fault("CAT002", path, say("a reservation needs `id`, `text` and `source`, or `shared`"),
+                       say("add what is missing"))
             return None
         self.take(entry.id, path, taken)
         return Reservation(f"{key}.{entry.id}", entry.id, entry.text, entry.strength or Strength.ESTABLISHED, entry.source, only_for)
@@ -181,7 +183,8 @@ class _Assembler:
 
     def take(self, short: str, path: Path, taken: set[str]) -> None:
         if short in taken:
-            self.fault("CAT013", path, say("the id `{id}` is used twice for this instrument", id=short))
+            self.fault("CAT013", path, say("the id `{id}` is used twice for this instrument", id=short),
+                       say("give each its own id, in words of the field"))
         taken.add(short)
 
     def fault(self, code: str, path: Path, message: Any, help_: Any = None, *, on_key: bool = False, about: About | None = None) -> None:

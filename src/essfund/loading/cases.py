@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from essfund.core.messages import Message
     from essfund.loading.files import Named
     from essfund.loading.yaml_reader import Document
     from essfund.model.case import AdviceCase, Series
@@ -178,13 +179,21 @@ def _varied(series: Series, typed: str, catalogue: Catalogue) -> tuple[date, Pro
     return day, read_profile(catalogue, series.profile)[0]
 
 
+WRONG_OR_CHANGED = say("if the rule is wrong, correct it; if the world changed, correct the case and say why")
+
+
+def _differs(case: str, problem: Message, path: tuple[object, ...], document: Document, about: About | None = None) -> Diagnostic:
+    """Make the diagnostic of a golden case that states something else than the catalogue answers."""
+    message = say("case `{case}`: {problem}", case=case, problem=problem)
+    return document.report("CAT040", message, path, WRONG_OR_CHANGED, key=True, about=about)
+
+
 def run_cases(cases: Cases, catalogue: Catalogue) -> Iterator[tuple[Trial, Result, list[Diagnostic]]]:
     """Hold the catalogue against every trial; each difference becomes a diagnostic at its line, up to `MOST_FINDINGS`."""
     failures = 0
     for trial, document in cases.trials:
         result, messages = run(catalogue, trial)
-        items = [document.report("CAT040", say("case `{case}`: {problem}", case=trial.case, problem=message), trial.path, key=True,
-                                 about=About("rules", trial.tool)) for message in messages]
+        items = [_differs(trial.case, message, trial.path, document, About("rules", trial.tool)) for message in messages]
         failures += len(items)
         if failures > MOST_FINDINGS:
             yield trial, result, [*items, stopped(items[-1].span, "CAT040")]
@@ -197,7 +206,7 @@ def run_advice(cases: Cases, catalogue: Catalogue) -> Iterator[Diagnostic]:
     for case, profile, path, document in cases.advice:
         if case.pending is None:
             for message in misadvised(match(catalogue, profile, on=case.as_of), case):
-                yield document.report("CAT040", say("case `{case}`: {problem}", case=case.id, problem=message), path, key=True)
+                yield _differs(case.id, message, path, document)
 
 
 def run_plans(cases: Cases, catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -205,4 +214,4 @@ def run_plans(cases: Cases, catalogue: Catalogue) -> Iterator[Diagnostic]:
     for case, profile, path, document in cases.plans:
         if case.pending is None:
             for place, message in misplanned(catalogue, profile, case):
-                yield document.report("CAT040", say("case `{case}`: {problem}", case=case.id, problem=message), (*path, *place), key=True)
+                yield _differs(case.id, message, (*path, *place), document)

@@ -98,7 +98,7 @@ class Resolver:
                        did_you_mean(near, say("define it under `shared`")), About("shared", name, "".join(near[:1])))
             return NOTHING
         if name in inside:
-            self.fault("CAT015", path, say("`{id}` is defined through itself", id=name))
+            self.fault("CAT015", path, say("`{id}` is defined through itself", id=name), say("write the test out in one of them"))
             return NOTHING
         if len(inside) >= DEEPEST_SHARED:
             self.fault("IN007", path, say("shared conditions are defined through more than {count} others", count=DEEPEST_SHARED),

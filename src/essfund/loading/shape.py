@@ -86,7 +86,7 @@ def instead_of_type(value: object, place: Expectation, owner: object) -> Message
         return say("write {example}", example=f"[{written}]") if isinstance(value, str) else None
     if place.number and isinstance(value, str):
         digits = plain_digits(value, whole=place.whole)
-        return say("write {example}", example=digits) if digits else None
+        return say("write {example}", example=digits) if digits else say("write digits alone, without unit: 20000")
     return say("write {example}", example=f'"{written}"') if place.types == {"string"} and not isinstance(value, str) else None
 
 
