@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 BASE = Path(__file__).parent / "base"
 DAY = ["--as-of", "2026-02-01"]
+SAYS_WHAT_WAS_TAKEN = {"PRO005"}
 EXAMPLES = {code: page.example for code, page in PAGES.items() if page.example}
 
 
@@ -90,6 +91,7 @@ def test_the_bad_piece_is_found_at_its_line(code: str, essfund: Callable[..., Do
     assert here, [(item["code"], item["line"], item["message"]) for item in found]
     where = tmp_path / example.found_in if example.found_in else path
     assert any(item["file"] == str(where) and (example.found_in or item["line"] in lines) for item in here), here
+    assert code in SAYS_WHAT_WAS_TAKEN or all(item["help"] for item in here), "each says what to do"
     severities = {item["severity"] for item in here}
     assert severities == {PAGES[code].severity.value}
 

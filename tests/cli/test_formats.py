@@ -33,6 +33,7 @@ CALLS = {
     "tools list": ["tools", "list", *DAY, *HERE],
     "tools show": ["tools", "show", "pret-exemple", *DAY, *HERE],
     "validate": ["validate", "BASE", *DAY],
+    "validate --statistics": ["validate", "BASE", *DAY, "--statistics"],
     "validate --diff": ["validate", "BASE", "--diff"],
     "diff": ["diff", "BASE", "BASE", *DAY],
     "coverage": ["coverage", "--axes", "legal_form", *DAY, *HERE],

@@ -35,6 +35,7 @@ CALLS = {
     "boundaries": (["boundaries", "pret-exemple"],),
     "coverage": (["coverage"],),
     "validate": (["validate"],),
+    "validate --statistics": (["validate", "--statistics"],),
     "explain CODE": tuple(["explain", code] for code in PAGES),
     "diff": (["diff", "GOOD", "HERE", "--exit-zero"], ["diff", "HERE", "GOOD", "--exit-zero"]),
     "words": (["words"],),

@@ -77,12 +77,21 @@ def test_the_diff_of_a_last_line_without_a_line_break(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("end", [b"", b"\r\n", b"\n\n"])
-def test_bytes_that_are_not_fixed_stay(tmp_path: Path, mark: bytes, end: bytes) -> None:
+def test_bytes_that_are_not_fixed_stay_and_the_byte_order_mark_goes(tmp_path: Path, mark: bytes, end: bytes) -> None:
     path = tmp_path / "tools.yaml"
     path.write_bytes(mark + "# é\r\nedition: 2026\nlicence:   x\t# y".encode() + end)
     file = fix_directory(tmp_path)[0]
     replace_file(path, file.fixed.text)
-    assert path.read_bytes() == mark + '# é\r\nedition: "2026"\nlicence:   x\t# y'.encode() + end
+    assert path.read_bytes() == '# é\r\nedition: "2026"\nlicence:   x\t# y'.encode() + end
+    assert [fix.code for fix in file.fixed.fixes] == ["IN003"] * bool(mark) + ["CAT003"]
+    assert not fix_directory(tmp_path)[0].changed
+
+
+def test_a_byte_order_mark_goes_from_a_file_that_needs_nothing_else_or_cannot_be_read(tmp_path: Path) -> None:
+    for text in ("edition: x\n", "edition: [x\n"):
+        (tmp_path / "tools.yaml").write_text(text, encoding="utf-8-sig")
+        file = fix_directory(tmp_path)[0]
+        assert (file.fixed.text, [fix.code for fix in file.fixed.fixes]) == (text, ["IN003"])
 
 
 def test_a_link_stays_a_link_and_permissions_stay(tmp_path: Path) -> None:

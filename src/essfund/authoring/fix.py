@@ -1,4 +1,4 @@
-"""Putting right what is mechanical in the files of a catalogue, and nothing else: quotes, plain digits, the order of keys.
+"""Putting right what is mechanical in the files of a catalogue, and nothing else: quotes, plain digits, keys' order, the BOM.
 
 Files are never written out again from their data: small pieces of text change, all else stays as it was, byte for byte
 (docs/decisions/0011).
@@ -245,7 +245,17 @@ def fix_directory(folder: Path) -> list[FixedFile]:
     cases = folder / "cases"
     paths = [(folder / name, role) for role, name in FILES.items()]
     paths += [(path, "cases") for path in sorted(cases.rglob("*.yaml"))] if cases.is_dir() else []
-    return [FixedFile(path, role, text, fix_text(role, text, str(path))) for path, role in paths if (text := _read(path)) is not None]
+    return [FixedFile(path, role, text, _without_mark(fix_text(role, text, str(path)), str(path))) for path, role in paths
+            if (text := _read(path)) is not None]
+
+
+def _without_mark(fixed: Fixed, name: str) -> Fixed:
+    """A fixed text without the byte order mark that it begins with."""
+    if not fixed.text.startswith(BYTE_ORDER_MARK):
+        return fixed
+    fix = Fix("IN003", Span(name, 1, 1, 1, 1), say("the byte order mark is removed"),
+              say("the file begins with a byte order mark, which was ignored"), say("save it as UTF-8 without BOM"), ())
+    return Fixed(fixed.text.removeprefix(BYTE_ORDER_MARK), (fix, *fixed.fixes))
 
 
 def _read(path: Path) -> str | None:

@@ -17,6 +17,7 @@ from essfund.presenting.safe_text import message_line
 if TYPE_CHECKING:
     from essfund.authoring.fix import FixedFile
     from essfund.core.diagnostics import Findings
+    from essfund.presenting.formats import Format
     from essfund.review.severity_filter import Policy
 
 
@@ -39,6 +40,8 @@ def _changed(folders: list[Path]) -> list[FixedFile]:
 
 
 CHECKING = N_("Checks")
+FOLDING = "full"
+"""The form in which findings that follow from another are told under it; the others are for programs, and hold all."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,11 @@ class Validate:
     severity: list[str] = option(N_("Count a code as error, warning or note (repeatable)."), "--severity", metavar="CODE=LEVEL",
                                      many=True, panel=CHECKING)
     strict: bool = switch(N_("Warnings stop a pull request too."), "--strict", panel=CHECKING)
-    fix: bool = switch(N_("Put right what is mechanical: quotes, plain digits, the order of keys. Comments and layout stay."), "--fix",
-                       panel=CHECKING)
+    all: bool = switch(N_("In the usual form, list findings that follow from another too."), "--all", panel=CHECKING)
+    statistics: bool = switch(N_("Instead of the findings, how many there are of each code, the most frequent first."), "--statistics",
+                              panel=CHECKING)
+    fix: bool = switch(N_("Put right what is mechanical: quotes, plain digits, the order of keys, a byte order mark. Comments and "
+                          "layout stay."), "--fix", panel=CHECKING)
     diff: bool = switch(N_("Show what --fix would change, and write nothing; leave with code 1 if there is something."), "--diff",
                         panel=CHECKING)
     no_cases: bool = switch(N_("Leave the golden cases out."), "--no-cases", panel=CHECKING)
@@ -65,12 +71,13 @@ class Validate:
 
     def run(self, session: Session) -> int:
         """Check every catalogue and profile that was named."""
+        from essfund.review.causes import folded, with_causes  # noqa: PLC0415 - `--help` checks nothing
         from essfund.review.checks import PAGES  # noqa: PLC0415 - `--help` checks nothing
         from essfund.review.diagnostics.text import totals  # noqa: PLC0415 - `--help` counts nothing
         from essfund.review.severity_filter import read_policy  # noqa: PLC0415 - `--help` checks nothing
         from essfund.review.validation import catalogues_of, examine  # noqa: PLC0415 - `--help` reads nothing
 
-        form = session.format("validate --diff") if self.diff else session.format("validate", self.format)
+        form = self._form(session)
         policy = read_policy(self.select, self.ignore, self.severity, PAGES, strict=self.strict)
         chosen = [Path(path) for path in self.paths] or list(filter(None, [session.catalogue_directory]))
         if self.diff:
@@ -80,20 +87,26 @@ class Validate:
         if self.fix:
             write_fixes(catalogues_of(chosen), session)
         findings = examine(chosen, read_as_of(self.as_of), cases=not self.no_cases, catalogue=lambda: session.catalogue)
-        kept = findings.showing(policy.apply(findings.diagnostics))
-        shown = kept.listed()
-        session.write(form, form.render(shown, session.view()))
+        kept = findings.showing(with_causes(list(policy.apply(findings.diagnostics))))
+        shown = kept if self.all or form.name != FOLDING else folded(kept)
+        session.write(form, form.render(shown.listed(), session.view(everything=self.all)))
         write_error(totals(kept, session.tr))
-        return exit_code(session, findings, shown, policy)
+        return exit_code(session, findings, kept, policy)
+
+    def _form(self, session: Session) -> Format:
+        """Format of what is shown: findings, totals by code, or changes. Raises UsageError."""
+        if self.diff:
+            return session.format("validate --diff")
+        return session.format("validate --statistics" if self.statistics else "validate", self.format)
 
 
-def exit_code(session: Session, found: Findings, shown: Findings, policy: Policy) -> int:
+def exit_code(session: Session, found: Findings, kept: Findings, policy: Policy) -> int:
     """Exit code of the run. A catalogue that cannot be used fails even if what is wrong with it was left out."""
     if found.unread:
         return ExitCode.INPUT
-    if policy.fails(shown.diagnostics):
+    if policy.fails(kept.diagnostics):
         return ExitCode.FINDINGS
-    hidden = sum(item.is_error for item in found.diagnostics) if found.unusable else 0
+    hidden = found.by_severity()["error"] if found.unusable else 0
     if hidden:
         session.note(counted(hidden, N_("a catalogue cannot be used: {count} error was not shown"),
                              N_("a catalogue cannot be used: {count} errors were not shown")))

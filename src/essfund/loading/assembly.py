@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from essfund.core.diagnostics import AtMost, Enough, Fault
+from essfund.core.diagnostics import About, AtMost, Enough, Fault
 from essfund.core.messages import Words, did_you_mean, say
 from essfund.core.text import nearest
 from essfund.engine.amounts import formula_of, scale_of
@@ -72,7 +72,8 @@ class _Assembler:
         rules = self.rules.instruments.get(key)
         if rules is None or not (rules.open_to_all or rules.requires or any(o.requires for o in rules.offers.values())):
             self.faults.append(Fault("CAT011", say("`{id}` has no rules", id=key), "tools", ("tools", key),
-                                     say("add `requires`, or `open_to_all` with its source, in rules.yaml"), on_key=True))
+                                     say("add `requires`, or `open_to_all` with its source, in rules.yaml"), on_key=True,
+                                     about=About("tool", key)))
             rules = rules or InstrumentRules()
         path, taken = ("instruments", key), set[str]()
         conditions = self.conditions(key, rules.requires, path, taken)
@@ -104,7 +105,8 @@ class _Assembler:
         self.take(short, path, taken)
         sources = tuple(raw.get("source") or base.get("source") or ())
         if not sources:
-            self.fault("CAT014", path, say("`{id}` has no source", id=short))
+            self.fault("CAT014", path, say("`{id}` has no source", id=short),
+                       say("add `source`: the id of the source in which it was read"))
         return Condition(
             id=short if shared and "id" not in raw else f"{key}.{short}",
             short_id=short,
@@ -132,14 +134,17 @@ class _Assembler:
         if entry.shared:
             base = self.rules.shared_reservations.get(entry.shared)
             if base is None:
+                near = nearest(entry.shared, self.rules.shared_reservations)
                 self.fault("CAT010", (*path, "shared"), say("no shared reservation is called `{id}`", id=entry.shared),
-                           did_you_mean(nearest(entry.shared, self.rules.shared_reservations)))
+                           did_you_mean(near, say("define it under `shared_reservations`")),
+                           about=About("reservation", entry.shared, "".join(near[:1])))
                 return None
             self.take(entry.shared, path, taken)
             return Reservation(entry.shared, entry.shared, entry.text or base.text, entry.strength or base.strength,
                                entry.source or base.source, only_for)
         if not (entry.id and entry.text and entry.source):
-            self.fault("CAT002", path, say("a reservation needs `id`, `text` and `source`, or `shared`"))
+            self.fault("CAT002", path, say("a reservation needs `id`, `text` and `source`, or `shared`"),
+                       say("add what is missing"))
             return None
         self.take(entry.id, path, taken)
         return Reservation(f"{key}.{entry.id}", entry.id, entry.text, entry.strength or Strength.ESTABLISHED, entry.source, only_for)
@@ -165,8 +170,10 @@ class _Assembler:
         for key, rules in self.rules.instruments.items():
             tool = self.tools.tools.get(key)
             if tool is None:
+                near = nearest(key, self.tools.tools)
                 self.fault("CAT012", ("instruments", key), say("tools.yaml has no instrument `{id}`", id=key),
-                           did_you_mean(nearest(key, self.tools.tools)), on_key=True)
+                           did_you_mean(near, say("add it to tools.yaml, or correct the id")), on_key=True,
+                           about=About("tool", key, "".join(near[:1])))
                 continue
             for name in rules.offers:
                 if name not in tool.offers:
@@ -176,11 +183,12 @@ class _Assembler:
 
     def take(self, short: str, path: Path, taken: set[str]) -> None:
         if short in taken:
-            self.fault("CAT013", path, say("the id `{id}` is used twice for this instrument", id=short))
+            self.fault("CAT013", path, say("the id `{id}` is used twice for this instrument", id=short),
+                       say("give each its own id, in words of the field"))
         taken.add(short)
 
-    def fault(self, code: str, path: Path, message: Any, help_: Any = None, *, on_key: bool = False) -> None:
-        self.faults.append(Fault(code, message, "rules", path, help_, on_key))
+    def fault(self, code: str, path: Path, message: Any, help_: Any = None, *, on_key: bool = False, about: About | None = None) -> None:
+        self.faults.append(Fault(code, message, "rules", path, help_, on_key, about=about))
 
 
 def words_of(raw: dict[str, str] | None) -> Words | None:

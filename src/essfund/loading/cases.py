@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from essfund.core.diagnostics import MOST_FINDINGS, AtMost, Diagnostic, Enough, stopped
+from essfund.core.diagnostics import MOST_FINDINGS, About, AtMost, Diagnostic, Enough, stopped
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
 from essfund.engine.golden_cases import Trial, misadvised, run
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from essfund.core.messages import Message
     from essfund.loading.files import Named
     from essfund.loading.yaml_reader import Document
     from essfund.model.case import AdviceCase, Series
@@ -98,7 +99,7 @@ def _add(cases: CasesDocument, document: Document, catalogue: Catalogue, found: 
             if trial.tool in catalogue.instruments:
                 found.trials.append((trial, document))
             else:
-                problems.append(document.report("CAT010", say("no instrument is called `{id}`", id=trial.tool), trial.path, key=True))
+                problems.append(_unknown("tool", trial.tool, trial.path, document))
         problems.extend(_unsourced(cases, document, catalogue))
         for place, case in enumerate(cases.advice):
             named = (*([case.leads] if case.leads else []), *case.first_three, *case.first_five, *case.not_on_screen)
@@ -116,8 +117,17 @@ def _unsourced(cases: CasesDocument, document: Document, catalogue: Catalogue) -
     """What cases say that they were read in and no catalogue has."""
     for section in ("cases", "series", "advice", "plans"):
         for place, case in enumerate(getattr(cases, section)):
-            yield from (document.report("CAT010", say("no source is called `{id}`", id=name), (section, place, "source"))
+            yield from (_unknown("source", name, (section, place, "source"), document)
                         for name in case.source or () if name not in catalogue.sources)
+
+
+UNKNOWN = {"tool": say("no instrument is called `{id}`"), "source": say("no source is called `{id}`")}
+
+
+def _unknown(kind: str, name: str, path: tuple[object, ...], document: Document) -> Diagnostic:
+    """Make the diagnostic of an instrument or a source that a case names and no catalogue has."""
+    message = say(UNKNOWN[kind].template, id=name)
+    return document.report("CAT010", message, path, say("define it, or correct the id"), key=kind == "tool", about=About(kind, name))
 
 
 def _profile(
@@ -126,7 +136,7 @@ def _profile(
 ) -> Profile | None:
     """The profile of a case that names some instruments, or None with what is wrong added."""
     unknown = [tool for tool in named if tool not in catalogue.instruments]
-    problems.extend(document.report("CAT010", say("no instrument is called `{id}`", id=tool), path, key=True) for tool in unknown)
+    problems.extend(_unknown("tool", tool, path, document) for tool in unknown)
     try:
         profile, _ = read_profile(catalogue, facts, document, at=(*path, "profile"))
     except InvalidInputError as error:
@@ -169,16 +179,24 @@ def _varied(series: Series, typed: str, catalogue: Catalogue) -> tuple[date, Pro
     return day, read_profile(catalogue, series.profile)[0]
 
 
+WRONG_OR_CHANGED = say("if the rule is wrong, correct it; if the world changed, correct the case and say why")
+
+
+def _differs(case: str, problem: Message, path: tuple[object, ...], document: Document, about: About | None = None) -> Diagnostic:
+    """Make the diagnostic of a golden case that states something else than the catalogue answers."""
+    message = say("case `{case}`: {problem}", case=case, problem=problem)
+    return document.report("CAT040", message, path, WRONG_OR_CHANGED, key=True, about=about)
+
+
 def run_cases(cases: Cases, catalogue: Catalogue) -> Iterator[tuple[Trial, Result, list[Diagnostic]]]:
     """Hold the catalogue against every trial; each difference becomes a diagnostic at its line, up to `MOST_FINDINGS`."""
     failures = 0
     for trial, document in cases.trials:
         result, messages = run(catalogue, trial)
-        items = [document.report("CAT040", say("case `{case}`: {problem}", case=trial.case, problem=message), trial.path, key=True)
-                 for message in messages]
+        items = [_differs(trial.case, message, trial.path, document, About("rules", trial.tool)) for message in messages]
         failures += len(items)
         if failures > MOST_FINDINGS:
-            yield trial, result, [*items, stopped(items[-1].span)]
+            yield trial, result, [*items, stopped(items[-1].span, "CAT040")]
             return
         yield trial, result, items
 
@@ -188,7 +206,7 @@ def run_advice(cases: Cases, catalogue: Catalogue) -> Iterator[Diagnostic]:
     for case, profile, path, document in cases.advice:
         if case.pending is None:
             for message in misadvised(match(catalogue, profile, on=case.as_of), case):
-                yield document.report("CAT040", say("case `{case}`: {problem}", case=case.id, problem=message), path, key=True)
+                yield _differs(case.id, message, path, document)
 
 
 def run_plans(cases: Cases, catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -196,4 +214,4 @@ def run_plans(cases: Cases, catalogue: Catalogue) -> Iterator[Diagnostic]:
     for case, profile, path, document in cases.plans:
         if case.pending is None:
             for place, message in misplanned(catalogue, profile, case):
-                yield document.report("CAT040", say("case `{case}`: {problem}", case=case.id, problem=message), (*path, *place), key=True)
+                yield _differs(case.id, message, (*path, *place), document)

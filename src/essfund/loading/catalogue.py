@@ -7,7 +7,7 @@ from itertools import chain
 from os.path import lexists
 from typing import TYPE_CHECKING, Any
 
-from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Fault, Severity, in_reading_order, stopped, unlisted
+from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Fault, Sample, Severity, in_reading_order, stopped
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
 from essfund.loading.files import LARGEST_CATALOGUE, read_bytes
@@ -141,23 +141,24 @@ def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:
 def all_located(
     faults: Iterable[Fault], documents: Mapping[str, Document], pages: Mapping[str, CodePage] | None = None
 ) -> Iterator[Diagnostic]:
-    """Faults at their places, with the severity of their page (by default, of reading); no more than `MOST_FINDINGS` errors or others."""
+    """Faults at their places, with the severity of their page: the first of each code, the others counted.
+
+    `pages` are those of the checks; without them, faults are those of reading, which stops at `MOST_FINDINGS` errors: each may have
+    cost a search for the word that was meant, and nothing is checked after them.
+    """
     from essfund.loading.checks import READING_PAGES  # noqa: PLC0415 - only when files are really read
 
-    errors = others = 0
+    sample, errors = Sample(), 0
     for fault in faults:
         severity = fault.severity or (pages or READING_PAGES)[fault.code].severity
-        is_error = severity is Severity.ERROR
-        errors, others = errors + is_error, others + (not is_error)
+        errors += pages is None and severity is Severity.ERROR
         if errors > MOST_FINDINGS:
             yield stopped()
-            return
-        if is_error or others <= MOST_FINDINGS:
-            document = documents[fault.document]
-            span = document.span(fault.path, key=fault.on_key)
-            yield Diagnostic(fault.code, fault.message, severity, span, fault.help, fault.witness)
-    if others > MOST_FINDINGS:
-        yield unlisted(others - MOST_FINDINGS, severity=Severity.WARNING)
+            break
+        if sample.takes(fault.code, severity):
+            span = documents[fault.document].span(fault.path, key=fault.on_key)
+            yield Diagnostic(fault.code, fault.message, severity, span, fault.help, fault.witness, about=fault.about)
+    yield from sample.rest()
 
 
 def _unopened(vocabularies: Vocabularies, document: Document) -> list[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from essfund.core.diagnostics import Enough, Fault
+from essfund.core.diagnostics import About, Enough, Fault
 from essfund.core.messages import Message, did_you_mean, say
 from essfund.core.text import nearest
 from essfund.model.condition import AllOf, AnyOf, Leaf, Not, Test, leaves
@@ -60,9 +60,9 @@ class Resolver:
         self.extents: dict[int, tuple[int, int]] = {id(NOTHING): (1, 1)}
         self.opened = 0
 
-    def fault(self, code: str, path: Path, message: Any, help_: Any = None) -> None:
+    def fault(self, code: str, path: Path, message: Any, help_: Any = None, about: About | None = None) -> None:
         """Record what is wrong at a path of the document."""
-        self.faults.append(Fault(code, message, self.document, path, help_))
+        self.faults.append(Fault(code, message, self.document, path, help_, about=about))
 
     def same(self, test: Test, path: Path) -> Test:
         """The one object that stands for all equal tests, unless the test grows beyond what anybody reviews."""
@@ -93,11 +93,12 @@ class Resolver:
             self.weigh(self.extents[id(self.resolved[name])][0], path)
             return self.resolved[name]
         if name not in self.shared:
+            near = nearest(name, self.shared)
             self.fault("CAT010", path, say("no shared condition is called `{id}`", id=name),
-                       did_you_mean(nearest(name, self.shared), say("define it under `shared`")))
+                       did_you_mean(near, say("define it under `shared`")), About("shared", name, "".join(near[:1])))
             return NOTHING
         if name in inside:
-            self.fault("CAT015", path, say("`{id}` is defined through itself", id=name))
+            self.fault("CAT015", path, say("`{id}` is defined through itself", id=name), say("write the test out in one of them"))
             return NOTHING
         if len(inside) >= DEEPEST_SHARED:
             self.fault("IN007", path, say("shared conditions are defined through more than {count} others", count=DEEPEST_SHARED),
@@ -129,7 +130,9 @@ class Resolver:
         try:
             argument = declared.kind.argument(operator, raw, self.vocabularies.of(declared.vocabulary))
         except ParseError as parse_error:
-            self.fault("CAT010" if isinstance(raw, list) else "CAT003", path, parse_error.message, parse_error.help)
+            code = "CAT010" if isinstance(raw, list) else "CAT003"
+            about = About(field, str(parse_error.message)) if code == "CAT010" else None
+            self.fault(code, path, parse_error.message, parse_error.help, about)
             return NOTHING
         written: Hashable = tuple(raw) if isinstance(raw, list) else raw
         if isinstance(written, float) and written.is_integer():

@@ -22,6 +22,9 @@ LONGEST_WORD = 5  # letters of `false`: no longer text that begins with a letter
 FIGURES = re.compile(r"[-+0-9._:]+")
 PLAIN_WORD = re.compile(r"(?i:yes|no|true|false)|\d{4}-\d{2}(-\d{2})?")
 
+BETWEEN_CURLY = re.compile("[“”„‟][^“”„‟]*[“”„‟]|[‘‚‛][^‘‚‛]*[’‘]")
+"""A bare value that stands as a whole between the quotes that word processors make of straight ones."""
+
 SPACES = " \u00a0\u202f"
 NUMBER = re.compile(
     rf"(?P<sign>[-+]?)(?P<whole>0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?P<gap>[_{SPACES}])[0-9]{{3}}(?:(?P=gap)[0-9]{{3}})*|)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from essfund.core.diagnostics import MOST_FINDINGS, unlisted
+from essfund.core.diagnostics import Sample, Severity
 from essfund.core.messages import Either, Message, did_you_mean, say
 from essfund.core.text import fold, nearest
 from essfund.loading.scalars import plain_digits
@@ -86,7 +86,7 @@ def instead_of_type(value: object, place: Expectation, owner: object) -> Message
         return say("write {example}", example=f"[{written}]") if isinstance(value, str) else None
     if place.number and isinstance(value, str):
         digits = plain_digits(value, whole=place.whole)
-        return say("write {example}", example=digits) if digits else None
+        return say("write {example}", example=digits) if digits else say("write digits alone, without unit: 20000")
     return say("write {example}", example=f'"{written}"') if place.types == {"string"} and not isinstance(value, str) else None
 
 
@@ -145,8 +145,18 @@ def shape_diagnostics(error: ValidationError, document: Document, whole: Expecta
     if document.cut:
         items = [item for item in items if len(item["loc"]) > 1 or item["type"] not in MISSING_KEY]
     defects = list(_each_once(defect_in(document.data, item) for item in items))
-    found = [_diagnostic(defect, document, whole) for defect in defects[:MOST_FINDINGS]]
-    return found if len(defects) <= MOST_FINDINGS else [*found, unlisted(len(defects) - MOST_FINDINGS)]
+    sample = Sample()
+    found = [_diagnostic(defect, document, whole) for defect in defects if sample.takes(code_of(defect.kind), Severity.ERROR)]
+    return [*found, *sample.rest()]
+
+
+def code_of(kind: str) -> str:
+    """The code of what pydantic finds."""
+    if kind in UNKNOWN_KEY:
+        return "CAT001"
+    if kind in MISSING_KEY:
+        return "CAT002"
+    return "CAT004" if kind == "essfund_one_test" else "CAT003"
 
 
 def defect_in(data: Any, item: ErrorDetails) -> Defect:
@@ -173,19 +183,19 @@ def _each_once(defects: Iterable[Defect]) -> Iterator[Defect]:
 
 
 def _diagnostic(defect: Defect, document: Document, whole: Expectation) -> Diagnostic:
-    path, kind = defect.path, defect.kind
-    if kind in UNKNOWN_KEY:
+    path, code = defect.path, code_of(defect.kind)
+    if code == "CAT001":
         key = str(path[-1])
         advice = instead_of_key(key, path, whole)
-        return document.report("CAT001", say("`{key}` is not a key that may stand here", key=key), path, advice, key=True)
-    if kind in MISSING_KEY:
+        return document.report(code, say("`{key}` is not a key that may stand here", key=key), path, advice, key=True)
+    if code == "CAT002":
         key = str(path[-1])
-        return document.report("CAT002", say("`{key}` is missing", key=key), path[:-1], to_add(key, whole.at(path[:-1])), key=True)
-    if kind == "essfund_one_test":
+        return document.report(code, say("`{key}` is missing", key=key), path[:-1], to_add(key, whole.at(path[:-1])), key=True)
+    if code == "CAT004":
         message, advice = _tests(defect, whole)
-        return document.report("CAT004", message, path, advice)
+        return document.report(code, message, path, advice)
     message, advice = _value(defect, whole)
-    return document.report("CAT003", message, path, advice, key=defect.on_key)
+    return document.report(code, message, path, advice, key=defect.on_key)
 
 
 def _tests(defect: Defect, whole: Expectation) -> tuple[Message, Message | None]:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Severity, Span, stopped
+from essfund.core.diagnostics import MOST_FINDINGS, About, Diagnostic, Severity, Span, stopped
 from essfund.core.messages import Message, say
 from essfund.core.text import LineIndex
 from essfund.loading.characters import forbidden_characters, hidden_characters, hidden_in, named
-from essfund.loading.scalars import bare_value
-from essfund.loading.yaml_problems import invalid
+from essfund.loading.scalars import BETWEEN_CURLY, bare_value
+from essfund.loading.yaml_problems import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -94,9 +94,9 @@ class Document:
         return self.between(start, start + len(self.text[start:end].rstrip()))
 
     def report(self, code: str, message: Message, path: Sequence[object], help_: Message | None = None,
-               *, key: bool = False, severity: Severity = Severity.ERROR) -> Diagnostic:
-        """Make a diagnostic at a path of this document."""
-        return Diagnostic(code, message, severity, self.span(path, key=key), help_)
+               *, key: bool = False, about: About | None = None) -> Diagnostic:
+        """Make the diagnostic of an error at a path of this document."""
+        return Diagnostic(code, message, Severity.ERROR, self.span(path, key=key), help_, about=about)
 
 
 class _Stop(Exception):  # noqa: N818 - not an error: reading ends here
@@ -143,6 +143,7 @@ class _Builder:
         self.plain_words, self.reviewed = plain_words, reviewed
         self.stack: list[_Frame] = []
         self.values = self.ended = 0
+        self.last: Any = None
         self.allowed = MOST_STRAY if well_formed is not None else MOST_VALUES
         self.entries: list[tuple[tuple[object, ...], Any, int]] = []
 
@@ -157,7 +158,7 @@ class _Builder:
     def build(self, events: Iterator[Any]) -> None:
         documents = 0
         for event in events:
-            self.supply.reached = event.end_mark.index
+            self.supply.reached, self.last = event.end_mark.index, event
             if event.end_mark.index > event.start_mark.index or not isinstance(event, yaml.CollectionEndEvent):
                 self.ended = event.end_mark.index
             if isinstance(event, yaml.ScalarEvent):
@@ -238,6 +239,11 @@ class _Builder:
             if event.style == '"' and self.reviewed and not text.isprintable() and (hidden := hidden_in(text)):
                 self.complain(*named(hidden), event, say("remove it"))
             return text
+        if self.reviewed and BETWEEN_CURLY.fullmatch(text):
+            inner = text[1:-1][:40]
+            self.complain("IN012", say("the quotes around `{text}` are typographic: they would be part of the text", text=inner), event,
+                          say("write straight quotes, or none; put straight ones around them if they are meant"))
+            return text
         value, agreed = bare_value(text, plain_words=self.plain_words)
         if not agreed:
             self.complain("IN006", say("`{text}` is read differently by different YAML readers", text=text[:40]), event,
@@ -297,9 +303,8 @@ def parse(
         document.cut = True
         builder.drop_unfinished()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
         document.data = None
-        document.diagnostics.append(_syntax(error, document.between(mark.index, mark.index + 1) if mark else None))
+        document.diagnostics.append(_syntax(error, document, builder.last))
     except (yaml.YAMLError, UnicodeEncodeError):
         document.data = None
         if not any(item.code == "IN002" for item in document.diagnostics):
@@ -309,13 +314,13 @@ def parse(
     return document
 
 
-def _syntax(error: Any, span: Span | None) -> Diagnostic:
-    """Make the diagnostic of text that the parser refuses."""
-    problem = str(error.problem or error.context or "")
-    if "maximum nesting" in problem:
+def _syntax(error: Any, document: Document, last: Any) -> Diagnostic:
+    """Make the diagnostic of text that the parser refuses, after its last event."""
+    found = refusal(error, document.text, last)
+    span = document.between(found.offset, found.offset + 1) if found.offset is not None else None
+    if "maximum nesting" in str(error.problem or error.context or ""):
         return Diagnostic("IN007", say("this is nested deeper than {depth} levels", depth=DEEPEST), Severity.ERROR, span)
-    return Diagnostic("IN004", invalid(problem), Severity.ERROR, span,
-                      say("look at this line and the one before: indentation, quotes, colons"))
+    return Diagnostic("IN004", found.message, Severity.ERROR, span, found.help)
 
 
 def _refuse_directives(document: Document) -> None:

@@ -142,6 +142,10 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("sarif", "essfund.review.diagnostics.ci_formats:render_sarif", (".sarif", *JSON)),
         Format("junit", "essfund.review.diagnostics.ci_formats:render_junit", (".xml",)),
     ),
+    "validate --statistics": by_name(
+        Format("full", "essfund.review.diagnostics.text:render_statistics", TEXT),
+        Format("json", "essfund.review.diagnostics.json:render", JSON),
+    ),
     "validate --diff": by_name(Format("diff", "essfund.authoring.fix", DIFF)),
     "diff": by_name(
         Format("text", "essfund.review.diff.text:render_text", TEXT),
@@ -208,8 +212,11 @@ def endings_of(command: str) -> dict[str, Format]:
 
 
 def chosen_format(command: str, name: str | None, path: Path | None) -> Format:
-    """Format of a result: by name, by the ending of its file, or the first. Raises UsageError for an ending that would mislead."""
+    """Format of a result: by name, by the ending of its file, or the first. Raises UsageError for a name or ending that misleads."""
     formats, endings, ending = FORMATS[command], endings_of(command), path.suffix.lower() if path else ""
+    if name is not None and name not in formats:
+        raise UsageError(say("the format `{name}` cannot hold this", name=name),
+                         say("give one of these: {words}", words=Either(tuple(formats))))
     if name is not None:
         if ending and not formats[name].fits(ending):
             raise UsageError(say("the format `{name}` is no `{ending}` file", name=name, ending=ending),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from essfund.core.diagnostics import Severity
+from essfund.core.diagnostics import UNLISTED, Severity
 from essfund.core.errors import UsageError
 from essfund.core.messages import did_you_mean, say
 from essfund.core.text import nearest
@@ -26,11 +26,16 @@ class Policy:
     strict: bool = False
 
     def apply(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """The diagnostics that are shown, with the severity they have in this run."""
+        """The diagnostics that are shown, with the severity they have in this run.
+
+        What stands for problems that were only counted goes with their code. That a step stopped looking is said whatever was
+        selected: what was asked for may stand behind the place.
+        """
         for item in diagnostics:
-            if (self.select and not item.code.startswith(self.select)) or (self.ignore and item.code.startswith(self.ignore)):
+            asked = not self.select or item.kind.startswith((*self.select, UNLISTED))
+            if not asked or (self.ignore and item.kind.startswith(self.ignore)):
                 continue
-            chosen = [prefix for prefix in self.severities if item.code.startswith(prefix)]
+            chosen = [prefix for prefix in self.severities if item.kind.startswith(prefix)]
             yield replace(item, severity=self.severities[max(chosen, key=len)]) if chosen else item
 
     def fails(self, diagnostics: Iterable[Diagnostic]) -> bool:

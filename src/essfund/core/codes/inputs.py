@@ -28,7 +28,7 @@ FILES: dict[str, CodePage] = {
     "IN003": CodePage(
         N_("byte order mark"),
         N_("The file begins with an invisible mark, the byte order mark, that some editors write. It was ignored."),
-        N_("Save the file as UTF-8 without BOM."),
+        N_("Save the file as UTF-8 without BOM; in a catalogue, `essfund validate --fix` removes the mark."),
         why=N_("Other programs take the mark for part of the first word: they no longer find a key that everybody sees on the screen."),
         severity=Severity.WARNING,
         example=Example("profil.yaml", good="legal_form: scop\nemployees: 12\n", bad="legal_form: scop\nemployees: 12\n",
@@ -105,6 +105,15 @@ FILES: dict[str, CodePage] = {
         why=N_("What was not looked for is not proved to be right, and it must be said rather than passed over."),
         severity=Severity.WARNING,
         at_scale=True,
+    ),
+    "IN012": CodePage(
+        N_("typographic quotes"),
+        N_("A value or a key stands between the curved quotes that word processors write, “ and ”. To YAML they are letters like "
+           "others."),
+        N_("Write straight quotes, or none. If the curved ones belong to the text, put straight ones around them."),
+        why=N_("They would be part of the text: a day would be no day, an id would lead nowhere, and a name would be shown with quotes "
+               "that nobody meant."),
+        example=Example("tools.yaml", good="    name: Don d’exemple\n", bad="    name: “Don d’exemple”\n"),
     ),
 }
 

@@ -22,6 +22,7 @@ READING_CHECKS: tuple[Check[Subject], ...] = (
     official_codes.ADDRESSES_CHECK,
     twins.CHECK,
     amounts_and_days.AMOUNTS_CHECK,
+    amounts_and_days.SHARES_CHECK,
     amounts_and_days.DAYS_CHECK,
     combination.CHECK,
     references.UNUSED_CHECK,

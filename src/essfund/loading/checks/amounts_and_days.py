@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
@@ -9,6 +10,7 @@ from essfund.core.diagnostics import Fault
 from essfund.core.messages import N_, say
 from essfund.engine.availability import first_day
 from essfund.loading.checks.check import Check
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 
 COUNTED = {"employees", "jobs_planned"}
+PERCENTAGES = {key for key, field in FIELDS.items() if getattr(field.kind, "unit", "") == "percent"}
 
 
 def find_amounts(subject: Subject) -> Iterator[Fault]:
@@ -29,9 +32,10 @@ def find_amounts(subject: Subject) -> Iterator[Fault]:
             amount, path = offer.amount, ("tools", key, "offers", name, "amount")
             if amount.at_least is not None and amount.at_most is not None and amount.at_least > amount.at_most:
                 yield Fault("CAT020", say("the floor {low} is above the ceiling {high}", low=amount.at_least, high=amount.at_most),
-                            "tools", (*path, "at_least"))
+                            "tools", (*path, "at_least"), say("swap the two, or correct one of them: read them again in the source"))
             if (amount.at_least is not None or amount.at_most is not None) and not amount.source:
-                yield Fault("CAT022", say("these amounts have no source"), "tools", path)
+                yield Fault("CAT022", say("these amounts have no source"), "tools", path,
+                            say("add `source`: the id of the source in which they were read"))
             for i, limit in enumerate(amount.limits):
                 if limit.less and limit.fixed and not limit.of:
                     continue
@@ -40,7 +44,7 @@ def find_amounts(subject: Subject) -> Iterator[Fault]:
                                 (*path, "limits", i), say("write {example}", example="{share: 50, of: project_cost, source: …}"))
                 elif (limit.each is not None) != (limit.of in COUNTED):
                     yield Fault("CAT003", say("`share` goes with money, `each` with employees or jobs_planned"), "tools",
-                                (*path, "limits", i))
+                                (*path, "limits", i), say("write `each` for euros a head, `share` for percent of money"))
 
 
 AMOUNTS_CHECK = Check(find_amounts, {
@@ -63,6 +67,57 @@ AMOUNTS_CHECK = Check(find_amounts, {
 })
 
 
+def find_shares(subject: Subject) -> Iterator[Fault]:
+    """Find shares and percentages under 1: 0.5 where 50 is meant."""
+    for key, tool in subject.tools.tools.items():
+        for name, offer in tool.offers.items():
+            for i, limit in enumerate(offer.amount.limits):
+                yield from _share(limit.share, "tools", ("tools", key, "offers", name, "amount", "limits", i, "share"))
+    rules = subject.rules
+    for i, ceiling in enumerate(rules.plan_ceilings):
+        yield from _share(ceiling.share, "rules", ("plan_ceilings", i, "share"))
+        for key, part in ceiling.counted.items():
+            yield from _share(part, "rules", ("plan_ceilings", i, "counted", key))
+    yield from _percents(rules.shared, ("shared",))
+    for key, entry in rules.instruments.items():
+        yield from _percents(entry.requires, ("instruments", key, "requires"))
+        for name, asked in entry.offers.items():
+            yield from _percents(asked.requires, ("instruments", key, "offers", name, "requires"))
+
+
+def _percents(raw: object, path: tuple[object, ...], *, percent: bool = False) -> Iterator[Fault]:
+    """Find the bounds under 1 of fields that are percentages, at any depth of some conditions."""
+    if isinstance(raw, (Mapping, list, tuple)):
+        for key, value in raw.items() if isinstance(raw, Mapping) else enumerate(raw):
+            yield from _percents(value, (*path, key), percent=percent or key in PERCENTAGES)
+    elif percent and isinstance(raw, float):
+        yield from _share(raw, "rules", path)
+
+
+def _share(share: float | None, document: str, path: tuple[object, ...]) -> Iterator[Fault]:
+    if share is not None and 0 < share < 1:
+        yield Fault("CAT024", say("{share} is less than one percent", share=f"{share:g}"), document, path,
+                    say("write {percent}: shares are in percent; if so little is meant, say so in `accepts`", percent=f"{share * 100:g}"))
+
+
+SMALL_GRANT = "        amount:\n          at_most: 10000\n"
+OF_THE_COST = "of: project_cost, source: reglement}]\n          source: reglement\n"
+
+SHARES_CHECK = Check(find_shares, {
+    "CAT024": CodePage(
+        N_("share under one percent"),
+        N_("A share or a percentage lies between 0 and 1. Shares are written in percent: half is 50, not 0.5."),
+        N_("Multiply it by a hundred. If less than one percent is really meant, say so in `accepts`, with the reason."),
+        why=N_("Half of the cost would become half a percent of it: an enterprise is told that it may have 500 € where it may have "
+               "50 000 €."),
+        example=Example("tools.yaml",
+                        at="        amount: {at_most: 10000, source: reglement}\n",
+                        good=f"{SMALL_GRANT}          limits: [{{share: 50, {OF_THE_COST}",
+                        bad=f"{SMALL_GRANT}          limits: [{{share: 0.5, {OF_THE_COST}"),
+    ),
+})
+
+
 def find_days(subject: Subject) -> Iterator[Fault]:
     """Find days that do not exist, periods that end before they begin, and undated sources given as evidence of running."""
     tools, rules = subject.tools, subject.rules
@@ -70,14 +125,16 @@ def find_days(subject: Subject) -> Iterator[Fault]:
         try:
             _ = item.date and first_day(item.date)
         except ValueError:
-            yield Fault("CAT003", say("this day does not exist"), "tools", ("sources", key, "date"))
+            yield Fault("CAT003", say("this day does not exist"), "tools", ("sources", key, "date"),
+                        say("look at the calendar: the month has fewer days, or day and month are swapped"))
     for key, tool in tools.tools.items():
         for first, last, path in _periods(tool):
             yield from _period(first, last, "tools", ("tools", key, *path))
         for i, name in enumerate(tool.running):
             source = tools.sources.get(name)
             if source is not None and source.date is None:
-                yield Fault("CAT023", say("the source `{id}` has no date", id=name), "tools", ("tools", key, "running", i))
+                yield Fault("CAT023", say("the source `{id}` has no date", id=name), "tools", ("tools", key, "running", i),
+                            say("give the source its `date`, or take it out of `running`"))
     for key, entry in rules.instruments.items():
         lists: dict[tuple[object, ...], InstrumentRules | OfferRules] = {(): entry}
         lists |= {("offers", name): offer for name, offer in entry.offers.items()}
@@ -88,7 +145,8 @@ def find_days(subject: Subject) -> Iterator[Fault]:
 
 def _period(first: date | None, last: date | None, document: str, path: tuple[object, ...]) -> Iterator[Fault]:
     if first and last and first > last:
-        yield Fault("CAT021", say("this period ends on {last}, before it begins on {first}", first=first, last=last), document, path)
+        yield Fault("CAT021", say("this period ends on {last}, before it begins on {first}", first=first, last=last), document, path,
+                    say("swap the two, or correct one of them"))
 
 
 def _periods(tool: Tool) -> Iterator[tuple[date | None, date | None, tuple[object, ...]]]:

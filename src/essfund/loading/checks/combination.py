@@ -30,7 +30,8 @@ def find_combinations(subject: Subject) -> Iterator[Fault]:
                 yield Fault("CAT082", say("`{id}` is counted and is not one of the instruments added", id=tool), "rules",
                             (*path, "counted", tool), did_you_mean(nearest(tool, ceiling.tools), say("add it to `tools`")), on_key=True)
         if ceiling.id in taken:
-            yield Fault("CAT083", say("the id `{id}` is that of another ceiling", id=ceiling.id), "rules", (*path, "id"))
+            yield Fault("CAT083", say("the id `{id}` is that of another ceiling", id=ceiling.id), "rules", (*path, "id"),
+                        say("give it an id of its own"))
         taken.add(ceiling.id)
     for place, call in enumerate(subject.rules.calls):
         if not (call.families or call.tools) or (call.reach and not call.families):

@@ -64,16 +64,18 @@ def find_official_codes(subject: Subject) -> Iterator[Fault]:
             yield _unknown(say("`{code}` is not the code of a département", code=code), ("departements", code), code, REGION_OF)
         elif place.region != REGION_OF[code]:
             yield Fault("CAT017", say("the département {code} lies in the region {region}", code=code, region=REGION_OF[code]),
-                        "vocabularies", ("departements", code, "region"))
+                        "vocabularies", ("departements", code, "region"), say("write {example}", example=f'"{REGION_OF[code]}"'))
     for key, contact in subject.tools.contacts.items():
         seen: set[str] = set()
         for index, local in enumerate(contact.by_departement):
             for place_index, code in enumerate(local.departements):
                 path = ("contacts", key, "by_departement", index, "departements", place_index)
                 if code not in REGION_OF:
-                    yield Fault("CAT017", say("`{code}` is not the code of a département", code=code), "tools", path)
+                    yield Fault("CAT017", say("`{code}` is not the code of a département", code=code), "tools", path,
+                                say("compare it with the official list"))
                 elif code in seen:
-                    yield Fault("CAT017", say("the département {code} has two contacts here", code=code), "tools", path)
+                    yield Fault("CAT017", say("the département {code} has two contacts here", code=code), "tools", path,
+                                say("keep it at one of the two"))
                 seen.add(code)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
-from essfund.core.diagnostics import Fault, Severity
+from essfund.core.diagnostics import About, Fault, Severity
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.text import nearest
 from essfund.loading.checks.check import Check
@@ -58,8 +58,9 @@ def find_references(subject: Subject) -> Iterator[Fault]:
 
 def unknown(kind: str, name: str, known: Collection[str], document: str, path: tuple[object, ...]) -> Fault:
     """Make the fault of a name that leads nowhere, with the names that look like it."""
-    help_ = did_you_mean(nearest(name, known), say("define it, or correct the id"))
-    return Fault("CAT010", say(WORDS[kind].template, id=name), document, path, help_)
+    near = nearest(name, known)
+    help_ = did_you_mean(near, say("define it, or correct the id"))
+    return Fault("CAT010", say(WORDS[kind].template, id=name), document, path, help_, about=About(kind, name, "".join(near[:1])))
 
 
 REFERENCES_CHECK = Check(find_references, {})
@@ -79,7 +80,7 @@ def find_unused(subject: Subject) -> Iterator[Fault]:
         for name in names:
             if (kind, name) not in used:
                 yield Fault("CAT030", say("`{id}` is defined and never used", id=name), document, (word, name),
-                            say("use it or remove it"), on_key=True)
+                            say("use it or remove it"), on_key=True, about=About(kind, name))
     if subject.own_words:
         yield from _idle_words(subject, used)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
@@ -27,6 +28,7 @@ NEIGHBOURS = 20  # larger groups are not compared pair by pair: of a thousand so
 def find_twins(subject: Subject) -> Iterator[Fault]:
     """Find instruments, sources and names of the vocabularies that stand twice."""
     yield from _instruments(subject.tools.tools)
+    yield from _providers(subject)
     yield from _sources(subject.tools.sources)
     words = subject.words
     taken: dict[str, dict[str, str]] = {}
@@ -48,6 +50,33 @@ def _instruments(tools: dict[str, Tool]) -> Iterator[Fault]:
                 yield Fault("CAT033", say("`{second}` looks like `{first}`: same family and provider, nearly the same name",
                                           first=first, second=second), "tools", ("tools", second, "name"),
                             say("keep one entry; if one follows the other, close it and give it `successor`"))
+
+
+SHARED_MARKS = {
+    "name": say("`{second}` has the name of `{first}`, under another provider"),
+    "apply": say("`{second}` is asked for on the page of `{first}`, under another provider"),
+}
+
+
+def _rivals(first: str, one: Tool, second: str, other: Tool) -> bool:
+    """Whether two instruments have different providers and neither follows the other."""
+    return fold(one.provider) != fold(other.provider) and second != one.successor and first != other.successor
+
+
+def _providers(subject: Subject) -> Iterator[Fault]:
+    """Find instruments that have the name of an earlier one, or the page to ask on, under another provider and without following it."""
+    tools, contacts = subject.tools.tools, subject.tools.contacts
+    first: dict[tuple[str, str], str] = {}
+    for key, tool in tools.items():
+        contact = contacts.get(tool.apply)
+        marks = {"name": fold(tool.name)}
+        if contact and contact.url and urlsplit(contact.url).path.strip("/"):  # the first page of a site is that of all its services
+            marks["apply"] = contact.url.rstrip("/")
+        for where, mark in marks.items():
+            other = first.setdefault((where, mark), key)
+            if _rivals(other, tools[other], key, tool) and not (where == "apply" and tools[other].apply == tool.apply):
+                yield Fault("CAT035", say(SHARED_MARKS[where].template, first=other, second=key), "tools", ("tools", key, where),
+                            say("keep one entry and correct its provider; if they are two, tell them apart by their names and pages"))
 
 
 def _sources(sources: dict[str, Source]) -> Iterator[Fault]:
@@ -109,6 +138,15 @@ CHECK = Check(find_twins, {
                         good="    name: Prêt ouvert\n    family: pret\n    reach: regional\n    provider: Caisse des entreprises\n",
                         bad="    name: Prêt d’exemples\n    family: pret\n    reach: regional\n"
                             "    provider: Maison de l’économie sociale\n"),
+    ),
+    "CAT035": CodePage(
+        N_("one instrument under two providers"),
+        N_("Two instruments have the same name, or are asked for on the same page by two contacts, and their providers differ. One that "
+           "follows the other (`successor`) may keep its name."),
+        N_("Keep one entry with the right provider; if they are two instruments, give each its own name and page."),
+        why=N_("An adviser offers the same money twice, and sends the enterprise to somebody who does not give it."),
+        severity=Severity.WARNING,
+        example=Example("tools.yaml", good="    name: Prêt ouvert\n", bad="    name: Prêt d’exemple\n"),
     ),
     "CAT034": CodePage(
         N_("source that stands twice"),

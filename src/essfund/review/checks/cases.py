@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
-from essfund.core.diagnostics import Fault, Severity
+from essfund.core.diagnostics import About, Fault, Severity
 from essfund.core.messages import N_, say
 from essfund.loading.checks.check import Check
 from essfund.model.verdict import Verdict
@@ -28,12 +28,14 @@ def find_unstated(subject: ValidationSubject) -> Iterator[Fault]:
                 yield Fault(
                     "CAT041", say("no golden case expects `{tool}` to be {verdict}", tool=instrument.id, verdict=verdict.value), "tools",
                     ("tools", instrument.id), say("write one in cases/, with the source that says so"), on_key=True,
+                    about=About("rules", instrument.id),
                 )
         for condition in instrument.all_conditions:
             if f"{instrument.id} {condition.id}" in reasons:
                 yield Fault(
                     "CAT042", say("`{id}` decides in no golden case", id=condition.id), *place_of(instrument, condition),
                     say("write a case of `{tool}` that meets everything but this", tool=instrument.id),
+                    about=About("rules", instrument.id),
                 )
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
-from essfund.core.diagnostics import Fault, Severity
+from essfund.core.diagnostics import About, Fault, Severity
 from essfund.core.messages import N_, say
 from essfund.engine.regions import NOTHING
 from essfund.engine.timeline import days_that_differ
@@ -57,7 +57,7 @@ def _unsatisfiable_fault(eligibility: Eligibility, instrument: Instrument, terms
     place = place_of(instrument, core[-1])
     if len(core) == 1:
         return Fault("CAT071", say("no enterprise can meet `{id}`", id=core[0].id), *place,
-                     say("the bounds or sets of its test contradict each other"))
+                     say("the bounds or sets of its test contradict each other"), about=About("rules", instrument.id))
     rest = eligibility.met(item for item in terms.all if item is not core[-1])
     near = rest if not eligibility.space.empty(rest) else eligibility.met(core[:-1])
     return Fault(
@@ -66,6 +66,7 @@ def _unsatisfiable_fault(eligibility: Eligibility, instrument: Instrument, terms
             tool=instrument.id, ids=", ".join(f"`{item.id}`" for item in core)),
         *place, say("correct one of these conditions, or remove the offer"),
         witness=eligibility.show(near, day, say("this enterprise meets everything but `{id}`", id=core[-1].id)),
+        about=About("rules", instrument.id),
     )
 
 

@@ -36,28 +36,34 @@ def find_periods(subject: ValidationSubject) -> Iterator[Fault]:
                             "tools", ("tools", key, "running", index), say("if it was still running then, correct `valid_until`"))
 
 
+ONE_OF_TWO = say("correct one of the two periods: read both again in the source")
+
+
 def _offers(instrument: Instrument, start: date | None, end: date | None) -> Iterator[Fault]:
     for offer in instrument.offers:
         first, last = offer.entry.first_day, offer.entry.last_day
         path = ("tools", instrument.id, "offers", offer.id)
         if start and first and first < start:
             yield Fault("CAT057", say("the offer `{id}` begins on {first}, before the instrument does on {start}", id=offer.id,
-                                      first=first, start=start), "tools", (*path, "from"))
+                                      first=first, start=start), "tools", (*path, "from"), ONE_OF_TWO)
         if end and last and last > end:
             yield Fault("CAT057", say("the offer `{id}` ends on {last}, after the instrument did on {end}", id=offer.id, last=last,
-                                      end=end), "tools", (*path, "until"))
+                                      end=end), "tools", (*path, "until"), ONE_OF_TWO)
         if _apart(first, last, start, end):
-            yield Fault("CAT057", say("the offer `{id}` can be had on no day of the instrument", id=offer.id), "tools", path, on_key=True)
+            yield Fault("CAT057", say("the offer `{id}` can be had on no day of the instrument", id=offer.id), "tools", path, ONE_OF_TWO,
+                        on_key=True)
 
 
 def _parts(instrument: Instrument, start: date | None, end: date | None) -> Iterator[Fault]:
     """Find what never takes effect because no day of the instrument lies in its period."""
     pause = instrument.tool.suspended
     if pause and _apart(pause.first_day, pause.last_day, start, end):
-        yield Fault("CAT057", say("this pause lies on no day of the instrument"), "tools", ("tools", instrument.id, "suspended", "from"))
+        yield Fault("CAT057", say("this pause lies on no day of the instrument"), "tools", ("tools", instrument.id, "suspended", "from"),
+                    ONE_OF_TWO)
     for condition in instrument.all_conditions:
         if _apart(condition.first_day, condition.last_day, start, end):
-            yield Fault("CAT057", say("`{id}` applies on no day of the instrument", id=condition.id), *place_of(instrument, condition))
+            yield Fault("CAT057", say("`{id}` applies on no day of the instrument", id=condition.id), *place_of(instrument, condition),
+                        ONE_OF_TWO)
 
 
 def _apart(first: date | None, last: date | None, start: date | None, end: date | None) -> bool:

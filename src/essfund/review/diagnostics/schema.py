@@ -30,6 +30,15 @@ class WitnessPlain(TypedDict):
     shows: str | None
 
 
+class CausePlain(TypedDict):
+    """The finding that another follows from, by its code and place."""
+
+    code: Annotated[str, Field(pattern=CODE)]
+    file: str | None
+    line: Position | None
+    column: Position | None
+
+
 class DiagnosticPlain(TypedDict):
     """One finding at its place."""
 
@@ -43,6 +52,7 @@ class DiagnosticPlain(TypedDict):
     end_line: Position | None
     end_column: Position | None
     witness: WitnessPlain | None
+    cause: CausePlain | None
 
 
 class CountedPlain(TypedDict):
@@ -50,6 +60,15 @@ class CountedPlain(TypedDict):
 
     stated: Count
     all: Count
+
+
+class CodeCountPlain(TypedDict):
+    """How many findings there are of one code with one severity, listed or not."""
+
+    code: Annotated[str, Field(pattern=CODE)]
+    severity: Annotated[str, values_of(Severity)]
+    count: Count
+    title: str
 
 
 class FindingsPlain(TypedDict):
@@ -62,6 +81,7 @@ class FindingsPlain(TypedDict):
     instruments: Count
     cases: Count
     coverage: dict[str, CountedPlain]
+    statistics: list[CodeCountPlain]
     diagnostics: list[DiagnosticPlain]
 
 

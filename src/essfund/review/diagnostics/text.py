@@ -14,7 +14,7 @@ from essfund.review.checks import PAGES
 from essfund.review.diagnostics.places import frame, margin_of, whole_uri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from essfund.core.diagnostics import Diagnostic, Findings
     from essfund.core.language.translator import Translator
@@ -45,7 +45,7 @@ def render_full(found: Findings, view: View) -> str:
     texts = {name: LineIndex(text) for name, text in found.texts.items()}
     blocks = ["\n".join(_block(item, texts.get(item.span.file) if item.span else None, view)) for item in found.diagnostics]
     if len(blocks) >= MANY:
-        blocks.append("\n".join(_kinds(found.diagnostics, view)))
+        blocks.append("\n".join(_kinds(found, view)))
     return plain_ascii("".join(f"{block}\n\n" for block in blocks), view)
 
 
@@ -60,16 +60,42 @@ def _block(item: Diagnostic, text: LineIndex | None, view: View) -> Iterator[str
     framed = list(frame(item.span, text, colour, view)) if item.span and text and text.text else []
     yield from framed
     margin = " " * margin_of(item.span) if item.span and framed else " "
-    yield from (f"{margin} {paint('=', FAINT, view)} {message_line(note)}" for note in notes(item, tr))
+    yield from (f"{margin} {paint('=', FAINT, view)} {message_line(note)}" for note in (*_hanging(item, view), *notes(item, tr)))
 
 
-def _kinds(diagnostics: Sequence[Diagnostic], view: View) -> Iterator[str]:
-    """How many diagnostics there are of each code, most first: what to look at in a long list."""
-    counts = Counter(item.code for item in diagnostics)
+def _hanging(item: Diagnostic, view: View) -> Iterator[str]:
+    """What a finding follows from, or how many follow from it and are not shown."""
+    if item.cause:
+        place = item.cause.span
+        where = f"{place.file}:{place.line}:{place.column} " if place else ""
+        yield view.tr.say(say("follows from {place}", place=f"{where}[{item.cause.code}]"))
+    elif item.consequences and not view.everything:
+        more = counted(item.consequences, N_("+ {count} finding that follows from it: --all"),
+                       N_("+ {count} findings that follow from it: --all"))
+        yield view.tr.say(more)
+
+
+def _kinds(found: Findings, view: View) -> Iterator[str]:
+    """How many problems there are of each code, listed or not, most first: what to look at in a long list."""
+    counts = Counter[str]()
+    for code, _, count in found.most_frequent():
+        counts[code] += count
     width = len(str(max(counts.values())))
     yield view.tr.text(N_("By kind:"))
     for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         yield f"  {count:>{width}} × {code} {view.tr.text(PAGES[code].title)}"
+
+
+def render_statistics(found: Findings, view: View) -> str:
+    """How many problems there are of each code, a line each: how many, code, severity, what it is; most first."""
+    rows = [(str(count), code, severity.value, view.tr.text(PAGES[code].title)) for code, severity, count in found.most_frequent()]
+    width = max((len(count) for count, *_ in rows), default=0)
+    room = max(len(view.tr.text(word)) for word in SEVERITIES.values())
+    lines = []
+    for count, code, severity, title in rows:
+        word = paint(f"{view.tr.text(SEVERITIES[severity]):<{room}}", COLOURS[severity], view)
+        lines.append(f"{count:>{width}} × {code:<6} {word} {title}\n")
+    return plain_ascii("".join(lines), view)
 
 
 COUNTED = {
