@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -105,6 +106,25 @@ def test_the_folder_is_whole_and_new_or_not_there(essfund: Essfund, listed: Path
     assert sorted(path.name for path in tmp_path.iterdir()) == ["liste.csv", "tables"]
     for words in (("--verdict", "eligible"), ("--shape", "wide"), ("--output", str(tmp_path / "x.csv"))):
         assert essfund("screen", str(listed), *ON, *words, "--tables", str(tmp_path / "neuf")).code == 2
+
+
+def test_a_full_disk_and_a_link_to_nowhere_are_said_of_the_folder(
+    essfund: Essfund, listed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    link = tmp_path / "lien"
+    link.symlink_to(tmp_path / "nulle-part")
+    done = essfund("screen", str(listed), *ON, *FEW, "--tables", str(link))
+    assert (done.code, done.out) == (2, "")
+    assert "lien`" in done.err
+
+    def full(*_: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr("essfund.screening.list_tables.TablesWriter.close", full)
+    done = essfund("screen", str(listed), *ON, *FEW, "--tables", str(tmp_path / "neuf"))
+    assert (done.code, done.out) == (74, "")
+    assert "neuf`" in done.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lien", "liste.csv"]
 
 
 def test_names_of_columns_are_quoted_in_every_dialect(essfund: Essfund, tmp_path: Path) -> None:

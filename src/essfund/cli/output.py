@@ -248,7 +248,7 @@ def folder_in_pieces(path: Path) -> Iterator[Path]:
     import tempfile  # noqa: PLC0415 - as above
 
     try:
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        if os.path.lexists(path) and (not path.is_dir() or any(path.iterdir())):  # a link to nowhere is something too
             raise UsageError(say("`{path}` is there already", path=path), say("name a folder that is not there yet, or an empty one"))
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as made:
             folder = Path(made) / path.name

@@ -127,7 +127,7 @@ class ScreenCommand:
             except BrokenPipeError:
                 raise
             except OSError as error:
-                raise OutputError(trouble(error, session.output or Path("stdout"))) from None
+                raise OutputError(trouble(error, Path(self.tables) if self.tables else session.output or Path("stdout"))) from None
         tally.other_encoding, tally.titles = source.records.other_encoding, source.records.titles
         return tally
 
