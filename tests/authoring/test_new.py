@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund.authoring.instrument import Skeleton
-from essfund.cli.schema import schema
+from essfund.cli.commands.schema import schema
 from essfund.core.language.translator import translator
 from essfund.loading.catalogue import load_vocabularies
 from essfund.loading.yaml_reader import parse

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from essfund import match, read_profile
-from essfund.cli.schema import schema
+from essfund.cli.commands.schema import schema
 from essfund.core.errors import InvalidInputError
 from essfund.core.language.translator import translator
 from essfund.loading.lists import kinds as reading

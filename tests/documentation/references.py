@@ -12,7 +12,7 @@ import typer
 
 from essfund.cli import exit_codes
 from essfund.cli.app import build
-from essfund.cli.schema import SCHEMAS, schema
+from essfund.cli.commands.schema import SCHEMAS, schema
 from essfund.core.codes import SUBJECTS, subject_of
 from essfund.core.language.translator import translator
 from essfund.exchange.exporting.export_tables import PROVENANCE, TABLES

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from essfund.cli.commands.schema import SCHEMAS
 from essfund.cli.main import run
-from essfund.cli.schema import SCHEMAS
 from essfund.loading.schemas import CATALOGUE_FILES
 from tests.depth import sliced
 from tests.schemas.programs import FOLDER, ROOT, check_jsonschema, refused

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from essfund.cli.schema import DIALECT, SCHEMAS, schema
+from essfund.cli.commands.schema import DIALECT, SCHEMAS, schema
 from essfund.core.language.translator import translator
 from essfund.loading.catalogue import load_vocabularies
 from essfund.loading.schemas import CATALOGUE_FILES

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from essfund import match, read_profile
-from essfund.cli.schema import schema
+from essfund.cli.commands.schema import schema
 from essfund.core.language.translator import translator
 from essfund.model.verdict import Verdict
 from tests.bundled import bundled

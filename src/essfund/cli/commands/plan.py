@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from essfund.cli.commands.tools import find_result
 from essfund.cli.declaring import ASKING, OUTPUT, group, option, switch
 from essfund.cli.options import (
     Common,
@@ -17,7 +18,6 @@ from essfund.cli.options import (
     profile_argument,
 )
 from essfund.cli.session import Session, read_as_of
-from essfund.cli.tools import find_result
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.model.plan import PREFERENCES

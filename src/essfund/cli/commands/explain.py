@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from essfund.cli.commands.tools import find_result, find_tool
 from essfund.cli.declaring import group, switch
 from essfund.cli.options import (
     Common,
@@ -18,7 +19,6 @@ from essfund.cli.options import (
     tool_argument,
 )
 from essfund.cli.session import Session, read_as_of
-from essfund.cli.tools import find_result, find_tool
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, Either, say
 from essfund.core.text import nearest

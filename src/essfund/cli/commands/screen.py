@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from essfund.cli.commands.tools import find_tool
 from essfund.cli.declaring import ASKING, OUTPUT, argument, group, option, switch
 from essfund.cli.options import Common, Known, check_dialect, complete_tools, day_option, dialect_option, format_option
 from essfund.cli.output import Progress, folder_in_pieces, quiet_stdout, trouble, write_error, write_out, written_in_pieces
 from essfund.cli.session import Session, read_as_of
-from essfund.cli.tools import find_tool
 from essfund.core.errors import OutputError, UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.model.fields import FIELDS

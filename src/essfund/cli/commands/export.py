@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from essfund.cli.commands.tools import listing_of
 from essfund.cli.declaring import each, group, option
 from essfund.cli.options import Common, check_dialect, day_option, dialect_option, filter_options, format_option
 from essfund.cli.output import Progress, output_format, write_result
 from essfund.cli.session import Session, read_as_of
-from essfund.cli.tools import listing_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.exchange.exporting.export_tables import TABLES, steps

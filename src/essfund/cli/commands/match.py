@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from essfund.cli.commands.tools import find_result
 from essfund.cli.declaring import COMPARING, OUTPUT, group, option, switch
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import (
@@ -21,7 +22,6 @@ from essfund.cli.options import (
 )
 from essfund.cli.output import output_format, write_result
 from essfund.cli.session import Session, read_as_of
-from essfund.cli.tools import find_result
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, Either, did_you_mean, say
 from essfund.core.text import nearest

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from essfund.cli.commands.tools import find_result
 from essfund.cli.declaring import argument, group
 from essfund.cli.options import Common, KnownOfOne, complete_tools, day_option, format_option, one_file, profile_option
 from essfund.cli.session import Session, read_as_of
-from essfund.cli.tools import find_result
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 
