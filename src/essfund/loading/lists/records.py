@@ -40,6 +40,8 @@ class Record(NamedTuple):
 class CsvRecords:
     """Records of a stream of bytes, the header apart. `plain` says that its lines are bytes as they stand, one after another."""
 
+    most_lines = MOST_LINES
+
     def __init__(self, stream: BinaryIO) -> None:
         self.plain, self.other_encoding = True, 0
         self.header: list[str] = []
@@ -119,17 +121,24 @@ class CsvRecords:
     def _quoted(self, line: str) -> list[str]:
         """Cells of a record with quotes, of as many lines as it takes; of its first line alone if that is no record."""
         taken: list[tuple[int, str]] = []
-        text = line
-        while (cells := split(text, self.delimiter, strict=True)) is None and len(taken) < MOST_LINES:
+        text, cells = line, split(line, self.delimiter, strict=True)
+        while cells is None and len(taken) < self.most_lines:
             following = self.waiting.popleft() if self.waiting else next(self.lines, None)
             if following is None:
                 break
             taken.append(following)
             text += following[1]
-        if cells is not None and (not taken or not self.header or len(cells) == len(self.header)):
+            if '"' in following[1]:  # nothing else closes what is open
+                cells = split(text, self.delimiter, strict=True)
+        if cells is not None and (not taken or not self.header or (len(cells) == len(self.header) and not self._whole(line, taken))):
             return cells
         self.waiting.extendleft(reversed(taken))  # a quote that nothing closes: the lines below it are records of their own
         return split(line, self.delimiter, strict=False) or []
+
+    def _whole(self, line: str, taken: list[tuple[int, str]]) -> bool:
+        """Whether each of some lines has as many cells as the header, so that two orphan quotes made one record of them."""
+        most = len(self.header) - 1
+        return most > 0 and all(text.count(self.delimiter) == most for text in (line, *[text for _, text in taken]))
 
     def _fitting(self, number: int, cells: list[str]) -> Record | None:
         """Record of some cells; None for an empty line. Empty cells beyond the header are no more than ends of a line."""
