@@ -74,7 +74,8 @@ def test_bounds_that_are_no_number_stay_as_prose(tmp_path: Path) -> None:
     ("DEP-2a", ["2A"], False), ("Ariège, Haute-Garonne (31)", ["09", "31"], False), ("Région Bretagne", ["22", "29", "35", "56"], False),
     ("31000", ["31"], True), ("EPCI-243100518", None, True), ("REG-53|EPCI-243100518", None, True), ("76", None, True),
     ("PAYS-99100", None, False), ("PAYS-99100|REG-76", None, False), ("PAYS-99109", None, True), ("REG-73", None, True),
-], 3))
+    ("Foix (09)", ["09"], True), ("Corse", ["2A", "2B"], False), ("Toulouse", ["31"], True),
+], 4))
 def test_places_at_every_level(places: str, wanted: list[str] | None, prose: bool, tmp_path: Path) -> None:
     one = only(drafted(table([aid(eligibilite_geographique=places)]), tmp_path))
     assert conditions_of(one).get("territoire") == (wanted and {"departement": {"in": wanted}})
@@ -112,11 +113,11 @@ def test_what_is_for_households_alone_is_left_out(essfund: Callable[..., Done], 
 
 
 def test_labels_of_forms_are_those_of_the_schema(tmp_path: Path) -> None:
-    one = only(drafted(table([aid(eligibilite_forme_juridique="EI|Microentrepreneur", eligibilite_forme_juridique_exclusions="SAS|Microentrepreneur")]),
+    one = only(drafted(table([aid(eligibilite_forme_juridique="EI|Microentrepreneur", eligibilite_forme_juridique_exclusions="SAS|Microentrepreneur|SCS|5710|EI")]),
                        tmp_path))
     assert conditions_of(one)["formes"] == {"legal_form": {"in": ["entreprise-individuelle"]}}
-    assert conditions_of(one)["formes-exclues"] == {"legal_form": {"not_in": ["sas"]}}
-    assert "eligibilite_forme_juridique_exclusions : SAS, Microentrepreneur" in reservations(one)
+    assert conditions_of(one)["formes-exclues"] == {"legal_form": {"not_in": ["entreprise-individuelle", "sas"]}}
+    assert "eligibilite_forme_juridique_exclusions : SAS, Microentrepreneur, SCS, 5710, EI" in reservations(one)
 
 
 JS = "[{ nom: 'ADEME', siren: '385290309', roles: [ 'instructeur' ]}, { nom: \"Région d'Essai\", roles: ['financeur', 'diffuseur'] }]"
@@ -149,6 +150,11 @@ def test_a_bearer_without_the_role_that_pays_is_said(tmp_path: Path) -> None:
 ], 2))
 def test_aides_entreprises_in_every_shape_of_json(rows: Any, tmp_path: Path) -> None:
     assert only(drafted(json.dumps(rows).encode(), tmp_path, "aides.json")).tool.name == "Prêt croissance « TPE »"
+
+
+def test_a_column_that_stands_twice_hides_none(tmp_path: Path) -> None:
+    data = table([aid(chainage_paiement="avance")]).replace(b"chainage_paiement", b"id").replace(b",avance", b",autre")
+    assert {"id : 1", "id (26) : autre"} <= set(notes(only(drafted(data, tmp_path))))
 
 
 def test_aides_entreprises_by_their_ids(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from essfund.core.text import fold
 from essfund.exchange.importing.bearers import of_role, read_bearers
 from essfund.exchange.importing.drafts import NOBODY, Drafts, ImportedInstrument, audience, sorted_out
 from essfund.exchange.importing.foreign_rows import text
-from essfund.exchange.importing.foreign_values import PEOPLE, YEARS, items, url_in
+from essfund.exchange.importing.foreign_values import PEOPLE, YEARS, items, names_whole, url_in
 from essfund.model.field_types import ParseError
 from essfund.model.field_types.texts_and_flags import CodeType
 
@@ -140,5 +140,6 @@ def forms_of(label: str, forms: Vocabulary, *, excluded: bool) -> frozenset[str]
         return frozenset() if excluded else frozenset({PART_OF_A_FORM[folded]})
     if folded in FORMS:
         return frozenset({FORMS[folded]})
-    ambiguous = excluded and (folded in forms.codes or folded in {fold(name) for name in forms.names})
-    return (not ambiguous and forms.find(label)) or frozenset()
+    found = forms.find(label) or frozenset()
+    ambiguous = folded in forms.codes or folded in {fold(name) for name in forms.names} or not names_whole(label, found, forms)
+    return frozenset() if excluded and ambiguous else found

@@ -48,10 +48,16 @@ def read_rows(data: bytes, marks: Collection[set[str]]) -> ForeignRows:
         return _json_rows(decoded(data)[0].removeprefix("\ufeff"), marks)
     csv.field_size_limit(LONGEST_LINE)
     records = ForeignRecords(io.BytesIO(data))
-    found = list(records)
-    rows = [dict(zip(records.header, record.cells, strict=True)) for record in found if record.problem is None]
+    found, header = list(records), told_apart(records.header)
+    rows = [dict(zip(header, record.cells, strict=True)) for record in found if record.problem is None]
     problems = [say("line {line}: {problem}", line=record.line, problem=record.problem) for record in found if record.problem]
     return ForeignRows(rows, problems)
+
+
+def told_apart(header: list[str]) -> list[str]:
+    """Names of columns; one that stands again with its place, so that it hides no other."""
+    first = {name: place for place, name in reversed(list(enumerate(header)))}
+    return [name if first[name] == place else f"{name} ({place + 1})" for place, name in enumerate(header)]
 
 
 def _json_rows(text: str, marks: Collection[set[str]]) -> ForeignRows:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.paris_time import day_in_paris
+from essfund.core.text import fold
 from essfund.exchange.importing.foreign_rows import as_text, parsed
 from essfund.loading.lists.cells import day
 from essfund.model.authored_types import FIRST_YEAR, LAST_YEAR
@@ -16,7 +17,10 @@ from essfund.model.field_types.day import read_days
 from essfund.model.field_types.number import NumberType
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from essfund.model.field_types.number import Interval
+    from essfund.model.vocabulary import Vocabulary
 
 Days = tuple[date, date]
 LONGEST_NUMBER, ISO_DAY = 80, 10
@@ -76,6 +80,11 @@ def labels(value: Any, *keys: str) -> list[str]:
 def label(item: Any, keys: tuple[str, ...]) -> Any:
     """Value of the first of some keys of a mapping; what is no mapping, or has none of them, as it is."""
     return next((item[key] for key in keys if as_text(item.get(key))), item or None) if isinstance(item, dict) else item
+
+
+def names_whole(label: str, ids: Collection[str], words: Vocabulary) -> bool:
+    """Whether a label is the name of some ids, a set among them, and not that of a part: a town, a kind of company."""
+    return len(ids) > 1 or any(fold(label) in {fold(text) for text in (key, words.words(key).fr, words.words(key).en)} for key in ids)
 
 
 def details(value: Any) -> str:

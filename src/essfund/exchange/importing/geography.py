@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.text import fold
+from essfund.exchange.importing.foreign_values import names_whole
 from essfund.loading.lists.cells import commune
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from essfund.model.vocabulary import Vocabulary
 
@@ -36,19 +37,18 @@ class Geography:
     names: Mapping[str, str]
     departement: Vocabulary
 
-    def located(self, places: Iterable[str]) -> Located:
+    def located(self, places: Collection[str]) -> Located:
         """Where some places lie."""
         ids: set[str] = set()
-        everywhere, smaller, unknown = False, [], []
-        for place in places:
+        smaller: list[str] = []
+        unknown: list[str] = []
+        parts = [place for place in places if fold(place) not in EVERYWHERE]
+        for place in parts:
             found, whole = self.of(place)
-            everywhere = everywhere or fold(place) in EVERYWHERE
             ids |= found
-            if not found and fold(place) not in EVERYWHERE:
-                unknown.append(place)
-            elif not whole:
-                smaller.append(place)
-        return Located(frozenset(ids), everywhere, smaller, unknown)
+            if not found or not whole:
+                (smaller if found else unknown).append(place)
+        return Located(frozenset(ids), len(parts) < len(places), smaller, unknown)
 
     def of(self, place: str) -> tuple[frozenset[str], bool]:
         """Départements of a place, none if they are not known, and whether it is the whole of them."""
@@ -64,4 +64,5 @@ class Geography:
         digits = place.isdecimal()
         if digits and len(place) != POSTCODE:  # 76 may be a region or a département
             return frozenset(), False
-        return self.departement.find(place) or frozenset(), not digits
+        found = self.departement.find(place) or frozenset()
+        return found, not digits and names_whole(place.partition("(")[0], found, self.departement)
