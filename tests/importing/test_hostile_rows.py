@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from essfund import validate
 from essfund.exchange.exporting.dispositif_files import COLUMNS
+from essfund.exchange.importing.foreign_rows import read_rows
 from essfund.exchange.importing.foreign_values import lines, without_tags
 from essfund.model.condition import to_plain
 from tests.depth import law, sliced
@@ -92,6 +93,15 @@ def test_days_without_end_and_ends_before_their_start_stay_as_notes(tmp_path: Pa
     assert (one.tool.valid_from, one.tool.valid_until) == (None, None)
     assert "Fin avant le début : date_ouverture 2026-02-01, date_cloture 2026-01-01" in notes(one)
     assert "date_cloture : 9999-12-31" in notes(only(drafted(table([aid(date_cloture="9999-12-31")]), tmp_path)))
+
+
+def test_orphan_quotes_on_every_line_are_as_much_work_as_there_are_lines() -> None:
+    def calls(rows: int) -> int:
+        profile = cProfile.Profile(subcalls=False)
+        profile.runcall(read_rows, table([aid()]) + b'x,"y\n' * rows, [])
+        return sum(entry.callcount for entry in profile.getstats())
+
+    assert calls(2_000) - calls(1_000) < 1_000 * 60
 
 
 PIECES = ["<!--", "<a ", '<a a="', "</", "&", "<!-- -->", "<p>"]

@@ -26,6 +26,9 @@ PIECE = 1 << 16
 """Bytes that are read at once."""
 MOST_LINES = 50
 """Lines that one record may take: a text in quotes may break off. What no quote ends by then is an orphan quote."""
+STILL_OPEN = "unexpected end of data"
+"""What the reader of Python says of an open quote; any other mistake stays one, whatever follows."""
+
 SAID_BY_EXCEL = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
 
@@ -121,15 +124,15 @@ class CsvRecords:
     def _quoted(self, line: str) -> list[str]:
         """Cells of a record with quotes, of as many lines as it takes; of its first line alone if that is no record."""
         taken: list[tuple[int, str]] = []
-        text, cells = line, split(line, self.delimiter, strict=True)
-        while cells is None and len(taken) < self.most_lines:
+        text, (cells, unfinished) = line, begun(line, self.delimiter)
+        while unfinished and len(taken) < self.most_lines:
             following = self.waiting.popleft() if self.waiting else next(self.lines, None)
             if following is None:
                 break
             taken.append(following)
             text += following[1]
             if '"' in following[1]:  # nothing else closes what is open
-                cells = split(text, self.delimiter, strict=True)
+                cells, unfinished = begun(text, self.delimiter)
         if cells is not None and (not taken or not self.header or (len(cells) == len(self.header) and not self._whole(line, taken))):
             return cells
         self.waiting.extendleft(reversed(taken))  # a quote that nothing closes: the lines below it are records of their own
@@ -175,6 +178,14 @@ def split(text: str, delimiter: str, *, strict: bool) -> list[str] | None:
         return next(csv.reader([text] if strict else [text.rstrip("\r\n")], delimiter=delimiter, strict=strict), [])
     except csv.Error:
         return None
+
+
+def begun(text: str, delimiter: str) -> tuple[list[str] | None, bool]:
+    """Cells of one record, None if it is none; and whether that is for a quote that a line below may close."""
+    try:
+        return next(csv.reader([text], delimiter=delimiter, strict=True), []), False
+    except csv.Error as error:
+        return None, str(error) == STILL_OPEN
 
 
 def delimiter_of(header: str) -> str:
