@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from essfund.exchange.importing.contacts import PERSONS
 from essfund.model.condition import to_plain
-from tests.importing.making import aid, assert_unproven, drafted, table
+from tests.importing.making import RAE, aid, assert_unproven, drafted, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,3 +122,23 @@ def test_a_stock_of_aides_entreprises_as_its_json_is(tmp_path: Path) -> None:
     assert (one.tool.valid_until.day, one.tool.checked_on) == (date(2026, 12, 31), date(2026, 3, 4))
     assert {"id_aid : 901", "contacts : Guichet Témoin, guichet@example.org"} <= set(notes(one))
     assert_unproven(found, tmp_path)
+
+
+@pytest.mark.parametrize(("contacts", "place", "told"), [
+    ([{"org_nom": "CCI Témoin", "cnt_nom": "DURAND", "cnt_prenom": "Marie", "email": "m.durand@cci.example", "tel": "0500000000"}], "CCI Témoin", ""),
+    ([{"org_nom": "CCI Témoin", "cnt_nom": "Marie Durand"}], "CCI Témoin", ""),
+    ([{"org_nom": "CCI Témoin", "cnt_nom": "Service économie", "tel": "0500000000"}], "CCI Témoin", "CCI Témoin, Service économie, 0500000000"),
+    ([{"nom": "Guichet", "email": "marie.durand@guichet.example"}], "Guichet", "Guichet, [adresse de courriel laissée dans le fichier]"),
+    ("Mme Marie Durand", "Région Témoin", ""),
+    ([{"org_nom": "Réseau Témoin", "email": "contact-pret@reseau.example"}], "Réseau Témoin", "Réseau Témoin, contact-pret@reseau.example"),
+])
+def test_contacts_are_services_and_persons_stay_in_the_file(contacts: object, place: str, told: str, tmp_path: Path) -> None:
+    row = RAE | {"financeurs": "Région Témoin", "contacts": contacts, "aid_conditions": "Écrire à jean.martin@region.example ou à aides@region.example"}
+    found = drafted(json.dumps([row]).encode(), tmp_path, "rae.json")
+    one = only(found)
+    assert found.contacts[one.tool.apply].name == place
+    assert [said for said in notes(one) if said.startswith("contacts")] == ([f"contacts : {told}"] if told else [])
+    written = (tmp_path / "draft/tools.yaml").read_text(encoding="utf-8") + (tmp_path / "draft/rules.yaml").read_text(encoding="utf-8")
+    assert not any(said in written.lower() for said in ("durand", "martin"))
+    assert "aides@region.example" in written
+    assert (PERSONS in notes(one)) == ("urand" in str(contacts))

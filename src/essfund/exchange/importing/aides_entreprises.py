@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.text import fold
+from essfund.exchange.importing.contacts import PERSONS, services
 from essfund.exchange.importing.drafts import AUDIENCES, NOBODY, Drafts, ImportedInstrument, audience, sorted_out
 from essfund.exchange.importing.foreign_rows import parsed, text
 from essfund.exchange.importing.foreign_values import details, items, labels, lines, url_in
@@ -64,11 +65,11 @@ def _left_out(row: Row) -> str:
 
 def _draft(row: Row, geography: Geography) -> ImportedInstrument:
     financers, natures = labels(row.get("financeurs"), "org_nom"), labels(row.get("natures"), "typ_libelle")
-    contacts = labels(row.get("contacts"), "org_nom", "cnt_nom", "nom")
+    contacts = services(row.get("contacts"))
     name, purpose, folded = _line(row, "aid_nom"), _line(row, "aid_objet"), fold(" ".join(natures))
     provider = ", ".join(financers) or NOBODY
     draft = ImportedInstrument(
-        name=name, provider=provider, place=", ".join(contacts) or provider, summary=purpose or name,
+        name=name, provider=provider, place=", ".join(contacts.names) or provider, summary=purpose or name,
         family=next((family for word, family in NATURES if word in folded), "accompagnement"),
         reach=REACHES.get(text(row, "couverture_geo"), "national"),
         url=next(filter(None, (url_in(text(row, key)) for key in LINKS)), None),
@@ -88,7 +89,9 @@ def _draft(row: Row, geography: Geography) -> ImportedInstrument:
     _employees(row, draft)
     _age(row, draft)
     _publics(row, draft)
-    draft.notes += [f"{column} : {told}" for column in ("financeurs", "contacts") if (told := details(row.get(column)))]
+    listed = {"financeurs": row.get("financeurs"), "contacts": contacts.kept}
+    draft.notes += [f"{column} : {told}" for column, value in listed.items() if (told := details(value))]
+    draft.notes += [PERSONS] if contacts.left else []
     if text(row, "couverture_geo") not in {"1", "2"}:
         draft.notes.append(f"Portée à établir, couverture_geo : {text(row, 'couverture_geo') or 'rien'}")
     draft.keep_rest(row, READ)

@@ -14,6 +14,7 @@ from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
 from essfund.core.text import fold, printable
 from essfund.exchange.importing import IMPORT_FORMATS
+from essfund.exchange.importing.contacts import without_personal_addresses
 from essfund.exchange.importing.foreign_rows import read_rows
 from essfund.exchange.importing.geography import Geography
 from essfund.loading.catalogue import load_catalogue, read_documents
@@ -36,8 +37,8 @@ LONGEST, LONGEST_ID = 1900, 60
 
 
 def line(text: str) -> str:
-    """Text on one line that a catalogue takes: what nobody sees is gone, what is too long is cut and says so."""
-    found = " ".join(printable(text).split())
+    """Text on one line that a catalogue takes: what nobody sees and personal addresses are gone, what is too long is cut and says so."""
+    found = without_personal_addresses(" ".join(printable(text).split()))
     return found if len(found) <= LONGEST else found[:LONGEST] + " […]"
 
 
@@ -56,11 +57,11 @@ def identifier(text: str, taken: Iterable[str], otherwise: str) -> str:
 
 WARNING = (
     "Brouillon importé le {day} de {file} ({format}) : rien n’est vérifié. Lire les sources, établir chaque condition et chaque "
-    "montant, dire depuis quand l’instrument court, traduire."
+    "montant, dire depuis quand l’instrument court, ôter toute donnée personnelle, traduire."
 )
 ENGLISH = (
     "Draft imported on {day} from {file} ({format}): nothing is verified. Read the sources, establish every condition and amount, "
-    "say since when the instrument runs, translate."
+    "say since when the instrument runs, take out personal data, translate."
 )
 LICENCE = "à préciser : celle du fichier importé"
 UNPROVEN = "a-etablir"

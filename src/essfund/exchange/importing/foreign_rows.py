@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.core.messages import Message, say
+from essfund.core.text import printable
 from essfund.loading.lists.records import LONGEST_LINE, CsvRecords, decoded
 
 if TYPE_CHECKING:
@@ -109,4 +110,4 @@ def as_text(value: Any) -> str:
         written = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     except RecursionError:
         written = TOO_DEEP
-    return "".join(char if char.isprintable() or char == "\n" else " " for char in written.translate(BLANK)).strip()
+    return "\n".join(map(printable, written.translate(BLANK).split("\n"))).strip()

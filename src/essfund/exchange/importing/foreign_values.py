@@ -99,7 +99,7 @@ def lines(markup: str) -> list[str]:
     """Lines of an HTML text, or of one whose HTML was escaped."""
     said = without_tags(markup)
     said = unescaped(said if said != markup else without_tags(unescaped(markup)))
-    return [" ".join(as_text(item).split()) for item in said.split("\n") if as_text(item)]
+    return [line for item in said.split("\n") if (line := " ".join(as_text(item).split()))]
 
 
 def without_tags(markup: str) -> str:
