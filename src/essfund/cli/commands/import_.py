@@ -14,6 +14,9 @@ from essfund.core.messages import N_, say
 from essfund.exchange.importing import IMPORT_FORMATS
 from essfund.presenting.formats import KNOWN_ENDINGS
 
+MOST_SAID = 20
+"""Lines that are no rows are told one by one up to here."""
+
 
 @dataclass(frozen=True)
 class Import:
@@ -35,7 +38,12 @@ class Import:
         drafts, files = draft_catalogue(Path(self.file), read_as_of(self.as_of), self.format)
         write_directory(files, output)
         messages = [say("{count} instruments drafted in `{path}` from {format}: nothing of them is verified, and all of it is marked so",
-                        count=len(drafts.drafts), path=output, format=drafts.format)]
+                        count=len(drafts.drafts), path=output, format=drafts.format),
+                    say("{read} rows read: {drafted} drafted, {left} left out",
+                        read=drafts.drafted + drafts.left, drafted=drafts.drafted, left=drafts.left)]
         messages += [say("{count} rows left out: {reason}", count=count, reason=reason) for reason, count in drafts.left_out.items()]
+        messages += [say("left out: {problem}", problem=problem) for problem in drafts.problems[:MOST_SAID]]
+        if (others := len(drafts.problems) - MOST_SAID) > 0:
+            messages.append(say("left out: {count} others that are no rows either", count=others))
         for message in (*messages, say("see what is to be done with `essfund validate {path}`", path=output)):
             session.note(message)

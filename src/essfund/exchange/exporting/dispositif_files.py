@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from essfund.core.language.translator import translator
+from essfund.core.paris_time import end_of_day
 from essfund.exchange.exporting.bounds import Bounds, Places
 from essfund.exchange.exporting.cells import disarmed, json_bytes
 from essfund.exchange.exporting.values import all_rules, all_sentences, amount_words, ceiling, floor
@@ -118,7 +119,7 @@ def row(selection: Selection, listed: Listed, places: Places) -> dict[str, str]:
         "cibles": "|".join(bounds.audiences()),
         "eligibilite_geographique": places.of(item),
         "date_ouverture": instant(tool.valid_from.day) if tool.valid_from else None,
-        "date_cloture": instant(tool.valid_until.day) if tool.valid_until else None,
+        "date_cloture": last_instant(tool.valid_until.day) if tool.valid_until else None,
         "date_mise_a_jour": instant(tool.checked_on),
         "base_juridique": json.dumps(laws, ensure_ascii=False) if laws else None,
         "eligibilite_effectif_minimal": bounds.least("employees"),
@@ -172,3 +173,8 @@ def piped(values: list[str]) -> str:
 def instant(day: date) -> str:
     """Day as an instant of ISO 8601."""
     return f"{day.isoformat()}T00:00:00Z"
+
+
+def last_instant(day: date) -> str:
+    """Last second of a day in Paris, as an instant of ISO 8601: whoever reads it there or in Greenwich reads that day."""
+    return end_of_day(day).isoformat().replace("+00:00", "Z")

@@ -2,120 +2,43 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
 from contextlib import suppress
-from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import chain, count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from essfund.core.diagnostics import Diagnostic, Severity, Span
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
-from essfund.core.text import fold
+from essfund.core.text import fold, printable
 from essfund.exchange.importing import IMPORT_FORMATS
+from essfund.exchange.importing.contacts import without_personal_addresses
+from essfund.exchange.importing.foreign_rows import read_rows
+from essfund.exchange.importing.geography import Geography
 from essfund.loading.catalogue import load_catalogue, read_documents
 from essfund.loading.files import LARGEST_CATALOGUE, read_bytes
-from essfund.loading.scalars import TRAP
+from essfund.loading.scalars import bare_value
 from essfund.loading.texts import bundled_directory
 from essfund.model.field_types import ParseError
 from essfund.model.field_types.texts_and_flags import clean_siren
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
-Row = dict[str, Any]
-SEPARATORS = ",;\t|"
-LARGEST_CELL = 2_000_000
-
-
-def read_rows(data: bytes) -> list[Row] | None:
-    """Rows of a CSV or JSON file; None if it is neither."""
-    text = _decoded(data)
-    if text.lstrip()[:1] in {"[", "{"}:
-        return _json_rows(text)
-    csv.field_size_limit(LARGEST_CELL)
-    head = text.partition("\n")[0]
-    separator = max(SEPARATORS, key=head.count)
-    if "\x00" in text or not head.count(separator):
-        return None
-    try:
-        return [{str(key): value or "" for key, value in row.items() if key is not None}
-                for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)]
-    except csv.Error:
-        return None
-
-
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        with suppress(UnicodeDecodeError):
-            return data.decode(encoding)
-    return data.decode("latin-1")
-
-
-def _json_rows(text: str) -> list[Row] | None:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if isinstance(found, dict):
-        found = next((value for value in found.values() if isinstance(value, list)), [])
-    return [row for row in found if isinstance(row, dict)]
-
-
-def text(row: Row, key: str) -> str:
-    """Cell as text, what nobody sees as spaces; nothing is an empty text."""
-    value = row.get(key)
-    written = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "".join(char if char.isprintable() or char == "\n" else " " for char in written).strip()
-
+    from essfund.exchange.importing.drafts import Drafts, ImportedInstrument
 
 SOURCE = "fichier-importe"
 """Id of the source that stands for the file."""
 LONGEST, LONGEST_ID = 1900, 60
-URL = re.compile(r"https?://[^\s\"'<>]+")
-
-
-@dataclass
-class ImportedInstrument:
-    """One instrument to be. `tests` are conditions by a short id, `asked` prose that no field can test."""
-
-    name: str
-    family: str
-    reach: str
-    provider: str
-    summary: str
-    tests: dict[str, dict[str, Any]] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-    money: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    place: str = ""
-    siren: str | None = None
-    url: str | None = None
-    first_day: date | None = None
-    last_day: date | None = None
-    updated: date | None = None
-
-
-class Drafts(NamedTuple):
-    """What a file gave: drafts, and how many rows gave none, by reason."""
-
-    format: str
-    drafts: list[ImportedInstrument]
-    left_out: Counter[str]
 
 
 def line(text: str) -> str:
-    """Text on one line that a catalogue takes: what nobody sees is gone, what is too long is cut and says so."""
-    found = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    """Text on one line that a catalogue takes: what nobody sees and personal addresses are gone, what is too long is cut and says so."""
+    found = without_personal_addresses(" ".join(printable(text).split()))
     return found if len(found) <= LONGEST else found[:LONGEST] + " […]"
 
 
@@ -132,18 +55,13 @@ def identifier(text: str, taken: Iterable[str], otherwise: str) -> str:
     return next(key for key in chain([base], (f"{base}-{number}" for number in count(2))) if key not in known)
 
 
-def url_in(text: str) -> str | None:
-    """First link of a text."""
-    return link[0] if (link := URL.search(text)) else None
-
-
 WARNING = (
     "Brouillon importé le {day} de {file} ({format}) : rien n’est vérifié. Lire les sources, établir chaque condition et chaque "
-    "montant, dire depuis quand l’instrument court, traduire."
+    "montant, dire depuis quand l’instrument court, ôter toute donnée personnelle, traduire."
 )
 ENGLISH = (
     "Draft imported on {day} from {file} ({format}): nothing is verified. Read the sources, establish every condition and amount, "
-    "say since when the instrument runs, translate."
+    "say since when the instrument runs, take out personal data, translate."
 )
 LICENCE = "à préciser : celle du fichier importé"
 UNPROVEN = "a-etablir"
@@ -182,8 +100,8 @@ def catalogue_files(drafts: Drafts, file: str, day: date, ranking: Mapping[str, 
 def tool(draft: ImportedInstrument, place: str, warning: Mapping[str, str], day: date) -> dict[str, Any]:
     """Entry of an instrument. Nothing stands under `running`: its availability is unverified on any day."""
     found: dict[str, Any] = {
-        "name": line(draft.name), "family": draft.family, "reach": draft.reach, "provider": line(draft.provider), "apply": place,
-        "summary": words(draft.summary), "offers": {"unique": {}},
+        "name": line(draft.name), "family": draft.family, "reach": draft.reach,
+        "provider": line(draft.provider), "apply": place, "summary": words(draft.summary), "offers": {"unique": {}},
         "conditions_of_money": [{**words(item), **INFERRED} for item in draft.money],
         **{key: {"day": when.isoformat(), **INFERRED} for key, when in (("valid_from", draft.first_day), ("valid_until", draft.last_day))
            if when},
@@ -226,7 +144,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _quoted(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if TRAP.fullmatch(text) else None)
+    agreed = bare_value(text, plain_words=False)[1]
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if agreed else '"')
 
 
 _Dumper.add_representer(str, _quoted)
@@ -242,19 +161,20 @@ def draft_catalogue(path: Path, day: date, wanted: str | None = None) -> tuple[D
     data = read_bytes(path, LARGEST_CATALOGUE)
     if isinstance(data, Diagnostic):
         raise InvalidInputError([data])
-    place = Span(str(path), 1, 1, 1, 1)
-    rows = read_rows(data) if len(data) <= LARGEST_CATALOGUE else None
     modules = {name: import_module(module) for name, module in IMPORT_FORMATS.items()}
-    names = [wanted] if wanted else [name for name, module in modules.items() if rows and set(rows[0]) >= module.MARKS]
-    if not rows or not names:
+    rows, problems = read_rows(data, [module.MARKS for module in modules.values()])
+    place = Span(str(path), 1, 1, 1, 1)
+    seen = rows[0].keys() if rows else ()
+    name = wanted or next((name for name, module in modules.items() if set(seen) >= module.MARKS), None)
+    if not rows or not name:
         problem = say("this is no file that can be imported: its columns are of none of the known formats")
         known = say("known formats: {words}", words=", ".join(IMPORT_FORMATS))
         raise InvalidInputError([Diagnostic("IN004", problem, Severity.ERROR, place, known)])
     bundled = bundled_directory()
-    documents = read_documents(bundled, bundled)
+    documents, vocabularies = read_documents(bundled, bundled), load_catalogue().vocabularies
     regions = {code: str(place["region"]) for code, place in documents["vocabularies"]["departements"].items()}
-    words = load_catalogue().vocabularies
-    drafts: Drafts = modules[names[0]].read(rows, words, regions)
+    geography = Geography(regions, documents["vocabularies"]["regions"], vocabularies.departement)
+    drafts: Drafts = modules[name].read(rows, vocabularies, geography)._replace(problems=tuple(problems))
     if not drafts.drafts:
         raise InvalidInputError([Diagnostic("IN004", say("no row of this file names an instrument"), Severity.ERROR, place)])
-    return drafts, catalogue_files(drafts, path.name, day, documents["rules"]["ranking"], list(words.stage.terms))
+    return drafts, catalogue_files(drafts, path.name, day, documents["rules"]["ranking"], list(vocabularies.stage.terms))

@@ -63,6 +63,14 @@ def _rivals(first: str, one: Tool, second: str, other: Tool) -> bool:
     return fold(one.provider) != fold(other.provider) and second != one.successor and first != other.successor
 
 
+def _is_first_page(url: str) -> bool:
+    """Whether an address is that of a whole site, so of all its services; what is no address is said by CAT019."""
+    try:
+        return not urlsplit(url).path.strip("/")
+    except ValueError:
+        return True
+
+
 def _providers(subject: Subject) -> Iterator[Fault]:
     """Find instruments that have the name of an earlier one, or the page to ask on, under another provider and without following it."""
     tools, contacts = subject.tools.tools, subject.tools.contacts
@@ -70,7 +78,7 @@ def _providers(subject: Subject) -> Iterator[Fault]:
     for key, tool in tools.items():
         contact = contacts.get(tool.apply)
         marks = {"name": fold(tool.name)}
-        if contact and contact.url and urlsplit(contact.url).path.strip("/"):  # the first page of a site is that of all its services
+        if contact and contact.url and not _is_first_page(contact.url):
             marks["apply"] = contact.url.rstrip("/")
         for where, mark in marks.items():
             other = first.setdefault((where, mark), key)
