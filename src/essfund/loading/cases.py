@@ -204,14 +204,27 @@ def run_cases(cases: Cases, catalogue: Catalogue) -> Iterator[tuple[Trial, Resul
 def run_advice(cases: Cases, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Every way in which what is said first differs from a case of advice, unless the case says why it does not hold yet."""
     for case, profile, path, document in cases.advice:
-        if case.pending is None:
-            for message in misadvised(match(catalogue, profile, on=case.as_of), case):
-                yield _differs(case.id, message, path, document)
+        messages = list(misadvised(match(catalogue, profile, on=case.as_of), case))
+        if case.pending is not None:
+            yield from _holding(case.id, path, document, holds=not messages)
+            continue
+        for message in messages:
+            yield _differs(case.id, message, path, document)
 
 
 def run_plans(cases: Cases, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Every way in which a financing plan differs from a golden plan, at its line, unless that says why it does not hold yet."""
     for case, profile, path, document in cases.plans:
-        if case.pending is None:
-            for place, message in misplanned(catalogue, profile, case):
-                yield _differs(case.id, message, (*path, *place), document)
+        found = list(misplanned(catalogue, profile, case))
+        if case.pending is not None:
+            yield from _holding(case.id, path, document, holds=not found)
+            continue
+        for place, message in found:
+            yield _differs(case.id, message, (*path, *place), document)
+
+
+def _holding(case: str, path: tuple[object, ...], document: Document, *, holds: bool) -> Iterator[Diagnostic]:
+    """Report a pending case that holds after all."""
+    if holds:
+        yield document.report("CAT044", say("case `{case}` is pending, and holds", case=case), (*path, "pending"),
+                              say("delete `pending`: from now on it is held"), key=True)

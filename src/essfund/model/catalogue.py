@@ -11,6 +11,7 @@ from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from essfund.model.condition import Leaf, Reservation
     from essfund.model.rulebook import CallOrder, PlanCeiling, RankingRules, Relation, Supposition
@@ -80,6 +81,11 @@ class Catalogue:
     """Facts of the world: tests that every enterprise passes."""
     plan_ceilings: tuple[PlanCeiling, ...] = ()
     calls: tuple[CallOrder, ...] = ()
+
+    @cached_property
+    def last_checked(self) -> date:
+        """The newest day on which somebody read the sources of an instrument."""
+        return max(instrument.tool.checked_on for instrument in self.instruments.values())
 
     @cached_property
     def answerable(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.loading.checks import READING_CHECKS, pages_of
 from essfund.review.checks import cases, conditions, freshness, periods, relations, unread_fields, windows
-from essfund.review.checks.prose import bounds, forms, texts
+from essfund.review.checks.prose import bounds, forms, manner, texts
 from essfund.review.checks.prose import days as said_days
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ VALIDATING_CHECKS: tuple[Check[ValidationSubject], ...] = (
     unread_fields.CHECK,
     relations.RELATION_CHECK,
     cases.CHECK,
+    cases.ASKED_CHECK,
     freshness.STALE_CHECK,
     periods.SUCCESSION_CHECK,
     freshness.EVIDENCE_CHECK,
@@ -38,6 +39,7 @@ VALIDATING_CHECKS: tuple[Check[ValidationSubject], ...] = (
     forms.CHECK,
     said_days.CHECK,
     texts.CHECK,
+    manner.CHECK,
 )
 """What is looked at when a catalogue without errors is validated: the day, and every profile."""
 

@@ -27,6 +27,7 @@ LABELS: dict[str, str] = {
     "accepts": N_("accepted finding"), "aliases": N_("other names"), "alternatives": N_("in place of one another"),
     "amount": N_("amount"), "apply": N_("where to apply"), "at_least": N_("floor"), "at_most": N_("ceiling"),
     "before": N_("before what"), "by_departement": N_("local contact"), "calls": N_("order of the calls"),
+    "besides": N_("not counted on purpose"), "cases_state": N_("what golden cases must state"),
     "checked_on": N_("sources read on"), "conditions_of_money": N_("the money"),
     "contact": N_("contact"), "contacts": N_("contact"), "cost": N_("cost to the enterprise"), "costs": N_("cost to the enterprise"),
     "counted": N_("percent that counts"),
