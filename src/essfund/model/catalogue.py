@@ -88,6 +88,16 @@ class Catalogue:
         return max(instrument.tool.checked_on for instrument in self.instruments.values())
 
     @cached_property
+    def _ids_today(self) -> Mapping[str, str]:
+        return {former: key for key, instrument in self.instruments.items() for former in instrument.tool.formerly}
+
+    def id_today(self, name: str) -> str:
+        """The id that an instrument has today, or one of its conditions (`instrument.condition`); any other name as it is."""
+        tool, dot, condition = name.partition(".")
+        taken = tool in self.instruments or name in self.answerable
+        return name if taken else f"{self._ids_today.get(tool, tool)}{dot}{condition}"
+
+    @cached_property
     def answerable(self) -> frozenset[str]:
         """Every id an adviser may answer: conditions and reservations, full and shared."""
         names: set[str] = set()

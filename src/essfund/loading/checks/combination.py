@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
-from essfund.core.diagnostics import About, Fault, Severity
+from essfund.core.diagnostics import Fault
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.text import nearest
 from essfund.loading.checks.check import Check
@@ -33,22 +33,10 @@ def find_combinations(subject: Subject) -> Iterator[Fault]:
             yield Fault("CAT083", say("the id `{id}` is that of another ceiling", id=ceiling.id), "rules", (*path, "id"),
                         say("give it an id of its own"))
         taken.add(ceiling.id)
-        yield from _left_out(subject, ceiling)
     for place, call in enumerate(subject.rules.calls):
         if not (call.families or call.tools) or (call.reach and not call.families):
             yield Fault("CAT084", say("this call is about no instrument, or `reach` without families"), "rules", ("calls", place),
                         say("name `families`, `tools` or both"))
-
-
-def _left_out(subject: Subject, ceiling: PlanCeiling) -> Iterator[Fault]:
-    """Find instruments of the families of a ceiling that it neither counts nor leaves out on purpose."""
-    for key, tool in subject.tools.tools.items():
-        ours = tool.family in ceiling.families and ceiling.reach in {None, tool.reach}
-        if ours and key not in ceiling.tools and key not in ceiling.besides:
-            yield Fault("CAT085", say("the ceiling `{ceiling}` does not say whether it counts `{tool}`", ceiling=ceiling.id, tool=key),
-                        "tools", ("tools", key),
-                        say("add it to `tools` of the ceiling in rules.yaml, or to `besides` if it is not counted"), on_key=True,
-                        about=About("rules", key))
 
 
 def is_one_formula(ceiling: PlanCeiling) -> bool:
@@ -61,7 +49,6 @@ NAMED_CEILING = """plan_ceilings:
   - id: moitie-du-cout
     tools: [pret-exemple, don-exemple]
 """
-OF_GRANTS = "    families: [subvention]\n"
 HALF = "    share: 50\n    of: [uses]\n"
 SAID = "    text: {fr: La moitié du coût., en: Half of the cost.}\n    source: reglement\n"
 WHOLE = f"{NAMED_CEILING}{HALF}{SAID}"
@@ -83,15 +70,6 @@ CHECK = Check(find_combinations, {
         why=N_("Its amount is not in the sum at all, and whoever wrote the percent believes that it is."),
         example=Example("rules.yaml", at=AT, good=f"{NAMED_CEILING}    counted: {{pret-exemple: 20}}\n{HALF}{SAID}{AT}",
                         bad=f"{NAMED_CEILING}    counted: {{pret-ouvert: 20}}\n{HALF}{SAID}{AT}"),
-    ),
-    "CAT085": CodePage(
-        N_("instrument that a ceiling forgets"),
-        N_("A ceiling of plans counts the instruments of a family, and says nothing of this one: it stands neither in `tools` nor in "
-           "`besides`."),
-        N_("Add it to `tools` if the rule of the source counts it, else to `besides`."),
-        why=N_("Plans would add its money without end, beside a ceiling that stops all the others."), severity=Severity.WARNING,
-        example=Example("rules.yaml", at=AT, good=f"{NAMED_CEILING}{OF_GRANTS}{HALF}{SAID}{AT}",
-                        bad=f"{NAMED_CEILING.replace(', don-exemple', '')}{OF_GRANTS}{HALF}{SAID}{AT}", found_in="tools.yaml"),
     ),
     "CAT083": CodePage(
         N_("two ceilings with one id"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.loading.checks import READING_CHECKS, pages_of
-from essfund.review.checks import cases, conditions, freshness, periods, relations, unread_fields, windows
+from essfund.review.checks import cases, ceilings, conditions, freshness, periods, relations, unread_fields, windows
 from essfund.review.checks.prose import bounds, forms, manner, texts
 from essfund.review.checks.prose import days as said_days
 
@@ -29,6 +29,7 @@ VALIDATING_CHECKS: tuple[Check[ValidationSubject], ...] = (
     conditions.UNDECIDED_CHECK,
     unread_fields.CHECK,
     relations.RELATION_CHECK,
+    ceilings.CHECK,
     cases.CHECK,
     cases.ASKED_CHECK,
     freshness.STALE_CHECK,
