@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 
 from essfund.loading.register import asking
+from tests.bundled import LAST_CHECKED
 from tests.interview.terminal import CTRL_D, Terminal
 from tests.loading.register.loopback import Given, OwnRegister
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     Essfund = Callable[..., Done]
 
 ANSWERS = Path(__file__).parents[1] / "loading/register/answers"
-DAY = ("--as-of", "2026-11-28", "--amount", "40000")
+DAY = ("--as-of", str(LAST_CHECKED), "--amount", "40000")
 GARDENS, FOUNDRY = "900000019", "900000027"
 
 

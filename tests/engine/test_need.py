@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from essfund import match, read_profile
@@ -13,7 +11,7 @@ from essfund.model.field_types import Interval
 from essfund.model.profile import Profile
 from essfund.model.report import Range
 from essfund.model.tool import Amount, Limit
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 
 
 def known(**numbers: int | tuple[int | None, int | None]) -> Profile:
@@ -123,5 +121,5 @@ def test_a_share_of_what_is_left_may_be_more_than_all_of_it() -> None:
 ])
 def test_of_a_sum_that_follows_the_untold_parts_are_asked_for(raw: dict[str, object], asked: list[str]) -> None:
     catalogue = bundled()
-    report = match(catalogue, read_profile(catalogue, raw), on=date(2026, 11, 28))
+    report = match(catalogue, read_profile(catalogue, raw), on=LAST_CHECKED)
     assert asked_as(["amount_needed", "naf"], report) == asked

@@ -20,6 +20,7 @@ from essfund.model.field_types import Interval
 from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
+from tests.bundled import LAST_CHECKED
 from tests.depth import sliced
 from tests.screening.making import register_rows
 
@@ -141,7 +142,7 @@ def judged_in(place: tuple[int, ...], cells: list[tuple[int, ...]], tools: Mappi
 
 
 def test_a_need_that_follows_from_the_cost_and_what_is_there_counts_by_its_very_value(catalogue: Catalogue, tmp_path: Path) -> None:
-    found = found_along(catalogue, ("legal_form", "amount_needed"), eligible=True, families=("garantie",), day=date(2026, 11, 28))
+    found = found_along(catalogue, ("legal_form", "amount_needed"), eligible=True, families=("garantie",), day=LAST_CHECKED)
     ceiling = next(value.low for hole in found.holes if isinstance(value := hole.known.get("amount_needed"), Interval) and value.low)
     rows = [{"legal_form": "9220", "project_cost": str(ceiling + 10_000 + step), "bank_loan": "4000", "own_contribution": "6000", "grants_obtained": "0"}
             for step in (-1, 0, 5_000, -5_000, -2)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from essfund import Profile, Verdict
 from essfund.engine.match import Matcher
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import law, sliced
 from tests.laws.completions import asked, cells, completions, possible, profiles
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CATALOGUE = bundled()
 INSTRUMENTS = sorted(CATALOGUE.instruments)
-DAYS = [date(2010, 1, 15), date(2019, 6, 1), date(2023, 6, 1), date(2026, 11, 24)]
+DAYS = [date(2010, 1, 15), date(2019, 6, 1), date(2023, 6, 1), LAST_CHECKED]
 FEW = law(12, unchecked=list(HealthCheck))
 
 

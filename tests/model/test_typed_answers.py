@@ -17,6 +17,7 @@ from essfund.model.field_types import Interval, ParseError
 from essfund.model.field_types.day import DayType, read_days
 from essfund.model.field_types.naf import naf_codes
 from essfund.model.fields import EUROS, FIELDS, PEOPLE, SIGNED_EUROS, YEARS
+from tests.bundled import LAST_CHECKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -239,7 +240,7 @@ def test_a_refused_choice_is_told_what_is_known(essfund: Callable[..., Done]) ->
 
 
 def test_a_day_is_written_as_the_language_writes_it(essfund: Callable[..., Done]) -> None:
-    told = ["--created-on", "2018-03-01", "--as-of", "2026-11-28", "--proof"]
+    told = ["--created-on", "2018-03-01", "--as-of", str(LAST_CHECKED), "--proof"]
     french, english = (essfund("explain", "dla", *told, "--lang", language).out for language in ("fr", "en"))
     assert "1er mars 2018" in french
     assert "March 1, 2018" in english

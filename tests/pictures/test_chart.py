@@ -18,7 +18,7 @@ from essfund.presenting.charts.legend import ANSWERS, STATES, edge
 from essfund.presenting.charts.stages import Columns, packed
 from essfund.presenting.charts.words import TITLES
 from essfund.presenting.formats import MAP_VIEWS
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import sliced
 from tests.pictures.boxes import SVG, groups, read
 from tests.pictures.making import CASES, EARLY, LATE, SCOP, chart
@@ -140,7 +140,7 @@ def test_the_page_is_whole_and_asks_nobody(essfund: Callable[..., Done]) -> None
 
 
 def test_the_terminal_shows_uncertain_stages_and_marks_without_colour(essfund: Callable[..., Done]) -> None:
-    text = essfund("map", "--as-of", "2026-11-25", "--all", "--legal-form", "scop", "--lang", "en").out
+    text = essfund("map", "--as-of", str(LAST_CHECKED), "--all", "--legal-form", "scop", "--lang", "en").out
     rows = (re.fullmatch(r"(?:[█▒░.~?]{4} ){5}. \[.\] (.*?)(?:  .*)?", one) for one in text.splitlines())
     line = {row[1]: row[0] for row in rows if row}
     assert len(line) > 50

@@ -170,7 +170,7 @@ class _Assembler:
         for key, rules in self.rules.instruments.items():
             tool = self.tools.tools.get(key)
             if tool is None:
-                near = nearest(key, self.tools.tools)
+                near = [today for today, one in self.tools.tools.items() if key in one.formerly] or nearest(key, self.tools.tools)
                 self.fault("CAT012", ("instruments", key), say("tools.yaml has no instrument `{id}`", id=key),
                            did_you_mean(near, say("add it to tools.yaml, or correct the id")), on_key=True,
                            about=About("tool", key, "".join(near[:1])))

@@ -229,6 +229,9 @@ class Tool:
 
     accepts: Accepted | None = None
     name: Annotated[Line, about(N_("The name an adviser uses."))]
+    formerly: Annotated[
+        tuple[Id, ...], about(N_("Ids that it had before: wherever somebody still writes one of them, this instrument is meant."))
+    ] = ()
     family: Annotated[Id, OfVocabulary("family"), about(N_("What kind of help it is."))]
     reach: Annotated[
         Reach, OfVocabulary("reach"), about(N_("Where it is decided: in the region, nationally, or nationally and run in the region."))

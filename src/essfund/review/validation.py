@@ -28,13 +28,21 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue
 
 
-def check_documents(folder: Path, day: date, *, cases: bool = True) -> Findings:
-    """Findings in the catalogue of a directory as seen on a day; `cases` tells whether golden cases are tried. Bad data raise nothing."""
+def check_documents(folder: Path, day: date | None, *, cases: bool = True) -> Findings:
+    """
+    Findings in the catalogue of a directory. Bad data raise nothing.
+
+    Args:
+        folder: where the files are.
+        day: the day from which the catalogue is seen; None is the newest `checked_on` in it.
+        cases: whether golden cases are tried.
+    """
     files = read_texts(folder, bundled_directory())
     loaded = load_texts(files)
     texts = {files.names[role]: text for role, text in files.texts.items()}
     if loaded.catalogue is None or loaded.subject is None:
         return Findings(tuple(loaded.diagnostics), texts, unusable=any(item.is_error for item in loaded.diagnostics))
+    day = day or loaded.catalogue.last_checked
     subject = ValidationSubject(**vars(loaded.subject), day=day)
     documents, waivers, diagnostics = dict(loaded.documents), list(loaded.waivers), list(loaded.diagnostics)
     tried = 0
@@ -48,6 +56,7 @@ def check_documents(folder: Path, day: date, *, cases: bool = True) -> Findings:
         waivers += read_waivers(known.documents)
         texts |= known.texts
         tried = known.count
+    subject = replace(subject, documents=documents)
     roles = {name: name if name in loaded.documents else "cases" for name in documents}
     disorder = (fault for name, document in documents.items() for fault in find_disorder(roles[name], name, document.data))
     checked = unwaived(chain(run_checks(VALIDATING_CHECKS, subject), disorder), waivers)
@@ -66,8 +75,8 @@ def check_documents(folder: Path, day: date, *, cases: bool = True) -> Findings:
     )
 
 
-def examine(paths: Sequence[Path], day: date, *, cases: bool = True, catalogue: Callable[[], Catalogue] | None = None) -> Findings:
-    """Check what is at each path, as seen on a day; the bundled catalogue if there is none.
+def examine(paths: Sequence[Path], day: date | None, *, cases: bool = True, catalogue: Callable[[], Catalogue] | None = None) -> Findings:
+    """Check what is at each path, as seen on a day or on that of the newest check; the bundled catalogue if there is none.
 
     A directory is a catalogue; one of its files stands for the whole of it, so that each catalogue is checked once; any other
     file is a profile, read with the vocabularies of `catalogue`.
@@ -100,7 +109,7 @@ def catalogue_of(path: Path) -> Path | None:
     return home if home is path else None
 
 
-def _profile(path: Path, day: date, catalogue: Callable[[], Catalogue] | None) -> Findings:
+def _profile(path: Path, day: date | None, catalogue: Callable[[], Catalogue] | None) -> Findings:
     from essfund.engine.warnings import ProfileOnDay, input_warnings
     from essfund.loading.catalogue import load_catalogue
     from essfund.loading.profile import parse_profile, read_profile
@@ -109,6 +118,7 @@ def _profile(path: Path, day: date, catalogue: Callable[[], Catalogue] | None) -
     if any(item.is_error for item in problems):
         return Findings(tuple(problems), {}, unread=True)
     known = (catalogue or load_catalogue)()
+    day = day or known.last_checked
     found: Sequence[Diagnostic]
     try:
         raw, document = parse_profile(text, str(path))

@@ -128,8 +128,8 @@ def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str,
                              say("for example --what-if esus=yes --what-if amount_needed=60000"))
         if key := field_named(name):
             raw[key] = value or None
-        elif name in session.catalogue.answerable:
-            answers[name] = value
+        elif (answered := session.catalogue.id_today(name)) in session.catalogue.answerable:
+            answers[answered] = value
         else:
             raise UsageError(say("`{key}` is not a field of a profile", key=name),
                              did_you_mean(nearest(name, [*FIELDS, *session.catalogue.answerable]),

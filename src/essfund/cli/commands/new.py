@@ -16,11 +16,10 @@ from essfund.core.text import fold, nearest
 from essfund.model.tool import REACHES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from essfund.authoring.instrument import InstrumentFacts
-    from essfund.authoring.new import NewInstrument
+    from essfund.authoring.new import Base, NewInstrument
     from essfund.core.language.translator import Translator
 
 KNOWN = N_("What is known already")
@@ -63,7 +62,7 @@ class New:
             self.instrument, family, self.reach, read_as_of(self.as_of), name=self.name, provider=self.provider, apply=self.apply,
             source=self.source, source_title=self.source_title, source_url=self.source_url,
         )
-        check(wanted, base.ids)
+        check(wanted, base)
         made = draft(base, wanted, session.tr)
         if self.write:
             write_files(made.texts())
@@ -85,12 +84,13 @@ def read_family(text: str | None, directory: Path | None) -> str:
     return read_ids("--family", [text], families)[0]
 
 
-def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> None:
+def check(wanted: InstrumentFacts, base: Base) -> None:
     """Raise UsageError for what cannot be written."""
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - `--help` needs no pydantic
 
     from essfund.model.authored_types import ID, Line, Url  # noqa: PLC0415 - as above
 
+    ids = base.ids
     if not re.fullmatch(ID, wanted.id):
         near = fold(wanted.id)
         raise UsageError(say("`{id}` is not an id: lower case without accents, words joined by hyphens", id=wanted.id),
@@ -99,6 +99,9 @@ def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> Non
         raise UsageError(say("an instrument is already called `{id}`", id=wanted.id),
                          say("`essfund tools show {id}` shows it; otherwise choose another id, {other} for example", id=wanted.id,
                              other=f"{wanted.id}-2"))
+    if today := base.bearer(wanted.id):
+        raise UsageError(say("`{id}` is a former id of the instrument `{today}`", id=wanted.id, today=today),
+                         say("choose another id: whoever still types the former one would be answered for another instrument"))
     for flag, section, name, new in (
         ("--apply", "contacts", wanted.apply, wanted.contact_id), ("--source", "sources", wanted.source, wanted.source_id),
     ):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from essfund.cli.declaring import argument, group, option, switch
+from essfund.cli.declaring import ASKING, argument, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import Common, day_option, format_option
+from essfund.cli.options import Common, format_option
 from essfund.cli.output import write_error, write_result
 from essfund.cli.session import Session, read_as_of
 from essfund.core.messages import N_, counted
@@ -40,6 +40,9 @@ def _changed(folders: list[Path]) -> list[FixedFile]:
 
 
 CHECKING = N_("Checks")
+NEWEST = "newest"
+"""The day on which somebody last looked at the catalogue, so that a run of continuous integration says the same in a year."""
+
 FOLDING = "full"
 """The form in which findings that follow from another are told under it; the others are for programs, and hold all."""
 
@@ -65,7 +68,8 @@ class Validate:
     diff: bool = switch(N_("Show what --fix would change, and write nothing; leave with code 1 if there is something."), "--diff",
                         panel=CHECKING)
     no_cases: bool = switch(N_("Leave the golden cases out."), "--no-cases", panel=CHECKING)
-    as_of: str | None = day_option()
+    as_of: str | None = option(N_("Day from which the catalogue is seen; today if not given; newest: its newest checked_on."), "--as-of",
+                               metavar="DAY", panel=ASKING)
     format: str | None = format_option("validate")
     common: Common = group(Common)
 
@@ -86,7 +90,8 @@ class Validate:
             return ExitCode.FINDINGS if changes else ExitCode.DONE
         if self.fix:
             write_fixes(catalogues_of(chosen), session)
-        findings = examine(chosen, read_as_of(self.as_of), cases=not self.no_cases, catalogue=lambda: session.catalogue)
+        day = None if self.as_of == NEWEST else read_as_of(self.as_of)
+        findings = examine(chosen, day, cases=not self.no_cases, catalogue=lambda: session.catalogue)
         kept = findings.showing(with_causes(list(policy.apply(findings.diagnostics))))
         shown = kept if self.all or form.name != FOLDING else folded(kept)
         session.write(form, form.render(shown.listed(), session.view(everything=self.all)))

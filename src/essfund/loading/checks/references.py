@@ -49,7 +49,10 @@ def find_references(subject: Subject) -> Iterator[Fault]:
     if vocabularies.plan_section.terms:  # a vocabulary that lists no parts takes any
         defined["plan_section"] = vocabularies.plan_section.terms
     for document, (kind, name, path) in mentions(subject):
-        if kind in defined and name not in defined[kind]:
+        if kind == "tool" and (today := subject.catalogue.id_today(name)) != name:
+            yield Fault("CAT010", say(WORDS[kind].template, id=name), document, path, say("it is called `{id}` now", id=today),
+                        about=About(kind, name, today))
+        elif kind in defined and name not in defined[kind]:
             yield unknown(kind, name, costs if kind == "cost" else defined[kind], document, path)
     home, sets = vocabularies.territory, vocabularies.departement.sets
     if home and home.departements not in sets:
