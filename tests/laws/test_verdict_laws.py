@@ -104,6 +104,8 @@ def test_the_amount_of_a_partial_profile_contains_that_of_every_completion(tool:
     day = data.draw(st.sampled_from(DAYS))
     profile = data.draw(profiles(CATALOGUE, instrument, known=0.8))
     whole = answer(instrument, profile, day)
+    for low, high, certain, *_ in (whole.amount, *(offer.amount for offer in whole.offers)):
+        assert certain is None or (low <= certain and (high is None or certain <= high))
     for _, complete in completions(CATALOGUE, instrument, profile):
         part = answer(instrument, complete, day)
         if part.verdict is Verdict.INELIGIBLE:

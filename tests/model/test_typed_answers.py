@@ -83,6 +83,8 @@ if TYPE_CHECKING:
         ("amount_needed", "une dizaine de milliers", "8000..12000"), ("amount_needed", "une centaine de milliers d'euros", "80000..120000"),
         ("amount_needed", "une dizaine d’euros", "8..12"), ("amount_needed", "une vingtaine de k€", "16000..24000"),
         ("age_years", "un an et demi", 1), ("age_years", "1 an et 6 mois", 1), ("age_years", "two and a half years", 2), ("age_years", "moins d’un an", 0),
+        ("age_years", "1.5", 1.5), ("age_years", "1,5..2,5 ans", "1.5..2.5"), ("age_years", "plus de 1,5 an", ">1.5"),
+        ("age_years", "moins de 0,5 an", "<0.5"), ("loan_years", "environ 60 ans", "48..60"), ("market_income_share", "plus de 100 %", None),
         ("market_income_share", "la moitié", 50), ("market_income_share", "environ un quart", "20..30"), ("market_income_share", "half", 50),
         ("employees", "quinze", 15), ("employees", "fifteen people", 15), ("employees", "personne", 0),
         ("amount_needed", "40 keuros", 40000), ("amount_needed", "40 000 € TTC", 40000), ("amount_needed", "40 000 euros HT", 40000),

@@ -38,7 +38,7 @@ def floor_conditions(scope: str, amount: Amount, origin: Origin = Origin.FLOOR) 
 
     yield condition("amount_needed", floor, amount.strength, amount.source or ())
     for limit in amount.limits:
-        if limit.of is not None and not limit.plus:  # a floor under a sum is no test of one field: `Range.short` says what is missing
+        if limit.of is not None and limit.refusing:
             least = -(-formula_of(limit).least(floor) // scale_of(limit.of))  # whole units, rounded up
             yield condition(limit.of, least, min(amount.strength, limit.strength, key=WEAKEST_FIRST.index), limit.source)
 

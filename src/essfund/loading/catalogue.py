@@ -105,19 +105,7 @@ def load_texts(texts: Texts) -> Loaded:
 
 def load_vocabularies(directory: Path | None = None) -> Vocabularies:
     """Read the vocabularies of a catalogue alone, whatever the rest of it is worth. Raises InvalidInputError."""
-    from essfund.loading.files import is_folder, read_text  # noqa: PLC0415 - as below
-    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - as below
-    from essfund.loading.validation import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
-    from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
-
-    path = (directory or bundled_directory()) / FILES["vocabularies"]
-    if is_folder(path.parent) and not lexists(path):
-        path = bundled_directory() / FILES["vocabularies"]
-    text, found = read_text(path, LARGEST_CATALOGUE)
-    if any(item.is_error for item in found):
-        raise InvalidInputError(found)
-    document = parse(text, str(path), reviewed=True, well_formed=entries_of("vocabularies"))
-    found += document.diagnostics
+    document, found = _words_of(directory)
     model = _validate("vocabularies", document, found)
     if any(item.is_error for item in found):
         raise InvalidInputError(in_reading_order(found))
@@ -125,6 +113,28 @@ def load_vocabularies(directory: Path | None = None) -> Vocabularies:
     if unopened := _unopened(words, document):
         raise InvalidInputError(unopened)
     return words
+
+
+def _words_of(directory: Path | None) -> tuple[Document, list[Diagnostic]]:
+    """The document of the vocabularies of a directory or an export, and what is wrong with it. Raises InvalidInputError."""
+    from essfund.loading.files import is_file, is_folder, read_text  # noqa: PLC0415 - as below
+    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - as below
+    from essfund.loading.validation import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
+    from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
+
+    if directory and is_file(directory):
+        texts = read_texts(directory, bundled_directory())
+        if any(item.is_error for item in texts.diagnostics):
+            raise InvalidInputError(texts.diagnostics)
+        return texts.documents["vocabularies"], list(texts.diagnostics)
+    path = (directory or bundled_directory()) / FILES["vocabularies"]
+    if is_folder(path.parent) and not lexists(path):
+        path = bundled_directory() / FILES["vocabularies"]
+    text, found = read_text(path, LARGEST_CATALOGUE)
+    if any(item.is_error for item in found):
+        raise InvalidInputError(found)
+    document = parse(text, str(path), reviewed=True, well_formed=entries_of("vocabularies"))
+    return document, [*found, *document.diagnostics]
 
 
 def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:

@@ -125,6 +125,11 @@ class Limit:
         first = self.of or self.less
         return (first, *self.plus) if first else ()
 
+    @property
+    def refusing(self) -> bool:
+        """Whether a ceiling below the floor is a refusal: that of one field is, a sum is no test of one (`Range.short` says it)."""
+        return self.of is not None and not self.plus
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Amount:

@@ -12,6 +12,7 @@ from essfund.core.messages import say
 from essfund.loading.cases import FOLDER, read_cases, run_advice, run_cases, run_plans
 from essfund.loading.catalogue import all_located, load_texts, read_texts
 from essfund.loading.checks import run_checks
+from essfund.loading.exported import is_export
 from essfund.loading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
 from essfund.loading.key_order import MISPLACED, find_disorder
 from essfund.loading.texts import FILES, bundled_directory
@@ -78,8 +79,8 @@ def check_documents(folder: Path, day: date | None, *, cases: bool = True) -> Fi
 def examine(paths: Sequence[Path], day: date | None, *, cases: bool = True, catalogue: Callable[[], Catalogue] | None = None) -> Findings:
     """Check what is at each path, as seen on a day or on that of the newest check; the bundled catalogue if there is none.
 
-    A directory is a catalogue; one of its files stands for the whole of it, so that each catalogue is checked once; any other
-    file is a profile, read with the vocabularies of `catalogue`.
+    A directory is a catalogue, and so is an export; one of its files stands for the whole of it, so that each catalogue is checked
+    once; any other file is a profile, read with the vocabularies of `catalogue`.
     """
     found = Findings((), {})
     for path in paths:
@@ -94,13 +95,15 @@ def examine(paths: Sequence[Path], day: date | None, *, cases: bool = True, cata
 
 
 def catalogues_of(paths: Sequence[Path]) -> list[Path]:
-    """The directory of each catalogue that is named, once; the bundled one if nothing is named."""
+    """The directory or export of each catalogue that is named, once; the bundled one if nothing is named."""
     found = [folder for path in paths if (folder := catalogue_of(path)) is not None]
     return list(dict.fromkeys(found)) if paths else [bundled_directory()]
 
 
 def catalogue_of(path: Path) -> Path | None:
-    """The directory of the catalogue that a path names or belongs to; None for anything else."""
+    """The directory of the catalogue that a path names or belongs to, or its export as one file; None for anything else."""
+    if is_export(path):
+        return path
     home = path if is_folder(path) else path.parent
     if home is not path and (not is_there(path) or path.name in FILES.values()):
         return home if is_there(path) else None

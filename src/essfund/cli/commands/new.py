@@ -51,11 +51,15 @@ class New:
         """Write the skeleton, or print it, and say what to do next."""
         from essfund.authoring.instrument import InstrumentFacts  # noqa: PLC0415 - `--help` writes nothing
         from essfund.authoring.new import Base, draft  # noqa: PLC0415 - `--help` writes nothing
+        from essfund.loading.files import is_file  # noqa: PLC0415 - `--help` reads nothing
         from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - `--help` reads nothing
 
         form = session.format("new --write" if self.write else "new")
         if self.write and session.catalogue_directory is None:
             raise UsageError(say("--write needs --catalogue DIR"), say("the catalogue that comes with essfund is not changed"))
+        if session.catalogue_directory and is_file(session.catalogue_directory):
+            raise UsageError(say("`{path}` is one file, and an instrument goes into several", path=session.catalogue_directory),
+                             say("give the directory of the catalogue: --catalogue DIR"))
         base = Base.read(session.catalogue_directory or bundled_directory())
         family = read_family(self.family, session.catalogue_directory)
         wanted = InstrumentFacts(

@@ -11,7 +11,8 @@ from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, format_option
 from essfund.cli.output import write_error, write_result
 from essfund.cli.session import Session, read_as_of
-from essfund.core.messages import N_, counted
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, counted, say
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
@@ -34,8 +35,13 @@ def write_fixes(folders: list[Path], session: Session) -> None:
 
 
 def _changed(folders: list[Path]) -> list[FixedFile]:
+    """Files that fixing changes. Raises UsageError for an export."""
     from essfund.authoring.fix import fix_directory  # noqa: PLC0415 - only when asked for
+    from essfund.loading.files import is_file  # noqa: PLC0415 - only when asked for
 
+    for path in filter(is_file, folders):
+        raise UsageError(say("`{path}` is an export: nothing is put right in it", path=path),
+                         say("put right the directory that it was made from, and export it again"))
     return [file for folder in folders for file in fix_directory(folder) if file.changed]
 
 
@@ -52,7 +58,8 @@ class Validate:
     """Options of `validate`."""
 
     paths: list[str] = argument(
-        N_("Directories of catalogues, files of one, or profiles; the bundled catalogue if nothing is given."), "PATH...", many=True)
+        N_("Directories or exports of catalogues, files of one, or profiles; the bundled catalogue if nothing is given."),
+        "PATH...", many=True)
     select: list[str] = option(N_("Only findings whose code begins so (repeatable, or separated by commas)."), "--select",
                                    metavar="CODE", many=True, panel=CHECKING)
     ignore: list[str] = option(N_("Leave out findings whose code begins so (repeatable, or separated by commas)."), "--ignore",

@@ -15,7 +15,7 @@ from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Message, say
 from essfund.loading.cases import FOLDER, SUFFIX, cases_of, read_cases
 from essfund.loading.catalogue import load_texts, read_texts
-from essfund.loading.files import LARGEST_CATALOGUE, MOST_FILES, too_large, too_many, unreadable
+from essfund.loading.files import LARGEST_CATALOGUE, MOST_FILES, is_file, too_large, too_many, unreadable
 from essfund.loading.texts import FILES, bundled_directory, texts_of
 from essfund.review.diff.model import CatalogueVersion
 from essfund.review.validation import catalogue_of
@@ -173,7 +173,7 @@ class Read:
 
 def places(old: str, new: str | None, *, current: Path | None, directory: str | None) -> tuple[VersionLocation, VersionLocation]:
     """
-    Both sides, each a directory or a revision. Raises InvalidInputError for what is neither.
+    Both sides, each a directory, an export or a revision. Raises InvalidInputError for what is neither.
 
     `old` may also be two revisions: `main..HEAD`, or `main...HEAD` from where they went apart. If `new` is None, it is the catalogue
     of the working tree, or the current one if `old` is a directory. `directory`: where revisions hold it, from the root.
@@ -211,7 +211,7 @@ class _LocationFinder:
     def inside(self) -> Path:
         """Where revisions hold the catalogue: as said, or where the current one is, or the usual place."""
         if self.directory is None:
-            current, root = self.current.resolve() if self.current else None, self.repository.root.resolve()
+            current, root = self.current.resolve() if self.current and not is_file(self.current) else None, self.repository.root.resolve()
             return current.relative_to(root) if current and current.is_relative_to(root) else Path(USUAL)
         plain = PurePosixPath(self.directory.replace("\\", "/"))
         if plain.is_absolute() or ".." in plain.parts or not self.directory.isprintable():
@@ -232,6 +232,8 @@ class _LocationFinder:
         return first, second
 
     def working_tree(self) -> VersionLocation:
+        if self.current and is_file(self.current):
+            return _folder(self.current)
         path, inside = self.repository.root / self.inside(), self.inside().as_posix()
         return VersionLocation(inside, path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
