@@ -34,6 +34,7 @@ CALLS = {
     "tools show": ["tools", "show", "pret-exemple", *DAY, *HERE],
     "validate": ["validate", "BASE", *DAY],
     "validate --statistics": ["validate", "BASE", *DAY, "--statistics"],
+    "validate --due": ["validate", "BASE", *DAY, "--due"],
     "validate --diff": ["validate", "BASE", "--diff"],
     "diff": ["diff", "BASE", "BASE", *DAY],
     "coverage": ["coverage", "--axes", "legal_form", *DAY, *HERE],

@@ -36,6 +36,7 @@ CALLS = {
     "coverage": (["coverage"],),
     "validate": (["validate"],),
     "validate --statistics": (["validate", "--statistics"],),
+    "validate --due": (["validate", "--due", "--within", "120"],),
     "explain CODE": tuple(["explain", code] for code in PAGES),
     "diff": (["diff", "GOOD", "HERE", "--exit-zero"], ["diff", "HERE", "GOOD", "--exit-zero"]),
     "words": (["words"],),

@@ -146,6 +146,7 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("full", "essfund.review.diagnostics.text:render_statistics", TEXT),
         Format("json", "essfund.review.diagnostics.json:render", JSON),
     ),
+    "validate --due": by_name(*plain("essfund.review.work_list", "table", "json", "csv")),
     "validate --diff": by_name(Format("diff", "essfund.authoring.fix", DIFF)),
     "diff": by_name(
         Format("text", "essfund.review.diff.text:render_text", TEXT),

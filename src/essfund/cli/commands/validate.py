@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, day_option, format_option
 from essfund.cli.output import write_error, write_result
 from essfund.cli.session import Session, read_as_of
-from essfund.core.messages import N_, counted
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, counted, say
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ def _changed(folders: list[Path]) -> list[FixedFile]:
 
 
 CHECKING = N_("Checks")
+AHEAD, MOST_MONTHS = 6, 120
+"""Months that the work list looks ahead, and the most that anybody plans for."""
 FOLDING = "full"
 """The form in which findings that follow from another are told under it; the others are for programs, and hold all."""
 
@@ -60,13 +64,17 @@ class Validate:
     all: bool = switch(N_("In the usual form, list findings that follow from another too."), "--all", panel=CHECKING)
     statistics: bool = switch(N_("Instead of the findings, how many there are of each code, the most frequent first."), "--statistics",
                               panel=CHECKING)
+    due: bool = switch(N_("Instead of the findings, the work list: which source to renew first, and the instruments that hang on it."),
+                       "--due", panel=CHECKING)
+    within: str | None = option(N_("With --due: what ends, or whose proof grows too old, within so many months; {months} if not given."),
+                                "--within", metavar="MONTHS", panel=CHECKING, words={"months": str(AHEAD)})
     fix: bool = switch(N_("Put right what is mechanical: quotes, plain digits, the order of keys, a byte order mark. Comments and "
                           "layout stay."), "--fix", panel=CHECKING)
     diff: bool = switch(N_("Show what --fix would change, and write nothing; leave with code 1 if there is something."), "--diff",
                         panel=CHECKING)
     no_cases: bool = switch(N_("Leave the golden cases out."), "--no-cases", panel=CHECKING)
     as_of: str | None = day_option()
-    format: str | None = format_option("validate")
+    format: str | None = format_option("validate", "validate --due")
     common: Common = group(Common)
 
     def run(self, session: Session) -> int:
@@ -80,6 +88,9 @@ class Validate:
         form = self._form(session)
         policy = read_policy(self.select, self.ignore, self.severity, PAGES, strict=self.strict)
         chosen = [Path(path) for path in self.paths] or list(filter(None, [session.catalogue_directory]))
+        if self.due:
+            session.write(form, self._work_list(form, chosen, session))
+            return ExitCode.DONE
         if self.diff:
             changes = "".join(file.diff() for file in _changed(catalogues_of(chosen)))
             session.write(form, changes)
@@ -93,11 +104,41 @@ class Validate:
         write_error(totals(kept, session.tr))
         return exit_code(session, findings, kept, policy)
 
+    def _work_list(self, form: Format, chosen: list[Path], session: Session) -> str:
+        """What is due in each catalogue that was named. Raises UsageError where none was, InvalidInputError."""
+        from essfund.review.validation import catalogues_of  # noqa: PLC0415 - as above
+        from essfund.review.work_list import work_list  # noqa: PLC0415 - only when asked for
+
+        folders = catalogues_of(chosen)
+        if not folders:
+            raise UsageError(say("--due needs a catalogue"), say("name its directory"))
+        day, months = read_as_of(self.as_of), read_months(self.within)
+        rendered: str = form.render([work_list(folder, day, months) for folder in folders], session.view(everything=self.all))
+        return rendered
+
     def _form(self, session: Session) -> Format:
         """Format of what is shown: findings, totals by code, or changes. Raises UsageError."""
+        chosen = [name for name, asked in (("--due", self.due), ("--diff", self.diff), ("--fix", self.fix),
+                                           ("--statistics", self.statistics)) if asked]
+        if self.within is not None and not self.due:
+            raise UsageError(say("--within is for --due"))
+        if self.due and len(chosen) > 1:
+            raise UsageError(say("{first} and {second} do not go together", first=chosen[0], second=chosen[1]), say("keep one of them"))
+        if self.due:
+            return session.format("validate --due", self.format)
         if self.diff:
             return session.format("validate --diff")
         return session.format("validate --statistics" if self.statistics else "validate", self.format)
+
+
+def read_months(text: str | None) -> int:
+    """Number of months; the usual one if none is given. Raises UsageError."""
+    if text is None:
+        return AHEAD
+    if not re.fullmatch(r"[0-9]{1,3}", text.strip()) or int(text) > MOST_MONTHS:
+        raise UsageError(say("`{value}` is no number of months", value=text),
+                         say("write a whole number from 0 to {most}", most=MOST_MONTHS))
+    return int(text)
 
 
 def exit_code(session: Session, found: Findings, kept: Findings, policy: Policy) -> int:
