@@ -34,6 +34,8 @@ CALLS = {
     "tools show": ["tools", "show", "pret-exemple", *DAY, *HERE],
     "validate": ["validate", "BASE", *DAY],
     "validate --statistics": ["validate", "BASE", *DAY, "--statistics"],
+    "verify": ["verify", "pret-exemple", *DAY, *HERE],
+    "verify --confirmed-on": ["verify", "pret-exemple", "--confirmed-on", "2026-02-01", "--by", "instructeur", *HERE],
     "validate --due": ["validate", "BASE", *DAY, "--due"],
     "validate --diff": ["validate", "BASE", "--diff"],
     "diff": ["diff", "BASE", "BASE", *DAY],
@@ -47,7 +49,7 @@ CALLS = {
     "boundaries": ["boundaries", "don-exemple", *DAY, *HERE],
 }
 """A call of each command in the registry; `interview`, `--ics` and `--sidecar` have tests of their own."""
-WRITING = {"new --write"}
+WRITING = {"new --write", "verify --confirmed-on"}
 """Those that change the catalogue: they get one of their own."""
 NAMED = [(command, name) for command in CALLS if len(FORMATS[command]) > 1 for name in FORMATS[command]]
 BEGINS: dict[str, bytes | tuple[bytes, ...]] = {

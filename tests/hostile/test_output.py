@@ -36,6 +36,7 @@ CALLS = {
     "coverage": (["coverage"],),
     "validate": (["validate"],),
     "validate --statistics": (["validate", "--statistics"],),
+    "verify": (["verify", "pret-exemple"],),
     "validate --due": (["validate", "--due", "--within", "120"],),
     "explain CODE": tuple(["explain", code] for code in PAGES),
     "diff": (["diff", "GOOD", "HERE", "--exit-zero"], ["diff", "HERE", "GOOD", "--exit-zero"]),
@@ -44,7 +45,7 @@ CALLS = {
 }
 """What shows the formats of a command. `tests/hostile/test_corpus.py` looks at diagnostics of files that are refused."""
 ELSEWHERE = {"export", "export --sidecar", "interview", "match --ics", "new", "new --write", "schema",
-             "validate --diff"}
+             "validate --diff", "verify --confirmed-on"}
 """Looked at by tests/exports and tests/handout; as `match`; or the text of the catalogue itself."""
 
 

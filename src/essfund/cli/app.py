@@ -55,6 +55,8 @@ COMMANDS = (
           N_("Set instruments side by side for one enterprise: answers, amounts, conditions, contacts, and whether they go together.")),
     CommandEntry(("validate",), "essfund.cli.commands.validate:Validate",
           N_("Check a catalogue: shape, references, amounts, dates and golden cases. The gate for continuous integration.")),
+    CommandEntry(("verify",), "essfund.cli.commands.verify:Verify",
+          N_("Make the sheet on which a funder corrects what is said of an instrument; or record the answer as a proof of life.")),
     CommandEntry(("diff",), "essfund.cli.commands.diff:Diff",
           N_("Compare two catalogues, or two git revisions of one: what changed in words, and exactly who wins or loses what.")),
     CommandEntry(("coverage",), "essfund.cli.commands.coverage:CoverageCommand",

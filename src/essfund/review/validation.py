@@ -25,12 +25,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from essfund.core.diagnostics import Diagnostic
+    from essfund.loading.texts import Texts
     from essfund.model.catalogue import Catalogue
 
 
-def check_documents(folder: Path, day: date, *, cases: bool = True) -> Findings:
-    """Findings in the catalogue of a directory as seen on a day; `cases` tells whether golden cases are tried. Bad data raise nothing."""
-    files = read_texts(folder, bundled_directory())
+def check_documents(folder: Path, day: date, *, cases: bool = True, instead: Texts | None = None) -> Findings:
+    """Findings in the catalogue of a directory as seen on a day; `cases` tells whether golden cases are tried. Bad data raise nothing.
+
+    `instead` are texts that its files do not hold yet.
+    """
+    files = instead or read_texts(folder, bundled_directory())
     loaded = load_texts(files)
     texts = {files.names[role]: text for role, text in files.texts.items()}
     if loaded.catalogue is None or loaded.subject is None:
