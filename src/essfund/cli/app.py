@@ -69,6 +69,8 @@ COMMANDS = (
           N_("Print the JSON Schema of a catalogue file, a profile or a report, for editors and other programs.")),
     CommandEntry(("boundaries",), "essfund.cli.commands.boundaries:Boundaries",
           N_("Show where the answer of an instrument turns, just inside and just outside; or write golden cases of it.")),
+    CommandEntry(("case",), "essfund.cli.commands.case:CaseCommand",
+          N_("Make a golden case of a saved profile: anonymous, with the facts that decide and no others.")),
     CommandEntry(("export",), "essfund.cli.commands.export:Export",
           N_("Write the catalogue as a file that other tools open: CSV, JSON, Excel, Parquet, Markdown, HTML, dispositif-aide.")),
     CommandEntry(("import",), "essfund.cli.commands.import_:Import",

@@ -146,6 +146,7 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("full", "essfund.review.diagnostics.text:render_statistics", TEXT),
         Format("json", "essfund.review.diagnostics.json:render", JSON),
     ),
+    "case": by_name(Format("yaml", "essfund.authoring.profile_case", (".yaml", ".yml", *TEXT))),
     "verify": by_name(
         Format("text", "essfund.handout.verification:render_text", TEXT),
         Format("markdown", "essfund.handout.verification:render_markdown", MARKDOWN),
