@@ -72,6 +72,8 @@ class Validate:
                           "layout stay."), "--fix", panel=CHECKING)
     diff: bool = switch(N_("Show what --fix would change, and write nothing; leave with code 1 if there is something."), "--diff",
                         panel=CHECKING)
+    links: bool = switch(N_("Ask the hosts of sources and contacts whether their pages are still there, and nothing else. Without this "
+                            "option no connection is opened."), "--links", panel=CHECKING)
     no_cases: bool = switch(N_("Leave the golden cases out."), "--no-cases", panel=CHECKING)
     as_of: str | None = day_option()
     format: str | None = format_option("validate", "validate --due")
@@ -98,6 +100,8 @@ class Validate:
         if self.fix:
             write_fixes(catalogues_of(chosen), session)
         findings = examine(chosen, read_as_of(self.as_of), cases=not self.no_cases, catalogue=lambda: session.catalogue)
+        if self.links:
+            findings = with_links(findings, catalogues_of(chosen))
         kept = findings.showing(with_causes(list(policy.apply(findings.diagnostics))))
         shown = kept if self.all or form.name != FOLDING else folded(kept)
         session.write(form, form.render(shown.listed(), session.view(everything=self.all)))
@@ -118,7 +122,7 @@ class Validate:
 
     def _form(self, session: Session) -> Format:
         """Format of what is shown: findings, totals by code, or changes. Raises UsageError."""
-        chosen = [name for name, asked in (("--due", self.due), ("--diff", self.diff), ("--fix", self.fix),
+        chosen = [name for name, asked in (("--due", self.due), ("--diff", self.diff), ("--fix", self.fix), ("--links", self.links),
                                            ("--statistics", self.statistics)) if asked]
         if self.within is not None and not self.due:
             raise UsageError(say("--within is for --due"))
@@ -129,6 +133,16 @@ class Validate:
         if self.diff:
             return session.format("validate --diff")
         return session.format("validate --statistics" if self.statistics else "validate", self.format)
+
+
+def with_links(found: Findings, folders: list[Path]) -> Findings:
+    """Findings, and those of the addresses that catalogues name. This opens connections."""
+    from essfund.core.diagnostics import in_reading_order  # noqa: PLC0415 - only when asked for
+    from essfund.review.links.findings import check_links  # noqa: PLC0415 - what opens connections is loaded only for that
+
+    for folder in folders:
+        found = found.joined(check_links(folder))
+    return found.showing(in_reading_order(list(found.diagnostics)))
 
 
 def read_months(text: str | None) -> int:
