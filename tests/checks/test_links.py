@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from essfund.review.links import asking, findings
-from essfund.review.links.asking import LinkState, LinkOutcome, ask, is_public, opened
+from essfund.review.links.asking import LinkOutcome, LinkState, ask, is_public, opened
 from tests.checks.test_examples import BASE, DAY
 
 if TYPE_CHECKING:
