@@ -288,15 +288,18 @@ def texts_of(diagnostics: Sequence[Diagnostic]) -> dict[str, str]:
 
 def read_as_of(text: str | None) -> date:
     """Day of the question; today if none is given. Raises UsageError."""
-    if text is None:
-        return date.today()  # noqa: DTZ011 - the day where the adviser sits
+    return date.today() if text is None else read_whole_day("--as-of", text)  # noqa: DTZ011 - the day where the adviser sits
+
+
+def read_whole_day(option: str, text: str) -> date:
+    """Day that an option names. Raises UsageError."""
     from essfund.model.field_types import ParseError  # noqa: PLC0415 - only if a day is given
     from essfund.model.field_types.day import read_days  # noqa: PLC0415 - only if a day is given
 
     try:
         first, last = read_days(text)
     except ParseError as parse_error:
-        raise UsageError(say("--as-of: {problem}", problem=parse_error.message), parse_error.help) from None
+        raise UsageError(say("{option}: {problem}", option=option, problem=parse_error.message), parse_error.help) from None
     if first != last:
-        raise UsageError(say("--as-of needs a whole day"), say("write it like 2019-06-01"))
+        raise UsageError(say("{option} needs a whole day", option=option), say("write it like 2019-06-01"))
     return first

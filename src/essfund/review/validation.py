@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from essfund.core.diagnostics import Diagnostic
+    from essfund.loading.texts import Texts
     from essfund.model.catalogue import Catalogue
 
 
-def check_documents(folder: Path, day: date | None, *, cases: bool = True) -> Findings:
+def check_documents(folder: Path, day: date | None, *, cases: bool = True, instead: Texts | None = None) -> Findings:
     """
     Findings in the catalogue of a directory. Bad data raise nothing.
 
@@ -37,8 +38,9 @@ def check_documents(folder: Path, day: date | None, *, cases: bool = True) -> Fi
         folder: where the files are.
         day: the day from which the catalogue is seen; None is the newest `checked_on` in it.
         cases: whether golden cases are tried.
+        instead: texts that its files do not hold yet.
     """
-    files = read_texts(folder, bundled_directory())
+    files = instead or read_texts(folder, bundled_directory())
     loaded = load_texts(files)
     texts = {files.names[role]: text for role, text in files.texts.items()}
     if loaded.catalogue is None or loaded.subject is None:

@@ -55,12 +55,17 @@ def write_cases(session: Session, path: Path, numbered: dict[int, Boundary], cat
     from essfund.authoring.new import modeline  # noqa: PLC0415 - only if cases are written
     from essfund.review.boundaries import cases_text  # noqa: PLC0415 - only if cases are written
 
-    if path.exists():
-        raise UsageError(say("`{path}` exists already", path=path), say("choose another name, or move the file"))
-    write_files({path: cases_text(numbered.values(), catalogue, modeline(path.parent), session.tr)})
+    write_new_cases(path, cases_text(numbered.values(), catalogue, modeline(path.parent), session.tr))
     session.note(counted(
         len(numbered), N_("{count} boundary written to {path}; check it: essfund validate {directory}"),
         N_("{count} boundaries written to {path}; check them: essfund validate {directory}"), path=path, directory=path.parent))
+
+
+def write_new_cases(path: Path, text: str) -> None:
+    """Write golden cases into a new file. Raises UsageError if it exists, OutputError if it cannot be written."""
+    if path.exists():
+        raise UsageError(say("`{path}` exists already", path=path), say("choose another name, or move the file"))
+    write_files({path: text})
 
 
 def chosen(numbered: dict[int, Boundary], edges: list[str], fields: list[str]) -> dict[int, Boundary]:
