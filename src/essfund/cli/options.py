@@ -66,11 +66,16 @@ def filter_options() -> Mapping[str, Declared]:
     return options
 
 
+def profile_options() -> Mapping[str, Declared]:
+    """Declarations of the fields of a profile, by key: for `each`."""
+    return {key: _field_option(field) for key, field in FIELDS.items()}
+
+
 @dataclass(frozen=True)
 class Known:
     """What is known of an enterprise, besides a file: an option a field, and answers."""
 
-    fields: Mapping[str, Any] = each(lambda: {key: _field_option(field) for key, field in FIELDS.items()})
+    fields: Mapping[str, Any] = each(profile_options)
     answer: Sequence[str] = option(N_("What you learnt about a condition or reservation: it overrides the rule."), "--answer",
                                    metavar="ID=yes|no[:note]", many=True, panel=PROFILE)
 

@@ -6,7 +6,8 @@ from math import log10
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
-from essfund.landscape.map_amounts import decades, drawn, short_money
+from essfund.engine.cartography import MONEY_BANDS
+from essfund.landscape.map_amounts import decades, drawn
 from essfund.model.condition import Strength
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
@@ -18,7 +19,7 @@ from essfund.presenting.wording import AVAILABILITIES, CAVEAT, FACT, VERDICTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from essfund.engine.cartography import Bar, Chart
+    from essfund.engine.cartography import Band, Bar, Chart
     from essfund.presenting.view import View
 
 FILLS = {True: ("█", "▒", "░"), False: ("#", "%", "=")}
@@ -63,7 +64,11 @@ def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
             continue
         yield from (Line(""), Line(words.band_words(chart, band, tr), "bold"))
         if kind == "amounts":
+            yield Line(money_counts(band, view))
             yield Line(scale(ends, view))
+        else:
+            counts = [str(band.at_stage(place)) for place in range(len(chart.stages))]
+            yield Line(" ".join(count.center(CELL) for count in counts).rstrip())
         for bar in band.bars:
             picture = stage_cells(bar, chart, stages, view) if kind == "stages" else amount_line(bar, ends, view)
             mark = STATES[bar.availability] + (f" {ANSWERS[bar.result.verdict]}" if bar.result else "")
@@ -81,11 +86,25 @@ def _told(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
         if kind == "amounts" and band.role is Role.SUPPORT:
             continue
         yield from (Line(""), Line(words.band_words(chart, band, tr), "bold"))
+        yield Line(money_counts(band, view) if kind == "amounts" else stage_counts(chart, band, view))
         for bar in band.bars:
             facts = (words.stages_of(chart, bar, tr), words.amount_words(bar, tr), words.reach_words(chart, bar, tr),
                      words.state_words(bar, tr), words.answer_words(bar, tr))
             yield Row([(bar.instrument.tool.name, ""), *((fact, "") for fact in facts)], columns)
     yield from (Line(""), *([Line(tr.text(CAVEAT))] if chart.report else []), *map(Line, words.remarks(chart, kind, tr)))
+
+
+def stage_counts(chart: Chart, band: Band, view: View) -> str:
+    """How many instruments of a family are made for each stage, in words."""
+    facts = (view.tr.text(FACT).format(field=name, value=band.at_stage(place))
+             for place, name in enumerate(words.stage_words(chart, view.tr)[: len(chart.stages)]))
+    return " · ".join(facts)
+
+
+def money_counts(band: Band, view: View) -> str:
+    """How many instruments of a family give some amount of each round band."""
+    facts = (view.tr.text(FACT).format(field=words.money_words(money, view.tr), value=band.in_money(money)) for money in MONEY_BANDS)
+    return " · ".join(facts)
 
 
 def stage_cells(bar: Bar, chart: Chart, count: int, view: View) -> str:
@@ -102,7 +121,7 @@ def scale(ends: tuple[int, int], view: View) -> str:
     """Labels of the axis, each at its place."""
     (low, high), line = ends, ""
     for power in range(low, high + 1):
-        label = short_money(10**power, view.tr).replace("\u00a0", " ")
+        label = words.short_money(10**power, view.tr).replace("\u00a0", " ")
         place = round((power - low) / (high - low) * (AXIS - 1))
         place = min(place, AXIS - len(label)) if power == high else max(0, place - len(label) // 2)
         if place >= len(line) + (1 if line else 0):

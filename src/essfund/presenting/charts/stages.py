@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.model.condition import Strength
 from essfund.presenting.charts.legend import draw_marks, draw_strip, edge, marks_width, pale
-from essfund.presenting.charts.svg import FADED, INK, INKS, LEADING, LINE, SOFT, STRIP
+from essfund.presenting.charts.svg import FADED, INK, INKS, LEADING, LINE, PAPER, SOFT, STRIP
 from essfund.presenting.charts.text_layout import fitted, width
 from essfund.presenting.charts.words import band_words, bar_words, line_words, stage_words
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from essfund.core.language.translator import Translator
-    from essfund.engine.cartography import Bar, Chart
+    from essfund.engine.cartography import Band, Bar, Chart
     from essfund.presenting.charts.svg import Canvas
 
 TEXT, HEAD = 11.0, 12.5
@@ -49,11 +49,11 @@ def draw(canvas: Canvas, chart: Chart, tr: Translator, x: float, top: float, roo
     top = draw_heads(canvas, columns, top, room)[1]
     for band in chart.bands:
         canvas.box(x, top, room, HEAD * LEADING + 6, fill=STRIP)
-        canvas.paragraph(band_words(chart, band, tr), x + PAD, top + 3, room - 2 * PAD, HEAD, bold=True)
-        top += HEAD * LEADING + 10
+        below = canvas.paragraph(band_words(chart, band, tr), x + PAD, top + 3, room - 2 * PAD, HEAD, bold=True)
+        top = draw_counts(canvas, chart, band, columns, below + 3)
         start, ruler = top, len(canvas.place)
         blocks = [block(bar, columns, tr) for bar in band.bars] if spacious else []
-        places = packed(band.bars, columns, [item.tall + APART for item in blocks]) if spacious else []
+        places = packed_apart(band, columns, [item.tall + APART for item in blocks]) if spacious else []
         for place, bar, text in sorted(zip(places, band.bars, blocks, strict=False), key=lambda item: item[0]):
             _block(canvas, chart, bar, text, columns, tr, start + place)
             top = max(top, start + place + text.tall + APART)
@@ -110,6 +110,28 @@ def block(bar: Bar, columns: Columns, tr: Translator) -> BarText:
     amounts = fitted(line_words(bar, tr), room, TEXT, AMOUNT_LINES)
     both = width(names[0], TEXT, bold=True) + width(amounts[0], TEXT) + 3 * PAD
     return BarText(names, amounts, len(names) == len(amounts) == 1 and both <= room)
+
+
+def draw_counts(canvas: Canvas, chart: Chart, band: Band, columns: Columns, top: float) -> float:
+    """Write how many instruments of a band are made for each stage, hatched where there is none; return where the bars begin."""
+    size = TEXT - 1
+    for place in range(len(chart.stages)):
+        left, count = columns.x + place * columns.wide, band.at_stage(place)
+        said, tall = str(count), size * LEADING
+        if not count:
+            canvas.box(left + INSET, top, columns.wide - 2 * INSET, tall, fill=f"url(#{canvas.prefix}hole)", class_="none")
+            inner = width(said, size, bold=True) + 8
+            canvas.box(left + (columns.wide - inner) / 2, top, inner, tall, fill=PAPER)
+        canvas.write(said, left + columns.wide / 2, top, size, bold=True, anchor="middle", fill=INK)
+    return top + size * LEADING + 4
+
+
+def packed_apart(band: Band, columns: Columns, tall: Sequence[float]) -> list[float]:
+    """How far down each bar of a band stands: those that cannot be asked for below all others."""
+    count = band.askable
+    places = packed(band.bars[:count], columns, tall[:count])
+    floor = max((place + high for place, high in zip(places, tall, strict=False)), default=0.0)
+    return [*places, *(floor + place for place in packed(band.bars[count:], columns, tall[count:]))]
 
 
 def packed(bars: Sequence[Bar], columns: Columns, tall: Sequence[float]) -> list[float]:
