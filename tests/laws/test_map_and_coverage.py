@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import match, read_profile
+from essfund.engine.availability import availability_on
 from essfund.engine.cartography import MONEY_BANDS, Chart, make_chart
 from essfund.engine.coverage import NEED, ROUND, Counting, Coverage, GapKind, aged_gaps, holes, known_in
 from essfund.engine.supply import Asked, made_for, space_along, supply
@@ -94,6 +95,8 @@ def test_what_counts_is_not_refused_and_a_hole_says_why(catalogue: Catalogue) ->
     found = supply(catalogue, DAYS[1], asked, OPEN, space_along([catalogue], asked))
     families = tuple(catalogue.vocabularies.family.terms)
     gaps, old = holes(found, families), aged_gaps(found, families)
+    states = {key: availability_on(DAYS[1], one.tool, catalogue) for key, one in catalogue.instruments.items()}
+    assert set(found.aged) == {key for key, state in states.items() if state is Availability.UNVERIFIED}
     assert {gap.kind for gap in gaps} <= {GapKind.ALL_REFUSE, GapKind.NONE_MADE}
     assert {gap.kind for gap in old} == {GapKind.OLD_SOURCES}
     for cell in found.counts():
