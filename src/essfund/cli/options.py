@@ -71,6 +71,14 @@ def profile_options() -> Mapping[str, Declared]:
     return {key: _field_option(field) for key, field in FIELDS.items()}
 
 
+def catalogue_filters() -> Mapping[str, Declared]:
+    """Declarations of those filters that ask nothing of a profile: for `each`, where options of a profile stand too."""
+    from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - as above
+
+    options = filter_options()
+    return {item.name: options[item.name] for item in FILTERS if not item.field}
+
+
 @dataclass(frozen=True)
 class Known:
     """What is known of an enterprise, besides a file: an option a field, and answers."""

@@ -99,7 +99,10 @@ class Band(NamedTuple):
 
 @dataclass(frozen=True)
 class Chart:
-    """Everything a chart says. `left_out` instruments cannot be asked for on the day and were not wanted."""
+    """Everything a chart says. `left_out` instruments cannot be asked for on the day, `refused` refuse the profile: neither was wanted.
+
+    `heading` stands in place of the usual title, `credit` below the chart: who made it.
+    """
 
     catalogue: Catalogue
     day: date
@@ -107,6 +110,15 @@ class Chart:
     bands: tuple[Band, ...]
     left_out: int
     report: Report | None = None
+    refused: int = 0
+    heading: str = ""
+    credit: str = ""
+
+    @property
+    def need(self) -> int | None:
+        """The need of the profile in euros, if it is known exactly."""
+        known = self.report.profile.number("amount_needed") if self.report else None
+        return known.low if known and known.low == known.high else None
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -116,20 +128,24 @@ class Chart:
 
 def make_chart(
     catalogue: Catalogue, day: date, *, everything: bool = False, report: Report | None = None, only: Container[str] | None = None,
+    fitting: bool = False,
 ) -> Chart:
     """Chart of a catalogue on a day: bands in the order of the vocabulary of families, bars in that of the catalogue; no empty band.
 
     `everything` adds the instruments that cannot be asked for on that day, after the others of their families; `report` is the answer
-    for one profile on the same day, whose amounts and verdicts are shown then; `only` are the instruments looked at, all if it is None.
+    for one profile on the same day, whose amounts and verdicts are shown then; `only` are the instruments looked at, all if it is None;
+    `fitting` leaves out those that refuse the profile.
     """
     results = {result.instrument.id: result for result in report.results} if report else {}
     columns = tuple(catalogue.vocabularies.stage.terms)
     bars = [_bar(catalogue, instrument, day, columns, results.get(instrument.id)) for instrument in catalogue.instruments.values()
             if only is None or instrument.id in only]
-    shown = sorted([bar for bar in bars if everything or bar.askable], key=lambda bar: not bar.askable)
+    wanted = sorted([bar for bar in bars if everything or bar.askable], key=lambda bar: not bar.askable)
+    shown = [bar for bar in wanted if not fitting or not bar.askable or bar.counts]
     bands = [Band(family, tuple(bar for bar in shown if bar.instrument.tool.family == family))
              for family in catalogue.vocabularies.family.terms]
-    return Chart(catalogue, day, columns, tuple(band for band in bands if band.bars), len(bars) - len(shown), report)
+    return Chart(catalogue, day, columns, tuple(band for band in bands if band.bars), len(bars) - len(wanted), report,
+                 len(wanted) - len(shown))
 
 
 def _bar(catalogue: Catalogue, instrument: Instrument, day: date, columns: tuple[str, ...], result: Result | None) -> Bar:

@@ -205,4 +205,12 @@ def _axis(space: Space, key: str, regions: Sequence[Region], reaching: Reaching)
     for place, (signature, neighbours) in enumerate(alike):  # of a number, only neighbours are grouped
         name = signature, place if ranged else None
         groups[name] = groups.get(name, 0) | sum(1 << cell for cell in neighbours)
-    return CoverageAxis(key, index, tuple(groups.values()))
+    vocabulary = space.vocabularies.of(FIELDS[key].vocabulary)
+    places = {item: place for place, item in enumerate(vocabulary.terms)} if vocabulary else {}
+
+    def first(inside: int) -> int:
+        """Place of the first id of a group in its vocabulary: stages follow one another."""
+        held = [cell for bit, cell in enumerate(space.variables[index].cells) if inside >> bit & 1]
+        return min((places[item] for cell in held if isinstance(cell, frozenset) for item in cell if item in places), default=0)
+
+    return CoverageAxis(key, index, tuple(sorted(groups.values(), key=first)))

@@ -11,9 +11,9 @@ from essfund.model.condition import Strength
 from essfund.model.vocabulary import Role
 from essfund.presenting.charts.legend import SIZE, draw_marks, draw_strip, marks_width, pale
 from essfund.presenting.charts.stages import HEAD, INSET, NAME_LINES, PAD, TEXT, begin, begin_listed
-from essfund.presenting.charts.svg import INK, INKS, LEADING, LINE, PAPER, SOFT, STRIP
+from essfund.presenting.charts.svg import INK, INKS, LEADING, LINE, PAPER, SOFT, STRIP, number
 from essfund.presenting.charts.text_layout import fitted, width
-from essfund.presenting.charts.words import band_words, line_words, short_money
+from essfund.presenting.charts.words import band_words, line_words, need_words, short_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,9 +54,22 @@ def draw(canvas: Canvas, chart: Chart, tr: Translator, x: float, top: float, roo
     low, high = decades(bar for band in bands for bar in band.bars)
     beside = room >= BESIDE
     axis = AmountAxis(low, high, x + room * 0.28, room * 0.42) if beside else AmountAxis(low, high, x + INSET, room - 2 * INSET)
+    if chart.need is not None:
+        top = _need(canvas, chart, axis, tr, (x, room), top)
     for band in bands:
         top = _band(canvas, chart, band, axis, tr, (x, room), top, beside=beside)
     return top
+
+
+def _need(canvas: Canvas, chart: Chart, axis: AmountAxis, tr: Translator, frame: tuple[float, float], top: float) -> float:
+    """Say the need above the place of its line; return where the bands begin."""
+    x, room = frame
+    said, where = need_words(chart, tr), axis.at(chart.need or 0)
+    wide = width(said, TEXT, bold=True)
+    left = min(max(where - wide / 2, x), x + room - wide)
+    below = canvas.lines([said], left, top, TEXT, bold=True, fill=INK)
+    canvas.shape("path", d=f"M{number(where - 5)},{number(below)}h10l-5,6z", fill=INK, class_="need")
+    return below + 9
 
 
 def decades(bars: Iterable[Bar]) -> tuple[int, int]:
@@ -80,6 +93,9 @@ def _band(
     for bar in band.bars:
         top = (_beside if beside else _below)(canvas, chart, bar, axis, tr, frame, top)
     if beside:
+        if chart.need is not None:
+            canvas.line(where := axis.at(chart.need), start - 4, where, top, stroke=INK, stroke_width="1.6", class_="need")
+            canvas.put_behind(behind)
         for euros in axis.ticks:
             where = axis.at(euros)
             canvas.line(where, start - 4, where, top, stroke=LINE, stroke_width="0.6", stroke_dasharray="1 3")
@@ -140,6 +156,8 @@ def _below(canvas: Canvas, chart: Chart, bar: Bar, axis: AmountAxis, tr: Transla
         for where in map(axis.at, axis.ticks):
             canvas.line(where, below, where, below + THICK, stroke_width="0.6", stroke_dasharray="1 2")
         _range(canvas, bar, axis, below + THICK / 2)
+        if chart.need is not None:
+            canvas.line(where := axis.at(chart.need), below - 1, where, below + THICK + 1, stroke=INK, stroke_width="1.6", class_="need")
         below += THICK
     canvas.slot(x, top - 1, room, below + 2 - top)
     canvas.leave()

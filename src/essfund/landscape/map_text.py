@@ -29,13 +29,14 @@ STATES = {Availability.OPEN: "o", Availability.UNVERIFIED: "?", Availability.UPC
           Availability.PROBABLY_NOT_YET: "~", Availability.PROBABLY_ENDED: "-", Availability.CLOSED: "x"}
 ANSWERS = {Verdict.ELIGIBLE: "[+]", Verdict.TO_CHECK: "[?]", Verdict.INELIGIBLE: "[-]"}
 STYLES = {Verdict.ELIGIBLE: "bold", Verdict.TO_CHECK: "", Verdict.INELIGIBLE: "dim"}
+NEEDLE = "|"
 CELL, AXIS, ROOMY = 4, 33, 110
 UNSURE = N_("~ at the end of a stage: probable or inferred; ? in the last column: not stated")
 OPEN_ENDS = N_("- leads to an end that nobody knows; | is a known end, ~ one that is probable or inferred")
 COLUMNS = N_("Stages, from left to right: {names}")
 
 
-def render(chart: Chart, view: View, kind: str, width: int) -> str:  # noqa: ARG001 - a terminal has a width of its own
+def render(chart: Chart, view: View, kind: str, size: object) -> str:  # noqa: ARG001 - a terminal has a width of its own
     """Chart as text."""
     return typeset(_parts(chart, view, kind), view)
 
@@ -48,8 +49,7 @@ def fills(view: View) -> dict[str, str]:
 def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
     tr = view.tr
     yield Line(words.title(chart, kind, tr), "bold")
-    if chart.report:
-        yield Line(words.subtitle(chart, tr))
+    yield from map(Line, words.subtitles(chart, kind, tr))
     if view.accessible:
         yield from _told(chart, view, kind)
         return
@@ -66,6 +66,8 @@ def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
         if kind == "amounts":
             yield Line(money_counts(band, view))
             yield Line(scale(ends, view))
+            if chart.need is not None:
+                yield Line(f"{' ' * place_on(chart.need, ends)}{NEEDLE} {words.need_words(chart, tr)}")
         else:
             counts = [str(band.at_stage(place)) for place in range(len(chart.stages))]
             yield Line(" ".join(count.center(CELL) for count in counts).rstrip())
@@ -129,16 +131,17 @@ def scale(ends: tuple[int, int], view: View) -> str:
     return line
 
 
+def place_on(euros: int, ends: tuple[int, int]) -> int:
+    """Place of an amount on the axis."""
+    low, high = ends
+    return min(AXIS - 1, max(0, round((log10(max(euros, 1)) - low) / (high - low) * (AXIS - 1))))
+
+
 def amount_line(bar: Bar, ends: tuple[int, int], view: View) -> str:
     """Bar along the axis."""
     if not drawn(bar):
         return " " * AXIS
-    low, high = ends
-
-    def at(euros: int) -> int:
-        return min(AXIS - 1, max(0, round((log10(max(euros, 1)) - low) / (high - low) * (AXIS - 1))))
-
-    known = [at(end) for end in (bar.amount.low or None, bar.amount.high) if end is not None]
+    known = [place_on(end, ends) for end in (bar.amount.low or None, bar.amount.high) if end is not None]
     first = known[0] if bar.amount.low else 0
     last = AXIS - 1 if bar.amount.high is None else known[-1]
     fill = fills(view)[bar.instrument.tool.reach] if bar.amount.low and bar.amount.high is not None else "-"

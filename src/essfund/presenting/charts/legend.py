@@ -112,7 +112,7 @@ def draw_legend(canvas: Canvas, chart: Chart, kind: str, tr: Translator, x: floa
     """Draw the legend below a chart; return where it ends."""
     for heading, items in _rows(canvas, chart, kind, tr):
         top = draw_row(canvas, heading, items, x, top, room)
-    for line in [*([tr.text(CAVEAT)] if chart.report else []), *remarks(chart, kind, tr)]:
+    for line in [*([tr.text(CAVEAT)] if chart.report else []), *remarks(chart, kind, tr, hint=False)]:
         top = canvas.paragraph(line, x, top, room, TEXT - 1, 4, fill=SOFT) + 2
     return top
 
@@ -148,7 +148,7 @@ def _rows(canvas: Canvas, chart: Chart, kind: str, tr: Translator) -> Iterator[t
 
     hole = box(fill=f"url(#{canvas.prefix}hole)", stroke=LINE)
     dashed = box(fill=PAPER, stroke=INK, stroke_dasharray="5 3")
-    reaches = {reach: box(fill=f"url(#{canvas.prefix}{reach})", stroke=INKS[reach].colour) for reach in REACHES}
+    reaches = {reach: box(fill=filling(canvas, reach), stroke=INKS[reach].colour) for reach in REACHES}
 
     yield tr.text(REACH), [(drawer, tr.say(words.reach.words(reach))) for reach, drawer in reaches.items()]
     shown = {bar.availability for bar in chart.bars}
