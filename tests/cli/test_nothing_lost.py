@@ -17,7 +17,8 @@ import pytest
 from essfund import match, read_profile
 from essfund.answer.first_screen import render_text
 from essfund.core.language.translator import translator
-from essfund.engine.coverage import ASKABLE, Shortages, holes, space_along, supply
+from essfund.engine.coverage import ASKABLE, Shortages, holes
+from essfund.engine.supply import space_along, supply
 from essfund.exchange.filters import list_instruments
 from essfund.exchange.tools_list import render_table
 from essfund.landscape.coverage_formats import render_text as render_coverage
@@ -59,7 +60,7 @@ def test_ids_are_never_broken(width: int, catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("width", [50, 60, 100])
 def test_labels_of_coverage_are_never_broken(width: int, catalogue: Catalogue) -> None:
     families = tuple(catalogue.vocabularies.family.terms)
-    supplied = supply(catalogue, DAY, ("legal_form",), ASKABLE, space_along([catalogue]), eligible=False)
+    supplied = supply(catalogue, DAY, ("legal_form",), ASKABLE, space_along([catalogue]))
     text = render_coverage(catalogue, Shortages(supplied, families, holes(supplied, families), None, None), View(translator("fr"), width=width))
     assert {"Mutuelle", "participative)"} <= set(text.split())
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from essfund.engine.coverage import space_along
 from essfund.engine.golden_cases import run
+from essfund.engine.supply import space_along
 from essfund.loading.assembly import assemble
 from essfund.loading.cases import read_cases
 from essfund.loading.catalogue import Loaded, load_texts, read_texts

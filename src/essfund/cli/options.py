@@ -66,11 +66,24 @@ def filter_options() -> Mapping[str, Declared]:
     return options
 
 
+def profile_options() -> Mapping[str, Declared]:
+    """Declarations of the fields of a profile, by key: for `each`."""
+    return {key: _field_option(field) for key, field in FIELDS.items()}
+
+
+def catalogue_filters() -> Mapping[str, Declared]:
+    """Declarations of those filters that ask nothing of a profile: for `each`, where options of a profile stand too."""
+    from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - as above
+
+    options = filter_options()
+    return {item.name: options[item.name] for item in FILTERS if not item.field}
+
+
 @dataclass(frozen=True)
 class Known:
     """What is known of an enterprise, besides a file: an option a field, and answers."""
 
-    fields: Mapping[str, Any] = each(lambda: {key: _field_option(field) for key, field in FIELDS.items()})
+    fields: Mapping[str, Any] = each(profile_options)
     answer: Sequence[str] = option(N_("What you learnt about a condition or reservation: it overrides the rule."), "--answer",
                                    metavar="ID=yes|no[:note]", many=True, panel=PROFILE)
 
