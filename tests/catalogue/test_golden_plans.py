@@ -109,7 +109,7 @@ def test_a_pending_plan_is_no_finding(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "number"), [("first", 1), ("fewest-files", 1), ("certain", 2), ("cheapest", 3), ("least-bank", None)])
 def test_a_variant_is_named_by_what_it_is(name: str, number: int | None) -> None:
     case, profile = PLANS["plan-association-vehicule"]
-    found = named(plan(bundled(), profile, on=case.as_of), name)
+    found = named(plan(bundled(), profile, on=case.as_of).variants, name)
     assert (found and int(found.id.rpartition("-")[2])) == number
     assert found is None or name in {"first", found.prefers} or "certain" in found.id
 
@@ -117,6 +117,6 @@ def test_a_variant_is_named_by_what_it_is(name: str, number: int | None) -> None
 def test_the_variant_without_the_option_that_leads_is_the_other_one() -> None:
     case, profile = PLANS["plan-parite-5000"]
     found = plan(bundled(), profile, on=case.as_of)
-    assert named(found, "otherwise") is found.variants[-1]
-    assert named(found, "certain") is found.variants[0]
+    assert named(found.variants, "otherwise") is found.variants[-1]
+    assert named(found.variants, "certain") is found.variants[0]
     assert "contrat-apport-associatif" not in {line.tool for line in found.variants[-1].resources}
