@@ -58,6 +58,7 @@ class ImportedInstrument:
     first_day: date | None = None
     last_day: date | None = None
     updated: date | None = None
+    origin: str = ""  # what the file calls it, whatever its name becomes; its name where the file has nothing else
 
     def set_window(self, row: Row, first: str, last: str) -> None:
         """Take the days of two columns; what is no day, what is known to the month, and an end before its start stay in notes."""
