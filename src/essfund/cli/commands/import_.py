@@ -29,7 +29,9 @@ MOST_SAID = 20
 class Import:
     """Options of `import`."""
 
-    file: str = argument(N_("CSV or JSON: dispositif-aide, aides-entreprises or SCDL subventions."), "FILE", required=True)
+    file: str = argument(
+        N_("CSV, xlsx or JSON: dispositif-aide, aides-entreprises, SCDL subventions, or a sheet, one row an instrument."), "FILE", required=True
+    )
     format: str | None = option(N_("Format of the file; seen from its columns if not given."), "--format", "-f",
                                 choices=tuple(IMPORT_FORMATS))
     as_of: str | None = day_option()

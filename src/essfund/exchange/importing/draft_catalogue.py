@@ -46,7 +46,7 @@ class ReadDrafts(NamedTuple):
             origin = draft.origin or line(draft.name)
             times[origin] = times.get(origin, 0) + 1
             origin += f" ({times[origin]})" if times[origin] > 1 else ""
-            key = known.get(origin) or ids.take(draft.name, f"aide-{number}")
+            key = known.get(origin) or ids.take(draft.key or draft.name, f"aide-{number}")
             imported = before.imported.get(key, new)
             found.origins[key], found.imported[key] = origin, imported
             found.tools[key] = tool(draft, contacts.of(draft), imported, type(day).fromisoformat(imported.day))
@@ -75,10 +75,10 @@ def read_drafts(path: Path, wanted: str | None = None) -> ReadDrafts:
     if isinstance(data, Diagnostic):
         raise InvalidInputError([data])
     modules = {name: import_module(module) for name, module in IMPORT_FORMATS.items()}
-    rows, problems = read_rows(data, [module.MARKS for module in modules.values()])
+    rows, problems = read_rows(data, [module.MARKS for module in modules.values()], path.name)
     place = Span(str(path), 1, 1, 1, 1)
     seen = rows[0].keys() if rows else ()
-    name = wanted or next((name for name, module in modules.items() if set(seen) >= module.MARKS), None)
+    name = wanted or next((name for name, module in modules.items() if getattr(module, "knows", module.MARKS.issubset)(seen)), None)
     if not rows or not name:
         problem = say("this is no file that can be imported: its columns are of none of the known formats")
         known = say("known formats: {words}", words=", ".join(IMPORT_FORMATS))

@@ -113,7 +113,9 @@ def tool(draft: ImportedInstrument, place: str, imported: Imported, day: date) -
     """Entry of an instrument. Nothing stands under `running`: its availability is unverified on any day."""
     found: dict[str, Any] = {
         "name": line(draft.name), "family": draft.family, "reach": draft.reach,
-        "provider": line(draft.provider), "apply": place, "summary": words(draft.summary), "offers": {"unique": {}},
+        "provider": line(draft.provider), "apply": place, "summary": words(draft.summary),
+        "stages": {"in": draft.stages, **INFERRED} if draft.stages else [],
+        "offers": {"unique": {"amount": {**draft.amount, **INFERRED}} if draft.amount else {}},
         "conditions_of_money": [{**words(item), **INFERRED} for item in draft.money],
         **{key: {"day": when.isoformat(), **INFERRED} for key, when in (("valid_from", draft.first_day), ("valid_until", draft.last_day))
            if when},
