@@ -30,7 +30,8 @@ class Import:
     """Options of `import`."""
 
     file: str = argument(
-        N_("CSV, xlsx or JSON: dispositif-aide, aides-entreprises, SCDL subventions, or a sheet, one row an instrument."), "FILE", required=True
+        N_("CSV, xlsx or JSON: dispositif-aide, aides-entreprises, SCDL subventions, or a sheet, one row an instrument."),
+        "FILE", required=True,
     )
     format: str | None = option(N_("Format of the file; seen from its columns if not given."), "--format", "-f",
                                 choices=tuple(IMPORT_FORMATS))
