@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from essfund import Catalogue, load_catalogue, match, read_profile, validate
 from essfund.exchange.exporting.dispositif_files import COLUMNS
-from essfund.exchange.importing.draft_catalogue import SOURCE, draft_catalogue
+from essfund.exchange.importing.draft_catalogue import draft_catalogue
+from essfund.exchange.importing.entries import SOURCE
 from essfund.model.condition import Strength
 from essfund.model.verdict import Availability, Verdict
 

@@ -14,6 +14,7 @@ from essfund import validate
 from essfund.exchange.exporting.dispositif_files import COLUMNS
 from essfund.exchange.importing.foreign_rows import read_rows
 from essfund.exchange.importing.foreign_values import lines, without_tags
+from essfund.exchange.importing.plain_sheet import READ
 from essfund.model.condition import to_plain
 from tests.depth import law, sliced
 from tests.hostile.work import assert_little_work, counted
@@ -36,8 +37,8 @@ STRANGE = [
     "x" * 3000, "é" * 5, "2", "- de 3 ans", "552081317", "21290019600015",
 ]
 COLUMNS_OF = {"dispositif-aide": COLUMNS, "aides-entreprises": (*RAE, "cache_indexation", "profils", "femmes"),
-              "scdl-subventions": tuple(AWARDS[0])}
-NAMED = {"dispositif-aide": "titre", "aides-entreprises": "aid_nom", "scdl-subventions": "nomAttribuant"}
+              "scdl-subventions": tuple(AWARDS[0]), "sheet": (*sorted(READ), "autre")}
+NAMED = {"dispositif-aide": "titre", "aides-entreprises": "aid_nom", "scdl-subventions": "nomAttribuant", "sheet": "name"}
 VALUES = st.one_of(st.sampled_from(STRANGE), st.text(max_size=12), st.none(), st.booleans(), st.integers(),
                    st.lists(st.sampled_from(STRANGE), max_size=3),
                    st.dictionaries(st.sampled_from(["org_nom", "typ_libelle", "tut_libelle", "ter_libelle", "nom"]), st.sampled_from(STRANGE), max_size=2))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from essfund.exchange.exporting.dispositif_files import COLUMNS
 from essfund.exchange.importing.dispositif_aide import family
-from essfund.exchange.importing.draft_catalogue import UNPROVEN, identifier
+from essfund.exchange.importing.entries import UNPROVEN, Ids
 from tests.bundled import bundled
 from tests.depth import law, sliced
 from tests.exporting.making import export, selection
@@ -100,9 +100,10 @@ def test_the_command_writes_a_new_directory_whole_or_not_at_all(essfund: Callabl
     assert (done.code, done.out) == (0, "")
     assert "1 instruments drafted" in done.err
     assert "1 rows left out" in done.err
-    assert {one.name for one in folder.iterdir()} == {"tools.yaml", "rules.yaml"}
+    assert {one.name for one in folder.iterdir()} == {"tools.yaml", "rules.yaml", "import.json"}
     assert essfund("validate", str(folder)).code == 0
     assert essfund("match", "--catalogue", str(folder), "--legal-form", "scop").code == 0
+    (folder / "import.json").unlink()
     assert essfund("import", str(source), "--output", str(folder)).code == 74
     assert {one.name for one in tmp_path.iterdir()} == {"aides.csv", "draft"}
 
@@ -128,6 +129,6 @@ def test_family_from_types(said: str, wanted: str) -> None:
 
 
 def test_ids_are_unique_and_well_formed() -> None:
-    assert identifier("Prêt « É » !", (), "x") == "pret-e"
-    assert identifier("a", ("a", "a-2"), "x") == "a-3"
-    assert identifier("日本", (), "aide-1") == "aide-1"
+    assert Ids().take("Prêt « É » !", "x") == "pret-e"
+    assert Ids(("a", "a-2")).take("a", "x") == "a-3"
+    assert Ids().take("日本", "aide-1") == "aide-1"

@@ -69,7 +69,7 @@ def _draft(row: Row, geography: Geography) -> ImportedInstrument:
     name, purpose, folded = _line(row, "aid_nom"), _line(row, "aid_objet"), fold(" ".join(natures))
     provider = ", ".join(financers) or NOBODY
     draft = ImportedInstrument(
-        name=name, provider=provider, place=", ".join(contacts.names) or provider, summary=purpose or name,
+        origin=text(row, "id_aid"), name=name, provider=provider, place=", ".join(contacts.names) or provider, summary=purpose or name,
         family=next((family for word, family in NATURES if word in folded), "accompagnement"),
         reach=REACHES.get(text(row, "couverture_geo"), "national"),
         url=next(filter(None, (url_in(text(row, key)) for key in LINKS)), None),

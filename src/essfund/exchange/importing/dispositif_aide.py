@@ -69,7 +69,7 @@ def _left_out(row: Row) -> str:
 def _draft(row: Row, forms: Vocabulary, geography: Geography) -> ImportedInstrument:
     kinds = text(row, "types_aides")
     draft = ImportedInstrument(
-        name=text(row, "titre"), family=family(kinds), provider=NOBODY, reach="regional",
+        origin=text(row, "id"), name=text(row, "titre"), family=family(kinds), provider=NOBODY, reach="regional",
         summary=text(row, "promesse") or text(row, "description") or text(row, "titre"), url=url_in(text(row, "url_source")),
         asked=[item.strip(" •-\t;") for item in re.split(r"\n|•", text(row, "eligibilite")) if item.strip(" •-\t;")],
         notes=[f"Famille déduite de « types_aides » : {kinds}."],

@@ -58,6 +58,10 @@ class ImportedInstrument:
     first_day: date | None = None
     last_day: date | None = None
     updated: date | None = None
+    stages: list[str] = field(default_factory=list)
+    amount: dict[str, Any] = field(default_factory=dict)
+    key: str = ""  # an id that it has already
+    origin: str = ""  # what the file calls it, whatever its name becomes; its name where the file has nothing else
 
     def set_window(self, row: Row, first: str, last: str) -> None:
         """Take the days of two columns; what is no day, what is known to the month, and an end before its start stay in notes."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from essfund.core.messages import Message, say
 from essfund.core.text import printable
 from essfund.loading.lists.records import LONGEST_LINE, CsvRecords, decoded
+from essfund.loading.lists.tables import ZIPPED, workbook_records
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,12 +44,15 @@ class ForeignRecords(CsvRecords):
         return literal if orphan and len(literal) == len(self.header) else cells
 
 
-def read_rows(data: bytes, marks: Collection[set[str]]) -> ForeignRows:
-    """Rows of a CSV or JSON file; none if it is neither. `marks` are columns by which a row is known."""
+def read_rows(data: bytes, marks: Collection[set[str]], name: str = "") -> ForeignRows:
+    """Rows of a CSV or JSON file or of a workbook; none if it is none. `marks` are columns by which a row is known.
+
+    Raises InvalidInputError and UsageError for a workbook that cannot be read.
+    """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"[", b"{"}:
         return _json_rows(decoded(data)[0].removeprefix("\ufeff"), marks)
     csv.field_size_limit(LONGEST_LINE)
-    records = ForeignRecords(io.BytesIO(data))
+    records = workbook_records(io.BytesIO(data), name) if data.startswith(ZIPPED) else ForeignRecords(io.BytesIO(data))
     found, header = list(records), told_apart(records.header)
     rows = [dict(zip(header, record.cells, strict=True)) for record in found if record.problem is None]
     problems = [say("line {line}: {problem}", line=record.line, problem=record.problem) for record in found if record.problem]

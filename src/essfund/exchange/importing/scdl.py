@@ -43,6 +43,7 @@ def _draft(funder: str, scheme: str, awards: Sequence[Row]) -> ImportedInstrumen
     if unread := sum(bool(text(row, "montant")) for row in awards) - len(amounts):
         seen += f", {unread} montant(s) illisible(s)"
     draft = ImportedInstrument(
+        origin=f"{funder} – {scheme}",
         name=scheme or f"Subventions de {funder}", family="subvention", reach="regional", provider=funder, place=funder,
         siren=siret[:9] or None, updated=max(days, default=None),
         summary=f"{seen}. Objets : {' ; '.join(_values(awards, 'objet')) or 'non précisés'}",
