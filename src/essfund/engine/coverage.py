@@ -17,7 +17,6 @@ from essfund.engine.sampling import sample
 from essfund.model.catalogue import leaves_of
 from essfund.model.condition import Leaf
 from essfund.model.field_types import Interval
-from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ class Coverage:
                 for chosen, child in edges:
                     yield from walk(child, (*box[:place], chosen, *box[place + 1:]))
 
-        ranges = [FIELDS[axis.field].kind.name == "number" for axis in self.axes]
+        ranges = [self.space.vocabularies.fields[axis.field].kind.name == "number" for axis in self.axes]
         apart = [cut for box in merged(set(walk(region, everything)))
                  for cut in product(*[runs(cells) if ranged else [cells] for cells, ranged in zip(box, ranges, strict=True)])]
         return sorted(apart, key=lambda box: (-prod(cells.bit_count() for cells in box), box))
@@ -133,7 +132,7 @@ def supply(
     reach = {instrument.id: _reach(eligibility, instrument, day, axes, eligible=eligible) for instrument in tools}
     families = {family: tuple(instrument.id for instrument in tools if instrument.tool.family == family)
                 for family in dict.fromkeys(instrument.tool.family for instrument in catalogue.instruments.values())}
-    cut = tuple(_axis(space, key, list(reach.values())) for key in FIELDS if key in axes and key in space.of_field)
+    cut = tuple(_axis(space, key, list(reach.values())) for key in space.vocabularies.fields if key in axes and key in space.of_field)
     return Coverage(space, day, cut, reach, families, eligible)
 
 
@@ -146,7 +145,8 @@ def space_along(catalogues: Sequence[Catalogue]) -> Space:
         ceilings = [known_ceiling(offer) for instrument in catalogue.instruments.values() for offer in instrument.offers]
         if needs := dict.fromkeys(_within_ceiling(ceiling) for ceiling in ceilings if ceiling is not None):
             leaves.setdefault(NEED, {}).update(needs)
-    return Space({key: tuple(tests) for key, tests in leaves.items()}, catalogues[-1].vocabularies)
+    words = reduce(lambda found, each: found.beside(each.vocabularies), reversed(catalogues[:-1]), catalogues[-1].vocabularies)
+    return Space({key: tuple(tests) for key, tests in leaves.items()}, words)
 
 
 def known_ceiling(offer: Offer) -> int | None:
@@ -173,7 +173,8 @@ def _reach(eligibility: Eligibility, instrument: Instrument, day: date, axes: Se
 def _axis(space: Space, key: str, regions: Sequence[Region]) -> CoverageAxis:
     """Group the cells of a field that no region tells apart."""
     (index,) = space.of_field[key]
-    cells, distinct, ranged = range(len(space.variables[index].cells)), dict.fromkeys(regions), FIELDS[key].kind.name == "number"
+    cells, distinct = range(len(space.variables[index].cells)), dict.fromkeys(regions)
+    ranged = space.vocabularies.fields[key].kind.name == "number"
     groups: dict[Hashable, int] = {}
     alike = groupby(cells, lambda cell: tuple(space.given(region, index, cell) for region in distinct))
     for place, (signature, neighbours) in enumerate(alike):  # of a number, only neighbours are grouped

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from essfund.loading.schemas.outputs import output_schema
-from essfund.model.fields import FIELDS
-from essfund.presenting.json_shapes import CataloguePlain, ColumnReadPlain, Day, RowsReadPlain
+from essfund.presenting.json_shapes import CataloguePlain, ColumnReadPlain, Day, FieldKey, RowsReadPlain
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.model.vocabulary import Vocabularies
 
 Rows = Annotated[int, Field(ge=0)]
-FieldKey = Annotated[str, WithJsonSchema({"enum": list(FIELDS)})]
 
 
 class VerdictsPlain(TypedDict):

@@ -13,14 +13,13 @@ from essfund.cli.session import Session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.text import fold, nearest
-from essfund.model.fields import FIELDS, TESTED
 from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
-    from essfund.engine.coverage import Shortages
+    from collections.abc import Mapping
 
-AXES = tuple(key for key in TESTED if FIELDS[key].kind.name not in {"several", "code"})
-"""The fields along which one can look: one value each, cut by the rules into a few classes."""
+    from essfund.engine.coverage import Shortages
+    from essfund.model.fields import Field
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class CoverageCommand:
 
         self.counted.check()
         form = session.format("coverage", self.format)
-        start, fields = perf_counter(), read_axes(self.axes)
+        start, fields = perf_counter(), read_axes(self.axes, session.catalogue.fields)
         states = frozenset(map(Availability, self.availability)) or ASKABLE
         catalogue, day = session.catalogue, read_as_of(self.as_of)
         known = catalogue.vocabularies.family
@@ -76,20 +75,24 @@ class CoverageCommand:
         from essfund.landscape.hole_weights import BoxesOfList, weighed  # noqa: PLC0415 - only where there is a list
 
         boxes = BoxesOfList(answer.supply, session.catalogue)
-        reading = self.counted.count(session.tr, boxes.prepared)
+        reading = self.counted.count(session.tr, session.catalogue.vocabularies, boxes.prepared)
         return weighed(answer, boxes, reading) if reading else answer
 
 
-def read_axes(text: str) -> tuple[str, ...]:
-    """Fields that were named. Raises UsageError, with a suggestion, for one along which one cannot look."""
-    known = {fold(name): key for key in AXES for name in (key, FIELDS[key].option)}
+def read_axes(text: str, fields: Mapping[str, Field]) -> tuple[str, ...]:
+    """Fields that were named. Raises UsageError, with a suggestion, for one along which one cannot look.
+
+    One can look along those that have one value each, cut by the rules into a few classes.
+    """
+    along = {key: field for key, field in fields.items() if field.tested and field.kind.name not in {"several", "code"}}
+    known = {fold(name): key for key, field in along.items() for name in (key, field.option)}
     axes: list[str] = []
     for name in (part.strip() for part in text.split(",") if part.strip()):
         if fold(name) not in known:
             near = [known[item] for item in nearest(name, known)]
             raise UsageError(say("one cannot look along `{name}`", name=name),
-                             did_you_mean(near, say("choose among {words}", words=", ".join(AXES))))
+                             did_you_mean(near, say("choose among {words}", words=", ".join(along))))
         axes.append(known[fold(name)])
     if not axes:
-        raise UsageError(say("name at least one field to look along"), say("choose among {words}", words=", ".join(AXES)))
+        raise UsageError(say("name at least one field to look along"), say("choose among {words}", words=", ".join(along)))
     return tuple(dict.fromkeys(axes))

@@ -105,7 +105,7 @@ class ScreenCommand:
         catalogue, day, common = session.catalogue, read_as_of(self.as_of), session.profile(None, self.known)
         tools = [find_tool(catalogue, tool).id for tool in self.tool]
         name = source.name
-        columns = recognised(source.header, read_map(self.map), common.values, name)
+        columns = recognised(source.header, read_map(self.map), common.values, name, catalogue.vocabularies)
         screening = Screening(catalogue, day, [column.rule.field for column in columns.facts], common=common, tools=tools)
         enterprises, tally = Enterprises(columns, screening, source.header), Tally(screening, columns, name)
         wanted = [verdict for verdict in Verdict if verdict.value in self.verdict] or list(Verdict)

@@ -88,6 +88,7 @@ def _side(side: model.CatalogueVersion) -> schema.VersionPlain:
 class _PlainWriter:
     def __init__(self, found: model.Comparison, tr: Translator) -> None:
         self.found, self.tr = found, tr
+        self.known = {**found.old.catalogue.fields, **found.new.catalogue.fields}
 
     def instrument(self, item: model.InstrumentChange) -> schema.InstrumentChangePlain:
         return {
@@ -135,8 +136,8 @@ class _PlainWriter:
 
     def golden(self, item: model.GoldenChange) -> schema.GoldenChangePlain:
         return {
-            "cases": list(item.cases), "as_of": item.day.isoformat(), "profile": item.profile.plain(), "old": self.outcome(item.before),
-            "new": self.outcome(item.after), "because": list(item.because),
+            "cases": list(item.cases), "as_of": item.day.isoformat(), "profile": item.profile.plain(self.known),
+            "old": self.outcome(item.before), "new": self.outcome(item.after), "because": list(item.because),
         }
 
     def outcome(self, item: model.VersionAnswer | None) -> schema.VersionAnswerPlain | None:

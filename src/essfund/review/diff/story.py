@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, say
-from essfund.model.fields import FIELDS
 from essfund.model.profile import Profile
 from essfund.presenting.notes import witness_command
 from essfund.presenting.sentences import condition_sentence
@@ -121,7 +120,8 @@ class _StoryWriter:
         return Item(self.tr.say(example), command)
 
     def _enterprise(self, witness: Witness) -> str:
-        values = {key: FIELDS[key].kind.read(raw, self.words.of(FIELDS[key].vocabulary)) for key, raw in witness.profile.items()}
+        fields = self.words.fields
+        values = {key: fields[key].kind.read(raw, self.words.of(fields[key].vocabulary)) for key, raw in witness.profile.items()}
         return known_line(Profile(values), self.words, self.tr) if values else self.tr.say(say("any enterprise"))
 
     def _command(self, item: model.InstrumentChange, witness: Witness) -> str:
@@ -215,4 +215,4 @@ class _StoryWriter:
     def _arrival(self, item: model.Arrival) -> str:
         tools = ", ".join(item.tools or ()) or self.tr.say(say("too intricate to say") if item.tools is None else say("nothing"))
         template = N_("new, {field} « {id} »: may have {tools}") if item.added else N_("gone, {field} « {id} »: could have {tools}")
-        return self.tr.text(template).format(field=self.tr.text(FIELDS[item.field].label), id=item.id, tools=tools)
+        return self.tr.text(template).format(field=self.tr.words(self.words.fields[item.field].label), id=item.id, tools=tools)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Words
 from essfund.model.condition import Strength
-from essfund.model.fields import FIELDS
 from essfund.model.rulebook import PLAN_SUMS, ReservationEntry
 from essfund.model.tool import Limit
 from essfund.presenting.sentences import sentence
@@ -187,7 +186,7 @@ def named(text: str, words: Vocabularies, tr: Translator) -> str:
     for vocabulary in (words.family, words.reach, words.cost, words.stage, words.legal_form, words.purposes, words.plan_section):
         if text in vocabulary.terms:
             return tr.say(vocabulary.words(text))
-    return tr.text(FIELDS[text].label) if text in FIELDS else tr.text(PLAN_SUMS.get(text, text))
+    return tr.words(words.fields[text].label) if text in words.fields else tr.text(PLAN_SUMS.get(text, text))
 
 
 def excerpts(old: str, new: str) -> tuple[str, str]:
