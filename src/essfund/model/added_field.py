@@ -10,7 +10,6 @@ from essfund.core.text import fold
 from essfund.model.field_types import ChoiceType, FlagType, NumberType
 from essfund.model.fields import ADDED_LIST, FACT, FIELDS, GIVEN, MEANS, NAMES, NEED, QUALITIES, STATUS, TIME
 from essfund.model.fields import Field as ProfileField
-from essfund.model.vocabulary import Term, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +27,7 @@ TO_CHANGE = {"need": NEED, "means": MEANS, "time": TIME, "status": STATUS, "give
 
 
 @dataclass(frozen=True)
-class Choice:
+class AddedChoice:
     """One value of an added choice."""
 
     fr: Annotated[Line, about(N_("The text in French."))]
@@ -57,7 +56,7 @@ class AddedField:
     at_least: Annotated[float | None, about(N_("Numbers only: the least there can be; 0 where it is left out."))] = None
     at_most: Annotated[float | None, about(N_("Numbers only: the most there can be; 100 for percent where it is left out."))] = None
     choices: Annotated[
-        dict[Id, Choice], about(N_("Choices only, and demanded there: what it may be, by id; two at least."))
+        dict[Id, AddedChoice], about(N_("Choices only, and demanded there: what it may be, by id; two at least."))
     ] = field(default_factory=dict)
     effort: Annotated[
         Literal[1, 2, 3], about(N_("How hard it is to know: 1 by heart, 3 must be looked up; of two questions the easier comes first."))
@@ -79,11 +78,6 @@ class AddedField:
         most = 100 if self.at_most is None and unit == "percent" else self.at_most
         return NumberType(unit, scale, 0, round((self.at_least or 0) * scale), None if most is None else round(most * scale))
 
-    @property
-    def terms(self) -> Vocabulary:
-        """What an added choice may be."""
-        return Vocabulary({key: Term(item.fr, item.en, item.aliases) for key, item in self.choices.items()})
-
     def made(self, key: str) -> ProfileField:
         """The field as the program knows its own."""
         return ProfileField(key, self.kind, f"{FACT}{key}=", self.label, self.question, self.effort,
@@ -104,10 +98,10 @@ class AddedField:
 def read_plain(raw: Mapping[str, Any]) -> AddedField:
     """An entry out of its plain data."""
     words = {key: raw[key] and Words(**raw[key]) for key in ("label", "question", "reserved", "paper")}
-    return AddedField(**{**raw, **words, "choices": {key: Choice(**item) for key, item in raw["choices"].items()}})
+    return AddedField(**{**raw, **words, "choices": {key: AddedChoice(**item) for key, item in raw["choices"].items()}})
 
 
-def fields_with(added: Mapping[str, Mapping[str, Any]]) -> dict[str, ProfileField]:
+def fields_with(added: Mapping[str, Any]) -> dict[str, ProfileField]:
     """The fields of the program and, behind them, those of a catalogue; a key that means something else already adds nothing."""
     return {**FIELDS, **{key: read_plain(item).made(key) for key, item in added.items() if not taken(key)}}
 

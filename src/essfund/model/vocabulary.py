@@ -239,7 +239,7 @@ class Vocabularies:
     strength: Vocabulary
     plan_section: Vocabulary
     territory: Territory | None = None
-    added: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    added: Mapping[str, Any] = field(default_factory=dict)
     """Fields that the catalogue adds, as plain data (`essfund.model.added_field`): most catalogues add none."""
 
     @cached_property
@@ -267,10 +267,8 @@ class Vocabularies:
         """The vocabularies of the choices that the catalogue adds, by the name that their fields declare."""
         if not self.added:
             return {}
-        from essfund.model.added_field import read_plain  # noqa: PLC0415 - as above
-
-        return {name: read_plain(self.added[key]).terms for key, each in self.fields.items()
-                if key in self.added and (name := each.vocabulary)}
+        return {each.vocabulary: Vocabulary({choice: Term(**said) for choice, said in self.added[key]["choices"].items()})
+                for key, each in self.fields.items() if key in self.added and each.vocabulary}
 
     def beside(self, other: Vocabularies) -> Vocabularies:
         """These vocabularies, with the fields that only another catalogue adds."""
@@ -291,5 +289,5 @@ class Vocabularies:
         """Return the vocabulary a field declares, if any."""
         if self.added and name in self.choices:
             return self.choices[str(name)]
-        found = getattr(self, name) if name else None
+        found = getattr(self, name, None) if name else None
         return found if isinstance(found, Vocabulary) else None

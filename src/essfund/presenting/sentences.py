@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Either, Words
 from essfund.model.condition import AllOf, AnyOf, Leaf, Not
-from essfund.model.field_types import Interval
+from essfund.model.field_types import JUDGES, Interval
 from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def phrase(leaf: Leaf, words: Vocabularies, tr: Translator) -> str:
     vocabulary = words.of(field.vocabulary)
     if vocabulary is not None and isinstance(leaf.argument, frozenset):
         return one_or_none_of(leaf, field, vocabulary, tr)
-    template = field.kind.operators[leaf.operator].phrase
+    template = JUDGES[leaf.operator].operators[leaf.operator].phrase
     return tr.text(template).format(value=written(field, leaf.written, tr))
 
 
@@ -103,9 +103,10 @@ def short_name(key: str, field: Field, vocabulary: Vocabulary, tr: Translator) -
     """Label of an id or a set inside a sentence: what is put in brackets, or listed after a comma, is left out."""
     group = vocabulary.sets.get(key)
     label = tr.say(Words(group.fr, group.en) if group else vocabulary.words(key))
-    if group:
-        return label if field.vocabulary in NAMES_OF_PLACES else in_sentence(label)
-    return label if field.vocabulary in NAMES_OF_PLACES else in_sentence(re.split(r" \(|, ", label, maxsplit=1)[0])
+    if field.vocabulary in NAMES_OF_PLACES:
+        return label
+    short = label if group else re.split(r" \(|, ", label, maxsplit=1)[0]
+    return in_sentence(short) if field.key in FIELDS else short  # who adds a field writes its words as they are said
 
 
 def in_sentence(label: str) -> str:

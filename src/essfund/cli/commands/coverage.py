@@ -53,6 +53,9 @@ class CoverageCommand:
         known = catalogue.vocabularies.family
         families = read_ids("--family", self.family, known) or tuple(known.terms)
         earlier = load_catalogue(Path(self.against), cache=True) if self.against else catalogue
+        if differing := catalogue.vocabularies.differing(earlier.vocabularies):
+            raise UsageError(say("`{field}` is another kind of field in the other catalogue", field=min(differing)),
+                             say("compare the two with `essfund diff`"))
         space = space_along([earlier, catalogue])
         supplied = supply(catalogue, day, fields, states, space, eligible=self.eligible)
         then = read_as_of(self.since) if self.since else day

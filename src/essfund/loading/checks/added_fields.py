@@ -59,8 +59,8 @@ def find_unfinished(subject: Subject) -> Iterator[Fault]:
                         say("add the other values, or make a flag of it"), on_key=True)
         for part, type_ in ONLY_FOR.items():
             if type_ != entry.type and getattr(entry, part) not in (None, {}):
-                yield Fault("CAT006", say("`{key}` is for fields of the type {type}", key=part, type=type_), "vocabularies", (*path, part),
-                            say("leave it out, or change the type"), on_key=True)
+                yield Fault("CAT006", say("`{key}` is for fields of the type {type}", key=part, type=type_), "vocabularies",
+                            (*path, part), say("leave it out, or change the type"), on_key=True)
         yield from _bounds(key, entry)
 
 
@@ -71,16 +71,18 @@ def _bounds(key: str, entry: AddedField) -> Iterator[Fault]:
                     say("write the smaller number at `at_least`"))
 
 
-LABELS = "    label: {fr: en quartier prioritaire, en: in a priority neighbourhood}\n" \
-         "    question: {fr: Est-elle en quartier prioritaire ?, en: Is it in a priority neighbourhood?}\n"
-QUARTER = f"fields:\n  qpv:\n    type: flag\n{LABELS}    reserved: {{fr: en quartier prioritaire seulement, en: only in a priority neighbourhood}}\n\n"
 AT = "regions:\n"
+UNFINISHED = (
+    "fields:\n  qpv:\n    type: flag\n    label: {fr: en quartier prioritaire, en: in a priority neighbourhood}\n"
+    "    question: {fr: Est-elle en quartier prioritaire ?, en: Is it in a priority neighbourhood?}\n"
+)
+QUARTER = f"{UNFINISHED}    reserved: {{fr: en quartier prioritaire seulement, en: only in a priority neighbourhood}}\n\n"
 
 CHECK_TAKEN = Check(find_taken, {
     "CAT005": CodePage(
         N_("field that means something already"),
-        N_("The key or the label of a field that the catalogue adds is that of another field, or a word that means something else in rules "
-           "and profiles; or two of its choices have a name in common."),
+        N_("The key or the label of a field that the catalogue adds is that of another field, or a word that means something else in "
+           "rules and profiles; or two of its choices have a name in common."),
         N_("Give the field another key or label; keep the name at one of the choices."),
         why=N_("Whoever types it would tell one thing and mean the other, and a column of a list would be read as the wrong field."),
         example=Example("vocabularies.yaml", at=AT, good=f"{QUARTER}{AT}", bad=f"{QUARTER.replace('  qpv:', '  esus:')}{AT}"),
@@ -94,6 +96,6 @@ CHECK_UNFINISHED = Check(find_unfinished, {
            "or says what belongs to another type."),
         N_("Add what is missing, leave out what is too much, or change the type."),
         why=N_("Nobody could be asked for it, or be told why it shuts them out."),
-        example=Example("vocabularies.yaml", at=AT, good=f"{QUARTER}{AT}", bad=f"fields:\n  qpv:\n    type: flag\n{LABELS}\n{AT}"),
+        example=Example("vocabularies.yaml", at=AT, good=f"{QUARTER}{AT}", bad=f"{UNFINISHED}\n{AT}"),
     ),
 })

@@ -61,7 +61,7 @@ class ListStory(NamedTuple):
     @property
     def fields(self) -> Mapping[str, Field]:
         """The fields of both catalogues."""
-        return {**self.found.old.catalogue.fields, **self.found.new.catalogue.fields}
+        return self.found.new.beside(self.found.old).catalogue.fields
 
     def read(self) -> list[str]:
         """What was read of the list, but for its rows, which the title counts."""

@@ -72,7 +72,8 @@ class _StoryWriter:
     def __init__(self, found: model.Comparison, tr: Translator) -> None:
         self.found, self.tr = found, tr
         self.shown: set[str] = set()
-        self.words = found.new.catalogue.vocabularies
+        self.new = found.new.beside(found.old)
+        self.words = self.new.catalogue.vocabularies
 
     def instrument(self, item: model.InstrumentChange) -> Chapter:
         known = item.new or item.old
@@ -90,7 +91,7 @@ class _StoryWriter:
         return tuple(Part(self.tr.text(heading), tuple(items)) for heading, items in parts if items)
 
     def _fields(self, changes: Iterable[model.FieldChange]) -> list[Item]:
-        sides = ((change, self.found.old if change.new is None else self.found.new) for change in changes)
+        sides = ((change, self.found.old if change.new is None else self.new) for change in changes)
         return [Item(field_line(change, side, self.tr)) for change, side in sides]
 
     def _steps(self, item: model.InstrumentChange) -> list[Item]:
