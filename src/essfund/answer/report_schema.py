@@ -217,6 +217,6 @@ class ReportPlain(TypedDict):
 
 def report_schema(_: str, vocabularies: Vocabularies, __: Translator) -> dict[str, Any]:
     """Return the JSON Schema of a report; families are those of the catalogue."""
-    schema = output_schema(ReportPlain, "essfund match report")
+    schema = output_schema(ReportPlain, "essfund match report", vocabularies)
     schema["$defs"]["ResultPlain"]["properties"]["family"] = {"enum": list(vocabularies.family.terms)}
     return schema

@@ -130,6 +130,6 @@ class PlanPlain(TypedDict):
     register: NotRequired[RegisterPlain]
 
 
-def plan_schema(_: str, __: Vocabularies, ___: Translator) -> dict[str, Any]:
+def plan_schema(_: str, vocabularies: Vocabularies, __: Translator) -> dict[str, Any]:
     """JSON Schema of a plan."""
-    return output_schema(PlanPlain, "essfund financing plan")
+    return output_schema(PlanPlain, "essfund financing plan", vocabularies)

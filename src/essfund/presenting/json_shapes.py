@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from essfund.model.authored_types import FIELD_KEY
+from essfund.model.case import ADDED_TOO
 from essfund.model.condition import Strength
 from essfund.model.fields import FIELDS
 from essfund.model.registered import RegisterState
@@ -83,8 +83,8 @@ class ContactPlain(MainContact):
     phone: str | None
 
 
-FieldKey = Annotated[str, WithJsonSchema({"anyOf": [{"enum": list(FIELDS)}, {"type": "string", "pattern": FIELD_KEY}]})]
-"""Key of a field: one of the program, or one that the catalogue adds."""
+FieldKey = Annotated[str, WithJsonSchema({"$comment": ADDED_TOO, "enum": list(FIELDS)})]
+"""Key of a field, one that the catalogue adds too."""
 
 
 class RegisterPlain(TypedDict):

@@ -57,6 +57,6 @@ class ScreenPlain(TypedDict):
     groups: list[GroupPlain]
 
 
-def screen_schema(_: str, __: Vocabularies, ___: Translator) -> dict[str, Any]:
+def screen_schema(_: str, vocabularies: Vocabularies, __: Translator) -> dict[str, Any]:
     """JSON Schema of the summary of a list."""
-    return output_schema(ScreenPlain, "essfund summary of a list")
+    return output_schema(ScreenPlain, "essfund summary of a list", vocabularies)

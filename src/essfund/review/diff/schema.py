@@ -271,4 +271,4 @@ class DiffPlain(DiffListPart):
 
 def comparison_schema(_: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
     """The JSON Schema of a comparison; profiles follow the vocabularies."""
-    return output_schema(DiffPlain, "essfund diff", {"profile": profile_object(vocabularies, tr)})
+    return output_schema(DiffPlain, "essfund diff", vocabularies, {"profile": profile_object(vocabularies, tr)})
