@@ -90,4 +90,4 @@ def test_the_profile_of_an_earlier_answer_is_the_one_that_was_answered(data: st.
     profile = drawn(data)
     answer: dict[str, Any] = {"schema": "essfund.match/2", "as_of": "2026-06-01", "catalogue": {"edition": "x", "digest": "x"}, "results": []}
     earlier = read_earlier(CATALOGUE, json.dumps({**answer, "profile": profile.plain()}), "a.json")
-    assert (earlier.profile, earlier.lost, changed_fields(earlier.profile, profile)) == (profile, (), ())
+    assert (earlier.profile, earlier.lost, changed_fields(earlier.profile, profile, CATALOGUE.fields)) == (profile, (), ())

@@ -154,4 +154,4 @@ def test_the_order_is_by_number_then_by_hardness_then_by_the_answer() -> None:
         change("departement"), change("amount_needed", "employees"), change("amount_needed", "departement"),
     ]
     shuffled = wanted[::-1]
-    assert sorted(shuffled, key=_order) == wanted
+    assert sorted(shuffled, key=lambda change: _order(change, FIELDS)) == wanted

@@ -18,19 +18,19 @@ from essfund.loading.cases import FOLDER
 from essfund.loading.files import LARGEST_CATALOGUE, read_text
 from essfund.loading.yaml_writer import block
 from essfund.model.field_types import Interval
-from essfund.model.fields import FIELDS
 from essfund.model.profile import YEAR, Answer, Profile
 from essfund.model.verdict import Verdict
 from essfund.presenting.safe_text import escaped
 from essfund.presenting.wording import FACT, SEMICOLON, VERDICTS, amount, known_line
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from essfund.core.language.translator import Translator
     from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.fields import Field
     from essfund.model.report import Result
 
 TELLING = frozenset({"text", "lines"})
@@ -59,11 +59,11 @@ def deciding_facts(catalogue: Catalogue, profile: Profile, day: date, tools: Seq
     def same(told: Profile) -> bool:
         return [_said(result) for result in answered(told)] == wanted
 
-    values = {key: value for key, value in profile.values.items() if FIELDS[key].kind.name not in TELLING}
+    values = {key: value for key, value in profile.values.items() if catalogue.fields[key].kind.name not in TELLING}
     kept = Profile({**sums_of_lines(profile), **values}, {key: Answer(item.met) for key, item in profile.answers.items()})
     wanted = [_said(result) for result in answered(kept)]
     for change in (_without_one, _rougher):
-        while (fewer := next((told for told in change(kept, day) if same(told)), None)) is not None:
+        while (fewer := next((told for told in change(kept, day, catalogue.fields) if same(told)), None)) is not None:
             kept = fewer
     return DecidingFacts(kept, answered(kept))
 
@@ -75,23 +75,23 @@ def _said(result: Result) -> tuple[object, ...]:
     return (result.verdict, result.offer.offer.id, *amounts, refusing(result), doubts, sorted(result.missing))
 
 
-def _without_one(told: Profile, _: date) -> Iterator[Profile]:
+def _without_one(told: Profile, _: date, fields: Mapping[str, Field]) -> Iterator[Profile]:
     """Yield a profile without one of its facts or answers."""
-    for key in FIELDS:
+    for key in fields:
         if key in told.values:
             yield replace(told, values={name: value for name, value in told.values.items() if name != key})
     for key in told.answers:
         yield replace(told, answers={name: item for name, item in told.answers.items() if name != key})
 
 
-def _rougher(told: Profile, day: date) -> Iterator[Profile]:
+def _rougher(told: Profile, day: date, fields: Mapping[str, Field]) -> Iterator[Profile]:
     """Yield a profile with one fact told more roughly: an age for a day of creation, an amount in fewer digits."""
     if "created_on" in told.values and (age := told.on(day).number("age_years")) and age.low is not None and age.low == age.high:
         years = age.low // YEAR * YEAR
         rest: dict[str, Hashable] = {key: value for key, value in told.values.items() if key != "created_on"}
         yield replace(told, values={**rest, "age_years": Interval(years, years)})
     for key, value in told.values.items():
-        euros = getattr(FIELDS[key].kind, "unit", "") == "euro"
+        euros = getattr(fields[key].kind, "unit", "") == "euro"
         if euros and isinstance(value, Interval) and value.low is not None and value.low == value.high:
             step = 10 ** max(0, len(str(value.low)) - DIGITS)
             rounded = value.low // step * step
@@ -109,7 +109,7 @@ def case_text(catalogue: Catalogue, found: DecidingFacts, day: date, head: str |
     case: dict[str, Any] = {
         "id": key, "says": _sentence(catalogue, found, tr), "as_of": day.isoformat(),
         "source": sources if len(sources) > 1 else sources[0],
-        "profile": found.profile.plain(), "expect": {result.instrument.id: _expected(result) for result in found.results},
+        "profile": found.profile.plain(catalogue.fields), "expect": {result.instrument.id: _expected(result) for result in found.results},
     }
     lines = [*(line for line in (head, f"# {tr.text(HEAD)}") if line), "cases:"]
     for number, (word, value) in enumerate(case.items()):

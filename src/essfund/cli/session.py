@@ -161,12 +161,26 @@ class Session:
             said, self.document = parse_profile(text, name)
             base, doubtful = read_profile(self.catalogue, said, self.document)
             warnings = [*warnings, *doubtful]
-        raw = {**known.fields, "answers": dict(one_answer(text) for text in known.answer)} if known.answer else known.fields
+        typed = self.typed(known)
+        raw = {**typed, "answers": dict(one_answer(text) for text in known.answer)} if known.answer else typed
         options, noted = read_profile(self.catalogue, raw)
-        if (found := self.registered(known, path, {**told_fields(said), **known.fields}.get("siren"))) is not None:
-            base = Profile(found.values, register=found).supposing({**dict.fromkeys(told_fields(said)), **base.values}, base.answers)
+        in_file = told_fields(said, self.catalogue.vocabularies)
+        if (found := self.registered(known, path, {**in_file, **typed}.get("siren"))) is not None:
+            base = Profile(found.values, register=found).supposing({**dict.fromkeys(in_file), **base.values}, base.answers)
         self.tell([*warnings, *noted])
-        return base.supposing({**dict.fromkeys(known.fields), **options.values}, options.answers)
+        return base.supposing({**dict.fromkeys(typed), **options.values}, options.answers)
+
+    def typed(self, known: Known) -> Mapping[str, Any]:
+        """Fields that options tell, their own or `--fact`. Raises UsageError for one that both tell."""
+        if not known.fact:
+            return known.fields
+        from essfund.loading.profile import read_facts  # noqa: PLC0415 - `--help` reads no profile
+
+        facts = read_facts(known.fact, self.catalogue.vocabularies)
+        if twice := next((key for key in facts if key in known.fields), None):
+            raise UsageError(say("--fact {key} and {option} tell the same field", key=twice, option=self.catalogue.fields[twice].option),
+                             say("keep one of them"))
+        return {**known.fields, **facts}
 
     def registered(self, known: Known, path: str | None, siren: object) -> Registered | None:
         """What a register says of one enterprise, None if nobody asked. Raises UsageError, InvalidInputError."""

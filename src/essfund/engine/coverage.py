@@ -13,7 +13,6 @@ from essfund.core.diagnostics import Witness
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
 from essfund.engine.sampling import sample
 from essfund.model.field_types import Interval
-from essfund.model.fields import FIELDS
 from essfund.model.profile import Profile
 from essfund.model.verdict import Availability
 
@@ -155,7 +154,7 @@ class Coverage:
                     if inside := chosen & everything[place]:
                         yield from walk(child, (*box[:place], inside, *box[place + 1:]))
 
-        ranges = [FIELDS[axis.field].kind.name == "number" for axis in self.axes]
+        ranges = [self.space.vocabularies.fields[axis.field].kind.name == "number" for axis in self.axes]
         apart = [cut for box in merged(set(walk(region, everything)))
                  for cut in product(*[runs(cells) if ranged else [cells] for cells, ranged in zip(box, ranges, strict=True)])]
         return sorted(apart, key=lambda box: (-prod(cells.bit_count() for cells in box), box))
@@ -301,7 +300,7 @@ def _hole(found: Coverage, family: str, box: Box) -> CoverageGap:
 
 def held_plain(found: Coverage) -> dict[str, object]:
     """Facts held fixed, as a profile file holds them."""
-    plain = {key: FIELDS[key].kind.plain(value) for key, value in found.held.values.items()}
+    plain = {key: found.space.vocabularies.fields[key].kind.plain(value) for key, value in found.held.values.items()}
     return {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in plain.items()}
 
 

@@ -21,7 +21,6 @@ from essfund.engine.regions import NOTHING, Region, Space
 from essfund.model.catalogue import leaves_of
 from essfund.model.condition import Leaf
 from essfund.model.field_types import Interval
-from essfund.model.fields import FIELDS
 from essfund.model.profile import Profile
 from essfund.model.verdict import Availability
 from essfund.model.vocabulary import Role
@@ -71,7 +70,7 @@ def supply(
     families = {family: tuple(instrument.id for instrument in (*tools, *old) if instrument.tool.family == family)
                 for family in dict.fromkeys(instrument.tool.family for instrument in catalogue.instruments.values())}
     regions = [*reach.values(), *bound.values(), *aged.values()]
-    cut = tuple(_axis(space, key, regions, reaching) for key in FIELDS if key in asked.axes and key in space.of_field)
+    cut = tuple(_axis(space, key, regions, reaching) for key in space.vocabularies.fields if key in asked.axes and key in space.of_field)
     return Coverage(space, day, cut, reach, families, asked.counting, bound, aged, asked.held)
 
 
@@ -88,9 +87,10 @@ def space_along(catalogues: Sequence[Catalogue], asked: Asked | None = None) -> 
                 edges += [leaf for offer in offers for leaf in made_for(instrument, offer, asked, catalogue.vocabularies) or ()]
             for leaf in edges:
                 leaves.setdefault(leaf.field, {})[leaf] = None
-    for leaf in _edges_asked(asked) if asked else ():
+    words = reduce(lambda found, each: found.beside(each.vocabularies), reversed(catalogues[:-1]), catalogues[-1].vocabularies)
+    for leaf in _edges_asked(asked, words) if asked else ():
         leaves.setdefault(leaf.field, {})[leaf] = None
-    return Space({key: tuple(tests) for key, tests in leaves.items()}, catalogues[-1].vocabularies)
+    return Space({key: tuple(tests) for key, tests in leaves.items()}, words)
 
 
 def known_ceiling(offer: Offer) -> int | None:
@@ -129,20 +129,20 @@ def _one_of(key: str, ids: frozenset[str]) -> Leaf:
     return Leaf(key, "in", ids, tuple(sorted(ids)))
 
 
-def in_euros(key: str) -> bool:
+def in_euros(key: str, words: Vocabularies) -> bool:
     """Whether a field is money, which is looked at in bands."""
-    return getattr(FIELDS[key].kind, "unit", "") == "euro"
+    return getattr(words.fields[key].kind, "unit", "") == "euro"
 
 
-def _edges_asked(asked: Asked) -> Iterator[Leaf]:
+def _edges_asked(asked: Asked, words: Vocabularies) -> Iterator[Leaf]:
     """Ends of bands, and of the facts held fixed."""
-    for key in filter(in_euros, asked.axes):
+    for key in (key for key in asked.axes if in_euros(key, words)):
         yield from (_at_most(key, edge) for edge in asked.bands)
     for key, value in asked.held.values.items():
         if isinstance(value, Interval):
             yield from ([] if value.low is None else [Leaf(key, "at_least", value.low, value.low)])
             yield from ([] if value.high is None else [Leaf(key, "at_most", value.high, value.high)])
-        elif FIELDS[key].kind.name == "choice" and isinstance(value, frozenset):
+        elif words.fields[key].kind.name == "choice" and isinstance(value, frozenset):
             yield _one_of(key, value)
 
 
@@ -175,7 +175,8 @@ class Reaching:
             reach = space.join(reach, region)
         reach = space.meet_all([reach, *(space.literal(*pair) for pair in self.held.items())])
         reach = reduce(space.some, space.depends_on(reach) - set(self.asked.axes), reach)
-        return reduce(self._in_bands, filter(in_euros, self.asked.axes), reach) if self.asked.bands else reach
+        money = (key for key in self.asked.axes if in_euros(key, space.vocabularies))
+        return reduce(self._in_bands, money, reach) if self.asked.bands else reach
 
     def _in_bands(self, region: Region, key: str) -> Region:
         """Region that holds a whole band of a field where it holds some of it."""
@@ -189,7 +190,7 @@ class Reaching:
     def band(self, key: str, bit: int) -> int:
         """Number of the band of a cell; 0 where there are none."""
         cell = self.space.variables[self.space.of_field[key][0]].cells[bit]
-        if not in_euros(key) or not isinstance(cell, Interval):
+        if not in_euros(key, self.space.vocabularies) or not isinstance(cell, Interval):
             return 0
         return bisect_left([edge * scale_of(key) for edge in self.asked.bands], cell.low or 0)
 
@@ -197,7 +198,7 @@ class Reaching:
 def _axis(space: Space, key: str, regions: Sequence[Region], reaching: Reaching) -> CoverageAxis:
     """Group the cells of a field that no region tells apart; each band is a group of its own."""
     (index,) = space.of_field[key]
-    distinct, ranged = dict.fromkeys(regions), FIELDS[key].kind.name == "number"
+    distinct, ranged = dict.fromkeys(regions), space.vocabularies.fields[key].kind.name == "number"
     allowed = reaching.held.get(index, space.variables[index].all)
     cells = [cell for cell in range(len(space.variables[index].cells)) if allowed >> cell & 1]
     groups: dict[Hashable, int] = {}
@@ -205,7 +206,7 @@ def _axis(space: Space, key: str, regions: Sequence[Region], reaching: Reaching)
     for place, (signature, neighbours) in enumerate(alike):  # of a number, only neighbours are grouped
         name = signature, place if ranged else None
         groups[name] = groups.get(name, 0) | sum(1 << cell for cell in neighbours)
-    vocabulary = space.vocabularies.of(FIELDS[key].vocabulary)
+    vocabulary = space.vocabularies.of(space.vocabularies.fields[key].vocabulary)
     places = {item: place for place, item in enumerate(vocabulary.terms)} if vocabulary else {}
 
     def first(inside: int) -> int:

@@ -13,7 +13,6 @@ from essfund.engine.coverage import SHORT, Counting, GapKind, TooManyCells, held
 from essfund.engine.regions import NOTHING
 from essfund.landscape.hole_weights import NOBODY, cell_weights
 from essfund.landscape.weight_words import WEIGHT_COLUMNS, weight_markdown, weight_parts, weight_plain, weight_words, weights_plain
-from essfund.model.fields import FIELDS
 from essfund.presenting.notes import witness_command
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import seen
@@ -79,7 +78,7 @@ AGED = N_("« ?2 »: two more instruments would count if their last proof were r
 
 def title(found: Shortages, tr: Translator) -> str:
     """Heading: the fields looked along, the day."""
-    labels = [tr.text(FIELDS[axis.field].label) for axis in found.supply.axes]
+    labels = [tr.words(found.supply.space.vocabularies.fields[axis.field].label) for axis in found.supply.axes]
     said = tr.say(say("Where nothing exists on {day}: {fields}", day=found.supply.day, fields=labels))
     return f"{said} – {held}" if (held := held_words(found, tr)) else said
 
@@ -87,14 +86,15 @@ def title(found: Shortages, tr: Translator) -> str:
 def held_words(found: Shortages, tr: Translator) -> str:
     """The facts held fixed: « pour forme juridique : association »."""
     words, held = found.supply.space.vocabularies, found.supply.held.values
-    facts = [f"{tr.text(FIELDS[key].label)} {seen(FIELDS[key], value, words, tr)}" for key, value in held.items()]
+    facts = [f"{tr.words(words.fields[key].label)} {seen(words.fields[key], value, words, tr)}" for key, value in held.items()]
     return tr.say(say("for {whom}", whom=tr.text(SEMICOLON).join(facts))) if facts else ""
 
 
 def hole_sentence(hole: CoverageGap, catalogue: Catalogue, tr: Translator) -> str:
     """Hole as a sentence: « Garanties : rien pour forme juridique : mutuelle ; besoin : plus de 50 000 € »."""
     family = tr.say(catalogue.vocabularies.family.words(hole.family))
-    parts = [f"{tr.text(FIELDS[key].label)} {seen(FIELDS[key], value, catalogue.vocabularies, tr)}" for key, value in hole.known.items()]
+    told = [(catalogue.fields[key], value) for key, value in hole.known.items()]
+    parts = [f"{tr.words(field.label)} {seen(field, value, catalogue.vocabularies, tr)}" for field, value in told]
     for_anybody, for_some = SAID[hole.kind]
     return tr.text(for_some if parts else for_anybody).format(family=family, whom=tr.text(SEMICOLON).join(parts))
 
@@ -102,7 +102,7 @@ def hole_sentence(hole: CoverageGap, catalogue: Catalogue, tr: Translator) -> st
 def class_words(supply: Coverage, axis: CoverageAxis, cells: int, catalogue: Catalogue, tr: Translator) -> str:
     """Class of an axis in words."""
     known = known_in(supply.space, axis, cells)
-    return tr.text(ANYTHING) if known is None else seen(FIELDS[axis.field], known, catalogue.vocabularies, tr)
+    return tr.text(ANYTHING) if known is None else seen(catalogue.fields[axis.field], known, catalogue.vocabularies, tr)
 
 
 def headings(found: Shortages, tr: Translator) -> list[tuple[str, tuple[CoverageGap, ...]]]:
@@ -127,7 +127,7 @@ def counts(found: Shortages, catalogue: Catalogue, tr: Translator) -> list[list[
         rows = spreads(found, 1)
     except TooManyCells as many:
         return tr.say(say("{count} cells are too many to count one by one; the holes above are exact all the same", count=many.count))
-    heads = [tr.text(FIELDS[first.field].label), *(tr.say(catalogue.vocabularies.family.words(f)) for f in found.families)]
+    heads = [tr.words(catalogue.fields[first.field].label), *(tr.say(catalogue.vocabularies.family.words(f)) for f in found.families)]
     return [heads] + [
         [class_words(found.supply, first, cells, catalogue, tr), *(rows[place,][family].words() for family in found.families)]
         for place, cells in enumerate(first.classes)
@@ -267,7 +267,7 @@ def _rows(found: Shortages) -> Iterator[tuple[object, ...]]:
 def plain_class(supply: Coverage, axis: CoverageAxis, cells: int) -> object:
     """Class of an axis as a profile would hold it; ids are separated by spaces, nothing means anything."""
     known = known_in(supply.space, axis, cells)
-    plain = None if known is None else FIELDS[axis.field].kind.plain(known)
+    plain = None if known is None else supply.space.vocabularies.fields[axis.field].kind.plain(known)
     return " ".join(map(str, plain)) if isinstance(plain, list) else plain
 
 
@@ -280,7 +280,7 @@ def render_json(catalogue: Catalogue, found: Shortages, view: View) -> str:
     def hole(coverage_gap: CoverageGap) -> dict[str, Any]:
         return {
             "family": coverage_gap.family, "kind": coverage_gap.kind.value, "sentence": hole_sentence(coverage_gap, catalogue, view.tr),
-            "where": {key: FIELDS[key].kind.plain(value) for key, value in coverage_gap.known.items()},
+            "where": {key: catalogue.fields[key].kind.plain(value) for key, value in coverage_gap.known.items()},
             "witness": {"profile": dict(coverage_gap.witness.profile), "as_of": coverage_gap.witness.day.isoformat()},
             **weight_plain(coverage_gap.weight, found),
         }

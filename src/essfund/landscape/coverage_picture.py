@@ -14,7 +14,6 @@ from essfund.core.messages import N_, say
 from essfund.landscape.coverage_formats import class_words, notes, spreads, title
 from essfund.landscape.hole_weights import NOBODY, cell_weights
 from essfund.landscape.weight_words import picture_lines, weight_mark
-from essfund.model.fields import FIELDS
 from essfund.presenting.charts.pictures import printed
 from essfund.presenting.charts.svg import INK, LEADING, LINE, PAPER, SOFT, Canvas, svg_text
 from essfund.presenting.charts.text_layout import fitted, width
@@ -142,7 +141,7 @@ def _heads(canvas: Canvas, found: Shortages, counts: Grid, cell: float, tr: Tran
     tall = HEAD_LINES * SMALL * LEADING if flat else min(UPRIGHT, max(width(head, SMALL) for head in counts.columns) + 4)
     tall = max(tall, 2 * (SMALL * LEADING))
     for axis, arrow, lines_up in zip(axes[:2], "↓→", (1, 2), strict=False):
-        label = f"{tr.text(FIELDS[axis.field].label)} {arrow}"
+        label = f"{tr.words(found.supply.space.vocabularies.fields[axis.field].label)} {arrow}"
         below = top + tall - SMALL * LEADING * lines_up - 2
         canvas.write(fitted(label, LABELS - 10, SMALL, bold=True)[0], left - 8, below, SMALL, bold=True, anchor="end")
     for place, head in enumerate(counts.columns):

@@ -11,7 +11,6 @@ from essfund.engine.amounts import formula_of, scale_of
 from essfund.loading.resolving import Path, Resolver, excess
 from essfund.model.catalogue import Catalogue, Instrument, Offer
 from essfund.model.condition import Condition, Leaf, Origin, Reservation, Strength
-from essfund.model.fields import FIELDS
 from essfund.model.rulebook import InstrumentRules, OfferRules
 from essfund.model.vocabulary import Role
 
@@ -150,7 +149,7 @@ class _Assembler:
         return Reservation(f"{key}.{entry.id}", entry.id, entry.text, entry.strength or Strength.ESTABLISHED, entry.source, only_for)
 
     def suppositions(self) -> tuple[Supposition, ...]:
-        flags = [key for key, field in FIELDS.items() if field.kind.name == "flag"]
+        flags = [key for key, field in self.vocabularies.fields.items() if field.kind.name == "flag"]
         for place, item in enumerate(self.rules.suppositions):
             if item.field not in flags:
                 self.fault("CAT010", ("suppositions", place, "field"), say("no yes-or-no field is called `{id}`", id=item.field),

@@ -60,7 +60,7 @@ RECORDS: dict[type, str] = {
     vocabulary.Territory: "str Words",
     vocabulary.SharedName: "str* str?",
     vocabulary.Vocabulary: "str:Term str:TermSet str:OfficialCode str:SharedName bool",
-    vocabulary.Vocabularies: " ".join([*["Vocabulary"] * 9, "Territory?"]),
+    vocabulary.Vocabularies: " ".join([*["Vocabulary"] * 9, "Territory?", "str:plain"]),
 }
 """For each class the shapes of its fields, in their order. No other class can come out of an entry."""
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.model.condition import Leaf, Reservation
+    from essfund.model.fields import Field
     from essfund.model.rulebook import CallOrder, PlanCeiling, RankingRules, Relation, Supposition
     from essfund.model.tool import Contact, OfferEntry, Source, Tool
     from essfund.model.vocabulary import Vocabularies
@@ -81,6 +82,11 @@ class Catalogue:
     """Facts of the world: tests that every enterprise passes."""
     plan_ceilings: tuple[PlanCeiling, ...] = ()
     calls: tuple[CallOrder, ...] = ()
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """Every field of a profile, those that this catalogue adds too."""
+        return self.vocabularies.fields
 
     @cached_property
     def last_checked(self) -> date:

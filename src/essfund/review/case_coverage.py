@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.timeline import DAY, stated_days
 from essfund.model.condition import Leaf, leaves
-from essfund.model.fields import FIELDS
+from essfund.model.field_types import JUDGES
 from essfund.model.profile import YEAR
 from essfund.model.verdict import Status, Verdict
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Condition
     from essfund.model.field_types import Interval
+    from essfund.model.fields import Field
     from essfund.model.report import Result
 
 
@@ -36,7 +37,7 @@ class CaseCoverage:
 def coverage(catalogue: Catalogue, runs: Iterable[tuple[Trial, Result]]) -> CaseCoverage:
     """What the catalogue contains, held against what the cases state."""
     covered = CaseCoverage()
-    stated = {fact for trial, result in runs for fact in _stated(catalogue.instruments[trial.tool], trial, result)}
+    stated = {fact for trial, result in runs for fact in _stated(catalogue, trial, result)}
     demanded = list(dict.fromkeys((fact.kind, fact.line) for fact in demands(catalogue)))
     for kind in ("verdicts", "reasons", "bounds", "ceilings", "days"):
         every = [line for of, line in demanded if of == kind]
@@ -80,7 +81,7 @@ def _demanded(instrument: Instrument) -> Iterator[Demand]:
         yield from (Demand("days", f"{instrument.id} {day}", instrument) for day in (edge - DAY, edge, edge + DAY))
 
 
-def _stated(instrument: Instrument, trial: Trial, result: Result) -> Iterator[tuple[str, str]]:
+def _stated(catalogue: Catalogue, trial: Trial, result: Result) -> Iterator[tuple[str, str]]:
     """Facts that one case states, in the same terms."""
     yield "days", f"{trial.tool} {trial.day}"
     if trial.expected.ceiling is not None or trial.expected.amount is not None:
@@ -97,24 +98,24 @@ def _stated(instrument: Instrument, trial: Trial, result: Result) -> Iterator[tu
         if len(alone) == 1 and (result.verdict is not Verdict.ELIGIBLE or len(result.offers) > 1):
             yield "reasons", f"{trial.tool} {alone[0].id}"
     facts = trial.profile.on(trial.day)
-    for _, leaf in _number_leaves(instrument):
-        if (known := facts.number(leaf.field)) and (side := _side_of(leaf, known)):
+    for _, leaf in _number_leaves(catalogue.instruments[trial.tool]):
+        if (known := facts.number(leaf.field)) and (side := _side_of(leaf, catalogue.fields[leaf.field], known)):
             yield "bounds", _bound(leaf, side)
 
 
 def _number_leaves(instrument: Instrument) -> Iterator[tuple[Condition, Leaf]]:
     every = ((condition, leaf) for condition in instrument.all_conditions for leaf in leaves(condition.test))
-    return ((condition, leaf) for condition, leaf in every if FIELDS[leaf.field].kind.name == "number")
+    return ((condition, leaf) for condition, leaf in every if JUDGES[leaf.operator].name == "number")
 
 
 def _bound(leaf: Leaf, side: str) -> str:
     return f"{leaf.field} {leaf.operator} {leaf.written} {side}"
 
 
-def _side_of(leaf: Leaf, known: Interval) -> str | None:
+def _side_of(leaf: Leaf, field: Field, known: Interval) -> str | None:
     """Whether a value is the bound itself or its neighbour by one euro, one person, one day, one percent."""
-    bound, scale = leaf.argument, getattr(FIELDS[leaf.field].kind, "scale", 1)
-    if scale == YEAR and isinstance(bound, int) and not FIELDS[leaf.field].follows and known.low is not None:  # years that no day tells
+    bound, scale = leaf.argument, getattr(field.kind, "scale", 1)
+    if scale == YEAR and isinstance(bound, int) and not field.follows and known.low is not None:  # years that no day tells
         return {-1: "below", 0: "at", 1: "above"}.get((known.low - bound) // YEAR)
     if not isinstance(bound, int) or known.low is None or known.low != known.high:
         return None

@@ -13,17 +13,15 @@ from essfund.cli.session import Session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.text import fold, nearest
-from essfund.model.fields import FIELDS, TESTED
 from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from essfund.engine.coverage import Counting, Shortages
+    from essfund.model.fields import Field
     from essfund.model.profile import Profile
 
-AXES = tuple(key for key in TESTED if FIELDS[key].kind.name not in {"several", "code"})
-"""The fields along which one can look: one value each, cut by the rules into a few classes."""
 
 USUAL = ("legal_form", "stage", "amount_needed")
 """Fields looked along if none is named, but for those of which a fact is held fixed."""
@@ -61,13 +59,17 @@ class CoverageCommand:
         self.counted.check()
         form = session.format("coverage", self.format)
         start, held, bands = perf_counter(), self.facts(session), read_bands(self.bands)
-        fields = read_axes(self.axes) if self.axes is not None else usual_axes(held)
+        known_fields = session.catalogue.fields
+        fields = read_axes(self.axes, known_fields) if self.axes is not None else usual_axes(held, known_fields)
         asked = Asked(fields, self.counting(), held, bands)
         states = frozenset(map(Availability, self.availability)) or ASKABLE
         catalogue, day = session.catalogue, read_as_of(self.as_of)
         known = catalogue.vocabularies.family
         families = read_ids("--family", self.family, known) or tuple(known.terms)
         earlier = load_catalogue(Path(self.against), cache=True) if self.against else catalogue
+        if differing := catalogue.vocabularies.differing(earlier.vocabularies):
+            raise UsageError(say("`{field}` is another kind of field in the other catalogue", field=min(differing)),
+                             say("compare the two with `essfund diff`"))
         space = space_along([earlier, catalogue], asked)
         supplied = supply(catalogue, day, asked, states, space)
         then = read_as_of(self.since) if self.since else day
@@ -106,28 +108,35 @@ class CoverageCommand:
         from essfund.landscape.hole_weights import BoxesOfList, weighed  # noqa: PLC0415 - only where there is a list
 
         boxes = BoxesOfList(answer.supply, session.catalogue)
-        reading = self.counted.count(session.tr, boxes.prepared)
+        reading = self.counted.count(session.tr, session.catalogue.vocabularies, boxes.prepared)
         return weighed(answer, boxes, reading) if reading else answer
 
 
-def usual_axes(held: Profile) -> tuple[str, ...]:
+def axes_of(fields: Mapping[str, Field]) -> dict[str, Field]:
+    """The fields along which one can look: one value each, cut by the rules into a few classes."""
+    return {key: field for key, field in fields.items() if field.tested and field.kind.name not in {"several", "code"}}
+
+
+def usual_axes(held: Profile, fields: Mapping[str, Field]) -> tuple[str, ...]:
     """Fields looked along if none is named."""
+    along = tuple(axes_of(fields))
     free = [key for key in USUAL if key not in held.values]
-    return tuple(free or [next((key for key in AXES if key not in held.values), AXES[0])])
+    return tuple(free or [next((key for key in along if key not in held.values), along[0])])
 
 
-def read_axes(text: str) -> tuple[str, ...]:
+def read_axes(text: str, fields: Mapping[str, Field]) -> tuple[str, ...]:
     """Fields that were named. Raises UsageError, with a suggestion, for one along which one cannot look."""
-    known = {fold(name): key for key in AXES for name in (key, FIELDS[key].option)}
+    along = axes_of(fields)
+    known = {fold(name): key for key, field in along.items() for name in (key, field.option)}
     axes: list[str] = []
     for name in (part.strip() for part in text.split(",") if part.strip()):
         if fold(name) not in known:
             near = [known[item] for item in nearest(name, known)]
             raise UsageError(say("one cannot look along `{name}`", name=name),
-                             did_you_mean(near, say("choose among {words}", words=", ".join(AXES))))
+                             did_you_mean(near, say("choose among {words}", words=", ".join(along))))
         axes.append(known[fold(name)])
     if not axes:
-        raise UsageError(say("name at least one field to look along"), say("choose among {words}", words=", ".join(AXES)))
+        raise UsageError(say("name at least one field to look along"), say("choose among {words}", words=", ".join(along)))
     return tuple(dict.fromkeys(axes))
 
 

@@ -59,7 +59,8 @@ class Diff:
         from essfund.review.diff.listed import ListComparison  # noqa: PLC0415 - only where there is a list
 
         comparison = ListComparison(before, after, day)
-        reading = self.counted.count(session.tr, comparison.prepared)
+        words = after.catalogue.vocabularies.beside(before.catalogue.vocabularies)
+        reading = self.counted.count(session.tr, words, comparison.prepared)
         return comparison.effect(reading) if reading else None
 
 

@@ -60,7 +60,7 @@ def listing_of(session: Session, day: date, filters: Mapping[str, Any]) -> tuple
     given = {**filters, **{item.name: read_ids(f"--{item.name}", filters[item.name], vocabulary) for item in FILTERS
                            if item.name in filters and (vocabulary := session.catalogue.vocabularies.of(item.vocabulary))}}
     asked = profile_filters(given)
-    profile = session.profile(None, Known(asked, [])) if asked else None
+    profile = session.profile(None, Known(asked, [], [])) if asked else None
     wanted = {item.name: frozenset(given[item.name]) if item.many else given[item.name]
               for item in FILTERS if item.passes and item.name in given}
     return list_instruments(session.catalogue, on=day, profile=profile, **wanted), given

@@ -29,7 +29,7 @@ UNITS: Mapping[str, frozenset[str]] = {
 }
 """What may stand behind a number, folded, by the unit of the field."""
 
-UNIT_NAMES = {"euro": N_("euros"), "person": N_("people"), "percent": N_("percent"), "year": N_("years")}
+UNIT_NAMES = {"euro": N_("euros"), "person": N_("people"), "percent": N_("percent"), "year": N_("years"), "plain": N_("plain numbers")}
 FULL_TIME = frozenset({"etp", "fte"})
 """Full-time equivalents. Nobody counts for more than one, so 12 of them are 12 people or more."""
 

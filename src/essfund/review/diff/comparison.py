@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import TooIntricateError
 from essfund.core.messages import Words
-from essfund.model.requirement import SHAPES
+from essfund.model.requirement import BESIDE
 from essfund.model.rulebook import COMBINATIONS, InstrumentRules
 from essfund.review.diff import model
 from essfund.review.diff.amount_effects import amount_effects
@@ -70,7 +70,7 @@ def requirement(raw: Mapping[str, Any], key: str, condition: Condition) -> model
     """One condition as written."""
     note = raw.get("note")
     return model.RequirementText(
-        key, model.WrittenTest({word: value for word, value in raw.items() if word in SHAPES}, condition.test), raw.get("strength"),
+        key, model.WrittenTest({word: value for word, value in raw.items() if word not in BESIDE}, condition.test), raw.get("strength"),
         tuple(raw.get("source") or ()), Words(note["fr"], note["en"]) if note else None, raw.get("from"), raw.get("until"),
         raw.get("accepts"),
     )
