@@ -95,12 +95,15 @@ def test_a_saved_answer_is_asked_of_its_day_and_its_first_option(essfund: Essfun
     assert piped.out == done.out
 
 
-def test_nothing_is_written_over(essfund: Essfund, folder: Path, tmp_path: Path) -> None:
-    saved, path = tmp_path / "profil.yaml", folder / "cases/exemples.yaml"
+def test_it_is_added_below_others_and_to_nothing_else(essfund: Essfund, folder: Path, tmp_path: Path) -> None:
+    saved, path, tools = tmp_path / "profil.yaml", folder / "cases/exemples.yaml", folder / "tools.yaml"
     saved.write_text(PROFILE, encoding="utf-8")
-    before = path.read_bytes()
-    done = essfund("case", str(saved), *DAY, "--catalogue", str(folder), "--write", str(path))
-    assert (done.code, path.read_bytes()) == (2, before)
+    before, kept = path.read_text(encoding="utf-8"), tools.read_bytes()
+    assert essfund("case", str(saved), *DAY, "--catalogue", str(folder), "--write", str(path)).code == 0
+    assert path.read_text(encoding="utf-8").startswith(before)
+    assert essfund("case", str(saved), *DAY, "--catalogue", str(folder), "--write", str(tools)).code == 2
+    assert essfund("case", str(saved), *DAY, "--catalogue", str(folder), "--write", str(saved)).code == 2
+    assert tools.read_bytes() == kept
 
 
 @pytest.mark.parametrize(("text", "code"), [("legal_form: [", 3), ('{"schema": "essfund.match/9"}', 3), ("- 1\n", 3)])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.cli.commands.boundaries import write_new_cases
+from essfund.cli.commands.boundaries import add_cases
 from essfund.cli.commands.tools import find_tool
 from essfund.cli.declaring import ASKING, OUTPUT, argument, group, option
 from essfund.cli.options import Common, complete_tools, day_option
@@ -32,13 +32,13 @@ class CaseCommand:
                                "standard input."), "PROFILE", required=True)
     tool: list[str] = option(N_("What the case is about, by its id (repeatable); the option in the first place if not given."), "--tool",
                              metavar="ID", many=True, panel=ASKING, complete=complete_tools)
-    new_file: str | None = option(N_("Write the case into a new file, like data/cases/NAME.yaml."), "--write", metavar="FILE",
-                                  panel=OUTPUT)
+    new_file: str | None = option(N_("Write the case into a file, like data/cases/NAME.yaml, below those that it holds."), "--write",
+                                  metavar="FILE", panel=OUTPUT)
     as_of: str | None = day_option()
     common: Common = group(Common)
 
     def run(self, session: Session) -> None:
-        """Print the case, or write it into a new file."""
+        """Print the case, or write it into a file."""
         from essfund.authoring.new import modeline  # noqa: PLC0415 - `--help` writes nothing
         from essfund.authoring.profile_case import case_text, deciding_facts, ids_of_cases  # noqa: PLC0415 - as above
         from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - as above
@@ -51,7 +51,7 @@ class CaseCommand:
             session.write(form, case_text(session.catalogue, found, day, None, session.tr, taken))
             return
         path = Path(self.new_file)
-        write_new_cases(path, case_text(session.catalogue, found, day, modeline(path.parent), session.tr, taken))
+        add_cases(path, case_text(session.catalogue, found, day, modeline(path.parent), session.tr, taken))
         session.note(say("written to {path}; read it, then check it: essfund validate {directory}", path=path, directory=path.parent))
 
     def _tools(self, session: Session, profile: Profile, day: date) -> Sequence[Instrument]:

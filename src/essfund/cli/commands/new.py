@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from essfund.authoring.new import Base, NewInstrument
     from essfund.core.language.translator import Translator
 
+MOST_NAMED = 6
 KNOWN = N_("What is known already")
 
 
@@ -114,7 +115,7 @@ def check(wanted: InstrumentFacts, base: Base) -> None:
                              say("use it: {option} {id}", option=flag, id=new))
         if name is not None and name not in ids(section):
             raise UsageError(say("{option}: `{section}` of the catalogue has no `{id}`", option=flag, section=section, id=name),
-                             did_you_mean(nearest(name, ids(section)),
+                             did_you_mean([*nearest(name, ids(section)), *(key for key in ids(section) if name in key)][:MOST_NAMED],
                                           say("leave {option} out: an entry to fill in is written", option=flag)))
     if wanted.source and (wanted.source_title or wanted.source_url):
         raise UsageError(say("--source names a source that exists; --source-title and --source-url make a new one"),
