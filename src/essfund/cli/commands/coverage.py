@@ -99,7 +99,7 @@ class CoverageCommand:
         if self.held and self.counted.listed is not None:
             raise UsageError(say("a list tells what is known of each enterprise: no fact can be held fixed beside it"),
                              say("look along that field instead: --axes"))
-        return session.profile(None, Known(self.held, []))
+        return session.profile(None, Known(self.held, fact=[], answer=[]))
 
     def weighed(self, session: Session, answer: Shortages) -> Shortages:
         """The holes weighed by the enterprises of a list, if there is one. Raises InvalidInputError and UsageError."""
