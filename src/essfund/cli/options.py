@@ -86,19 +86,29 @@ def catalogue_filters() -> Mapping[str, Declared]:
 
 
 @dataclass(frozen=True)
-class Known:
-    """What is known of an enterprise, besides a file: an option a field, and answers."""
+class Facts:
+    """What is known of an enterprise: an option a field, and the fields that a catalogue adds by their key."""
 
     fields: Mapping[str, Any] = each(profile_options)
     fact: Sequence[str] = option(
         N_("A fact by the key of its field, of those that the catalogue adds too (repeatable); KEY= says that nobody knows it."),
         "--fact", metavar="KEY=VALUE", many=True, panel=PROFILE, complete=complete_keys)
+
+    def __bool__(self) -> bool:
+        """Whether anything was given."""
+        return bool(self.fields or self.fact)
+
+
+@dataclass(frozen=True)
+class Known(Facts):
+    """What is known of an enterprise, besides a file: facts, and answers."""
+
     answer: Sequence[str] = option(N_("What you learnt about a condition or reservation: it overrides the rule."), "--answer",
                                    metavar="ID=yes|no[:note]", many=True, panel=PROFILE)
 
     def __bool__(self) -> bool:
         """Whether anything was given."""
-        return bool(self.fields or self.fact or self.answer)
+        return bool(super().__bool__() or self.answer)
 
     def asked_of_register(self) -> tuple[str | None, bool]:
         """The file of an answer of a register, and whether one is asked for; here there is neither."""

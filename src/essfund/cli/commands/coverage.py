@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from essfund.cli.declaring import each, group, option, switch
-from essfund.cli.options import Common, CountedOn, Known, completer, day_option, format_option, profile_options
+from essfund.cli.declaring import group, option, switch
+from essfund.cli.options import Common, CountedOn, Facts, Known, completer, day_option, format_option
 from essfund.cli.session import Session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
@@ -46,7 +46,7 @@ class CoverageCommand:
     since: str | None = option(N_("Say which holes opened and closed since another day."), "--since", metavar="DAY")
     against: str | None = option(N_("Say which holes opened and closed since another catalogue."), "--against", metavar="DIR")
     counted: CountedOn = group(CountedOn)
-    held: Mapping[str, Any] = each(profile_options)
+    held: Facts = group(Facts)
     format: str | None = format_option("coverage")
     common: Common = group(Common)
 
@@ -99,7 +99,7 @@ class CoverageCommand:
         if self.held and self.counted.listed is not None:
             raise UsageError(say("a list tells what is known of each enterprise: no fact can be held fixed beside it"),
                              say("look along that field instead: --axes"))
-        return session.profile(None, Known(self.held, fact=[], answer=[]))
+        return session.profile(None, Known(self.held.fields, self.held.fact, answer=[]))
 
     def weighed(self, session: Session, answer: Shortages) -> Shortages:
         """The holes weighed by the enterprises of a list, if there is one. Raises InvalidInputError and UsageError."""
