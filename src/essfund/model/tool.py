@@ -299,4 +299,8 @@ class ToolsDocument:
         Field(min_length=1),
         about(N_("The instruments, by id.")),
     ]
+    accepted_words: Annotated[
+        tuple[Line, ...] | None,
+        about(N_("Words of the French texts that no dictionary has. With this list, even empty, `validate` checks their spelling.")),
+    ] = None
     accepts: Accepted | None = None

@@ -18,6 +18,7 @@ from essfund.loading.key_order import MISPLACED, find_disorder
 from essfund.loading.texts import FILES, bundled_directory
 from essfund.loading.waivers import idle_waivers, read_waivers, unwaived
 from essfund.review.checks import CHECKS, PAGES, VALIDATING_CHECKS
+from essfund.review.checks.prose.spelling import unchecked
 from essfund.review.checks.subject import ValidationSubject
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def check_documents(folder: Path, day: date | None, *, cases: bool = True, inste
         ]
     return Findings(
         tuple(in_reading_order(diagnostics)), texts, len(subject.catalogue.instruments), tried,
-        subject.coverage.counts if cases else {}, unusable=any(item.is_error for item in diagnostics),
+        subject.coverage.counts if cases else {}, unusable=any(item.is_error for item in diagnostics), unspelled=unchecked(subject),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +95,7 @@ class Validate:
         """Check every catalogue and profile that was named."""
         from essfund.review.causes import folded, with_causes  # noqa: PLC0415 - `--help` checks nothing
         from essfund.review.checks import PAGES  # noqa: PLC0415 - `--help` checks nothing
+        from essfund.review.checks.prose.spelling import REQUIREMENT  # noqa: PLC0415 - `--help` checks nothing
         from essfund.review.diagnostics.text import totals  # noqa: PLC0415 - `--help` counts nothing
         from essfund.review.severity_filter import read_policy  # noqa: PLC0415 - `--help` checks nothing
         from essfund.review.validation import catalogues_of, examine  # noqa: PLC0415 - `--help` reads nothing
@@ -118,6 +120,9 @@ class Validate:
         shown = kept if self.all or form.name != FOLDING else folded(kept)
         session.write(form, form.render(shown.listed(), session.view(everything=self.all)))
         write_error(totals(kept, session.tr))
+        if findings.unspelled:
+            session.note(say('spelling was not checked: {python} -m pip install "{requirement}"', python=sys.executable or "python3",
+                             requirement=REQUIREMENT))
         return exit_code(session, findings, kept, policy)
 
     def _work_list(self, form: Format, chosen: list[Path], session: Session) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import About, Fault, Severity
-from essfund.core.messages import N_, did_you_mean, say
+from essfund.core.messages import N_, Either, did_you_mean, say
 from essfund.core.text import nearest
 from essfund.loading.checks.check import Check
 from essfund.loading.references import references
@@ -28,6 +28,16 @@ WORDS = {
     "stage": say("no stage is called `{id}`"),
     "plan_section": say("no part of the Plan is called `{id}`"),
     "departements": say("no set of départements is called `{id}`"),
+}
+
+
+LISTED = frozenset({"cost", "family", "stage", "plan_section"})
+"""Kinds of words of which there are so few that all of them are named."""
+
+DEFINE = say("define it, or correct the id")
+HELP = {
+    "source": say("write it under `sources` of tools.yaml, or correct the id"),
+    "contact": say("write it under `contacts` of tools.yaml, or correct the id"),
 }
 
 
@@ -62,7 +72,9 @@ def find_references(subject: Subject) -> Iterator[Fault]:
 def unknown(kind: str, name: str, known: Collection[str], document: str, path: tuple[object, ...]) -> Fault:
     """Make the fault of a name that leads nowhere, with the names that look like it."""
     near = nearest(name, known)
-    help_ = did_you_mean(near, say("define it, or correct the id"))
+    listed = Either(tuple(known)) if kind in LISTED and known else None
+    otherwise = say("one of: {words}; another one goes into vocabularies.yaml", words=listed) if listed else HELP.get(kind, DEFINE)
+    help_ = did_you_mean(near, otherwise)
     return Fault("CAT010", say(WORDS[kind].template, id=name), document, path, help_, about=About(kind, name, "".join(near[:1])))
 
 

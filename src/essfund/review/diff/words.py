@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from essfund.review.diff.model import CatalogueVersion, FieldChange
 
 LABELS: dict[str, str] = {
+    "accepted_words": N_("words that no dictionary has"),
     "accepts": N_("accepted finding"), "aliases": N_("other names"), "alternatives": N_("in place of one another"),
     "amount": N_("amount"), "apply": N_("where to apply"), "at_least": N_("floor"), "at_most": N_("ceiling"),
     "before": N_("before what"), "by_departement": N_("local contact"), "calls": N_("order of the calls"),
