@@ -67,7 +67,7 @@ def plain(text: str) -> str:
 
 
 def fitted(text: str, room: float, size: float, lines: int = 1, *, bold: bool = False) -> list[str]:
-    """Lines of a text, none wider than `room`; what is left over is replaced by an ellipsis. Each letter is measured a few times at most."""
+    """Lines of a text, none wider than `room`; what is left over is replaced by an ellipsis. A letter is measured a few times."""
     most = room * EM / size
     found, wide = [""], 0
     for piece in _pieces(plain(text).strip(), most, bold=bold):
