@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,8 @@ OLDER = {
     "no proof yet": ("    running: [reglement]\n", ""),
     "an empty list": ("    running: [reglement]\n", "    running: [ ]\n"),
     "a comment above the day": ('    checked_on: "2026-01-20"\n', '    # relu en entier\n    checked_on: "2026-01-20"  # par deux\n'),
+    "no proof yet, a comment below": (
+        '    running: [reglement]\n    checked_on: "2026-01-20"\n', '    # relu en entier\n    checked_on: "2026-01-20"\n'),
     "a list of two lines": ("    running: [reglement]\n", "    running: [reglement,\n              reglement]\n"),
 }
 
@@ -97,8 +100,9 @@ def test_every_layout_keeps_its_comments(layout: str, record: Record, folder: Pa
     before = tools.read_text(encoding="utf-8")
     assert record().code == 0
     after = tools.read_text(encoding="utf-8")
-    assert [line for line in before.splitlines() if "#" in line] == [
-        line.replace(DAY, "2026-01-20") for line in after.splitlines() if "#" in line]
+    old_lines, new_lines = (text.replace(DAY, "2026-01-20").splitlines() for text in (before, after))
+    assert [line for line in old_lines if "#" in line] == [line for line in new_lines if "#" in line]
+    assert all("checked_on" in below for line, below in pairwise(new_lines) if line == "    # relu en entier")
     assert after.count("pret-large-2026-02-03") == 3
 
 

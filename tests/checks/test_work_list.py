@@ -39,7 +39,7 @@ ROW = """
     sources: [{source}]
 """
 ROWS = {
-    "jamais-vue": ("muette", ""),
+    "jamais-vue": ("muette, ancienne", ""),
     "vieille": ("ancienne", "    running: [ancienne]\n"),
     "plus-jeune": ("ancienne", "    running: [ancienne, reglement]\n"),
     "sans-suite": ("muette", '    valid_until: {day: "2026-11-30", source: muette}\n'),

@@ -13,7 +13,7 @@ from essfund.engine.availability import availability_on, closes_on, first_day, l
 from essfund.loading.catalogue import load_texts, read_texts
 from essfund.loading.texts import bundled_directory
 from essfund.model.verdict import Availability
-from essfund.presenting.safe_text import json_text
+from essfund.presenting.safe_text import json_text, typesetter
 from essfund.presenting.table_cells import csv_text
 from essfund.presenting.terminal import Line, TerminalColumn, tabled, typeset
 
@@ -122,7 +122,7 @@ def _why(tool: Tool, state: Availability, proof: str | None, ends: date | None, 
 
 FIRST = 10
 """So many instruments stand on one screen, each source with a heading of its own."""
-COLUMNS = (TerminalColumn(N_("Line"), 6, right=True), TerminalColumn(N_("Instrument"), 0), TerminalColumn(N_("Why"), 0))
+COLUMNS = (TerminalColumn(N_("Instrument"), 0), TerminalColumn(N_("Line"), 6, right=True), TerminalColumn(N_("Why"), 0))
 
 
 def render_table(lists: Sequence[WorkList], view: View) -> str:
@@ -139,12 +139,16 @@ def _table(work: WorkList, view: View) -> Iterator[Any]:
                    instruments=len(work.due), all=len(work.catalogue.instruments), file=work.file)
     yield Line(tr.say(many))
     shown = work.due if view.everything else work.due[:FIRST]
-    wide = max((len(item.instrument.id) for item in shown), default=0)
-    columns = [COLUMNS[0]._replace(title=tr.text(COLUMNS[0].title)), COLUMNS[1]._replace(title=tr.text(COLUMNS[1].title), width=wide),
-               COLUMNS[2]._replace(title=tr.text(COLUMNS[2].title))]
+    below = "" if view.accessible else "  "
+    wide, digits = (max((len(str(told)) for told in column), default=0) for column in
+                    ([item.instrument.id for item in shown], [item.line for item in shown]))
+    widths = (len(below) + wide, digits, 0)
+    columns = [column._replace(title=tr.text(column.title), width=width) for column, width in zip(COLUMNS, widths, strict=True)]
+    typeset_text = typesetter(tr.language)
     for source, items in groupby(shown, key=lambda item: item.source):
-        yield Line(_heading(work.catalogue, source), "bold", hang=2)
-        yield from [*tabled(columns, [[str(item.line), item.instrument.id, why(item, tr)] for item in items], view)][1:]
+        yield Line(typeset_text(_heading(work.catalogue, source)), "bold", hang=2)
+        rows = [[f"{below}{item.instrument.id}", str(item.line), why(item, tr)] for item in items]
+        yield from [*tabled(columns, rows, view)][1:]
     if more := len(work.due) - len(shown):
         yield Line(tr.say(counted(more, N_("{count} other instrument: --all"), N_("{count} other instruments: --all"))))
 
