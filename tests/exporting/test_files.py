@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from essfund.cli.main import run
 from essfund.core.errors import UsageError
 from essfund.exchange.exporting.cells import UNSEEN, seen
-from essfund.exchange.exporting.export_tables import PROVENANCE, TABLES
+from essfund.exchange.exporting.export_tables import MAIN, PROVENANCE, TABLES
 from essfund.model.catalogue import leaves_of
 from essfund.model.condition import to_plain
 from essfund.presenting.formats import FORMATS
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "a\nb", "a\x00b", "\u202eliam", "<script>alert(1)</script>",
            "a|b`c`", '"; DROP', "a;b,c", "é" * 300, "\u2028", "]]>", "\ufeffx", '=HYPERLINK("http://x")', "{{ 7*7 }}"]
+OLD = sorted(table.name for table in MAIN)
 TABULAR = [name for name, one in FORMATS["export"].items() if one.tables == "one"]
 
 
@@ -78,12 +79,12 @@ def test_the_same_catalogue_gives_the_same_bytes_in_another_process(name: str, t
     assert (tmp_path / "here").read_bytes() == (tmp_path / "there").read_bytes()
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", OLD)
 @pytest.mark.parametrize("name", ["csv", "jsonl", "parquet"])
 def test_formats_for_programs_agree_on_rows_and_columns(name: str, table: str) -> None:
     chosen = selection(table=table)
     rows = rows_of(name, export(name, chosen))
-    wanted = [column.key for column in (*TABLES[table].columns, *PROVENANCE)]
+    wanted = [column.key for column in (*TABLES[table].columns, *PROVENANCE) if name != "csv" or column.kind != "structure"]
     assert len(rows) == len(list(TABLES[table].items(chosen))) > 40
     assert all(list(row) == wanted for row in rows)
     key = wanted[0]
@@ -91,7 +92,7 @@ def test_formats_for_programs_agree_on_rows_and_columns(name: str, table: str) -
 
 
 @pytest.mark.parametrize("name", TABULAR)
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", OLD)
 def test_columns_are_chosen_and_ordered(name: str, table: str) -> None:
     keys = tuple(column.key for column in reversed(TABLES[table].columns))[:3]
     data = export(name, selection(table=table, columns=keys))
@@ -193,13 +194,13 @@ def test_hostile_names_stay_text_in_every_format(hostile: str) -> None:
 def test_any_subset_and_any_columns_can_be_exported(data: st.DataObject) -> None:
     whole = selection()
     listing = tuple(data.draw(st.lists(st.sampled_from(whole.listing), unique=True, max_size=5)))
-    table = data.draw(st.sampled_from(sorted(TABLES)))
+    table = data.draw(st.sampled_from(OLD))
     keys = tuple(data.draw(st.lists(st.sampled_from([c.key for c in TABLES[table].columns]), max_size=6, unique=True)))
     name = data.draw(st.sampled_from(["csv", "jsonl", "parquet"]))
     chosen = replace(whole, listing=listing, table=table, columns=keys)
     rows = rows_of(name, export(name, chosen))
     assert len(rows) == len(list(TABLES[table].items(chosen)))
-    wanted = keys or tuple(column.key for column in TABLES[table].columns)
+    wanted = keys or tuple(column.key for column in TABLES[table].columns if name != "csv" or column.kind != "structure")
     assert all(tuple(row)[: len(wanted)] == wanted for row in rows)
     text_of("xlsx", export("xlsx", chosen))
 

@@ -70,7 +70,8 @@ class Progress:
             self.bar.update(self.task, completed=self.done, total=max(self.total, self.done))
 
 
-WRITTEN = {"output": "--output", "ics": "--ics", "sidecar": "--sidecar", "save": "--save", "new_file": "--write", "tables": "--tables"}
+WRITTEN = {"output": "--output", "ics": "--ics", "sidecar": "--sidecar", "datapackage": "--datapackage", "save": "--save",
+           "new_file": "--write", "tables": "--tables"}
 """Parameters of commands that name a file to write, and their options."""
 
 READ = ("profile", "register", "since", "file", "listed", "paths", "old", "new", "directory", "catalogue", "against")

@@ -187,6 +187,7 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("dispositif-aide", "essfund.exchange.exporting.dispositif_files:write_csv", CSV, tables="none", sidecar=True),
     ),
     "export --sidecar": by_name(Format("json", "essfund.exchange.exporting.dispositif_files:write_sidecar", JSON)),
+    "export --datapackage": by_name(Format("json", "essfund.exchange.exporting.data_package:write", JSON)),
     "new": by_name(Format("yaml", "essfund.authoring.new", (".yaml", ".yml", *TEXT))),
     "new --write": by_name(Format("text", "essfund.authoring.new", TEXT)),
     "schema": by_name(Format("json", "essfund.loading.schemas", JSON)),

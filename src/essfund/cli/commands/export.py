@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -36,6 +37,8 @@ class Export:
     dialect: str = dialect_option(EXPORT)
     sidecar: str | None = option(N_("Where dispositif-aide writes what it cannot say; beside the output if not given."), "--sidecar",
                                  metavar="FILE", panel=EXPORT)
+    datapackage: str | None = option(N_("Where a description of the CSV file for programs goes (Tabular Data Package): "
+                                        "datapackage.json in the same folder."), "--datapackage", metavar="FILE", panel=EXPORT)
     filters: Mapping[str, Any] = each(filter_options)
     as_of: str | None = day_option()
     common: Common = group(Common)
@@ -48,6 +51,7 @@ class Export:
         form = session.format("export", self.format)
         columns = tuple(name.strip() for text in self.columns for name in text.split(",") if name.strip())
         self.check(form, columns)
+        resource = described_path(self.datapackage, form, session.output)
         render, day = form.load(), read_as_of(self.as_of)
         listing, given = listing_of(session, day, self.filters)
         asked = {item.name: given[item.name] for item in FILTERS if given.get(item.name)}
@@ -57,9 +61,12 @@ class Export:
             selection = replace(selection, tick=progress.tick)
             result = render(selection)
             beside = FORMATS["export --sidecar"]["json"].render(selection) if form.sidecar else None
+            described = FORMATS["export --datapackage"]["json"].render(selection, resource) if resource else None
         if beside is not None:
             write_sidecar(beside, session, self.sidecar)
         session.write(form, result)
+        if described is not None and self.datapackage:
+            write_result(described, Path(self.datapackage))
         if not listing:
             session.note(say("no instrument passes the filters"))
 
@@ -72,6 +79,21 @@ class Export:
                 raise UsageError(say("the format `{name}` has no sidecar", name=form.name))
             output_format("export --sidecar", None, Path(self.sidecar))
         check_dialect(self.dialect, form)
+
+
+def described_path(description: str | None, form: Format, output: Path | None) -> str:
+    """Path of a CSV file as its description names it; nothing if there is none. Raises UsageError where it cannot be named."""
+    if description is None:
+        return ""
+    output_format("export --datapackage", None, Path(description))
+    if form.name != "csv" or output is None:
+        raise UsageError(say("--datapackage describes a CSV file"),
+                         say("write for example {example}", example="--output instruments.csv"))
+    path, folder = (Path(os.path.normpath(each.absolute())) for each in (output, Path(description).parent))
+    if not path.is_relative_to(folder):
+        raise UsageError(say("--datapackage: the CSV file must lie in its folder, or below"),
+                         say("write for example {example}", example=f"--datapackage {output.parent / 'datapackage.json'}"))
+    return path.relative_to(folder).as_posix()
 
 
 def documents(session: Session) -> Mapping[str, Any]:

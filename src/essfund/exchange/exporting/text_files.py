@@ -45,7 +45,7 @@ def write_csv(selection: Selection) -> bytes:
 def write_jsonl(selection: Selection) -> bytes:
     """One table as JSON Lines: one object a row, with where it comes from."""
     table = main_table(selection)
-    columns = (*table.chosen(selection), *PROVENANCE)
+    columns = (*table.chosen(selection, structures=True), *PROVENANCE)
     rows = ({column.key: plain(value, column) for value, column in zip(row, columns, strict=True)}
             for row in table.rows(selection, columns))
     return json_bytes("".join(f"{as_json(row)}\n" for row in rows))
@@ -145,6 +145,10 @@ TEXTS = {
 }
 
 
+MARKS = {"number": "number", "lines": "long", "link": "link"}
+"""Classes of cells in the style of the page, by their kinds."""
+
+
 class Cell(NamedTuple):
     """What a cell shows, and what it is sorted by."""
 
@@ -170,7 +174,7 @@ def write_html(selection: Selection) -> bytes:
         language=tr.language, title=heading(selection), texts=texts, style=style, script=script,
         style_digest=digest(style), script_digest=digest(script), columns=columns,
         labels=[tr.text(column.label) for column in columns], rows=rows, choices=list(choices(columns, rows, selection)),
-        facts=[(tr.text(item.label), facts[item.key]) for item in PROVENANCE],
+        facts=[(tr.text(item.label), facts[item.key]) for item in PROVENANCE], marks=MARKS,
     )
     return page.encode("utf-8", "replace")
 
