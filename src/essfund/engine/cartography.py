@@ -14,14 +14,17 @@ from essfund.model.condition import Strength
 if TYPE_CHECKING:
     from datetime import date
 
-    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.catalogue import Catalogue, Instrument, Offer
     from essfund.model.report import Range, Report, Result
     from essfund.model.verdict import Availability
     from essfund.model.vocabulary import Role
 
 
 class Bar(NamedTuple):
-    """One instrument. `stages` are places among the columns of the chart, none if nobody said; `result` answers for a profile."""
+    """One instrument. `stages` are places among the columns of the chart, none if nobody said; `result` answers for a profile.
+
+    `running` are the offers of the day.
+    """
 
     instrument: Instrument
     availability: Availability
@@ -30,6 +33,7 @@ class Bar(NamedTuple):
     amount: Range
     amount_strength: Strength
     result: Result | None
+    running: tuple[Offer, ...] = ()
 
     @property
     def askable(self) -> bool:
@@ -90,8 +94,9 @@ def _bar(catalogue: Catalogue, instrument: Instrument, day: date, columns: tuple
     made_for = instrument.tool.stages
     state = availability_on(day, instrument.tool, catalogue)
     places = tuple(place for place, key in enumerate(columns) if made_for and key in made_for.stages)
-    running = [offer.entry.amount for offer in offers_on(instrument, day)]
+    offers = offers_on(instrument, day)
+    running = [offer.entry.amount for offer in offers]
     amount = result.amount if result else hull([offer_range(each) for each in running])._replace(certain=None)
     figures = [each.strength for each in running if each.at_least is not None or each.at_most is not None]
     weakest = max(figures, key=list(Strength).index, default=Strength.ESTABLISHED)
-    return Bar(instrument, state, places, made_for.strength if made_for else Strength.INFERRED, amount, weakest, result)
+    return Bar(instrument, state, places, made_for.strength if made_for else Strength.INFERRED, amount, weakest, result, offers)
