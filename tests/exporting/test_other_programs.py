@@ -94,7 +94,7 @@ def test_the_sidecar_says_what_the_schema_cannot() -> None:
     assert socoden["tool"] == "socoden"
     written = [limit.each for offer in bundled().instruments["socoden"].tool.offers.values() for limit in offer.amount.limits]
     assert written
-    assert [limit["each"] for offer in socoden["offers"].values() for limit in offer["limits"]] == written
+    assert [limit["each"] for offer in socoden["amounts"]["offers"].values() for limit in offer["limits"]] == written
     assert found["dispositifs"][identifier("realis")]["age_years_max"] == 4
     assert any(one["statuses"] for one in found["dispositifs"].values())
     assert found["catalogue"]["digest"] == bundled().digest

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from datetime import date
 
-    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.catalogue import Catalogue, Instrument, Offer
     from essfund.model.report import Range, Report, Result
     from essfund.model.verdict import Availability
     from essfund.model.vocabulary import Role
@@ -39,7 +39,7 @@ MONEY_BANDS = tuple(MoneyBand(low + 1, high) for low, high in zip((0, *ROUND), (
 class Bar(NamedTuple):
     """One instrument. `stages` are places among the columns of the chart, none if nobody said; `result` answers for a profile.
 
-    `offers` are the amounts of its windows, of those that do not refuse the profile.
+    `offers` are the amounts of its windows, of those that do not refuse the profile; `running` are the offers of the day.
     """
 
     instrument: Instrument
@@ -50,6 +50,7 @@ class Bar(NamedTuple):
     amount_strength: Strength
     result: Result | None
     offers: tuple[Range, ...] = ()
+    running: tuple[Offer, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -152,7 +153,8 @@ def _bar(catalogue: Catalogue, instrument: Instrument, day: date, columns: tuple
     made_for = instrument.tool.stages
     state = availability_on(day, instrument.tool, catalogue)
     places = tuple(place for place, key in enumerate(columns) if made_for and key in made_for.stages)
-    running = [offer.entry.amount for offer in offers_on(instrument, day)]
+    offers = offers_on(instrument, day)
+    running = [offer.entry.amount for offer in offers]
     ranges = tuple([offer_range(each) for each in running])
     if result:
         ranges = tuple([each.amount for each in result.offers if each.verdict is not Verdict.INELIGIBLE])
@@ -160,4 +162,4 @@ def _bar(catalogue: Catalogue, instrument: Instrument, day: date, columns: tuple
     figures = [each.strength for each in running if each.at_least is not None or each.at_most is not None]
     weakest = max(figures, key=list(Strength).index, default=Strength.ESTABLISHED)
     return Bar(instrument, state, places, made_for.strength if made_for else Strength.INFERRED, amount, weakest, result,
-               ranges)
+               ranges, offers)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, counted, say
 from essfund.model.condition import Strength
 from essfund.model.vocabulary import Role
-from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, VERDICTS, amount, limit, profile_line
+from essfund.presenting.amounts import amount_by_offer, amount_here, open_offers
+from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, VERDICTS, profile_line
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
@@ -98,13 +99,10 @@ def stage_words(chart: Chart, tr: Translator) -> list[str]:
 
 
 def amount_words(bar: Bar, tr: Translator) -> str:
-    """Amount of a bar with its computed ceilings; a gap says that it is one."""
+    """Amount of a bar: for a profile what it can have, else what the offers of the day give; a gap says that it is one."""
     if bar.instrument.role is Role.SUPPORT:
         return tr.text(NO_MONEY)
-    shares = list(dict.fromkeys(limit(item, tr) for offer in bar.instrument.offers for item in offer.entry.amount.limits))
-    known = bar.amount.high is not None or bar.amount.low > 0
-    parts = ([amount(bar.amount, tr)] if known or not shares else []) + (shares if bar.result is None else [])
-    return tr.text(SEMICOLON).join(parts or shares)
+    return amount_by_offer(bar.running, tr) if bar.result is None else amount_here(bar.amount, open_offers(bar.result), tr)
 
 
 def state_words(bar: Bar, tr: Translator) -> str:
