@@ -16,7 +16,7 @@ from essfund.core.language.translator import translator
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from tests.bundled import LAST_CHECKED, bundled
-from tests.documentation.shown import assert_shown
+from tests.documentation.shown import assert_shown, made_with_this_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +77,7 @@ def test_the_page_shows_what_the_program_says(essfund: Callable[..., Done]) -> N
     assert_shown(PAGE, "\n".join(parts), lambda page: [line for line in page.splitlines() if line.startswith("## ")])
 
 
+@pytest.mark.skipif(not made_with_this_catalogue(PAGE), reason="the page was made with another catalogue: what it says by hand is of that one")
 @pytest.mark.parametrize("path", APPOINTMENTS, ids=lambda path: path.stem)
 def test_what_is_said_of_a_plan_is_in_it(path: Path, essfund: Callable[..., Done]) -> None:
     """Every amount is in the plan or its profile, every instrument in bold is asked for or named there, every letter is a variant."""
