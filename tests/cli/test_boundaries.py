@@ -15,6 +15,7 @@ from essfund import load_catalogue
 from essfund.core.language.translator import translator
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
+from tests.depth import sliced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,7 +144,7 @@ WAYS_OF_WRITING: dict[str, Callable[[str], str]] = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS_OF_WRITING)
+@pytest.mark.parametrize("way", sliced(WAYS_OF_WRITING, 3))
 def test_cases_are_added_below_those_of_a_file_whose_lines_stay(folder: Path, essfund: Callable[..., Done], way: str) -> None:
     path = folder / "cases" / "exemples.yaml"
     path.write_bytes(WAYS_OF_WRITING[way](path.read_text(encoding="utf-8")).encode())
