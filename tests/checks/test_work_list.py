@@ -9,6 +9,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from tests.checks.test_examples import BASE
 
@@ -131,3 +132,9 @@ def test_a_catalogue_that_cannot_be_used_says_why(due: Listed, folder: Path) -> 
     done = due()
     assert done.code == 3
     assert "tools.yaml" in done.err
+
+
+def test_the_newest_day_is_that_on_which_somebody_last_looked(essfund: Listed, folder: Path) -> None:
+    done = essfund("validate", str(folder), "--due", "--as-of", "newest", "--format", "json")
+    newest = max(entry["checked_on"] for entry in yaml.safe_load((folder / "tools.yaml").read_text(encoding="utf-8"))["tools"].values())
+    assert json.loads(done.out)["as_of"] == newest

@@ -77,13 +77,17 @@ class WorkList(NamedTuple):
     due: tuple[DueInstrument, ...]
 
 
-def work_list(folder: Path, day: date, months: int) -> WorkList:
-    """What is due in the catalogue of a directory on a day, or will be within so many months. Raises InvalidInputError."""
+def work_list(folder: Path, day: date | None, months: int) -> WorkList:
+    """What is due in the catalogue of a directory on a day, or will be within so many months. Raises InvalidInputError.
+
+    No day is the newest `checked_on` of the catalogue.
+    """
     texts = read_texts(folder, bundled_directory())
     loaded = load_texts(texts)
     catalogue = loaded.catalogue
     if catalogue is None:
         raise InvalidInputError(loaded.diagnostics)
+    day = day or catalogue.last_checked
     document = loaded.documents["tools"]
     found = [item for key, instrument in catalogue.instruments.items()
              if (place := document.span(("tools", key), key=True)) and (item := _due(catalogue, instrument, place.line, day, months))]

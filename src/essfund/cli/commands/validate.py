@@ -18,6 +18,8 @@ from essfund.core.messages import N_, counted, say
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from essfund.authoring.fix import FixedFile
     from essfund.core.diagnostics import Findings
     from essfund.presenting.formats import Format
@@ -103,8 +105,9 @@ class Validate:
         form = self._form(session)
         policy = read_policy(self.select, self.ignore, self.severity, PAGES, strict=self.strict)
         chosen = [Path(path) for path in self.paths] or list(filter(None, [session.catalogue_directory]))
+        day = None if self.as_of == NEWEST else read_as_of(self.as_of)
         if self.due:
-            session.write(form, self._work_list(form, chosen, session))
+            session.write(form, self._work_list(form, chosen, day, session))
             return ExitCode.DONE
         if self.diff:
             changes = "".join(file.diff() for file in _changed(catalogues_of(chosen)))
@@ -112,7 +115,6 @@ class Validate:
             return ExitCode.FINDINGS if changes else ExitCode.DONE
         if self.fix:
             write_fixes(catalogues_of(chosen), session)
-        day = None if self.as_of == NEWEST else read_as_of(self.as_of)
         findings = examine(chosen, day, cases=not self.no_cases, catalogue=lambda: session.catalogue)
         if self.links:
             findings = with_links(findings, catalogues_of(chosen))
@@ -125,7 +127,7 @@ class Validate:
                              requirement=REQUIREMENT))
         return exit_code(session, findings, kept, policy)
 
-    def _work_list(self, form: Format, chosen: list[Path], session: Session) -> str:
+    def _work_list(self, form: Format, chosen: list[Path], day: date | None, session: Session) -> str:
         """What is due in each catalogue that was named. Raises UsageError where none was, InvalidInputError."""
         from essfund.review.validation import catalogues_of  # noqa: PLC0415 - as above
         from essfund.review.work_list import work_list  # noqa: PLC0415 - only when asked for
@@ -133,7 +135,7 @@ class Validate:
         folders = catalogues_of(chosen)
         if not folders:
             raise UsageError(say("--due needs a catalogue"), say("name its directory"))
-        day, months = read_as_of(self.as_of), read_months(self.within)
+        months = read_months(self.within)
         rendered: str = form.render([work_list(folder, day, months) for folder in folders], session.view(everything=self.all))
         return rendered
 
