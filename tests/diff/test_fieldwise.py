@@ -10,7 +10,7 @@ import pytest
 from essfund.core.language.translator import translator
 from essfund.core.messages import Words
 from essfund.loading.model_schemas import model_schema
-from essfund.model import rulebook, terms, tool, vocabularies_document
+from essfund.model import added_field, rulebook, terms, tool, vocabularies_document
 from essfund.model.requirement import SHAPES, facts
 from essfund.model.tool import Amount, Contact, Limit, Note
 from essfund.review.diff import compare
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MODELS = [
-    one for module in (tool, terms, rulebook, vocabularies_document) for one in vars(module).values()
+    one for module in (tool, terms, rulebook, vocabularies_document, added_field) for one in vars(module).values()
     if is_dataclass(one) and isinstance(one, type) and one.__module__ == module.__name__
 ]
 

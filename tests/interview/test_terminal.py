@@ -42,7 +42,7 @@ ANSWERS = {
 def asked(terminal: Terminal, language: str) -> str:
     """Return the field of the question on the screen."""
     title = re.findall(r"^Question \d+ – (.+)$", terminal.text(), re.MULTILINE)[-1]
-    return next(key for key, field in FIELDS.items() if translator(language).text(field.label) == title)
+    return next(key for key, field in FIELDS.items() if translator(language).words(field.label) == title)
 
 
 def reach(terminal: Terminal, *keys: str) -> str:
@@ -134,7 +134,7 @@ def test_a_range_in_words_is_echoed_below_the_line_and_narrows_amounts() -> None
         key = reach(terminal, "employees", "amount_needed")
         typed, read = {"employees": ("10 à 19", "10 à 19"), "amount_needed": ("40 à 60 k€", "40 000 € à 60 000 €")}[key]
         terminal.type(typed)
-        terminal.wait(f"→ {spaced(translator('fr').text(FIELDS[key].label))} : {read}")
+        terminal.wait(f"→ {spaced(translator('fr').words(FIELDS[key].label))} : {read}")
         terminal.answer("", following(terminal))
         terminal.type(CTRL_D)
         terminal.wait(SAVE)

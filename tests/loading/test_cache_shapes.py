@@ -31,6 +31,8 @@ def shape(hint: Any) -> str:
     parts = get_args(hint)
     if hint == condition.Test:
         return "Test"
+    if hint is Any:
+        return "plain"
     if get_origin(hint) in {Union, UnionType}:
         (inner,) = {shape(part) for part in parts if part is not type(None)}
         return f"{inner}?"

@@ -95,7 +95,7 @@ def test_every_field_is_declared_whole(key: str, catalogue: Catalogue) -> None:
     field = FIELDS[key]
     assert field.option.startswith("--")
     assert field.label
-    assert field.question.endswith("?")
+    assert str(field.question).endswith("?")
     if field.example:
         profile = read_profile(catalogue, {key: field.example})
         assert read_profile(catalogue, profile.plain()) == profile

@@ -18,7 +18,7 @@ from essfund.presenting.charts.legend import ANSWERS, STATES, edge
 from essfund.presenting.charts.stages import Columns, packed
 from essfund.presenting.charts.words import TITLES
 from essfund.presenting.formats import MAP_VIEWS
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import sliced
 from tests.pictures.boxes import SVG, groups, read
 from tests.pictures.making import CASES, EARLY, LATE, SCOP, chart
@@ -140,7 +140,7 @@ def test_the_page_is_whole_and_asks_nobody(essfund: Callable[..., Done]) -> None
 
 
 def test_the_terminal_shows_uncertain_stages_and_marks_without_colour(essfund: Callable[..., Done]) -> None:
-    text = essfund("map", "--as-of", "2026-11-25", "--all", "--legal-form", "scop", "--lang", "en").out
+    text = essfund("map", "--as-of", str(LAST_CHECKED), "--all", "--legal-form", "scop", "--lang", "en").out
     rows = (re.fullmatch(r"(?:[█▒░.~?]{4} ){5}. \[.\] (.*?)(?:  .*)?", one) for one in text.splitlines())
     line = {row[1]: row[0] for row in rows if row}
     assert len(line) > 50
@@ -155,15 +155,17 @@ def test_a_heat_map_holds_every_count(essfund: Callable[..., Done]) -> None:
     rows = essfund("coverage", *day, "-f", "csv").out.splitlines()
     cells = [one.findtext(f"{SVG}title") or "" for one in groups(read(essfund("coverage", *day, "-f", "svg").out), "cell")]
     assert len(cells) == (len(rows) - 1) * len(bundled().vocabularies.family.terms)
-    counts = sorted(int(number) for row in rows[1:] for number in row.split(",")[-6:-1])
-    assert sorted(int(one.rsplit("\u00a0: ", 1)[-1].rsplit(": ", 1)[-1]) for one in cells) == counts
+    counts = sorted(int(number) for row in rows[1:] for number in row.split(",")[-8:-3])
+    assert sorted(int(one.rsplit("\u00a0: ", 1)[-1].split(" (")[0]) for one in cells) == counts
 
 
-def test_a_hole_is_hatched_and_says_zero(essfund: Callable[..., Done]) -> None:
-    root = read(essfund("coverage", "--availability", "open", "--as-of", "2001-01-01", "-f", "svg", "--family", "garantie").out)
-    (cell,) = groups(root, "cell")
-    assert next(one.get("fill") for one in cell.iter(f"{SVG}rect")) == "url(#hole)"
-    assert [one.text for one in cell.iter(f"{SVG}text")] == ["0"]
+def test_a_hole_is_hatched_and_says_zero_and_old_sources_are_no_hole(essfund: Callable[..., Done]) -> None:
+    day = ("--as-of", "2001-01-01", "--axes", "stage", "--family", "garantie")
+    found = set()
+    for cell in groups(read(essfund("coverage", "--availability", "open", *day, "-f", "svg").out), "cell"):
+        (text,) = [one.text or "" for one in cell.iter(f"{SVG}text")]
+        found.add((next(one.get("fill") for one in cell.iter(f"{SVG}rect")), text.partition(" ")[2][:1] == "?", text[:2]))
+    assert found == {("url(#hole)", False, "0 "), ("url(#old)", True, "0 ")}
 
 
 def test_a_heat_map_too_large_for_a_picture_says_so(essfund: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,6 @@ from essfund.core.messages import N_, say
 from essfund.engine.match import match
 from essfund.engine.places import LEADING
 from essfund.model.changes import AnswerChange, AnswerChanges, AnswerSummary, Cause, ChangeKind, Move, Since, WhatIf
-from essfund.model.fields import FIELDS
 from essfund.model.report import Range
 from essfund.model.verdict import Availability, Verdict
 from essfund.model.vocabulary import Role
@@ -18,7 +17,7 @@ from essfund.presenting.sentences import NO, YES, seen
 from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, VERDICTS, amount
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from essfund.core.language.translator import Translator
     from essfund.model.changes import EarlierAnswer
@@ -67,7 +66,7 @@ def since(report: Report, earlier: EarlierAnswer) -> Since:
         day=earlier.day,
         edition=earlier.edition,
         same_catalogue=earlier.digest == report.catalogue.digest,
-        fields=changed_fields(earlier.profile, report.profile),
+        fields=changed_fields(earlier.profile, report.profile, report.catalogue.fields),
         answers=tuple(sorted(key for key in {*earlier.profile.answers, *report.profile.answers}
                              if earlier.profile.answers.get(key) != report.profile.answers.get(key))),
         lost=earlier.lost,
@@ -75,9 +74,9 @@ def since(report: Report, earlier: EarlierAnswer) -> Since:
     )
 
 
-def changed_fields(before: Profile, after: Profile) -> tuple[str, ...]:
-    """Fields of which something else is known, in the order of the profile."""
-    return tuple(key for key in FIELDS if before.values.get(key) != after.values.get(key))
+def changed_fields(before: Profile, after: Profile, fields: Iterable[str]) -> tuple[str, ...]:
+    """Of some fields those of which something else is known."""
+    return tuple(key for key in fields if before.values.get(key) != after.values.get(key))
 
 
 TURNS = {
@@ -108,15 +107,15 @@ def title_of_supposition(supposition: WhatIf, report: Report, tr: Translator) ->
     """What is supposed, in one line."""
     words, facts = report.catalogue.vocabularies, []
     for key, value in supposition.values.items():
-        shown = tr.say(say("not known")) if value is None else seen(FIELDS[key], value, words, tr)
-        facts.append(tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=shown))
+        shown = tr.say(say("not known")) if value is None else seen(report.catalogue.fields[key], value, words, tr)
+        facts.append(tr.text(FACT).format(field=tr.words(report.catalogue.fields[key].label), value=shown))
     facts += [tr.text(FACT).format(field=key, value=tr.text(YES if met else NO)) for key, met in supposition.answers.items()]
     return tr.say(say("What if: {facts}", facts=tr.text(SEMICOLON).join(facts)))
 
 
 def what_changed(item: Since, report: Report, tr: Translator) -> list[str]:
     """Which of the profile, the catalogue and the day changed, a line each."""
-    named = [tr.text(FIELDS[key].label) for key in item.fields] + list(item.answers)
+    named = [tr.words(report.catalogue.fields[key].label) for key in item.fields] + list(item.answers)
     changed = [message for holds, message in (
         (named, say("the profile changed: {fields}", fields=", ".join(named))),
         (not item.same_catalogue, say("the catalogue changed: edition {before}, now {after}", before=item.edition,

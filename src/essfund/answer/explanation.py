@@ -8,7 +8,7 @@ from essfund.answer.report_json import finding_plain, pending_plain, plain, resu
 from essfund.core.messages import N_, Words, say
 from essfund.engine.need import asked_as
 from essfund.model.condition import AllOf, Condition, Leaf, Not, Reservation
-from essfund.model.fields import FIELDS, EffortToChange
+from essfund.model.fields import EffortToChange
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.presenting import advice, wording
 from essfund.presenting.amounts import amount_here
@@ -70,8 +70,8 @@ def _decides(report: Report, result: Result, tr: Translator) -> Iterator[str]:
             text = tr.text(RESERVED).format(text=tr.say(item.reservation.text).rstrip("."))
             yield f"  {MARKS[item.status]} {text} – {_status(item, tr)}"
     if result.verdict is not Verdict.INELIGIBLE:
-        yield from (f"  {MARKS[Status.UNKNOWN]} {tr.text(FIELDS[key].question)} {FIELDS[key].option}"
-                    for key in asked_as(result.missing, report))
+        asked = map(report.catalogue.fields.__getitem__, asked_as(result.missing, report))
+        yield from (f"  {MARKS[Status.UNKNOWN]} {tr.words(field.question)} {field.option}" for field in asked)
 
 
 def _told(item: Finding, report: Report, tr: Translator) -> str:
@@ -94,7 +94,8 @@ def _proof(report: Report, result: Result, changes: tuple[MinimalChange, ...], t
     yield ""
     if result.missing:
         yield tr.say(say("Still to be known:"))
-        yield from (f"  {tr.text(FIELDS[key].question)} → {FIELDS[key].option}" for key in asked_as(result.missing, report))
+        asked = map(report.catalogue.fields.__getitem__, asked_as(result.missing, report))
+        yield from (f"  {tr.words(field.question)} → {field.option}" for field in asked)
     if result.verdict is Verdict.INELIGIBLE:
         yield from _changes(report, changes, tr)
     if result.contacts:
@@ -150,7 +151,7 @@ def _seen(trace: Trace, report: Report, tr: Translator) -> str:
     """What was told of a field, or what follows from the facts of the world, and is then said to be inferred."""
     if not isinstance(trace.test, Leaf) or trace.seen is None:
         return ""
-    value = seen(FIELDS[trace.test.field], trace.seen, report.catalogue.vocabularies, tr)
+    value = seen(report.catalogue.fields[trace.test.field], trace.seen, report.catalogue.vocabularies, tr)
     origin = tr.text(wording.STRENGTHS["inferred"] if trace.test.field in report.derived else SEEN)
     return f" ({tr.text(wording.FACT).format(field=origin, value=value)})"
 
@@ -176,9 +177,9 @@ def _changes(report: Report, changes: tuple[MinimalChange, ...], tr: Translator)
 
 def _changed(key: str, value: Hashable, change: MinimalChange, report: Report, tr: Translator) -> str:
     """What one field would have to be; an age says until when to wait."""
-    shown = seen(FIELDS[key], value, report.catalogue.vocabularies, tr)
-    said = tr.text(wording.FACT).format(field=tr.text(FIELDS[key].label), value=shown)
-    if FIELDS[key].effort_to_change is not EffortToChange.TIME:
+    field = report.catalogue.fields[key]
+    said = wording.fact(field, seen(field, value, report.catalogue.vocabularies, tr), tr)
+    if field.effort_to_change is not EffortToChange.TIME:
         return said
     if change.until is None:
         return tr.say(say("wait: {fact}", fact=said))
@@ -201,7 +202,7 @@ def render_json(report: Report, result: Result, changes: tuple[MinimalChange, ..
              "reservations": [pending_plain(item, view.tr) for item in offer.pending]}
             for offer in result.offers
         ],
-        "changes": [{key: FIELDS[key].kind.plain(value) for key, value in change.values.items()} for change in changes],
+        "changes": [{key: report.catalogue.fields[key].kind.plain(value) for key, value in change.values.items()} for change in changes],
         "afterwards": [
             {"verdict": change.verdict.value, "availability": change.availability.value,
              "until": change.until.isoformat() if change.until else None}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.model.condition import COMBINATIONS, Leaf
-from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability
 from essfund.presenting import advice
 from essfund.presenting.registered import register_plain
@@ -14,11 +13,13 @@ from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.wording import amount_plain, state
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
 
     from essfund.answer import report_schema as shapes
     from essfund.core.language.translator import Translator
     from essfund.model.changes import AnswerChanges, AnswerSummary
-    from essfund.model.report import Finding, Pending, Report, Result, Trace
+    from essfund.model.fields import Field
+    from essfund.model.report import Finding, Pending, Question, Report, Result, Trace
     from essfund.presenting.view import View
 
 
@@ -29,26 +30,23 @@ def render(report: Report, view: View) -> str:
 
 def plain(report: Report, tr: Translator) -> shapes.ReportPlain:
     """Report as plain values."""
+    fields = report.catalogue.fields
     found: shapes.ReportPlain = {
         "schema": "essfund.match/2",
         "as_of": report.as_of.isoformat(),
         "catalogue": {"edition": report.catalogue.edition, "digest": report.catalogue.digest},
-        "profile": report.profile.plain(),
-        "derived": {key: FIELDS[key].kind.plain(value) for key, value in report.derived.items()},
+        "profile": report.profile.plain(fields),
+        "derived": {key: fields[key].kind.plain(value) for key, value in report.derived.items()},
         "supposed": dict(report.supposed),
         "need": {"amount": report.need.amount, "of": dict(report.need.parts)},
         "results": [result_plain(result, report, tr) for result in report.results],
-        "questions": [
-            {"field": question.field, "question": tr.text(FIELDS[question.field].question), "option": FIELDS[question.field].option,
-             "settles": list(question.settles), "touches": list(question.touches)}
-            for question in report.questions
-        ],
+        "questions": [question_plain(question, report, tr) for question in report.questions],
         "warnings": [{"code": doubt.code, "message": tr.say(doubt.message)} for doubt in report.doubts],
     }
     if (register := register_plain(report, tr)) is not None:
         found["register"] = register
     if report.what_if is not None:
-        values = {key: None if value is None else FIELDS[key].kind.plain(value) for key, value in report.what_if.values.items()}
+        values = {key: None if value is None else fields[key].kind.plain(value) for key, value in report.what_if.values.items()}
         found["what_if"] = {"profile": values, "answers": dict(report.what_if.answers), **_shifts(report.what_if.found)}
     if report.since is not None:
         since = report.since
@@ -103,6 +101,13 @@ def result_plain(result: Result, report: Report, tr: Translator) -> shapes.Resul
     }
 
 
+def question_plain(question: Question, report: Report, tr: Translator) -> shapes.QuestionPlain:
+    """One question as plain values."""
+    field = report.catalogue.fields[question.field]
+    return {"field": question.field, "question": tr.words(field.question), "option": field.option,
+            "settles": list(question.settles), "touches": list(question.touches)}
+
+
 def finding_plain(finding: Finding, report: Report, tr: Translator) -> shapes.ConditionPlain:
     """One condition and its proof as plain values."""
     condition = finding.condition
@@ -113,20 +118,20 @@ def finding_plain(finding: Finding, report: Report, tr: Translator) -> shapes.Co
         "strength": condition.strength.value,
         "fields": list(condition.fields),
         "source": ", ".join(condition.sources),
-        "proof": trace_plain(finding.trace),
+        "proof": trace_plain(finding.trace, report.catalogue.fields),
     }
     if finding.answer is not None:
         found["answer"] = {"met": finding.answer.met, "note": finding.answer.note}
     return found
 
 
-def trace_plain(trace: Trace) -> dict[str, Any]:
+def trace_plain(trace: Trace, fields: Mapping[str, Field]) -> dict[str, Any]:
     """Proof tree as plain values."""
     if isinstance(trace.test, Leaf):
         leaf = trace.test
-        value = None if trace.seen is None else FIELDS[leaf.field].kind.plain(trace.seen)
+        value = None if trace.seen is None else fields[leaf.field].kind.plain(trace.seen)
         return {"field": leaf.field, leaf.operator: leaf.written_plain, "seen": value, "truth": trace.truth.value}
-    return {COMBINATIONS[type(trace.test)]: [trace_plain(part) for part in trace.parts], "truth": trace.truth.value}
+    return {COMBINATIONS[type(trace.test)]: [trace_plain(part, fields) for part in trace.parts], "truth": trace.truth.value}
 
 
 def pending_plain(pending: Pending, tr: Translator) -> shapes.ReservationPlain:

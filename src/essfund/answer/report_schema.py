@@ -9,7 +9,6 @@ from typing_extensions import TypedDict
 
 from essfund.loading.schemas.outputs import output_schema
 from essfund.model.changes import Cause, ChangeKind
-from essfund.model.fields import FIELDS
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Place, Status, Verdict
 from essfund.presenting.json_shapes import (
@@ -17,6 +16,7 @@ from essfund.presenting.json_shapes import (
     CataloguePlain,
     ContactPlain,
     Day,
+    FieldKey,
     MainContact,
     NeedPlain,
     RegisterPlain,
@@ -34,7 +34,6 @@ VerdictValue = Annotated[str, values_of(Verdict)]
 PlaceValue = Annotated[str, values_of(Place)]
 AvailabilityValue = Annotated[str, values_of(Availability)]
 StatusValue = Annotated[str, values_of(Status)]
-FieldKey = Annotated[str, WithJsonSchema({"enum": list(FIELDS)})]
 Ratio = Annotated[float, Field(ge=0, le=1)]
 Rank = Annotated[int, Field(ge=1)]
 
@@ -218,6 +217,6 @@ class ReportPlain(TypedDict):
 
 def report_schema(_: str, vocabularies: Vocabularies, __: Translator) -> dict[str, Any]:
     """Return the JSON Schema of a report; families are those of the catalogue."""
-    schema = output_schema(ReportPlain, "essfund match report")
+    schema = output_schema(ReportPlain, "essfund match report", vocabularies)
     schema["$defs"]["ResultPlain"]["properties"]["family"] = {"enum": list(vocabularies.family.terms)}
     return schema

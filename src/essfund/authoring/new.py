@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
 
 
+def as_list(data: object) -> list[Any]:
+    """Data that should be a list; nothing if it is none."""
+    return data if isinstance(data, list) else []
+
+
 @dataclass(frozen=True)
 class Base:
     """The catalogue as it is: its files as text and as data. It need not be valid, only readable."""
@@ -49,6 +54,11 @@ class Base:
         data = self.documents[role].data
         found = data.get(section) if isinstance(data, dict) else None
         return found if isinstance(found, dict) else {}
+
+    def bearer(self, former: str) -> str | None:
+        """The instrument that had this id before."""
+        tools = self.entries("tools", "tools").items()
+        return next((key for key, item in tools if isinstance(item, dict) and former in as_list(item.get("formerly"))), None)
 
     def neighbour(self, family: str) -> str | None:
         """Last instrument of a family: a new one goes after it."""

@@ -153,7 +153,7 @@ class Dialogue:
             self.course = before.skip(key)
         else:
             self.course = before.answer(key, text, self.catalogue.vocabularies)
-        self.saving.keep(self.course.profile, notes_of(self.course, self.tr.language))
+        self.saving.keep(self.course.profile, notes_of(self.course, self.tr.language, self.catalogue.fields))
         if self.course.profile == before.profile:
             return
         self.report, self.last = self._match(), report

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from essfund.loading.lists.kinds import KindUse
     from essfund.loading.lists.source import ListSource
     from essfund.model.list_reading import ListReading
+    from essfund.model.vocabulary import Vocabularies
 
 
 def completing(ids: Callable[[Any], Iterable[str]]) -> Callable[[str], list[str]]:
@@ -37,6 +38,11 @@ def completing(ids: Callable[[Any], Iterable[str]]) -> Callable[[str], list[str]
     return complete
 
 
+def complete_keys(incomplete: str) -> list[str]:
+    """Fields that begin with what was typed, those that the catalogue adds too."""
+    return [f"{key}=" for key in completing(lambda catalogue: catalogue.fields)(incomplete.replace("-", "_"))]
+
+
 complete_tools = completing(lambda catalogue: catalogue.instruments)
 
 
@@ -47,9 +53,9 @@ def completer(name: str | None) -> Callable[[str], list[str]] | None:
 
 def _field_option(field: Field) -> Declared:
     if field.kind.name == "flag":
-        return Declared(field.question, (f"{field.option}/--no-{field.option.removeprefix('--')}",), panel=field.panel, switch=True)
+        return Declared(str(field.question), (f"{field.option}/--no-{field.option.removeprefix('--')}",), panel=field.panel, switch=True)
     shown = field.kind.form or (field.example if field.kind.name == "number" else field.key)
-    return Declared(field.question, (field.option,), shown.upper(), field.panel, many=field.kind.many,
+    return Declared(str(field.question), (field.option,), shown.upper(), field.panel, many=field.kind.many,
                     complete=completer(field.vocabulary))
 
 
@@ -66,17 +72,43 @@ def filter_options() -> Mapping[str, Declared]:
     return options
 
 
-@dataclass(frozen=True)
-class Known:
-    """What is known of an enterprise, besides a file: an option a field, and answers."""
+def profile_options() -> Mapping[str, Declared]:
+    """Declarations of the fields of a profile, by key: for `each`."""
+    return {key: _field_option(field) for key, field in FIELDS.items()}
 
-    fields: Mapping[str, Any] = each(lambda: {key: _field_option(field) for key, field in FIELDS.items()})
+
+def catalogue_filters() -> Mapping[str, Declared]:
+    """Declarations of those filters that ask nothing of a profile: for `each`, where options of a profile stand too."""
+    from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - as above
+
+    options = filter_options()
+    return {item.name: options[item.name] for item in FILTERS if not item.field}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of an enterprise: an option a field, and the fields that a catalogue adds by their key."""
+
+    fields: Mapping[str, Any] = each(profile_options)
+    fact: Sequence[str] = option(
+        N_("A fact by the key of its field, of those that the catalogue adds too (repeatable); KEY= says that nobody knows it."),
+        "--fact", metavar="KEY=VALUE", many=True, panel=PROFILE, complete=complete_keys)
+
+    def __bool__(self) -> bool:
+        """Whether anything was given."""
+        return bool(self.fields or self.fact)
+
+
+@dataclass(frozen=True)
+class Known(Facts):
+    """What is known of an enterprise, besides a file: facts, and answers."""
+
     answer: Sequence[str] = option(N_("What you learnt about a condition or reservation: it overrides the rule."), "--answer",
                                    metavar="ID=yes|no[:note]", many=True, panel=PROFILE)
 
     def __bool__(self) -> bool:
         """Whether anything was given."""
-        return bool(self.fields or self.answer)
+        return bool(super().__bool__() or self.answer)
 
     def asked_of_register(self) -> tuple[str | None, bool]:
         """The file of an answer of a register, and whether one is asked for; here there is neither."""
@@ -121,7 +153,7 @@ class CountedOn:
         if self.map and self.listed is None:
             raise UsageError(say("--map names a column of a list, and there is no list"), say("add --list LIST"))
 
-    def count(self, tr: Translator, prepare: Callable[[ListColumns, list[str]], KindUse]) -> ListReading | None:
+    def count(self, tr: Translator, words: Vocabularies, prepare: Callable[[ListColumns, list[str]], KindUse]) -> ListReading | None:
         """Read the list, if there is one, for what `prepare` makes of its columns. Raises InvalidInputError and UsageError."""
         if self.listed is None:
             return None
@@ -133,7 +165,7 @@ class CountedOn:
                 progress = stack.enter_context(Progress(tr, say("Reading the list"), source.size))
                 return lambda: progress.tick(max(0, source.place() - progress.done))
 
-            return count_list(self.listed, self.map, tr, prepare, watch)
+            return count_list(self.listed, self.map, tr, prepare, watch, words)
 
 
 def language_option() -> Any:

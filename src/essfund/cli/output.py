@@ -91,6 +91,7 @@ def refuse_overwriting(given: Mapping[str, Any]) -> None:
     for (first, path), (second, other) in combinations(targets.items(), 2):
         if os.path.realpath(path) == os.path.realpath(other) or (_identity(path) and _identity(path) == _identity(other)):
             raise UsageError(say("{first} and {second} would write the same file", first=first, second=second), say("name another file"))
+    targets.pop("--write", None)  # golden cases are added below those of a file that holds some, and to no other
     targets.pop("--save", None)  # an interview may go on with the profile that it reads; `cli.saving` refuses every other file
     present = {option: path for option, path in targets.items() if _identity(path)}
     inputs = {_identity(place) for place in _inputs(given)} if present else set()

@@ -74,7 +74,7 @@ class Saving:
     def _print(self, profile: Profile) -> None:
         """Print the profile as a file would hold it, on standard error if standard output is gone."""
         heading = self.session.tr.say(say("No file holds the profile. Here it is:"))
-        (write_out if sys.stdout.isatty() else write_error)(f"\n{heading}\n\n{escaped(profile_text(profile) + self.notes)}")
+        (write_out if sys.stdout.isatty() else write_error)(f"\n{heading}\n\n{escaped(self._text(profile))}")
 
     def _resumes(self, path: Path) -> bool:
         """Whether a file is the one that the interview goes on from."""
@@ -96,12 +96,15 @@ class Saving:
 
     def _write(self, path: Path, profile: Profile) -> bool:
         try:
-            text = json_text(profile.plain()) if path.suffix.casefold() == ".json" else profile_text(profile) + self.notes
+            text = json_text(profile.plain(self.session.catalogue.fields)) if path.suffix.casefold() == ".json" else self._text(profile)
             replace_file(path, text, private=True)
         except OSError as error:
             self.session.note(trouble(error, path))
             return False
         return True
+
+    def _text(self, profile: Profile) -> str:
+        return profile_text(profile, self.session.catalogue.fields) + self.notes
 
     def _tell(self, message: Message) -> None:
         write_out(message_line(self.session.tr.say(message)) + "\n")

@@ -161,12 +161,26 @@ class Session:
             said, self.document = parse_profile(text, name)
             base, doubtful = read_profile(self.catalogue, said, self.document)
             warnings = [*warnings, *doubtful]
-        raw = {**known.fields, "answers": dict(one_answer(text) for text in known.answer)} if known.answer else known.fields
+        typed = self.typed(known)
+        raw = {**typed, "answers": dict(one_answer(text) for text in known.answer)} if known.answer else typed
         options, noted = read_profile(self.catalogue, raw)
-        if (found := self.registered(known, path, {**told_fields(said), **known.fields}.get("siren"))) is not None:
-            base = Profile(found.values, register=found).supposing({**dict.fromkeys(told_fields(said)), **base.values}, base.answers)
+        in_file = told_fields(said, self.catalogue.vocabularies)
+        if (found := self.registered(known, path, {**in_file, **typed}.get("siren"))) is not None:
+            base = Profile(found.values, register=found).supposing({**dict.fromkeys(in_file), **base.values}, base.answers)
         self.tell([*warnings, *noted])
-        return base.supposing({**dict.fromkeys(known.fields), **options.values}, options.answers)
+        return base.supposing({**dict.fromkeys(typed), **options.values}, options.answers)
+
+    def typed(self, known: Known) -> Mapping[str, Any]:
+        """Fields that options tell, their own or `--fact`. Raises UsageError for one that both tell."""
+        if not known.fact:
+            return known.fields
+        from essfund.loading.profile import read_facts  # noqa: PLC0415 - `--help` reads no profile
+
+        facts = read_facts(known.fact, self.catalogue.vocabularies)
+        if twice := next((key for key in facts if key in known.fields), None):
+            raise UsageError(say("--fact {key} and {option} tell the same field", key=twice, option=self.catalogue.fields[twice].option),
+                             say("keep one of them"))
+        return {**known.fields, **facts}
 
     def registered(self, known: Known, path: str | None, siren: object) -> Registered | None:
         """What a register says of one enterprise, None if nobody asked. Raises UsageError, InvalidInputError."""
@@ -288,15 +302,18 @@ def texts_of(diagnostics: Sequence[Diagnostic]) -> dict[str, str]:
 
 def read_as_of(text: str | None) -> date:
     """Day of the question; today if none is given. Raises UsageError."""
-    if text is None:
-        return date.today()  # noqa: DTZ011 - the day where the adviser sits
+    return date.today() if text is None else read_whole_day("--as-of", text)  # noqa: DTZ011 - the day where the adviser sits
+
+
+def read_whole_day(option: str, text: str) -> date:
+    """Day that an option names. Raises UsageError."""
     from essfund.model.field_types import ParseError  # noqa: PLC0415 - only if a day is given
     from essfund.model.field_types.day import read_days  # noqa: PLC0415 - only if a day is given
 
     try:
         first, last = read_days(text)
     except ParseError as parse_error:
-        raise UsageError(say("--as-of: {problem}", problem=parse_error.message), parse_error.help) from None
+        raise UsageError(say("{option}: {problem}", option=option, problem=parse_error.message), parse_error.help) from None
     if first != last:
-        raise UsageError(say("--as-of needs a whole day"), say("write it like 2019-06-01"))
+        raise UsageError(say("{option} needs a whole day", option=option), say("write it like 2019-06-01"))
     return first

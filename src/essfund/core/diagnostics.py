@@ -121,7 +121,7 @@ class Findings:
 
     `coverage`: by kind, how much of the catalogues the golden cases state, (stated, all); empty if they were left out. `unread`:
     something named could not be read at all; `unusable`: a catalogue has errors. `counts`: numbers by code and severity where only
-    the first diagnostics are listed.
+    the first diagnostics are listed. `unspelled`: a catalogue wants its spelling checked, and what checks it is not installed.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -132,6 +132,7 @@ class Findings:
     unread: bool = False
     unusable: bool = False
     counts: Mapping[tuple[str, Severity], int] | None = None
+    unspelled: bool = False
 
     def by_code(self) -> Mapping[tuple[str, Severity], int]:
         """How many problems there are of each code and severity, listed or not."""
@@ -169,6 +170,7 @@ class Findings:
         return Findings(
             self.diagnostics + other.diagnostics, {**self.texts, **other.texts}, self.instruments + other.instruments,
             self.cases + other.cases, coverage, self.unread or other.unread, self.unusable or other.unusable,
+            unspelled=self.unspelled or other.unspelled,
         )
 
 

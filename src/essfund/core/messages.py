@@ -70,3 +70,12 @@ class Words:
 
     fr: str
     en: str
+
+
+Text = str | Words
+"""A text of the program, which is its gettext id, or one of the catalogue."""
+
+
+def text_of(text: Text) -> Message | Words:
+    """Make something to put into a message out of such a text."""
+    return Message(text) if isinstance(text, str) else text

@@ -115,7 +115,7 @@ class _BoundaryFinder:
     def _on_amount(self, terms: OfferTerms, amount: Amount, field: str, numbers: tuple[int, int]
                    ) -> tuple[BoundarySide, BoundarySide] | None:
         """Both sides for somebody who may have an offer on both, and whom no other ceiling limits where that can be."""
-        values = [FieldValue(plain_number(field, number), self._cell(field, number)) for number in numbers]
+        values = [FieldValue(plain_number(FIELDS[field], number), self._cell(field, number)) for number in numbers]
         met = self.eligibility.met(terms.all)
         region = self.space.meet_all(self.pivots.once(met, value) for value in values)
         if self.space.empty(region):
@@ -130,7 +130,7 @@ class _BoundaryFinder:
             cells = self._cell(key, enough).items()
             within = self.space.meet_all([region, *(self.space.literal(index, 1 << bit) for index, bit in cells)])
             if key != field and not self.space.empty(within):
-                region, plenty = within, plenty | plain_number(key, enough)
+                region, plenty = within, plenty | plain_number(FIELDS[key], enough)
         return self._side(field, region, values[0], plenty), self._side(field, region, values[1], plenty)
 
     def _cell(self, field: str, number: int) -> dict[int, int]:
@@ -178,8 +178,9 @@ class _BoundaryFinder:
         """Enterprise of a region, with numbers that people would say where no test tells them from those of the witness."""
         witness = self.eligibility.show(region, day)
         assert witness is not None
-        units = {key: PLAIN.get(getattr(FIELDS[key].kind, "unit", ""), 0) for key in witness.profile if key != AGE}
-        numbers = {key: FIELDS[key].kind.read(witness.profile[key], None) for key, unit in units.items() if unit}
+        fields = self.catalogue.fields
+        units = {key: PLAIN.get(getattr(fields[key].kind, "unit", ""), 0) for key in witness.profile if key != AGE and key in FIELDS}
+        numbers = {key: fields[key].kind.read(witness.profile[key], None) for key, unit in units.items() if unit}
         alike = {key: units[key] for key, known in numbers.items() if isinstance(known, Interval)
                  and self._cell(key, known.low or 0) == self._cell(key, units[key] * scale_of(key))}
         return {**witness.profile, **alike}
@@ -206,15 +207,15 @@ class _BoundaryFinder:
 
     def _on(self, day: date, raw: Mapping[str, object], values: tuple[str, ...] = ()) -> BoundarySide:
         """Answer to an enterprise on a day; the day is the value where no other is given."""
-        words = self.catalogue.vocabularies
-        profile = {key: raw[key] for key in FIELDS if key in raw}
-        known = Profile({key: FIELDS[key].kind.read(plain, words.of(FIELDS[key].vocabulary)) for key, plain in profile.items()})
+        words, fields = self.catalogue.vocabularies, self.catalogue.fields
+        profile = {key: raw[key] for key in fields if key in raw}
+        known = Profile({key: fields[key].kind.read(plain, words.of(fields[key].vocabulary)) for key, plain in profile.items()})
         result = Matcher(self.catalogue, known, day).result(self.instrument)
         return BoundarySide(values or (day.isoformat(),), profile, day, result)
 
     def _with_alike(self, leaf: Leaf, value: FieldValue, side: BoundarySide) -> BoundarySide:
         """Add the other ids of a vocabulary that fall on the same side of a test and are answered alike."""
-        field = FIELDS[leaf.field]
+        field = self.catalogue.fields[leaf.field]
         vocabulary = self.catalogue.vocabularies.of(field.vocabulary)
         if vocabulary is None:
             return side

@@ -19,8 +19,7 @@ from essfund.engine.possible import Possible
 from essfund.engine.regions import DOUBTFUL, EVERYTHING, HELD, IMPOSSIBLE, NOTHING, Region, Space
 from essfund.model.catalogue import leaves_by_field
 from essfund.model.condition import Leaf
-from essfund.model.field_types import SeveralType
-from essfund.model.fields import FIELDS
+from essfund.model.field_types import JUDGES, SeveralType
 from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -68,10 +67,15 @@ class Decision(NamedTuple):
     attainable: bool
 
 
-def decided(verdicts: Sequence[Verdict], fields: Iterable[str], offers: Sequence[AskedConditions], *, attainable: bool) -> Decision:
-    """Decision of some offers: the verdict of the whole, then those of the offers if there are several; fields in any order."""
+def decided(
+    verdicts: Sequence[Verdict], fields: Iterable[str], offers: Sequence[AskedConditions], order: Iterable[str], *, attainable: bool,
+) -> Decision:
+    """Decision of some offers: the verdict of the whole, then those of the offers if there are several.
+
+    Fields come in any order, and go in that of the fields of the catalogue.
+    """
     wanted = set(fields)
-    missing = tuple([key for key in FIELDS if key in wanted]) if wanted else ()
+    missing = tuple([key for key in order if key in wanted]) if wanted else ()
     refusing = offers[0].conditions if len(offers) == 1 else ()  # of several offers another may be had
     alone = {condition.fields[0] for condition in refusing if len(condition.fields) == 1 and condition.strength.refuses}
     settling = missing if len(missing) == 1 else tuple([key for key in missing if key in alone])
@@ -125,7 +129,8 @@ class Diagram:
         if ends[0] == IMPOSSIBLE:
             return None
         verdicts = [VERDICTS.get(end, Verdict.TO_CHECK) for end in ends]
-        return decided(verdicts, possible.needed(self.roots[0], self.tied), self.offers, attainable=possible.attains(ends[0]))
+        return decided(verdicts, possible.needed(self.roots[0], self.tied), self.offers, self.space.vocabularies.fields,
+                       attainable=possible.attains(ends[0]))
 
 
 class ValueCells:
@@ -138,7 +143,7 @@ class ValueCells:
 
     def _cells(self, key: str, value: Hashable) -> Cells:
         """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
-        space, field = self.space, FIELDS[key]
+        space, field = self.space, self.space.vocabularies.fields[key]
         places = space.of_field[key]
         if isinstance(field.kind, SeveralType):
             assert isinstance(value, frozenset)
@@ -154,8 +159,7 @@ class ValueCells:
 
     def _signature(self, key: str, value: Hashable) -> tuple[Truth, ...]:
         """What every test of a field says of a value: values of one signature are alike to the rules."""
-        evaluate = FIELDS[key].kind.evaluate
-        return tuple([evaluate(operator, argument, value) for operator, argument in self.space.tests_of(key)])
+        return tuple([JUDGES[operator].evaluate(operator, argument, value) for operator, argument in self.space.tests_of(key)])
 
 
 class Decider:
@@ -268,11 +272,12 @@ def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashabl
     try:
         diagram = diagram_of(space, offers, world(space, catalogue.facts, fields))
     except TooIntricateError:
-        return by_kleene(offers, values, memo)
-    return diagram.decide(Possible(space, tuple([variable.all for variable in space.variables]))) or by_kleene(offers, values, memo)
+        return by_kleene(offers, values, catalogue, memo)
+    possible = Possible(space, tuple([variable.all for variable in space.variables]))
+    return diagram.decide(possible) or by_kleene(offers, values, catalogue, memo)
 
 
-def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], memo: Memo) -> Decision:
+def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable], catalogue: Catalogue, memo: Memo) -> Decision:
     """Decision that is sound and perhaps not exact: what is open stays open, and every field behind it counts."""
     proofs = [[(condition.strength.refuses, prove(condition.test, values, memo)) for condition in asked.conditions] for asked in offers]
     ranges = [(0, 0) if asked.shut else _range(proof) for asked, proof in zip(offers, proofs, strict=True)]
@@ -280,7 +285,7 @@ def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable],
     verdicts = [LEVELS[low] if low == high else Verdict.TO_CHECK for low, high in (whole, *ranges)]
     undecided = [trace for (low, high), proof in zip(ranges, proofs, strict=True) if low < high for _, trace in proof]
     fields = () if whole[0] == whole[1] else [leaf.field for trace in undecided for leaf in open_leaves(trace)]
-    return decided(verdicts, fields, offers, attainable=whole[1] == len(LEVELS) - 1)
+    return decided(verdicts, fields, offers, catalogue.fields, attainable=whole[1] == len(LEVELS) - 1)
 
 
 LEVELS = tuple(VERDICTS.values())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.truth import UNKNOWN, every, negate, some
 from essfund.model.condition import AllOf, Leaf, Not
-from essfund.model.fields import FIELDS
+from essfund.model.field_types import JUDGES
 from essfund.model.report import Trace
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def prove(test: Test, values: Mapping[str, Hashable], memo: Memo) -> Trace:
 def _prove(test: Test, values: Mapping[str, Hashable], memo: Memo) -> Trace:
     if isinstance(test, Leaf):
         known = values.get(test.field)
-        truth = UNKNOWN if known is None else FIELDS[test.field].kind.evaluate(test.operator, test.argument, known)
+        truth = UNKNOWN if known is None else JUDGES[test.operator].evaluate(test.operator, test.argument, known)
         return Trace(test, truth, known, ())
     if isinstance(test, Not):
         part = prove(test.part, values, memo)
@@ -43,7 +43,7 @@ def truth_of(test: Test, values: Mapping[str, Hashable]) -> Truth:
     """Return what a test says of some values, as its proof does, where nobody asks for the proof."""
     if isinstance(test, Leaf):
         known = values.get(test.field)
-        return UNKNOWN if known is None else FIELDS[test.field].kind.evaluate(test.operator, test.argument, known)
+        return UNKNOWN if known is None else JUDGES[test.operator].evaluate(test.operator, test.argument, known)
     if isinstance(test, Not):
         return negate(truth_of(test.part, values))
     return (every if isinstance(test, AllOf) else some)([truth_of(part, values) for part in test.parts])

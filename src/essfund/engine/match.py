@@ -56,7 +56,7 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
     found = sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order)
     ranked = grouped(in_turn(found, catalogue), catalogue)
     results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
-    questions = questions_for(results, {*matcher.suppositions, *worked_out(matcher.need)})
+    questions = questions_for(results, catalogue.fields, {*matcher.suppositions, *worked_out(matcher.need)})
     doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies, catalogue.facts))
     return Report(on, catalogue, profile, matcher.profile, results, questions, doubts,
                   derived=matcher.derived, supposed=matcher.suppositions, need=matcher.need)
@@ -209,7 +209,7 @@ class Matcher:
         if diagram is None or self.possible is None:
             return decide_alone(self.asked(instrument), values, self.catalogue, memo)
         decision = diagram.decide((self._supposing(self.possible, supposing) if supposing else None) or self.possible)
-        return decision or by_kleene(self.asked(instrument), values, memo)
+        return decision or by_kleene(self.asked(instrument), values, self.catalogue, memo)
 
     def attainable(self, instrument: Instrument, supposing: Mapping[str, Hashable]) -> bool:
         """Return whether some possible enterprise is eligible, if some suppositions hold."""

@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 
 from essfund.core.truth import FALSE, TRUE
 from essfund.engine.evaluate import truth_of
-from essfund.model.field_types import FlagType
 from essfund.model.fields import FIELDS
 from essfund.model.vocabulary import Meaning
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from essfund.model.catalogue import Catalogue
     from essfund.model.condition import Condition, Test
+    from essfund.model.fields import Field
     from essfund.model.vocabulary import Vocabularies
 
 HOW_IT_FARES = "in_difficulty"
@@ -29,11 +29,10 @@ FARES_WELL: dict[str, Hashable] = {HOW_IT_FARES: False}
 PASSING = frozenset({HOW_IT_FARES, "jobless_founder"})
 """Flags that say how an enterprise or its founder fares: they may be so of any, and single none out."""
 
-ORDINARY: dict[str, Hashable] = {key: False for key, field in FIELDS.items() if isinstance(field.kind, FlagType) and key not in PASSING}
-"""What an ordinary enterprise is not: it has no quality and no approval."""
+def without_quality(fields: Mapping[str, Field]) -> dict[str, Hashable]:
+    """Return what an ordinary enterprise is not: it has no quality and no approval."""
+    return {key: False for key, field in fields.items() if field.kind.name == "flag" and key not in PASSING}
 
-SAID = frozenset({*ORDINARY, "legal_form", "purposes"})
-"""The fields of which an ordinary enterprise says something: no other condition refuses one."""
 
 MOST_REMEMBERED = 1000
 """Sets of ordinary enterprises of which it is remembered how few they leave."""
@@ -42,10 +41,15 @@ MOST_REMEMBERED = 1000
 class OrdinaryEnterprises:
     """One enterprise of each legal form for each purpose, without any quality; sets of them are bits of a number."""
 
-    def __init__(self, forms: Collection[str], purposes: Collection[str], ordinary: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self, forms: Collection[str], purposes: Collection[str], ordinary: Mapping[str, frozenset[str]],
+        fields: Mapping[str, Field] = FIELDS,
+    ) -> None:
         """`ordinary` are the forms and purposes that tell nothing: what shuts out a company of one of them singles others out."""
+        self.ordinary = without_quality(fields)
+        self.said = frozenset({*self.ordinary, "legal_form", "purposes"})  # no other condition refuses one
         one_each = product(*([(key, frozenset([item])) for item in sorted(ids)] for key, ids in ordinary.items()))
-        self.companies = [{**ORDINARY, **dict(facts)} for facts in one_each]
+        self.companies = [{**self.ordinary, **dict(facts)} for facts in one_each]
         self.forms, self.purposes = sorted(forms), sorted(purposes)
         self.of_form = {form: ((1 << len(purposes)) - 1) << place * len(purposes) for place, form in enumerate(self.forms)}
         column = sum(1 << place * len(purposes) for place in range(len(forms)))
@@ -58,7 +62,7 @@ class OrdinaryEnterprises:
         test = condition.test
         found = self.known.get(id(test))
         if found is None:
-            refuses = not SAID.isdisjoint(condition.fields) and any(truth_of(test, company) is FALSE for company in self.companies)
+            refuses = not self.said.isdisjoint(condition.fields) and any(truth_of(test, company) is FALSE for company in self.companies)
             found = self.known[id(test)] = self._refused(test, frozenset(condition.fields)) if refuses else 0
         return found
 
@@ -67,21 +71,21 @@ class OrdinaryEnterprises:
         if "purposes" in fields:
             return self._refused_by(test)
         if "legal_form" not in fields:
-            return sum(self.of_form.values()) if truth_of(test, ORDINARY) is FALSE else 0
-        facts = ({**ORDINARY, "legal_form": frozenset([form])} for form in self.of_form)
+            return sum(self.of_form.values()) if truth_of(test, self.ordinary) is FALSE else 0
+        facts = ({**self.ordinary, "legal_form": frozenset([form])} for form in self.of_form)
         return sum(bits for bits, told in zip(self.of_form.values(), facts, strict=True) if truth_of(test, told) is FALSE)
 
     def _refused_by(self, test: Test) -> int:
         """Return those that a test refuses. What purposes or forms decide alone is not tried for every pair."""
         refused, open_purposes = 0, []
         for purpose, bits in self.of_purpose.items():
-            truth = truth_of(test, {**ORDINARY, "purposes": frozenset([purpose])})
+            truth = truth_of(test, {**self.ordinary, "purposes": frozenset([purpose])})
             if truth is FALSE:
                 refused |= bits
             elif truth is not TRUE:
                 open_purposes.append(purpose)
         for form, bits in self.of_form.items() if open_purposes else ():
-            facts = {**ORDINARY, "legal_form": frozenset([form])}
+            facts = {**self.ordinary, "legal_form": frozenset([form])}
             truth = truth_of(test, facts)
             if truth is FALSE:
                 refused |= bits
@@ -110,7 +114,7 @@ def ordinary_enterprises(catalogue: Catalogue) -> OrdinaryEnterprises:
     found = KNOWN.get(catalogue)
     if found is None:
         words = catalogue.vocabularies
-        found = KNOWN[catalogue] = OrdinaryEnterprises(words.legal_form.ids, words.purposes.ids, telling_nothing(words))
+        found = KNOWN[catalogue] = OrdinaryEnterprises(words.legal_form.ids, words.purposes.ids, telling_nothing(words), words.fields)
     return found
 
 

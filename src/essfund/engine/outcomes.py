@@ -10,7 +10,6 @@ from essfund.engine.match import Matcher
 from essfund.engine.possible import Possible
 from essfund.engine.regions import HELD, IMPOSSIBLE, NOTHING, Region
 from essfund.model.field_types import SeveralType
-from essfund.model.fields import FIELDS
 from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class Outcomes:
     def answers(self, key: str, values: Mapping[str, Hashable]) -> list[Cells]:
         """Answers to a question that the rules tell apart; of a field that holds several ids, those of one id."""
         places = self.space.of_field.get(key, ())
-        if isinstance(FIELDS[key].kind, SeveralType):
+        if isinstance(self.space.vocabularies.fields[key].kind, SeveralType):
             return [tuple((index, HELD if index == held else 1) for index in places) for held in places]
         known = self.decider.cells(key, values[key])[0][1] if key in values and places else -1
         return [((index, 1 << bit),) for index in places for bit in range(len(self.space.variables[index].cells)) if known >> bit & 1]
@@ -102,7 +101,7 @@ def effect_of(report: Report, question: Question) -> QuestionEffect:
     if matcher.possible is None:
         return QuestionEffect((), ())
     places, inside = ours.space.of_field.get(question.field, ()), matcher.possible.inside
-    if isinstance(FIELDS[question.field].kind, SeveralType):
+    if isinstance(report.catalogue.fields[question.field].kind, SeveralType):
         answers = [{index: HELD if index == held else 1 for index in places} for held in places]
     else:
         answers = [{index: 1 << bit} for index in places for bit in range(inside[index].bit_length()) if inside[index] >> bit & 1]

@@ -12,9 +12,8 @@ from essfund.engine.sampling import created_for, sample
 from essfund.engine.timeline import DAY
 from essfund.model.catalogue import leaves_of
 from essfund.model.condition import AllOf, AnyOf, Leaf, Not
-from essfund.model.field_types import Interval, SeveralType
+from essfund.model.field_types import JUDGES, Interval, SeveralType
 from essfund.model.field_types.number import first_passing_or_failing
-from essfund.model.fields import FIELDS
 from essfund.model.profile import YEAR, age_on
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from essfund.engine.regions import Region
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Condition, Test
+    from essfund.model.fields import Field
 
 AGE, CREATED = "age_years", "created_on"
 EARLIEST = 1800
@@ -113,7 +113,7 @@ class PivotFinder:
 
     def _values(self, leaf: Leaf) -> Iterator[list[FieldValue]]:
         """Lists of values on both sides of a test: the next one is asked for only where no two of the first will do."""
-        field, places = FIELDS[leaf.field], self.space.of_field[leaf.field]
+        field, places = self.space.vocabularies.fields[leaf.field], self.space.of_field[leaf.field]
         if isinstance(field.kind, SeveralType):
             for size in (1, 2):
                 yield [self._several(leaf, held, places) for few in range(1, size + 1) for held in combinations(places, few)]
@@ -133,13 +133,14 @@ class PivotFinder:
     def _several(self, leaf: Leaf, held: Sequence[int], places: Sequence[int]) -> FieldValue:
         atoms = [self.space.variables[index].cells[1] for index in held]
         ids: frozenset[str] = frozenset().union(*[atom for atom in atoms if isinstance(atom, frozenset)])
-        passes = FIELDS[leaf.field].kind.evaluate(leaf.operator, leaf.argument, ids) is TRUE
+        passes = JUDGES[leaf.operator].evaluate(leaf.operator, leaf.argument, ids) is TRUE
         return FieldValue({leaf.field: sorted(ids)}, {index: int(index in held) for index in places}, passes)
 
     def _around(self, field: str, cut: int) -> list[dict[str, object]]:
         """Values just below and at a number of inner units; an age is said as a date of creation, to the day."""
         if field != AGE:
-            return [plain_number(field, cut - 1), plain_number(field, cut)]
+            known = self.space.vocabularies.fields[field]
+            return [plain_number(known, cut - 1), plain_number(known, cut)]
         if self.day.year - cut // YEAR <= EARLIEST:
             return []
         created = created_for(cut, cut + 1, self.day)
@@ -148,9 +149,9 @@ class PivotFinder:
         return [{CREATED: (created + DAY).isoformat()}, {CREATED: created.isoformat()}]
 
 
-def plain_number(field: str, number: int) -> dict[str, object]:
+def plain_number(field: Field, number: int) -> dict[str, object]:
     """Number in inner units as a profile file holds it."""
-    return {field: FIELDS[field].kind.plain(Interval(number, number))}
+    return {field.key: field.kind.plain(Interval(number, number))}
 
 
 def alternatives(test: Test) -> Iterator[tuple[Leaf, Test, Test]]:

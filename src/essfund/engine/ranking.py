@@ -12,7 +12,6 @@ from essfund.engine.evaluate import prove
 from essfund.engine.need import worked_out
 from essfund.engine.ordinary import funded_forms, ordinary_enterprises, telling
 from essfund.engine.places import PLACES
-from essfund.model.fields import FIELDS
 from essfund.model.report import Question, Trace
 from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Meaning, Role
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from essfund.engine.decision import Decision
     from essfund.engine.evaluate import Memo
     from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.fields import Field
     from essfund.model.profile import Profile
     from essfund.model.report import Need, Range, Result
 
@@ -311,7 +311,7 @@ PRESUMED = 0.3
 """What a question counts whose answer is supposed, or worked out from others."""
 
 
-def questions_for(results: Sequence[Result], presumed: Collection[str] = ()) -> tuple[Question, ...]:
+def questions_for(results: Sequence[Result], fields: Mapping[str, Field], presumed: Collection[str] = ()) -> tuple[Question, ...]:
     """Return every field worth asking, most useful first.
 
     An instrument that waits for one field alone counts 1 for it, one that waits for four counts a quarter for each; what stands
@@ -330,8 +330,8 @@ def questions_for(results: Sequence[Result], presumed: Collection[str] = ()) -> 
             touches[key].append(tool)
         for key in result.settling:
             settles[key].append(tool)
-    places = {key: index for index, key in enumerate(FIELDS)}
+    places = {key: index for index, key in enumerate(fields)}
     for key in presumed:
         weight[key] *= PRESUMED
-    ordered = sorted(touches, key=lambda key: (-round(weight[key], 6), FIELDS[key].effort, places[key]))
+    ordered = sorted(touches, key=lambda key: (-round(weight[key], 6), fields[key].effort, places[key]))
     return tuple(Question(key, tuple(settles.get(key, ())), tuple(touches[key])) for key in ordered)

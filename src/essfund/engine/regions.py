@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.errors import TooIntricateError
 from essfund.core.truth import TRUE
 from essfund.model.condition import AllOf, Leaf, Not
-from essfund.model.field_types import SeveralType
-from essfund.model.fields import FIELDS
+from essfund.model.field_types import JUDGES, SeveralType
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -78,12 +77,12 @@ class Space:
         self.numbers: dict[Node, Region] = {}
         self.budget = LEAST_WORK + WORK_PER_TEST * sum(map(len, leaves_by_field.values()))
         self.start(self.budget)
-        for key in FIELDS:
+        for key in vocabularies.fields:
             if leaves_by_field.get(key):
                 self._cut(key, None if known is None else known.get(key))
 
     def _cut(self, key: str, known: Hashable | None) -> None:
-        field, first, tests = FIELDS[key], len(self.variables), self.tests_of(key)
+        field, first, tests = self.vocabularies.fields[key], len(self.variables), self.tests_of(key)
         terms = self.vocabularies.of(field.vocabulary)
         if isinstance(field.kind, SeveralType) and known is None:
             self.variables += [Variable(key, (ABSENT, atom)) for atom in field.kind.atoms(tests, terms)]
@@ -118,7 +117,7 @@ class Space:
         return self._node(index, {NOTHING: self.variables[index].all & ~cells, EVERYTHING: cells})
 
     def _leaf(self, leaf: Leaf) -> Region:
-        kind = FIELDS[leaf.field].kind
+        kind = JUDGES[leaf.operator]
         every = isinstance(kind, SeveralType) and kind.needs_all(leaf.operator)
         parts = []
         for index in self.of_field[leaf.field]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from essfund.model.field_types import Interval
 from essfund.model.field_types.naf import naf_codes
 from essfund.model.field_types.texts_and_flags import ANYTHING_ELSE, SHAPE
-from essfund.model.fields import FIELDS
 from essfund.model.profile import YEAR, age_on, anniversary
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
+    from essfund.model.field_types import FieldType
     from essfund.model.vocabulary import Vocabularies
 
 PLAIN = {"euro": 10_000, "person": 5, "percent": 50, "year": 2}
@@ -25,23 +25,22 @@ def sample(key: str, cells: Sequence[Hashable], every: Sequence[Hashable], vocab
 
     An age that no whole number of years can say is given as a date of creation that has that age on `day`.
     """
-    kind = FIELDS[key].kind
+    kind = vocabularies.fields[key].kind
     cell = cells[0]
     if kind.name == "several":
         held: frozenset[str] = frozenset().union(*[item for item in cells if isinstance(item, frozenset)])
         return {key: sorted(held)} if held else {}
     if kind.name == "choice" and isinstance(cell, frozenset):
-        vocabulary = vocabularies.of(FIELDS[key].vocabulary)
+        vocabulary = vocabularies.of(vocabularies.fields[key].vocabulary)
         return {key: next(item for item in (vocabulary.terms if vocabulary else sorted(cell)) if item in cell)}
     if kind.name == "code" and isinstance(cell, str):
         return {key: _code(cell, [str(item) for item in every])}
     if isinstance(cell, Interval):
-        return _number(key, cell, day)
+        return _number(key, kind, cell, day)
     return {key: cell}
 
 
-def _number(key: str, cell: Interval, day: date) -> dict[str, object]:
-    kind = FIELDS[key].kind
+def _number(key: str, kind: FieldType, cell: Interval, day: date) -> dict[str, object]:
     if getattr(kind, "spread", 0):
         return _age(key, cell, day)
     inner = cell.low or PLAIN.get(getattr(kind, "unit", ""), 1) * getattr(kind, "scale", 1)

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from essfund.engine.match import Matcher
 from essfund.engine.need import FOUND, boundless, top
 from essfund.model.catalogue import leaves_by_field
-from essfund.model.field_types import Interval, SeveralType
-from essfund.model.fields import FIELDS
+from essfund.model.field_types import JUDGES, Interval, SeveralType
 from essfund.model.profile import Profile
 from essfund.model.verdict import Place, Verdict
 
@@ -246,7 +245,7 @@ class Sensitivity:
         if key not in self.tests:
             return None
         cells = self.screening.cells(key, value)
-        if isinstance(FIELDS[key].kind, SeveralType) or cells is value or not isinstance(cells, tuple):
+        if isinstance(self.screening.matcher.catalogue.fields[key].kind, SeveralType) or cells is value or not isinstance(cells, tuple):
             return cells
         if (key, cells) not in self.sights:
             self.sights[key, cells] = self.tested(key, cells)
@@ -254,6 +253,7 @@ class Sensitivity:
 
     def tested(self, key: str, cells: Cells) -> Hashable:
         """What the tests of a field say of the cells in which a value may lie."""
-        ((index, bits),), evaluate = cells, FIELDS[key].kind.evaluate
+        ((index, bits),) = cells
         inside = [cell for bit, cell in enumerate(self.screening.matcher.decider.space.variables[index].cells) if bits >> bit & 1]
-        return frozenset([tuple([evaluate(leaf.operator, leaf.argument, cell) for leaf in self.tests[key]]) for cell in inside])
+        tests = [(JUDGES[leaf.operator].evaluate, leaf.operator, leaf.argument) for leaf in self.tests[key]]
+        return frozenset([tuple([evaluate(operator, argument, cell) for evaluate, operator, argument in tests]) for cell in inside])

@@ -9,7 +9,7 @@ from essfund.engine.match import Matcher
 from essfund.engine.timeline import day_of_age
 from essfund.model.condition import leaves
 from essfund.model.field_types import Interval
-from essfund.model.fields import FIELDS, EffortToChange
+from essfund.model.fields import EffortToChange
 from essfund.model.report import MinimalChange
 from essfund.model.verdict import Availability, Verdict
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Leaf
+    from essfund.model.fields import Field
     from essfund.model.profile import Profile
 
 LARGEST_CHANGE, ENOUGH, MOST_TRIES = 3, 5, 500
@@ -50,7 +51,7 @@ def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Prof
         return MinimalChange(values, result.verdict, result.availability, day)
 
     tests = _refusing_leaves(matcher, instrument)
-    asked = [key for key in FIELDS if key in tests and key in matcher.values]
+    asked = [key for key in catalogue.fields if key in tests and key in matcher.values]
     options = {key: cells for key in asked if (cells := _nearest_first(catalogue, key, tests[key], matcher.values[key]))}
     found: list[MinimalChange] = []
     for size in range(1, LARGEST_CHANGE + 1):
@@ -58,11 +59,11 @@ def smallest_changes(catalogue: Catalogue, instrument: Instrument, profile: Prof
             if not any(set(change.values) < set(chosen) for change in found):
                 change = _nearest(tried, {key: options[key] for key in chosen})
                 found += [change] if change else []
-    return tuple(sorted(found, key=_order)[:ENOUGH])
+    return tuple(sorted(found, key=lambda change: _order(change, catalogue.fields))[:ENOUGH])
 
 
-def _order(change: MinimalChange) -> tuple[int, list[int], int]:
-    efforts = sorted((int(FIELDS[key].effort_to_change) for key in change.values), reverse=True)
+def _order(change: MinimalChange, fields: Mapping[str, Field]) -> tuple[int, list[int], int]:
+    efforts = sorted((int(fields[key].effort_to_change) for key in change.values), reverse=True)
     return len(change.values), efforts, list(Verdict).index(change.verdict)
 
 
@@ -98,7 +99,7 @@ def older(cell: Hashable, known: Hashable) -> bool:
 
 def _nearest_first(catalogue: Catalogue, key: str, tests: list[Leaf], known: Hashable) -> list[Hashable]:
     """Other parts into which the rules cut a field; numbers by their distance from what is known, ages only upwards."""
-    field = FIELDS[key]
+    field = catalogue.fields[key]
     asked = [(leaf.operator, leaf.argument) for leaf in tests]
     others = [cell for cell in field.kind.cells(asked, None, catalogue.vocabularies.of(field.vocabulary)) if cell != known]
     if field.effort_to_change is EffortToChange.TIME:

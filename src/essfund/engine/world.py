@@ -8,7 +8,6 @@ from essfund.core.truth import FALSE, TRUE, Truth
 from essfund.engine.evaluate import truth_of
 from essfund.model.condition import AllOf, Leaf, Not
 from essfund.model.field_types import Interval, SeveralType
-from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -61,7 +60,7 @@ def _impose(test: Test, wanted: Truth, values: dict[str, Hashable], vocabularies
 
 
 def _narrow(leaf: Leaf, wanted: Truth, values: dict[str, Hashable], vocabularies: Vocabularies) -> None:
-    field, known = FIELDS[leaf.field], values.get(leaf.field)
+    field, known = vocabularies.fields[leaf.field], values.get(leaf.field)
     if isinstance(field.kind, SeveralType):
         return
     cells = field.kind.cells([(leaf.operator, leaf.argument)], known, vocabularies.of(field.vocabulary))

@@ -71,6 +71,8 @@ def _state(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
         if fact:
             yield tr.text(words).format(day=tr.day(fact.day), strength=tr.text(STRENGTHS[fact.strength.value]),
                                            sources=", ".join(fact.source))
+    if tool.formerly:
+        yield tr.say(say("Called {ids} before", ids=", ".join(tool.formerly)))
     if tool.successor:
         yield tr.say(say("Successor: {id}", id=_named(catalogue, tool.successor)))
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from essfund.model.vocabulary import Vocabulary
     from essfund.presenting.view import View
 
-QUALITIES = "qualities"
+QUALITIES, ADDED_FIELDS = "qualities", "fields"
 TITLES = {
     "legal-forms": N_("Legal forms"), "purposes": N_("Purposes"), "stages": N_("Stages"), QUALITIES: N_("Qualities"),
-    "departements": N_("Départements"),
+    "departements": N_("Départements"), ADDED_FIELDS: N_("Fields of this catalogue"),
 }
 """The lists that there are, in the order in which they are shown."""
 
@@ -46,13 +46,25 @@ class Word(NamedTuple):
 def words_of(name: str, catalogue: Catalogue, tr: Translator) -> list[Word]:
     """Words of one list; sets of words follow the words themselves."""
     if name == QUALITIES:
-        flags = (field for field in FIELDS.values() if field.kind.name == "flag")
-        return [Word(flag.key, tr.text(flag.label), (flag.option, f"--no-{flag.option[2:]}")) for flag in flags]
+        flags = (field for field in catalogue.fields.values() if field.kind.name == "flag")
+        return [Word(flag.key, tr.words(flag.label), tuple(flag.typed(value=value) for value in (True, False))) for flag in flags]
+    if name == ADDED_FIELDS:
+        return list(words_of_added(catalogue, tr))
     vocabulary = catalogue.vocabularies.of(field_of(name))
     assert vocabulary is not None
     found = [Word(key, tr.say(term.words), also(key, vocabulary)) for key, term in vocabulary.terms.items()]
     return found + [Word(key, group.fr if tr.language == "fr" else group.en, group.aliases, group.members)
                     for key, group in vocabulary.sets.items()]
+
+
+def words_of_added(catalogue: Catalogue, tr: Translator) -> Iterator[Word]:
+    """Fields that the catalogue adds, each with what is typed for it; below a choice, what it may be."""
+    for key, field in catalogue.fields.items():
+        if key not in FIELDS:
+            yield Word(key, tr.words(field.label), (f"{field.option}{field.example}",))
+            vocabulary = catalogue.vocabularies.of(field.vocabulary)
+            for choice, term in vocabulary.terms.items() if vocabulary else ():
+                yield Word(f"{key}={choice}", tr.say(term.words), term.aliases)
 
 
 def also(key: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -62,7 +74,7 @@ def also(key: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def field_of(name: str) -> str | None:
-    """The vocabulary, and so the field, of a list; None for the qualities, which are fields themselves."""
+    """The vocabulary, and so the field, of a list; None for lists of fields."""
     return next((key for key, listed in LISTS.items() if listed == name), None)
 
 
@@ -82,9 +94,12 @@ def _lists(catalogue: Catalogue, names: Sequence[str], view: View) -> Iterator[L
     for number, name in enumerate(names):
         found = words_of(name, catalogue, tr)
         columns = [TerminalColumn(tr.text(text), 0) for text in COLUMNS]
-        columns[0] = columns[0]._replace(width=max(len(word.id) for word in found))
+        columns[0] = columns[0]._replace(width=max([len(word.id) for word in found], default=0))
         yield from (Line(""),) if number else ()
         yield Line(title(name, tr), "bold")
+        if not found:
+            yield Line(tr.say(say("This catalogue adds no field.")))
+            continue
         yield from tabled(columns, [(word.id, word.label, ", ".join(word.typed)) for word in found], view)
     yield Line("")
     yield Line(tr.say(say("Case and accents do not matter; ids, names in both languages and official codes are all understood.")))

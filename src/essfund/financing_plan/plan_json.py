@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.financing_plan.words import PlanWriter, unpriced_names
-from essfund.model.fields import FIELDS
 from essfund.presenting import advice
 from essfund.presenting.registered import register_plain
 from essfund.presenting.safe_text import json_text
@@ -28,7 +27,7 @@ def plain(plan: Plan, view: View) -> shapes.PlanPlain:
         "schema": "essfund.plan/1",
         "as_of": report.as_of.isoformat(),
         "catalogue": {"edition": report.catalogue.edition, "digest": report.catalogue.digest},
-        "profile": report.profile.plain(),
+        "profile": report.profile.plain(report.catalogue.fields),
         "supposed": dict(report.supposed),
         "need": {"amount": report.need.amount, "of": dict(report.need.parts)},
         "covers": plan.covers,
@@ -101,4 +100,5 @@ def call_plain(item: Call, write: PlanWriter) -> shapes.CallPlain:
 
 def change_plain(item: Change, write: PlanWriter) -> shapes.ChangePlain:
     """One change as plain values."""
-    return {"profile": {key: FIELDS[key].kind.plain(value) for key, value in item.values.items()}, "text": write.change(item)}
+    fields = write.report.catalogue.fields
+    return {"profile": {key: fields[key].kind.plain(value) for key, value in item.values.items()}, "text": write.change(item)}

@@ -8,7 +8,6 @@ from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
 from essfund.loading.schemas.outputs import output_schema
-from essfund.model.fields import FIELDS
 from essfund.model.plan import PREFERENCES
 from essfund.model.plan_line import LineState, Nature, UseNature
 from essfund.model.verdict import Verdict
@@ -16,6 +15,7 @@ from essfund.presenting.json_shapes import (
     CataloguePlain,
     ContactPlain,
     Day,
+    FieldKey,
     NeedPlain,
     RegisterPlain,
     TermsPlain,
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 Euros = Annotated[int, Field(ge=0)]
 PreferenceValue = Annotated[str, WithJsonSchema({"enum": list(PREFERENCES)})]
-FieldKey = Annotated[str, WithJsonSchema({"enum": list(FIELDS)})]
 
 
 class UsePlain(TypedDict):
@@ -131,6 +130,6 @@ class PlanPlain(TypedDict):
     register: NotRequired[RegisterPlain]
 
 
-def plan_schema(_: str, __: Vocabularies, ___: Translator) -> dict[str, Any]:
+def plan_schema(_: str, vocabularies: Vocabularies, __: Translator) -> dict[str, Any]:
     """JSON Schema of a plan."""
-    return output_schema(PlanPlain, "essfund financing plan")
+    return output_schema(PlanPlain, "essfund financing plan", vocabularies)

@@ -152,7 +152,7 @@ class PlanWriter:
     def ceiling(self, ceiling: PlanCeiling) -> str:
         """Formula of a ceiling of the plan."""
         if ceiling.less:
-            spent = self.tr.text(FIELDS[ceiling.less].label)
+            spent = self.tr.words(FIELDS[ceiling.less].label)
             return self.tr.say(say("{euros} less: {field}", euros=self.tr.money(ceiling.fixed or 0), field=spent))
         sums = " + ".join(self.tr.text(PLAN_SUMS[name]) for name in ceiling.of)
         return self.tr.say(say("{share} of: {field}", share=self.tr.percent((ceiling.share or 0) / 100), field=sums))
@@ -270,8 +270,8 @@ class PlanWriter:
     def change(self, item: Change) -> str:
         """One change: « coût du projet : 90 000 € »."""
         words, fact = self.report.catalogue.vocabularies, self.tr.text(wording.FACT)
-        changed = [(FIELDS[key], value) for key, value in item.values.items()]
-        return ", ".join(fact.format(field=self.tr.text(field.label), value=seen(field, value, words, self.tr))
+        changed = [(self.report.catalogue.fields[key], value) for key, value in item.values.items()]
+        return ", ".join(fact.format(field=self.tr.words(field.label), value=seen(field, value, words, self.tr))
                          for field, value in changed)
 
     def sums(self, variant: Variant) -> Iterator[tuple[str, int]]:

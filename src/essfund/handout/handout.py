@@ -11,7 +11,6 @@ from essfund.handout.letter import letter
 from essfund.handout.options import PRINTED, OptionWriter, chosen
 from essfund.handout.picture import OptionsPicture, PictureWords, Stretch
 from essfund.model.field_types import Interval
-from essfund.model.fields import FIELDS
 from essfund.model.report import Range
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Verdict
@@ -84,7 +83,7 @@ class Maker:
         report, write = self.report, self.write
         blocks: list[Block] = [Paragraph(write.typeset(situation.enterprise_line(report, self.tr, named=False))),
                                Paragraph(write.typeset(situation.need_line(report, self.tr)), weighty=True)]
-        facts = self.facts([key for key in FIELDS if key in report.profile.values and not self.said_above(key)])
+        facts = self.facts([key for key in report.catalogue.fields if key in report.profile.values and not self.said_above(key)])
         blocks += [Facts(facts)] if facts else []
         blocks += [Paragraph(write.typeset(line)) for line in register_lines(report, self.tr)]
         if supposed := ", ".join(self.tr.say(item.text) for item in situation.suppositions(report)):
@@ -106,7 +105,7 @@ class Maker:
         denied = [key for key in keys if self.report.profile.flag(key) is False]
         facts = [self.write.known(key) for key in keys if key not in denied]
         if denied:
-            facts.append(self.write.fact(DENIED, ", ".join(self.tr.text(FIELDS[key].label) for key in denied)))
+            facts.append(self.write.fact(DENIED, ", ".join(self.tr.words(self.report.catalogue.fields[key].label) for key in denied)))
         return tuple(facts)
 
     def glance(self) -> Iterator[Section]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.core.messages import N_
+from essfund.core.messages import N_, text_of
 from essfund.engine.need import asked_as
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Verdict
@@ -12,6 +12,8 @@ from essfund.presenting.document.blocks import Bullets, Fact, Facts, Paragraph
 from essfund.presenting.sentences import OR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from essfund.handout.options import OptionWriter
     from essfund.model.report import Report, Result
     from essfund.presenting.document.blocks import Block
@@ -30,11 +32,11 @@ ALWAYS = (NEED, "project_cost")
 """What every funder asks."""
 
 
-def asked_by(result: Result) -> list[str]:
+def asked_by(result: Result, fields: Iterable[str]) -> list[str]:
     """Fields that the rules and ceilings of an instrument look at, and what every funder asks, in the order of a profile."""
     tested = {key for offer in result.offers for found in offer.findings for key in found.condition.fields}
     ceilings = {key for offer in result.offers for limit in offer.offer.entry.amount.limits for key in limit.fields}
-    return [key for key in FIELDS if key in tested | ceilings | {*ALWAYS, *result.missing}]
+    return [key for key in fields if key in tested | ceilings | {*ALWAYS, *result.missing}]
 
 
 def _need(report: Report, write: OptionWriter) -> Fact:
@@ -54,8 +56,8 @@ def letter(result: Result, name: str, report: Report, write: OptionWriter) -> tu
     tr, tool, known = write.tr, result.instrument.tool, report.facts.values
     receivers = tr.text(OR).join(" – ".join(filter(None, write.caller(contact))) for contact in result.contacts)
     facts = [_need(report, write) if key == NEED else write.known(key)
-             for key in asked_by(result) if key in known or (key == NEED and report.need.amount is not None)]
-    missing = [write.text(FIELDS[key].label) for key in asked_as(result.missing, report) if key not in known]
+             for key in asked_by(result, report.catalogue.fields) if key in known or (key == NEED and report.need.amount is not None)]
+    missing = [write.text(text_of(report.catalogue.fields[key].label)) for key in asked_as(result.missing, report) if key not in known]
     blocks: list[Block] = [
         Facts((Fact(write.text(TO), receivers), write.fact(SUBJECT, tr.text(SUBJECT_IS).format(tool=tool.name)))),
         Paragraph(write.text(GREETING)),

@@ -8,7 +8,6 @@ from essfund.core.messages import N_, say
 from essfund.engine.need import asked_as
 from essfund.engine.places import advice
 from essfund.handout.options import unbroken
-from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Status, Verdict
 from essfund.presenting.advice import desk_names, only_if, successor, time_left
 from essfund.presenting.document.blocks import Bullets, Facts, Form, Paragraph, Table
@@ -18,6 +17,7 @@ from essfund.presenting.wording import SEMICOLON, availability, few
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from essfund.core.messages import Text
     from essfund.handout.options import OptionWriter
     from essfund.model.report import Report, Result
     from essfund.presenting.document.blocks import Block
@@ -90,13 +90,13 @@ def looked_at(result: Result, report: Report) -> set[str]:
 def to_prepare(numbered: Sequence[tuple[int, Result]], report: Report, write: OptionWriter) -> tuple[Block, ...]:
     """Table of papers, each with what it shows and for which options."""
     wanted = {number: looked_at(result, report) for number, result in numbered if result.verdict is not Verdict.INELIGIBLE}
-    papers: dict[str, list[str]] = {}
-    for key, field in FIELDS.items():
+    papers: dict[Text, list[str]] = {}
+    for key, field in report.catalogue.fields.items():
         if field.paper and any(key in fields for fields in wanted.values()):
             papers.setdefault(field.paper, []).append(key)
     rows = []
     for paper, shown in papers.items():
-        labels = ", ".join(write.tr.text(FIELDS[key].label) for key in shown)
+        labels = ", ".join(write.tr.words(report.catalogue.fields[key].label) for key in shown)
         options = [number for number, fields in wanted.items() if fields & set(shown)]
         rows.append((capital(write.text(paper)), capital(write.typeset(labels)), listed(options)))
     header = tuple(write.text(word) for word in HEADER)
@@ -109,7 +109,8 @@ def unknown(numbered: Sequence[tuple[int, Result]], report: Report, write: Optio
     for number, result in numbered:
         for key in asked_as(result.missing, report):
             waiting.setdefault(key, []).append(number)
-    asked = sorted(waiting, key=lambda key: (-len(waiting[key]), list(FIELDS).index(key)))
+    order = list(report.catalogue.fields)
+    asked = sorted(waiting, key=lambda key: (-len(waiting[key]), order.index(key)))
     asked += [key for key in asked_as((item.field for item in report.questions), report) if key not in waiting]
     items = [asked_for(key, waiting.get(key, []), write) for key in asked[:UNANSWERED]]
     return (Bullets(tuple(items)),) if items else (Paragraph(write.text(KNOWN)),)
@@ -117,7 +118,7 @@ def unknown(numbered: Sequence[tuple[int, Result]], report: Report, write: Optio
 
 def asked_for(key: str, options: Sequence[int], write: OptionWriter) -> str:
     """A question, with the printed options that wait for it."""
-    question = write.tr.text(FIELDS[key].question)
+    question = write.tr.words(write.report.catalogue.fields[key].question)
     if not options:
         return write.typeset(question)
     return write.text(say("{question} (options: {options})", question=question, options=listed(options)))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, say
 from essfund.engine.places import advice
-from essfund.model.fields import FIELDS
 from essfund.model.verdict import Place, Status, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting import advice as words
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from essfund.core.language.translator import Translator
+    from essfund.core.messages import Text
     from essfund.model.report import Report, Result
     from essfund.model.tool import Contact
 
@@ -74,14 +74,15 @@ class OptionWriter:
         """Anything that a message may hold, typeset; a text is translated."""
         return self.typeset(self.tr.text(thing) if isinstance(thing, str) else self.tr.say(thing))
 
-    def fact(self, label: str, value: str) -> Fact:
+    def fact(self, label: Text, value: str) -> Fact:
         """Fact whose label is translated; its value, spoken already, is typeset."""
         return Fact(capital(self.text(label)), self.typeset(value))
 
     def known(self, key: str) -> Fact:
         """Field of the profile with what is known of it."""
         value = self.report.facts.values[key]
-        return self.fact(FIELDS[key].label, seen(FIELDS[key], value, self.report.catalogue.vocabularies, self.tr))
+        field = self.report.catalogue.fields[key]
+        return self.fact(field.label, seen(field, value, self.report.catalogue.vocabularies, self.tr))
 
     def card(self, number: int, result: Result) -> Card:
         """One option."""

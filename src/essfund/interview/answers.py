@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from essfund.model.field_types import ParseError
 from essfund.model.field_types.spoken import said_since, without_hedge
-from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -22,7 +21,7 @@ LISTED = 8
 
 def choices(key: str, words: Vocabularies) -> list[str]:
     """Ids of the numbered choices of a question, the usual ones first; none where the ids are codes that people know."""
-    vocabulary = words.of(FIELDS[key].vocabulary)
+    vocabulary = words.of(words.fields[key].vocabulary)
     if vocabulary is None or vocabulary.postcodes:
         return []
     return sorted(vocabulary.terms, key=lambda item: not vocabulary.terms[item].usual)
@@ -30,7 +29,7 @@ def choices(key: str, words: Vocabularies) -> list[str]:
 
 def usual(key: str, words: Vocabularies) -> list[str]:
     """Ids of the choices that a question lists at first."""
-    vocabulary, found = words.of(FIELDS[key].vocabulary), choices(key, words)
+    vocabulary, found = words.of(words.fields[key].vocabulary), choices(key, words)
     marked = [item for item in found if vocabulary and vocabulary.terms[item].usual]
     return marked or found[:LISTED]
 
@@ -47,17 +46,17 @@ def read_answer(key: str, text: str, words: Vocabularies) -> tuple[str, Hashable
         return _read(key, _by_number(key, said, words), words)
 
 
-def is_sure(key: str, text: str) -> bool:
+def is_sure(key: str, text: str, words: Vocabularies) -> bool:
     """Whether the person is sure of an answer: « oui je crois » is kept, and to be confirmed."""
-    return not FIELDS[key].tested or without_hedge(text)[1]
+    return not words.fields[key].tested or without_hedge(text)[1]
 
 
 def _read(key: str, text: str, words: Vocabularies) -> tuple[str, Hashable]:
-    other = FIELDS[key].follows
+    other = words.fields[key].follows
     if other is not None:
         with suppress(ParseError):
-            return other, FIELDS[other].kind.read(said_since(text) or text, words.of(FIELDS[other].vocabulary))
-    return key, FIELDS[key].kind.read(text, words.of(FIELDS[key].vocabulary))
+            return other, words.fields[other].kind.read(said_since(text) or text, words.of(words.fields[other].vocabulary))
+    return key, words.fields[key].kind.read(text, words.of(words.fields[key].vocabulary))
 
 
 def _by_number(key: str, text: str, words: Vocabularies) -> str:

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.text import fold
-from essfund.model.fields import FIELDS
 from essfund.presenting.safe_text import one_line
 from essfund.presenting.sentences import NO, YES
 
@@ -33,7 +32,7 @@ class CompletionChoice(NamedTuple):
 
 def choices_for(key: str, catalogue: Catalogue, tr: Translator) -> Callable[[str], list[CompletionChoice]] | None:
     """Completion of a text as the answer to a question; None for a field without choices."""
-    field = FIELDS[key]
+    field = catalogue.fields[key]
     if field.kind.name == "flag":
         return partial(_flags, tr)
     vocabulary = catalogue.vocabularies.of(field.vocabulary)

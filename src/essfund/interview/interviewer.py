@@ -14,7 +14,7 @@ from essfund.engine.need import FOUND, asked_as
 from essfund.engine.outcomes import Outcomes, limits_of
 from essfund.engine.regions import EVERYTHING, IMPOSSIBLE, NOTHING
 from essfund.interview.answers import is_sure, read_answer
-from essfund.model.fields import FIELDS, told_too
+from essfund.model.fields import FOLLOWS, told_too
 from essfund.model.profile import Profile
 from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Meaning
@@ -47,9 +47,9 @@ class InterviewState:
         """Course after an answer as typed, which replaces what was known. Raises `ParseError`."""
         told, value = read_answer(key, text, words)
         values = self.profile.values
-        too = {other: known for other, known in told_too(key, text).items() if FIELDS[other].follows not in values}
+        too = {other: known for other, known in told_too(key, text).items() if FOLLOWS.get(other) not in values}
         profile = self.profile.supposing({**too, told: value})
-        return self._after(key, profile, unsure=() if is_sure(key, text) else (told,))
+        return self._after(key, profile, unsure=() if is_sure(key, text, words) else (told,))
 
     def unknown(self, key: str) -> InterviewState:
         """Course after a question that the person cannot answer: it is not asked again."""
@@ -68,7 +68,7 @@ class InterviewState:
         """Fields that were asked for in vain, now or earlier, and are not put off."""
         known = self.profile.values.keys()
         asked = [key for key in (*self.passed, *self.asked) if key not in self.skipped]
-        return frozenset(key for key in asked if key not in known and FIELDS[key].follows not in known)
+        return frozenset(key for key in asked if key not in known and FOLLOWS.get(key) not in known)
 
     def _after(self, key: str, profile: Profile, *, put_off: bool = False, unsure: tuple[str, ...] = ()) -> InterviewState:
         others = tuple(item for item in self.skipped if item != key)
@@ -172,14 +172,14 @@ class Interviewer:
         values = report.facts.values
         beside = {*passed, *out_of_place(report)}
         topic = next_topic(self.topics, values, beside)
-        hanging = [key for key in FIELDS if (key in touches or key in amounts) and self._askable(key, report, passed)]
+        hanging = [key for key in report.catalogue.fields if (key in touches or key in amounts) and self._askable(key, report, passed)]
         wanted = [topic] if topic else hanging
         if not wanted:
             return None
         try:
             best, effect = self.best(wanted, self.prospects.of(report), values, weights_of(report) if self.topics else NO_WEIGHTS)
         except TooIntricateError:
-            best = max(wanted, key=lambda key: (len(touches.get(key, ())), -FIELDS[key].effort))
+            best = max(wanted, key=lambda key: (len(touches.get(key, ())), -report.catalogue.fields[key].effort))
             effect = AnswerEffects(0, 0, (), ())
         asked = put_as(best, values, beside) if self.topics else best
         return Step(asked, effect.opens, effect.closes, tuple(touches.get(best, ())), tuple(amounts.get(best, ())), effect.decided)
@@ -196,7 +196,7 @@ class Interviewer:
     ) -> tuple[str, AnswerEffects]:
         """Field whose answers settle most, the easiest of equals, and what they do."""
         effects = {key: self.outcome(key, prospects, values, weights) for key in wanted}
-        best = min(effects, key=lambda key: (-round(effects[key].value, 6), FIELDS[key].effort))
+        best = min(effects, key=lambda key: (-round(effects[key].value, 6), self.prospects.space.vocabularies.fields[key].effort))
         return best, effects[best]
 
     def outcome(

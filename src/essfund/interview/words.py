@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, counted, say
 from essfund.engine.places import advice
 from essfund.interview.answers import choices, usual
+from essfund.model.field_types import NumberType
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Verdict
 from essfund.presenting.registered import register_lines
@@ -32,6 +33,7 @@ HINTS = {
     "person": N_("for example 12, 10-19, about 12, none; « 12 FTE » is taken as 12 people or more"),
     "percent": N_("a percentage: 60, 50-70, about 60"),
     "year": N_("whole years: 4, 3-5; or the day, month or year of creation: 2019-05-03, May 2019, 2019"),
+    "plain": N_("for example 12, 10-19, about 12"),
     "choice": N_("a number or a name; « 1 or 2 » if it is one of two"),
     "several": N_("a number or a name; several hold together: 1, 2"),
     "place": N_("a number, a name, a town or a postcode"),
@@ -65,10 +67,10 @@ def heading(report: Report, tr: Translator) -> Iterator[Line]:
 
 def question(step: Step, number: int, report: Report, tr: Translator) -> Iterator[Line]:
     """One question: what is asked, the choices, and one reason."""
-    field = FIELDS[step.field]
+    field = report.catalogue.fields[step.field]
     yield Line("")
-    yield Line(tr.say(say("Question {number} – {field}", number=number, field=tr.text(field.label))), "bold")
-    yield Line(tr.text(QUESTIONS.get(step.field, field.question)))
+    yield Line(tr.say(say("Question {number} – {field}", number=number, field=tr.words(field.label))), "bold")
+    yield Line(tr.words(QUESTIONS.get(step.field, field.question)))
     yield from listed(step.field, usual(step.field, report.catalogue.vocabularies), report.catalogue.vocabularies, tr)
     why = next(iter(reasons(step, report.catalogue, tr, most=BRIEFLY)), "")
     yield Line(tr.text(SEMICOLON).join(part for part in (why, tr.say(say("+ says more"))) if part), "dim", INDENT)
@@ -81,14 +83,14 @@ def more(step: Step, report: Report, tr: Translator) -> Iterator[Line]:
     below = [hint(step.field, report.catalogue, tr), *reasons(step, report.catalogue, tr)]
     known = report.facts.values.get(step.field)
     if known is not None:
-        below.append(tr.say(say("known so far: {value}", value=seen(FIELDS[step.field], known, words, tr))))
+        below.append(tr.say(say("known so far: {value}", value=seen(words.fields[step.field], known, words, tr))))
     yield from (Line(text, "dim", INDENT) for text in below)
 
 
 def listed(key: str, ids: Sequence[str], words: Vocabularies, tr: Translator, *, whole: bool = False) -> Iterator[Line]:
     """Choices in words, each with the number or the code that may be typed for it; yes and no of a flag."""
-    vocabulary = words.of(FIELDS[key].vocabulary)
-    if FIELDS[key].kind.name == "flag":
+    vocabulary = words.of(words.fields[key].vocabulary)
+    if words.fields[key].kind.name == "flag":
         yield Line(f"{tr.text(YES)} / {tr.text(NO)}", "", INDENT)
     if vocabulary is None:
         return
@@ -121,8 +123,10 @@ def names(tools: Sequence[str], catalogue: Catalogue, tr: Translator, most: int 
 
 def hint(key: str, catalogue: Catalogue, tr: Translator) -> str:
     """How a question may be answered."""
-    kind, vocabulary = FIELDS[key].kind, catalogue.vocabularies.of(FIELDS[key].vocabulary)
-    return tr.text(HINTS["place" if vocabulary and vocabulary.postcodes else getattr(kind, "unit", "") or kind.name])
+    field = catalogue.fields[key]
+    kind, vocabulary = field.kind, catalogue.vocabularies.of(field.vocabulary)
+    unit = "plain" if isinstance(kind, NumberType) and not (kind.unit in HINTS and key in FIELDS) else getattr(kind, "unit", "")
+    return tr.text(HINTS["place" if vocabulary and vocabulary.postcodes else unit or kind.name])
 
 
 def taken(before: InterviewState, after: InterviewState, catalogue: Catalogue, tr: Translator) -> Line:

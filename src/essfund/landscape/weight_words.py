@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, say
-from essfund.model.fields import FIELDS
 from essfund.presenting.list_head import head_lines, reading_plain, rows_read
 from essfund.presenting.table_cells import markdown_cell, markdown_table
 from essfund.presenting.terminal import Line, Row, TerminalColumn, tabled
@@ -50,8 +49,9 @@ def weight_lines(found: Shortages, tr: Translator, *, columns: bool = True) -> l
     if weights is None:
         return []
     lines = [tr.say(say("List « {name} », {rows}", name=weights.reading.name, rows=rows_read(weights.reading, tr)))]
-    lines += list(head_lines(weights.reading, tr))[1:] if columns else []
-    if untold := [tr.text(FIELDS[axis.field].label) for axis in found.supply.axes if axis.field not in weights.told]:
+    fields = found.supply.space.vocabularies.fields
+    lines += list(head_lines(weights.reading, fields, tr))[1:] if columns else []
+    if untold := [tr.words(fields[axis.field].label) for axis in found.supply.axes if axis.field not in weights.told]:
         lines.append(tr.say(say("The list tells nothing of {fields}: where a hole hangs on that, nobody stands there surely",
                                 fields=", ".join(untold))))
     return lines

@@ -16,7 +16,7 @@ from essfund.loading.waivers import read_waivers, unwaived
 from essfund.model.vocabulary import DEEPEST_SETS, MOST_OPENED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from essfund.core.codes import CodePage
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from essfund.loading.waivers import Waiver
     from essfund.loading.yaml_reader import Document
     from essfund.model.catalogue import Catalogue
+    from essfund.model.fields import Field
     from essfund.model.vocabulary import Vocabularies
 
 
@@ -77,14 +78,18 @@ def load_texts(texts: Texts) -> Loaded:
     """Parse, check and join the files. Never raises for bad data."""
     if any(item.is_error for item in texts.diagnostics):
         return Loaded(None, in_reading_order(texts.diagnostics))
-    from essfund.loading.validation import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
+    from essfund.loading.validation import added_fields, entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
     from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
 
-    documents = texts.documents or {
-        role: parse(texts.texts[role], texts.names[role], reviewed=True, well_formed=entries_of(role)) for role in FILES
-    }
+    def read(role: str, added: Sequence[Field] = ()) -> Document:
+        return texts.documents.get(role) or parse(
+            texts.texts[role], texts.names[role], reviewed=True, well_formed=entries_of(role, added))
+
+    words = read("vocabularies")
+    added = added_fields(words.data)
+    documents = {role: words if role == "vocabularies" else read(role, added) for role in FILES}
     found = list(chain(texts.diagnostics, *(document.diagnostics for document in documents.values())))
-    models = {role: _validate(role, document, found) for role, document in documents.items()}
+    models = {role: _validate(role, document, found, added) for role, document in documents.items()}
     if None in models.values():
         return Loaded(None, in_reading_order(found), documents)
     from essfund.loading.assembly import assemble  # noqa: PLC0415 - only when files are really read
@@ -105,20 +110,10 @@ def load_texts(texts: Texts) -> Loaded:
 
 def load_vocabularies(directory: Path | None = None) -> Vocabularies:
     """Read the vocabularies of a catalogue alone, whatever the rest of it is worth. Raises InvalidInputError."""
-    from essfund.loading.files import is_folder, read_text  # noqa: PLC0415 - as below
-    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - as below
-    from essfund.loading.validation import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
-    from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
+    from essfund.loading.validation import added_fields  # noqa: PLC0415 - a cached catalogue needs no pydantic
 
-    path = (directory or bundled_directory()) / FILES["vocabularies"]
-    if is_folder(path.parent) and not lexists(path):
-        path = bundled_directory() / FILES["vocabularies"]
-    text, found = read_text(path, LARGEST_CATALOGUE)
-    if any(item.is_error for item in found):
-        raise InvalidInputError(found)
-    document = parse(text, str(path), reviewed=True, well_formed=entries_of("vocabularies"))
-    found += document.diagnostics
-    model = _validate("vocabularies", document, found)
+    document, found = _words_of(directory)
+    model = _validate("vocabularies", document, found, added_fields(document.data))
     if any(item.is_error for item in found):
         raise InvalidInputError(in_reading_order(found))
     words: Vocabularies = model.vocabularies()
@@ -127,13 +122,35 @@ def load_vocabularies(directory: Path | None = None) -> Vocabularies:
     return words
 
 
-def _validate(role: str, document: Document, found: list[Diagnostic]) -> Any:
+def _words_of(directory: Path | None) -> tuple[Document, list[Diagnostic]]:
+    """The document of the vocabularies of a directory or an export, and what is wrong with it. Raises InvalidInputError."""
+    from essfund.loading.files import is_file, is_folder, read_text  # noqa: PLC0415 - as below
+    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - as below
+    from essfund.loading.validation import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
+    from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
+
+    if directory and is_file(directory):
+        texts = read_texts(directory, bundled_directory())
+        if any(item.is_error for item in texts.diagnostics):
+            raise InvalidInputError(texts.diagnostics)
+        return texts.documents["vocabularies"], list(texts.diagnostics)
+    path = (directory or bundled_directory()) / FILES["vocabularies"]
+    if is_folder(path.parent) and not lexists(path):
+        path = bundled_directory() / FILES["vocabularies"]
+    text, found = read_text(path, LARGEST_CATALOGUE)
+    if any(item.is_error for item in found):
+        raise InvalidInputError(found)
+    document = parse(text, str(path), reviewed=True, well_formed=entries_of("vocabularies"))
+    return document, [*found, *document.diagnostics]
+
+
+def _validate(role: str, document: Document, found: list[Diagnostic], added: Sequence[Field]) -> Any:
     """The checked model of one document, or None with its findings added."""
     if document.data is None and document.diagnostics:
         return None
     from essfund.loading.validation import validate  # noqa: PLC0415 - a cached catalogue needs no pydantic
 
-    model, problems = validate(role, document)
+    model, problems = validate(role, document, added)
     found += problems
     return model
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import AtMost, Diagnostic, Enough, Severity, stopped
-from essfund.core.errors import InvalidInputError
+from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import Either, Message, did_you_mean, say
 from essfund.core.text import fold, nearest, printable
 from essfund.model.field_types import FlagType, Interval, ParseError, says_unknown
@@ -18,11 +18,12 @@ from essfund.model.fields import FIELDS, LISTS, NAMES, OTHER_WORDS, told_too
 from essfund.model.profile import Answer, Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Mapping, Sequence
 
     from essfund.loading.yaml_reader import Document
     from essfund.model.catalogue import Catalogue
-    from essfund.model.vocabulary import Vocabulary
+    from essfund.model.fields import Field
+    from essfund.model.vocabulary import Vocabularies, Vocabulary
 
 ANSWERS = "answers"
 LISTED = say("`essfund match --help` lists the fields")
@@ -35,6 +36,7 @@ class _ProfileReader:
 
     def __init__(self, catalogue: Catalogue, document: Document | None = None, at: tuple[object, ...] = ()) -> None:
         self.catalogue, self.document, self.at = catalogue, document, at
+        self.words = catalogue.vocabularies
         self.values: dict[str, Hashable] = {}
         self.answers: dict[str, Answer] = {}
         self.found: AtMost[Diagnostic] = AtMost()
@@ -48,12 +50,12 @@ class _ProfileReader:
         """Read every key of a mapping; the name of an option is one too. A null value is an unknown field."""
         told: dict[str, str] = {}
         for name, value in raw.items():
-            key = field_named(name)
+            key = field_named(name, self.words)
             if name == ANSWERS:
                 self.take_answers(value)
             elif key is None:
                 self.complain("PRO001", say("`{key}` is not a field of a profile", key=name), (name,),
-                              did_you_mean(meant(name) or nearest(name, [*FIELDS, ANSWERS]), LISTED), key=True)
+                              did_you_mean(meant(name) or nearest(name, [*self.words.fields, ANSWERS]), listed_by(self.words)), key=True)
             elif key in told:
                 self.complain("PRO002", say("`{key}` and `{other}` are the same field", key=told[key], other=name), (name,),
                               say("keep one of them"), key=True)
@@ -63,15 +65,15 @@ class _ProfileReader:
 
     def take_value(self, key: str, raw: object, name: str) -> None:
         """Read the value of a field; what says that it is unknown leaves it out, unless it is the name of something."""
-        field = FIELDS[key]
-        terms = self.catalogue.vocabularies.of(field.vocabulary)
-        called = name if self.document else field.option
+        field = self.words.fields[key]
+        terms = self.words.of(field.vocabulary)
+        called = name if self.document else field.option.removesuffix("=")
         if says_unknown(raw) and not (terms and isinstance(raw, str) and terms.find(raw)):
             if key == "naf" and isinstance(raw, str) and fold(raw) in NO_ACTIVITY:
                 self.note_reading(name, called, say("the code of an activity that is not known yet: it is left out"))
             return
         try:
-            told, value = _read(key, raw, terms)
+            told, value = _read(field, raw, terms)
         except ParseError as parse_error:
             self.complain("PRO002", say("{field}: {problem}", field=called, problem=parse_error.message), (name,),
                           parse_error.help or (choices(terms, field.vocabulary) if terms and field.vocabulary else None))
@@ -90,30 +92,37 @@ class _ProfileReader:
         if not isinstance(raw, dict):
             self.complain("PRO002", say("answers are a mapping of condition ids to yes or no"), (ANSWERS,))
             return
-        for key, value in raw.items():
+        for typed, value in raw.items():
+            key = self.catalogue.id_today(typed) if isinstance(typed, str) else typed
             if key not in self.catalogue.answerable:
-                self.complain("PRO003", say("no condition or reservation is called `{key}`", key=key), (ANSWERS, key),
+                self.complain("PRO003", say("no condition or reservation is called `{key}`", key=key), (ANSWERS, typed),
                               did_you_mean(nearest(key, self.catalogue.answerable)), key=True)
             met, note = value, ""
             if isinstance(value, dict):
                 met, note = value.get("met"), value.get("note", "")
                 if set(value) - {"met", "note"} or not isinstance(note, str):
-                    self.complain("PRO002", say("an answer holds `met` and perhaps `note`"), (ANSWERS, key))
+                    self.complain("PRO002", say("an answer holds `met` and perhaps `note`"), (ANSWERS, typed))
                     continue
             if says_unknown(met):
                 continue
             try:
                 decided = FlagType().read(met, None)
             except ParseError:
-                self.complain("PRO002", say("{field}: {problem}", field=key, problem=say("an answer is yes or no")), (ANSWERS, key),
+                self.complain("PRO002", say("{field}: {problem}", field=key, problem=say("an answer is yes or no")), (ANSWERS, typed),
                               say("write yes, no, or « unknown »"))
                 continue
             self.answers[key] = Answer(decided, printable(note)[:500])
 
 
 def read_value(key: str, raw: object, catalogue: Catalogue) -> tuple[tuple[str, Hashable], ...]:
-    """The fields that one value tells, its own first, and what it says, as a profile would be read. Raises ParseError."""
-    return _read(key, raw, catalogue.vocabularies.of(FIELDS[key].vocabulary)), *told_too(key, raw).items()
+    """The fields that one value tells, its own first, and what it says, as a profile would be read. Raises ParseError.
+
+    A field that only another catalogue adds tells nothing.
+    """
+    field = catalogue.fields.get(key)
+    if field is None:
+        return ()
+    return _read(field, raw, catalogue.vocabularies.of(field.vocabulary)), *told_too(key, raw).items()
 
 
 def left_to_the_catalogue(value: Hashable, catalogue: Catalogue) -> Hashable:
@@ -124,7 +133,7 @@ def left_to_the_catalogue(value: Hashable, catalogue: Catalogue) -> Hashable:
 
     if not any(isinstance(line, ResourceLine) and line.supposed for line in value):
         return value
-    names = {fold(name) for key, instrument in catalogue.instruments.items() for name in (key, instrument.tool.name)}
+    names = {fold(name) for key, one in catalogue.instruments.items() for name in (key, one.tool.name, *one.tool.formerly)}
     return tuple([
         replace(line, nature=Nature.UNTOLD) if isinstance(line, ResourceLine) and line.supposed and fold(line.label) in names else line
         for line in value])
@@ -134,16 +143,16 @@ FIRST_YEAR = 1000
 """From here on a number is a year and no age."""
 
 
-def _read(key: str, raw: object, terms: Vocabulary | None) -> tuple[str, Hashable]:
+def _read(field: Field, raw: object, terms: Vocabulary | None) -> tuple[str, Hashable]:
     """The field that a value tells, and what it says: « depuis 2015 » for an age is a day of creation. Raises ParseError."""
-    other = FIELDS[key].follows
+    other = field.follows
     if other and (isinstance(raw, str) or (isinstance(raw, int) and raw >= FIRST_YEAR)):
         from essfund.model.field_types.spoken import said_since  # noqa: PLC0415 - most ages are small numbers
 
         since = said_since(str(raw))
         if since:
             return other, FIELDS[other].kind.read(since, None)
-    return key, FIELDS[key].kind.read(raw, terms)
+    return field.key, field.kind.read(raw, terms)
 
 
 def meant(name: str) -> list[str]:
@@ -154,19 +163,46 @@ def meant(name: str) -> list[str]:
 LONGEST_KEY = 60
 
 
-def field_named(name: object) -> str | None:
-    """The field that a key names, by its key or by its option; None if there is none."""
-    return NAMES.get(fold(name)) if isinstance(name, str) and len(name) <= LONGEST_KEY else None
+def field_named(name: object, words: Vocabularies | None = None) -> str | None:
+    """The field that a key names, by its key or by its option; None if neither the program nor the catalogue has one."""
+    names = words.field_names if words else NAMES
+    return names.get(fold(name)) if isinstance(name, str) and len(name) <= LONGEST_KEY else None
 
 
-def told_fields(raw: Mapping[str, Any]) -> dict[str, Any]:
+def listed_by(words: Vocabularies) -> Message:
+    """Where the fields are listed, those that the catalogue adds too."""
+    return say("`essfund match --help` lists the fields, `essfund words fields` those of this catalogue") if words.added else LISTED
+
+
+def told_fields(raw: Mapping[str, Any], words: Vocabularies) -> dict[str, Any]:
     """Fields that plain values say something of, if only that it is not known; a null says nothing."""
-    return {key: value for name, value in raw.items() if value not in (None, "") and (key := field_named(name))}
+    return {key: value for name, value in raw.items() if value not in (None, "") and (key := field_named(name, words))}
+
+
+def read_facts(texts: Sequence[str], words: Vocabularies) -> dict[str, Any]:
+    """Fields and their values as typed, KEY=VALUE each; of a field that holds several, all are kept. Raises UsageError.
+
+    A value that is left out says that nobody knows.
+    """
+    found: dict[str, Any] = {}
+    for text in texts:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not equals:
+            raise UsageError(say("a fact is written KEY=VALUE"), say("for example --fact employees=12"))
+        key = field_named(name, words)
+        if key is None:
+            raise UsageError(say("--fact: `{key}` is not a field of a profile", key=name),
+                             did_you_mean(meant(name) or nearest(name, words.fields), listed_by(words)))
+        if words.fields[key].kind.many and key in found:
+            found[key].append(value)
+        else:
+            found[key] = [value] if words.fields[key].kind.many else value
+    return found
 
 
 def choices(terms: Vocabulary, name: str) -> Message:
     """What a field of a vocabulary may be: the ids where they are few, and the command that lists all that is understood."""
-    command = f"essfund words {LISTS[name]}"
+    command = f"essfund words {LISTS.get(name, 'fields')}"
     if len(terms.terms) > SHORT_LIST:
         return say("`{command}` lists what is understood", command=command)
     return say("one of: {words}; `{command}` says what else is understood", words=Either(tuple(terms.terms)), command=command)

@@ -9,7 +9,6 @@ from essfund.core.messages import Message, did_you_mean, say
 from essfund.core.text import nearest
 from essfund.model.condition import AllOf, AnyOf, Leaf, Not, Test, leaves
 from essfund.model.field_types import ParseError, SeveralType
-from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -28,7 +27,7 @@ def excess(instrument: Instrument, vocabularies: Vocabularies) -> Message | None
     asked = [leaf for condition in instrument.all_conditions for leaf in leaves(condition.test)]
     if len(asked) > MOST_TESTS:
         return say("the conditions of `{id}` hold more than {count} tests", id=instrument.id, count=MOST_TESTS)
-    for key, field in FIELDS.items():
+    for key, field in vocabularies.fields.items():
         tests = [(leaf.operator, leaf.argument) for leaf in asked if leaf.field == key]
         if tests and isinstance(field.kind, SeveralType):
             groups = field.kind.atoms(tests, vocabularies.of(field.vocabulary))
@@ -117,7 +116,7 @@ class Resolver:
             if word in raw:
                 parts = tuple(self.test(part, (*path, word, i), inside) for i, part in enumerate(raw[word]))
                 return self.same(kind(parts), path)
-        field = next(key for key in raw if key in FIELDS)
+        field = next(key for key in raw if key in self.vocabularies.fields)
         bounds, path = raw[field], (*path, field)
         if not isinstance(bounds, dict):
             return self.leaf(field, "is", bounds, path)
@@ -126,7 +125,7 @@ class Resolver:
 
     def leaf(self, field: str, operator: str, raw: Any, path: Path) -> Test:
         """The leaf for one operator of one field."""
-        declared = FIELDS[field]
+        declared = self.vocabularies.fields[field]
         try:
             argument = declared.kind.argument(operator, raw, self.vocabularies.of(declared.vocabulary))
         except ParseError as parse_error:

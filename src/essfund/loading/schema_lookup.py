@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from essfund.loading.model_schemas import model_schema
@@ -17,6 +17,7 @@ from essfund.model.vocabulary import Term, Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from essfund.core.messages import Text
     from essfund.model.fields import Field
 
 
@@ -57,7 +58,7 @@ class Expectation:
         """The keys that an entry may hold, in their usual order; none where the author chooses them."""
         return tuple(dict.fromkeys(key for schema in self.variants for key in schema.get("properties", {})))
 
-    def about(self, key: str) -> str | None:
+    def about(self, key: str) -> Text | None:
         """What a key of an entry is for; None if that is not said."""
         said = (schema.get("properties", {}).get(key, {}).get("description") for schema in self.variants)
         return next((text for text in said if text), None)
@@ -129,12 +130,12 @@ def fits(text: str, schema: Mapping[str, Any]) -> bool:
     return text in allowed and len(text) <= schema.get("maxLength", len(text)) and bool(re.search(schema.get("pattern", ""), text))
 
 
-@cache
-def wanted(role: str) -> Expectation:
-    """What is wanted of a whole file of one role. A profile inside golden cases is what its fields take."""
-    schema = model_schema(role)
+@lru_cache(64)
+def wanted(role: str, added: tuple[Field, ...] = ()) -> Expectation:
+    """What is wanted of a whole file of one role. A profile inside golden cases is what its fields take, `added` ones too."""
+    schema = model_schema(role, added)
     definitions = schema.get("$defs", {})
-    profile = {"type": "object", "properties": {key: raw_schema(field) for key, field in FIELDS.items()}}
+    profile = {"type": "object", "properties": {field.key: raw_schema(field) for field in (*FIELDS.values(), *added)}}
     for properties in (definition.get("properties", {}) for definition in definitions.values()):
         if properties.get("profile", {}).get("additionalProperties") is True:
             properties["profile"] = profile

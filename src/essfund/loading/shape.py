@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.core.diagnostics import Sample, Severity
-from essfund.core.messages import Either, Message, did_you_mean, say
+from essfund.core.messages import Either, Message, did_you_mean, say, text_of
 from essfund.core.text import fold, nearest
 from essfund.loading.scalars import plain_digits
 from essfund.model.authored_types import DAY, FORMS, ID
+from essfund.model.field_types import JUDGES
 from essfund.model.fields import FIELDS
-from essfund.model.requirement import SHAPES
+from essfund.model.requirement import BESIDE, SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,11 +32,17 @@ LONGEST = 60  # characters of a value that is repeated, or compared with others;
 def allowed_keys(entry: Expectation, owner: object) -> Message | None:
     """Say which keys an entry takes; `owner` is the key that it stands under. None if its author chooses them."""
     keys = entry.keys
-    if owner in FIELDS and keys and set(keys) <= set(FIELDS[str(owner)].kind.operators):
+    if keys and set(keys) <= set(JUDGES):
         return say("`{field}` takes {words}", field=owner, words=keys)
     if set(SHAPES) <= set(keys):
-        return say("a condition holds one of {words}", words=SHAPES)
+        return say("a condition holds one of {words}", words=tests_among(keys))
     return say("the keys here are {words}", words=keys) if keys else None
+
+
+def tests_among(keys: Iterable[str]) -> tuple[str, ...]:
+    """Of the keys of a condition those of which it holds exactly one."""
+    added = [key for key in keys if key not in SHAPES and key not in BESIDE]
+    return (*SHAPES, *added)
 
 
 def instead_of_key(key: str, path: Sequence[object], whole: Expectation) -> Message | None:
@@ -95,9 +102,9 @@ def to_add(key: str, entry: Expectation) -> Message:
     place, about = entry.under(key), entry.about(key)
     form = quoted(place.values) if place.values else say(place.form) if place.form else None
     if about and form and place.form != FORMS[ID]:
-        return say("add `{key}`: {form}. {about}", key=key, form=form, about=say(about))
+        return say("add `{key}`: {form}. {about}", key=key, form=form, about=text_of(about))
     if about:
-        return say("add `{key}`. {about}", key=key, about=say(about))
+        return say("add `{key}`. {about}", key=key, about=text_of(about))
     return say("add `{key}`: {form}", key=key, form=form) if form else say("add `{key}`", key=key)
 
 
@@ -203,7 +210,7 @@ def _tests(defect: Defect, whole: Expectation) -> tuple[Message, Message | None]
     if "count" not in defect.context:
         field = defect.path[-1]
         return say("`{field}` has no operator", field=field), allowed_keys(whole.at(defect.path), field)
-    tests = [f"`{key}`" for key in SHAPES if key in defect.value]
+    tests = [f"`{key}`" for key in tests_among(defect.value) if key in defect.value]
     if not tests:
         return say("this condition holds no test"), say("use one of: a field, all, any, not, shared")
     return (say("a condition holds exactly one test; this one holds {tests}", tests=tests),

@@ -6,8 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from essfund.loading.yaml_reader import parse
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from essfund.model.fields import Field
     from essfund.model.profile import Profile
 
 
@@ -37,7 +41,7 @@ def _plain(text: str, *, inside: bool) -> bool:
     return not document.diagnostics and bool(document.data == read)
 
 
-def profile_text(profile: Profile) -> str:
-    """A profile as text; reading it gives the same profile."""
-    plain = profile.plain()
+def profile_text(profile: Profile, fields: Mapping[str, Field] = FIELDS) -> str:
+    """A profile as text; reading it gives the same profile. `fields` are those of the catalogue."""
+    plain = profile.plain(fields)
     return "".join(f"{line}\n" for key, value in plain.items() for line in block(key, value)) if plain else "{}\n"

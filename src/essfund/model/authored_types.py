@@ -29,10 +29,12 @@ DAY = r"^\d{4}-\d{2}-\d{2}$"
 PARTIAL_DAY = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 ADDRESS = r"^https?://\S+$"
 DEPARTEMENT = r"^(\d{2}|2[AB]|97\d)$"
+FIELD_KEY = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 INSEE = r"^\d{4}$"
 
 FORMS: dict[str, str] = {
     ID: N_("an id: small letters without accents, digits and hyphens, like fonds-local"),
+    FIELD_KEY: N_("a key: small letters without accents, digits and underscores, like zone_rurale"),
     CODE: N_("the code of a finding, like CAT076"),
     DAY: N_('a day between quotes, like "2018-11-16"'),
     PARTIAL_DAY: N_('a day, a month or a year between quotes, like "2018-11-16", "2018-11" or "2018"'),

@@ -19,7 +19,10 @@ Facts = Annotated[
     dict[str, Any], WithJsonSchema({"$comment": "profile", "type": "object", "additionalProperties": True}),
     about(N_("What is known of the enterprise and its project; a field left out is unknown.")),
 ]
-TestedField = Annotated[str, WithJsonSchema({"type": "string", "enum": list(TESTED)})]
+ADDED_TOO = "fields"
+"""Mark of a list of fields in a schema: the fields that a catalogue adds belong to it too."""
+
+TestedField = Annotated[str, WithJsonSchema({"$comment": ADDED_TOO, "type": "string", "enum": list(TESTED)})]
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Series:
     source: Ids
     tool: Annotated[Id, about(N_("The instrument asked, by its id."))]
     profile: Facts
-    vary: Annotated[str, WithJsonSchema({"type": "string", "enum": ["as_of", *FIELDS]}),
+    vary: Annotated[str, WithJsonSchema({"$comment": ADDED_TOO, "type": "string", "enum": ["as_of", *FIELDS]}),
                     about(N_("The field that takes each of the values below, or as_of."))]
     verdicts: Annotated[dict[str, VerdictName] | None, about(N_("The answer for each value."))] = None
     amounts: Annotated[dict[str, int] | None, about(N_("The ceiling for each value, in whole euros."))] = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from essfund.core.messages import N_
+from essfund.core.messages import N_, Text
 from essfund.core.text import fold
 from essfund.model.field_types import ChoiceType, CodeType, DayType, FlagType, NumberType, ResourcesType, SeveralType, TextType, UsesType
 from essfund.model.field_types.texts_and_flags import clean_siren
@@ -44,22 +44,34 @@ class Field:
     key: str
     kind: FieldType
     option: str
-    label: str
-    question: str
+    label: Text
+    question: Text
     effort: int = 1  # 1 is known by heart, 3 must be looked up: it orders questions that would settle as much
     vocabulary: str | None = None  # the list of ids of a choice
     panel: str = N_("Enterprise")
     example: str = ""
     effort_to_change: EffortToChange = EffortToChange.STATUS
     follows: str | None = None  # another field from which this one follows: an age from the day of creation
-    paper: str = ""  # what shows it to a funder; every field that rules may test has one
-    reserved: str = ""  # of a yes-or-no field: what is said to an enterprise that has not the quality that a condition asks for
+    paper: Text = ""  # what shows it to a funder; every field that rules may test has one
+    reserved: Text = ""  # of a yes-or-no field: what is said to an enterprise that has not the quality that a condition asks for
 
     @property
     def tested(self) -> bool:
         """Whether rules may test this field."""
         return bool(self.kind.operators)
 
+    def typed(self, *, value: bool) -> str:
+        """What is typed on the command line to tell a value of a yes-or-no field."""
+        if self.option.startswith(FACT):
+            return f"{self.option}{'yes' if value else 'no'}"
+        return self.option if value else self.option.replace("--", "--no-", 1)
+
+
+FACT = "--fact "
+"""How the option begins that tells a field which has none of its own."""
+
+ADDED_LIST = "fields."
+"""How the name of the vocabulary begins that belongs to a choice which a catalogue adds: no other is called so."""
 
 PROJECT, QUALITIES = N_("Project and money"), N_("Qualities")
 STATUTS, REGISTER = N_("articles of association, up to date"), N_("Kbis, Sirene notice or receipt of declaration")
@@ -173,6 +185,9 @@ FIELDS: dict[str, Field] = {
         Field("name", TextType(), "--name", N_("name"), N_("What is the name of the enterprise?")),
     )
 }
+
+FOLLOWS: dict[str, str] = {key: field.follows for key, field in FIELDS.items() if field.follows}
+"""Fields that follow from another one, each with that one."""
 
 NAMES: dict[str, str] = {fold(name): key for key, field in FIELDS.items() for name in (field.option, key)}
 """Fields by everything that names one, folded: its key and its option, `age_years` and `--age`."""

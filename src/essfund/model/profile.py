@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from essfund.model.field_types import Interval
-from essfund.model.fields import FIELDS
+from essfund.model.fields import FIELDS, FOLLOWS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
     from datetime import date
 
     from essfund.model.condition import Condition, Reservation
+    from essfund.model.fields import Field
     from essfund.model.registered import Registered
 
 YEAR = 366  # inner units of one year of age: days since the last anniversary fit below it
@@ -59,8 +60,7 @@ class Profile:
 
     def supposing(self, values: Mapping[str, Hashable], answers: Mapping[str, Answer] | None = None) -> Profile:
         """The profile with some facts changed; None makes one unknown. An age and a day of creation displace one another."""
-        pairs = [(key, field.follows) for key, field in FIELDS.items() if field.follows]
-        gone = {*values, *(item for pair in pairs if not values.keys().isdisjoint(pair) for item in pair)}
+        gone = {*values, *(item for pair in FOLLOWS.items() if not values.keys().isdisjoint(pair) for item in pair)}
         kept = {key: known for key, known in self.values.items() if key not in gone}
         told = {key: value for key, value in values.items() if value is not None}
         return Profile({**kept, **told}, {**self.answers, **(answers or {})}, self.register)
@@ -76,9 +76,14 @@ class Profile:
             return self
         return self.knowing("age_years", Interval(age_on(created.high, day), age_on(created.low, day)))
 
-    def plain(self) -> dict[str, object]:
-        """Write the profile as JSON would hold it; reading that gives the same profile."""
-        known: dict[str, object] = {key: field.kind.plain(self.values[key]) for key, field in FIELDS.items() if key in self.values}
+    def plain(self, fields: Mapping[str, Field] = FIELDS) -> dict[str, object]:
+        """Write the profile as JSON would hold it; reading that gives the same profile.
+
+        `fields` are those of the catalogue. Raises KeyError for a value of a field that is none of them: nothing is left out.
+        """
+        if strange := self.values.keys() - fields.keys():
+            raise KeyError(*strange)
+        known: dict[str, object] = {key: field.kind.plain(self.values[key]) for key, field in fields.items() if key in self.values}
         answers = {key: {"met": item.met, **({"note": item.note} if item.note else {})} for key, item in self.answers.items()}
         return {**known, "answers": answers} if answers else known
 

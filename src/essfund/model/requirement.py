@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from essfund.core.messages import N_
+from essfund.core.messages import N_, Text
 from essfund.model.authored_types import ACCEPTED, CODE, DAY_SCHEMA, EVIDENCE, ID, ID_SCHEMA, READ_IN, read_day, read_list, written
 from essfund.model.condition import Strength
 from essfund.model.fields import FIELDS, TESTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
     from essfund.model.fields import Field
 
-SHAPES = ("all", "any", "not", "shared", *TESTED)  # A condition holds exactly one of these keys
+WORDS = ("all", "any", "not", "shared")
+SHAPES = (*WORDS, *TESTED)
+"""A condition holds exactly one of these keys, or that of a field which its catalogue adds."""
+
+BESIDE = frozenset({"id", "accepts", "source", "strength", "from", "until", "note"})
+"""What stands in a condition besides its test."""
+
+ADDED: ContextVar[Sequence[Field]] = ContextVar("ADDED", default=())
+"""Fields that the catalogue adds whose files the schemas being built are for."""
+
+
+def shapes() -> tuple[str, ...]:
+    """The keys of which a condition holds exactly one, in the catalogue that schemas are built for."""
+    return (*SHAPES, *(field.key for field in ADDED.get()))
+
 ONE_TEST = N_("a condition holds exactly one test: a field, all, any, not or shared")
 ONE_BOUND = N_("a test on a field is an operator and its argument: {at_least: 3}, {in: [scop]}")
 
@@ -37,9 +53,9 @@ ARGUMENTS: Mapping[str, Callable[[Field], CoreSchema]] = {
 """Schemas of the arguments of operators. A list takes the ids of the field's vocabulary and the names of its sets."""
 
 
-def one_test(raw: dict[str, Any]) -> dict[str, Any]:
+def one_test(shapes: Sequence[str], raw: dict[str, Any]) -> dict[str, Any]:
     """Refuse a condition that holds no test, or two: one could not say which decides."""
-    count = sum(key in raw for key in SHAPES)
+    count = sum(key in raw for key in shapes)
     if count != 1:
         raise PydanticCustomError("essfund_one_test", "a condition holds exactly one test, this one holds {count}", {"count": count})
     return raw
@@ -52,7 +68,7 @@ def one_bound(raw: dict[str, Any]) -> dict[str, Any]:
     return raw
 
 
-def optional(fields: Mapping[str, tuple[str, CoreSchema]], **said: object) -> CoreSchema:
+def optional(fields: Mapping[str, tuple[Text, CoreSchema]], **said: object) -> CoreSchema:
     """Mapping schema whose keys are all optional and closed; each key comes with what it is for."""
     entries = {
         key: core_schema.typed_dict_field(schema, required=False, metadata=shown(description=text))
@@ -71,20 +87,25 @@ def field_schema(field: Field) -> CoreSchema:
     return core_schema.no_info_after_validator_function(one_bound, test, ref=ref)
 
 
-def test_fields() -> dict[str, tuple[str, CoreSchema]]:
+def test_fields() -> dict[str, tuple[Text, CoreSchema]]:
     """Keys that make a test, each with what it is for."""
     inner = core_schema.definition_reference_schema("test")
     several = core_schema.list_schema(inner, min_length=1)
-    keys: dict[str, tuple[str, CoreSchema]] = {
+    keys: dict[str, tuple[Text, CoreSchema]] = {
         "all": (N_("Every one of these tests must hold."), several),
         "any": (N_("One of these tests at least must hold."), several),
         "not": (N_("This test must not hold."), inner),
         "shared": (N_("A condition of `shared`, by its id."), ID_TEXT),
     }
-    return keys | {key: (FIELDS[key].question, core_schema.definition_reference_schema(f"test-{key}")) for key in TESTED}
+    return keys | {field.key: (field.question, core_schema.definition_reference_schema(f"test-{field.key}")) for field in tested()}
 
 
-def facts() -> dict[str, tuple[str, CoreSchema]]:
+def tested() -> list[Field]:
+    """The fields that rules may test, in the catalogue that schemas are built for."""
+    return [*(FIELDS[key] for key in TESTED), *ADDED.get()]
+
+
+def facts() -> dict[str, tuple[Text, CoreSchema]]:
     """What is said about a condition: by whom, how well it is known, when it applies."""
     languages = {"fr": N_("The text in French."), "en": N_("The text in English.")}
     words = core_schema.typed_dict_schema({
@@ -113,14 +134,15 @@ class Requirement(dict[str, Any]):
         """Build the schema from the fields and operators."""
         del source, handler
         test = optional(test_fields(), minProperties=1, maxProperties=1)
-        inner = core_schema.no_info_after_validator_function(one_test, test, ref="test")
-        one_shape = [{"required": [key], "errorMessage": ONE_TEST} for key in SHAPES]
-        heads: dict[str, tuple[str, CoreSchema]] = {
+        check = partial(one_test, shapes())
+        inner = core_schema.no_info_after_validator_function(check, test, ref="test")
+        one_shape = [{"required": [key], "errorMessage": ONE_TEST} for key in shapes()]
+        heads: dict[str, tuple[Text, CoreSchema]] = {
             "id": (N_("How an adviser answers it and golden cases name it, in words of the field: au-moins-un-salarie."), ID_TEXT),
             "accepts": (ACCEPTED, core_schema.dict_schema(core_schema.str_schema(pattern=CODE, metadata=shown(**written(CODE))),
                                                           core_schema.str_schema(min_length=1, max_length=2000))),
         }
         outer = optional(heads | test_fields() | facts(), oneOf=one_shape)
-        checked = core_schema.no_info_after_validator_function(one_test, outer, ref="condition")
-        fields = [field_schema(FIELDS[key]) for key in TESTED]
+        checked = core_schema.no_info_after_validator_function(check, outer, ref="condition")
+        fields = [field_schema(field) for field in tested()]
         return core_schema.definitions_schema(core_schema.definition_reference_schema("condition"), [*fields, inner, checked])

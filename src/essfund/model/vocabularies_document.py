@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
+from dataclasses import fields as fields_of
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from essfund.core.messages import N_
-from essfund.model.authored_types import INSEE, Accepted, Id, Line, about, form
+from essfund.model.added_field import AddedField
+from essfund.model.authored_types import FIELD_KEY, INSEE, Accepted, Id, Line, about, form
 from essfund.model.requirement import Requirement
 from essfund.model.vocabulary import (
     Departement,
@@ -99,6 +101,10 @@ class VocabulariesDocument:
         about(N_("What people call enterprises that may have one of several legal forms.")),
     ] = field(default_factory=dict)
     stage_sets: Annotated[Sets, about(N_("Sets of stages that rules name and people say."))] = field(default_factory=dict)
+    fields: Annotated[
+        dict[Annotated[str, form(FIELD_KEY)], Annotated[AddedField, about(N_("A thing that rules of this catalogue may test."))]],
+        about(N_("What may be known of an enterprise besides the fields of the program, by key: rules test it, profiles tell it.")),
+    ] = field(default_factory=dict)
     facts_of_the_world: Annotated[
         tuple[Requirement, ...],
         about(N_("What holds for every enterprise, as tests that each of them passes: an idea has no employee.")),
@@ -119,9 +125,10 @@ class VocabulariesDocument:
             strength=Vocabulary(named(self.strengths)),
             plan_section=Vocabulary(named(self.plan_sections)),
             territory=self.territory,
+            added={key: entry.plain for key, entry in self.fields.items()},
         )
 
 
 def named(entries: Mapping[str, TermEntry]) -> dict[str, Term]:
     """Make terms out of entries."""
-    return {key: Term(**{item.name: getattr(entry, item.name) for item in fields(entry)}) for key, entry in entries.items()}
+    return {key: Term(**{item.name: getattr(entry, item.name) for item in fields_of(entry)}) for key, entry in entries.items()}

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from essfund.core.messages import N_, Words
 from essfund.core.text import fold, nearest
+from essfund.model.fields import FIELDS, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from essfund.model.authored_types import about
+    from essfund.model.fields import Field
 
 
 DEEPEST_SETS, MOST_OPENED = 10, 20_000
@@ -236,6 +239,46 @@ class Vocabularies:
     strength: Vocabulary
     plan_section: Vocabulary
     territory: Territory | None = None
+    added: Mapping[str, Any] = field(default_factory=dict)
+    """Fields that the catalogue adds, as plain data (`essfund.model.added_field`): most catalogues add none."""
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """Every field of a profile, those of the program first, then those that the catalogue adds."""
+        if not self.added:
+            return FIELDS
+        from essfund.model.added_field import fields_with  # noqa: PLC0415 - a catalogue that adds no field need not know how
+
+        return fields_with(self.added)
+
+    @cached_property
+    def field_names(self) -> Mapping[str, str]:
+        """Fields by everything that names one, folded."""
+        return {**NAMES, **{fold(key): key for key in self.fields if key not in FIELDS}} if self.added else NAMES
+
+    @cached_property
+    def field_labels(self) -> Mapping[str, str]:
+        """Fields that the catalogue adds by what they are called in both languages, folded."""
+        labels = {key: self.fields[key].label for key in self.added if key in self.fields}
+        return {fold(text): key for key, said in labels.items() if isinstance(said, Words) for text in (said.fr, said.en)}
+
+    @cached_property
+    def choices(self) -> Mapping[str, Vocabulary]:
+        """The vocabularies of the choices that the catalogue adds, by the name that their fields declare."""
+        if not self.added:
+            return {}
+        return {each.vocabulary: Vocabulary({choice: Term(**said) for choice, said in self.added[key]["choices"].items()})
+                for key, each in self.fields.items() if key in self.added and each.vocabulary}
+
+    def beside(self, other: Vocabularies) -> Vocabularies:
+        """These vocabularies, with the fields that only another catalogue adds."""
+        missing = {key: item for key, item in other.added.items() if key not in self.added}
+        return replace(self, added={**self.added, **missing}) if missing else self
+
+    def differing(self, other: Vocabularies) -> frozenset[str]:
+        """Fields that both catalogues add, and that are of another kind or count something else in each."""
+        both = self.added.keys() & other.added.keys()
+        return frozenset(key for key in both if any(self.added[key][part] != other.added[key][part] for part in ("type", "unit")))
 
     @property
     def home(self) -> frozenset[str]:
@@ -244,5 +287,7 @@ class Vocabularies:
 
     def of(self, name: str | None) -> Vocabulary | None:
         """Return the vocabulary a field declares, if any."""
-        found = getattr(self, name) if name else None
+        if self.added and name in self.choices:
+            return self.choices[str(name)]
+        found = getattr(self, name, None) if name else None
         return found if isinstance(found, Vocabulary) else None

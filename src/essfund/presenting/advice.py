@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, Euros, counted, say
 from essfund.engine.need import asked_as
 from essfund.model.condition import leaves
-from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.amounts import amount_by_offer, is_stated, open_offers
@@ -49,7 +48,7 @@ def only_if(report: Report, tr: Translator, *, typed: bool = False, spelt: bool 
             options = counted(len(names), N_("1 option"), N_("{count} options"))
             count = tr.say(options) if spelt else str(len(names))
             listed = names[0] if len(names) == 1 and len(names[0]) <= LONG_NAME else count
-            option = FIELDS[item.field].option.replace("--", "--no-" if item.value else "--", 1) if typed else ""
+            option = report.catalogue.fields[item.field].typed(value=not item.value) if typed else ""
             fact = f"{tr.say(item.otherwise)} ({option})" if typed else item.otherwise
             yield tr.say(say("{fact}: {names}", fact=fact, names=listed))
 
@@ -255,7 +254,7 @@ def verdict(result: Result, report: Report, tr: Translator) -> str:
     if result.verdict is Verdict.INELIGIBLE:
         return tr.say(say("not eligible"))
     suppose = {item.field: tr.say(_as_asked(item, result)) for item in report.catalogue.suppositions if item.field in report.supposed}
-    labels = [suppose.get(key) or tr.text(FIELDS[key].label) for key in asked_as(result.missing, report)]
+    labels = [suppose.get(key) or tr.words(report.catalogue.fields[key].label) for key in asked_as(result.missing, report)]
     if not labels:
         return tr.say(say("to be checked"))
     shown, more = ", ".join(labels[:3]), len(labels) - 3

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import Either, say
 from essfund.model.condition import Leaf
-from essfund.model.fields import FIELDS
 from essfund.presenting.sentences import short_name
 
 if TYPE_CHECKING:
@@ -19,11 +18,11 @@ def shut_out(item: Finding, report: Report, tr: Translator) -> str:
     if not isinstance(test, Leaf):
         return ""
     if test.argument is True:
-        return tr.text(FIELDS[test.field].reserved)
+        return tr.words(report.catalogue.fields[test.field].reserved)
     if test.argument is False:
-        return tr.say(say("not for: {whom}", whom=tr.text(FIELDS[test.field].label)))
-    vocabulary = report.catalogue.vocabularies.of(FIELDS[test.field].vocabulary)
+        return tr.say(say("not for: {whom}", whom=tr.words(report.catalogue.fields[test.field].label)))
+    vocabulary = report.catalogue.vocabularies.of(report.catalogue.fields[test.field].vocabulary)
     if test.operator != "not_in" or vocabulary is None or not isinstance(known, frozenset):
         return ""
-    names = [short_name(str(key), FIELDS[test.field], vocabulary, tr) for key in sorted(known)]
+    names = [short_name(str(key), report.catalogue.fields[test.field], vocabulary, tr) for key in sorted(known)]
     return tr.say(say("not for: {whom}", whom=Either(tuple(names))))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
+from essfund.model.case import ADDED_TOO
 from essfund.model.condition import Strength
 from essfund.model.fields import FIELDS
 from essfund.model.registered import RegisterState
@@ -82,6 +83,10 @@ class ContactPlain(MainContact):
     phone: str | None
 
 
+FieldKey = Annotated[str, WithJsonSchema({"$comment": ADDED_TOO, "enum": list(FIELDS)})]
+"""Key of a field, one that the catalogue adds too."""
+
+
 class RegisterPlain(TypedDict):
     """What came from a register: `fields` hold what it says, `told_otherwise` what it says of fields that were told otherwise.
 
@@ -91,7 +96,7 @@ class RegisterPlain(TypedDict):
     register: str
     label: str
     day: Day | None
-    fields: list[Annotated[str, WithJsonSchema({"enum": list(FIELDS)})]]
+    fields: list[FieldKey]
     employees_year: int | None
     told_otherwise: dict[str, Any]
     hints: dict[str, bool]
@@ -118,7 +123,7 @@ class RowsReadPlain(TypedDict):
 class ColumnReadPlain(TypedDict):
     """One column: field, name, the preset that knows it, rows in which nothing is known of it, cells that were not understood."""
 
-    field: Annotated[str, WithJsonSchema({"enum": list(FIELDS)})]
+    field: FieldKey
     column: str
     preset: str
     unknown: Count

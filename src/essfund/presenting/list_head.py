@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Message, counted, say
 from essfund.core.text import printable
-from essfund.model.fields import FIELDS
 from essfund.presenting.wording import SEMICOLON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from essfund.core.language.translator import Translator
+    from essfund.model.fields import Field
     from essfund.model.list_reading import ListReading
     from essfund.presenting.json_shapes import ListReadPlain
 
@@ -27,10 +27,10 @@ def rows_read(reading: ListReading, tr: Translator) -> str:
     return tr.say(say("{read}: {parts}", read=read, parts=", ".join(tr.say(part) for part in parts)))
 
 
-def head_lines(reading: ListReading, tr: Translator, common: str = "") -> Iterator[str]:
+def head_lines(reading: ListReading, fields: Mapping[str, Field], tr: Translator, common: str = "") -> Iterator[str]:
     """Lines on what was read, the rows first; `common` is what is known of all of them."""
     yield rows_read(reading, tr)
-    pairs = [f"{tr.text(FIELDS[column.field].label)} ← « {printable(column.name)} »" for column in reading.columns]
+    pairs = [f"{tr.words(fields[column.field].label)} ← « {printable(column.name)} »" for column in reading.columns]
     yield tr.say(say("Read: {columns}", columns=tr.text(SEMICOLON).join(pairs)))
     yield from _counted(N_("Nothing said: {columns}"), {column.name: column.unknown for column in reading.columns}, tr)
     yield from _counted(N_("Not understood, and so unknown: {columns}"), {column.name: column.unread for column in reading.columns}, tr)

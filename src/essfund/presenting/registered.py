@@ -45,7 +45,7 @@ def register_lines(report: Report, tr: Translator, *, alone: bool = False) -> It
 
 def _named(key: str, register: Registered, tr: Translator) -> str:
     """Field of a register; staff with the year that it is of."""
-    label = tr.text(FIELDS[key].label)
+    label = tr.words(FIELDS[key].label)
     return tr.text(TAKEN_IN).format(field=label, year=register.staff_year) if key == "employees" and register.staff_year else label
 
 
@@ -53,7 +53,7 @@ def _others(report: Report, register: Registered, tr: Translator) -> Iterator[st
     """What is told otherwise and wins, what is only a hint, what is not shown."""
     words = report.catalogue.vocabularies
     if told := told_otherwise(report):
-        said = [tr.say(say("{field} {value}", field=tr.text(FIELDS[key].label), value=seen(FIELDS[key], value, words, tr)))
+        said = [tr.say(say("{field} {value}", field=tr.words(FIELDS[key].label), value=seen(FIELDS[key], value, words, tr)))
                 for key, value in told.items()]
         yield tr.say(say("What is told wins; the register says otherwise: {facts}", facts=", ".join(said)))
     if register.ess and not _ess_known(report):
@@ -103,13 +103,14 @@ def register_plain(report: Report, tr: Translator) -> RegisterPlain | None:
     register = report.profile.register
     if register is None:
         return None
+    fields = report.catalogue.fields
     return {
         "register": register.register,
         "label": tr.say(register.label),
         "day": register.day.isoformat() if register.day else None,
         "fields": list(register.kept(report.profile.values)),
         "employees_year": register.staff_year,
-        "told_otherwise": {key: FIELDS[key].kind.plain(value) for key, value in told_otherwise(report).items()},
+        "told_otherwise": {key: fields[key].kind.plain(value) for key, value in told_otherwise(report).items()},
         "hints": {} if register.ess is None else {"ess": register.ess},
         "state": register.state.value,
         "partly_public": register.partial,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Either, Words
 from essfund.model.condition import AllOf, AnyOf, Leaf, Not
-from essfund.model.field_types import Interval
+from essfund.model.field_types import JUDGES, Interval
 from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
@@ -50,11 +50,11 @@ def sentence(test: Test, words: Vocabularies, tr: Translator) -> str:
         return tr.text(NOT).format(part=sentence(test.part, words, tr))
     parts = (test,) if isinstance(test, Leaf) else test.parts
     single = [part for part in parts if isinstance(part, Leaf)]
-    if isinstance(test, AnyOf) and len(single) == len(parts) and all(map(asks_for_one_person, single)):
+    if isinstance(test, AnyOf) and len(single) == len(parts) and all(asks_for_one_person(part) for part in single):
         return tr.text(ONE_JOB)
     if not isinstance(test, AnyOf) and len(single) == len(parts) and len({part.field for part in single}) == 1:
-        label = tr.text(FIELDS[single[0].field].label)
-        if len(single) == 1 and says_itself(single[0]):
+        label = tr.words(words.fields[single[0].field].label)
+        if len(single) == 1 and says_itself(single[0], words):
             return label
         phrases = ", ".join(phrase(part, words, tr) for part in single)
         return tr.text(FIELD_AND_PHRASE).format(field=label, phrase=phrases)
@@ -63,24 +63,24 @@ def sentence(test: Test, words: Vocabularies, tr: Translator) -> str:
 
 
 def asks_for_one_person(leaf: Leaf) -> bool:
-    """Whether a leaf asks for somebody, however many."""
+    """Whether a leaf asks for somebody at work there, however many."""
     somebody = (leaf.operator, leaf.argument) in {("more_than", 0), ("at_least", 1)}
-    return somebody and getattr(FIELDS[leaf.field].kind, "unit", "") == "person"
+    return somebody and leaf.field in FIELDS and getattr(FIELDS[leaf.field].kind, "unit", "") == "person"
 
 
-def says_itself(leaf: Leaf) -> bool:
+def says_itself(leaf: Leaf, words: Vocabularies) -> bool:
     """Whether the name of the field is the whole condition: a quality that must be there, money of which there must be some."""
-    some_money = getattr(FIELDS[leaf.field].kind, "unit", "") == "euro" and (leaf.operator, leaf.argument) == ("more_than", 0)
+    some_money = getattr(words.fields[leaf.field].kind, "unit", "") == "euro" and (leaf.operator, leaf.argument) == ("more_than", 0)
     return leaf.argument is True or some_money
 
 
 def phrase(leaf: Leaf, words: Vocabularies, tr: Translator) -> str:
     """What a leaf asks of its field: « au moins 3 ans »."""
-    field = FIELDS[leaf.field]
+    field = words.fields[leaf.field]
     vocabulary = words.of(field.vocabulary)
     if vocabulary is not None and isinstance(leaf.argument, frozenset):
         return one_or_none_of(leaf, field, vocabulary, tr)
-    template = field.kind.operators[leaf.operator].phrase
+    template = JUDGES[leaf.operator].operators[leaf.operator].phrase
     return tr.text(template).format(value=written(field, leaf.written, tr))
 
 
@@ -103,9 +103,10 @@ def short_name(key: str, field: Field, vocabulary: Vocabulary, tr: Translator) -
     """Label of an id or a set inside a sentence: what is put in brackets, or listed after a comma, is left out."""
     group = vocabulary.sets.get(key)
     label = tr.say(Words(group.fr, group.en) if group else vocabulary.words(key))
-    if group:
-        return label if field.vocabulary in NAMES_OF_PLACES else in_sentence(label)
-    return label if field.vocabulary in NAMES_OF_PLACES else in_sentence(re.split(r" \(|, ", label, maxsplit=1)[0])
+    if field.vocabulary in NAMES_OF_PLACES:
+        return label
+    short = label if group else re.split(r" \(|, ", label, maxsplit=1)[0]
+    return in_sentence(short) if field.key in FIELDS else short  # who adds a field writes its words as they are said
 
 
 def in_sentence(label: str) -> str:
@@ -124,13 +125,18 @@ def written(field: Field, value: Hashable, tr: Translator) -> str:
     return tr.text(OR).join(str(name) for name in (value if isinstance(value, tuple) else (value,)))
 
 
+SEVERAL = 2
+"""From here on French says several: 1,5 an, 2 ans."""
+
+
 def quantity(field: Field, value: float, tr: Translator) -> str:
     """Number with its unit."""
     unit = getattr(field.kind, "unit", "")
     if unit == "euro":
         return tr.money(int(value))
     text = tr.number(value)
-    template = ONE_YEAR if unit == "year" and value in {0, 1} else UNITS.get(unit, "{value}")
+    one = value in {0, 1} or (tr.language == "fr" and 0 <= value < SEVERAL)
+    template = ONE_YEAR if unit == "year" and one else UNITS.get(unit, "{value}")
     return tr.text(template).format(value=text)
 
 
@@ -169,8 +175,15 @@ def days(first: date, last: date, tr: Translator) -> str:
 def interval(field: Field, known: Interval, tr: Translator) -> str:
     """Range of a number in words."""
     scale, spread = getattr(field.kind, "scale", 1), getattr(field.kind, "spread", 0)
-    low, high = (None if bound is None else quantity(field, bound // scale if spread else bound / scale, tr) for bound in known)
-    return between(low, high, tr)
+
+    def units(bound: int, beyond: int) -> float:
+        """Whole units of what a typed number covers; with a half where one was typed."""
+        typed = bound - beyond
+        return typed / scale if typed >= 0 and (not spread or typed * 2 % scale == 0) else bound // scale
+
+    low, high = known
+    return between(None if low is None else quantity(field, units(low, 0), tr),
+                   None if high is None else quantity(field, units(high, spread), tr), tr)
 
 
 def between(low: str | None, high: str | None, tr: Translator) -> str:

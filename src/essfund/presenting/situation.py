@@ -31,7 +31,7 @@ def enterprise_line(report: Report, tr: Translator, *, named: bool = True) -> st
     """Who is asked about: « Services du Tarn · association, 12 salariés, 9 ans · Tarn »; the name only where it is not said already."""
     known, words = report.facts.values, report.catalogue.vocabularies
     told = [key for key in (*WHO, "departement", "stage") if key in known and key not in report.derived]
-    values = {key: seen(FIELDS[key], known[key], words, tr) for key in told}
+    values = {key: seen(report.catalogue.fields[key], known[key], words, tr) for key in told}
     if "legal_form" in values:
         values["legal_form"] = _form(report.facts.ids("legal_form") or frozenset(), words, tr)
     staff = report.facts.number("employees") if "employees" in values else None
@@ -91,9 +91,9 @@ def suppositions(report: Report) -> list[Supposition]:
 
 def derived_line(report: Report, tr: Translator) -> str:
     """What follows from what was told, but for the need, which has its line, what it rules out, and choices that it leaves open."""
-    told = [(FIELDS[key], value) for key, value in report.derived.items()
+    told = [(report.catalogue.fields[key], value) for key, value in report.derived.items()
             if value is not False and key != "amount_needed" and not (isinstance(value, frozenset) and len(value) > 1)]
-    facts = [f"{tr.text(field.label)} {seen(field, value, report.catalogue.vocabularies, tr)}" for field, value in told]
+    facts = [f"{tr.words(field.label)} {seen(field, value, report.catalogue.vocabularies, tr)}" for field, value in told]
     return tr.say(say("It follows: {facts}", facts=", ".join(facts))) if facts else ""
 
 

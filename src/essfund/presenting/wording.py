@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from essfund.core.language.translator import Translator
     from essfund.model.catalogue import Catalogue
+    from essfund.model.fields import Field
     from essfund.model.profile import Profile
     from essfund.model.report import Finding, Question, Range, Report, Result, Trace
     from essfund.model.rulebook import Relation
@@ -110,7 +111,7 @@ def limit(item: Limit, tr: Translator) -> str:
 
 
 def _labels(item: Limit, tr: Translator) -> str:
-    return " + ".join(tr.text(FIELDS[key].label) for key in item.fields)
+    return " + ".join(tr.words(FIELDS[key].label) for key in item.fields)
 
 
 def availability(result: Result, tr: Translator) -> str:
@@ -154,7 +155,7 @@ def to_know(result: Result, report: Report, tr: Translator) -> str:
     """What is missing, doubtful, refused or reserved, the most pressing first."""
     if result.verdict is Verdict.INELIGIBLE:
         return tr.text(SEMICOLON).join(refusals(result, report, tr))
-    labels = ", ".join(tr.text(FIELDS[key].label) for key in asked_as(result.missing, report))
+    labels = ", ".join(tr.words(report.catalogue.fields[key].label) for key in asked_as(result.missing, report))
     missing = [tr.say(say("missing: {fields}", fields=labels))] if labels else []
     reserved = [tr.say(say("subject to: {text}", text=text)) for text in reservations(result, Status.UNKNOWN, tr)]
     return tr.text(SEMICOLON).join([*missing, *to_confirm(result, report, tr), *reserved, *confirmed(result, report, tr)])
@@ -199,10 +200,11 @@ def reasons(item: Finding, report: Report, tr: Translator) -> list[str]:
     if item.answer is not None:
         return [finding(item, report, tr)]
     words, values = report.catalogue.vocabularies, report.facts.values
-    known = {key: seen(FIELDS[key], values[key], words, tr) for key in dict.fromkeys(bearing(item.trace)) if key in values}
-    if all(FIELDS[key].kind.name == "number" for key in item.condition.fields) and len(known) == 1:
+    fields = words.fields
+    known = {key: seen(fields[key], values[key], words, tr) for key in dict.fromkeys(bearing(item.trace)) if key in values}
+    if all(fields[key].kind.name == "number" for key in item.condition.fields) and len(known) == 1:
         return [f"{condition_sentence(item.condition, report.catalogue, tr)} ({next(iter(known.values()))})"]
-    return [fact(key, value, tr) for key, value in known.items()]
+    return [fact(fields[key], value, tr) for key, value in known.items()]
 
 
 def bearing(trace: Trace) -> Iterator[str]:
@@ -214,9 +216,9 @@ def bearing(trace: Trace) -> Iterator[str]:
             yield from bearing(part)
 
 
-def fact(key: str, value: str, tr: Translator) -> str:
+def fact(field: Field, value: str, tr: Translator) -> str:
     """What is known of a field, after its name."""
-    return tr.text(FACT).format(field=tr.text(FIELDS[key].label), value=value)
+    return tr.text(FACT).format(field=tr.words(field.label), value=value)
 
 
 FACT, SEMICOLON, FACT_AND_DAY = N_("{field}: {value}"), N_("; "), N_("{state}, {closing}")
@@ -243,7 +245,7 @@ def question(item: Question, report: Report, tr: Translator) -> str:
     """Return a question with what its answer can open and close, and the option that takes it; that of a sum asks for its first part."""
     from essfund.engine.outcomes import effect_of
 
-    field, effect = FIELDS[asked_as([item.field], report)[0]], effect_of(report, item)
+    field, effect = report.catalogue.fields[asked_as([item.field], report)[0]], effect_of(report, item)
     opens, closes = len(effect.opens), len(effect.closes)
     if opens and closes:
         weight = say("can open {opens}, close {closes}", opens=opens, closes=closes)
@@ -251,7 +253,7 @@ def question(item: Question, report: Report, tr: Translator) -> str:
         weight = say("can open {count}", count=opens) if opens else say("can close {count}", count=closes)
     else:
         weight = counted(len(item.touches), N_("decides {count} option"), N_("decides {count} options"))
-    return f"{tr.text(field.question)} {tr.say(weight)} [{field.option}]"
+    return f"{tr.words(field.question)} {tr.say(weight)} [{field.option}]"
 
 
 def next_questions(report: Report, most: int, tr: Translator) -> list[str]:
@@ -269,8 +271,8 @@ def profile_line(report: Report, tr: Translator) -> str:
 
 def known_line(profile: Profile, words: Vocabularies, tr: Translator) -> str:
     """What a profile says on one line; the name is not repeated."""
-    known = [fact(key, seen(FIELDS[key], value, words, tr), tr) for key, value in profile.values.items()
-             if key in FIELDS and key not in {"name", "siren"}]
+    known = [fact(field, seen(field, value, words, tr), tr) for key, value in profile.values.items()
+             if (field := words.fields.get(key)) and key not in {"name", "siren"}]
     return ", ".join(known) or tr.say(say("nothing known yet"))
 
 
@@ -281,5 +283,5 @@ def relations(catalogue: Catalogue) -> Iterator[tuple[str, Relation]]:
 
 
 def amount_plain(amount: Range, tr: Translator) -> AmountPlain:
-    """Return a range as plain values; `certain` is the ceiling in the least favourable case."""
+    """Return a range as plain values, as `Range` says them."""
     return {"min": amount.low or None, "max": amount.high, "certain": amount.certain, "basis": basis(amount, tr)}

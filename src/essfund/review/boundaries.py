@@ -105,7 +105,7 @@ def subject(boundary: Boundary, catalogue: Catalogue, tr: Translator) -> str:
     elif boundary.nature is BoundaryNature.AVAILABILITY:
         found = tr.text(AVAILABILITY)
     else:
-        found = tr.text(AT_MOST if boundary.id == "at_most" else CEILING).format(field=tr.text(FIELDS[boundary.field].label))
+        found = tr.text(AT_MOST if boundary.id == "at_most" else CEILING).format(field=tr.words(FIELDS[boundary.field].label))
     return f"{found} [{boundary.offer}]" if boundary.offer else found
 
 
@@ -117,15 +117,16 @@ def _value_words(boundary: Boundary, side: BoundarySide, catalogue: Catalogue, t
     """The field with its value on one side; of many values that are answered alike, the first ones."""
     if boundary.field == AS_OF:
         return tr.text(FACT).format(field=tr.text(DATE), value=tr.say(side.day))
-    field = FIELDS[boundary.field]
+    assert boundary.field is not None
+    field = catalogue.fields[boundary.field]
     vocabulary = catalogue.vocabularies.of(field.vocabulary)
     if vocabulary is None:
         known = field.kind.read(side.profile[boundary.field], None)
-        return tr.text(FACT).format(field=tr.text(field.label), value=seen(field, known, catalogue.vocabularies, tr))
+        return tr.text(FACT).format(field=tr.words(field.label), value=seen(field, known, catalogue.vocabularies, tr))
     names = [TOGETHER.join(tr.say(vocabulary.words(key)) for key in value.split(TOGETHER)) for value in side.values]
     more = len(names) - MOST_NAMED
     shown = ", ".join(names) if more <= 1 else tr.text(MORE).format(some=", ".join(names[:MOST_NAMED]), count=more)
-    return tr.text(FACT).format(field=tr.text(field.label), value=shown)
+    return tr.text(FACT).format(field=tr.words(field.label), value=shown)
 
 
 def _answer_words(boundary: Boundary, side: BoundarySide, tr: Translator) -> str:

@@ -44,7 +44,7 @@ def lines(view: View) -> Iterator[Line]:
 
 def told(rule: ColumnRule, tr: Translator) -> str:
     """What a column tells, and how it is written."""
-    label = tr.text(FIELDS[rule.field].label) if rule.field in FIELDS else rule.field.upper()
+    label = tr.words(FIELDS[rule.field].label) if rule.field in FIELDS else rule.field.upper()
     return f"{label} ({tr.text(WAYS[rule.way])})" if rule.way in WAYS else label
 
 

@@ -35,7 +35,7 @@ def screen_dataframe(
     Raises UsageError where a column is named that is not there, or holds too many different values.
     """
     header, common = list(frame.columns), common or Profile()
-    found = recognised(header, columns or {}, common.values, "DataFrame")
+    found = recognised(header, columns or {}, common.values, "DataFrame", catalogue.vocabularies)
     screening = Screening(catalogue, on, [column.rule.field for column in found.facts], common=common, tools=tools)
     enterprises = Enterprises(found, screening, header)
     spark, statement, kinds = frame.sparkSession, JoinStatement(enterprises, OF_FRAMES), KindTable(screening)

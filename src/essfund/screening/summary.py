@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.core.messages import N_, Message, counted, say
-from essfund.model.fields import FIELDS
+from essfund.core.messages import N_, Message, counted, say, text_of
 from essfund.model.verdict import Place, Verdict
 from essfund.presenting.list_head import head_lines, reading_plain
 from essfund.presenting.safe_text import json_text
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator, Sequence
 
+    from essfund.model.fields import Field
     from essfund.presenting.view import View
     from essfund.screening import summary_schema as shapes
     from essfund.screening.tally import InstrumentTally, RowGroup, Tally
@@ -46,13 +46,17 @@ class SummaryWriter:
 
     def head(self) -> Iterator[str]:
         """What was read, row by row, and what each column told or did not tell."""
-        return head_lines(self.tally.reading(), self.tr, self.common())
+        return head_lines(self.tally.reading(), self.tally.screening.catalogue.fields, self.tr, self.common())
 
     def common(self) -> str:
         """What is known of every enterprise."""
         words, known = self.tally.screening.catalogue.vocabularies, self.tally.screening.common.values
-        return self.tr.text(SEMICOLON).join(f"{self.tr.text(FIELDS[key].label)} {seen(FIELDS[key], value, words, self.tr)}"
+        return self.tr.text(SEMICOLON).join(f"{self.tr.words(words.fields[key].label)} {seen(words.fields[key], value, words, self.tr)}"
                                             for key, value in known.items())
+
+    def field(self, key: str) -> Field:
+        """A field of the catalogue."""
+        return self.tally.screening.catalogue.fields[key]
 
     def numbers(self, item: InstrumentTally) -> list[str]:
         """Rows of an instrument by verdict."""
@@ -61,7 +65,7 @@ class SummaryWriter:
     def decides(self, item: InstrumentTally) -> str:
         """What would have to be asked most, or what refuses most: whichever is in more rows."""
         tr = self.tr
-        asked = [(rows, say("ask: {field}", field=Message(FIELDS[key].label))) for key, rows in item.missing.most_common(1)]
+        asked = [(rows, say("ask: {field}", field=text_of(self.field(key).label))) for key, rows in item.missing.most_common(1)]
         refusing = [(rows, say("refuses: {field}", field=self.label(item, key))) for key, rows in item.refused_by.most_common(1)]
         rows, said = max((*asked, *refusing), key=lambda pair: pair[0], default=(0, Message("")))
         return f"{tr.say(said)} ({tr.number(rows)})" if rows else ""
@@ -69,7 +73,7 @@ class SummaryWriter:
     def label(self, item: InstrumentTally, condition: str) -> str:
         """First field of a condition of an instrument, and that there are others."""
         found = next(each for each in item.instrument.all_conditions if each.id == condition)
-        return self.tr.text(FIELDS[found.fields[0]].label) + ("…" if len(found.fields) > 1 else "")
+        return self.tr.words(self.field(found.fields[0]).label) + ("…" if len(found.fields) > 1 else "")
 
     def asked(self) -> str:
         """Facts that are missing most, over all instruments."""
@@ -77,7 +81,7 @@ class SummaryWriter:
         for item in self.tally.instruments:
             total = item.missing.copy() if total is None else total + item.missing
         found = total.most_common(MOST_ASKED) if total else []
-        return ", ".join(f"{self.tr.text(FIELDS[key].label)} ({self.tr.number(rows)})" for key, rows in found)
+        return ", ".join(f"{self.tr.words(self.field(key).label)} ({self.tr.number(rows)})" for key, rows in found)
 
     def groups(self) -> list[tuple[RowGroup, list[str]]]:
         """Groups with their numbers: rows, and how many instruments a row may ask for on average."""
@@ -158,7 +162,7 @@ def plain(tally: Tally) -> shapes.ScreenPlain:
         "schema": "essfund.screen/1",
         "as_of": tally.screening.day.isoformat(),
         "catalogue": {"edition": catalogue.edition, "digest": catalogue.digest},
-        "common": tally.screening.common.plain(),
+        "common": tally.screening.common.plain(tally.screening.catalogue.fields),
         "rows": read["rows"],
         "columns": read["columns"],
         "instruments": [_instrument(item) for item in tally.instruments],

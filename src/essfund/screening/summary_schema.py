@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from essfund.loading.schemas.outputs import output_schema
-from essfund.model.fields import FIELDS
-from essfund.presenting.json_shapes import CataloguePlain, ColumnReadPlain, Day, RowsReadPlain
+from essfund.presenting.json_shapes import CataloguePlain, ColumnReadPlain, Day, FieldKey, RowsReadPlain
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.model.vocabulary import Vocabularies
 
 Rows = Annotated[int, Field(ge=0)]
-FieldKey = Annotated[str, WithJsonSchema({"enum": list(FIELDS)})]
 
 
 class VerdictsPlain(TypedDict):
@@ -59,6 +57,6 @@ class ScreenPlain(TypedDict):
     groups: list[GroupPlain]
 
 
-def screen_schema(_: str, __: Vocabularies, ___: Translator) -> dict[str, Any]:
+def screen_schema(_: str, vocabularies: Vocabularies, __: Translator) -> dict[str, Any]:
     """JSON Schema of the summary of a list."""
-    return output_schema(ScreenPlain, "essfund summary of a list")
+    return output_schema(ScreenPlain, "essfund summary of a list", vocabularies)

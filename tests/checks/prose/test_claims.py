@@ -131,7 +131,7 @@ def test_ids_are_read_as_words(key: str, text: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", [key for key, one in FIELDS.items() if isinstance(one.kind, NumberType)])
 def test_every_number_of_a_profile_has_its_name_in_the_lexicon(key: str, language: str) -> None:
-    (one,) = claims(f"{translator(language).text(FIELDS[key].label)} : 7 {'€' if FIELDS[key].kind.unit == 'euro' else ''}", language)  # type: ignore[attr-defined]
+    (one,) = claims(f"{translator(language).words(FIELDS[key].label)} : 7 {'€' if FIELDS[key].kind.unit == 'euro' else ''}", language)  # type: ignore[attr-defined]
     assert one.quantity == key
 
 

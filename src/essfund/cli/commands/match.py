@@ -14,6 +14,7 @@ from essfund.cli.options import (
     Common,
     KnownOfOne,
     check_dialect,
+    complete_keys,
     complete_tools,
     day_option,
     dialect_option,
@@ -25,7 +26,6 @@ from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, Either, did_you_mean, say
 from essfund.core.text import nearest
-from essfund.model.fields import FIELDS
 from essfund.model.verdict import Verdict
 from essfund.presenting.formats import FORMATS
 
@@ -64,11 +64,6 @@ def warn_of_message(session: Session, result: Result) -> None:
         session.note(say("warning: `{name}` has ended, surely or probably; the draft asks what has taken its place", name=name))
     elif result.verdict is Verdict.INELIGIBLE:
         session.note(say("warning: `{name}` refuses this profile; the draft asks whether it is open, no more", name=name))
-
-
-def complete_keys(incomplete: str) -> list[str]:
-    """Fields that begin with what was typed."""
-    return [f"{key}=" for key in FIELDS if key.startswith(incomplete.replace("-", "_"))]
 
 
 def planned(session: Session, report: Report, view: View) -> tuple[Section, ...]:
@@ -117,7 +112,7 @@ def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlie
 
 def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str, Hashable], dict[str, Answer]]:
     """What is supposed: fields with their values, None for unknown, and answers by id. The last of two wins."""
-    from essfund.loading.profile import ANSWERS, field_named, read_profile  # noqa: PLC0415 - most matches suppose nothing
+    from essfund.loading.profile import ANSWERS, field_named, listed_by, read_profile  # noqa: PLC0415 - most matches suppose nothing
 
     raw: dict[str, Any] = {}
     answers: dict[str, str] = {}
@@ -126,14 +121,14 @@ def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str,
         if not equals:
             raise UsageError(say("a supposition is written KEY=VALUE"),
                              say("for example --what-if esus=yes --what-if amount_needed=60000"))
-        if key := field_named(name):
+        if key := field_named(name, session.catalogue.vocabularies):
             raw[key] = value or None
-        elif name in session.catalogue.answerable:
-            answers[name] = value
+        elif (answered := session.catalogue.id_today(name)) in session.catalogue.answerable:
+            answers[answered] = value
         else:
             raise UsageError(say("`{key}` is not a field of a profile", key=name),
-                             did_you_mean(nearest(name, [*FIELDS, *session.catalogue.answerable]),
-                                          say("`essfund match --help` lists the fields")))
+                             did_you_mean(nearest(name, [*session.catalogue.fields, *session.catalogue.answerable]),
+                                          listed_by(session.catalogue.vocabularies)))
     supposed = read_profile(session.catalogue, {**raw, ANSWERS: answers} if answers else raw)[0]
     return {key: supposed.values.get(key) for key in raw}, dict(supposed.answers)
 

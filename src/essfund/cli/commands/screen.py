@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from essfund.cli.commands.tools import find_tool
 from essfund.cli.declaring import ASKING, OUTPUT, argument, group, option, switch
-from essfund.cli.options import Common, Known, check_dialect, complete_tools, day_option, dialect_option, format_option
+from essfund.cli.options import Common, Known, check_dialect, complete_tools, completing, day_option, dialect_option, format_option
 from essfund.cli.output import Progress, folder_in_pieces, quiet_stdout, trouble, write_error, write_out, written_in_pieces
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import OutputError, UsageError
 from essfund.core.messages import N_, did_you_mean, say
-from essfund.model.fields import FIELDS
+from essfund.core.text import nearest
 from essfund.model.verdict import Verdict
 from essfund.screening.row_shapes import SHAPES
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from essfund.loading.lists.enterprises import Enterprises, ListRow, Rejected
     from essfund.loading.lists.row_blocks import CountedBy
     from essfund.loading.lists.source import ListSource
+    from essfund.model.catalogue import Catalogue
     from essfund.presenting.formats import Format
     from essfund.presenting.view import View
     from essfund.screening.row_files import RowWriter
@@ -34,8 +35,11 @@ if TYPE_CHECKING:
     from essfund.screening.tally import Tally
 
 MOST_REASONS = 1_000
-GROUPED = tuple(key for key, field in FIELDS.items() if field.vocabulary and field.kind.name == "choice")
-"""Fields by which rows may be counted apart."""
+
+
+def grouped(catalogue: Catalogue) -> list[str]:
+    """Fields by which rows may be counted apart."""
+    return [key for key, field in catalogue.fields.items() if field.kind.name == "choice"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ class ScreenCommand:
                                  panel=ASKING)
     verdict: Sequence[str] = option(N_("Write only rows with this verdict (repeatable)."), "--verdict",
                                     choices=tuple(item.value for item in Verdict), many=True, panel=ASKING)
-    by: str | None = option(N_("Count the rows apart by a field of the list."), "--by", choices=GROUPED, panel=ASKING)
+    by: str | None = option(N_("Count the rows apart by a field of the list."), "--by", metavar="FIELD", complete=completing(grouped),
+                          panel=ASKING)
     as_of: str | None = day_option()
     known: Known = group(Known)
     shape: Shape = option(N_("Rows that are written: one an enterprise and instrument, or one an enterprise."), "--shape", choices=SHAPES,
@@ -105,7 +110,7 @@ class ScreenCommand:
         catalogue, day, common = session.catalogue, read_as_of(self.as_of), session.profile(None, self.known)
         tools = [find_tool(catalogue, tool).id for tool in self.tool]
         name = source.name
-        columns = recognised(source.header, read_map(self.map), common.values, name)
+        columns = recognised(source.header, read_map(self.map), common.values, name, catalogue.vocabularies)
         screening = Screening(catalogue, day, [column.rule.field for column in columns.facts], common=common, tools=tools)
         enterprises, tally = Enterprises(columns, screening, source.header), Tally(screening, columns, name)
         wanted = [verdict for verdict in Verdict if verdict.value in self.verdict] or list(Verdict)
@@ -224,14 +229,20 @@ def identifier(columns: ListColumns) -> Callable[[ListRow | Rejected], tuple[str
 
 def grouping(by: str, columns: ListColumns, enterprises: Enterprises, session: Session) -> CountedBy:
     """Place of the column by which rows are counted apart, and what its cells say. Raises UsageError where no column tells the field."""
-    number = next((number for number, column in enumerate(columns.facts) if column.rule.field == by), None)
+    from essfund.loading.profile import field_named  # noqa: PLC0415 - as in `screened`
+
+    among, key = grouped(session.catalogue), field_named(by, session.catalogue.vocabularies)
+    if key not in among:
+        raise UsageError(say("--by: one cannot count by `{name}`", name=by),
+                         did_you_mean(nearest(by, among), say("choose among {words}", words=", ".join(among))))
+    number = next((number for number, column in enumerate(columns.facts) if column.rule.field == key), None)
     if number is None:
         raise UsageError(say("--by {field}: no column of the list tells it", field=by),
-                         did_you_mean([column.rule.field for column in columns.facts if column.rule.field in GROUPED]))
+                         did_you_mean([column.rule.field for column in columns.facts if column.rule.field in among]))
     from essfund.loading.lists.row_blocks import CountedBy  # noqa: PLC0415 - as in `screened`
 
     place, known = columns.facts[number].place, dict[str, str]()
-    words, tr = session.catalogue.vocabularies.of(by), session.tr
+    words, tr = session.catalogue.vocabularies.of(session.catalogue.fields[key].vocabulary), session.tr
     assert words is not None
 
     def label(raw: str) -> str:

@@ -60,7 +60,7 @@ def listing_of(session: Session, day: date, filters: Mapping[str, Any]) -> tuple
     given = {**filters, **{item.name: read_ids(f"--{item.name}", filters[item.name], vocabulary) for item in FILTERS
                            if item.name in filters and (vocabulary := session.catalogue.vocabularies.of(item.vocabulary))}}
     asked = profile_filters(given)
-    profile = session.profile(None, Known(asked, [])) if asked else None
+    profile = session.profile(None, Known(asked, [], [])) if asked else None
     wanted = {item.name: frozenset(given[item.name]) if item.many else given[item.name]
               for item in FILTERS if item.passes and item.name in given}
     return list_instruments(session.catalogue, on=day, profile=profile, **wanted), given
@@ -77,7 +77,10 @@ def find_result(report: Report, name: str) -> Result:
 
 
 def find_tool(catalogue: Catalogue, name: str) -> Instrument:
-    """Instrument by its id or its name, whatever the case and accents. Raises UsageError with a suggestion."""
+    """Instrument by its id, a former one or its name, whatever the case and accents. Raises UsageError with a suggestion."""
+    today = catalogue.id_today(fold(name))
+    if today in catalogue.instruments:
+        return catalogue.instruments[today]
     for key, item in catalogue.instruments.items():
         if fold(name) in {fold(key), fold(item.tool.name)}:
             return item

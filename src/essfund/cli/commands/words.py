@@ -1,4 +1,4 @@
-"""`essfund words`: what may be typed for a legal form, a purpose, a stage, a quality, a département."""
+"""`essfund words`: what may be typed for a legal form, a purpose, a stage, a quality, a département, a field of the catalogue."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from essfund.core.messages import N_
 if TYPE_CHECKING:
     from essfund.cli.session import Session
 
-LISTED = ("legal-forms", "purposes", "stages", "qualities", "departements")
+LISTED = ("legal-forms", "purposes", "stages", "qualities", "departements", "fields")
 
 
 @dataclass(frozen=True)
@@ -26,4 +26,5 @@ class WordsCommand:
     def run(self, session: Session) -> None:
         """Show the lists."""
         form = session.format("words", self.format)
-        session.write(form, form.render(session.catalogue, tuple(dict.fromkeys(self.lists)) or LISTED, session.view()))
+        every = LISTED if session.catalogue.vocabularies.added else LISTED[:-1]
+        session.write(form, form.render(session.catalogue, tuple(dict.fromkeys(self.lists)) or every, session.view()))

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from essfund.core.messages import Either, Euros, Message, Words
+from essfund.core.messages import Either, Euros, Message, Text, Words
 
 LANGUAGES = ("fr", "en")
 LOCALES = Path(__file__).parent / "locale"
@@ -22,6 +22,10 @@ class Translator:
     def __init__(self, language: str) -> None:
         self.language, self.signs = language, SIGNS[language]
         self.text = gettext.translation("essfund", LOCALES, [language], fallback=True).gettext
+
+    def words(self, text: Text) -> str:
+        """Put a text of the program, or one of the catalogue, into words."""
+        return self.text(text) if isinstance(text, str) else self.say(text)
 
     def say(self, thing: object) -> str:
         """Put anything that a message may hold into words."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Diagnostic, Severity
 from essfund.core.errors import InvalidInputError
-from essfund.core.messages import N_, Euros, Message, say
+from essfund.core.messages import N_, Euros, Message, say, text_of
 from essfund.core.text import fold
 from essfund.engine.need import low, top
 from essfund.engine.planning.options import fitting, nature_of
@@ -84,7 +84,7 @@ def resources_of(report: Report, whole: int) -> tuple[PlanResource, ...]:
         if amount and not any(line.nature is nature and (key != "grants_obtained" or line.state is LineState.OBTAINED) for line in lines):
             years = report.facts.number("loan_years") if nature is Nature.BANK_LOAN else None
             term = years.high / YEAR if years and years.high and years.low else None
-            resources.append(PlanResource(Message(FIELDS[key].label), amount, nature, state, amount, years=term and int(term)))
+            resources.append(PlanResource(Message(str(FIELDS[key].label)), amount, nature, state, amount, years=term and int(term)))
     held = sum(line.amount for line in resources if not line.guarantee)
     if held > whole:
         wrong.append(problem(say("the resources make {held}, the uses only {whole}", held=Euros(held), whole=Euros(whole)),
@@ -144,7 +144,7 @@ def differs(profile: Profile, key: str, whole: int, lines: Message) -> Iterator[
     if known is None or ((known.low or 0) <= whole and (known.high is None or whole <= known.high)):
         return
     said: object = Euros(known.low) if known.low is not None and known.low == known.high else FIELDS[key].kind.plain(known)
-    yield problem(say("{lines} make {whole}, {field} says {known}", lines=lines, whole=Euros(whole), field=Message(FIELDS[key].label),
+    yield problem(say("{lines} make {whole}, {field} says {known}", lines=lines, whole=Euros(whole), field=text_of(FIELDS[key].label),
                       known=said), say("keep one of the two, or mend the lines"), key)
 
 

@@ -52,7 +52,7 @@ class Bounds:
         return sorted(frozenset.intersection(*known) if operator.startswith("not") else frozenset.union(*known))
 
     def _of(self, leaves: list[Leaf], field: str, operator: str) -> frozenset[str] | None:
-        vocabulary = self.words.of(FIELDS[field].vocabulary)
+        vocabulary = self.words.of(self.words.fields[field].vocabulary)
         written = [map(str, leaf.written) for leaf in leaves
                    if leaf.field == field and leaf.operator == operator and isinstance(leaf.written, tuple)]
         sets = [frozenset(i for name in names for i in (vocabulary.expand(name) or () if vocabulary else (name,))) for names in written]

@@ -8,7 +8,7 @@ from essfund.core.codes import CODES
 from essfund.core.diagnostics import Fault
 from essfund.core.errors import TooIntricateError
 from essfund.core.messages import say
-from essfund.loading.checks import amounts_and_days, combination, official_codes, references, twins
+from essfund.loading.checks import added_fields, amounts_and_days, combination, official_codes, references, twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +21,8 @@ READING_CHECKS: tuple[Check[Subject], ...] = (
     official_codes.CODES_CHECK,
     official_codes.ADDRESSES_CHECK,
     twins.CHECK,
+    added_fields.CHECK_TAKEN,
+    added_fields.CHECK_UNFINISHED,
     amounts_and_days.AMOUNTS_CHECK,
     amounts_and_days.SHARES_CHECK,
     amounts_and_days.DAYS_CHECK,

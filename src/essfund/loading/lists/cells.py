@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
     from essfund.model.catalogue import Catalogue
+    from essfund.model.fields import Field
 
 WHOLE = re.compile(r"(-?\d+)[.,]0+")
 """A code that a spreadsheet took for a number."""
@@ -95,9 +96,9 @@ WAYS: Mapping[str, Callable[[str], object]] = {
 """Ways in which lists write a value, each to what a profile would hold."""
 
 
-def usual_way(key: str) -> str:
+def usual_way(key: str, fields: Mapping[str, Field] = FIELDS) -> str:
     """Way in which a field is written where a preset says no other."""
-    return {"naf": "naf", "created_on": "day"}.get(key, "flag" if isinstance(FIELDS[key].kind, FlagType) else "plain")
+    return {"naf": "naf", "created_on": "day"}.get(key, "flag" if isinstance(fields[key].kind, FlagType) else "plain")
 
 
 CODES = frozenset({"legal_form", "departement", "naf"})

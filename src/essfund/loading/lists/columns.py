@@ -16,13 +16,14 @@ from essfund.core.text import fold, nearest, printable
 from essfund.loading.lists.cells import usual_way
 from essfund.loading.profile import field_named, meant
 from essfund.model.field_types.number import FULL_TIME
-from essfund.model.fields import FIELDS
+from essfund.model.fields import FIELDS, FOLLOWS
 from essfund.model.list_reading import ColumnReading, HintReading, ListReading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from essfund.model.list_reading import RowsRead
+    from essfund.model.vocabulary import Vocabularies
 
 IDENTIFIER, HINT = "identifier", "hint"
 """Ways of a column that tells no fact: it says which enterprise a row is, or something that proves nothing."""
@@ -128,26 +129,27 @@ def known_columns() -> Mapping[str, tuple[str, ColumnRule]]:
     return found
 
 
-def rule_of(name: str) -> tuple[str, ColumnRule] | None:
+def rule_of(name: str, words: Vocabularies | None = None) -> tuple[str, ColumnRule] | None:
     """Preset and rule of a column by its name, or by what is left of it without brackets and year; None if nobody knows it.
 
-    A name that speaks of full-time equivalents says so of every number below it.
+    `words` are those of a catalogue, which may add fields. A name that speaks of full-time equivalents says so of every number below it.
     """
-    found = known_by(name)
+    found = known_by(name, words)
     if found and found[1].field == "employees" and not FULL_TIME.isdisjoint(fold(name).split("-")):
         return found[0], found[1]._replace(way="full-time")
     return found
 
 
-def known_by(name: str) -> tuple[str, ColumnRule] | None:
+def known_by(name: str, words: Vocabularies | None = None) -> tuple[str, ColumnRule] | None:
     """Preset and rule of a column by its name alone."""
     for said in dict.fromkeys((name, BESIDE_A_NAME.sub(" ", name))):
         if known := known_columns().get(fold(said)):
             return known
         usual = fold(said) not in AMBIGUOUS or fold(said) in LAST
-        key = field_named(said) or labels().get(fold(said)) or (next(iter(meant(said)), None) if usual else None)
+        key = field_named(said, words) or labels().get(fold(said)) or (words.field_labels.get(fold(said)) if words else None)
+        key = key or (next(iter(meant(said)), None) if usual else None)
         if key and key not in NOT_IN_LISTS:
-            return "profil", ColumnRule(key, usual_way(key))
+            return "profil", ColumnRule(key, usual_way(key, words.fields if words else FIELDS))
     return None
 
 
@@ -167,19 +169,23 @@ def header_place(rows: Sequence[Sequence[str]]) -> int:
 @cache
 def labels() -> Mapping[str, str]:
     """Fields by what they are called in every language, folded."""
-    return {fold(translator(language).text(known.label)): key for language in LANGUAGES for key, known in FIELDS.items()}
+    return {fold(translator(language).words(known.label)): key for language in LANGUAGES for key, known in FIELDS.items()}
 
 
-def recognised(header: Sequence[str], asked: Mapping[str, str], taken: Collection[str], name: str) -> ListColumns:
+def recognised(
+    header: Sequence[str], asked: Mapping[str, str], taken: Collection[str], name: str, words: Vocabularies | None = None,
+) -> ListColumns:
     """Columns of a header. `asked` names the column of a field, `taken` are fields that are known of all rows.
+
+    `words` are those of the catalogue, which may add fields.
 
     Raises UsageError for a column that is not there, InvalidInputError where no column tells a fact.
     """
     places = {fold(title): place for place, title in reversed(list(enumerate(header)))}
-    found = [ListColumn(place, header[place], rule, ASKED) for place, rule in mapped(header, asked, places)]
+    found = [ListColumn(place, header[place], rule, ASKED) for place, rule in mapped(header, asked, places, words)]
     named = {column.place for column in found}
     for place, title in enumerate(header):
-        known = rule_of(title) if place not in named else None
+        known = rule_of(title, words) if place not in named else None
         if known:
             preset, rule = known
             beside = places.get(fold(rule.only_where[0])) if rule.only_where else None
@@ -206,22 +212,25 @@ def recognised(header: Sequence[str], asked: Mapping[str, str], taken: Collectio
 
 def told_field(key: str, facts: Collection[str]) -> str:
     """Field that tells the same and is read already: a day of creation is better than an age."""
-    return next((other for other in facts if FIELDS[key].follows == other or FIELDS[other].follows == key), key)
+    return next((other for other in facts if FOLLOWS.get(key) == other or FOLLOWS.get(other) == key), key)
 
 
-def mapped(header: Sequence[str], asked: Mapping[str, str], places: Mapping[str, int]) -> list[tuple[int, ColumnRule]]:
+def mapped(
+    header: Sequence[str], asked: Mapping[str, str], places: Mapping[str, int], words: Vocabularies | None = None,
+) -> list[tuple[int, ColumnRule]]:
     """Places and rules of the columns that somebody named. Raises UsageError."""
     found = []
+    fields = words.fields if words else FIELDS
     for said, title in asked.items():
-        key = field_named(said)
+        key = field_named(said, words)
         if key is None or (key in NOT_IN_LISTS and key != "siren"):
             raise UsageError(say("--map: `{key}` is not a field that a column may tell", key=said),
-                             did_you_mean(meant(said) or nearest(said, {*FIELDS} - NOT_IN_LISTS)))
+                             did_you_mean(meant(said) or nearest(said, {*fields} - NOT_IN_LISTS)))
         place = places.get(fold(title))
         if place is None:
             raise UsageError(say("--map: the list has no column `{name}`", name=title), did_you_mean(nearest(title, header)))
-        known = rule_of(title)
-        rule = known[1] if known and known[1].field == key and known[1].way != HINT else ColumnRule(key, usual_way(key))
+        known = rule_of(title, words)
+        rule = known[1] if known and known[1].field == key and known[1].way != HINT else ColumnRule(key, usual_way(key, fields))
         found.append((place, rule._replace(way=IDENTIFIER) if key == "siren" else rule))
     return found
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from essfund.loading.lists.columns import ListColumns
     from essfund.loading.lists.enterprises import Enterprises
     from essfund.model.list_reading import ListReading
+    from essfund.model.vocabulary import Vocabularies
 
 MOST_KINDS = 50_000
 """Kinds that wait to be counted."""
@@ -50,12 +51,15 @@ class KindUse(NamedTuple):
 
 def count_list(
     listed: str, asked: Sequence[str], tr: Translator, prepare: Callable[[ListColumns, list[str]], KindUse],
-    watch: Callable[[ListSource], Callable[[], None]],
+    watch: Callable[[ListSource], Callable[[], None]], words: Vocabularies | None = None,
 ) -> ListReading:
-    """Read a list and hand its kinds on; `watch` tells somebody who waits how far it is. Raises InvalidInputError and UsageError."""
+    """Read a list and hand its kinds on; `watch` tells somebody who waits how far it is, `words` are those of the catalogue.
+
+    Raises InvalidInputError and UsageError.
+    """
     named = read_map(asked)
     with opened(listed, tr) as source:
-        columns = replace(recognised(source.header, named, (), source.name), identifiers=())  # blocks then count lines
+        columns = replace(recognised(source.header, named, (), source.name, words), identifiers=())  # blocks then count lines
         return KindCounter(source, columns, prepare(columns, source.header)).counted(watch(source))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from essfund.core.messages import N_
+from essfund.core.messages import N_, Words
 from essfund.loading.model_schemas import model_schema
 from essfund.loading.schemas.profile import profile_object
+from essfund.model.case import ADDED_TOO
+from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
@@ -25,7 +27,7 @@ LANGUAGES = {"fr": N_("The text in French."), "en": N_("The text in English.")}
 
 def file_schema(role: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
     """The schema of one kind of catalogue file. Raises KeyError for an unknown kind."""
-    made = model_schema(role)
+    made = model_schema(role, [field for key, field in vocabularies.fields.items() if key not in FIELDS])
     finisher = _Finisher(vocabularies, tr)
     raw = {name: _undocumented(item) for name, item in made.pop("$defs", {}).items()}
     for key, item in raw.get("Words", {}).get("properties", {}).items():
@@ -59,6 +61,9 @@ class _Finisher:
         """A schema, and everything inside it, in its final form."""
         if node.get("$comment") == "profile":
             return {"description": self.tr.text(node["description"]), "$ref": "#/$defs/profile"}
+        if node.get("$comment") == ADDED_TOO:
+            added = [key for key in self.vocabularies.fields if key not in FIELDS]
+            node = {**{key: value for key, value in node.items() if key != "$comment"}, "enum": [*node["enum"], *added]}
         found = {key: self.part(key, value) for key, value in node.items()}
         if isinstance(found.get("title"), str):
             del found["title"]
@@ -73,8 +78,8 @@ class _Finisher:
 
     def part(self, key: str, value: Any) -> Any:
         """The value of one keyword."""
-        if key in SAID and isinstance(value, str):
-            return self.tr.text(value)
+        if key in SAID and isinstance(value, str | Words):
+            return self.tr.words(value)
         if key in {"properties", "patternProperties"}:
             return {name: self.finish(item) for name, item in value.items()}
         if key in {"items", "additionalProperties", "propertyNames", "not"} and isinstance(value, dict):

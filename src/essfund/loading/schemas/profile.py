@@ -1,14 +1,15 @@
-"""The schema of a profile: every field of `FIELDS`, and the adviser's answers."""
+"""The schema of a profile: every field of the catalogue, and the adviser's answers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
-from essfund.model.fields import FIELDS
+from essfund.model.fields import FACT
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
+    from essfund.model.fields import Field
     from essfund.model.vocabulary import Vocabularies
 
 MET: dict[str, Any] = {"type": ["boolean", "string"]}
@@ -25,9 +26,9 @@ def profile_schema(name: str, vocabularies: Vocabularies, tr: Translator) -> dic
 def profile_object(vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
     """The schema of a profile wherever one stands: a file, a golden case."""
     properties: dict[str, Any] = {
-        name: {"description": tr.text(field.question), "anyOf": [
+        name: {"description": tr.words(field.question), "anyOf": [
             _worded(field.kind.schema(vocabularies.of(field.vocabulary)), tr), {"type": "null"}, {"enum": list(SAID_UNKNOWN)}]}
-        for key, field in FIELDS.items() for name in (key, field.option.lstrip("-").replace("-", "_"))
+        for key, field in vocabularies.fields.items() for name in names_of(field)
     }
     known = {
         "met": {"description": tr.text(N_("Whether the condition is met: true or false.")), **MET},
@@ -40,6 +41,11 @@ def profile_object(vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]
     about = tr.text(N_("What the adviser learnt about conditions and reservations, by id."))
     properties["answers"] = {"description": about, "type": "object", "additionalProperties": answer}
     return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def names_of(field: Field) -> tuple[str, ...]:
+    """Keys under which a profile tells a field: its own, and its option where it has one."""
+    return (field.key,) if field.option.startswith(FACT) else (field.key, field.option.lstrip("-").replace("-", "_"))
 
 
 def _worded(node: Any, tr: Translator) -> Any:

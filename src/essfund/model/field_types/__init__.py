@@ -7,7 +7,12 @@ from essfund.model.field_types.lines import ResourcesType, UsesType
 from essfund.model.field_types.number import Interval, NumberType
 from essfund.model.field_types.texts_and_flags import CodeType, FlagType, TextType
 
+JUDGES: dict[str, FieldType] = {
+    operator: kind for kind in (FlagType(), NumberType(""), ChoiceType(), SeveralType(), CodeType()) for operator in kind.operators
+}
+"""The kind of field that judges each operator: a test says by itself how it is judged, whichever catalogue added its field."""
+
 __all__ = [
-    "ChoiceType", "CodeType", "DayType", "FieldType", "FlagType", "Interval", "NumberType", "Operator", "ParseError",
+    "JUDGES", "ChoiceType", "CodeType", "DayType", "FieldType", "FlagType", "Interval", "NumberType", "Operator", "ParseError",
     "ResourcesType", "SeveralType", "TextType", "UsesType", "says_unknown",
 ]

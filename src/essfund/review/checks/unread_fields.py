@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
-from essfund.core.messages import N_, say
+from essfund.core.messages import N_, say, text_of
 from essfund.engine.need import FOUND
 from essfund.engine.timeline import days_that_differ
 from essfund.loading.checks.check import Check
 from essfund.model.condition import Origin
-from essfund.model.fields import FIELDS, TESTED
 from essfund.review.checks.subject import place_of
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def find_unread_fields(subject: ValidationSubject) -> Iterator[Fault]:
         yield from _unread_in(subject.around(instrument), instrument, subject.day)
     offers = (offer for tool in subject.tools.tools.values() for offer in tool.offers.values())
     limits = {key for offer in offers for limit in offer.amount.limits for key in limit.fields}
-    for key in TESTED:
+    for key in (key for key, field in subject.catalogue.fields.items() if field.tested):
         if key not in subject.catalogue.leaves_by_field and key not in {*limits, *FOUND}:
             yield Fault("CAT079", say("no rule and no amount reads `{field}`", field=key), "rules", ("instruments",),
                         say("write the condition that needs it, or say in `accepts` why it is kept"), on_key=True)
@@ -48,8 +47,9 @@ def _unread_in(eligibility: Eligibility, instrument: Instrument, today: date) ->
         for key in condition.fields:
             if key not in done and key not in space.depends_on(region) & mattering:
                 done.add(key)
+                label = text_of(space.vocabularies.fields[key].label)
                 yield Fault("CAT078", say("`{id}` asks for `{field}`, which changes nothing", id=condition.id, field=key),
-                            *place_of(instrument, condition), say("leave {label} out of this condition", label=say(FIELDS[key].label)))
+                            *place_of(instrument, condition), say("leave {label} out of this condition", label=label))
 
 
 CHECK = Check(find_unread_fields, {

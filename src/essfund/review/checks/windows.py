@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
-from essfund.core.messages import N_, say
+from essfund.core.messages import N_, say, text_of
 from essfund.engine.regions import NOTHING
 from essfund.engine.timeline import days_that_differ
 from essfund.loading.checks.check import Check
 from essfund.model.field_types import Interval
-from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,12 +26,13 @@ if TYPE_CHECKING:
 
 def find_windows(subject: ValidationSubject) -> Iterator[Fault]:
     """Find, along every number that two offers of an instrument bound, enterprises between both, and enterprises in both."""
+    known = subject.catalogue.fields
     for instrument in subject.catalogue.instruments.values():
         eligibility, done = subject.around(instrument), set[tuple[str, ...]]()
         for day in days_that_differ([instrument], subject.day):
             terms = eligibility.terms(instrument, day)
-            tested = [{key for item in offer.own for key in item.fields if FIELDS[key].kind.name == "number"} for offer in terms]
-            for field in (key for key in FIELDS if sum(key in fields for fields in tested) > 1):
+            tested = [{key for item in offer.own for key in item.fields if known[key].kind.name == "number"} for offer in terms]
+            for field in (key for key in known if sum(key in fields for fields in tested) > 1):
                 for key, fault in _along(eligibility, instrument, terms, field, day):
                     if key not in done:
                         done.add(key)
@@ -43,12 +43,12 @@ def _along(
     eligibility: Eligibility, instrument: Instrument, terms: Sequence[OfferTerms], field: str, day: date
 ) -> Iterator[tuple[tuple[str, ...], Fault]]:
     path = ("instruments", instrument.id, "offers")
-    said = N_(FIELDS[field].label)
+    label = text_of(eligibility.space.vocabularies.fields[field].label)
     hole = between(eligibility, [eligibility.met(term.all) for term in terms], field)
     if not eligibility.space.empty(hole):
         shows = say("this enterprise is between two offers and has neither")
         yield ("hole", field), Fault(
-            "CAT076", say("the offers of `{tool}` leave a hole: {field}", tool=instrument.id, field=say(said)), "rules", path,
+            "CAT076", say("the offers of `{tool}` leave a hole: {field}", tool=instrument.id, field=label), "rules", path,
             say("if the source leaves this hole, say so in `accepts`; otherwise correct a bound"), on_key=True,
             witness=eligibility.show(hole, day, shows),
         )
@@ -59,7 +59,7 @@ def _along(
             yield ("overlap", field, first.offer.id, second.offer.id), Fault(
                 "CAT075",
                 say("the offers `{first}` and `{second}` overlap: {field}", first=first.offer.id, second=second.offer.id,
-                    field=say(said)),
+                    field=label),
                 "rules", (*path, second.offer.id), say("if the source lets them overlap, say so in `accepts`; otherwise "
                                                        "correct a bound"),
                 on_key=True, severity=None if edge else Severity.NOTE, witness=eligibility.show(both, day, shows),
@@ -92,7 +92,7 @@ def overlap(eligibility: Eligibility, first: OfferTerms, second: OfferTerms, fie
     one, other = ({cell for cell in range(len(cells)) if not space.empty(space.given(region, index, cell))} for region in regions)
     if one <= other or other <= one:
         return NOTHING, False
-    scale = getattr(FIELDS[field].kind, "scale", 1)
+    scale = getattr(space.vocabularies.fields[field].kind, "scale", 1)
     return space.meet_all((*regions, space.possible)), sum(_length(cells[cell]) for cell in one & other) <= scale
 
 

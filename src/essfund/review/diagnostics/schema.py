@@ -87,4 +87,4 @@ class FindingsPlain(TypedDict):
 
 def findings_schema(_: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
     """The JSON Schema of findings; profiles follow the vocabularies."""
-    return output_schema(FindingsPlain, "essfund diagnostics", {"profile": profile_object(vocabularies, tr)})
+    return output_schema(FindingsPlain, "essfund diagnostics", vocabularies, {"profile": profile_object(vocabularies, tr)})

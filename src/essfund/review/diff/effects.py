@@ -12,7 +12,6 @@ from essfund.engine.regions import EVERYTHING, NOTHING, Space
 from essfund.engine.timeline import availability_days, periods_between
 from essfund.model.condition import Leaf
 from essfund.model.field_types import SeveralType
-from essfund.model.fields import FIELDS
 from essfund.review.diff.fieldwise import align
 from essfund.review.diff.model import Arrival, AvailabilityChange, DayRange, RuleEffect
 
@@ -57,7 +56,7 @@ def dates_of(instrument: Instrument, catalogue: Catalogue) -> Hashable:
 
 def words_of(instrument: Instrument, catalogue: Catalogue) -> Hashable:
     """The ids of every vocabulary that the rules of an instrument ask about: what an unknown field may still be."""
-    names = {FIELDS[key].vocabulary for condition in instrument.all_conditions for key in condition.fields}
+    names = {catalogue.fields[key].vocabulary for condition in instrument.all_conditions for key in condition.fields}
     return tuple((name, found.ids) for name in sorted(filter(None, names)) if (found := catalogue.vocabularies.of(name)))
 
 
@@ -159,8 +158,9 @@ def availability_changes(before: Instrument, old: Catalogue, after: Instrument, 
 
 def arrivals(old: CatalogueVersion, new: CatalogueVersion, day: date) -> tuple[Arrival, ...]:
     """Every id of a tested field that came or went, with the instruments that enterprises of that kind may have on a day."""
+    fields = {**old.catalogue.fields, **new.catalogue.fields}
     return tuple(
-        Arrival(key, name, side is new, _open_to(side.catalogue, key, name, day)) for key, field in FIELDS.items() if field.tested
+        Arrival(key, name, side is new, _open_to(side.catalogue, key, name, day)) for key, field in fields.items() if field.tested
         for side, other in ((new, old), (old, new))
         if (own := side.catalogue.vocabularies.of(field.vocabulary)) and (others := other.catalogue.vocabularies.of(field.vocabulary))
         for name in own.terms if name not in others.ids
@@ -169,7 +169,7 @@ def arrivals(old: CatalogueVersion, new: CatalogueVersion, day: date) -> tuple[A
 
 def _open_to(catalogue: Catalogue, key: str, name: str, day: date) -> tuple[str, ...] | None:
     """The instruments that some enterprise with this id may have; None if the rules are too intricate to say."""
-    operator = "any_of" if isinstance(FIELDS[key].kind, SeveralType) else "in"
+    operator = "any_of" if isinstance(catalogue.fields[key].kind, SeveralType) else "in"
     such = Leaf(key, operator, frozenset([name]), (name,))
     leaves = dict(catalogue.leaves_by_field)
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.engine.evaluate import prove
 from essfund.engine.match import Matcher
-from essfund.model.fields import FIELDS
+from essfund.model.field_types import Interval
 from essfund.model.verdict import Status, Verdict
 from essfund.review.diff.effects import changed_rules, deciding, formula
 from essfund.review.diff.model import GoldenChange, VersionAnswer
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from essfund.engine.golden_cases import Trial
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Condition
+    from essfund.model.fields import Field
     from essfund.model.profile import Profile
     from essfund.model.report import Result
     from essfund.review.diff.effects import ChangedRule
@@ -47,11 +48,19 @@ def questions(golden: Iterable[Trial]) -> list[GoldenQuestion]:
 
 
 def readable(profile: Profile, catalogue: Catalogue) -> bool:
-    """Whether a catalogue knows every id that a profile holds."""
-    return all(
-        known <= vocabulary.ids for key, known in profile.values.items()
-        if isinstance(known, frozenset) and (vocabulary := catalogue.vocabularies.of(FIELDS[key].vocabulary))
-    )
+    """Whether a catalogue knows every field and every id that a profile holds."""
+    return all(_readable(known, catalogue.fields.get(key), catalogue) for key, known in profile.values.items())
+
+
+def _readable(known: Hashable, field: Field | None, catalogue: Catalogue) -> bool:
+    if field is None or not isinstance(known, HELD.get(field.kind.name, object)):
+        return False
+    vocabulary = catalogue.vocabularies.of(field.vocabulary)
+    return vocabulary is None or (isinstance(known, frozenset) and known <= vocabulary.ids)
+
+
+HELD: dict[str, type] = {"flag": bool, "number": Interval, "choice": frozenset}
+"""What is known of the fields that catalogues add: two of the same key may be of different kinds."""
 
 
 def _deciding_rules(pair: InstrumentPair) -> tuple[Sequence[ChangedRule] | None, tuple[Condition, ...]]:

@@ -88,6 +88,8 @@ def _side(side: model.CatalogueVersion) -> schema.VersionPlain:
 class _PlainWriter:
     def __init__(self, found: model.Comparison, tr: Translator) -> None:
         self.found, self.tr = found, tr
+        self.new = found.new.beside(found.old)
+        self.known = self.new.catalogue.fields
 
     def instrument(self, item: model.InstrumentChange) -> schema.InstrumentChangePlain:
         return {
@@ -100,7 +102,7 @@ class _PlainWriter:
         return [
             {
                 "path": list(change.path), "old": value_plain(change.old), "new": value_plain(change.new),
-                "text": field_line(change, self.found.old if change.new is None else self.found.new, self.tr),
+                "text": field_line(change, self.found.old if change.new is None else self.new, self.tr),
             }
             for change in changes
         ]
@@ -135,8 +137,8 @@ class _PlainWriter:
 
     def golden(self, item: model.GoldenChange) -> schema.GoldenChangePlain:
         return {
-            "cases": list(item.cases), "as_of": item.day.isoformat(), "profile": item.profile.plain(), "old": self.outcome(item.before),
-            "new": self.outcome(item.after), "because": list(item.because),
+            "cases": list(item.cases), "as_of": item.day.isoformat(), "profile": item.profile.plain(self.known),
+            "old": self.outcome(item.before), "new": self.outcome(item.after), "because": list(item.because),
         }
 
     def outcome(self, item: model.VersionAnswer | None) -> schema.VersionAnswerPlain | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, Message, counted, say
-from essfund.model.fields import FIELDS
 from essfund.presenting.list_head import head_lines, rows_read
 from essfund.presenting.table_cells import markdown_table
 from essfund.presenting.terminal import Line
@@ -14,9 +13,10 @@ from essfund.review.diff.gist import NOT_THERE, STATUSES, turned
 from essfund.review.diff.model import InstrumentStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from essfund.core.language.translator import Translator
+    from essfund.model.fields import Field
     from essfund.review.diff.list_effect import Ids, ListedInstrument, ListEffect, ListSide, VerdictMove
     from essfund.review.diff.model import Comparison
 
@@ -58,6 +58,15 @@ class ListStory(NamedTuple):
         status = InstrumentStatus.ADDED if item.added else InstrumentStatus.REMOVED if item.removed else None
         return f"{item.name} ({item.id})" + (f" – {self.tr.text(STATUSES[status])}" if status else "")
 
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """The fields of both catalogues."""
+        return self.found.new.beside(self.found.old).catalogue.fields
+
+    def read(self) -> list[str]:
+        """What was read of the list, but for its rows, which the title counts."""
+        return list(head_lines(self.effect.reading, self.fields, self.tr))[1:]
+
     def sides(self, item: ListedInstrument) -> Iterator[str]:
         """Who wins and who loses an instrument."""
         for template, side, better in ((WIN, item.wins, True), (LOSE, item.loses, False)):
@@ -76,7 +85,7 @@ class ListStory(NamedTuple):
         for key, counts in side.by.items():
             parts = [f"{self.label(key, ids)} {self.tr.number(rows)}" for ids, rows in list(counts.items())[:MOST_PARTS]]
             parts += [f"… (+{len(counts) - MOST_PARTS})"] if len(counts) > MOST_PARTS else []
-            yield self.tr.text(FACT).format(field=self.tr.text(FIELDS[key].label), value=", ".join(parts))
+            yield self.tr.text(FACT).format(field=self.tr.words(self.fields[key].label), value=", ".join(parts))
 
     def label(self, key: str, ids: Ids) -> str:
         """What a list tells of a choice."""
@@ -107,7 +116,7 @@ def list_lines(found: Comparison, tr: Translator) -> Iterator[str | Line]:
     story = ListStory(found, found.listed, tr)
     yield ""
     yield story.title()
-    yield from (Line(text, "dim", 2, hang=2) for text in list(head_lines(found.listed.reading, tr))[1:])
+    yield from (Line(text, "dim", 2, hang=2) for text in story.read())
     yield Line(story.sums(), "", 2, hang=2)
     for item in story.ordered()[:MOST_SHOWN]:
         yield Line(story.head(item), "", 2, hang=2)
@@ -126,5 +135,5 @@ def list_table(found: Comparison, tr: Translator) -> tuple[list[str], str]:
         who = [tr.text(SEMICOLON).join([tr.number(side.rows), *story.splits(side)]) if side.rows else "" for side in sides]
         lines = [", ".join(map(str, side.lines)) for side in sides if side.rows]
         rows.append((story.head(item), *who, tr.text(SEMICOLON).join(lines)))
-    sentences = [story.title(), *list(head_lines(found.listed.reading, tr))[1:], story.sums(), *story.left_out(MOST_ROWS)]
+    sentences = [story.title(), *story.read(), story.sums(), *story.left_out(MOST_ROWS)]
     return sentences, markdown_table([tr.text(word) for word in HEADER], rows) if rows else ""

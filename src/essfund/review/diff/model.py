@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +37,11 @@ class CatalogueVersion:
     catalogue: Catalogue
     golden: tuple[Trial, ...] = ()
     directory: str = ""
+
+    def beside(self, other: CatalogueVersion) -> CatalogueVersion:
+        """Return this version with the fields that only the other one adds: what stood there can then be put into words."""
+        words = self.catalogue.vocabularies.beside(other.catalogue.vocabularies)
+        return self if words is self.catalogue.vocabularies else replace(self, catalogue=replace(self.catalogue, vocabularies=words))
 
 
 @dataclass(frozen=True)

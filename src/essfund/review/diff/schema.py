@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import WithJsonSchema
 from typing_extensions import TypedDict
 
 from essfund.loading.schemas.outputs import ProfilePlain, output_schema
 from essfund.loading.schemas.profile import profile_object
 from essfund.model.condition import Origin
-from essfund.model.fields import FIELDS
 from essfund.model.verdict import Availability, Verdict
-from essfund.presenting.json_shapes import AmountPlain, Count, Day, Digest, ListReadPlain, values_of
+from essfund.presenting.json_shapes import AmountPlain, Count, Day, Digest, FieldKey, ListReadPlain, values_of
 from essfund.review.diff.model import AmountKind, EffectKind, EntryKind, InstrumentStatus
 
 if TYPE_CHECKING:
@@ -198,7 +196,7 @@ class EntryChangePlain(TypedDict):
 class ArrivalPlain(TypedDict):
     """An id that only one catalogue has."""
 
-    field: Annotated[str, WithJsonSchema({"enum": list(FIELDS)})]
+    field: FieldKey
     id: str
     added: bool
     tools: list[str] | None
@@ -273,4 +271,4 @@ class DiffPlain(DiffListPart):
 
 def comparison_schema(_: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
     """The JSON Schema of a comparison; profiles follow the vocabularies."""
-    return output_schema(DiffPlain, "essfund diff", {"profile": profile_object(vocabularies, tr)})
+    return output_schema(DiffPlain, "essfund diff", vocabularies, {"profile": profile_object(vocabularies, tr)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from essfund.core.errors import TooIntricateError
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
 from essfund.engine.timeline import periods
@@ -14,6 +15,7 @@ from essfund.model.vocabulary import Vocabularies, Vocabulary
 from essfund.review.diff.model import ChangedEnterprise
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from essfund.engine.eligibility import OfferTerms
@@ -43,7 +45,10 @@ class SharedSpace:
     ) -> None:
         self.before, self.after = before, after
         present = [item for item in (before, after) if item]
-        self.space = Space(leaves_of(present), common_words(old.catalogue, new.catalogue))
+        asked = leaves_of(present)
+        if not asked.keys().isdisjoint(new.catalogue.vocabularies.differing(old.catalogue.vocabularies)):
+            raise TooIntricateError  # a field of which each says another kind of thing: no enterprise stands on both sides
+        self.space = Space(asked, common_words(old.catalogue, new.catalogue))
         self.old, self.new = Eligibility(old.catalogue, self.space), Eligibility(new.catalogue, self.space)
         self.periods = periods(present, day)
         self.moved = self.moves()
@@ -94,4 +99,12 @@ def common_words(old: Catalogue, new: Catalogue) -> Vocabularies:
         for name in (field.name for field in fields(Vocabularies))
         if (before := old.vocabularies.of(name)) and (after := new.vocabularies.of(name))
     }
-    return replace(new.vocabularies, **shared)
+    words = new.vocabularies.beside(old.vocabularies)
+    added = {key: _common_choices(key, item, old.vocabularies) for key, item in words.added.items()}
+    return replace(words, **shared, added=added)
+
+
+def _common_choices(key: str, item: Mapping[str, Any], old: Vocabularies) -> Mapping[str, Any]:
+    """An added field with those of its choices that the old catalogue has too; with all where they have none in common."""
+    before = old.added.get(key, item)["choices"]
+    return {**item, "choices": {name: said for name, said in item["choices"].items() if name in before} or item["choices"]}

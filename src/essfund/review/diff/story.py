@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, say
-from essfund.model.fields import FIELDS
 from essfund.model.profile import Profile
 from essfund.presenting.notes import witness_command
 from essfund.presenting.sentences import condition_sentence
@@ -73,7 +72,8 @@ class _StoryWriter:
     def __init__(self, found: model.Comparison, tr: Translator) -> None:
         self.found, self.tr = found, tr
         self.shown: set[str] = set()
-        self.words = found.new.catalogue.vocabularies
+        self.new = found.new.beside(found.old)
+        self.words = self.new.catalogue.vocabularies
 
     def instrument(self, item: model.InstrumentChange) -> Chapter:
         known = item.new or item.old
@@ -91,7 +91,7 @@ class _StoryWriter:
         return tuple(Part(self.tr.text(heading), tuple(items)) for heading, items in parts if items)
 
     def _fields(self, changes: Iterable[model.FieldChange]) -> list[Item]:
-        sides = ((change, self.found.old if change.new is None else self.found.new) for change in changes)
+        sides = ((change, self.found.old if change.new is None else self.new) for change in changes)
         return [Item(field_line(change, side, self.tr)) for change, side in sides]
 
     def _steps(self, item: model.InstrumentChange) -> list[Item]:
@@ -121,7 +121,8 @@ class _StoryWriter:
         return Item(self.tr.say(example), command)
 
     def _enterprise(self, witness: Witness) -> str:
-        values = {key: FIELDS[key].kind.read(raw, self.words.of(FIELDS[key].vocabulary)) for key, raw in witness.profile.items()}
+        fields = self.words.fields
+        values = {key: fields[key].kind.read(raw, self.words.of(fields[key].vocabulary)) for key, raw in witness.profile.items()}
         return known_line(Profile(values), self.words, self.tr) if values else self.tr.say(say("any enterprise"))
 
     def _command(self, item: model.InstrumentChange, witness: Witness) -> str:
@@ -215,4 +216,4 @@ class _StoryWriter:
     def _arrival(self, item: model.Arrival) -> str:
         tools = ", ".join(item.tools or ()) or self.tr.say(say("too intricate to say") if item.tools is None else say("nothing"))
         template = N_("new, {field} « {id} »: may have {tools}") if item.added else N_("gone, {field} « {id} »: could have {tools}")
-        return self.tr.text(template).format(field=self.tr.text(FIELDS[item.field].label), id=item.id, tools=tools)
+        return self.tr.text(template).format(field=self.tr.words(self.words.fields[item.field].label), id=item.id, tools=tools)

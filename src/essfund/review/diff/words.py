@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Words
 from essfund.model.condition import Strength
-from essfund.model.fields import FIELDS
 from essfund.model.rulebook import PLAN_SUMS, ReservationEntry
 from essfund.model.tool import Limit
 from essfund.presenting.sentences import sentence
@@ -24,18 +23,24 @@ if TYPE_CHECKING:
     from essfund.review.diff.model import CatalogueVersion, FieldChange
 
 LABELS: dict[str, str] = {
+    "accepted_words": N_("words that no dictionary has"),
     "accepts": N_("accepted finding"), "aliases": N_("other names"), "alternatives": N_("in place of one another"),
     "amount": N_("amount"), "apply": N_("where to apply"), "at_least": N_("floor"), "at_most": N_("ceiling"),
     "before": N_("before what"), "by_departement": N_("local contact"), "calls": N_("order of the calls"),
+    "besides": N_("not counted on purpose"), "cases_state": N_("what golden cases must state"),
     "checked_on": N_("sources read on"), "conditions_of_money": N_("the money"),
-    "contact": N_("contact"), "contacts": N_("contact"), "cost": N_("cost to the enterprise"), "costs": N_("cost to the enterprise"),
+    "contact": N_("contact"), "contacts": N_("contact"), "choices": N_("choice"), "cost": N_("cost to the enterprise"),
+    "costs": N_("cost to the enterprise"),
     "counted": N_("percent that counts"),
     "date": N_("date"), "day": N_("day"), "dedicated_to": N_("made for"), "deferral": N_("deferral, months"), "delay": N_("delay"),
     "departement_sets": N_("set of départements"), "departements": N_("département"), "each": N_("euros per head"),
-    "edition": N_("edition"), "en": N_("English text"), "ess_by_form": N_("ESS by its form"),
+    "edition": N_("edition"), "effort": N_("effort of knowing"), "effort_to_change": N_("effort to change"),
+    "en": N_("English text"), "ess_by_form": N_("ESS by its form"),
     "evidence": N_("strength of the evidence"), "except_at": N_("not supposed at"), "facts_of_the_world": N_("fact of the world"),
-    "families": N_("family"), "family": N_("family"), "fee": N_("fee, percent"), "field": N_("field"), "fixed": N_("fixed sum"),
-    "forms": N_("legal forms"), "fr": N_("French text"), "freshness_months": N_("limit of freshness, in months"),
+    "families": N_("family"), "family": N_("family"), "fee": N_("fee, percent"), "field": N_("field"),
+    "fields": N_("field of this catalogue"), "fixed": N_("fixed sum"),
+    "forms": N_("legal forms"), "formerly": N_("former ids"), "fr": N_("French text"),
+    "freshness_months": N_("limit of freshness, in months"),
     "from": N_("first day"), "id": N_("id"), "in": N_("stages"), "incompatibilities": N_("not together"),
     "insee_codes": N_("INSEE code"), "instruments": N_("instrument"), "kind": N_("kind"), "label": N_("label"),
     "legal_form_names": N_("name of several forms"), "legal_form_sets": N_("set of legal forms"), "legal_forms": N_("legal form"),
@@ -45,19 +50,22 @@ LABELS: dict[str, str] = {
     "one_entry": N_("one entry"), "only_for": N_("about these forms alone"), "only_with": N_("only with"),
     "open_to_all": N_("open to all"),
     "other": N_("other costs"), "otherwise": N_("otherwise"), "outside": N_("outside"), "paid": N_("how it is paid"),
+    "paper": N_("paper to bring"),
     "paid_to": N_("who receives it"), "pairings": N_("together"), "phone": N_("telephone"), "plan": N_("line of the Plan"),
     "plan_ceilings": N_("ceiling of a plan"),
     "plan_sections": N_("part of the Plan"), "plus": N_("added to it"), "printed": N_("printed"), "provider": N_("provider"),
-    "proximity": N_("proximity"), "purposes": N_("purpose"), "quasi_own": N_("counts with own funds"),
+    "proximity": N_("proximity"), "purposes": N_("purpose"), "question": N_("question"), "quasi_own": N_("counts with own funds"),
     "ranking": N_("ranking"), "rate": N_("rate, percent a year"),
     "reach": N_("reach"), "reaches": N_("reach"), "region": N_("region"), "regions": N_("region"), "requires": N_("condition"),
-    "reservations": N_("reservation"), "role": N_("role"), "running": N_("shown running by"), "section": N_("section"),
+    "reservations": N_("reservation"), "reserved": N_("said to others"), "role": N_("role"), "running": N_("shown running by"),
+    "section": N_("section"),
     "security": N_("security"), "share": N_("share"), "shared": N_("shared condition"), "shared_reservations": N_("shared reservation"),
     "siren": "SIREN", "source": N_("source"), "sources": N_("source"), "stage_sets": N_("set of stages"), "stages": N_("stages"),
     "strength": N_("strength"),
     "strengths": N_("strength"), "successor": N_("successor"), "summary": N_("summary"), "suppositions": N_("supposition"),
     "suspended": N_("suspended"), "terms": N_("terms"), "territory": N_("territory"), "test": N_("test"), "text": N_("text"),
-    "title": N_("title"), "tools": N_("instruments"), "towns": N_("towns"), "until": N_("last day"), "url": N_("web address"),
+    "title": N_("title"), "tools": N_("instruments"), "towns": N_("towns"), "type": N_("type"), "unit": N_("unit"),
+    "until": N_("last day"), "url": N_("web address"),
     "meaning": N_("meaning"),
     "usual": N_("offered first"), "valid_from": N_("exists from"), "valid_until": N_("exists until"), "value": N_("value"),
     "weights": N_("weight"), "years": N_("term, years"),
@@ -65,9 +73,9 @@ LABELS: dict[str, str] = {
 """What the keys of catalogue files are called; one that is missing here is shown as it is written."""
 
 NAMED = frozenset({
-    "accepts", "alternatives", "by_departement", "calls", "conditions_of_money", "contacts", "cost", "costs", "counted",
+    "accepts", "alternatives", "by_departement", "calls", "choices", "conditions_of_money", "contacts", "cost", "costs", "counted",
     "departement_sets", "departements",
-    "evidence", "facts_of_the_world", "families", "incompatibilities", "insee_codes", "instruments", "legal_form_names",
+    "evidence", "facts_of_the_world", "families", "fields", "incompatibilities", "insee_codes", "instruments", "legal_form_names",
     "legal_form_sets", "legal_forms", "limits", "notes", "offers", "one_entry", "pairings", "plan_ceilings",
     "plan_sections", "proximity", "purposes",
     "reaches", "regions", "requires", "reservations", "shared", "shared_reservations", "sources", "stage_sets", "stages", "strengths",
@@ -187,7 +195,7 @@ def named(text: str, words: Vocabularies, tr: Translator) -> str:
     for vocabulary in (words.family, words.reach, words.cost, words.stage, words.legal_form, words.purposes, words.plan_section):
         if text in vocabulary.terms:
             return tr.say(vocabulary.words(text))
-    return tr.text(FIELDS[text].label) if text in FIELDS else tr.text(PLAN_SUMS.get(text, text))
+    return tr.words(words.fields[text].label) if text in words.fields else tr.text(PLAN_SUMS.get(text, text))
 
 
 def excerpts(old: str, new: str) -> tuple[str, str]:

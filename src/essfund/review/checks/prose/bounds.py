@@ -11,6 +11,7 @@ from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
 from essfund.loading.checks.check import Check
 from essfund.model.condition import Origin, Strength, leaves
+from essfund.model.field_types import JUDGES
 from essfund.model.field_types.number import NumberType, first_passing_or_failing
 from essfund.model.fields import FIELDS
 from essfund.review.checks.prose import lexicon
@@ -124,7 +125,7 @@ def scope_of(instrument: Instrument, offer: Offer | None = None) -> Scope:
 def _of_conditions(conditions: Iterable[Condition]) -> Iterator[tuple[str, Carried]]:
     for condition in conditions:
         for leaf in leaves(condition.test):
-            if isinstance(FIELDS[leaf.field].kind, NumberType) and isinstance(leaf.argument, int):
+            if isinstance(JUDGES[leaf.operator], NumberType) and isinstance(leaf.argument, int):
                 yield leaf.field, Carried(leaf.operator, leaf.argument, f"{leaf.field}: {{{leaf.operator}: {leaf.written}}}")
 
 
