@@ -39,7 +39,7 @@ MONEY_BANDS = tuple(MoneyBand(low + 1, high) for low, high in zip((0, *ROUND), (
 class Bar(NamedTuple):
     """One instrument. `stages` are places among the columns of the chart, none if nobody said; `result` answers for a profile.
 
-    `offers` are the amounts of its windows, of those that do not refuse the profile; `running` are the offers of the day.
+    `offers` are the amounts of its windows, of those that do not refuse the profile; `running` are the windows of the day.
     """
 
     instrument: Instrument
@@ -49,8 +49,8 @@ class Bar(NamedTuple):
     amount: Range
     amount_strength: Strength
     result: Result | None
+    running: tuple[Offer, ...]
     offers: tuple[Range, ...] = ()
-    running: tuple[Offer, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -161,5 +161,5 @@ def _bar(catalogue: Catalogue, instrument: Instrument, day: date, columns: tuple
     amount = result.amount if result else hull(ranges)._replace(certain=None)
     figures = [each.strength for each in running if each.at_least is not None or each.at_most is not None]
     weakest = max(figures, key=list(Strength).index, default=Strength.ESTABLISHED)
-    return Bar(instrument, state, places, made_for.strength if made_for else Strength.INFERRED, amount, weakest, result,
-               ranges, offers)
+    return Bar(instrument, state, places, made_for.strength if made_for else Strength.INFERRED, amount, weakest, result, offers,
+               ranges)

@@ -20,14 +20,15 @@ TITLE = re.compile(r"\s*(?:M\.?|MM\.?|Mr\.?|Mme|Mlle|Monsieur|Madame|Dr\.?)\s", 
 EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@((?:[\w-]{1,63}\.){1,8}[\w-]{1,63})")
 LEFT_IN_THE_FILE = "[adresse de courriel laissée dans le fichier]"
 PERSONS = "Contacts : noms de personnes et courriels qui peuvent être personnels laissés dans le fichier ; vérifier le reste."
-SERVICES = frozenset("""
+WORDS_OF_SERVICES = """
     accompagnement accueil adherents agence aide aides antenne appel appels asso associations bureau candidature candidatures
     chambre collectivites commerce communaute communication conseil contact contacts courrier creation culture delegation demande
     demandes departement developpement dialogue direction dossier dossiers eco economie economique emploi entreprendre entreprise
     entreprises environnement ess federation financement financements fondation fonds formation garantie gestion guichet info
     information informations infos initiative innovation instruction mairie mission plateforme pole pret prets projet projets region
     reseau secretariat service services siege standard subvention subventions support tourisme transition union
-""".split())  # noqa: SIM905 - words are read as words, a list of a hundred literals is not
+"""
+SERVICES = frozenset(WORDS_OF_SERVICES.split())
 """Words by which an address or a name is that of a service. An address without one may be somebody's own and is not taken."""
 
 
