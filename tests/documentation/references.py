@@ -51,7 +51,10 @@ def fields_page() -> str:
             example = "yes or no" if field.kind.name == "flag" else f"`{field.example}`" if field.example else ""
             yield (f"`{field.key}`", f"`{option}`", field.kind.name, unit, field.question, ", ".join(field.kind.operators), example)
 
-    text = "Keys of a profile file and options of `match` and `explain`. A field that is left out is unknown.\n\n"
+    text = (
+        "Keys of a profile file and options of `match` and `explain`. A field that is left out is unknown. A catalogue may add fields "
+        "([how](../how-to/use-another-catalogue.md#fields-of-your-own)): `--fact KEY=VALUE` tells them, `essfund words fields` lists them.\n\n"
+    )
     header = ("key", "option", "kind", "unit", "question", "operators", "example")
     return f"# Fields of a profile\n\n{HEAD}{text}{table(header, rows())}\n{writing_part()}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,6 +12,8 @@ from essfund.core.errors import InvalidInputError
 from essfund.loading.model_schemas import MODELS, adapter, testing
 from essfund.loading.profile import read_profile
 from essfund.model.added_field import AddedField, taken
+from essfund.model.field_types import TextType
+from essfund.model.fields import Field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from essfund.core.diagnostics import Diagnostic
     from essfund.loading.yaml_reader import Document, WellFormed
     from essfund.model.catalogue import Catalogue
-    from essfund.model.fields import Field
 
 
 def validate(role: str, document: Document, added: Sequence[Field] = ()) -> tuple[Any, list[Diagnostic]]:
@@ -39,12 +40,17 @@ def added_fields(data: object) -> list[Field]:
     One that is not written as it should be is among them too, as far as it can be read: what tests it is not wrong for that.
     """
     entries = data.get("fields") if isinstance(data, dict) else None
-    made = {str(key): _added(str(key), entry) for key, entry in entries.items()} if isinstance(entries, dict) else {}
-    return [field for key, field in made.items() if field and not taken(key)]
+    made = [_added(str(key), entry) for key, entry in entries.items()] if isinstance(entries, dict) else []
+    return [field for field in made if not taken(field.key)]
 
 
-def _added(key: str, entry: object) -> Field | None:
-    hint = TypeAdapter(AddedField)
+@cache
+def _entry() -> TypeAdapter[AddedField]:
+    return TypeAdapter(AddedField)
+
+
+def _added(key: str, entry: object) -> Field:
+    hint = _entry()
     try:
         return hint.validate_python(entry).made(key)
     except ValidationError:
@@ -53,7 +59,7 @@ def _added(key: str, entry: object) -> Field | None:
         for least in (kept, {"type": kept.get("type")}):
             with suppress(ValidationError):
                 return hint.validate_python({**least, "label": words, "question": words}).made(key)
-        return None
+        return Field(key, TextType(), "", key, key)  # of no type: any test of it will do
 
 
 @lru_cache(16)

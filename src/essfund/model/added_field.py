@@ -23,6 +23,9 @@ RESERVED = frozenset({"all", "any", "not", "shared", "id", "accepts", "source", 
 WHOLE, HUNDREDTHS = frozenset({"euro", "person"}), 100
 """Units that are counted whole; of any other a hundredth is told apart."""
 
+FLAG, CHOICE = FlagType(), ChoiceType()
+"""Kinds that know nothing of a field: those of all flags, and of all choices, are one, so that equal fields are equal."""
+
 TO_CHANGE = {"need": NEED, "means": MEANS, "time": TIME, "status": STATUS, "given": GIVEN}
 
 
@@ -70,9 +73,9 @@ class AddedField:
     def kind(self) -> FieldType:
         """The kind of field that it is."""
         if self.type == "flag":
-            return FlagType()
+            return FLAG
         if self.type == "choice":
-            return ChoiceType()
+            return CHOICE
         unit = self.unit or "plain"
         scale = 1 if unit in WHOLE else HUNDREDTHS
         most = 100 if self.at_most is None and unit == "percent" else self.at_most

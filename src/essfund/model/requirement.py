@@ -78,8 +78,13 @@ def optional(fields: Mapping[str, tuple[Text, CoreSchema]], **said: object) -> C
 
 
 def field_schema(field: Field) -> CoreSchema:
-    """Definition of a test on one field, used by conditions and inside them; a flag is written bare."""
+    """Definition of a test on one field, used by conditions and inside them; a flag is written bare.
+
+    Of a field that cannot be read, anything will do.
+    """
     operators, ref = field.kind.operators, f"test-{field.key}"
+    if not operators:
+        return core_schema.any_schema(ref=ref)
     if set(operators) == {"is"}:
         return core_schema.bool_schema(strict=True, ref=ref)
     bounds = {name: (operator.meaning, ARGUMENTS[str(operator.takes["type"])](field)) for name, operator in operators.items()}
