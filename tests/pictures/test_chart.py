@@ -13,6 +13,7 @@ import pytest
 from essfund.engine.availability import availability_on
 from essfund.engine.cartography import make_chart
 from essfund.engine.coverage import ASKABLE
+from essfund.landscape.map_picture import render
 from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.charts.legend import ANSWERS, STATES, edge
 from essfund.presenting.charts.stages import Columns, packed
@@ -20,8 +21,8 @@ from essfund.presenting.charts.words import TITLES
 from essfund.presenting.formats import MAP_VIEWS
 from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import sliced
-from tests.pictures.boxes import SVG, groups, read
-from tests.pictures.making import CASES, EARLY, LATE, SCOP, chart
+from tests.pictures.boxes import SVG, groups, read, rectangles
+from tests.pictures.making import CASES, EARLY, LATE, SCOP, chart, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,3 +176,18 @@ def test_a_heat_map_too_large_for_a_picture_says_so(essfund: Callable[..., Done]
     assert done.code == 2
     assert cells > 20
     assert f"{cells} cells are too many for one picture" in done.err
+
+
+def test_what_cannot_be_asked_for_stands_below_and_is_counted_apart() -> None:
+    root = read(render(chart(CASES[1]), view("en"), "stages", 1123))
+    tops = {one.get("data-tool"): min(box.top for box in rectangles(one, "edge")) for one in groups(root, "bar")}
+    said = {one.text or "" for one in root.iter(f"{SVG}text")}
+    below = 0
+    for band in chart(CASES[1]).bands:
+        placed = [bar for bar in band.bars if bar.stages]
+        there, gone = ([tops[bar.instrument.id] for bar in placed if bar.askable is askable] for askable in (True, False))
+        assert not gone or max(there, default=0) < min(gone)
+        below += len(gone)
+        others = len(band.bars) - band.askable
+        assert any(f"({band.askable}; {others} other" in one or f"({band.askable})" in one for one in said)
+    assert below > 5

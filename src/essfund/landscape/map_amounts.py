@@ -85,7 +85,7 @@ def _band(
     strip = HEAD * LEADING + 6
     canvas.box(x, top, room, strip, fill=STRIP)
     own = axis.left - x - 4 * PAD - 20 if beside else room - 2 * PAD
-    below = canvas.paragraph(band_words(chart, band, tr), x + PAD, top + 3, own, HEAD, bold=True)
+    below = canvas.paragraph(band_words(chart, band, tr, short=beside), x + PAD, top + 3, own, HEAD, bold=True)
     _ticks(canvas, axis, tr, top + 4 if beside else below + 6)
     top = top + (strip + 4) if beside else (below + 6) + (TICK * LEADING + 4)
     top = _counts(canvas, band, axis, top)

@@ -66,11 +66,13 @@ def description(chart: Chart, tr: Translator) -> str:
     return tr.say(say("{count} instruments by family: {families}", count=sum(bar.askable for bar in chart.bars), families=counts))
 
 
-def band_words(chart: Chart, band: Band, tr: Translator) -> str:
+def band_words(chart: Chart, band: Band, tr: Translator, *, short: bool = False) -> str:
     """Name of a family and how many of its instruments can be asked for, and how many that are shown cannot."""
     name, others = tr.say(chart.catalogue.vocabularies.family.words(band.family)), len(band.bars) - band.askable
     if not others:
         return f"{name} ({band.askable})"
+    if short:
+        return f"{name} ({band.askable} + {others})"
     more = counted(others, N_("{count} other one cannot be asked for"), N_("{count} others cannot be asked for"))
     return tr.say(say("{family} ({count}; {others})", family=name, count=band.askable, others=tr.say(more)))
 
@@ -151,7 +153,7 @@ def remarks(chart: Chart, kind: str, tr: Translator, *, hint: bool = True) -> li
         found.append(tr.say(counted(chart.refused, *REFUSED)))
     if kind == "amounts":
         words = chart.catalogue.vocabularies.family
-        found += [tr.text(WITHOUT_MONEY).format(count=len(band.bars), family=tr.say(words.words(band.family)))
+        found += [tr.text(WITHOUT_MONEY).format(count=band.askable, family=tr.say(words.words(band.family)))
                   for band in chart.bands if band.role is Role.SUPPORT]
     return [*found, *filter(None, [chart.credit]), edition(chart.catalogue, tr)]
 
