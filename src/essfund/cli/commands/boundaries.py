@@ -53,9 +53,10 @@ class Boundaries:
 def write_cases(session: Session, path: Path, numbered: dict[int, Boundary], catalogue: Catalogue) -> None:
     """Write boundaries as golden cases into a new file. Raises UsageError if it exists, OutputError if it cannot be written."""
     from essfund.authoring.new import modeline  # noqa: PLC0415 - only if cases are written
+    from essfund.loading.files import is_there  # noqa: PLC0415 - as above
     from essfund.review.boundaries import cases_text  # noqa: PLC0415 - only if cases are written
 
-    if path.exists():
+    if is_there(path):
         raise UsageError(say("`{path}` exists already", path=path), say("choose another name, or move the file"))
     write_files({path: cases_text(numbered.values(), catalogue, modeline(path.parent), session.tr)})
     session.note(counted(
