@@ -23,12 +23,13 @@ from hypothesis import strategies as st
 
 from essfund.cli.main import run
 from essfund.core.errors import UsageError
-from essfund.exchange.exporting.cells import UNSEEN, seen
+from essfund.exchange.exporting.cells import UNSEEN, disarmed, seen
 from essfund.exchange.exporting.export_tables import MAIN, PROVENANCE, TABLES
 from essfund.model.catalogue import leaves_of
 from essfund.model.condition import to_plain
 from essfund.presenting.formats import FORMATS
-from essfund.presenting.table_cells import FORMULA_STARTS
+from essfund.presenting.table_cells import FORMULA_STARTS, csv_cell
+from essfund.screening.row_files import quoted
 from tests.bundled import bundled
 from tests.depth import law, sliced
 from tests.exporting.making import FACTS, export, renamed, selection
@@ -36,7 +37,7 @@ from tests.exporting.making import FACTS, export, renamed, selection
 if TYPE_CHECKING:
     from pathlib import Path
 
-HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "a\nb", "a\x00b", "\u202eliam", "<script>alert(1)</script>",
+HOSTILE = ["=1+1", "＝1+1", "\u3000＠SUM(A1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "a\nb", "a\x00b", "\u202eliam", "<script>alert(1)</script>",
            "a|b`c`", '"; DROP', "a;b,c", "é" * 300, "\u2028", "]]>", "\ufeffx", '=HYPERLINK("http://x")', "{{ 7*7 }}"]
 OLD = sorted(table.name for table in MAIN)
 TABULAR = [name for name, one in FORMATS["export"].items() if one.tables == "one"]
@@ -167,6 +168,14 @@ def test_waivers_of_maintainers_are_no_data_for_analysts() -> None:
     for name in FORMATS["export"]:
         if name != "json":
             assert "CAT0" not in text_of(name, export(name, selection())), name
+
+
+@pytest.mark.parametrize("start", FORMULA_STARTS)
+def test_one_rule_says_in_every_command_what_a_spreadsheet_would_run(start: str) -> None:
+    for text in (f"{start}1+1", *([] if start.isspace() else [f" {start}1+1", f"\ufeff{start}1+1", f"\u3000{start}1+1"])):
+        for cell in (csv_cell(text), disarmed(text), quoted(text, "|")):
+            assert cell.startswith("'"), repr(text)
+    assert [csv_cell(-1), csv_cell(-0.5), quoted(-1, "|"), csv_cell("1-1")] == ["-1", "-0.5", "-1", "1-1"]
 
 
 @pytest.mark.parametrize("hostile", sliced(HOSTILE, 20))

@@ -10,7 +10,7 @@ from essfund.authoring.instrument import EntryWriter, InstrumentFacts
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import say
 from essfund.loading.catalogue import load_vocabularies, read_texts
-from essfund.loading.files import LARGEST_CATALOGUE, read_text
+from essfund.loading.files import LARGEST_CATALOGUE, is_there, read_text
 from essfund.loading.schemas.files import file_schema
 from essfund.loading.texts import FILES, bundled_directory
 from essfund.loading.validation import validate
@@ -107,7 +107,7 @@ def draft(base: Base, wanted: InstrumentFacts, tr: Translator) -> NewInstrument:
     neighbour = base.neighbour(wanted.family)
     files = {role: base.directory / FILES[role] for role in ("tools", "rules")}
     cases_file = base.directory / "cases" / f"{wanted.id}.yaml"
-    if cases_file.exists():
+    if is_there(cases_file):
         raise UsageError(say("`{path}` exists already", path=cases_file), say("choose another id, or move the file"))
     made = NewInstrument(files["tools"], files["rules"], cases_file, writer.cases(modeline(cases_file.parent)))
     _check_shape("cases", parse(made.cases, str(cases_file), plain_words=True))

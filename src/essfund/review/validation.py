@@ -133,4 +133,4 @@ def _profile(path: Path, day: date | None, catalogue: Callable[[], Catalogue] | 
         found = [*warnings, *input_warnings(case, lambda field: document.span((field,)))]
     except InvalidInputError as error:
         found = error.diagnostics
-    return Findings((*problems, *found), {str(path): text})
+    return Findings((*problems, *found), {str(path): text}, confided=frozenset({str(path)}))

@@ -52,7 +52,7 @@ def write_calendar(session: Session, report: Report, name: str) -> None:
     from essfund.engine.timeline import milestones  # noqa: PLC0415 - most matches write no calendar
 
     days = milestones(report)
-    write_result(FORMATS["match --ics"]["ics"].render(report, days, session.tr), Path(name))
+    write_result(FORMATS["match --ics"]["ics"].render(report, days, session.tr), Path(name), private=session.private)
     if not days:
         session.note(say("nothing opens, closes or has to be seen again on a known day: the calendar `{path}` holds no event", path=name))
 

@@ -15,7 +15,7 @@ from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Message, say
 from essfund.loading.cases import FOLDER, SUFFIX, cases_of, read_cases
 from essfund.loading.catalogue import load_texts, read_texts
-from essfund.loading.files import LARGEST_CATALOGUE, MOST_FILES, is_file, too_large, too_many, unreadable
+from essfund.loading.files import LARGEST_CATALOGUE, MOST_FILES, is_file, is_folder, too_large, too_many, unreadable
 from essfund.loading.texts import FILES, bundled_directory, texts_of
 from essfund.review.diff.model import CatalogueVersion
 from essfund.review.validation import catalogue_of
@@ -243,12 +243,14 @@ class _LocationFinder:
 
     @cached_property
     def repository(self) -> Repository:
-        return open_repository(self.current if self.current and self.current.is_dir() else Path.cwd())
+        return open_repository(self.current if self.current and is_folder(self.current) else Path.cwd())
 
     def inside(self) -> Path:
         """Where revisions hold the catalogue: as said, or where the current one is, or the usual place."""
         if self.directory is None:
-            current, root = self.current.resolve() if self.current and not is_file(self.current) else None, self.repository.root.resolve()
+            here = self.current and not is_file(self.current)
+            current = Path(os.path.realpath(self.current)) if self.current and here else None  # `Path.resolve` raises for some links
+            root = Path(os.path.realpath(self.repository.root))
             return current.relative_to(root) if current and current.is_relative_to(root) else Path(USUAL)
         plain = PurePosixPath(self.directory.replace("\\", "/"))
         if plain.is_absolute() or ".." in plain.parts or not self.directory.isprintable():
