@@ -162,7 +162,7 @@ def test_extras_of_the_package_are_what_formats_need() -> None:
     optional_libraries = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     wanted = {name: [one.requirement] for name, one in FORMATS["export"].items() if one.requirement}
     assert {name: optional_libraries[name] for name in wanted} == wanted
-    assert optional_libraries["all"] == [f"essfund[{','.join(sorted({*wanted, 'calendar', 'docx', 'lists', 'pictures'}))}]"]
+    assert optional_libraries["all"] == [f"essfund[{','.join(sorted({*wanted, 'calendar', 'docx', 'lists', 'pictures', 'spelling'}))}]"]
 
 
 @pytest.mark.parametrize("name", sliced(["csv", "json", "jsonl", "markdown"], 4))

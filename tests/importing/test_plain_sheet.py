@@ -92,3 +92,9 @@ def test_another_sheet_is_no_list_of_instruments(columns: str, essfund: Callable
     assert essfund("import", str(tmp_path / "x.csv"), "--output", str(tmp_path / "draft")).code == 3
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04broken")
     assert essfund("import", str(tmp_path / "x.xlsx"), "--output", str(tmp_path / "draft")).code == 3
+
+
+def test_a_contact_that_is_an_address_of_a_person_is_its_funder(tmp_path: Path) -> None:
+    found = drafted(table([KEPT | {"Contact": "marie.durand@fleuve.example"}]), tmp_path)
+    assert found.contacts[only(found).tool.apply].name == "Fonds du fleuve"
+    assert "durand" not in "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "draft").iterdir())

@@ -130,7 +130,7 @@ def _counted(ceiling: Mapping[str, Any], tools: list[str]) -> dict[str, Any]:
 
 
 def _left_out(ceiling: Mapping[str, Any], kept: set[str]) -> dict[str, Any]:
-    return {"leaving_out": [tool for tool in ceiling["leaving_out"] if tool in kept]} if "leaving_out" in ceiling else {}
+    return {name: [tool for tool in ceiling[name] if tool in kept] for name in ("leaving_out", "besides") if name in ceiling}
 
 
 HERE = Path(__file__).parent

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from essfund.core.text import fold, printable
-from essfund.exchange.importing.contacts import without_personal_addresses
+from essfund.exchange.importing.contacts import LEFT_IN_THE_FILE, without_personal_addresses
 from essfund.loading.scalars import bare_value
 from essfund.model.field_types import ParseError
 from essfund.model.field_types.texts_and_flags import clean_siren
@@ -97,7 +97,8 @@ class DraftContacts:
 
     def of(self, draft: ImportedInstrument) -> str:
         """Id of the contact of a draft, made unless it is there."""
-        entry: dict[str, Any] = {"name": line(draft.place or draft.provider)}
+        name = line(draft.place)
+        entry: dict[str, Any] = {"name": line(draft.provider) if name in {"", LEFT_IN_THE_FILE} else name}
         entry |= {"url": draft.url} if draft.url else {}
         with suppress(ParseError):  # a SIREN whose check digit is wrong would be somebody else, or nobody
             entry |= {"siren": clean_siren(draft.siren)} if draft.siren else {}
