@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund import Verdict, match, read_profile
-from essfund.exchange.exporting.export_tables import TABLES
 from essfund.exchange.exporting.pivot_tables import PIVOTS
 from essfund.presenting.formats import FORMATS
 from tests.bundled import bundled
@@ -67,7 +66,7 @@ def test_a_workbook_takes_a_pivot_that_is_chosen(essfund: Callable[..., Done], t
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("table", "dialect"), [("offers", "fr"), *((name, "rfc4180") for name in TABLES)])
+@pytest.mark.parametrize(("table", "dialect"), [("offers", "fr"), ("instruments", "rfc4180"), ("contacts", "rfc4180")])
 def test_a_data_package_is_valid(table: str, dialect: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
     described = tmp_path / "datapackage.json"
     done = essfund("export", "--as-of", "2019-06-01", "--table", table, "--dialect", dialect, "-o", str(tmp_path / "liste.csv"), "--datapackage",

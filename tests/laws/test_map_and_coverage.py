@@ -65,7 +65,7 @@ def test_each_band_of_money_and_family_has_the_same_instruments(catalogue: Catal
                 assert family.in_money(band) == len(tools & frozenset(found.families[family.family]))
 
 
-@pytest.mark.parametrize("form", sliced(["association", "scop", "sas", "mutuelle"], 3))
+@pytest.mark.parametrize("form", sliced(["association", "scop", "sas", "mutuelle"], 4))
 def test_what_is_pale_for_a_legal_form_is_what_refuses_it(catalogue: Catalogue, form: str) -> None:
     report = match(catalogue, read_profile(catalogue, {"legal_form": form}), on=DAYS[1])
     chart = make_chart(catalogue, DAYS[1], report=report)
