@@ -77,11 +77,12 @@ def test_exit_codes(argv: list[str], code: int, essfund: Essfund, tmp_path: Path
 
 
 def local_catalogue(folder: Path) -> Path:
-    """Write the catalogue of the how-to page."""
+    """Write the first catalogue of the how-to page; what stands below adds to it."""
     page = (Path(__file__).parents[2] / "docs/how-to/use-another-catalogue.md").read_text(encoding="utf-8")
     for name, body in re.findall(r"```yaml\n# file: (\S+)\n(.*?)```", page, re.DOTALL):
         (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(body, encoding="utf-8")
+        if not (folder / name).exists():
+            (folder / name).write_text(body, encoding="utf-8")
     return folder / "mine"
 
 

@@ -86,7 +86,7 @@ def catalogue_filters() -> Mapping[str, Declared]:
 
 
 @dataclass(frozen=True)
-class Facts:
+class HeldFacts:
     """What is known of an enterprise: an option a field, and the fields that a catalogue adds by their key."""
 
     fields: Mapping[str, Any] = each(profile_options)
@@ -100,7 +100,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Known(Facts):
+class Known(HeldFacts):
     """What is known of an enterprise, besides a file: facts, and answers."""
 
     answer: Sequence[str] = option(N_("What you learnt about a condition or reservation: it overrides the rule."), "--answer",

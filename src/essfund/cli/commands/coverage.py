@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import group, option, switch
-from essfund.cli.options import Common, CountedOn, Facts, Known, completer, day_option, format_option
+from essfund.cli.options import Common, CountedOn, HeldFacts, Known, completer, day_option, format_option
 from essfund.cli.session import Session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
@@ -46,7 +46,7 @@ class CoverageCommand:
     since: str | None = option(N_("Say which holes opened and closed since another day."), "--since", metavar="DAY")
     against: str | None = option(N_("Say which holes opened and closed since another catalogue."), "--against", metavar="DIR")
     counted: CountedOn = group(CountedOn)
-    held: Facts = group(Facts)
+    held: HeldFacts = group(HeldFacts)
     format: str | None = format_option("coverage")
     common: Common = group(Common)
 
