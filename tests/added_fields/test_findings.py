@@ -86,6 +86,13 @@ def test_a_rule_that_tests_it_wrongly_is_said_at_its_line(
     assert {item[0] for item in found} <= {code, "CAT002"}
 
 
+@pytest.mark.slow
+def test_a_share_of_an_added_percentage_is_doubted(tmp_path: Path, essfund: Callable[..., Done]) -> None:
+    path = mended(tmp_path, "rules", "at_least: 12.5", "at_least: 0.12")
+    done = essfund("validate", str(path.parent), "--as-of", "2026-02-01", "--lang", "en", "--format", "concise")
+    assert "CAT024" in done.out
+
+
 def test_the_help_of_a_rule_names_the_fields_of_its_catalogue(tmp_path: Path, essfund: Callable[..., Done]) -> None:
     path = mended(tmp_path, "rules", "qpv: true, source", "qvp: true, source")
     done = essfund("validate", str(path.parent), "--as-of", "2026-02-01", "--lang", "en")

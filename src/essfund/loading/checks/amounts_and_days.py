@@ -10,7 +10,6 @@ from essfund.core.diagnostics import Fault
 from essfund.core.messages import N_, say
 from essfund.engine.availability import first_day
 from essfund.loading.checks.check import Check
-from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 
 COUNTED = {"employees", "jobs_planned"}
-PERCENTAGES = {key for key, field in FIELDS.items() if getattr(field.kind, "unit", "") == "percent"}
 
 
 def find_amounts(subject: Subject) -> Iterator[Fault]:
@@ -73,23 +71,24 @@ def find_shares(subject: Subject) -> Iterator[Fault]:
         for name, offer in tool.offers.items():
             for i, limit in enumerate(offer.amount.limits):
                 yield from _share(limit.share, "tools", ("tools", key, "offers", name, "amount", "limits", i, "share"))
-    rules = subject.rules
+    rules, fields = subject.rules, subject.catalogue.fields
+    percentages = frozenset(key for key, field in fields.items() if getattr(field.kind, "unit", "") == "percent")
     for i, ceiling in enumerate(rules.plan_ceilings):
         yield from _share(ceiling.share, "rules", ("plan_ceilings", i, "share"))
         for key, part in ceiling.counted.items():
             yield from _share(part, "rules", ("plan_ceilings", i, "counted", key))
-    yield from _percents(rules.shared, ("shared",))
+    yield from _percents(rules.shared, ("shared",), percentages)
     for key, entry in rules.instruments.items():
-        yield from _percents(entry.requires, ("instruments", key, "requires"))
+        yield from _percents(entry.requires, ("instruments", key, "requires"), percentages)
         for name, asked in entry.offers.items():
-            yield from _percents(asked.requires, ("instruments", key, "offers", name, "requires"))
+            yield from _percents(asked.requires, ("instruments", key, "offers", name, "requires"), percentages)
 
 
-def _percents(raw: object, path: tuple[object, ...], *, percent: bool = False) -> Iterator[Fault]:
+def _percents(raw: object, path: tuple[object, ...], percentages: frozenset[str], *, percent: bool = False) -> Iterator[Fault]:
     """Find the bounds under 1 of fields that are percentages, at any depth of some conditions."""
     if isinstance(raw, (Mapping, list, tuple)):
         for key, value in raw.items() if isinstance(raw, Mapping) else enumerate(raw):
-            yield from _percents(value, (*path, key), percent=percent or key in PERCENTAGES)
+            yield from _percents(value, (*path, key), percentages, percent=percent or key in percentages)
     elif percent and isinstance(raw, float):
         yield from _share(raw, "rules", path)
 
