@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from essfund.core.codes import CodePage
+    from essfund.core.diagnostics import Span
     from essfund.loading.checks.check import Subject
     from essfund.loading.files import Named
     from essfund.loading.waivers import Waiver
@@ -83,6 +84,8 @@ def load_texts(texts: Texts) -> Loaded:
     documents = texts.documents or {
         role: parse(texts.texts[role], texts.names[role], reviewed=True, well_formed=entries_of(role)) for role in FILES
     }
+    for role in texts.lent:
+        documents[role].lent = True
     found = list(chain(texts.diagnostics, *(document.diagnostics for document in documents.values())))
     models = {role: _validate(role, document, found) for role, document in documents.items()}
     if None in models.values():
@@ -97,7 +100,7 @@ def load_texts(texts: Texts) -> Loaded:
     catalogue, faults = assemble(models["tools"], models["rules"], vocabularies, texts.digest, models["vocabularies"].facts_of_the_world)
     if catalogue is None:
         return Loaded(None, in_reading_order([*found, *all_located(faults, documents), stopped(documents["rules"].span(()))]), documents)
-    subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue, own_words=texts.own_words)
+    subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue)
     found += all_located(unwaived(chain(faults, run_checks(READING_CHECKS, subject)), waivers), documents)
     usable = not any(item.is_error for item in found)
     return Loaded(catalogue if usable else None, in_reading_order(found), documents, subject, waivers)
@@ -151,14 +154,27 @@ def all_located(
     sample, errors = Sample(), 0
     for fault in faults:
         severity = fault.severity or (pages or READING_PAGES)[fault.code].severity
+        if documents[fault.document].lent and severity is not Severity.ERROR:
+            continue
         errors += pages is None and severity is Severity.ERROR
         if errors > MOST_FINDINGS:
             yield stopped()
             break
         if sample.takes(fault.code, severity):
-            span = documents[fault.document].span(fault.path, key=fault.on_key)
+            span = blamed(fault, documents)
             yield Diagnostic(fault.code, fault.message, severity, span, fault.help, fault.witness, about=fault.about)
     yield from sample.rest()
+
+
+def blamed(fault: Fault, documents: Mapping[str, Document]) -> Span | None:
+    """The place of a fault; where its file is lent, the entry of the same id in a file of the user, or the beginning of one."""
+    home = documents[fault.document]
+    if not home.lent:
+        return home.span(fault.path, key=fault.on_key)
+    own = [document for document in documents.values() if not document.lent]
+    named = [(document, (section, fault.path[1])) for document in own if isinstance(document.data, dict)
+             for section, entries in document.data.items() if isinstance(entries, dict) and fault.path[1:2] and fault.path[1] in entries]
+    return named[0][0].span(named[0][1], key=True) if named else own[0].span(()) if own else None
 
 
 def _unopened(vocabularies: Vocabularies, document: Document) -> list[Diagnostic]:

@@ -49,7 +49,8 @@ class Texts:
     texts: dict[str, str]
     names: dict[str, str]
     diagnostics: list[Diagnostic]
-    own_words: bool = True
+    lent: set[str] = field(default_factory=set)
+    """Roles of the files that come with essfund: who borrows them cannot edit them."""
     documents: dict[str, Document] = field(default_factory=dict)  # already parsed, if they came in one file
     @property
     def digest(self) -> str:
@@ -67,7 +68,7 @@ def texts_of(read: Callable[[str, int], Named | None], fallback: Path) -> Texts:
     for role, filename in FILES.items():
         file = read(filename, used)
         if file is None:
-            found.own_words = False
+            found.lent.add(role)
             path = fallback / filename
             file = str(path), read_bytes(path, LARGEST_CATALOGUE, used)
         found.names[role], data = file

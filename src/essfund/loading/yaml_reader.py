@@ -67,6 +67,7 @@ class Document:
     root: NodePosition | int | None = None  # None where places are not known
     diagnostics: list[Diagnostic] = field(default_factory=list)
     cut: bool = False  # reading stopped early: what is missing at the end of `data` is no defect of the file
+    lent: bool = False  # it comes with essfund: whoever borrows it cannot edit it, and is told of nothing there
 
     @cached_property
     def lines(self) -> LineIndex:
