@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from essfund import validate
 from essfund.core.diagnostics import Fault
 from essfund.core.messages import say
-from essfund.loading.catalogue import all_located, blamed
+from essfund.loading.catalogue import all_located
+from essfund.loading.layers import blamed
 from essfund.loading.yaml_reader import Document, parse
 
 if TYPE_CHECKING:

@@ -77,10 +77,8 @@ class Export:
 def documents(session: Session) -> Mapping[str, Any]:
     """Files of the catalogue as their authors wrote them."""
     from essfund.loading.catalogue import read_documents  # noqa: PLC0415 - only some formats ask
-    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - only some formats ask
 
-    bundled = bundled_directory()
-    return read_documents(session.catalogue_directory or bundled, bundled)
+    return read_documents(session.places)
 
 
 def write_sidecar(beside: bytes, session: Session, wanted: str | None) -> None:

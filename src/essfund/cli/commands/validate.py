@@ -79,14 +79,16 @@ class Validate:
 
         form = self._form(session)
         policy = read_policy(self.select, self.ignore, self.severity, PAGES, strict=self.strict)
-        chosen = [Path(path) for path in self.paths] or list(filter(None, [session.catalogue_directory]))
+        chosen = [Path(path) for path in self.paths]
+        own = catalogues_of(chosen or session.places)
         if self.diff:
-            changes = "".join(file.diff() for file in _changed(catalogues_of(chosen)))
+            changes = "".join(file.diff() for file in _changed(own))
             session.write(form, changes)
             return ExitCode.FINDINGS if changes else ExitCode.DONE
         if self.fix:
-            write_fixes(catalogues_of(chosen), session)
-        findings = examine(chosen, read_as_of(self.as_of), cases=not self.no_cases, catalogue=lambda: session.catalogue)
+            write_fixes(own, session)
+        findings = examine(chosen, read_as_of(self.as_of), cases=not self.no_cases, catalogue=lambda: session.catalogue,
+                           layers=session.places)
         kept = findings.showing(with_causes(list(policy.apply(findings.diagnostics))))
         shown = kept if self.all or form.name != FOLDING else folded(kept)
         session.write(form, form.render(shown.listed(), session.view(everything=self.all)))

@@ -22,7 +22,6 @@ from essfund.exchange.importing import IMPORT_FORMATS
 from essfund.loading.catalogue import load_catalogue, read_documents
 from essfund.loading.files import LARGEST_CATALOGUE, read_bytes
 from essfund.loading.scalars import TRAP
-from essfund.loading.texts import bundled_directory
 from essfund.model.field_types import ParseError
 from essfund.model.field_types.texts_and_flags import clean_siren
 
@@ -250,8 +249,7 @@ def draft_catalogue(path: Path, day: date, wanted: str | None = None) -> tuple[D
         problem = say("this is no file that can be imported: its columns are of none of the known formats")
         known = say("known formats: {words}", words=", ".join(IMPORT_FORMATS))
         raise InvalidInputError([Diagnostic("IN004", problem, Severity.ERROR, place, known)])
-    bundled = bundled_directory()
-    documents = read_documents(bundled, bundled)
+    documents = read_documents()
     regions = {code: str(place["region"]) for code, place in documents["vocabularies"]["departements"].items()}
     words = load_catalogue().vocabularies
     drafts: Drafts = modules[names[0]].read(rows, words, regions)

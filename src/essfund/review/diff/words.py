@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 LABELS: dict[str, str] = {
     "accepts": N_("accepted finding"), "aliases": N_("other names"), "alternatives": N_("in place of one another"),
     "amount": N_("amount"), "apply": N_("where to apply"), "at_least": N_("floor"), "at_most": N_("ceiling"),
-    "before": N_("before what"), "by_departement": N_("local contact"), "calls": N_("order of the calls"),
-    "checked_on": N_("sources read on"), "conditions_of_money": N_("the money"),
+    "before": N_("before what"), "builds_on": N_("layer below"), "by_departement": N_("local contact"),
+    "calls": N_("order of the calls"), "checked_on": N_("sources read on"), "conditions_of_money": N_("the money"),
     "contact": N_("contact"), "contacts": N_("contact"), "cost": N_("cost to the enterprise"), "costs": N_("cost to the enterprise"),
     "counted": N_("percent that counts"),
     "date": N_("date"), "day": N_("day"), "dedicated_to": N_("made for"), "deferral": N_("deferral, months"), "delay": N_("delay"),
