@@ -9,12 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from essfund.exchange.exporting.text_files import plan_rules
 from essfund.loading.assembly import assemble
 from essfund.loading.cases import read_cases
-from essfund.loading.catalogue import read_texts
+from essfund.loading.catalogue import read_documents, read_texts
 from essfund.loading.model_schemas import adapter
 from essfund.model.fields import FIELDS
 from essfund.model.rulebook import RELATIONS
@@ -38,8 +36,8 @@ Data = dict[str, Any]
 
 @cache
 def _bundled() -> Data:
-    texts = {role: (ROOT / f"data/{role}.yaml").read_text(encoding="utf-8") for role in ("tools", "rules", "vocabularies")}
-    found: Data = {role: yaml.load(text, Loader=yaml.CSafeLoader) for role, text in texts.items()}
+    documents = read_documents()
+    found: Data = {role: dict(documents[role]) for role in ("tools", "rules", "vocabularies")}
     found["tools"]["tools"] = {key: found["tools"]["tools"][key] for key in KEPT}
     found["rules"]["instruments"] = {key: found["rules"]["instruments"][key] for key in KEPT}
     for word in RELATIONS:

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from essfund.loading.yaml_reader import Place
 
 BUILDS_ON = "builds_on"
-OF_A_FILE = (BUILDS_ON, "accepts")
-"""Keys that say something of the file in which they stand, not of the catalogue."""
-
 INNER = {"ranking"}
 """Sections whose parts are mappings of single values: they are laid over one another value by value."""
 
@@ -59,7 +56,7 @@ class LayeredDocument(Document):
 
     def _lay(self, into: dict[str, Any], data: Mapping[str, Any], part: Document, path: tuple[object, ...]) -> None:
         for key, value in data.items():
-            if not path and key in OF_A_FILE:
+            if not path and key == BUILDS_ON:  # it says something of the file in which it stands, not of the catalogue
                 continue
             at, old = (*path, key), into.get(key)
             entries = not path or path[0] in INNER

@@ -178,6 +178,7 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("dispositif-aide", "essfund.exchange.exporting.dispositif_files:write_csv", CSV, tables="none", sidecar=True),
     ),
     "export --sidecar": by_name(Format("json", "essfund.exchange.exporting.dispositif_files:write_sidecar", JSON)),
+    "init": by_name(Format("text", "essfund.authoring.region", TEXT)),
     "new": by_name(Format("yaml", "essfund.authoring.new", (".yaml", ".yml", *TEXT))),
     "new --write": by_name(Format("text", "essfund.authoring.new", TEXT)),
     "schema": by_name(Format("json", "essfund.loading.schemas", JSON)),
