@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import islice
-from os.path import lexists
+from os.path import lexists, sep
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,10 +71,15 @@ class Texts:
         """The directories of the layers, where golden cases stand."""
         return [layer.folder for layer in self.layers if layer.folder]
 
+    def layer_of(self, name: str) -> Layer:
+        """The layer in whose directory a file stands, the innermost one; the last one for files that stand in none."""
+        inside = [layer for layer in self.layers if layer.folder and name.startswith(f"{layer.folder}{sep}")]
+        return max(inside, key=lambda layer: len(str(layer.folder)), default=self.layers[-1])
+
     @property
     def by_name(self) -> dict[str, str]:
-        """The text of each file, for code frames."""
-        return {file.name: file.text for files in self.files.values() for file in files if file.text}
+        """The text of each file that is not lent, for code frames."""
+        return {file.name: file.text for files in self.files.values() for file in files if file.text and not file.lent}
 
     @property
     def digest(self) -> str:

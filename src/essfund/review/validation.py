@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain
-from os import sep
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Findings, in_reading_order
@@ -49,13 +48,12 @@ def check_documents(places: Sequence[Path], day: date, *, cases: bool = True) ->
         runs = list(run_cases(known, subject.catalogue))
         subject = replace(subject, tried=[(trial, result) for trial, result, _ in runs])
         tried_out = [*known.diagnostics, *(item for _, _, items in runs for item in items), *run_advice(known, subject.catalogue)]
-        lent = [layer.folder for layer in files.layers if layer.lent]
         for name, document in known.documents.items():
-            document.lent = any(name.startswith(f"{folder}{sep}") for folder in lent)
+            document.lent = files.layer_of(name).lent
         diagnostics += _of_users([*tried_out, *run_plans(known, subject.catalogue)], known.documents, documents)
         documents |= known.documents
         waivers += read_waivers(known.documents)
-        texts |= known.texts
+        texts |= {name: text for name, text in known.texts.items() if not (name in known.documents and known.documents[name].lent)}
         tried = known.count
     single = {name: document for name, document in documents.items() if document.home(())[0] is document}
     roles = {name: role if (role := name.partition("/")[0]) in loaded.documents else "cases" for name in single}
@@ -64,7 +62,8 @@ def check_documents(places: Sequence[Path], day: date, *, cases: bool = True) ->
     # asked about a day before the last check, what comes and goes with the day is not missed: its waivers are younger
     past = any(instrument.tool.checked_on > day for instrument in subject.catalogue.instruments.values())
     looked = [item for item in CHECKS if (cases or not item.needs_cases) and not (past and item.by_day)]
-    idle = unwaived(idle_waivers(waivers, PAGES, {MISPLACED, *(code for check in looked for code in check.codes)}), waivers, documents)
+    top = [waiver for waiver in waivers if files.layer_of(waiver.home.name) is files.layers[-1]]  # one below may need it when it stands alone
+    idle = unwaived(idle_waivers(top, PAGES, {MISPLACED, *(code for check in looked for code in check.codes)}), waivers, documents)
     diagnostics += all_located(chain(checked, idle), documents, PAGES)
     if [place.resolve() for place in places] not in ([], [bundled_directory().resolve()]):  # witnesses of another say of which they speak
         named = tuple(map(str, places))
