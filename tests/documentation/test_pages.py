@@ -81,7 +81,7 @@ def in_shell(command: str, folder: Path) -> tuple[int, str, str]:
 @pytest.mark.parametrize("page", sliced([page for page in PAGES if blocks(page)], 30, always=DEFAULT), ids=name_of)
 def test_every_block_of_a_page_runs(page: Path, tmp_path: Path, essfund: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for folder in ("data", "docs/appointments", "docs/lists"):
+    for folder in ("data", "docs/appointments", "docs/lists", "examples"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for block in blocks(page):
         if block.language in {"sh", "console"}:

@@ -62,7 +62,7 @@ def check_documents(places: Sequence[Path], day: date, *, cases: bool = True) ->
     # asked about a day before the last check, what comes and goes with the day is not missed: its waivers are younger
     past = any(instrument.tool.checked_on > day for instrument in subject.catalogue.instruments.values())
     looked = [item for item in CHECKS if (cases or not item.needs_cases) and not (past and item.by_day)]
-    top = [waiver for waiver in waivers if files.layer_of(waiver.home.name) is files.layers[-1]]  # one below may need it when it stands alone
+    top = [waiver for waiver in waivers if files.layer_of(waiver.home.name) is files.layers[-1]]  # one below may need it alone
     idle = unwaived(idle_waivers(top, PAGES, {MISPLACED, *(code for check in looked for code in check.codes)}), waivers, documents)
     diagnostics += all_located(chain(checked, idle), documents, PAGES)
     if [place.resolve() for place in places] not in ([], [bundled_directory().resolve()]):  # witnesses of another say of which they speak
