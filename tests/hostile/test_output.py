@@ -42,7 +42,7 @@ CALLS = {
     "map": (["map", "--view", "stages"], ["map", "--view", "amounts"]),
 }
 """What shows the formats of a command. `tests/hostile/test_corpus.py` looks at diagnostics of files that are refused."""
-ELSEWHERE = {"export", "export --sidecar", "interview", "match --ics", "new", "new --write", "schema",
+ELSEWHERE = {"export", "export --sidecar", "interview", "match --ics", "init", "new", "new --write", "schema",
              "validate --diff"}
 """Looked at by tests/exports and tests/handout; as `match`; or the text of the catalogue itself."""
 
