@@ -141,6 +141,13 @@ def test_a_fault_of_the_lower_layer_is_told_there(layers: list[Path]) -> None:
     assert found.span.file == str(layers[0] / "rules.yaml")
 
 
+def test_a_fault_of_shape_of_the_lower_layer_is_told_there(layers: list[Path]) -> None:
+    layer(layers[0], {"rules": RULES.replace("{regional: 1.0}", "{regional: beaucoup}")})
+    (found,) = load_texts(read_texts(layers)).diagnostics
+    assert found.span is not None
+    assert (found.code, found.span.file) == ("CAT003", str(layers[0] / "rules.yaml"))
+
+
 def test_entries_and_a_list_do_not_go_together(layers: list[Path]) -> None:
     layer(layers[1], {"rules": OVER_RULES.replace("instruments:", "instruments: 5\nshared:")})
     (found,) = [item for item in validate(layers, on=DAY) if item.code == "CAT003" and "first" in str(item.message.values)]
@@ -214,6 +221,11 @@ def test_what_is_lent_below_is_not_blamed(tmp_path: Path, monkeypatch: pytest.Mo
     found = validate(mine, on=DAY)
     assert {item.span.file for item in found if item.span and not item.span.file.startswith(str(mine))} == set()
     assert [item for item in found if item.is_error] == []
+    named = layer(tmp_path / "named", OVER)
+    untidy = "contacts:\n  oublie: {name: Oubli, source: reglement}\n"
+    layer(national, {"tools": TOOLS.replace("contacts:\n", untidy)})
+    assert {item.span.file for item in validate([national, named], on=DAY) if item.span and str(national) in item.span.file} == set()
+    assert [item.code for item in validate(national, on=DAY) if item.code == "CAT030"] == ["CAT030"]
     layer(mine, {"rules": OVER_RULES + "  fonds-local: {requires: [{id: scop, legal_form: {in: [scop]}, source: reglement}]}\n"})
     (failed,) = [item for item in validate(mine, on=DAY) if item.code == "CAT040"]
     assert failed.span is not None
