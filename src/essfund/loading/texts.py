@@ -104,6 +104,11 @@ class Layer:
     prefix: str = ""
     """The folders that lead to it from the place where its files are read."""
 
+    @property
+    def place(self) -> object:
+        """What tells it from other layers of a catalogue."""
+        return self.folder or self.prefix
+
     @cached_property
     def contents(self) -> dict[str, Named]:
         """The files that it has, by role."""
@@ -154,7 +159,7 @@ def stacked(layers: Iterable[Layer], found: Texts) -> list[Layer]:
     """Layers with those that they build on below them, each directory once; what they name and nothing has is added to what is wrong."""
     stack: list[Layer] = []
     for layer in layers:
-        chain, folders = [layer], {layer.folder}
+        chain, places = [layer], {layer.place}
         while named := chain[0].below():
             inner, bundled = chain[0].inside(named[0]), bundled_layers()
             lower = inner if inner.has(FILES["tools"]) else layer_of(bundled[named[0]], lent=True) if named[0] in bundled else None
@@ -163,10 +168,10 @@ def stacked(layers: Iterable[Layer], found: Texts) -> list[Layer]:
                     "name a folder beside this file, or a layer that comes with essfund: {words}", words=", ".join(bundled) or "-")
                 found.diagnostics.append(Diagnostic("CAT010", problem, Severity.ERROR, named[1], did_you_mean(
                     nearest(named[0], bundled), where)))
-            if lower is None or lower.folder in folders:
+            if lower is None or lower.place in places:
                 break
             chain.insert(0, lower)
-            folders.add(lower.folder)
+            places.add(lower.place)
         known = {item.folder for item in stack if item.folder}
         stack += [item for item in chain if item.folder not in known]
     return stack
