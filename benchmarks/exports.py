@@ -33,11 +33,10 @@ from essfund.exchange.exporting.cells import as_json, csv_value, in_words, plain
 from essfund.exchange.exporting.selection import Selection
 from essfund.exchange.exporting.export_tables import PROVENANCE, TABLES
 from essfund.core.language.translator import translator
-from essfund.loading.texts import bundled_directory
 from essfund.loading.catalogue import read_documents
 folder, day = Path(sys.argv[1]), date(2019, 6, 1)
 catalogue = load_catalogue(folder, cache=True)
-selection = Selection(catalogue, list_instruments(catalogue, on=day), day, translator("fr"), partial(read_documents, folder, bundled_directory()))
+selection = Selection(catalogue, list_instruments(catalogue, on=day), day, translator("fr"), partial(read_documents, [folder]))
 def say(start, size):
     print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, size / 1e6)
 """

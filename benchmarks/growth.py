@@ -14,15 +14,14 @@ from pathlib import Path
 
 import yaml
 
+from essfund.loading.catalogue import read_documents
 from essfund.model.rulebook import COMBINATIONS
-
-ROOT = Path(__file__).parents[1]
 
 
 def copy_catalogue(folder: Path, size: int) -> None:
     """Write a catalogue of `size` instruments: the real ones over and over, successors and rules of combination dropped."""
-    tools = yaml.load((ROOT / "data/tools.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    rules = yaml.load((ROOT / "data/rules.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    documents = read_documents()
+    tools, rules = dict(documents["tools"]), dict(documents["rules"])
     names = list(tools["tools"])
     every = {f"{names[i % len(names)]}-{i}": names[i % len(names)] for i in range(size)}
     tools["tools"] = {key: {k: v for k, v in tools["tools"][name].items() if k != "successor"} for key, name in every.items()}

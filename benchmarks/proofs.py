@@ -23,10 +23,9 @@ from pathlib import Path
 from dataclasses import replace
 from essfund.review.checks import VALIDATING_CHECKS
 from essfund.review.checks.subject import ValidationSubject
-from essfund.loading.texts import bundled_directory
 from essfund.loading.catalogue import load_texts, read_texts
 start = time.perf_counter()
-loaded = load_texts(read_texts(Path(sys.argv[1]), bundled_directory()))
+loaded = load_texts(read_texts([Path(sys.argv[1])]))
 reading = time.perf_counter() - start
 assert loaded.subject, loaded.diagnostics[:3]
 subject = ValidationSubject(**vars(loaded.subject), day=date(2026, 11, 25))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from essfund import validate
 from essfund.loading.catalogue import load_texts, read_texts
-from essfund.loading.texts import bundled_directory
 
 if TYPE_CHECKING:
     from essfund import Catalogue
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 @cache
 def loaded() -> Loaded:
     """Return what reading the bundled catalogue gives."""
-    return load_texts(read_texts(bundled_directory(), bundled_directory()))
+    return load_texts(read_texts())
 
 
 def bundled() -> Catalogue:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import InvalidInputError
 from essfund.loading import profile as reading
+from essfund.loading.catalogue import places_of
 from essfund.loading.files import LARGEST_PROFILE, read_text
-from essfund.loading.texts import bundled_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from essfund.core.diagnostics import Diagnostic
     from essfund.model.catalogue import Catalogue
@@ -46,12 +46,12 @@ def load_profile(catalogue: Catalogue, path: Path | str) -> Profile:
     return reading.read_profile_text(catalogue, text, str(path))[0]
 
 
-def validate(directory: Path | str | None = None, *, on: date | None = None) -> list[Diagnostic]:
+def validate(directory: Path | str | Iterable[Path | str] | None = None, *, on: date | None = None) -> list[Diagnostic]:
     """
     Check a catalogue and its golden cases; the bundled one if no directory is given.
 
     Args:
-        directory: where the files are.
+        directory: where the files are; several are layers, the lowest first.
         on: the day from which ages of sources and closing dates are seen; today if None.
 
     Returns:
@@ -59,5 +59,4 @@ def validate(directory: Path | str | None = None, *, on: date | None = None) -> 
     """
     from essfund.review.validation import check_documents  # noqa: PLC0415 - needs pydantic
 
-    folder = Path(directory) if directory else bundled_directory()
-    return list(check_documents(folder, on or date.today()).diagnostics)  # noqa: DTZ011 - the day where the caller sits
+    return list(check_documents(places_of(directory), on or date.today()).diagnostics)  # noqa: DTZ011 - the day where the caller sits

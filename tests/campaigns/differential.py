@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from essfund import Profile, Verdict
 from essfund.engine.match import match
 from essfund.loading.catalogue import read_documents
-from essfund.loading.texts import bundled_directory
 from essfund.model.fields import FIELDS
 from tests.bundled import bundled
 from tests.campaigns.evaluator import Evaluator
@@ -41,8 +40,8 @@ def differences(seed: int, runs: int, days: tuple[date, ...]) -> Iterator[str]:
 
     The amount needed is always told: what is worked out from the cost in its place is another one than the one that was drawn.
     """
-    catalogue, directory = bundled(), bundled_directory()
-    documents = read_documents(directory, directory)
+    catalogue = bundled()
+    documents = read_documents()
     apart = Evaluator(documents["tools"], documents["rules"], documents["vocabularies"])
     for run in range(runs):
         chance = Random(f"{seed}/{run}")

@@ -28,7 +28,7 @@ def test_as_golden_cases_all_of_them_hold(every: int, catalogue: Catalogue, day:
         natures |= {one.nature for one in found}
         assert found, key
         (tmp_path / "cases" / f"{key}.yaml").write_text(cases_text(found, catalogue, None, translator("fr")), encoding="utf-8")
-    cases = read_cases(tmp_path, catalogue)
+    cases = read_cases([tmp_path], catalogue)
     assert cases.diagnostics == []
     assert cases.count > 20 * len(some)
     assert [items for _, _, items in run_cases(cases, catalogue) if items] == []

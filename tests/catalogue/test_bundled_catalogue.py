@@ -10,6 +10,7 @@ import pytest
 from essfund import Catalogue, Verdict, match, read_profile
 from essfund.engine.ranking import CRITERIA
 from essfund.loading.cases import Cases, read_cases
+from essfund.loading.catalogue import read_texts
 from essfund.model.condition import Strength
 from essfund.model.rulebook import StatedByCases
 from essfund.review.case_coverage import coverage
@@ -33,7 +34,7 @@ SUCCESSORS = "pass-transformation-ecologique contrat-entreprise-avenir"
 
 @pytest.fixture(scope="module")
 def cases(root: Path, catalogue: Catalogue) -> Cases:
-    return read_cases(root / "data", catalogue)
+    return read_cases(read_texts([root / "data"]).folders, catalogue)
 
 
 def test_it_is_valid_and_every_golden_case_holds() -> None:

@@ -9,14 +9,14 @@ import pytest
 from essfund.engine.golden_plans import misplanned, named
 from essfund.engine.planning.variants import plan
 from essfund.loading.cases import read_cases, run_plans
-from essfund.loading.texts import bundled_directory
+from essfund.loading.catalogue import read_texts
 from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import sliced
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PLANS = {case.id: (case, profile) for case, profile, *_ in read_cases(bundled_directory(), bundled()).plans}
+PLANS = {case.id: (case, profile) for case, profile, *_ in read_cases(read_texts().folders, bundled()).plans}
 HELD = [name for name, (case, _) in PLANS.items() if case.pending is None]
 VAN = """
 plans:
@@ -43,7 +43,7 @@ def failures(folder: Path, text: str) -> list[tuple[str, int, str]]:
     """Code, line and words of what `validate` finds in one file of golden plans."""
     (folder / "cases").mkdir(exist_ok=True)
     (folder / "cases/plans.yaml").write_text(text, encoding="utf-8")
-    cases = read_cases(folder, bundled())
+    cases = read_cases([folder], bundled())
     found = [*cases.diagnostics, *run_plans(cases, bundled())]
     return [(item.code, item.span.line if item.span else 0, str(item.message)) for item in found]
 

@@ -31,7 +31,7 @@ def edited(folder: Path, name: str, *edits: tuple[str, str]) -> Path:
 
 def found(folder: Path, code: str) -> list[tuple[str, int, str]]:
     """Return the file, line and message of each finding of a code, on the day of the newest check."""
-    diagnostics = check_documents(folder, None).diagnostics
+    diagnostics = check_documents([folder], None).diagnostics
     return [(Path(one.span.file).name, one.span.line, str(one.message)) for one in diagnostics if one.code == code and one.span]
 
 
@@ -51,7 +51,7 @@ def test_what_the_catalogue_wants_stated_and_no_case_states_is_found_where_it_st
 
 def test_nothing_is_asked_of_cases_that_are_left_out(tmp_path: Path) -> None:
     folder = edited(tmp_path, "rules.yaml", ("ranking:\n", "cases_state: [days]\n\nranking:\n"))
-    assert check_documents(folder, None, cases=False).diagnostics == ()
+    assert check_documents([folder], None, cases=False).diagnostics == ()
 
 
 def test_a_catalogue_that_writes_straight_apostrophes_throughout_is_left_in_peace(tmp_path: Path) -> None:

@@ -155,10 +155,10 @@ def test_a_long_list_ends_with_what_there_is_of_each_kind() -> None:
 def test_the_command_of_a_witness_gives_its_profile_day_and_catalogue(shell: str, profile: Mapping[str, object]) -> None:
     import json
 
-    command = witness_command(Witness(profile, date(2026, 2, 1), None, "my dir/it's"))
+    command = witness_command(Witness(profile, date(2026, 2, 1), None, ("my dir/it's", "more")))
     assert command.isprintable()
     done = subprocess.run([shell, "-c", f'essfund() {{ cat; printf "\\n%s" "$@"; }}\n{command}'], capture_output=True, text=True, check=True)
     given, _, rest = done.stdout.rstrip("\n").partition("\nmatch")
     assert json.loads(given) == profile
-    assert rest.split("\n") == ["", "-", "--as-of", "2026-02-01", "--catalogue", "my dir/it's"]
+    assert rest.split("\n") == ["", "-", "--as-of", "2026-02-01", "--catalogue", "my dir/it's", "--catalogue", "more"]
     assert "--catalogue" not in witness_command(Witness(profile, date(2026, 2, 1)))

@@ -43,6 +43,7 @@ CALLS = {
     "coverage": ["coverage", "--axes", "legal_form", *DAY, *HERE],
     "map": ["map", *DAY, *HERE],
     "export": ["export", *DAY, *HERE],
+    "init": ["init", "FRESH", "--region", "53"],
     "new": NEW,
     "new --write": [*NEW, "--write"],
     "schema": ["schema", "profile"],
@@ -85,7 +86,8 @@ def write(essfund: Essfund, tmp_path: Path) -> Callable[..., bytes]:
             base = tmp_path / "base"
             shutil.rmtree(base, ignore_errors=True)
             shutil.copytree(BASE, base)
-        places = {"BASE": str(base), "LISTED": str(listed), "PROFILE": str(profile)}
+        shutil.rmtree(tmp_path / "fresh", ignore_errors=True)
+        places = {"BASE": str(base), "LISTED": str(listed), "PROFILE": str(profile), "FRESH": str(tmp_path / "fresh")}
         done = essfund(*[places.get(word, word) for word in CALLS[command]], "--output", str(path), *options)
         assert done.code in {0, 1}, done.err
         assert (done.out == "") is not (command == "screen" and FORMATS["screen"][form_of(command, ending, options)].rows), done.out

@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from essfund.exchange.exporting.text_files import plan_rules
 from essfund.loading.assembly import assemble
 from essfund.loading.cases import read_cases
+from essfund.loading.catalogue import read_documents, read_texts
 from essfund.loading.model_schemas import adapter
 from essfund.model.fields import FIELDS
 from essfund.model.rulebook import RELATIONS
@@ -37,8 +36,8 @@ Data = dict[str, Any]
 
 @cache
 def _bundled() -> Data:
-    texts = {role: (ROOT / f"data/{role}.yaml").read_text(encoding="utf-8") for role in ("tools", "rules", "vocabularies")}
-    found: Data = {role: yaml.load(text, Loader=yaml.CSafeLoader) for role, text in texts.items()}
+    documents = read_documents()
+    found: Data = {role: dict(documents[role]) for role in ("tools", "rules", "vocabularies")}
     found["tools"]["tools"] = {key: found["tools"]["tools"][key] for key in KEPT}
     found["rules"]["instruments"] = {key: found["rules"]["instruments"][key] for key in KEPT}
     for word in RELATIONS:
@@ -55,7 +54,7 @@ def bundled() -> Data:
 @cache
 def golden(limit: int = 150) -> tuple[Trial, ...]:
     """Return golden cases of these instruments, without answers to conditions that others ask."""
-    cases, here = read_cases(ROOT / "data", whole.bundled()), catalogue_of(_bundled())
+    cases, here = read_cases(read_texts().folders, whole.bundled()), catalogue_of(_bundled())
     found = [trial for trial, _ in cases.trials if trial.tool in KEPT and set(trial.profile.answers) <= set(here.answerable)]
     return tuple(random.Random(0).sample(found, limit))
 

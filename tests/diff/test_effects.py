@@ -21,7 +21,7 @@ Edit = tuple[str, str, str]
 
 
 def compared(folder: Path, *edits: Edit) -> Comparison:
-    sides = read_sides(*places(str(BASE), str(edited(folder, *edits)), current=None, directory=None))
+    sides = read_sides(*places(str(BASE), str(edited(folder, *edits))))
     assert not [item for one in sides for item in (*one.diagnostics, *one.unread)]
     old, new = (one.side for one in sides)
     assert old

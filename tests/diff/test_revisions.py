@@ -312,3 +312,17 @@ def test_no_more_of_a_listing_is_read_than_a_catalogue_may_have_files(
     assert (done.code, done.out) == (3, "")
     assert "plus-petit:data/cases/" in done.err
 
+
+
+def test_a_revision_is_read_with_the_layer_that_was_in_it(repository: Path, essfund: Callable[..., Done]) -> None:
+    national = repository / "data" / "national"
+    before = list((repository / "data").iterdir())
+    national.mkdir()
+    for path in before:
+        path.rename(national / path.name)
+    (repository / "data" / "tools.yaml").write_text("builds_on: national\n", encoding="utf-8")
+    commit(repository, "a layer")
+    done = essfund("diff", "HEAD~1", "HEAD", "--format", "json")
+    assert (done.code, changed(done)) == (0, [])
+    replace(national, (SMALLER[0], SMALLER[2], SMALLER[1]))
+    assert changed(essfund("diff", "HEAD", "--format", "json")) == changed(essfund("diff", "HEAD", "main", "--format", "json")) != []

@@ -23,7 +23,7 @@ PLANS = [textwrap.dedent(found) for found in re.findall(r"^ *```yaml\n(.*?)^ *``
 def found_in(folder: Path, text: str) -> list[Diagnostic]:
     (folder / "cases").mkdir(exist_ok=True)
     (folder / "cases/plans.yaml").write_text(text, encoding="utf-8")
-    cases = read_cases(folder, bundled())
+    cases = read_cases([folder], bundled())
     assert len(cases.plans) == 1, cases.diagnostics
     return [*cases.diagnostics, *run_plans(cases, bundled())]
 

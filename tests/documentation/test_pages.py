@@ -85,7 +85,7 @@ def in_shell(command: str, folder: Path) -> tuple[int, str, str]:
 def test_every_block_of_a_page_runs(page: Path, tmp_path: Path, essfund: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ANY_CATALOGUE.get(page, ROOT / "data"), tmp_path / "data")
-    for folder in ("docs/appointments", "docs/lists"):
+    for folder in ("docs/appointments", "docs/lists", "examples"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for block in blocks(page):
         if block.language in {"sh", "console"}:

@@ -35,7 +35,7 @@ DAY = date(2026, 6, 1)
 
 
 def loaded(folder: Path) -> list[Diagnostic]:
-    return load_texts(read_texts(folder, BASE)).diagnostics
+    return load_texts(read_texts([folder])).diagnostics
 
 
 def test_a_long_catalogue_of_well_formed_entries_is_read(tmp_path: Path) -> None:
@@ -172,12 +172,12 @@ def test_a_verdict_given_up_is_never_a_yes_or_a_no(catalogue: Catalogue, monkeyp
 
 
 def test_a_check_given_up_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = load_texts(read_texts(BASE, BASE))
+    found = load_texts(read_texts([BASE]))
     assert found.subject is not None
     assert not [fault for fault in run_checks(VALIDATING_CHECKS, ValidationSubject(**vars(found.subject))) if fault.code == "IN011"]
     monkeypatch.setattr(regions, "LEAST_WORK", -1)
     monkeypatch.setattr(regions, "WORK_PER_TEST", 0)
-    again = check_documents(BASE, DAY)
+    again = check_documents([BASE], DAY)
     assert {item.severity for item in again.diagnostics if item.code == "IN011"} == {Severity.WARNING}
 
 
@@ -196,7 +196,7 @@ def test_conditions_on_everything_at_once_end(tmp_path: Path) -> None:
     knot = f"    requires:\n      - {{id: noeud, any: [{', '.join(parts)}], source: reglement}}\n"
     text = (folder / "rules.yaml").read_text(encoding="utf-8")
     (folder / "rules.yaml").write_text(text.replace("    requires:\n", knot, 1), encoding="utf-8")
-    assert [item for item in check_documents(folder, DAY).diagnostics if item.code == "IN011"]
+    assert [item for item in check_documents([folder], DAY).diagnostics if item.code == "IN011"]
     catalogue = load_catalogue(folder)
     assert match(catalogue, read_profile(catalogue, {}), on=DAY).results
 

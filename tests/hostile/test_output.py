@@ -44,7 +44,7 @@ CALLS = {
     "map": (["map", "--view", "stages"], ["map", "--view", "amounts"]),
 }
 """What shows the formats of a command. `tests/hostile/test_corpus.py` looks at diagnostics of files that are refused."""
-ELSEWHERE = {"case", "export", "export --sidecar", "export --datapackage", "interview", "match --ics", "new", "new --write", "schema",
+ELSEWHERE = {"case", "export", "export --sidecar", "export --datapackage", "init", "interview", "match --ics", "new", "new --write", "schema",
              "validate --diff", "verify --confirmed-on"}
 """Looked at by tests/exports and tests/handout; as `match`; or the text of the catalogue itself."""
 

@@ -144,13 +144,12 @@ def test_coverage_as_an_analyst_calls_it(essfund: Callable[..., Done]) -> None:
 
 def test_two_catalogues_are_compared_hole_by_hole(essfund: Callable[..., Done], root: Path, tmp_path: Path) -> None:
     shutil.copytree(root / "data", tmp_path, dirs_exist_ok=True)
-    path = tmp_path / "tools.yaml"
-    text = path.read_text(encoding="utf-8")
     closed = '    valid_until: {day: "2018-12-31", source: plan-2018}\n'
+    path = tmp_path / "tools.yaml"
     for tool in ("garantie-france-active", "garantie-egalite-femmes"):
+        text = path.read_text(encoding="utf-8")
         assert text.count(f"\n  {tool}:\n") == 1
-        text = text.replace(f"\n  {tool}:\n", f"\n  {tool}:\n{closed}")
-    path.write_text(text, encoding="utf-8")
+        path.write_text(text.replace(f"\n  {tool}:\n", f"\n  {tool}:\n{closed}"), encoding="utf-8")
     call = ["coverage", "--axes", "legal_form,amount_needed", "--as-of", "2019-06-01", "-f", "json"]
     there = json.loads(essfund(*call, "--against", str(tmp_path)).out)
     assert there["closed"]

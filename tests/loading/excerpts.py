@@ -49,7 +49,7 @@ def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 def pieces() -> tuple[tuple[str, str], ...]:
     """Return every entry of the data alone under its section, comments left out, with the role of its file."""
     found = []
-    for path in sorted([*DATA.glob("*.yaml"), *DATA.glob("cases/*.yaml")]):
+    for path in sorted([*DATA.glob("*.yaml"), *DATA.glob("national/*.yaml"), *DATA.glob("cases/*.yaml")]):
         text = path.read_text(encoding="utf-8")
         lines = text.split("\n")
         root = tree(text)

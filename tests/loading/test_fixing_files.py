@@ -51,7 +51,7 @@ def test_what_is_fixed_is_what_was_found(folder: Path, day: date) -> None:
     spoil(folder / "tools.yaml", "at_most: 60000", "at_most: '60000'")
     spoil(folder / "tools.yaml", 'date: "2026-01-15"', "date: 2026-01-15")
     spoil(folder / "tools.yaml", "at_most: 20000", "at_most: 20_000")
-    found = {(one.code, one.span) for one in check_documents(folder, day).diagnostics if one.span and one.span.file.endswith("tools.yaml")}
+    found = {(one.code, one.span) for one in check_documents([folder], day).diagnostics if one.span and one.span.file.endswith("tools.yaml")}
     fixes = [fix for file in fix_directory(folder) for fix in file.fixed.fixes]
     assert len(fixes) == 3
     assert {(fix.code, fix.span) for fix in fixes} <= found

@@ -118,9 +118,9 @@ def test_the_trial_is_what_validate_and_diff_say_of_the_edited_files(name: str, 
     shutil.copytree(DATA, folder)
     edited_document = edited(on.documents[mutant.role], mutant.path, mutant.value)
     (folder / f"{mutant.role}.yaml").write_text(json.dumps(edited_document, ensure_ascii=False), encoding="utf-8")
-    found = [item.code for item in check_documents(folder, LAST_CHECKED, cases=expected is not Fate.SHAPE).diagnostics]
+    found = [item.code for item in check_documents([folder], LAST_CHECKED, cases=expected is not Fate.SHAPE).diagnostics]
     assert bool(found) == (expected in {Fate.SHAPE, Fate.CASES, Fate.CHECKS}), found
-    before, after = read_sides(*places(str(DATA), str(folder), current=None, directory=None))
+    before, after = read_sides(*places(str(DATA), str(folder)))
     if expected is not Fate.SHAPE:
         assert before.side is not None
         assert after.side is not None

@@ -118,9 +118,9 @@ class Bench:
 
 def bench(folder: Path, *, thorough: bool = False) -> Bench:
     """Read everything once."""
-    loaded = load_texts(read_texts(folder, folder))
+    loaded = load_texts(read_texts([folder]))
     assert loaded.catalogue is not None
-    cases = read_cases(folder, loaded.catalogue)
+    cases = read_cases([folder], loaded.catalogue)
     trials: dict[str, list[Trial]] = {}
     for trial, _ in cases.trials:
         trials.setdefault(trial.tool, []).append(trial)

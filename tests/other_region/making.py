@@ -35,9 +35,9 @@ def report(profile: str) -> Report:
     return match(bretagne(), read_profile(bretagne(), PROFILES[profile]), on=DAY)
 
 
-def names() -> dict[str, str]:
+def names(catalogue: Catalogue | None = None) -> dict[str, str]:
     """Return the name of each instrument, by its id."""
-    return {key: one.tool.name for key, one in bretagne().instruments.items()}
+    return {key: one.tool.name for key, one in (catalogue or bretagne()).instruments.items()}
 
 
 def text_of(data: bytes) -> str:
@@ -56,7 +56,7 @@ def text_of(data: bytes) -> str:
     return bare(text)
 
 
-def missing_from(data: bytes, *, by_id: bool = False) -> list[str]:
+def missing_from(data: bytes, *, by_id: bool = False, catalogue: Catalogue | None = None) -> list[str]:
     """Return the instruments that a file does not name."""
     text = text_of(data)
-    return [key for key, name in names().items() if bare(key if by_id else name) not in text]
+    return [key for key, name in names(catalogue).items() if bare(key if by_id else name) not in text]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CARRIED = ("data/tools.yaml", "data/rules.yaml", "data/vocabularies.yaml", "data/cases/prets.yaml")
+CARRIED = ("data/tools.yaml", "data/rules.yaml", "data/vocabularies.yaml", "data/cases/prets.yaml", "data/national/vocabularies.yaml")
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.command_line import Done
 
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)")
-OURS = [ROOT / "data/tools.yaml", ROOT / "data/rules.yaml", ROOT / "data/vocabularies.yaml", *sorted((ROOT / "data/cases").glob("*.yaml"))]
+OURS = [path for folder in (ROOT / "data", ROOT / "data/national") for path in (*sorted(folder.glob("*.yaml")), *sorted((folder / "cases").glob("*.yaml")))]
 GOOD = sorted((FOLDER / "good").rglob("*.yaml"))
 BAD = sorted((FOLDER / "bad").rglob("*.yaml"))
 BEYOND = sorted((FOLDER / "beyond").rglob("*.yaml"))

@@ -26,7 +26,7 @@ from essfund.loading.yaml_writer import block
 from essfund.model.tool import Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from essfund.loading.yaml_reader import Document
@@ -131,13 +131,13 @@ def _appended(node: yaml.Node, name: str, text: str) -> Replacement:
     return Replacement(TextRange(end, end), f",{broken}{' ' * (node.start_mark.column + 1)}{name}" if wide else f", {name}")
 
 
-def outdated_cases(folder: Path, old: Catalogue, new: Catalogue, tool: str) -> dict[Path, tuple[str, list[int]]]:
+def outdated_cases(folders: Sequence[Path], old: Catalogue, new: Catalogue, tool: str) -> dict[Path, tuple[str, list[int]]]:
     """Files of golden cases that state the availability of an instrument as it was: their texts with the word as it is, and the lines.
 
     An availability depends on the day and on what was seen of an instrument alone: what a proof of life changes of it is no opinion.
     """
     found: dict[str, list[tuple[Replacement, int]]] = {}
-    cases = read_cases(folder, old)
+    cases = read_cases(folders, old)
     for trial, document in cases.trials:
         stated = trial.expected.availability
         before, after = (availability_on(trial.day, known.instruments[tool].tool, known).value for known in (old, new))

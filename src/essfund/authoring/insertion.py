@@ -28,6 +28,10 @@ class Insertion(NamedTuple):
     after: str | None = None
 
 
+EMPTY = re.compile(r"(?P<section>\w+): *\{\} *\r?")
+"""A section without entries."""
+
+
 def insert(document: Document, entries: Sequence[Insertion]) -> tuple[str, list[int]]:
     """Text with every entry in it, and the line each begins on. Raises UsageError: a section is missing, empty or on one line."""
     if OTHER_BREAK.search(document.text):
@@ -40,6 +44,8 @@ def insert(document: Document, entries: Sequence[Insertion]) -> tuple[str, list[
     begins, shift = [0] * len(entries), 0
     for i in sorted(range(len(entries)), key=lambda i: places[i][0]):
         index, written = places[i]
+        if found := EMPTY.fullmatch(lines[index + shift - 1]):
+            lines[index + shift - 1] = found["section"] + ":" + end
         lines[index + shift:index + shift] = [line + end for line in written]
         begins[i] = index + shift + 1 + (not written[0])
         shift += len(written)
@@ -60,7 +66,7 @@ def _place(document: Document, lines: Sequence[str], entry: Insertion) -> tuple[
     """Index of the line before which an entry goes, and its lines in the manner of its neighbours."""
     siblings = _siblings(document, entry.section, lines)
     if not siblings:
-        raise _no_room(document, entry)
+        return _opened(document, lines, entry)
     names = list(siblings)
     before = entry.after if entry.after in siblings else names[-1]
     indent, following = siblings[before].column - 1, names[names.index(before) + 1:]
@@ -76,6 +82,14 @@ def _place(document: Document, lines: Sequence[str], entry: Insertion) -> tuple[
     pad = " " * indent
     written = [f"{pad}{entry.key}:", *(f"{pad}  {line}" for line in entry.lines)]
     return end, ["", *written] if _spaced(lines, siblings, before) else written
+
+
+def _opened(document: Document, lines: Sequence[str], entry: Insertion) -> tuple[int, list[str]]:
+    """The same where a section is empty and stands on a line of its own, `tools: {}`: `insert` has taken its braces away."""
+    section = _keys(document, ()).get(entry.section)
+    if section is None or not EMPTY.fullmatch(lines[section.line - 1]):
+        raise _no_room(document, entry)
+    return section.line, [f"  {entry.key}:", *(f"    {line}" for line in entry.lines)]
 
 
 def _siblings(document: Document, section: str, lines: Sequence[str]) -> dict[str, Span]:

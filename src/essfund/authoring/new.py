@@ -9,14 +9,16 @@ from essfund.authoring.insertion import insert
 from essfund.authoring.instrument import EntryWriter, InstrumentFacts
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import say
-from essfund.loading.catalogue import load_vocabularies, read_texts
+from essfund.loading.catalogue import documents_of, load_vocabularies, read_texts
 from essfund.loading.files import LARGEST_CATALOGUE, is_there, read_text
+from essfund.loading.layers import parts_of
 from essfund.loading.schemas.files import file_schema
 from essfund.loading.texts import FILES, bundled_directory
 from essfund.loading.validation import validate
 from essfund.loading.yaml_reader import Document, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from essfund.authoring.insertion import Insertion
@@ -32,18 +34,27 @@ def as_list(data: object) -> list[Any]:
 class Base:
     """The catalogue as it is: its files as text and as data. It need not be valid, only readable."""
 
+    places: Sequence[Path]
     directory: Path
     documents: dict[str, Document]
 
     @classmethod
-    def read(cls, directory: Path) -> Base:
-        """Read a catalogue. Raises InvalidInputError if a file cannot be read as YAML."""
-        texts = read_texts(directory, bundled_directory())
-        documents = {role: parse(texts.texts[role], texts.names[role]) for role in FILES}
+    def read(cls, places: Sequence[Path]) -> Base:
+        """Read a catalogue, the lowest of its layers first. Raises InvalidInputError if a file cannot be read as YAML."""
+        texts = read_texts(places)
+        documents = {role: documents_of(texts, role) for role in FILES}
         found = [*texts.diagnostics, *(item for document in documents.values() for item in document.diagnostics)]
         if any(item.is_error for item in found):
             raise InvalidInputError(found)
-        return cls(directory, documents)
+        return cls(places, places[-1] if places else bundled_directory(), documents)
+
+    def own(self, role: str) -> Document:
+        """The file of the last layer, which a new instrument goes into. Raises UsageError if it has none."""
+        found = parts_of(self.documents[role])[-1]
+        if found.name != str(self.directory / FILES[role]):
+            raise UsageError(say("{file} does not exist: a new instrument goes into it", file=self.directory / FILES[role]),
+                             say("begin it, or name another directory"))
+        return found
 
     def ids(self, section: str) -> list[str]:
         """Ids of a section of tools.yaml or rules.yaml."""
@@ -51,9 +62,7 @@ class Base:
 
     def entries(self, role: str, section: str) -> dict[str, Any]:
         """Section as data; nothing if it is not a mapping."""
-        data = self.documents[role].data
-        found = data.get(section) if isinstance(data, dict) else None
-        return found if isinstance(found, dict) else {}
+        return entries_in(self.documents[role], section)
 
     def bearer(self, former: str) -> str | None:
         """The instrument that had this id before."""
@@ -62,8 +71,15 @@ class Base:
 
     def neighbour(self, family: str) -> str | None:
         """Last instrument of a family: a new one goes after it."""
-        tools = reversed(self.entries("tools", "tools").items())
+        tools = reversed(entries_in(self.own("tools"), "tools").items())
         return next((key for key, item in tools if isinstance(item, dict) and item.get("family") == family), None)
+
+
+def entries_in(document: Document, section: str) -> dict[str, Any]:
+    """Section of a document as data; nothing if it is not a mapping."""
+    data = document.data
+    found = data.get(section) if isinstance(data, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 @dataclass
@@ -102,7 +118,7 @@ def draft(base: Base, wanted: InstrumentFacts, tr: Translator) -> NewInstrument:
 
     Raises UsageError if the file of golden cases exists, or there is no room in a file.
     """
-    vocabularies = load_vocabularies(base.directory)
+    vocabularies = load_vocabularies(base.places)
     writer = EntryWriter(wanted, {role: file_schema(role, vocabularies, tr) for role in ("tools", "rules", "cases")}, tr)
     neighbour = base.neighbour(wanted.family)
     files = {role: base.directory / FILES[role] for role in ("tools", "rules")}
@@ -112,7 +128,7 @@ def draft(base: Base, wanted: InstrumentFacts, tr: Translator) -> NewInstrument:
     made = NewInstrument(files["tools"], files["rules"], cases_file, writer.cases(modeline(cases_file.parent)))
     _check_shape("cases", parse(made.cases, str(cases_file), plain_words=True))
     for role, entries in (("tools", writer.tools(neighbour)), ("rules", [writer.rules(neighbour)])):
-        old = base.documents[role]
+        old = base.own(role)
         text, lines = insert(old, entries)
         _check_shape(role, parse(text, old.name), old)
         made.changed[files[role]] = text

@@ -147,7 +147,7 @@ def _sentence(catalogue: Catalogue, found: DecidingFacts, tr: Translator) -> str
     return f"{known_line(found.profile, catalogue.vocabularies, tr)} → {tr.text(SEMICOLON).join(answers)}."
 
 
-def ids_of_cases(folder: Path) -> frozenset[str]:
-    """Ids that the golden cases of a catalogue have."""
-    files = (folder / FOLDER).rglob("*.yaml")
+def ids_of_cases(folders: Sequence[Path]) -> frozenset[str]:
+    """Ids that the golden cases of a catalogue have, beside each of its layers."""
+    files = [path for folder in folders for path in (folder / FOLDER).rglob("*.yaml")]
     return frozenset(name for path in files for name in CASE_ID.findall(read_text(path, LARGEST_CATALOGUE)[0]))

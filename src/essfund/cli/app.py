@@ -69,6 +69,8 @@ COMMANDS = (
           N_("Find where nothing exists: for which enterprises no instrument of a family can be asked for.")),
     CommandEntry(("map",), "essfund.cli.commands.map:Map",
           N_("Draw the financing landscape: which instruments at which stage, or how much each gives.")),
+    CommandEntry(("init",), "essfund.cli.commands.init:Init",
+          N_("Begin the catalogue of another region, laid over the national one: files, golden cases, hook, workflow.")),
     CommandEntry(("new",), "essfund.cli.commands.new:New",
           N_("Write the skeleton of an instrument, with its open questions, for a catalogue.")),
     CommandEntry(("schema",), "essfund.cli.commands.schema:Schema",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import ASKING, COUNTED_ON, FILTER, OUTPUT, PROFILE, Declared, argument, each, option, switch
+from essfund.cli.environment import catalogue_layers
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.model.fields import FIELDS, Field
@@ -31,8 +30,7 @@ def completing(ids: Callable[[Any], Iterable[str]]) -> Callable[[str], list[str]
     def complete(incomplete: str) -> list[str]:
         from essfund.loading.catalogue import load_catalogue  # noqa: PLC0415 - only while completing
 
-        chosen = os.environ.get("ESSFUND_CATALOGUE")
-        catalogue = load_catalogue(Path(chosen) if chosen else None, cache=True)
+        catalogue = load_catalogue(catalogue_layers(), cache=True)
         return sorted(key for key in ids(catalogue) if key.startswith(incomplete))
 
     return complete
@@ -177,8 +175,10 @@ def language_option() -> Any:
 class Common:
     """Options that every command has."""
 
-    catalogue: str | None = option(N_("Another catalogue: its directory, or its export as JSON."), "--catalogue", metavar="DIR",
-                                   envvar="ESSFUND_CATALOGUE", panel=OUTPUT)
+    catalogue: Sequence[str] = option(
+        N_("Another catalogue: its directory, or its export as JSON. Repeated, each is laid over those before it, and what the last one "
+           "says counts; `national` is the layer that comes with essfund. ESSFUND_CATALOGUE names several as PATH does."), "--catalogue",
+        metavar="DIR", many=True, panel=OUTPUT)
     lang: str | None = language_option()
     color: str = option(N_("Colours; NO_COLOR is heeded."), "--color", choices=("auto", "always", "never"), default="auto", panel=OUTPUT)
     accessible: bool | None = option(

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any, Self
 
+from essfund.cli.environment import catalogue_layers
 from essfund.core.errors import OutputError, UsageError
 from essfund.core.messages import Message, say
 from essfund.presenting.formats import KNOWN_ENDINGS, chosen_format
@@ -108,7 +109,7 @@ def refuse_overwriting(given: Mapping[str, Any]) -> None:
 def _inputs(given: Mapping[str, Any]) -> Iterator[str | int | Path]:
     """What a command reads: files, the files of catalogues, the descriptor of standard input."""
     for name in READ:
-        value = given.get(name)
+        value = given.get(name) or (list(map(str, catalogue_layers())) if name == "catalogue" else None)
         for path in value if isinstance(value, list) else [value] if value else []:
             yield path
             if os.path.isdir(path):  # noqa: PTH112 - `Path.is_dir` raises for a name that is too long

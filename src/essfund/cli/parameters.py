@@ -72,7 +72,7 @@ def command_class(tr: Translator, record: type[Any]) -> type[TyperCommand]:
             given = filled(record, ctx.params)
             common = given.common
             output = Path(common.output) if common.output and common.output != "-" else None
-            return given.run(Session(tr.language, Path(common.catalogue) if common.catalogue else None, common.color, output,
+            return given.run(Session(tr.language, tuple(map(Path, common.catalogue)), common.color, output,
                                      common.accessible))
 
     return Command

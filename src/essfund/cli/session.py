@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from essfund.cli.environment import catalogue_layers
 from essfund.cli.output import as_bytes, output_format, write_error, write_result
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.language.translator import LANGUAGES, Translator, translator
@@ -75,7 +76,8 @@ class Session:
     """One run of one command."""
 
     language: str
-    directory: Path | None = None
+    layers: tuple[Path, ...] = ()
+    """What `--catalogue` names, the lowest layer first."""
     colour: str = "auto"
     output: Path | None = None
     """The file that the result goes to; None is standard output."""
@@ -98,13 +100,12 @@ class Session:
         """The catalogue: `--catalogue`, then ESSFUND_CATALOGUE, then the bundled one. Raises InvalidInputError."""
         from essfund.loading.catalogue import load_catalogue  # noqa: PLC0415 - `--help` reads no catalogue
 
-        return load_catalogue(self.catalogue_directory, cache=True)
+        return load_catalogue(self.places, cache=True)
 
     @property
-    def catalogue_directory(self) -> Path | None:
-        """The directory of another catalogue, if one was chosen."""
-        chosen = self.directory or os.environ.get("ESSFUND_CATALOGUE")
-        return Path(chosen) if chosen else None
+    def places(self) -> tuple[Path, ...]:
+        """The layers of another catalogue, the lowest first, if one was chosen; its own files are in the last one."""
+        return self.layers or catalogue_layers()
 
     def format(self, command: str, name: str | None = None) -> Format:
         """Format of the result: named, or that of the ending of its file. Raises UsageError."""
@@ -126,7 +127,7 @@ class Session:
         terminal = sys.stdout.isatty() and not to_file
         width = shutil.get_terminal_size().columns if terminal else PAGE
         encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
-        other = str(self.catalogue_directory) if self.catalogue_directory else None
+        other = tuple(map(str, self.places))
         return View(self.tr, everything, width, self.coloured(terminal=terminal), encoding, scores, here(), other, message,
                     profile=self.told[0], options=self.told[1], terminal=terminal, accessible=self.accessible(terminal=terminal))
 
@@ -161,7 +162,7 @@ class Session:
         from essfund.loading.profile import parse_profile, read_profile, told_fields  # noqa: PLC0415 - `--help` reads no profile
         from essfund.model.profile import Profile  # noqa: PLC0415 - `--help` reads no profile
 
-        base, self.told = Profile(), (path or "", bool(known) or self.directory is not None)
+        base, self.told = Profile(), (path or "", bool(known) or bool(self.layers))
         said: Mapping[str, Any] = {}
         warnings: list[Diagnostic] = []
         if path is not None:
@@ -260,7 +261,7 @@ class Session:
             from essfund.review.diagnostics.text import render_full  # noqa: PLC0415 - only when something is wrong
 
             texts = texts_of(diagnostics)
-            confided = frozenset(name for name in texts if not of_a_catalogue(name) and Path(name) != self.catalogue_directory)
+            confided = frozenset(name for name in texts if not of_a_catalogue(name) and Path(name) not in self.places)
             write_error(render_full(Findings(tuple(diagnostics), texts, confided=confided).listed(), self.error_view()))
 
 

@@ -35,12 +35,12 @@ class Severity(Enum):
 
 @dataclass(frozen=True)
 class Witness:
-    """Enterprise that shows a finding, as a profile file holds it, on a day; `catalogue` is a directory, None for the bundled one."""
+    """Enterprise that shows a finding, as a profile file holds it, on a day; `catalogue` its layers, none for the bundled one."""
 
     profile: Mapping[str, object]
     day: date
     shows: Message | None = None
-    catalogue: str | None = None
+    catalogue: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -54,10 +54,15 @@ class Cases:
     documents: dict[str, Document] = field(default_factory=dict)
 
 
-def read_cases(directory: Path, catalogue: Catalogue) -> Cases:
-    """Read every golden case beside a catalogue. Problems become diagnostics."""
-    folder = directory / FOLDER
-    return cases_of(chain(read_folder(folder, SUFFIX), read_folder(folder / ADVICE, SUFFIX)), catalogue)
+def read_cases(directories: Iterable[Path], catalogue: Catalogue) -> Cases:
+    """Read every golden case beside the layers of a catalogue. Problems become diagnostics."""
+    return cases_of(files_of_cases(directories), catalogue)
+
+
+def files_of_cases(directories: Iterable[Path]) -> Iterator[Named]:
+    """The files of golden cases beside the layers of a catalogue."""
+    for folder in [directory / FOLDER for directory in directories]:
+        yield from chain(read_folder(folder, SUFFIX), read_folder(folder / ADVICE, SUFFIX))
 
 
 def cases_of(files: Iterable[Named], catalogue: Catalogue) -> Cases:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Fault, Sample, Severity, in_reading_order, stopped
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
-from essfund.loading.files import LARGEST_CATALOGUE, is_absent, is_file, read_bytes
-from essfund.loading.texts import FILES, Texts, texts_of
+from essfund.loading.files import is_absent, is_file
+from essfund.loading.texts import FILES, Texts, bundled_layers, layer_of, texts_of
 from essfund.loading.waivers import read_waivers, unwaived
 from essfund.model.vocabulary import DEEPEST_SETS, MOST_OPENED
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from essfund.core.codes import CodePage
     from essfund.loading.checks.check import Subject
-    from essfund.loading.files import Named
+    from essfund.loading.texts import Layer
     from essfund.loading.waivers import Waiver
     from essfund.loading.yaml_reader import Document
     from essfund.model.catalogue import Catalogue
@@ -32,18 +32,16 @@ class Documents(dict[str, Any]):
     """The documents of a catalogue as plain data, each parsed when it is first asked for."""
 
     def __init__(self, texts: Texts) -> None:
-        super().__init__({role: document.data for role, document in texts.documents.items()})
+        super().__init__()
         self.texts = texts
 
     def __missing__(self, role: str) -> Any:
-        from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
-
-        return self.setdefault(role, parse(self.texts.texts[role], self.texts.names[role]).data)
+        return self.setdefault(role, documents_of(self.texts, role).data)
 
 
-def read_documents(directory: Path, fallback: Path) -> Mapping[str, Any]:
-    """Documents of a catalogue: what its authors wrote, without comments."""
-    return Documents(read_texts(directory, fallback))
+def read_documents(places: Sequence[Path] = ()) -> Mapping[str, Any]:
+    """Documents of a catalogue, its layers joined: what its authors wrote, without comments."""
+    return Documents(read_texts(places))
 
 
 @dataclass
@@ -57,37 +55,63 @@ class Loaded:
     waivers: list[Waiver] = field(default_factory=list)
 
 
-def read_texts(directory: Path, fallback: Path) -> Texts:
-    """Read the files of a catalogue, or its export as one JSON file. `fallback` is where vocabularies that are left out are."""
-    if is_file(directory):
-        from essfund.loading.exported import read_export  # noqa: PLC0415 - most catalogues are directories
+def read_texts(places: Sequence[Path] = ()) -> Texts:
+    """Read the files of a catalogue, the lowest of its layers first: directories, or exports as JSON; bundled if there is none."""
+    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - keeps this module free of the package's place
 
-        return read_export(directory)
+    return texts_of(layers_at(places or [bundled_directory()]))
 
-    def read(filename: str, used: int) -> Named | None:
-        path = directory / filename
-        if filename == FILES["vocabularies"] and is_absent(path):
-            return None
-        return str(path), read_bytes(path, LARGEST_CATALOGUE, used)
 
-    return texts_of(read, fallback)
+def layers_at(places: Sequence[Path]) -> list[Layer]:
+    """The layers at some places, the lowest first. Those that come with essfund are lent to a last one that does not."""
+    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - as above
+
+    bundled = bundled_directory()
+    chosen = [bundled_layers().get(str(place), place) if is_absent(place) else place for place in places]
+    foreign, layers = bool(chosen) and not _within(bundled, chosen[-1]), []
+    for place in chosen:
+        layer = layer_of(place, lent=foreign and _within(bundled, place))
+        if is_file(place):
+            from essfund.loading.exported import read_export  # noqa: PLC0415 - most catalogues are directories
+
+            layer = replace(layer, folder=None, export=read_export(place))
+        layers.append(layer)
+    return layers
+
+
+def _within(folder: Path, place: Path) -> bool:
+    """Whether a place lies in a folder or is that; links are followed."""
+    try:
+        return place.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def documents_of(texts: Texts, role: str, **given: Any) -> Document:
+    """The documents of one role as one, the layers laid over one another."""
+    from essfund.loading.layers import laid  # noqa: PLC0415 - as below
+    from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
+
+    parts = []
+    for file in texts.files[role]:
+        parts.append(file.document or parse(file.text, file.name, **given))
+        parts[-1].lent = file.lent
+    return laid(parts)
 
 
 def load_texts(texts: Texts) -> Loaded:
     """Parse, check and join the files. Never raises for bad data."""
     if any(item.is_error for item in texts.diagnostics):
         return Loaded(None, in_reading_order(texts.diagnostics))
+    from essfund.loading.layers import misplaced_names, with_parts  # noqa: PLC0415 - only when files are really read
     from essfund.loading.validation import added_fields, entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
-    from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
 
-    def read(role: str, added: Sequence[Field] = ()) -> Document:
-        return texts.documents.get(role) or parse(
-            texts.texts[role], texts.names[role], reviewed=True, well_formed=entries_of(role, added))
-
-    words = read("vocabularies")
+    words = documents_of(texts, "vocabularies", reviewed=True, well_formed=entries_of("vocabularies"))
     added = added_fields(words.data)
-    documents = {role: words if role == "vocabularies" else read(role, added) for role in FILES}
-    found = list(chain(texts.diagnostics, *(document.diagnostics for document in documents.values())))
+    documents = {role: words if role == "vocabularies" else
+                 documents_of(texts, role, reviewed=True, well_formed=entries_of(role, added)) for role in FILES}
+    found = [*texts.diagnostics, *chain.from_iterable(document.diagnostics for document in documents.values())]
+    found += misplaced_names(documents["tools"])
     models = {role: _validate(role, document, found, added) for role, document in documents.items()}
     if None in models.values():
         return Loaded(None, in_reading_order(found), documents)
@@ -95,23 +119,30 @@ def load_texts(texts: Texts) -> Loaded:
     from essfund.loading.checks import READING_CHECKS, run_checks  # noqa: PLC0415 - only when files are really read
     from essfund.loading.checks.check import Subject  # noqa: PLC0415 - only when files are really read
 
-    vocabularies, waivers = models["vocabularies"].vocabularies(), read_waivers(documents)
+    vocabularies, waivers = models["vocabularies"].vocabularies(), read_waivers(with_parts(documents))
     if unopened := _unopened(vocabularies, documents["vocabularies"]):
         return Loaded(None, in_reading_order([*found, *unopened]), documents)
     catalogue, faults = assemble(models["tools"], models["rules"], vocabularies, texts.digest, models["vocabularies"].facts_of_the_world)
     if catalogue is None:
         return Loaded(None, in_reading_order([*found, *all_located(faults, documents), stopped(documents["rules"].span(()))]), documents)
-    subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue, own_words=texts.own_words)
-    found += all_located(unwaived(chain(faults, run_checks(READING_CHECKS, subject)), waivers), documents)
+    subject = Subject(models["tools"], models["rules"], models["vocabularies"], catalogue)
+    found += all_located(unwaived(chain(faults, run_checks(READING_CHECKS, subject)), waivers, documents), documents)
     usable = not any(item.is_error for item in found)
     return Loaded(catalogue if usable else None, in_reading_order(found), documents, subject, waivers)
 
 
-def load_vocabularies(directory: Path | None = None) -> Vocabularies:
+def load_vocabularies(places: Sequence[Path] = ()) -> Vocabularies:
     """Read the vocabularies of a catalogue alone, whatever the rest of it is worth. Raises InvalidInputError."""
-    from essfund.loading.validation import added_fields  # noqa: PLC0415 - a cached catalogue needs no pydantic
+    from essfund.loading.validation import added_fields, entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
 
-    document, found = _words_of(directory)
+    texts = read_texts(places)
+    names = {file.name for file in texts.files["vocabularies"]}
+    empty = any(not (layer.contents or layer.export) for layer in texts.layers)
+    found = [item for item in texts.diagnostics if empty or item.span is None or item.span.file in names]
+    if any(item.is_error for item in found):
+        raise InvalidInputError(found)
+    document = documents_of(texts, "vocabularies", reviewed=True, well_formed=entries_of("vocabularies"))
+    found += document.diagnostics
     model = _validate("vocabularies", document, found, added_fields(document.data))
     if any(item.is_error for item in found):
         raise InvalidInputError(in_reading_order(found))
@@ -119,28 +150,6 @@ def load_vocabularies(directory: Path | None = None) -> Vocabularies:
     if unopened := _unopened(words, document):
         raise InvalidInputError(unopened)
     return words
-
-
-def _words_of(directory: Path | None) -> tuple[Document, list[Diagnostic]]:
-    """The document of the vocabularies of a directory or an export, and what is wrong with it. Raises InvalidInputError."""
-    from essfund.loading.files import is_absent, is_file, is_folder, read_text  # noqa: PLC0415 - as below
-    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - as below
-    from essfund.loading.validation import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
-    from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
-
-    if directory and is_file(directory):
-        texts = read_texts(directory, bundled_directory())
-        if any(item.is_error for item in texts.diagnostics):
-            raise InvalidInputError(texts.diagnostics)
-        return texts.documents["vocabularies"], list(texts.diagnostics)
-    path = (directory or bundled_directory()) / FILES["vocabularies"]
-    if is_folder(path.parent) and is_absent(path):
-        path = bundled_directory() / FILES["vocabularies"]
-    text, found = read_text(path, LARGEST_CATALOGUE)
-    if any(item.is_error for item in found):
-        raise InvalidInputError(found)
-    document = parse(text, str(path), reviewed=True, well_formed=entries_of("vocabularies"))
-    return document, [*found, *document.diagnostics]
 
 
 def _validate(role: str, document: Document, found: list[Diagnostic], added: Sequence[Field]) -> Any:
@@ -163,16 +172,19 @@ def all_located(
     cost a search for the word that was meant, and nothing is checked after them.
     """
     from essfund.loading.checks import READING_PAGES  # noqa: PLC0415 - only when files are really read
+    from essfund.loading.layers import blamed  # noqa: PLC0415 - only when files are really read
 
     sample, errors = Sample(), 0
     for fault in faults:
         severity = fault.severity or (pages or READING_PAGES)[fault.code].severity
+        if severity is not Severity.ERROR and documents[fault.document].home(fault.path)[0].lent:
+            continue
         errors += pages is None and severity is Severity.ERROR
         if errors > MOST_FINDINGS:
             yield stopped()
             break
         if sample.takes(fault.code, severity):
-            span = documents[fault.document].span(fault.path, key=fault.on_key)
+            span = blamed(fault, documents)
             yield Diagnostic(fault.code, fault.message, severity, span, fault.help, fault.witness, about=fault.about)
     yield from sample.rest()
 
@@ -187,19 +199,15 @@ def _unopened(vocabularies: Vocabularies, document: Document) -> list[Diagnostic
     return [document.report("IN007", message, (section, name), help_, key=True) for section, name in sections.items() if name is not None]
 
 
-def load_catalogue(directory: Path | str | None = None, *, cache: bool = False) -> Catalogue:
+def load_catalogue(directory: Path | str | Iterable[Path | str] | None = None, *, cache: bool = False) -> Catalogue:
     """Read a catalogue. Raises InvalidInputError with every defect found, if it cannot be used.
 
     Args:
-        directory: where `tools.yaml` and `rules.yaml` are, or the file of an export as JSON; the bundled catalogue if None.
+        directory: where `tools.yaml` and `rules.yaml` are, or the file of an export as JSON; several are layers, the lowest first; the
+            bundled catalogue if None.
         cache: keep the checked catalogue in the user's cache directory and take it from there while no file changes.
     """
-    from pathlib import Path  # noqa: PLC0415 - the type is needed only for checking otherwise
-
-    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - keeps this module free of the package's place
-
-    bundled = bundled_directory()
-    texts = read_texts(Path(directory) if directory else bundled, bundled)
+    texts = read_texts(places_of(directory))
     if cache:
         from essfund.loading.cache import recall, remember  # noqa: PLC0415 - only when asked for
 
@@ -211,3 +219,12 @@ def load_catalogue(directory: Path | str | None = None, *, cache: bool = False) 
     if cache:
         remember(loaded.catalogue)
     return loaded.catalogue
+
+
+def places_of(chosen: Path | str | Iterable[Path | str] | None) -> tuple[Path, ...]:
+    """The layers that somebody chose, the lowest first; none for the bundled catalogue."""
+    from pathlib import Path  # noqa: PLC0415 - the type is needed only for checking otherwise
+
+    if isinstance(chosen, str | Path):
+        chosen = [chosen] if str(chosen) else []
+    return tuple(Path(place) for place in chosen or ())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from essfund.core.diagnostics import Diagnostic
 from essfund.core.messages import say
 from essfund.loading.files import LARGEST_CATALOGUE, is_file, open_file, read_text
-from essfund.loading.texts import FILES, Texts
+from essfund.loading.texts import FILES, CatalogueFile, Texts
 from essfund.loading.yaml_reader import Document, NodePosition, parse
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def is_export(path: Path) -> bool:
 def read_export(path: Path) -> Texts:
     """Read the documents out of an export; each keeps its lines. JSON is read as the YAML it also is, as strictly."""
     text, problems = read_text(path, LARGEST_CATALOGUE)
-    found = Texts({"tools": text}, dict.fromkeys(FILES, str(path)), list(problems))
+    found = Texts(diagnostics=list(problems))
+    found.files["tools"].append(CatalogueFile(str(path), text))
     if any(item.is_error for item in problems):
         return found
     from essfund.loading.validation import of_export  # noqa: PLC0415 - only for an export
@@ -48,5 +49,6 @@ def read_export(path: Path) -> Texts:
         return found
     for role in FILES:
         place = whole.root.parts.get(role) if isinstance(whole.root, NodePosition) else None
-        found.documents[role] = Document(str(path), text, data[role], place)
+        document = Document(str(path), text, data[role], place)
+        found.files[role] = [CatalogueFile(str(path), text if role == "tools" else "", document=document)]
     return found

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
+from os.path import sep
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from essfund.core.diagnostics import Diagnostic
-from essfund.loading.files import LARGEST_CATALOGUE, decode, read_bytes
+from essfund.core.diagnostics import Diagnostic, Severity, Span
+from essfund.core.messages import did_you_mean, say
+from essfund.core.text import nearest
+from essfund.loading.files import LARGEST_CATALOGUE, decode, is_absent, read_bytes, too_large
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from essfund.loading.files import Named
     from essfund.loading.yaml_reader import Document
@@ -37,45 +41,176 @@ def bundled_edition() -> str:
 
 
 FILES = {"tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabularies.yaml"}
-"""What a catalogue is made of. `vocabularies.yaml` may be left out: the bundled one is used then."""
+"""What a catalogue is made of. A layer may leave out what those below it have; where no layer has words, the bundled ones are used."""
 
 FORMAT = "4"  # changes when the same files would give another catalogue: it is part of the digest
+BUILDS_ON = re.compile(r"""^builds_on:[ \t]*(["']?)(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
+"""How tools.yaml names the layer below it: one line, so that a catalogue that is kept is found without reading YAML."""
+
+
+@dataclass(frozen=True)
+class CatalogueFile:
+    """One file of one layer. `lent`: it comes with essfund, and whoever borrows it cannot edit it."""
+
+    name: str
+    text: str
+    lent: bool = False
+    document: Document | None = None  # already parsed, if several came in one file
 
 
 @dataclass
 class Texts:
-    """The files of a catalogue as text, by role, with their names and what went wrong reading them."""
+    """The files of a catalogue by role, those of the lowest layer first, and what went wrong reading them."""
 
-    texts: dict[str, str]
-    names: dict[str, str]
-    diagnostics: list[Diagnostic]
-    own_words: bool = True
-    documents: dict[str, Document] = field(default_factory=dict)  # already parsed, if they came in one file
+    files: dict[str, list[CatalogueFile]] = field(default_factory=lambda: {role: [] for role in FILES})
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    layers: list[Layer] = field(default_factory=list)
+
+    @property
+    def folders(self) -> list[Path]:
+        """The directories of the layers, where golden cases stand."""
+        return [layer.folder for layer in self.layers if layer.folder]
+
+    def layer_of(self, name: str) -> Layer:
+        """The layer in whose directory a file stands, the innermost one; the last one for files that stand in none."""
+        inside = [layer for layer in self.layers if layer.folder and name.startswith(f"{layer.folder}{sep}")]
+        return max(inside, key=lambda layer: len(str(layer.folder)), default=self.layers[-1])
+
+    @property
+    def by_name(self) -> dict[str, str]:
+        """The text of each file that is not lent, for code frames."""
+        return {file.name: file.text for files in self.files.values() for file in files if file.text and not file.lent}
+
     @property
     def digest(self) -> str:
-        """SHA-256 over the format version and every file."""
+        """SHA-256 over the format version and every file of every layer."""
         found = hashlib.sha256(FORMAT.encode())
-        for role in FILES:
-            found.update(b"\0" + self.texts.get(role, "").encode("utf-8", "surrogatepass"))
+        for files in self.files.values():
+            for number, file in enumerate(files):
+                text = file.text.encode("utf-8", "surrogatepass")
+                found.update((b"\1%d" % len(text) if number else b"\0") + text)
         return f"sha256:{found.hexdigest()}"
 
 
-def texts_of(read: Callable[[str, int], Named | None], fallback: Path) -> Texts:
-    """The files of a catalogue by role, wherever they are read from: `read` takes a file and how many bytes are taken."""
-    found = Texts({}, {}, [])
+@dataclass(frozen=True)
+class Layer:
+    """One layer of a catalogue: which files it has and how they are read; its directory, if it is one, for golden cases."""
+
+    has: Callable[[str], bool]
+    read: Callable[[str, int], Named]
+    folder: Path | None = None
+    lent: bool = False
+    export: Texts | None = None  # read already: the file of an export
+    prefix: str = ""
+    """The folders that lead to it from the place where its files are read."""
+
+    @property
+    def place(self) -> object:
+        """What tells it from other layers of a catalogue."""
+        return self.folder or self.prefix
+
+    @cached_property
+    def contents(self) -> dict[str, Named]:
+        """The files that it has, by role."""
+        found, used = dict[str, "Named"](), 0
+        for role, filename in FILES.items():
+            if self.has(filename):
+                found[role] = self.read(filename, used)
+                used += size_of(found[role])
+        return found
+
+    def inside(self, name: str) -> Layer:
+        """The layer in a folder of this one."""
+        return Layer(lambda file: self.has(f"{name}/{file}"), lambda file, used: self.read(f"{name}/{file}", used),
+                     self.folder / name if self.folder else None, self.lent, prefix=f"{self.prefix}{name}/")
+
+    def below(self) -> tuple[str, Span] | None:
+        """The name of the layer that it builds on, and where that is written."""
+        name, data = self.contents.get("tools", ("", b""))
+        text = "" if isinstance(data, Diagnostic) else data.decode("utf-8", "replace")
+        if not (found := below(text)):
+            return None
+        line, column = text.count("\n", 0, found.start()) + 1, found.start("name") - found.start() + 1
+        return found["name"], Span(name, line, column, line, column + len(found["name"]))
+
+
+def below(text: str) -> re.Match[str] | None:
+    """Where the text of tools.yaml names the layer below, if it does."""
+    return BUILDS_ON.search(text)
+
+
+def size_of(file: Named) -> int:
+    """How many bytes a file has; none if it could not be read."""
+    return 0 if isinstance(file[1], Diagnostic) else len(file[1])
+
+
+def layer_of(folder: Path, *, lent: bool = False) -> Layer:
+    """The layer of a directory."""
+    return Layer(lambda file: not is_absent(folder / file),
+                 lambda file, used: (str(folder / file), read_bytes(folder / file, LARGEST_CATALOGUE, used)), folder, lent)
+
+
+def bundled_layers() -> dict[str, Path]:
+    """The layers that come with essfund, beside the bundled catalogue, by name."""
+    return {path.parent.name: path.parent for path in sorted(bundled_directory().glob(f"*/{FILES['tools']}"))}
+
+
+def stacked(layers: Iterable[Layer], found: Texts) -> list[Layer]:
+    """Layers with those that they build on below them, each directory once; what they name and nothing has is added to what is wrong."""
+    stack: list[Layer] = []
+    for layer in layers:
+        chain, places = [layer], {layer.place}
+        while named := chain[0].below():
+            inner, bundled = chain[0].inside(named[0]), bundled_layers()
+            lower = inner if inner.has(FILES["tools"]) else layer_of(bundled[named[0]], lent=True) if named[0] in bundled else None
+            if lower is None:
+                problem, where = say("no layer is called `{id}`", id=named[0]), say(
+                    "name a folder beside this file, or a layer that comes with essfund: {words}", words=", ".join(bundled) or "-")
+                found.diagnostics.append(Diagnostic("CAT010", problem, Severity.ERROR, named[1], did_you_mean(
+                    nearest(named[0], bundled), where)))
+            if lower is None or lower.place in places:
+                break
+            chain.insert(0, lower)
+            places.add(lower.place)
+        known = {item.folder for item in stack if item.folder}
+        stack += [item for item in chain if item.folder not in known]
+    return stack
+
+
+def texts_of(layers: Iterable[Layer]) -> Texts:
+    """The files of a catalogue by role, wherever they are read from; the lowest layer is given first."""
+    found = Texts()
     used = 0
-    for role, filename in FILES.items():
-        file = read(filename, used)
-        if file is None:
-            found.own_words = False
-            path = fallback / filename
-            file = str(path), read_bytes(path, LARGEST_CATALOGUE, used)
-        found.names[role], data = file
-        found.texts[role] = ""
-        if isinstance(data, Diagnostic):
-            found.diagnostics.append(data)
+    for number, layer in enumerate(stacked(layers, found)):
+        found.layers.append(layer)
+        if layer.export:
+            found.diagnostics += layer.export.diagnostics
+            for role, files in layer.export.files.items():
+                found.files[role] += files
             continue
-        used += len(data)
-        found.texts[role], problems = decode(data, found.names[role], LARGEST_CATALOGUE)
-        found.diagnostics += problems
+        contents = dict(layer.contents)
+        for role in ("tools", "rules") if not number else () if contents else ("tools",):
+            if role not in contents:  # the lowest layer is whole, and each has a file: reading says why it is not there
+                contents[role] = layer.read(FILES[role], used)
+        for role, file in contents.items():
+            used = _take(found, role, file, used, lent=layer.lent)
+    if not found.files["vocabularies"]:
+        words = stacked([layer_of(bundled_directory(), lent=True)], found)
+        for file in [item.contents["vocabularies"] for item in words if "vocabularies" in item.contents]:
+            used = _take(found, "vocabularies", file, used, lent=True)
     return found
+
+
+def _take(found: Texts, role: str, file: Named, used: int, *, lent: bool) -> int:
+    """Add one file to a catalogue of which some bytes are there already; return how many there are then."""
+    name, data = file
+    text, size = "", size_of(file)
+    if isinstance(data, Diagnostic):
+        found.diagnostics.append(data)
+    elif used + size > LARGEST_CATALOGUE:
+        found.diagnostics.append(too_large(name, LARGEST_CATALOGUE, used))
+    else:
+        text, problems = decode(data, name, LARGEST_CATALOGUE)
+        found.diagnostics += problems
+    found.files[role].append(CatalogueFile(name, text, lent))
+    return used + size

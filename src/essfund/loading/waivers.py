@@ -22,41 +22,44 @@ KEY = "accepts"
 
 @dataclass
 class Waiver:
-    """One code accepted at one entry of one document; `used` once it has waived something."""
+    """One code accepted at one entry of one file; `used` once it has waived something. `document` is the name of `home`."""
 
     code: str
     document: str
     path: tuple[object, ...]
+    home: Document
     used: bool = False
 
-    def covers(self, fault: Fault) -> bool:
-        """Whether it waives this fault."""
-        return fault.code == self.code and fault.document == self.document and fault.path[: len(self.path)] == self.path
+    def covers(self, code: str, home: Document, path: tuple[object, ...]) -> bool:
+        """Whether it waives a fault of this code at a place of a file."""
+        return code == self.code and home is self.home and path[: len(self.path)] == self.path
 
 
 def read_waivers(documents: Mapping[str, Document]) -> list[Waiver]:
-    """Every waiver of the documents, in reading order."""
-    return [waiver for name, document in documents.items() for waiver in _inside(document.data, name, ())]
+    """Every waiver of the documents of single files, in reading order."""
+    return [waiver for name, document in documents.items() if document.home(())[0] is document
+            for waiver in _inside(document.data, name, (), document)]
 
 
-def _inside(data: object, document: str, path: tuple[object, ...]) -> Iterator[Waiver]:
+def _inside(data: object, document: str, path: tuple[object, ...], home: Document) -> Iterator[Waiver]:
     if isinstance(data, dict):
         accepted = data.get(KEY)
         if isinstance(accepted, dict):
-            yield from (Waiver(str(code), document, path) for code in accepted)
+            yield from (Waiver(str(code), document, path, home) for code in accepted)
         for key, value in data.items():
             if key != KEY:
-                yield from _inside(value, document, (*path, key))
+                yield from _inside(value, document, (*path, key), home)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _inside(value, document, (*path, index))
+            yield from _inside(value, document, (*path, index), home)
 
 
-def unwaived(faults: Iterable[Fault], waivers: Iterable[Waiver]) -> Iterator[Fault]:
+def unwaived(faults: Iterable[Fault], waivers: Iterable[Waiver], documents: Mapping[str, Document]) -> Iterator[Fault]:
     """Yield the faults that nothing waives; note which waivers were used."""
     listed = list(waivers)
     for fault in faults:
-        matching = [waiver for waiver in listed if waiver.covers(fault)]
+        home, path = documents[fault.document].home(fault.path)
+        matching = [waiver for waiver in listed if waiver.covers(fault.code, home, path)]
         for waiver in matching:
             waiver.used = True
         if not matching:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     WellFormed = Callable[[tuple[object, ...], object], bool]
     """Whether an entry is well-formed: called with the keys above it, its own left out, and its data."""
+    Place = tuple["Document", tuple[object, ...]]
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -67,6 +68,7 @@ class Document:
     root: NodePosition | int | None = None  # None where places are not known
     diagnostics: list[Diagnostic] = field(default_factory=list)
     cut: bool = False  # reading stopped early: what is missing at the end of `data` is no defect of the file
+    lent: bool = False  # it comes with essfund: whoever borrows it cannot edit it, and is told of nothing there
 
     @cached_property
     def lines(self) -> LineIndex:
@@ -92,6 +94,10 @@ class Document:
         found = place.offsets if isinstance(place, NodePosition) else place
         start, end = found >> SHIFT, found & (1 << SHIFT) - 1
         return self.between(start, start + len(self.text[start:end].rstrip()))
+
+    def home(self, path: Sequence[object]) -> Place:
+        """The document of the file that a value stands in, and its path there."""
+        return self, tuple(path)
 
     def report(self, code: str, message: Message, path: Sequence[object], help_: Message | None = None,
                *, key: bool = False, about: About | None = None) -> Diagnostic:

@@ -285,6 +285,10 @@ class ToolsDocument:
 
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
 
+    builds_on: Annotated[
+        Id | None,
+        about(N_("The layer that this one is laid over: a folder beside this file, or one that comes with essfund, like national.")),
+    ] = field(default=None, kw_only=True)
     edition: Annotated[Line, about(N_("The edition of the catalogue, between quotes."))]
     licence: Annotated[Line, about(N_("The licence the catalogue is published under."))]
     sources: Annotated[

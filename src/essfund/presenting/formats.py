@@ -188,6 +188,7 @@ FORMATS: dict[str, dict[str, Format]] = {
     ),
     "export --sidecar": by_name(Format("json", "essfund.exchange.exporting.dispositif_files:write_sidecar", JSON)),
     "export --datapackage": by_name(Format("json", "essfund.exchange.exporting.data_package:write", JSON)),
+    "init": by_name(Format("text", "essfund.authoring.region", TEXT)),
     "new": by_name(Format("yaml", "essfund.authoring.new", (".yaml", ".yml", *TEXT))),
     "new --write": by_name(Format("text", "essfund.authoring.new", TEXT)),
     "schema": by_name(Format("json", "essfund.loading.schemas", JSON)),

@@ -31,5 +31,5 @@ def witness_command(witness: Witness, call: str = "match") -> str:
     profile = json.dumps(dict(witness.profile), ensure_ascii=False)
     profile = profile if profile.isprintable() else json.dumps(dict(witness.profile))
     written = "printf %s" if "\\" in profile else "echo"
-    catalogue = f" --catalogue {shlex.quote(witness.catalogue)}" if witness.catalogue else ""
+    catalogue = "".join(f" --catalogue {shlex.quote(layer)}" for layer in witness.catalogue)
     return f"{written} {shlex.quote(profile)} | essfund {call} - --as-of {witness.day.isoformat()}{catalogue}"

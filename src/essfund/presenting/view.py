@@ -26,8 +26,8 @@ class View:
     scores: bool = False
     directory: str = ""
     """The directory of the run, for programs that want names of files below it."""
-    catalogue: str | None = None
-    """The directory of the catalogue, for commands that people paste; None for the bundled one."""
+    catalogue: tuple[str, ...] = ()
+    """The layers of the catalogue, for commands that people paste; none for the bundled one."""
     message: str = ""
     """The id of the instrument to whose funder a sheet drafts a message; none if empty."""
     dialect: str = DIALECTS[0]

@@ -15,6 +15,7 @@ from essfund.loading.checks import run_checks
 from essfund.loading.exported import is_export
 from essfund.loading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
 from essfund.loading.key_order import MISPLACED, find_disorder
+from essfund.loading.layers import role_of, standing_for, with_parts
 from essfund.loading.texts import FILES, bundled_directory
 from essfund.loading.waivers import idle_waivers, read_waivers, unwaived
 from essfund.review.checks import CHECKS, PAGES, VALIDATING_CHECKS
@@ -22,65 +23,83 @@ from essfund.review.checks.prose.spelling import unchecked
 from essfund.review.checks.subject import ValidationSubject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from essfund.core.diagnostics import Diagnostic
     from essfund.loading.texts import Texts
+    from essfund.loading.yaml_reader import Document
     from essfund.model.catalogue import Catalogue
 
 
-def check_documents(folder: Path, day: date | None, *, cases: bool = True, instead: Texts | None = None) -> Findings:
+def check_documents(places: Sequence[Path], day: date | None, *, cases: bool = True, instead: Texts | None = None) -> Findings:
     """
-    Findings in the catalogue of a directory. Bad data raise nothing.
+    Findings in a catalogue, its layers given the lowest first; the bundled one if there is none. Bad data raise nothing.
 
     Args:
-        folder: where the files are.
+        places: where the files are.
         day: the day from which the catalogue is seen; None is the newest `checked_on` in it.
         cases: whether golden cases are tried.
         instead: texts that its files do not hold yet.
     """
-    files = instead or read_texts(folder, bundled_directory())
+    files = instead or read_texts(places)
     loaded = load_texts(files)
-    texts = {files.names[role]: text for role, text in files.texts.items()}
+    texts = files.by_name
     if loaded.catalogue is None or loaded.subject is None:
         return Findings(tuple(loaded.diagnostics), texts, unusable=any(item.is_error for item in loaded.diagnostics))
     day = day or loaded.catalogue.last_checked
     subject = ValidationSubject(**vars(loaded.subject), day=day)
-    documents, waivers, diagnostics = dict(loaded.documents), list(loaded.waivers), list(loaded.diagnostics)
+    documents, waivers, diagnostics = with_parts(loaded.documents), list(loaded.waivers), list(loaded.diagnostics)
     tried = 0
     if cases:
-        known = read_cases(folder, subject.catalogue)
+        known = read_cases(files.folders, subject.catalogue)
         runs = list(run_cases(known, subject.catalogue))
         subject = replace(subject, tried=[(trial, result) for trial, result, _ in runs])
-        diagnostics += [*known.diagnostics, *(item for _, _, items in runs for item in items), *run_advice(known, subject.catalogue)]
-        diagnostics += run_plans(known, subject.catalogue)
+        tried_out = [*known.diagnostics, *(item for _, _, items in runs for item in items), *run_advice(known, subject.catalogue)]
+        for name, document in known.documents.items():
+            document.lent = files.layer_of(name).lent
+        diagnostics += _of_users([*tried_out, *run_plans(known, subject.catalogue)], known.documents, documents)
         documents |= known.documents
         waivers += read_waivers(known.documents)
-        texts |= known.texts
+        texts |= {name: text for name, text in known.texts.items() if not (name in known.documents and known.documents[name].lent)}
         tried = known.count
-    subject = replace(subject, documents=documents)
-    roles = {name: name if name in loaded.documents else "cases" for name in documents}
-    disorder = (fault for name, document in documents.items() for fault in find_disorder(roles[name], name, document.data))
-    checked = unwaived(chain(run_checks(VALIDATING_CHECKS, subject), disorder), waivers)
+    single = {name: document for name, document in documents.items() if document.home(())[0] is document}
+    subject = replace(subject, documents=single)
+    disorder = (fault for name, document in single.items() for fault in find_disorder(role_of(name), name, document.data))
+    checked = unwaived(chain(run_checks(VALIDATING_CHECKS, subject), disorder), waivers, documents)
     # asked about a day before the last check, what comes and goes with the day is not missed: its waivers are younger
     past = any(instrument.tool.checked_on > day for instrument in subject.catalogue.instruments.values())
     looked = [item for item in CHECKS if (cases or not item.needs_cases) and not (past and item.by_day)]
-    idle = unwaived(idle_waivers(waivers, PAGES, {MISPLACED, *(code for check in looked for code in check.codes)}), waivers)
+    top = [waiver for waiver in waivers if files.layer_of(waiver.home.name) is files.layers[-1]]  # one below may need it alone
+    idle = unwaived(idle_waivers(top, PAGES, {MISPLACED, *(code for check in looked for code in check.codes)}), waivers, documents)
     diagnostics += all_located(chain(checked, idle), documents, PAGES)
-    if folder.resolve() != bundled_directory().resolve():  # witnesses of the bundled catalogue need not say of which they speak
-        diagnostics = [
-            replace(item, witness=replace(item.witness, catalogue=str(folder))) if item.witness else item for item in diagnostics
-        ]
+    if [place.resolve() for place in places] not in ([], [bundled_directory().resolve()]):  # witnesses of another say of which they speak
+        named = tuple(map(str, places))
+        diagnostics = [replace(item, witness=replace(item.witness, catalogue=named)) if item.witness else item for item in diagnostics]
     return Findings(
         tuple(in_reading_order(diagnostics)), texts, len(subject.catalogue.instruments), tried,
         subject.coverage.counts if cases else {}, unusable=any(item.is_error for item in diagnostics), unspelled=unchecked(subject),
     )
 
 
-def examine(paths: Sequence[Path], day: date | None, *, cases: bool = True, catalogue: Callable[[], Catalogue] | None = None) -> Findings:
-    """Check what is at each path, as seen on a day or on that of the newest check; the bundled catalogue if there is none.
+def _of_users(found: Sequence[Diagnostic], cases: Mapping[str, Document], documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
+    """What golden cases found; a lent case that fails is told where the user says what makes it fail, and nothing else of it is."""
+    for item in found:
+        home = cases.get(item.span.file) if item.span else None
+        if home is None or not home.lent:
+            yield item
+        elif item.is_error:
+            yield replace(item, span=standing_for((), item.about, documents))
+
+
+def examine(
+    paths: Sequence[Path], day: date | None, *, cases: bool = True, catalogue: Callable[[], Catalogue] | None = None,
+    layers: Sequence[Path] = (),
+) -> Findings:
+    """Check what is at each path, as seen on a day or on that of the newest check; if there is none, the catalogue of these layers.
+
+    Without layers that is the bundled one.
 
     A directory is a catalogue, and so is an export; one of its files stands for the whole of it, so that each catalogue is checked
     once; any other file is a profile, read with the vocabularies of `catalogue`.
@@ -92,8 +111,8 @@ def examine(paths: Sequence[Path], day: date | None, *, cases: bool = True, cata
             found = found.joined(Findings((problem,), {}, unread=True))
         elif catalogue_of(path) is None:
             found = found.joined(_profile(path, day, catalogue))
-    for folder in catalogues_of(paths):
-        found = found.joined(check_documents(folder, day, cases=cases))
+    for places in [[folder] for folder in catalogues_of(paths)] if paths else [layers]:
+        found = found.joined(check_documents(places, day, cases=cases))
     return found.showing(in_reading_order(list(found.diagnostics)))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from itertools import groupby
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import N_, counted, say
 from essfund.engine.availability import availability_on, closes_on, first_day, last_proof, months_before, supporting_source
 from essfund.loading.catalogue import load_texts, read_texts
-from essfund.loading.texts import bundled_directory
 from essfund.model.verdict import Availability
 from essfund.presenting.safe_text import json_text, typesetter
 from essfund.presenting.table_cells import csv_text
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from essfund.core.diagnostics import Span
     from essfund.core.language.translator import Translator
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.tool import Tool
@@ -51,6 +52,7 @@ class DueInstrument(NamedTuple):
     """One instrument of the list. `proof` is the last day, month or year it was seen at work; `source` says so, or is its first."""
 
     instrument: Instrument
+    file: str
     line: int
     due: Due
     source: str
@@ -68,7 +70,7 @@ class DueInstrument(NamedTuple):
 
 
 class WorkList(NamedTuple):
-    """What is due in one catalogue, source by source; `file` is its tools.yaml."""
+    """What is due in one catalogue, source by source; `file` is the tools.yaml of its uppermost layer."""
 
     catalogue: Catalogue
     file: str
@@ -77,26 +79,26 @@ class WorkList(NamedTuple):
     due: tuple[DueInstrument, ...]
 
 
-def work_list(folder: Path, day: date | None, months: int) -> WorkList:
-    """What is due in the catalogue of a directory on a day, or will be within so many months. Raises InvalidInputError.
+def work_list(places: Sequence[Path], day: date | None, months: int) -> WorkList:
+    """What is due in a catalogue, its layers given the lowest first, on a day or within so many months. Raises InvalidInputError.
 
-    No day is the newest `checked_on` of the catalogue.
+    No day is the newest `checked_on` of the catalogue. Instruments of files that are lent are others' work.
     """
-    texts = read_texts(folder, bundled_directory())
-    loaded = load_texts(texts)
+    loaded = load_texts(read_texts(places))
     catalogue = loaded.catalogue
     if catalogue is None:
         raise InvalidInputError(loaded.diagnostics)
     day = day or catalogue.last_checked
     document = loaded.documents["tools"]
-    found = [item for key, instrument in catalogue.instruments.items()
-             if (place := document.span(("tools", key), key=True)) and (item := _due(catalogue, instrument, place.line, day, months))]
+    own = [(instrument, place) for key, instrument in catalogue.instruments.items()
+           if (place := document.span(("tools", key), key=True)) and not document.home(("tools", key))[0].lent]
+    found = [item for instrument, place in own if (item := _due(catalogue, instrument, place, day, months))]
     found.sort(key=lambda item: item.urgency)
     first = {item.source: number for number, item in reversed([*enumerate(found)])}
-    return WorkList(catalogue, texts.names["tools"], day, months, tuple(sorted(found, key=lambda item: first[item.source])))
+    return WorkList(catalogue, document.name, day, months, tuple(sorted(found, key=lambda item: first[item.source])))
 
 
-def _due(catalogue: Catalogue, instrument: Instrument, line: int, day: date, months: int) -> DueInstrument | None:
+def _due(catalogue: Catalogue, instrument: Instrument, place: Span, day: date, months: int) -> DueInstrument | None:
     """An instrument that is to be looked at again; None for one that has closed, or is known well enough for so long."""
     tool, state = instrument.tool, availability_on(day, instrument.tool, catalogue)
     ends, proof = closes_on(day, tool), last_proof(day, tool, catalogue.sources)
@@ -105,7 +107,8 @@ def _due(catalogue: Catalogue, instrument: Instrument, line: int, day: date, mon
         return None
     successor = catalogue.instruments.get(tool.successor or "")
     relieved = successor is not None and availability_on(day, successor.tool, catalogue).askable
-    return DueInstrument(instrument, line, due, supporting_source(day, tool, catalogue.sources), proof, ends, successor, relieved)
+    source = supporting_source(day, tool, catalogue.sources)
+    return DueInstrument(instrument, place.file, place.line, due, source, proof, ends, successor, relieved)
 
 
 def _why(tool: Tool, state: Availability, proof: str | None, ends: date | None, *, day: date, months: int, fresh: int) -> Due | None:
@@ -145,16 +148,21 @@ def _table(work: WorkList, view: View) -> Iterator[Any]:
     shown = work.due if view.everything else work.due[:FIRST]
     below = "" if view.accessible else "  "
     wide, digits = (max((len(str(told)) for told in column), default=0) for column in
-                    ([item.instrument.id for item in shown], [item.line for item in shown]))
+                    ([item.instrument.id for item in shown], [_line(item, work) for item in shown]))
     widths = (len(below) + wide, digits, 0)
     columns = [column._replace(title=tr.text(column.title), width=width) for column, width in zip(COLUMNS, widths, strict=True)]
     typeset_text = typesetter(tr.language)
     for source, items in groupby(shown, key=lambda item: item.source):
         yield Line(typeset_text(_heading(work.catalogue, source)), "bold", hang=2)
-        rows = [[f"{below}{item.instrument.id}", str(item.line), why(item, tr)] for item in items]
+        rows = [[f"{below}{item.instrument.id}", _line(item, work), why(item, tr)] for item in items]
         yield from [*tabled(columns, rows, view)][1:]
     if more := len(work.due) - len(shown):
         yield Line(tr.say(counted(more, N_("{count} other instrument: --all"), N_("{count} other instruments: --all"))))
+
+
+def _line(item: DueInstrument, work: WorkList) -> str:
+    """The line of an instrument; of one that stands in a lower layer, with the folder of that."""
+    return str(item.line) if item.file == work.file else f"{PurePath(item.file).parent.name}:{item.line}"
 
 
 def _heading(catalogue: Catalogue, source: str) -> str:
@@ -184,7 +192,7 @@ def _facts(work: WorkList) -> Iterator[dict[str, Any]]:
         tool, source = item.instrument.tool, work.catalogue.sources[item.source]
         yield dict(zip(FACTS, (
             item.source, source.date, source.title, source.url, item.instrument.id, tool.name, tool.provider,
-            work.catalogue.contacts[tool.apply].name, work.file, item.line, item.due.value, item.proof, tool.checked_on.isoformat(),
+            work.catalogue.contacts[tool.apply].name, item.file, item.line, item.due.value, item.proof, tool.checked_on.isoformat(),
             item.ends.isoformat() if item.ends else None, tool.successor, item.relieved if item.successor else None,
         ), strict=True))
 

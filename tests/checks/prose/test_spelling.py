@@ -35,7 +35,7 @@ SLIP = ("fr: Subvention pour", "fr: Subventoin pour les asociations d’ aujourd
 
 
 def found(folder: Path) -> list[tuple[str, str]]:
-    return [(str(one.message), str(one.help)) for one in check_documents(folder, None).diagnostics if one.code == "CAT067"]
+    return [(str(one.message), str(one.help)) for one in check_documents([folder], None).diagnostics if one.code == "CAT067"]
 
 
 @pytest.mark.parametrize(("listed", "words"), [

@@ -41,12 +41,12 @@ class CaseCommand:
         """Print the case, or write it into a file."""
         from essfund.authoring.new import modeline  # noqa: PLC0415 - `--help` writes nothing
         from essfund.authoring.profile_case import case_text, deciding_facts, ids_of_cases  # noqa: PLC0415 - as above
-        from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - as above
+        from essfund.loading.catalogue import read_texts  # noqa: PLC0415 - as above
 
         form = session.format("case")
         profile, day = read_saved(session, self.profile, self.as_of)
         found = deciding_facts(session.catalogue, profile, day, self._tools(session, profile, day))
-        taken = ids_of_cases(session.catalogue_directory or bundled_directory())
+        taken = ids_of_cases(read_texts(session.places).folders)
         if self.new_file is None:
             session.write(form, case_text(session.catalogue, found, day, None, session.tr, taken))
             return

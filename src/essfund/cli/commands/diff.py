@@ -42,7 +42,7 @@ class Diff:
 
         self.counted.check()
         form, day = session.format("diff", self.format), read_as_of(self.as_of)
-        before, after = read_sides(*places(self.old, self.new, current=session.catalogue_directory, directory=self.directory))
+        before, after = read_sides(*places(self.old, self.new, current=session.places, directory=self.directory))
         _report(session, before, say("the old catalogue ({name}) cannot be used", name=before.name))
         _report(session, after, say("the new catalogue ({name}) cannot be used", name=after.name))
         if before.side is None or after.side is None:

@@ -101,10 +101,8 @@ def described_path(description: str | None, form: Format, output: Path | None) -
 def documents(session: Session) -> Mapping[str, Any]:
     """Files of the catalogue as their authors wrote them."""
     from essfund.loading.catalogue import read_documents  # noqa: PLC0415 - only some formats ask
-    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - only some formats ask
 
-    bundled = bundled_directory()
-    return read_documents(session.catalogue_directory or bundled, bundled)
+    return read_documents(session.places)
 
 
 def sidecar_beside(session: Session) -> Path | None:

@@ -16,6 +16,7 @@ from essfund.core.text import fold, nearest
 from essfund.model.tool import REACHES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from essfund.authoring.instrument import InstrumentFacts
@@ -53,16 +54,16 @@ class New:
         from essfund.authoring.instrument import InstrumentFacts  # noqa: PLC0415 - `--help` writes nothing
         from essfund.authoring.new import Base, draft  # noqa: PLC0415 - `--help` writes nothing
         from essfund.loading.files import is_file  # noqa: PLC0415 - `--help` reads nothing
-        from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - `--help` reads nothing
 
         form = session.format("new --write" if self.write else "new")
-        if self.write and session.catalogue_directory is None:
+        if self.write and not session.places:
             raise UsageError(say("--write needs --catalogue DIR"), say("the catalogue that comes with essfund is not changed"))
-        if session.catalogue_directory and is_file(session.catalogue_directory):
-            raise UsageError(say("`{path}` is one file, and an instrument goes into several", path=session.catalogue_directory),
-                             say("give the directory of the catalogue: --catalogue DIR"))
-        base = Base.read(session.catalogue_directory or bundled_directory())
-        family = read_family(self.family, session.catalogue_directory)
+        for place in session.places[-1:] if self.write else ():
+            if is_file(place):
+                raise UsageError(say("`{path}` is one file, and an instrument goes into several", path=place),
+                                 say("give the directory of the catalogue: --catalogue DIR"))
+        base = Base.read(session.places)
+        family = read_family(self.family, session.places)
         wanted = InstrumentFacts(
             self.instrument, family, self.reach, read_as_of(self.as_of), name=self.name, provider=self.provider, apply=self.apply,
             source=self.source, source_title=self.source_title, source_url=self.source_url,
@@ -77,11 +78,11 @@ class New:
         write_error(next_steps(made, base.directory if self.write else None, session.tr))
 
 
-def read_family(text: str | None, directory: Path | None) -> str:
+def read_family(text: str | None, places: Sequence[Path]) -> str:
     """Family that is meant. Raises UsageError, with all families of the catalogue, if there is none."""
     from essfund.loading.catalogue import load_vocabularies  # noqa: PLC0415 - `--help` reads nothing
 
-    families = load_vocabularies(directory).family
+    families = load_vocabularies(places).family
     if text is None:
         needed = say("a value is needed: one of {names}", names=", ".join(families.terms))
         raise UsageError(say("{option}: {problem}", option="--family", problem=needed),

@@ -49,4 +49,4 @@ class Schema:
         from essfund.loading.catalogue import load_vocabularies  # noqa: PLC0415 - `--help` reads no catalogue
 
         form = session.format("schema")
-        session.write(form, json_text(schema(self.name, load_vocabularies(session.catalogue_directory), session.tr)))
+        session.write(form, json_text(schema(self.name, load_vocabularies(session.places), session.tr)))

@@ -18,6 +18,7 @@ from essfund.core.messages import N_, counted, say
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from essfund.authoring.fix import FixedFile
@@ -104,20 +105,22 @@ class Validate:
 
         form = self._form(session)
         policy = read_policy(self.select, self.ignore, self.severity, PAGES, strict=self.strict)
-        chosen = [Path(path) for path in self.paths] or list(filter(None, [session.catalogue_directory]))
+        chosen = [Path(path) for path in self.paths]
+        own = catalogues_of(chosen or session.places)
+        stacks: list[Sequence[Path]] = [[folder] for folder in own] if chosen else [session.places]
         day = None if self.as_of == NEWEST else read_as_of(self.as_of)
         if self.due:
-            session.write(form, self._work_list(form, chosen, day, session))
+            session.write(form, self._work_list(form, stacks, day, session))
             return ExitCode.DONE
         if self.diff:
-            changes = "".join(file.diff() for file in _changed(catalogues_of(chosen)))
+            changes = "".join(file.diff() for file in _changed(own))
             session.write(form, changes)
             return ExitCode.FINDINGS if changes else ExitCode.DONE
         if self.fix:
-            write_fixes(catalogues_of(chosen), session)
-        findings = examine(chosen, day, cases=not self.no_cases, catalogue=lambda: session.catalogue)
+            write_fixes(own, session)
+        findings = examine(chosen, day, cases=not self.no_cases, catalogue=lambda: session.catalogue, layers=session.places)
         if self.links:
-            findings = with_links(findings, catalogues_of(chosen))
+            findings = with_links(findings, stacks)
         kept = findings.showing(with_causes(list(policy.apply(findings.diagnostics))))
         shown = kept if self.all or form.name != FOLDING else folded(kept)
         session.write(form, form.render(shown.listed(), session.view(everything=self.all)))
@@ -127,16 +130,14 @@ class Validate:
                              requirement=REQUIREMENT))
         return exit_code(session, findings, kept, policy)
 
-    def _work_list(self, form: Format, chosen: list[Path], day: date | None, session: Session) -> str:
+    def _work_list(self, form: Format, stacks: Sequence[Sequence[Path]], day: date | None, session: Session) -> str:
         """What is due in each catalogue that was named. Raises UsageError where none was, InvalidInputError."""
-        from essfund.review.validation import catalogues_of  # noqa: PLC0415 - as above
         from essfund.review.work_list import work_list  # noqa: PLC0415 - only when asked for
 
-        folders = catalogues_of(chosen)
-        if not folders:
+        if not stacks:
             raise UsageError(say("--due needs a catalogue"), say("name its directory"))
         months = read_months(self.within)
-        rendered: str = form.render([work_list(folder, day, months) for folder in folders], session.view(everything=self.all))
+        rendered: str = form.render([work_list(places, day, months) for places in stacks], session.view(everything=self.all))
         return rendered
 
     def _form(self, session: Session) -> Format:
@@ -154,13 +155,13 @@ class Validate:
         return session.format("validate --statistics" if self.statistics else "validate", self.format)
 
 
-def with_links(found: Findings, folders: list[Path]) -> Findings:
+def with_links(found: Findings, stacks: Sequence[Sequence[Path]]) -> Findings:
     """Findings, and those of the addresses that catalogues name. This opens connections."""
     from essfund.core.diagnostics import in_reading_order  # noqa: PLC0415 - only when asked for
     from essfund.review.links.findings import check_links  # noqa: PLC0415 - what opens connections is loaded only for that
 
-    for folder in folders:
-        found = found.joined(check_links(folder))
+    for places in stacks:
+        found = found.joined(check_links(places))
     return found.showing(in_reading_order(list(found.diagnostics)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essfund.cli.commands.tools import find_tool
@@ -16,12 +17,14 @@ from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, counted, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
     from essfund.authoring.confirmation import FunderAnswer
     from essfund.core.diagnostics import Diagnostic
     from essfund.loading.texts import Texts
+    from essfund.loading.yaml_reader import Document
+    from essfund.model.catalogue import Instrument
 
 ANSWER = N_("The answer of the funder")
 TITLED = re.compile(r"\b(?:m|mr|mrs|ms|mme|mlle|monsieur|madame|mademoiselle)\b\.?\s", re.IGNORECASE)
@@ -58,21 +61,24 @@ class Verify:
     def _record(self, session: Session) -> int:
         from essfund.authoring.confirmation import confirmed, outdated_cases  # noqa: PLC0415 - only if there is an answer
         from essfund.loading.catalogue import load_texts, read_texts  # noqa: PLC0415 - as above
-        from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - as above
         from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - as above
 
-        form, folder, answer = session.format("verify --confirmed-on"), writable(session), self._answer()
-        texts = read_texts(folder, bundled_directory())
+        form, answer = session.format("verify --confirmed-on"), self._answer()
+        check_writable(session)
+        texts = read_texts(session.places)
         before = load_texts(texts)
         if before.catalogue is None:
             raise InvalidInputError(before.diagnostics)
         instrument = find_tool(before.catalogue, self.id)
-        text = confirmed(before.documents["tools"], instrument, answer)
-        instead = replace(texts, texts={**texts.texts, "tools": text})
-        refuse_contradictions(folder, texts, instead)
+        home = home_of(before.documents["tools"], instrument)
+        text = confirmed(home, instrument, answer)
+        tools = [replace(file, text=text) if file.name == home.name else file for file in texts.files["tools"]]
+        instead = replace(texts, files={**texts.files, "tools": tools})
+        refuse_contradictions(session.places, texts, instead)
         after = load_texts(instead).catalogue
         assert after is not None
-        cases, path = outdated_cases(folder, before.catalogue, after, instrument.id), folder / "tools.yaml"
+        own = [layer.folder for layer in texts.layers if layer.folder and not layer.lent]
+        cases, path = outdated_cases(own, before.catalogue, after, instrument.id), Path(home.name)
         write_files({path: text, **{file: corrected for file, (corrected, _) in cases.items()}})
         made, tool = parse(text, str(path)), ("tools", instrument.id)
         changed = (("sources", answer.source_id(instrument.id)), (*tool, "running"), (*tool, "checked_on"), (*tool, "sources"))
@@ -82,7 +88,7 @@ class Verify:
         if count := sum(len(found) for _, found in cases.values()):
             session.note(counted(count, N_("{count} golden case says now that it can be asked for: read it"),
                                  N_("{count} golden cases say now that it can be asked for: read them")))
-        return tell_what_differs(session, folder)
+        return tell_what_differs(session)
 
     def _answer(self) -> FunderAnswer:
         """The answer as it was given. Raises UsageError for a day to come, and for what is no function."""
@@ -106,24 +112,32 @@ class Verify:
         return FunderAnswer(day, role, note)
 
 
-def writable(session: Session) -> Path:
-    """Directory of the catalogue that was named. Raises UsageError for the bundled one and for an export."""
+def check_writable(session: Session) -> None:
+    """Raise UsageError for the bundled catalogue and for an export."""
     from essfund.loading.files import is_folder  # noqa: PLC0415 - only if something is recorded
 
-    folder = session.catalogue_directory
+    folder = session.places[-1] if session.places else None
     if folder is None:
         raise UsageError(say("--confirmed-on needs --catalogue DIR"), say("the catalogue that comes with essfund is not changed"))
     if not is_folder(folder):
         raise UsageError(say("`{path}` is no directory of a catalogue", path=folder),
                          say("an export is read, never changed: name the directory it was made from"))
-    return folder
 
 
-def tell_what_differs(session: Session, folder: Path) -> int:
+def home_of(tools: Document, instrument: Instrument) -> Document:
+    """The file of a catalogue in which an instrument stands. Raises UsageError for one that is lent."""
+    home, _ = tools.home(("tools", instrument.id))
+    if home.lent:
+        raise UsageError(say("`{tool}` stands in a layer that comes with essfund", tool=instrument.id),
+                         say("record the answer where that layer is kept"))
+    return home
+
+
+def tell_what_differs(session: Session) -> int:
     """Tell what the golden cases say to what was recorded, and return the exit code: a proof of life may change who leads."""
     from essfund.review.validation import check_documents  # noqa: PLC0415 - only if something is recorded
 
-    differing = [item for item in check_documents(folder, read_as_of(None)).diagnostics if item.code == "CAT040"]
+    differing = [item for item in check_documents(session.places, read_as_of(None)).diagnostics if item.code == "CAT040"]
     session.tell(differing)
     if not differing:
         session.note(say("recorded; no golden case differs"))
@@ -134,12 +148,12 @@ def tell_what_differs(session: Session, folder: Path) -> int:
     return ExitCode.FINDINGS
 
 
-def refuse_contradictions(folder: Path, before: Texts, after: Texts) -> None:
+def refuse_contradictions(places: Sequence[Path], before: Texts, after: Texts) -> None:
     """Raise InvalidInputError for everything that would be wrong with a catalogue and is not now."""
     from essfund.review.validation import check_documents  # noqa: PLC0415 - only if something is recorded
 
     def found(texts: Texts, day: date) -> list[Diagnostic]:
-        return list(check_documents(folder, day, cases=False, instead=texts).diagnostics)
+        return list(check_documents(places, day, cases=False, instead=texts).diagnostics)
 
     today = read_as_of(None)
     known = {(item.code, repr(item.message)) for item in found(before, today)}

@@ -15,7 +15,6 @@ from essfund.exchange.importing.geography import Geography
 from essfund.exchange.importing.record import RECORD, ImportRecord
 from essfund.loading.catalogue import load_catalogue, read_documents
 from essfund.loading.files import LARGEST_CATALOGUE, read_bytes
-from essfund.loading.texts import bundled_directory
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -83,8 +82,7 @@ def read_drafts(path: Path, wanted: str | None = None) -> ReadDrafts:
         problem = say("this is no file that can be imported: its columns are of none of the known formats")
         known = say("known formats: {words}", words=", ".join(IMPORT_FORMATS))
         raise InvalidInputError([Diagnostic("IN004", problem, Severity.ERROR, place, known)])
-    bundled = bundled_directory()
-    documents, vocabularies = read_documents(bundled, bundled), load_catalogue().vocabularies
+    documents, vocabularies = read_documents(), load_catalogue().vocabularies
     regions = {code: str(place["region"]) for code, place in documents["vocabularies"]["departements"].items()}
     geography = Geography(regions, documents["vocabularies"]["regions"], vocabularies.departement)
     drafts: Drafts = modules[name].read(rows, vocabularies, geography)._replace(problems=tuple(problems))

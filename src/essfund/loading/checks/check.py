@@ -24,7 +24,6 @@ class Subject:
     rules: RulesDocument
     words: VocabulariesDocument
     catalogue: Catalogue
-    own_words: bool = True  # False for a catalogue that borrows the bundled vocabularies
 
 
 Examined = TypeVar("Examined", bound=Subject)

@@ -96,8 +96,7 @@ def find_unused(subject: Subject) -> Iterator[Fault]:
             if (kind, name) not in used:
                 yield Fault("CAT030", say("`{id}` is defined and never used", id=name), document, (word, name),
                             say("use it or remove it"), on_key=True, about=About(kind, name))
-    if subject.own_words:
-        yield from _idle_words(subject, used)
+    yield from _idle_words(subject, used)
 
 
 def _idle_words(subject: Subject, used: Collection[tuple[str, str]]) -> Iterator[Fault]:

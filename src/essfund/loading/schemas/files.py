@@ -35,6 +35,8 @@ def file_schema(role: str, vocabularies: Vocabularies, tr: Translator) -> dict[s
     definitions = {name: finisher.finish(item) for name, item in raw.items()}
     body = finisher.finish(_undocumented(made))
     definitions |= finisher.lists
+    if role != "cases":
+        body.pop("required", None)  # a layer leaves out what those below it have: reading them all says what is missing
     if role == "cases":
         definitions["profile"] = profile_object(vocabularies, tr)
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import pathsep
 from typing import TYPE_CHECKING
 
 from essfund.presenting.safe_text import brief, json_text
@@ -48,6 +49,6 @@ def _plain(item: Diagnostic, tr: Translator) -> DiagnosticPlain:
 def witness_plain(witness: Witness, tr: Translator) -> WitnessPlain:
     """A witness as plain values."""
     return {
-        "profile": dict(witness.profile), "catalogue": witness.catalogue, "as_of": witness.day.isoformat(),
+        "profile": dict(witness.profile), "catalogue": pathsep.join(witness.catalogue) or None, "as_of": witness.day.isoformat(),
         "shows": brief(tr.say(witness.shows)) if witness.shows else None,
     }

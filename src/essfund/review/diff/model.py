@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class CatalogueVersion:
-    """A catalogue as its authors wrote it, as it is matched, and its golden cases; `directory` is empty for one in a revision."""
+    """A catalogue as its authors wrote it, as it is matched, and its golden cases; `layers`: its directories, none in a revision."""
 
     name: str
     tools: ToolsDocument
@@ -36,7 +36,7 @@ class CatalogueVersion:
     words: VocabulariesDocument
     catalogue: Catalogue
     golden: tuple[Trial, ...] = ()
-    directory: str = ""
+    layers: tuple[str, ...] = ()
 
     def beside(self, other: CatalogueVersion) -> CatalogueVersion:
         """Return this version with the fields that only the other one adds: what stood there can then be put into words."""

@@ -7,16 +7,17 @@ import shutil
 import subprocess
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.diagnostics import Diagnostic
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Message, say
-from essfund.loading.cases import FOLDER, SUFFIX, cases_of, read_cases
-from essfund.loading.catalogue import load_texts, read_texts
+from essfund.loading.cases import FOLDER, SUFFIX, cases_of, files_of_cases
+from essfund.loading.catalogue import layers_at, load_texts, read_texts
 from essfund.loading.files import LARGEST_CATALOGUE, MOST_FILES, is_file, is_folder, too_large, too_many, unreadable
-from essfund.loading.texts import FILES, bundled_directory, texts_of
+from essfund.loading.texts import FILES, Layer, below, bundled_directory, texts_of
 from essfund.review.diff.model import CatalogueVersion
 from essfund.review.validation import catalogue_of
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from essfund.loading.files import Named
-    from essfund.loading.texts import Texts
 
 KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH")
 """Variables that may reach git. Others can point it at another repository: a hook sets them for the one that runs it."""
@@ -33,6 +33,8 @@ QUIET = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "
 OPTIONS = ("--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.quotePath=true")
 SECONDS = 120
 PLAIN_FILE = (b"100644", b"100755")
+MOST_LAYERS = 4
+"""So many layers of a revision are read, each in a folder of the one that builds on it."""
 
 
 def complaint(message: Message, help_: Message | None = None) -> InvalidInputError:
@@ -109,19 +111,30 @@ class Repository(NamedTuple):
         found: dict[str, Named] = {}
         wanted, used = [], {True: 0, False: 0}
         for path, entry in sorted(entries.items()):
-            taken, own = used[path in FILES.values()], base + path
+            whole = path.rpartition("/")[2] in FILES.values()
+            taken, own = used[whole], base + path
             if entry.mode not in PLAIN_FILE:
                 found[path] = own, unreadable(own, "IN001", say("this is a link, not a file"), say("commit the file itself"))
             elif entry.size > LARGEST_CATALOGUE - taken:
                 found[path] = own, too_large(own, LARGEST_CATALOGUE, taken)
             else:
-                used[path in FILES.values()] += entry.size
+                used[whole] += entry.size
                 wanted.append(path)
         return found | {path: (base + path, data) for path, data in self._contents(entries, wanted, name).items()}
 
     def _entries(self, commit: str, directory: str, name: str) -> dict[str, TreeEntry]:
-        """What a commit holds where the files of a catalogue are: no other folder is looked into, and only so many entries are read."""
-        base = "" if directory == "." else f"{directory}/"
+        """What a commit holds where the files of a catalogue are, and of the layers below it in its folders; no other is read."""
+        found, prefix = dict[str, TreeEntry](), ""
+        for _ in range(MOST_LAYERS):
+            level = self._level(commit, ("" if directory == "." else f"{directory}/") + prefix, name)
+            found |= {prefix + own: entry for own, entry in level.items()}
+            if not (lower := self._below(level.get(FILES["tools"]), name)):
+                break
+            prefix += f"{lower}/"
+        return found
+
+    def _level(self, commit: str, base: str, name: str) -> dict[str, TreeEntry]:
+        """The files of one layer; only so many entries are read."""
         listed = self.listing(commit, [*(f"{base}{file}" for file in FILES.values()), f"{base}{FOLDER}/"], name)
         found = {}
         for line in listed.split(b"\0")[:-1]:
@@ -134,6 +147,13 @@ class Repository(NamedTuple):
                     raise incomplete(name)
                 found[own] = TreeEntry(mode, blob, int(size))
         return found
+
+    def _below(self, entry: TreeEntry | None, name: str) -> str | None:
+        """The folder of the layer that one builds on, if its tools.yaml names one."""
+        if entry is None or entry.mode not in PLAIN_FILE or entry.size > LARGEST_CATALOGUE:
+            return None
+        text = self._contents({FILES["tools"]: entry}, [FILES["tools"]], name)[FILES["tools"]].decode("utf-8", "replace")
+        return found["name"] if (found := below(text)) else None
 
     def listing(self, commit: str, paths: Sequence[str], name: str) -> bytes:
         """What git lists at some paths of a commit. Raises InvalidInputError where that has no end, or is not here."""
@@ -190,11 +210,13 @@ class VersionLocation(NamedTuple):
     folder: Path
     repository: Repository | None = None
     commit: str = ""
+    lower: tuple[Path, ...] = ()
+    """Layers below it, as they are now."""
 
     @property
-    def directory(self) -> str:
-        """The directory, if it is one that exists as such."""
-        return "" if self.repository else str(self.folder)
+    def layers(self) -> tuple[str, ...]:
+        """The directories of its layers, if they exist as such."""
+        return () if self.repository else tuple(map(str, [*self.lower, self.folder]))
 
 
 @dataclass
@@ -208,20 +230,27 @@ class Read:
     texts: dict[str, str] = field(default_factory=dict)
 
 
-def places(old: str, new: str | None, *, current: Path | None, directory: str | None) -> tuple[VersionLocation, VersionLocation]:
+def places(
+    old: str, new: str | None, *, current: Sequence[Path] = (), directory: str | None = None
+) -> tuple[VersionLocation, VersionLocation]:
     """
-    Both sides, each a directory, an export or a revision. Raises InvalidInputError for what is neither.
+    Both sides, each a directory, an export or a revision on the lower layers of the current catalogue. Raises InvalidInputError.
 
     `old` may also be two revisions: `main..HEAD`, or `main...HEAD` from where they went apart. If `new` is None, it is the catalogue
     of the working tree, or the current one if `old` is a directory. `directory`: where revisions hold it, from the root.
     """
-    finder = _LocationFinder(current, directory)
+    first, second = _sides(old, new, _LocationFinder(current[-1] if current else None, directory))
+    lower = tuple(current[:-1])
+    return first._replace(lower=lower), second._replace(lower=lower)
+
+
+def _sides(old: str, new: str | None, finder: _LocationFinder) -> tuple[VersionLocation, VersionLocation]:
     if new is None and ".." in old and _catalogue_in(old) is None:
         return finder.range(old)
     first = finder.place(old)
     if new is not None:
         return first, finder.place(new)
-    return first, finder.working_tree() if first.repository else _folder(current or bundled_directory())
+    return first, finder.working_tree() if first.repository else _folder(finder.current or bundled_directory())
 
 
 def _catalogue_in(text: str) -> Path | None:
@@ -285,31 +314,30 @@ def read_sides(old: VersionLocation, new: VersionLocation) -> tuple[Read, Read]:
 
 def _read(place: VersionLocation, other: Read | None) -> Read:
     files = place.repository.files(place.commit, place.folder.as_posix(), place.name) if place.repository else {}
-    texts = _texts(files) if files else read_texts(place.folder, bundled_directory())
-    found = Read(place.name, texts={texts.names[role]: text for role, text in texts.texts.items()})
+    texts = texts_of([*layers_at(place.lower), _layer(files)]) if files else read_texts([*place.lower, place.folder])
+    found = Read(place.name, texts=texts.by_name)
     if other and other.side and other.side.catalogue.digest == texts.digest:
-        found.side = replace(other.side, name=place.name, directory=place.directory)
+        found.side = replace(other.side, name=place.name, layers=place.layers)
         return found
     loaded = load_texts(texts)
     found.diagnostics = [item for item in loaded.diagnostics if item.is_error]
     if loaded.catalogue is None or loaded.subject is None:
         return found
-    listed = [file for path, file in sorted(files.items()) if path.startswith(f"{FOLDER}/")]
+    folders = [f"{layer.prefix}{FOLDER}" for layer in texts.layers if layer.folder is None]
+    listed = [file for path, file in sorted(files.items()) if path.rpartition("/")[0] in folders]
     listed = [(listed[0][0], too_many(listed[0][0]))] if len(listed) > MOST_FILES else listed
-    cases = cases_of(listed, loaded.catalogue) if files else read_cases(place.folder, loaded.catalogue)
+    cases = cases_of(chain(files_of_cases(texts.folders), listed), loaded.catalogue)
     found.unread = [item for item in cases.diagnostics if item.is_error]
     subject, golden = loaded.subject, tuple(trial for trial, _ in cases.trials)
-    found.side = CatalogueVersion(place.name, subject.tools, subject.rules, subject.words, subject.catalogue, golden, place.directory)
+    found.side = CatalogueVersion(place.name, subject.tools, subject.rules, subject.words, subject.catalogue, golden, place.layers)
     return found
 
 
-def _texts(files: Mapping[str, Named]) -> Texts:
-    """The files of a catalogue out of those of a revision; one that must be there and is not is said to be missing."""
+def _layer(files: Mapping[str, Named]) -> Layer:
+    """The layer of the files of a revision; one that must be there and is not is said to be missing."""
 
-    def read(filename: str, used: int) -> Named | None:  # noqa: ARG001 - sizes were looked at before
-        if filename in files or filename == FILES["vocabularies"]:
-            return files.get(filename)
+    def read(filename: str, used: int) -> Named:  # noqa: ARG001 - sizes were looked at before
         name = files[FILES["tools"]][0].removesuffix(FILES["tools"]) + filename
-        return name, unreadable(name, "IN001", say("this file does not exist"), say("check the path"))
+        return files.get(filename) or (name, unreadable(name, "IN001", say("this file does not exist"), say("check the path")))
 
-    return texts_of(read, bundled_directory())
+    return Layer(files.__contains__, read)

@@ -128,7 +128,7 @@ class _StoryWriter:
     def _command(self, item: model.InstrumentChange, witness: Witness) -> str:
         """A command line that shows a witness to the newest catalogue that has the instrument."""
         side = self.found.new if item.new else self.found.old
-        return witness_command(replace(witness, catalogue=side.directory or "…"), f"explain {item.id}")
+        return witness_command(replace(witness, catalogue=side.layers or ("…",)), f"explain {item.id}")
 
     def _rules(self, entry: model.InstrumentChange) -> list[Item]:
         """Tell for each changed rule who wins and who loses by it; a rule that stands in several offers is told once."""

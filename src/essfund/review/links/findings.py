@@ -10,7 +10,6 @@ from urllib.parse import urldefrag, urlsplit
 from essfund.core.diagnostics import Diagnostic, Findings
 from essfund.core.messages import say
 from essfund.loading.catalogue import read_texts
-from essfund.loading.texts import bundled_directory
 from essfund.loading.yaml_reader import parse
 from essfund.presenting.safe_text import brief
 from essfund.review.checks import PAGES
@@ -18,7 +17,7 @@ from essfund.review.links import asking
 from essfund.review.links.asking import LinkOutcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from urllib.parse import SplitResult
 
@@ -36,16 +35,14 @@ CODES = {LinkOutcome.DEAD: "LNK001", LinkOutcome.MOVED: "LNK002", LinkOutcome.UN
          LinkOutcome.UNASKED: "LNK005"}
 
 
-def check_links(folder: Path, opener: Callable[[str, SplitResult], tuple[int, str]] | None = None) -> Findings:
+def check_links(places: Sequence[Path], opener: Callable[[str, SplitResult], tuple[int, str]] | None = None) -> Findings:
     """Findings of the addresses of the sources and contacts of a catalogue. This opens connections; bad data raise nothing."""
-    texts = read_texts(folder, bundled_directory())
-    text, name = texts.texts.get("tools", ""), texts.names.get("tools", "")
-    document = parse(text, name)
-    named = addresses(document)
-    states = asked([*named], opener or asking.opened)
-    found = [_finding(document, path, address, states[address]) for address, paths in named.items() for path in paths
+    own = [file.document or parse(file.text, file.name) for file in read_texts(places).files["tools"] if not file.lent]
+    named = [(document, address, path) for document in own for address, paths in addresses(document).items() for path in paths]
+    states = asked(list(dict.fromkeys(address for _, address, _ in named)), opener or asking.opened)
+    found = [_finding(document, path, address, states[address]) for document, address, path in named
              if states[address].outcome is not LinkOutcome.THERE]
-    return Findings(tuple(found), {name: text})
+    return Findings(tuple(found), {document.name: document.text for document in own})
 
 
 def addresses(document: Document) -> dict[str, list[tuple[str, ...]]]:

@@ -9,7 +9,7 @@ from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
 from essfund.loading.checks.check import Check
-from essfund.loading.texts import FILES
+from essfund.loading.layers import role_of
 from essfund.review.checks.prose import lexicon
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def strings(data: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 def find_manner(subject: ValidationSubject) -> Iterator[Fault]:
     """Find straight apostrophes among typographic ones, promises, and files without the schema that the others name."""
-    said = [(name, path, text.replace("''", "'")) for name, document in subject.documents.items() if name != SPELLED_AS_TYPED
+    said = [(name, path, text.replace("''", "'")) for name, document in subject.documents.items() if role_of(name) != SPELLED_AS_TYPED
             for path, text in strings(document.data)]
     straight = [(name, path, STRAIGHT.search(text)) for name, path, text in said if "'" in text]
     found = [(name, path, match) for name, path, match in straight if match]
@@ -58,7 +58,7 @@ def _without_schema(subject: ValidationSubject) -> Iterator[Fault]:
     named = {name: MODELINE.match(document.text) for name, document in subject.documents.items()}
     others = sum(match is not None for match in named.values())
     for name, match in named.items():
-        wanted = f"{name if name in FILES else 'cases'}.json"
+        wanted = f"{role_of(name)}.json"
         if match is None and 2 * others > len(named):
             yield Fault("CAT093", say("the first line names no schema, as the other files do"), name, (),
                         say("begin it with: {line}", line=f"# yaml-language-server: $schema=…/{wanted}"))

@@ -97,9 +97,8 @@ def _of_all(subject: ValidationSubject) -> Iterator[Text]:
     for index, item in enumerate(rules.suppositions):
         yield Text(item.text, TextRole.NOTE, "rules", ("suppositions", index, "text"))
         yield Text(item.otherwise, TextRole.NOTE, "rules", ("suppositions", index, "otherwise"))
-    if subject.own_words:
-        facts = subject.words.facts_of_the_world, subject.catalogue.facts
-        yield from _notes(*facts, ("facts_of_the_world",), document="vocabularies")
+    facts = subject.words.facts_of_the_world, subject.catalogue.facts
+    yield from _notes(*facts, ("facts_of_the_world",), document="vocabularies")
 
 
 def _of_tool(tool: Tool, instrument: Instrument) -> Iterator[Text]:

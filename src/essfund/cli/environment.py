@@ -1,0 +1,11 @@
+"""What the environment names besides the options."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def catalogue_layers() -> tuple[Path, ...]:
+    """The layers that ESSFUND_CATALOGUE names, the lowest first, as PATH names directories."""
+    return tuple(map(Path, filter(None, os.environ.get("ESSFUND_CATALOGUE", "").split(os.pathsep))))
