@@ -57,7 +57,7 @@ def pieces() -> tuple[tuple[str, str], ...]:
         sections = [value for _, value in root.value]
         ends = [key.start_mark.line for key, _ in root.value[1:]] + [len(lines)]
         for (key, _), section, end in zip(root.value, sections, ends, strict=True):
-            if isinstance(section, yaml.ScalarNode):
+            if isinstance(section, yaml.ScalarNode) or not section.value:
                 continue
             starts = [(one[0] if isinstance(one, tuple) else one).start_mark.line for one in section.value]
             for first, after in zip(starts, [*starts[1:], end], strict=True):

@@ -117,6 +117,8 @@ def test_the_trial_is_what_validate_and_diff_say_of_the_edited_files(name: str, 
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
     edited_document = edited(on.documents[mutant.role], mutant.path, mutant.value)
+    if mutant.role == "rules":
+        edited_document = {key: value for key, value in edited_document.items() if key != "accepts"}  # said of the file of the layer below
     (folder / f"{mutant.role}.yaml").write_text(json.dumps(edited_document, ensure_ascii=False), encoding="utf-8")
     found = [item.code for item in check_documents([folder], LAST_CHECKED, cases=expected is not Fate.SHAPE).diagnostics]
     assert bool(found) == (expected in {Fate.SHAPE, Fate.CASES, Fate.CHECKS}), found

@@ -118,9 +118,10 @@ class Bench:
 
 def bench(folder: Path, *, thorough: bool = False) -> Bench:
     """Read everything once."""
-    loaded = load_texts(read_texts([folder]))
+    texts = read_texts([folder])
+    loaded = load_texts(texts)
     assert loaded.catalogue is not None
-    cases = read_cases([folder], loaded.catalogue)
+    cases = read_cases(texts.folders, loaded.catalogue)
     trials: dict[str, list[Trial]] = {}
     for trial, _ in cases.trials:
         trials.setdefault(trial.tool, []).append(trial)
