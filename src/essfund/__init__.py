@@ -13,10 +13,10 @@ Only the names below are the public interface; they are imported when they are f
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # `typing` alone would take as long to import as all that stands before the command can be interrupted
 if TYPE_CHECKING:
+    from typing import Any
+
     from essfund.api import load_profile, read_profile, validate
     from essfund.core.diagnostics import Diagnostic
     from essfund.core.errors import EssfundError, InvalidInputError
@@ -84,5 +84,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         message = f"module 'essfund' has no attribute {name!r}"
         raise AttributeError(message)
+    from importlib import import_module  # noqa: PLC0415 - as above
+
     module, _, attribute = _HOME[name].partition(":")
     return getattr(import_module(module), attribute)

@@ -10,9 +10,10 @@ import jsonschema
 import pytest
 
 from essfund import Profile
+from essfund.core.language.translator import translator
 from essfund.model.fields import FIELDS
 from essfund.presenting.formats import FORMATS
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import sliced
 
 if TYPE_CHECKING:
@@ -92,11 +93,11 @@ def test_since_says_which_of_the_three_changed(essfund: Essfund, tmp_path: Path)
     same = essfund("match", *SCOP, *DAY, "--since", str(before))
     assert "ni le profil, ni le catalogue, ni le jour n’ont changé" in same.out
     assert "Rien ne change" in same.out
-    later = data(essfund("match", *SCOP, "--as-of", "2026-11-25", "--cgscop-member", "--since", str(before), "-f", "json"))["since"]
+    later = data(essfund("match", *SCOP, "--as-of", str(LAST_CHECKED), "--cgscop-member", "--since", str(before), "-f", "json"))["since"]
     assert later["changed"] == {"catalogue": False, "day": True, "profile": ["cgscop_member"]}
     assert {cause for one in later["differs"] for cause in one["causes"]} == {"day", "profile"}
-    english = essfund("match", *SCOP, "--as-of", "2026-11-25", "--since", str(before), "--lang", "en")
-    assert "the day changed: June 1, 2019, now November 25, 2026" in english.out
+    english = essfund("match", *SCOP, "--as-of", str(LAST_CHECKED), "--since", str(before), "--lang", "en")
+    assert f"the day changed: June 1, 2019, now {translator('en').day(LAST_CHECKED)}" in english.out
     assert "the profile changed" not in english.out
 
 
@@ -112,7 +113,7 @@ def test_proofs_that_have_become_old_are_one_line_with_those_that_lead(essfund: 
     before = tmp_path / "avant.json"
     association = ("--legal-form", "association", "--employees", "12", "--amount", "40000", "--departement", "31")
     assert essfund("match", *association, "--as-of", "2024-06-01", "-f", "json", "-o", str(before)).code == 0
-    later = (*association, "--as-of", "2026-11-28", "--since", str(before))
+    later = (*association, "--as-of", str(LAST_CHECKED), "--since", str(before))
     aged = [item for item in data(essfund("match", *later, "-f", "json"))["since"]["differs"]
             if item["before"]["availability"] == "open" and item["after"]["availability"] == "unverified"
             and item["before"]["verdict"] == item["after"]["verdict"] != "ineligible"]
@@ -127,7 +128,7 @@ def test_proofs_that_have_become_old_are_one_line_with_those_that_lead(essfund: 
 def test_what_is_refused_before_and_after_is_not_told(essfund: Essfund, tmp_path: Path) -> None:
     before = tmp_path / "avant.json"
     assert essfund("match", *SCOP, "--as-of", "2024-06-01", "-f", "json", "-o", str(before)).code == 0
-    later = (*SCOP, "--as-of", "2026-11-28", "--since", str(before))
+    later = (*SCOP, "--as-of", str(LAST_CHECKED), "--since", str(before))
     out = "\n".join(told_in_common(essfund("match", *later)))
     differs = data(essfund("match", *later, "-f", "json"))["since"]["differs"]
     refused = [item["tool"] for item in differs if item["before"]["verdict"] == item["after"]["verdict"] == "ineligible"]
@@ -137,7 +138,7 @@ def test_what_is_refused_before_and_after_is_not_told(essfund: Essfund, tmp_path
 
 
 def test_only_ranks_among_the_first_five_are_told(essfund: Essfund) -> None:
-    words = ("match", *SCOP, "--as-of", "2026-11-28", "--what-if", "bank_loan=20000", "--what-if", "project_cost=60000")
+    words = ("match", *SCOP, "--as-of", str(LAST_CHECKED), "--what-if", "bank_loan=20000", "--what-if", "project_cost=60000")
     moves = data(essfund(*words, "-f", "json"))["what_if"]["moves"]
     leading = [move for move in moves if min(move["before"], move["after"]) <= 5]
     assert 0 < len(leading) < len(moves)
@@ -151,12 +152,12 @@ def test_only_ranks_among_the_first_five_are_told(essfund: Essfund) -> None:
 def test_no_person_reads_that_something_was_not_verified_lately(language: str, essfund: Essfund, tmp_path: Path) -> None:
     before = tmp_path / "avant.json"
     assert essfund("match", *SCOP, "--as-of", "2024-06-01", "-f", "json", "-o", str(before)).code == 0
-    asked = (*SCOP, "--as-of", "2026-11-28", "--lang", language)
+    asked = (*SCOP, "--as-of", str(LAST_CHECKED), "--lang", language)
     commands = [
         ("match", *asked, "--all", "--since", str(before)), ("match", *asked, "--all", "-f", "markdown"), ("match", *asked, "-f", "html"),
         ("match", *asked, "-f", "fiche"), ("explain", "socoden", *asked, "--proof"), ("compare", "socoden", "scop-invest", *asked),
-        *(("map", "--view", view, "--as-of", "2026-11-28", "--lang", language) for view in ("stages", "amounts")),
-        *((*words, "--lang", language, "--as-of", "2026-11-28") for words in (
+        *(("map", "--view", view, "--as-of", str(LAST_CHECKED), "--lang", language) for view in ("stages", "amounts")),
+        *((*words, "--lang", language, "--as-of", str(LAST_CHECKED)) for words in (
             ("tools", "list"), ("tools", "list", "-f", "markdown"), ("tools", "show", "novess"), ("coverage",), ("export", "-f", "html"))),
     ]
     for words in commands:
@@ -169,7 +170,7 @@ def test_an_earlier_profile_that_todays_catalogue_cannot_read(essfund: Essfund, 
     answer = data(essfund("match", *SCOP, *DAY, "-f", "json"))
     answer["profile"] |= {"stage": ["disparu"], "colour": "red", "answers": {"nothing-here": {"met": True}}, "name": MARK}
     (tmp_path / "a.json").write_text(json.dumps(answer), encoding="utf-8")
-    done = essfund("match", *SCOP, "--as-of", "2026-11-25", "--since", str(tmp_path / "a.json"), "-f", "json")
+    done = essfund("match", *SCOP, "--as-of", str(LAST_CHECKED), "--since", str(tmp_path / "a.json"), "-f", "json")
     found = data(done)["since"]
     assert set(found["lost"]) == {"stage", "colour", "nothing-here"}
     assert not any(one["causes"] for one in found["differs"])

@@ -17,7 +17,7 @@ from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.profile import YEAR
 from essfund.model.verdict import Availability
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import law
 from tests.laws.enterprises import draw
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from essfund.model.report import Report
 
 CATALOGUE = bundled()
-DAYS = (date(2019, 6, 1), date(2026, 11, 25))
+DAYS = (date(2019, 6, 1), LAST_CHECKED)
 FEW = law(20)
 SEEDS = st.integers(0, 10_000)
 

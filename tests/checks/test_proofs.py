@@ -21,6 +21,7 @@ from essfund.model.fields import FIELDS
 from essfund.review.checks import CHECKS
 from essfund.review.checks.conditions import idle
 from essfund.review.severity_filter import Policy, read_policy
+from tests.bundled import LAST_CHECKED
 from tests.checks.test_examples import EXAMPLES, written
 from tests.depth import sliced
 
@@ -167,7 +168,7 @@ def some_profile(catalogue: Catalogue, chance: random.Random) -> dict[str, objec
 
 @pytest.mark.slow
 def test_checks_that_prove_say_nothing_of_the_real_catalogue_that_is_not_accepted(essfund: Callable[..., Done]) -> None:
-    done = essfund("validate", "--select", "CAT07,CAT08", "--as-of", "2026-11-25", "--format", "concise")
+    done = essfund("validate", "--select", "CAT07,CAT08", "--as-of", str(LAST_CHECKED), "--format", "concise")
     assert (done.code, done.out) == (0, "")
 
 

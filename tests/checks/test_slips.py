@@ -77,3 +77,8 @@ def test_one_page_under_two_providers(essfund: Essfund, tmp_path: Path) -> None:
 def test_what_follows_an_instrument_may_keep_its_name(essfund: Essfund, tmp_path: Path) -> None:
     changed(tmp_path, "tools.yaml", "    name: Prêt ouvert\n", "    name: Prêt d’exemple\n    successor: pret-exemple\n")
     assert not [item for item in found_in(essfund, tmp_path) if item["code"] == "CAT035"]
+
+
+def test_an_address_that_is_none_is_said_and_nothing_fails(essfund: Essfund, tmp_path: Path) -> None:
+    found = found_in(essfund, changed(tmp_path, "tools.yaml", "    url: https://www.exemple.fr/contact\n", "    url: https://[\n"))
+    assert [item["code"] for item in found] == ["CAT019"]

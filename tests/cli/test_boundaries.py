@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from essfund import load_catalogue
 from essfund.core.language.translator import translator
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
+from tests.depth import sliced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,13 +133,44 @@ def test_written_cases_hold_and_notice_a_threshold_that_moves_by_one(folder: Pat
         path.write_text(text, encoding="utf-8")
 
 
-def test_a_file_that_exists_is_never_replaced(folder: Path, essfund: Callable[..., Done]) -> None:
+WAYS_OF_WRITING: dict[str, Callable[[str], str]] = {
+    "as it is": lambda text: text,
+    "its items at the margin": lambda text: text.replace("\n  ", "\n"),
+    "its items far in": lambda text: text.replace("\n  ", "\n      "),
+    "a section below it": lambda text: f'{text}\n# plus tard\nadvice:\n  - {{id: a, says: b, as_of: "2026-02-01", profile: {{}}}}\n',
+    "another section": lambda text: text.replace("cases:", "advice:", 1),
+    "lines of Windows": lambda text: text.replace("\n", "\r\n"),
+    "no break at its end": lambda text: text.rstrip(),
+}
+
+
+@pytest.mark.parametrize("way", sliced(WAYS_OF_WRITING, 3))
+def test_cases_are_added_below_those_of_a_file_whose_lines_stay(folder: Path, essfund: Callable[..., Done], way: str) -> None:
     path = folder / "cases" / "exemples.yaml"
+    path.write_bytes(WAYS_OF_WRITING[way](path.read_text(encoding="utf-8")).encode())
+    before = path.read_bytes().decode()
+    done = essfund("boundaries", "pret-exemple", "--catalogue", str(folder), *DAY, "--write", str(path), "--lang", "en")
+    assert done.code == 0, done.err
+    after = path.read_bytes().decode()
+    kept = iter(after.splitlines())
+    assert all(line in kept for line in before.splitlines())
+    old, new = yaml.safe_load(before), yaml.safe_load(after)
+    assert {key: new[key][: len(items)] for key, items in old.items()} == old
+    assert len(new["cases"]) > len(old.get("cases", ()))
+    assert ("\r\n" in after) is ("\r\n" in before)
+    again = essfund("boundaries", "pret-exemple", "--catalogue", str(folder), *DAY, "--write", str(path), "--lang", "en")
+    assert (again.code, path.read_bytes().decode()) == (2, after)
+    assert "already" in again.err
+
+
+@pytest.mark.parametrize("name", ["tools.yaml", "rules.yaml", "profil.yaml", "cases/vide.yaml", "cases/une-ligne.yaml"])
+def test_no_other_file_is_added_to(folder: Path, essfund: Callable[..., Done], name: str) -> None:
+    path = folder / name
+    if not path.exists():
+        path.write_text({"profil.yaml": "legal_form: scop\n", "cases/vide.yaml": ""}.get(name, "cases: [{id: a}]\n"), encoding="utf-8")
     before = path.read_bytes()
-    done = essfund("boundaries", "pret-large", "--catalogue", str(folder), "--write", str(path), "--lang", "en")
-    assert (done.code, done.out) == (2, "")
-    assert "would be lost" in done.err
-    assert path.read_bytes() == before
+    done = essfund("boundaries", "pret-large", "--catalogue", str(folder), *DAY, "--write", str(path), "--lang", "en")
+    assert (done.code, path.read_bytes()) == (2, before)
 
 
 def test_an_instrument_without_boundaries_is_said_to_have_none() -> None:

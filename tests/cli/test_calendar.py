@@ -16,7 +16,7 @@ from essfund.engine.timeline import Turning, milestones
 from essfund.model.condition import Strength
 from essfund.model.tool import DatedFact, Suspension
 from essfund.model.verdict import Place, Verdict
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Essfund = Callable[..., Done]
 
 DAY = ("--as-of", "2019-06-01")
-LATE = date(2026, 11, 28)
+LATE = LAST_CHECKED
 MARK = "Zébulon"
 
 

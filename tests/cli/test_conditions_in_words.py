@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +12,12 @@ from essfund.model.condition import AnyOf, Leaf
 from essfund.model.fields import FIELDS
 from essfund.presenting.sentences import condition_sentence, sentence
 from essfund.presenting.wording import refusals, to_confirm, why
+from tests.bundled import LAST_CHECKED
 
 if TYPE_CHECKING:
     from essfund import Catalogue
 
-DAY = date(2026, 11, 28)
+DAY = LAST_CHECKED
 
 
 def said(catalogue: Catalogue, field: str, operator: str, *ids: str, language: str = "fr") -> str:

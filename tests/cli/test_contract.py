@@ -77,11 +77,12 @@ def test_exit_codes(argv: list[str], code: int, essfund: Essfund, tmp_path: Path
 
 
 def local_catalogue(folder: Path) -> Path:
-    """Write the catalogue of the how-to page."""
+    """Write the first catalogue of the how-to page; what stands below adds to it."""
     page = (Path(__file__).parents[2] / "docs/how-to/use-another-catalogue.md").read_text(encoding="utf-8")
     for name, body in re.findall(r"```yaml\n# file: (\S+)\n(.*?)```", page, re.DOTALL):
         (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(body, encoding="utf-8")
+        if not (folder / name).exists():
+            (folder / name).write_text(body, encoding="utf-8")
     return folder / "mine"
 
 
@@ -287,7 +288,7 @@ def test_csv_is_read_back_and_formulas_are_disarmed(essfund: Essfund) -> None:
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@"))]
 
 
-@pytest.mark.parametrize("name", sliced(["a\x1b[31mb", "[red]x[/red]", "=1+1", "x\ny", "| a | b |", "é" * 150], 6))
+@pytest.mark.parametrize("name", sliced(["a\x1b[31mb", "[red]x[/red]", "=1+1", "＝1+1", "x\ny", "| a | b |", "é" * 150], 6))
 def test_a_hostile_name_is_only_a_name(name: str, essfund: Essfund) -> None:
     for form in ("table", "csv", "markdown", "json"):
         done = essfund("match", "--name", name, *DAY, "-f", form)
@@ -302,8 +303,21 @@ def test_languages(essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ESSFUND_LANG", "en")
     assert essfund("match", *DAY).out.split("\n")[0] == english
     assert "there is no option" in essfund("match", "--foo").err
+    for locale in ("EN_us", "en_GB.UTF-8", "en-GB"):
+        monkeypatch.setenv("ESSFUND_LANG", locale)
+        assert essfund("match", *DAY).out.split("\n")[0] == english
     monkeypatch.setenv("ESSFUND_LANG", "fr")
     assert "there is no option" not in essfund("match", "--foo").err
+    monkeypatch.setenv("ESSFUND_LANG", "english")
+    assert essfund("match", *DAY).code == 2
+
+
+@pytest.mark.parametrize("value", ["complete_bash", "complete_zsh", "complete_fish", "1", "complete_nothing"])
+def test_what_shells_set_is_told_where_it_stands_alone(value: str, essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_ESSFUND_COMPLETE", value)
+    done = essfund("match", *DAY)
+    assert (done.code, done.out) == (2, "")
+    assert done.err
 
 
 @pytest.mark.parametrize(("ids", "said"), [

@@ -38,7 +38,7 @@ READERS = {
 
 WRITERS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("explain",): ("socoden",), ("compare",): ("socoden", "fiso"), ("diff",): ("HEAD",), ("schema",): ("tools",), ("import",): ("absent.csv",),
-    ("boundaries",): ("socoden",), ("new",): ("x", "--family", "pret", "--reach", "regional"), ("tools", "show"): ("socoden",),
+    ("boundaries",): ("socoden",), ("verify",): ("socoden",), ("case",): ("absent.yaml",), ("new",): ("x", "--family", "pret", "--reach", "regional"), ("tools", "show"): ("socoden",),
 }
 """What commands need besides --output."""
 

@@ -38,7 +38,7 @@ def test_a_frame_without_colours_when_nobody_sees_them(profile: Path, essfund: C
     assert (done.code, done.out) == (3, "")
     assert not ESCAPE.search(done.err)
     assert f"{profile}:2:13: error [PRO002]" in done.err
-    assert "1 | name: x\n2 | legal_form: zzz" in done.err
+    assert "  |\n2 | legal_form: zzz" in done.err
     assert essfund("match", str(profile), "--lang", "en", "--color", "always").err != done.err
 
 

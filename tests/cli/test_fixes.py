@@ -45,7 +45,7 @@ def test_diff_shows_and_writes_nothing(folder: Path, essfund: Callable[..., Done
 
 
 def test_what_cannot_be_written_is_said(folder: Path, essfund: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path, text: str) -> None:
+    def refuse(path: Path, text: str, *, private: bool) -> None:  # noqa: ARG001 - as what it stands for
         raise PermissionError(path, text)
 
     monkeypatch.setattr("essfund.cli.output.replace_file", refuse)

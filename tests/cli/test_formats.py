@@ -34,6 +34,10 @@ CALLS = {
     "tools show": ["tools", "show", "pret-exemple", *DAY, *HERE],
     "validate": ["validate", "BASE", *DAY],
     "validate --statistics": ["validate", "BASE", *DAY, "--statistics"],
+    "case": ["case", "PROFILE", *DAY, *HERE],
+    "verify": ["verify", "pret-exemple", *DAY, *HERE],
+    "verify --confirmed-on": ["verify", "pret-exemple", "--confirmed-on", "2026-02-01", "--by", "instructeur", *HERE],
+    "validate --due": ["validate", "BASE", *DAY, "--due"],
     "validate --diff": ["validate", "BASE", "--diff"],
     "diff": ["diff", "BASE", "BASE", *DAY],
     "coverage": ["coverage", "--axes", "legal_form", *DAY, *HERE],
@@ -46,7 +50,7 @@ CALLS = {
     "boundaries": ["boundaries", "don-exemple", *DAY, *HERE],
 }
 """A call of each command in the registry; `interview`, `--ics` and `--sidecar` have tests of their own."""
-WRITING = {"new --write"}
+WRITING = {"new --write", "verify --confirmed-on"}
 """Those that change the catalogue: they get one of their own."""
 NAMED = [(command, name) for command in CALLS if len(FORMATS[command]) > 1 for name in FORMATS[command]]
 BEGINS: dict[str, bytes | tuple[bytes, ...]] = {
@@ -71,6 +75,8 @@ def write(essfund: Essfund, tmp_path: Path) -> Callable[..., bytes]:
     """Return a function that runs a command with `--output` and gives back what the file holds."""
 
     listed = tmp_path / "liste.csv"
+    profile = tmp_path / "profil.yaml"
+    profile.write_text("legal_form: sarl\n", encoding="utf-8")
     listed.write_text("Forme juridique;Effectif\nSARL;12\nAssociation;3\n", encoding="utf-8")
 
     def call(command: str, ending: str, *options: str) -> bytes:
@@ -79,7 +85,7 @@ def write(essfund: Essfund, tmp_path: Path) -> Callable[..., bytes]:
             base = tmp_path / "base"
             shutil.rmtree(base, ignore_errors=True)
             shutil.copytree(BASE, base)
-        places = {"BASE": str(base), "LISTED": str(listed)}
+        places = {"BASE": str(base), "LISTED": str(listed), "PROFILE": str(profile)}
         done = essfund(*[places.get(word, word) for word in CALLS[command]], "--output", str(path), *options)
         assert done.code in {0, 1}, done.err
         assert (done.out == "") is not (command == "screen" and FORMATS["screen"][form_of(command, ending, options)].rows), done.out
@@ -89,7 +95,7 @@ def write(essfund: Essfund, tmp_path: Path) -> Callable[..., bytes]:
 
 
 def test_every_command_that_writes_is_called() -> None:
-    assert set(CALLS) == set(FORMATS) - {"interview", "match --ics", "export --sidecar"}
+    assert set(CALLS) == set(FORMATS) - {"interview", "match --ics", "export --sidecar", "export --datapackage"}
     assert FORMATS["interview"] is FORMATS["match"]
 
 

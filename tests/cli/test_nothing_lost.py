@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +17,14 @@ import pytest
 from essfund import match, read_profile
 from essfund.answer.first_screen import render_text
 from essfund.core.language.translator import translator
-from essfund.engine.coverage import ASKABLE, Shortages, holes, space_along, supply
+from essfund.engine.coverage import ASKABLE, Shortages, holes
+from essfund.engine.supply import space_along, supply
 from essfund.exchange.filters import list_instruments
 from essfund.exchange.tools_list import render_table
 from essfund.landscape.coverage_formats import render_text as render_coverage
 from essfund.model.fields import FIELDS
 from essfund.presenting.view import View
+from tests.bundled import LAST_CHECKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from tests.command_line import Done
 
 SMALL = Path(__file__).parents[1] / "golden" / "catalogue"
-DAY = date(2026, 11, 28)
+DAY = LAST_CHECKED
 
 
 def glued(text: str) -> str:
@@ -59,7 +60,7 @@ def test_ids_are_never_broken(width: int, catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("width", [50, 60, 100])
 def test_labels_of_coverage_are_never_broken(width: int, catalogue: Catalogue) -> None:
     families = tuple(catalogue.vocabularies.family.terms)
-    supplied = supply(catalogue, DAY, ("legal_form",), ASKABLE, space_along([catalogue]), eligible=False)
+    supplied = supply(catalogue, DAY, ("legal_form",), ASKABLE, space_along([catalogue]))
     text = render_coverage(catalogue, Shortages(supplied, families, holes(supplied, families), None, None), View(translator("fr"), width=width))
     assert {"Mutuelle", "participative)"} <= set(text.split())
 
@@ -73,17 +74,17 @@ def test_the_reason_of_a_pause_is_in_every_format(form: str, essfund: Callable[.
 
 
 def test_a_floor_that_nobody_knows_is_no_nought(essfund: Callable[..., Done]) -> None:
-    rows = list(csv.DictReader(StringIO(essfund("tools", "list", "--format", "csv", "--as-of", "2026-11-28").out)))
+    rows = list(csv.DictReader(StringIO(essfund("tools", "list", "--format", "csv", "--as-of", str(LAST_CHECKED)).out)))
     assert rows
     assert "0" not in {row["amount_min"] for row in rows}
-    tools = json.loads(essfund("tools", "list", "--format", "json", "--as-of", "2026-11-28").out)["tools"]
+    tools = json.loads(essfund("tools", "list", "--format", "json", "--as-of", str(LAST_CHECKED)).out)["tools"]
     assert 0 not in {tool["amount"]["min"] for tool in tools}
-    found = csv.DictReader(StringIO(essfund("match", "--legal-form", "scop", "--format", "csv", "--as-of", "2026-11-28").out))
+    found = csv.DictReader(StringIO(essfund("match", "--legal-form", "scop", "--format", "csv", "--as-of", str(LAST_CHECKED)).out))
     assert "0" not in {row["amount_min"] for row in found}
 
 
 def test_the_reason_is_that_of_the_nearest_offer(essfund: Callable[..., Done]) -> None:
-    told = ["--legal-form", "scop", "--amount", "3000", "--departement", "31", "--employees", "12", "--as-of", "2026-11-28"]
+    told = ["--legal-form", "scop", "--amount", "3000", "--departement", "31", "--employees", "12", "--as-of", str(LAST_CHECKED)]
     out = essfund("match", *told, "--all", "--lang", "en", "--format", "markdown").out
     line = next(line for line in out.splitlines() if "Prêt ESS de Bpifrance" in line)
     assert "at least €10,000" in line
@@ -91,7 +92,7 @@ def test_the_reason_is_that_of_the_nearest_offer(essfund: Callable[..., Done]) -
 
 
 def test_a_known_closing_day_is_shown_before_it_comes(essfund: Callable[..., Done]) -> None:
-    out = essfund("tools", "list", "--as-of", "2026-11-28").out
+    out = essfund("tools", "list", "--as-of", str(LAST_CHECKED)).out
     assert "31décembre2026" in glued(out)
 
 

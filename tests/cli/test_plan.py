@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
+from tests.bundled import LAST_CHECKED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 APPOINTMENTS = sorted(path for path in (ROOT / "docs/appointments").glob("*.yaml") if "idee" not in path.stem)
 VAN = str(ROOT / "docs/appointments/02-asso-12-van.yaml")
-DAY = ("--as-of", "2026-11-28")
+DAY = ("--as-of", str(LAST_CHECKED))
 LINES = ("--legal-form", "association", "--employees", "12", "--age", "9", "--departement", "81", "--purpose", "investissement",
          "--use", "Véhicule=35 000 €:matériel", "--resource", "Prêt bancaire=28k:demandé,5 ans")
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from tests.bundled import LAST_CHECKED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -94,7 +96,7 @@ def test_a_rank_that_does_not_exist_is_answered_with_those_that_do(command: tupl
 
 
 def test_reasons_of_a_refusal_are_set_apart_as_the_language_does(essfund: Essfund) -> None:
-    out = essfund("match", "--legal-form", "mutuelle", "--employees", "900", "--in-difficulty", "--as-of", "2026-11-28", "--format", "csv").out
+    out = essfund("match", "--legal-form", "mutuelle", "--employees", "900", "--in-difficulty", "--as-of", str(LAST_CHECKED), "--format", "csv").out
     cells = [row["reasons"] for row in csv.DictReader(io.StringIO(out))]
     assert any("\u202f; " in cell or "\u00a0; " in cell or " ; " in cell for cell in cells)
     assert not any(cell[at - 1] not in "\u202f\u00a0 " for cell in cells for at in range(len(cell)) if cell[at] == ";")

@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 
 from essfund.loading.register import asking
+from tests.bundled import LAST_CHECKED
 from tests.interview.terminal import CTRL_D, Terminal
 from tests.loading.register.loopback import Given, OwnRegister
 
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
 
     Essfund = Callable[..., Done]
 
+SMALL = str(Path(__file__).parents[1] / "checks/base")
 ANSWERS = Path(__file__).parents[1] / "loading/register/answers"
-DAY = ("--as-of", "2026-11-28", "--amount", "40000")
+DAY = ("--as-of", str(LAST_CHECKED), "--amount", "40000")
+AGE = LAST_CHECKED.year - 2014 - ((LAST_CHECKED.month, LAST_CHECKED.day) < (3, 12))
+"""Years since the day of creation that the register tells, March 12, 2014."""
+
 GARDENS, FOUNDRY = "900000019", "900000027"
 
 
@@ -38,7 +43,7 @@ def words(text: str) -> str:
 
 @pytest.mark.parametrize(("argv", "said"), [
     (("--lang", "fr"), (
-        "LES JARDINS INVENTES · Association, 10 à 19 salariés, 12 ans · Haute-Garonne",
+        f"LES JARDINS INVENTES · Association, 10 à 19 salariés, {AGE} ans · Haute-Garonne",
         ("Du registre (recherche-entreprises, 18 novembre 2026) : forme juridique, salariés (2023), date de création, département, code NAF, "
          "structure d’insertion (SIAE) Supposé :"))),
     (("--lang", "en", "--employees", "30", "--age", "3", "--name", "Les Jardins", "--naf", "88"), (
@@ -156,14 +161,17 @@ def _no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_no_connection")
-def test_only_fetch_opens_a_connection(essfund: Essfund, tmp_path: Path) -> None:
+def test_only_fetch_and_links_open_a_connection(essfund: Essfund, tmp_path: Path) -> None:
     listed = tmp_path / "list.csv"
     listed.write_text(f"SIREN;Forme juridique\n{GARDENS};Association\n", encoding="utf-8")
     known = ("--siren", GARDENS, *saved("recherche-several"), *DAY)
     for argv in (("match", *known), ("match", "--siren", GARDENS), ("match", *known, "--format", "html"), ("plan", *known),
                  ("explain", "ies", *known), ("compare", "ies", "socoden", *known), ("screen", str(listed)), ("tools", "list"),
-                 ("export", "--format", "json"), ("map", "--legal-form", "scop")):
+                 ("export", "--format", "json"), ("map", "--legal-form", "scop"), ("verify", "ies"), ("validate", SMALL, *DAY[:2]),
+                 ("validate", SMALL, "--due")):
         assert essfund(*argv).code == 0, argv
+    with pytest.raises(pytest.fail.Exception, match="a connection was opened"):
+        essfund("validate", SMALL, *DAY[:2], "--links")
     with pytest.raises(pytest.fail.Exception, match="a connection was opened"):
         essfund("match", *DAY, "--siren", GARDENS, "--fetch")
 

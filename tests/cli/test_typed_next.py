@@ -7,7 +7,6 @@ import io
 import json
 import re
 import shlex
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +17,7 @@ from essfund.answer.next_commands import foot
 from essfund.core.language.translator import translator
 from essfund.engine.places import advice
 from essfund.presenting.view import View
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +52,7 @@ def test_the_commands_at_the_foot_answer_as_they_are_printed(essfund: Essfund, t
 
 
 def test_where_options_told_something_the_foot_says_that_they_are_needed_again(essfund: Essfund) -> None:
-    out = essfund("match", "--legal-form", "scop", "--as-of", "2026-11-28").out
+    out = essfund("match", "--legal-form", "scop", "--as-of", str(LAST_CHECKED)).out
     assert "essfund explain 2 (mêmes options)" in out
     assert "mêmes options" not in essfund("match").out
 
@@ -62,7 +61,7 @@ def test_where_options_told_something_the_foot_says_that_they_are_needed_again(e
 @pytest.mark.parametrize("options", [False, True])
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 5])
 def test_the_foot_holds_on_two_lines_and_names_ranks_that_exist(name: str, options: bool, count: int) -> None:
-    report = match(bundled(), read_profile(bundled(), {"legal_form": "association", "amount_needed": 35000}), on=date(2026, 11, 28))
+    report = match(bundled(), read_profile(bundled(), {"legal_form": "association", "amount_needed": 35000}), on=LAST_CHECKED)
     leading = advice(report).first[:count]
     view = View(translator("fr"), profile=name, options=options)
     lines = [line.text for line in foot("Rien n’est accordé : un comité décide.", leading, view)]
@@ -121,7 +120,7 @@ def test_what_is_no_yaml_is_told_in_french(text: str, said: str, essfund: Essfun
 
 
 def test_a_middle_dot_is_a_dash_where_only_ascii_is_written() -> None:
-    report = match(bundled(), read_profile(bundled(), {"legal_form": "scop"}), on=date(2026, 11, 28))
+    report = match(bundled(), read_profile(bundled(), {"legal_form": "scop"}), on=LAST_CHECKED)
     out = render_text(report, View(translator("fr"), encoding="ascii", profile="rdv.yaml"))
     assert "?" not in out[out.rindex("un comite"):]
     assert out.isascii()
@@ -135,7 +134,7 @@ def test_micro_says_a_micro_enterprise_and_what_is_told_wins() -> None:
 
 
 FOLLOWING = ("--legal-form", "scop", "--stage", "developpement", "--age", "9", "--employees", "12", "--departement", "31", "--project-cost", "60k",
-             "--bank-loan", "30k", "--purpose", "investissement", "--cgscop-member", "--no-in-difficulty", "--as-of", "2026-11-28")
+             "--bank-loan", "30k", "--purpose", "investissement", "--cgscop-member", "--no-in-difficulty", "--as-of", str(LAST_CHECKED))
 
 
 def test_nobody_is_asked_for_a_sum_that_follows_from_others(essfund: Essfund) -> None:

@@ -244,3 +244,71 @@ def test_the_git_commands_of_the_guide_run(repository: Path, essfund: Callable[.
     for words in commands:
         done = essfund(*words[1:])
         assert done.code == (0 if "--exit-zero" in words else 1), words
+
+
+def cloned(repository: Path, *words: str) -> Path:
+    """Clone the repository, less what is left out; nothing is fetched later."""
+    git(repository, "config", "uploadpack.allowfilter", "true")
+    git(repository.parent, "clone", "-q", *words, f"file://{repository}", "clone")
+    return repository.parent / "clone"
+
+
+@pytest.mark.parametrize("words", [("--filter=blob:none",), ("--filter=tree:0", "--no-checkout")])
+def test_a_revision_that_is_not_here_in_full_is_to_be_fetched(
+    words: tuple[str, ...], repository: Path, essfund: Callable[..., Done], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(cloned(repository, *words))
+    done = essfund("diff", "HEAD~1..HEAD", "--lang", "en")
+    assert (done.code, done.out) == (3, "")
+    assert "`HEAD~1` is not here as a whole" in done.err
+    assert "fetch the revision in full" in done.err
+
+
+def test_what_lies_behind_a_shallow_clone_is_to_be_fetched(
+    repository: Path, essfund: Callable[..., Done], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(cloned(repository, "--depth", "1"))
+    done = essfund("diff", "HEAD~1", "--lang", "en")
+    assert done.code == 3
+    assert "--unshallow" in done.err
+    assert essfund("diff", "HEAD").code == 0
+
+
+@pytest.mark.parametrize("lost", ["main:data", "main:data/tools.yaml", "main:data/cases", "main:data/cases/exemples.yaml"])
+def test_an_object_that_is_lost_is_missed(lost: str, repository: Path, essfund: Callable[..., Done]) -> None:
+    name = git(repository, "rev-parse", lost)
+    path = repository / ".git/objects" / name[:2] / name[2:]
+    path.chmod(0o600)
+    path.unlink()
+    done = essfund("diff", "main..plus-petit", "--lang", "en")
+    assert done.code == 3
+    assert "is not here as a whole" in done.err
+
+
+def test_folders_beside_a_catalogue_are_not_looked_into(repository: Path, essfund: Callable[..., Done]) -> None:
+    """Each tree holds ten times the one before: listed in full, there are a hundred million paths."""
+    def tree(*entries: str) -> str:
+        made = subprocess.run(["git", "mktree"], cwd=repository, env=CLEAN, input="\n".join(entries), capture_output=True, text=True, check=True)
+        return made.stdout.strip()
+
+    bomb = tree(f"100644 blob {git(repository, 'rev-parse', 'main:data/tools.yaml')}\tcase.yaml")
+    for _ in range(8):
+        bomb = tree(*(f"040000 tree {bomb}\t{number}" for number in range(10)))
+    cases = tree(*git(repository, "ls-tree", "main:data/cases").splitlines(), f"040000 tree {bomb}\tbomb")
+    kept = [line for line in git(repository, "ls-tree", "main:data").splitlines() if not line.endswith("cases")]
+    data = tree(*kept, f"040000 tree {cases}\tcases", f"040000 tree {bomb}\tbomb")
+    made = git(repository, "commit-tree", "-m", "bomb", tree(f"040000 tree {data}\tdata", f"040000 tree {bomb}\tother"))
+    assert essfund("diff", "main", made).code == 0
+
+
+def test_no_more_of_a_listing_is_read_than_a_catalogue_may_have_files(
+    repository: Path, essfund: Callable[..., Done], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for number in range(300):
+        (repository / f"data/cases/{number}.yaml").write_text("cases: []\n", encoding="utf-8")
+    commit(repository, "many")
+    monkeypatch.setattr(revisions, "MOST_LISTED", 10_000)
+    done = essfund("diff", "main..plus-petit", "--lang", "en")
+    assert (done.code, done.out) == (3, "")
+    assert "plus-petit:data/cases/" in done.err
+

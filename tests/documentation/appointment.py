@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -23,7 +24,9 @@ SCREENSHOTS = {"interview.png": ("screen.html", 980, 900), "sheet.png": ("fiche.
 """Pictures of the page, what they are taken of, and the window."""
 
 COLUMNS = 100
-DAY, LATER = ("--as-of", "2026-11-28"), ("--as-of", "2027-03-15")
+DAY, LATER = (("--as-of", day) for day in dict.fromkeys(re.findall(r"--as-of (\d\S+)", PAGE.read_text(encoding="utf-8"))))
+"""The day of the appointment and a later one, as the page types them."""
+
 KNOWN = ("--name", "Services du Tarn", "--employees", "12", "--age", "9")
 ANSWERS = {
     "forme juridique": "asso", "département": "Tarn", "objet du financement": "acheter une camionnette",

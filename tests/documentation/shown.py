@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 DIGEST = re.compile(r"sha256:[0-9a-f]{12}")
 
 
+def made_with_this_catalogue(path: Path) -> bool:
+    """Whether a page was made with the catalogue as it is now."""
+    return bundled().digest[: len("sha256:") + 12] in path.read_text(encoding="utf-8")
+
+
 def assert_shown(path: Path, made: str, outline: Callable[[str], object]) -> None:
     """Hold a page against what was made just now."""
     current = bundled().digest[: len("sha256:") + 12]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import load_catalogue
+from tests.bundled import LAST_CHECKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ def followed(tmp_path: Path) -> Path:
 
 
 def test_the_rules_of_the_page_are_accepted_and_read(followed: Path, essfund: Callable[..., Done]) -> None:
-    done = essfund("validate", str(followed), "--strict", "--no-cases", "--as-of", "2026-11-28")
+    done = essfund("validate", str(followed), "--strict", "--no-cases", "--as-of", str(LAST_CHECKED))
     assert done.code == 0, done.out
     found = load_catalogue(followed)
     assert found.incompatibilities[0].tools == ("ies", "epargne-occitanie")

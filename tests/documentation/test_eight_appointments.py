@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ from essfund.presenting.advice import cost, here, verdict
 from essfund.presenting.document.blocks import Card
 from essfund.presenting.safe_text import typesetter
 from essfund.presenting.view import View
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 from tests.documentation.shown import assert_shown
 
 if TYPE_CHECKING:
@@ -30,16 +29,15 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/explanation/eight-appointments.md"
 APPOINTMENTS = sorted((ROOT / "docs/appointments").glob("*.yaml"))
-DAY = date(2026, 11, 28)
 HEAD = """# Eight appointments
 
-What `essfund match FILE --as-of 2026-11-28` shows on its first screen for the profiles in `docs/appointments/`. The page is made by the
+What `essfund match FILE --as-of {day}` shows on its first screen for the profiles in `docs/appointments/`. The page is made by the
 program, over the catalogue {digest}; [the order of advice](ranking.md) says why it is this order.
 """
 
 
 def report(path: Path) -> Report:
-    return match(bundled(), load_profile(bundled(), path), on=DAY)
+    return match(bundled(), load_profile(bundled(), path), on=LAST_CHECKED)
 
 
 def screen(path: Path, width: int, language: str = "fr") -> str:
@@ -94,7 +92,7 @@ def test_two_pages_hold_the_sheet_and_no_address_is_broken(path: Path) -> None:
 
 
 def test_the_page_shows_what_the_program_says() -> None:
-    parts = [HEAD.format(digest=f"`{bundled().digest[: len('sha256:') + 12]}`")]
+    parts = [HEAD.format(day=LAST_CHECKED, digest=f"`{bundled().digest[: len('sha256:') + 12]}`")]
     for path in APPOINTMENTS:
         says = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
         parts.append(f"## {path.name}\n\n{says}\n\n```text\n{screen(path, 100)}```\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +15,8 @@ from essfund.core.errors import EssfundError
 from essfund.core.language.translator import translator
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
-from tests.bundled import bundled
-from tests.documentation.shown import assert_shown
+from tests.bundled import LAST_CHECKED, bundled
+from tests.documentation.shown import assert_shown, made_with_this_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,13 +27,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/explanation/eight-plans.md"
 APPOINTMENTS = sorted((ROOT / "docs/appointments").glob("*.yaml"))
-DAY = date(2026, 11, 28)
 VAN = ("docs/appointments/02-asso-12-van.yaml", "--use", "Véhicule=35000:materiel", "--resource", "Prêt bancaire=28000:demande,5 ans")
 """The example of a plan that was worked out by hand before there was a program."""
 
 HEAD = """# Eight plans
 
-What `essfund plan FILE --as-of 2026-11-28` shows for the profiles in `docs/appointments/`, and why one would defend it, or not, before
+What `essfund plan FILE --as-of {day}` shows for the profiles in `docs/appointments/`, and why one would defend it, or not, before
 a committee. Outputs are made by the program, over the catalogue {digest}; the paragraphs in French are by hand, and a test
 holds every amount and every name in bold against the plan. Three variants at most are shown, fewer where they would not differ. « Déjà
 trouvé, à nommer » is the part of the cost that is not asked for. The other words: [make a financing plan](../how-to/financing-plan.md).
@@ -43,13 +41,13 @@ trouvé, à nommer » is the part of the cost that is not asked for. The other w
 
 @cache
 def made(path: Path) -> Plan:
-    return plan(bundled(), load_profile(bundled(), path), on=DAY)
+    return plan(bundled(), load_profile(bundled(), path), on=LAST_CHECKED)
 
 
 def shown(essfund: Callable[..., Done], path: Path, form: str = "table") -> str:
     """Return a plan as a page of a hundred columns or another format; without anything to pay, what the program says instead."""
     if not has_need(path):
-        return essfund("plan", str(path), "--as-of", DAY.isoformat()).err
+        return essfund("plan", str(path), "--as-of", LAST_CHECKED.isoformat()).err
     return str(FORMATS["plan"][form].render(made(path), View(translator("fr"), width=100, profile=path.name)))
 
 
@@ -71,7 +69,7 @@ def defended(path: Path) -> str:
 
 
 def test_the_page_shows_what_the_program_says(essfund: Callable[..., Done]) -> None:
-    parts = [HEAD.format(digest=f"`{bundled().digest[: len('sha256:') + 12]}`")]
+    parts = [HEAD.format(day=LAST_CHECKED, digest=f"`{bundled().digest[: len('sha256:') + 12]}`")]
     for path in APPOINTMENTS:
         says = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
         words = f"<!-- {path.stem} -->\n{defended(path)}<!-- /{path.stem} -->"
@@ -79,6 +77,7 @@ def test_the_page_shows_what_the_program_says(essfund: Callable[..., Done]) -> N
     assert_shown(PAGE, "\n".join(parts), lambda page: [line for line in page.splitlines() if line.startswith("## ")])
 
 
+@pytest.mark.skipif(not made_with_this_catalogue(PAGE), reason="the page was made with another catalogue: what it says by hand is of that one")
 @pytest.mark.parametrize("path", APPOINTMENTS, ids=lambda path: path.stem)
 def test_what_is_said_of_a_plan_is_in_it(path: Path, essfund: Callable[..., Done]) -> None:
     """Every amount is in the plan or its profile, every instrument in bold is asked for or named there, every letter is a variant."""
@@ -107,7 +106,7 @@ def test_an_appointment_with_a_need_has_a_plan(path: Path) -> None:
 
 
 def test_the_van_is_the_plan_that_was_worked_out_by_hand(essfund: Callable[..., Done], root: Path) -> None:
-    typed = ("plan", str(root / VAN[0]), *VAN[1:], "--as-of", DAY.isoformat())
+    typed = ("plan", str(root / VAN[0]), *VAN[1:], "--as-of", LAST_CHECKED.isoformat())
     first = " ".join(essfund(*typed, "--all").out.split("\nB ·", maxsplit=1)[0].split())
     for words in (
         "Véhicule 35 000 € Prêt bancaire 28 000 € demandé",

@@ -63,7 +63,8 @@ def test_the_page_shows_the_note_and_says_its_figure(essfund: Callable[..., Done
     done = essfund(*typed("essfund screen", "note.md"))
     assert done.code == 0, done.err
     shown("note", (folder / "note.md").read_text(encoding="utf-8"))
-    found = json.loads(essfund("screen", "aude.csv", "--tool", "ies", *MARK, "--as-of", "2026-11-28", "--format", "json").out)
+    day = re.findall(r"--as-of (\S+)", text())[0]
+    found = json.loads(essfund("screen", "aude.csv", "--tool", "ies", *MARK, "--as-of", day, "--format", "json").out)
     (ies,) = found["instruments"]
     said = " ".join(text().partition("That is the note and its figure")[2].partition("\n\n")[0].split())
     figures = [found["rows"]["answered"], *ies["verdicts"].values(), ies["missing"]["legal_form"]]

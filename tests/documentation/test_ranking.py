@@ -6,8 +6,6 @@ import os
 import re
 from pathlib import Path
 
-from essfund.engine.golden_cases import misadvised
-from essfund.engine.match import match
 from essfund.engine.ranking import CRITERIA
 from essfund.loading.cases import read_cases
 from essfund.loading.texts import bundled_directory
@@ -37,7 +35,3 @@ def test_the_page_says_the_weight_of_every_criterion() -> None:
     assert {key: int(weight) for key, weight in rows} == weights
     assert set(weights) == set(CRITERIA)
     assert sum(weights.values()) == 100
-
-
-def test_a_pending_case_does_not_hold_yet() -> None:
-    assert [case.id for case, profile, *_ in CASES if case.pending and not list(misadvised(match(bundled(), profile, on=case.as_of), case))] == []

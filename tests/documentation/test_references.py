@@ -75,4 +75,4 @@ def test_every_code_in_the_source_is_documented_and_every_documented_code_is_use
     pages = root / "src/essfund/core/codes"
     assert pages.is_dir()
     text = "".join(path.read_text(encoding="utf-8") for path in (root / "src").rglob("*.py") if path.parent != pages)
-    assert set(re.findall(r'"((?:IN|CAT|PRO|LST|REG|DBT)\d{3})"', text)) == set(CODES)
+    assert set(re.findall(r'"((?:IN|CAT|PRO|LST|REG|LNK|DBT)\d{3})"', text)) == set(CODES)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from essfund import match, read_profile
@@ -13,7 +11,7 @@ from essfund.model.field_types import Interval
 from essfund.model.profile import Profile
 from essfund.model.report import Range
 from essfund.model.tool import Amount, Limit
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 
 
 def known(**numbers: int | tuple[int | None, int | None]) -> Profile:
@@ -73,13 +71,15 @@ def test_the_share_of_a_need_counts_the_certain_ceiling() -> None:
     assert share_of_need(Range(0, 60000, 15000), 30000) == 0.5
     assert share_of_need(Range(0, None), 30000) is None
     assert share_of_need(Range(0, 60000), None) is None
+    assert share_of_need(Range(30000, 30000, None, short=30000), 30000) == 0
 
 
 PARITY = Amount(at_least=5000, at_most=30000, limits=(Limit(share=100, of="own_funds", plus=("bank_loan",), source=("x",)),))
 
 
 @pytest.mark.parametrize(("profile", "high", "certain", "short"), [
-    (known(own_funds=1000, bank_loan=0), 5000, 1000, 4000),
+    (known(own_funds=1000, bank_loan=0), 5000, None, 4000),
+    (known(own_funds=(1000, 8000), bank_loan=0), 8000, None, 0),
     (known(bank_loan=28000), 30000, 28000, 0),
     (known(own_funds=4000, bank_loan=6000), 10000, 10000, 0),
     (known(), 30000, None, 0),
@@ -98,8 +98,9 @@ LEFT = Amount(at_least=10000, at_most=50000, limits=(Limit(fixed=300000, less="d
     (known(de_minimis_received=0), 50000, 50000, 0),
     (known(de_minimis_received=280000), 20000, 20000, 0),
     (known(de_minimis_received=(270000, 285000)), 30000, 15000, 0),
-    (known(de_minimis_received=(299000, None)), 10000, 0, 9000),
-    (known(de_minimis_received=400000), 10000, 0, 10000),
+    (known(de_minimis_received=(285000, 295000)), 15000, None, 0),
+    (known(de_minimis_received=(299000, None)), 10000, None, 9000),
+    (known(de_minimis_received=400000), 10000, None, 10000),
     (known(), 50000, None, 0),
 ])
 def test_what_is_left_of_a_ceiling_limits_and_says_what_is_missing_below_the_floor(
@@ -123,5 +124,5 @@ def test_a_share_of_what_is_left_may_be_more_than_all_of_it() -> None:
 ])
 def test_of_a_sum_that_follows_the_untold_parts_are_asked_for(raw: dict[str, object], asked: list[str]) -> None:
     catalogue = bundled()
-    report = match(catalogue, read_profile(catalogue, raw), on=date(2026, 11, 28))
+    report = match(catalogue, read_profile(catalogue, raw), on=LAST_CHECKED)
     assert asked_as(["amount_needed", "naf"], report) == asked

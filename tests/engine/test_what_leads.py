@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,12 +13,12 @@ from essfund.engine.need import greatest_loan
 from essfund.engine.places import advice
 from essfund.presenting.advice import here, verdict
 from essfund.presenting.situation import enterprise_line
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 
 if TYPE_CHECKING:
     from essfund import Report
 
-DAY, FRENCH = date(2026, 11, 28), translator("fr")
+DAY, FRENCH = LAST_CHECKED, translator("fr")
 
 
 def answer(**facts: object) -> Report:

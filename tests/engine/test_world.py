@@ -8,9 +8,9 @@ import pytest
 
 from essfund import match, read_profile
 from essfund.model.field_types import Interval
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 
-CATALOGUE, DAY = bundled(), date(2026, 11, 28)
+CATALOGUE, DAY = bundled(), LAST_CHECKED
 
 
 @pytest.mark.parametrize(("told", "key", "value"), [

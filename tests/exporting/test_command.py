@@ -95,6 +95,18 @@ def test_a_file_holds_what_standard_output_gives(name: str, tmp_path: Path, capf
     assert names == ({"export.csv", "export.sidecar.json"} if name == "dispositif-aide" else {path.name})
 
 
+def test_a_sidecar_that_nobody_named_replaces_nothing(essfund: Essfund, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    beside, argv = tmp_path / "aides.sidecar.json", ("export", *ON, "-f", "dispositif-aide", "-o", "aides.csv", "--lang", "en")
+    beside.write_text("mine", encoding="utf-8")
+    done = essfund(*argv)
+    assert (done.code, beside.read_text(encoding="utf-8")) == (2, "mine")
+    assert "to replace it: --sidecar aides.sidecar.json" in done.err
+    assert {one.name for one in tmp_path.iterdir()} == {beside.name}, "nothing else is written either"
+    assert essfund(*argv, "--sidecar", "aides.sidecar.json").code == 0
+    assert json.loads(beside.read_text(encoding="utf-8"))
+
+
 def test_a_file_that_cannot_be_written_is_left_as_it_was(essfund: Essfund, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "export.xlsx"
     path.write_bytes(b"before")
@@ -150,7 +162,7 @@ def test_extras_of_the_package_are_what_formats_need() -> None:
     optional_libraries = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     wanted = {name: [one.requirement] for name, one in FORMATS["export"].items() if one.requirement}
     assert {name: optional_libraries[name] for name in wanted} == wanted
-    assert optional_libraries["all"] == [f"essfund[{','.join(sorted({*wanted, 'calendar', 'docx', 'lists', 'pictures'}))}]"]
+    assert optional_libraries["all"] == [f"essfund[{','.join(sorted({*wanted, 'calendar', 'docx', 'lists', 'pictures', 'spelling'}))}]"]
 
 
 @pytest.mark.parametrize("name", sliced(["csv", "json", "jsonl", "markdown"], 4))

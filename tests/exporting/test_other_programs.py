@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from essfund.exchange.exporting.dispositif_files import COLUMNS
-from essfund.exchange.exporting.export_tables import TABLES
+from essfund.exchange.exporting.export_tables import MAIN, TABLES
 from essfund.model.condition import Leaf
 from tests.bundled import bundled
 from tests.exporting.making import FACTS, export, renamed, selection
@@ -94,13 +94,13 @@ def test_the_sidecar_says_what_the_schema_cannot() -> None:
     assert socoden["tool"] == "socoden"
     written = [limit.each for offer in bundled().instruments["socoden"].tool.offers.values() for limit in offer.amount.limits]
     assert written
-    assert [limit["each"] for offer in socoden["offers"].values() for limit in offer["limits"]] == written
+    assert [limit["each"] for offer in socoden["amounts"]["offers"].values() for limit in offer["limits"]] == written
     assert found["dispositifs"][identifier("realis")]["age_years_max"] == 4
     assert any(one["statuses"] for one in found["dispositifs"].values())
     assert found["catalogue"]["digest"] == bundled().digest
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", [table.name for table in MAIN])
 def test_duckdb_reads_parquet(table: str, tmp_path: Path) -> None:
     path = tmp_path / "table.parquet"
     path.write_bytes(export("parquet", selection(table=table)))
@@ -118,11 +118,18 @@ def test_duckdb_reads_parquet(table: str, tmp_path: Path) -> None:
 def test_openpyxl_reads_typed_cells_a_frozen_header_filters_widths_and_links() -> None:
     book = openpyxl.load_workbook(io.BytesIO(export("xlsx", selection(lang="en"))))
     assert book.sheetnames == ["Instruments", "Offers", "Conditions", "Sources", "About"]
-    for sheet, table in zip(book.worksheets, TABLES.values(), strict=False):
+    for sheet, table in zip(book.worksheets, MAIN, strict=False):
+        columns, printed = table.on_a_sheet(selection())
+        assert {column.key for column in columns} == {column.key for column in table.columns if column.kind != "structure"}
         assert sheet.freeze_panes == "B2"
-        assert sheet.auto_filter.ref == f"A1:{sheet.cell(1, len(table.columns)).column_letter}{sheet.max_row}"
+        assert sheet.auto_filter.ref == f"A1:{sheet.cell(1, len(columns)).column_letter}{sheet.max_row}"
+        last = sheet.cell(1, printed).column_letter
+        assert sheet.print_area == f"'{sheet.title}'!$A$1:${last}${sheet.max_row}"
+        assert {column.key for column in columns[:printed]} >= set(table.shown)
+        assert (sheet.print_title_rows, sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("$1:$1", "landscape", 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.max_row == 1 + len(list(table.items(selection())))
-        for place, column in enumerate(table.columns, start=1):
+        for place, column in enumerate(columns, start=1):
             assert sheet.column_dimensions[sheet.cell(1, place).column_letter].width > 8
             wanted = TYPED.get(column.kind, str)
             cells = [sheet.cell(row, place) for row in range(2, sheet.max_row + 1)]

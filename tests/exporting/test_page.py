@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from essfund.core.text import fold
-from essfund.exchange.exporting.export_tables import TABLES
+from essfund.exchange.exporting.export_tables import MAIN, TABLES
 from tests.bundled import bundled
 from tests.exporting.making import export, renamed, selection
 from tests.programs import library
@@ -93,7 +94,7 @@ def test_amounts_sort_as_numbers_with_gaps_last(page: Any) -> None:
     assert values[len(numbers):] == [""] * (len(values) - len(numbers))
 
 
-@pytest.mark.parametrize(("table", "scheme"), [*((name, "light") for name in TABLES), ("instruments", "dark")])
+@pytest.mark.parametrize(("table", "scheme"), [*((table.name, "light") for table in MAIN), ("instruments", "dark")])
 def test_axe_finds_no_barrier(browser: Any, table: str, scheme: str, tmp_path: Path) -> None:
     library("axe_core_python", "axe-core-python")
     import axe_core_python
@@ -126,3 +127,33 @@ def test_the_page_says_everything_without_a_script(browser: Any, tmp_path: Path)
     assert opened.locator("tbody tr").count() == len(bundled().instruments)
     assert opened.locator("#controls").is_hidden()
     context.close()
+
+
+@pytest.mark.parametrize("wide", [1920, 1366, 1200, 390])
+def test_the_page_fits_its_window(browser: Any, wide: int, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(export("html", selection()))
+    opened = browser.new_page(viewport={"width": wide, "height": 900})
+    opened.goto((tmp_path / "page.html").as_uri())
+    inside = opened.evaluate("[document.documentElement, document.querySelector('.scroll')].map(one => one.scrollWidth - one.clientWidth)")
+    assert inside == [0, 0]
+    opened.close()
+
+
+def test_the_page_prints_what_is_folded_and_its_header_on_every_page(browser: Any, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    (tmp_path / "page.html").write_bytes(export("html", few("instruments")))
+    opened = browser.new_page()
+    opened.goto((tmp_path / "page.html").as_uri())
+    folded = opened.evaluate("[...document.querySelectorAll('details:not([open]) li')].map(one => one.textContent)")
+    assert folded
+    opened.pdf(path=str(tmp_path / "page.pdf"), prefer_css_page_size=True)
+    pages = PdfReader(tmp_path / "page.pdf").pages
+    assert all(float(page.mediabox.width) > float(page.mediabox.height) for page in pages)
+    said = ["".join(unicodedata.normalize("NFKC", page.extract_text()).split()) for page in pages]
+    words = {word for text in folded for word in unicodedata.normalize("NFKC", text).split() if len(word) > 6}
+    assert [word for word in words if word not in "".join(said)] == []
+    with_rows = [text for text in said if "Instrument" in text]
+    assert len(with_rows) >= len(said) - 1
+    assert opened.locator("thead button").count() > 5
+    opened.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +14,12 @@ from essfund.engine.planning.variants import plan
 from essfund.loading.profile import read_profile
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 
 if TYPE_CHECKING:
     from essfund.model.plan import Plan
 
-DAY = date(2026, 11, 28)
+DAY = LAST_CHECKED
 VAN = {
     "name": "Services du Tarn", "legal_form": "association", "stage": "developpement", "age_years": 9, "employees": 12, "departement": "81",
     "project_cost": 35000, "bank_loan": 28000, "purposes": ["investissement"],

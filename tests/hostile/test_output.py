@@ -36,14 +36,16 @@ CALLS = {
     "coverage": (["coverage"],),
     "validate": (["validate"],),
     "validate --statistics": (["validate", "--statistics"],),
+    "verify": (["verify", "pret-exemple"],),
+    "validate --due": (["validate", "--due", "--within", "120"],),
     "explain CODE": tuple(["explain", code] for code in PAGES),
     "diff": (["diff", "GOOD", "HERE", "--exit-zero"], ["diff", "HERE", "GOOD", "--exit-zero"]),
     "words": (["words"],),
     "map": (["map", "--view", "stages"], ["map", "--view", "amounts"]),
 }
 """What shows the formats of a command. `tests/hostile/test_corpus.py` looks at diagnostics of files that are refused."""
-ELSEWHERE = {"export", "export --sidecar", "interview", "match --ics", "new", "new --write", "schema",
-             "validate --diff"}
+ELSEWHERE = {"case", "export", "export --sidecar", "export --datapackage", "interview", "match --ics", "new", "new --write", "schema",
+             "validate --diff", "verify --confirmed-on"}
 """Looked at by tests/exports and tests/handout; as `match`; or the text of the catalogue itself."""
 
 

@@ -2,96 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from essfund import Catalogue, load_catalogue, match, read_profile, validate
 from essfund.exchange.exporting.dispositif_files import COLUMNS
-from essfund.exchange.importing.dispositif_aide import family, read_bearers
-from essfund.exchange.importing.draft_catalogue import SOURCE, UNPROVEN, draft_catalogue, identifier
-from essfund.model.condition import Strength
-from essfund.model.verdict import Availability, Verdict
+from essfund.exchange.importing.dispositif_aide import family
+from essfund.exchange.importing.entries import UNPROVEN, Ids
 from tests.bundled import bundled
 from tests.depth import law, sliced
-from tests.exporting.making import documents, export, selection
+from tests.exporting.making import export, selection
+from tests.importing.making import AWARDS, RAE, aid, assert_unproven, drafted, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from tests.command_line import Done
-
-DAY = date(2026, 11, 24)
-RAE = {
-    "id_aid": "77", "aid_nom": "Prêt croissance « TPE »", "aid_objet": "<p>Financer la <b>croissance</b>&nbsp;des TPE.</p>",
-    "aid_conditions": "<ul><li>Être à jour.</li><li>Avoir un projet.</li></ul>", "aid_montant": "<p>De 10&nbsp;000 &euro; à 50 000 €</p>",
-    "aid_benef": "Entreprises", "couverture_geo": "1", "date_fin": "0000-00-00 00:00:00", "status": "1", "effectif": "2,3",
-    "age_entreprise": "+ de 3 ans", "natures": "Prêt", "financeurs": "Région", "complements_sources": "voir https://example.org/p",
-    "aid_validation": "2025-03-04", "territoires": "Bretagne", "contacts": "",
-}
-AWARDS = [
-    {"nomAttribuant": "Commune de Brest", "idAttribuant": "21290019600015", "dateConvention": day, "nomBeneficiaire": "Une asso",
-     "objet": "Fonctionnement", "montant": amount, "nature": "aide en numéraire", "dispositifAide": scheme}
-    for day, amount, scheme in (("2021-05-01", "1500,50", "Vie associative"), ("2023-06-01", "900", "Vie associative"), ("2022-01-01", "x", ""))
-]
-
-
-@pytest.fixture(autouse=True)
-def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bundled catalogue, of which drafts take words, is not read again for each of them."""
-    module = "essfund.exchange.importing.draft_catalogue"
-    monkeypatch.setattr(f"{module}.load_catalogue", bundled)
-    monkeypatch.setattr(f"{module}.read_documents", lambda *_: documents())
-
-
-def table(rows: list[dict[str, str]], separator: str = ",", encoding: str = "utf-8") -> bytes:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]), delimiter=separator)
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode(encoding)
-
-
-def aid(**given: str) -> dict[str, str]:
-    row = dict.fromkeys(COLUMNS, "") | {
-        "id": "1", "titre": "Aide", "description": "Une aide.", "eligibilite": "• Être en Bretagne\n• Embaucher", "types_aides": "financement",
-        "porteurs": "[{ nom: 'ADEME', siren: '385290309', roles: [ 'instructeur' ]}]", "cibles": "professionnels|associations",
-        "eligibilite_geographique": "REG-53", "date_mise_a_jour": "2025-10-15T15:00:00Z",
-    }
-    return row | given
-
-
-def drafted(data: bytes, folder: Path, name: str = "aides.csv", wanted: str | None = None) -> Catalogue:
-    path = folder / name
-    path.write_bytes(data)
-    _, files = draft_catalogue(path, DAY, wanted)
-    (folder / "draft").mkdir(exist_ok=True)
-    for filename, text in files.items():
-        (folder / "draft" / filename).write_text(text, encoding="utf-8")
-    return load_catalogue(folder / "draft")
-
-
-def assert_unproven(catalogue: Catalogue, folder: Path) -> None:
-    """Everything is inferred and of the file; nobody is refused, nobody is told yes; `validate` finds no error."""
-    for one in catalogue.instruments.values():
-        asked = (*one.asked(), *(item for offer in one.offers for item in offer.asked()))
-        assert {item.strength for item in asked} == {Strength.INFERRED}
-        assert {source for item in asked for source in item.sources} == {SOURCE}
-        assert any("rien n’est vérifié" in note.fr for note in one.tool.notes)
-        assert all(note.en != note.fr for note in one.tool.notes)
-        assert not one.tool.running
-    for values in ({}, {"legal_form": "scop", "employees": 12, "stage": "creation", "departement": "35", "amount_needed": 10000}):
-        for result in match(catalogue, read_profile(catalogue, values), on=DAY).results:
-            assert result.verdict is Verdict.TO_CHECK
-            assert result.availability in {Availability.UNVERIFIED, Availability.PROBABLY_ENDED, Availability.PROBABLY_NOT_YET}
-    assert [item for item in validate(folder / "draft", on=DAY) if item.is_error] == []
 
 
 @pytest.mark.slow
@@ -141,7 +71,7 @@ def test_aides_entreprises_in_windows_1252_or_json(form: str, tmp_path: Path) ->
     assert (one.tool.name, one.tool.family, one.tool.reach) == ("Prêt croissance « TPE »", "pret", "regional")
     assert one.tool.summary.fr == "Financer la croissance des TPE."
     assert [term.fr for term in one.tool.conditions_of_money] == ["De 10 000 € à 50 000 €"]
-    assert {c.short_id for c in one.conditions} == {"aide-aux-entreprises", "effectif-maximal", "age", UNPROVEN}
+    assert {c.short_id for c in one.conditions} == {"aide-aux-entreprises", "effectif-maximal", "age", "territoire", UNPROVEN}
     assert "Être à jour." in [r.text.fr for r in one.reservations]
     assert found.contacts[one.tool.apply].url == "https://example.org/p"
     assert_unproven(found, tmp_path)
@@ -170,9 +100,10 @@ def test_the_command_writes_a_new_directory_whole_or_not_at_all(essfund: Callabl
     assert (done.code, done.out) == (0, "")
     assert "1 instruments drafted" in done.err
     assert "1 rows left out" in done.err
-    assert {one.name for one in folder.iterdir()} == {"tools.yaml", "rules.yaml"}
+    assert {one.name for one in folder.iterdir()} == {"tools.yaml", "rules.yaml", "import.json"}
     assert essfund("validate", str(folder)).code == 0
     assert essfund("match", "--catalogue", str(folder), "--legal-form", "scop").code == 0
+    (folder / "import.json").unlink()
     assert essfund("import", str(source), "--output", str(folder)).code == 74
     assert {one.name for one in tmp_path.iterdir()} == {"aides.csv", "draft"}
 
@@ -197,14 +128,7 @@ def test_family_from_types(said: str, wanted: str) -> None:
     assert family(said) == wanted
 
 
-def test_bearers_as_json_and_as_the_official_sample_writes_them() -> None:
-    sample = "[{ nom: 'ADEME', siren: '385290309', roles: [ 'instructeur' ]}, { nom: 'BPIFRANCE', roles: ['financeur'] }]"
-    assert read_bearers(sample) == [("ADEME", "385290309"), ("BPIFRANCE", None)]
-    proper: list[dict[str, Any]] = [{"nom": "A", "siren": None, "roles": ["instructeur"]}, {"nom": "B", "siren": "1", "roles": ["financeur"]}]
-    assert read_bearers(json.dumps(proper)) == [("B", "1"), ("A", None)]
-
-
 def test_ids_are_unique_and_well_formed() -> None:
-    assert identifier("Prêt « É » !", (), "x") == "pret-e"
-    assert identifier("a", ("a", "a-2"), "x") == "a-3"
-    assert identifier("日本", (), "aide-1") == "aide-1"
+    assert Ids().take("Prêt « É » !", "x") == "pret-e"
+    assert Ids(("a", "a-2")).take("a", "x") == "a-3"
+    assert Ids().take("日本", "aide-1") == "aide-1"

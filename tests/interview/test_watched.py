@@ -153,13 +153,23 @@ def test_the_watcher_sees_what_it_should(house: House) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("strace") is None, reason="no strace here: the audit hook above is the first witness")
-def test_the_system_sees_no_network_either(house: House) -> None:
+@pytest.mark.parametrize("command", ["match", "interview"])
+def test_the_system_sees_no_network_either(command: str, house: House) -> None:
     environment = house.environment()
     log = house.root / "strace"
-    command = ["strace", "-f", "-o", str(log), "-e", "trace=%network", sys.executable, "-m", "essfund", "match", "--name", MARK, *DAY]
-    done = subprocess.run(command, cwd=house.work, env=environment, capture_output=True, text=True, check=False)
+    program = ("strace", "-f", "-o", str(log), "-e", "trace=%network", sys.executable, "-m", "essfund")
+    done = subprocess.run([*program, "--version"], cwd=house.work, env=environment, capture_output=True, text=True, check=False)
     if done.returncode and "ptrace" in done.stderr:
         pytest.skip("strace may not trace here")
-    assert done.returncode == 0
-    assert "AF_INET" not in log.read_text(encoding="utf-8")
-    assert json.dumps(MARK) not in log.read_text(encoding="utf-8")
+    argv = (command, "--name", MARK, *DAY)
+    if command == "interview":
+        with Terminal(*argv, "--save", "profil.yaml", cwd=house.work, program=program, environ=environment) as terminal:
+            tell_the_form(terminal)
+            terminal.type(CTRL_D)
+            assert terminal.finish() == 0
+    else:
+        subprocess.run([*program, *argv], cwd=house.work, env=environment, capture_output=True, check=True)
+    seen = log.read_text(encoding="utf-8")
+    assert "exited with 0" in seen
+    assert "AF_INET" not in seen
+    assert json.dumps(MARK) not in seen

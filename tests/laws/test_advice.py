@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from random import Random
 
 from hypothesis import assume, given
@@ -14,12 +13,12 @@ from essfund.engine.golden_cases import leading
 from essfund.engine.ordinary import OrdinaryEnterprises
 from essfund.model.verdict import Place
 from essfund.model.vocabulary import Role
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import law
 from tests.laws.completions import possible
 
 CATALOGUE = bundled()
-DAY = date(2026, 11, 28)
+DAY = LAST_CHECKED
 FACTS: dict[str, list[object]] = {
     "legal_form": ["scop", "association", "5710", "cuma", "entreprise-individuelle"],
     "stage": ["emergence", "creation", "developpement"],

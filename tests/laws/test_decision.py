@@ -21,7 +21,7 @@ from essfund.engine.evaluate import prove, truth_of
 from essfund.engine.match import Matcher
 from essfund.model.condition import leaves
 from essfund.model.profile import Answer
-from tests.bundled import bundled, undecided
+from tests.bundled import LAST_CHECKED, bundled, undecided
 from tests.depth import sliced
 from tests.laws.enterprises import draw
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from essfund import Catalogue
 
 CATALOGUE = bundled()
-DAYS = [date(2019, 6, 1), date(2026, 11, 28)]
+DAYS = [date(2019, 6, 1), LAST_CHECKED]
 SPARED = {"legal_form": "gie", "purposes": "pertes"}
 """Ids that no rule of the catalogue below names: what no vocabulary knows is as good as them."""
 NAMING = {

@@ -13,13 +13,15 @@ import pytest
 
 from essfund import match, read_profile
 from essfund.core.language.translator import translator
-from essfund.engine.coverage import Coverage, HoleWeight, Shortages, changed_holes, holes, space_along, supply
+from essfund.engine.coverage import Counting, Coverage, HoleWeight, Shortages, changed_holes, holes
+from essfund.engine.supply import Asked, space_along, supply
 from essfund.landscape.hole_weights import BoxesOfList, cell_weights, weighed
 from essfund.loading.lists.kinds import count_list
 from essfund.model.field_types import Interval
 from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
+from tests.bundled import LAST_CHECKED
 from tests.depth import sliced
 from tests.screening.making import register_rows
 
@@ -77,8 +79,8 @@ def inside(value: Hashable, other: Hashable) -> bool:
     return value <= other
 
 
-def found_along(catalogue: Catalogue, axes: tuple[str, ...], *, eligible: bool, families: tuple[str, ...], day: date = DAY) -> Shortages:
-    supplied = supply(catalogue, day, axes, OPEN, space_along([catalogue]), eligible=eligible)
+def found_along(catalogue: Catalogue, axes: tuple[str, ...], *, eligible: bool, families: tuple[str, ...]) -> Shortages:
+    supplied = supply(catalogue, DAY, Asked(axes, Counting.ELIGIBLE if eligible else Counting.NOT_REFUSED), OPEN, space_along([catalogue]))
     return Shortages(supplied, families, holes(supplied, families))
 
 
@@ -110,7 +112,7 @@ def test_weights_are_those_of_a_recount_row_by_row(
 ) -> None:
     rows, families = drawn(seed), tuple(catalogue.vocabularies.family.terms)
     found = on_a_list(catalogue, found_along(catalogue, axes, eligible=eligible, families=families), written(rows, tmp_path / "liste.csv"))
-    tools = dict(found.supply.counts())
+    tools = {cell.places: cell.tools | cell.aged for cell in found.supply.counts()}
     of_family = {family: frozenset(found.supply.families.get(family, ())) for family in families}
     told = [known(catalogue, row) for row in rows]
     lying = [places(found.supply, values) for values in told]
@@ -141,7 +143,9 @@ def judged_in(place: tuple[int, ...], cells: list[tuple[int, ...]], tools: Mappi
 
 
 def test_a_need_that_follows_from_the_cost_and_what_is_there_counts_by_its_very_value(catalogue: Catalogue, tmp_path: Path) -> None:
-    found = found_along(catalogue, ("legal_form", "amount_needed"), eligible=True, families=("garantie",), day=date(2026, 11, 28))
+    asked = Asked(("legal_form", "amount_needed"), Counting.MADE_FOR)
+    supplied = supply(catalogue, LAST_CHECKED, asked, OPEN, space_along([catalogue], asked))
+    found = Shortages(supplied, ("garantie",), holes(supplied, ("garantie",)))
     ceiling = next(value.low for hole in found.holes if isinstance(value := hole.known.get("amount_needed"), Interval) and value.low)
     rows = [{"legal_form": "9220", "project_cost": str(ceiling + 10_000 + step), "bank_loan": "4000", "own_contribution": "6000", "grants_obtained": "0"}
             for step in (-1, 0, 5_000, -5_000, -2)]
@@ -166,7 +170,7 @@ def test_whoever_surely_stands_in_a_hole_is_eligible_for_nothing_there(catalogue
 
 def test_holes_that_opened_and_closed_are_weighed_too(catalogue: Catalogue, tmp_path: Path) -> None:
     space, families = space_along([catalogue]), tuple(catalogue.vocabularies.family.terms)
-    before, after = (supply(catalogue, day, ("legal_form",), OPEN, space, eligible=True) for day in (date(2017, 1, 1), DAY))
+    before, after = (supply(catalogue, day, Asked(("legal_form",), Counting.ELIGIBLE), OPEN, space) for day in (date(2010, 1, 1), DAY))
     found = Shortages(after, families, holes(after, families), before, changed_holes(before, after, families))
     change = on_a_list(catalogue, found, written(drawn(1), tmp_path / "liste.csv")).change
     assert change

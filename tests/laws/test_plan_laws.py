@@ -17,7 +17,7 @@ from essfund.model.field_types import Interval
 from essfund.model.plan import PREFERENCES
 from essfund.model.plan_line import LineState, Nature
 from essfund.model.vocabulary import Role
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import sliced
 from tests.laws.enterprises import draw
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from essfund.model.plan import Plan, Preference, Variant
 
 CATALOGUE = bundled()
-DAYS = [date(2019, 6, 1), date(2023, 6, 1), date(2026, 11, 24)]
+DAYS = [date(2019, 6, 1), date(2023, 6, 1), LAST_CHECKED]
 SEEDS = sliced(range(24), 8)
 DRAWN = 12
 

@@ -17,7 +17,7 @@ from essfund.model.field_types.number import BANDS
 from essfund.model.fields import FIELDS, TESTED
 from essfund.model.profile import YEAR, Profile
 from essfund.model.verdict import Verdict
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import sliced
 from tests.laws.completions import cells
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from essfund.model.report import Result
 
 CATALOGUE = bundled()
-DAYS = (date(2026, 11, 28), date(2019, 6, 1), date(2022, 3, 15))
+DAYS = (LAST_CHECKED, date(2019, 6, 1), date(2022, 3, 15))
 SIRENE = ("legal_form", "employees", "created_on", "departement", "naf")
 """Facts that the stock of Sirene tells."""
 ROWS, MOST_COLUMNS = 25, 7

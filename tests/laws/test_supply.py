@@ -12,21 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import Catalogue, Verdict, match, read_profile
-from essfund.engine.coverage import (
-    MOST_CELLS,
-    NEED,
-    Coverage,
-    TooManyCells,
-    changed_holes,
-    holes,
-    known_ceiling,
-    merged,
-    runs,
-    space_along,
-    supply,
-)
+from essfund.engine.coverage import MOST_CELLS, NEED, Counting, Coverage, TooManyCells, changed_holes, holes, merged, runs
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import NOTHING
+from essfund.engine.supply import Asked, known_ceiling, space_along, supply
 from essfund.model.condition import Leaf
 from essfund.model.verdict import Availability
 
@@ -54,7 +43,7 @@ def bounded(catalogue: Catalogue) -> Catalogue:
 
 @pytest.fixture(scope="module")
 def strict(catalogue: Catalogue) -> Coverage:
-    return supply(catalogue, date(2019, 6, 1), AXES, OPEN, eligible=True)
+    return supply(catalogue, date(2019, 6, 1), Asked(AXES, Counting.ELIGIBLE), OPEN)
 
 
 def in_cell(found: Coverage, places: tuple[int, ...]) -> int:
@@ -65,7 +54,7 @@ def in_cell(found: Coverage, places: tuple[int, ...]) -> int:
 def test_an_instrument_is_counted_exactly_where_somebody_is_not_refused(catalogue: Catalogue, found: Coverage) -> None:
     eligibility, chance = Eligibility(catalogue, found.space), random.Random(3)
     space, checked = found.space, 0
-    for places, tools in chance.sample(list(found.counts()), 40):
+    for places, tools, *_ in chance.sample(list(found.counts()), 40):
         cell = in_cell(found, places)
         for tool in found.reach:
             whole = NOTHING
@@ -120,7 +109,7 @@ def test_boxes_of_a_hole_are_the_hole_and_do_not_overlap(catalogue: Catalogue, s
 
 def test_a_day_against_itself_changes_nothing_and_turned_round_opens_what_closed(catalogue: Catalogue) -> None:
     space = space_along([catalogue])
-    early, late = (supply(catalogue, day, AXES, OPEN, space) for day in (date(2017, 1, 1), date(2019, 6, 1)))
+    early, late = (supply(catalogue, day, AXES, OPEN, space) for day in (date(2010, 1, 1), date(2019, 6, 1)))
     assert changed_holes(early, early, families(catalogue)) == ((), ())
     there, back = changed_holes(early, late, families(catalogue)), changed_holes(late, early, families(catalogue))
     assert [hole.known for hole in there.closed] == [hole.known for hole in back.opened]
@@ -158,11 +147,11 @@ def test_two_catalogues_are_compared_hole_by_hole(essfund: Callable[..., Done], 
     path = tmp_path / "tools.yaml"
     text = path.read_text(encoding="utf-8")
     closed = '    valid_until: {day: "2018-12-31", source: plan-2018}\n'
-    for tool in ("garantie-sogama", "garantie-foster"):
+    for tool in ("garantie-france-active", "garantie-egalite-femmes"):
         assert text.count(f"\n  {tool}:\n") == 1
         text = text.replace(f"\n  {tool}:\n", f"\n  {tool}:\n{closed}")
     path.write_text(text, encoding="utf-8")
-    call = ["coverage", "--axes", "legal_form,amount_needed", "--as-of", "2019-06-01", "--availability", "open", "--eligible", "-f", "json"]
+    call = ["coverage", "--axes", "legal_form,amount_needed", "--as-of", "2019-06-01", "-f", "json"]
     there = json.loads(essfund(*call, "--against", str(tmp_path)).out)
     assert there["closed"]
     assert there["opened"] == []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from essfund import Profile, Verdict
 from essfund.engine.match import Matcher
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import law, sliced
 from tests.laws.completions import asked, cells, completions, possible, profiles
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CATALOGUE = bundled()
 INSTRUMENTS = sorted(CATALOGUE.instruments)
-DAYS = [date(2010, 1, 15), date(2019, 6, 1), date(2023, 6, 1), date(2026, 11, 24)]
+DAYS = [date(2010, 1, 15), date(2019, 6, 1), date(2023, 6, 1), LAST_CHECKED]
 FEW = law(12, unchecked=list(HealthCheck))
 
 
@@ -104,6 +104,8 @@ def test_the_amount_of_a_partial_profile_contains_that_of_every_completion(tool:
     day = data.draw(st.sampled_from(DAYS))
     profile = data.draw(profiles(CATALOGUE, instrument, known=0.8))
     whole = answer(instrument, profile, day)
+    for low, high, certain, *_ in (whole.amount, *(offer.amount for offer in whole.offers)):
+        assert certain is None or (low <= certain and (high is None or certain <= high))
     for _, complete in completions(CATALOGUE, instrument, profile):
         part = answer(instrument, complete, day)
         if part.verdict is Verdict.INELIGIBLE:

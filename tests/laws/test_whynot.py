@@ -21,7 +21,7 @@ from essfund.model.profile import YEAR, age_on
 from essfund.model.report import MinimalChange
 from essfund.model.tool import DatedFact
 from essfund.model.verdict import Availability
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import law
 from tests.laws.enterprises import draw
 
@@ -115,11 +115,11 @@ def test_no_day_where_the_creation_is_not_known(created: Interval | None) -> Non
 
 
 def test_a_need_is_changed_before_a_legal_form_and_a_legal_form_before_a_place() -> None:
-    raw = {"legal_form": "scop", "amount_needed": 40000, "created_on": "2024-05-03", "stage": "creation"}
+    raw = {"legal_form": "scop", "amount_needed": 40000, "created_on": f"{LAST_CHECKED.year - 2}-05-03", "stage": "creation"}
     profile = read_profile(CATALOGUE, raw)
-    (change,) = smallest_changes(CATALOGUE, CATALOGUE.instruments["novess"], profile, date(2026, 11, 25))
+    (change,) = smallest_changes(CATALOGUE, CATALOGUE.instruments["novess"], profile, LAST_CHECKED)
     assert set(change.values) == {"amount_needed", AGE}
-    assert change.until == date(2027, 5, 3)
+    assert change.until == date(LAST_CHECKED.year + 1, 5, 3)
     then = match(CATALOGUE, profile, on=change.until).result("novess").availability
     assert change.availability is then is not Availability.CLOSED
     assert list(EffortToChange) == sorted(EffortToChange)
@@ -127,11 +127,11 @@ def test_a_need_is_changed_before_a_legal_form_and_a_legal_form_before_a_place()
 
 
 def test_waiting_for_an_instrument_that_will_be_closed_is_no_way_out() -> None:
-    profile = read_profile(CATALOGUE, {"legal_form": "scop", "amount_needed": 200_000, "created_on": "2024-05-03"})
-    novess, day = CATALOGUE.instruments["novess"], date(2026, 11, 25)
+    profile = read_profile(CATALOGUE, {"legal_form": "scop", "amount_needed": 200_000, "created_on": f"{LAST_CHECKED.year - 2}-05-03"})
+    novess, day = CATALOGUE.instruments["novess"], LAST_CHECKED
     (change,) = smallest_changes(CATALOGUE, novess, profile, day)
     assert set(change.values) == {AGE}
-    tool = replace(novess.tool, valid_until=DatedFact(date(2027, 5, 2), ("source",), Strength.ESTABLISHED))
+    tool = replace(novess.tool, valid_until=DatedFact(date(LAST_CHECKED.year + 1, 5, 2), ("source",), Strength.ESTABLISHED))
     ending = replace(novess, tool=tool)
     catalogue = replace(CATALOGUE, instruments={**CATALOGUE.instruments, "novess": ending})
     assert not [one for one in smallest_changes(catalogue, ending, profile, day) if AGE in one.values]

@@ -388,6 +388,9 @@ def test_links_pipes_directories_and_giants_are_passed_over(entry: Path, catalog
     entry.symlink_to(kept)
     assert cache.recall(catalogue.digest) is None
     entry.unlink()
+    entry.symlink_to("/dev/zero")
+    assert cache.recall(catalogue.digest) is None
+    entry.unlink()
     os.mkfifo(entry, 0o600)
     assert cache.recall(catalogue.digest) is None
     entry.unlink()

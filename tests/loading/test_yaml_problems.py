@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from random import Random
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from essfund.core.language.translator import translator
 from essfund.loading.yaml_problems import PROBLEMS, refusal
 from essfund.loading.yaml_reader import parse
 
@@ -72,3 +76,21 @@ def test_typographic_quotes_are_named(text: str) -> None:
 @pytest.mark.parametrize("text", ["name: “Prêt” à tous\n", "name: “a” et “b”\n", "name: '“Prêt”'\n", "name: l’aide\n", "name: >-\n  “Prêt”\n"])
 def test_typographic_quotes_inside_a_text_stay(text: str) -> None:
     assert parse(text, "x", reviewed=True).diagnostics == []
+
+
+ENGLISH = re.compile(r"\b(?:found|expected|did not|while|mapping|scanning|parsing|the|of|is not|token|character)\b")
+PIECES = [*"{}[]:,&*#?|->!%@\\\"'`\t", "---", "...", "%YAML 1.3\n", "%TAG ! x\n", "<<: *a", "&a", "!<x", "!e!x", "? ", "|9\n", "|0\n", '"\\q"', '"\\u12"', "\n\t- a"]
+
+
+def test_broken_files_are_told_in_french_alone() -> None:
+    """Drawn breaks of a file: what is wrong and what to do is said in French, whatever the parser called it."""
+    draw, told, text = Random(13), set[str](), (Path(__file__).parents[1] / "checks/base/tools.yaml").read_text(encoding="utf-8")[:900]
+    for _ in range(400):
+        broken = text
+        for _ in range(draw.randrange(1, 4)):
+            place = draw.randrange(len(broken))
+            broken = broken[:place] + draw.choice(PIECES) + broken[place + draw.randrange(3):]
+        for item in parse(broken, "x").diagnostics:
+            told |= {re.sub("`[^`]*`|«[^»]*»", "", translator("fr").say(words)) for words in (item.message, item.help) if words}
+    assert len(told) > 15
+    assert [words for words in told if ENGLISH.search(words)] == []

@@ -14,6 +14,7 @@ from essfund.model.field_types import ParseError, ResourcesType, UsesType, line_
 from essfund.model.field_types.line_reader import LONGEST_LABEL, MOST_LINES, MOST_YEARS
 from essfund.model.field_types.line_words import RESOURCE_WORDS, STATE_WORDS, USE_WORDS
 from essfund.model.plan_line import LineState, Nature, ResourceLine, UseLine, UseNature
+from tests.bundled import LAST_CHECKED
 from tests.depth import law
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ def test_what_nobody_sees_is_a_space_and_markup_stays_text() -> None:
 
 def test_markup_in_a_label_is_shown_as_it_was_written(essfund: Callable[..., Done]) -> None:
     label = "\x1b[31m[bold]Four[/bold]"
-    done = essfund("plan", "--legal-form", "association", "--use", f"{label}=9000", "--as-of", "2026-11-28", "--lang", "fr")
+    done = essfund("plan", "--legal-form", "association", "--use", f"{label}=9000", "--as-of", str(LAST_CHECKED), "--lang", "fr")
     assert done.code == 0, done.err
     assert "[31m[bold]Four[/bold]" in done.out
     assert "\x1b[31m" not in done.out

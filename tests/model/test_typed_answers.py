@@ -17,6 +17,7 @@ from essfund.model.field_types import Interval, ParseError
 from essfund.model.field_types.day import DayType, read_days
 from essfund.model.field_types.naf import naf_codes
 from essfund.model.fields import EUROS, FIELDS, PEOPLE, SIGNED_EUROS, YEARS
+from tests.bundled import LAST_CHECKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +83,8 @@ if TYPE_CHECKING:
         ("amount_needed", "une dizaine de milliers", "8000..12000"), ("amount_needed", "une centaine de milliers d'euros", "80000..120000"),
         ("amount_needed", "une dizaine d’euros", "8..12"), ("amount_needed", "une vingtaine de k€", "16000..24000"),
         ("age_years", "un an et demi", 1), ("age_years", "1 an et 6 mois", 1), ("age_years", "two and a half years", 2), ("age_years", "moins d’un an", 0),
+        ("age_years", "1.5", 1.5), ("age_years", "1,5..2,5 ans", "1.5..2.5"), ("age_years", "plus de 1,5 an", ">1.5"),
+        ("age_years", "moins de 0,5 an", "<0.5"), ("loan_years", "environ 60 ans", "48..60"), ("market_income_share", "plus de 100 %", None),
         ("market_income_share", "la moitié", 50), ("market_income_share", "environ un quart", "20..30"), ("market_income_share", "half", 50),
         ("employees", "quinze", 15), ("employees", "fifteen people", 15), ("employees", "personne", 0),
         ("amount_needed", "40 keuros", 40000), ("amount_needed", "40 000 € TTC", 40000), ("amount_needed", "40 000 euros HT", 40000),
@@ -239,7 +242,7 @@ def test_a_refused_choice_is_told_what_is_known(essfund: Callable[..., Done]) ->
 
 
 def test_a_day_is_written_as_the_language_writes_it(essfund: Callable[..., Done]) -> None:
-    told = ["--created-on", "2018-03-01", "--as-of", "2026-11-28", "--proof"]
+    told = ["--created-on", "2018-03-01", "--as-of", str(LAST_CHECKED), "--proof"]
     french, english = (essfund("explain", "dla", *told, "--lang", language).out for language in ("fr", "en"))
     assert "1er mars 2018" in french
     assert "March 1, 2018" in english

@@ -23,11 +23,12 @@ from essfund.review.diff import compare
 from essfund.review.diff.model import Comparison
 from essfund.review.diff.revisions import places, read_sides
 from essfund.review.validation import check_documents
+from tests.bundled import LAST_CHECKED
 from tests.depth import sliced
 from tests.laws.completions import asked, cells
 from tests.mutation import trial
 from tests.mutation.mutants import DROPPED, Mutant, mutants
-from tests.mutation.trial import CHECKED_ON, Bench, Fate, bench, changed, edited, fate, fates, turns
+from tests.mutation.trial import Bench, Fate, bench, changed, edited, fate, fates, turns
 
 if TYPE_CHECKING:
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parents[2] / "data"
 OF_EACH_KIND = 6
-DAYS = [date(2019, 6, 1), date(2026, 11, 24)]
+DAYS = [date(2019, 6, 1), LAST_CHECKED]
 PARTS = 49
 """Into so many parts the kinds of edits are cut; one part runs by default."""
 
@@ -117,13 +118,13 @@ def test_the_trial_is_what_validate_and_diff_say_of_the_edited_files(name: str, 
     shutil.copytree(DATA, folder)
     edited_document = edited(on.documents[mutant.role], mutant.path, mutant.value)
     (folder / f"{mutant.role}.yaml").write_text(json.dumps(edited_document, ensure_ascii=False), encoding="utf-8")
-    found = [item.code for item in check_documents(folder, CHECKED_ON, cases=expected is not Fate.SHAPE).diagnostics]
+    found = [item.code for item in check_documents(folder, LAST_CHECKED, cases=expected is not Fate.SHAPE).diagnostics]
     assert bool(found) == (expected in {Fate.SHAPE, Fate.CASES, Fate.CHECKS}), found
     before, after = read_sides(*places(str(DATA), str(folder), current=None, directory=None))
     if expected is not Fate.SHAPE:
         assert before.side is not None
         assert after.side is not None
-        changes = compare(before.side, after.side, day=CHECKED_ON)
+        changes = compare(before.side, after.side, day=LAST_CHECKED)
         assert changes.changed or expected is Fate.EQUIVALENT
         assert turns(changes) == (expected in {Fate.CASES, Fate.EFFECT})
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from essfund.engine.coverage import space_along
 from essfund.engine.golden_cases import run
+from essfund.engine.supply import space_along
 from essfund.loading.assembly import assemble
 from essfund.loading.cases import read_cases
 from essfund.loading.catalogue import Loaded, load_texts, read_texts
@@ -39,6 +38,7 @@ from essfund.review.checks.subject import ValidationSubject
 from essfund.review.diff import compare
 from essfund.review.diff.fieldwise import same
 from essfund.review.diff.model import CatalogueVersion
+from tests.bundled import LAST_CHECKED
 from tests.mutation.mutants import DROPPED, Mutant
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ ENTRIES: dict[str, Any] = {
     "legal_form_sets": TermSet, "departement_sets": TermSet, "insee_codes": OfficialCode, "legal_forms": TermEntry,
 }
 ADAPTERS = {word: TypeAdapter(model) for word, model in ENTRIES.items()}
-CHECKED_ON = date(2026, 11, 28)
 
 
 class Fate(Enum):
@@ -261,7 +260,7 @@ def _by_diff(on: Bench, mutant: Mutant, small: Catalogue) -> Fate | None:
             ("old", _documents(on.loaded), before), ("new", _models(on, mutant), replace(small, digest="edited")),
         )
     ]
-    found = compare(*sides, day=CHECKED_ON)
+    found = compare(*sides, day=LAST_CHECKED)
     return Fate.EFFECT if turns(found) else Fate.FIELD if found.changed else None
 
 
@@ -274,7 +273,7 @@ def turns(found: Comparison) -> bool:
 
 
 def _found_by_checks(models: Mapping[str, Any], catalogue: Catalogue) -> Counter[tuple[str, str]]:
-    subject = ValidationSubject(models["tools"], models["rules"], models["vocabularies"], catalogue, day=CHECKED_ON, tried=())
+    subject = ValidationSubject(models["tools"], models["rules"], models["vocabularies"], catalogue, day=LAST_CHECKED, tried=())
     return Counter((fault.code, str(fault.path)) for fault in run_checks(CHECKS, subject))
 
 

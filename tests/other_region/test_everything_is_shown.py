@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund import Availability
+from essfund import Availability, Verdict, match, read_profile
 from essfund.answer.first_screen import render_text
 from essfund.core.language.translator import translator
 from essfund.engine.places import advice
@@ -163,8 +163,16 @@ def test_every_export_holds_all(form: str, table: str, written: Callable[..., by
 @pytest.mark.parametrize("table", TABLES)
 def test_every_table_has_its_rows(table: str, written: Callable[..., bytes]) -> None:
     rows = list(csv.DictReader(io.StringIO(written("export", "-f", "csv", "--table", table).decode("utf-8"))))
-    conditions = sum(len(one.all_conditions) for one in bretagne().instruments.values())
-    assert len(rows) == {"sources": 1, "conditions": conditions}.get(table, len(names()))
+    catalogue, instruments = bretagne(), bretagne().instruments.values()
+    words = catalogue.vocabularies
+    stated = {
+        "sources": 1, "conditions": sum(len(one.all_conditions) for one in instruments),
+        "stages": sum(len(one.tool.stages.stages) if one.tool.stages else 1 for one in instruments),
+        "forms": sum(one.verdict is not Verdict.INELIGIBLE for form in words.legal_form.terms
+                     for one in match(catalogue, read_profile(catalogue, {"legal_form": form}), on=DAY).results),
+        "departements": len(instruments) * len(words.home),
+    }
+    assert len(rows) == stated.get(table, len(names()))
 
 
 def test_dispositif_aide_says_what_each_is_and_where(written: Callable[..., bytes]) -> None:

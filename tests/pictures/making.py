@@ -12,12 +12,12 @@ from essfund.core.language.translator import translator
 from essfund.engine.cartography import Chart, make_chart
 from essfund.model.tool import Stages
 from essfund.presenting.view import View
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 
 if TYPE_CHECKING:
     from essfund import Catalogue
 
-EARLY, LATE = date(2019, 6, 1), date(2026, 11, 25)
+EARLY, LATE = date(2019, 6, 1), LAST_CHECKED
 SCOP = {"legal_form": "scop", "amount_needed": 40000, "employees": 12, "departement": "31"}
 NAMES = (
     "Dispositif régional de soutien à l’investissement matériel et immatériel des entreprises de l’économie sociale et solidaire, " * 3,

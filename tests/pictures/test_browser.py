@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from essfund.engine.coverage import Shortages, holes, supply
+from essfund.engine.coverage import Shortages, holes
+from essfund.engine.supply import supply
 from essfund.landscape import coverage_picture, map_html, map_picture
 from essfund.model.verdict import Availability
 from essfund.presenting.formats import MAP_VIEWS

@@ -13,15 +13,16 @@ import pytest
 from essfund.engine.availability import availability_on
 from essfund.engine.cartography import make_chart
 from essfund.engine.coverage import ASKABLE
+from essfund.landscape.map_picture import render
 from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.charts.legend import ANSWERS, STATES, edge
 from essfund.presenting.charts.stages import Columns, packed
 from essfund.presenting.charts.words import TITLES
 from essfund.presenting.formats import MAP_VIEWS
-from tests.bundled import bundled
+from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import sliced
-from tests.pictures.boxes import SVG, groups, read
-from tests.pictures.making import CASES, EARLY, LATE, SCOP, chart
+from tests.pictures.boxes import SVG, groups, read, rectangles
+from tests.pictures.making import CASES, EARLY, LATE, SCOP, chart, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,7 +141,7 @@ def test_the_page_is_whole_and_asks_nobody(essfund: Callable[..., Done]) -> None
 
 
 def test_the_terminal_shows_uncertain_stages_and_marks_without_colour(essfund: Callable[..., Done]) -> None:
-    text = essfund("map", "--as-of", "2026-11-25", "--all", "--legal-form", "scop", "--lang", "en").out
+    text = essfund("map", "--as-of", str(LAST_CHECKED), "--all", "--legal-form", "scop", "--lang", "en").out
     rows = (re.fullmatch(r"(?:[█▒░.~?]{4} ){5}. \[.\] (.*?)(?:  .*)?", one) for one in text.splitlines())
     line = {row[1]: row[0] for row in rows if row}
     assert len(line) > 50
@@ -155,15 +156,17 @@ def test_a_heat_map_holds_every_count(essfund: Callable[..., Done]) -> None:
     rows = essfund("coverage", *day, "-f", "csv").out.splitlines()
     cells = [one.findtext(f"{SVG}title") or "" for one in groups(read(essfund("coverage", *day, "-f", "svg").out), "cell")]
     assert len(cells) == (len(rows) - 1) * len(bundled().vocabularies.family.terms)
-    counts = sorted(int(number) for row in rows[1:] for number in row.split(",")[-6:-1])
-    assert sorted(int(one.rsplit("\u00a0: ", 1)[-1].rsplit(": ", 1)[-1]) for one in cells) == counts
+    counts = sorted(int(number) for row in rows[1:] for number in row.split(",")[-8:-3])
+    assert sorted(int(one.rsplit("\u00a0: ", 1)[-1].split(" (")[0]) for one in cells) == counts
 
 
-def test_a_hole_is_hatched_and_says_zero(essfund: Callable[..., Done]) -> None:
-    root = read(essfund("coverage", "--availability", "open", "--as-of", "2001-01-01", "-f", "svg", "--family", "garantie").out)
-    (cell,) = groups(root, "cell")
-    assert next(one.get("fill") for one in cell.iter(f"{SVG}rect")) == "url(#hole)"
-    assert [one.text for one in cell.iter(f"{SVG}text")] == ["0"]
+def test_a_hole_is_hatched_and_says_zero_and_old_sources_are_no_hole(essfund: Callable[..., Done]) -> None:
+    day = ("--as-of", "2001-01-01", "--axes", "stage", "--family", "garantie")
+    found = set()
+    for cell in groups(read(essfund("coverage", "--availability", "open", *day, "-f", "svg").out), "cell"):
+        (text,) = [one.text or "" for one in cell.iter(f"{SVG}text")]
+        found.add((next(one.get("fill") for one in cell.iter(f"{SVG}rect")), text.partition(" ")[2][:1] == "?", text[:2]))
+    assert found == {("url(#hole)", False, "0 "), ("url(#old)", True, "0 ")}
 
 
 def test_a_heat_map_too_large_for_a_picture_says_so(essfund: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,3 +176,18 @@ def test_a_heat_map_too_large_for_a_picture_says_so(essfund: Callable[..., Done]
     assert done.code == 2
     assert cells > 20
     assert f"{cells} cells are too many for one picture" in done.err
+
+
+def test_what_cannot_be_asked_for_stands_below_and_is_counted_apart() -> None:
+    root = read(render(chart(CASES[1]), view("en"), "stages", 1123))
+    tops = {one.get("data-tool"): min(box.top for box in rectangles(one, "edge")) for one in groups(root, "bar")}
+    said = {one.text or "" for one in root.iter(f"{SVG}text")}
+    below = 0
+    for band in chart(CASES[1]).bands:
+        placed = [bar for bar in band.bars if bar.stages]
+        there, gone = ([tops[bar.instrument.id] for bar in placed if bar.askable is askable] for askable in (True, False))
+        assert not gone or max(there, default=0) < min(gone)
+        below += len(gone)
+        others = len(band.bars) - band.askable
+        assert any(f"({band.askable}; {others} other" in one or f"({band.askable})" in one for one in said)
+    assert below > 5

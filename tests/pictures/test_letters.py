@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from essfund.presenting.charts import text_layout
 from essfund.presenting.charts.pictures import FONTS
 from essfund.presenting.charts.text_layout import BOLD, ELLIPSIS, EM, REGULAR, TABLE, fitted, measured, plain, width
 from tests.pictures.making import NAMES
@@ -76,3 +78,17 @@ def test_fitted_text_is_never_wider_than_its_room_and_loses_nothing_unsaid(text:
 ])
 def test_lines_break_at_spaces_and_never_inside_an_amount(text: str, room: float, lines: int, expected: list[str]) -> None:
     assert fitted(text, room, 11, lines) == expected
+
+
+@pytest.mark.parametrize("text", ["x", "x ", "-", " ", "e\u0301", "\u0301", "中", "Association-"])
+def test_a_name_without_end_is_measured_once_whatever_it_is_made_of(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Counter[str]()
+
+    def measured_again(char: str, bold: bool) -> int:
+        asked[char] += 1
+        return (BOLD if bold else REGULAR).get(char, 1000)
+
+    monkeypatch.setattr(text_layout, "_advance", measured_again)
+    name = (text * 2000)[:2000]
+    assert fitted(name, 150, 11, 2, bold=True)
+    assert asked.total() < 5 * len(name)

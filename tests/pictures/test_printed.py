@@ -12,7 +12,8 @@ import pypdf
 import pytest
 
 from essfund.core.errors import UsageError
-from essfund.engine.coverage import Shortages, holes, supply
+from essfund.engine.coverage import Shortages, holes
+from essfund.engine.supply import supply
 from essfund.landscape import coverage_picture, map_picture
 from essfund.presenting import formats
 from essfund.presenting.formats import FORMATS

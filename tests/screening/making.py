@@ -6,8 +6,9 @@ from datetime import date
 from random import Random
 
 from essfund.model.field_types.naf import naf_codes
+from tests.bundled import LAST_CHECKED
 
-DAY = date(2026, 11, 28)
+DAY = LAST_CHECKED
 HEADER = ("siren,denominationUniteLegale,categorieJuridiqueUniteLegale,activitePrincipaleUniteLegale,"
           "nomenclatureActivitePrincipaleUniteLegale,trancheEffectifsUniteLegale,dateCreationUniteLegale,etatAdministratifUniteLegale,"
           "economieSocialeSolidaireUniteLegale,codeCommuneEtablissement\n")

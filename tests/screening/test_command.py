@@ -308,7 +308,7 @@ def test_a_summary_loads_no_library_of_tables() -> None:
     import subprocess
 
     script = ("import sys, io, contextlib\nfrom essfund.cli.main import run\nsys.stdin = io.TextIOWrapper(io.BytesIO(b'Forme juridique\\nScop\\n'))\n"
-              "with contextlib.redirect_stdout(io.StringIO()): code = run(['screen', '-', '--as-of', '2026-11-28'])\n"
+              "with contextlib.redirect_stdout(io.StringIO()): code = run(['screen', '-'])\n"
               "assert code == 0\nprint(sorted({'pyarrow', 'polars', 'numpy', 'pandas', 'xlsxwriter', 'openpyxl'} & set(sys.modules)))")
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -11,6 +11,7 @@ from essfund.model.condition import AllOf, Condition, Leaf, Not, Reservation
 from essfund.model.fields import EffortToChange
 from essfund.model.verdict import Availability, Status, Verdict
 from essfund.presenting import advice, wording
+from essfund.presenting.amounts import amount_here
 from essfund.presenting.registered import register_lines
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence, seen, sentence
@@ -107,7 +108,7 @@ def _offer(offer_result: OfferResult, several: bool, report: Report, tr: Transla
     if several:
         label = offer_result.offer.entry.label or Words(offer_result.offer.id, offer_result.offer.id)
         yield f"{tr.say(label)} – {tr.text(wording.VERDICTS[offer_result.verdict])}"
-    money = [wording.amount(offer_result.amount, tr), wording.basis(offer_result.amount, tr)]
+    money = [amount_here(offer_result.amount, [offer_result.offer], tr), wording.basis(offer_result.amount, tr)]
     yield tr.text(wording.FACT).format(field=tr.text(AMOUNT), value=" – ".join(filter(None, money)))
     for finding in offer_result.findings:
         yield from _finding(finding, report, tr)

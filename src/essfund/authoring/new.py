@@ -10,7 +10,7 @@ from essfund.authoring.instrument import EntryWriter, InstrumentFacts
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import say
 from essfund.loading.catalogue import load_vocabularies, read_texts
-from essfund.loading.files import LARGEST_CATALOGUE, read_text
+from essfund.loading.files import LARGEST_CATALOGUE, is_there, read_text
 from essfund.loading.schemas.files import file_schema
 from essfund.loading.texts import FILES, bundled_directory
 from essfund.loading.validation import validate
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
     from essfund.authoring.insertion import Insertion
     from essfund.core.language.translator import Translator
+
+
+def as_list(data: object) -> list[Any]:
+    """Data that should be a list; nothing if it is none."""
+    return data if isinstance(data, list) else []
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,11 @@ class Base:
         data = self.documents[role].data
         found = data.get(section) if isinstance(data, dict) else None
         return found if isinstance(found, dict) else {}
+
+    def bearer(self, former: str) -> str | None:
+        """The instrument that had this id before."""
+        tools = self.entries("tools", "tools").items()
+        return next((key for key, item in tools if isinstance(item, dict) and former in as_list(item.get("formerly"))), None)
 
     def neighbour(self, family: str) -> str | None:
         """Last instrument of a family: a new one goes after it."""
@@ -97,7 +107,7 @@ def draft(base: Base, wanted: InstrumentFacts, tr: Translator) -> NewInstrument:
     neighbour = base.neighbour(wanted.family)
     files = {role: base.directory / FILES[role] for role in ("tools", "rules")}
     cases_file = base.directory / "cases" / f"{wanted.id}.yaml"
-    if cases_file.exists():
+    if is_there(cases_file):
         raise UsageError(say("`{path}` exists already", path=cases_file), say("choose another id, or move the file"))
     made = NewInstrument(files["tools"], files["rules"], cases_file, writer.cases(modeline(cases_file.parent)))
     _check_shape("cases", parse(made.cases, str(cases_file), plain_words=True))

@@ -13,13 +13,15 @@ import typer
 from typer.core import DEFAULT_MARKUP_MODE
 
 from essfund.cli.declaring import declared, function_of, switch
+from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import language_option
 from essfund.cli.output import write_error
 from essfund.cli.parameters import command_class, group_class
 from essfund.cli.session import chosen_accessible
 from essfund.cli.usage import usage_text
+from essfund.core.errors import UsageError
 from essfund.core.language.translator import LOCALES
-from essfund.core.messages import N_
+from essfund.core.messages import N_, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,10 @@ ABOUT = N_("Which financing instruments may an enterprise of the social and soli
            "and whom to call.")
 EPILOG = N_("Example: essfund match --legal-form scop --employees 12 --amount 40000 --departement 31")
 SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+TYPED_SO_FAR = ({"COMP_WORDS", "COMP_CWORD"}, {"_TYPER_COMPLETE_ARGS"})
+"""Variables in which shells tell Typer the line that is to be completed."""
 
 
 class CommandEntry(NamedTuple):
@@ -55,6 +61,8 @@ COMMANDS = (
           N_("Set instruments side by side for one enterprise: answers, amounts, conditions, contacts, and whether they go together.")),
     CommandEntry(("validate",), "essfund.cli.commands.validate:Validate",
           N_("Check a catalogue: shape, references, amounts, dates and golden cases. The gate for continuous integration.")),
+    CommandEntry(("verify",), "essfund.cli.commands.verify:Verify",
+          N_("Make the sheet on which a funder corrects what is said of an instrument; or record the answer as a proof of life.")),
     CommandEntry(("diff",), "essfund.cli.commands.diff:Diff",
           N_("Compare two catalogues, or two git revisions of one: what changed in words, and exactly who wins or loses what.")),
     CommandEntry(("coverage",), "essfund.cli.commands.coverage:CoverageCommand",
@@ -67,6 +75,8 @@ COMMANDS = (
           N_("Print the JSON Schema of a catalogue file, a profile or a report, for editors and other programs.")),
     CommandEntry(("boundaries",), "essfund.cli.commands.boundaries:Boundaries",
           N_("Show where the answer of an instrument turns, just inside and just outside; or write golden cases of it.")),
+    CommandEntry(("case",), "essfund.cli.commands.case:CaseCommand",
+          N_("Make a golden case of a saved profile: anonymous, with the facts that decide and no others.")),
     CommandEntry(("export",), "essfund.cli.commands.export:Export",
           N_("Write the catalogue as a file that other tools open: CSV, JSON, Excel, Parquet, Markdown, HTML, dispositif-aide.")),
     CommandEntry(("import",), "essfund.cli.commands.import_:Import",
@@ -96,7 +106,9 @@ class Nothing:
 def build(tr: Translator, argv: Sequence[str] | None = None) -> typer.Typer:
     """Application in one language; in full if `argv` is None."""
     group, root = group_class(tr, {}), group_class(tr, dict(declared(Root)))
-    boxes = None if chosen_accessible(argv or (), terminal=sys.stdout.isatty()) else DEFAULT_MARKUP_MODE
+    letters = (sys.stdout.encoding or "utf-8").casefold()
+    plain = chosen_accessible(argv or (), terminal=sys.stdout.isatty()) or not letters.startswith("utf")
+    boxes = None if plain else DEFAULT_MARKUP_MODE
     app = typer.Typer(name="essfund", cls=root, no_args_is_help=True, pretty_exceptions_enable=False, context_settings=SETTINGS,
                       epilog=tr.text(EPILOG), rich_markup_mode=boxes)
     app.callback(help=tr.text(ABOUT))(function_of(Root, tr))
@@ -117,16 +129,16 @@ def invoke(argv: list[str], tr: Translator) -> int:
     os.environ["LANGUAGE"] = tr.language  # Typer's own words come from the process-wide gettext domain: it becomes ours
     gettext.bindtextdomain("essfund", str(LOCALES))
     gettext.textdomain("essfund")
-    completing = "_ESSFUND_COMPLETE" in os.environ
+    completing = os.environ.get("_ESSFUND_COMPLETE", "")
+    if completing.startswith("complete") and not any(names <= os.environ.keys() for names in TYPED_SO_FAR):
+        raise UsageError(say("_ESSFUND_COMPLETE is set, and nothing that is to be completed: only shells set it"), say("unset it"))
     try:
         app = typer.main.get_command(build(tr, None if completing else argv))
         code = app.main(argv, prog_name="essfund", standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
-    except SystemExit:  # Rich leaves so where the reader of a help page is gone (`| head`): no error. So does completion
-        if completing:
-            raise
-        return 0
+    except SystemExit as left:  # Rich leaves so where the reader of a help page is gone (`| head`): no error. So does completion
+        return ExitCode.USAGE if completing and left.code else ExitCode.DONE
     except Exception as error:
         if not (hasattr(error, "format_message") and hasattr(error, "exit_code")):
             raise

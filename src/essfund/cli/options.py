@@ -72,20 +72,43 @@ def filter_options() -> Mapping[str, Declared]:
     return options
 
 
-@dataclass(frozen=True)
-class Known:
-    """What is known of an enterprise, besides a file: an option a field, and answers."""
+def profile_options() -> Mapping[str, Declared]:
+    """Declarations of the fields of a profile, by key: for `each`."""
+    return {key: _field_option(field) for key, field in FIELDS.items()}
 
-    fields: Mapping[str, Any] = each(lambda: {key: _field_option(field) for key, field in FIELDS.items()})
+
+def catalogue_filters() -> Mapping[str, Declared]:
+    """Declarations of those filters that ask nothing of a profile: for `each`, where options of a profile stand too."""
+    from essfund.exchange.filters import FILTERS  # noqa: PLC0415 - as above
+
+    options = filter_options()
+    return {item.name: options[item.name] for item in FILTERS if not item.field}
+
+
+@dataclass(frozen=True)
+class HeldFacts:
+    """What is known of an enterprise: an option a field, and the fields that a catalogue adds by their key."""
+
+    fields: Mapping[str, Any] = each(profile_options)
     fact: Sequence[str] = option(
         N_("A fact by the key of its field, of those that the catalogue adds too (repeatable); KEY= says that nobody knows it."),
         "--fact", metavar="KEY=VALUE", many=True, panel=PROFILE, complete=complete_keys)
+
+    def __bool__(self) -> bool:
+        """Whether anything was given."""
+        return bool(self.fields or self.fact)
+
+
+@dataclass(frozen=True)
+class Known(HeldFacts):
+    """What is known of an enterprise, besides a file: facts, and answers."""
+
     answer: Sequence[str] = option(N_("What you learnt about a condition or reservation: it overrides the rule."), "--answer",
                                    metavar="ID=yes|no[:note]", many=True, panel=PROFILE)
 
     def __bool__(self) -> bool:
         """Whether anything was given."""
-        return bool(self.fields or self.fact or self.answer)
+        return bool(super().__bool__() or self.answer)
 
     def asked_of_register(self) -> tuple[str | None, bool]:
         """The file of an answer of a register, and whether one is asked for; here there is neither."""

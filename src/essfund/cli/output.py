@@ -70,7 +70,8 @@ class Progress:
             self.bar.update(self.task, completed=self.done, total=max(self.total, self.done))
 
 
-WRITTEN = {"output": "--output", "ics": "--ics", "sidecar": "--sidecar", "save": "--save", "new_file": "--write", "tables": "--tables"}
+WRITTEN = {"output": "--output", "ics": "--ics", "sidecar": "--sidecar", "datapackage": "--datapackage", "save": "--save",
+           "new_file": "--write", "tables": "--tables"}
 """Parameters of commands that name a file to write, and their options."""
 
 READ = ("profile", "register", "since", "file", "listed", "paths", "old", "new", "directory", "catalogue", "against")
@@ -91,6 +92,7 @@ def refuse_overwriting(given: Mapping[str, Any]) -> None:
     for (first, path), (second, other) in combinations(targets.items(), 2):
         if os.path.realpath(path) == os.path.realpath(other) or (_identity(path) and _identity(path) == _identity(other)):
             raise UsageError(say("{first} and {second} would write the same file", first=first, second=second), say("name another file"))
+    targets.pop("--write", None)  # golden cases are added below those of a file that holds some, and to no other
     targets.pop("--save", None)  # an interview may go on with the profile that it reads; `cli.saving` refuses every other file
     present = {option: path for option, path in targets.items() if _identity(path)}
     inputs = {_identity(place) for place in _inputs(given)} if present else set()
@@ -124,13 +126,13 @@ def _identity(place: str | int | Path) -> tuple[int, int] | None:
     return None
 
 
-def write_result(result: str | bytes, destination: Path | None) -> None:
-    """Write a result. Raises OutputError if it cannot be; a file then holds what it held before."""
+def write_result(result: str | bytes, destination: Path | None, *, private: bool = False) -> None:
+    """Write a result. Raises OutputError if it cannot be; a file then holds what it held before. `private`: see `replace_file`."""
     if destination is None:
         write_out(result)
         return
     try:
-        replace_file(destination, result)
+        replace_file(destination, result, private=private)
     except OSError as error:
         raise OutputError(trouble(error, destination)) from None
 
@@ -139,11 +141,11 @@ def write_directory(files: Mapping[str, str], destination: Path) -> None:
     """Write files into a new directory, all of them or none. Raises OutputError."""
     import tempfile  # noqa: PLC0415 - only when a directory is written
 
-    if destination.exists() and (not destination.is_dir() or any(destination.iterdir())):
-        raise OutputError(say("`{path}` exists already", path=destination))
     try:
+        if os.path.lexists(destination) and (not destination.is_dir() or any(destination.iterdir())):
+            raise OutputError(say("`{path}` exists already", path=destination))
         place = behind_links(destination)
-        with tempfile.TemporaryDirectory(dir=place.parent, prefix=f".{destination.name}.") as name:
+        with tempfile.TemporaryDirectory(dir=place.parent, prefix=hidden(destination)) as name:
             made = Path(name) / "made"
             made.mkdir()
             for filename, text in files.items():
@@ -187,6 +189,8 @@ def trouble(error: OSError, path: Path) -> Message:
         return say("the directory of `{path}` does not exist", path=path)
     if isinstance(error, IsADirectoryError):
         return say("`{path}` is a directory", path=path)
+    if error.errno == errno.EBADF:
+        return say("standard output is closed")
     if error.errno == errno.ENOSPC:
         return say("there is no space left to write `{path}`", path=path)
     return say("`{path}` cannot be written: {reason}", path=path, reason=os.strerror(error.errno or 0))
@@ -214,6 +218,11 @@ def behind_links(path: Path) -> Path:
     if place.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     return place
+
+
+def hidden(path: Path) -> str:
+    """Beginning of the name of a temporary file beside a destination: no longer than a name may be, with what comes after it."""
+    return f".{os.fsdecode(os.fsencode(path.name)[:100])}."
 
 
 def as_bytes(result: str | bytes) -> bytes:
@@ -250,7 +259,7 @@ def folder_in_pieces(path: Path) -> Iterator[Path]:
     try:
         if os.path.lexists(path) and (not path.is_dir() or any(path.iterdir())):  # a link to nowhere is something too
             raise UsageError(say("`{path}` is there already", path=path), say("name a folder that is not there yet, or an empty one"))
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as made:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=hidden(path)) as made:
             folder = Path(made) / path.name
             folder.mkdir()
             yield folder
@@ -266,7 +275,7 @@ def opened_beside(path: Path, *, private: bool = False) -> Iterator[tuple[Binary
     """A stream to a temporary file beside a destination, with the permissions of the old file; it is gone if anything goes wrong."""
     import tempfile  # noqa: PLC0415 - only when a file is written
 
-    handle, name = tempfile.mkstemp(dir=behind_links(path).parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=behind_links(path).parent, prefix=hidden(path))
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream, Path(name)

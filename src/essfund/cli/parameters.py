@@ -5,6 +5,7 @@ Typer's own pydantic adapters, one for every parameter of a command, given or no
 
 from __future__ import annotations
 
+import sys
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from essfund.cli.declaring import declared, filled
 from essfund.cli.output import refuse_overwriting
-from essfund.cli.session import Session
+from essfund.cli.session import Session, language_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, Either, say
 from essfund.core.text import fold, nearest
@@ -52,6 +53,9 @@ def command_class(tr: Translator, record: type[Any]) -> type[TyperCommand]:
         def get_params(self, ctx: Any) -> list[Any]:
             return take_over(super().get_params(ctx), options, tr)
 
+        def get_help(self, ctx: Any) -> str:
+            return in_its_encoding(super().get_help(ctx), tr)
+
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
             try:
                 left = super().parse_args(ctx, args)
@@ -81,6 +85,9 @@ def group_class(tr: Translator, options: Mapping[str, Declared]) -> type[TyperGr
         def get_params(self, ctx: Any) -> list[Any]:
             return take_over(super().get_params(ctx), options, tr)
 
+        def get_help(self, ctx: Any) -> str:
+            return in_its_encoding(super().get_help(ctx), tr)
+
         def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
             name = args[0]
             if name.startswith("-") or ctx.resilient_parsing or self.get_command(ctx, name):
@@ -88,6 +95,14 @@ def group_class(tr: Translator, options: Mapping[str, Declared]) -> type[TyperGr
             raise UsageError(suggesting(say("there is no command `{name}`", name=name), nearest(name, self.commands)), help_of(ctx))
 
     return Group
+
+
+def in_its_encoding(text: str, tr: Translator) -> str:
+    """Help in the letters that standard output takes; nothing where Rich has printed it already."""
+    from essfund.presenting.terminal import plain_ascii  # noqa: PLC0415 - only for help
+    from essfund.presenting.view import View  # noqa: PLC0415 - as above
+
+    return plain_ascii(text, View(tr, encoding=sys.stdout.encoding or "ascii"))
 
 
 def suggesting(problem: Message, near: Sequence[str]) -> Message:
@@ -126,6 +141,7 @@ def chosen(value: Any, parameter: Any, option: Declared, tr: Translator, ctx: An
     if isinstance(value, Enum):
         return value.value
     folded = {fold(name): name for name in option.choices}
+    value = language_of(value) if "--lang" in option.names else value
     if not folded or fold(str(value)) in folded:
         return folded.get(fold(str(value)), value)
     message = suggesting(say("`{value}` is not one of {names}", value=value, names=", ".join(option.choices)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from contextlib import suppress
@@ -37,8 +38,13 @@ COLOURS = ("auto", "always", "never")
 
 def chosen_language(argv: Sequence[str]) -> str:
     """Language asked for: `--lang`, then ESSFUND_LANG, then French."""
-    short = _given(argv, "--lang", os.environ.get("ESSFUND_LANG", "")).casefold()[:2]
+    short = language_of(_given(argv, "--lang", os.environ.get("ESSFUND_LANG", "")))
     return short if short in LANGUAGES else LANGUAGES[0]
+
+
+def language_of(name: str) -> str:
+    """Language that a locale names: `en` of `EN_us.UTF-8`."""
+    return re.split(r"[-_.@]", name.strip().casefold(), maxsplit=1)[0]
 
 
 def chosen_colour(argv: Sequence[str]) -> str:
@@ -77,6 +83,8 @@ class Session:
     """Whether `--accessible` or its contrary was given."""
     document: Document | None = None
     """The file of the profile, for the places of what is wrong with it as a whole."""
+    private: bool = False
+    """Whether the result tells of an enterprise by its name."""
     told: tuple[str, bool] = ("", False)
     """What the command was given of an enterprise: a file, and whether options told something; for the commands typed next."""
 
@@ -104,7 +112,7 @@ class Session:
 
     def write(self, form: Format, result: str | bytes) -> None:
         """Write the result; in UTF-8 where its format says so, whatever standard output takes. Raises OutputError."""
-        write_result(as_bytes(result) if form.utf8 else result, self.output)
+        write_result(as_bytes(result) if form.utf8 else result, self.output, private=self.private)
 
     def note(self, message: Message) -> None:
         """Write a message to standard error, on one line."""
@@ -168,7 +176,9 @@ class Session:
         if (found := self.registered(known, path, {**in_file, **typed}.get("siren"))) is not None:
             base = Profile(found.values, register=found).supposing({**dict.fromkeys(in_file), **base.values}, base.answers)
         self.tell([*warnings, *noted])
-        return base.supposing({**dict.fromkeys(typed), **options.values}, options.answers)
+        profile = base.supposing({**dict.fromkeys(typed), **options.values}, options.answers)
+        self.private = names_somebody(profile)
+        return profile
 
     def typed(self, known: Known) -> Mapping[str, Any]:
         """Fields that options tell, their own or `--fact`. Raises UsageError for one that both tell."""
@@ -208,7 +218,7 @@ class Session:
 
     def profile_text(self, path: str, largest: int | None = None) -> tuple[str, str, list[Diagnostic]]:
         """Text of a profile, or of an answer that may be larger, its name, and warnings. Raises InvalidInputError."""
-        from essfund.loading.files import LARGEST_PROFILE, decode, read_text  # noqa: PLC0415 - only if there is a file
+        from essfund.loading.files import LARGEST_PROFILE, decode, not_readable, read_text  # noqa: PLC0415 - only if there is a file
 
         most = LARGEST_PROFILE if largest is None else largest
         if path == "-":
@@ -217,7 +227,10 @@ class Session:
             if sys.stdin.isatty():
                 self.note(say("Reading the profile from the keyboard; end with Ctrl-D."))
             path = self.tr.say(say("standard input"))
-            text, problems = decode(sys.stdin.buffer.read(most + 1), path, most)
+            try:
+                text, problems = decode(sys.stdin.buffer.read(most + 1), path, most)
+            except OSError as error:
+                raise InvalidInputError([not_readable(Path(path), error)]) from None
         else:
             text, problems = read_text(Path(path), most)
         if any(item.is_error for item in problems):
@@ -243,10 +256,17 @@ class Session:
     def tell(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Show diagnostics on standard error."""
         if diagnostics and sys.stderr is not None:
-            from essfund.core.diagnostics import Findings  # noqa: PLC0415 - only when something is wrong
+            from essfund.core.diagnostics import Findings, of_a_catalogue  # noqa: PLC0415 - only when something is wrong
             from essfund.review.diagnostics.text import render_full  # noqa: PLC0415 - only when something is wrong
 
-            write_error(render_full(Findings(tuple(diagnostics), texts_of(diagnostics)).listed(), self.error_view()))
+            texts = texts_of(diagnostics)
+            confided = frozenset(name for name in texts if not of_a_catalogue(name) and Path(name) != self.catalogue_directory)
+            write_error(render_full(Findings(tuple(diagnostics), texts, confided=confided).listed(), self.error_view()))
+
+
+def names_somebody(profile: Profile) -> bool:
+    """Whether a profile says which enterprise it is: a new file that tells of it its owner alone can read."""
+    return not profile.values.keys().isdisjoint({"name", "siren"})
 
 
 def number_told(siren: object) -> str:
@@ -302,15 +322,18 @@ def texts_of(diagnostics: Sequence[Diagnostic]) -> dict[str, str]:
 
 def read_as_of(text: str | None) -> date:
     """Day of the question; today if none is given. Raises UsageError."""
-    if text is None:
-        return date.today()  # noqa: DTZ011 - the day where the adviser sits
+    return date.today() if text is None else read_whole_day("--as-of", text)  # noqa: DTZ011 - the day where the adviser sits
+
+
+def read_whole_day(option: str, text: str) -> date:
+    """Day that an option names. Raises UsageError."""
     from essfund.model.field_types import ParseError  # noqa: PLC0415 - only if a day is given
     from essfund.model.field_types.day import read_days  # noqa: PLC0415 - only if a day is given
 
     try:
         first, last = read_days(text)
     except ParseError as parse_error:
-        raise UsageError(say("--as-of: {problem}", problem=parse_error.message), parse_error.help) from None
+        raise UsageError(say("{option}: {problem}", option=option, problem=parse_error.message), parse_error.help) from None
     if first != last:
-        raise UsageError(say("--as-of needs a whole day"), say("write it like 2019-06-01"))
+        raise UsageError(say("{option} needs a whole day", option=option), say("write it like 2019-06-01"))
     return first

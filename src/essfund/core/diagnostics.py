@@ -119,9 +119,11 @@ class Fault:
 class Findings:
     """Diagnostics of one run, and what was looked at. `texts` holds the files by name, for code frames.
 
+    `confided`: names of files that tell of an enterprise: of them only what is wrong is shown.
+
     `coverage`: by kind, how much of the catalogues the golden cases state, (stated, all); empty if they were left out. `unread`:
     something named could not be read at all; `unusable`: a catalogue has errors. `counts`: numbers by code and severity where only
-    the first diagnostics are listed.
+    the first diagnostics are listed. `unspelled`: a catalogue wants its spelling checked, and what checks it is not installed.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -132,6 +134,8 @@ class Findings:
     unread: bool = False
     unusable: bool = False
     counts: Mapping[tuple[str, Severity], int] | None = None
+    unspelled: bool = False
+    confided: frozenset[str] = frozenset()
 
     def by_code(self) -> Mapping[tuple[str, Severity], int]:
         """How many problems there are of each code and severity, listed or not."""
@@ -169,12 +173,19 @@ class Findings:
         return Findings(
             self.diagnostics + other.diagnostics, {**self.texts, **other.texts}, self.instruments + other.instruments,
             self.cases + other.cases, coverage, self.unread or other.unread, self.unusable or other.unusable,
+            unspelled=self.unspelled or other.unspelled, confided=self.confided | other.confided,
         )
 
 
 CAUSES_FIRST = ("tools.yaml", "rules.yaml", "vocabularies.yaml")
 CASES = "cases"
 """The files of a catalogue in the order in which a mistake in one makes the next look wrong; its golden cases come last."""
+
+
+def of_a_catalogue(name: str) -> bool:
+    """Whether a file is one of a catalogue, by its name: that is public."""
+    *folders, last = name.replace("\\", "/").split("/")
+    return last in CAUSES_FIRST or CASES in folders[-2:]
 
 
 def file_order(name: str) -> tuple[tuple[str, ...], int, str]:

@@ -36,7 +36,7 @@ CLOSE_ENOUGH = 0.65
 
 def printable(text: str) -> str:
     """Return a text on one line: each character that nobody sees is a space."""
-    return "".join([char if char.isprintable() else " " for char in text])
+    return text if text.isprintable() else "".join([char if char.isprintable() else " " for char in text])
 
 
 def fold(text: str) -> str:

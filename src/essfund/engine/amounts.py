@@ -74,7 +74,11 @@ def ceiling(limit: Limit, profile: Profile) -> Interval:
 
 
 def offer_range(amount: Amount, profile: Profile = NOTHING_KNOWN) -> Range:
-    """What an offer gives. A floor above every ceiling leaves just the floor: nothing can be paid below it."""
+    """What an offer gives. A floor above the ceilings leaves just the floor, and nothing is certain: nothing can be paid below it.
+
+    A limit that may fall below the floor is a refusal then, so that the floor is certain of an offer that may be had; a limit over a
+    sum, or over what is left of one, refuses nothing, and leaves nothing certain.
+    """
     ceilings = [(limit, *ceiling(limit, profile)) for limit in amount.limits]
     floor, high, binding = amount.at_least or 0, amount.at_most, None
     for limit, _, most in ceilings:
@@ -82,8 +86,10 @@ def offer_range(amount: Amount, profile: Profile = NOTHING_KNOWN) -> Range:
             high, binding = most, limit
     sure = [least or 0 for _, least, _ in ceilings] + ([] if amount.at_most is None else [amount.at_most])
     certain = min(sure) if sure and all(least or most is not None for _, least, most in ceilings) else None
-    open_limits = tuple(limit for limit, least, most in ceilings if least != most)
     short = 0 if high is None else max(0, floor - high)
+    if certain is not None and certain < floor:
+        certain = floor if not short and all(limit.refusing for limit, least, _ in ceilings if (least or 0) < floor) else None
+    open_limits = tuple(limit for limit, least, most in ceilings if least != most)
     return Range(floor, None if high is None else max(high, floor), certain, binding, open_limits, short)
 
 

@@ -74,6 +74,15 @@ def last_proof(day: date, tool: Tool, sources: Mapping[str, Source]) -> str | No
     return next((seen for seen in reversed(proofs_of_life(tool, sources)) if first_day(seen) <= day), None)
 
 
+def supporting_source(day: date, tool: Tool, sources: Mapping[str, Source]) -> str:
+    """Return the source of the last proof of life up to a day; where there is none, the first source of the instrument."""
+    seen = {name: first_day(said) for name in tool.running if (said := sources[name].date) and first_day(said) <= day}
+    start = tool.valid_from
+    if start and start.strength is Strength.ESTABLISHED and start.day <= day:
+        seen.setdefault(start.source[0], start.day)
+    return max(seen, key=seen.__getitem__, default=tool.sources[0])
+
+
 def closes_on(day: date, tool: Tool) -> date | None:
     """Return the last day on which an instrument can be asked for, if it is known and has not passed; an end that we inferred is not."""
     ends, until = [entry.last_day for entry in tool.offers.values()], tool.valid_until

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache, reduce
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
 from itertools import groupby, product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.diagnostics import Witness
-from essfund.engine.amounts import scale_of
-from essfund.engine.availability import availability_on
-from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
 from essfund.engine.sampling import sample
-from essfund.model.catalogue import leaves_of
-from essfund.model.condition import Leaf
 from essfund.model.field_types import Interval
+from essfund.model.profile import Profile
 from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from essfund.model.catalogue import Catalogue, Instrument, Offer
     from essfund.model.list_reading import ListReading
 
 NEED = "amount_needed"
 ASKABLE = frozenset({Availability.OPEN, Availability.UNVERIFIED})
 """What counts as open: nearly every source is older than the limit of freshness, and unverified is not closed."""
 
+ROUND = (5_000, 10_000, 25_000, 50_000, 100_000, 300_000, 1_000_000)
+"""Where bands of euros end, each included, if nobody says otherwise."""
+
 MOST_CELLS = 500_000
 """Combinations of cells that are counted one by one; a choice of more says so instead."""
+
+
+class Counting(StrEnum):
+    """What makes an instrument count for somebody: its sources say so, it does not refuse them, or it takes them a priori."""
+
+    MADE_FOR = "made_for"
+    NOT_REFUSED = "not_refused"
+    ELIGIBLE = "eligible"
 
 
 class TooManyCells(Exception):  # noqa: N818 - not an error of ours: a question that is too large
@@ -49,6 +56,20 @@ class CoverageAxis(NamedTuple):
     variable: int
     classes: tuple[int, ...]
 
+    @property
+    def every(self) -> int:
+        """The cells looked at: all, or those that a fact held fixed leaves."""
+        return sum(self.classes)
+
+
+class CoverageCell(NamedTuple):
+    """A combination of classes, by their places, with the instruments that count, those that do not refuse, and those of old proof."""
+
+    places: tuple[int, ...]
+    tools: frozenset[str]
+    bound: frozenset[str]
+    aged: frozenset[str]
+
 
 Box = tuple[int, ...]
 """A set of enterprises that some fields describe one by one: for each axis, the set of its cells."""
@@ -56,37 +77,45 @@ Box = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Coverage:
-    """Instruments available on a day, each as the region, over some fields alone, of the enterprises that it does not refuse."""
+    """Instruments available on a day, each as a region over some fields alone: the enterprises for which it counts.
+
+    `bound` are the enterprises that each does not refuse; `aged` what counted if sources were younger: unverified, and not asked for.
+    """
 
     space: Space
     day: date
     axes: tuple[CoverageAxis, ...]
     reach: Mapping[str, Region]
     families: Mapping[str, tuple[str, ...]]
-    eligible: bool = False
-    """Whether it was asked who is eligible a priori, and not only who is not refused."""
+    counting: Counting = Counting.NOT_REFUSED
+    bound: Mapping[str, Region] = field(default_factory=dict)
+    aged: Mapping[str, Region] = field(default_factory=dict)
+    held: Profile = field(default_factory=Profile)
+    """Facts that hold of every enterprise looked at."""
 
     @property
     def cells(self) -> int:
         """How many combinations of classes there are."""
         return prod(len(axis.classes) for axis in self.axes)
 
-    def counts(self) -> Iterator[tuple[tuple[int, ...], frozenset[str]]]:
-        """Each combination of classes, by their places, with the instruments that reach it. Raises TooManyCells."""
+    def counts(self) -> Iterator[CoverageCell]:
+        """Each combination of classes with the instruments that reach it. Raises TooManyCells."""
         if self.cells > MOST_CELLS:
             raise TooManyCells(self.cells)
-        tools = tuple(self.reach)
+        kinds = self.reach, self.bound, self.aged
+        named = [(kind, tool) for kind, regions in enumerate(kinds) for tool in regions]
 
         @cache
-        def below(level: int, regions: tuple[Region, ...]) -> list[tuple[tuple[int, ...], frozenset[str]]]:
+        def below(level: int, regions: tuple[Region, ...]) -> list[CoverageCell]:
             """What the axes from a level on make of regions; the same regions are looked at once."""
             if level == len(self.axes):
-                return [((), frozenset(tool for tool, region in zip(tools, regions, strict=True) if region == EVERYTHING))]
+                there = [name for name, region in zip(named, regions, strict=True) if region == EVERYTHING]
+                return [CoverageCell((), *(frozenset(tool for of_kind, tool in there if of_kind == kind) for kind in range(len(kinds))))]
             axis = self.axes[level]
-            return [((place, *rest), there) for place, cells in enumerate(axis.classes)
-                    for rest, there in below(level + 1, tuple(self._at(region, axis.variable, cells) for region in regions))]
+            return [cell._replace(places=(place, *cell.places)) for place, cells in enumerate(axis.classes)
+                    for cell in below(level + 1, tuple(self._at(region, axis.variable, cells) for region in regions))]
 
-        yield from below(0, tuple(self.reach.values()))
+        yield from below(0, tuple(region for regions in kinds for region in regions.values()))
 
     def _at(self, region: Region, index: int, cells: int) -> Region:
         """What is left of a region in a class of cells of its first variable."""
@@ -94,13 +123,26 @@ class Coverage:
         return next(child for chosen, child in edges if chosen & cells) if variable == index else region
 
     def hole(self, family: str) -> Region:
-        """Enterprises for which nothing of a family can be asked for."""
-        return self.space.negate(self.space.join_all(self.reach[tool] for tool in self.families.get(family, ())))
+        """Enterprises for which nothing of a family counts, were its sources never so young."""
+        looked_at = self.space.meet_all(self.space.literal(axis.variable, axis.every) for axis in self.axes)
+        counted = self.space.join(self._joined(family, self.reach), self._joined(family, self.aged))
+        return self.space.meet(looked_at, self.space.negate(counted))
+
+    def refused(self, family: str) -> Region:
+        """Enterprises that everything of a family refuses."""
+        return self.space.negate(self._joined(family, self.bound))
+
+    def aging(self, family: str) -> Region:
+        """Enterprises for which something of a family counts only if the age of its sources is no matter."""
+        return self.space.meet(self._joined(family, self.aged), self.space.negate(self._joined(family, self.reach)))
+
+    def _joined(self, family: str, regions: Mapping[str, Region]) -> Region:
+        return self.space.join_all(regions[tool] for tool in self.families.get(family, ()) if tool in regions)
 
     def boxes(self, region: Region) -> list[Box]:
         """Cut a region over the axes into few boxes that do not overlap; along a number each box is one range."""
         places = {axis.variable: place for place, axis in enumerate(self.axes)}
-        everything = tuple(self.space.variables[axis.variable].all for axis in self.axes)
+        everything = tuple(axis.every for axis in self.axes)
 
         def walk(node: Region, box: Box) -> Iterator[Box]:
             if node == EVERYTHING:
@@ -109,78 +151,13 @@ class Coverage:
                 index, edges = self.space.nodes[node]
                 place = places[index]
                 for chosen, child in edges:
-                    yield from walk(child, (*box[:place], chosen, *box[place + 1:]))
+                    if inside := chosen & everything[place]:
+                        yield from walk(child, (*box[:place], inside, *box[place + 1:]))
 
         ranges = [self.space.vocabularies.fields[axis.field].kind.name == "number" for axis in self.axes]
         apart = [cut for box in merged(set(walk(region, everything)))
                  for cut in product(*[runs(cells) if ranged else [cells] for cells, ranged in zip(box, ranges, strict=True)])]
         return sorted(apart, key=lambda box: (-prod(cells.bit_count() for cells in box), box))
-
-
-def supply(
-    catalogue: Catalogue, day: date, axes: Sequence[str], available: frozenset[Availability] = ASKABLE, space: Space | None = None, *,
-    eligible: bool = False,
-) -> Coverage:
-    """Instruments that are available on a day, along some fields of a profile; `eligible`: inferred conditions must be met too.
-
-    Along the amount needed an instrument reaches as far as its ceiling; without end where that is unknown or only inferred.
-    """
-    tools = [instrument for instrument in catalogue.instruments.values()
-             if availability_on(day, instrument.tool, catalogue) in available]
-    space = space or space_along([catalogue])
-    eligibility = Eligibility(catalogue, space)
-    reach = {instrument.id: _reach(eligibility, instrument, day, axes, eligible=eligible) for instrument in tools}
-    families = {family: tuple(instrument.id for instrument in tools if instrument.tool.family == family)
-                for family in dict.fromkeys(instrument.tool.family for instrument in catalogue.instruments.values())}
-    cut = tuple(_axis(space, key, list(reach.values())) for key in space.vocabularies.fields if key in axes and key in space.of_field)
-    return Coverage(space, day, cut, reach, families, eligible)
-
-
-def space_along(catalogues: Sequence[Catalogue]) -> Space:
-    """Space in which every test and every ceiling of some catalogues is an edge. The vocabularies are the last one's."""
-    leaves: dict[str, dict[Leaf, None]] = {}
-    for catalogue in catalogues:
-        for key, tests in leaves_of(catalogue.instruments.values()).items():
-            leaves.setdefault(key, {}).update(dict.fromkeys(tests))
-        ceilings = [known_ceiling(offer) for instrument in catalogue.instruments.values() for offer in instrument.offers]
-        if needs := dict.fromkeys(_within_ceiling(ceiling) for ceiling in ceilings if ceiling is not None):
-            leaves.setdefault(NEED, {}).update(needs)
-    words = reduce(lambda found, each: found.beside(each.vocabularies), reversed(catalogues[:-1]), catalogues[-1].vocabularies)
-    return Space({key: tuple(tests) for key, tests in leaves.items()}, words)
-
-
-def known_ceiling(offer: Offer) -> int | None:
-    """Ceiling of an offer in euros, if it is known well enough to keep a need above it out."""
-    amount = offer.entry.amount
-    return amount.at_most if amount.strength.refuses else None
-
-
-def _within_ceiling(ceiling: int) -> Leaf:
-    return Leaf(NEED, "at_most", ceiling * scale_of(NEED), ceiling)
-
-
-def _reach(eligibility: Eligibility, instrument: Instrument, day: date, axes: Sequence[str], *, eligible: bool) -> Region:
-    space, reach = eligibility.space, NOTHING
-    for terms in eligibility.terms(instrument, day):
-        region = eligibility.met(terms.all) if eligible else space.negate(eligibility.unmet(terms.all))
-        ceiling = known_ceiling(terms.offer)
-        if ceiling is not None and NEED in axes:
-            region = space.meet(region, space.test(_within_ceiling(ceiling)))
-        reach = space.join(reach, region)
-    return reduce(space.some, space.depends_on(reach) - set(axes), reach)
-
-
-def _axis(space: Space, key: str, regions: Sequence[Region]) -> CoverageAxis:
-    """Group the cells of a field that no region tells apart."""
-    (index,) = space.of_field[key]
-    cells, distinct = range(len(space.variables[index].cells)), dict.fromkeys(regions)
-    ranged = space.vocabularies.fields[key].kind.name == "number"
-    groups: dict[Hashable, int] = {}
-    alike = groupby(cells, lambda cell: tuple(space.given(region, index, cell) for region in distinct))
-    for place, (signature, neighbours) in enumerate(alike):  # of a number, only neighbours are grouped
-        name = signature, place if ranged else None
-        groups[name] = groups.get(name, 0) | sum(1 << cell for cell in neighbours)
-    return CoverageAxis(key, index, tuple(groups.values()))
 
 
 def merged(boxes: set[Box]) -> list[Box]:
@@ -214,7 +191,7 @@ def consecutive(numbers: Iterable[int]) -> Iterator[list[int]]:
 def known_in(space: Space, axis: CoverageAxis, cells: int) -> Hashable | None:
     """What is known of a field in a set of its cells, as a profile holds it; None if it may be anything."""
     variable = space.variables[axis.variable]
-    if cells == variable.all:
+    if cells == axis.every:
         return None
     chosen = [cell for bit, cell in enumerate(variable.cells) if cells >> bit & 1]
     first, last = chosen[0], chosen[-1]
@@ -250,6 +227,19 @@ class ListWeights(NamedTuple):
         return self.reading.rows.answered - sum(self.overall)
 
 
+class GapKind(StrEnum):
+    """Why nothing counts: everything refuses; something does not, but is not made for it or takes nobody; or only sources are old."""
+
+    ALL_REFUSE = "all_refuse"
+    NONE_MADE = "none_made_for_it"
+    NONE_ELIGIBLE = "none_eligible"
+    OLD_SOURCES = "old_sources"
+
+
+SHORT = {Counting.MADE_FOR: GapKind.NONE_MADE, Counting.ELIGIBLE: GapKind.NONE_ELIGIBLE}
+"""What a hole is where something does not refuse, by what counts."""
+
+
 class CoverageGap(NamedTuple):
     """Enterprises for whom a family offers nothing: what is known of them, without the fields that may be anything, and one of them.
 
@@ -261,6 +251,7 @@ class CoverageGap(NamedTuple):
     witness: Witness
     box: Box = ()
     weight: HoleWeight | None = None
+    kind: GapKind = GapKind.ALL_REFUSE
 
 
 class GapChange(NamedTuple):
@@ -275,7 +266,20 @@ def holes(found: Coverage, families: Sequence[str], but: Coverage | None = None)
     left = {family: found.hole(family) for family in families}
     if but:
         left = {family: found.space.meet(region, found.space.negate(but.hole(family))) for family, region in left.items()}
-    return tuple(_hole(found, family, box) for family, region in left.items() for box in found.boxes(region))
+    if found.counting is Counting.NOT_REFUSED:
+        return _gaps(found, left, GapKind.ALL_REFUSE)
+    refused = {family: found.space.meet(region, found.refused(family)) for family, region in left.items()}
+    others = {family: found.space.meet(region, found.space.negate(found.refused(family))) for family, region in left.items()}
+    return (*_gaps(found, refused, GapKind.ALL_REFUSE), *_gaps(found, others, SHORT[found.counting]))
+
+
+def aged_gaps(found: Coverage, families: Sequence[str]) -> tuple[CoverageGap, ...]:
+    """What would be holes if what is unverified were not there: no holes, but old sources."""
+    return _gaps(found, {family: found.aging(family) for family in families}, GapKind.OLD_SOURCES)
+
+
+def _gaps(found: Coverage, regions: Mapping[str, Region], kind: GapKind) -> tuple[CoverageGap, ...]:
+    return tuple(_hole(found, family, box)._replace(kind=kind) for family, region in regions.items() for box in found.boxes(region))
 
 
 def changed_holes(before: Coverage, after: Coverage, families: Sequence[str]) -> GapChange:
@@ -285,13 +289,19 @@ def changed_holes(before: Coverage, after: Coverage, families: Sequence[str]) ->
 
 def _hole(found: Coverage, family: str, box: Box) -> CoverageGap:
     known: dict[str, Hashable] = {}
-    profile: dict[str, object] = {}
+    profile: dict[str, object] = held_plain(found)
     for axis, cells in zip(found.axes, box, strict=True):
         value, every = known_in(found.space, axis, cells), found.space.variables[axis.variable].cells
         if value is not None:
             known[axis.field] = value
             profile |= sample(axis.field, [every[(cells & -cells).bit_length() - 1]], every, found.space.vocabularies, found.day)
     return CoverageGap(family, known, Witness(profile, found.day), box)
+
+
+def held_plain(found: Coverage) -> dict[str, object]:
+    """Facts held fixed, as a profile file holds them."""
+    plain = {key: found.space.vocabularies.fields[key].kind.plain(value) for key, value in found.held.values.items()}
+    return {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in plain.items()}
 
 
 class Shortages(NamedTuple):
@@ -303,3 +313,4 @@ class Shortages(NamedTuple):
     before: Coverage | None = None
     change: GapChange | None = None
     weights: ListWeights | None = None
+    aged: tuple[CoverageGap, ...] = ()

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Euros, Message, say
-from essfund.engine.planning.variants import plan
+from essfund.engine.planning.variants import variants_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from essfund.model.catalogue import Catalogue
-    from essfund.model.plan import Plan, Variant
+    from essfund.model.plan import Variant
     from essfund.model.plan_case import PlanCase
     from essfund.model.profile import Profile
 
@@ -26,8 +26,8 @@ STATES = {True: "kept", None: "open", False: "not_kept"}
 def misplanned(catalogue: Catalogue, profile: Profile, case: PlanCase) -> Iterator[Failure]:
     """Every way in which the plan of a profile differs from the one that is expected."""
     try:
-        found = plan(catalogue, profile, on=case.as_of, variants=3 if case.never or case.variant != "first" else 1, prefer=case.prefer,
-                     exclude=case.exclude, require=case.require)
+        _, variants = variants_of(catalogue, profile, on=case.as_of, variants=3 if case.never or case.variant != "first" else 1,
+                               prefer=case.prefer, exclude=case.exclude, require=case.require)
     except InvalidInputError as error:
         if not case.impossible:
             yield from ((("id",), say("no plan can be made: {problem}", problem=item.message)) for item in error.diagnostics)
@@ -35,28 +35,28 @@ def misplanned(catalogue: Catalogue, profile: Profile, case: PlanCase) -> Iterat
     if case.impossible:
         yield ("impossible",), say("no plan should be possible, there is one")
         return
-    variant = named(found, case.variant)
+    variant = named(variants, case.variant)
     if variant is None:
-        there = ", ".join(item.id for item in found.variants)
+        there = ", ".join(item.id for item in variants)
         yield ("variant",), say("there is no variant `{variant}`; there are: {found}", variant=case.variant, found=there)
     else:
         yield from differing(variant, case)
     for place, tool in enumerate(case.never):
         yield from ((("never", place), say("{tool} should be in no variant, it is in {variant}", tool=tool, variant=item.id))
-                    for item in found.variants if any(line.tool == tool for line in item.resources))
+                    for item in variants if any(line.tool == tool for line in item.resources))
 
 
-def named(found: Plan, name: str) -> Variant | None:
+def named(variants: Sequence[Variant], name: str) -> Variant | None:
     """Variant of a plan by the name that golden plans give it."""
-    first = found.variants[0]
+    first = variants[0]
     if name in {"first", first.prefers}:
         return first
     if name == "certain":
-        sure = (item for item in found.variants if "certain" in item.id or all(line.certain for line in item.resources if line.tool))
+        sure = (item for item in variants if "certain" in item.id or all(line.certain for line in item.resources if line.tool))
         return next(sure, None)
     if name == "otherwise":
-        return next((item for item in found.variants[1:] if item.prefers == first.prefers and "certain" not in item.id), None)
-    return next((item for item in found.variants if item.prefers == name), None)
+        return next((item for item in variants[1:] if item.prefers == first.prefers and "certain" not in item.id), None)
+    return next((item for item in variants if item.prefers == name), None)
 
 
 def differing(variant: Variant, case: PlanCase) -> Iterator[Failure]:

@@ -88,6 +88,9 @@ def greatest_loan(profile: Profile) -> int | None:
 
 
 def share_of_need(amount: Range, need: int | None) -> float | None:
-    """Return which part of the need the ceiling covers, in [0, 1]; None if either is unknown. The certain ceiling counts where known."""
-    ceiling = amount.high if amount.certain is None else amount.certain
+    """Return which part of the need the ceiling covers, in [0, 1]; None if either is unknown.
+
+    The certain ceiling counts where known; nothing is covered where nothing can be paid as things stand.
+    """
+    ceiling = 0 if amount.short else amount.high if amount.certain is None else amount.certain
     return None if not need or ceiling is None else min(1.0, ceiling / need)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, say
-from essfund.engine.amounts import offer_range
 from essfund.engine.availability import availability_on, closes_on, last_proof
 from essfund.presenting.advice import all_terms
+from essfund.presenting.amounts import offer_amount
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.terminal import typeset_lines
-from essfund.presenting.wording import FACT, SEMICOLON, STRENGTHS, amount, contact, limit, relations, state
+from essfund.presenting.wording import FACT, SEMICOLON, STRENGTHS, contact, limit, relations, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,13 +71,17 @@ def _state(catalogue: Catalogue, instrument: Instrument, day: date, tr: Translat
         if fact:
             yield tr.text(words).format(day=tr.day(fact.day), strength=tr.text(STRENGTHS[fact.strength.value]),
                                            sources=", ".join(fact.source))
+    if tool.formerly:
+        yield tr.say(say("Called {ids} before", ids=", ".join(tool.formerly)))
     if tool.successor:
         yield tr.say(say("Successor: {id}", id=_named(catalogue, tool.successor)))
 
 
 def _offer(offer: Offer, catalogue: Catalogue, tr: Translator) -> Iterator[str]:
     entry = offer.entry
-    parts = [amount(offer_range(entry.amount), tr), *(f"{limit(item, tr)} ({', '.join(item.source)})" for item in entry.amount.limits)]
+    parts = [offer_amount(entry.amount, tr), *(limit(item, tr) for item in entry.amount.limits if item.less)]
+    told = (*(entry.amount.source or ()), *(key for item in entry.amount.limits for key in item.source))
+    parts[-1] += f" ({', '.join(dict.fromkeys(told))})" if told else ""
     if entry.amount.note:
         parts.append(tr.say(entry.amount.note))
     period = [tr.say(day) if day else "" for day in (entry.first_day, entry.last_day)]

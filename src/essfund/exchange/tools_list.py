@@ -9,10 +9,11 @@ from essfund.engine.amounts import hull, offer_range
 from essfund.engine.availability import closes_on, last_proof
 from essfund.model.verdict import Availability
 from essfund.model.vocabulary import Role
+from essfund.presenting.amounts import instrument_amount
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.table_cells import csv_text, markdown_table
 from essfund.presenting.terminal import Line, TerminalColumn, tabled, typeset
-from essfund.presenting.wording import amount, state
+from essfund.presenting.wording import state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def row(catalogue: Catalogue, listed: Listed, view: View) -> tuple[str, ...]:
     tool, words, tr = listed.instrument.tool, catalogue.vocabularies, view.tr
     return (
         listed.instrument.id, tool.name, tr.say(words.family.words(tool.family)), tr.say(words.reach.words(tool.reach)),
-        "" if listed.instrument.role is Role.SUPPORT else amount(_money(listed), tr),
+        "" if listed.instrument.role is Role.SUPPORT else instrument_amount(listed.instrument, listed.day, tr),
         state(tool, listed.availability, closes_on(listed.day, tool), tr, proof=last_proof(listed.day, tool, catalogue.sources)),
         tool.successor or "",
     )

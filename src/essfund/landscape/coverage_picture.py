@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
-from essfund.landscape.coverage_formats import class_words, counted, spread, spreads, title
+from essfund.landscape.coverage_formats import class_words, notes, spreads, title
 from essfund.landscape.hole_weights import NOBODY, cell_weights
 from essfund.landscape.weight_words import picture_lines, weight_mark
 from essfund.presenting.charts.pictures import printed
@@ -22,6 +22,7 @@ from essfund.presenting.charts.words import edition
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.engine.coverage import HoleWeight, Shortages
+    from essfund.landscape.coverage_formats import CellCount
     from essfund.model.catalogue import Catalogue
     from essfund.presenting.view import View
 
@@ -34,23 +35,24 @@ SHADES = ("#f1f6fa", "#d3e5f1", "#a9cee5", "#74b1d6", "#3d8dc0")
 """From one instrument to many, by luminance: dark letters can be read on each."""
 ALONE = N_("every enterprise")
 LEGEND_HOLE, LEGEND_GAP = N_("0: nothing, whatever the other fields"), N_("0 – n: nothing for some values of the other fields")
+LEGEND_OLD = N_("0 ?n: n instruments, and all their proofs are old: no hole")
 LEGEND_MANY = N_("the darker, the more instruments at least: {low} to {high}")
 LEGEND_MARK = N_("« 12 + 34 ? »: of the enterprises of the list 12 stand in the hole surely and 34 possibly; « – »: none")
 CELL_TITLE = N_("{family}; {row}; {column}: {count}")
 
 
 class Grid(NamedTuple):
-    """The cells: for each row and column, by family, the fewest and the most."""
+    """The cells: for each row and column, by family, how many count."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    cells: dict[tuple[int, ...], dict[str, tuple[int, int]]]
+    cells: dict[tuple[int, ...], dict[str, CellCount]]
     weights: dict[str, dict[tuple[int, ...], HoleWeight]] | None = None
     """By family, how many enterprises of a list stand in the holes of each cell; None where there is no list."""
 
     def mark(self, at: tuple[int, int], family: str, tr: Translator) -> str:
         """How many enterprises stand in the holes of a cell; nothing where it has no hole, or there is no list."""
-        if self.weights is None or self.cells[at][family][0]:
+        if self.weights is None or not self.cells[at][family].hole:
             return ""
         return weight_mark(self.weights[family].get(at, NOBODY), tr)
 
@@ -92,15 +94,17 @@ def _drawn(catalogue: Catalogue, found: Shortages, view: View) -> tuple[str, flo
     tr, counts = view.tr, grid(catalogue, found, view.tr)
     cell = min(MOST_CELL, max(LEAST_CELL, counts.widest(tr) + 6, (1123 - 2 * MARGIN - LABELS) / len(counts.columns)))
     wide = 2 * MARGIN + LABELS + max(cell * len(counts.columns), 300)
-    room, said = wide - 2 * MARGIN, counted(found, tr)
+    room, said = wide - 2 * MARGIN, " ".join(notes(found, tr))
     canvas = Canvas(wide, title(found, tr), said)
+    canvas.define_crosses("old")
     top = canvas.paragraph(title(found, tr), MARGIN, MARGIN, room, 17, 4, bold=True) + 4
     for text in picture_lines(found, tr):
         top = canvas.paragraph(text, MARGIN, top, room, TEXT, 3) + 2
-    most = max((low for cells in counts.cells.values() for low, _ in cells.values()), default=0)
+    most = max((count.low for cells in counts.cells.values() for count in cells.values()), default=0)
     for family in found.families:
         top = _panel(canvas, catalogue, found, family, counts, tr, (cell, most, room), top) + 14
-    top = _legend(canvas, most, tr, top, room, weighed=found.weights is not None)
+    aged = any(count.aged and not count.low for cells in counts.cells.values() for count in cells.values())
+    top = _legend(canvas, most, tr, top, room, weighed=found.weights is not None, aged=aged)
     top = canvas.paragraph(said, MARGIN, top, room, SMALL, 6, fill=SOFT) + 2
     top = canvas.paragraph(edition(catalogue, tr), MARGIN, top, room, SMALL, 2, fill=SOFT)
     return svg_text(canvas.finished(top + MARGIN / 2)), wide, said
@@ -121,10 +125,10 @@ def _panel(canvas: Canvas, catalogue: Catalogue, found: Shortages, family: str, 
         canvas.lines(lines, left - 8, below, SMALL, anchor="end")
         canvas.leave()
         for column, head in enumerate(counts.columns):
-            pair, mark = counts.cells[row, column][family], counts.mark((row, column), family, tr)
-            said = f"{spread(pair)} ({mark})" if mark else spread(pair)
+            count, mark = counts.cells[row, column][family], counts.mark((row, column), family, tr)
+            said = f"{count.words()} ({mark})" if mark else count.words()
             canvas.group(tr.text(CELL_TITLE).format(family=name, row=label, column=head, count=said), class_="cell")
-            _cell(canvas, pair, mark, left + column * cell, top, cell, tall, most)
+            _cell(canvas, count, mark, left + column * cell, top, cell, tall, most)
             canvas.leave()
         top += tall
     return top
@@ -158,24 +162,25 @@ def _whole(head: str, room: float) -> bool:
     return all(width(word, SMALL) <= room for word in head.split(" "))
 
 
-def _cell(canvas: Canvas, pair: tuple[int, int], mark: str, x: float, top: float, wide: float, tall: float, most: int) -> None:
-    low, high = pair
-    shade = min(len(SHADES) - 1, (low - 1) * len(SHADES) // max(most, 1))
-    fill = SHADES[shade] if low else f"url(#{canvas.prefix}{'gap' if high else 'hole'})"
+def _cell(canvas: Canvas, count: CellCount, mark: str, x: float, top: float, wide: float, tall: float, most: int) -> None:
+    shade = min(len(SHADES) - 1, (count.low - 1) * len(SHADES) // max(most, 1))
+    pattern = "old" if not count.hole else "gap" if count.high or count.aged else "hole"
+    fill = SHADES[shade] if count.low else f"url(#{canvas.prefix}{pattern})"
     canvas.box(x, top, wide, tall, fill=fill, stroke=LINE, stroke_width="0.8")
-    text = str(low) if low == high else f"{low}–{high}"
+    text = count.words("–")
     lines = [(text, TEXT if width(text, TEXT, bold=True) <= wide - 6 else SMALL, True), *([(mark, SMALL, False)] if mark else [])]
     below = top + (tall - sum(size for _, size, _ in lines) * LEADING) / 2
     for line, size, bold in lines:
-        if not low:
+        if not count.low:
             inner = width(line, size, bold=bold) + 6
             canvas.box(x + (wide - inner) / 2, below, inner, size * LEADING, fill=PAPER)
         canvas.write(line, x + wide / 2, below, size, bold=bold, anchor="middle", fill=INK)
         below += size * LEADING
 
 
-def _legend(canvas: Canvas, most: int, tr: Translator, top: float, room: float, *, weighed: bool) -> float:
+def _legend(canvas: Canvas, most: int, tr: Translator, top: float, room: float, *, weighed: bool, aged: bool) -> float:
     for fill, label in (
+        *([(f"url(#{canvas.prefix}old)", tr.text(LEGEND_OLD))] if aged else []),
         (f"url(#{canvas.prefix}hole)", tr.text(LEGEND_HOLE)),
         (f"url(#{canvas.prefix}gap)", tr.text(LEGEND_GAP)),
         (SHADES[len(SHADES) // 2], tr.text(LEGEND_MANY).format(low=min(1, most), high=most)),

@@ -41,7 +41,7 @@ class BoxesOfList:
 
     def __init__(self, supply: Coverage, catalogue: Catalogue) -> None:
         self.supply, self.catalogue = supply, catalogue
-        self.whole = tuple([supply.space.variables[axis.variable].all for axis in supply.axes])
+        self.whole = tuple([axis.every for axis in supply.axes])
         fields = {axis.field for axis in supply.axes}
         self.relevant = fields.union(WORKED_OUT if NEED in fields else (), *(fact.fields for fact in catalogue.facts))
         self.cells_of_space = ValueCells(supply.space).cells
@@ -105,7 +105,8 @@ def weighed(found: Shortages, list_boxes: BoxesOfList, reading: ListReading) -> 
     families = {family: weight(((met, size(box)), boxes[box]) for box, met in of_box.items()) for family, of_box in standing.items()}
     best = {box: max((of_box[box] for of_box in standing.values()), default=0) for box in boxes}
     overall = weight(((met, size(box)), boxes[box]) for box, met in best.items())
-    return found._replace(holes=holes, change=change, weights=ListWeights(reading, boxes, list_boxes.told(), overall, families))
+    return found._replace(holes=holes, change=change, aged=heaviest(found.aged, boxes),
+                          weights=ListWeights(reading, boxes, list_boxes.told(), overall, families))
 
 
 def heaviest(holes: Iterable[CoverageGap], boxes: Mapping[Box, int]) -> tuple[CoverageGap, ...]:

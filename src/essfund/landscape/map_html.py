@@ -32,7 +32,7 @@ CONTACT = N_("Contact")
 STYLE = Path(__file__).with_name("map.css")
 
 
-def render(chart: Chart, view: View, kind: str, width: int) -> str:  # noqa: ARG001 - the page fits its window
+def render(chart: Chart, view: View, kind: str, size: object) -> str:  # noqa: ARG001 - the page fits its window
     """Page of the chart."""
     tr = view.tr
     page = Element("html", {"lang": tr.language})
@@ -45,7 +45,7 @@ def render(chart: Chart, view: View, kind: str, width: int) -> str:  # noqa: ARG
     SubElement(body, "a", {"class": "skip", "href": "#details"}).text = tr.text(SKIP)
     header = SubElement(body, "header")
     SubElement(header, "h1").text = words.title(chart, kind, tr)
-    for text in (words.subtitle(chart, tr), tr.text(CAVEAT) if chart.report else ""):
+    for text in (*words.subtitles(chart, kind, tr), tr.text(CAVEAT) if chart.report else ""):
         if text:
             SubElement(header, "p").text = plain(text)
     main = SubElement(body, "main")

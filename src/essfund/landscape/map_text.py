@@ -6,7 +6,8 @@ from math import log10
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
-from essfund.landscape.map_amounts import decades, drawn, short_money
+from essfund.engine.cartography import MONEY_BANDS
+from essfund.landscape.map_amounts import decades, drawn
 from essfund.model.condition import Strength
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
@@ -18,7 +19,7 @@ from essfund.presenting.wording import AVAILABILITIES, CAVEAT, FACT, VERDICTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from essfund.engine.cartography import Bar, Chart
+    from essfund.engine.cartography import Band, Bar, Chart
     from essfund.presenting.view import View
 
 FILLS = {True: ("█", "▒", "░"), False: ("#", "%", "=")}
@@ -28,13 +29,14 @@ STATES = {Availability.OPEN: "o", Availability.UNVERIFIED: "?", Availability.UPC
           Availability.PROBABLY_NOT_YET: "~", Availability.PROBABLY_ENDED: "-", Availability.CLOSED: "x"}
 ANSWERS = {Verdict.ELIGIBLE: "[+]", Verdict.TO_CHECK: "[?]", Verdict.INELIGIBLE: "[-]"}
 STYLES = {Verdict.ELIGIBLE: "bold", Verdict.TO_CHECK: "", Verdict.INELIGIBLE: "dim"}
+NEEDLE = "|"
 CELL, AXIS, ROOMY = 4, 33, 110
 UNSURE = N_("~ at the end of a stage: probable or inferred; ? in the last column: not stated")
 OPEN_ENDS = N_("- leads to an end that nobody knows; | is a known end, ~ one that is probable or inferred")
 COLUMNS = N_("Stages, from left to right: {names}")
 
 
-def render(chart: Chart, view: View, kind: str, width: int) -> str:  # noqa: ARG001 - a terminal has a width of its own
+def render(chart: Chart, view: View, kind: str, size: object) -> str:  # noqa: ARG001 - a terminal has a width of its own
     """Chart as text."""
     return typeset(_parts(chart, view, kind), view)
 
@@ -47,8 +49,7 @@ def fills(view: View) -> dict[str, str]:
 def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
     tr = view.tr
     yield Line(words.title(chart, kind, tr), "bold")
-    if chart.report:
-        yield Line(words.subtitle(chart, tr))
+    yield from map(Line, words.subtitles(chart, kind, tr))
     if view.accessible:
         yield from _told(chart, view, kind)
         return
@@ -63,7 +64,13 @@ def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
             continue
         yield from (Line(""), Line(words.band_words(chart, band, tr), "bold"))
         if kind == "amounts":
+            yield Line(money_counts(band, view))
             yield Line(scale(ends, view))
+            if chart.need is not None:
+                yield Line(f"{' ' * place_on(chart.need, ends)}{NEEDLE} {words.need_words(chart, tr)}")
+        else:
+            counts = [str(band.at_stage(place)) for place in range(len(chart.stages))]
+            yield Line(" ".join(count.center(CELL) for count in counts).rstrip())
         for bar in band.bars:
             picture = stage_cells(bar, chart, stages, view) if kind == "stages" else amount_line(bar, ends, view)
             mark = STATES[bar.availability] + (f" {ANSWERS[bar.result.verdict]}" if bar.result else "")
@@ -81,11 +88,25 @@ def _told(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
         if kind == "amounts" and band.role is Role.SUPPORT:
             continue
         yield from (Line(""), Line(words.band_words(chart, band, tr), "bold"))
+        yield Line(money_counts(band, view) if kind == "amounts" else stage_counts(chart, band, view))
         for bar in band.bars:
             facts = (words.stages_of(chart, bar, tr), words.amount_words(bar, tr), words.reach_words(chart, bar, tr),
                      words.state_words(bar, tr), words.answer_words(bar, tr))
             yield Row([(bar.instrument.tool.name, ""), *((fact, "") for fact in facts)], columns)
     yield from (Line(""), *([Line(tr.text(CAVEAT))] if chart.report else []), *map(Line, words.remarks(chart, kind, tr)))
+
+
+def stage_counts(chart: Chart, band: Band, view: View) -> str:
+    """How many instruments of a family are made for each stage, in words."""
+    facts = (view.tr.text(FACT).format(field=name, value=band.at_stage(place))
+             for place, name in enumerate(words.stage_words(chart, view.tr)[: len(chart.stages)]))
+    return " · ".join(facts)
+
+
+def money_counts(band: Band, view: View) -> str:
+    """How many instruments of a family give some amount of each round band."""
+    facts = (view.tr.text(FACT).format(field=words.money_words(money, view.tr), value=band.in_money(money)) for money in MONEY_BANDS)
+    return " · ".join(facts)
 
 
 def stage_cells(bar: Bar, chart: Chart, count: int, view: View) -> str:
@@ -102,7 +123,7 @@ def scale(ends: tuple[int, int], view: View) -> str:
     """Labels of the axis, each at its place."""
     (low, high), line = ends, ""
     for power in range(low, high + 1):
-        label = short_money(10**power, view.tr).replace("\u00a0", " ")
+        label = words.short_money(10**power, view.tr).replace("\u00a0", " ")
         place = round((power - low) / (high - low) * (AXIS - 1))
         place = min(place, AXIS - len(label)) if power == high else max(0, place - len(label) // 2)
         if place >= len(line) + (1 if line else 0):
@@ -110,16 +131,17 @@ def scale(ends: tuple[int, int], view: View) -> str:
     return line
 
 
+def place_on(euros: int, ends: tuple[int, int]) -> int:
+    """Place of an amount on the axis."""
+    low, high = ends
+    return min(AXIS - 1, max(0, round((log10(max(euros, 1)) - low) / (high - low) * (AXIS - 1))))
+
+
 def amount_line(bar: Bar, ends: tuple[int, int], view: View) -> str:
     """Bar along the axis."""
     if not drawn(bar):
         return " " * AXIS
-    low, high = ends
-
-    def at(euros: int) -> int:
-        return min(AXIS - 1, max(0, round((log10(max(euros, 1)) - low) / (high - low) * (AXIS - 1))))
-
-    known = [at(end) for end in (bar.amount.low or None, bar.amount.high) if end is not None]
+    known = [place_on(end, ends) for end in (bar.amount.low or None, bar.amount.high) if end is not None]
     first = known[0] if bar.amount.low else 0
     last = AXIS - 1 if bar.amount.high is None else known[-1]
     fill = fills(view)[bar.instrument.tool.reach] if bar.amount.low and bar.amount.high is not None else "-"

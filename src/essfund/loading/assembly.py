@@ -37,7 +37,7 @@ def floor_conditions(scope: str, amount: Amount, origin: Origin = Origin.FLOOR) 
 
     yield condition("amount_needed", floor, amount.strength, amount.source or ())
     for limit in amount.limits:
-        if limit.of is not None and not limit.plus:  # a floor under a sum is no test of one field: `Range.short` says what is missing
+        if limit.of is not None and limit.refusing:
             least = -(-formula_of(limit).least(floor) // scale_of(limit.of))  # whole units, rounded up
             yield condition(limit.of, least, min(amount.strength, limit.strength, key=WEAKEST_FIRST.index), limit.source)
 
@@ -169,7 +169,7 @@ class _Assembler:
         for key, rules in self.rules.instruments.items():
             tool = self.tools.tools.get(key)
             if tool is None:
-                near = nearest(key, self.tools.tools)
+                near = [today for today, one in self.tools.tools.items() if key in one.formerly] or nearest(key, self.tools.tools)
                 self.fault("CAT012", ("instruments", key), say("tools.yaml has no instrument `{id}`", id=key),
                            did_you_mean(near, say("add it to tools.yaml, or correct the id")), on_key=True,
                            about=About("tool", key, "".join(near[:1])))

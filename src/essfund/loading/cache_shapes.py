@@ -47,10 +47,10 @@ RECORDS: dict[type, str] = {
     tool.Stages: "str* str* Strength",
     tool.MoneyTerm: "str str str* Strength",
     tool.Note: "str str str*?",
-    tool.Tool: "str:str? str str str str str PlanLine? Words Stages? str* str? Terms? MoneyTerm* str:OfferEntry str* DatedFact? "
+    tool.Tool: "str:str? str str* str str str str PlanLine? Words Stages? str* str? Terms? MoneyTerm* str:OfferEntry str* DatedFact? "
                "DatedFact? Suspension? str? Note* date str*",
     rulebook.Relation: "str:str? str* Words str* Strength",
-    rulebook.PlanCeiling: "str:str? str str* str? str:float float? str* str* int? str? Words str* Strength",
+    rulebook.PlanCeiling: "str:str? str str* str* str? str* str? str:float float? str* str* int? str? Words str* Strength",
     rulebook.CallOrder: "str:str? str* str* str? str Words str* Strength",
     rulebook.Supposition: "str:str? str bool str* Words Words",
     rulebook.RankingRules: "int str:float str:float str:float str:float",

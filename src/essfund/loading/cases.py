@@ -99,7 +99,7 @@ def _add(cases: CasesDocument, document: Document, catalogue: Catalogue, found: 
             if trial.tool in catalogue.instruments:
                 found.trials.append((trial, document))
             else:
-                problems.append(_unknown("tool", trial.tool, trial.path, document))
+                problems.append(_unknown("tool", trial.tool, trial.path, document, catalogue))
         problems.extend(_unsourced(cases, document, catalogue))
         for place, case in enumerate(cases.advice):
             named = (*([case.leads] if case.leads else []), *case.first_three, *case.first_five, *case.not_on_screen)
@@ -117,17 +117,19 @@ def _unsourced(cases: CasesDocument, document: Document, catalogue: Catalogue) -
     """What cases say that they were read in and no catalogue has."""
     for section in ("cases", "series", "advice", "plans"):
         for place, case in enumerate(getattr(cases, section)):
-            yield from (_unknown("source", name, (section, place, "source"), document)
+            yield from (_unknown("source", name, (section, place, "source"), document, catalogue)
                         for name in case.source or () if name not in catalogue.sources)
 
 
 UNKNOWN = {"tool": say("no instrument is called `{id}`"), "source": say("no source is called `{id}`")}
 
 
-def _unknown(kind: str, name: str, path: tuple[object, ...], document: Document) -> Diagnostic:
+def _unknown(kind: str, name: str, path: tuple[object, ...], document: Document, catalogue: Catalogue) -> Diagnostic:
     """Make the diagnostic of an instrument or a source that a case names and no catalogue has."""
-    message = say(UNKNOWN[kind].template, id=name)
-    return document.report("CAT010", message, path, say("define it, or correct the id"), key=kind == "tool", about=About(kind, name))
+    message, today = say(UNKNOWN[kind].template, id=name), catalogue.id_today(name)
+    renamed = kind == "tool" and today != name
+    help_ = say("it is called `{id}` now", id=today) if renamed else say("define it, or correct the id")
+    return document.report("CAT010", message, path, help_, key=kind == "tool", about=About(kind, name, today if renamed else ""))
 
 
 def _profile(
@@ -136,7 +138,7 @@ def _profile(
 ) -> Profile | None:
     """The profile of a case that names some instruments, or None with what is wrong added."""
     unknown = [tool for tool in named if tool not in catalogue.instruments]
-    problems.extend(_unknown("tool", tool, path, document) for tool in unknown)
+    problems.extend(_unknown("tool", tool, path, document, catalogue) for tool in unknown)
     try:
         profile, _ = read_profile(catalogue, facts, document, at=(*path, "profile"))
     except InvalidInputError as error:
@@ -204,14 +206,27 @@ def run_cases(cases: Cases, catalogue: Catalogue) -> Iterator[tuple[Trial, Resul
 def run_advice(cases: Cases, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Every way in which what is said first differs from a case of advice, unless the case says why it does not hold yet."""
     for case, profile, path, document in cases.advice:
-        if case.pending is None:
-            for message in misadvised(match(catalogue, profile, on=case.as_of), case):
-                yield _differs(case.id, message, path, document)
+        messages = list(misadvised(match(catalogue, profile, on=case.as_of), case))
+        if case.pending is not None:
+            yield from _holding(case.id, path, document, holds=not messages)
+            continue
+        for message in messages:
+            yield _differs(case.id, message, path, document)
 
 
 def run_plans(cases: Cases, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Every way in which a financing plan differs from a golden plan, at its line, unless that says why it does not hold yet."""
     for case, profile, path, document in cases.plans:
-        if case.pending is None:
-            for place, message in misplanned(catalogue, profile, case):
-                yield _differs(case.id, message, (*path, *place), document)
+        found = list(misplanned(catalogue, profile, case))
+        if case.pending is not None:
+            yield from _holding(case.id, path, document, holds=not found)
+            continue
+        for place, message in found:
+            yield _differs(case.id, message, (*path, *place), document)
+
+
+def _holding(case: str, path: tuple[object, ...], document: Document, *, holds: bool) -> Iterator[Diagnostic]:
+    """Report a pending case that holds after all."""
+    if holds:
+        yield document.report("CAT044", say("case `{case}` is pending, and holds", case=case), (*path, "pending"),
+                              say("delete `pending`: from now on it is held"), key=True)

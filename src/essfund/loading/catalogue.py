@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
-from os.path import lexists
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Fault, Sample, Severity, in_reading_order, stopped
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
-from essfund.loading.files import LARGEST_CATALOGUE, read_bytes
+from essfund.loading.files import LARGEST_CATALOGUE, is_absent, is_file, read_bytes
 from essfund.loading.texts import FILES, Texts, texts_of
 from essfund.loading.waivers import read_waivers, unwaived
 from essfund.model.vocabulary import DEEPEST_SETS, MOST_OPENED
@@ -60,14 +59,14 @@ class Loaded:
 
 def read_texts(directory: Path, fallback: Path) -> Texts:
     """Read the files of a catalogue, or its export as one JSON file. `fallback` is where vocabularies that are left out are."""
-    if directory.is_file():
+    if is_file(directory):
         from essfund.loading.exported import read_export  # noqa: PLC0415 - most catalogues are directories
 
         return read_export(directory)
 
     def read(filename: str, used: int) -> Named | None:
         path = directory / filename
-        if filename == FILES["vocabularies"] and not lexists(path):
+        if filename == FILES["vocabularies"] and is_absent(path):
             return None
         return str(path), read_bytes(path, LARGEST_CATALOGUE, used)
 
@@ -110,19 +109,9 @@ def load_texts(texts: Texts) -> Loaded:
 
 def load_vocabularies(directory: Path | None = None) -> Vocabularies:
     """Read the vocabularies of a catalogue alone, whatever the rest of it is worth. Raises InvalidInputError."""
-    from essfund.loading.files import is_folder, read_text  # noqa: PLC0415 - as below
-    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - as below
-    from essfund.loading.validation import added_fields, entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
-    from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
+    from essfund.loading.validation import added_fields  # noqa: PLC0415 - a cached catalogue needs no pydantic
 
-    path = (directory or bundled_directory()) / FILES["vocabularies"]
-    if is_folder(path.parent) and not lexists(path):
-        path = bundled_directory() / FILES["vocabularies"]
-    text, found = read_text(path, LARGEST_CATALOGUE)
-    if any(item.is_error for item in found):
-        raise InvalidInputError(found)
-    document = parse(text, str(path), reviewed=True, well_formed=entries_of("vocabularies"))
-    found += document.diagnostics
+    document, found = _words_of(directory)
     model = _validate("vocabularies", document, found, added_fields(document.data))
     if any(item.is_error for item in found):
         raise InvalidInputError(in_reading_order(found))
@@ -130,6 +119,28 @@ def load_vocabularies(directory: Path | None = None) -> Vocabularies:
     if unopened := _unopened(words, document):
         raise InvalidInputError(unopened)
     return words
+
+
+def _words_of(directory: Path | None) -> tuple[Document, list[Diagnostic]]:
+    """The document of the vocabularies of a directory or an export, and what is wrong with it. Raises InvalidInputError."""
+    from essfund.loading.files import is_absent, is_file, is_folder, read_text  # noqa: PLC0415 - as below
+    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - as below
+    from essfund.loading.validation import entries_of  # noqa: PLC0415 - a cached catalogue needs no pydantic
+    from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - a cached catalogue needs no YAML
+
+    if directory and is_file(directory):
+        texts = read_texts(directory, bundled_directory())
+        if any(item.is_error for item in texts.diagnostics):
+            raise InvalidInputError(texts.diagnostics)
+        return texts.documents["vocabularies"], list(texts.diagnostics)
+    path = (directory or bundled_directory()) / FILES["vocabularies"]
+    if is_folder(path.parent) and is_absent(path):
+        path = bundled_directory() / FILES["vocabularies"]
+    text, found = read_text(path, LARGEST_CATALOGUE)
+    if any(item.is_error for item in found):
+        raise InvalidInputError(found)
+    document = parse(text, str(path), reviewed=True, well_formed=entries_of("vocabularies"))
+    return document, [*found, *document.diagnostics]
 
 
 def _validate(role: str, document: Document, found: list[Diagnostic], added: Sequence[Field]) -> Any:

@@ -46,7 +46,8 @@ def _earlier(catalogue: Catalogue, data: Mapping[str, Any]) -> EarlierAnswer:
     about, results = _of(dict, data.get("catalogue")), data.get("results")
     if _of(str, data.get("schema")) not in SCHEMAS or not isinstance(results, list) or len(results) > MOST_TOOLS:
         raise _Malformed
-    told = dict(_told(_of(dict, result)) for result in results)
+    summaries = (_told(_of(dict, result)) for result in results)
+    told = {catalogue.id_today(tool): summary for tool, summary in summaries}
     if len(told) != len(results):
         raise _Malformed
     day = date.fromisoformat(_of(str, data.get("as_of")))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from essfund.core.diagnostics import Diagnostic
 from essfund.core.messages import say
-from essfund.loading.files import LARGEST_CATALOGUE, read_text
+from essfund.loading.files import LARGEST_CATALOGUE, is_file, open_file, read_text
 from essfund.loading.texts import FILES, Texts
 from essfund.loading.yaml_reader import Document, NodePosition, parse
 
@@ -13,6 +15,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA = "essfund.export/1"
+BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:\s*"' + re.escape(SCHEMA.encode()) + rb'"')
+MOST_BEGUN = 200
+"""Bytes in which an export says what it is."""
+
+
+def is_export(path: Path) -> bool:
+    """Whether a file begins as `essfund export --format json` writes it."""
+    stream = open_file(path) if is_file(path) else None
+    if stream is None or isinstance(stream, Diagnostic):
+        return False
+    with stream:
+        return BEGINNING.match(stream.read(MOST_BEGUN)) is not None
 
 
 def read_export(path: Path) -> Texts:

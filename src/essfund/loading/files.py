@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import stat
 from itertools import islice
@@ -42,6 +43,17 @@ def is_there(path: Path) -> bool:
     return _mode(path) != 0
 
 
+def is_absent(path: Path) -> bool:
+    """Whether nothing is at a path, not even a link to nowhere. What cannot be looked at may be there."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
 def is_folder(path: Path) -> bool:
     """Whether a directory is at a path."""
     return stat.S_ISDIR(_mode(path))
@@ -73,6 +85,17 @@ WHY_NOT: dict[type[Exception], tuple[Message, Message]] = {
 }
 """Why a file cannot be read, and what to do, by what opening it raised; the first that fits."""
 
+TOLD = {errno.ENAMETOOLONG: say("this name is too long"), errno.ELOOP: say("this link leads to itself"),
+        errno.ENOTDIR: say("what stands before the last `/` is a file, not a directory")}
+"""Reasons that the number of an error tells and its class does not."""
+
+
+def not_readable(path: Path, error: Exception) -> Diagnostic:
+    """Make the diagnostic of a path that cannot be opened, or looked at."""
+    if isinstance(error, OSError) and error.errno in TOLD:
+        return unreadable(str(path), "IN001", TOLD[error.errno], say("check the path"))
+    return unreadable(str(path), "IN001", *next(texts for kind, texts in WHY_NOT.items() if isinstance(error, kind)))
+
 
 def open_file(path: Path) -> BinaryIO | Diagnostic:
     """A stream of the bytes of a regular file, or why there is none; whoever asks closes it."""
@@ -85,7 +108,7 @@ def open_file(path: Path) -> BinaryIO | Diagnostic:
         if stat.S_ISDIR(mode):
             raise IsADirectoryError
     except (OSError, ValueError) as error:
-        return unreadable(str(path), "IN001", *next(texts for kind, texts in WHY_NOT.items() if isinstance(error, kind)))
+        return not_readable(path, error)
     stream.close()
     return unreadable(str(path), "IN001", say("this is a device or a pipe, not a file"),
                       say("give the path of a file; a profile may also come by `-`, from standard input"))
@@ -100,9 +123,11 @@ def read_bytes(path: Path, largest: int, used: int = 0) -> bytes | Diagnostic:
         if os.fstat(stream.fileno()).st_size > largest - used:
             return too_large(name, largest, used)
         try:
-            data = stream.read(largest - used + 1)
+            data: bytes | None = stream.read(largest - used + 1)  # None: it has nothing to give yet, and we do not wait
         except OSError:
-            return unreadable(name, "IN001", *WHY_NOT[Exception])
+            data = None
+    if data is None:
+        return unreadable(name, "IN001", *WHY_NOT[Exception])
     return too_large(name, largest, used) if len(data) > largest - used else data
 
 

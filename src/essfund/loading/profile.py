@@ -92,22 +92,23 @@ class _ProfileReader:
         if not isinstance(raw, dict):
             self.complain("PRO002", say("answers are a mapping of condition ids to yes or no"), (ANSWERS,))
             return
-        for key, value in raw.items():
+        for typed, value in raw.items():
+            key = self.catalogue.id_today(typed) if isinstance(typed, str) else typed
             if key not in self.catalogue.answerable:
-                self.complain("PRO003", say("no condition or reservation is called `{key}`", key=key), (ANSWERS, key),
+                self.complain("PRO003", say("no condition or reservation is called `{key}`", key=key), (ANSWERS, typed),
                               did_you_mean(nearest(key, self.catalogue.answerable)), key=True)
             met, note = value, ""
             if isinstance(value, dict):
                 met, note = value.get("met"), value.get("note", "")
                 if set(value) - {"met", "note"} or not isinstance(note, str):
-                    self.complain("PRO002", say("an answer holds `met` and perhaps `note`"), (ANSWERS, key))
+                    self.complain("PRO002", say("an answer holds `met` and perhaps `note`"), (ANSWERS, typed))
                     continue
             if says_unknown(met):
                 continue
             try:
                 decided = FlagType().read(met, None)
             except ParseError:
-                self.complain("PRO002", say("{field}: {problem}", field=key, problem=say("an answer is yes or no")), (ANSWERS, key),
+                self.complain("PRO002", say("{field}: {problem}", field=key, problem=say("an answer is yes or no")), (ANSWERS, typed),
                               say("write yes, no, or « unknown »"))
                 continue
             self.answers[key] = Answer(decided, printable(note)[:500])
@@ -132,7 +133,7 @@ def left_to_the_catalogue(value: Hashable, catalogue: Catalogue) -> Hashable:
 
     if not any(isinstance(line, ResourceLine) and line.supposed for line in value):
         return value
-    names = {fold(name) for key, instrument in catalogue.instruments.items() for name in (key, instrument.tool.name)}
+    names = {fold(name) for key, one in catalogue.instruments.items() for name in (key, one.tool.name, *one.tool.formerly)}
     return tuple([
         replace(line, nature=Nature.UNTOLD) if isinstance(line, ResourceLine) and line.supposed and fold(line.label) in names else line
         for line in value])

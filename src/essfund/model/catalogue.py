@@ -11,6 +11,7 @@ from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from essfund.model.condition import Leaf, Reservation
     from essfund.model.fields import Field
@@ -86,6 +87,21 @@ class Catalogue:
     def fields(self) -> Mapping[str, Field]:
         """Every field of a profile, those that this catalogue adds too."""
         return self.vocabularies.fields
+
+    @cached_property
+    def last_checked(self) -> date:
+        """The newest day on which somebody read the sources of an instrument."""
+        return max(instrument.tool.checked_on for instrument in self.instruments.values())
+
+    @cached_property
+    def _ids_today(self) -> Mapping[str, str]:
+        return {former: key for key, instrument in self.instruments.items() for former in instrument.tool.formerly}
+
+    def id_today(self, name: str) -> str:
+        """The id that an instrument has today, or one of its conditions (`instrument.condition`); any other name as it is."""
+        tool, dot, condition = name.partition(".")
+        taken = tool in self.instruments or name in self.answerable
+        return name if taken else f"{self._ids_today.get(tool, tool)}{dot}{condition}"
 
     @cached_property
     def answerable(self) -> frozenset[str]:

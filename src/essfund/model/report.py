@@ -68,8 +68,11 @@ class Range(NamedTuple):
     """What an offer gives this enterprise, in whole euros; None is no bound known."""
 
     low: int
+    """The floor: less than this is not given. 0 if there is none."""
     high: int | None
+    """The ceiling in the most favourable case: what is unknown may lower it, and never raises it."""
     certain: int | None = None
+    """The ceiling in the least favourable case in which the offer may be had, from `low` to `high`; None if nothing is certain."""
     binding: Limit | None = None
     open_limits: tuple[Limit, ...] = ()
     short: int = 0

@@ -111,6 +111,16 @@ class PlanCeiling:
         tuple[Id, ...], Ref("tool"), Field(min_length=1),
         about(N_("The instruments whose amounts are added: ids of `tools` in tools.yaml.")),
     ]
+    families: Annotated[
+        tuple[Annotated[Id, OfVocabulary("family")], ...],
+        about(N_("Families whose instruments, those of `reach` alone if it is given, must stand in `tools` or in `besides`.")),
+    ] = ()
+    reach: Annotated[
+        Reach | None, OfVocabulary("reach"), about(N_("The reach of the instruments that `families` means; left out, all of them."))
+    ] = None
+    besides: Annotated[
+        tuple[Id, ...], Ref("tool"), about(N_("Instruments of these families that the ceiling does not count, on purpose.")),
+    ] = ()
     only_with: Annotated[
         Id | None, Ref("tool"), about(N_("The instrument that asks for it: plans without that one do not know the ceiling."))
     ] = None
@@ -198,6 +208,10 @@ class RankingRules:
     evidence: Annotated[dict[Annotated[str, OfVocabulary("strength")], Part], about(N_("What each strength is worth, from 0 to 1."))]
 
 
+StatedByCases = Literal["undecided", "bounds", "ceilings", "days"]
+"""What the golden cases of a catalogue may be asked to state, kind by kind."""
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class RulesDocument:
     """The whole of `rules.yaml`."""
@@ -233,5 +247,10 @@ class RulesDocument:
     ] = ()
     suppositions: Annotated[
         tuple[Supposition, ...], about(N_("What is supposed of an ordinary enterprise while nobody has said it; it only orders."))
+    ] = ()
+    cases_state: Annotated[
+        tuple[StatedByCases, ...],
+        about(N_("What golden cases must state besides answers and the conditions that decide: what is left undecided, bounds with their "
+                 "neighbours, ceilings, days with their neighbours.")),
     ] = ()
     accepts: Accepted | None = None

@@ -125,6 +125,11 @@ class Limit:
         first = self.of or self.less
         return (first, *self.plus) if first else ()
 
+    @property
+    def refusing(self) -> bool:
+        """Whether a ceiling below the floor is a refusal: that of one field is, a sum is no test of one (`Range.short` says it)."""
+        return self.of is not None and not self.plus
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Amount:
@@ -229,6 +234,9 @@ class Tool:
 
     accepts: Accepted | None = None
     name: Annotated[Line, about(N_("The name an adviser uses."))]
+    formerly: Annotated[
+        tuple[Id, ...], about(N_("Ids that it had before: wherever somebody still writes one of them, this instrument is meant."))
+    ] = ()
     family: Annotated[Id, OfVocabulary("family"), about(N_("What kind of help it is."))]
     reach: Annotated[
         Reach, OfVocabulary("reach"), about(N_("Where it is decided: in the region, nationally, or nationally and run in the region."))
@@ -291,4 +299,8 @@ class ToolsDocument:
         Field(min_length=1),
         about(N_("The instruments, by id.")),
     ]
+    accepted_words: Annotated[
+        tuple[Line, ...] | None,
+        about(N_("Words of the French texts that no dictionary has. With this list, even empty, `validate` checks their spelling.")),
+    ] = None
     accepts: Accepted | None = None

@@ -9,6 +9,7 @@ from essfund.engine.need import asked_as
 from essfund.model.condition import leaves
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
+from essfund.presenting.amounts import amount_by_offer, is_stated, open_offers
 from essfund.presenting.sentences import OR
 from essfund.presenting.wording import FACT, SEMICOLON, basis, pause, to_confirm
 
@@ -114,7 +115,10 @@ def here(result: Result, tr: Translator) -> str:
     if role is Role.SUPPORT:
         return tr.say(say("support"))
     if brings.high is None:
-        return tr.say(say("from {low}", low=tr.money(brings.low))) if brings.low else tr.say(say("amount not stated"))
+        if brings.low:
+            return tr.say(say("from {low}", low=tr.money(brings.low)))
+        said = amount_by_offer(open_offers(result), tr)
+        return said if is_stated(said, tr) else tr.say(say("amount not stated"))
     high, certain = tr.money(brings.high), result.amount.certain
     if role is Role.GUARANTEE:
         sure = between(certain, brings.high, tr) if certain and certain < brings.high else high

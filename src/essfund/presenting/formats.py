@@ -146,6 +146,15 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("full", "essfund.review.diagnostics.text:render_statistics", TEXT),
         Format("json", "essfund.review.diagnostics.json:render", JSON),
     ),
+    "case": by_name(Format("yaml", "essfund.authoring.profile_case", (".yaml", ".yml", *TEXT))),
+    "verify": by_name(
+        Format("text", "essfund.handout.verification:render_text", TEXT),
+        Format("markdown", "essfund.handout.verification:render_markdown", MARKDOWN),
+        Format("docx", "essfund.handout.verification:render_docx", (".docx",), binary=True, needs=("docx", "typst"),
+               requirement="essfund[docx]"),
+    ),
+    "verify --confirmed-on": by_name(Format("text", "essfund.authoring.confirmation", TEXT)),
+    "validate --due": by_name(*plain("essfund.review.work_list", "table", "json", "csv")),
     "validate --diff": by_name(Format("diff", "essfund.authoring.fix", DIFF)),
     "diff": by_name(
         Format("text", "essfund.review.diff.text:render_text", TEXT),
@@ -178,6 +187,7 @@ FORMATS: dict[str, dict[str, Format]] = {
         Format("dispositif-aide", "essfund.exchange.exporting.dispositif_files:write_csv", CSV, tables="none", sidecar=True),
     ),
     "export --sidecar": by_name(Format("json", "essfund.exchange.exporting.dispositif_files:write_sidecar", JSON)),
+    "export --datapackage": by_name(Format("json", "essfund.exchange.exporting.data_package:write", JSON)),
     "new": by_name(Format("yaml", "essfund.authoring.new", (".yaml", ".yml", *TEXT))),
     "new --write": by_name(Format("text", "essfund.authoring.new", TEXT)),
     "schema": by_name(Format("json", "essfund.loading.schemas", JSON)),

@@ -125,13 +125,18 @@ def written(field: Field, value: Hashable, tr: Translator) -> str:
     return tr.text(OR).join(str(name) for name in (value if isinstance(value, tuple) else (value,)))
 
 
+SEVERAL = 2
+"""From here on French says several: 1,5 an, 2 ans."""
+
+
 def quantity(field: Field, value: float, tr: Translator) -> str:
     """Number with its unit."""
     unit = getattr(field.kind, "unit", "")
     if unit == "euro":
         return tr.money(int(value))
     text = tr.number(value)
-    template = ONE_YEAR if unit == "year" and value in {0, 1} else UNITS.get(unit, "{value}")
+    one = value in {0, 1} or (tr.language == "fr" and 0 <= value < SEVERAL)
+    template = ONE_YEAR if unit == "year" and one else UNITS.get(unit, "{value}")
     return tr.text(template).format(value=text)
 
 
@@ -170,8 +175,15 @@ def days(first: date, last: date, tr: Translator) -> str:
 def interval(field: Field, known: Interval, tr: Translator) -> str:
     """Range of a number in words."""
     scale, spread = getattr(field.kind, "scale", 1), getattr(field.kind, "spread", 0)
-    low, high = (None if bound is None else quantity(field, bound // scale if spread else bound / scale, tr) for bound in known)
-    return between(low, high, tr)
+
+    def units(bound: int, beyond: int) -> float:
+        """Whole units of what a typed number covers; with a half where one was typed."""
+        typed = bound - beyond
+        return typed / scale if typed >= 0 and (not spread or typed * 2 % scale == 0) else bound // scale
+
+    low, high = known
+    return between(None if low is None else quantity(field, units(low, 0), tr),
+                   None if high is None else quantity(field, units(high, spread), tr), tr)
 
 
 def between(low: str | None, high: str | None, tr: Translator) -> str:

@@ -12,7 +12,7 @@ from essfund.presenting.safe_text import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # spreadsheets set to Japanese or Chinese run the wide ones too
 BREAKING = re.compile(r"[ \t]+")
 MARKDOWN_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~"})
 
@@ -22,10 +22,16 @@ def is_formula(text: str) -> bool:
     return text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
 
 
+def disarmed(text: str, shown: str) -> str:
+    """Text as it is shown in a cell of CSV: a leading apostrophe where a spreadsheet would run it."""
+    return f"'{shown}" if is_formula(shown) or is_formula(text) else shown
+
+
 def csv_cell(value: object) -> str:
-    """Cell that a spreadsheet shows as text: a leading apostrophe disarms what it would run as a formula."""
-    plain = "" if value is None else one_line(str(value))
-    return f"'{plain}" if plain.startswith(FORMULA_STARTS) and not isinstance(value, int | float) else plain
+    """Cell that a spreadsheet shows as text."""
+    if value is None or isinstance(value, int | float):
+        return "" if value is None else str(value)
+    return disarmed(str(value), one_line(str(value)))
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], *, french: bool = False) -> str:

@@ -283,5 +283,5 @@ def relations(catalogue: Catalogue) -> Iterator[tuple[str, Relation]]:
 
 
 def amount_plain(amount: Range, tr: Translator) -> AmountPlain:
-    """Return a range as plain values; `certain` is the ceiling in the least favourable case."""
+    """Return a range as plain values, as `Range` says them."""
     return {"min": amount.low or None, "max": amount.high, "certain": amount.certain, "basis": basis(amount, tr)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.timeline import DAY, stated_days
 from essfund.model.condition import Leaf, leaves
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from essfund.engine.golden_cases import Trial
     from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.condition import Condition
     from essfund.model.field_types import Interval
     from essfund.model.fields import Field
     from essfund.model.report import Result
@@ -37,7 +38,7 @@ def coverage(catalogue: Catalogue, runs: Iterable[tuple[Trial, Result]]) -> Case
     """What the catalogue contains, held against what the cases state."""
     covered = CaseCoverage()
     stated = {fact for trial, result in runs for fact in _stated(catalogue, trial, result)}
-    demanded = list(dict.fromkeys(fact for instrument in catalogue.instruments.values() for fact in _demanded(instrument)))
+    demanded = list(dict.fromkeys((fact.kind, fact.line) for fact in demands(catalogue)))
     for kind in ("verdicts", "reasons", "bounds", "ceilings", "days"):
         every = [line for of, line in demanded if of == kind]
         absent = [line for line in every if (kind, line) not in stated]
@@ -46,20 +47,38 @@ def coverage(catalogue: Catalogue, runs: Iterable[tuple[Trial, Result]]) -> Case
     return covered
 
 
-def _demanded(instrument: Instrument) -> Iterator[tuple[str, str]]:
-    """Facts of an instrument that cases should state: their kind, and a line for people."""
+class Demand(NamedTuple):
+    """A fact that cases should state: its kind, a line for people, and whose it is; of an offer its id, of a bound the condition."""
+
+    kind: str
+    line: str
+    instrument: Instrument
+    offer: str | None = None
+    condition: Condition | None = None
+
+
+def demands(catalogue: Catalogue) -> Iterator[Demand]:
+    """Every fact that cases should state, in the order of the catalogue; a bound once for each instrument that has it."""
+    for instrument in catalogue.instruments.values():
+        yield from _demanded(instrument)
+
+
+def _demanded(instrument: Instrument) -> Iterator[Demand]:
     conditions = instrument.all_conditions
     refusing = any(item.strength.refuses for item in conditions)
     possible = {Verdict.ELIGIBLE: True, Verdict.INELIGIBLE: refusing, Verdict.TO_CHECK: bool(conditions)}
-    yield from (("verdicts", f"{instrument.id} {verdict.value}") for verdict, demanded in possible.items() if demanded)
-    yield from (("reasons", f"{instrument.id} {condition.id}") for condition in conditions)
-    for leaf in _number_leaves(instrument):
-        yield from (("bounds", _bound(leaf, side)) for side in ("below", "at", "above") if side != "below" or leaf.argument != 0)
+    yield from (Demand("verdicts", f"{instrument.id} {verdict.value}", instrument) for verdict, wanted in possible.items() if wanted)
+    yield from (Demand("reasons", f"{instrument.id} {condition.id}", instrument, condition=condition) for condition in conditions)
+    for condition, leaf in _number_leaves(instrument):
+        for side in ("below", "at", "above"):
+            if side != "below" or leaf.argument != 0:
+                yield Demand("bounds", _bound(leaf, side), instrument, condition=condition)
     for offer in instrument.offers:
         amount = offer.entry.amount
         keys = [*(["at_most"] if amount.at_most is not None else []), *("+".join(limit.fields) for limit in amount.limits)]
-        yield from (("ceilings", f"{instrument.id}.{offer.id} {key}") for key in keys)
-    yield from (("days", f"{instrument.id} {day}") for edge in stated_days(instrument) for day in (edge - DAY, edge, edge + DAY))
+        yield from (Demand("ceilings", f"{instrument.id}.{offer.id} {key}", instrument, offer.id) for key in keys)
+    for edge in stated_days(instrument):
+        yield from (Demand("days", f"{instrument.id} {day}", instrument) for day in (edge - DAY, edge, edge + DAY))
 
 
 def _stated(catalogue: Catalogue, trial: Trial, result: Result) -> Iterator[tuple[str, str]]:
@@ -79,14 +98,14 @@ def _stated(catalogue: Catalogue, trial: Trial, result: Result) -> Iterator[tupl
         if len(alone) == 1 and (result.verdict is not Verdict.ELIGIBLE or len(result.offers) > 1):
             yield "reasons", f"{trial.tool} {alone[0].id}"
     facts = trial.profile.on(trial.day)
-    for leaf in _number_leaves(catalogue.instruments[trial.tool]):
+    for _, leaf in _number_leaves(catalogue.instruments[trial.tool]):
         if (known := facts.number(leaf.field)) and (side := _side_of(leaf, catalogue.fields[leaf.field], known)):
             yield "bounds", _bound(leaf, side)
 
 
-def _number_leaves(instrument: Instrument) -> Iterator[Leaf]:
-    every = (leaf for condition in instrument.all_conditions for leaf in leaves(condition.test))
-    return (leaf for leaf in every if JUDGES[leaf.operator].name == "number")
+def _number_leaves(instrument: Instrument) -> Iterator[tuple[Condition, Leaf]]:
+    every = ((condition, leaf) for condition in instrument.all_conditions for leaf in leaves(condition.test))
+    return ((condition, leaf) for condition, leaf in every if JUDGES[leaf.operator].name == "number")
 
 
 def _bound(leaf: Leaf, side: str) -> str:

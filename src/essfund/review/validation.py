@@ -12,11 +12,13 @@ from essfund.core.messages import say
 from essfund.loading.cases import FOLDER, read_cases, run_advice, run_cases, run_plans
 from essfund.loading.catalogue import all_located, load_texts, read_texts
 from essfund.loading.checks import run_checks
+from essfund.loading.exported import is_export
 from essfund.loading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
 from essfund.loading.key_order import MISPLACED, find_disorder
 from essfund.loading.texts import FILES, bundled_directory
 from essfund.loading.waivers import idle_waivers, read_waivers, unwaived
 from essfund.review.checks import CHECKS, PAGES, VALIDATING_CHECKS
+from essfund.review.checks.prose.spelling import unchecked
 from essfund.review.checks.subject import ValidationSubject
 
 if TYPE_CHECKING:
@@ -25,16 +27,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from essfund.core.diagnostics import Diagnostic
+    from essfund.loading.texts import Texts
     from essfund.model.catalogue import Catalogue
 
 
-def check_documents(folder: Path, day: date, *, cases: bool = True) -> Findings:
-    """Findings in the catalogue of a directory as seen on a day; `cases` tells whether golden cases are tried. Bad data raise nothing."""
-    files = read_texts(folder, bundled_directory())
+def check_documents(folder: Path, day: date | None, *, cases: bool = True, instead: Texts | None = None) -> Findings:
+    """
+    Findings in the catalogue of a directory. Bad data raise nothing.
+
+    Args:
+        folder: where the files are.
+        day: the day from which the catalogue is seen; None is the newest `checked_on` in it.
+        cases: whether golden cases are tried.
+        instead: texts that its files do not hold yet.
+    """
+    files = instead or read_texts(folder, bundled_directory())
     loaded = load_texts(files)
     texts = {files.names[role]: text for role, text in files.texts.items()}
     if loaded.catalogue is None or loaded.subject is None:
         return Findings(tuple(loaded.diagnostics), texts, unusable=any(item.is_error for item in loaded.diagnostics))
+    day = day or loaded.catalogue.last_checked
     subject = ValidationSubject(**vars(loaded.subject), day=day)
     documents, waivers, diagnostics = dict(loaded.documents), list(loaded.waivers), list(loaded.diagnostics)
     tried = 0
@@ -48,6 +60,7 @@ def check_documents(folder: Path, day: date, *, cases: bool = True) -> Findings:
         waivers += read_waivers(known.documents)
         texts |= known.texts
         tried = known.count
+    subject = replace(subject, documents=documents)
     roles = {name: name if name in loaded.documents else "cases" for name in documents}
     disorder = (fault for name, document in documents.items() for fault in find_disorder(roles[name], name, document.data))
     checked = unwaived(chain(run_checks(VALIDATING_CHECKS, subject), disorder), waivers)
@@ -62,15 +75,15 @@ def check_documents(folder: Path, day: date, *, cases: bool = True) -> Findings:
         ]
     return Findings(
         tuple(in_reading_order(diagnostics)), texts, len(subject.catalogue.instruments), tried,
-        subject.coverage.counts if cases else {}, unusable=any(item.is_error for item in diagnostics),
+        subject.coverage.counts if cases else {}, unusable=any(item.is_error for item in diagnostics), unspelled=unchecked(subject),
     )
 
 
-def examine(paths: Sequence[Path], day: date, *, cases: bool = True, catalogue: Callable[[], Catalogue] | None = None) -> Findings:
-    """Check what is at each path, as seen on a day; the bundled catalogue if there is none.
+def examine(paths: Sequence[Path], day: date | None, *, cases: bool = True, catalogue: Callable[[], Catalogue] | None = None) -> Findings:
+    """Check what is at each path, as seen on a day or on that of the newest check; the bundled catalogue if there is none.
 
-    A directory is a catalogue; one of its files stands for the whole of it, so that each catalogue is checked once; any other
-    file is a profile, read with the vocabularies of `catalogue`.
+    A directory is a catalogue, and so is an export; one of its files stands for the whole of it, so that each catalogue is checked
+    once; any other file is a profile, read with the vocabularies of `catalogue`.
     """
     found = Findings((), {})
     for path in paths:
@@ -85,13 +98,15 @@ def examine(paths: Sequence[Path], day: date, *, cases: bool = True, catalogue: 
 
 
 def catalogues_of(paths: Sequence[Path]) -> list[Path]:
-    """The directory of each catalogue that is named, once; the bundled one if nothing is named."""
+    """The directory or export of each catalogue that is named, once; the bundled one if nothing is named."""
     found = [folder for path in paths if (folder := catalogue_of(path)) is not None]
     return list(dict.fromkeys(found)) if paths else [bundled_directory()]
 
 
 def catalogue_of(path: Path) -> Path | None:
-    """The directory of the catalogue that a path names or belongs to; None for anything else."""
+    """The directory of the catalogue that a path names or belongs to, or its export as one file; None for anything else."""
+    if is_export(path):
+        return path
     home = path if is_folder(path) else path.parent
     if home is not path and (not is_there(path) or path.name in FILES.values()):
         return home if is_there(path) else None
@@ -100,7 +115,7 @@ def catalogue_of(path: Path) -> Path | None:
     return home if home is path else None
 
 
-def _profile(path: Path, day: date, catalogue: Callable[[], Catalogue] | None) -> Findings:
+def _profile(path: Path, day: date | None, catalogue: Callable[[], Catalogue] | None) -> Findings:
     from essfund.engine.warnings import ProfileOnDay, input_warnings
     from essfund.loading.catalogue import load_catalogue
     from essfund.loading.profile import parse_profile, read_profile
@@ -109,6 +124,7 @@ def _profile(path: Path, day: date, catalogue: Callable[[], Catalogue] | None) -
     if any(item.is_error for item in problems):
         return Findings(tuple(problems), {}, unread=True)
     known = (catalogue or load_catalogue)()
+    day = day or known.last_checked
     found: Sequence[Diagnostic]
     try:
         raw, document = parse_profile(text, str(path))
@@ -117,4 +133,4 @@ def _profile(path: Path, day: date, catalogue: Callable[[], Catalogue] | None) -
         found = [*warnings, *input_warnings(case, lambda field: document.span((field,)))]
     except InvalidInputError as error:
         found = error.diagnostics
-    return Findings((*problems, *found), {str(path): text})
+    return Findings((*problems, *found), {str(path): text}, confided=frozenset({str(path)}))

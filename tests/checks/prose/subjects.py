@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from essfund.model.rulebook import InstrumentRules
 from essfund.model.tool import OfferEntry
 from essfund.review.checks.prose import bounds, days, forms, texts
 from essfund.review.checks.subject import ValidationSubject
-from tests.bundled import loaded
+from tests.bundled import LAST_CHECKED, loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from essfund.model.condition import Condition
     from essfund.model.tool import Amount
 
-DAY = date(2026, 11, 25)
+DAY = LAST_CHECKED
 PROSE = (bounds.CHECK, forms.CHECK, days.CHECK, texts.CHECK)
 
 

@@ -11,7 +11,7 @@ from essfund.cli.declaring import group, option
 from essfund.cli.options import Common, day_option, format_option, tool_argument
 from essfund.cli.output import write_files
 from essfund.cli.session import Session, read_as_of
-from essfund.core.errors import UsageError
+from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, counted, say
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class Boundaries:
                                  panel=CHOICE)
     field: list[str] = option(N_("Only boundaries in this field, like employees or as_of (repeatable)."), "--field",
                                   metavar="FIELD", many=True, panel=CHOICE)
-    new_file: str | None = option(N_("Write the boundaries as golden cases into a new file, like data/cases/NAME.yaml."), "--write",
-                                  metavar="FILE", panel=CHOICE)
+    new_file: str | None = option(N_("Write the boundaries as golden cases into a file, like data/cases/NAME.yaml, below those that it "
+                                     "holds."), "--write", metavar="FILE", panel=CHOICE)
     as_of: str | None = day_option()
     format: str | None = format_option("boundaries")
     common: Common = group(Common)
@@ -51,16 +51,28 @@ class Boundaries:
 
 
 def write_cases(session: Session, path: Path, numbered: dict[int, Boundary], catalogue: Catalogue) -> None:
-    """Write boundaries as golden cases into a new file. Raises UsageError if it exists, OutputError if it cannot be written."""
+    """Write boundaries as golden cases into a file. Raises UsageError, InvalidInputError, OutputError."""
     from essfund.authoring.new import modeline  # noqa: PLC0415 - only if cases are written
     from essfund.review.boundaries import cases_text  # noqa: PLC0415 - only if cases are written
 
-    if path.exists():
-        raise UsageError(say("`{path}` exists already", path=path), say("choose another name, or move the file"))
-    write_files({path: cases_text(numbered.values(), catalogue, modeline(path.parent), session.tr)})
+    add_cases(path, cases_text(numbered.values(), catalogue, modeline(path.parent), session.tr))
     session.note(counted(
         len(numbered), N_("{count} boundary written to {path}; check it: essfund validate {directory}"),
         N_("{count} boundaries written to {path}; check them: essfund validate {directory}"), path=path, directory=path.parent))
+
+
+def add_cases(path: Path, text: str) -> None:
+    """Write golden cases into a new file, or below those of one that holds some. Raises UsageError, InvalidInputError, OutputError."""
+    from essfund.authoring.case_file import added  # noqa: PLC0415 - only if cases are written
+    from essfund.loading.files import LARGEST_CATALOGUE, is_there, read_text  # noqa: PLC0415 - as above
+    from essfund.loading.yaml_reader import parse  # noqa: PLC0415 - as above
+
+    if is_there(path):
+        before, problems = read_text(path, LARGEST_CATALOGUE)
+        if any(item.is_error for item in problems):
+            raise InvalidInputError(problems)
+        text = added(parse(before, str(path), plain_words=True), text)
+    write_files({path: text})
 
 
 def chosen(numbered: dict[int, Boundary], edges: list[str], fields: list[str]) -> dict[int, Boundary]:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 class Diff:
     """Options of `diff`."""
 
-    old: str = argument(N_("A directory, a git revision, or two of them: main..HEAD; main...HEAD from where they parted."), "OLD",
-                        required=True)
-    new: str | None = argument(N_("A directory or a revision; the working tree, or the catalogue in use, if not given."), "NEW")
+    old: str = argument(N_("A directory, an export, a git revision, or two of them: main..HEAD; main...HEAD from where they parted."),
+                        "OLD", required=True)
+    new: str | None = argument(N_("The same of the other; the working tree, or the catalogue in use, if not given."), "NEW")
     directory: str | None = option(N_("Where revisions hold the catalogue, from the root of the repository; data."), "--directory",
                                    metavar="DIR", panel=COMPARING)
     exit_zero: bool = switch(N_("Leave with code 0 even if something differs."), "--exit-zero", panel=COMPARING)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from essfund.cli.declaring import OUTPUT, argument, group, option, switch
 from essfund.cli.options import Common, KnownOfOne, day_option, format_option
-from essfund.cli.session import Session, read_as_of
+from essfund.cli.session import Session, names_somebody, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 
@@ -52,6 +52,7 @@ class Interview:
         dialogue = Dialogue(session, course, read_as_of(self.as_of), saving)
         try:
             report = dialogue.run()
+            session.private = names_somebody(report.profile)
             session.told = (self.save or DRAFT, self.as_of is not None)
             session.write(form, form.render(report, session.view(everything=self.all, scores=self.scores)))
         finally:  # also after Ctrl-C, or a result that cannot be written

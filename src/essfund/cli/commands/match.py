@@ -52,7 +52,7 @@ def write_calendar(session: Session, report: Report, name: str) -> None:
     from essfund.engine.timeline import milestones  # noqa: PLC0415 - most matches write no calendar
 
     days = milestones(report)
-    write_result(FORMATS["match --ics"]["ics"].render(report, days, session.tr), Path(name))
+    write_result(FORMATS["match --ics"]["ics"].render(report, days, session.tr), Path(name), private=session.private)
     if not days:
         session.note(say("nothing opens, closes or has to be seen again on a known day: the calendar `{path}` holds no event", path=name))
 
@@ -123,8 +123,8 @@ def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str,
                              say("for example --what-if esus=yes --what-if amount_needed=60000"))
         if key := field_named(name, session.catalogue.vocabularies):
             raw[key] = value or None
-        elif name in session.catalogue.answerable:
-            answers[name] = value
+        elif (answered := session.catalogue.id_today(name)) in session.catalogue.answerable:
+            answers[answered] = value
         else:
             raise UsageError(say("`{key}` is not a field of a profile", key=name),
                              did_you_mean(nearest(name, [*session.catalogue.fields, *session.catalogue.answerable]),

@@ -16,13 +16,13 @@ from essfund.core.text import fold, nearest
 from essfund.model.tool import REACHES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from essfund.authoring.instrument import InstrumentFacts
-    from essfund.authoring.new import NewInstrument
+    from essfund.authoring.new import Base, NewInstrument
     from essfund.core.language.translator import Translator
 
+MOST_NAMED = 6
 KNOWN = N_("What is known already")
 
 
@@ -52,18 +52,22 @@ class New:
         """Write the skeleton, or print it, and say what to do next."""
         from essfund.authoring.instrument import InstrumentFacts  # noqa: PLC0415 - `--help` writes nothing
         from essfund.authoring.new import Base, draft  # noqa: PLC0415 - `--help` writes nothing
+        from essfund.loading.files import is_file  # noqa: PLC0415 - `--help` reads nothing
         from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - `--help` reads nothing
 
         form = session.format("new --write" if self.write else "new")
         if self.write and session.catalogue_directory is None:
             raise UsageError(say("--write needs --catalogue DIR"), say("the catalogue that comes with essfund is not changed"))
+        if session.catalogue_directory and is_file(session.catalogue_directory):
+            raise UsageError(say("`{path}` is one file, and an instrument goes into several", path=session.catalogue_directory),
+                             say("give the directory of the catalogue: --catalogue DIR"))
         base = Base.read(session.catalogue_directory or bundled_directory())
         family = read_family(self.family, session.catalogue_directory)
         wanted = InstrumentFacts(
             self.instrument, family, self.reach, read_as_of(self.as_of), name=self.name, provider=self.provider, apply=self.apply,
             source=self.source, source_title=self.source_title, source_url=self.source_url,
         )
-        check(wanted, base.ids)
+        check(wanted, base)
         made = draft(base, wanted, session.tr)
         if self.write:
             write_files(made.texts())
@@ -85,12 +89,13 @@ def read_family(text: str | None, directory: Path | None) -> str:
     return read_ids("--family", [text], families)[0]
 
 
-def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> None:
+def check(wanted: InstrumentFacts, base: Base) -> None:
     """Raise UsageError for what cannot be written."""
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - `--help` needs no pydantic
 
     from essfund.model.authored_types import ID, Line, Url  # noqa: PLC0415 - as above
 
+    ids = base.ids
     if not re.fullmatch(ID, wanted.id):
         near = fold(wanted.id)
         raise UsageError(say("`{id}` is not an id: lower case without accents, words joined by hyphens", id=wanted.id),
@@ -99,6 +104,9 @@ def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> Non
         raise UsageError(say("an instrument is already called `{id}`", id=wanted.id),
                          say("`essfund tools show {id}` shows it; otherwise choose another id, {other} for example", id=wanted.id,
                              other=f"{wanted.id}-2"))
+    if today := base.bearer(wanted.id):
+        raise UsageError(say("`{id}` is a former id of the instrument `{today}`", id=wanted.id, today=today),
+                         say("choose another id: whoever still types the former one would be answered for another instrument"))
     for flag, section, name, new in (
         ("--apply", "contacts", wanted.apply, wanted.contact_id), ("--source", "sources", wanted.source, wanted.source_id),
     ):
@@ -107,7 +115,7 @@ def check(wanted: InstrumentFacts, ids: Callable[[str], Collection[str]]) -> Non
                              say("use it: {option} {id}", option=flag, id=new))
         if name is not None and name not in ids(section):
             raise UsageError(say("{option}: `{section}` of the catalogue has no `{id}`", option=flag, section=section, id=name),
-                             did_you_mean(nearest(name, ids(section)),
+                             did_you_mean([*nearest(name, ids(section)), *(key for key in ids(section) if name in key)][:MOST_NAMED],
                                           say("leave {option} out: an entry to fill in is written", option=flag)))
     if wanted.source and (wanted.source_title or wanted.source_url):
         raise UsageError(say("--source names a source that exists; --source-title and --source-url make a new one"),

@@ -77,7 +77,10 @@ def find_result(report: Report, name: str) -> Result:
 
 
 def find_tool(catalogue: Catalogue, name: str) -> Instrument:
-    """Instrument by its id or its name, whatever the case and accents. Raises UsageError with a suggestion."""
+    """Instrument by its id, a former one or its name, whatever the case and accents. Raises UsageError with a suggestion."""
+    today = catalogue.id_today(fold(name))
+    if today in catalogue.instruments:
+        return catalogue.instruments[today]
     for key, item in catalogue.instruments.items():
         if fold(name) in {fold(key), fold(item.tool.name)}:
             return item

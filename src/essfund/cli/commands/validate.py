@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from essfund.cli.declaring import argument, group, option, switch
+from essfund.cli.declaring import ASKING, argument, group, option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import Common, day_option, format_option
+from essfund.cli.options import Common, format_option
 from essfund.cli.output import write_error, write_result
 from essfund.cli.session import Session, read_as_of
-from essfund.core.messages import N_, counted
+from essfund.core.errors import UsageError
+from essfund.core.messages import N_, counted, say
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from essfund.authoring.fix import FixedFile
     from essfund.core.diagnostics import Findings
     from essfund.presenting.formats import Format
@@ -34,12 +39,23 @@ def write_fixes(folders: list[Path], session: Session) -> None:
 
 
 def _changed(folders: list[Path]) -> list[FixedFile]:
+    """Files that fixing changes. Raises UsageError for an export."""
     from essfund.authoring.fix import fix_directory  # noqa: PLC0415 - only when asked for
+    from essfund.loading.files import is_file  # noqa: PLC0415 - only when asked for
 
+    for path in filter(is_file, folders):
+        raise UsageError(say("`{path}` is an export: nothing is put right in it", path=path),
+                         say("put right the directory that it was made from, and export it again"))
     return [file for folder in folders for file in fix_directory(folder) if file.changed]
 
 
 CHECKING = N_("Checks")
+NEWEST = "newest"
+"""The day on which somebody last looked at the catalogue, so that a run of continuous integration says the same in a year."""
+
+AHEAD, MOST_MONTHS = 6, 120
+"""Months that the work list looks ahead, and the most that anybody plans for."""
+
 FOLDING = "full"
 """The form in which findings that follow from another are told under it; the others are for programs, and hold all."""
 
@@ -49,7 +65,8 @@ class Validate:
     """Options of `validate`."""
 
     paths: list[str] = argument(
-        N_("Directories of catalogues, files of one, or profiles; the bundled catalogue if nothing is given."), "PATH...", many=True)
+        N_("Directories or exports of catalogues, files of one, or profiles; the bundled catalogue if nothing is given."),
+        "PATH...", many=True)
     select: list[str] = option(N_("Only findings whose code begins so (repeatable, or separated by commas)."), "--select",
                                    metavar="CODE", many=True, panel=CHECKING)
     ignore: list[str] = option(N_("Leave out findings whose code begins so (repeatable, or separated by commas)."), "--ignore",
@@ -60,19 +77,27 @@ class Validate:
     all: bool = switch(N_("In the usual form, list findings that follow from another too."), "--all", panel=CHECKING)
     statistics: bool = switch(N_("Instead of the findings, how many there are of each code, the most frequent first."), "--statistics",
                               panel=CHECKING)
+    due: bool = switch(N_("Instead of the findings, the work list: which source to renew first, and the instruments that hang on it."),
+                       "--due", panel=CHECKING)
+    within: str | None = option(N_("With --due: what ends, or whose proof grows too old, within so many months; {months} if not given."),
+                                "--within", metavar="MONTHS", panel=CHECKING, words={"months": str(AHEAD)})
     fix: bool = switch(N_("Put right what is mechanical: quotes, plain digits, the order of keys, a byte order mark. Comments and "
                           "layout stay."), "--fix", panel=CHECKING)
     diff: bool = switch(N_("Show what --fix would change, and write nothing; leave with code 1 if there is something."), "--diff",
                         panel=CHECKING)
+    links: bool = switch(N_("Ask the hosts of sources and contacts whether their pages are still there, and nothing else. Without this "
+                            "option no connection is opened."), "--links", panel=CHECKING)
     no_cases: bool = switch(N_("Leave the golden cases out."), "--no-cases", panel=CHECKING)
-    as_of: str | None = day_option()
-    format: str | None = format_option("validate")
+    as_of: str | None = option(N_("Day from which the catalogue is seen; today if not given; newest: its newest checked_on."), "--as-of",
+                               metavar="DAY", panel=ASKING)
+    format: str | None = format_option("validate", "validate --due")
     common: Common = group(Common)
 
     def run(self, session: Session) -> int:
         """Check every catalogue and profile that was named."""
         from essfund.review.causes import folded, with_causes  # noqa: PLC0415 - `--help` checks nothing
         from essfund.review.checks import PAGES  # noqa: PLC0415 - `--help` checks nothing
+        from essfund.review.checks.prose.spelling import REQUIREMENT  # noqa: PLC0415 - `--help` checks nothing
         from essfund.review.diagnostics.text import totals  # noqa: PLC0415 - `--help` counts nothing
         from essfund.review.severity_filter import read_policy  # noqa: PLC0415 - `--help` checks nothing
         from essfund.review.validation import catalogues_of, examine  # noqa: PLC0415 - `--help` reads nothing
@@ -80,24 +105,73 @@ class Validate:
         form = self._form(session)
         policy = read_policy(self.select, self.ignore, self.severity, PAGES, strict=self.strict)
         chosen = [Path(path) for path in self.paths] or list(filter(None, [session.catalogue_directory]))
+        day = None if self.as_of == NEWEST else read_as_of(self.as_of)
+        if self.due:
+            session.write(form, self._work_list(form, chosen, day, session))
+            return ExitCode.DONE
         if self.diff:
             changes = "".join(file.diff() for file in _changed(catalogues_of(chosen)))
             session.write(form, changes)
             return ExitCode.FINDINGS if changes else ExitCode.DONE
         if self.fix:
             write_fixes(catalogues_of(chosen), session)
-        findings = examine(chosen, read_as_of(self.as_of), cases=not self.no_cases, catalogue=lambda: session.catalogue)
+        findings = examine(chosen, day, cases=not self.no_cases, catalogue=lambda: session.catalogue)
+        if self.links:
+            findings = with_links(findings, catalogues_of(chosen))
         kept = findings.showing(with_causes(list(policy.apply(findings.diagnostics))))
         shown = kept if self.all or form.name != FOLDING else folded(kept)
         session.write(form, form.render(shown.listed(), session.view(everything=self.all)))
         write_error(totals(kept, session.tr))
+        if findings.unspelled:
+            session.note(say('spelling was not checked: {python} -m pip install "{requirement}"', python=sys.executable or "python3",
+                             requirement=REQUIREMENT))
         return exit_code(session, findings, kept, policy)
+
+    def _work_list(self, form: Format, chosen: list[Path], day: date | None, session: Session) -> str:
+        """What is due in each catalogue that was named. Raises UsageError where none was, InvalidInputError."""
+        from essfund.review.validation import catalogues_of  # noqa: PLC0415 - as above
+        from essfund.review.work_list import work_list  # noqa: PLC0415 - only when asked for
+
+        folders = catalogues_of(chosen)
+        if not folders:
+            raise UsageError(say("--due needs a catalogue"), say("name its directory"))
+        months = read_months(self.within)
+        rendered: str = form.render([work_list(folder, day, months) for folder in folders], session.view(everything=self.all))
+        return rendered
 
     def _form(self, session: Session) -> Format:
         """Format of what is shown: findings, totals by code, or changes. Raises UsageError."""
+        chosen = [name for name, asked in (("--due", self.due), ("--diff", self.diff), ("--fix", self.fix), ("--links", self.links),
+                                           ("--statistics", self.statistics)) if asked]
+        if self.within is not None and not self.due:
+            raise UsageError(say("--within is for --due"))
+        if self.due and len(chosen) > 1:
+            raise UsageError(say("{first} and {second} do not go together", first=chosen[0], second=chosen[1]), say("keep one of them"))
+        if self.due:
+            return session.format("validate --due", self.format)
         if self.diff:
             return session.format("validate --diff")
         return session.format("validate --statistics" if self.statistics else "validate", self.format)
+
+
+def with_links(found: Findings, folders: list[Path]) -> Findings:
+    """Findings, and those of the addresses that catalogues name. This opens connections."""
+    from essfund.core.diagnostics import in_reading_order  # noqa: PLC0415 - only when asked for
+    from essfund.review.links.findings import check_links  # noqa: PLC0415 - what opens connections is loaded only for that
+
+    for folder in folders:
+        found = found.joined(check_links(folder))
+    return found.showing(in_reading_order(list(found.diagnostics)))
+
+
+def read_months(text: str | None) -> int:
+    """Number of months; the usual one if none is given. Raises UsageError."""
+    if text is None:
+        return AHEAD
+    if not re.fullmatch(r"[0-9]{1,3}", text.strip()) or int(text) > MOST_MONTHS:
+        raise UsageError(say("`{value}` is no number of months", value=text),
+                         say("write a whole number from 0 to {most}", most=MOST_MONTHS))
+    return int(text)
 
 
 def exit_code(session: Session, found: Findings, kept: Findings, policy: Policy) -> int:

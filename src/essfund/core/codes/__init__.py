@@ -5,11 +5,12 @@ from __future__ import annotations
 from essfund.core.codes.catalogue import RULES, SHAPES, UPKEEP
 from essfund.core.codes.code import CodePage, Example
 from essfund.core.codes.inputs import FILES, PROFILES
+from essfund.core.codes.links import LINKS
 from essfund.core.messages import N_
 
 __all__ = ["CODES", "SUBJECTS", "CodePage", "Example", "subject_of"]
 
-CODES: dict[str, CodePage] = FILES | SHAPES | RULES | UPKEEP | PROFILES
+CODES: dict[str, CodePage] = FILES | SHAPES | RULES | UPKEEP | PROFILES | LINKS
 
 SUBJECTS: dict[str, str] = {
     "IN": N_("Reading files"),
@@ -27,6 +28,7 @@ SUBJECTS: dict[str, str] = {
     "PRO": N_("Profiles that cannot be read"),
     "LST": N_("Lists that cannot be read"),
     "REG": N_("Answers of registers"),
+    "LNK": N_("Addresses on the web"),
     "DBT": N_("Profiles that leave a doubt"),
 }
 """What codes are about, by how they begin: the longest beginning counts."""

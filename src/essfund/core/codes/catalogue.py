@@ -47,6 +47,16 @@ SHAPES: dict[str, CodePage] = {
 
 OF_THREE_YEARS = "        requires:\n          - {id: au-moins-trois-ans, age_years: {at_least: 3}, source: reglement}\n"
 
+ADVICE = """\
+advice:
+  - id: association-qui-investit-d-abord
+    says: Une association qui investit entend parler du don d’abord.
+    as_of: "2026-02-01"
+    profile: {legal_form: association, purposes: [investissement], amount_needed: 8000}
+    source: reglement
+    leads: don-exemple
+"""
+
 RULES: dict[str, CodePage] = {
     "CAT010": CodePage(
         N_("unknown reference"),
@@ -113,6 +123,16 @@ RULES: dict[str, CodePage] = {
                "out of date and no longer protects them."),
         example=Example("rules.yaml", good=STAFF_LIMIT, bad="      - {id: effectif, employees: {at_most: 50}, source: reglement}\n",
                         found_in="cases/exemples.yaml"),
+    ),
+    "CAT044": CodePage(
+        N_("pending case that holds"),
+        N_("A case of advice or a golden plan says with `pending` why it does not hold yet, and the catalogue answers what it states."),
+        N_("Delete `pending`: from then on `validate` holds the case."),
+        why=N_("A pending case is not held: the answer that was gained is lost again unseen."),
+        example=Example(
+            "cases/exemples.yaml", at="cases:\n", good=f"{ADVICE}cases:\n",
+            bad=f"{ADVICE}    pending: le classement ne le dit pas encore\ncases:\n",
+        ),
     ),
 }
 

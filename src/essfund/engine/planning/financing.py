@@ -142,7 +142,7 @@ class Financing:
             facts = self.report.facts.knowing("bank_loan", Interval(loan, loan))
             found = amount_of([each._replace(amount=offer_range(each.offer.entry.amount, facts)) for each in result.offers])
             amount = found.high if found.certain is None else found.certain
-            if amount:
+            if amount and not found.short:
                 bound: BoundBy = (found.binding or "ceiling") if found.high == amount else None
                 yield PlanResource(
                     result.instrument.tool.name, amount, Nature.GUARANTEE, LineState.TO_REQUEST, amount if settled else 0, result,

@@ -53,6 +53,17 @@ def plan(
         InvalidInputError: with everything that makes a plan impossible: no need at all, more resources than uses, a required
             instrument that refuses.
     """
+    financing, made = variants_of(catalogue, profile, on=on, variants=variants, prefer=prefer, exclude=exclude, require=require)
+    report, first, unpriced = financing.report, made[0], tuple(financing.unpriced)
+    changes = changes_of(financing, first, prefer) if first.missing else ()
+    return Plan(report, made, changes, unpriced, advisers(report) if first.missing or helped_first(report) else ())
+
+
+def variants_of(
+    catalogue: Catalogue, profile: Profile, *, on: date, variants: int, prefer: Preference, exclude: Collection[str],
+    require: Collection[str],
+) -> tuple[Financing, tuple[Variant, ...]]:
+    """The variants alone, as golden plans hold them: what would let one cover the need takes longer."""
     report, uses, held = told(catalogue, profile, on)
     wrong = list(impossible(report, exclude, require))
     if wrong:
@@ -65,10 +76,7 @@ def plan(
         names = ", ".join(sorted(require))
         raise InvalidInputError([problem(say("the instruments that are required cannot be in one plan: {names}", names=names),
                                          say("leave one of them out"))])
-    made = tuple([variant_of(draft, financing, number) for number, draft in enumerate(drafts, start=1)])
-    first, unpriced = made[0], tuple(financing.unpriced)
-    changes = changes_of(financing, first, prefer) if first.missing else ()
-    return Plan(report, made, changes, unpriced, advisers(report) if first.missing or helped_first(report) else ())
+    return financing, tuple([variant_of(draft, financing, number) for number, draft in enumerate(drafts, start=1)])
 
 
 def told(catalogue: Catalogue, profile: Profile, on: date) -> tuple[Report, tuple[PlanUse, ...], tuple[PlanResource, ...]]:

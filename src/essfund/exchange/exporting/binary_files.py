@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
 from essfund.exchange.exporting.cells import as_json, in_words, seen
-from essfund.exchange.exporting.export_tables import PROVENANCE, TABLES, main_table
+from essfund.exchange.exporting.export_tables import PROVENANCE, main_table, tables_of
 from essfund.presenting.spreadsheets import ARMED, HEAD, LONGEST_CELL, LONGEST_SHEET_NAME, TEXT, opened
 from essfund.presenting.table_cells import is_formula
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from essfund.exchange.exporting.column import Column, ExportTable
     from essfund.exchange.exporting.selection import Selection
 
@@ -19,8 +22,10 @@ ABOUT, WHAT, SAID, CUT = N_("About"), N_("What"), N_("Value"), N_("Cells cut at 
 LONGEST_LINK, MOST_LINKS = 2_079, 65_530
 """What a workbook takes in a hyperlink and a sheet."""
 
-ROW_HEIGHT, HEAD_HEIGHT, ELLIPSIS = 60, 32, " […]"
-"""Points: four lines of a text that is longer are seen, and the sheet can still be looked over."""
+LINE_HEIGHT, HEAD_HEIGHT, TALLEST, ELLIPSIS = 15, 32, 409, " […]"
+"""Points: of a line, of the header, and of the tallest row that a workbook takes."""
+A3, A4, MOST_ON_A4, MARGINS = 8, 9, 190, (0.4, 0.4, 0.5, 0.6)
+"""Numbers of papers; widths of columns that can still be read on A4; margins in inches."""
 FORMATS: dict[str, dict[str, Any]] = {
     "head": {**HEAD, **TEXT, "border": 1},
     "text": {"valign": "top"},
@@ -31,7 +36,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "integer": {"valign": "top", "num_format": "#,##0"},
     "percent": {"valign": "top", "num_format": '0.##\\ "%"'},
     "number": {"valign": "top", "num_format": "0.##"},
-    "link": {"valign": "top", "font_color": "#0B5394", "underline": 1},
+    "link": {**TEXT, "font_color": "#0B5394", "underline": 1},
 }
 
 
@@ -47,21 +52,39 @@ class Workbook:
 
     def table(self, table: ExportTable) -> None:
         """Write a table on a sheet of its own."""
-        selection, columns = self.selection, table.chosen(self.selection)
+        selection = self.selection
+        columns, printed = table.on_a_sheet(selection)
         sheet = self.book.add_worksheet(selection.tr.text(table.label)[:LONGEST_SHEET_NAME])
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
             sheet.write_string(0, index, selection.tr.text(column.label), self.formats["head"])
-        sheet.set_default_row(ROW_HEIGHT)
         sheet.set_row(0, HEAD_HEIGHT)
         last, links = 0, 0
         for last, row in enumerate(table.rows(selection, columns), start=1):
+            sheet.set_row(last, self.height(row[:printed], columns))
             for index, (value, column) in enumerate(zip(row, columns, strict=True)):
                 link = column.kind == "url" and value is not None and len(value) <= LONGEST_LINK and links < MOST_LINKS
                 links += link
                 self.cell(sheet, last, index, value, column, link=link)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, last, len(columns) - 1)
+        sheet.print_area(0, 0, last, printed - 1)
+        self.on_paper(sheet, sum(column.width for column in columns[:printed]))
+
+    def on_paper(self, sheet: Any, wide: int) -> None:
+        """Print a sheet on pages with the long edge below, as wide as they are, its header on each, its name and number at the foot."""
+        sheet.set_landscape()
+        sheet.set_paper(A3 if wide > MOST_ON_A4 else A4)
+        sheet.set_margins(*MARGINS)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer(f"&L{self.selection.provenance()['edition']} · {self.selection.day.isoformat()}&C&A&R&P / &N")
+
+    def height(self, row: Sequence[Any], columns: Sequence[Column]) -> float:
+        """Height of a row, in points, at which all that is printed of it is seen."""
+        lines = [sum(ceil(len(line) / column.width) or 1 for line in in_words(value, column, self.selection).split("\n"))
+                 for value, column in zip(row, columns, strict=False) if isinstance(value, str | tuple)]
+        return min(TALLEST, LINE_HEIGHT * max(lines, default=1) + 2)
 
     def cell(self, sheet: Any, row: int, place: int, value: Any, column: Column, *, link: bool) -> None:
         """Write one value as what it is."""
@@ -108,11 +131,13 @@ class Workbook:
             self.write_text(sheet, number, 0, what)
             self.write_text(sheet, number, 1, said)
         sheet.freeze_panes(1, 0)
+        self.on_paper(sheet, 0)
+
 
 def write_xlsx(selection: Selection) -> bytes:
     """The tables as one workbook, by XlsxWriter: typed cells, frozen header, filters, widths, hyperlinks."""
     workbook = Workbook(selection)
-    for table in TABLES.values():
+    for table in tables_of(selection):
         workbook.table(table)
     workbook.about()
     workbook.book.close()
@@ -125,7 +150,7 @@ def write_parquet(selection: Selection) -> bytes:
     from pyarrow import parquet
 
     table = main_table(selection)
-    columns = (*table.chosen(selection), *PROVENANCE)
+    columns = (*table.chosen(selection, structures=True), *PROVENANCE)
     rows = list(table.rows(selection, columns))
     cells = [[arrow_value(row[place], column) for row in rows] for place, column in enumerate(columns)]
     types = {

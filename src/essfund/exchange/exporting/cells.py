@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import Words
+from essfund.presenting import table_cells
 from essfund.presenting.sentences import NO, YES
-from essfund.presenting.table_cells import is_formula
 
 if TYPE_CHECKING:
     from essfund.exchange.exporting.column import Column
@@ -91,5 +91,4 @@ def csv_value(value: Any, column: Column, *, comma: bool) -> str:
 
 def disarmed(text: str, keep: str = "") -> str:
     """Text that a spreadsheet shows and does not run: a leading apostrophe disarms a formula."""
-    shown = seen(text, keep)
-    return f"'{shown}" if is_formula(shown) or is_formula(text) else shown
+    return table_cells.disarmed(text, seen(text, keep))

@@ -37,7 +37,7 @@ class Column:
 
 @dataclass(frozen=True)
 class ExportTable:
-    """One table: its columns, the items of its rows, and the columns shown to people unless they choose."""
+    """One table: its columns, the items of its rows, the columns shown to people unless they choose, and those that name a row."""
 
     name: str
     label: str
@@ -45,24 +45,34 @@ class ExportTable:
     columns: tuple[Column, ...]
     items: Callable[[Selection], Iterator[Any]]
     shown: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
 
     def column(self, key: str) -> Column | None:
         """Column by its key."""
         return next((column for column in self.columns if column.key == key), None)
 
-    def chosen(self, selection: Selection, *, shown: bool = False) -> tuple[Column, ...]:
-        """Columns in the order they were chosen in; every one, or those shown to people, if nobody chose.
+    def chosen(self, selection: Selection, *, shown: bool = False, structures: bool = False) -> tuple[Column, ...]:
+        """Columns in the order they were chosen in; if nobody chose, those shown to people, or every one, `structures` too or not.
 
         Raises UsageError for one that does not exist.
         """
-        keys = (selection.columns if self.name == selection.table else ()) or (self.shown if shown else ())
+        every = tuple(column.key for column in self.columns if structures or column.kind != "structure")
+        keys = (selection.columns if self.name == selection.table else ()) or (self.shown if shown else ()) or every
         columns = {key: self.column(key) for key in keys}
         for key, column in columns.items():
             if column is None:
                 names = [item.key for item in self.columns]
                 raise UsageError(say("the table `{table}` has no column `{key}`", table=self.name, key=key),
                                  did_you_mean(nearest(key, names), say("its columns are {words}", words=", ".join(names))))
-        return tuple(filter(None, columns.values())) or self.columns
+        return tuple(filter(None, columns.values()))
+
+    def on_a_sheet(self, selection: Selection) -> tuple[tuple[Column, ...], int]:
+        """Columns of a spreadsheet, and how many of them are printed: the first, those shown to people, then the others."""
+        columns = self.chosen(selection)
+        if not self.shown or (selection.columns and self.name == selection.table):
+            return columns, len(columns)
+        first = dict.fromkeys((self.columns[0].key, *self.shown))
+        return tuple(sorted(columns, key=lambda column: list(first).index(column.key) if column.key in first else len(first))), len(first)
 
     def rows(self, selection: Selection, columns: Sequence[Column]) -> Iterator[list[Any]]:
         """Rows: values of the kinds of the columns, None where nothing is known."""

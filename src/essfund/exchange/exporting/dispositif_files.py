@@ -9,16 +9,17 @@ import csv
 import io
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 from uuid import NAMESPACE_URL, uuid5
 
 from essfund.core.language.translator import translator
+from essfund.core.paris_time import end_of_day
 from essfund.exchange.exporting.bounds import Bounds, Places
 from essfund.exchange.exporting.cells import disarmed, json_bytes
 from essfund.exchange.exporting.values import all_rules, all_sentences, amount_words, ceiling, floor
-from essfund.model.condition import to_plain
+from essfund.model.condition import Strength, to_plain
 from essfund.model.vocabulary import Role
-from essfund.presenting.wording import limit
+from essfund.presenting.wording import STRENGTHS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from essfund.exchange.exporting.selection import Selection
     from essfund.exchange.filters import Listed
     from essfund.model.catalogue import Offer
+    from essfund.model.tool import DatedFact
 
 SCHEMA = "essfund.dispositif-aide/1"
 STATUSES = ("ess", "esus", "siae", "entreprise_adaptee", "general_interest", "cgscop_member")
@@ -47,8 +49,10 @@ def entry(selection: Selection, listed: Listed) -> dict[str, Any]:
         "age_years_max": Bounds(item, selection.catalogue.vocabularies).most("age_years"),
         "statuses": [{"id": c.id, "test": to_plain(c.test), "strength": c.strength.value}
                      for c in item.all_conditions if set(c.fields) & set(STATUSES)],
-        "amount": {"min": floor(item.offers), "max": ceiling(item.offers)},
-        "offers": {offer.id: amounts(offer) for offer in item.offers},
+        "days": {key: {"day": fact.day.isoformat(), "strength": fact.strength.value, "sources": list(fact.source)} if fact else None
+                 for key, fact in (("from", tool.valid_from), ("until", tool.valid_until))},
+        "amounts": {"min": floor(item.offers), "max": ceiling(item.offers), "words": amount_words(selection, item),
+                    "offers": {offer.id: {**amounts(offer), "words": amount_words(selection, item, offer)} for offer in item.offers}},
         "rules": all_rules(item), "sources": list(tool.sources),
     }
 
@@ -117,8 +121,8 @@ def row(selection: Selection, listed: Listed, places: Places) -> dict[str, str]:
         "url_source": links[0] if links else None,
         "cibles": "|".join(bounds.audiences()),
         "eligibilite_geographique": places.of(item),
-        "date_ouverture": instant(tool.valid_from.day) if tool.valid_from else None,
-        "date_cloture": instant(tool.valid_until.day) if tool.valid_until else None,
+        "date_ouverture": instant(tool.valid_from.day) if is_established(tool.valid_from) else None,
+        "date_cloture": last_instant(tool.valid_until.day) if is_established(tool.valid_until) else None,
         "date_mise_a_jour": instant(tool.checked_on),
         "base_juridique": json.dumps(laws, ensure_ascii=False) if laws else None,
         "eligibilite_effectif_minimal": bounds.least("employees"),
@@ -137,14 +141,20 @@ def description(selection: Selection, listed: Listed) -> str:
     """Summary, amounts in words, and where it comes from, within the length of the schema."""
     tool, facts = listed.instrument.tool, selection.provenance()
     parts = [selection.tr.say(tool.summary)]
-    money = amount_words(selection, listed.instrument, listed.instrument.offers)
-    formulas = [limit(item, selection.tr) for offer in listed.instrument.offers for item in offer.entry.amount.limits]
+    money = amount_words(selection, listed.instrument)
     if money:
-        parts.append("Montant\u00a0: " + " ; ".join(dict.fromkeys([money, *formulas])) + ".")
+        parts.append(f"Montant\u00a0: {money}.")
+    parts += [f"{said}\u00a0: {selection.tr.day(fact.day)} ({selection.tr.text(STRENGTHS[fact.strength.value])})."
+              for said, fact in (("Ouverture", tool.valid_from), ("Clôture", tool.valid_until)) if fact and not is_established(fact)]
     end = f"Catalogue essfund, édition {facts['edition']} ({facts['digest']}), au {facts['as_of']}. {facts['licence']}."
-    said = "\n".join(parts)
+    text = "\n".join(parts)
     room = LONGEST - len(end) - 3
-    return (said if len(said) <= room else said[:room] + " …") + "\n" + end
+    return (text if len(text) <= room else text[:room] + " …") + "\n" + end
+
+
+def is_established(fact: DatedFact | None) -> TypeGuard[DatedFact]:
+    """Whether a day is known well enough to open or to close a window: whoever reads the file takes it for certain."""
+    return fact is not None and fact.strength is Strength.ESTABLISHED
 
 
 def bearers(selection: Selection, listed: Listed) -> list[dict[str, Any]]:
@@ -172,3 +182,8 @@ def piped(values: list[str]) -> str:
 def instant(day: date) -> str:
     """Day as an instant of ISO 8601."""
     return f"{day.isoformat()}T00:00:00Z"
+
+
+def last_instant(day: date) -> str:
+    """Last second of a day in Paris, as an instant of ISO 8601: whoever reads it there or in Greenwich reads that day."""
+    return end_of_day(day).isoformat().replace("+00:00", "Z")

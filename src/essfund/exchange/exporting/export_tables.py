@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.core.messages import N_
 from essfund.exchange.exporting import selection, values
 from essfund.exchange.exporting.column import Column, ExportTable
+from essfund.exchange.exporting.pivot_tables import PIVOTS
 from essfund.model.condition import Condition, to_plain
 from essfund.presenting.advice import all_terms
 from essfund.presenting.wording import AVAILABILITIES, contact, limit
@@ -72,8 +73,8 @@ INSTRUMENTS = ExportTable(
                TOOL_ENTRY + "offers.<offer>.amount.at_least", lambda _, i: values.floor(i.instrument.offers), "euro"),
         Column("amount_max", "integer", N_("Amount up to"), "The most that any of its offers gives; empty if one does not say.",
                TOOL_ENTRY + "offers.<offer>.amount.at_most", lambda _, i: values.ceiling(i.instrument.offers), "euro"),
-        Column("amount", "text", N_("Amount"), "The range of amounts in words; empty for help without money.",
-               "made of the amounts of its offers", lambda s, i: values.amount_words(s, i.instrument, i.instrument.offers), width=24),
+        Column("amount", "text", N_("Amount"), "What it gives in words, by offer where offers differ; empty if nobody says.",
+               "made of the amounts of the offers that run on the day", lambda s, i: values.amount_words(s, i.instrument), width=24),
         _of_tool("cost", "id", N_("Cost"), "What the money costs the enterprise.", vocabulary="cost"),
         Column("stages", "list", N_("Stages"), "Stages of a project it was made for; empty if nobody says.", TOOL_ENTRY + "stages.in",
                lambda _, i: i.instrument.tool.stages.stages if i.instrument.tool.stages else (), vocabulary="stage"),
@@ -114,7 +115,8 @@ INSTRUMENTS = ExportTable(
     ),
     lambda chosen: iter(chosen.listing),
     shown=("name", "family", "reach", "provider", "amount_min", "amount_max", "availability", "conditions",
-           "reservations", "rules", "contact_url", "source_url", "checked_on"),
+           "reservations", "contact_url", "source_url", "checked_on"),
+    key=("tool",),
 )
 
 OFFER_ENTRY = "tools.yaml, tools.<id>.offers.<offer>."
@@ -145,8 +147,8 @@ OFFERS = ExportTable(
                lambda _, i: values.floor([i.offer]), "euro"),
         Column("amount_max", "integer", N_("Amount up to"), "The most it gives; for a guarantee, the guaranteed amount. Empty if "
                "nobody says.", OFFER_ENTRY + "amount.at_most", lambda _, i: values.ceiling([i.offer]), "euro"),
-        Column("amount", "text", N_("Amount"), "The range of amounts in words.", "made of the two",
-               lambda s, i: values.amount_words(s, i.instrument, [i.offer]), width=24),
+        Column("amount", "text", N_("Amount"), "What it gives in words, with its ceilings; empty if nobody says.",
+               "made of its amounts and ceilings", lambda s, i: values.amount_words(s, i.instrument, i.offer), width=24),
         Column("share", "number", N_("Share"), "Ceiling as a share of `share_of`.", OFFER_ENTRY + "amount.limits, first with a share",
                _first("share", "share"), "percent"),
         Column("share_of", "id", N_("Share of"), "Field of the profile that the share is of.",
@@ -176,6 +178,7 @@ OFFERS = ExportTable(
     ),
     selection.offers,
     shown=("name", "label", "family", "from", "until", "amount", "limits", "conditions", "reservations"),
+    key=("tool", "offer"),
 )
 
 RULES = "rules.yaml, instruments.<id>, "
@@ -222,7 +225,7 @@ CONDITIONS = ExportTable(
                _of_condition(lambda s, c: s.tr.say(c.note) if c.note else None), width=40),
     ),
     selection.conditions,
-    shown=("name", "offer", "sentence", "test", "kind", "strength", "sources", "note"),
+    shown=("name", "offer", "sentence", "kind", "strength", "sources", "note"),
 )
 
 KINDS_OF_SOURCE = {
@@ -244,10 +247,13 @@ SOURCES = ExportTable(
                "worked out from everything the instruments cite", lambda _, i: i.cited_by, width=40),
     ),
     selection.sources,
+    key=("source",),
 )
 
 TITLE, TITLE_OF_TABLE = N_("Financing instruments"), N_("Financing instruments: {table}")
-TABLES: dict[str, ExportTable] = {table.name: table for table in (INSTRUMENTS, OFFERS, CONDITIONS, SOURCES)}
+MAIN = (INSTRUMENTS, OFFERS, CONDITIONS, SOURCES)
+"""The tables of a workbook; another one that is chosen stands there too."""
+TABLES: dict[str, ExportTable] = {table.name: table for table in (*MAIN, *PIVOTS)}
 
 PROVENANCE: tuple[Column, ...] = (
     Column("edition", "text", N_("Edition"), "Edition of the catalogue.", "tools.yaml, edition", lambda s, _: s.catalogue.edition),
@@ -265,9 +271,14 @@ def main_table(selection: Selection) -> ExportTable:
     return TABLES[selection.table]
 
 
+def tables_of(selection: Selection) -> tuple[ExportTable, ...]:
+    """Tables of a workbook."""
+    return (*MAIN, *(table for table in [main_table(selection)] if table not in MAIN))
+
+
 def steps(selection: Selection, tables: str) -> int:
     """Number of ticks of a format that holds one of the tables, every one of them or none."""
-    counted = {"one": [TABLES[selection.table]], "every": list(TABLES.values())}.get(tables, [])
+    counted = {"one": (main_table(selection),), "every": tables_of(selection)}.get(tables, ())
     return sum(1 for table in counted for _ in table.items(selection)) or len(selection.listing)
 
 

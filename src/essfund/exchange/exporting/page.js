@@ -42,5 +42,16 @@
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(filter));
+  const buttons = [...table.tHead.querySelectorAll("button")];
+  let closed = [];
+  window.addEventListener("beforeprint", () => {  // repeated headers show no buttons
+    closed = [...body.querySelectorAll("details:not([open])")];
+    for (const one of closed) one.open = true;
+    for (const one of buttons) one.replaceWith(one.textContent);
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of closed) one.open = false;
+    [...table.tHead.rows[0].cells].forEach((head, place) => head.replaceChildren(buttons[place]));
+  });
   form.hidden = false;
 })();

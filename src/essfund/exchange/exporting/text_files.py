@@ -45,7 +45,7 @@ def write_csv(selection: Selection) -> bytes:
 def write_jsonl(selection: Selection) -> bytes:
     """One table as JSON Lines: one object a row, with where it comes from."""
     table = main_table(selection)
-    columns = (*table.chosen(selection), *PROVENANCE)
+    columns = (*table.chosen(selection, structures=True), *PROVENANCE)
     rows = ({column.key: plain(value, column) for value, column in zip(row, columns, strict=True)}
             for row in table.rows(selection, columns))
     return json_bytes("".join(f"{as_json(row)}\n" for row in rows))
@@ -130,7 +130,7 @@ def _counted(ceiling: Mapping[str, Any], tools: list[str]) -> dict[str, Any]:
 
 
 def _left_out(ceiling: Mapping[str, Any], kept: set[str]) -> dict[str, Any]:
-    return {"leaving_out": [tool for tool in ceiling["leaving_out"] if tool in kept]} if "leaving_out" in ceiling else {}
+    return {name: [tool for tool in ceiling[name] if tool in kept] for name in ("leaving_out", "besides") if name in ceiling}
 
 
 HERE = Path(__file__).parent
@@ -143,6 +143,10 @@ TEXTS = {
     "data": N_("as data"), "skip": N_("Go to the table"), "sort": N_("sort by {column}"), "none": N_("No row passes the filters."),
     "about": N_("Where this comes from"), "several": N_("{column}: {count}"),
 }
+
+
+MARKS = {"number": "number", "lines": "long", "link": "link"}
+"""Classes of cells in the style of the page, by their kinds."""
 
 
 class Cell(NamedTuple):
@@ -170,7 +174,7 @@ def write_html(selection: Selection) -> bytes:
         language=tr.language, title=heading(selection), texts=texts, style=style, script=script,
         style_digest=digest(style), script_digest=digest(script), columns=columns,
         labels=[tr.text(column.label) for column in columns], rows=rows, choices=list(choices(columns, rows, selection)),
-        facts=[(tr.text(item.label), facts[item.key]) for item in PROVENANCE],
+        facts=[(tr.text(item.label), facts[item.key]) for item in PROVENANCE], marks=MARKS,
     )
     return page.encode("utf-8", "replace")
 

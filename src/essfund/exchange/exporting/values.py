@@ -8,8 +8,9 @@ from essfund.core.messages import N_
 from essfund.engine.amounts import hull, offer_range
 from essfund.model.condition import Condition, Strength, to_plain
 from essfund.model.vocabulary import Role
+from essfund.presenting.amounts import instrument_amount, is_stated, offer_amount
 from essfund.presenting.sentences import condition_sentence
-from essfund.presenting.wording import STRENGTHS, amount
+from essfund.presenting.wording import STRENGTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,8 +86,7 @@ def ceiling(offers: Sequence[Offer]) -> int | None:
     return hull([offer_range(offer.entry.amount) for offer in offers]).high
 
 
-def amount_words(selection: Selection, instrument: Instrument, offers: Sequence[Offer]) -> str | None:
-    """Range of amounts in words; nothing for help without money."""
-    if instrument.role is Role.SUPPORT:
-        return None
-    return amount(hull([offer_range(offer.entry.amount) for offer in offers]), selection.tr)
+def amount_words(selection: Selection, instrument: Instrument, offer: Offer | None = None) -> str | None:
+    """What an instrument, or one of its offers, gives in words; nothing for help without money and where nobody says."""
+    said = offer_amount(offer.entry.amount, selection.tr) if offer else instrument_amount(instrument, selection.day, selection.tr)
+    return said if instrument.role is not Role.SUPPORT and is_stated(said, selection.tr) else None

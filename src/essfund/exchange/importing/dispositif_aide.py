@@ -2,68 +2,97 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING
 
 from essfund.core.text import fold
-from essfund.exchange.importing.draft_catalogue import Drafts, ImportedInstrument, text, url_in
+from essfund.exchange.importing.bearers import of_role, read_bearers
+from essfund.exchange.importing.drafts import NOBODY, Drafts, ImportedInstrument, audience, sorted_out
+from essfund.exchange.importing.foreign_rows import text
+from essfund.exchange.importing.foreign_values import PEOPLE, YEARS, items, names_whole, url_in
+from essfund.model.field_types import ParseError
+from essfund.model.field_types.texts_and_flags import CodeType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from essfund.exchange.importing.draft_catalogue import Row
-    from essfund.model.vocabulary import Vocabularies
+    from essfund.exchange.importing.foreign_rows import Row
+    from essfund.exchange.importing.geography import Geography
+    from essfund.model.vocabulary import Vocabularies, Vocabulary
 
 MARKS = {"titre", "types_aides", "porteurs", "eligibilite"}
 """Columns by which the format is known."""
 
 FAMILIES = (("garantie", "garantie"), ("pret", "pret"), ("financement", "subvention"), ("subvention", "subvention"),
             ("avantage-fiscal", "subvention"))
-NOBODY = "Organisme non précisé"
-BEARER = re.compile(r"nom\s*:\s*'([^']*)'(?:\s*,\s*siren\s*:\s*'(\d{9})')?")
-"""The official sample writes bearers with single quotes, which is not JSON."""
+FORMS = {"ei": "entreprise-individuelle", "entreprise-individuelle": "entreprise-individuelle"}
+"""Labels of the schema that people use for more than it does."""
 
+PART_OF_A_FORM = {"microentrepreneur": "entreprise-individuelle", "micro-entrepreneur": "entreprise-individuelle",
+                  "micro-entreprise": "entreprise-individuelle"}
+"""Labels of a part of a legal form: whoever refuses them does not refuse the form."""
+
+SIZES = {"MIC": "microentreprise", "PME": "PME", "ETI": "entreprise de taille intermédiaire", "GE": "grande entreprise"}
+EVERY_SECTOR = "tous-secteurs"
+NUMBERS = (
+    ("eligibilite_effectif_minimal", "effectif-minimal", ("employees", "at_least"), PEOPLE),
+    ("eligibilite_effectif_maximal", "effectif-maximal", ("employees", "at_most"), PEOPLE),
+    ("eligibilite_annees_existence_minimal", "annees-minimales", ("age_years", "at_least"), YEARS),
+)
 LISTS = (
     ("eligibilite_forme_juridique", "formes", "legal_form", "in"),
     ("eligibilite_forme_juridique_exclusions", "formes-exclues", "legal_form", "not_in"),
     ("ciblage_naf", "naf", "naf", "starts_with"), ("ciblage_naf_exclusions", "naf-exclues", "naf", "not_starts_with"),
-    ("eligibilite_geographique", "territoire", "departement", "in"),
-    ("eligibilite_geographique_exclusions", "territoire-exclu", "departement", "not_in"),
 )
 """Columns that list ids or codes: each with the id of its test, the field and the operator."""
-NAF = re.compile(r"\d{2}(\.\d{1,2}[A-Z]?)?")
+
+SIZE, SECTOR, AREA = "eligibilite_categorie_taille_entreprise", "ciblage_secteur_activite", "eligibilite_geographique"
+READ = frozenset({
+    "titre", "types_aides", "promesse", "description", "eligibilite", "porteurs", "cibles", "date_ouverture", "date_cloture",
+    "date_mise_a_jour", "url_source", "base_juridique", SIZE, SECTOR, AREA, f"{AREA}_exclusions",
+    *(entry[0] for entry in NUMBERS), *(entry[0] for entry in LISTS),
+})
 
 
-def read(rows: Sequence[Row], vocabularies: Vocabularies, regions: Mapping[str, str]) -> Drafts:
-    """Draft for each row that has a title."""
-    named = [row for row in rows if text(row, "titre")]
-    return Drafts("dispositif-aide", [_draft(row, vocabularies, regions) for row in named], +Counter(titre=len(rows) - len(named)))
+def read(rows: Sequence[Row], vocabularies: Vocabularies, geography: Geography) -> Drafts:
+    """Draft for each row that has a title and is for others than households."""
+    named, left_out = sorted_out(rows, [_left_out(row) for row in rows])
+    return Drafts("dispositif-aide", [_draft(row, vocabularies.legal_form, geography) for row in named], len(named), left_out)
 
 
-def _draft(row: Row, vocabularies: Vocabularies, regions: Mapping[str, str]) -> ImportedInstrument:
-    bearers = read_bearers(text(row, "porteurs"))
-    provider = bearers[0][0] if bearers else NOBODY
-    place, siren = bearers[-1] if bearers else (provider, None)
+def _left_out(row: Row) -> str:
+    if not text(row, "titre"):
+        return "titre"
+    return "cibles : particuliers" if audience(items(row.get("cibles"))) == {"households"} else ""
+
+
+def _draft(row: Row, forms: Vocabulary, geography: Geography) -> ImportedInstrument:
     kinds = text(row, "types_aides")
     draft = ImportedInstrument(
-        name=text(row, "titre"), family=family(kinds), provider=provider, place=place, siren=siren,
-        reach="national" if "PAYS-" in text(row, "eligibilite_geographique") else "regional",
-        summary=text(row, "promesse") or text(row, "description") or text(row, "titre"),
-        url=url_in(text(row, "url_source")), first_day=day(text(row, "date_ouverture")), last_day=day(text(row, "date_cloture")),
-        updated=day(text(row, "date_mise_a_jour")),
+        origin=text(row, "id"), name=text(row, "titre"), family=family(kinds), provider=NOBODY, reach="regional",
+        summary=text(row, "promesse") or text(row, "description") or text(row, "titre"), url=url_in(text(row, "url_source")),
         asked=[item.strip(" •-\t;") for item in re.split(r"\n|•", text(row, "eligibilite")) if item.strip(" •-\t;")],
         notes=[f"Famille déduite de « types_aides » : {kinds}."],
     )
+    _bearers(row, draft)
     if text(row, "promesse") and text(row, "description"):
         draft.notes.append(text(row, "description"))
     if text(row, "base_juridique"):
         draft.notes.append(f"Base juridique : {text(row, 'base_juridique')}")
-    _numbers(row, draft)
-    _audience(row, draft)
-    _lists(row, draft, vocabularies, regions)
+    draft.set_window(row, "date_ouverture", "date_cloture")
+    draft.set_updated(row, "date_mise_a_jour")
+    for column, key, test, kind in NUMBERS:
+        draft.set_bound(row, column, key, test, kind)
+    draft.set_audience("cibles", "cibles", items(row.get("cibles")))
+    if draft.set_territory(AREA, items(row.get(AREA)), geography):
+        draft.reach = "national"
+    draft.set_territory(f"{AREA}_exclusions", items(row.get(f"{AREA}_exclusions")), geography, excluded=True)
+    _lists(row, draft, forms)
+    if sizes := [SIZES.get(size.upper(), size) for size in items(row.get(SIZE))]:
+        draft.asked.append(f"Taille de l’entreprise : {', '.join(sizes)}")
+    if (sectors := items(row.get(SECTOR))) and not all(fold(sector).startswith(EVERY_SECTOR) for sector in sectors):
+        draft.asked.append(f"Secteurs d’activité : {', '.join(sectors)}")
+    draft.keep_rest(row, READ)
     return draft
 
 
@@ -72,65 +101,45 @@ def family(kinds: str) -> str:
     return next((family for word, family in FAMILIES if word in fold(kinds)), "accompagnement")
 
 
-def read_bearers(said: str) -> list[tuple[str, str | None]]:
-    """Names and SIREN of who runs an aid, financers first."""
-    try:
-        listed = json.loads(said)
-    except ValueError:
-        return [(name, siren or None) for name, siren in BEARER.findall(said)] or ([(said, None)] if said else [])
-    people = [item for item in listed if isinstance(item, dict) and item.get("nom")] if isinstance(listed, list) else []
-    people.sort(key=lambda item: "financeur" not in (item.get("roles") or ()))
-    return [(str(item["nom"]), str(item["siren"]) if item.get("siren") else None) for item in people]
+def _bearers(row: Row, draft: ImportedInstrument) -> None:
+    """Take who finances as the provider, who examines as the place to apply at; whoever else there is, and who is missing, as a note."""
+    bearers = read_bearers(row.get("porteurs"))
+    financer, examiner = of_role(bearers, "financeur"), of_role(bearers, "instructeur", "diffuseur")
+    if not bearers:
+        return
+    provider = financer or bearers[0]
+    place = examiner or provider
+    draft.provider, draft.place, draft.siren = provider.name, place.name, place.siren
+    if financer is None or examiner is None or {provider, place} != set(bearers):
+        draft.notes.append(f"Porteurs : {' ; '.join(bearer.said for bearer in bearers)}")
 
 
-def day(said: str) -> date | None:
-    """Day of an instant; None if it is none."""
-    try:
-        return date.fromisoformat(said[:10])
-    except ValueError:
-        return None
-
-
-def _items(row: Row, column: str) -> list[str]:
-    return [item.strip() for item in text(row, column).split("|") if item.strip()]
-
-
-def _numbers(row: Row, draft: ImportedInstrument) -> None:
-    for column, key, field, operator in (
-        ("eligibilite_effectif_minimal", "effectif-minimal", "employees", "at_least"),
-        ("eligibilite_effectif_maximal", "effectif-maximal", "employees", "at_most"),
-        ("eligibilite_annees_existence_minimal", "annees-minimales", "age_years", "at_least"),
-    ):
-        said = text(row, column)
-        if said.isdecimal() and int(said) > (0 if operator == "at_least" else -1):
-            draft.tests[key] = {field: {operator: int(said)}}
-
-
-def _audience(row: Row, draft: ImportedInstrument) -> None:
-    audiences = set(_items(row, "cibles"))
-    refused = [group for audience, group in (("associations", "associations"), ("secteur public", "organisme-public"))
-               if audience not in audiences]
-    if audiences == {"associations"}:
-        draft.tests["cibles"] = {"legal_form": {"in": ["associations"]}}
-    elif refused:
-        draft.tests["cibles"] = {"legal_form": {"not_in": refused}}
-
-
-def _lists(row: Row, draft: ImportedInstrument, vocabularies: Vocabularies, regions: Mapping[str, str]) -> None:
+def _lists(row: Row, draft: ImportedInstrument, forms: Vocabulary) -> None:
     for column, key, field, operator in LISTS:
-        items = _items(row, column)
-        if ids := _ids(field, items, vocabularies, regions):
-            draft.tests[key] = {field: {operator: ids}}
-        elif items and not (field == "departement" and any(item.startswith("PAYS-") for item in items)):
-            draft.asked.append(f"{column} : {', '.join(items)}")
+        listed = items(row.get(column))
+        excluded = operator.startswith("not_")
+        found = [naf_of(label) if field == "naf" else forms_of(label, forms, excluded=excluded) for label in listed]
+        if listed and not all(found):
+            draft.asked.append(f"{column} : {', '.join(listed)}")
+        if any(found) if excluded else all(found) and listed:
+            draft.tests[key] = {field: {operator: sorted({each for ids in found for each in ids})}}
 
 
-def _ids(field: str, items: list[str], vocabularies: Vocabularies, regions: Mapping[str, str]) -> list[str]:
-    """Ids or codes that the items of a column stand for; none if one of the items stands for nothing."""
-    if field == "legal_form":
-        forms = [vocabularies.legal_form.find(label) for label in items]
-        return sorted({form for ids in forms for form in ids or ()}) if all(forms) else []
-    if field == "naf":
-        return items if all(NAF.fullmatch(code) for code in items) else []
-    places = all(code.startswith(("DEP-", "REG-")) for code in items)
-    return sorted(item for item, region in regions.items() if places and {f"DEP-{item}", f"REG-{region}"} & set(items))
+def naf_of(label: str) -> frozenset[str]:
+    """NAF code; none if it is none."""
+    try:
+        return frozenset({CodeType().read(label, None)})
+    except ParseError:
+        return frozenset()
+
+
+def forms_of(label: str, forms: Vocabulary, *, excluded: bool) -> frozenset[str]:
+    """Legal forms that a label stands for; none if it is unknown, or excludes what may be others too."""
+    folded = fold(label)
+    if folded in PART_OF_A_FORM:
+        return frozenset() if excluded else frozenset({PART_OF_A_FORM[folded]})
+    if folded in FORMS:
+        return frozenset({FORMS[folded]})
+    found = forms.find(label) or frozenset()
+    ambiguous = folded in forms.codes or folded in {fold(name) for name in forms.names} or not names_whole(label, found, forms)
+    return frozenset() if excluded and ambiguous else found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import About, Fault, Severity
-from essfund.core.messages import N_, did_you_mean, say
+from essfund.core.messages import N_, Either, did_you_mean, say
 from essfund.core.text import nearest
 from essfund.loading.checks.check import Check
 from essfund.loading.references import references
@@ -31,6 +31,16 @@ WORDS = {
 }
 
 
+LISTED = frozenset({"cost", "family", "stage", "plan_section"})
+"""Kinds of words of which there are so few that all of them are named."""
+
+DEFINE = say("define it, or correct the id")
+HELP = {
+    "source": say("write it under `sources` of tools.yaml, or correct the id"),
+    "contact": say("write it under `contacts` of tools.yaml, or correct the id"),
+}
+
+
 def mentions(subject: Subject) -> Iterator[tuple[str, Reference]]:
     """Yield every reference of the instruments and of their rules, with its document."""
     for document, model in (("tools", subject.tools), ("rules", subject.rules)):
@@ -49,7 +59,10 @@ def find_references(subject: Subject) -> Iterator[Fault]:
     if vocabularies.plan_section.terms:  # a vocabulary that lists no parts takes any
         defined["plan_section"] = vocabularies.plan_section.terms
     for document, (kind, name, path) in mentions(subject):
-        if kind in defined and name not in defined[kind]:
+        if kind == "tool" and (today := subject.catalogue.id_today(name)) != name:
+            yield Fault("CAT010", say(WORDS[kind].template, id=name), document, path, say("it is called `{id}` now", id=today),
+                        about=About(kind, name, today))
+        elif kind in defined and name not in defined[kind]:
             yield unknown(kind, name, costs if kind == "cost" else defined[kind], document, path)
     home, sets = vocabularies.territory, vocabularies.departement.sets
     if home and home.departements not in sets:
@@ -59,7 +72,9 @@ def find_references(subject: Subject) -> Iterator[Fault]:
 def unknown(kind: str, name: str, known: Collection[str], document: str, path: tuple[object, ...]) -> Fault:
     """Make the fault of a name that leads nowhere, with the names that look like it."""
     near = nearest(name, known)
-    help_ = did_you_mean(near, say("define it, or correct the id"))
+    listed = Either(tuple(known)) if kind in LISTED and known else None
+    otherwise = say("one of: {words}; another one goes into vocabularies.yaml", words=listed) if listed else HELP.get(kind, DEFINE)
+    help_ = did_you_mean(near, otherwise)
     return Fault("CAT010", say(WORDS[kind].template, id=name), document, path, help_, about=About(kind, name, "".join(near[:1])))
 
 

@@ -29,6 +29,7 @@ def find_twins(subject: Subject) -> Iterator[Fault]:
     """Find instruments, sources and names of the vocabularies that stand twice."""
     yield from _instruments(subject.tools.tools)
     yield from _providers(subject)
+    yield from _former(subject.tools.tools)
     yield from _sources(subject.tools.sources)
     words = subject.words
     taken: dict[str, dict[str, str]] = {}
@@ -63,6 +64,29 @@ def _rivals(first: str, one: Tool, second: str, other: Tool) -> bool:
     return fold(one.provider) != fold(other.provider) and second != one.successor and first != other.successor
 
 
+def _is_first_page(url: str) -> bool:
+    """Whether an address is that of a whole site, so of all its services; what is no address is said by CAT019."""
+    try:
+        return not urlsplit(url).path.strip("/")
+    except ValueError:
+        return True
+
+
+def _former(tools: dict[str, Tool]) -> Iterator[Fault]:
+    """Find former ids that are in use, or that two instruments claim."""
+    claimed: dict[str, str] = {}
+    for key, tool in tools.items():
+        for place, former in enumerate(tool.formerly):
+            path = ("tools", key, "formerly", place)
+            if former in tools:
+                yield Fault("CAT036", say("the former id `{id}` is in use", id=former), "tools", path,
+                            say("remove it here: it means the instrument that has it"))
+            elif former in claimed:
+                yield Fault("CAT036", say("`{id}` is already a former id of `{other}`", id=former, other=claimed[former]), "tools", path,
+                            say("keep it at one of the two"))
+            claimed.setdefault(former, key)
+
+
 def _providers(subject: Subject) -> Iterator[Fault]:
     """Find instruments that have the name of an earlier one, or the page to ask on, under another provider and without following it."""
     tools, contacts = subject.tools.tools, subject.tools.contacts
@@ -70,7 +94,7 @@ def _providers(subject: Subject) -> Iterator[Fault]:
     for key, tool in tools.items():
         contact = contacts.get(tool.apply)
         marks = {"name": fold(tool.name)}
-        if contact and contact.url and urlsplit(contact.url).path.strip("/"):  # the first page of a site is that of all its services
+        if contact and contact.url and not _is_first_page(contact.url):
             marks["apply"] = contact.url.rstrip("/")
         for where, mark in marks.items():
             other = first.setdefault((where, mark), key)
@@ -147,6 +171,14 @@ CHECK = Check(find_twins, {
         why=N_("An adviser offers the same money twice, and sends the enterprise to somebody who does not give it."),
         severity=Severity.WARNING,
         example=Example("tools.yaml", good="    name: Prêt ouvert\n", bad="    name: Prêt d’exemple\n"),
+    ),
+    "CAT036": CodePage(
+        N_("former id that means something else"),
+        N_("`formerly` of an instrument holds an id that an instrument has today, or that another one claims as its own former id."),
+        N_("Keep the id where it belongs, and remove it elsewhere."),
+        why=N_("Whoever still types the id, or has saved an answer with it, is answered for another instrument."),
+        example=Example("tools.yaml", at="    name: Don d’exemple\n", good="    name: Don d’exemple\n    formerly: [don-d-essai]\n",
+                        bad="    name: Don d’exemple\n    formerly: [pret-exemple]\n"),
     ),
     "CAT034": CodePage(
         N_("source that stands twice"),

@@ -30,6 +30,9 @@ PIECE = 1 << 16
 """Bytes that are read at once."""
 MOST_LINES = 50
 """Lines that one record may take: a text in quotes may break off. What no quote ends by then is an orphan quote."""
+STILL_OPEN = "unexpected end of data"
+"""What the reader of Python says of an open quote; any other mistake stays one, whatever follows."""
+
 SAID_BY_EXCEL = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
 
@@ -46,6 +49,8 @@ class CsvRecords:
 
     `plain` says that its lines are bytes as they stand, one after another; `titles` how many lines stand above the header.
     """
+
+    most_lines = MOST_LINES
 
     def __init__(self, stream: BinaryIO, header_place: HeaderPlace = lambda _: 0) -> None:
         self.plain, self.other_encoding, self.titles = True, 0, 0
@@ -132,17 +137,24 @@ class CsvRecords:
     def _quoted(self, line: str) -> list[str]:
         """Cells of a record with quotes, of as many lines as it takes; of its first line alone if that is no record."""
         taken: list[tuple[int, str]] = []
-        text = line
-        while (cells := split(text, self.delimiter, strict=True)) is None and len(taken) < MOST_LINES:
+        text, (cells, unfinished) = line, begun(line, self.delimiter)
+        while unfinished and len(taken) < self.most_lines:
             following = self.waiting.popleft() if self.waiting else next(self.lines, None)
             if following is None:
                 break
             taken.append(following)
             text += following[1]
-        if cells is not None and (not taken or not self.header or len(cells) == len(self.header)):
+            if '"' in following[1]:  # nothing else closes what is open
+                cells, unfinished = begun(text, self.delimiter)
+        if cells is not None and (not taken or not self.header or (len(cells) == len(self.header) and not self._whole(line, taken))):
             return cells
         self.waiting.extendleft(reversed(taken))  # a quote that nothing closes: the lines below it are records of their own
         return split(line, self.delimiter, strict=False) or []
+
+    def _whole(self, line: str, taken: list[tuple[int, str]]) -> bool:
+        """Whether each of some lines has as many cells as the header, so that two orphan quotes made one record of them."""
+        most = len(self.header) - 1
+        return most > 0 and all(text.count(self.delimiter) == most for text in (line, *[text for _, text in taken]))
 
     def _fitting(self, number: int, cells: list[str]) -> Record | None:
         """Record of some cells; None for an empty line. Empty cells beyond the header are no more than ends of a line."""
@@ -184,6 +196,14 @@ def split(text: str, delimiter: str, *, strict: bool) -> list[str] | None:
         return next(csv.reader([text] if strict else [text.rstrip("\r\n")], delimiter=delimiter, strict=strict), [])
     except csv.Error:
         return None
+
+
+def begun(text: str, delimiter: str) -> tuple[list[str] | None, bool]:
+    """Cells of one record, None if it is none; and whether that is for a quote that a line below may close."""
+    try:
+        return next(csv.reader([text], delimiter=delimiter, strict=True), []), False
+    except csv.Error as error:
+        return None, str(error) == STILL_OPEN
 
 
 def delimiter_of(header: str) -> str:

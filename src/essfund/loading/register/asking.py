@@ -1,4 +1,4 @@
-"""The one connection that is ever opened: recherche-entreprises is asked about one number, for `--fetch` alone."""
+"""The one connection that an answer opens: recherche-entreprises is asked about one number, for `--fetch` alone."""
 
 from __future__ import annotations
 

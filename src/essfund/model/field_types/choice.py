@@ -77,7 +77,7 @@ def named_ids(raw: object, terms: VocabularyTerms | None) -> frozenset[str]:
     for name in dict.fromkeys(raw_texts(raw)):
         members = terms.expand(name) if terms else None
         if members is None:
-            advice = did_you_mean(terms.suggest(name) if terms else [])
+            advice = did_you_mean(terms.suggest(name) if terms else [], say("`essfund words` lists them"))
             raise ParseError(say("`{text}` is neither an id nor a set of ids", text=name), advice)
         ids |= members
     return frozenset(ids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -164,6 +165,9 @@ def band(text: str) -> Interval | None:
 
 NUMBER: Mapping[str, object] = {"type": "number"}
 ADVICE = say("write it like 12, 10..19, 10.. or ..19; amounts also like 40000, 40k or 1,5M")
+HUNDREDTHS = 100
+"""Parts of one that can be typed."""
+
 LARGEST = 10**12  # beyond this an amount is a slip, and a hostile file could make arithmetic slow
 
 
@@ -208,8 +212,9 @@ class NumberType(FieldType):
         from essfund.model.field_types.spoken import around  # noqa: PLC0415 - as above
 
         low, high = around(known.low, known.low if known.high is None else known.high, self.spread + 1)
-        least = low if self.lowest is None else max(low, self.lowest)
-        return Interval(least, None if known.high is None else high if self.highest is None else min(high, self.highest))
+        most = self.highest or LARGEST * self.scale
+        least = -most if self.lowest is None else self.lowest
+        return Interval(max(low, least), None if known.high is None else min(high, most + self.spread))
 
     def _figures(self, text: str) -> Interval:
         """A number, a range or a bound in figures."""
@@ -250,6 +255,8 @@ class NumberType(FieldType):
         if operator == "at_most":
             return Interval(self.lowest, whole + self.spread)
         if operator == "more_than":
+            if whole >= (LARGEST * self.scale if self.highest is None else self.highest):
+                raise ParseError(say("this number is outside what is possible"), ADVICE)
             return Interval(whole if typed.full_time else whole + 1, None)
         if self.lowest is not None and whole <= self.lowest:
             raise ParseError(say("this number is outside what is possible"), ADVICE)
@@ -298,14 +305,24 @@ class NumberType(FieldType):
         return [Interval(*ends) for ends in zip([low, *inside], [*(cut - 1 for cut in inside), high], strict=True)]
 
     def plain(self, known: Hashable) -> object:
+        """What reading takes for the same numbers, of all that can be typed; of others, such as one day of an age, for no fewer."""
         assert isinstance(known, tuple)
-        scale, spread = self.scale, self.spread
-        low, high = (None if end is None else end // scale if spread or not end % scale else end / scale for end in known)
+        low, high = known
         if low is not None and low == high:
-            return low
-        if self.spread and known[0] is not None and known[0] % self.scale == 1 and high is None:
-            return f">{low}"
-        return f"{'' if low is None else low}..{'' if high is None else high}"
+            return self._units(low - low % self.scale if self.spread else low)
+        finest = self.scale // math.gcd(self.scale, HUNDREDTHS)
+        if self.spread and low == self.lowest and high is not None and high < self.spread and (high + 1) % finest == 0:
+            return f"<{self._units(high + 1)}"
+        if low is not None and high is None and low % finest == 1:
+            return f">{self._units(low - 1)}"
+        first = None if low is None else low - low % finest
+        last = None if high is None else max(high - self.spread + (self.spread - high) % finest, 0) if self.spread else high
+        if first is not None and first == last:
+            return self._units(first)
+        return f"{'' if first is None else self._units(first)}..{'' if last is None else self._units(last)}"
+
+    def _units(self, inner: int) -> int | float:
+        return inner / self.scale if inner % self.scale else inner // self.scale
 
     def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - numbers need no vocabulary
         return {"anyOf": [{"type": "number"}, {"type": "string"}]}

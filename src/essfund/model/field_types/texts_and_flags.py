@@ -102,7 +102,8 @@ class CodeType(FieldType):
         if OLD_NAF.fullmatch(text):
             raise ParseError(say("this is a code of the list that ended in 2007"), CODE_OF_TODAY)
         if not found:
-            raise ParseError(say("this is not a NAF code"), say("write it like 88.99B, or its beginning like 88"))
+            problem = say("`{text}` is not a NAF code", text=text) if text else say("this is not a NAF code")
+            raise ParseError(problem, say("write it like 88.99B, or its beginning like 88"))
         division, group, klass, letter = found.groups()
         code = division + (f".{group}" if group else "") + (klass or "") + (letter or "")
         if code not in naf_codes():

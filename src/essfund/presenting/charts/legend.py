@@ -6,9 +6,19 @@ from typing import TYPE_CHECKING
 
 from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
-from essfund.presenting.charts.svg import INK, INKS, LEADING, PAPER, SOFT, number
+from essfund.presenting.charts.svg import INK, INKS, LEADING, LINE, PAPER, SOFT, number
 from essfund.presenting.charts.text_layout import fitted, width
-from essfund.presenting.charts.words import ANSWER, OPEN_ENDED, REACH, STATE, UNCERTAIN_AMOUNTS, UNCERTAIN_STAGES, remarks
+from essfund.presenting.charts.words import (
+    ANSWER,
+    COUNTED,
+    COUNTED_MONEY,
+    OPEN_ENDED,
+    REACH,
+    STATE,
+    UNCERTAIN_AMOUNTS,
+    UNCERTAIN_STAGES,
+    remarks,
+)
 from essfund.presenting.wording import AVAILABILITIES, CAVEAT, VERDICTS
 
 if TYPE_CHECKING:
@@ -73,7 +83,7 @@ def marks_width(bar: Bar) -> float:
 
 def pale(bar: Bar) -> bool:
     """Whether a bar stands back: refused, or not to be had on the day."""
-    return not bar.askable or (bar.result is not None and bar.result.verdict is Verdict.INELIGIBLE)
+    return not bar.counts
 
 
 def edge(bar: Bar, *, uncertain: bool) -> dict[str, str]:
@@ -102,7 +112,7 @@ def draw_legend(canvas: Canvas, chart: Chart, kind: str, tr: Translator, x: floa
     """Draw the legend below a chart; return where it ends."""
     for heading, items in _rows(canvas, chart, kind, tr):
         top = draw_row(canvas, heading, items, x, top, room)
-    for line in [*([tr.text(CAVEAT)] if chart.report else []), *remarks(chart, kind, tr)]:
+    for line in [*([tr.text(CAVEAT)] if chart.report else []), *remarks(chart, kind, tr, hint=False)]:
         top = canvas.paragraph(line, x, top, room, TEXT - 1, 4, fill=SOFT) + 2
     return top
 
@@ -136,8 +146,9 @@ def _rows(canvas: Canvas, chart: Chart, kind: str, tr: Translator) -> Iterator[t
     def open_ended(left: float, top: float) -> None:
         canvas.line(left, top + SIZE / 2, left + SWATCH, top + SIZE / 2, stroke=INK, stroke_width="2", stroke_dasharray="4 3")
 
+    hole = box(fill=f"url(#{canvas.prefix}hole)", stroke=LINE)
     dashed = box(fill=PAPER, stroke=INK, stroke_dasharray="5 3")
-    reaches = {reach: box(fill=f"url(#{canvas.prefix}{reach})", stroke=INKS[reach].colour) for reach in REACHES}
+    reaches = {reach: box(fill=filling(canvas, reach), stroke=INKS[reach].colour) for reach in REACHES}
 
     yield tr.text(REACH), [(drawer, tr.say(words.reach.words(reach))) for reach, drawer in reaches.items()]
     shown = {bar.availability for bar in chart.bars}
@@ -145,6 +156,7 @@ def _rows(canvas: Canvas, chart: Chart, kind: str, tr: Translator) -> Iterator[t
     if chart.report:
         yield tr.text(ANSWER), [(mark(draw_answer, item), tr.text(VERDICTS[item])) for item in Verdict]
     if kind == "stages":
-        yield "", [(dashed, tr.text(UNCERTAIN_STAGES))]
+        yield "", [(dashed, tr.text(UNCERTAIN_STAGES)), (hole, tr.text(COUNTED))]
     else:
         yield "", [(dashed, tr.text(UNCERTAIN_AMOUNTS)), (open_ended, tr.text(OPEN_ENDED))]
+        yield "", [(hole, tr.text(COUNTED_MONEY))]

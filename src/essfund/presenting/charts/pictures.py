@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from essfund.presenting.charts.text_layout import measured
 
@@ -43,11 +43,12 @@ def compiled(
     import typst
 
     ours = measured(shown.replace("\n", ""))
+    compile_: Any = typst.compile  # its types want the root to be of the type of the markup
 
     def made(met: Sequence[Standard]) -> bytes:
         fonts = typst.Fonts(include_system_fonts=not ours, font_paths=[str(FONTS)])
-        found = typst.compile(markup.encode(), format=kind, ppi=DENSITY, font_paths=fonts, sys_inputs=inputs,
-                              timestamp=datetime.combine(day, time(), UTC), pdf_standards=list(met) or None)
+        found = compile_(markup.encode(), root=str(FONTS), format=kind, ppi=DENSITY, font_paths=fonts, sys_inputs=inputs,
+                         timestamp=datetime.combine(day, time(), UTC), pdf_standards=list(met) or None)
         assert isinstance(found, bytes)
         return found
 

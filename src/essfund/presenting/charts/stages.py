@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.model.condition import Strength
-from essfund.presenting.charts.legend import draw_marks, draw_strip, edge, marks_width, pale
-from essfund.presenting.charts.svg import FADED, INK, INKS, LEADING, LINE, SOFT, STRIP
+from essfund.presenting.charts.legend import draw_marks, draw_strip, edge, filling, marks_width, pale
+from essfund.presenting.charts.svg import FADED, INK, INKS, LEADING, LINE, PAPER, SOFT, STRIP
 from essfund.presenting.charts.text_layout import fitted, width
-from essfund.presenting.charts.words import band_words, bar_words, line_words, stage_words
+from essfund.presenting.charts.words import NO_STAGE, band_words, bar_words, line_words, stage_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from essfund.core.language.translator import Translator
-    from essfund.engine.cartography import Bar, Chart
+    from essfund.engine.cartography import Band, Bar, Chart
     from essfund.presenting.charts.svg import Canvas
 
 TEXT, HEAD = 11.0, 12.5
 INSET, PAD, STRIPE, THIN = 3.0, 6.0, 12.0, 12.0
 NARROWEST = 150.0
 """A column must be as wide as that to hold the text of its bars."""
-NAME_LINES, AMOUNT_LINES, APART = 5, 4, 5.0
+SLOT = 215.0
+"""Least width of a bar whose stages nobody stated."""
+NAME_LINES, AMOUNT_LINES, APART = 5, 7, 5.0
 
 
 class Columns:
@@ -42,33 +43,69 @@ class Columns:
         return range(bar.stages[0], bar.stages[-1] + 1) if bar.stages else range(self.last, self.last + 1)
 
 
+Runs = Sequence[tuple[float, float]]
+"""Left edge and the width of each run of a bar."""
+
+
 def draw(canvas: Canvas, chart: Chart, tr: Translator, x: float, top: float, room: float) -> float:
-    """Draw every band; return where they end."""
-    columns = Columns(len(chart.stages), stage_words(chart, tr), x, room)
-    spacious = columns.wide >= NARROWEST
+    """Draw every band; return where they end.
+
+    Where there is room, bars whose stages nobody stated stand below the others of their band, side by side.
+    """
+    spacious = room / len(chart.stages) >= NARROWEST
+    heads = stage_words(chart, tr)
+    columns = Columns(len(chart.stages), heads[: len(chart.stages)] if spacious else heads, x, room)
     top = draw_heads(canvas, columns, top, room)[1]
     for band in chart.bands:
         canvas.box(x, top, room, HEAD * LEADING + 6, fill=STRIP)
-        canvas.paragraph(band_words(chart, band, tr), x + PAD, top + 3, room - 2 * PAD, HEAD, bold=True)
-        top += HEAD * LEADING + 10
-        start, ruler = top, len(canvas.place)
-        blocks = [block(bar, columns, tr) for bar in band.bars] if spacious else []
-        places = packed(band.bars, columns, [item.tall + APART for item in blocks]) if spacious else []
-        for place, bar, text in sorted(zip(places, band.bars, blocks, strict=False), key=lambda item: item[0]):
-            _block(canvas, chart, bar, text, columns, tr, start + place)
-            top = max(top, start + place + text.tall + APART)
+        below = canvas.paragraph(band_words(chart, band, tr), x + PAD, top + 3, room - 2 * PAD, HEAD, bold=True)
+        top = draw_counts(canvas, chart, band, columns, below + 3)
+        if spacious:
+            placed, unplaced = ([bar for bar in band.bars if bool(bar.stages) is stated] for stated in (True, False))
+            top = _placed(canvas, chart, placed, columns, tr, top)
+            top = _unplaced(canvas, chart, unplaced, tr, (x, room), top)
         for bar in () if spacious else band.bars:
             below = begin_listed(canvas, chart, bar, tr, x, top, room)
             draw_stages(canvas, bar, columns, below, THIN)
             canvas.slot(x, top - 1, room, below + THIN + 2 - top)
             canvas.leave()
             top = below + THIN + 8
-        for count in range(1, len(columns.words)) if spacious else ():
-            x_between = columns.x + count * columns.wide
-            canvas.line(x_between, start - 4, x_between, top, stroke=LINE, stroke_width="0.6", stroke_dasharray="1 3")
-            canvas.put_behind(ruler)
         top += 4
     return top
+
+
+def _placed(canvas: Canvas, chart: Chart, bars: Sequence[Bar], columns: Columns, tr: Translator, top: float) -> float:
+    """Draw bars over the columns of their stages; return where they end."""
+    start, ruler = top, len(canvas.place)
+    blocks = [block(bar, columns.runs(bar), tr) for bar in bars]
+    places = packed_apart(bars, columns, [item.tall + APART for item in blocks])
+    for place, bar, text in sorted(zip(places, bars, blocks, strict=True), key=lambda item: item[0]):
+        _block(canvas, chart, bar, text, columns.runs(bar), tr, start + place)
+        top = max(top, start + place + text.tall + APART)
+    for count in range(1, len(columns.words)):
+        x_between = columns.x + count * columns.wide
+        canvas.line(x_between, start - 4, x_between, top, stroke=LINE, stroke_width="0.6", stroke_dasharray="1 3")
+        canvas.put_behind(ruler)
+    return top
+
+
+def _unplaced(canvas: Canvas, chart: Chart, bars: Sequence[Bar], tr: Translator, frame: tuple[float, float], top: float) -> float:
+    """Draw bars whose stages nobody stated side by side, each where there is most room; return where they end."""
+    if not bars:
+        return top
+    x, room = frame
+    count = sum(bar.askable for bar in bars)
+    top = canvas.paragraph(f"{tr.text(NO_STAGE)} ({count})", x + PAD, top, room, TEXT, bold=True, fill=SOFT) + 2
+    slots = max(1, min(int(room / SLOT), max(len(bars), len(chart.stages))))
+    wide = room / slots
+    ends = [top] * slots
+    for bar in bars:
+        slot = min(range(slots), key=lambda place: ends[place])
+        run = (x + slot * wide + INSET, wide - 2 * INSET)
+        text = block(bar, [run], tr)
+        _block(canvas, chart, bar, text, [run], tr, ends[slot])
+        ends[slot] += text.tall + APART
+    return max(ends)
 
 
 def draw_heads(canvas: Canvas, columns: Columns, top: float, room: float) -> tuple[float, float]:
@@ -103,13 +140,35 @@ class BarText(NamedTuple):
         return lines * TEXT * LEADING + 2 * PAD - 2
 
 
-def block(bar: Bar, columns: Columns, tr: Translator) -> BarText:
+def block(bar: Bar, runs: Runs, tr: Translator) -> BarText:
     """Fit the text of a bar into its longest run."""
-    room = max(wide for _, wide in columns.runs(bar)) - STRIPE - 3 * PAD - marks_width(bar)
+    room = max(wide for _, wide in runs) - STRIPE - 3 * PAD - marks_width(bar)
     names = fitted(bar.instrument.tool.name, room, TEXT, NAME_LINES, bold=True)
     amounts = fitted(line_words(bar, tr), room, TEXT, AMOUNT_LINES)
     both = width(names[0], TEXT, bold=True) + width(amounts[0], TEXT) + 3 * PAD
     return BarText(names, amounts, len(names) == len(amounts) == 1 and both <= room)
+
+
+def draw_counts(canvas: Canvas, chart: Chart, band: Band, columns: Columns, top: float) -> float:
+    """Write how many instruments of a band are made for each stage, hatched where there is none; return where the bars begin."""
+    size = TEXT - 1
+    for place in range(len(chart.stages)):
+        left, count = columns.x + place * columns.wide, band.at_stage(place)
+        said, tall = str(count), size * LEADING
+        if not count:
+            canvas.box(left + INSET, top, columns.wide - 2 * INSET, tall, fill=f"url(#{canvas.prefix}hole)", class_="none")
+            inner = width(said, size, bold=True) + 8
+            canvas.box(left + (columns.wide - inner) / 2, top, inner, tall, fill=PAPER)
+        canvas.write(said, left + columns.wide / 2, top, size, bold=True, anchor="middle", fill=INK)
+    return top + size * LEADING + 4
+
+
+def packed_apart(bars: Sequence[Bar], columns: Columns, tall: Sequence[float]) -> list[float]:
+    """How far down each bar of a band stands: those that cannot be asked for, the last ones, below all others."""
+    count = sum(bar.askable for bar in bars)
+    places = packed(bars[:count], columns, tall[:count])
+    floor = max((place + high for place, high in zip(places, tall, strict=False)), default=0.0)
+    return [*places, *(floor + place for place in packed(bars[count:], columns, tall[count:]))]
 
 
 def packed(bars: Sequence[Bar], columns: Columns, tall: Sequence[float]) -> list[float]:
@@ -128,13 +187,13 @@ def packed(bars: Sequence[Bar], columns: Columns, tall: Sequence[float]) -> list
     return places
 
 
-def _block(canvas: Canvas, chart: Chart, bar: Bar, said: BarText, columns: Columns, tr: Translator, top: float) -> None:
+def _block(canvas: Canvas, chart: Chart, bar: Bar, said: BarText, runs: Runs, tr: Translator, top: float) -> None:
     begin(canvas, chart, bar, tr)
-    runs, tall, faded = columns.runs(bar), said.tall, {"opacity": "0.55"} if pale(bar) else {}
+    tall, faded = said.tall, {"opacity": "0.55"} if pale(bar) else {}
     join_runs(canvas, bar, runs, top + tall / 2)
     for left, wide in runs:
         canvas.box(left, top, wide, tall, fill=FADED if pale(bar) else INKS[bar.instrument.tool.reach].tint, rx="2")
-        canvas.box(left, top, STRIPE, tall, fill=f"url(#{canvas.prefix}{bar.instrument.tool.reach})", **faded)
+        canvas.box(left, top, STRIPE, tall, fill=filling(canvas, bar.instrument.tool.reach), **faded)
         canvas.box(left, top, wide, tall, class_="edge", fill="none", rx="2", **edge(bar, uncertain=uncertain(bar)))
     left, wide = max(runs, key=lambda run: run[1])
     ink = SOFT if pale(bar) else INK

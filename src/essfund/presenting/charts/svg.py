@@ -50,6 +50,13 @@ class Canvas:
         self.ground = SubElement(self.root, "rect", {"class": "ground", "x": "0", "y": "0", "fill": PAPER})
         self.place: Element = self.root
 
+    def define_crosses(self, name: str) -> None:
+        """Define a pattern of small crosses, for what is there and not sure."""
+        drawn = SubElement(self.root[2], "pattern", {"id": f"{self.prefix}{name}", "width": "7", "height": "7",
+                                                     "patternUnits": "userSpaceOnUse"})
+        SubElement(drawn, "rect", {"width": "7", "height": "7", "fill": PAPER})
+        SubElement(drawn, "path", {"d": "M2,3.5h3 M3.5,2v3", "stroke": LINE, "stroke-width": "1"})
+
     def finished(self, tall: float) -> Element:
         """Picture, so high."""
         size = {"width": number(self.wide), "height": number(tall)}

@@ -67,29 +67,48 @@ def plain(text: str) -> str:
 
 
 def fitted(text: str, room: float, size: float, lines: int = 1, *, bold: bool = False) -> list[str]:
-    """Lines of a text, none wider than `room`; what is left over is replaced by an ellipsis."""
-    found = [""]
-    for piece in _pieces(plain(text).strip(), room, size, bold=bold):
-        if found[-1] and width((found[-1] + piece).rstrip(), size, bold=bold) > room:
+    """Lines of a text, none wider than `room`; what is left over is replaced by an ellipsis. A letter is measured a few times."""
+    most = room * EM / size
+    found, wide = [""], 0
+    for piece in _pieces(plain(text).strip(), most, bold=bold):
+        if found[-1] and not piece.isspace() and wide + _units(piece.rstrip(), bold=bold) > most:
+            if len(found) > lines and sum(_units(line, bold=bold) for line in found[lines - 1:]) > most:
+                break  # what is left over is not seen
             found.append("")
+            wide = 0
         found[-1] += piece
+        wide += _units(piece, bold=bold)
     found = [line.rstrip() for line in found]
     if len(found) > lines:
-        rest = " ".join(found[lines - 1:])
-        while rest and width(rest.rstrip() + ELLIPSIS, size, bold=bold) > room:
-            rest = rest[:-1]
-        found[lines - 1:] = [rest.rstrip() + ELLIPSIS]
+        found[lines - 1:] = [_cut(" ".join(found[lines - 1:]), most, bold=bold)]
     return found
 
 
-def _pieces(text: str, room: float, size: float, *, bold: bool) -> Iterator[str]:
+def _units(text: str, *, bold: bool) -> int:
+    return sum(_advance(char, bold) for char in text)
+
+
+def _cut(text: str, most: float, *, bold: bool) -> str:
+    """As much of a text as there is room for before an ellipsis."""
+    left, kept = most - _advance(ELLIPSIS, bold), 0
+    for place, char in enumerate(text, start=1):
+        left -= _advance(char, bold)
+        if char.isspace():
+            continue
+        if left < 0:
+            break
+        kept = place
+    return text[:kept] + ELLIPSIS
+
+
+def _pieces(text: str, most: float, *, bold: bool) -> Iterator[str]:
     """Cut a text where lines may break; a word wider than the room breaks anywhere."""
     for piece in BREAK.split(text):
-        rest = piece
-        while width(rest.rstrip(), size, bold=bold) > room and len(rest) > 1:
-            keep = len(rest) - 1
-            while keep > 1 and width(rest[:keep], size, bold=bold) > room:
-                keep -= 1
-            yield rest[:keep]
-            rest = rest[keep:]
-        yield rest
+        left, start = _units(piece.rstrip(), bold=bold), 0
+        while left > most and len(piece) - start > 1:
+            used, end = _advance(piece[start], bold), start + 1
+            while end < len(piece) - 1 and used + _advance(piece[end], bold) <= most:
+                used, end = used + _advance(piece[end], bold), end + 1
+            yield piece[start:end]
+            left, start = left - used, end
+        yield piece[start:]

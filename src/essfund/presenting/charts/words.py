@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.core.messages import N_, say
+from essfund.core.messages import N_, counted, say
 from essfund.model.condition import Strength
 from essfund.model.vocabulary import Role
-from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, VERDICTS, amount, limit, profile_line
+from essfund.presenting.amounts import amount_by_offer, amount_here, open_offers
+from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, VERDICTS, profile_line
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
-    from essfund.engine.cartography import Band, Bar, Chart
+    from essfund.engine.cartography import Band, Bar, Chart, MoneyBand
     from essfund.model.catalogue import Catalogue
 
 TITLES = {
     "stages": N_("Financing landscape on {day}: which instruments at which stage"),
     "amounts": N_("Financing landscape on {day}: how much each instrument gives"),
 }
+MILLIONS, THOUSANDS, EUROS = N_("€{count}M"), N_("€{count}k"), N_("€{count}")
+UP_TO, BETWEEN, MORE = N_("≤ {money}"), N_("{low} – {high}"), N_("> {money}")
+COUNTED = N_("Numbers: instruments made for the stage; hatched: none")
+COUNTED_MONEY = N_("Numbers: instruments known to give as much, up to the amount on their right; hatched: none")
 NO_STAGE, NO_MONEY = N_("Stage not stated"), N_("help without money")
 LEFT_OUT = N_("{count} more instruments cannot be asked for on this day; --all shows them")
 LEFT_OUT_ONE = N_("1 more instrument cannot be asked for on this day; --all shows it")
+UNAVAILABLE = N_("{count} more instruments cannot be asked for on this day"), N_("1 more instrument cannot be asked for on this day")
+REFUSED = (N_("{count} instrument that refuses this profile is left out"),
+           N_("{count} instruments that refuse this profile are left out"))
+NEED = N_("need: {money}")
 WITHOUT_MONEY = N_("{count} instruments of the family {family} help without money")
 UNCERTAIN_STAGES = N_("dashed: stages that are probable, inferred or not stated")
 UNCERTAIN_AMOUNTS = N_("dashed outline: amount that is probable or inferred")
@@ -32,23 +41,57 @@ EDITION, NOTHING = N_("Catalogue {edition}, {licence}, {digest}"), N_("No instru
 
 def title(chart: Chart, kind: str, tr: Translator) -> str:
     """Heading of a chart."""
+    return chart.heading or usual_title(chart, kind, tr)
+
+
+def usual_title(chart: Chart, kind: str, tr: Translator) -> str:
+    """Heading that a chart has if nobody gave one: what it shows, and the day."""
     return tr.text(TITLES[kind]).format(day=tr.day(chart.day))
 
 
-def subtitle(chart: Chart, tr: Translator) -> str:
-    """What the chart is about: the profile, if there is one."""
-    return tr.say(say("For: {profile}", profile=profile_line(chart.report, tr))) if chart.report else ""
+def subtitles(chart: Chart, kind: str, tr: Translator) -> list[str]:
+    """What the chart is about, below its heading: what it shows, if the heading does not say it; the profile, if there is one."""
+    shown = [usual_title(chart, kind, tr)] if chart.heading else []
+    return [*shown, *([tr.say(say("For: {profile}", profile=profile_line(chart.report, tr)))] if chart.report else [])]
+
+
+def need_words(chart: Chart, tr: Translator) -> str:
+    """The need, for the line drawn at it."""
+    return tr.text(NEED).format(money=tr.money(chart.need or 0))
 
 
 def description(chart: Chart, tr: Translator) -> str:
     """Chart in one sentence, for those who do not see it."""
     counts = tr.text(SEMICOLON).join(band_words(chart, band, tr) for band in chart.bands)
-    return tr.say(say("{count} instruments by family: {families}", count=len(chart.bars), families=counts))
+    return tr.say(say("{count} instruments by family: {families}", count=sum(bar.askable for bar in chart.bars), families=counts))
 
 
-def band_words(chart: Chart, band: Band, tr: Translator) -> str:
-    """Name of a family and how many instruments it shows."""
-    return f"{tr.say(chart.catalogue.vocabularies.family.words(band.family))} ({len(band.bars)})"
+def band_words(chart: Chart, band: Band, tr: Translator, *, short: bool = False) -> str:
+    """Name of a family and how many of its instruments can be asked for, and how many that are shown cannot."""
+    name, others = tr.say(chart.catalogue.vocabularies.family.words(band.family)), len(band.bars) - band.askable
+    if not others:
+        return f"{name} ({band.askable})"
+    if short:
+        return f"{name} ({band.askable} + {others})"
+    more = counted(others, N_("{count} other one cannot be asked for"), N_("{count} others cannot be asked for"))
+    return tr.say(say("{family} ({count}; {others})", family=name, count=band.askable, others=tr.say(more)))
+
+
+def money_words(band: MoneyBand, tr: Translator) -> str:
+    """Band of needs, short: « 5 – 10 k€ »."""
+    if band.high is None:
+        return tr.text(MORE).format(money=short_money(band.low - 1, tr))
+    if band.low == 1:
+        return tr.text(UP_TO).format(money=short_money(band.high, tr))
+    return tr.text(BETWEEN).format(low=short_money(band.low - 1, tr), high=short_money(band.high, tr))
+
+
+def short_money(euros: int, tr: Translator) -> str:
+    """Round amount in thousands or millions."""
+    for unit, text in ((1_000_000, MILLIONS), (1_000, THOUSANDS)):
+        if euros >= unit:
+            return tr.text(text).format(count=tr.number(euros // unit))
+    return tr.text(EUROS).format(count=euros)
 
 
 def stage_words(chart: Chart, tr: Translator) -> list[str]:
@@ -58,13 +101,10 @@ def stage_words(chart: Chart, tr: Translator) -> list[str]:
 
 
 def amount_words(bar: Bar, tr: Translator) -> str:
-    """Amount of a bar with its computed ceilings; a gap says that it is one."""
+    """Amount of a bar: for a profile what it can have, else what the offers of the day give; a gap says that it is one."""
     if bar.instrument.role is Role.SUPPORT:
         return tr.text(NO_MONEY)
-    shares = list(dict.fromkeys(limit(item, tr) for offer in bar.instrument.offers for item in offer.entry.amount.limits))
-    known = bar.amount.high is not None or bar.amount.low > 0
-    parts = ([amount(bar.amount, tr)] if known or not shares else []) + (shares if bar.result is None else [])
-    return tr.text(SEMICOLON).join(parts or shares)
+    return amount_by_offer(bar.running, tr) if bar.result is None else amount_here(bar.amount, open_offers(bar.result), tr)
 
 
 def state_words(bar: Bar, tr: Translator) -> str:
@@ -103,16 +143,19 @@ def bar_words(chart: Chart, bar: Bar, tr: Translator) -> str:
     return tr.text(FACT).format(field=bar.instrument.tool.name, value=tr.text(SEMICOLON).join(filter(None, parts)))
 
 
-def remarks(chart: Chart, kind: str, tr: Translator) -> list[str]:
-    """What the chart leaves out, and where it comes from."""
+def remarks(chart: Chart, kind: str, tr: Translator, *, hint: bool = True) -> list[str]:
+    """What the chart leaves out, with a hint at the option that shows it, and where it comes from."""
     found = [] if chart.bars else [tr.text(NOTHING)]
     if chart.left_out:
-        found.append(tr.text(LEFT_OUT if chart.left_out > 1 else LEFT_OUT_ONE).format(count=chart.left_out))
+        several, one = (LEFT_OUT, LEFT_OUT_ONE) if hint else UNAVAILABLE
+        found.append(tr.text(several if chart.left_out > 1 else one).format(count=chart.left_out))
+    if chart.refused:
+        found.append(tr.say(counted(chart.refused, *REFUSED)))
     if kind == "amounts":
         words = chart.catalogue.vocabularies.family
-        found += [tr.text(WITHOUT_MONEY).format(count=len(band.bars), family=tr.say(words.words(band.family)))
+        found += [tr.text(WITHOUT_MONEY).format(count=band.askable, family=tr.say(words.words(band.family)))
                   for band in chart.bands if band.role is Role.SUPPORT]
-    return [*found, edition(chart.catalogue, tr)]
+    return [*found, *filter(None, [chart.credit]), edition(chart.catalogue, tr)]
 
 
 def edition(catalogue: Catalogue, tr: Translator) -> str:

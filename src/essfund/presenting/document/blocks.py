@@ -48,6 +48,10 @@ class Bullets(NamedTuple):
     items: tuple[str, ...]
 
 
+NOTHING = "–"
+"""A cell of a table in which there is nothing to say and nothing to fill in."""
+
+
 class Table(NamedTuple):
     """Rows below a header; the first cell of a row names it, an empty one is for a pen. `widths` of the columns add up to 180."""
 

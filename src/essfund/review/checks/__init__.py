@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.loading.checks import READING_CHECKS, pages_of
-from essfund.review.checks import cases, conditions, freshness, periods, relations, unread_fields, windows
-from essfund.review.checks.prose import bounds, forms, texts
+from essfund.review.checks import cases, ceilings, conditions, freshness, periods, relations, unread_fields, windows
+from essfund.review.checks.prose import bounds, forms, manner, spelling, texts
 from essfund.review.checks.prose import days as said_days
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ VALIDATING_CHECKS: tuple[Check[ValidationSubject], ...] = (
     conditions.UNDECIDED_CHECK,
     unread_fields.CHECK,
     relations.RELATION_CHECK,
+    ceilings.CHECK,
     cases.CHECK,
+    cases.ASKED_CHECK,
     freshness.STALE_CHECK,
     periods.SUCCESSION_CHECK,
     freshness.EVIDENCE_CHECK,
@@ -38,6 +40,8 @@ VALIDATING_CHECKS: tuple[Check[ValidationSubject], ...] = (
     forms.CHECK,
     said_days.CHECK,
     texts.CHECK,
+    manner.CHECK,
+    spelling.CHECK,
 )
 """What is looked at when a catalogue without errors is validated: the day, and every profile."""
 

@@ -15,9 +15,10 @@ from essfund.model.condition import Origin
 from essfund.review.case_coverage import coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from essfund.engine.golden_cases import Trial
+    from essfund.loading.yaml_reader import Document
     from essfund.model.catalogue import Instrument
     from essfund.model.condition import Condition
     from essfund.model.report import Result
@@ -45,6 +46,8 @@ class ValidationSubject(Subject):
 
     day: date = date.min
     tried: Sequence[tuple[Trial, Result]] | None = None
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    """The files as read, by role; golden cases, if they are tried, by their path."""
     local: dict[tuple[str, ...], Eligibility] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property

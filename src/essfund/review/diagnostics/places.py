@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ntpath
 import posixpath
+import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -82,11 +83,11 @@ class FrameLine(NamedTuple):
         return " " * (cells(self.mark) + cells(before)) + "^" * max(1, cells(place))
 
 
-def frame(span: Span, text: LineIndex, colour: str, view: View) -> Iterator[str]:
-    """The lines of a frame; none if the file has no such line."""
+def frame(span: Span, text: LineIndex, colour: str, view: View, *, alone: bool = False) -> Iterator[str]:
+    """The lines of a frame; none if the file has no such line. `alone`: the place with its key, and nothing that stands around it."""
     last, margin = last_line(span), margin_of(span)
     room = WIDEST if view.width is None else max(NARROWEST, view.width - margin - len(" | "))
-    lines = _lines(span.line, last, span.column, text, room)
+    lines = _alone(span, text, room) if alone else _lines(span.line, last, span.column, text, room)
     bar = f"{' ' * margin} {paint('|', FAINT, view)}"
     if lines:
         yield bar
@@ -127,6 +128,38 @@ def _lines(first: int, last: int, column: int, text: LineIndex, room: int) -> di
     return found
 
 
+KEY = re.compile(r"""["']?\w+["']?\s*:\s*\Z""")
+"""The key that stands before a value."""
+SEVERAL = re.compile(r"[,{\[]")
+"""What stands before a value where a line may hold several."""
+
+
+def _alone(span: Span, text: LineIndex, room: int) -> dict[int, FrameLine | None]:
+    """What is wrong in a file that somebody confided, with its key; nothing of what holds several values, or of several lines."""
+    start = text.start(span.line)
+    if start is None or last_line(span) != span.line:
+        return {}
+    line = text.text[start : start + span.column + room].partition("\n")[0]
+    before, place, after = line[: span.column - 1], line[span.column - 1 : span.end_column - 1], line[span.end_column - 1 :]
+    if place.startswith(("{", "[")):
+        place, after = place[:1], CUT
+    key = before.lstrip() if not SEVERAL.search(before) else found[0] if (found := KEY.search(before)) else ""
+    skipped = len(before) - len(key)
+    shown, mark = one_line(key + place), CUT if before[:skipped].strip() else ""
+    if after.strip() or cells(mark + shown) > room:
+        shown = _cut(shown, room - len(mark) - len(CUT)) + CUT
+    return {span.line: FrameLine(shown, skipped, mark)}
+
+
+def _cut(shown: str, room: int) -> str:
+    """A text in as many columns as there are."""
+    if cells(shown) <= room:
+        return shown
+    from rich.cells import set_cell_size
+
+    return set_cell_size(shown, room)
+
+
 def _line(text: LineIndex, number: int, column: int, room: int) -> FrameLine | None:
     """A line, cut around a column to the columns of the screen there are; None if there is no such line."""
     start = text.start(number) if number > 0 else None
@@ -141,9 +174,7 @@ def _line(text: LineIndex, number: int, column: int, room: int) -> FrameLine | N
     skipped = max(0, column - 1 - room // 3) if far else 0
     piece, mark = one_line(text.text[start + skipped : stop]), CUT if skipped else ""
     if cells(piece) > room - len(mark):
-        from rich.cells import set_cell_size
-
-        piece = set_cell_size(piece, room - len(mark) - len(CUT)) + CUT
+        piece = _cut(piece, room - len(mark) - len(CUT)) + CUT
     return FrameLine(piece, skipped, mark)
 
 

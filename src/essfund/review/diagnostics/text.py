@@ -14,7 +14,7 @@ from essfund.review.checks import PAGES
 from essfund.review.diagnostics.places import frame, margin_of, whole_uri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from essfund.core.diagnostics import Diagnostic, Findings
     from essfund.core.language.translator import Translator
@@ -43,13 +43,14 @@ MANY = 20
 def render_full(found: Findings, view: View) -> str:
     """Diagnostics for people: where, what, the lines it speaks of, an enterprise that shows it, what to do, where to read more."""
     texts = {name: LineIndex(text) for name, text in found.texts.items()}
-    blocks = ["\n".join(_block(item, texts.get(item.span.file) if item.span else None, view)) for item in found.diagnostics]
+    blocks = ["\n".join(_block(item, texts.get(item.span.file) if item.span else None, found.confided, view)) for item in
+              found.diagnostics]
     if len(blocks) >= MANY:
         blocks.append("\n".join(_kinds(found, view)))
     return plain_ascii("".join(f"{block}\n\n" for block in blocks), view)
 
 
-def _block(item: Diagnostic, text: LineIndex | None, view: View) -> Iterator[str]:
+def _block(item: Diagnostic, text: LineIndex | None, confided: Collection[str], view: View) -> Iterator[str]:
     tr, colour = view.tr, COLOURS[item.severity.value]
     where = ""
     if item.span:
@@ -57,7 +58,7 @@ def _block(item: Diagnostic, text: LineIndex | None, view: View) -> Iterator[str
         where = f"{paint(linked(where, whole_uri(item.span.file, view) if text else '', view), BOLD, view)}: "
     severity = f"{tr.text(SEVERITIES[item.severity.value])} [{item.code}]"
     yield f"{where}{paint(severity, colour, view)} {message_line(tr.say(item.message))}"
-    framed = list(frame(item.span, text, colour, view)) if item.span and text and text.text else []
+    framed = list(frame(item.span, text, colour, view, alone=item.span.file in confided)) if item.span and text and text.text else []
     yield from framed
     margin = " " * margin_of(item.span) if item.span and framed else " "
     yield from (f"{margin} {paint('=', FAINT, view)} {message_line(note)}" for note in (*_hanging(item, view), *notes(item, tr)))

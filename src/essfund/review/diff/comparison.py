@@ -77,14 +77,15 @@ def requirement(raw: Mapping[str, Any], key: str, condition: Condition) -> model
 
 
 def renamed(old: CatalogueVersion, new: CatalogueVersion) -> dict[str, str]:
-    """The instruments whose id changed, new ids to old ones: those that are gone, each with what looks most like it."""
-    gone = [key for key in old.catalogue.instruments if key not in new.catalogue.instruments]
-    come = [key for key in new.catalogue.instruments if key not in old.catalogue.instruments]
+    """The instruments whose id changed, new ids to old ones: those that are gone, by `formerly`, then with what looks most like them."""
+    said = {today: key for key in old.catalogue.instruments if (today := new.catalogue.id_today(key)) != key}
+    gone = [key for key in old.catalogue.instruments if key not in new.catalogue.instruments and key not in said.values()]
+    come = [key for key in new.catalogue.instruments if key not in old.catalogue.instruments and key not in said]
     names = [{key: side.catalogue.instruments[key].tool.name for key in keys} for side, keys in ((old, gone), (new, come))]
     few = len(gone) * len(come) <= MOST_PAIRS
     likely = ((a, b) for a in gone for b in come
               if names[0][a] == names[1][b] or (few and likeness(names[0][a], names[1][b]) >= NAMED_ALIKE))
-    names_before: dict[str, str] = {}
+    names_before = {key: before for key, before in said.items() if key not in old.catalogue.instruments}
     for score, a, b in sorted((-likeness(instrument_text(old, a), instrument_text(new, b)), a, b) for a, b in likely):
         if -score >= RENAMED and a not in names_before.values() and b not in names_before:
             names_before[b] = a

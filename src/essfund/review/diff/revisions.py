@@ -15,7 +15,7 @@ from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Message, say
 from essfund.loading.cases import FOLDER, SUFFIX, cases_of, read_cases
 from essfund.loading.catalogue import load_texts, read_texts
-from essfund.loading.files import LARGEST_CATALOGUE, MOST_FILES, too_large, too_many, unreadable
+from essfund.loading.files import LARGEST_CATALOGUE, MOST_FILES, is_file, is_folder, too_large, too_many, unreadable
 from essfund.loading.texts import FILES, bundled_directory, texts_of
 from essfund.review.diff.model import CatalogueVersion
 from essfund.review.validation import catalogue_of
@@ -40,6 +40,22 @@ def complaint(message: Message, help_: Message | None = None) -> InvalidInputErr
     return InvalidInputError([Diagnostic("IN001", message, help=help_)])
 
 
+SILENT = say("git does not answer"), say("try `git log` in the same directory")
+MOST_LISTED = MOST_FILES * 1000
+"""Bytes of a listing that are read: more files than a catalogue may have, each with a long name."""
+
+
+def incomplete(name: str) -> InvalidInputError:
+    """Error of a revision of which a part is not here: the clone is shallow, or left out what nobody had asked for yet."""
+    return complaint(say("`{name}` is not here as a whole", name=name),
+                     say("fetch the revision in full, or clone the repository again without --depth and --filter"))
+
+
+def environment() -> dict[str, str]:
+    """The environment in which git is asked."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key in KEPT} | QUIET
+
+
 class TreeEntry(NamedTuple):
     """File of a revision: its mode, the name of its content, and how many bytes that has."""
 
@@ -56,14 +72,13 @@ class Repository(NamedTuple):
 
     def ask(self, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         """Answer of git to a command."""
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key in KEPT}
         try:
             return subprocess.run(  # noqa: S603 - no shell; revisions are checked, paths come after `--`
-                [self.git, *OPTIONS, *words], cwd=self.root, env=kept | QUIET, input=given, capture_output=True, timeout=SECONDS,
+                [self.git, *OPTIONS, *words], cwd=self.root, env=environment(), input=given, capture_output=True, timeout=SECONDS,
                 check=False,
             )
         except (OSError, ValueError, subprocess.TimeoutExpired):
-            raise complaint(say("git does not answer"), say("try `git log` in the same directory")) from None
+            raise complaint(*SILENT) from None
 
     def commit(self, revision: str) -> str:
         """The commit that a revision means. Raises InvalidInputError for one that git does not know."""
@@ -72,7 +87,7 @@ class Repository(NamedTuple):
         if done is None or done.returncode:
             raise complaint(
                 say("`{text}` is neither a directory nor a revision that git knows here", text=revision),
-                say("check its name; `git fetch` brings what is not here yet"),
+                say("check its name; `git fetch` brings what is not here yet, `git fetch --unshallow` what lies behind a shallow clone"),
             )
         return done.stdout.decode("ascii").strip()
 
@@ -86,7 +101,7 @@ class Repository(NamedTuple):
 
     def files(self, commit: str, directory: str, name: str) -> dict[str, Named]:
         """The files of the catalogue in a directory of a commit, by their path in it. `name` is how messages call it."""
-        entries = self._entries(commit, directory)
+        entries = self._entries(commit, directory, name)
         if FILES["tools"] not in entries:
             raise complaint(say("`{name}` holds no catalogue in `{directory}`", name=name, directory=directory),
                             say("say with --directory where it is in the repository"))
@@ -102,29 +117,51 @@ class Repository(NamedTuple):
             else:
                 used[path in FILES.values()] += entry.size
                 wanted.append(path)
-        return found | {path: (base + path, data) for path, data in self._contents(entries, wanted).items()}
+        return found | {path: (base + path, data) for path, data in self._contents(entries, wanted, name).items()}
 
-    def _entries(self, commit: str, directory: str) -> dict[str, TreeEntry]:
-        inside = () if directory == "." else (f"{directory}/",)
-        done = self.ask("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *inside)
+    def _entries(self, commit: str, directory: str, name: str) -> dict[str, TreeEntry]:
+        """What a commit holds where the files of a catalogue are: no other folder is looked into, and only so many entries are read."""
+        base = "" if directory == "." else f"{directory}/"
+        listed = self.listing(commit, [*(f"{base}{file}" for file in FILES.values()), f"{base}{FOLDER}/"], name)
         found = {}
-        for line in done.stdout.split(b"\0"):
+        for line in listed.split(b"\0")[:-1]:
             facts, _, path = line.partition(b"\t")
             mode, kind, blob, size = (facts.split() + [b""] * 4)[:4]
-            own = path.decode("utf-8", "replace").removeprefix("" if directory == "." else f"{directory}/")
+            own = path.decode("utf-8", "replace").removeprefix(base)
             folder, _, filename = own.rpartition("/")
             if kind == b"blob" and (own in FILES.values() or (folder == FOLDER and filename.endswith(SUFFIX))):
+                if not size.isdigit():
+                    raise incomplete(name)
                 found[own] = TreeEntry(mode, blob, int(size))
         return found
 
-    def _contents(self, entries: Mapping[str, TreeEntry], paths: Sequence[str]) -> dict[str, bytes]:
+    def listing(self, commit: str, paths: Sequence[str], name: str) -> bytes:
+        """What git lists at some paths of a commit. Raises InvalidInputError where that has no end, or is not here."""
+        words = ("ls-tree", "-l", "-z", "--full-tree", commit, "--", *paths)
+        try:
+            with subprocess.Popen(  # noqa: S603 - as in `ask`
+                [self.git, *OPTIONS, *words], cwd=self.root, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            ) as asked:
+                assert asked.stdout is not None
+                listed = asked.stdout.read(MOST_LISTED)
+                if len(listed) == MOST_LISTED:
+                    asked.kill()
+                    raise InvalidInputError([too_many(f"{name}:{paths[-1]}")])
+                if asked.wait(SECONDS):
+                    raise incomplete(name)
+        except (OSError, ValueError, subprocess.TimeoutExpired):
+            raise complaint(*SILENT) from None
+        return listed
+
+    def _contents(self, entries: Mapping[str, TreeEntry], paths: Sequence[str], name: str) -> dict[str, bytes]:
         """The content of some files as it was committed: no filter of the repository runs."""
         done = self.ask("cat-file", "--batch", given=b"".join(entries[path].blob + b"\n" for path in paths))
         found, rest = {}, done.stdout
         for path in paths:
             head, _, rest = rest.partition(b"\n")
-            if not head.endswith(b" %d" % entries[path].size):
-                raise complaint(say("git cannot give the content of `{path}`", path=path), say("fetch the revision in full"))
+            if not head.endswith(b" blob %d" % entries[path].size) or len(rest) < entries[path].size:
+                raise incomplete(name)
             found[path], rest = rest[: entries[path].size], rest[entries[path].size + 1 :]
         return found
 
@@ -173,7 +210,7 @@ class Read:
 
 def places(old: str, new: str | None, *, current: Path | None, directory: str | None) -> tuple[VersionLocation, VersionLocation]:
     """
-    Both sides, each a directory or a revision. Raises InvalidInputError for what is neither.
+    Both sides, each a directory, an export or a revision. Raises InvalidInputError for what is neither.
 
     `old` may also be two revisions: `main..HEAD`, or `main...HEAD` from where they went apart. If `new` is None, it is the catalogue
     of the working tree, or the current one if `old` is a directory. `directory`: where revisions hold it, from the root.
@@ -206,12 +243,14 @@ class _LocationFinder:
 
     @cached_property
     def repository(self) -> Repository:
-        return open_repository(self.current if self.current and self.current.is_dir() else Path.cwd())
+        return open_repository(self.current if self.current and is_folder(self.current) else Path.cwd())
 
     def inside(self) -> Path:
         """Where revisions hold the catalogue: as said, or where the current one is, or the usual place."""
         if self.directory is None:
-            current, root = self.current.resolve() if self.current else None, self.repository.root.resolve()
+            here = self.current and not is_file(self.current)
+            current = Path(os.path.realpath(self.current)) if self.current and here else None  # `Path.resolve` raises for some links
+            root = Path(os.path.realpath(self.repository.root))
             return current.relative_to(root) if current and current.is_relative_to(root) else Path(USUAL)
         plain = PurePosixPath(self.directory.replace("\\", "/"))
         if plain.is_absolute() or ".." in plain.parts or not self.directory.isprintable():
@@ -232,6 +271,8 @@ class _LocationFinder:
         return first, second
 
     def working_tree(self) -> VersionLocation:
+        if self.current and is_file(self.current):
+            return _folder(self.current)
         path, inside = self.repository.root / self.inside(), self.inside().as_posix()
         return VersionLocation(inside, path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 

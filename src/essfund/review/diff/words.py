@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from essfund.review.diff.model import CatalogueVersion, FieldChange
 
 LABELS: dict[str, str] = {
+    "accepted_words": N_("words that no dictionary has"),
     "accepts": N_("accepted finding"), "aliases": N_("other names"), "alternatives": N_("in place of one another"),
     "amount": N_("amount"), "apply": N_("where to apply"), "at_least": N_("floor"), "at_most": N_("ceiling"),
     "before": N_("before what"), "by_departement": N_("local contact"), "calls": N_("order of the calls"),
+    "besides": N_("not counted on purpose"), "cases_state": N_("what golden cases must state"),
     "checked_on": N_("sources read on"), "conditions_of_money": N_("the money"),
     "contact": N_("contact"), "contacts": N_("contact"), "choices": N_("choice"), "cost": N_("cost to the enterprise"),
     "costs": N_("cost to the enterprise"),
@@ -37,7 +39,8 @@ LABELS: dict[str, str] = {
     "evidence": N_("strength of the evidence"), "except_at": N_("not supposed at"), "facts_of_the_world": N_("fact of the world"),
     "families": N_("family"), "family": N_("family"), "fee": N_("fee, percent"), "field": N_("field"),
     "fields": N_("field of this catalogue"), "fixed": N_("fixed sum"),
-    "forms": N_("legal forms"), "fr": N_("French text"), "freshness_months": N_("limit of freshness, in months"),
+    "forms": N_("legal forms"), "formerly": N_("former ids"), "fr": N_("French text"),
+    "freshness_months": N_("limit of freshness, in months"),
     "from": N_("first day"), "id": N_("id"), "in": N_("stages"), "incompatibilities": N_("not together"),
     "insee_codes": N_("INSEE code"), "instruments": N_("instrument"), "kind": N_("kind"), "label": N_("label"),
     "legal_form_names": N_("name of several forms"), "legal_form_sets": N_("set of legal forms"), "legal_forms": N_("legal form"),

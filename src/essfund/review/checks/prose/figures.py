@@ -125,7 +125,9 @@ def _clean(digits: str, language: str) -> str:
 
 
 def _same_unit(text: str, first: Figure, second: Figure) -> tuple[Figure, Figure]:
-    """Give the unit of one end of a range to the other: « 1 à 5 M€ », « €5,000 to 10,000 »."""
+    """Give the unit of one end of a range to the other: « 1 à 5 M€ », « €5,000 to 10,000 », but not « 15 000 € à une association »."""
+    if first.unit and second.spelled:
+        return first, second
     link = BETWEEN.fullmatch(text[first.end:second.start])
     if bool(first.unit) == bool(second.unit) or not link or (link["loose"] and (first.unit or first.value in YEARS)):
         return first, second

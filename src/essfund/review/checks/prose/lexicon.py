@@ -162,6 +162,12 @@ JOINS = (",", "ou", "et", "ni", "or", "and", "nor")
 NO_FORM = ("other", "autre forme", "personne physique", "union de mutuelles", "foundation and other")
 """Names in the vocabularies that mean something else in running text."""
 
+PROMISES = (
+    "droit ouvert", "garanti d'obtenir", "vous aurez", "vous obtiendrez", "vous recevrez", "you will get", "you will receive",
+    "you will obtain", "you are entitled to",
+)
+"""These say that somebody gets the money; only a committee does."""
+
 CLOSES = (
     "fermé", "fermée", "fermés", "fermées", "clos", "close", "closes", "terminé", "terminée", "closed", "ended", "ends", "prend fin",
     "a pris fin", "s'arrête",

@@ -1,0 +1,1 @@
+"""Addresses on the web that a catalogue names: asked for `validate --links` alone."""
