@@ -202,6 +202,8 @@ def test_a_comparison_says_who_wins_by_it(tmp_path: Path, essfund: Essfund) -> N
     assert "condition « insertion »: share of staff in work integration: at least 12.5%, at most 80% →" in text
     assert "eligible a priori → not eligible (on every day), for example: share of staff in work integration: 12.5%" in text
     assert '{"part_insertion": 12.5}' in text
+    (found,) = json.loads(essfund("diff", str(FOLDER), str(changed), "--as-of", "2026-02-01", "--format", "json").out)["instruments"]
+    assert [item["path"] for item in found["fields"]] == [["requires", "insertion", "test"]]
 
 
 @pytest.mark.slow

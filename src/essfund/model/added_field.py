@@ -14,7 +14,7 @@ from essfund.model.fields import Field as ProfileField
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from essfund.model.authored_types import Id, Line, about
+    from essfund.model.authored_types import Bound, Effort, Id, Line, about
     from essfund.model.field_types import FieldType
 
 RESERVED = frozenset({"all", "any", "not", "shared", "id", "accepts", "source", "strength", "from", "until", "note", "answers", "as-of"})
@@ -56,13 +56,13 @@ class AddedField:
         Literal["euro", "person", "percent", "year", "plain"] | None,
         about(N_("Numbers only, and demanded there: what is counted. Plain is a number without unit, to two decimals.")),
     ] = None
-    at_least: Annotated[float | None, about(N_("Numbers only: the least there can be; 0 where it is left out."))] = None
-    at_most: Annotated[float | None, about(N_("Numbers only: the most there can be; 100 for percent where it is left out."))] = None
+    at_least: Annotated[Bound | None, about(N_("Numbers only: the least there can be; 0 where it is left out."))] = None
+    at_most: Annotated[Bound | None, about(N_("Numbers only: the most there can be; 100 for percent where it is left out."))] = None
     choices: Annotated[
         dict[Id, AddedChoice], about(N_("Choices only, and demanded there: what it may be, by id; two at least."))
     ] = field(default_factory=dict)
     effort: Annotated[
-        Literal[1, 2, 3], about(N_("How hard it is to know: 1 by heart, 3 must be looked up; of two questions the easier comes first."))
+        Effort, about(N_("How hard it is to know: 1 by heart, 3 must be looked up; of two questions the easier comes first."))
     ] = 1
     effort_to_change: Annotated[
         Literal["need", "means", "time", "status", "given"],

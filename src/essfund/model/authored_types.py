@@ -117,6 +117,8 @@ Ids = Annotated[
 ]
 Evidence = Annotated[Strength, OfVocabulary("strength"), about(EVIDENCE)]
 Line = Annotated[str, Field(min_length=1, max_length=2000)]
+Effort = Annotated[int, Field(strict=True, ge=1, le=3)]
+Bound = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-(10**12), le=10**12)]
 Euros = Annotated[
     int, Field(strict=True, json_schema_extra={"errorMessage": N_("an amount is in whole euros and plain digits: 45000")})
 ]

@@ -47,8 +47,9 @@ class Interview:
             raise UsageError(say("an interview reads the keyboard and needs a file here, not -"))
         saving = Saving(session, Path(self.save) if self.save else None, Path(self.profile) if self.profile else None)
         noted = session.profile_text(self.profile)[0] if self.profile else ""
-        course = resumed(session.profile(self.profile, self.known), noted, self.known.fields)
-        saving.begin(course.profile, notes_of(course, session.language), told=bool(self.known))
+        fields = session.catalogue.fields
+        course = resumed(session.profile(self.profile, self.known), noted, session.typed(self.known), fields)
+        saving.begin(course.profile, notes_of(course, session.language, fields), told=bool(self.known))
         dialogue = Dialogue(session, course, read_as_of(self.as_of), saving)
         try:
             report = dialogue.run()

@@ -11,6 +11,7 @@ from essfund.core.messages import N_, say
 from essfund.core.text import fold
 from essfund.loading.checks.check import Check
 from essfund.model.added_field import taken
+from essfund.model.field_types import ParseError
 from essfund.model.fields import FIELDS
 
 if TYPE_CHECKING:
@@ -61,12 +62,18 @@ def find_unfinished(subject: Subject) -> Iterator[Fault]:
             if type_ != entry.type and getattr(entry, part) not in (None, {}):
                 yield Fault("CAT006", say("`{key}` is for fields of the type {type}", key=part, type=type_), "vocabularies",
                             (*path, part), say("leave it out, or change the type"), on_key=True)
-        yield from _bounds(key, entry)
+        if entry.type == "number":
+            yield from _bounds(key, entry)
 
 
 def _bounds(key: str, entry: AddedField) -> Iterator[Fault]:
+    for part in ("at_least", "at_most"):
+        try:
+            entry.kind.argument(part, getattr(entry, part) or 0, None)
+        except ParseError as parse_error:
+            yield Fault("CAT006", parse_error.message, "vocabularies", ("fields", key, part), parse_error.help)
     least, most = entry.at_least or 0, entry.at_most
-    if entry.type == "number" and most is not None and least >= most:
+    if most is not None and least >= most:
         yield Fault("CAT006", say("nothing lies between these bounds"), "vocabularies", ("fields", key, "at_most"),
                     say("write the smaller number at `at_least`"))
 
