@@ -55,7 +55,7 @@ def find_manner(subject: ValidationSubject) -> Iterator[Fault]:
 
 
 def _without_schema(subject: ValidationSubject) -> Iterator[Fault]:
-    named = {name: MODELINE.match(document.text) for name, document in subject.documents.items()}
+    named = {name: MODELINE.match(document.text) for name, document in subject.documents.items() if not document.lent}
     others = sum(match is not None for match in named.values())
     for name, match in named.items():
         wanted = f"{role_of(name)}.json"
