@@ -87,6 +87,7 @@ def write(essfund: Essfund, tmp_path: Path) -> Callable[..., bytes]:
             shutil.rmtree(base, ignore_errors=True)
             shutil.copytree(BASE, base)
         shutil.rmtree(tmp_path / "fresh", ignore_errors=True)
+        (tmp_path / "essai.sidecar.json").unlink(missing_ok=True)  # one that is there is not written over
         places = {"BASE": str(base), "LISTED": str(listed), "PROFILE": str(profile), "FRESH": str(tmp_path / "fresh")}
         done = essfund(*[places.get(word, word) for word in CALLS[command]], "--output", str(path), *options)
         assert done.code in {0, 1}, done.err

@@ -6,7 +6,7 @@ from essfund.loading.references import references
 from tests.bundled import loaded
 
 NAMING = {
-    ("tool", "successor"), ("tool", "tools"), ("tool", "only_with"), ("tool", "leaving_out"), ("contact", "apply"), ("contact", "contact"), ("reservation", "shared"),
+    ("tool", "successor"), ("tool", "tools"), ("tool", "only_with"), ("tool", "leaving_out"), ("tool", "besides"), ("contact", "apply"), ("contact", "contact"), ("reservation", "shared"),
     ("shared", "shared"), ("source", "source"), ("source", "sources"), ("source", "running"), ("source", "open_to_all"),
     ("family", "family"), ("family", "families"), ("reach", "reach"), ("stage", "in"), ("stage", "except_at"), ("cost", "cost"), ("plan_section", "section"),
     ("legal_form", "dedicated_to"), ("legal_form", "only_for"), ("departement", "departements"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from essfund.core.diagnostics import About, Diagnostic, Fault, Span
     from essfund.loading.yaml_reader import Place
 
-BUILDS_ON = "builds_on"
+BUILDS_ON, CASES = "builds_on", "cases"
 INNER = {"ranking"}
 """Sections whose parts are mappings of single values: they are laid over one another value by value."""
 
@@ -123,7 +123,7 @@ def with_parts(documents: Mapping[str, Document]) -> dict[str, Document]:
 def role_of(name: str) -> str:
     """The kind of a file by the name of its document, as `with_parts` has them; a file of golden cases is named by its path."""
     role, _, number = name.partition("/")
-    return role if role in FILES and (not number or number.isdecimal()) else "cases"
+    return role if role in FILES and (not number or number.isdecimal()) else CASES
 
 
 def parts_of(document: Document) -> tuple[Document, ...]:

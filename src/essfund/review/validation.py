@@ -16,7 +16,7 @@ from essfund.loading.exported import is_export
 from essfund.loading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
 from essfund.loading.key_order import MISPLACED, find_disorder
 from essfund.loading.layers import role_of, standing_for, with_parts
-from essfund.loading.texts import FILES, bundled_directory
+from essfund.loading.texts import FILES, bundled_directory, bundled_layers
 from essfund.loading.waivers import idle_waivers, read_waivers, unwaived
 from essfund.review.checks import CHECKS, PAGES, VALIDATING_CHECKS
 from essfund.review.checks.prose.spelling import unchecked
@@ -105,13 +105,14 @@ def examine(
     once; any other file is a profile, read with the vocabularies of `catalogue`.
     """
     found = Findings((), {})
+    absent = [path for path in paths or layers if not is_there(path) and (paths or str(path) not in bundled_layers())]
+    for path in absent:
+        problem = unreadable(str(path), "IN001", say("there is nothing at this path"), say("check the path"))
+        found = found.joined(Findings((problem,), {}, unread=True))
     for path in paths:
-        if not is_there(path):
-            problem = unreadable(str(path), "IN001", say("there is nothing at this path"), say("check the path"))
-            found = found.joined(Findings((problem,), {}, unread=True))
-        elif catalogue_of(path) is None:
+        if path not in absent and catalogue_of(path) is None:
             found = found.joined(_profile(path, day, catalogue))
-    for places in [[folder] for folder in catalogues_of(paths)] if paths else [layers]:
+    for places in [[folder] for folder in catalogues_of(paths)] if paths else [] if absent else [layers]:
         found = found.joined(check_documents(places, day, cases=cases))
     return found.showing(in_reading_order(list(found.diagnostics)))
 
