@@ -106,7 +106,7 @@ def stage_counts(chart: Chart, band: Band, view: View) -> str:
 def money_counts(band: Band, view: View) -> str:
     """How many instruments of a family give some amount of each round band."""
     facts = (view.tr.text(FACT).format(field=words.money_words(money, view.tr), value=band.in_money(money)) for money in MONEY_BANDS)
-    return " · ".join(facts)
+    return " · ".join(fact.replace(" ", "\u00a0") for fact in facts)
 
 
 def stage_cells(bar: Bar, chart: Chart, count: int, view: View) -> str:
