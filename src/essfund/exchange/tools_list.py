@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from essfund.model.report import Range
     from essfund.presenting.view import View
 
-COLUMNS = tuple(TerminalColumn(title, wide, right=title == "Amount") for title, wide in (
-    (N_("Id"), 0), (N_("Instrument"), 0), (N_("Family"), 14), (N_("Reach"), 12), (N_("Amount"), 23), (N_("Availability"), 18),
+COLUMNS = tuple(TerminalColumn(title, wide) for title, wide in (
+    (N_("Id"), 0), (N_("Instrument"), 0), (N_("Family"), 14), (N_("Reach"), 12), (N_("Amount"), 25), (N_("Availability"), 16),
     (N_("Successor"), 12),
 ))
 NARROW, WIDE = (0, 1, 4, 5), 150
