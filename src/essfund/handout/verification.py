@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
-from essfund.engine.amounts import offer_range
 from essfund.engine.availability import last_proof
 from essfund.engine.dated_instrument import offers_on
 from essfund.presenting.advice import terms_in_words
+from essfund.presenting.amounts import offer_amount
 from essfund.presenting.document.blocks import NOTHING, Bullets, Form, PaperSheet, Section, Table
 from essfund.presenting.safe_text import capital, typesetter
 from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.terminal import plain_ascii
-from essfund.presenting.wording import SEMICOLON, amount, contact, limit, pause
+from essfund.presenting.wording import SEMICOLON, contact, limit, pause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from essfund.core.language.translator import Translator
     from essfund.model.catalogue import Catalogue, Instrument, Offer
@@ -74,8 +74,12 @@ class Verification:
     def source(self, key: str) -> str:
         """Source with its number, its day and its address."""
         found = self.catalogue.sources[key]
-        said = f"[{self.numbers[key]}] {found.title} – {found.date or self.tr.text(UNDATED)}"
+        said = f"[{self.numbers[key]}] {found.title} – {self.written(found.date) or self.tr.text(UNDATED)}"
         return self.typeset(f"{said} – {found.url}" if found.url else said)
+
+    def written(self, said: str | None) -> str:
+        """Day of a source as the language writes it; a month or a year alone as the source has it."""
+        return self.tr.day(date.fromisoformat(said)) if said and len(said) == len("2018-11-16") else said or ""
 
     def facts(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """Every fact that is published: its label, what is said, who says so."""
@@ -109,7 +113,7 @@ class Verification:
         if tool.suspended:
             yield tr.text(PAUSE), pause(tool.suspended, tr), tool.suspended.source
         seen = last_proof(self.day, tool, sources)
-        yield tr.text(SEEN), seen or tr.text(NEVER), tuple(key for key in tool.running if sources[key].date == seen)[:1]
+        yield tr.text(SEEN), self.written(seen) or tr.text(NEVER), tuple(key for key in tool.running if sources[key].date == seen)[:1]
         if tool.successor:
             yield tr.text(AFTER), self.catalogue.instruments[tool.successor].tool.name, ()
 
@@ -118,7 +122,7 @@ class Verification:
         tr, entry = self.tr, offer.entry
         several = len(offers_on(self.instrument, self.day)) > 1
         name = f" ({tr.say(entry.label) if entry.label else offer.id})" if several else ""
-        said = [amount(offer_range(entry.amount), tr), *(limit(item, tr) for item in entry.amount.limits)]
+        said = [offer_amount(entry.amount, tr), *(limit(item, tr) for item in entry.amount.limits if item.less)]
         days = ((N_("from {day}"), entry.first_day), (N_("until {day}"), entry.last_day))
         said += [tr.text(words).format(day=tr.day(day)) for words, day in days if day]
         said += [tr.say(entry.amount.note)] if entry.amount.note else []
