@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "examples/bretagne"
-READ_ON = date(2026, 11, 29)
+READ_ON = load_catalogue(FOLDER).last_checked
 HERE = ("--as-of", READ_ON.isoformat(), "--catalogue", str(FOLDER))
 SCOP = ("--legal-form", "scop", "--departement", "35", "--employees", "8", "--age", "6", "--own-funds", "40000", "--amount", "30000")
 OWN = ["cap-creation-ess", "fonds-de-confiance", "pass-commerce-artisanat", "pret-croissance-tpe-bretagne", "pret-honneur-brit", "tag-bzh"]
@@ -51,7 +50,7 @@ def test_every_source_has_its_page_and_its_day() -> None:
     (_, file) = read_texts([FOLDER]).files["tools"]
     for name, source in yaml.safe_load(file.text)["sources"].items():
         assert source["url"], name
-        assert "date" in source or "29 novembre 2026" in source["note"]["fr"], name
+        assert "date" in source or translator("fr").day(READ_ON).replace("\u00a0", " ") in source["note"]["fr"], name
 
 
 def test_each_enterprise_is_answered_in_the_words_of_the_region() -> None:
