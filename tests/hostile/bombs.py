@@ -191,7 +191,7 @@ BOMBS: dict[str, Bomb] = {
     "indentation": Bomb("IN007", lambda folder: (folder / "tools.yaml").write_text(
         "".join(f"{' ' * i}a:\n" for i in range(3_000)), encoding="utf-8")),
     # --- names that lead nowhere, well-formed entries without end
-    "instruments without rules": Bomb("CAT011", numbered("tools.yaml", CONTACTS, TOOL, 5_000)),
+    "instruments without rules": Bomb("CAT011", numbered("tools.yaml", CONTACTS, TOOL, 2_500)),
     "thousands of unknown contacts": Bomb("CAT010", lambda folder: [
         numbered("tools.yaml", CONTACTS, TOOL, 1_000)(folder),
         numbered("rules.yaml", RANKING, "  a@: {open_to_all: reglement}\n", 1_000)(folder)]),
