@@ -102,19 +102,19 @@ def test_every_command_that_writes_is_called() -> None:
     assert FORMATS["interview"] is FORMATS["match"]
 
 
-@pytest.mark.parametrize("command", CALLS)
+@pytest.mark.parametrize("command", sliced(CALLS, 3))
 def test_the_ending_decides(command: str, write: Callable[..., bytes]) -> None:
     for ending in endings_of(command):
         assert fits(write(command, ending), ending), ending
 
 
-@pytest.mark.parametrize("command", sliced([command for command in CALLS if len(FORMATS[command]) > 1], 4))
+@pytest.mark.parametrize("command", sliced([command for command in CALLS if len(FORMATS[command]) > 1], 8))
 def test_an_ending_in_capitals_with_its_format_is_the_same(command: str, write: Callable[..., bytes]) -> None:
     for ending, form in endings_of(command).items():
         assert write(command, ending.upper(), "--format", form.name) == write(command, ending), ending
 
 
-@pytest.mark.parametrize(("command", "name"), sliced(NAMED, 7))
+@pytest.mark.parametrize(("command", "name"), sliced(NAMED, 12))
 def test_a_format_that_is_named_wins_where_it_can_be_right(command: str, name: str, write: Callable[..., bytes]) -> None:
     form = FORMATS[command][name]
     endings = [*form.endings, "", ".essai", *([] if form.binary else [ANY_TEXT])]

@@ -29,8 +29,9 @@ BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | 
 DEFAULT = {ROOT / "docs/tutorial/first-appointment.md", ROOT / "docs/how-to/use-another-catalogue.md"}
 """Pages whose blocks run by default; those of the others in the slow run."""
 
-ANY_CATALOGUE = dict.fromkeys((ROOT / "docs/how-to/validate-a-catalogue.md", ROOT / "docs/explanation/texts-and-time.md"), ROOT / "tests/checks/base")
-"""Pages that validate a catalogue over and over and say nothing of the real one: a small one stands in `data`."""
+ANY_CATALOGUE = dict.fromkeys([ROOT / "docs" / name for name in ("how-to/validate-a-catalogue.md", "how-to/review-a-change.md",
+                                                                "explanation/texts-and-time.md")], ROOT / "tests/checks/base")
+"""Pages that check or compare a catalogue over and over and say nothing of the real one: a small one stands in `data`."""
 
 INSTALLING = ("python3 -m venv", "git clone", ".venv/")
 OURS = re.compile(r"essfund [^|>&;$`*]*")

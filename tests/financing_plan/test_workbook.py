@@ -57,7 +57,7 @@ def test_sheets_are_named_by_what_they_prefer_and_fit_one_page_across() -> None:
     assert alone.sheetnames == ["A · Le moins de dossiers", "Pourquoi non"]
 
 
-@pytest.mark.parametrize("name", sliced(PROFILES, 2))
+@pytest.mark.parametrize("name", sliced(PROFILES, 5))
 def test_stored_values_are_those_of_the_plan(name: str) -> None:
     plan, book = made(name), written(made(name))
     for sheet, live, variant in zip(variant_sheets(opened(book, values=True), plan), variant_sheets(opened(book), plan), plan.variants,
@@ -77,7 +77,7 @@ def test_stored_values_are_those_of_the_plan(name: str) -> None:
         assert row_of(live, "Reste à trouver")[EUROS].startswith("=MAX(0,")
 
 
-@pytest.mark.parametrize("name", sliced(PROFILES, 2))
+@pytest.mark.parametrize("name", sliced(PROFILES, 5))
 def test_no_guarantee_is_in_a_sum(name: str) -> None:
     plan = made(name)
     book = opened(written(plan))
@@ -92,7 +92,7 @@ def test_no_guarantee_is_in_a_sum(name: str) -> None:
     assert not [formula for formula in added if re.search(rf"\b\$?{guaranteed}\$?\d", formula)]
 
 
-@pytest.mark.parametrize("name", sliced(PROFILES, 2))
+@pytest.mark.parametrize("name", sliced(PROFILES, 5))
 def test_checks_have_both_numbers_and_their_result(name: str) -> None:
     plan, tr = made(name), translator("fr")
     for sheet, variant in zip(variant_sheets(opened(written(plan), values=True), plan), plan.variants, strict=True):

@@ -64,7 +64,7 @@ def test_the_folder_is_closed_indeed(place: Path) -> None:
         list((place / "secret").iterdir())
 
 
-@pytest.mark.parametrize(("words", "path"), sliced(CALLS, 9))
+@pytest.mark.parametrize(("words", "path"), sliced(CALLS, 18))
 @pytest.mark.usefixtures("place")
 def test_a_path_that_cannot_be_looked_at_is_told(words: tuple[str, ...], path: str, essfund: Essfund) -> None:
     done = essfund(*(word.replace("PATH", path) for word in words), "--lang", "en")

@@ -85,7 +85,7 @@ def assert_refused(done: Done, code: str) -> None:
     assert len(done.err) < 200_000
 
 
-@pytest.mark.parametrize("name", sliced(PROFILES, 3))
+@pytest.mark.parametrize("name", sliced(PROFILES, 6))
 def test_a_broken_profile_is_refused_with_its_code(name: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
     code, data = PROFILES[name]
     path = tmp_path / "profile.yaml"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 CATALOGUE = bundled()
 DAYS = [date(2019, 6, 1), date(2023, 6, 1), LAST_CHECKED]
-SEEDS = sliced(range(24), 8)
+SEEDS = sliced(range(24), 24)
 DRAWN = 12
 
 

@@ -142,6 +142,7 @@ def test_coverage_as_an_analyst_calls_it(essfund: Callable[..., Done]) -> None:
     assert f"{len(answer['cells'])} cellules" in done.err
 
 
+@pytest.mark.slow
 def test_two_catalogues_are_compared_hole_by_hole(essfund: Callable[..., Done], root: Path, tmp_path: Path) -> None:
     shutil.copytree(root / "data", tmp_path, dirs_exist_ok=True)
     closed = '    valid_until: {day: "2018-12-31", source: plan-2018}\n'

@@ -287,6 +287,7 @@ def test_a_made_register_of_two_thousand_rows_is_counted_as_its_rows_are_written
         assert {verdict: sum(row[item["tool"]] == verdict for row in rows) for verdict in item["verdicts"]} == item["verdicts"]
 
 
+@pytest.mark.slow
 def test_what_is_forgotten_on_the_way_changes_no_number_and_no_row(essfund: Essfund, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, out = tmp_path / "sirene.csv", tmp_path / "out.csv"
     path.write_text(register_rows(25), encoding="utf-8")
