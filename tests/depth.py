@@ -25,9 +25,9 @@ settings.load_profile("quick")  # before `--hypothesis-profile` is heeded
 
 
 def law(examples: int, *, unchecked: Collection[HealthCheck] = ()) -> settings:
-    """Return the settings of a law that tries so many examples in three slow runs: each draws others."""
+    """Return the settings of a law that tries so many examples in four slow runs: each draws others."""
     full = settings.get_current_profile_name() == "full"
-    return settings(max_examples=max(2, examples // 3 if full else examples // 10), suppress_health_check=unchecked)
+    return settings(max_examples=max(2, examples // 4 if full else examples // 10), suppress_health_check=unchecked)
 
 
 def sliced(cases: Iterable[Case], every: int, *, always: Collection[Case] = ()) -> list[Case | ParameterSet]:

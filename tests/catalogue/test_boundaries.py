@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from essfund import Catalogue
 
 
-@pytest.mark.parametrize("every", sliced([8, 2], 2))
+@pytest.mark.parametrize("every", sliced([8, 1], 2))
 def test_as_golden_cases_all_of_them_hold(every: int, catalogue: Catalogue, day: date, tmp_path: Path) -> None:
     (tmp_path / "cases").mkdir()
     natures, some = set(), dict(list(catalogue.instruments.items())[::every])
