@@ -60,9 +60,12 @@ def pieces() -> tuple[tuple[str, str], ...]:
             if isinstance(section, yaml.ScalarNode) or not section.value:
                 continue
             starts = [(one[0] if isinstance(one, tuple) else one).start_mark.line for one in section.value]
+            heads = [f"{key.value}:"]
+            if section.flow_style:  # its entries share lines: it is one piece
+                starts, heads = [key.start_mark.line], []
             for first, after in zip(starts, [*starts[1:], end], strict=True):
                 kept = [line for line in lines[first:after] if line.strip() and not line.lstrip().startswith("#")]
-                found.append((ROLES.get(path.name, "cases"), "\n".join([f"{key.value}:", *kept, ""])))
+                found.append((ROLES.get(path.name, "cases"), "\n".join([*heads, *kept, ""])))
     return tuple(found)
 
 
