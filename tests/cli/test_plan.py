@@ -75,12 +75,19 @@ def test_the_first_variant_prefers_what_was_asked_for(essfund: Essfund, preferen
     assert [variant["prefers"] for variant in found] == [preference]
 
 
+@pytest.mark.parametrize(("word", "preference"), [("moins-de-dossiers", "fewest-files"), ("Moins cher", "cheapest"), ("banque", "least-bank")])
+def test_a_preference_is_said_in_french_too(essfund: Essfund, word: str, preference: str) -> None:
+    assert essfund("plan", VAN, *DAY, "--prefer", word, "--variants", "1").out == essfund(
+        "plan", VAN, *DAY, "--prefer", preference, "--variants", "1").out
+
+
 @pytest.mark.parametrize(("argv", "says"), [
     (("--legal-form", "scop"), "il n’y a rien à financer"),
     (("--use", "Van=-3"), "« Van » : un montant dépasse 0 €"),
     (("--use", "Van"), "« Van » n’est pas une ligne de plan"),
     (("--use", "Van=10000", "--resource", "Prêt bancaire=12000"), "les ressources font 12 000 €, les emplois seulement 10 000 €"),
     (("--use", "Van=10000", "--project-cost", "9000"), "les emplois font 10 000 €, coût du projet dit 9 000 €"),
+    (("--use", "Van=35000", "--amount", "50000"), "les emplois font 35 000 €, besoin de financement dit 50 000 €"),
     (("--use", "Van=900000", "--resource", "Contrat d’apport associatif=300000:demande", "--legal-form", "association"),
      "« Contrat d’apport associatif » : 300 000 €, alors qu’il donne ici"),
     (("--use", "Van=90000", "--resource", "Prêt A=20000:pret-bancaire", "--resource", "Prêt B=20000:pret-bancaire",
@@ -104,6 +111,14 @@ def test_a_wrong_line_is_shown_at_its_place(essfund: Essfund, tmp_path: Path) ->
     assert done.code == 3
     assert f"{path}:6:5: " in done.err
     assert "Garantie=25000" in done.err
+
+
+def test_a_key_that_no_line_has_is_refused_with_those_that_it_has(essfund: Essfund, tmp_path: Path) -> None:
+    path = tmp_path / "profil.yaml"
+    path.write_text("uses: [Van=35000]\nresources:\n  - {label: Prêt, amount: 9, durée: 3}\n", encoding="utf-8")
+    done = essfund("plan", str(path), *DAY)
+    assert done.code == 3
+    assert "label, amount, nature, state, years, rate ou covers" in done.err
 
 
 @pytest.mark.parametrize("words", [("--variants", "0"), ("--variants", "six"), ("--prefer", "chance")])

@@ -61,6 +61,7 @@ def refusal(kind: LinesType, raw: object) -> tuple[str, str]:
         ({"label": "Véhicule", "amount": "35 000 €", "nature": None}, UseLine("Véhicule", 35000, UseNature.TANGIBLE, supposed=True)),
         ({"Véhicule": 35000}, UseLine("Véhicule", 35000, UseNature.TANGIBLE, supposed=True)),
         ({2027: 35000}, UseLine("2027", 35000)),
+        ({"Véhicule": 35000, "nature": "immateriel"}, UseLine("Véhicule", 35000, UseNature.INTANGIBLE)),
     ],
 )
 def test_a_use_is_its_label_its_euros_and_the_nature_that_is_said_or_that_the_label_speaks_of(written: object, line: UseLine) -> None:
@@ -84,6 +85,10 @@ def test_a_use_is_its_label_its_euros_and_the_nature_that_is_said_or_that_the_la
         ("Cousin=900", ResourceLine("Cousin", 900, Nature.UNTOLD, TO_REQUEST, supposed=True)),
         ("Garantie=14000:sur Prêt 2, 5 ans", ResourceLine("Garantie", 14000, Nature.GUARANTEE, TO_REQUEST, 5, on="Prêt 2", supposed=True)),
         ("FA=14000:guarantee,on  Bank loan", ResourceLine("FA", 14000, Nature.GUARANTEE, TO_REQUEST, on="Bank loan")),
+        *((written, ResourceLine("Prêt bancaire", 28000, Nature.BANK_LOAN, REQUESTED, 5, 3.2, supposed=True)) for written in (
+            "Prêt bancaire=28 000, demandé, 5 ans, 3,2 %", {"Prêt bancaire": "28 000 €, 5 ans, 3,2 %, demandé"},
+            {"Prêt bancaire": "28k:demandé", "years": 5, "rate": 3.2}, {"Prêt bancaire": 28000, "state": "demandé", "years": 5, "rate": 3.2})),
+        ("Prêt=28,5 k€", ResourceLine("Prêt", 28500, Nature.LOAN, TO_REQUEST, supposed=True)),
         ({"label": "Prêt A", "amount": "28 k€", "nature": "pret-bancaire", "state": "acquis", "years": 5, "rate": 3.2},
          ResourceLine("Prêt A", 28000, Nature.BANK_LOAN, OBTAINED, 5, 3.2)),
         ({"label": "Prêt A", "amount": 28000, "years": "7", "rate": "0,5", "covers": "Prêt, de la banque"},

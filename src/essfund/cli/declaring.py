@@ -29,6 +29,8 @@ class Declared:
     metavar: str | None = None
     panel: str = ""
     choices: tuple[str, ...] = ()
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    """What people write for a choice besides its name, folded."""
     switch: bool = False
     many: bool = False
     required: bool = False

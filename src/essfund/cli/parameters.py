@@ -137,13 +137,13 @@ def process_value(parameter: Any, option: Declared | None, tr: Translator, ctx: 
 
 
 def chosen(value: Any, parameter: Any, option: Declared, tr: Translator, ctx: Any) -> Any:
-    """Choice, whatever its case; a value of another kind as it is."""
+    """Choice, whatever its case, by a synonym too; a value of another kind as it is."""
     if isinstance(value, Enum):
         return value.value
-    folded = {fold(name): name for name in option.choices}
+    folded = {**option.synonyms, **{fold(name): name for name in option.choices}}
     value = language_of(value) if "--lang" in option.names else value
     if not folded or fold(str(value)) in folded:
         return folded.get(fold(str(value)), value)
     message = suggesting(say("`{value}` is not one of {names}", value=value, names=", ".join(option.choices)),
-                         nearest(str(value), option.choices))
+                         nearest(fold(str(value)), (*option.choices, *option.synonyms)))
     raise typer.BadParameter(tr.say(message), ctx=ctx, param=parameter)

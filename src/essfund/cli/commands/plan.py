@@ -23,11 +23,17 @@ from essfund.core.messages import N_, say
 from essfund.model.plan import PREFERENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from essfund.model.plan import Preference
 
 MOST = 5
+PREFERENCE_WORDS: Mapping[str, Preference] = {
+    **dict.fromkeys(("moins-de-dossiers", "le-moins-de-dossiers", "dossiers", "files"), "fewest-files"),
+    **dict.fromkeys(("moins-cher", "le-moins-cher", "cout", "cost"), "cheapest"),
+    **dict.fromkeys(("moins-de-banque", "le-moins-de-banque", "banque", "bank"), "least-bank"),
+}
+"""What people write for a preference besides its name, folded."""
 
 
 def read_count(text: str) -> int:
@@ -46,8 +52,9 @@ class PlanCommand:
     as_of: str | None = day_option()
     variants: str = option(N_("How many variants at most, 1 to 5; fewer are shown where they would not differ."),
                            "--variants", metavar="NUMBER", default="3", panel=ASKING)
-    prefer: Preference = option(N_("What the first variant prefers, once it covers all it can."),
-                                "--prefer", choices=PREFERENCES, default=PREFERENCES[0], panel=ASKING)
+    prefer: Preference = option(
+        N_("What the first variant prefers, once it covers all it can; in French also moins-de-dossiers, moins-cher, moins-de-banque."),
+        "--prefer", choices=PREFERENCES, synonyms=PREFERENCE_WORDS, default=PREFERENCES[0], panel=ASKING)
     exclude: Sequence[str] = option(N_("Leave an instrument out of every variant."),
                                     "--exclude", metavar="ID", many=True, complete=complete_tools, panel=ASKING)
     require: Sequence[str] = option(N_("Have an instrument in every variant."),

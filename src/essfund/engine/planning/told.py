@@ -132,6 +132,7 @@ def contradictions(report: Report, lines: Sequence[ResourceLine]) -> Iterator[Di
     if isinstance(uses, tuple):
         whole = sum(line.amount for line in uses if line.nature is not UseNature.FEES)
         yield from differs(told, "project_cost", whole, say("the uses"))
+        yield from asked_beyond(told, sum(line.amount for line in uses))
     for key, (nature, state) in FIELD_LINES.items():
         of_kind = [line.amount for line in lines if line.nature is nature and (key != "grants_obtained" or line.state is state)]
         if of_kind:
@@ -146,6 +147,13 @@ def differs(profile: Profile, key: str, whole: int, lines: Message) -> Iterator[
     said: object = Euros(known.low) if known.low is not None and known.low == known.high else FIELDS[key].kind.plain(known)
     yield problem(say("{lines} make {whole}, {field} says {known}", lines=lines, whole=Euros(whole), field=text_of(FIELDS[key].label),
                       known=said), say("keep one of the two, or mend the lines"), key)
+
+
+def asked_beyond(profile: Profile, whole: int) -> Iterator[Diagnostic]:
+    """More that is asked for than there is to pay; less is what is found already."""
+    known = profile.number("amount_needed")
+    if known is not None and (known.low or 0) > whole:
+        yield from differs(profile, "amount_needed", whole, say("the uses"))
 
 
 def guarantees_apart(lines: Sequence[ResourceLine], places: Mapping[str, tuple[object, ...]]) -> Iterator[Diagnostic]:

@@ -21,6 +21,8 @@ YEARS = re.compile(r"(?P<number>\d{1,2}(?:[.,]\d{1,20})?) ?(?P<unit>ans?|ann[ée
 RATE = re.compile(r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?) ?(?:%|pour ?cents?|percent)", re.IGNORECASE)
 ON = re.compile(r"(?:sur|on) +(?P<label>.+)", re.IGNORECASE)
 DECIMAL_COMMA = re.compile(r"((?:^|[,;:])\s*\d{1,2}),(\d+ ?(?:%|pour|percent|an|year|mois|month))", re.IGNORECASE)
+WORDS_BEHIND = re.compile(r"[:;]|,\s*(?=[^\W\d_])|,\s+(?=\d{1,2}(?:[.,]\d+)? ?(?:%|pour|percent|an|year|mois|month))", re.IGNORECASE)
+"""Where the words behind an amount begin: no decimal comma does, so « 28 000, demandé, 5 ans » is read like « 28 000:demandé,5 ans »."""
 NO_AMOUNT = re.compile(r"\s*[-−]\s*\d.*|\s*0+\s*(?:€|euros?)?\s*")
 FORM = say("write LABEL=AMOUNT, for example Véhicule=35000:materiel")
 LEAST_YEARS, MOST_YEARS, MOST_RATE = 1 / 12, 50, 30
@@ -37,7 +39,7 @@ class LineParts(NamedTuple):
 def read_lines(raw: object, keys: Sequence[str], line: Callable[[LineParts], Any]) -> tuple[Any, ...]:
     """Lines as told: texts, mappings of the keys of a line, mappings of names to amounts. Raises ParseError."""
     told = raw if isinstance(raw, list | tuple) else [raw]
-    lines = [line for each in told for line in (named_amounts(each) if isinstance(each, dict) else [each])]
+    lines = [line for each in told for line in (named_amounts(each, keys) if isinstance(each, dict) else [each])]
     if len(lines) > MOST_LINES:
         raise ParseError(say("more than {most} lines", most=MOST_LINES))
     read = tuple([line(parts_of(each, keys)) for each in lines])
@@ -48,12 +50,20 @@ def read_lines(raw: object, keys: Sequence[str], line: Callable[[LineParts], Any
     return read
 
 
-def named_amounts(raw: Mapping[Any, Any]) -> list[object]:
-    """Lines of a mapping: itself where it tells the keys of one line, else each name with its amount and the words behind."""
+def named_amounts(raw: Mapping[Any, Any], keys: Sequence[str]) -> list[object]:
+    """Lines of a mapping: the one that it tells, by the keys of a line or by its name beside them; else each name with its amount."""
     if not {"label", "amount"}.isdisjoint(raw):
         return [raw]
-    words = [isinstance(told, str) and ":" in told for told in raw.values()]
-    return [f"{name}={told}" if said else {"label": name, "amount": told} for (name, told), said in zip(raw.items(), words, strict=True)]
+    names, beside = [name for name in raw if name not in keys], {key: raw[key] for key in keys if key in raw}
+    if beside and len(names) == 1:
+        told = [typed_as(key, value) for key, value in beside.items()] if _has_words(raw[names[0]]) else []
+        return [", ".join([f"{names[0]}={raw[names[0]]}", *told])] if told else [{"label": names[0], "amount": raw[names[0]], **beside}]
+    return [f"{name}={told}" if _has_words(told) else {"label": name, "amount": told} for name, told in raw.items()]
+
+
+def _has_words(told: object) -> bool:
+    """Whether words stand behind an amount."""
+    return isinstance(told, str) and bool(WORDS_BEHIND.search(told))
 
 
 def parts_of(raw: object, keys: Sequence[str]) -> LineParts:
@@ -75,7 +85,7 @@ def _typed(raw: str) -> tuple[str, object, list[str]]:
     label, equals, rest = raw.partition("=")
     if not equals:
         raise ParseError(say("« {text} » is no line of a plan", text=printable(raw)[:LONGEST_LABEL]), FORM)
-    amount, _, said = rest.partition(":")
+    amount, said, *_ = (*WORDS_BEHIND.split(rest, maxsplit=1), "")
     return label, amount, [word for word in re.split(r"[,;:]", DECIMAL_COMMA.sub(r"\1.\2", said)) if word.strip()]
 
 
@@ -84,7 +94,7 @@ def _mapped(raw: Mapping[Any, Any], keys: Sequence[str]) -> tuple[str, object, l
     known = ["label", "amount", *keys]
     if unknown := next((key for key in raw if key not in known), None):
         raise ParseError(say("`{key}` is not a key of a line", key=printable(str(unknown))[:LONGEST_LABEL]),
-                         did_you_mean(nearest(str(unknown), known)))
+                         did_you_mean(nearest(str(unknown), known), say("one of: {words}", words=Either(tuple(known)))))
     said = [typed_as(key, raw[key]) for key in keys if raw.get(key) is not None]
     return str(raw.get("label") or ""), raw.get("amount"), said
 
