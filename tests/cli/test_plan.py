@@ -104,6 +104,34 @@ def test_what_cannot_be_a_plan_is_said_and_leaves_with_code_3(essfund: Essfund, 
     assert done.out == ""
 
 
+def test_why_not_names_the_rule_and_says_once_what_holds_for_every_variant(essfund: Essfund) -> None:
+    refused = [variant["refused"] for variant in plan(essfund, VAN)["variants"]]
+    assert refused[0]["socoden"].startswith("il refuse cette structure (forme juridique\u00a0: Scop ou Scic")
+    assert refused[0]["pass-occitanie"] == "on ne peut pas le demander aujourd’hui (fermé depuis le 12 avril 2022)"
+    assert refused[0]["garantie-sogama"] == "un prêt a une seule garantie, et il a Garantie France Active"
+    assert refused[1]["garantie-france-active"] == "il reste quelque chose à vérifier"
+    for form in ("table", "markdown"):
+        shown = essfund("plan", VAN, *DAY, "--all", "--format", form).out
+        assert shown.count("Parcours START’OC") == 1
+        assert shown.count("Garantie Sogama") == len(refused)
+    assert "START’OC" in essfund("plan", VAN, *DAY, "--all", "--variants", "1").out
+
+
+def test_a_guarantee_without_a_loan_to_be_obtained_is_left_out_for_that(essfund: Essfund) -> None:
+    (variant,) = plan(essfund, "--legal-form", "association", "--use", "Van=9000", "--resource", "Banque=5000:acquis", "--variants", "1")["variants"]
+    assert variant["refused"]["garantie-france-active"] == "aucun prêt à obtenir qu’elle puisse garantir"
+
+
+def test_a_rule_of_our_own_reading_that_is_exceeded_is_to_be_confirmed_and_numbers_read_as_what_they_are(essfund: Essfund) -> None:
+    shown = essfund("plan", str(ROOT / "docs/appointments/15-asso-difficulte.yaml"), *DAY, "--all", "--variants", "1").out
+    words = " ".join(shown.replace("\u202f", " ").replace("\u00a0", " ").split())
+    assert "à confirmer L’argent de France Active doit en débloquer d’autre." in words
+    assert words.index("à confirmer") < words.index("à voir") < words.index("tenu")
+    assert "son plancher : 50 000 € pour 5 000 € au moins" in words
+    assert "reste à trouver : 50 000 € = 50 000 €" in words
+    assert "aucune norme) : 100 %, usage 30 %" in words
+
+
 def test_a_wrong_line_is_shown_at_its_place(essfund: Essfund, tmp_path: Path) -> None:
     path = tmp_path / "profil.yaml"
     path.write_text("legal_form: association\nuses:\n  - Van=35000\nresources:\n  - Prêt bancaire=20000\n  - Garantie=25000:garantie\n", encoding="utf-8")

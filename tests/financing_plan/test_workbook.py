@@ -12,7 +12,8 @@ import pytest
 
 from essfund.core.errors import UsageError
 from essfund.core.language.translator import translator
-from essfund.financing_plan.words import HOLDS, PlanWriter
+from essfund.financing_plan.check_words import holds
+from essfund.financing_plan.words import PlanWriter
 from essfund.financing_plan.workbook_cells import Live
 from essfund.financing_plan.workbook_checks import live_check
 from essfund.financing_plan.workbook_ledger import BOUND, EUROS, GUARANTEED, SHARE, STATE, TERMS, YEARLY, YEARS, Ledger
@@ -103,7 +104,7 @@ def test_checks_have_both_numbers_and_their_result(name: str) -> None:
         for check in sorted(variant.checks, key=lambda item: order[item.holds]):
             part = 100 if check.unit == "percent" else 1
             left, right = ("inconnu" if value is None else value / part for value in (check.left, check.right))
-            wanted.append((left, None if check.id == "yearly-repayment" else right, tr.text(HOLDS[check.holds])))
+            wanted.append((left, None if check.id == "yearly-repayment" else right, tr.text(holds(check))))
         assert shown == wanted
 
 

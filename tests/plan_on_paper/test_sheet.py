@@ -12,8 +12,8 @@ from essfund import match, read_profile
 from essfund.core.language.translator import translator
 from essfund.core.text import UNSEEN
 from essfund.engine.planning.variants import plan
+from essfund.financing_plan.check_words import CONFIRM, HOLDS
 from essfund.financing_plan.plan_document import IN_A_SHEET, make_plan_sheet, plan_sections
-from essfund.financing_plan.words import HOLDS
 from essfund.handout.handout import make_handout
 from essfund.model.field_types import Interval
 from essfund.model.fields import TESTED
@@ -111,7 +111,7 @@ def test_certain_and_possible_are_two_sums(one: Case) -> None:
 
 @pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
 def test_what_is_not_kept_or_to_be_seen_comes_first_with_both_numbers(one: Case) -> None:
-    held = {view(one).tr.text(text): place for place, text in enumerate((HOLDS[False], HOLDS[None], HOLDS[True]))}
+    held = {view(one).tr.text(text): place for place, text in enumerate((HOLDS[False], CONFIRM, HOLDS[None], HOLDS[True]))}
     for number, variant in enumerate(planned(one).variants, start=1):
         found = section(sheet(one), f"plan-{number}")
         assert found is not None
@@ -120,8 +120,8 @@ def test_what_is_not_kept_or_to_be_seen_comes_first_with_both_numbers(one: Case)
         assert places == sorted(places)
         assert all(all(row) for row in rows)
         open_ = [check for check in variant.checks if check.holds is not True]
-        assert sum(place < 2 for place in places) == len(open_)
-        assert max(places) == 2
+        assert sum(place < 3 for place in places) == len(open_)
+        assert max(places) == 3
         brief = plan_sections(planned(one), view(one))[number - 1:number]
         assert all(len(table(short, 5).rows) == len(open_) for short in brief)
 

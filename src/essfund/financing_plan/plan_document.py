@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Euros, say
-from essfund.financing_plan import words
+from essfund.financing_plan import check_words, words
 from essfund.financing_plan.plan_parts import balance, picture
 from essfund.financing_plan.words import PlanWriter, told_need
 from essfund.model.verdict import Place
@@ -133,12 +133,11 @@ class PlanMaker:
         """What was checked, both numbers of each: what is not kept, then what is to be seen, in full; what is kept, in few words."""
         everything, write = self.view.everything, self.write
         rows = []
-        for check in sorted(variant.checks, key=lambda item: (item.holds is True, item.holds is None)):
+        for check in sorted(variant.checks, key=check_words.pressing):
             kept = check.holds is True and not everything
             if not (kept and (brief or check.id.startswith(AMOUNT_ONLY))):
-                label = write.short(check) if kept else write.check(check)
-                numbers = write.number(check.left, check), write.number(check.right, check)
-                rows.append((label, *numbers, self.tr.text(words.HOLDS[check.holds]), self.tr.text(words.STRENGTHS[check.strength])))
+                row = write.check_row(check)
+                rows.append((write.short(check) if kept else row.label, row.left, row.right, row.holds, row.strength))
         return self.table(CHECK_COLUMNS, rows, (92, 24, 24, 18, 22))
 
     def calls(self, variant: Variant) -> Table:
@@ -183,14 +182,14 @@ class PlanMaker:
         for tool, reason in variant.refused.items():
             result = self.report.result(tool)
             if tool not in said_elsewhere and (self.view.everything or result.place is Place.FIRST):
-                found.setdefault(self.reason(result.place, reason), []).append(result.instrument.tool.name)
+                found.setdefault(self.reason(result, reason), []).append(result.instrument.tool.name)
         for said, names in found.items():
             yield Fact(capital(self.typeset(said)), self.typeset(self.tr.text(SEMICOLON).join(names)))
 
-    def reason(self, place: Place, told: Message) -> str:
+    def reason(self, result: Result, told: Message) -> str:
         """Why an option is not in a variant, without what could be typed."""
-        said = self.tr.say(told)
-        return self.tr.text(ELSEWHERE[place]) if place in ELSEWHERE and "--" in said else said
+        said = self.write.reason(result.instrument.id, told)
+        return self.tr.text(ELSEWHERE[result.place]) if result.place in ELSEWHERE and "--" in said else said
 
     def to_fill_in(self) -> Section:
         """What nobody but the enterprise can say, and its signature."""

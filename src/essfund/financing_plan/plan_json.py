@@ -60,7 +60,7 @@ def variant_plain(variant: Variant, write: PlanWriter) -> shapes.VariantPlain:
         "yearly_repayment": variant.yearly_repayment,
         "cash_gap": variant.cash_gap,
         "calls": [call_plain(item, write) for item in variant.calls],
-        "refused": {tool: tr.say(reason) for tool, reason in variant.refused.items()},
+        "refused": {tool: write.reason(tool, reason) for tool, reason in variant.refused.items()},
     }
 
 

@@ -6,11 +6,11 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
+from essfund.financing_plan.check_words import holds, pressing
 from essfund.financing_plan.words import (
     CALLS,
     CHANGES,
     HELP,
-    HOLDS,
     MISSING,
     NO_RIGHT,
     RESOURCES,
@@ -23,6 +23,7 @@ from essfund.financing_plan.words import (
     helpers,
     named_unpriced,
     told_need,
+    why_left_out,
 )
 from essfund.model.plan_line import Nature
 from essfund.model.tool import Limit
@@ -33,14 +34,14 @@ from essfund.presenting.view import PAGE
 from essfund.presenting.wording import SEMICOLON, few
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from essfund.model.plan import Plan, PlanCheck, Variant
     from essfund.presenting.view import View
 
 NARROW = 84
 """Columns below which uses and resources stand one below the other."""
-USE, AMOUNT, STATE = 28, 12, 11
+USE, AMOUNT, STATE, OUTCOME = 28, 12, 11, 11
 NAMED = 4
 
 
@@ -133,21 +134,24 @@ def _lines(variant: Variant, write: PlanWriter, view: View) -> Iterator[Line]:
 def _below(variant: Variant, write: PlanWriter, view: View) -> Iterator[Line | Row]:
     """What was checked, what the money does later, the calls."""
     tr = view.tr
-    columns = [TerminalColumn("", INDENT - 1), TerminalColumn("", 9), TerminalColumn("", 0)]
-    checks = sorted(variant.checks, key=lambda check: (check.holds is True, check.holds is None))
-    for check in checks:
+    columns = [TerminalColumn("", INDENT - 1), TerminalColumn("", OUTCOME), TerminalColumn("", 0)]
+    for check in sorted(variant.checks, key=pressing):
         if view.everything or (_worth_reading(check) and not _said_before(check, variant, write.plan)):
-            numbers = write.number(check.left, check) if check.right is None else tr.say(
-                say("{left} of {right}", left=write.number(check.left, check), right=write.number(check.right, check)))
             said = write.check(check) if view.everything else write.short(check)
-            holds = tr.text(HOLDS[check.holds]), "" if check.holds is True else "bold"
-            yield Row([("", ""), holds, (labelled(said, numbers, view), "")], columns)
+            outcome = tr.text(holds(check)), "" if check.holds is True else "bold"
+            yield Row([("", ""), outcome, (labelled(said, write.numbers(check), view), "")], columns)
     calls = write.calls(variant)
     if calls:
         yield Line(labelled(tr.text(CALLS).upper(), tr.text(SEMICOLON).join(calls), view), "", INDENT, hang=2)
     if view.everything:
-        yield Line(tr.text(WHY_NOT).upper(), "", INDENT)
-        yield from (Line(labelled(name, reason, view), "", INDENT + 2, hang=2) for name, reason in write.refused(variant))
+        yield from _left_out(WHY_NOT, write.refused(variant), view)
+
+
+def _left_out(title: str, refused: Sequence[tuple[str, str]], view: View) -> Iterator[Line]:
+    """Options with the reason why they are left out; nothing where there are none."""
+    if refused:
+        yield Line(view.tr.text(title).upper(), "", INDENT)
+        yield from (Line(labelled(name, reason, view), "", INDENT + 2, hang=2) for name, reason in refused)
 
 
 def _worth_reading(check: PlanCheck) -> bool:
@@ -166,6 +170,8 @@ def _said_before(check: PlanCheck, variant: Variant, plan: Plan) -> bool:
 def _foot(plan: Plan, write: PlanWriter, view: View) -> Iterator[Line]:
     tr = view.tr
     yield Line("")
+    if view.everything:
+        yield from _left_out(why_left_out(plan), write.refused_everywhere(), view)
     for label, texts in ((CHANGES, write.changes()), (HELP, helpers(plan)), (UNPRICED, named_unpriced(plan))):
         if texts:
             yield Line(labelled(tr.text(label).upper(), few(texts, NAMED, tr), view), "", INDENT, hang=2)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import say
+from essfund.financing_plan.check_words import CHECK_COLUMNS
 from essfund.financing_plan.words import (
     CALLS,
     CHANGES,
-    CHECK_COLUMNS,
     CHECKS,
     HELP,
     MISSING,
@@ -25,6 +25,7 @@ from essfund.financing_plan.words import (
     helpers,
     named_unpriced,
     told_need,
+    why_left_out,
 )
 from essfund.presenting.registered import register_lines
 from essfund.presenting.situation import enterprise_line, supposed_line
@@ -47,7 +48,9 @@ def render_markdown(plan: Plan, view: View) -> str:
     parts += [f"> {markdown_cell(tr.say(doubt.message))} ({doubt.code})\n" for doubt in report.doubts]
     for variant in plan.variants:
         parts += _variant(variant, write, view)
-    for label, texts in ((CHANGES, write.changes()), (HELP, helpers(plan)), (UNPRICED, named_unpriced(plan))):
+    left_out = reasons(write.refused_everywhere(), view) if view.everything else []
+    blocks = ((why_left_out(plan), left_out), (CHANGES, write.changes()), (HELP, helpers(plan)), (UNPRICED, named_unpriced(plan)))
+    for label, texts in blocks:
         if texts:
             parts += [f"## {tr.text(label)}\n", listed(texts)]
     return "\n".join([*parts, f"_{markdown_cell(tr.text(NO_RIGHT))}_\n"])
@@ -74,9 +77,14 @@ def _variant(variant: Variant, write: PlanWriter, view: View) -> Iterator[str]:
     yield markdown_table([tr.text(word) for word in CHECK_COLUMNS], write.checks(variant))
     yield f"### {tr.text(CALLS)}\n"
     yield "".join(f"{markdown_cell(text)}\n" for text in write.calls(variant))
-    if view.everything:
+    if view.everything and (refused := write.refused(variant)):
         yield f"### {tr.text(WHY_NOT)}\n"
-        yield listed(tr.say(say("{name}: {reason}", name=name, reason=reason)) for name, reason in write.refused(variant))
+        yield listed(reasons(refused, view))
+
+
+def reasons(refused: Iterable[tuple[str, str]], view: View) -> list[str]:
+    """Options with the reason why they are left out."""
+    return [view.tr.say(say("{name}: {reason}", name=name, reason=reason)) for name, reason in refused]
 
 
 def listed(texts: Iterable[str]) -> str:

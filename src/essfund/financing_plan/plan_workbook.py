@@ -156,5 +156,6 @@ class PlanBook:
         for tool in dict.fromkeys(tool for variant in variants for tool in variant.refused):
             sheet.text(0, self.report.catalogue.instruments[tool].tool.name, "box")
             for column, variant in enumerate(variants, start=1):
-                sheet.text(column, self.write.text(variant.refused.get(tool, say("in this plan"))), "box")
+                reason = self.write.reason(tool, variant.refused[tool]) if tool in variant.refused else say("in this plan")
+                sheet.text(column, self.write.text(reason), "box")
             sheet.next()

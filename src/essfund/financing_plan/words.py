@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, Euros, Message, counted, say
 from essfund.engine.planning.options import shown_at_work
-from essfund.model.fields import FIELDS
+from essfund.engine.planning.reasons import NOT_TODAY, REFUSES
+from essfund.financing_plan.check_words import CheckWriter
 from essfund.model.plan_line import NATURES, STATES, USE_NATURES, LineState, Nature
-from essfund.model.rulebook import PLAN_SUMS, PlanCeiling
+from essfund.model.rulebook import PlanCeiling
 from essfund.model.tool import Limit
 from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
@@ -20,19 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from essfund.core.language.translator import Translator
-    from essfund.model.plan import Call, Change, Plan, PlanCheck, PlanResource, PlanUse, Variant
+    from essfund.model.plan import Call, Change, Plan, PlanResource, PlanUse, Variant
     from essfund.model.report import Result
 
 USES, RESOURCES, TOTAL, MISSING = N_("Uses"), N_("Resources"), N_("Total"), N_("still to be found")
 CHECKS, CALLS, WHY, WHY_NOT = N_("Checked"), N_("Calls, in their order"), N_("Why this plan"), N_("Why not")
+WHY_NOWHERE = N_("Why in no variant")
 TITLE, CHANGES, HELP = N_("Financing plan"), N_("What would be enough, each alone"), N_("Who helps")
 UNPRICED = N_("Amount not known, in no sum")
 USE_COLUMNS = (N_("use"), N_("nature"), N_("in euros"))
 RESOURCE_COLUMNS = (N_("resource"), N_("nature"), N_("in euros"), N_("state"), N_("terms"), N_("paid to"), N_("bound by"),
                     N_("certain or possible"))
-CHECK_COLUMNS = (N_("result"), N_("check"), N_("here"), N_("bound"), N_("known from"))
-HOLDS = {True: N_("kept"), None: N_("to be seen"), False: N_("not kept")}
-STRENGTHS = {"established": N_("established"), "probable": N_("probable"), "inferred": N_("inferred"), "usage": N_("usage, no rule")}
 NAMES = {"fewest-files": N_("Fewest files"), "cheapest": N_("Cheapest"), "least-bank": N_("Least bank")}
 SUPPOSED = N_("{nature} (supposed)")
 NO_RIGHT = N_("A plan to talk about: nothing is granted, a committee decides. Amounts in whole euros, without VAT where it is recovered.")
@@ -60,21 +59,12 @@ class ResourceRow(NamedTuple):
     guarantee: bool
 
 
-class CheckRow(NamedTuple):
-    """A check in words, both numbers as texts."""
-
-    holds: str
-    label: str
-    left: str
-    right: str
-    strength: str
-
-
-class PlanWriter:
+class PlanWriter(CheckWriter):
     """Writes the rows and lines of one plan in one language."""
 
     def __init__(self, plan: Plan, tr: Translator) -> None:
-        self.plan, self.report, self.tr = plan, plan.report, tr
+        super().__init__(plan.report, tr)
+        self.plan = plan
 
     def title(self, variant: Variant) -> str:
         """Name of a variant: « A · Le moins de dossiers, sans rien à vérifier »."""
@@ -149,14 +139,6 @@ class PlanWriter:
             return self.tr.say(say("a ceiling of the whole plan: {rule}", rule=self.ceiling(bound)))
         return self.tr.say(say("its ceiling"))
 
-    def ceiling(self, ceiling: PlanCeiling) -> str:
-        """Formula of a ceiling of the plan."""
-        if ceiling.less:
-            spent = self.tr.words(FIELDS[ceiling.less].label)
-            return self.tr.say(say("{euros} less: {field}", euros=self.tr.money(ceiling.fixed or 0), field=spent))
-        sums = " + ".join(self.tr.text(PLAN_SUMS[name]) for name in ceiling.of)
-        return self.tr.say(say("{share} of: {field}", share=self.tr.percent((ceiling.share or 0) / 100), field=sums))
-
     def certain(self, line: PlanResource) -> str:
         """Whether a line is certain, supposed or only possible, and what is still to be checked."""
         if line.state is LineState.OBTAINED:
@@ -176,39 +158,6 @@ class PlanWriter:
         """An option that is eligible a priori and that nothing shows at work of late: « éligible a priori ; dernière preuve : 2018 »."""
         said = self.tr.say(say("eligible a priori")), wording.availability(result, self.tr)
         return self.tr.text(wording.SEMICOLON).join(said)
-
-    def checks(self, variant: Variant) -> list[CheckRow]:
-        """Checks: what is not kept first, then what is to be seen."""
-        order = {False: 0, None: 1, True: 2}
-        return [self.check_row(check) for check in sorted(variant.checks, key=lambda check: order[check.holds])]
-
-    def check_row(self, check: PlanCheck) -> CheckRow:
-        """One check."""
-        left, right = self.number(check.left, check), self.number(check.right, check)
-        return CheckRow(self.tr.text(HOLDS[check.holds]), self.check(check), left, right, self.tr.text(STRENGTHS[check.strength]))
-
-    def check(self, check: PlanCheck) -> str:
-        """What was checked."""
-        label = check.label
-        if isinstance(label, Message) and isinstance(check.rule, Limit):
-            label = Message(label.template, {**label.values, "value": wording.limit(check.rule, self.tr)})
-        return self.text(label)
-
-    def short(self, check: PlanCheck) -> str:
-        """What was checked, in few words: the formula behind the names, for who asks for the rule with `--all`."""
-        if isinstance(check.rule, PlanCeiling) and check.rule.less:
-            return self.text(self.tr.say(say("de minimis aid of this plan, as far as it is known, of what is left at most")))
-        if isinstance(check.rule, PlanCeiling):
-            names = ", ".join(self.report.catalogue.instruments[tool].tool.name for tool in check.tools)
-            formula = self.ceiling(check.rule)
-            return self.text(self.tr.text(wording.FACT).format(field=names, value=formula) if names else formula)
-        return self.check(check)
-
-    def number(self, value: int | None, check: PlanCheck) -> str:
-        """One number of a check with its unit."""
-        if value is None:
-            return self.tr.say(say("not known"))
-        return {"euro": self.tr.money, "percent": lambda share: self.tr.percent(share / 100), "count": self.tr.number}[check.unit](value)
 
     def calls(self, variant: Variant) -> list[str]:
         """Calls in their order, each with the day before which it must be made."""
@@ -260,8 +209,27 @@ class PlanWriter:
         return self.certain(line) if part else advice.verdict(line.result, self.report, self.tr)
 
     def refused(self, variant: Variant) -> list[tuple[str, str]]:
-        """Each option that brings money or guarantees, and is not in a variant, with the reason."""
-        return [(self.report.catalogue.instruments[tool].tool.name, self.tr.say(reason)) for tool, reason in variant.refused.items()]
+        """Each option that brings money or guarantees, and is not in a variant, with the reason, where not all variants have it."""
+        return [self.named(tool, reason) for tool, reason in variant.refused.items() if not self.everywhere(tool, reason)]
+
+    def refused_everywhere(self) -> list[tuple[str, str]]:
+        """The same of what all variants leave out for one reason."""
+        return [self.named(tool, reason) for tool, reason in self.plan.variants[0].refused.items() if self.everywhere(tool, reason)]
+
+    def everywhere(self, tool: str, reason: Message) -> bool:
+        """Whether every variant leaves an option out for a reason."""
+        return all(variant.refused.get(tool) == reason for variant in self.plan.variants)
+
+    def named(self, tool: str, reason: Message) -> tuple[str, str]:
+        """Name of an option and why it is left out."""
+        return self.report.catalogue.instruments[tool].tool.name, self.reason(tool, reason)
+
+    def reason(self, tool: str, told: Message) -> str:
+        """Why an option is left out: of what refuses, the condition; of what cannot be asked for today, its state."""
+        result, said = self.report.result(tool), self.tr.say(told)
+        more = {REFUSES.template: wording.refusals, NOT_TODAY.template: lambda item, *_: [wording.availability(item, self.tr)]}
+        why = self.tr.text(wording.SEMICOLON).join(more[told.template](result, self.report, self.tr) if told.template in more else [])
+        return f"{said} ({why})" if why else said
 
     def changes(self) -> list[str]:
         """What would let a plan cover the need, each alone."""
@@ -282,11 +250,6 @@ class PlanWriter:
         for label, amount in ((N_("told by the enterprise"), told), (N_("eligible a priori"), sure), (N_("only possible"), possible)):
             if amount:
                 yield self.tr.text(label), amount
-
-    def text(self, label: object) -> str:
-        """A label as people read it, its first letter large."""
-        said = self.tr.say(label)
-        return said[:1].upper() + said[1:]
 
 
 def told_need(plan: Plan, tr: Translator) -> str:
@@ -318,6 +281,11 @@ def helpers(plan: Plan) -> list[str]:
 def unpriced_names(plan: Plan) -> list[str]:
     """Ids of what can be asked for and of which nobody knows how much it brings."""
     return [result.instrument.id for result in plan.unpriced]
+
+
+def why_left_out(plan: Plan) -> str:
+    """Title of what all variants leave out."""
+    return WHY_NOWHERE if len(plan.variants) > 1 else WHY_NOT
 
 
 def named_unpriced(plan: Plan) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.engine.amounts import formula_of, scale_of
 from essfund.engine.planning.combinations import SUMS, percent, share_of
 from essfund.engine.planning.options import WHOLE
-from essfund.financing_plan.words import HOLDS
+from essfund.financing_plan.check_words import CONFIRM, HOLDS, holds
 from essfund.financing_plan.workbook_cells import Live, cell
 from essfund.financing_plan.workbook_ledger import EUROS, GUARANTEED
 from essfund.model.rulebook import PlanCeiling
@@ -68,18 +68,20 @@ def _result(
     Beyond a bound that is not `known` to the euro, but only the least that it may be, nothing is broken yet.
     """
     left, right = numbers
-    said = {holds: tr.text(word) for holds, word in HOLDS.items()}
+    said, found = {kept: tr.text(word) for kept, word in HOLDS.items()}, tr.text(holds(check))
     if left is None or right is None:
-        return said[check.holds]
+        return found
     test = f"{cell(row, EUROS)}{compared}{cell(row, GUARANTEED)}"
     if right.value == "":
         there = f"ISNUMBER({cell(row, GUARANTEED)})"
         return Live(f'IF({there},IF({test},"{said[True]}","{said[None]}"),"{said[None]}")', said[None])
     kept = {AT_LEAST: left.value >= right.value, AT_MOST: left.value <= right.value, EQUAL: left.value == right.value}[compared]
     if kept is not (check.holds is True) or (isinstance(check.rule, PlanCeiling) and not known):
-        return said[check.holds]
-    otherwise = check.holds if not kept else False if known and check.strength in {"established", "probable"} else None
-    return Live(f'IF({test},"{said[True]}","{said[otherwise]}")', said[check.holds])
+        return found
+    ours = isinstance(check.rule, PlanCeiling) and check.strength == "inferred"
+    broken = False if known and check.strength in {"established", "probable"} else None
+    otherwise = found if not kept else tr.text(CONFIRM) if ours else said[broken]
+    return Live(f'IF({test},"{said[True]}","{otherwise}")', found)
 
 
 def sums_of(check: PlanCheck, ledger: Ledger, report: Report) -> tuple[Live | None, Live | None]:

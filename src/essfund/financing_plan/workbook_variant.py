@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
-from essfund.financing_plan.words import CALLS, CHECKS, HOLDS, MISSING, NO_RIGHT, RESOURCES, STRENGTHS, TOTAL, USES, WHY
+from essfund.financing_plan.check_words import HOLDS, STRENGTHS
+from essfund.financing_plan.words import CALLS, CHECKS, MISSING, NO_RIGHT, RESOURCES, TOTAL, USES, WHY
 from essfund.financing_plan.workbook_cells import Live, cell
 from essfund.financing_plan.workbook_checks import SIGNS, live_check
 from essfund.financing_plan.workbook_ledger import (

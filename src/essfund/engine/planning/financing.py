@@ -17,7 +17,7 @@ from essfund.engine.planning.options import (
     greatest,
     may_be_asked,
     options_of,
-    shown_at_work,
+    settled,
 )
 from essfund.engine.planning.search import Choice, Problem, Rule, solve
 from essfund.model.field_types import Interval
@@ -27,7 +27,7 @@ from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 
     from essfund.model.plan import BoundBy, Preference
     from essfund.model.report import Report, Result
@@ -100,6 +100,8 @@ class Financing:
     """Instruments that what the uses are for does not suit, where nobody told the purposes: they order, and are left out."""
     unpriced: list[Result] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
+    solved: dict[Hashable, dict[int, int] | None] = field(default_factory=dict)
+    """Problems that were solved, also for other sums: plans that are tried in turn ask some of them again."""
 
     def __post_init__(self) -> None:
         bounded = bounded_by(self.report, self.held, self.whole)
@@ -134,8 +136,8 @@ class Financing:
         if self.loan is None or any(line.guarantee for line in self.held):
             return
         for result in self.report.results:
-            settled = result.verdict is Verdict.ELIGIBLE and shown_at_work(result, self.report)
-            if result.instrument.role is not Role.GUARANTEE or result.instrument.id in self.exclude or (certain and not settled):
+            sure = settled(result, self.report)
+            if result.instrument.role is not Role.GUARANTEE or result.instrument.id in self.exclude or (certain and not sure):
                 continue
             if not may_be_asked(result, self.require):
                 continue
@@ -145,7 +147,7 @@ class Financing:
             if amount and not found.short:
                 bound: BoundBy = (found.binding or "ceiling") if found.high == amount else None
                 yield PlanResource(
-                    result.instrument.tool.name, amount, Nature.GUARANTEE, LineState.TO_REQUEST, amount if settled else 0, result,
+                    result.instrument.tool.name, amount, Nature.GUARANTEE, LineState.TO_REQUEST, amount if sure else 0, result,
                     longest(result), on=self.loan.label, bound_by=bound, offer=fitting(result, amount))
 
     def guarantee_order(self, prefers: Preference, *, certain: bool) -> list[str]:
@@ -254,7 +256,10 @@ class Financing:
                 rules.append(Rule(dict.fromkeys(windows, -1), -1))
         exclusive, unwise = groups(options, self.report.catalogue)
         found = self.whole + fee - sum(line.amount for line in fixed if not line.guarantee)
-        return solve(Problem(found, choices, rules, exclusive, unwise, [rule for rule, binding in ceilings if not binding]))
+        problem = Problem(found, choices, rules, exclusive, unwise, [rule for rule, binding in ceilings if not binding])
+        if problem.key not in self.solved:
+            self.solved[problem.key] = solve(problem)
+        return self.solved[problem.key]
 
     def choice(self, option: Option, prefers: Preference, *, open_: bool) -> Choice:
         """What the search has to know of an option."""
@@ -321,8 +326,8 @@ def certain_option(option: Option) -> Option:
 def resource(option: Option, amount: int) -> PlanResource:
     """Line of an option."""
     result, terms = option.result, option.result.terms
-    settled = option.offer.verdict is Verdict.ELIGIBLE
+    sure = option.sure if option.offer.verdict is Verdict.ELIGIBLE else 0
     rate = greatest(terms.rate) if terms and terms.rate else None
     bound: BoundBy = "need" if amount < option.high else option.offer.amount.binding or "ceiling"
-    return PlanResource(result.instrument.tool.name, amount, option.nature, LineState.TO_REQUEST, option.sure if settled else 0, result,
+    return PlanResource(result.instrument.tool.name, amount, option.nature, LineState.TO_REQUEST, sure, result,
                         longest(result), rate, bound_by=bound, offer=option.offer)

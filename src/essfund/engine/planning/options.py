@@ -116,6 +116,11 @@ def shown_at_work(result: Result, report: Report) -> bool:
     return freshness(result.last_proof, report.as_of, report.catalogue.ranking.freshness_months) > 0
 
 
+def settled(result: Result, report: Report) -> bool:
+    """Whether nothing is left to be checked of an instrument."""
+    return result.verdict is Verdict.ELIGIBLE and shown_at_work(result, report)
+
+
 def may_be_asked(result: Result, required: Collection[str]) -> bool:
     """Whether an option may stand in a plan: it can be asked for today, and advice names it or somebody requires it."""
     askable = result.verdict is not Verdict.INELIGIBLE and result.availability.askable
@@ -149,8 +154,8 @@ def option_of(result: Result, offer: OfferResult, place: int, report: Report, wh
         return None
     certain = amount.low if amount.high is None else min(amount.certain or 0, high)
     vouched = not (reserved(offer) and any(other is not offer and other.verdict is Verdict.ELIGIBLE for other in result.offers))
-    settled = (offer.verdict is Verdict.ELIGIBLE or supposed_only(result, report)) and shown_at_work(result, report)
-    return Option(result, offer, nature_of(result, report), amount.low, high, certain if settled and vouched else 0, place)
+    likely = (offer.verdict is Verdict.ELIGIBLE or supposed_only(result, report)) and shown_at_work(result, report)
+    return Option(result, offer, nature_of(result, report), amount.low, high, certain if likely and vouched else 0, place)
 
 
 def fitting(result: Result, amount: int) -> OfferResult:

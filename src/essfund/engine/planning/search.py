@@ -10,7 +10,6 @@ parted. Tests hold every answer against trying everything.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import combinations
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.engine.planning.simplex import least
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from fractions import Fraction
 
 FINE = 1_000_000
 """Parts of one unit of a goal that bounds count in, rounded down."""
@@ -79,6 +79,12 @@ class Problem:
     unwise: Sequence[frozenset[int]] = ()
     soft: Sequence[Rule] = ()
 
+    @property
+    def key(self) -> Hashable:
+        """What two problems that are the same have alike."""
+        rules = [tuple([(frozenset(rule.parts.items()), rule.bound) for rule in kept]) for kept in (self.rules, self.soft)]
+        return self.target, tuple(self.choices), *rules, tuple(self.exclusive), tuple(self.unwise)
+
     def value(self, amounts: Mapping[int, int]) -> Value:
         """Goals of some amounts, each the smaller the better.
 
@@ -109,6 +115,12 @@ class Problem:
 Value = tuple[int, ...]
 
 
+def in_least_terms(row: list[int]) -> list[int]:
+    """A row of a programme without what all of it has in common: small numbers are quick to reckon with."""
+    by = gcd(*row)
+    return [part // by for part in row] if by > 1 else row
+
+
 def solve(problem: Problem) -> dict[int, int] | None:
     """Amounts of the options of the best plan; None if no amounts keep the rules."""
     if not problem.soft:
@@ -116,21 +128,22 @@ def solve(problem: Problem) -> dict[int, int] | None:
     kept = searched(replace(problem, rules=[*problem.rules, *problem.soft]))
     if kept is not None and not problem.value(kept)[0]:
         return kept
-    found = searched(problem)
-    if found is None or (kept is not None and problem.value(kept)[0] == problem.value(found)[0]):
+    found = searched(problem, None if kept is None else problem.value(kept)[0] - 1)
+    if found is None:  # no plan covers more
         return kept
+    missing = problem.value(found)[0]
     for broken in range(1, len(problem.soft)):  # the fewest soft rules that have to be broken
         parts = combinations(problem.soft, len(problem.soft) - broken)
-        tries = [searched(replace(problem, rules=[*problem.rules, *part])) for part in parts]
-        covering = [amounts for amounts in tries if amounts is not None and problem.value(amounts)[0] == problem.value(found)[0]]
+        tries = [searched(replace(problem, rules=[*problem.rules, *part]), missing) for part in parts]
+        covering = [amounts for amounts in tries if amounts is not None]
         if covering:
             return min(covering, key=problem.value)
     return found
 
 
-def searched(problem: Problem) -> dict[int, int] | None:
-    """Amounts of the best plan, the soft rules left aside."""
-    return _Search(problem).run()
+def searched(problem: Problem, most_missing: int | None = None) -> dict[int, int] | None:
+    """Amounts of the best plan, the soft rules left aside; None if there is none, or none with so few euros missing."""
+    return _Search(problem, problem.target if most_missing is None else most_missing).run()
 
 
 class Node(NamedTuple):
@@ -143,8 +156,8 @@ class Node(NamedTuple):
 class _Search:
     """The best amounts so far, the soft rules left aside."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, most_missing: int) -> None:
+        self.problem, self.most_missing = problem, most_missing
         whole, rules = Rule(dict.fromkeys(range(len(problem.choices)), 1), problem.target), [rule.tightened() for rule in problem.rules]
         self.rules = [whole, *rules, *(cut for rule in rules if (cut := rule.cut(whole)))]
         self.best: dict[int, int] | None = None
@@ -171,7 +184,9 @@ class _Search:
     def explored(self, node: Node) -> list[Node]:
         """The two parts of a node, the more promising last; none where it cannot be better than the best plan so far, or is decided."""
         relaxed = self.relaxed(node) if node.out.isdisjoint(node.taken) else None
-        if relaxed is None or (self.value is not None and self.bound(node, relaxed) >= tuple(part * FINE for part in self.value)):
+        if relaxed is None or self.problem.target - sum(relaxed) > self.most_missing:
+            return []
+        if self.value is not None and self.bound(node, relaxed) >= tuple(part * FINE for part in self.value):
             return []
         parted = next(self.undecided(node, relaxed), None)
         if parted is None:
@@ -186,13 +201,13 @@ class _Search:
         low, high = node.taken[number]
         return [Node({**node.taken, number: part}, node.out) for part in ((int(amount) + 1, high), (low, int(amount)))]
 
-    def undecided(self, node: Node, relaxed: Sequence[Fraction]) -> Iterator[tuple[int, Fraction]]:
+    def undecided(self, node: Node, relaxed: Sequence[Fraction | int]) -> Iterator[tuple[int, Fraction | int]]:
         """Options that are neither in nor out where the programme has some euros of them, the most first; then amounts with a rest."""
         free = [number for number, amount in enumerate(relaxed) if amount and number not in node.taken]
         yield from sorted(((number, relaxed[number]) for number in free), key=lambda item: (-item[1], item[0]))
         yield from ((number, amount) for number, amount in enumerate(relaxed) if amount.denominator > 1)
 
-    def relaxed(self, node: Node) -> list[Fraction] | None:
+    def relaxed(self, node: Node) -> list[Fraction | int] | None:
         """Amounts of the best plan if an option could be taken in part, with a part of what it counts; None if there is none."""
         choices = self.problem.choices
         open_ = [number for number in range(len(choices)) if number not in node.out]
@@ -200,16 +215,18 @@ class _Search:
         if any(low > high for low, high in ranges.values()):
             return None
         spans = [(number, doubt, size) for number, (low, high) in ranges.items() for doubt, size in self.parts(number, low, high) if size]
-        goals = [[goal(number, doubt) for number, doubt, _ in spans] for goal in self.by_euro(node)]
-        lows = {number: low for number, (low, _) in ranges.items()}
+        costs = [self.by_euro(number, node) for number, _, _ in spans]
+        goals = [in_least_terms(goal) for goal in (
+            [-1] * len(spans), [preferred for preferred, _, _ in costs], [doubt for _, doubt, _ in spans],
+            [place for _, place, _ in costs], [by_euro for _, _, by_euro in costs])]
         rules = []
         for rule in self.rules:
-            left = rule.bound - sum(times * lows.get(number, 0) for number, times in rule.parts.items())
+            left = rule.bound - sum(times * ranges[number][0] for number, times in rule.parts.items() if number in ranges)
             rules.append(([rule.parts.get(number, 0) for number, _, _ in spans], left))
         found = least(goals, rules, [size for _, _, size in spans])
         if found is None:
             return None
-        amounts = [Fraction(lows.get(number, 0)) for number in range(len(choices))]
+        amounts: list[Fraction | int] = [ranges[number][0] if number in ranges else 0 for number in range(len(choices))]
         for (number, _, _), amount in zip(spans, found, strict=True):
             amounts[number] += amount
         return amounts
@@ -220,37 +237,37 @@ class _Search:
         yield 0, sure - low
         yield 1, high - sure
 
-    def by_euro(self, node: Node) -> Iterator[Callable[[int, int], int]]:
-        """What a euro counts in each goal but the warnings; what an option not taken counts once is spread over all it brings."""
-        choices = self.problem.choices
+    def by_euro(self, number: int, node: Node) -> tuple[int, int, int]:
+        """What a euro counts in what is preferred, in places, and in places by euro, in fine parts.
 
-        def spread(number: int, once: int) -> int:
-            return 0 if number in node.taken else once * FINE // max(choices[number].high, 1)
+        What an option that is not taken counts once is spread over all that it brings.
+        """
+        item = self.problem.choices[number]
+        if number in node.taken:
+            return item.each * FINE, 0, item.place * FINE
+        most = max(item.high, 1)
+        return item.each * FINE + item.once * FINE // most, item.place * FINE // most, item.place * FINE
 
-        yield lambda _, __: -FINE
-        yield lambda number, _: choices[number].each * FINE + spread(number, choices[number].once)
-        yield lambda _, doubt: doubt * FINE
-        yield lambda number, _: spread(number, choices[number].place)
-        yield lambda number, _: choices[number].place * FINE
-
-    def bound(self, node: Node, relaxed: Sequence[Fraction]) -> tuple[Fraction | int, ...]:
+    def bound(self, node: Node, relaxed: Sequence[Fraction | int]) -> tuple[Fraction | int, ...]:
         """Goals that no plan of a node is better than, in fine parts."""
         choices, problem = self.problem.choices, self.problem
-        missing, preferred, _, places, by_euro = [
-            sum((goal(number, 0) * amount for number, amount in enumerate(relaxed) if amount), Fraction(0))
-            for goal in self.by_euro(node)]
-        taken = [choices[number] for number in node.taken]
-        doubt = sum((max(Fraction(0), amount - choices[number].sure) for number, amount in enumerate(relaxed)), Fraction(0))
+        missing: Fraction | int = problem.target
+        preferred, doubt, places, by_euro = self.once(node)
+        for number, amount in enumerate(relaxed):
+            if amount:
+                each, spread, place = self.by_euro(number, node)
+                missing -= amount
+                preferred += each * amount
+                doubt += max(0, amount - choices[number].sure) * FINE
+                places += spread * amount
+                by_euro += place * amount
         unwise = sum(len(pair & node.taken.keys()) > 1 for pair in problem.unwise)
-        return (
-            problem.target * FINE + missing,
-            0,
-            unwise * FINE,
-            preferred + sum(item.once for item in taken) * FINE,
-            doubt * FINE,
-            places + sum(item.place for item in taken) * FINE,
-            by_euro,
-        )
+        return missing * FINE, 0, unwise * FINE, preferred, doubt, places, by_euro
+
+    def once(self, node: Node) -> tuple[Fraction | int, ...]:
+        """What the options that are taken count once, in the goals behind the warnings, in fine parts."""
+        taken = [self.problem.choices[number] for number in node.taken]
+        return sum(item.once for item in taken) * FINE, 0, sum(item.place for item in taken) * FINE, 0
 
     def goals(self, amounts: Mapping[int, int]) -> Value:
         """Goals of some amounts, the soft rules left aside."""

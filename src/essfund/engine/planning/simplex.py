@@ -19,7 +19,7 @@ MOST_CUTS = 12
 """Rules added to one programme to bring it to whole numbers; where they do not, whoever asked parts the range of a number."""
 
 
-def least(costs: Sequence[Sequence[int]], rules: Rows, highest: Sequence[int]) -> list[Fraction] | None:
+def least(costs: Sequence[Sequence[int]], rules: Rows, highest: Sequence[int]) -> list[Fraction | int] | None:
     """
     Numbers from 0 to `highest` that make the first costs least, then the second, and so on; None if no whole numbers keep the rules.
 
@@ -47,7 +47,7 @@ class _Programme:
         self.basis = list(range(wide, wide + len(rules)))
         self.turned = [False] * (wide + len(rules))
 
-    def solved(self) -> list[Fraction] | None:
+    def solved(self) -> list[Fraction | int] | None:
         """The numbers; None if they cannot keep the rules."""
         worst = min(range(len(self.rows)), key=lambda place: self.rows[place][-1], default=None)
         if worst is not None and self.rows[worst][-1] < 0:
@@ -68,11 +68,11 @@ class _Programme:
                 return None
         return self.known()
 
-    def known(self) -> list[Fraction]:
+    def known(self) -> list[Fraction | int]:
         """The numbers as they stand."""
-        known = [Fraction(0)] * len(self.turned)
+        known: list[Fraction | int] = [0] * len(self.turned)
         for number, row in zip(self.basis, self.rows, strict=True):
-            known[number] = Fraction(row[-1], self.over)
+            known[number] = Fraction(row[-1], self.over) if row[-1] % self.over else row[-1] // self.over
         return [top - value if turned and top is not None else value
                 for value, turned, top in zip(known[: self.count], self.turned, self.upper, strict=False)]
 
@@ -122,8 +122,10 @@ class _Programme:
         best: int | None = None
         for column, number in enumerate(self.outside):
             if best is None or number < self.outside[best]:
-                first = next((goal[column] for goal in self.goals if goal[column]), 0)
-                best = column if first < 0 else best
+                for goal in self.goals:
+                    if cost := goal[column]:
+                        best = column if cost < 0 else best
+                        break
         return best
 
     def step(self, column: int) -> None:
@@ -177,7 +179,7 @@ class _Programme:
                 if times:
                     row[:] = [(part * by - times * each) // over for part, each in zip(row, pivot, strict=True)]
                     row[column] = -times
-                else:
+                elif by != over:
                     row[:] = [part * by // over for part in row]
         pivot[column], self.over = over, by
         if by < 0:
