@@ -114,8 +114,8 @@ def test_the_van_is_the_plan_that_was_worked_out_by_hand(essfund: Callable[..., 
         "Contrat d’apport associatif 7 280 € à demander",
         "Total 35 280 € Total 35 280 €",
         "7 056 € à rembourser par an",
-        "7 280 € sur 28 000 €", "7 280 € sur 5 000 €", "7 280 € sur 30 000 €",
-        "21 % sur 30 %", "79 % sur 70 %", "sur 300 000 €",
+        "7 280 € sur 28 000 €", "7 280 € pour 5 000 € au moins", "7 280 € sur 30 000 €",
+        "21 %, usage 30 %", "79 %, usage 70 %", "sur 300 000 €",
         "1. France Active MPA-Occitanie : Garantie France Active, Contrat d’apport associatif – avant la banque ; 2. la banque",
     ):
         assert words in first, words
