@@ -141,6 +141,14 @@ def test_a_wrong_line_is_shown_at_its_place(essfund: Essfund, tmp_path: Path) ->
     assert "Garantie=25000" in done.err
 
 
+def test_an_amount_beyond_a_ceiling_is_underlined_and_no_sentence_ends_before_a_semicolon(essfund: Essfund, tmp_path: Path) -> None:
+    path = tmp_path / "profil.yaml"
+    path.write_text("legal_form: association\nuses: [Van=35000]\nresources:\n  - {label: Contrat d’apport associatif, amount: 31000}\n",
+                    encoding="utf-8")
+    assert f"{path}:4:50: " in essfund("plan", str(path), *DAY).err
+    assert ".\u00a0;" not in essfund("plan", VAN, *DAY, "--all").out
+
+
 def test_a_key_that_no_line_has_is_refused_with_those_that_it_has(essfund: Essfund, tmp_path: Path) -> None:
     path = tmp_path / "profil.yaml"
     path.write_text("uses: [Van=35000]\nresources:\n  - {label: Prêt, amount: 9, durée: 3}\n", encoding="utf-8")

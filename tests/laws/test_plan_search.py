@@ -11,11 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essfund.engine.planning.search import Choice, Problem, Rule, solve
+from essfund import load_profile, plan
+from essfund.engine.planning import financing
+from essfund.engine.planning.search import Choice, Problem, Rule, searched, solve
+from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import law, sliced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 LARGEST = 5
 THOROUGH = law(300)
@@ -110,6 +114,29 @@ def test_one_more_option_never_makes_the_best_plan_worse(problem: Problem, more:
 def test_one_more_rule_never_makes_the_best_plan_better(problem: Problem, rule: Rule) -> None:
     before, after = solve(problem), solve(replace(problem, rules=[*problem.rules, rule]))
     assert after is None or (before is not None and problem.value(before) <= problem.value(after))
+
+
+@THOROUGH
+@given(problem=problems(), fewer=st.integers(0, 3))
+def test_plans_with_more_missing_than_asked_for_are_left_without_another_plan_coming_out(problem: Problem, fewer: int) -> None:
+    whole = searched(problem)
+    missing = problem.target if whole is None else problem.value(whole)[0]
+    assert searched(problem, missing) == whole
+    assert searched(problem, missing - 1 - fewer) is None
+
+
+def test_no_problem_is_solved_twice_for_one_enterprise(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = []
+
+    def counted(problem: Problem) -> dict[int, int] | None:
+        keys.append(problem.key)
+        return solve(problem)
+
+    monkeypatch.setattr(financing, "solve", counted)
+    profile = load_profile(bundled(), root / "docs/appointments/05-sas-esus-scale.yaml")
+    assert plan(bundled(), profile, on=LAST_CHECKED).changes
+    assert len(keys) > 10
+    assert len(set(keys)) == len(keys)
 
 
 @THOROUGH

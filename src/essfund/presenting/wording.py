@@ -157,7 +157,7 @@ def to_know(result: Result, report: Report, tr: Translator) -> str:
         return tr.text(SEMICOLON).join(refusals(result, report, tr))
     labels = ", ".join(tr.words(report.catalogue.fields[key].label) for key in asked_as(result.missing, report))
     missing = [tr.say(say("missing: {fields}", fields=labels))] if labels else []
-    reserved = [tr.say(say("subject to: {text}", text=text)) for text in reservations(result, Status.UNKNOWN, tr)]
+    reserved = [tr.say(say("subject to: {text}", text=text.removesuffix("."))) for text in reservations(result, Status.UNKNOWN, tr)]
     return tr.text(SEMICOLON).join([*missing, *to_confirm(result, report, tr), *reserved, *confirmed(result, report, tr)])
 
 

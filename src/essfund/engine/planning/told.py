@@ -169,7 +169,7 @@ def guarantees_apart(lines: Sequence[ResourceLine], places: Mapping[str, tuple[o
                               label=line.label, amount=line.amount, names=names), *places[line.label])
         elif line.amount > loan.amount:
             yield problem(say("« {label} » guarantees {amount} of a loan of {loan}", label=line.label, amount=Euros(line.amount),
-                              loan=Euros(loan.amount)), None, *places[line.label])
+                              loan=Euros(loan.amount)), None, *places[line.label], "amount")
         elif loan.label in covered:
             yield problem(say("« {label} » and « {other} » cover the same loan", label=line.label, other=covered[loan.label]),
                           say("one loan has one guarantee: keep one of them"), *places[line.label])
@@ -195,9 +195,9 @@ def beyond(line: ResourceLine, result: Result, place: tuple[object, ...]) -> Ite
     elif amount.high is not None and line.amount > amount.high:
         yield problem(say("« {label} »: {amount}, but it gives {high} here at most", label=line.label, amount=Euros(line.amount),
                           high=Euros(amount.high)),
-                      say("`essfund explain {tool}` says why", tool=result.instrument.id), *place)
+                      say("`essfund explain {tool}` says why", tool=result.instrument.id), *place, "amount")
     elif line.amount < amount.low:
         yield problem(say("« {label} »: {amount}, but it gives no less than {low}", label=line.label, amount=Euros(line.amount),
-                          low=Euros(amount.low)), None, *place)
+                          low=Euros(amount.low)), None, *place, "amount")
 
 
