@@ -69,6 +69,21 @@ def test_what_is_required_is_there_and_what_is_excluded_is_not(essfund: Essfund)
         assert variant["refused"]["garantie-france-active"] == "laissé de côté, comme demandé"
 
 
+def test_what_is_required_brings_what_it_can_and_not_one_euro(essfund: Essfund) -> None:
+    variant, *_ = plan(essfund, "--legal-form", "association", "--employees", "5", "--departement", "31", "--age", "4", "--use", "Four=35000",
+                       "--require", "pass-transformation-ecologique", "--variants", "1")["variants"]
+    assert asked(variant)["pass-transformation-ecologique"] == 10_000
+    assert variant["missing"] == 0
+
+
+def test_an_advance_that_is_paid_late_is_no_grant(essfund: Essfund) -> None:
+    variant, *_ = plan(essfund, "--legal-form", "scop", "--employees", "8", "--age", "4", "--departement", "31", "--use", "Four=400000",
+                       "--require", "contrat-entreprise-avenir-avance", "--exclude", "contrat-entreprise-avenir", "--variants", "1")["variants"]
+    late = next(check for check in variant["checks"] if check["id"] == "cash-gap")
+    assert not any(line["nature"] == "subvention" for line in variant["resources"])
+    assert late["label"].startswith("Aides versées sur justificatifs")
+
+
 @pytest.mark.parametrize("preference", ["fewest-files", "cheapest", "least-bank"])
 def test_the_first_variant_prefers_what_was_asked_for(essfund: Essfund, preference: str) -> None:
     found = plan(essfund, VAN, "--prefer", preference, "--variants", "1")["variants"]

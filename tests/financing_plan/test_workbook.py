@@ -148,7 +148,7 @@ def test_what_only_the_enterprise_knows_is_empty_coloured_and_labelled() -> None
     assert prompts.keys() == {cell.coordinate for cell in cells}
     assert set(prompts.values()) == {"à compléter par l’entreprise"}
     labels = {sheet.cell(cell.row, 1).value for cell in cells}
-    assert {"Capacité d’autofinancement (CAF) d’une année", "TVA récupérée", "Trésorerie qui préfinance les subventions"} <= labels
+    assert {"Capacité d’autofinancement (CAF) d’une année", "TVA récupérée", "Trésorerie qui préfinance les aides"} <= labels
     loan = row_of(sheet, "Prêt bancaire")
     assert (loan[YEARS], loan[YEARLY]) == (None, '=IF(N(G16)>0,ROUND(C16/G16,0),"durée\u00a0?")')
     heads = [value for row in rows(sheet) for value in row if value and str(value).endswith("(à compléter)")]
@@ -197,7 +197,7 @@ def test_compare_follows_the_sheets() -> None:
     assert row_of(live, "Total des emplois")[1] == "='A · Le moins de dossiers'!C14"
     assert row_of(stored, "Reste à trouver")[1:] == [variant.missing for variant in plan.variants]
     assert row_of(stored, "À rembourser par an, hors intérêts, où la durée est connue")[1:] == [variant.yearly_repayment for variant in plan.variants]
-    assert row_of(stored, "Subventions versées sur justificatifs, à préfinancer")[1:] == [variant.cash_gap for variant in plan.variants]
+    assert row_of(stored, "Aides versées sur justificatifs, à préfinancer")[1:] == [variant.cash_gap for variant in plan.variants]
 
 
 def test_reasons_stand_for_every_option_that_is_not_in_a_variant() -> None:

@@ -108,7 +108,7 @@ class PlanMaker:
         return Section(f"plan-{number}", self.typeset(name), tuple(blocks))
 
     def sums(self, variant: Variant) -> Iterator[Fact]:
-        """What is certain and what is possible, each on its own; what is paid back in a year; what grants paid late leave open."""
+        """What is certain and what is possible, each on its own; what is paid back in a year; what aid paid late leaves open."""
         tr = self.tr
         for label, amount in self.write.sums(variant):
             yield Fact(capital(self.typeset(label)), self.typeset(tr.money(amount)))
@@ -117,7 +117,7 @@ class PlanMaker:
             yield Fact(self.text(REPAID), self.text(say("{amount}, without interest, from the lines whose term is known", amount=repaid)))
         if variant.cash_gap:
             late = Euros(variant.cash_gap)
-            yield Fact(self.text(GAP), self.text(say("{amount} of grants are paid on proof, months late", amount=late)))
+            yield Fact(self.text(GAP), self.text(say("{amount} of aid is paid on proof, months late", amount=late)))
 
     def lines(self, variant: Variant) -> Iterator[Fact]:
         """What is still to be checked of each option, and what keeps its amount from being more; what is said of several is said once."""

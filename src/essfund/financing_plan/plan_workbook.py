@@ -41,7 +41,7 @@ ABOVE = 3
 SIDE, WIDE = 36, 28
 FILES, ALL_USES, ALL_RESOURCES = N_("files to fill in"), N_("total of the uses"), N_("total of the resources")
 OWN_SHARE, BANK_SHARE = N_("share of own and quasi-own funds"), N_("share of the banks")
-YEARLY, CASH_GAP = N_("paid back in a year where the term is known, without interest"), N_("grants paid on proof, to be bridged")
+YEARLY, CASH_GAP = N_("paid back in a year where the term is known, without interest"), N_("aid paid on proof, to be bridged")
 COMPARED: tuple[tuple[str, str, Callable[[Ledger], Live | None]], ...] = (
     (FILES, "", lambda ledger: Live.of(files(ledger.variant).values["count"])),
     (ALL_USES, "euro", lambda ledger: ledger.uses),

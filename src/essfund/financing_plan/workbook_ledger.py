@@ -142,7 +142,7 @@ class Ledger:
 
     @property
     def late(self) -> Live:
-        """Grants that are paid on proof of what was spent."""
+        """Grants and advances that are paid on proof of what was spent."""
         return self.lines(line for line in self.variant.money if line.late)
 
     @property

@@ -47,7 +47,7 @@ RESOURCE_HEADER = (
 CHECK_HEADER = (N_("check"), "", N_("here"), "", N_("bound"), N_("result"), N_("known from"), N_("more"))
 TOLD, SURE, POSSIBLE = N_("told by the enterprise"), N_("eligible a priori"), N_("only possible")
 BALANCE, CASH_FLOW, VAT = N_("Balance: uses less resources"), N_("Cash flow (CAF) of a year"), N_("VAT is recovered")
-NO_TERM, CASH, CHECKED = N_("term?"), N_("Cash that bridges grants until they are paid"), N_("To be checked before asking")
+NO_TERM, CASH, CHECKED = N_("term?"), N_("Cash that bridges aid until it is paid"), N_("To be checked before asking")
 
 
 class VariantSheet:

@@ -128,7 +128,7 @@ def percent_of(part: int, whole: int) -> int:
 
 
 def to_be_seen(money: Sequence[PlanResource]) -> Iterator[PlanCheck]:
-    """What the enterprise has to carry: yearly repayment, grants paid late."""
+    """What the enterprise has to carry: yearly repayment, aid paid late."""
     repaid = sum(line.yearly for line in money)
     if repaid:
         label = say("to be paid back in a year, without interest; compare it with the yearly cash flow (CAF)")
@@ -136,5 +136,5 @@ def to_be_seen(money: Sequence[PlanResource]) -> Iterator[PlanCheck]:
     late = sum(line.amount for line in money if line.late)
     if late:
         ready = sum(line.amount for line in money if line.state is LineState.OBTAINED and line.nature is Nature.OWN)
-        label = say("grants paid on proof, months late: to be bridged (Dailly, bridge loan) beyond what is there")
+        label = say("aid paid on proof, months late: to be bridged (Dailly, bridge loan) beyond what is there")
         yield PlanCheck("cash-gap", label, late, ready, None, "usage")

@@ -262,9 +262,10 @@ class Financing:
         return self.solved[problem.key]
 
     def choice(self, option: Option, prefers: Preference, *, open_: bool) -> Choice:
-        """What the search has to know of an option."""
+        """What the search has to know of an option; what is required comes before all advice, and brings what it can."""
         each = option.cost(self.dearest) if prefers == "cheapest" else 0
-        return Choice(option.low, option.high if open_ else 0, option.sure, option.place, once=prefers == "fewest-files", each=each)
+        place = 0 if option.id in self.require else option.place
+        return Choice(option.low, option.high if open_ else 0, option.sure, place, once=prefers == "fewest-files", each=each)
 
     def drawn_up(
         self, prefers: Preference, options: Sequence[Option], amounts: dict[int, int], held: Sequence[PlanResource],
