@@ -39,6 +39,8 @@ PROFILES: dict[str, dict[str, Any]] = {
     },
     "one house": {**VAN, "project_cost": 60000, "bank_loan": 10000, "uses": ["Véhicules=60000:materiel"],
                   "resources": ["Prêt bancaire=10000:demande,5 ans", "contrat-apport-associatif=7000:demande"]},
+    "losses": {"legal_form": "association", "age_years": 18, "employees": 9, "departement": "30", "amount_needed": 50000, "in_difficulty": True,
+               "purposes": ["bfr"]},
     "hopeless": {"legal_form": "mutuelle", "departement": "34", "project_cost": 100000},
 }
 

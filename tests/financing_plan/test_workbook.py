@@ -12,7 +12,7 @@ import pytest
 
 from essfund.core.errors import UsageError
 from essfund.core.language.translator import translator
-from essfund.financing_plan.check_words import holds
+from essfund.financing_plan.check_words import holds, pressing
 from essfund.financing_plan.words import PlanWriter
 from essfund.financing_plan.workbook_cells import Live
 from essfund.financing_plan.workbook_checks import live_check
@@ -99,9 +99,8 @@ def test_checks_have_both_numbers_and_their_result(name: str) -> None:
     for sheet, variant in zip(variant_sheets(opened(written(plan), values=True), plan), plan.variants, strict=True):
         found = [row for row in rows(sheet) if row[SHARE] in {"≤", "≥", "="}]
         shown = [(row[EUROS], row[GUARANTEED], row[STATE]) for row in found]
-        order = {False: 0, None: 1, True: 2}
         wanted = []
-        for check in sorted(variant.checks, key=lambda item: order[item.holds]):
+        for check in sorted(variant.checks, key=pressing):
             part = 100 if check.unit == "percent" else 1
             left, right = ("inconnu" if value is None else value / part for value in (check.left, check.right))
             wanted.append((left, None if check.id == "yearly-repayment" else right, tr.text(holds(check))))
@@ -117,6 +116,14 @@ def test_what_checks_compare_are_sums_of_the_sheet() -> None:
     assert parity[STATE] == '=IF(C40<=E40,"tenu","à voir")', "own funds are not known: beyond the loans nothing is broken yet"
     floor = next(row for row in rows(sheet) if row[SHARE] == "≥" and row[GUARANTEED] == 5000)
     assert re.fullmatch(r'=IF\(C\d+>=E\d+,"tenu","non tenu"\)', floor[STATE])
+
+
+def test_a_rule_of_our_own_reading_says_that_it_is_to_be_confirmed_whenever_it_is_exceeded() -> None:
+    results = [next(row[STATE] for row in rows(opened(written(plan)).worksheets[0]) if "× apports en fonds" in str(row[0]))
+               for plan in (made("losses", 1), made("one house", 1))]
+    assert all(re.fullmatch(r'=IF\(C\d+<=E\d+,"tenu","à confirmer"\)', result) for result in results), results
+    first, *_ = [row for row in rows(opened(written(made("losses", 1)), values=True).worksheets[0]) if row[SHARE] == "≤"]
+    assert first[STATE] == "à confirmer"
 
 
 def test_money_of_the_same_house_is_not_counted_as_the_money_of_others() -> None:

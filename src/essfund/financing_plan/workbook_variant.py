@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
-from essfund.financing_plan.check_words import HOLDS, STRENGTHS
+from essfund.financing_plan.check_words import HOLDS, STRENGTHS, pressing
 from essfund.financing_plan.words import CALLS, CHECKS, MISSING, NO_RIGHT, RESOURCES, TOTAL, USES, WHY
 from essfund.financing_plan.workbook_cells import Live, cell
 from essfund.financing_plan.workbook_checks import SIGNS, live_check
@@ -186,8 +186,8 @@ class VariantSheet:
             sheet.text(column, word, "head", "box")
         sheet.wide(YEARLY, SIGNED, words[7], "head", "box")
         sheet.next()
-        order, first = {False: 0, None: 1, True: 2}, sheet.row
-        for check in sorted(self.variant.checks, key=lambda item: order[item.holds]):
+        first = sheet.row
+        for check in sorted(self.variant.checks, key=pressing):
             self.check(check)
         sheet.marked(first, STATE, tr.text(HOLDS[False]))
 
