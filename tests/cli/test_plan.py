@@ -90,6 +90,16 @@ def test_the_first_variant_prefers_what_was_asked_for(essfund: Essfund, preferen
     assert [variant["prefers"] for variant in found] == [preference]
 
 
+def test_a_longer_term_is_named_where_it_lets_a_plan_cover_the_need(essfund: Essfund) -> None:
+    """Prêt ESS stands beside a bank loan of three years or more."""
+    told = ("--legal-form", "sas", "--esus", "--ess", "--employees", "45", "--age", "7", "--departement", "34", "--stage", "developpement",
+            "--purpose", "numerique", "--own-funds", "2000000", "--use", "Logiciel=2200000:immateriel", "--variants", "1")
+    short, longer = (plan(essfund, *told, "--resource", f"Banque=1000000:demande,{years} ans") for years in (2, 3))
+    assert not short["covers"]
+    assert {"loan_years": 3} in [change["profile"] for change in short["changes"]]
+    assert longer["covers"]
+
+
 @pytest.mark.parametrize(("word", "preference"), [("moins-de-dossiers", "fewest-files"), ("Moins cher", "cheapest"), ("banque", "least-bank")])
 def test_a_preference_is_said_in_french_too(essfund: Essfund, word: str, preference: str) -> None:
     assert essfund("plan", VAN, *DAY, "--prefer", word, "--variants", "1").out == essfund(
