@@ -156,7 +156,11 @@ def _effect(
 ) -> AmountEffect:
     shown = ground.new.show(region, day)
     assert shown is not None
-    profile = dict(shown.profile) | {key: FIELDS[key].kind.plain(Interval(value, value)) for key, value in numbers.items()}
+    # the other parts of a sum are nothing where nobody told them: with them open the amounts would look alike
+    nothing = {key: 0 for offer in (old, new) for limit in offer.entry.amount.limits if numbers and len(limit.fields) > 1
+               for key in limit.fields if key not in shown.profile}
+    told = {key: FIELDS[key].kind.plain(Interval(value, value)) for key, value in {**nothing, **numbers}.items()}
+    profile = dict(shown.profile) | told
     known = Profile({key: FIELDS[key].kind.read(raw, None) for key, raw in profile.items() if FIELDS[key].kind.name == "number"})
     ranges = [offer_range(offer.entry.amount, known) for offer in (old, new)]
     return AmountEffect(new.id, kind, ranges[0], ranges[1], Witness(profile, day))
