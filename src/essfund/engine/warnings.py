@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.diagnostics import Diagnostic, Severity
-from essfund.core.messages import Message, say
+from essfund.core.messages import Either, Message, say
 from essfund.core.truth import FALSE
 from essfund.engine.evaluate import truth_of
 from essfund.model.profile import YEAR
@@ -51,10 +51,11 @@ def ceased(case: ProfileOnDay) -> Iterator[Doubt]:
         yield "DBT011", say("the register says that this establishment is closed"), "siren"
 
 
-def scop_without_employees(case: ProfileOnDay) -> Iterator[Doubt]:
-    staff = case.profile.number("employees")
-    if case.profile.ids("legal_form") == frozenset(["scop"]) and staff and staff.high == 0:
-        yield "DBT001", say("a Scop without any employee"), "employees"
+def worker_owned_without_employees(case: ProfileOnDay) -> Iterator[Doubt]:
+    staff, terms = case.profile.number("employees"), case.words.legal_form.terms
+    forms = case.profile.ids("legal_form") if staff and staff.high == 0 else None
+    if forms and all(form in terms and terms[form].worker_owned for form in forms):
+        yield "DBT001", say("{form} without any employee", form=Either(tuple(terms[form].words for form in sorted(forms)))), "employees"
 
 
 def need_above_cost(case: ProfileOnDay) -> Iterator[Doubt]:
@@ -79,7 +80,7 @@ def stage_and_age(case: ProfileOnDay) -> Iterator[Doubt]:
     if stage <= meanings[Meaning.IDEA] | meanings[Meaning.START] and age.low is not None and age.low >= SETTLED_AGE * YEAR:
         yield "DBT004", say("the project is emerging or being created, yet the enterprise is {years} years old or more",
                                   years=SETTLED_AGE), "stage"
-    if stage == frozenset(["changement-echelle"]) and age.high is not None and age.high < YEAR:
+    if stage <= meanings[Meaning.SCALING] and age.high is not None and age.high < YEAR:
         yield "DBT004", say("a change of scale is announced in the first year of the enterprise"), "stage"
 
 
@@ -107,9 +108,12 @@ def outside_territory(case: ProfileOnDay) -> Iterator[Doubt]:
 
 
 def member_that_is_no_cooperative(case: ProfileOnDay) -> Iterator[Doubt]:
-    forms = case.profile.ids("legal_form")
-    if case.profile.flag("cgscop_member") is True and forms is not None and not forms & {"scop", "scic"}:
-        yield "DBT008", say("a member of CGSCOP that is neither a Scop nor a Scic"), "cgscop_member"
+    forms = case.profile.ids("legal_form") if case.profile.flag("cgscop_member") is True else None
+    if forms is None:
+        return
+    joining = {key: term.words for key, term in case.words.legal_form.terms.items() if term.in_cgscop}
+    if joining and not joining.keys() & forms:
+        yield "DBT008", say("a member of CGSCOP whose legal form is not {forms}", forms=Either(tuple(joining.values()))), "cgscop_member"
 
 
 def against_the_world(case: ProfileOnDay) -> Iterator[Doubt]:
@@ -121,8 +125,8 @@ def against_the_world(case: ProfileOnDay) -> Iterator[Doubt]:
 
 
 DOUBTS: tuple[Callable[[ProfileOnDay], Iterator[Doubt]], ...] = (
-    ceased, scop_without_employees, need_above_cost, future_creation, stage_and_age, age_and_creation, ess_and_form, outside_territory,
-    member_that_is_no_cooperative, against_the_world,
+    ceased, worker_owned_without_employees, need_above_cost, future_creation, stage_and_age, age_and_creation, ess_and_form,
+    outside_territory, member_that_is_no_cooperative, against_the_world,
 )
 """What is doubted, the most telling first; of what contradicts a fact of the world, nothing where its field is doubted already."""
 

@@ -43,14 +43,20 @@ class Role(Enum):
 
 
 class Meaning(Enum):
-    """What a stage, a purpose or a legal form tells of an enterprise. Programs ask for the meaning and never for the id."""
+    """What a stage, a purpose or a legal form tells of an enterprise, and a reach of an instrument.
+
+    Programs ask for the meaning and never for the id.
+    """
 
     IDEA = "idea"
     START = "start"
     RUNNING = "running"
+    SCALING = "scaling"
     ANY = "any"
     STUDY = "study"
     TAKEOVER = "takeover"
+    TERRITORY = "territory"
+    COUNTRY = "country"
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,10 @@ class Term:
     usual: bool = False
     """Whether an interview offers it first: most enterprises have it."""
     meaning: Meaning | None = None
+    worker_owned: bool = False
+    """Legal forms only: whether it belongs to its employees."""
+    in_cgscop: bool = False
+    """Legal forms only: whether enterprises of this form may be members of CGSCOP."""
 
     @property
     def words(self) -> Words:
@@ -159,7 +169,16 @@ class Vocabulary:
     @cached_property
     def by_meaning(self) -> Mapping[Meaning, frozenset[str]]:
         """The ids of each meaning; of some there may be none."""
-        return {each: frozenset(key for key, term in self.terms.items() if term.meaning is each) for each in Meaning}
+        found: dict[Meaning, list[str]] = {each: [] for each in Meaning}
+        for key, term in self.terms.items():
+            if term.meaning:
+                found[term.meaning].append(key)
+        return {each: frozenset(ids) for each, ids in found.items()}
+
+    @cached_property
+    def running(self) -> frozenset[str]:
+        """The stages of an enterprise that runs, those at which it changes scale too."""
+        return self.by_meaning[Meaning.RUNNING] | self.by_meaning[Meaning.SCALING]
 
     def find(self, text: str) -> frozenset[str] | None:
         """Return the ids a text may mean, or None. Ids, codes, names, aliases and sets; case and accents ignored."""
