@@ -18,7 +18,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "model/plan_line.py": (LINES, {"subvention", "pret", "garantie"}),
     "model/fields.py": ("an example that help shows", {"developpement"}),
     "authoring/region.py": ("the folder of the national layer", {"national"}),
-    "model/field_types/number.py": ("months of the year", {"01", "02", "03", "11", "32", "52", "53"}),
+    "model/field_types/number.py": ("bands of staff in Sirene", {"01", "02", "03", "11", "32", "52", "53"}),
     "presenting/terminal.py": ("a colour of terminals", {"32"}),
 }
 """Files that hold such a word, why, and which: each of them stands there."""
