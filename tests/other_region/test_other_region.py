@@ -160,7 +160,7 @@ def test_what_is_doubted_of_a_form_and_a_stage_is_data(mine: Path) -> None:
         {"legal_form": "scop", "cgscop_member": True}, {"legal_form": "association", "cgscop_member": True},
         {"stage": "essor", "age_years": 0})
     assert [doubts(FOLDER, **profile) for profile in told] == [[]] * len(told)
-    edited(mine, "vocabularies", "aliases: [asso]}", "aliases: [asso], worker_owned: true, in_cgscop: true}")
+    edited(mine, "vocabularies", "aliases: [asso]}", "meaning: workers, aliases: [asso]}")
     edited(mine, "vocabularies", "essor: {fr: Essor, en: Growth}", "essor: {fr: Essor, en: Growth, meaning: scaling}")
     assert [doubts(mine, **profile) for profile in told] == [
         [], [("DBT001", "Association without any employee")], [("DBT008", "a member of CGSCOP whose legal form is not Association")],

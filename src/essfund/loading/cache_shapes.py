@@ -54,7 +54,7 @@ RECORDS: dict[type, str] = {
     rulebook.CallOrder: "str:str? str* str* str? str Words str* Strength",
     rulebook.Supposition: "str:str? str bool str* Words Words",
     rulebook.RankingRules: "int str:float str:float str:float str:float",
-    vocabulary.Term: "str str str* str? Role bool bool Meaning? bool bool",
+    vocabulary.Term: "str str str* str? Role bool bool Meaning?",
     vocabulary.TermSet: "str str str* str*",
     vocabulary.OfficialCode: "str str* str?",
     vocabulary.Territory: "str Words",

@@ -44,8 +44,8 @@ class TermEntry:
     usual: Annotated[bool, about(N_("Whether an interview offers it first; where none is usual, it offers them all."))] = False
     meaning: Annotated[
         Meaning | None,
-        about(N_("What it tells: idea, start, running or scaling for a stage; study or takeover for a purpose; territory or country for "
-                 "a reach, where files from elsewhere say no more; any for what tells nothing.")),
+        about(N_("What it tells: idea, start, running or scaling for a stage; study or takeover for a purpose; workers or stakeholders "
+                 "for a legal form, a co-operative of these; territory or country for a reach; any for what tells nothing.")),
     ] = None
     aliases: Annotated[tuple[Line, ...], about(N_("Other names people type; case and accents do not matter."))] = ()
 
@@ -63,16 +63,6 @@ class FamilyEntry(TermEntry):
     ] = False
 
 
-@dataclass(frozen=True)
-class LegalFormEntry(TermEntry):
-    """One legal form, and what is doubtful of an enterprise that has it."""
-
-    worker_owned: Annotated[bool, about(N_("Whether it belongs to its employees: without any it is doubtful (DBT001)."))] = False
-    in_cgscop: Annotated[
-        bool, about(N_("Whether enterprises of this form may be members of CGSCOP: a member of another form is doubtful (DBT008)."))
-    ] = False
-
-
 Terms = dict[Id, Annotated[TermEntry, TERM]]
 Sets = dict[Id, Annotated[TermSet, SET]]
 
@@ -83,7 +73,7 @@ class VocabulariesDocument:
 
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
 
-    legal_forms: Annotated[dict[Id, Annotated[LegalFormEntry, TERM]], about(N_("Legal forms, by id."))]
+    legal_forms: Annotated[Terms, about(N_("Legal forms, by id."))]
     legal_form_sets: Annotated[Sets, about(N_("Sets of legal forms that rules name."))]
     insee_codes: Annotated[
         dict[Annotated[str, form(INSEE)], Annotated[OfficialCode, CODE]],

@@ -55,6 +55,8 @@ class Meaning(Enum):
     ANY = "any"
     STUDY = "study"
     TAKEOVER = "takeover"
+    WORKERS = "workers"
+    STAKEHOLDERS = "stakeholders"
     TERRITORY = "territory"
     COUNTRY = "country"
 
@@ -75,10 +77,6 @@ class Term:
     usual: bool = False
     """Whether an interview offers it first: most enterprises have it."""
     meaning: Meaning | None = None
-    worker_owned: bool = False
-    """Legal forms only: whether it belongs to its employees."""
-    in_cgscop: bool = False
-    """Legal forms only: whether enterprises of this form may be members of CGSCOP."""
 
     @property
     def words(self) -> Words:

@@ -42,8 +42,7 @@ LABELS: dict[str, str] = {
     "fields": N_("field of this catalogue"), "fixed": N_("fixed sum"),
     "forms": N_("legal forms"), "formerly": N_("former ids"), "fr": N_("French text"),
     "freshness_months": N_("limit of freshness, in months"),
-    "from": N_("first day"), "id": N_("id"), "in": N_("stages"), "in_cgscop": N_("may be a member of CGSCOP"),
-    "incompatibilities": N_("not together"),
+    "from": N_("first day"), "id": N_("id"), "in": N_("stages"), "incompatibilities": N_("not together"),
     "insee_codes": N_("INSEE code"), "instruments": N_("instrument"), "kind": N_("kind"), "label": N_("label"),
     "legal_form_names": N_("name of several forms"), "legal_form_sets": N_("set of legal forms"), "legal_forms": N_("legal form"),
     "least_fee": N_("least fee, in euros"), "leaving_out": N_("left out of the sums"), "less": N_("less what was received"),
@@ -70,7 +69,7 @@ LABELS: dict[str, str] = {
     "until": N_("last day"), "url": N_("web address"),
     "meaning": N_("meaning"),
     "usual": N_("offered first"), "valid_from": N_("exists from"), "valid_until": N_("exists until"), "value": N_("value"),
-    "weights": N_("weight"), "worker_owned": N_("belongs to its employees"), "years": N_("term, years"),
+    "weights": N_("weight"), "years": N_("term, years"),
 }
 """What the keys of catalogue files are called; one that is missing here is shown as it is written."""
 
