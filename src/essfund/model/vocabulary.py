@@ -1,4 +1,7 @@
-"""Vocabularies: the ids a field may hold, and everything people may type for them."""
+"""Vocabularies: the ids a field may hold, and everything people may type for them.
+
+Nobody prints these records: without a `__repr__` of their own, every start of the program makes less code.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +64,7 @@ class Meaning(Enum):
     COUNTRY = "country"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Term:
     """One id: its labels, and other names people use for it."""
 
@@ -84,7 +87,7 @@ class Term:
         return Words(self.fr, self.en)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TermSet:
     """A named set of ids, used in rules and accepted from people."""
 
@@ -94,7 +97,7 @@ class TermSet:
     aliases: Annotated[tuple[str, ...], about(N_("Other names people type; case and accents do not matter."))] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class OfficialCode:
     """An official code and every id it may stand for: INSEE 5710 may be a SAS, a Scop or a Scic."""
 
@@ -103,7 +106,7 @@ class OfficialCode:
     note: Annotated[str | None, about(N_("Why it may stand for several forms."))] = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Departement:
     """A département and the region it lies in. Region and département codes collide, so each has its own field."""
 
@@ -112,7 +115,7 @@ class Departement:
     towns: Annotated[tuple[str, ...], about(N_("Towns that people may give for it."))] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SharedName:
     """What people call enterprises that may have one of several forms: a CAE is a Scop or a Scic."""
 
@@ -120,7 +123,7 @@ class SharedName:
     note: Annotated[str | None, about(N_("Why it may stand for several forms."))] = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Territory:
     """The territory that a catalogue describes."""
 
@@ -133,7 +136,7 @@ NAME_AND_CODE, LONGEST_PLACE = re.compile(r"(?P<name>[^()]+?) *\((?P<code>\w{1,5
 POSTCODE_DIGITS, CORSICA = 5, "20"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Vocabulary:
     """The ids of one field."""
 
@@ -242,7 +245,7 @@ class Vocabulary:
         return term.words if term else Words(key, key)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Vocabularies:
     """Every vocabulary of a catalogue."""
 
